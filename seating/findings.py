@@ -1,0 +1,55 @@
+"""What the checker finds: a finding is one lack, a verdict all that one requirement lacks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+__all__ = ["Finding", "Verdict"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One unit, or several, that a requirement lacks.
+
+    Two findings are equal when they are about the same thing (table, group, people), whatever the
+    amount: that is what lets two seatings be compared.
+
+    Attributes
+    ----------
+    table : str or None
+        The table's id; None for the room as a whole.
+    group : str or None
+        Whom or what it is about, in words.
+    have : int or str
+        What there is.
+    want : str
+        What was asked, in words: "at least 2".
+    shortfall : int
+        Units missing or over; 1 or more.
+    people : tuple of str
+        Ids of the people concerned, where it is about single people or pairs.
+    """
+
+    table: str | None
+    group: str | None
+    have: int | str = field(compare=False)
+    want: str = field(compare=False)
+    shortfall: int = field(compare=False)
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Everything one requirement lacks in one seating.
+
+    `met` is usually "no shortfall"; a voice that nobody attends for is unmet without one.
+    """
+
+    requirement: str
+    findings: tuple[Finding, ...]
+    met: bool
+
+    @property
+    def shortfall(self) -> int:
+        """The units missing, over all findings."""
+        return sum(finding.shortfall for finding in self.findings)

@@ -1,0 +1,6 @@
+"""The model: a room and its requirements as arrays and neutral terms, with no solver in it."""
+
+from seating.model.build import Model, build_model
+from seating.model.evaluate import Value, penalty_of, shortfalls
+
+__all__ = ["Model", "Value", "build_model", "penalty_of", "shortfalls"]

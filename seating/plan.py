@@ -1,0 +1,127 @@
+"""Who sits where: one round's plan, and the room it is made for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from seating.profiles import People, Person
+from seating.tables import Table
+from seating.wording import fold
+
+__all__ = ["EVERY_TABLE", "IntArray", "Plan", "Room"]
+
+IntArray = NDArray[np.int64]
+
+EVERY_TABLE = "every table"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One round's seats: the table's id under each seated person's id, staff included."""
+
+    seats: Mapping[str, str]
+
+    def __len__(self) -> int:
+        return len(self.seats)
+
+
+@dataclass(frozen=True)
+class Room:
+    """What a requirement may look at: who is seated in one round, and at which tables.
+
+    Attributes
+    ----------
+    people : tuple of Person
+        Seated, and counted in requirements; sorted by id, so that the order of rows is no matter.
+    staff : tuple of Person
+        Seated, and counted in no requirement but `staff`; sorted by id.
+    tables : tuple of Table
+        The tables people are seated at, in the convening's order; tables with `from:` are left out.
+    listed : People
+        The whole list, with those who are not seated.
+    working_language : str
+        What a blank in `languages` means; "" for one language without a name.
+    round_number : int
+        From 1.
+    """
+
+    people: tuple[Person, ...]
+    staff: tuple[Person, ...]
+    tables: tuple[Table, ...]
+    listed: People = field(default_factory=lambda: People(()))
+    working_language: str = ""
+    round_number: int = 1
+
+    @cached_property
+    def persons(self) -> tuple[Person, ...]:
+        """People, then staff: the order in which arrays number them."""
+        return self.people + self.staff
+
+    @cached_property
+    def index(self) -> Mapping[str, int]:
+        """The number of each person, by id; people first, then staff."""
+        return {person.id: i for i, person in enumerate(self.persons)}
+
+    @cached_property
+    def table_index(self) -> Mapping[str, int]:
+        """The number of each table, by id."""
+        return {table.id: i for i, table in enumerate(self.tables)}
+
+    @cached_property
+    def everyone(self) -> IntArray:
+        """The numbers of all people who count, shape (people,)."""
+        return np.arange(len(self.people), dtype=np.int64)
+
+    def where(self, claim: Callable[[Person], bool]) -> IntArray:
+        """Return the numbers of the people (not staff) of whom the claim is true."""
+        return np.array([i for i, person in enumerate(self.people) if claim(person)], dtype=np.int64)
+
+    def staff_where(self, claim: Callable[[Person], bool]) -> IntArray:
+        """Return the numbers of the staff of whom the claim is true."""
+        start = len(self.people)
+        return np.array([start + i for i, person in enumerate(self.staff) if claim(person)], dtype=np.int64)
+
+    def by_value(self, column: str) -> Mapping[str, IntArray]:
+        """Return the people who have each value of a column; a person may stand under several.
+
+        Keys are values as first written, in the order of the sorted folded values; blanks are none.
+        """
+        label: dict[str, str] = {}
+        members: dict[str, list[int]] = {}
+        for i, person in enumerate(self.people):
+            for key in {fold(value): value for value in reversed(person.values(column))}.items():
+                label.setdefault(*key)
+                members.setdefault(key[0], []).append(i)
+        return {label[key]: np.array(members[key], dtype=np.int64) for key in sorted(members)}
+
+    def tables_at(self, at: Sequence[str] | None) -> tuple[Table, ...]:
+        """Return the tables a requirement is about; None means every table."""
+        return self.tables if at is None else tuple(table for table in self.tables if table.id in at)
+
+    def numbers_at(self, at: Sequence[str] | None) -> IntArray:
+        """Return the numbers of the tables a requirement is about."""
+        return np.array([self.table_index[table.id] for table in self.tables_at(at)], dtype=np.int64)
+
+    def members(self, plan: Plan) -> Mapping[str, tuple[Person, ...]]:
+        """Return the people (not staff) at each table's id."""
+        return _at_tables(self.tables, self.people, plan)
+
+    def staff_members(self, plan: Plan) -> Mapping[str, tuple[Person, ...]]:
+        """Return the staff at each table's id."""
+        return _at_tables(self.tables, self.staff, plan)
+
+    def languages(self, person: Person) -> frozenset[str]:
+        """Return the folded languages of a person; a blank means the working language."""
+        return frozenset(map(fold, person.languages)) or frozenset({fold(self.working_language)})
+
+
+def _at_tables(tables: Iterable[Table], persons: Iterable[Person], plan: Plan) -> Mapping[str, tuple[Person, ...]]:
+    found: dict[str, list[Person]] = {table.id: [] for table in tables}
+    for person in persons:
+        found[plan.seats[person.id]].append(person)
+    return {table: tuple(members) for table, members in found.items()}

@@ -1,0 +1,153 @@
+"""One person of the list, frozen, with every cell that was filled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from fractions import Fraction
+
+from pydantic import BaseModel, ConfigDict
+
+__all__ = ["Asset", "Attendance", "Duty", "Person", "Role", "Status"]
+
+
+class Role(StrEnum):
+    """A representative type."""
+
+    DESIGNEE = "designee"
+    DOER = "doer"
+    DECISION_MAKER = "decision-maker"
+
+
+class Status(StrEnum):
+    """How far an invitation has come."""
+
+    CONFIRMED = "confirmed"
+    INVITED = "invited"
+    OPEN = "open"
+    NOMINATED = "nominated"
+    IDEA = "idea"
+    DECLINED = "declined"
+
+    @property
+    def is_seated(self) -> bool:
+        """Whether somebody with this status gets a seat."""
+        return self in {Status.CONFIRMED, Status.INVITED, Status.OPEN}
+
+    @property
+    def is_invited(self) -> bool:
+        """Whether the row counts as invited: everything but ideas and nominations."""
+        return self not in {Status.NOMINATED, Status.IDEA}
+
+
+class Duty(StrEnum):
+    """What staff do at a table."""
+
+    FACILITATOR = "facilitator"
+    INTERPRETER = "interpreter"
+    RECORDER = "recorder"
+    OBSERVER = "observer"
+    HOST = "host"
+
+
+class Asset(BaseModel):
+    """Something a person brings: `skill: bookkeeping` has the group `skill` and the word `bookkeeping`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    group: str = ""
+    word: str
+
+    def __str__(self) -> str:
+        return f"{self.group}: {self.word}" if self.group else self.word
+
+
+class Attendance(BaseModel):
+    """The chance that somebody comes, and to which rounds.
+
+    Attributes
+    ----------
+    chance : Fraction
+        From 0 (no) to 1 (yes); used only where chances are reported.
+    rounds : frozenset of int, or None
+        The rounds they come to; None for all.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    chance: Fraction = Fraction(1)
+    rounds: frozenset[int] | None = None
+
+    def may_come(self, round_number: int) -> bool:
+        """Whether the person may come to that round, and so gets a seat."""
+        return self.chance > 0 and (self.rounds is None or round_number in self.rounds)
+
+
+class Person(BaseModel):
+    """A row of the list.
+
+    Texts are as written. `with_`, `apart`, `wishes` and `avoids` hold ids of people on the list;
+    `chose`, `declined`, `can_come` and `pin` hold words as written, since tables are known later.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    name: str = ""
+    line: int = 0
+    organization: str = ""
+    sector: str = ""
+    representative_type: Role | None = None
+    interests: Mapping[str, int] = {}
+    speaks_to: tuple[str, ...] = ()
+    assets: tuple[Asset, ...] = ()
+    languages: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    attending: Attendance = Attendance()
+    status: Status = Status.CONFIRMED
+    duty: Duty | None = None
+    with_: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+    wishes: tuple[str, ...] = ()
+    avoids: tuple[str, ...] = ()
+    chose: tuple[str, ...] = ()
+    declined: tuple[str, ...] = ()
+    can_come: tuple[str, ...] = ()
+    pin: tuple[str, ...] = ()
+    email: str = ""
+    phone: str = ""
+    listed: bool = True
+    own: Mapping[str, tuple[str, ...]] = {}
+    """Columns of the list's own, under their headings."""
+
+    def values(self, column: str) -> tuple[str, ...]:
+        """Return what this person has in a column, as written; () when blank.
+
+        `column` is a canonical name (`sector`) or the heading of a column of the list's own.
+        Interests give the areas scored 1 or more; assets give `group: word`.
+        """
+        match column:
+            case "interests":
+                return tuple(area for area, score in self.interests.items() if score >= 1)
+            case "assets":
+                return tuple(str(asset) for asset in self.assets)
+            case "attending" | "listed":
+                return ()
+            case "with":
+                return self.with_
+        if column in self.own:
+            return self.own[column]
+        value = getattr(self, column, ()) if column in Person.model_fields else ()
+        if value is None or value == "":
+            return ()
+        if isinstance(value, str):
+            return (str(value),)
+        return tuple(str(item) for item in value) if isinstance(value, tuple) else ()
+
+    @property
+    def label(self) -> str:
+        """The name; for an open seat without one, what is meant."""
+        if self.name:
+            return self.name
+        meant = self.organization or self.sector
+        return f"open seat ({meant})" if meant else self.id

@@ -1,0 +1,92 @@
+"""Picking people: `{column: value}`, `{column: [any, of, these]}`, `not: {…}`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, ValidationInfo, model_serializer, model_validator
+
+from seating.profiles.person import Person
+from seating.wording import fold, listed
+
+__all__ = ["Who"]
+
+
+def as_word(value: Any) -> str:
+    """Return a value of a convening as the list would spell it: true and false as yes and no."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
+
+
+class Who(BaseModel):
+    """A description of people; all keys together, any of the values of a key.
+
+    Built from the mapping of a convening. A validation context with a `column` function (name ->
+    canonical name, raising ValueError with a suggestion) resolves the columns it names.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    columns: Mapping[str, tuple[str, ...]] = {}
+    not_: Who | None = None
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _read(cls, value: Any, handler: ModelWrapValidatorHandler[Who], info: ValidationInfo) -> Who:
+        if isinstance(value, Who):
+            return value
+        if not isinstance(value, Mapping) or not value:
+            raise ValueError("`who` picks people by column: {sector: government}, with `not: {…}` to take away")
+        find: Callable[[str], str] = (info.context or {}).get("column", str)
+        columns: dict[str, tuple[str, ...]] = {}
+        without: Who | None = None
+        for key, wanted in value.items():
+            if key == "not":
+                without = Who.model_validate(wanted, context=info.context)
+                continue
+            values = wanted if isinstance(wanted, list | tuple) else (wanted,)
+            if not values or any(v is None or isinstance(v, Mapping | list | tuple) for v in values):
+                raise ValueError(f"`{key}` needs a value, or a list of values")
+            columns[find(str(key))] = tuple(as_word(v) for v in values)
+        return handler({"columns": columns, "not_": without})
+
+    @model_serializer
+    def _plain(self) -> dict[str, Any]:
+        plain: dict[str, Any] = {k: v[0] if len(v) == 1 else list(v) for k, v in self.columns.items()}
+        if self.not_ is not None:
+            plain["not"] = self.not_._plain()
+        return plain
+
+    @cached_property
+    def _folded(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        return tuple((column, frozenset(map(fold, values))) for column, values in self.columns.items())
+
+    def matches(self, person: Person) -> bool:
+        """Whether the description fits this person."""
+        for column, wanted in self._folded:
+            if not any(value in wanted for value in _comparable(person, column)):
+                return False
+        return self.not_ is None or not self.not_.matches(person)
+
+    def could_be(self, person: Person) -> bool:
+        """Whether a column asked for (outside `not`) is blank for this person."""
+        return any(not person.values(column) for column in self.columns)
+
+    def phrase(self) -> str:
+        """Return the description in words: `sector government or labor`."""
+        parts = [f"{column.replace('_', ' ')} {listed(values, last='or')}" for column, values in self.columns.items()]
+        text = " with ".join(parts[:1]) + "".join(f", {part}" for part in parts[1:]) if parts else "anyone"
+        return text + (f", but not {self.not_.phrase()}" if self.not_ is not None else "")
+
+
+def _comparable(person: Person, column: str) -> Iterable[str]:
+    if column == "assets":  # the word alone matches as well as the word with its group
+        for asset in person.assets:
+            yield fold(asset.word)
+            yield fold(str(asset))
+        return
+    for value in person.values(column):
+        yield fold(value)

@@ -1,0 +1,230 @@
+"""What a kind of requirement is; knows no kind.
+
+A kind is one file in `seating/requirements/` with one subclass of `Requirement`. It says itself in
+words (`sentence`), tells engines what it costs (`encode`, in the neutral terms of `seating.terms`),
+and judges a finished plan (`check`). The two statements are written apart, share no code, and are
+held together by `tests/requirements/test_conformance.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
+
+from seating.findings import Finding, Verdict
+from seating.plan import Plan, Room
+from seating.profiles import Person, Role, Who
+from seating.tables import Table
+from seating.terms import Term
+from seating.wording import fold, listed, nearest
+
+__all__ = ["Ask", "Column", "Count", "PersonRef", "Requirement", "RoleName", "Share", "TableRef", "Tables", "as_list"]
+
+
+def _resolved(name: str) -> BeforeValidator:
+    """Return a validator that resolves a text through the function `name` of the validation context.
+
+    The functions (`column`, `person`, `table`) take a text and return the canonical one, or raise
+    ValueError with a sentence that says what would be right. Without a context texts stay as they are.
+    """
+
+    def resolve(value: Any, info: ValidationInfo) -> Any:
+        find: Callable[[str], str] | None = (info.context or {}).get(name)
+        if isinstance(value, bool) or not isinstance(value, str | int):
+            raise ValueError(f"{value!r} is not a name")
+        return find(str(value)) if find else str(value)
+
+    return BeforeValidator(resolve)
+
+
+def as_list(value: Any) -> Any:
+    """Return a single text as a list of one; lists and None as they are."""
+    return (value,) if isinstance(value, str | int) and not isinstance(value, bool) else value
+
+
+def _exact(value: Any) -> Any:
+    if isinstance(value, Fraction):
+        return value
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise ValueError(f"{value!r} is not a share; write 1/3 or 0.33")
+    try:
+        share = Fraction(str(value).replace(" ", ""))
+    except (ValueError, ZeroDivisionError):
+        raise ValueError(f"{value!r} is not a share; write 1/3 or 0.33") from None
+    if not 0 <= share <= 1:
+        raise ValueError(f"{value!r} is not a share; it lies between 0 and 1")
+    return share
+
+
+def _role(value: Any) -> Any:
+    word = fold(str(value)).replace("_", "-").replace(" ", "-")
+    for role in Role:
+        if word.replace("-", "") == role.value.replace("-", ""):
+            return role
+    near = nearest(word, [role.value for role in Role])
+    meant = f'did you mean "{near}"?' if near else f"the types are {listed(r.value for r in Role)}"
+    raise ValueError(f"{str(value)!r} is not a representative type; {meant}")
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ValueError(f"{value!r} is not a whole number of people")
+    return value
+
+
+Column = Annotated[str, _resolved("column")]
+"""A column of the list, found like a heading."""
+
+PersonRef = Annotated[str, _resolved("person")]
+"""A person on the list, by id or name; holds the id."""
+
+TableRef = Annotated[str, _resolved("table")]
+"""A table, by id."""
+
+Tables = Annotated[tuple[TableRef, ...], BeforeValidator(as_list)]
+"""One table or a list of them."""
+
+Share = Annotated[Fraction, BeforeValidator(_exact)]
+"""An exact fraction from 0 to 1: `1/3`, or 0.33, which is 33/100."""
+
+Count = Annotated[int, BeforeValidator(_whole), Field(ge=0)]
+"""A number of people."""
+
+RoleName = Annotated[Role, BeforeValidator(_role)]
+"""A representative type, in any of its spellings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A perspective that is asked for, so that its state can be told: a voice, a role, a need.
+
+    Attributes
+    ----------
+    name : str
+    matches : callable
+        Whether a person is one of these.
+    blank : callable
+        Whether a column that decides it is blank for a person.
+    at_least : int
+        People at each table, or in the room.
+    tables : tuple of str
+        The tables' ids it is asked at.
+    for_room : bool
+        Whether it is asked of all tables together.
+    or_none : bool
+        Whether none at a table is as good as enough.
+    """
+
+    name: str
+    matches: Callable[[Person], bool]
+    blank: Callable[[Person], bool]
+    at_least: int
+    tables: tuple[str, ...]
+    for_room: bool = False
+    or_none: bool = False
+
+    @property
+    def needed(self) -> int:
+        """How many people it takes in all."""
+        return self.at_least if self.for_room or self.or_none else self.at_least * len(self.tables)
+
+
+class Requirement(BaseModel):
+    """Base of every kind.
+
+    A subclass sets `kind`, and `is_must_by_default` where a kind binds unless told otherwise. It
+    implements `sentence` and `encode`, and either `check_table` (when a shortfall is a sum over
+    tables) or `check`.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: ClassVar[str] = ""
+    is_must_by_default: ClassVar[bool] = False
+
+    id: str = ""
+    must: bool | None = None
+    weight: int = 1
+    at: Tables | None = None
+    rounds: tuple[int, ...] | None = None
+    note: str = ""
+    private: bool = False
+    may_relax_to: int | None = None
+
+    @field_validator("at", mode="before")
+    @classmethod
+    def _every_table_is_none(cls, value: Any) -> Any:
+        return None if isinstance(value, str) and fold(value) == "every table" else value
+
+    @field_validator("weight", mode="before")
+    @classmethod
+    def _weight_is_whole(cls, value: Any) -> Any:
+        if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 1000:
+            raise ValueError(f"{value!r} is not a weight; it is a whole number from 1 to 1000")
+        return value
+
+    @field_validator("rounds", mode="before")
+    @classmethod
+    def _rounds_are_a_list(cls, value: Any) -> Any:
+        return as_list(value)
+
+    @property
+    def is_must(self) -> bool:
+        """Whether the requirement binds; if not, its shortfall costs `weight` a unit."""
+        return self.is_must_by_default if self.must is None else self.must
+
+    @property
+    def asks_columns(self) -> tuple[str, ...]:
+        """The columns it reads, which decide whether it is private."""
+        named = [getattr(self, key, None) for key in ("of", "by", "relation")]
+        columns = [column for column in named if isinstance(column, str)]
+        for key in ("who", "whom"):
+            who = getattr(self, key, None)
+            while isinstance(who, Who):
+                columns += who.columns
+                who = who.not_
+        return tuple(columns)
+
+    def identified(self, identity: str) -> Self:
+        """Return the same requirement with an id."""
+        return self.model_copy(update={"id": identity})
+
+    def is_active(self, round_number: int) -> bool:
+        """Whether it asks for anything in this round."""
+        return self.rounds is None or round_number in self.rounds
+
+    def where(self, room: Room) -> str:
+        """Return where it holds, in words: "Every table", "Capital and Talent"."""
+        return "Every table" if self.at is None else listed(table.label for table in room.tables_at(self.at))
+
+    def sentence(self, room: Room) -> str:
+        """Return what is asked, in one sentence with its full stop."""
+        raise NotImplementedError
+
+    def encode(self, room: Room) -> Iterable[Term]:
+        """Yield terms whose shortfalls add up to this requirement's shortfall."""
+        raise NotImplementedError
+
+    def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
+        """Yield what the plan lacks; by default, what each of its tables lacks."""
+        members = room.members(plan)
+        for table in room.tables_at(self.at):
+            if members[table.id] or not table.open_if_needed:
+                yield from self.check_table(room, table, members[table.id])
+
+    def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
+        """Yield what one table lacks; `members` are the people (not staff) at it."""
+        raise NotImplementedError
+
+    def judge(self, room: Room, plan: Plan) -> Verdict:
+        """Return the verdict on a plan."""
+        findings = tuple(finding for finding in self.check(room, plan) if finding.shortfall)
+        return Verdict(self.id, findings, met=not findings)
+
+    def asks(self, room: Room) -> Iterable[Ask]:
+        """Yield the perspectives this requirement asks for, if it is about any."""
+        return ()

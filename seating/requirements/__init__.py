@@ -1,0 +1,23 @@
+"""Finds the kinds in this folder: one module, one kind, named alike."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from functools import cache
+
+from seating.requirement import Requirement
+
+__all__ = ["kinds"]
+
+
+@cache
+def kinds() -> Mapping[str, type[Requirement]]:
+    """Return every kind under its name, sorted by name."""
+    found: dict[str, type[Requirement]] = {}
+    for module in sorted(module.name for module in pkgutil.iter_modules(__path__)):
+        for value in vars(importlib.import_module(f"{__name__}.{module}")).values():
+            if isinstance(value, type) and issubclass(value, Requirement) and value.kind == module:
+                found[module] = value
+    return found

@@ -1,0 +1,86 @@
+"""Every table mirrors the room: each value of a column in its share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+import numpy as np
+
+from seating.findings import Finding
+from seating.plan import Room
+from seating.profiles import Person
+from seating.requirement import Column, Requirement
+from seating.tables import Table
+from seating.terms import CountTerm
+from seating.wording import fold
+
+__all__ = ["BalanceRequirement"]
+
+
+class BalanceRequirement(Requirement):
+    """Each value of a column at each table in the share it has in the room, rounded either way.
+
+    For a value that n of the N people seated have, a table of s should have between the floor and
+    the ceiling of n·s/N. One unit of shortfall is one whole person outside. People whose cell is
+    blank are left out of n, s and N, unless `count_blank: true` makes blank a value of its own.
+
+    Example
+    -------
+    ```yaml
+    requirement: {kind: balance, of: gender}
+    people:
+      - {id: ana, gender: f}
+      - {id: ben, gender: m}
+      - {id: cam, gender: f}
+      - {id: dee, gender: m}
+    seating: {north: [ana, cam], south: [ben, dee]}
+    shortfall: 4
+    because: each table should have one of either; both are one off, twice.
+    ```
+    """
+
+    kind: ClassVar[str] = "balance"
+
+    of: Column
+    count_blank: bool = False
+
+    def sentence(self, room: Room) -> str:
+        return f"{self.where(room)} mirrors the room in {self.of.replace('_', ' ')}."
+
+    def encode(self, room: Room) -> Iterable[CountTerm]:
+        groups = list(room.by_value(self.of).values())
+        blank = room.where(lambda person: not person.values(self.of))
+        base = room.everyone if self.count_blank else np.setdiff1d(room.everyone, blank)
+        if self.count_blank and len(blank):
+            groups.append(blank)
+        size = np.arange(len(base) + 1, dtype=np.int64)
+        for group in groups:
+            low = len(group) * size // len(base)
+            high = -(-len(group) * size // len(base))
+            yield CountTerm(group, room.numbers_at(self.at), low, high, base)
+
+    def _counts(self, persons: Iterable[Person]) -> tuple[int, Counter[str]]:
+        """Return how many persons count, and how many have each folded value ("" for blank)."""
+        counted, counts = 0, Counter[str]()
+        for person in persons:
+            values = {fold(value) for value in person.values(self.of)}
+            if not values and not self.count_blank:
+                continue
+            counted += 1
+            counts.update(values or {""})
+        return counted, counts
+
+    def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
+        in_room, of_room = self._counts(room.people)
+        here, of_table = self._counts(members)
+        names = {fold(value): value for person in room.people for value in person.values(self.of)}
+        for value, number in sorted(of_room.items()):
+            low, rest = divmod(number * here, in_room)
+            high = low + (1 if rest else 0)
+            have = of_table[value]
+            if not low <= have <= high:
+                want = f"{low}" if low == high else f"{low} or {high}"
+                off = low - have if have < low else have - high
+                yield Finding(table.id, names.get(value, "blank"), have, want, off)

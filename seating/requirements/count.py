@@ -1,0 +1,71 @@
+"""So many of these people at a table: at least, at most, or both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar, Self
+
+from pydantic import model_validator
+
+from seating.findings import Finding
+from seating.plan import Room
+from seating.profiles import Person, Who
+from seating.requirement import Count, Requirement
+from seating.tables import Table
+from seating.terms import NO_LIMIT, CountTerm
+
+__all__ = ["CountRequirement"]
+
+
+class CountRequirement(Requirement):
+    """At least, or at most, so many people of a description at each table.
+
+    One unit of shortfall is one person missing, or one over.
+
+    Example
+    -------
+    ```yaml
+    requirement: {kind: count, who: {sector: government}, at_least: 1, at_most: 2}
+    people:
+      - {id: ana, sector: government}
+      - {id: ben, sector: government}
+      - {id: cam, sector: government}
+      - {id: dee, sector: labor}
+    seating: {north: [ana, ben, cam], south: [dee]}
+    shortfall: 2
+    because: North has one over, South one missing.
+    ```
+    """
+
+    kind: ClassVar[str] = "count"
+
+    who: Who
+    at_least: Count | None = None
+    at_most: Count | None = None
+
+    @model_validator(mode="after")
+    def _asks_for_something(self) -> Self:
+        if self.at_least is None and self.at_most is None:
+            raise ValueError("needs `at_least`, `at_most`, or both")
+        if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
+            raise ValueError(f"at_least {self.at_least} is above at_most {self.at_most}")
+        return self
+
+    def _band(self) -> str:
+        ends = [("at least", self.at_least), ("at most", self.at_most)]
+        return " and ".join(f"{word} {number}" for word, number in ends if number is not None)
+
+    def sentence(self, room: Room) -> str:
+        return f"{self.where(room)} has {self._band()} with {self.who.phrase()}."
+
+    def encode(self, room: Room) -> Iterable[CountTerm]:
+        low = self.at_least or 0
+        high = NO_LIMIT if self.at_most is None else self.at_most
+        yield CountTerm.constant(room.where(self.who.matches), room.numbers_at(self.at), low, high)
+
+    def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
+        have = sum(1 for person in members if self.who.matches(person))
+        if self.at_least is not None and have < self.at_least:
+            yield Finding(table.id, self.who.phrase(), have, f"at least {self.at_least}", self.at_least - have)
+        if self.at_most is not None and have > self.at_most:
+            yield Finding(table.id, self.who.phrase(), have, f"at most {self.at_most}", have - self.at_most)

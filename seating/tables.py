@@ -1,0 +1,155 @@
+"""Tables: their seats, focus and what stands on the card."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+
+__all__ = ["Seats", "Stage", "Table", "TableKind"]
+
+TABLE_ID = re.compile(r"[a-z0-9-]+")
+
+
+class TableKind(StrEnum):
+    """What a table is for."""
+
+    ACTION = "action"
+    LISTENING = "listening"
+    STEERING = "steering"
+    LEADERSHIP = "leadership"
+    DATA = "data"
+
+
+class Stage(StrEnum):
+    """Tuckman's stages of a group, as the convener sees them."""
+
+    FORMING = "forming"
+    STORMING = "storming"
+    NORMING = "norming"
+    PERFORMING = "performing"
+
+
+class Seats(BaseModel):
+    """How many people a table takes: `minimum` to `maximum`, which may be None for no limit."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    minimum: int = 0
+    maximum: int | None = None
+
+    def __str__(self) -> str:
+        if self.maximum is None:
+            return f"at least {self.minimum}" if self.minimum else "any number"
+        if self.minimum == self.maximum:
+            return str(self.maximum)
+        return f"{self.minimum}-{self.maximum}" if self.minimum else f"at most {self.maximum}"
+
+
+def _whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def read_seats(value: Any) -> Any:
+    """Read `6-10`, `8`, `{min: 6, max: 10}` or a `Seats`; raise ValueError in plain words."""
+    if isinstance(value, Seats):
+        return value
+    example = "write 6-10, 8, or {min: 6, max: 10}"
+    low: Any
+    high: Any
+    if _whole(value):
+        low = high = value
+    elif isinstance(value, str) and (found := re.fullmatch(r"\s*(-?\d+)\s*(?:[-–—]\s*(-?\d+)\s*)?", value)):
+        low = int(found[1])
+        high = int(found[2]) if found[2] is not None else low
+    elif isinstance(value, Mapping):
+        unknown = sorted(str(key) for key in value if key not in {"min", "max", "minimum", "maximum"})
+        if unknown:
+            raise ValueError(f"seats has no {unknown[0]!r}; {example}")
+        low = value.get("min", value.get("minimum", 0))
+        high = value.get("max", value.get("maximum"))
+        if not _whole(low) or not (high is None or _whole(high)):
+            raise ValueError(f"{value!r} is not a number of seats; {example}")
+    else:
+        raise ValueError(f"{value!r} is not a number of seats; {example}")
+    if low < 0 or (high is not None and high < 0):
+        raise ValueError(f"{value!r}: a number of seats cannot be negative")
+    if high is not None and high < 1:
+        raise ValueError(f"{value!r}: a table needs room for at least one person")
+    if high is not None and low > high:
+        raise ValueError(f"{value!r}: the minimum is above the maximum")
+    return Seats(minimum=low, maximum=high)
+
+
+def _as_list(value: Any) -> Any:
+    if value is None:
+        return ()
+    return value if isinstance(value, list | tuple) else (value,)
+
+
+Texts = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
+"""One text or a list of them."""
+
+
+def _questions(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {language: _as_list(asked) for language, asked in value.items()}
+    return {"": _as_list(value)}
+
+
+class Table(BaseModel):
+    """One table of a convening, as the convener wrote it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    name: str = ""
+    focus: Texts = ()
+    seats: Annotated[Seats, BeforeValidator(read_seats)] = Seats()
+    needs: Texts = ()
+    purpose: str = ""
+    questions: Annotated[Mapping[str, tuple[str, ...]], BeforeValidator(_questions)] = {}
+    place: str = ""
+    day: str = ""
+    time: str = ""
+    hosted_by: str = ""
+    language: str = ""
+    stage: Stage | None = None
+    kind: TableKind = TableKind.ACTION
+    features: Texts = ()
+    was: Texts = ()
+    open_if_needed: bool = Field(default=False, validation_alias=AliasChoices("open", "open_if_needed"))
+    drawn_from: str = Field(default="", validation_alias=AliasChoices("from", "drawn_from"))
+    people: Texts = ()
+    chair: Texts = ()
+    reporter: Texts = ()
+    liaison: Texts = ()
+
+    @field_validator("id")
+    @classmethod
+    def _id_is_plain(cls, value: str) -> str:
+        if not TABLE_ID.fullmatch(value):
+            raise ValueError(f"{value!r} is not a table id; use only a-z, 0-9 and -")
+        return value
+
+    @field_validator("open_if_needed", mode="before")
+    @classmethod
+    def _open_says_if_needed(cls, value: Any) -> bool:
+        if isinstance(value, bool):
+            return value
+        if isinstance(value, str) and value.casefold().split() == ["if", "needed"]:
+            return True
+        raise ValueError(f"{value!r} is not understood; write `open: if needed`")
+
+    @property
+    def label(self) -> str:
+        """The name where there is one, else the id."""
+        return self.name or self.id
+
+    @property
+    def seats_people(self) -> bool:
+        """Whether people are seated here by the solver; tables with `from:` are drawn instead."""
+        return not self.drawn_from
