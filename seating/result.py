@@ -1,0 +1,138 @@
+"""What one command found, as frozen data: the report, the packet and `--json` are filled from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from seating.convening import Convening
+from seating.convening.rooms import NotSeated
+from seating.engines.outcome import Status
+from seating.errors import Note
+from seating.explain.conflict import Conflict
+from seating.explain.ways_out import WayOut
+from seating.findings import Verdict
+from seating.plan import Plan, Room
+from seating.profiles import People
+from seating.requirement import Requirement
+from seating.review import Review
+
+__all__ = ["Move", "Recruit", "Result", "Standing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Somebody's place at a table drawn from others: `role` is "chair of capital" or "member"."""
+
+    table: str
+    person: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One person's way from one table to another, and why."""
+
+    person: str
+    origin: str
+    target: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recruit:
+    """People to invite: how many, of which description, and which requirements that serves."""
+
+    who: Mapping[str, str]
+    people: int
+    serves: tuple[str, ...]
+    sentence: str
+    confirmed: bool
+
+
+@dataclass(frozen=True)
+class Result:
+    """A seating of one round, judged.
+
+    Attributes
+    ----------
+    people : People
+        The whole list.
+    convening : Convening
+    room : Room
+        Who was seated, and at which tables.
+    requirements : tuple of Requirement
+        Those that were active this round, with ids.
+    private_names : mapping of requirement id to str
+        `private-1` … for the requirements whose sentence and people stay on convener-only pages.
+    private_columns : frozenset of str
+        Columns that no page for everybody, no report and no `result.json` may show.
+    plan : Plan
+    review : Review
+        The checker's word on the plan; every figure that is shown comes from here.
+    status : Status
+    bound : int or None
+        A proven lower bound on the penalty; None when the musts cannot all hold, or nothing was solved.
+    seconds : float
+    seed : int
+    conflict : Conflict or None
+        The smallest clashing set of musts, when the status is impossible.
+    ways_out : tuple of WayOut
+    recruit : tuple of Recruit
+    not_seated : tuple of NotSeated
+    standing : tuple of Standing
+    duties : mapping of person id to tuple of str
+        Staff duties and elected ones (chair, reporter, …).
+    moves : tuple of Move
+    notes : tuple of Note
+    files : mapping of str to str
+        What was written, by name: `report`, `seating_csv`, …
+    """
+
+    people: People
+    convening: Convening
+    room: Room
+    requirements: tuple[Requirement, ...]
+    plan: Plan
+    review: Review
+    status: Status
+    bound: int | None
+    seconds: float
+    seed: int
+    private_names: Mapping[str, str] = field(default_factory=dict)
+    private_columns: frozenset[str] = frozenset()
+    conflict: Conflict | None = None
+    ways_out: tuple[WayOut, ...] = ()
+    recruit: tuple[Recruit, ...] = ()
+    not_seated: tuple[NotSeated, ...] = ()
+    standing: tuple[Standing, ...] = ()
+    duties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    moves: tuple[Move, ...] = ()
+    notes: tuple[Note, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def penalty(self) -> int:
+        """Sum of weight times shortfall over the shoulds; 0 is ideal."""
+        return self.review.penalty
+
+    @property
+    def gap(self) -> float | None:
+        """How far the penalty may be from the best possible, as a share; None without a bound."""
+        if self.bound is None:
+            return None
+        return (self.penalty - self.bound) / max(1, self.penalty)
+
+    @cached_property
+    def by_requirement(self) -> Mapping[str, Requirement]:
+        """Each requirement under its id."""
+        return {requirement.id: requirement for requirement in self.requirements}
+
+    def verdict(self, requirement: Requirement) -> Verdict:
+        """Return the checker's verdict on one requirement."""
+        return self.review.verdicts[requirement.id]
+
+    def is_private(self, requirement: Requirement) -> bool:
+        """Whether the requirement's sentence and people stay on convener-only pages."""
+        return requirement.id in self.private_names

@@ -1,0 +1,128 @@
+"""The state of every perspective that was asked for: voices, roles, needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from seating.plan import Plan, Room
+from seating.profiles import Person, Status
+from seating.requirement import Ask
+from seating.wording import counted, listed
+
+__all__ = ["Voice", "VoiceState", "hear"]
+
+
+class VoiceState(StrEnum):
+    """How a perspective fares, worst first; the order is that of lists."""
+
+    MISSING = "missing"
+    ABSENT = "absent"
+    TOO_FEW = "too_few"
+    ELSEWHERE = "elsewhere"
+    UNHEARD = "unheard"
+    UNKNOWN = "unknown"
+    HEARD = "heard"
+
+    @property
+    def rank(self) -> int:
+        """The place in lists, 0 for the worst."""
+        return list(VoiceState).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One perspective and its state in one round.
+
+    Attributes
+    ----------
+    id : str
+        Of the requirement that asks for it.
+    name : str
+    state : VoiceState
+    invited, attending, needed : int
+        People on the list and invited; people in the room; people it takes.
+    tables : mapping of table id to int
+        How many are at each table it is asked at. An open seat is nobody.
+    sentence : str
+    """
+
+    id: str
+    name: str
+    state: VoiceState
+    invited: int
+    attending: int
+    needed: int
+    tables: Mapping[str, int]
+    sentence: str
+
+
+def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
+    """Return the state of one perspective in a plan.
+
+    The state is the first that is so, in this order: nobody on the list (missing, or unknown where a
+    cell that decides it is blank), nobody attending, too few, at the wrong tables, heard by nobody,
+    heard.
+    """
+    on_list = [p for p in room.listed if p.duty is None and ask.matches(p)]
+    somebody = [p for p in on_list if p.status is not Status.OPEN]
+    attending = [p for p in room.people if p.status is not Status.OPEN and ask.matches(p)]
+    members = room.members(plan)
+    asked_at = [t for t in room.tables if t.id in ask.tables]
+    here = {t.id: [p for p in members[t.id] if p.status is not Status.OPEN and ask.matches(p)] for t in asked_at}
+    unheard = [t.label for t in asked_at if here[t.id] and _unheard(here[t.id], t.id, room, plan)]
+    short = _short_tables(ask, room, members)
+
+    if not somebody:
+        blank = [p for p in room.people if p.status is not Status.OPEN and ask.blank(p)]
+        state = VoiceState.UNKNOWN if blank else VoiceState.MISSING
+        because = (
+            f"nobody on the list is known to be one, and {counted(len(blank), 'cell')} that would tell "
+            f"{'is' if len(blank) == 1 else 'are'} blank"
+            if blank
+            else "nobody on the list is one"
+        )
+    elif not attending:
+        state, because = VoiceState.ABSENT, f"{counted(len(somebody), 'person', 'people')} on the list, nobody coming"
+    elif len(attending) < ask.needed:
+        state, because = VoiceState.TOO_FEW, f"{len(attending)} coming, {ask.needed} needed"
+    elif short:
+        state, because = VoiceState.ELSEWHERE, f"enough are coming, but not at {listed(short)}"
+    elif unheard:
+        state, because = VoiceState.UNHEARD, f"nobody shares a language with them at {listed(unheard)}"
+    else:
+        state, because = VoiceState.HEARD, f"{len(attending)} coming, where they are needed"
+    return Voice(
+        id=identity,
+        name=ask.name,
+        state=state,
+        invited=sum(1 for p in on_list if p.status.is_invited),
+        attending=len(attending),
+        needed=ask.needed,
+        tables={table: len(people) for table, people in here.items()},
+        sentence=f"{ask.name}: {because}.",
+    )
+
+
+def _short_tables(ask: Ask, room: Room, members: Mapping[str, Sequence[Person]]) -> list[str]:
+    """Return the tables (or the room) that lack people of this perspective; open seats do count here."""
+    have = {t.id: sum(1 for p in members[t.id] if ask.matches(p)) for t in room.tables}
+    if ask.for_room:
+        return ["the room"] if sum(have.values()) < ask.at_least else []
+    return [
+        table.label
+        for table in room.tables
+        if table.id in ask.tables
+        and have[table.id] < ask.at_least
+        and not (ask.or_none and have[table.id] == 0)
+        and not (table.open_if_needed and not members[table.id])
+    ]
+
+
+def _unheard(speakers: Sequence[Person], table: str, room: Room, plan: Plan) -> bool:
+    """Whether none of these people shares a language with anyone else at their table, staff included."""
+    others = [p for p in room.persons if plan.seats[p.id] == table]
+    return not any(
+        room.languages(speaker) & room.languages(other) for speaker in speakers for other in others if other != speaker
+    )
