@@ -35,7 +35,7 @@ class Who(BaseModel):
 
     @model_validator(mode="wrap")
     @classmethod
-    def _read(cls, value: Any, handler: ModelWrapValidatorHandler[Who], info: ValidationInfo) -> Who:
+    def _read(cls, value: Any, _: ModelWrapValidatorHandler[Who], info: ValidationInfo) -> Who:
         if isinstance(value, Who):
             return value
         if not isinstance(value, Mapping) or not value:
@@ -51,7 +51,8 @@ class Who(BaseModel):
             if not values or any(v is None or isinstance(v, Mapping | list | tuple) for v in values):
                 raise ValueError(f"`{key}` needs a value, or a list of values")
             columns[find(str(key))] = tuple(as_word(v) for v in values)
-        return handler({"columns": columns, "not_": without})
+        # Not through the handler: inside another model it would come back here, since Who holds a Who.
+        return cls.model_construct(columns=columns, not_=without)
 
     @model_serializer
     def _plain(self) -> dict[str, Any]:
