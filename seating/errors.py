@@ -31,6 +31,8 @@ class Problem:
     file, line, column, letter : optional
         Where: the file's name, its physical line (from 1), the heading as written,
         and the spreadsheet letter of the column.
+    subject : str, optional
+        What of a convening it is about, where there is no column: `table "t1", seats`.
     value : str, optional
         The value as written; shown when `says` follows it ("VALUE" is not a …).
     hint : str, optional
@@ -45,6 +47,7 @@ class Problem:
     letter: str | None = None
     value: str | None = None
     hint: str | None = None
+    subject: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,8 @@ def as_text(problem: Problem) -> str:
     if problem.column is not None:
         letter = f" ({problem.letter})" if problem.letter else ""
         parts.append(f"column {quoted(problem.column)}{letter}:")
+    if problem.subject is not None:
+        parts.append(f"{problem.subject}:")
     if problem.value is not None:
         parts.append(quoted(problem.value))
     parts.append(f"{problem.says}.")
