@@ -8,6 +8,7 @@ held together by `tests/requirements/test_conformance.py`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -20,9 +21,31 @@ from seating.plan import Plan, Room
 from seating.profiles import Person, Role, Who
 from seating.tables import Table
 from seating.terms import Term
-from seating.wording import fold, listed, nearest
+from seating.wording import counted, fold, listed, nearest
 
-__all__ = ["Ask", "Column", "Count", "PersonRef", "Requirement", "RoleName", "Share", "TableRef", "Tables", "as_list"]
+__all__ = [
+    "Amount",
+    "Ask",
+    "Column",
+    "Count",
+    "PersonRef",
+    "Persons",
+    "Requirement",
+    "RoleName",
+    "Share",
+    "TableRef",
+    "Tables",
+    "as_list",
+    "as_number",
+]
+
+NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+|\d+/0*[1-9]\d*)", re.ASCII)
+
+NUMBER_LENGTH = 30
+"""Characters of the longest text that is read as a number."""
+
+NAMED = 6
+"""People a sentence names before it only counts the rest."""
 
 
 def _resolved(name: str) -> BeforeValidator:
@@ -60,6 +83,23 @@ def _exact(value: Any) -> Any:
     return share
 
 
+def as_number(text: str) -> Fraction | None:
+    """Return the exact number that a cell or a key states, or None when it is no number.
+
+    >>> as_number("2.5"), as_number("1/3"), as_number("n/a")
+    (Fraction(5, 2), Fraction(1, 3), None)
+    """
+    plain = text.strip()
+    return Fraction(plain) if len(plain) <= NUMBER_LENGTH and NUMBER.fullmatch(plain) else None
+
+
+def _amount(value: Any) -> Any:
+    number = value if isinstance(value, Fraction) else as_number(str(value))
+    if isinstance(value, bool) or number is None or number < 0:
+        raise ValueError(f"{value!r} is not a number of 0 or more; write 2, 0.5 or 1/2")
+    return number
+
+
 def _role(value: Any) -> Any:
     word = fold(str(value)).replace("_", "-").replace(" ", "-")
     for role in Role:
@@ -82,6 +122,9 @@ Column = Annotated[str, _resolved("column")]
 PersonRef = Annotated[str, _resolved("person")]
 """A person on the list, by id or name; holds the id."""
 
+Persons = Annotated[tuple[PersonRef, ...], BeforeValidator(as_list)]
+"""One person or a list of them."""
+
 TableRef = Annotated[str, _resolved("table")]
 """A table, by id."""
 
@@ -90,6 +133,9 @@ Tables = Annotated[tuple[TableRef, ...], BeforeValidator(as_list)]
 
 Share = Annotated[Fraction, BeforeValidator(_exact)]
 """An exact fraction from 0 to 1: `1/3`, or 0.33, which is 33/100."""
+
+Amount = Annotated[Fraction, BeforeValidator(_amount)]
+"""An exact number of 0 or more."""
 
 Count = Annotated[int, BeforeValidator(_whole), Field(ge=0)]
 """A number of people."""
@@ -189,6 +235,11 @@ class Requirement(BaseModel):
                 who = who.not_
         return tuple(columns)
 
+    @property
+    def numeric_columns(self) -> tuple[str, ...]:
+        """The columns whose filled cells must be numbers, as `as_number` reads them."""
+        return ()
+
     def identified(self, identity: str) -> Self:
         """Return the same requirement with an id."""
         return self.model_copy(update={"id": identity})
@@ -198,8 +249,30 @@ class Requirement(BaseModel):
         return self.rounds is None or round_number in self.rounds
 
     def where(self, room: Room) -> str:
-        """Return where it holds, in words: "Every table", "Capital and Talent"."""
-        return "Every table" if self.at is None else listed(table.label for table in room.tables_at(self.at))
+        """Return where it holds, as the subject of a sentence: "Every table", "Each of Capital and Talent"."""
+        labels = [table.label for table in room.tables_at(self.at)]
+        if self.at is None:
+            return "Every table"
+        return f"Each of {listed(labels)}" if len(labels) > 1 else listed(labels)
+
+    def only_at(self, room: Room) -> str:
+        """Return where it is looked at, to end a sentence with: "" for every table, " (at Capital)"."""
+        return "" if self.at is None else f" (at {listed(table.label for table in room.tables_at(self.at))})"
+
+    def names(self, room: Room, ids: Sequence[str], last: str = "and") -> str:
+        """Return people by their names, the first few of many: "Ana, Ben and 5 others"."""
+        labels = [room.listed.by_id[i].label if i in room.listed.by_id else i for i in ids]
+        if len(labels) > NAMED:
+            labels = [*labels[: NAMED - 1], counted(len(labels) - NAMED + 1, "other")]
+        return listed(labels, last=last)
+
+    def given_one_of(self, *keys: str) -> None:
+        """Raise ValueError unless exactly one of these keys has a value."""
+        given = [f"`{key}`" for key in keys if getattr(self, key) is not None]
+        if len(given) != 1:
+            wanted = listed((f"`{key}`" for key in keys), last="or")
+            got = f"has {listed(given)}, and takes one of them" if given else f"needs {wanted}"
+            raise ValueError(got)
 
     def sentence(self, room: Room) -> str:
         """Return what is asked, in one sentence with its full stop."""

@@ -1,0 +1,80 @@
+"""Every table has somebody who brings what it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import ClassVar
+
+import numpy as np
+
+from seating.findings import Finding
+from seating.plan import Room
+from seating.profiles import Person, Who
+from seating.requirement import Ask, Requirement
+from seating.tables import Table
+from seating.terms import CountTerm
+from seating.wording import fold
+
+__all__ = ["AssetsRequirement"]
+
+
+class AssetsRequirement(Requirement):
+    """Each of a table's `needs` brought by somebody who sits there.
+
+    One unit of shortfall is one need that nobody at the table brings. A need matches an asset's word
+    with or without its group: `bookkeeping`, `skill: bookkeeping`.
+
+    Example
+    -------
+    ```yaml
+    requirement: {kind: assets}
+    tables: [{id: north, needs: [bookkeeping, church hall]}, {id: south, needs: ["skill: welding"]}]
+    people:
+      - {id: ana, assets: "skill: Bookkeeping"}
+      - {id: ben, assets: "space: church hall; skill: welding"}
+    seating: {north: [ana], south: [ben]}
+    shortfall: 1
+    because: nobody at North brings a church hall.
+    ```
+    """
+
+    kind: ClassVar[str] = "assets"
+
+    @property
+    def asks_columns(self) -> tuple[str, ...]:
+        return ("assets",)
+
+    def sentence(self, room: Room) -> str:
+        return f"{self.where(room)} has somebody who brings each thing it needs."
+
+    def encode(self, room: Room) -> Iterable[CountTerm]:
+        for need, tables in self._needed(room).items():
+            numbers = np.array([room.table_index[table.id] for table in tables], dtype=np.int64)
+            yield CountTerm.constant(room.where(_brings(need)), numbers, low=1)
+
+    def _needed(self, room: Room) -> dict[str, list[Table]]:
+        """Return the tables that need each thing, under the thing as first spelled."""
+        spelled: dict[str, str] = {}
+        found: dict[str, list[Table]] = {}
+        for table in room.tables_at(self.at):
+            for key, need in {fold(need): need for need in table.needs}.items():
+                found.setdefault(spelled.setdefault(key, need), []).append(table)
+        return found
+
+    def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
+        brought = {fold(text) for person in members for asset in person.assets for text in (asset.word, str(asset))}
+        missing = {fold(need): need for need in reversed(table.needs) if fold(need) not in brought}
+        for need in missing.values():
+            yield Finding(table.id, need, 0, "at least 1", 1)
+
+    def asks(self, room: Room) -> Iterable[Ask]:
+        for need, tables in self._needed(room).items():
+            yield Ask(need, _brings(need), _brings_nothing, 1, tuple(table.id for table in tables))
+
+
+def _brings(need: str) -> Callable[[Person], bool]:
+    return Who.model_validate({"assets": need}).matches
+
+
+def _brings_nothing(person: Person) -> bool:
+    return not person.assets

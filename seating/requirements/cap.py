@@ -1,0 +1,64 @@
+"""No table has too many people of one value."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from seating.findings import Finding
+from seating.plan import Room
+from seating.profiles import Person
+from seating.requirement import Column, Count, Requirement
+from seating.tables import Table
+from seating.terms import CountTerm
+from seating.wording import counted, fold
+
+__all__ = ["CapRequirement"]
+
+
+class CapRequirement(Requirement):
+    """At most so many people with the same value of a column at each table.
+
+    One unit of shortfall is one person over, for each value. Blank is no value; a cell with several
+    values counts once for each.
+
+    Example
+    -------
+    ```yaml
+    requirement: {kind: cap, of: organization, at_most: 1}
+    people:
+      - {id: ana, organization: Oak Fund}
+      - {id: ben, organization: Oak Fund}
+      - {id: cam, organization: oak fund}
+      - {id: dee}
+      - {id: eli}
+    seating: {north: [ana, ben, cam], south: [dee, eli]}
+    shortfall: 2
+    because: North has three of Oak Fund, two over; blanks are not alike.
+    ```
+    """
+
+    kind: ClassVar[str] = "cap"
+
+    of: Column
+    at_most: Count
+
+    def sentence(self, room: Room) -> str:
+        most = counted(self.at_most, "person", "people")
+        return f"{self.where(room)} has at most {most} with the same {self.of.replace('_', ' ')}."
+
+    def encode(self, room: Room) -> Iterable[CountTerm]:
+        for group in room.by_value(self.of).values():
+            if len(group) > self.at_most:
+                yield CountTerm.constant(group, room.numbers_at(self.at), high=self.at_most)
+
+    def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
+        counts, spelled = Counter[str](), dict[str, str]()
+        for person in members:
+            cell = {fold(value): value for value in person.values(self.of)}
+            counts.update(cell.keys())
+            spelled = cell | spelled
+        for value, have in sorted(counts.items()):
+            if have > self.at_most:
+                yield Finding(table.id, spelled[value], have, f"at most {self.at_most}", have - self.at_most)

@@ -1,0 +1,72 @@
+"""Nobody sits where they cannot talk to anyone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+import numpy as np
+
+from seating.findings import Finding
+from seating.plan import Room
+from seating.profiles import Person
+from seating.requirement import Count, Requirement
+from seating.tables import Table
+from seating.terms import NO_LIMIT, CountTerm
+from seating.wording import counted
+
+__all__ = ["CommonLanguageRequirement"]
+
+
+class CommonLanguageRequirement(Requirement):
+    """Everyone with so many others at their table who share a language with them.
+
+    One unit of shortfall is one person with fewer. A blank means the working language. Staff are
+    not counted among the others; for them there is `staff` with `speaks`.
+
+    Example
+    -------
+    ```yaml
+    requirement: {kind: common_language}
+    people:
+      - {id: ana, languages: es}
+      - {id: ben, languages: en; es}
+      - {id: cam, languages: vi}
+      - {id: dee}
+      - {id: eli}
+    seating: {north: [ana, ben, cam], south: [dee, eli]}
+    shortfall: 1
+    because: Cam shares no language with anybody; Dee and Eli share the one that blanks mean.
+    ```
+    """
+
+    kind: ClassVar[str] = "common_language"
+
+    others: Count = 1
+
+    @property
+    def asks_columns(self) -> tuple[str, ...]:
+        return ("languages",)
+
+    def sentence(self, room: Room) -> str:
+        others = counted(self.others, "other")
+        return f"Everyone shares a language with at least {others} at their table{self.only_at(room)}."
+
+    def encode(self, room: Room) -> Iterable[CountTerm]:
+        alike: dict[frozenset[str], list[int]] = {}
+        for i, person in enumerate(room.people):
+            alike.setdefault(room.languages(person), []).append(i)
+        # Of s people who share a language with one of them, one is that person: s - 1 are others.
+        high = np.array([0] * (self.others + 1) + [NO_LIMIT], dtype=np.int64)
+        low = np.zeros_like(high)
+        for languages, members in alike.items():
+            sharing = [i for others, group in alike.items() if others & languages for i in group]
+            base = np.sort(np.array(sharing, dtype=np.int64))
+            yield CountTerm(np.array(members, dtype=np.int64), room.numbers_at(self.at), low, high, base)
+
+    def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
+        spoken = [(person, room.languages(person)) for person in members]
+        for person, own in spoken:
+            have = sum(1 for other, theirs in spoken if other is not person and own & theirs)
+            if have < self.others:
+                yield Finding(table.id, person.label, have, f"at least {self.others}", 1, (person.id,))

@@ -1,0 +1,110 @@
+"""People sit where their interest is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, ClassVar
+
+import numpy as np
+from pydantic import Field
+
+from seating.findings import Finding
+from seating.plan import IntArray, Plan, Room
+from seating.profiles import Person
+from seating.requirement import Count, Requirement
+from seating.tables import Table
+from seating.terms import PlaceTerm
+from seating.wording import fold
+
+__all__ = ["FocusRequirement"]
+
+
+class FocusRequirement(Requirement):
+    """Everyone at a table whose focus they score as high as any.
+
+    One unit of shortfall is one point between the best score a person has for any table's focus and
+    the score for the focus of theirs: the best one where it has several, 0 where it has none. With
+    `at_least: n` it is one person whose score is under n although some table would give it.
+
+    Example
+    -------
+    ```yaml
+    requirement: {kind: focus}
+    tables: [{id: capital, focus: capital}, {id: talent, focus: [talent, land]}]
+    people:
+      - {id: ana, interests: "capital:3; talent:1"}
+      - {id: ben, interests: "land:2"}
+      - {id: cam}
+    seating: {talent: [ana, ben], capital: [cam]}
+    shortfall: 2
+    because: Ana scores 3 for Capital and 1 for Talent; Ben is right, and Cam has no interest to miss.
+    ```
+    """
+
+    kind: ClassVar[str] = "focus"
+
+    at_least: Annotated[Count, Field(le=3)] | None = None
+
+    @property
+    def asks_columns(self) -> tuple[str, ...]:
+        return ("interests",)
+
+    def sentence(self, room: Room) -> str:
+        if self.at_least is None:
+            return f"Everyone sits where the focus is what interests them most{self.only_at(room)}."
+        whom = f"Everyone who scores {self.at_least} or more for some table's focus"
+        return f"{whom} sits at such a table{self.only_at(room)}."
+
+    def encode(self, room: Room) -> Iterable[PlaceTerm]:
+        scores = _scores(room)
+        best = scores.max(axis=1, initial=0)[:, None]
+        if self.at_least is None:
+            costs = best - scores
+        else:
+            costs = ((scores < self.at_least) & (best >= self.at_least)).astype(np.int64)
+        costs[:, np.setdiff1d(np.arange(len(room.tables)), room.numbers_at(self.at))] = 0
+        concerned = np.flatnonzero(costs.any(axis=1))
+        if len(concerned):
+            yield PlaceTerm(room.everyone[concerned], costs[concerned])
+
+    def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
+        watched = {table.id: table for table in room.tables_at(self.at)}
+        areas = {fold(area) for table in room.tables for area in table.focus}
+        for person in room.people:
+            table = watched.get(plan.seats[person.id])
+            if table is None:
+                continue
+            have = _score_for(person, {fold(area) for area in table.focus})
+            best = _score_for(person, areas)
+            if self.at_least is None:
+                want, short = f"{best}", best - have
+            else:
+                want, short = f"at least {self.at_least}", int(have < self.at_least <= best)
+            if short:
+                yield Finding(table.id, person.label, have, want, short, (person.id,))
+
+
+def _scores(room: Room) -> IntArray:
+    """Return the score of each person for each table's focus, shape (people, tables)."""
+    column: dict[str, int] = {}
+    for table in room.tables:
+        for area in table.focus:
+            column.setdefault(fold(area), len(column))
+    by_area = np.zeros((len(room.people), len(column)), dtype=np.int64)
+    for row, person in enumerate(room.people):
+        for area, score in person.interests.items():
+            at = column.get(fold(area))
+            if at is not None:
+                by_area[row, at] = max(by_area[row, at], score)
+    return np.stack([_best_of(by_area, table, column) for table in room.tables], axis=1)
+
+
+def _best_of(by_area: IntArray, table: Table, column: dict[str, int]) -> IntArray:
+    """Return each person's best score for a table's focus, shape (people,)."""
+    best: IntArray = by_area[:, [column[fold(area)] for area in table.focus]].max(axis=1, initial=0)
+    return best
+
+
+def _score_for(person: Person, areas: set[str]) -> int:
+    """Return the best score a person has for any of these folded areas, 0 without one."""
+    return max((score for area, score in person.interests.items() if fold(area) in areas), default=0)

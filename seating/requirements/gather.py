@@ -1,0 +1,79 @@
+"""People of one kind use few tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, ClassVar, Self
+
+from pydantic import Field, model_validator
+
+from seating.findings import Finding
+from seating.plan import Plan, Room
+from seating.profiles import Who
+from seating.requirement import Column, Count, Requirement
+from seating.terms import SpreadTerm
+from seating.wording import counted, fold
+
+__all__ = ["GatherRequirement"]
+
+
+class GatherRequirement(Requirement):
+    """A group, or the people of each value of a column, at no more than so many tables.
+
+    One unit of shortfall is one table used beyond that. With `at` only those tables are counted.
+
+    Example
+    -------
+    ```yaml
+    requirement: {kind: gather, of: languages, at_most_tables: 1}
+    tables: [{id: north}, {id: south}, {id: west}]
+    people:
+      - {id: ana, languages: es}
+      - {id: ben, languages: es; en}
+      - {id: cam, languages: en}
+      - {id: dee, languages: vi}
+    seating: {north: [ana, dee], south: [ben], west: [cam]}
+    shortfall: 2
+    because: Spanish is at two tables and so is English; Vietnamese is at one.
+    ```
+    """
+
+    kind: ClassVar[str] = "gather"
+
+    who: Who | None = None
+    of: Column | None = None
+    at_most_tables: Annotated[Count, Field(ge=1)]
+
+    @model_validator(mode="after")
+    def _gathers_somebody(self) -> Self:
+        self.given_one_of("who", "of")
+        return self
+
+    def sentence(self, room: Room) -> str:
+        whom = self.who.phrase() if self.who else f"the same {(self.of or '').replace('_', ' ')}"
+        return f"People with {whom} use at most {counted(self.at_most_tables, 'table')}{self.only_at(room)}."
+
+    def encode(self, room: Room) -> Iterable[SpreadTerm]:
+        tables = room.numbers_at(self.at)
+        groups = [room.where(self.who.matches)] if self.who else room.by_value(self.of or "").values()
+        for group in groups:
+            if min(len(group), len(tables)) > self.at_most_tables:
+                yield SpreadTerm(group, tables, self.at_most_tables)
+
+    def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
+        counted_tables = {table.id for table in room.tables_at(self.at)}
+        spelled: dict[str, str] = {}
+        used: dict[str, set[str]] = {}
+        for person in room.people:
+            if self.who is not None:
+                mine = {"": self.who.phrase()} if self.who.matches(person) else {}
+            else:
+                mine = {fold(value): value for value in person.values(self.of or "")}
+            spelled = mine | spelled
+            for group in mine:
+                used.setdefault(group, set()).update({plan.seats[person.id]} & counted_tables)
+        for group, tables in sorted(used.items()):
+            over = len(tables) - self.at_most_tables
+            if over > 0:
+                want = f"at most {counted(self.at_most_tables, 'table')}"
+                yield Finding(None, spelled[group], len(tables), want, over)

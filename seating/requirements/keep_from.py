@@ -1,0 +1,113 @@
+"""These people do not sit at these tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, Self
+
+import numpy as np
+from pydantic import field_validator, model_validator
+
+from seating.findings import Finding
+from seating.plan import IntArray, Plan, Room
+from seating.profiles import Person
+from seating.requirement import Column, Persons, Requirement, Tables
+from seating.tables import Table
+from seating.terms import PlaceTerm
+from seating.wording import fold, listed
+
+__all__ = ["KeepFromRequirement"]
+
+
+class KeepFromRequirement(Requirement):
+    """People at none of the tables named, or at none that their own cell rules out.
+
+    `of` is `declined`, or `can_come`, which rules out every table whose id, day and place are not
+    among its words. One unit of shortfall is one person at such a table. With `at` only people at
+    those tables count. Staff are included.
+
+    Example
+    -------
+    ```yaml
+    requirement: {kind: keep_from, of: can_come}
+    tables: [{id: north, day: Monday}, {id: south, day: Friday}]
+    people:
+      - {id: ana, can_come: monday}
+      - {id: ben, can_come: monday; south}
+      - {id: cam}
+    seating: {south: [ana, ben, cam]}
+    shortfall: 1
+    because: South is on Friday, when Ana cannot come; Ben named South itself, and Cam is always free.
+    ```
+    """
+
+    kind: ClassVar[str] = "keep_from"
+    is_must_by_default: ClassVar[bool] = True
+
+    people: Persons | None = None
+    tables: Tables | None = None
+    of: Column | None = None
+
+    @field_validator("of", mode="after")
+    @classmethod
+    def _of_is_a_known_cell(cls, value: str | None) -> str | None:
+        if value not in {None, "declined", "can_come"}:
+            raise ValueError(f"{value!r} is not a cell about tables to stay away from; `of` is declined or can_come")
+        return value
+
+    @model_validator(mode="after")
+    def _keeps_somebody(self) -> Self:
+        self.given_one_of("people", "of")
+        if bool(self.people) != bool(self.tables) or self.people == ():
+            raise ValueError("needs `people` and `tables`, or `of`")
+        return self
+
+    def sentence(self, room: Room) -> str:
+        if self.people is not None:
+            tables = listed((table.label for table in room.tables_at(self.tables)), last="or")
+            do = "does" if len(self.people) == 1 else "do"
+            return f"{self.names(room, self.people)} {do} not sit at {tables}{self.only_at(room)}."
+        if self.of == "declined":
+            return f"Nobody sits at a table they declined{self.only_at(room)}."
+        return f"Everyone sits at a table they can come to{self.only_at(room)}."
+
+    def encode(self, room: Room) -> Iterable[PlaceTerm]:
+        watched = np.zeros(len(room.tables), dtype=np.int64)
+        watched[room.numbers_at(self.at)] = 1
+        barred_by: dict[frozenset[str], IntArray] = {}
+        rows, costs = [], []
+        for i, person in enumerate(room.persons):
+            words = frozenset(map(fold, person.values(self.of))) if self.of else frozenset(self.tables or ())
+            if not words or (self.people is not None and person.id not in self.people):
+                continue
+            if words not in barred_by:
+                barred_by[words] = watched * self._barred(room, words)
+            if barred_by[words].any():
+                rows.append(i)
+                costs.append(barred_by[words])
+        if rows:
+            yield PlaceTerm(np.array(rows, dtype=np.int64), np.stack(costs))
+
+    def _barred(self, room: Room, words: frozenset[str]) -> IntArray:
+        """Return 1 for each table that these words rule out, else 0, shape (tables,)."""
+        if self.of == "can_come":
+            free = [not words.isdisjoint({table.id, fold(table.day), fold(table.place)}) for table in room.tables]
+            return 1 - np.array(free, dtype=np.int64)
+        return np.array([table.id in words for table in room.tables], dtype=np.int64)
+
+    def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
+        at = {table.id: table for table in room.tables_at(self.at)}
+        for person in room.persons:
+            table = at.get(plan.seats[person.id])
+            if table is not None and self._rules_out(person, table):
+                have, want = f"at {table.label}", f"not at {table.label}"
+                yield Finding(table.id, person.label, have, want, 1, (person.id,))
+
+    def _rules_out(self, person: Person, table: Table) -> bool:
+        """Whether this person is not to sit at this table."""
+        if self.of == "declined":
+            return table.id in map(fold, person.declined)
+        if self.of == "can_come":
+            free = {fold(word) for word in person.can_come}
+            return bool(free) and not any(fold(word) in free for word in (table.id, table.day, table.place))
+        return person.id in (self.people or ()) and table.id in (self.tables or ())

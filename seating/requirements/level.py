@@ -1,0 +1,108 @@
+"""Every table has the room's mean of a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from math import ceil, lcm
+from typing import ClassVar
+
+import numpy as np
+
+from seating.errors import InputError, Problem
+from seating.findings import Finding
+from seating.plan import Room
+from seating.profiles import Person
+from seating.requirement import Amount, Column, Requirement, as_number
+from seating.tables import Table
+from seating.terms import SumTerm
+
+__all__ = ["LevelRequirement"]
+
+LARGEST = 2**62
+"""Whole numbers up to here can be added without overflow."""
+
+
+class LevelRequirement(Requirement):
+    """The mean of a numeric column at each table as in the room, give or take a tolerance.
+
+    For s people with a number, the table's sum should be s times the room's mean; `tolerance` is
+    allowed for each of them. One unit of shortfall is one whole (or begun) unit of the number beyond
+    that. People whose cell is blank are left out.
+
+    Example
+    -------
+    ```yaml
+    requirement: {kind: level, of: years, tolerance: 1/2}
+    people:
+      - {id: ana, years: 1}
+      - {id: ben, years: 2}
+      - {id: cam, years: 4}
+      - {id: dee, years: 5}
+    seating: {north: [ana, ben], south: [cam, dee]}
+    shortfall: 4
+    because: the mean is 3; North's sum is 3 and South's 9, each 3 off 6, and 1 is allowed for two people.
+    ```
+    """
+
+    kind: ClassVar[str] = "level"
+
+    of: Column
+    tolerance: Amount = Fraction(0)
+
+    @property
+    def numeric_columns(self) -> tuple[str, ...]:
+        return (self.of,)
+
+    def sentence(self, room: Room) -> str:
+        allowed = f", give or take {self.tolerance}" if self.tolerance else ""
+        return f"{self.where(room)} has the room's mean of {self.of.replace('_', ' ')}{allowed}."
+
+    def encode(self, room: Room) -> Iterable[SumTerm]:
+        numbers = {i: n for i, n in enumerate(map(self._number, room.people)) if n is not None}
+        if not numbers:
+            return
+        mean = sum(numbers.values(), Fraction(0)) / len(numbers)
+        off = {i: number - mean for i, number in numbers.items()}
+        unit = lcm(self.tolerance.denominator, *(number.denominator for number in off.values()))
+        allowance = int(self.tolerance * unit)
+        scaled = {i: int(number * unit) for i, number in off.items()}
+        if sum(map(abs, scaled.values())) + allowance * len(scaled) + unit > LARGEST:
+            raise InputError([_too_fine(self.of)])
+        values, allowances = (np.zeros(len(room.persons), dtype=np.int64) for _ in range(2))
+        _put(values, scaled)
+        allowances[list(scaled)] = allowance
+        yield SumTerm(values, allowances, unit, room.numbers_at(self.at))
+
+    def _number(self, person: Person) -> Fraction | None:
+        """Return a person's number; a cell that is no single number counts as blank."""
+        cell = person.values(self.of)
+        return as_number(cell[0]) if len(cell) == 1 else None
+
+    def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
+        in_room = [number for person in room.people if (number := self._number(person)) is not None]
+        here = [number for person in members if (number := self._number(person)) is not None]
+        if not here:
+            return
+        mean, own_mean = Fraction(sum(in_room), len(in_room)), Fraction(sum(here), len(here))
+        beyond = len(here) * (abs(own_mean - mean) - self.tolerance)
+        if beyond > 0:
+            want = f"mean {_short(mean)}" + (f", give or take {_short(self.tolerance)}" if self.tolerance else "")
+            yield Finding(table.id, self.of.replace("_", " "), f"mean {_short(own_mean)}", want, ceil(beyond))
+
+
+def _put(values: np.ndarray[tuple[int], np.dtype[np.int64]], scaled: Mapping[int, int]) -> None:
+    values[list(scaled)] = list(scaled.values())
+
+
+def _short(number: Fraction) -> str:
+    """Return a number to at most two decimals."""
+    return f"{float(number):.2f}".rstrip("0").rstrip(".")
+
+
+def _too_fine(column: str) -> Problem:
+    return Problem(
+        "level-too-fine",
+        f'the numbers of column "{column}" are too large, or have too many decimals, to be levelled exactly',
+        hint="Round them, or give them in thousands or millions.",
+    )

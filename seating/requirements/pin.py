@@ -1,0 +1,101 @@
+"""These people sit at one of these tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, Self
+
+import numpy as np
+from pydantic import field_validator, model_validator
+
+from seating.findings import Finding
+from seating.plan import Plan, Room
+from seating.profiles import Person
+from seating.requirement import Column, Persons, Requirement, Tables
+from seating.tables import Table
+from seating.terms import PlaceTerm
+from seating.wording import fold, listed
+
+__all__ = ["PinRequirement"]
+
+
+class PinRequirement(Requirement):
+    """People at one of the tables named, or at those that their own cell names.
+
+    `of` is `pin` or `chose`. One unit of shortfall is one person elsewhere. With `at` only people at
+    those tables count. Staff are included; a cell that names no table of the room asks for nothing.
+
+    Example
+    -------
+    ```yaml
+    requirement: {kind: pin, people: [ana, ben], tables: [north, west]}
+    tables: [{id: north}, {id: south}, {id: west}]
+    people: [{id: ana}, {id: ben}, {id: cam}]
+    seating: {west: [ana], south: [ben, cam]}
+    shortfall: 1
+    because: Ben is at neither table; Cam may sit anywhere.
+    ```
+    """
+
+    kind: ClassVar[str] = "pin"
+    is_must_by_default: ClassVar[bool] = True
+
+    people: Persons | None = None
+    tables: Tables | None = None
+    of: Column | None = None
+
+    @field_validator("of", mode="after")
+    @classmethod
+    def _of_is_a_known_cell(cls, value: str | None) -> str | None:
+        if value not in {None, "pin", "chose"}:
+            raise ValueError(f"{value!r} is not a cell about tables to sit at; `of` is pin or chose")
+        return value
+
+    @model_validator(mode="after")
+    def _pins_somebody(self) -> Self:
+        self.given_one_of("people", "of")
+        if bool(self.people) != bool(self.tables) or self.people == ():
+            raise ValueError("needs `people` and `tables`, or `of`")
+        return self
+
+    def sentence(self, room: Room) -> str:
+        if self.people is not None:
+            tables = listed((table.label for table in room.tables_at(self.tables)), last="or")
+            sit = "sits" if len(self.people) == 1 else "sit"
+            return f"{self.names(room, self.people)} {sit} at {tables}{self.only_at(room)}."
+        named = "they chose" if self.of == "chose" else "their `pin` names"
+        return f"Everyone sits at a table {named}{self.only_at(room)}."
+
+    def encode(self, room: Room) -> Iterable[PlaceTerm]:
+        watched = np.zeros(len(room.tables), dtype=np.int64)
+        watched[room.numbers_at(self.at)] = 1
+        rows: dict[int, list[int]] = {}
+        for i, person in enumerate(room.persons):
+            if self.people is None:
+                words = {fold(word) for word in person.values(self.of or "")}
+                named = [t for t, table in enumerate(room.tables) if fold(table.id) in words] if words else []
+                if named:
+                    rows[i] = named
+            elif person.id in self.people:
+                rows[i] = room.numbers_at(self.tables).tolist()
+        if rows:
+            costs = np.tile(watched, (len(rows), 1))
+            for row, named in enumerate(rows.values()):
+                costs[row, named] = 0
+            yield PlaceTerm(np.array(list(rows), dtype=np.int64), costs)
+
+    def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
+        at = {table.id: table for table in room.tables_at(self.at)}
+        for person in room.persons:
+            right = self._right_tables(room, person)
+            table = at.get(plan.seats[person.id])
+            if table is not None and right and table.id not in {t.id for t in right}:
+                want = listed((t.label for t in right), last="or")
+                yield Finding(table.id, person.label, f"at {table.label}", f"at {want}", 1, (person.id,))
+
+    def _right_tables(self, room: Room, person: Person) -> list[Table]:
+        """Return the tables this person is pinned to; none where they may sit anywhere."""
+        if self.of is None:
+            return [t for t in room.tables if t.id in (self.tables or ())] if person.id in (self.people or ()) else []
+        chosen = [fold(word) for word in (person.chose if self.of == "chose" else person.pin)]
+        return [table for table in room.tables if table.id in chosen]

@@ -1,0 +1,86 @@
+"""Every table has so many of each representative type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, ClassVar
+
+from pydantic import field_validator
+
+from seating.findings import Finding
+from seating.plan import Room
+from seating.profiles import Person, Role
+from seating.requirement import Ask, Count, Requirement, RoleName
+from seating.tables import Table
+from seating.terms import CountTerm
+from seating.wording import counted, listed
+
+__all__ = ["RoleMixRequirement"]
+
+
+class RoleMixRequirement(Requirement):
+    """At least so many designees, doers and decision-makers at each table.
+
+    One unit of shortfall is one person of a type missing at a table.
+
+    Example
+    -------
+    ```yaml
+    requirement: {kind: role_mix, at_least: {designee: 1, doer: 2}}
+    people:
+      - {id: ana, representative_type: designee}
+      - {id: ben, representative_type: doer}
+      - {id: cam, representative_type: doer}
+      - {id: dee, representative_type: decision-maker}
+    seating: {north: [ana, ben], south: [cam, dee]}
+    shortfall: 3
+    because: North lacks a doer, South a designee and a doer.
+    ```
+    """
+
+    kind: ClassVar[str] = "role_mix"
+
+    at_least: Mapping[RoleName, Count]
+
+    @field_validator("at_least", mode="wrap")
+    @classmethod
+    def _names_each_type_once(cls, value: Any, read: Callable[[Any], Mapping[Role, int]]) -> Mapping[Role, int]:
+        found = read(value)
+        if not found:
+            raise ValueError("needs at least one type: {designee: 1, doer: 2, decision-maker: 1}")
+        if len(found) < len(value):
+            raise ValueError("names one type twice")
+        return found
+
+    @property
+    def asks_columns(self) -> tuple[str, ...]:
+        return ("representative_type",)
+
+    def sentence(self, room: Room) -> str:
+        wanted = listed(counted(number, role.value) for role, number in self.at_least.items())
+        return f"{self.where(room)} has at least {wanted}."
+
+    def encode(self, room: Room) -> Iterable[CountTerm]:
+        for role, number in self.at_least.items():
+            group = room.where(_is(role))
+            yield CountTerm.constant(group, room.numbers_at(self.at), number)
+
+    def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
+        types = [person.representative_type for person in members]
+        for role, number in self.at_least.items():
+            have = types.count(role)
+            if have < number:
+                yield Finding(table.id, role.value, have, f"at least {number}", number - have)
+
+    def asks(self, room: Room) -> Iterable[Ask]:
+        tables = tuple(table.id for table in room.tables_at(self.at))
+        for role, number in self.at_least.items():
+            yield Ask(role.value, _is(role), _has_no_type, number, tables)
+
+
+def _is(role: Role) -> Callable[[Person], bool]:
+    return lambda person: person.representative_type is role
+
+
+def _has_no_type(person: Person) -> bool:
+    return person.representative_type is None

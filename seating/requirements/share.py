@@ -1,0 +1,85 @@
+"""So large a part of each table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from math import ceil, floor
+from typing import ClassVar, Self
+
+import numpy as np
+from pydantic import model_validator
+
+from seating.findings import Finding
+from seating.plan import Room
+from seating.profiles import Person, Who
+from seating.requirement import Requirement, Share
+from seating.tables import Table
+from seating.terms import NO_LIMIT, CountTerm
+
+__all__ = ["ShareRequirement"]
+
+
+class ShareRequirement(Requirement):
+    """At least, or at most, such a share of the people at each table.
+
+    Of s people, at most the share rounded down and at least the share rounded up. One unit of
+    shortfall is one person over or under. Shares are exact: 0.33 is 33/100.
+
+    Example
+    -------
+    ```yaml
+    requirement: {kind: share, who: {sector: government}, at_most: 1/3}
+    people:
+      - {id: ana, sector: government}
+      - {id: ben, sector: government}
+      - {id: cam, sector: labor}
+      - {id: dee, sector: labor}
+      - {id: eli, sector: government}
+    seating: {north: [ana, ben, cam, dee], south: [eli]}
+    shortfall: 2
+    because: a third of 4 is 1 and North has 2; a third of 1 is none and South has 1.
+    ```
+    """
+
+    kind: ClassVar[str] = "share"
+
+    who: Who
+    at_least: Share | None = None
+    at_most: Share | None = None
+
+    @model_validator(mode="after")
+    def _asks_for_something(self) -> Self:
+        if self.at_least is None and self.at_most is None:
+            raise ValueError("needs `at_least`, `at_most`, or both")
+        if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
+            raise ValueError(f"at_least {self.at_least} is above at_most {self.at_most}")
+        return self
+
+    def sentence(self, room: Room) -> str:
+        ends = [("at least", self.at_least), ("at most", self.at_most)]
+        band = " and ".join(f"{word} {share}" for word, share in ends if share is not None)
+        return f"Of the people at {_lowered(self.where(room))}, {band} are with {self.who.phrase()}."
+
+    def encode(self, room: Room) -> Iterable[CountTerm]:
+        size = np.arange(len(room.people) + 1, dtype=np.int64)
+        low, high = np.zeros_like(size), np.full_like(size, NO_LIMIT)
+        if self.at_least is not None:
+            low = -(-size * self.at_least.numerator // self.at_least.denominator)
+        if self.at_most is not None:
+            high = size * self.at_most.numerator // self.at_most.denominator
+        yield CountTerm(room.where(self.who.matches), room.numbers_at(self.at), low, high, room.everyone)
+
+    def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
+        have = sum(map(self.who.matches, members))
+        group = self.who.phrase()
+        least = ceil((self.at_least or Fraction(0)) * len(members))
+        if have < least:
+            yield Finding(table.id, group, have, f"at least {least}", least - have)
+        most = len(members) if self.at_most is None else floor(self.at_most * len(members))
+        if have > most:
+            yield Finding(table.id, group, have, f"at most {most}", have - most)
+
+
+def _lowered(where: str) -> str:
+    return where[0].lower() + where[1:] if where.startswith(("Every", "Each")) else where

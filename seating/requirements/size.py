@@ -1,0 +1,60 @@
+"""Every table keeps to its seats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+import numpy as np
+
+from seating.findings import Finding
+from seating.plan import Room
+from seating.profiles import Person
+from seating.requirement import Requirement
+from seating.tables import Seats, Table
+from seating.terms import NO_LIMIT, CountTerm
+
+__all__ = ["SizeRequirement"]
+
+
+class SizeRequirement(Requirement):
+    """As many people at each table as its `seats` say.
+
+    One unit of shortfall is one person under the minimum or over the maximum. Staff take no seat,
+    and an open seat takes one.
+
+    Example
+    -------
+    ```yaml
+    requirement: {kind: size}
+    tables: [{id: north, seats: 3-4}, {id: south, seats: 1}]
+    people: [{id: ana}, {id: ben}, {id: cam}]
+    seating: {north: [ana], south: [ben, cam]}
+    shortfall: 3
+    because: North has two under its minimum, South one over its maximum.
+    ```
+    """
+
+    kind: ClassVar[str] = "size"
+    is_must_by_default: ClassVar[bool] = True
+
+    def sentence(self, room: Room) -> str:
+        seats = {str(table.seats) for table in room.tables_at(self.at)}
+        if len(seats) == 1:
+            return f"{self.where(room)} has {seats.pop()} people."
+        return f"{self.where(room)} has as many people as its seats allow."
+
+    def encode(self, room: Room) -> Iterable[CountTerm]:
+        alike: dict[Seats, list[int]] = {}
+        for table in room.tables_at(self.at):
+            alike.setdefault(table.seats, []).append(room.table_index[table.id])
+        for seats, tables in alike.items():
+            high = NO_LIMIT if seats.maximum is None else seats.maximum
+            yield CountTerm.constant(room.everyone, np.array(tables, dtype=np.int64), seats.minimum, high)
+
+    def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
+        have, seats = len(members), table.seats
+        if have < seats.minimum:
+            yield Finding(table.id, "people", have, f"at least {seats.minimum}", seats.minimum - have)
+        elif seats.maximum is not None and have > seats.maximum:
+            yield Finding(table.id, "people", have, f"at most {seats.maximum}", have - seats.maximum)

@@ -1,0 +1,100 @@
+"""Every table has the staff it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Any, ClassVar
+
+import numpy as np
+from pydantic import BeforeValidator
+
+from seating.findings import Finding
+from seating.plan import Plan, Room
+from seating.profiles import Duty
+from seating.requirement import Count, Requirement
+from seating.terms import NO_LIMIT, CountTerm
+from seating.wording import counted, fold, listed, nearest
+
+__all__ = ["StaffRequirement"]
+
+
+def _duty(value: Any) -> Any:
+    words = [duty.value for duty in Duty]
+    word = fold(str(value))
+    if word in words:
+        return word
+    near = nearest(word, words)
+    meant = f'did you mean "{near}"?' if near else f"the duties are {listed(words)}"
+    raise ValueError(f"{str(value)!r} is not a duty; {meant}")
+
+
+class StaffRequirement(Requirement):
+    """At least so many staff of a duty at each table; with `speaks`, such as everyone can talk to.
+
+    One unit of shortfall is one of the staff missing; with `speaks: true` also each person at the
+    table who shares no language with any of them. A blank means the working language.
+
+    Example
+    -------
+    ```yaml
+    requirement: {kind: staff, duty: facilitator, speaks: true}
+    people:
+      - {id: ana, languages: en}
+      - {id: ben, languages: es}
+      - {id: cam, languages: en}
+      - {id: flo, languages: en, duty: facilitator}
+    seating: {north: [ana, ben, flo], south: [cam]}
+    shortfall: 3
+    because: Ben cannot talk to Flo; South lacks a facilitator, so Cam has none to talk to.
+    ```
+    """
+
+    kind: ClassVar[str] = "staff"
+
+    duty: Annotated[Duty, BeforeValidator(_duty)]
+    at_least: Count = 1
+    speaks: bool = False
+
+    @property
+    def asks_columns(self) -> tuple[str, ...]:
+        return ("languages",) if self.speaks else ()
+
+    def sentence(self, room: Room) -> str:
+        talks = f", and everyone there shares a language with a {self.duty.value}" if self.speaks else ""
+        return f"{self.where(room)} has at least {counted(self.at_least, self.duty.value)}{talks}."
+
+    def encode(self, room: Room) -> Iterable[CountTerm]:
+        tables = room.numbers_at(self.at)
+        yield CountTerm.constant(room.staff_where(lambda person: person.duty is self.duty), tables, self.at_least)
+        if not self.speaks:
+            return
+        alike: dict[frozenset[str], list[int]] = {}
+        for i, person in enumerate(room.people):
+            alike.setdefault(room.languages(person), []).append(i)
+        # Without any of the staff they can talk to, everyone of these languages is one too many.
+        low, high = np.array([0, 0], dtype=np.int64), np.array([0, NO_LIMIT], dtype=np.int64)
+        for languages, members in alike.items():
+            able = [
+                len(room.people) + i
+                for i, person in enumerate(room.staff)
+                if person.duty is self.duty and room.languages(person) & languages
+            ]
+            group, base = np.array(members, dtype=np.int64), np.array(able, dtype=np.int64)
+            yield CountTerm(group, tables, low, high, base)
+
+    def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
+        members, staff = room.members(plan), room.staff_members(plan)
+        for table in room.tables_at(self.at):
+            people = members[table.id]
+            if table.open_if_needed and not people:
+                continue
+            on_duty = [person for person in staff[table.id] if person.duty == self.duty]
+            if len(on_duty) < self.at_least:
+                want = f"at least {self.at_least}"
+                yield Finding(table.id, self.duty.value, len(on_duty), want, self.at_least - len(on_duty))
+            if self.speaks:
+                heard = frozenset[str]().union(*(room.languages(person) for person in on_duty))
+                want = f"a {self.duty.value} who shares a language"
+                for person in people:
+                    if heard.isdisjoint(room.languages(person)):
+                        yield Finding(table.id, person.label, 0, want, 1, (person.id,))

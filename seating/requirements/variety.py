@@ -1,0 +1,57 @@
+"""Every table has people of so many different values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from seating.findings import Finding
+from seating.plan import Room
+from seating.profiles import Person
+from seating.requirement import Column, Count, Requirement
+from seating.tables import Table
+from seating.terms import PresenceTerm
+from seating.wording import fold
+
+__all__ = ["VarietyRequirement"]
+
+
+class VarietyRequirement(Requirement):
+    """At least so many different values of a column at each table.
+
+    One unit of shortfall is one value missing. Blank is no value; a cell with several values brings
+    each of them.
+
+    Example
+    -------
+    ```yaml
+    requirement: {kind: variety, of: sector, at_least: 2}
+    people:
+      - {id: ana, sector: labor}
+      - {id: ben, sector: Labor}
+      - {id: cam}
+      - {id: dee, sector: government}
+      - {id: eli, sector: education}
+    seating: {north: [ana, ben, cam], south: [dee, eli]}
+    shortfall: 1
+    because: North has labor only; case makes no difference, and blank is no value.
+    ```
+    """
+
+    kind: ClassVar[str] = "variety"
+
+    of: Column
+    at_least: Count
+
+    def sentence(self, room: Room) -> str:
+        return f"{self.where(room)} has at least {self.at_least} different values of {self.of.replace('_', ' ')}."
+
+    def encode(self, room: Room) -> Iterable[PresenceTerm]:
+        yield PresenceTerm(tuple(room.by_value(self.of).values()), room.numbers_at(self.at), self.at_least)
+
+    def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
+        different = {fold(value) for person in members for value in person.values(self.of)}
+        missing = self.at_least - len(different)
+        if missing > 0:
+            group = f"different values of {self.of.replace('_', ' ')}"
+            yield Finding(table.id, group, len(different), f"at least {self.at_least}", missing)

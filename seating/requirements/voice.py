@@ -1,0 +1,116 @@
+"""A perspective is heard: enough of these people at each table, or in the room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, ClassVar, Self
+
+from pydantic import field_validator, model_validator
+
+from seating.findings import Finding, Verdict
+from seating.plan import Plan, Room
+from seating.profiles import Person, Status, Who
+from seating.requirement import Ask, Count, Requirement
+from seating.tables import Table
+from seating.terms import CountTerm, FixedTerm
+from seating.wording import fold
+
+__all__ = ["VoiceRequirement"]
+
+THE_ROOM = "the room"
+
+
+class VoiceRequirement(Requirement):
+    """At least so many people of a perspective at each table, or, with `at: the room`, in all.
+
+    One unit of shortfall is one person missing. With `or_none: true` a table without any of them
+    lacks nothing, so that nobody speaks for a perspective alone; a perspective that nobody attends
+    for is then unmet all the same, without a price.
+
+    Example
+    -------
+    ```yaml
+    requirement: {kind: voice, name: Youth, who: {age: youth}, at_least: 2, or_none: true}
+    tables: [{id: north}, {id: south}, {id: west}]
+    people:
+      - {id: ana, age: youth}
+      - {id: ben, age: youth}
+      - {id: cam, age: youth}
+      - {id: dee, age: adult}
+    seating: {north: [ana, ben], south: [cam], west: [dee]}
+    shortfall: 1
+    because: Cam is alone at South; at West there is no youth, which is as good as enough.
+    ```
+    """
+
+    kind: ClassVar[str] = "voice"
+
+    name: str = ""
+    who: Who
+    at_least: Count = 1
+    or_none: bool = False
+
+    @field_validator("at", mode="wrap")
+    @classmethod
+    def _may_be_the_room(cls, value: Any, read: Callable[[Any], Any]) -> Any:
+        only = value[0] if isinstance(value, list | tuple) and len(value) == 1 else value
+        return (THE_ROOM,) if isinstance(only, str) and fold(only) == THE_ROOM else read(value)
+
+    @model_validator(mode="after")
+    def _room_is_all_or_nothing(self) -> Self:
+        if self.is_for_room and self.or_none:
+            raise ValueError("`or_none` is about single tables; with `at: the room` leave it out")
+        return self
+
+    @property
+    def is_for_room(self) -> bool:
+        """Whether all tables together are asked, not each."""
+        return self.at == (THE_ROOM,)
+
+    @property
+    def label(self) -> str:
+        """The name, or the description where it has none."""
+        return self.name or self.who.phrase()
+
+    def sentence(self, room: Room) -> str:
+        where = "The room" if self.is_for_room else self.where(room)
+        whom = f"{self.name} ({self.who.phrase()})" if self.name else f"people with {self.who.phrase()}"
+        return f"{where} has at least {self.at_least} of {whom}{', or none' if self.or_none else ''}."
+
+    def encode(self, room: Room) -> Iterable[CountTerm | FixedTerm]:
+        group = room.where(self.who.matches)
+        if self.is_for_room:
+            yield FixedTerm(max(0, self.at_least - len(group)))
+        else:
+            yield CountTerm.constant(group, room.numbers_at(self.at), self.at_least, or_none=self.or_none)
+
+    def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
+        if not self.is_for_room:
+            yield from super().check(room, plan)
+            return
+        have = sum(1 for members in room.members(plan).values() for person in members if self.who.matches(person))
+        if have < self.at_least:
+            yield Finding(None, self.label, have, f"at least {self.at_least}", self.at_least - have)
+
+    def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
+        have = len([person for person in members if self.who.matches(person)])
+        if have < self.at_least and not (self.or_none and not have):
+            want = f"at least {self.at_least}{', or none' if self.or_none else ''}"
+            yield Finding(table.id, self.label, have, want, self.at_least - have)
+
+    def judge(self, room: Room, plan: Plan) -> Verdict:
+        verdict = super().judge(room, plan)
+        attends = any(self.who.matches(person) for person in room.people if person.status is not Status.OPEN)
+        return Verdict(verdict.requirement, verdict.findings, verdict.met and (attends or not self.or_none))
+
+    def asks(self, room: Room) -> Iterable[Ask]:
+        tables = room.tables if self.is_for_room else room.tables_at(self.at)
+        yield Ask(
+            name=self.label,
+            matches=self.who.matches,
+            blank=self.who.could_be,
+            at_least=self.at_least,
+            tables=tuple(table.id for table in tables),
+            for_room=self.is_for_room,
+            or_none=self.or_none,
+        )

@@ -1,0 +1,96 @@
+"""People have at least one of those they wished for at their table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import ClassVar, Self
+
+import numpy as np
+from pydantic import field_validator, model_validator
+
+from seating.findings import Finding
+from seating.plan import Plan, Room
+from seating.requirement import Column, PersonRef, Persons, Requirement
+from seating.terms import NO_LIMIT, CountTerm, PartedTerm
+
+__all__ = ["WishRequirement"]
+
+
+class WishRequirement(Requirement):
+    """Everyone who wished for somebody with at least one of them at their table.
+
+    One unit of shortfall is one person none of whose wishes is there. Wishes for people who are not
+    seated, or who are staff, ask for nothing. With `at` only people at those tables count. `person`
+    and `wishes` state the wishes of one person in place of the column.
+
+    Example
+    -------
+    ```yaml
+    requirement: {kind: wish, of: wishes}
+    people:
+      - {id: ana, wishes: ben; cam}
+      - {id: ben, wishes: ana}
+      - {id: cam, wishes: ben}
+      - {id: dee}
+    seating: {north: [ana, cam], south: [ben, dee]}
+    shortfall: 2
+    because: Ana has Cam; Ben has not Ana, nor Cam Ben; Dee wished for nobody.
+    ```
+    """
+
+    kind: ClassVar[str] = "wish"
+
+    of: Column = "wishes"
+    person: PersonRef | None = None
+    wishes: Persons | None = None
+
+    @field_validator("of", mode="after")
+    @classmethod
+    def _of_is_a_known_cell(cls, value: str) -> str:
+        if value != "wishes":
+            raise ValueError(f"{value!r} holds no wishes; `of` is wishes")
+        return value
+
+    @model_validator(mode="after")
+    def _one_person_or_all(self) -> Self:
+        if (self.person is None) != (self.wishes is None):
+            raise ValueError("`person` and `wishes` go together")
+        return self
+
+    def sentence(self, room: Room) -> str:
+        if self.person is not None:
+            wished = self.names(room, self.wishes or (), last="or")
+            return f"{self.names(room, [self.person])} shares a table with {wished}{self.only_at(room)}."
+        return f"Everyone shares a table with somebody they wished for{self.only_at(room)}."
+
+    def encode(self, room: Room) -> Iterable[CountTerm | PartedTerm]:
+        single: Counter[tuple[int, int]] = Counter()
+        # A person at a table with none of the wished is one too many; beside any of them, not.
+        low, high = np.array([0, 0], dtype=np.int64), np.array([0, NO_LIMIT], dtype=np.int64)
+        for i, person in enumerate(room.people):
+            if self.person not in (None, person.id):
+                continue
+            named = person.wishes if self.person is None else self.wishes or ()
+            wished = sorted({room.index[other] for other in named if other in room.index} - {i})
+            wished = [j for j in wished if j < len(room.people)]
+            if len(wished) == 1 and self.at is None:
+                single[min(i, wished[0]), max(i, wished[0])] += 1
+            elif wished:
+                group, base = np.array([i], dtype=np.int64), np.array(wished, dtype=np.int64)
+                yield CountTerm(group, room.numbers_at(self.at), low, high, base)
+        if single:
+            pairs, costs = np.array(list(single), dtype=np.int64), np.array(list(single.values()), dtype=np.int64)
+            yield PartedTerm(pairs, costs, room.numbers_at(None))
+
+    def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
+        at = {table.id for table in room.tables_at(self.at)}
+        seated = {person.id for person in room.people}
+        for person in room.people:
+            cell = person.wishes
+            if self.person is not None:
+                cell = (self.wishes or ()) if person.id == self.person else ()
+            wished = (seated & set(cell)) - {person.id}
+            table = plan.seats[person.id]
+            if wished and table in at and all(plan.seats[other] != table for other in wished):
+                yield Finding(table, person.label, 0, "at least 1 of their wishes", 1, (person.id,))
