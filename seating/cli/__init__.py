@@ -1,0 +1,131 @@
+"""The command line: one module a command in `commands`, found by being there.
+
+Only here does a `SeatingError` become text and an exit code. Command modules import click and
+nothing heavy at their top, so that `--help` is quick.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+import click
+
+from seating._version import __version__
+from seating.cli import commands
+from seating.cli.console import Console, ReaderGoneError
+from seating.errors import InputError, SeatingError
+from seating.wording import nearest
+
+__all__ = ["CommandFolder", "seating"]
+
+INTERRUPTED = 130
+UNEXPECTED = 1
+
+
+class CommandFolder(click.Group):
+    """A group whose commands are the modules of the folder `commands`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands, sorted."""
+        return sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of that name, and no other, and return its command."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        found: click.Command = importlib.import_module(f"{commands.__name__}.{cmd_name}").command
+        return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; where there is none of that name, say which one was likely meant."""
+        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            near = nearest(args[0], self.list_commands(ctx))
+            meant = f' Did you mean "{near}"?' if near else ""
+            ctx.fail(f'There is no command "{args[0]}".{meant}')
+        return super().resolve_command(ctx, args)
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> NoReturn:
+        """Run a command and leave with its exit code; nothing a user can cause ends in a traceback."""
+        console = Console()
+        code = UNEXPECTED
+        try:
+            options = {"obj": console, **extra}
+            outcome = super().main(args, prog_name, complete_var, standalone_mode=False, **options)
+            code = outcome if isinstance(outcome, int) else 0
+        except click.ClickException as error:
+            console.error(_usage(error))
+            code = error.exit_code
+        except (KeyboardInterrupt, click.Abort):
+            console.error("Interrupted.")
+            code = INTERRUPTED
+        except SeatingError as error:
+            _tell(console, error)
+            code = error.exit_code
+        except ReaderGoneError:  # whoever read us has read enough, as `| head` does
+            code = _let_go_of_output()
+        except Exception as error:
+            _confess(console, error)
+        sys.exit(code)
+
+
+def _usage(error: click.ClickException) -> str:
+    """Return what was wrong with the call, and where to read how it is done."""
+    context = getattr(error, "ctx", None)
+    where = f"\nTry: {context.command_path} --help" if isinstance(context, click.Context) else ""
+    return f"{error.format_message()}{where}"
+
+
+def _tell(console: Console, error: SeatingError) -> None:
+    if isinstance(error, InputError):
+        console.problems(error.problems)
+    else:
+        console.error(str(error))
+
+
+def _confess(console: Console, error: Exception) -> None:
+    """Say in one sentence that the fault is ours; SEATING_DEBUG=1 shows where."""
+    if os.environ.get("SEATING_DEBUG"):
+        console.error(traceback.format_exc().rstrip())
+    what = " ".join(str(error).split())
+    console.error(
+        f"Something went wrong inside seating {__version__} ({type(error).__name__}{': ' + what if what else ''}). "
+        "That is our fault, not yours; set SEATING_DEBUG=1 to see where, and please report it."
+    )
+
+
+def _let_go_of_output() -> int:
+    """Point standard output at nothing, so that leaving does not complain once more."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        return 0  # no real stream behind it: nothing will be flushed
+    return 0
+
+
+@click.group(
+    cls=CommandFolder,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="\b\nExample:\n  seating solve examples/city/stakeholders.csv",
+)
+@click.version_option(__version__, prog_name="seating")
+@click.pass_context
+def seating(ctx: click.Context) -> None:
+    """Seat people at tables from a spreadsheet, prove how good the seating is, and say who is missing."""
+    if ctx.invoked_subcommand is None:
+        ctx.ensure_object(Console).result(ctx.get_help())

@@ -1,0 +1,44 @@
+"""`seating init`: a starter folder to fill in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from seating.cli import options, starters
+from seating.cli.console import Console
+
+__all__ = ["command"]
+
+
+@click.command("init", epilog=options.example("seating init my-convening --template listening"))
+@click.argument(
+    "folder", required=False, default=".", metavar="[DIR]", type=click.Path(path_type=Path, file_okay=False)
+)
+@click.option(
+    "--template",
+    type=click.Choice(starters.names()),
+    default=starters.DEFAULT,
+    show_default=True,
+    help="What kind of convening it is.",
+)
+@options.json_option
+@options.quiet_option
+@click.pass_obj
+def command(console: Console, folder: Path, template: str) -> int:
+    """Write a starter folder to fill in.
+
+    It holds a list, a commented convening, and the questions to ask people in a form. DIR is the
+    folder; it is made when it is not there. Nothing that exists is overwritten.
+    """
+    written = starters.write(template, folder)
+    if console.as_json:
+        console.record({"schema_version": 1, "files": [str(path) for path in written]})
+        return 0
+    for path in written:
+        console.result(f"wrote {path}")
+    people = next(path for path in written if path.name == starters.LIST)
+    console.result("\nThe rows are invented: put your own in their place. Then:")
+    console.result(f"  seating check {people}\n  seating solve {people}")
+    return 0

@@ -1,0 +1,44 @@
+"""`seating kinds`: what can be asked for."""
+
+from __future__ import annotations
+
+import click
+
+from seating.cli import options
+from seating.cli.columns import aligned
+from seating.cli.console import Console
+
+__all__ = ["command"]
+
+
+@click.command("kinds", epilog=options.example("seating kinds", "seating kinds balance"))
+@click.argument("kind", required=False, metavar="[KIND]")
+@options.json_option
+@options.quiet_option
+@click.pass_obj
+def command(console: Console, kind: str | None) -> int:
+    """List the kinds of requirement, or explain one."""
+    from seating.cli import manual
+    from seating.errors import UsageError
+    from seating.requirements import kinds
+    from seating.wording import fold, nearest
+
+    every = kinds()
+    if kind is None:
+        pages = [manual.page_of(found) for found in every.values()]
+        if console.as_json:
+            console.record({"schema_version": 1, "kinds": [page.as_record() for page in pages]})
+        for line in aligned([(page.kind, "must" if page.is_must else "should", page.summary) for page in pages]):
+            console.result(line)
+        console.result("\nA kind with its keys and an example: seating kinds KIND")
+        return 0
+    name = fold(kind).replace("-", "_").replace(" ", "_")
+    if name not in every:
+        near = nearest(name, every)
+        meant = f'Did you mean "{near}"?' if near else f"The kinds are {', '.join(every)}."
+        raise UsageError(f'There is no kind "{kind}". {meant}')
+    page = manual.page_of(every[name])
+    if console.as_json:
+        console.record({"schema_version": 1, "kinds": [page.as_record()]})
+    console.result(page.text())
+    return 0

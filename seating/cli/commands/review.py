@@ -1,0 +1,40 @@
+"""`seating review`: judge a seating made or edited by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from seating.cli import options
+from seating.cli.console import Console
+
+__all__ = ["command"]
+
+
+@click.command(
+    "review", epilog=options.example("seating review examples/wedding/guests.csv examples/wedding/by-hand.csv")
+)
+@options.people_argument
+@click.argument("seating", metavar="SEATING", type=click.Path(path_type=Path))
+@options.convening_option
+@options.out_option
+@options.strict_option
+@options.json_option
+@options.quiet_option
+@click.pass_obj
+def command(console: Console, people: str, seating: Path, convening: Path | None, out: Path, strict: bool) -> int:
+    """Judge a seating made or edited by hand.
+
+    The rules are those that solve uses. PEOPLE is the list; SEATING is a CSV with the headings
+    `name` or `id`, and `table`. Nothing is written; --out only says where an inferred convening may
+    already lie.
+    """
+    from seating.cli.exits import exit_code
+    from seating.cli.summary import tell
+    from seating.convene import Request, review
+
+    request = Request(people=people, convening=convening, out=out, write=False, started=console.started)
+    result = review(request, seating)
+    tell(console, result)
+    return exit_code(result, strict)

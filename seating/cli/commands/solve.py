@@ -1,0 +1,67 @@
+"""`seating solve`: the whole job."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from seating.cli import options
+from seating.cli.console import Console
+
+__all__ = ["command"]
+
+
+@click.command(
+    "solve",
+    epilog=options.example(
+        "seating solve examples/city/stakeholders.csv",
+        "seating solve examples/wedding/guests.csv --out reports/wedding --quiet",
+    ),
+)
+@options.people_argument
+@options.convening_option
+@options.out_option
+@options.time_limit_option
+@options.seed_option
+@options.jobs_option
+@options.strict_option
+@options.packet_option
+@options.json_option
+@options.quiet_option
+@click.pass_obj
+def command(
+    console: Console,
+    people: str,
+    convening: Path | None,
+    out: Path,
+    time_limit: float | None,
+    seed: int,
+    jobs: int | None,
+    strict: bool,
+    packet: bool,
+) -> int:
+    """Seat everyone who comes, and say who is missing.
+
+    Writes the seating, the report and the packet. PEOPLE is the list: a CSV, TSV or XLSX file, or - for standard input.
+    """
+    from seating.cli.exits import exit_code
+    from seating.cli.progress import Progress
+    from seating.cli.summary import tell
+    from seating.convene import Request, solve
+
+    result = solve(
+        Request(
+            people=people,
+            convening=convening,
+            out=out,
+            time_limit=time_limit,
+            seed=seed,
+            jobs=jobs,
+            packet=packet,
+            watch=Progress(console),
+            started=console.started,
+        )
+    )
+    tell(console, result)
+    return exit_code(result, strict)

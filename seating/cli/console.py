@@ -1,0 +1,134 @@
+"""The only module that prints: results to standard output, everything else to standard error."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TextIO
+
+import click
+
+from seating.errors import Note, Problem, as_text
+
+__all__ = ["Console", "ReaderGoneError"]
+
+ERASE_LINE = "\r\x1b[K"
+
+
+class ReaderGoneError(Exception):
+    """Whoever read our output has closed it, as `| head` does."""
+
+
+@dataclass
+class Console:
+    """What a command says, to whom, and in which form.
+
+    Attributes
+    ----------
+    quiet : bool
+        No notes and no progress; the result and errors are still said.
+    as_json : bool
+        Standard output holds one JSON record and nothing else.
+    started : float
+        `time.monotonic()` when the program began.
+    """
+
+    quiet: bool = False
+    as_json: bool = False
+    started: float = field(default_factory=time.monotonic)
+    _line_is_open: bool = False
+
+    def result(self, text: str = "") -> None:
+        """Print a line of the result."""
+        if not self.as_json:
+            self._write(text, sys.stdout)
+
+    def heading(self, text: str) -> None:
+        """Print a heading of the result, with a blank line before it."""
+        if not self.as_json:
+            self._write(f"\n{click.style(text, bold=True)}", sys.stdout)
+
+    def verdict(self, text: str, good: bool) -> None:
+        """Print what it comes to, green when all is well and yellow when not."""
+        if not self.as_json:
+            self._write(click.style(text, fg="green" if good else "yellow", bold=True), sys.stdout)
+
+    def record(self, record: Mapping[str, Any]) -> None:
+        """Print a record as JSON; escaped where the terminal cannot show its letters."""
+        text = json.dumps(record, ensure_ascii=False, indent=2)
+        if not _can_show(text, sys.stdout):
+            text = json.dumps(record, ensure_ascii=True, indent=2)
+        self._write(text, sys.stdout)
+
+    def problems(self, problems: Iterable[Problem]) -> None:
+        """Print all that is wrong with the input: as text, or as a record when that was asked for."""
+        if self.as_json:
+            from seating.report.record import problems_record
+
+            self.record(problems_record(problems))
+            return
+        for problem in problems:
+            self.error(as_text(problem))
+
+    def notes(self, notes: Iterable[Note]) -> None:
+        """Print what is worth a word; with --json the record holds it instead."""
+        for note in notes:
+            self.note(f"{note.text} [{note.slug}]")
+
+    def note(self, text: str) -> None:
+        """Print something worth knowing that is not the result."""
+        if not self.quiet and not self.as_json:
+            self._aside(f"{click.style('note:', fg='cyan')} {text}")
+
+    def error(self, text: str) -> None:
+        """Print what went wrong."""
+        self._aside(f"{click.style('error:', fg='red', bold=True)} {text}")
+
+    @property
+    def shows_progress(self) -> bool:
+        """Whether anybody watches standard error."""
+        return not self.quiet and sys.stderr.isatty()
+
+    def progress(self, text: str) -> None:
+        """Rewrite the one line of progress."""
+        if self.shows_progress:
+            self._line_is_open = True
+            self._write(ERASE_LINE + text, sys.stderr, end="")
+
+    def end_progress(self) -> None:
+        """Wipe the line of progress, if there is one."""
+        if self._line_is_open:
+            self._line_is_open = False
+            self._write(ERASE_LINE, sys.stderr, end="")
+
+    def _aside(self, text: str) -> None:
+        self.end_progress()
+        self._write(text, sys.stderr)
+
+    def _write(self, text: str, stream: TextIO, end: str = "\n") -> None:
+        """Print, with letters that the terminal cannot show replaced instead of failing."""
+        encoding = getattr(stream, "encoding", None) or "utf-8"
+        shown = text.encode(encoding, "replace").decode(encoding)
+        try:
+            click.echo(shown + end, file=stream, nl=False, color=_has_colour(stream))
+        except BrokenPipeError:
+            raise ReaderGoneError from None
+
+
+def _can_show(text: str, stream: TextIO) -> bool:
+    try:
+        text.encode(getattr(stream, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _has_colour(stream: TextIO) -> bool:
+    """Whether to colour: only on a terminal, and never against NO_COLOR."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return stream.isatty()

@@ -1,0 +1,35 @@
+"""What a result leaves with: the exit codes that scripts rely on."""
+
+from __future__ import annotations
+
+from seating.engines.outcome import Status
+from seating.result import Result
+from seating.voices import VoiceState
+
+__all__ = ["DONE", "IMPOSSIBLE", "NO_SEATING", "UNMET", "exit_code"]
+
+DONE = 0
+IMPOSSIBLE = 4
+"""The musts cannot all hold; for a review, a must is unmet."""
+UNMET = 5
+"""With --strict: a should or a voice is unmet."""
+NO_SEATING = 6
+"""Time ran out with no seating that meets the musts."""
+
+
+def exit_code(result: Result, strict: bool) -> int:
+    """Return the exit code of a result.
+
+    Parameters
+    ----------
+    result : Result
+    strict : bool
+        Whether an unmet should or voice counts as a failure.
+    """
+    if result.status is Status.NO_SEATING:
+        return NO_SEATING
+    if result.status is Status.IMPOSSIBLE or result.review.unmet:
+        return IMPOSSIBLE
+    lacking = any(not verdict.met for verdict in result.review.verdicts.values())
+    unheard = any(voice.state is not VoiceState.HEARD for voice in result.review.voices)
+    return UNMET if strict and (lacking or unheard) else DONE

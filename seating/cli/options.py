@@ -1,0 +1,112 @@
+"""Arguments and options that several commands share, each worded once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from seating.cli.console import Console
+
+__all__ = ["convening_option", "example", "example_of", "jobs_option", "json_option", "out_option", "packet_option"]
+__all__ += ["people_argument", "quiet_option", "seed_option", "strict_option", "time_limit_option"]
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+
+def example(*lines: str) -> str:
+    """Return the end of a help text: lines that work as typed in a checkout."""
+    return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def example_of(command: click.Command) -> list[str]:
+    """Return the lines of a command's example."""
+    shown = (command.epilog or "").partition("Example:\n")[2]
+    return [line.strip() for line in shown.splitlines() if line.strip()]
+
+
+def _wants_json(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    ctx.ensure_object(Console).as_json = value
+
+
+def _wants_quiet(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    ctx.ensure_object(Console).quiet = value
+
+
+def people_argument(function: Decorated) -> Decorated:
+    """Take the list: a CSV, TSV or XLSX file, or `-`."""
+    return click.argument("people", metavar="PEOPLE")(function)
+
+
+def convening_option(function: Decorated) -> Decorated:
+    """Take the convening."""
+    return click.option(
+        "--convening",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="The convening: YAML, TOML, JSON or XLSX. Default: convening.yaml beside the list, else inferred.",
+    )(function)
+
+
+def out_option(function: Decorated) -> Decorated:
+    """Take the output folder."""
+    return click.option(
+        "--out",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=Path("reports"),
+        show_default=True,
+        metavar="DIR",
+        help="The folder that everything is written to.",
+    )(function)
+
+
+def time_limit_option(function: Decorated) -> Decorated:
+    """Take the seconds until the seating must be there."""
+    return click.option(
+        "--time-limit",
+        type=click.FloatRange(min=0, min_open=True),
+        metavar="SECONDS",
+        help="From start-up to the seating. Without it the effort is counted in work, so that runs repeat.",
+    )(function)
+
+
+def seed_option(function: Decorated) -> Decorated:
+    """Take the seed of everything random."""
+    return click.option(
+        "--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Another seed, another start."
+    )(function)
+
+
+def jobs_option(function: Decorated) -> Decorated:
+    """Take the number of processor cores to use."""
+    return click.option("--jobs", type=click.IntRange(1, 512), metavar="N", help="Processor cores to use.")(function)
+
+
+def strict_option(function: Decorated) -> Decorated:
+    """Take whether a should or a voice that is unmet is a failure."""
+    return click.option("--strict", is_flag=True, help="Leave with exit code 5 when a should or a voice is unmet.")(
+        function
+    )
+
+
+def packet_option(function: Decorated) -> Decorated:
+    """Take whether the packet is left out."""
+    return click.option(
+        "--no-packet", "packet", is_flag=True, flag_value=False, default=True, help="Write no packet to print."
+    )(function)
+
+
+def json_option(function: Decorated) -> Decorated:
+    """Take whether the result is one JSON record."""
+    return click.option(
+        "--json", is_flag=True, expose_value=False, callback=_wants_json, help="Print one JSON record and no text."
+    )(function)
+
+
+def quiet_option(function: Decorated) -> Decorated:
+    """Take whether notes and progress are left out."""
+    return click.option(
+        "--quiet", "-q", is_flag=True, expose_value=False, callback=_wants_quiet, help="No notes and no progress."
+    )(function)

@@ -1,0 +1,41 @@
+"""Progress in words: one line, rewritten while an engine works."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seating.cli.console import Console
+
+if TYPE_CHECKING:
+    from seating.model import Value
+
+__all__ = ["Progress"]
+
+
+class Progress:
+    """The watch that a terminal gets.
+
+    Parameters
+    ----------
+    console : Console
+    """
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+
+    def progress(self, incumbent: Value, bound: int | None, seconds: float) -> None:
+        """Show the best seating so far, what is proven of it, and the seconds."""
+        self._console.progress(_in_words(incumbent.unmet, incumbent.penalty, bound, seconds))
+
+    def lost(self, reason: str) -> None:
+        """Say that the solver's process died; the best seating so far is kept."""
+        self._console.note(f"The solver's process ended early ({reason}); the best seating so far is kept.")
+
+
+def _in_words(unmet: int, penalty: int, bound: int | None, seconds: float) -> str:
+    if unmet:
+        return f"seating … {unmet} short of the musts · {seconds:.0f} s"
+    if bound is None:
+        return f"seating … penalty {penalty} · {seconds:.0f} s"
+    gap = (penalty - bound) / max(1, penalty)
+    return f"seating … penalty {penalty} · at least {bound} · gap {gap:.0%} · {seconds:.0f} s"

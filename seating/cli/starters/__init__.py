@@ -1,0 +1,43 @@
+"""Starter folders: each folder here is a template, found by being there, and copied as it is."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+from seating.errors import UsageError
+from seating.wording import listed
+
+__all__ = ["DEFAULT", "LIST", "names", "write"]
+
+DEFAULT = "action-tables"
+LIST = "stakeholders.csv"
+
+
+def names() -> list[str]:
+    """Return the templates there are, sorted."""
+    folders = (entry.name for entry in files(__name__).iterdir() if entry.is_dir())
+    return sorted(name for name in folders if not name.startswith("_"))
+
+
+def write(template: str, folder: Path) -> list[Path]:
+    """Copy a template's files into a folder, and return the paths written.
+
+    Raises
+    ------
+    UsageError
+        When a file of that name is there already, or the folder cannot be written; nothing is
+        overwritten.
+    """
+    sources = sorted(files(__name__).joinpath(template).iterdir(), key=lambda entry: entry.name)
+    there = [str(folder / source.name) for source in sources if (folder / source.name).exists()]
+    if there:
+        verb = "is" if len(there) == 1 else "are"
+        raise UsageError(f"{listed(there)} {verb} there already; nothing was written. Name another folder.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for source in sources:
+            (folder / source.name).write_bytes(source.read_bytes())
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be written: {error.strerror or error}.") from None
+    return [folder / source.name for source in sources]
