@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
-__all__ = ["Seats", "Stage", "Table", "TableKind"]
+__all__ = ["Seats", "Stage", "Table", "TableKind", "Text", "Texts", "read_seats"]
 
 TABLE_ID = re.compile(r"[a-z0-9-]+")
 
@@ -76,11 +76,11 @@ def read_seats(value: Any) -> Any:
     else:
         raise ValueError(f"{value!r} is not a number of seats; {example}")
     if low < 0 or (high is not None and high < 0):
-        raise ValueError(f"{value!r}: a number of seats cannot be negative")
+        raise ValueError(f"{value!r} has a negative number of seats; {example}")
     if high is not None and high < 1:
-        raise ValueError(f"{value!r}: a table needs room for at least one person")
+        raise ValueError(f"{value!r} has no room for anybody; a table takes at least one person")
     if high is not None and low > high:
-        raise ValueError(f"{value!r}: the minimum is above the maximum")
+        raise ValueError(f"{value!r} has its minimum above its maximum; {example}")
     return Seats(minimum=low, maximum=high)
 
 
@@ -90,7 +90,17 @@ def _as_list(value: Any) -> Any:
     return value if isinstance(value, list | tuple) else (value,)
 
 
-Texts = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
+def _as_text(value: Any) -> Any:
+    """Return numbers as text and yes and no as words; a title may be 2026, a place 12."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value) if isinstance(value, int | float) else value
+
+
+Text = Annotated[str, BeforeValidator(_as_text)]
+"""A text; a bare number is one too."""
+
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_as_list)]
 """One text or a list of them."""
 
 
@@ -106,17 +116,17 @@ class Table(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
-    name: str = ""
+    name: Text = ""
     focus: Texts = ()
     seats: Annotated[Seats, BeforeValidator(read_seats)] = Seats()
     needs: Texts = ()
-    purpose: str = ""
-    questions: Annotated[Mapping[str, tuple[str, ...]], BeforeValidator(_questions)] = {}
-    place: str = ""
-    day: str = ""
-    time: str = ""
-    hosted_by: str = ""
-    language: str = ""
+    purpose: Text = ""
+    questions: Annotated[Mapping[str, tuple[Text, ...]], BeforeValidator(_questions)] = {}
+    place: Text = ""
+    day: Text = ""
+    time: Text = ""
+    hosted_by: Text = ""
+    language: Text = ""
     stage: Stage | None = None
     kind: TableKind = TableKind.ACTION
     features: Texts = ()
@@ -128,10 +138,12 @@ class Table(BaseModel):
     reporter: Texts = ()
     liaison: Texts = ()
 
-    @field_validator("id")
+    @field_validator("id", mode="before")
     @classmethod
-    def _id_is_plain(cls, value: str) -> str:
-        if not TABLE_ID.fullmatch(value):
+    def _id_is_plain(cls, value: Any) -> Any:
+        if _whole(value) or isinstance(value, float):
+            raise ValueError(f"{value!r} is a number, and a table's id is text; write it in quotes")
+        if not isinstance(value, str) or not TABLE_ID.fullmatch(value):
             raise ValueError(f"{value!r} is not a table id; use only a-z, 0-9 and -")
         return value
 
@@ -142,6 +154,8 @@ class Table(BaseModel):
             return value
         if isinstance(value, str) and value.casefold().split() == ["if", "needed"]:
             return True
+        if isinstance(value, str) and value.casefold() in {"yes", "no", "always"}:
+            return value.casefold() == "yes"
         raise ValueError(f"{value!r} is not understood; write `open: if needed`")
 
     @property

@@ -12,7 +12,7 @@ from pydantic import field_validator, model_validator
 from seating.findings import Finding
 from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person
-from seating.requirement import Column, Persons, Requirement
+from seating.requirement import Column, PersonRef, Persons, Requirement
 from seating.terms import PartedTerm
 from seating.wording import counted, fold
 
@@ -20,7 +20,7 @@ __all__ = ["TogetherRequirement"]
 
 
 class TogetherRequirement(Requirement):
-    """People at one table: those named, those of each value of a column, or those a cell names.
+    """People at one table: those named, the two of each pair, those of each value of a column, or of a cell.
 
     One unit of shortfall is one pair at different tables; a pair counts once, however many cells
     name it or values it shares. With `at` only pairs count of whom one sits at one of those tables.
@@ -40,6 +40,7 @@ class TogetherRequirement(Requirement):
     kind: ClassVar[str] = "together"
 
     people: Persons | None = None
+    pairs: tuple[tuple[PersonRef, PersonRef], ...] | None = None
     by: Column | None = None
     of: Column | None = None
 
@@ -52,7 +53,7 @@ class TogetherRequirement(Requirement):
 
     @model_validator(mode="after")
     def _ties_somebody(self) -> Self:
-        self.given_one_of("people", "by", "of")
+        self.given_one_of("people", "pairs", "by", "of")
         if self.people is not None and len(set(self.people)) < 2:
             raise ValueError("`people` needs two people or more")
         return self
@@ -64,6 +65,9 @@ class TogetherRequirement(Requirement):
     def sentence(self, room: Room) -> str:
         if self.people is not None:
             return f"{self.names(room, self.people)} share a table{self.only_at(room)}."
+        if self.pairs is not None:
+            named = "; ".join(self.names(room, pair) for pair in self.pairs)
+            return f"{named} share a table{self.only_at(room)}."
         if self.by is not None:
             return f"People with the same {self.by.replace('_', ' ')} share a table{self.only_at(room)}."
         return f"Everyone shares a table with those their `{self.of}` names{self.only_at(room)}."
@@ -81,6 +85,12 @@ class TogetherRequirement(Requirement):
     def _named_pairs(self, room: Room) -> Iterator[tuple[int, int]]:
         if self.people is not None:
             yield from combinations(sorted({room.index[i] for i in self.people if i in room.index}), 2)
+            return
+        if self.pairs is not None:
+            for pair in self.pairs:
+                first, second = sorted(room.index.get(i, -1) for i in pair)
+                if 0 <= first < second:
+                    yield first, second
             return
         for i, person in enumerate(room.persons):
             for other in person.with_:
@@ -105,6 +115,11 @@ class TogetherRequirement(Requirement):
 
     def _ties(self, seated: dict[str, Person]) -> Iterator[tuple[Person, Person]]:
         """Yield every two seated people who are to share a table, some of them twice."""
+        for one, other in self.pairs or ():
+            if one in seated and other in seated and one != other:
+                yield seated[one], seated[other]
+        if self.pairs is not None:
+            return
         for person in seated.values():
             named = person.with_ if self.people is None else self.people if person.id in self.people else ()
             for other in named:
