@@ -1,0 +1,24 @@
+"""The convening: which tables there are and what is asked of the seating, as validated data."""
+
+from seating.convening.privacy import ALWAYS_PRIVATE, is_private, private_columns
+from seating.convening.reading import Reading, read_convening
+from seating.convening.rooms import NotSeated, not_seated, open_room
+from seating.convening.schema import Convening, Frame, RoundPlan
+from seating.convening.sentences import inferred_sentences
+from seating.convening.writing import write_inferred
+
+__all__ = [
+    "ALWAYS_PRIVATE",
+    "Convening",
+    "Frame",
+    "NotSeated",
+    "Reading",
+    "RoundPlan",
+    "inferred_sentences",
+    "is_private",
+    "not_seated",
+    "open_room",
+    "private_columns",
+    "read_convening",
+    "write_inferred",
+]

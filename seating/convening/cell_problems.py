@@ -1,0 +1,61 @@
+"""Words in cells that name no table; each is an error at its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from seating.convening.blame import UnfitError
+from seating.convening.finders import table_finder
+from seating.errors import Problem
+from seating.profiles import People, Person
+from seating.tables import Table
+from seating.wording import fold, listed, nearest
+
+__all__ = ["problems_in_cells"]
+
+
+def problems_in_cells(people: People, tables: Sequence[Table]) -> Iterator[Problem]:
+    """Yield a problem for each word of `pin`, `declined`, `can_come` and `chose` that means no table."""
+    by_id = table_finder(tables)
+    checks: dict[str, Callable[[str], str]] = {
+        "pin": by_id,
+        "declined": by_id,
+        "can_come": _place_finder(tables),
+        "chose": by_id,
+    }
+    for person in people:
+        for column, find in checks.items():
+            for word in person.values(column):
+                try:
+                    find(word)
+                except UnfitError as error:
+                    yield _problem(people, person, column, word, error)
+
+
+def _problem(people: People, person: Person, column: str, word: str, error: UnfitError) -> Problem:
+    _, _, hint = str(error).partition("; ")
+    says = "is no table's id, day or place" if column == "can_come" else "is not a table"
+    if error.slug == "table-drawn":
+        says = "names a table that is drawn from others, where nobody is seated"
+    return people.problem(person, column, error.slug, says, word, f"{hint[:1].upper()}{hint[1:]}.")
+
+
+def _place_finder(tables: Sequence[Table]) -> Callable[[str], str]:
+    """Return the function that finds an id, a day or a place."""
+    words = {
+        fold(word): word
+        for table in tables
+        if table.seats_people
+        for word in (table.id, table.day, table.place)
+        if word
+    }
+
+    def find(word: str) -> str:
+        if fold(word) in words:
+            return words[fold(word)]
+        near = nearest(word, words.values())
+        shown = listed(sorted(words.values())[:30])
+        meant = f'did you mean "{near}"? The words are {shown}' if near else f"the words are {shown}"
+        raise UnfitError("table-unknown", f"{word!r} is no table's id, day or place; {meant}")
+
+    return find

@@ -1,0 +1,158 @@
+"""Columns that act as requirements, from `with` to `chose`: a cell asks as if it were written in the convening.
+
+A requirement of the same kind that says `of: that column` replaces what its cells would ask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from seating.convening.absent import Absent
+from seating.convening.rooms import reason_without_seat
+from seating.errors import Note
+from seating.profiles import People, Person
+from seating.requirement import Requirement
+from seating.requirements import kinds
+from seating.tables import Table
+from seating.wording import fold
+
+__all__ = ["KIND_OF_COLUMN", "CellRequirements", "cell_requirements", "replaced_columns"]
+
+KIND_OF_COLUMN = {
+    "with": "together",
+    "apart": "apart",
+    "pin": "pin",
+    "declined": "keep_from",
+    "can_come": "keep_from",
+    "needs": "pin",
+    "wishes": "wish",
+    "avoids": "apart",
+    "chose": "pin",
+}
+"""The kind that the cells of a column ask for, in the order in which they are asked."""
+
+_SHOULDS = {"wishes": 1, "avoids": 3, "chose": 5}
+"""Columns whose cells are shoulds, with their weights; the others are musts."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellRequirements:
+    """What cells ask, and what they ask in vain."""
+
+    requirements: tuple[Requirement, ...]
+    notes: tuple[Note, ...]
+
+
+def replaced_columns(stated: Sequence[Requirement]) -> frozenset[str]:
+    """Return the columns whose cells a stated requirement stands for."""
+    return frozenset(
+        column
+        for column, kind in KIND_OF_COLUMN.items()
+        if column != "needs" and any(r.kind == kind and getattr(r, "of", None) == column for r in stated)
+    )
+
+
+def cell_requirements(people: People, tables: Sequence[Table], stated: Sequence[Requirement]) -> CellRequirements:
+    """Return what the cells of a list ask: a requirement for each cell, sorted by column and id.
+
+    Words for tables are taken to be sound (see `problems_in_cells`).
+    """
+    replaced = replaced_columns(stated)
+    seating = [table for table in tables if table.seats_people]
+    absent = Absent(people)
+    found: list[Requirement] = []
+    for column in KIND_OF_COLUMN:
+        asked: list[Requirement] = []
+        pairs = set[frozenset[str]]()
+        for person in people:
+            if not person.values(column) or not _may_ask(person, column, absent):
+                continue
+            for number, keys in enumerate(_keys(person, column, seating, absent, pairs), 1):
+                identity = f"{column}:{person.id}" + (f"-{number}" if number > 1 else "")
+                if column not in replaced:
+                    asked.append(_requirement(column, person, identity, keys))
+        found += sorted(asked, key=lambda requirement: requirement.id)
+    return CellRequirements(tuple(found), absent.notes())
+
+
+def _may_ask(person: Person, column: str, absent: Absent) -> bool:
+    """Whether a person's cell counts: they have a seat, and staff ask for nothing that only counts."""
+    if column == "needs":
+        return reason_without_seat(person) is None
+    if person.duty is not None and column in _SHOULDS:
+        absent.of_staff(column, person)
+        return False
+    return absent.has_seat(column, person, person)
+
+
+def _requirement(column: str, person: Person, identity: str, keys: dict[str, Any]) -> Requirement:
+    weight = _SHOULDS.get(column)
+    rounds = person.attending.rounds
+    return kinds()[KIND_OF_COLUMN[column]].model_validate(
+        {
+            **keys,
+            "id": identity,
+            "must": weight is None,
+            "weight": weight or 1,
+            "rounds": None if rounds is None else tuple(sorted(rounds)),
+            "private": True,
+        }
+    )
+
+
+def _keys(
+    person: Person, column: str, tables: Sequence[Table], absent: Absent, pairs: set[frozenset[str]]
+) -> Iterator[dict[str, Any]]:
+    """Yield the keys of each requirement that a cell asks for: one, none, or one for each need."""
+    match column:
+        case "with" | "apart" | "avoids":
+            mine = list(_pairs(person, column, absent, pairs))
+            if mine:
+                yield {"pairs": mine}
+        case "wishes":
+            wished = [other.id for other in absent.seated(column, person) if other.id != person.id]
+            if wished:
+                yield {"person": person.id, "wishes": wished}
+        case "pin" | "chose":
+            yield {"people": [person.id], "tables": _tables(tables, person.values(column), _by_id)}
+        case "declined":
+            yield {"people": [person.id], "tables": _tables(tables, person.declined, _by_id)}
+        case "can_come":
+            allowed = _tables(tables, person.can_come, _by_id_day_place)
+            barred = [table.id for table in tables if table.id not in allowed]
+            if barred:
+                yield {"people": [person.id], "tables": barred}
+        case "needs":
+            for need in person.needs:
+                meeting = _tables(tables, (need,), _by_feature)
+                if 0 < len(meeting) < len(tables):
+                    yield {"people": [person.id], "tables": meeting}
+
+
+def _pairs(person: Person, column: str, absent: Absent, pairs: set[frozenset[str]]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of a cell that no earlier row named."""
+    for other in absent.seated(column, person):
+        pair = frozenset({person.id, other.id})
+        if len(pair) == 2 and pair not in pairs:
+            pairs.add(pair)
+            yield person.id, other.id
+
+
+def _by_id(table: Table) -> tuple[str, ...]:
+    return (table.id,)
+
+
+def _by_id_day_place(table: Table) -> tuple[str, ...]:
+    return tuple(word for word in (table.id, table.day, table.place) if word)
+
+
+def _by_feature(table: Table) -> tuple[str, ...]:
+    return table.features
+
+
+def _tables(tables: Sequence[Table], words: Sequence[str], called: Callable[[Table], tuple[str, ...]]) -> list[str]:
+    """Return the ids of the tables that one of the words means."""
+    wanted = set(map(fold, words))
+    return [table.id for table in tables if not wanted.isdisjoint(map(fold, called(table)))]

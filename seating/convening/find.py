@@ -1,0 +1,68 @@
+"""Which file holds the convening: the one given, one beside the list, or the one an earlier run inferred."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from seating.convening.formats import Document, read_document
+from seating.errors import InputError, Note, Problem
+from seating.wording import listed
+
+__all__ = ["find_document"]
+
+_NAMES = ("convening.yaml", "convening.yml", "convening.toml", "convening.json")
+_WORKBOOKS = (".xlsx", ".xlsm")
+
+
+def find_document(
+    given: Path | Mapping[str, Any] | None, beside: Path | None, earlier: Path | None
+) -> tuple[Document | None, tuple[Note, ...]]:
+    """Return the convening that counts, or None when there is none, with notes on the choice.
+
+    Parameters
+    ----------
+    given : path, mapping or None
+        What the caller names; then nothing else is looked at.
+    beside : path or None
+        The list, beside which or in which a convening may be.
+    earlier : path or None
+        Where an earlier run wrote an inferred one.
+    """
+    notes: list[Note] = []
+    first = _given(given) if given is not None else _beside(beside)
+    if first is not None and first.plain:
+        return first, ()
+    if first is not None:
+        notes.append(Note("convening-empty", f"{first.file} is empty, which is the same as no convening."))
+    if earlier is not None and earlier.is_file():
+        document = read_document(earlier)
+        if document.plain:
+            text = f"The convening is {earlier}, as an earlier run inferred it, with what was edited since."
+            shared = f"The convening is {earlier.name} of the output folder, which an earlier run inferred."
+            return document, (*notes, Note("convening-from-earlier-run", text, shared))
+    return None, tuple(notes)
+
+
+def _given(given: Path | Mapping[str, Any]) -> Document:
+    """Return a file, or a mapping handed over by a program, as a document."""
+    return Document("convening", "", dict(given)) if isinstance(given, Mapping) else read_document(given)
+
+
+def _beside(beside: Path | None) -> Document | None:
+    """Return the one convening beside a list or in it; raise `InputError` when there are several."""
+    if beside is None:
+        return None
+    paths = [beside.parent / name for name in _NAMES if (beside.parent / name).is_file()]
+    names = [path.name for path in paths]
+    sheets = read_document(beside) if beside.suffix.casefold() in _WORKBOOKS and beside.is_file() else None
+    if sheets is not None and sheets.plain:
+        names.append(f"the sheets of {beside.name}")
+    if len(names) > 1:
+        says = f"there are {len(names)} convenings beside the list: {listed(names)}"
+        hint = "Keep one, or name one with --convening."
+        raise InputError([Problem("convening-several", says, beside.name, hint=hint)])
+    if paths:
+        return read_document(paths[0])
+    return sheets if sheets is not None and sheets.plain else None

@@ -1,0 +1,96 @@
+"""Finding what a convening names: a column, a person, a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from seating.convening.blame import UnfitError
+from seating.convening.privacy import ALWAYS_PRIVATE
+from seating.profiles import People, Person
+from seating.profiles.aliases import ALIASES
+from seating.tables import Table
+from seating.wording import fold, listed, nearest, squashed
+
+__all__ = ["column_finder", "finders", "person_finder", "table_finder"]
+
+Find = Callable[[str], str]
+
+
+def finders(
+    people: People, vocabulary: Iterable[str], tables: Sequence[Table], unsound: Iterable[str] = ()
+) -> Mapping[str, Any]:
+    """Return the validation context in which a convening's names are resolved.
+
+    `unsound` are ids of tables that are written but wrong: their names are no further mistake.
+    """
+    column = column_finder(people, vocabulary)
+    always = {squashed(name): name for name in ALWAYS_PRIVATE}
+    return {
+        "column": column,
+        "private_column": lambda name: always.get(squashed(name)) or column(name),
+        "person": person_finder(people),
+        "table": table_finder(tables, unsound),
+    }
+
+
+def column_finder(people: People, vocabulary: Iterable[str] = ()) -> Find:
+    """Return the function that finds a column like a heading.
+
+    It knows the columns of the list and those that have a vocabulary.
+    """
+    known = {squashed(name): name for name in vocabulary}
+
+    def find(name: str) -> str:
+        alias = ALIASES.get(squashed(name))
+        found = people.column(name) or known.get(squashed(name)) or (alias if alias in people.headings else None)
+        if found is not None:
+            return found
+        near = nearest(name, [*people.headings, *known.values()])
+        columns = sorted({*people.headings, *known.values()})
+        meant = f'did you mean "{near}"?' if near else f"the columns are {listed(columns[:30])}"
+        raise UnfitError("column-unknown", f"{name!r} is not a column of the list; {meant}")
+
+    return find
+
+
+def person_finder(people: People) -> Find:
+    """Return the function that finds a person by id or name and gives the id."""
+
+    def find(reference: str) -> str:
+        found = people.named(reference)
+        if len(found) == 1:
+            return found[0].id
+        if found:
+            several = listed(f"{person.id} (line {person.line})" for person in found)
+            raise UnfitError("person-ambiguous", f"{reference!r} names several people; write an id: {several}")
+        near = nearest(reference, (word for person in people for word in _called(person)))
+        meant = f'did you mean "{near}"?' if near else "write an id or a name as it stands on the list"
+        raise UnfitError("person-unknown", f"{reference!r} names nobody on the list; {meant}")
+
+    return find
+
+
+def _called(person: Person) -> tuple[str, ...]:
+    return tuple(word for word in (person.name, person.id) if word)
+
+
+def table_finder(tables: Sequence[Table], unsound: Iterable[str] = ()) -> Find:
+    """Return the function that finds a table by id, among those that people are seated at."""
+    by_word = {fold(word): word for word in unsound}
+    by_word |= {fold(table.id): table.id for table in tables if table.seats_people}
+    by_name = {fold(table.name): table.id for table in tables if table.seats_people and table.name}
+    drawn = {fold(table.id) for table in tables if not table.seats_people}
+
+    def find(word: str) -> str:
+        if fold(word) in by_word:
+            return by_word[fold(word)]
+        ids = [table.id for table in tables if table.seats_people]
+        if fold(word) in drawn:
+            raise UnfitError("table-drawn", f"{word!r} is drawn from other tables; nobody is seated there")
+        near = by_name.get(fold(word)) or nearest(word, ids)
+        shown = listed(ids[:30]) + (", …" if len(ids) > 30 else "")
+        meant = f'did you mean "{near}"? The ids are {shown}' if near else f"the ids are {shown}"
+        raise UnfitError("table-unknown", f"{word!r} is not a table; {meant}")
+
+    return find

@@ -1,0 +1,114 @@
+"""JSON, read with the line of every key, and with a key written twice refused."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from seating.convening.formats.document import MOST_LEVELS, Document, KeyPath, LineNumbers, read_text, too_deep
+from seating.convening.formats.scalar import scalar
+from seating.errors import InputError, Problem
+
+__all__ = ["SUFFIXES", "parse", "read"]
+
+SUFFIXES = (".json",)
+
+_SPACE = re.compile(r"[ \t\r\n]*")
+
+
+def read(path: Path) -> Document:
+    """Read a JSON file; raise `InputError` when it is not JSON or has a key twice."""
+    text = read_text(path)
+    return parse(text.text, text.file, text.sha256)
+
+
+def parse(text: str, file: str, sha256: str = "") -> Document:
+    """Return the document that a JSON text is; a file of spaces alone is empty."""
+    if not text.strip():
+        return Document(file, sha256, {})
+    reading = _Reading(text, file)
+    try:
+        root, end = reading.value(_skip(text, 0), ())
+        if _skip(text, end) < len(text):
+            raise json.JSONDecodeError("more follows after the end", text, end)
+    except json.JSONDecodeError as error:
+        says = f"from here on the file is not JSON ({error.msg})"
+        hint = "Look for a missing comma, quote or bracket."
+        raise InputError([*reading.problems, Problem("json-syntax", says, file, error.lineno, hint=hint)]) from None
+    if reading.problems:
+        raise InputError(reading.problems)
+    if not isinstance(root, dict):
+        says = "the file is not a mapping of keys to values"
+        hint = 'Begin with {"tables": …}.'
+        raise InputError([Problem("convening-not-mapping", says, file, 1, hint=hint)])
+    return Document(file, sha256, root, reading.lines)
+
+
+def _skip(text: str, at: int) -> int:
+    """Return the position of the next character that is not a space."""
+    found = _SPACE.match(text, at)
+    return found.end() if found else at
+
+
+class _Reading:
+    """A walk over the text that remembers lines; strings and numbers are left to the library."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.text = text
+        self.file = file
+        self.lines: dict[KeyPath, int] = {}
+        self.problems: list[Problem] = []
+        self._line = LineNumbers(text).of
+        self._decoder = json.JSONDecoder(parse_float=scalar, parse_int=scalar, parse_constant=str)
+
+    def value(self, at: int, path: KeyPath) -> tuple[Any, int]:
+        """Return the value that begins at a position, and the position behind it."""
+        self.lines.setdefault(path, self._line(at))
+        if len(path) > MOST_LEVELS:
+            raise too_deep(self.file, self._line(at))
+        match self.text[at : at + 1]:
+            case "{":
+                return self._mapping(at + 1, path)
+            case "[":
+                return self._list(at + 1, path)
+        try:
+            return self._decoder.raw_decode(self.text, at)
+        except RecursionError:
+            raise too_deep(self.file, self._line(at)) from None
+
+    def _expect(self, wanted: str, at: int) -> int:
+        if self.text[at : at + 1] not in tuple(wanted):
+            raise json.JSONDecodeError(f"expected {' or '.join(wanted)}", self.text, at)
+        return at + 1
+
+    def _list(self, at: int, path: KeyPath) -> tuple[list[Any], int]:
+        items: list[Any] = []
+        at = _skip(self.text, at)
+        while self.text[at : at + 1] != "]":
+            item, at = self.value(at, (*path, len(items)))
+            items.append(item)
+            at = _skip(self.text, at)
+            if self.text[at : at + 1] != "]":
+                at = _skip(self.text, self._expect(",]", at))
+        return items, at + 1
+
+    def _mapping(self, at: int, path: KeyPath) -> tuple[dict[str, Any], int]:
+        found: dict[str, Any] = {}
+        at = _skip(self.text, at)
+        while self.text[at : at + 1] != "}":
+            self._expect('"', at)
+            line = self._line(at)
+            key, at = self._decoder.raw_decode(self.text, at)
+            if key in found:
+                says = f"is written here a second time as a key; first on line {self.lines[*path, key]}"
+                hint = "Keep one of them."
+                self.problems.append(Problem("key-twice", says, self.file, line, value=key, hint=hint))
+            self.lines.setdefault((*path, key), line)
+            at = self._expect(":", _skip(self.text, at))
+            found[key], at = self.value(_skip(self.text, at), (*path, key))
+            at = _skip(self.text, at)
+            if self.text[at : at + 1] != "}":
+                at = _skip(self.text, self._expect(",}", at))
+        return found, at + 1

@@ -1,0 +1,102 @@
+"""The sheets `Tables` and `Requirements` of a workbook: one row a table or a requirement, headings are keys.
+
+A cell that holds a list is written `a; b`, one that holds a mapping `government: 1; labor: 2`, a
+choice between values `sector: government | labor`, what is taken away `not sector: labor`, and a
+list of pairs `ana & ben; cam & dee`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from seating.convening.formats.document import Document, KeyPath
+from seating.convening.formats.scalar import scalar
+from seating.sources.source import Source
+from seating.wording import squashed
+
+__all__ = ["SUFFIXES", "from_sheets", "read"]
+
+SUFFIXES = (".xlsx", ".xlsm")
+
+_SHEETS = ("tables", "requirements")
+_LISTS = {"focus", "needs", "features", "was", "questions", "people", "at", "rounds", "tables"}
+_MAPPINGS = {"who", "whom"}
+_TEXTS = {"id", "name", "note", "purpose", "place", "day", "time", "hosted_by"}
+_SPELLINGS = {
+    squashed(key): key
+    for key in ("hosted_by", "at_least", "at_most", "or_none", "may_relax_to", "at_most_tables", "count_blank")
+}
+
+
+def read(path: Path) -> Document:
+    """Read the two sheets of a workbook; a workbook without them is an empty document."""
+    from seating.sources import read_sheets
+
+    return from_sheets(read_sheets(path), path.name)
+
+
+def from_sheets(sheets: Mapping[str, Source], file: str) -> Document:
+    """Return the document that sheets are; a sheet `Tables` without a heading `id` is another sheet."""
+    found = {squashed(name): source for name, source in sheets.items()}
+    plain: dict[str, Any] = {}
+    lines: dict[KeyPath, int] = {}
+    files: dict[str, str] = {}
+    sha256 = next((source.sha256 for source in sheets.values()), "")
+    for name in _SHEETS:
+        rows = [row for row in found[name].rows if any(map(_filled, row.cells))] if name in found else []
+        if not rows or ("id" if name == "tables" else "kind") not in _keys(rows[0].cells):
+            continue
+        keys = _keys(rows[0].cells)
+        plain[name] = [_entry(keys, row.cells) for row in rows[1:]]
+        files[name] = found[name].file
+        lines[(name,)] = rows[0].line
+        lines |= {(name, number): row.line for number, row in enumerate(rows[1:])}
+    return Document(file, sha256, plain, lines, files)
+
+
+def _filled(cell: str) -> bool:
+    return bool(cell.strip())
+
+
+def _keys(headings: Sequence[str]) -> list[str]:
+    return [_SPELLINGS.get(squashed(text), "_".join(text.casefold().split())) for text in headings]
+
+
+def _entry(keys: Sequence[str], cells: Sequence[str]) -> dict[str, Any]:
+    return {key: _value(key, cell.strip()) for key, cell in zip(keys, cells, strict=False) if key and _filled(cell)}
+
+
+def _parts(text: str, mark: str = ";") -> list[str]:
+    return [part.strip() for part in text.split(mark) if part.strip()]
+
+
+def _value(key: str, text: str) -> Any:
+    """Return what a cell holds: text, a number, yes or no, a list or a mapping."""
+    if key in _TEXTS:
+        return text
+    if key == "pairs":
+        return [_parts(pair, "&") for pair in _parts(text)]
+    if key in _LISTS:
+        items = _parts(text)
+        return [scalar(item) for item in items] if len(items) > 1 else scalar(items[0])
+    if key in _MAPPINGS or (key == "at_least" and ":" in text):
+        return _mapping(text)
+    return scalar(text)
+
+
+def _mapping(text: str) -> Any:
+    """Return `{key: value}` from `key: value; key: one | other`; text without a colon as it is."""
+    found: dict[str, Any] = {}
+    for part in _parts(text):
+        key, colon, value = part.partition(":")
+        if not colon:
+            return text
+        values = [scalar(item) for item in _parts(value, "|")]
+        held = values[0] if len(values) == 1 else values
+        if key.casefold().startswith("not "):
+            found.setdefault("not", {})[key[4:].strip()] = held
+        else:
+            found[key.strip()] = held
+    return found

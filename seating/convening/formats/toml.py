@@ -1,0 +1,142 @@
+"""TOML, read by the standard library, with the line of every key found in the text beside it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+
+from seating.convening.formats.document import MOST_LEVELS, Document, KeyPath, LineNumbers, read_text, too_deep
+from seating.convening.formats.scalar import scalar
+from seating.errors import InputError, Problem
+
+__all__ = ["SUFFIXES", "parse", "read"]
+
+SUFFIXES = (".toml",)
+
+_BETWEEN = re.compile(r"(?:[\s,]|#[^\n]*)*")
+_TEXT = re.compile(
+    r'"""(?:\\.|[^\\])*?"{3,5}|' r"'''.*?'{3,5}|" r'"(?:\\.|[^"\\])*"|' r"'[^']*'",
+    re.DOTALL,
+)
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_REST = re.compile(r"[^,\]}\n#]*")
+
+
+def read(path: Path) -> Document:
+    """Read a TOML file; raise `InputError` when it is not TOML."""
+    text = read_text(path)
+    return parse(text.text, text.file, text.sha256)
+
+
+def parse(text: str, file: str, sha256: str = "") -> Document:
+    """Return the document that a TOML text is."""
+    try:
+        plain = tomllib.loads(text, parse_float=scalar)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"\(at line (\d+)", str(error))
+        line = int(found[1]) if found else text.count("\n") + 1
+        says = f"from here on the file is not TOML ({str(error).split(' (at')[0]})"
+        hint = "Look for a missing quote, bracket or equals sign, or for a key written twice."
+        raise InputError([Problem("toml-syntax", says, file, line, hint=hint)]) from None
+    except RecursionError:
+        raise too_deep(file, None) from None
+    return Document(file, sha256, _plain(plain, file, 0), _Lines(text.replace("\r\n", "\n")).found)
+
+
+def _plain(value: Any, file: str, level: int) -> Any:
+    """Return the data with dates and times as text."""
+    if level > MOST_LEVELS:
+        raise too_deep(file, None)
+    if isinstance(value, dict):
+        return {key: _plain(item, file, level + 1) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item, file, level + 1) for item in value]
+    return value.isoformat() if isinstance(value, date | time) else value
+
+
+class _Lines:
+    """Where each key of a sound TOML text stands; the text was read already, so nothing is judged."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.found: dict[KeyPath, int] = {}
+        self._items: dict[KeyPath, int] = {}
+        self._line = LineNumbers(text).of
+        here: KeyPath = ()
+        at = self._skip(0)
+        while at < len(text):
+            if text[at] == "[":
+                here, at = self._header(at)
+            else:
+                at = self._pair(at, here)
+            at = self._skip(at)
+
+    def _skip(self, at: int) -> int:
+        found = _BETWEEN.match(self.text, at)
+        return found.end() if found else at
+
+    def _mark(self, path: KeyPath, at: int) -> None:
+        line = self._line(at)
+        for length in range(1, len(path) + 1):
+            self.found.setdefault(path[:length], line)
+
+    def _key(self, at: int) -> tuple[tuple[str, ...], int]:
+        """Return a key, which may have dots, and the position behind it."""
+        parts: list[str] = []
+        while True:
+            found = _TEXT.match(self.text, at) or _BARE.match(self.text, at)
+            if found is None:
+                return tuple(parts), at + 1
+            written = found[0]
+            parts.append(next(iter(tomllib.loads(f"{written} = 1"))))
+            at = self._spaces(found.end())
+            if self.text[at : at + 1] != ".":
+                return tuple(parts), at
+            at = self._spaces(at + 1)
+
+    def _spaces(self, at: int) -> int:
+        while self.text[at : at + 1] in {" ", "\t"}:
+            at += 1
+        return at
+
+    def _header(self, at: int) -> tuple[KeyPath, int]:
+        start = at
+        is_item = self.text.startswith("[[", at)
+        names, at = self._key(self._spaces(at + (2 if is_item else 1)))
+        path: KeyPath = ()
+        for depth, name in enumerate(names, 1):
+            path = (*path, name)
+            if is_item and depth == len(names):
+                self._items[path] = self._items.get(path, 0) + 1
+            if path in self._items:
+                self._mark(path, start)
+                path = (*path, self._items[path] - 1)
+        self._mark(path, start)
+        return path, at + (2 if is_item else 1)
+
+    def _pair(self, at: int, here: KeyPath) -> int:
+        names, behind = self._key(at)
+        path = (*here, *names)
+        self._mark(path, at)
+        return self._value(self._spaces(behind + 1), path)
+
+    def _value(self, at: int, path: KeyPath) -> int:
+        """Mark what is inside a value; return the position behind it."""
+        opening = self.text[at : at + 1]
+        if opening in {"[", "{"}:
+            closing, number = {"[": "]", "{": "}"}[opening], 0
+            at = self._skip(at + 1)
+            while at < len(self.text) and self.text[at] != closing:
+                if opening == "[":
+                    self._mark((*path, number), at)
+                    at = self._value(at, (*path, number))
+                    number += 1
+                else:
+                    at = self._pair(at, path)
+                at = self._skip(at)
+            return at + 1
+        found = _TEXT.match(self.text, at) or _REST.match(self.text, at)
+        return max(found.end(), at + 1) if found else at + 1

@@ -1,0 +1,184 @@
+"""YAML 1.2, read from the parser's events: no anchors, no tags, no key twice, nothing constructed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    Event,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceStartEvent,
+)
+from ruamel.yaml.reader import ReaderError
+
+from seating.convening.formats.document import MOST_LEVELS, Document, KeyPath, read_text, too_deep
+from seating.convening.formats.scalar import scalar
+from seating.errors import InputError, Problem
+
+__all__ = ["SUFFIXES", "parse", "read"]
+
+SUFFIXES = (".yaml", ".yml")
+
+
+def read(path: Path) -> Document:
+    """Read a YAML file; raise `InputError` with everything in it that is refused."""
+    text = read_text(path)
+    return parse(text.text, text.file, text.sha256)
+
+
+def parse(text: str, file: str, sha256: str = "") -> Document:
+    """Return the document that a YAML text is."""
+    reading = _Reading(file)
+    try:
+        for event in YAML(typ="safe", pure=True).parse(text):
+            reading.take(event)
+            if reading.documents > 1:
+                break
+    except YAMLError as error:
+        reading.problems.append(_syntax(error, text, file))
+    if reading.problems:
+        raise InputError(reading.problems)
+    root = reading.root
+    if root is not None and not isinstance(root, dict):
+        says = "the file is not a mapping of keys to values"
+        hint = "Begin with a key such as `tables:`."
+        raise InputError([Problem("convening-not-mapping", says, file, reading.lines.get((), 1), hint=hint)])
+    return Document(file, sha256, root or {}, reading.lines)
+
+
+class _Reading:
+    """Plain data growing event by event: what is open, what was refused, and where all of it stands."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.root: Any = None
+        self.lines: dict[KeyPath, int] = {}
+        self.problems: list[Problem] = []
+        self.documents = 0
+        self._open: list[tuple[dict[str, Any] | list[Any], KeyPath]] = []
+        self._key: list[str | None] = []
+
+    def take(self, event: Event) -> None:
+        """Add what one event says."""
+        line = event.start_mark.line + 1
+        match event:
+            case DocumentStartEvent():
+                self.documents += 1
+                if self.documents > 1:
+                    self._refuse("yaml-documents", "a second document begins here; a convening is one document", line)
+            case AliasEvent():
+                self._refuse_anchor(line)
+                self._put(None, line)
+            case ScalarEvent():
+                self._check(event, line)
+                # `implicit` is (True, …) where the value is unquoted
+                self._put(scalar(event.value) if event.implicit[0] else event.value, line)
+            case MappingStartEvent():
+                self._check(event, line)
+                self._begin({}, line)
+            case SequenceStartEvent():
+                self._check(event, line)
+                self._begin([], line)
+            case _ if type(event).__name__ in {"MappingEndEvent", "SequenceEndEvent"}:
+                self._open.pop()
+                self._key.pop()
+
+    def _refuse(self, slug: str, says: str, line: int, hint: str | None = None) -> None:
+        self.problems.append(Problem(slug, says, self.file, line, hint=hint))
+
+    def _refuse_anchor(self, line: int) -> None:
+        hint = "Write the value out in both places."
+        problem = Problem("yaml-anchor", "an anchor or alias (& or *) is not accepted", self.file, line, hint=hint)
+        if problem not in self.problems:  # one for each line is enough
+            self.problems.append(problem)
+
+    def _check(self, event: ScalarEvent | CollectionStartEvent, line: int) -> None:
+        if event.anchor is not None:
+            self._refuse_anchor(line)
+        if event.tag is not None:
+            shown = str(event.tag).replace("tag:yaml.org,2002:", "!!")
+            hint = "Leave it out; if the text begins with !, put it in quotes."
+            self.problems.append(Problem("yaml-tag", f"the tag {shown} is not accepted", self.file, line, hint=hint))
+
+    def _put(self, value: Any, line: int) -> None:
+        """Place a value: as a key, or under the key or in the list that is open."""
+        if not self._open:
+            self.root = value
+            return
+        container, path = self._open[-1]
+        if isinstance(container, list):
+            self.lines[*path, len(container)] = line
+            container.append(value)
+        elif self._key[-1] is None:
+            self._name(container, path, value, line)
+        else:
+            container[self._key[-1]] = value
+            self._key[-1] = None
+
+    def _name(self, container: dict[str, Any], path: KeyPath, value: Any, line: int) -> None:
+        key = {True: "yes", False: "no", None: ""}[value] if isinstance(value, bool | None) else str(value)
+        if key in container:
+            first = self.lines[*path, key]
+            self.problems.append(
+                Problem(
+                    "key-twice",
+                    f"is written here a second time as a key; first on line {first}",
+                    self.file,
+                    line,
+                    value=key,
+                    hint="Keep one of them.",
+                )
+            )
+        else:
+            self.lines[*path, key] = line
+        container.setdefault(key, None)
+        self._key[-1] = key
+
+    def _begin(self, container: dict[str, Any] | list[Any], line: int) -> None:
+        if len(self._open) >= MOST_LEVELS:
+            raise too_deep(self.file, line)
+        if not self._open:
+            path: KeyPath = ()
+            self.lines[()] = line
+            self.root = container
+        else:
+            parent, around = self._open[-1]
+            if isinstance(parent, dict) and self._key[-1] is None:
+                self._refuse("yaml-syntax", "a list or a mapping cannot be a key", line)
+                self._name(parent, around, f"key on line {line}", line)
+                self._open.append((container, around))  # what is inside it goes nowhere
+                self._key.append(None)
+                return
+            path = (*around, len(parent) if isinstance(parent, list) else str(self._key[-1]))
+            self._put(container, line)
+        self._open.append((container, path))
+        self._key.append(None)
+
+
+def _syntax(error: YAMLError, text: str, file: str) -> Problem:
+    """Return the problem for a text that is not YAML."""
+    if isinstance(error, MarkedYAMLError) and error.problem_mark is not None:
+        line = error.problem_mark.line + 1
+        if "'\\t'" in str(error.problem) or _is_indented_with_tab(text, line):
+            hint = "Use two spaces for each tab."
+            return Problem("yaml-tab", "a tab stands where YAML wants spaces", file, line, hint=hint)
+        says = f"from here on the file is not YAML ({error.problem})"
+    elif isinstance(error, ReaderError):
+        line = text.count("\n", 0, error.position) + 1
+        says = f"the invisible character U+{ord(text[error.position]):04X} is not accepted"
+    else:
+        line, says = 1, "the file is not YAML"
+    hint = "Look at this line and the one before for a missing quote, colon or space."
+    return Problem("yaml-syntax", says, file, line, hint=hint)
+
+
+def _is_indented_with_tab(text: str, line: int) -> bool:
+    shown = text.splitlines()[line - 1 : line]
+    return any("\t" in each[: len(each) - len(each.lstrip())] for each in shown)

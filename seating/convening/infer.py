@@ -1,0 +1,126 @@
+"""The convening nobody wrote: tables and requirements that fit the people who will come.
+
+What is inferred is plain data, as if it had been read from a file; so one reading serves both.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from seating.convening.rooms import reason_without_seat
+from seating.profiles import People, Person, Role
+from seating.tables import Table
+from seating.wording import fold
+
+__all__ = ["USUAL_TABLE", "inferred_requirements", "inferred_tables"]
+
+USUAL_TABLE = 8
+"""People at a table where no interests say how many tables there are."""
+
+FEWEST = 3
+"""People below whom an area of interest gets no table."""
+
+_ROLE_MIX = {Role.DESIGNEE: 1, Role.DOER: 2, Role.DECISION_MAKER: 1}
+_MOST_SECTORS = 4
+_ROLE_WEIGHT, _SECTOR_WEIGHT, _ORGANIZATION_WEIGHT, _ASSET_WEIGHT = 5, 3, 3, 3
+
+
+def _coming(people: People) -> list[Person]:
+    """Return who will come to the first round and counts."""
+    return [person for person in people if person.duty is None and reason_without_seat(person, 1) is None]
+
+
+def inferred_tables(people: People) -> list[dict[str, Any]]:
+    """Return a table for each area of interest with enough people, else tables of about eight."""
+    coming = _coming(people)
+    areas = _areas(coming)
+    if len(areas) < 2:
+        return _unthemed(len(coming))
+    even = len(coming) / len(areas)
+    low, high = max(1, int(even * 0.75)), -int(-even * 1.25 // 1)
+    tables: list[dict[str, Any]] = []
+    for number, (area, interested) in enumerate(sorted(areas, key=lambda each: fold(each[0])), 1):
+        identity = _identity(area)
+        if not identity or any(table["id"] == identity for table in tables):
+            identity = f"t{number:02}"
+        seats = f"{min(low, interested)}-{high}"
+        tables.append({"id": identity, "name": area[:1].upper() + area[1:], "focus": area, "seats": seats})
+    return tables
+
+
+def _areas(coming: Sequence[Person]) -> list[tuple[str, int]]:
+    """Return the areas with enough people and how many are interested, most first.
+
+    Enough is a third of an even share, and at least three; and tables have four people on average.
+    """
+    spelled: dict[str, str] = {}
+    interested: Counter[str] = Counter()
+    for person in coming:
+        for area in person.values("interests"):
+            spelled.setdefault(fold(area), area)
+        interested.update({fold(area) for area in person.values("interests")})
+    ranked = sorted(interested.items(), key=lambda each: (-each[1], each[0]))[: len(coming) // 4]
+    while ranked and ranked[-1][1] < max(FEWEST, len(coming) / len(ranked) / 3):
+        ranked.pop()
+    return [(spelled[area], number) for area, number in ranked]
+
+
+def _identity(area: str) -> str:
+    """Return an area as a table's id; "" when no letter of it can stand in one."""
+    plain = unicodedata.normalize("NFKD", area.casefold())
+    return re.sub(r"[^a-z0-9]+", "-", "".join(c for c in plain if not unicodedata.combining(c))).strip("-")
+
+
+def _unthemed(number: int) -> list[dict[str, Any]]:
+    tables = max(1, round(number / USUAL_TABLE))
+    low, high = max(1, number // tables - 1), -(-number // tables) + 1
+    width = max(2, len(str(tables)))
+    return [{"id": f"t{n:0{width}}", "name": f"Table {n}", "seats": f"{low}-{high}"} for n in range(1, tables + 1)]
+
+
+def inferred_requirements(people: People, tables: Sequence[Table]) -> list[dict[str, Any]]:
+    """Return role mix, sector variety, organization cap and what tables need, as far as the list can give them."""
+    coming = _coming(people)
+    seating = [table for table in tables if table.seats_people]
+    if not coming or not seating:
+        return []
+    found = [*_role_mix(coming, len(seating)), *_variety(coming, seating), *_cap(coming, len(seating))]
+    if any(table.needs for table in seating):
+        found.append({"kind": "assets", "weight": _ASSET_WEIGHT})
+    if any(table.focus for table in seating):
+        found.append({"kind": "focus", "weight": 1})
+    return found
+
+
+def _role_mix(coming: Sequence[Person], tables: int) -> Iterable[dict[str, Any]]:
+    """Yield a role mix of the types of which there are enough for every table."""
+    have = Counter(person.representative_type for person in coming)
+    at_least = {role.value: min(wanted, have[role] // tables) for role, wanted in _ROLE_MIX.items()}
+    at_least = {role: number for role, number in at_least.items() if number}
+    if at_least:
+        yield {"kind": "role_mix", "at_least": at_least, "weight": _ROLE_WEIGHT}
+
+
+def _variety(coming: Sequence[Person], seating: Sequence[Table]) -> Iterable[dict[str, Any]]:
+    """Yield as many different sectors a table as can be had at all of them, up to four."""
+    have = Counter(fold(person.sector) for person in coming if person.sector)
+    shares = sum(min(number, len(seating)) for number in have.values())
+    even = len(coming) // len(seating)
+    smallest = min(table.seats.minimum or even for table in seating)
+    at_least = min(_MOST_SECTORS, shares // len(seating), even, smallest)
+    if at_least >= 2:
+        yield {"kind": "variety", "of": "sector", "at_least": at_least, "weight": _SECTOR_WEIGHT}
+
+
+def _cap(coming: Sequence[Person], tables: int) -> Iterable[dict[str, Any]]:
+    """Yield a cap on people of one organization, no lower than the largest one shared out evenly."""
+    have = Counter(fold(person.organization) for person in coming if person.organization)
+    largest = max(have.values(), default=0)
+    even = -(-largest // tables)
+    at_most = even if largest <= 2 else max(2, even)
+    if at_most < largest:
+        yield {"kind": "cap", "of": "organization", "at_most": at_most, "weight": _ORGANIZATION_WEIGHT}

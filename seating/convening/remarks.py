@@ -1,0 +1,150 @@
+"""What is worth a word about a sound convening: words that nobody has, needs that nothing asks for, skipped stages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from seating.convening.rooms import reason_without_seat
+from seating.convening.schema import Convening
+from seating.errors import Note
+from seating.profiles import People, Person, Who
+from seating.requirement import Requirement
+from seating.tables import Stage
+from seating.wording import fold, listed, nearest, quoted
+
+__all__ = ["remarks"]
+
+_SHOWN = 5
+
+
+def remarks(convening: Convening, people: People, stated: Sequence[Requirement]) -> tuple[Note, ...]:
+    """Return the notes on a convening whose every line is sound."""
+    return (
+        *_focus_of_nobody(convening, people),
+        *_needs_not_asked(convening),
+        *_words_of_nobody(people, stated),
+        *_named_without_seat(people, stated),
+        *_relations(people, stated),
+        *_skipped_stages(convening),
+    )
+
+
+def _focus_of_nobody(convening: Convening, people: People) -> Iterator[Note]:
+    areas = {fold(area): area for person in people for area in person.values("interests")}
+    if not areas:
+        return
+    for table in convening.tables:
+        for focus in table.focus:
+            if fold(focus) not in areas:
+                near = nearest(focus, areas.values())
+                meant = f" Did you mean {quoted(near)}?" if near else ""
+                text = f"Table {table.id}: its focus {quoted(focus)} is an interest of nobody on the list.{meant}"
+                yield Note("focus-of-nobody", text)
+
+
+def _needs_not_asked(convening: Convening) -> Iterator[Note]:
+    needy = [table.id for table in convening.tables if table.needs and table.seats_people]
+    if needy and not any(requirement.kind == "assets" for requirement in convening.requirements):
+        text = f"`needs` of {listed(needy)} ask for nothing, since no requirement of kind assets is written."
+        yield Note("needs-not-asked", text)
+
+
+def _words_of_nobody(people: People, stated: Sequence[Requirement]) -> Iterator[Note]:
+    """Yield a note for a value that no cell has, when a cell has one much like it."""
+    for requirement in stated:
+        for key in ("who", "whom"):
+            who = getattr(requirement, key, None)
+            while isinstance(who, Who):
+                for column, values in who.columns.items():
+                    yield from _unlike(people, requirement, column, values)
+                who = who.not_
+
+
+def _unlike(people: People, requirement: Requirement, column: str, values: Sequence[str]) -> Iterator[Note]:
+    if column == "assets":
+        cells = {fold(word): word for person in people for a in person.assets for word in (a.word, str(a))}
+    else:
+        cells = {fold(value): value for person in people for value in person.values(column)}
+    for value in values:
+        near = nearest(value, cells.values(), cutoff=0.8) if fold(value) not in cells else None
+        if near is not None:
+            text = f"{requirement.id}: nobody has {quoted(value)} in column {column}, but somebody has {quoted(near)}."
+            yield Note("value-of-nobody", text, f"{requirement.id}: a value it names is in no cell of its column.")
+
+
+def _named_without_seat(people: People, stated: Sequence[Requirement]) -> Iterator[Note]:
+    for requirement in stated:
+        named = list(getattr(requirement, "people", None) or ())
+        named += [identity for pair in getattr(requirement, "pairs", None) or () for identity in pair]
+        for identity in dict.fromkeys(named):
+            person = people.by_id.get(identity)
+            reason = reason_without_seat(person) if person is not None else None
+            if person is not None and reason is not None:
+                text = f"{requirement.id}: {person.label} is not seated ({reason}), so nothing is asked for them."
+                shared = f"{requirement.id}: somebody it names is not seated, so nothing is asked for them."
+                yield Note("not-seated-asks-nothing", text, shared)
+
+
+def _relations(people: People, stated: Sequence[Requirement]) -> Iterator[Note]:
+    """Yield notes on relations: cells that name nobody, and pairs that `with` exempts."""
+    for requirement in stated:
+        column = getattr(requirement, "relation", None)
+        if isinstance(column, str):
+            yield from _nobody_related(people, column)
+            yield from _exempt(people, column, requirement)
+
+
+def _nobody_related(people: People, column: str) -> Iterator[Note]:
+    organizations = {fold(person.organization) for person in people if person.organization}
+    strange = [
+        f"line {person.line}: {quoted(value)}"
+        for person in people
+        for value in person.values(column)
+        if fold(value) not in organizations and not people.named(value)
+    ]
+    if strange:
+        heading = people.headings.get(column)
+        shown = strange[:_SHOWN] + ([f"{len(strange) - _SHOWN} more cells"] if len(strange) > _SHOWN else [])
+        text = (
+            f"{people.file}: column {quoted(heading.text if heading else column)} names nobody on the list, "
+            f"neither a person nor an organization, on {listed(shown)}."
+        )
+        yield Note("relation-names-nobody", text, "A column used as a relation names somebody who is not on the list.")
+
+
+def _exempt(people: People, column: str, requirement: Requirement) -> Iterator[Note]:
+    said = set[frozenset[str]]()
+    for person in people:
+        for identity in person.with_:
+            other = people.by_id.get(identity)
+            if other is None or frozenset({person.id, identity}) in said:
+                continue
+            if _relates(people, person, other, column) or _relates(people, other, person, column):
+                said.add(frozenset({person.id, identity}))
+                text = (
+                    f"{people.file}:{person.line}: {person.label} and {other.label} are related by column "
+                    f"{quoted(column)}, but `with` ties them, so {requirement.id} leaves them out."
+                )
+                shared = f"{requirement.id} leaves out a pair that is tied otherwise."
+                yield Note("with-exempts-relation", text, shared)
+
+
+def _relates(people: People, person: Person, other: Person, column: str) -> bool:
+    """Whether a person's cell names another, or the organization of the other."""
+    return any(
+        (other.organization and fold(value) == fold(other.organization)) or other in people.named(value)
+        for value in person.values(column)
+    )
+
+
+def _skipped_stages(convening: Convening) -> Iterator[Note]:
+    order = list(Stage)
+    stages = [(number, plan.stage) for number, plan in enumerate(convening.rounds, 1) if plan.stage is not None]
+    for (earlier, one), (later, other) in pairwise(stages):
+        if one is Stage.FORMING and order.index(other) > order.index(Stage.NORMING):
+            text = (
+                f"Round {later} is {other}, but round {earlier} was {one}: storming and norming are skipped, the usual "
+                "trap. Plan a round in which the tables stay together and may quarrel."
+            )
+            yield Note("stages-skipped", text)

@@ -1,0 +1,59 @@
+"""Who is seated in a round, who is not and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from seating.convening.schema import Convening
+from seating.plan import Room
+from seating.profiles import People, Person
+from seating.wording import listed
+
+__all__ = ["NotSeated", "not_seated", "open_room", "reason_without_seat"]
+
+
+@dataclass(frozen=True, slots=True)
+class NotSeated:
+    """Somebody of the list who has no seat in a round, and why: "attending is no"."""
+
+    person: Person
+    reason: str
+
+
+def reason_without_seat(person: Person, round_number: int | None = None) -> str | None:
+    """Return why a person has no seat in a round, or None when they have one.
+
+    Without a round: why they have none in any.
+    """
+    if not person.status.is_seated:
+        return f"status is {person.status}"
+    if person.attending.chance == 0:
+        return "attending is no"
+    rounds = person.attending.rounds
+    if rounds is None or (round_number in rounds if round_number is not None else rounds):
+        return None
+    return f"comes only to round {listed(str(number) for number in sorted(rounds))}" if rounds else "attending is no"
+
+
+def not_seated(people: People, round_number: int = 1) -> tuple[NotSeated, ...]:
+    """Return who has no seat in a round, in the order of the list."""
+    reasons = ((person, reason_without_seat(person, round_number)) for person in people)
+    return tuple(NotSeated(person, reason) for person, reason in reasons if reason is not None)
+
+
+def open_room(people: People, convening: Convening, round_number: int = 1) -> Room:
+    """Return the room of a round: who is seated, sorted by id, at which tables."""
+    seated = [person for person in people if reason_without_seat(person, round_number) is None]
+    return Room(
+        people=_by_id(person for person in seated if person.duty is None),
+        staff=_by_id(person for person in seated if person.duty is not None),
+        tables=tuple(table for table in convening.tables if table.seats_people),
+        listed=people,
+        working_language=convening.working_language,
+        round_number=round_number,
+    )
+
+
+def _by_id(persons: Iterable[Person]) -> tuple[Person, ...]:
+    return tuple(sorted(persons, key=lambda person: person.id))

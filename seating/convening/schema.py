@@ -1,0 +1,107 @@
+"""What a convening is, once everything in it is sound."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo
+
+from seating.profiles.who import as_word
+from seating.requirement import Column, Requirement, as_list
+from seating.tables import Stage, Table, Text, Texts
+
+__all__ = ["WRITTEN_KEYS", "Columns", "Convening", "Frame", "RoundPlan"]
+
+
+def _private_column(value: Any, info: ValidationInfo) -> Any:
+    """Resolve a column that `private` or `counts_only` names, or that is always private anyway."""
+    find = (info.context or {}).get("private_column")
+    return find(as_word(value)) if find else value
+
+
+def _vocabulary(value: Any) -> Any:
+    """Read `{column: {value: [other names]}}`, or a list of values that have no other names."""
+    if not isinstance(value, Mapping):
+        raise ValueError("a vocabulary is a mapping; write {column: {value: [what else it is called]}}")
+    return {str(column): _allowed(column, values) for column, values in value.items()}
+
+
+def _allowed(column: Any, values: Any) -> dict[str, tuple[str, ...]]:
+    if isinstance(values, list | tuple):
+        values = {as_word(each): () for each in values}
+    if not isinstance(values, Mapping) or not values:
+        raise ValueError(f"{str(column)!r} needs its allowed values; write {{value: [what else it is called]}}")
+    return {as_word(each): tuple(map(as_word, as_list(names) or ())) for each, names in values.items()}
+
+
+Columns = Annotated[tuple[Column, ...], BeforeValidator(as_list)]
+"""One column of the list, or several."""
+
+PrivateColumns = Annotated[tuple[Annotated[str, BeforeValidator(_private_column)], ...], BeforeValidator(as_list)]
+"""Columns to be kept private; those that always are may be named though the list lacks them."""
+
+Vocabulary = Annotated[Mapping[str, Mapping[str, tuple[str, ...]]], BeforeValidator(_vocabulary)]
+"""By column: each allowed value, and what else it is called."""
+
+
+class Frame(BaseModel):
+    """The grid of perspectives that the convener wants filled: which pairs of values are needed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    rows: Column
+    columns: Column
+    needed: tuple[tuple[Text, Text], ...] = ()
+
+
+class RoundPlan(BaseModel):
+    """What is known of a round before it is seated."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    stage: Stage | None = None
+
+
+class Convening(BaseModel):
+    """The validated input beside the list.
+
+    Attributes
+    ----------
+    requirements : tuple of Requirement
+        All of them, each with an id: those written, `size` and `focus`, and what cells ask.
+    inferred : tuple of str
+        What nobody wrote: "tables", "requirements", both, or nothing.
+    file, sha256 : str or None
+        Of the file it was read from; None when there was none.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: Text = ""
+    shared_result: Text = ""
+    working_language: Text = ""
+    tables: tuple[Table, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    vocabulary: Vocabulary = {}
+    frame: Frame | None = None
+    rounds: tuple[RoundPlan, ...] = ()
+    private: PrivateColumns = ()
+    counts_only: PrivateColumns = ()
+    show: Columns = ()
+    inferred: Texts = ()
+    file: str | None = None
+    sha256: str | None = None
+
+    @property
+    def is_inferred(self) -> bool:
+        """Whether nobody wrote a convening at all."""
+        return self.file is None and "tables" in self.inferred
+
+    def table(self, identity: str) -> Table:
+        """Return the table of an id."""
+        return next(table for table in self.tables if table.id == identity)
+
+
+WRITTEN_KEYS = tuple(key for key in Convening.model_fields if key not in {"inferred", "file", "sha256"})
+"""The keys that a convening's file may have."""

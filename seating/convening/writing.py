@@ -1,0 +1,116 @@
+"""The inferred convening as a file to edit; once edited it is never overwritten.
+
+The last line of the file is a comment with the SHA-256 of all lines above it: while the two agree,
+nobody has edited it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from seating.convening.formats.scalar import scalar
+from seating.convening.schema import Convening
+from seating.requirement import Requirement
+from seating.tables import Table
+
+__all__ = ["convening_text", "is_edited", "write_inferred"]
+
+_SIGNED = "# written by seating, unedited while this is the SHA-256 of the lines above: "
+_PLAIN = re.compile(r"[^\W\d_][\w ./-]*", re.ASCII)
+
+_OPENING = """\
+# The convening that was inferred from the list. Edit it: it is used from now on, and never overwritten
+# once edited. Delete it to have another inferred.
+
+# title: Name of the convening
+# shared_result: What it is for; printed on every page of the packet
+# working_language: en
+"""
+
+_ABOVE_REQUIREMENTS = """
+# What is asked of the seating, besides the seats above. `must: true` binds; anything else costs
+# weight times what is missing. `seating kinds` lists the kinds.
+"""
+
+_CLOSING = """\
+# - kind: voice               # people who should not sit alone
+#   name: Neighbours
+#   who: {sector: community}
+#   at_least: 2
+#   or_none: true
+"""
+
+
+def write_inferred(convening: Convening, path: Path) -> bool:
+    """Write a convening as commented YAML, unless the file was edited; say whether it was written.
+
+    The file is written beside its place and moved there, so that it is whole or not at all.
+    """
+    if path.is_file() and is_edited(path.read_bytes()):
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_text(convening_text(convening), encoding="utf-8", newline="\n")
+    beside.replace(path)
+    return True
+
+
+def is_edited(content: bytes) -> bool:
+    """Whether a file is other than what `convening_text` made; line ends are no edit."""
+    body, mark, signature = content.replace(b"\r\n", b"\n").rpartition(_SIGNED.encode())
+    return not mark or hashlib.sha256(body).hexdigest() != signature.decode("ascii", "replace").strip()
+
+
+def convening_text(convening: Convening) -> str:
+    """Return a convening's tables and stated requirements as YAML, signed at its end."""
+    parts = [_OPENING]
+    for key in ("title", "shared_result", "working_language"):
+        if value := getattr(convening, key):
+            parts.append(f"{key}: {_flow(value)}\n")
+    parts.append("\ntables:\n")
+    parts += [f"  - {_flow(_plain_table(table))}\n" for table in convening.tables]
+    stated = [_plain_requirement(r) for r in convening.requirements if r.kind != "size" and ":" not in r.id]
+    parts.append(_ABOVE_REQUIREMENTS)
+    parts.append("requirements:\n" if stated else "requirements: []\n")
+    parts += [f"  - {_flow(requirement)}\n" for requirement in stated]
+    parts += ["  " + line + "\n" for line in _CLOSING.splitlines()]
+    body = "".join(parts)
+    return f"{body}{_SIGNED}{hashlib.sha256(body.encode()).hexdigest()}\n"
+
+
+def _plain_table(table: Table) -> dict[str, Any]:
+    written = table.model_dump(exclude_defaults=True)
+    if "seats" in written:
+        written["seats"] = str(table.seats)
+    return written
+
+
+def _plain_requirement(requirement: Requirement) -> dict[str, Any]:
+    return {"kind": requirement.kind, **requirement.model_dump(exclude_unset=True, exclude={"id"})}
+
+
+def _flow(value: Any) -> str:
+    """Return a value on one line of YAML."""
+    match value:
+        case Enum():
+            return _flow(value.value)
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return str(value)
+        case str():
+            is_safe = _PLAIN.fullmatch(value) and not value.endswith(" ") and isinstance(scalar(value), str)
+            return value if is_safe else json.dumps(value, ensure_ascii=False)
+        case Mapping():
+            return "{" + ", ".join(f"{_flow(key)}: {_flow(item)}" for key, item in value.items()) + "}"
+    return "[" + ", ".join(_items(value)) + "]"
+
+
+def _items(values: Any) -> Iterator[str]:
+    return (_flow(value) for value in values)

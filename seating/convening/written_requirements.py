@@ -1,0 +1,120 @@
+"""The requirements a convener wrote, validated by their kinds, and the two that are always asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from pydantic import ValidationError
+
+from seating.convening.blame import in_known_keys, problems_of, unknown_keys
+from seating.convening.formats import Document
+from seating.convening.formats.document import KeyPath
+from seating.convening.words import in_the_lists_words, words_not_allowed
+from seating.errors import Problem
+from seating.requirement import Requirement
+from seating.requirements import kinds
+from seating.tables import Table
+from seating.wording import listed, nearest
+
+__all__ = ["read_requirements", "with_the_usual"]
+
+_HIDDEN_KEYS = {"wish": {"person", "wishes"}}
+"""Keys through which cells become requirements; nobody writes them."""
+
+
+def read_requirements(
+    document: Document, context: Mapping[str, Any], vocabulary: Mapping[str, Any]
+) -> tuple[tuple[Requirement, ...], list[Problem]]:
+    """Return the requirements of a document that are sound, with their ids, and what is wrong."""
+    path: KeyPath = ("requirements",)
+    written = document.plain.get("requirements")
+    if not isinstance(written, list | tuple):
+        hint = "Write a list: - kind: role_mix …"
+        place = document.file_of(path), document.line(path)
+        return (), [Problem("value-wrong", "is not a list", *place, subject="requirements", hint=hint)]
+    found: list[Requirement] = []
+    problems: list[Problem] = []
+    numbers: Counter[str] = Counter()
+    first: dict[str, int | None] = {}
+    for number, entry in enumerate(written):
+        here = (*path, number)
+        kind, wrong = _kind(document, entry, here)
+        problems += wrong
+        if kind is None:
+            continue
+        numbers[kind] += 1
+        identity = str(entry.get("id") or f"{kind}-{numbers[kind]}")
+        problems += _reserved_or_twice(document, here, identity, first)
+        requirement, wrong = _requirement(document, {**entry, "id": identity}, here, kind, context, vocabulary)
+        problems += wrong
+        found += [requirement] if requirement is not None else []
+    return tuple(found), problems
+
+
+def _kind(document: Document, entry: Any, path: KeyPath) -> tuple[str | None, list[Problem]]:
+    """Return the kind of an entry, or why it has none."""
+    place = document.file_of((*path, "kind")), document.line((*path, "kind"))
+    subject = f"requirement {int(path[-1]) + 1}"
+    if not isinstance(entry, Mapping) or entry.get("kind") is None:
+        hint = "Write {kind: count, who: {sector: government}, at_least: 1}; `seating kinds` lists the kinds."
+        return None, [Problem("kind-unknown", "the key `kind` is missing", *place, hint=hint, subject=subject)]
+    kind = str(entry["kind"])
+    if kind in kinds():
+        return kind, []
+    near = nearest(kind, kinds())
+    hint = f'Did you mean "{near}"?' if near else f"The kinds are {listed(kinds())}."
+    return None, [Problem("kind-unknown", "is not a kind of requirement", *place, value=kind, hint=hint)]
+
+
+def _requirement(
+    document: Document,
+    entry: Mapping[str, Any],
+    path: KeyPath,
+    kind: str,
+    context: Mapping[str, Any],
+    vocabulary: Mapping[str, Any],
+) -> tuple[Requirement | None, list[Problem]]:
+    """Return one requirement, or what is wrong with it."""
+    model = kinds()[kind]
+    named = {field.alias or name for name, field in model.model_fields.items()} - _HIDDEN_KEYS.get(kind, set())
+    keys = ["kind", *sorted(named)]
+    subject = f'requirement "{entry["id"]}"'
+    problems = list(unknown_keys(entry, keys, document, path, subject))
+    given = in_known_keys(entry, keys)
+    given.pop("kind", None)
+    for key in sorted({"who", "whom"} & given.keys()):
+        given[key] = in_the_lists_words(given[key], context["column"], vocabulary)
+        for value, hint in words_not_allowed(given[key], vocabulary):
+            place = document.file_of((*path, key)), document.line((*path, key))
+            says = "is not in the vocabulary of its column"
+            about = f"{subject}, {key}"
+            problems.append(Problem("value-not-allowed", says, *place, value=value, hint=hint, subject=about))
+    try:
+        return model.model_validate(given, context=dict(context)), problems
+    except ValidationError as error:
+        return None, [*problems, *problems_of(error, document, path, subject)]
+
+
+def _reserved_or_twice(
+    document: Document, path: KeyPath, identity: str, first: dict[str, int | None]
+) -> Iterable[Problem]:
+    """Yield why an id cannot be had; remember it otherwise."""
+    place = document.file_of((*path, "id")), document.line((*path, "id"))
+    if ":" in identity or identity.startswith("private-"):
+        says = "cannot be a requirement's id: ids with a colon and those that begin with private- are given out"
+        yield Problem("id-wrong", says, *place, value=identity, hint="Choose another.")
+    if identity in first:
+        says = f"is the id of two requirements; the first is on line {first[identity]}"
+        yield Problem("requirement-twice", says, *place, value=identity, hint="Give each an id of its own.")
+    first.setdefault(identity, place[1])
+
+
+def with_the_usual(stated: Sequence[Requirement], tables: Sequence[Table]) -> tuple[Requirement, ...]:
+    """Return the requirements with `size`, and `focus` at weight 1 where a table has a focus, unless stated."""
+    have = {requirement.kind for requirement in stated}
+    usual = [kind for kind in ("size", "focus") if kind not in have and kind in kinds()]
+    if not any(table.focus for table in tables):
+        usual = [kind for kind in usual if kind != "focus"]
+    return (*stated, *(kinds()[kind].model_validate({"id": f"{kind}-1"}) for kind in usual))
