@@ -24,6 +24,7 @@ from seating.terms import Term
 from seating.wording import counted, fold, listed, nearest
 
 __all__ = [
+    "NAMED",
     "Amount",
     "Ask",
     "Column",

@@ -12,9 +12,9 @@ from pydantic import field_validator, model_validator
 from seating.findings import Finding
 from seating.plan import Plan, Room
 from seating.profiles import Person
-from seating.requirement import Column, PersonRef, Persons, Requirement
+from seating.requirement import NAMED, Column, PersonRef, Persons, Requirement
 from seating.terms import SharedTerm
-from seating.wording import fold
+from seating.wording import counted, fold
 
 __all__ = ["ApartRequirement"]
 
@@ -86,7 +86,10 @@ class ApartRequirement(Requirement):
             joint = ": " if len(set(self.people)) > 2 else " "
             return f"{self.names(room, self.people)}{joint}{every}{end}"
         if self.pairs is not None:
-            named = [f"{self.names(room, pair)}" for pair in self.pairs]
+            distinct = {frozenset(pair): pair for pair in reversed(self.pairs)}.values()
+            named = [self.names(room, pair) for pair in reversed(distinct)]
+            if len(named) > NAMED:
+                named = [*named[: NAMED - 1], counted(len(named) - NAMED + 1, "other pair")]
             return f"{'; '.join(named)} never share a table{end}"
         column = (self.relation or self.of or "").replace("_", " ")
         return f"Nobody shares a table with those their `{column}` names{end}"

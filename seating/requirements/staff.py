@@ -59,8 +59,12 @@ class StaffRequirement(Requirement):
     def asks_columns(self) -> tuple[str, ...]:
         return ("languages",) if self.speaks else ()
 
+    @property
+    def _one(self) -> str:
+        return f"{'an' if self.duty.value[0] in 'aeiou' else 'a'} {self.duty.value}"
+
     def sentence(self, room: Room) -> str:
-        talks = f", and everyone there shares a language with a {self.duty.value}" if self.speaks else ""
+        talks = f", and everyone there shares a language with {self._one}" if self.speaks else ""
         return f"{self.where(room)} has at least {counted(self.at_least, self.duty.value)}{talks}."
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
@@ -94,7 +98,7 @@ class StaffRequirement(Requirement):
                 yield Finding(table.id, self.duty.value, len(on_duty), want, self.at_least - len(on_duty))
             if self.speaks:
                 heard = frozenset[str]().union(*(room.languages(person) for person in on_duty))
-                want = f"a {self.duty.value} who shares a language"
+                want = f"{self._one} who shares a language"
                 for person in people:
                     if heard.isdisjoint(room.languages(person)):
                         yield Finding(table.id, person.label, 0, want, 1, (person.id,))

@@ -1,0 +1,80 @@
+"""What engines are told and what the checker finds are written apart; here they must agree."""
+
+from __future__ import annotations
+
+from functools import cache
+from random import Random
+
+import pytest
+
+from seating.model import build_model, shortfalls
+from seating.plan import Plan, Room
+from seating.requirements import kinds
+from tests.builders import GENERATORS, every_plan, random_requirement, random_room
+from tests.builders import room as build_room
+
+ROOMS = 300
+
+CASES = 2100
+"""Random requirements and plans for each kind, spread over the rooms."""
+
+
+@cache
+def random_rooms() -> tuple[Room, ...]:
+    """Return the rooms that all kinds are tried in."""
+    return tuple(random_room(Random(f"room {number}"), most_persons=8) for number in range(ROOMS))
+
+
+def random_plan(rng: Random, room: Room) -> Plan:
+    """Return a plan that seats everybody somewhere, at times all at few tables."""
+    tables = rng.sample(room.tables, rng.randint(1, len(room.tables)))
+    return Plan({person.id: rng.choice(tables).id for person in room.persons})
+
+
+def test_every_kind_has_a_generator_and_every_generator_a_kind() -> None:
+    assert set(GENERATORS) == set(kinds())
+
+
+@pytest.mark.parametrize("kind", sorted(kinds()))
+def test_encoded_shortfall_equals_checked_shortfall(kind: str) -> None:
+    """Whatever the room and the plan, the terms cost what the findings add up to."""
+    lacking = met = 0
+    for case in range(CASES):
+        rng = Random(f"{kind} {case}")
+        room = random_rooms()[case % ROOMS]
+        requirement = random_requirement(rng, room, kind)
+        plan = random_plan(rng, room)
+        model = build_model(room, [requirement])
+        encoded = int(shortfalls(model, model.tables_of(plan))[0])
+        checked = requirement.judge(room, plan).shortfall
+        assert encoded == checked, f"case {case}: {requirement!r}, {plan}"
+        lacking, met = lacking + (checked > 0), met + (checked == 0)
+    assert lacking >= CASES // 100, "hardly a case lacked anything: the cases prove little"
+    assert met >= CASES // 100, "hardly a case was met: the cases prove little"
+
+
+@pytest.mark.parametrize("kind", sorted(kinds()))
+def test_every_plan_of_a_few_rooms(kind: str) -> None:
+    """In a tiny room not one plan is judged otherwise than it is priced."""
+    for case in range(10):
+        rng = Random(f"every plan {kind} {case}")
+        room = random_room(rng, most_persons=4)
+        requirement = random_requirement(rng, room, kind)
+        model = build_model(room, [requirement])
+        for plan in every_plan(room):
+            encoded = int(shortfalls(model, model.tables_of(plan))[0])
+            assert encoded == requirement.judge(room, plan).shortfall, f"case {case}: {requirement!r}, {plan}"
+
+
+@pytest.mark.parametrize("kind", sorted(kinds()))
+def test_order_of_rows_is_no_matter(kind: str) -> None:
+    """The same people in another order get the same terms: a solver must not see the order of rows."""
+    for case in range(50):
+        rng = Random(f"order {kind} {case}")
+        room = random_room(rng, most_persons=6)
+        requirement = random_requirement(rng, room, kind)
+        rows = list(room.listed)
+        rng.shuffle(rows)
+        shuffled = build_room(rows, room.tables, working_language=room.working_language)
+        first, second = (build_model(r, [requirement]).terms for r in (room, shuffled))
+        assert [repr(term) for _, term in first] == [repr(term) for _, term in second]
