@@ -1,0 +1,103 @@
+"""Write the pages that are made from the program itself, so that they cannot go stale unseen.
+
+`docs/reference/cli.md` is what each command's --help says, `docs/reference/kinds.md` what the kinds'
+docstrings say, and `docs/messages/README.md` lists the pages beside it.
+
+    python docs/generate.py            write them
+    python docs/generate.py --check    only say which are stale; exit code 1 when any is
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from seating.cli import manual, seating
+from seating.requirements import kinds
+
+DOCS = Path(__file__).resolve().parent
+GENERATED = "<!-- Written by docs/generate.py; change the program, not this page. -->"
+
+
+def cli_page() -> str:
+    """Return the reference of the commands: their help texts, as a terminal shows them."""
+    parts = ["# Commands", GENERATED, _help(seating, "seating")]
+    context = click.Context(seating, info_name="seating")
+    for name in seating.list_commands(context):
+        command = seating.get_command(context, name)
+        if command is not None:
+            parts += [f"## {name}", _help(command, f"seating {name}")]
+    return "\n\n".join(parts) + "\n"
+
+
+def _help(command: click.Command, called: str) -> str:
+    context = click.Context(command, info_name=called, terminal_width=88, max_content_width=88)
+    context.help_option_names = ["-h", "--help"]
+    return f"```text\n{command.get_help(context)}\n```"
+
+
+def kinds_page() -> str:
+    """Return the reference of the kinds: description, keys, worked example."""
+    parts = [
+        "# Kinds of requirement",
+        GENERATED,
+        "Every kind also takes `id`, `must`, `weight`, `at`, `rounds`, `note`, `private` and `may_relax_to`: "
+        "see [the convening](convening.md). `seating kinds KIND` shows the same on a terminal.",
+    ]
+    for kind in kinds().values():
+        page = manual.page_of(kind)
+        parts += [f"## {page.kind}", page.description]
+        parts.append(f"It is a {'must' if page.is_must else 'should'} unless the convening says otherwise.")
+        if page.keys:
+            rows = [f"| `{key.name}` | {key.holds} | {_default(key)} |" for key in page.keys]
+            parts.append("\n".join(["| key | holds | when left out |", "| --- | --- | --- |", *rows]))
+        parts.append(f"```yaml\n{page.example}\n```")
+    return "\n\n".join(parts) + "\n"
+
+
+def _default(key: manual.Key) -> str:
+    return "it must be given" if key.default is None else key.default or "nothing"
+
+
+def messages_page() -> str:
+    """Return the list of message pages, each with its first sentence."""
+    parts = [
+        "# Messages",
+        GENERATED,
+        "Each problem and each note ends with a word in brackets; that word has a page here.",
+    ]
+    lines = []
+    for page in sorted((DOCS / "messages").glob("*.md")):
+        if page.name != "README.md":
+            body = page.read_text(encoding="utf-8").partition("\n")[2].strip().partition("\n\n")[0]
+            sentence = " ".join(body.split()).partition(". ")[0].rstrip(".")
+            lines.append(f"- [{page.stem}]({page.name}): {sentence}.")
+    return "\n\n".join([*parts, "\n".join(lines)]) + "\n"
+
+
+PAGES = {
+    DOCS / "reference" / "cli.md": cli_page,
+    DOCS / "reference" / "kinds.md": kinds_page,
+    DOCS / "messages" / "README.md": messages_page,
+}
+
+
+def stale() -> list[Path]:
+    """Return the generated pages that are not what they should be."""
+    return [path for path, make in PAGES.items() if not path.exists() or path.read_text(encoding="utf-8") != make()]
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pages, or with --check only name those that are stale."""
+    old = stale()
+    for path in old:
+        print(f"{'stale: ' if '--check' in arguments else 'wrote '}{path.relative_to(DOCS.parent)}")
+        if "--check" not in arguments:
+            path.write_text(PAGES[path](), encoding="utf-8")
+    return 1 if old and "--check" in arguments else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
