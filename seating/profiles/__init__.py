@@ -1,7 +1,25 @@
 """People: who they are, how they are picked, and how a list of rows becomes them."""
 
+from seating.profiles.columns import CANONICAL, PRIVATE
 from seating.profiles.people import Heading, People
 from seating.profiles.person import Asset, Attendance, Duty, Person, Role, Status
+from seating.profiles.reading import Reading, read_people
+from seating.profiles.vocabulary import apply_vocabulary
 from seating.profiles.who import Who
 
-__all__ = ["Asset", "Attendance", "Duty", "Heading", "People", "Person", "Role", "Status", "Who"]
+__all__ = [
+    "CANONICAL",
+    "PRIVATE",
+    "Asset",
+    "Attendance",
+    "Duty",
+    "Heading",
+    "People",
+    "Person",
+    "Reading",
+    "Role",
+    "Status",
+    "Who",
+    "apply_vocabulary",
+    "read_people",
+]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from seating.errors import Problem
 from seating.profiles.person import Person
 from seating.wording import fold, squashed
 
@@ -55,11 +56,11 @@ class People:
 
     @cached_property
     def _by_reference(self) -> Mapping[str, tuple[Person, ...]]:
-        found: dict[str, tuple[Person, ...]] = {}
+        found: dict[str, list[Person]] = {}
         for person in self.persons:
             for key in {fold(person.id), fold(person.name)} - {""}:
-                found[key] = (*found.get(key, ()), person)
-        return found
+                found.setdefault(key, []).append(person)
+        return {key: tuple(persons) for key, persons in found.items()}
 
     def named(self, reference: str) -> tuple[Person, ...]:
         """Return whom an id or a name means: nobody, one person, or several of that name.
@@ -79,6 +80,20 @@ class People:
             if wanted in {squashed(canonical), squashed(heading.text)}:
                 return canonical
         return None
+
+    def problem(
+        self,
+        person: Person,
+        column: str | None,
+        slug: str,
+        says: str,
+        value: str | None = None,
+        hint: str | None = None,
+    ) -> Problem:
+        """Return a problem at the cell of `person` in `column`, a canonical name or a heading of the list's own."""
+        heading = self.headings.get(column) if column is not None else None
+        text = heading.text if heading else column
+        return Problem(slug, says, self.file, person.line, text, heading.letter if heading else None, value, hint)
 
     def with_persons(self, persons: Iterable[Person]) -> People:
         """Return the same list with other persons."""

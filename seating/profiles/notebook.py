@@ -1,0 +1,125 @@
+"""What is found while a list is read: problems and notes with their places, each kind kept bounded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from seating.errors import Note, Problem
+from seating.profiles.columns import SHOWABLE, Column
+from seating.wording import counted, listed, quoted
+
+__all__ = ["Notebook", "lines_in_words"]
+
+SHOWN_PROBLEMS = 50
+"""Problems of one kind in one column that are shown in full; the rest are counted."""
+
+SHOWN_NOTES = 10
+"""Notes of one kind that are shown in full; the rest are counted."""
+
+SHOWN_LINES = 5
+
+ANY_VALUE = "a value"
+
+_Key = tuple[str, str | None, str | None, str]
+
+
+def lines_in_words(lines: Sequence[int]) -> str:
+    """Return lines as a reader would say them.
+
+    >>> lines_in_words([4]), lines_in_words([4, 7, 9])
+    ('line 4', 'lines 4, 7 and 9')
+    """
+    shown = [f"{line}" for line in lines[:SHOWN_LINES]]
+    if len(lines) > SHOWN_LINES:
+        shown.append(f"{len(lines) - SHOWN_LINES:,} more")
+    return f"{'line' if len(lines) == 1 else 'lines'} {listed(shown)}"
+
+
+@dataclass
+class Notebook:
+    """Collects problems and remarks of one list, and gives them in order.
+
+    Attributes
+    ----------
+    file : str
+        The list's name, which begins each place.
+    """
+
+    file: str
+    _problems: list[Problem] = field(default_factory=list)
+    _notes: list[Note] = field(default_factory=list)
+    _remarks: dict[_Key, tuple[Column | None, list[int]]] = field(default_factory=dict)
+
+    def problem(
+        self,
+        slug: str,
+        says: str,
+        line: int | None = None,
+        column: Column | None = None,
+        value: str | None = None,
+        hint: str | None = None,
+    ) -> None:
+        """Write down a problem at a place."""
+        heading, letter = (column.heading, column.letter) if column else (None, None)
+        self._problems.append(Problem(slug, says, self.file, line, heading, letter, value, hint))
+
+    def remark(self, slug: str, says: str, line: int, column: Column | None = None, value: str | None = None) -> None:
+        """Write down what is worth a word at a place; equal remarks become one note with their lines."""
+        key = (slug, column.key if column else None, value, says)
+        self._remarks.setdefault(key, (column, []))[1].append(line)
+
+    def note(self, slug: str, text: str, shared_text: str | None = None) -> None:
+        """Write down a note that belongs to no cell."""
+        self._notes.append(Note(slug, text, shared_text))
+
+    @property
+    def has_problems(self) -> bool:
+        """Whether anything is wrong so far."""
+        return bool(self._problems)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return all problems by line; of many equal ones the first, and how many more there are."""
+        shown: list[Problem] = []
+        counts: dict[tuple[str, str | None], int] = {}
+        for problem in sorted(self._problems, key=lambda problem: problem.line or 0):
+            kind = (problem.slug, problem.column)
+            counts[kind] = counts.get(kind, 0) + 1
+            if counts[kind] <= SHOWN_PROBLEMS:
+                shown.append(problem)
+        for (slug, heading), count in counts.items():
+            if count > SHOWN_PROBLEMS:
+                says = f"and {count - SHOWN_PROBLEMS:,} more of the same"
+                shown.append(Problem(slug, says, self.file, column=heading))
+        return tuple(shown)
+
+    def notes(self) -> tuple[Note, ...]:
+        """Return the notes on the list, then those on its cells, by line within each kind."""
+        by_slug: dict[str, list[Note]] = {}
+        counts: dict[str, int] = {}
+        for (slug, _, value, says), (column, lines) in self._remarks.items():
+            counts[slug] = counts.get(slug, 0) + 1
+            if counts[slug] <= SHOWN_NOTES:
+                by_slug.setdefault(slug, []).append(self._cell_note(slug, says, column, value, lines))
+        for slug, count in counts.items():
+            if count > SHOWN_NOTES:
+                text = f"{self.file}: {counted(count - SHOWN_NOTES, 'more note')} of the same kind."
+                by_slug[slug].append(Note(slug, text))
+        return (*self._notes, *_flat(by_slug.values()))
+
+    def _cell_note(self, slug: str, says: str, column: Column | None, value: str | None, lines: list[int]) -> Note:
+        place = f"{self.file}:{lines[0]}"
+        if len(lines) > 1:
+            place += f" (also {lines_in_words(lines[1:])})"
+        place += f": column {quoted(column.heading)} ({column.letter})" if column else ""
+        if value is None:
+            return Note(slug, f"{place}: {says}.")
+        text = f"{place}: {quoted(value)} {says}."
+        if column is None or (column.is_known and column.key in SHOWABLE):
+            return Note(slug, text)
+        return Note(slug, text, f"{place}: {ANY_VALUE} is worth a look.")
+
+
+def _flat(lists: Iterable[list[Note]]) -> Iterable[Note]:
+    for notes in lists:
+        yield from notes

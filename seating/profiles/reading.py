@@ -1,0 +1,92 @@
+"""A list's rows become people: every rule of the list's columns, and all problems at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from seating.errors import InputError, Note
+from seating.profiles.columns import Column
+from seating.profiles.duplicates import note_duplicates
+from seating.profiles.headings import Headings, find_headings
+from seating.profiles.identity import identify
+from seating.profiles.notebook import Notebook
+from seating.profiles.people import Heading, People
+from seating.profiles.person import Person
+from seating.profiles.references import resolve_references
+from seating.profiles.rows import Draft, Replacements, read_rows
+from seating.profiles.spellings import note_spellings
+from seating.sources import Source
+from seating.wording import fold
+
+__all__ = ["Reading", "read_people"]
+
+BLANK = MappingProxyType({key: "" if key == "id" else field.default for key, field in Person.model_fields.items()})
+"""A person of whom nothing is known; given whole, so that no default is copied for each row."""
+
+Vocabulary = Mapping[str, Mapping[str, tuple[str, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The people of a list, and what was worth a word while reading it."""
+
+    people: People
+    notes: tuple[Note, ...] = ()
+
+
+def read_people(source: Source, vocabulary: Vocabulary | None = None) -> Reading:
+    """Return the people of a source.
+
+    Parameters
+    ----------
+    source : Source
+        The rows of the list.
+    vocabulary : mapping of column to mapping of value to what else it is called, optional
+        Needed here only for columns that hold one word out of a few, such as
+        `representative_type`: a word is replaced before it is judged. For all other columns
+        `apply_vocabulary` does it afterwards.
+
+    Raises
+    ------
+    InputError
+        With every problem of the list.
+    """
+    notebook = Notebook(source.file)
+    headings = find_headings(source, notebook)
+    drafts, counts = read_rows(headings, notebook, _replacements(vocabulary or {}))
+    identify(drafts, headings, notebook)
+    people = People(
+        persons=tuple(map(_person, drafts)),
+        headings={column.key: Heading(column.heading, column.letter) for column in headings.columns},
+        file=source.file,
+        sha256=source.sha256,
+        header_line=headings.line,
+    )
+    people = resolve_references(people, headings, notebook)
+    if notebook.has_problems:
+        raise InputError(notebook.problems())
+    note_spellings(_with_category(headings), counts, notebook)
+    note_duplicates(people, notebook)
+    return Reading(people, (*source.notes, *notebook.notes()))
+
+
+def _with_category(headings: Headings) -> Iterable[Column]:
+    """Return the columns whose values may be one value in two spellings: not the parts of a name."""
+    name = headings.column("name")
+    parts = set(name.indices) if name else set()
+    return [column for column in headings.columns if not parts & set(column.indices)]
+
+
+def _person(draft: Draft) -> Person:
+    """Return the person of a draft, whose fields were read one by one and need no second validation."""
+    return Person.model_construct(**{**BLANK, **draft.fields, "line": draft.line, "own": draft.own})
+
+
+def _replacements(vocabulary: Vocabulary) -> Replacements:
+    return {
+        column: {fold(word): allowed for allowed, words in values.items() for word in (allowed, *words)}
+        for column, values in vocabulary.items()
+        if column in {"representative_type", "status", "duty", "attending", "listed"}
+    }

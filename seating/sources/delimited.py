@@ -1,0 +1,139 @@
+"""CSV, TSV and text from standard input: bytes to rows, with the standard library's csv module.
+
+Lines are split at CR, LF or CRLF and handed to `csv` one by one, so that its count of lines is the
+count an editor shows. Quoting is strict: a quote that never closes is a problem at the line where
+it opens, where a lenient reader would swallow the people below.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Iterator, Sequence
+
+from seating.errors import InputError, Note, Problem
+from seating.sources.caps import within_caps
+from seating.sources.encodings import decoded
+from seating.sources.source import MAX_BYTES, Source
+
+__all__ = ["read", "suffixes"]
+
+suffixes = ("", ".csv", ".tsv", ".tab", ".txt")
+
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
+SEARCHED = 21
+"""Records looked at to find the delimiter: headings may stand below 20 rows."""
+
+SEP_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE | re.DOTALL)
+
+
+def read(data: bytes, file: str, suffix: str = ".csv") -> Source:
+    """Return the rows of a delimited text.
+
+    Raises InputError for bytes that are no text, for quotes that do not close, and past a cap.
+    """
+    text, notes = decoded(data, file)
+    lines = list(io.StringIO(text, newline=""))
+    if not text.strip():
+        raise InputError([Problem("file-empty", "the file is empty", file, hint="Was the right one exported?")])
+    skipped = 0
+    if declared := SEP_LINE.fullmatch(lines[0]):
+        delimiter, skipped = declared[1], 1
+    else:
+        delimiter = _delimiter(lines, suffix)
+        if delimiter != "," and not (delimiter == "\t" and suffix in {".tsv", ".tab"}):
+            notes = (*notes, _delimiter_note(file, delimiter))
+    problems: list[Problem] = []
+    rows = within_caps(file, _records(lines[skipped:], delimiter, skipped, file, problems))
+    if problems:
+        raise InputError(problems)
+    return Source(file, hashlib.sha256(data).hexdigest(), rows, notes)
+
+
+def _records(
+    lines: list[str], delimiter: str, skipped: int, file: str, problems: list[Problem]
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield the first line and the cells of each record; what cannot be read goes to `problems`."""
+    usual = csv.field_size_limit(MAX_BYTES)  # the cap of a cell is ours, and names its place
+    try:
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        while len(problems) < 50:
+            first = reader.line_num
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                record = lines[first : reader.line_num]
+                problems.append(_quote_problem(record, delimiter, first + skipped + 1, file, error))
+                continue
+            yield first + skipped + 1, cells
+    finally:
+        csv.field_size_limit(usual)
+
+
+def _quote_problem(lines: list[str], delimiter: str, start: int, file: str, error: csv.Error) -> Problem:
+    """Return what is wrong with the quotes of the lines of one record; `start` is the first one's number."""
+    line = start + _last_opening(lines, delimiter)
+    hint = 'Close it, or write a quote inside a quoted cell twice: "".'
+    if line == start + len(lines) - 1 and "unexpected end" not in str(error):
+        says = "a quoted cell ends here, and more text follows before the next delimiter"
+        return Problem("quote-stray", says, file, line, hint=hint)
+    return Problem("quote-unclosed", "a quote opens here and does not close as it should", file, line, hint=hint)
+
+
+def _last_opening(lines: Sequence[str], delimiter: str) -> int:
+    """Return which of a record's lines opened the quote at which reading failed."""
+    opened = 0
+    is_open = False
+    for number, line in enumerate(lines):
+        before = delimiter if not is_open else ""
+        for character in line:
+            if character == '"' and is_open:
+                is_open, before = False, '"'
+            elif character == '"' and before == delimiter:
+                is_open, opened, before = True, number, ""
+            elif character == '"' and before == '"':  # a doubled quote: still inside the same cell
+                is_open, before = True, ""
+            else:
+                before = character if not is_open else ""
+    return opened
+
+
+def _delimiter(lines: list[str], suffix: str) -> str:
+    """Return the delimiter of the headings: the one that splits the earliest row, and rows below it.
+
+    A title above the headings may hold a comma; since the rows below it do not, it decides nothing.
+    """
+    best, best_rank = "\t" if suffix in {".tsv", ".tab"} else ",", (0, 0, 0)
+    for delimiter in DELIMITERS:
+        widths = _widths(lines, delimiter)
+        heading = next((number for number, width in enumerate(widths) if width > 1), None)
+        if heading is None:
+            continue
+        below = widths[heading + 1 :]
+        is_kept = not below or sum(width > 1 for width in below) * 2 >= len(below)
+        rank = (1 + is_kept, -heading, widths[heading])
+        if best_rank[0] == 0 or rank > best_rank:
+            best, best_rank = delimiter, rank
+    return best
+
+
+def _widths(lines: list[str], delimiter: str) -> list[int]:
+    """Return the number of cells of the first records that hold anything."""
+    widths: list[int] = []
+    try:
+        for cells in csv.reader(lines[: SEARCHED * 20], delimiter=delimiter):
+            if any(cell.strip() for cell in cells):
+                widths.append(len(cells))
+            if len(widths) == SEARCHED:
+                break
+    except csv.Error:  # a cell past csv's own limit; what was seen so far decides
+        pass
+    return widths
+
+
+def _delimiter_note(file: str, delimiter: str) -> Note:
+    return Note("delimiter-found", f"{file}: the delimiter is not a comma but a {DELIMITERS[delimiter]}.")

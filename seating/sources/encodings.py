@@ -1,0 +1,190 @@
+"""Bytes to text: which encoding a list is in, decided on evidence and said.
+
+UTF-8 is the rule and needs no note. A byte order mark decides. Windows-1252, which spreadsheets of
+Western Europe and the Americas write, is accepted when it reads as Western text. Anything else is
+taken from `chardet` when its reading looks like text, and refused when it does not: a name printed
+as rubbish is worse than a question.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+from seating.errors import InputError, Note, Problem
+from seating.wording import quoted
+
+__all__ = ["decoded", "first_foreign"]
+
+HINT = "Save the list again as CSV UTF-8."
+LINE_END = re.compile(rb"\r\n|\r|\n")
+SHOWN = 50
+
+MARKS = (
+    (codecs.BOM_UTF32_LE, "UTF-32", "utf-32"),  # begins like UTF-16's, so it is asked first
+    (codecs.BOM_UTF32_BE, "UTF-32", "utf-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16", "utf-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16", "utf-16"),
+)
+WESTERN = frozenset({"windows-1252", "iso-8859-1", "iso-8859-15", "ascii", "utf-8"})
+OPENING = frozenset("‘“„«‹¿¡‚")
+TYPOGRAPHIC = OPENING | frozenset("’”»›–—…•·°ºª€£©®™´\N{NO-BREAK SPACE}")
+
+
+def decoded(data: bytes, file: str) -> tuple[str, tuple[Note, ...]]:
+    """Return the text of a list's bytes, and a note where the encoding is not UTF-8.
+
+    Raises InputError when the bytes hold NUL characters, or when no single encoding reads them.
+    """
+    if data.startswith(codecs.BOM_UTF8):
+        data = data[len(codecs.BOM_UTF8) :]
+    for mark, name, codec in MARKS:
+        if data.startswith(mark):
+            return _wide(data, file, name, codec)
+    if (unmarked := _unmarked_utf16(data)) is not None:
+        return _wide(data, file, "UTF-16", unmarked)
+    if b"\0" in data:
+        raise InputError(_nul_problems(data, file))
+    try:
+        return data.decode("utf-8"), ()
+    except UnicodeDecodeError as error:
+        return _legacy(data, file, error.start)
+
+
+def first_foreign(text: str) -> str:
+    """Return the first piece of a line, between delimiters, that holds a letter beyond ASCII."""
+    pieces = re.split(r"[,;\t|\"\r\n]", text)
+    return next((piece.strip() for piece in pieces if not piece.isascii()), "")
+
+
+def _wide(data: bytes, file: str, name: str, codec: str) -> tuple[str, tuple[Note, ...]]:
+    try:
+        text = data.decode(codec)
+    except UnicodeDecodeError as error:
+        line = data.decode(codec, "replace")[: error.start // 2].count("\n") + 1
+        raise InputError(
+            [Problem("encoding-damaged", f"the file is {name}, but damaged here", file, line, hint=HINT)]
+        ) from None
+    if "\0" in text:
+        raise InputError(_nul_problems(text.encode("utf-8", "replace"), file))
+    return text.lstrip("\ufeff"), (_note(file, name, text),)
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    """Return the codec when every other byte is zero, as in Western text written as UTF-16."""
+    start = data[:400]
+    if len(start) < 8 or len(data) % 2:
+        return None
+    even, odd = start[0::2].count(0), start[1::2].count(0)
+    half = len(start) // 2
+    if odd > 0.7 * half and even < 0.1 * half:
+        return "utf-16-le"
+    if even > 0.7 * half and odd < 0.1 * half:
+        return "utf-16-be"
+    return None
+
+
+def _nul_problems(data: bytes, file: str) -> list[Problem]:
+    says = "the line holds a NUL character, so the file is damaged here"
+    hint = "Export the list again; nothing was cut off at the NUL."
+    lines = [number for number, line in enumerate(LINE_END.split(data), start=1) if b"\0" in line]
+    problems = [Problem("nul-character", says, file, line, hint=hint) for line in lines[:SHOWN]]
+    if len(lines) > SHOWN:
+        problems.append(Problem("nul-character", f"so are {len(lines) - SHOWN:,} more lines", file))
+    return problems
+
+
+def _legacy(data: bytes, file: str, start: int) -> tuple[str, tuple[Note, ...]]:
+    """Decode bytes that are not UTF-8; `start` is the first byte that shows it."""
+    bad_line = len(LINE_END.findall(data[:start])) + 1
+    for line in LINE_END.split(data):
+        if not line.isascii() and _is_utf8(line):
+            says = "the line is not UTF-8, although other lines are; no single encoding reads the file"
+            raise InputError([Problem("encoding-mixed", says, file, bad_line, hint=HINT)])
+    guess = _guessed(data)
+    western = _read(data, "cp1252")
+    if western is not None and not _looks_western(western):
+        western = None
+    other = None
+    if guess.casefold() not in WESTERN:
+        other = _read(data, guess)
+        if other is not None and not _looks_like_text(other):
+            other = None
+    if western is not None and other in {None, western}:
+        return western, (_note(file, "Windows-1252", western),)
+    if western is None and other is not None:
+        return other, (_note(file, guess, other),)
+    says = "the line is not UTF-8, and what encoding it is in cannot be told"
+    if western is not None and other is not None:
+        one, two = _where_they_differ(western, other)
+        says += f": it could be {quoted(one)} (Windows-1252) or {quoted(two)} ({guess})"
+    raise InputError([Problem("encoding-unknown", says, file, bad_line, hint=HINT)])
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _read(data: bytes, codec: str) -> str | None:
+    try:
+        return data.decode(codec)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def _guessed(data: bytes) -> str:
+    """Return what chardet takes the lines that are not ASCII for."""
+    import chardet
+
+    lines = [line for line in LINE_END.split(data) if not line.isascii()]
+    return str(chardet.detect(b"\n".join(lines[:2000]))["encoding"] or "")
+
+
+def _looks_western(text: str) -> bool:
+    """Whether each letter beyond ASCII stands where Western European text has one."""
+    run = 0
+    before = " "
+    for character in text:
+        if character.isascii():
+            run = 0
+        elif character.isalpha():
+            run += 1
+            # three in a row, or a capital inside a word, is another alphabet read wrongly
+            if run > 2 or (character.isupper() and before.islower()):
+                return False
+        elif character not in TYPOGRAPHIC or (character in OPENING and before.isalpha()):
+            return False
+        before = character
+    return True
+
+
+def _looks_like_text(text: str) -> bool:
+    """Whether a guessed reading has only letters, marks and punctuation, and capitals in front."""
+    before = " "
+    for character in text:
+        if not character.isascii():
+            if unicodedata.category(character)[0] not in "LMPNZ":
+                return False
+            if character.isupper() and before.islower():
+                return False
+        before = character
+    return True
+
+
+def _where_they_differ(one: str, two: str) -> tuple[str, str]:
+    for left, right in zip(one.splitlines(), two.splitlines(), strict=False):
+        if left != right:
+            return first_foreign(left), first_foreign(right)
+    return first_foreign(one), first_foreign(two)
+
+
+def _note(file: str, name: str, text: str) -> Note:
+    says = f"{file} is not UTF-8; it was read as {name}"
+    example = first_foreign(text)
+    shown = f", in which one cell reads {quoted(example)}" if example else ""
+    return Note("encoding-guessed", f"{says}{shown}. Save it as CSV UTF-8 to be sure.", f"{says}.")
