@@ -1,0 +1,135 @@
+"""The console: which stream, which colour, which letters."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+
+import pytest
+
+from seating.cli.console import Console
+from seating.cli.progress import Progress
+from seating.errors import Note, Problem
+from seating.model import Value
+
+
+class Terminal(io.TextIOWrapper):
+    """A terminal of some encoding, whose text can be read back."""
+
+    def __init__(self, encoding: str = "utf-8") -> None:
+        super().__init__(io.BytesIO(), encoding=encoding, write_through=True)
+
+    def isatty(self) -> bool:
+        return True
+
+    @property
+    def text(self) -> str:
+        return self.buffer.getvalue().decode(self.encoding)
+
+
+@pytest.fixture
+def terminals(monkeypatch):
+    """Make standard output and standard error terminals, without NO_COLOR."""
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    out, err = Terminal(), Terminal()
+    monkeypatch.setattr(sys, "stdout", out)
+    monkeypatch.setattr(sys, "stderr", err)
+    return out, err
+
+
+def test_the_result_goes_to_standard_output_and_the_rest_to_standard_error(capsys):
+    console = Console()
+    console.result("seated")
+    console.notes([Note("id-computed", "ids were made")])
+    console.error("not so")
+    out, err = capsys.readouterr()
+    assert out == "seated\n"
+    assert err == "note: ids were made [id-computed]\nerror: not so\n"
+
+
+def test_quiet_leaves_out_notes_and_keeps_errors(capsys):
+    console = Console(quiet=True)
+    console.note("by the way")
+    console.error("not so")
+    assert capsys.readouterr().err == "error: not so\n"
+
+
+def test_json_is_the_only_thing_on_standard_output(capsys):
+    console = Console(as_json=True)
+    console.result("text")
+    console.heading("text")
+    console.verdict("text", good=True)
+    console.note("text")
+    console.record({"a": "ü"})
+    out, err = capsys.readouterr()
+    assert json.loads(out) == {"a": "ü"}
+    assert err == ""
+
+
+def test_problems_become_a_record_with_json(capsys):
+    Console(as_json=True).problems([Problem("role-unknown", "is not a type", "a.csv", 3, value="x")])
+    record = json.loads(capsys.readouterr().out)
+    assert record["schema_version"] == 1
+    assert [(p["slug"], p["line"], p["value"]) for p in record["problems"]] == [("role-unknown", 3, "x")]
+
+
+def test_a_terminal_gets_colour(terminals):
+    Console().verdict("good", good=True)
+    assert terminals[0].text.startswith("\x1b[")
+
+
+def test_no_color_is_respected(terminals, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    Console().verdict("good", good=True)
+    Console().error("bad")
+    assert terminals[0].text == "good\n"
+    assert terminals[1].text == "error: bad\n"
+
+
+def test_a_pipe_gets_no_colour(capsys):
+    Console().verdict("good", good=True)
+    assert capsys.readouterr().out == "good\n"
+
+
+def test_a_name_the_terminal_cannot_show_is_no_failure(monkeypatch):
+    out = Terminal("cp1252")
+    monkeypatch.setattr(sys, "stdout", out)
+    monkeypatch.setenv("NO_COLOR", "1")
+    Console().result("Zoë 水")
+    assert out.text == "Zoë ?\n"
+
+
+def test_json_on_such_a_terminal_loses_nothing(monkeypatch):
+    out = Terminal("ascii")
+    monkeypatch.setattr(sys, "stdout", out)
+    Console(as_json=True).record({"name": "Zoë 水"})
+    assert json.loads(out.text) == {"name": "Zoë 水"}
+
+
+def test_progress_is_one_line_rewritten_and_wiped(terminals):
+    console = Console()
+    watch = Progress(console)
+    watch.progress(Value(0, 12), 10, 3.2)
+    watch.progress(Value(0, 10), 10, 4.0)
+    console.end_progress()
+    shown = terminals[1].text
+    assert "\n" not in shown
+    assert "penalty 12 · at least 10 · gap 17% · 3 s" in shown
+    assert shown.endswith("\r\x1b[K")
+
+
+def test_progress_says_how_far_the_musts_are(terminals):
+    Progress(Console()).progress(Value(3, 12), None, 0.4)
+    assert "3 short of the musts" in terminals[1].text
+
+
+def test_progress_is_not_told_to_a_pipe_nor_when_quiet(capsys, terminals):
+    Progress(Console(quiet=True)).progress(Value(0, 12), 10, 3.2)
+    assert terminals[1].text == ""
+
+
+def test_a_lost_solver_is_a_note(capsys):
+    Progress(Console()).lost("killed by signal 9")
+    assert "killed by signal 9" in capsys.readouterr().err

@@ -1,0 +1,143 @@
+"""The group: finding commands, and what a user sees when something goes wrong."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from seating.cli import CommandFolder, commands, seating
+from seating.errors import EngineError, InputError, Problem, UsageError
+from tests.cli.running import run
+
+HEAVY = ("pydantic", "pandas", "ortools", "numpy", "jinja2", "openpyxl", "ruamel", "xlsxwriter")
+
+
+def failing(error: BaseException) -> CommandFolder:
+    """Return a group with one command, `fail`, that raises."""
+
+    @click.command("fail")
+    def fail() -> None:
+        raise error
+
+    class OneCommand(CommandFolder):
+        def list_commands(self, ctx):
+            return ["fail"]
+
+        def get_command(self, ctx, cmd_name):
+            return fail if cmd_name == "fail" else None
+
+    return OneCommand("toy")
+
+
+def outcome_of(error: BaseException):
+    return CliRunner().invoke(failing(error), ["fail"])
+
+
+def test_every_module_of_the_folder_is_a_command():
+    context = click.Context(seating)
+    names = seating.list_commands(context)
+    assert {"check", "init", "kinds", "review", "solve"} <= set(names)
+    assert all(isinstance(seating.get_command(context, name), click.Command) for name in names)
+    assert commands.__doc__
+
+
+LIGHT_RUN = f"""
+import sys
+from seating.__main__ import main
+try:
+    main()
+except SystemExit:
+    pass
+heavy = [module for module in {HEAVY!r} if module in sys.modules]
+sys.exit(str(heavy) if heavy else 0)
+"""
+
+
+@pytest.mark.parametrize("line", ["--help", "solve --help", "check --help", "review --help", "kinds --help"])
+def test_help_loads_nothing_heavy(line):
+    """Help imports click, and not one of the libraries that only a solve needs."""
+    done = subprocess.run([sys.executable, "-c", LIGHT_RUN, *line.split()], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_without_a_command_the_help_is_shown():
+    done = run("")
+    assert done.exit_code == 0
+    assert "Commands:" in done.stdout
+
+
+def test_an_unknown_command_is_wrong_usage_and_the_nearest_is_named():
+    done = run("seating sovle x.csv")
+    assert done.exit_code == 2
+    assert 'Did you mean "solve"?' in done.stderr
+    assert done.stdout == ""
+
+
+def test_an_unknown_option_is_wrong_usage_and_the_nearest_is_named():
+    done = run("seating solve x.csv --convenin y.yaml")
+    assert done.exit_code == 2
+    assert "--convening" in done.stderr
+    assert "solve --help" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "line", ["solve", "solve a b", "solve a --seed x", "solve a --time-limit 0", "solve a --jobs 0"]
+)
+def test_wrong_arguments_are_exit_2(line):
+    assert run(line).exit_code == 2
+
+
+def test_the_version_is_told():
+    from seating._version import __version__
+
+    assert __version__ in run("--version").stdout
+
+
+def test_wrong_input_is_text_with_its_place_and_exit_3():
+    problem = Problem("role-unknown", "is not a type", "a.csv", 14, "Role", "C", "decison maker")
+    done = outcome_of(InputError([problem, problem]))
+    assert done.exit_code == 3
+    assert done.stderr.count('a.csv:14: column "Role" (C): "decison maker" is not a type. [role-unknown]') == 2
+    assert done.stdout == ""
+
+
+def test_wrong_usage_is_exit_2():
+    done = outcome_of(UsageError("Another list wrote this folder."))
+    assert (done.exit_code, "Another list" in done.stderr) == (2, True)
+
+
+def test_a_disagreement_of_solver_and_checker_is_shown_as_exit_1():
+    done = outcome_of(EngineError("the solver says 3, the checker 4"))
+    assert (done.exit_code, "the checker 4" in done.stderr) == (1, True)
+
+
+def test_an_unexpected_failure_is_one_sentence_and_no_traceback(monkeypatch):
+    monkeypatch.delenv("SEATING_DEBUG", raising=False)
+    done = outcome_of(ZeroDivisionError("by\nnought"))
+    assert done.exit_code == 1
+    assert "Traceback" not in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert "ZeroDivisionError: by nought" in done.stderr
+
+
+def test_seating_debug_shows_the_traceback(monkeypatch):
+    monkeypatch.setenv("SEATING_DEBUG", "1")
+    assert "Traceback" in outcome_of(ZeroDivisionError()).stderr
+
+
+def test_an_interrupt_is_exit_130():
+    done = outcome_of(KeyboardInterrupt())
+    assert done.exit_code == 130
+    assert "Traceback" not in done.stderr
+
+
+def test_a_reader_that_leaves_is_no_failure():
+    """`seating kinds | head -1` ends quietly."""
+    line = f"set -o pipefail; '{sys.executable}' -m seating kinds balance | head -n 1"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True)
+    assert done.stdout.startswith("balance")
+    assert done.stderr == ""

@@ -1,0 +1,78 @@
+"""Starter folders."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from seating.cli import starters
+from tests.cli.running import run
+
+TEMPLATES = ["action-tables", "funders", "listening", "policy-board", "wedding"]
+
+
+def test_the_templates_are_the_folders():
+    assert starters.names() == TEMPLATES
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_starter_is_a_list_a_commented_convening_and_questions(tmp_path, template):
+    done = run(f"init '{tmp_path / 'new'}' --template {template}")
+    assert done.exit_code == 0
+    assert sorted(path.name for path in (tmp_path / "new").iterdir()) == [
+        "convening.yaml",
+        "questions.txt",
+        "stakeholders.csv",
+    ]
+    assert "# " in (tmp_path / "new" / "convening.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_starter_solves_as_it_is(tmp_path, template, monkeypatch):
+    """Nobody's first minute may end in an error."""
+    monkeypatch.chdir(tmp_path)
+    assert run(f"init new --template {template}").exit_code == 0
+    checked = run("check new/stakeholders.csv")
+    assert checked.exit_code == 0, checked.output
+    solved = run("solve new/stakeholders.csv --no-packet --json")
+    assert solved.exit_code == 0, solved.output
+    assert json.loads(solved.stdout)["status"] == "optimal"
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_question_names_its_column(template, tmp_path):
+    """Every word in brackets of the questions is a heading of the list."""
+    import csv
+    import re
+
+    run(f"init '{tmp_path}' --template {template}")
+    with (tmp_path / "stakeholders.csv").open(encoding="utf-8", newline="") as lines:
+        headings = {heading.replace("_", " ") for heading in next(csv.reader(lines))}
+    asked = re.findall(r"\[([a-z -]+)\]", (tmp_path / "questions.txt").read_text(encoding="utf-8"))
+    assert asked
+    assert set(asked) <= headings
+
+
+def test_nothing_is_overwritten(tmp_path):
+    (tmp_path / "convening.yaml").write_text("mine", encoding="utf-8")
+    done = run(f"init '{tmp_path}'")
+    assert done.exit_code == 2
+    assert "there already" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["convening.yaml"]
+    assert (tmp_path / "convening.yaml").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_folder_that_cannot_be_written_is_wrong_usage(tmp_path):
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    assert run(f"init '{tmp_path / 'file' / 'inside'}'").exit_code == 2
+
+
+def test_json_names_the_files(tmp_path):
+    record = json.loads(run(f"init '{tmp_path}' --json").stdout)
+    assert sorted(Path(path).name for path in record["files"]) == [
+        "convening.yaml",
+        "questions.txt",
+        "stakeholders.csv",
+    ]

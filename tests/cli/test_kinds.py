@@ -1,0 +1,50 @@
+"""The list of kinds, and a kind's manual page."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from seating.cli.manual import page_of
+from seating.requirements import kinds
+from tests.cli.running import run
+
+
+def test_every_kind_is_listed_with_what_it_is():
+    listed = run("kinds").stdout
+    assert all(any(line.startswith(f"{kind} ") for line in listed.splitlines()) for kind in kinds())
+
+
+@pytest.mark.parametrize("kind", sorted(kinds()))
+def test_a_page_has_description_keys_and_example(kind):
+    page = page_of(kinds()[kind])
+    assert page.summary.endswith(".")
+    assert "requirement:" in page.example
+    assert {key.name for key in page.keys}.isdisjoint({"id", "must", "weight"})
+    assert not any(key.holds == "a value" for key in page.keys), page.keys
+    text = run(f"kinds {kind}").stdout
+    assert page.description in text
+
+
+def test_a_required_key_says_so_and_a_default_is_told():
+    keys = {key.name: key for key in page_of(kinds()["balance"]).keys}
+    assert keys["of"].default is None
+    assert keys["of"].holds == "a column of the list"
+    assert (keys["count_blank"].holds, keys["count_blank"].default) == ("true or false", "false")
+
+
+def test_a_kind_is_found_in_other_spellings():
+    assert run("kinds 'Role Mix'").stdout == run("kinds role_mix").stdout
+
+
+def test_an_unknown_kind_is_wrong_usage_and_the_nearest_is_named():
+    done = run("kinds balnce")
+    assert done.exit_code == 2
+    assert 'Did you mean "balance"?' in done.stderr
+
+
+def test_json_holds_the_pages():
+    record = json.loads(run("kinds cap --json").stdout)
+    assert [page["kind"] for page in record["kinds"]] == ["cap"]
+    assert len(json.loads(run("kinds --json").stdout)["kinds"]) == len(kinds())

@@ -1,0 +1,77 @@
+"""What README and docs show, runs."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import subprocess
+import sys
+
+import pytest
+
+from tests.cli.running import run
+from tests.docs.blocks import PAGES, ROOT, blocks, console_lines, links
+
+WITH_COMMANDS = [page for page in PAGES if console_lines(page)]
+
+
+def name_of(page):
+    return str(page.relative_to(ROOT))
+
+
+@pytest.fixture(scope="session")
+def already_run():
+    """Keep the lines that ran and look at nothing but the examples: each runs once."""
+    return set()
+
+
+@pytest.mark.parametrize("page", WITH_COMMANDS, ids=name_of)
+def test_the_commands_of_a_page_work_in_order(page, checkout, already_run):
+    for line in console_lines(page):
+        if line in already_run:
+            continue
+        if line.startswith("python3 "):
+            words = [sys.executable, str(ROOT / "cli.py"), *shlex.split(line)[2:]]
+            done = subprocess.run(words, capture_output=True, text=True)
+            assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
+        else:
+            result = run(line)
+            assert result.exit_code == 0, f"{line}\n{result.output}"
+        if "examples/" in line:
+            already_run.add(line)
+
+
+def test_the_readme_has_the_two_commands():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "```console\npython3 cli.py solve examples/city/stakeholders.csv\n```" in text
+    assert "```sh\n./check\n```" in text
+
+
+@pytest.mark.parametrize("block", blocks(ROOT / "README.md", "python"))
+def test_the_python_of_the_readme_runs(block, checkout):
+    """The notebook-sized example works as printed, and writes nothing."""
+    names: dict = {}
+    exec(compile(block, "README.md", "exec"), names)
+    assert list(names["result"].to_frame().columns)[:3] == ["id", "name", "organization"]
+    assert names["result"].to_html().startswith("<!doctype html>") or "<html" in names["result"].to_html()[:200]
+    assert sorted(path.name for path in checkout.iterdir()) == ["examples"]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_a_page_links_to_what_is_there(page):
+    assert [str(target) for target in links(page) if not target.exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_json_on_a_page_is_json(page):
+    for block in blocks(page, "json"):
+        json.loads(block)
+
+
+def test_the_convening_of_the_readme_is_one(tmp_path):
+    """The YAML in the README is accepted beside the list of the city."""
+    (block,) = blocks(ROOT / "README.md", "yaml")
+    (tmp_path / "convening.yaml").write_text(block, encoding="utf-8")
+    people = ROOT / "examples" / "city" / "stakeholders.csv"
+    done = run(f"check '{people}' --convening '{tmp_path / 'convening.yaml'}'")
+    assert done.exit_code in {0, 4}, done.output

@@ -1,0 +1,36 @@
+"""The scripts that check the project."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.mark.parametrize("script", ["check", ".ci/run"])
+def test_a_script_is_sound_bash_and_may_be_run(script):
+    path = ROOT / script
+    assert path.stat().st_mode & 0o111
+    assert subprocess.run(["bash", "-n", str(path)]).returncode == 0
+
+
+def test_every_dependency_has_a_lowest_version():
+    """What .ci/run pins is every dependency, each at its bound."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    done = subprocess.run([sys.executable, str(ROOT / ".ci" / "lowest.py")], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [text.replace(">=", "==") for text in project["dependencies"]]
+
+
+def test_the_shim_asks_for_what_the_project_needs():
+    """`cli.py` looks for each dependency by the name it is imported under."""
+    import cli
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    imported = {text.partition(">=")[0].lower().replace("ruamel.yaml", "ruamel") for text in project["dependencies"]}
+    assert set(cli.NEEDED) == imported - {"numpy"}
