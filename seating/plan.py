@@ -86,6 +86,14 @@ class Room:
         start = len(self.people)
         return np.array([start + i for i, person in enumerate(self.staff) if claim(person)], dtype=np.int64)
 
+    def seated(self, ids: Iterable[str] | None) -> tuple[Person, ...]:
+        """Return those of these ids who have a seat, staff included, each once and in order; all for None."""
+        if ids is None:
+            return self.persons
+        return tuple(
+            self.persons[i] for i in sorted({self.index[identity] for identity in ids if identity in self.index})
+        )
+
     def by_value(self, column: str) -> Mapping[str, IntArray]:
         """Return the people who have each value of a column; a person may stand under several.
 

@@ -9,12 +9,12 @@ held together by `tests/requirements/test_conformance.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 
 from seating.findings import Finding, Verdict
 from seating.plan import Plan, Room
@@ -24,11 +24,11 @@ from seating.terms import Term
 from seating.wording import counted, fold, listed, nearest
 
 __all__ = [
-    "NAMED",
     "Amount",
     "Ask",
     "Column",
     "Count",
+    "Pairs",
     "PersonRef",
     "Persons",
     "Requirement",
@@ -101,6 +101,22 @@ def _amount(value: Any) -> Any:
     return number
 
 
+def _shaped_as_pairs(value: Any) -> Any:
+    if value is None:
+        return None
+    pairs = value if isinstance(value, list | tuple) else ()
+    if not pairs or not all(isinstance(pair, list | tuple) and len(pair) == 2 for pair in pairs):
+        raise ValueError("`pairs` are two people each: [[a, b], [c, d]]")
+    return value
+
+
+def _of_two_people(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    for one, other in pairs:
+        if one == other:
+            raise ValueError(f"{one!r} is named twice in one pair")
+    return pairs
+
+
 def _role(value: Any) -> Any:
     word = fold(str(value)).replace("_", "-").replace(" ", "-")
     for role in Role:
@@ -125,6 +141,11 @@ PersonRef = Annotated[str, _resolved("person")]
 
 Persons = Annotated[tuple[PersonRef, ...], BeforeValidator(as_list)]
 """One person or a list of them."""
+
+Pairs = Annotated[
+    tuple[tuple[PersonRef, PersonRef], ...], BeforeValidator(_shaped_as_pairs), AfterValidator(_of_two_people)
+]
+"""A list of two people each."""
 
 TableRef = Annotated[str, _resolved("table")]
 """A table, by id."""
@@ -267,6 +288,14 @@ class Requirement(BaseModel):
             labels = [*labels[: NAMED - 1], counted(len(labels) - NAMED + 1, "other")]
         return listed(labels, last=last)
 
+    def names_of_pairs(self, room: Room, pairs: Sequence[tuple[str, str]]) -> str:
+        """Return pairs by their names, each once, the first few of many: "Ana and Ben; Cam and Dee"."""
+        distinct = {frozenset(pair): pair for pair in reversed(pairs)}.values()
+        labels = [self.names(room, pair) for pair in reversed(distinct)]
+        if len(labels) > NAMED:
+            labels = [*labels[: NAMED - 1], counted(len(labels) - NAMED + 1, "other pair")]
+        return "; ".join(labels)
+
     def given_one_of(self, *keys: str) -> None:
         """Raise ValueError unless exactly one of these keys has a value."""
         given = [f"`{key}`" for key in keys if getattr(self, key) is not None]
@@ -285,10 +314,15 @@ class Requirement(BaseModel):
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
         """Yield what the plan lacks; by default, what each of its tables lacks."""
+        for table, members in self.judged(room, plan):
+            yield from self.check_table(room, table, members)
+
+    def judged(self, room: Room, plan: Plan) -> Iterator[tuple[Table, Sequence[Person]]]:
+        """Yield the tables that are held to it and the people at each; one that may stay empty and does is not."""
         members = room.members(plan)
         for table in room.tables_at(self.at):
             if members[table.id] or not table.open_if_needed:
-                yield from self.check_table(room, table, members[table.id])
+                yield table, members[table.id]
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
         """Yield what one table lacks; `members` are the people (not staff) at it."""

@@ -259,8 +259,12 @@ def _people(rng: Random, room: Room, least: int = 1) -> list[str]:
     return rng.sample(ids, rng.randint(min(least, len(ids)), min(len(ids), 4)))
 
 
+def _pairs(rng: Random, room: Room) -> list[list[str]]:
+    return [_people(rng, room, 2)[:2] for _ in range(rng.randint(1, 3))]
+
+
 def _tables(rng: Random, room: Room) -> str | list[str]:
-    ids = [t.id for t in room.tables]
+    ids = [*(t.id for t in room.tables), "drawn"]
     return rng.choice([rng.choice(ids), rng.sample(ids, rng.randint(1, len(ids)))])
 
 
@@ -333,14 +337,14 @@ def _gather(rng: Random, room: Room) -> dict[str, Any]:
 
 @_draws("together")
 def _together(rng: Random, room: Room) -> dict[str, Any]:
-    return rng.choice([{"people": _people(rng, room, 2)}, {"by": _column(rng)}, {"of": "with"}])
+    forms: list[dict[str, Any]] = [{"people": _people(rng, room, 2)}, {"pairs": _pairs(rng, room)}]
+    return rng.choice([*forms, {"by": _column(rng)}, {"of": "with"}])
 
 
 @_draws("apart")
 def _apart(rng: Random, room: Room) -> dict[str, Any]:
-    pairs = [_people(rng, room, 2)[:2] for _ in range(rng.randint(1, 3))]
-    forms: list[dict[str, Any]] = [{"people": _people(rng, room, 2)}, {"pairs": pairs}, {"relation": "funds"}]
-    return rng.choice([*forms, {"of": "apart"}, {"of": "avoids"}])
+    forms: list[dict[str, Any]] = [{"people": _people(rng, room, 2)}, {"pairs": _pairs(rng, room)}]
+    return rng.choice([*forms, {"relation": "funds"}, {"of": "apart"}, {"of": "avoids"}])
 
 
 @_draws("wish")

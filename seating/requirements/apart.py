@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import combinations
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 import numpy as np
 from pydantic import field_validator, model_validator
@@ -12,9 +12,9 @@ from pydantic import field_validator, model_validator
 from seating.findings import Finding
 from seating.plan import Plan, Room
 from seating.profiles import Person
-from seating.requirement import NAMED, Column, PersonRef, Persons, Requirement
+from seating.requirement import Column, Pairs, Persons, Requirement
 from seating.terms import SharedTerm
-from seating.wording import counted, fold
+from seating.wording import fold
 
 __all__ = ["ApartRequirement"]
 
@@ -47,20 +47,9 @@ class ApartRequirement(Requirement):
     is_must_by_default: ClassVar[bool] = True
 
     people: Persons | None = None
-    pairs: tuple[tuple[PersonRef, PersonRef], ...] | None = None
+    pairs: Pairs | None = None
     relation: Column | None = None
     of: Column | None = None
-
-    @field_validator("pairs", mode="before")
-    @classmethod
-    def _pairs_are_pairs(cls, value: Any) -> Any:
-        if value is not None and not (
-            isinstance(value, list | tuple)
-            and value
-            and all(isinstance(p, list | tuple) and len(p) == 2 for p in value)
-        ):
-            raise ValueError("`pairs` are two people each: [[a, b], [c, d]]")
-        return value
 
     @field_validator("of", mode="after")
     @classmethod
@@ -74,9 +63,6 @@ class ApartRequirement(Requirement):
         self.given_one_of("people", "pairs", "relation", "of")
         if self.people is not None and len(set(self.people)) < 2:
             raise ValueError("`people` needs two people or more")
-        for one, other in self.pairs or ():
-            if one == other:
-                raise ValueError(f"{one!r} cannot be apart from themselves")
         return self
 
     def sentence(self, room: Room) -> str:
@@ -86,11 +72,7 @@ class ApartRequirement(Requirement):
             joint = ": " if len(set(self.people)) > 2 else " "
             return f"{self.names(room, self.people)}{joint}{every}{end}"
         if self.pairs is not None:
-            distinct = {frozenset(pair): pair for pair in reversed(self.pairs)}.values()
-            named = [self.names(room, pair) for pair in reversed(distinct)]
-            if len(named) > NAMED:
-                named = [*named[: NAMED - 1], counted(len(named) - NAMED + 1, "other pair")]
-            return f"{'; '.join(named)} never share a table{end}"
+            return f"{self.names_of_pairs(room, self.pairs)} never share a table{end}"
         column = (self.relation or self.of or "").replace("_", " ")
         return f"Nobody shares a table with those their `{column}` names{end}"
 
@@ -116,23 +98,41 @@ class ApartRequirement(Requirement):
                 yield room.index[one], room.index[other]
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
-        people, staff = room.members(plan), room.staff_members(plan)
-        for table in room.tables_at(self.at):
-            for one, other in combinations(people[table.id] + staff[table.id], 2):
-                if self._parts(room, one, other) or self._parts(room, other, one):
-                    label = f"{one.label} and {other.label}"
-                    yield Finding(table.id, label, "at one table", "different tables", 1, (one.id, other.id))
+        at = {table.id for table in room.tables_at(self.at)}
+        seen = set[frozenset[str]]()
+        for one, other in self._meetings(room, plan):
+            table, pair = plan.seats[one.id], frozenset({one.id, other.id})
+            if table in at and pair not in seen:
+                seen.add(pair)
+                label = f"{one.label} and {other.label}"
+                yield Finding(table, label, "at one table", "different tables", 1, (one.id, other.id))
+
+    def _meetings(self, room: Room, plan: Plan) -> Iterator[tuple[Person, Person]]:
+        """Yield every two people who are to be apart and share a table, some of them twice."""
+        for pair in self.pairs or ():
+            both = room.seated(pair)
+            if len(both) == 2 and plan.seats[both[0].id] == plan.seats[both[1].id]:
+                yield both[0], both[1]
+        if self.people is not None:
+            for one, other in combinations(room.seated(self.people), 2):
+                if plan.seats[one.id] == plan.seats[other.id]:
+                    yield one, other
+        column = self.of or self.relation
+        if column is not None:
+            people, staff = room.members(plan), room.staff_members(plan)
+            for table in people:
+                everyone = people[table] + staff[table]
+                for one in (person for person in everyone if person.values(column)):
+                    yield from (
+                        (one, other) for other in everyone if other is not one and self._parts(room, one, other)
+                    )
 
     def _parts(self, room: Room, one: Person, other: Person) -> bool:
-        """Whether the first of two people is to be kept from the second."""
-        if self.people is not None:
-            return one.id in self.people and other.id in self.people
-        if self.pairs is not None:
-            return (one.id, other.id) in self.pairs
+        """Whether the cell of the first of two people keeps them from the second."""
         if self.of is not None:
             return other.id in one.values(self.of)
         cell = one.values(self.relation or "")
-        if not cell or other.id in one.with_ or one.id in other.with_:
+        if other.id in one.with_ or one.id in other.with_:
             return False
         return any(fold(value) == fold(other.organization) or other in room.listed.named(value) for value in cell)
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import ClassVar
 
 import numpy as np
 
 from seating.findings import Finding
-from seating.plan import Room
+from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.requirement import Column, Requirement
-from seating.tables import Table
 from seating.terms import CountTerm
 from seating.wording import fold
 
@@ -72,15 +71,16 @@ class BalanceRequirement(Requirement):
             counts.update(values or {""})
         return counted, counts
 
-    def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
+    def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
         in_room, of_room = self._counts(room.people)
-        here, of_table = self._counts(members)
-        names = {fold(value): value for person in room.people for value in person.values(self.of)}
-        for value, number in sorted(of_room.items()):
-            low, rest = divmod(number * here, in_room)
-            high = low + (1 if rest else 0)
-            have = of_table[value]
-            if not low <= have <= high:
-                want = f"{low}" if low == high else f"{low} or {high}"
-                off = low - have if have < low else have - high
-                yield Finding(table.id, names.get(value, "blank"), have, want, off)
+        names = {fold(value): value for person in reversed(room.people) for value in reversed(person.values(self.of))}
+        for table, members in self.judged(room, plan):
+            here, of_table = self._counts(members)
+            for value, number in sorted(of_room.items()):
+                low, rest = divmod(number * here, in_room)
+                high = low + (1 if rest else 0)
+                have = of_table[value]
+                if not low <= have <= high:
+                    want = f"{low}" if low == high else f"{low} or {high}"
+                    off = low - have if have < low else have - high
+                    yield Finding(table.id, names.get(value, "blank"), have, want, off)

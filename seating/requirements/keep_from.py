@@ -74,15 +74,17 @@ class KeepFromRequirement(Requirement):
     def encode(self, room: Room) -> Iterable[PlaceTerm]:
         watched = np.zeros(len(room.tables), dtype=np.int64)
         watched[room.numbers_at(self.at)] = 1
+        named: list[tuple[int, frozenset[str]]]
+        if self.of is not None:
+            named = [(i, frozenset(map(fold, person.values(self.of)))) for i, person in enumerate(room.persons)]
+        else:
+            named = [(room.index[i], frozenset(self.tables or ())) for i in self.people or () if i in room.index]
         barred_by: dict[frozenset[str], IntArray] = {}
         rows, costs = [], []
-        for i, person in enumerate(room.persons):
-            words = frozenset(map(fold, person.values(self.of))) if self.of else frozenset(self.tables or ())
-            if not words or (self.people is not None and person.id not in self.people):
-                continue
-            if words not in barred_by:
+        for i, words in named:
+            if words and words not in barred_by:
                 barred_by[words] = watched * self._barred(room, words)
-            if barred_by[words].any():
+            if words and barred_by[words].any():
                 rows.append(i)
                 costs.append(barred_by[words])
         if rows:
@@ -97,7 +99,7 @@ class KeepFromRequirement(Requirement):
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
         at = {table.id: table for table in room.tables_at(self.at)}
-        for person in room.persons:
+        for person in room.seated(self.people):
             table = at.get(plan.seats[person.id])
             if table is not None and self._rules_out(person, table):
                 have, want = f"at {table.label}", f"not at {table.label}"
@@ -110,4 +112,4 @@ class KeepFromRequirement(Requirement):
         if self.of == "can_come":
             free = {fold(word) for word in person.can_come}
             return bool(free) and not any(fold(word) in free for word in (table.id, table.day, table.place))
-        return person.id in (self.people or ()) and table.id in (self.tables or ())
+        return table.id in (self.tables or ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from math import ceil, lcm
 from typing import ClassVar
@@ -11,10 +11,9 @@ import numpy as np
 
 from seating.errors import InputError, Problem
 from seating.findings import Finding
-from seating.plan import Room
+from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.requirement import Amount, Column, Requirement, as_number
-from seating.tables import Table
 from seating.terms import SumTerm
 
 __all__ = ["LevelRequirement"]
@@ -79,16 +78,24 @@ class LevelRequirement(Requirement):
         cell = person.values(self.of)
         return as_number(cell[0]) if len(cell) == 1 else None
 
-    def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
-        in_room = [number for person in room.people if (number := self._number(person)) is not None]
-        here = [number for person in members if (number := self._number(person)) is not None]
-        if not here:
-            return
-        mean, own_mean = Fraction(sum(in_room), len(in_room)), Fraction(sum(here), len(here))
-        beyond = len(here) * (abs(own_mean - mean) - self.tolerance)
-        if beyond > 0:
-            want = f"mean {_short(mean)}" + (f", give or take {_short(self.tolerance)}" if self.tolerance else "")
-            yield Finding(table.id, self.of.replace("_", " "), f"mean {_short(own_mean)}", want, ceil(beyond))
+    def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
+        mean = _mean(map(self._number, room.people))
+        for table, members in self.judged(room, plan):
+            numbers = [self._number(person) for person in members]
+            own_mean = _mean(numbers)
+            if mean is None or own_mean is None:
+                continue
+            counted = len(numbers) - numbers.count(None)
+            beyond = counted * (abs(own_mean - mean) - self.tolerance)
+            if beyond > 0:
+                want = f"mean {_short(mean)}" + (f", give or take {_short(self.tolerance)}" if self.tolerance else "")
+                yield Finding(table.id, self.of.replace("_", " "), f"mean {_short(own_mean)}", want, ceil(beyond))
+
+
+def _mean(numbers: Iterable[Fraction | None]) -> Fraction | None:
+    """Return the mean of the numbers there are, or None when there are none."""
+    known = [number for number in numbers if number is not None]
+    return sum(known, Fraction(0)) / len(known) if known else None
 
 
 def _put(values: np.ndarray[tuple[int], np.dtype[np.int64]], scaled: Mapping[int, int]) -> None:

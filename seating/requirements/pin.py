@@ -23,7 +23,7 @@ class PinRequirement(Requirement):
     """People at one of the tables named, or at those that their own cell names.
 
     `of` is `pin` or `chose`. One unit of shortfall is one person elsewhere. With `at` only people at
-    those tables count. Staff are included; a cell that names no table of the room asks for nothing.
+    those tables count. Staff are included; tables where nobody is seated ask for nothing.
 
     Example
     -------
@@ -69,33 +69,41 @@ class PinRequirement(Requirement):
     def encode(self, room: Room) -> Iterable[PlaceTerm]:
         watched = np.zeros(len(room.tables), dtype=np.int64)
         watched[room.numbers_at(self.at)] = 1
-        rows: dict[int, list[int]] = {}
-        for i, person in enumerate(room.persons):
-            if self.people is None:
-                words = {fold(word) for word in person.values(self.of or "")}
-                named = [t for t, table in enumerate(room.tables) if fold(table.id) in words] if words else []
-                if named:
-                    rows[i] = named
-            elif person.id in self.people:
-                rows[i] = room.numbers_at(self.tables).tolist()
+        if self.people is not None:
+            right = room.numbers_at(self.tables).tolist()
+            rows = {room.index[identity]: right for identity in self.people if right and identity in room.index}
+        else:
+            rows = self._named_in_cells(room)
         if rows:
             costs = np.tile(watched, (len(rows), 1))
             for row, named in enumerate(rows.values()):
                 costs[row, named] = 0
             yield PlaceTerm(np.array(list(rows), dtype=np.int64), costs)
 
+    def _named_in_cells(self, room: Room) -> dict[int, list[int]]:
+        """Return the numbers of the tables that each person's cell names, where it names any."""
+        number = {fold(table.id): t for t, table in enumerate(room.tables)}
+        rows: dict[int, list[int]] = {}
+        for i, person in enumerate(room.persons):
+            named = {number[fold(word)] for word in person.values(self.of or "") if fold(word) in number}
+            if named:
+                rows[i] = sorted(named)
+        return rows
+
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
         at = {table.id: table for table in room.tables_at(self.at)}
-        for person in room.persons:
-            right = self._right_tables(room, person)
+        for person in room.seated(self.people):
             table = at.get(plan.seats[person.id])
-            if table is not None and right and table.id not in {t.id for t in right}:
+            if table is None:
+                continue
+            right = self._right_tables(room, person)
+            if right and all(table.id != t.id for t in right):
                 want = listed((t.label for t in right), last="or")
                 yield Finding(table.id, person.label, f"at {table.label}", f"at {want}", 1, (person.id,))
 
     def _right_tables(self, room: Room, person: Person) -> list[Table]:
         """Return the tables this person is pinned to; none where they may sit anywhere."""
         if self.of is None:
-            return [t for t in room.tables if t.id in (self.tables or ())] if person.id in (self.people or ()) else []
+            return [table for table in room.tables if table.id in (self.tables or ())]
         chosen = [fold(word) for word in (person.chose if self.of == "chose" else person.pin)]
         return [table for table in room.tables if table.id in chosen]

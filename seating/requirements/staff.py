@@ -87,11 +87,8 @@ class StaffRequirement(Requirement):
             yield CountTerm(group, tables, low, high, base)
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
-        members, staff = room.members(plan), room.staff_members(plan)
-        for table in room.tables_at(self.at):
-            people = members[table.id]
-            if table.open_if_needed and not people:
-                continue
+        staff = room.staff_members(plan)
+        for table, people in self.judged(room, plan):
             on_duty = [person for person in staff[table.id] if person.duty == self.duty]
             if len(on_duty) < self.at_least:
                 want = f"at least {self.at_least}"

@@ -12,7 +12,7 @@ from pydantic import field_validator, model_validator
 from seating.findings import Finding
 from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person
-from seating.requirement import Column, PersonRef, Persons, Requirement
+from seating.requirement import Column, Pairs, Persons, Requirement
 from seating.terms import PartedTerm
 from seating.wording import counted, fold
 
@@ -20,11 +20,12 @@ __all__ = ["TogetherRequirement"]
 
 
 class TogetherRequirement(Requirement):
-    """People at one table: those named, the two of each pair, those of each value of a column, or of a cell.
+    """People at one table: those named, the two of each pair, or those of each value of a column.
 
-    One unit of shortfall is one pair at different tables; a pair counts once, however many cells
-    name it or values it shares. With `at` only pairs count of whom one sits at one of those tables.
-    Staff are included, but not in `by`. With `by` it is a should unless told otherwise, else a must.
+    `of: with` stands for the cells of `with`. One unit of shortfall is one pair at different tables,
+    counted once, however many cells name it or values it shares. With `at` only pairs count of whom
+    one sits at one of those tables. Staff are included, but not in `by`. With `by` it is a should
+    unless told otherwise, else a must.
 
     Example
     -------
@@ -38,9 +39,10 @@ class TogetherRequirement(Requirement):
     """
 
     kind: ClassVar[str] = "together"
+    is_must_by_default: ClassVar[bool] = True
 
     people: Persons | None = None
-    pairs: tuple[tuple[PersonRef, PersonRef], ...] | None = None
+    pairs: Pairs | None = None
     by: Column | None = None
     of: Column | None = None
 
@@ -60,14 +62,13 @@ class TogetherRequirement(Requirement):
 
     @property
     def is_must(self) -> bool:
-        return self.by is None if self.must is None else self.must
+        return super().is_must and (self.by is None or self.must is True)
 
     def sentence(self, room: Room) -> str:
         if self.people is not None:
             return f"{self.names(room, self.people)} share a table{self.only_at(room)}."
         if self.pairs is not None:
-            named = "; ".join(self.names(room, pair) for pair in self.pairs)
-            return f"{named} share a table{self.only_at(room)}."
+            return f"{self.names_of_pairs(room, self.pairs)} share a table{self.only_at(room)}."
         if self.by is not None:
             return f"People with the same {self.by.replace('_', ' ')} share a table{self.only_at(room)}."
         return f"Everyone shares a table with those their `{self.of}` names{self.only_at(room)}."
@@ -83,20 +84,17 @@ class TogetherRequirement(Requirement):
             yield PartedTerm(pairs, np.ones(len(pairs), dtype=np.int64), room.numbers_at(self.at))
 
     def _named_pairs(self, room: Room) -> Iterator[tuple[int, int]]:
+        """Yield pairs of numbers of persons, the smaller first, some of them twice."""
         if self.people is not None:
-            yield from combinations(sorted({room.index[i] for i in self.people if i in room.index}), 2)
-            return
-        if self.pairs is not None:
-            for pair in self.pairs:
-                first, second = sorted(room.index.get(i, -1) for i in pair)
-                if 0 <= first < second:
-                    yield first, second
-            return
-        for i, person in enumerate(room.persons):
-            for other in person.with_:
-                j = room.index.get(other, i)
-                if j != i:
-                    yield min(i, j), max(i, j)
+            named: Iterable[tuple[str, str]] = combinations(self.people, 2)
+        elif self.pairs is not None:
+            named = self.pairs
+        else:
+            named = ((person.id, other) for person in room.persons for other in person.with_)
+        for one, other in named:
+            if one != other and one in room.index and other in room.index:
+                first, second = sorted((room.index[one], room.index[other]))
+                yield first, second
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
         watched = {table.id for table in room.tables_at(self.at)}
@@ -104,27 +102,27 @@ class TogetherRequirement(Requirement):
             yield from self._check_values(room, plan, watched)
             return
         seen = set[frozenset[str]]()
-        seated = {person.id: person for person in room.persons}
-        for one, other in self._ties(seated):
+        label = {table.id: table.label for table in room.tables}
+        for one, other in self._ties(room):
             here, there = plan.seats[one.id], plan.seats[other.id]
-            if here != there and not watched.isdisjoint({here, there}) and {one.id, other.id} not in seen:
-                seen.add(frozenset({one.id, other.id}))
-                label = {table.id: table.label for table in room.tables}
+            pair = frozenset({one.id, other.id})
+            if here != there and not watched.isdisjoint({here, there}) and pair not in seen:
+                seen.add(pair)
                 have = f"at {label[here]} and {label[there]}"
                 yield Finding(None, f"{one.label} and {other.label}", have, "one table", 1, (one.id, other.id))
 
-    def _ties(self, seated: dict[str, Person]) -> Iterator[tuple[Person, Person]]:
+    def _ties(self, room: Room) -> Iterator[tuple[Person, Person]]:
         """Yield every two seated people who are to share a table, some of them twice."""
-        for one, other in self.pairs or ():
-            if one in seated and other in seated and one != other:
-                yield seated[one], seated[other]
-        if self.pairs is not None:
+        if self.people is not None:
+            yield from combinations(room.seated(self.people), 2)
             return
-        for person in seated.values():
-            named = person.with_ if self.people is None else self.people if person.id in self.people else ()
-            for other in named:
-                if other in seated and other != person.id:
-                    yield person, seated[other]
+        pairs = self.pairs or ()
+        if self.of is not None:
+            pairs = tuple((person.id, other) for person in room.persons for other in person.with_)
+        for pair in pairs:
+            both = room.seated(pair)
+            if len(both) == 2:
+                yield both[0], both[1]
 
     def _check_values(self, room: Room, plan: Plan, watched: set[str]) -> Iterator[Finding]:
         """Yield a finding for each value; a pair that shares several counts under the first of them."""

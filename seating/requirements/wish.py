@@ -68,12 +68,13 @@ class WishRequirement(Requirement):
         single: Counter[tuple[int, int]] = Counter()
         # A person at a table with none of the wished is one too many; beside any of them, not.
         low, high = np.array([0, 0], dtype=np.int64), np.array([0, NO_LIMIT], dtype=np.int64)
-        for i, person in enumerate(room.people):
-            if self.person not in (None, person.id):
-                continue
-            named = person.wishes if self.person is None else self.wishes or ()
-            wished = sorted({room.index[other] for other in named if other in room.index} - {i})
-            wished = [j for j in wished if j < len(room.people)]
+        if self.person is None:
+            cells = [(i, person.wishes) for i, person in enumerate(room.people)]
+        else:
+            cells = [(room.index.get(self.person, len(room.people)), self.wishes or ())]
+        for i, named in cells:
+            wished = sorted({room.index.get(other, i) for other in named} - {i})
+            wished = [j for j in wished if max(i, j) < len(room.people)]
             if len(wished) == 1 and self.at is None:
                 single[min(i, wished[0]), max(i, wished[0])] += 1
             elif wished:
@@ -85,12 +86,11 @@ class WishRequirement(Requirement):
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
         at = {table.id for table in room.tables_at(self.at)}
-        seated = {person.id for person in room.people}
-        for person in room.people:
-            cell = person.wishes
-            if self.person is not None:
-                cell = (self.wishes or ()) if person.id == self.person else ()
-            wished = (seated & set(cell)) - {person.id}
+        for person in room.people if self.person is None else room.seated([self.person]):
+            named = person.wishes if self.person is None else self.wishes or ()
+            wished = {other.id for other in room.seated(named) if other.duty is None} - {person.id}
+            if person.duty is not None:
+                continue
             table = plan.seats[person.id]
             if wished and table in at and all(plan.seats[other] != table for other in wished):
                 yield Finding(table, person.label, 0, "at least 1 of their wishes", 1, (person.id,))

@@ -15,7 +15,7 @@ from tests.builders import room as build_room
 
 ROOMS = 300
 
-CASES = 2100
+CASES = 1500
 """Random requirements and plans for each kind, spread over the rooms."""
 
 

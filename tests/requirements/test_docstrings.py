@@ -13,8 +13,8 @@ from seating.requirements import kinds
 from tests.builders import random_requirement, random_room
 from tests.requirements.worked import read_yaml, worked_case
 
-MUSTS = {"size", "apart", "pin", "keep_from"}
-"""Kinds that bind unless told otherwise; `together` does too, but not with `by`."""
+MUSTS = {"size", "together", "apart", "pin", "keep_from"}
+"""Kinds that bind unless told otherwise."""
 
 
 def example_of(kind: str) -> dict[str, Any]:
@@ -52,8 +52,7 @@ def test_sentence_is_a_sentence(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", sorted(kinds()))
 def test_binds_by_default_as_the_table_says(kind: str) -> None:
-    if kind != "together":
-        assert kinds()[kind].is_must_by_default == (kind in MUSTS)
+    assert kinds()[kind].is_must_by_default == (kind in MUSTS)
 
 
 def test_together_binds_unless_it_is_by_a_column() -> None:

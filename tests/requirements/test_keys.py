@@ -1,0 +1,144 @@
+"""What a kind takes, and what it says to keys that make no sense."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from seating.requirement import as_number
+from tests.builders import plan, requirement, room
+
+WHO = {"sector": "labor"}
+
+REFUSED: list[tuple[str, dict[str, Any], str]] = [
+    ("size", {"seats": 3}, "Extra inputs"),
+    ("focus", {"at_least": 4}, "less than or equal to 3"),
+    ("role_mix", {"at_least": {}}, "needs at least one type"),
+    ("role_mix", {"at_least": {"doer": 1, "Doer": 2}}, "names one type twice"),
+    ("role_mix", {"at_least": {"decison-maker": 1}}, 'did you mean "decision-maker"?'),
+    ("role_mix", {"at_least": {"doer": -1}}, "greater than or equal to 0"),
+    ("role_mix", {"at_least": {"doer": 1.5}}, "is not a whole number of people"),
+    ("count", {"who": WHO}, "needs `at_least`, `at_most`, or both"),
+    ("count", {"who": {}, "at_least": 1}, "picks people by column"),
+    ("voice", {"who": WHO, "at": "the room", "or_none": True}, "with `at: the room` leave it out"),
+    ("share", {"who": WHO}, "needs `at_least`, `at_most`, or both"),
+    ("share", {"who": WHO, "at_least": "2/3", "at_most": "1/3"}, "at_least 2/3 is above at_most 1/3"),
+    ("share", {"who": WHO, "at_most": "3/2"}, "it lies between 0 and 1"),
+    ("level", {"of": "years", "tolerance": -1}, "is not a number of 0 or more"),
+    ("level", {"of": "years", "tolerance": True}, "is not a number of 0 or more"),
+    ("cap", {"of": "sector"}, "Field required"),
+    ("gather", {"at_most_tables": 1}, "needs `who` or `of`"),
+    ("gather", {"who": WHO, "of": "sector", "at_most_tables": 1}, "has `who` and `of`, and takes one of them"),
+    ("gather", {"who": WHO, "at_most_tables": 0}, "greater than or equal to 1"),
+    ("together", {}, "needs `people`, `pairs`, `by` or `of`"),
+    ("together", {"people": ["ana", "ana"]}, "needs two people or more"),
+    ("together", {"pairs": ["ana", "ben"]}, "`pairs` are two people each"),
+    ("together", {"pairs": [["ana", "ana"]]}, "is named twice in one pair"),
+    ("together", {"of": "wishes"}, "names no people to sit with"),
+    ("apart", {"people": ["ana", "ben"], "of": "apart"}, "takes one of them"),
+    ("apart", {"people": "ana"}, "needs two people or more"),
+    ("apart", {"pairs": [["ana", "ana"]]}, "is named twice in one pair"),
+    ("apart", {"pairs": [["ana", "ben", "cam"]]}, "`pairs` are two people each"),
+    ("apart", {"pairs": []}, "`pairs` are two people each"),
+    ("apart", {"of": "funds"}, "`relation` any column"),
+    ("wish", {"of": "chose"}, "holds no wishes"),
+    ("wish", {"person": "ana"}, "`person` and `wishes` go together"),
+    ("pin", {"people": "ana"}, "needs `people` and `tables`, or `of`"),
+    ("pin", {"of": "pin", "tables": "north"}, "needs `people` and `tables`, or `of`"),
+    ("pin", {"people": [], "tables": []}, "needs `people` and `tables`, or `of`"),
+    ("pin", {"of": "declined"}, "`of` is pin or chose"),
+    ("keep_from", {"tables": "north"}, "needs `people` or `of`"),
+    ("keep_from", {"of": "chose"}, "`of` is declined or can_come"),
+    ("staff", {"duty": "faciltator"}, 'did you mean "facilitator"?'),
+    ("staff", {}, "Field required"),
+]
+
+
+@pytest.mark.parametrize(("kind", "keys", "says"), REFUSED)
+def test_refused_in_words(kind: str, keys: dict[str, Any], says: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        requirement(kind, **keys)
+    assert any(says in error["msg"] for error in refused.value.errors()), refused.value
+
+
+def test_keys_are_frozen() -> None:
+    cap = requirement("cap", of="sector", at_most=1)
+    with pytest.raises(ValidationError):
+        cap.at_most = 2  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("at", ["the room", "The Room", " THE  ROOM ", ["the room"]])
+def test_the_room_is_no_table_and_is_not_looked_up(at: Any) -> None:
+    """`at: the room` is understood in any spelling, and survives being written out and read again."""
+    from seating.requirements.voice import VoiceRequirement
+
+    def no_table(text: str) -> str:
+        raise ValueError(f"no table {text}")
+
+    voice = VoiceRequirement.model_validate({"who": WHO, "at": at}, context={"table": no_table})
+    assert voice.is_for_room
+    assert VoiceRequirement.model_validate({"who": WHO, "at": list(voice.at or ())}).is_for_room
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("3", Fraction(3)),
+        (" -2.50 ", Fraction(-5, 2)),
+        ("1/3", Fraction(1, 3)),
+        (".5", Fraction(1, 2)),
+        ("1/0", None),
+        ("1,000", None),
+        ("1e9", None),
+        ("٣", None),
+        ("", None),
+        ("9" * 31, None),
+    ],
+)
+def test_as_number_is_exact_or_nothing(text: str, number: Fraction | None) -> None:
+    """A cell is a number as written, or none: no thousands guessed, no exponents, nothing endless."""
+    assert as_number(text) == number
+
+
+@pytest.mark.parametrize(
+    ("kind", "keys", "columns"),
+    [
+        ("count", {"who": {"needs": "ramp", "not": {"phone": "1"}}, "at_least": 1}, ("needs", "phone")),
+        ("balance", {"of": "gender"}, ("gender",)),
+        ("together", {"by": "household"}, ("household",)),
+        ("apart", {"relation": "funds"}, ("funds",)),
+        ("wish", {}, ("wishes",)),
+        ("wish", {"person": "ana", "wishes": "ben"}, ("wishes",)),
+        ("common_language", {}, ("languages",)),
+        ("staff", {"duty": "host"}, ()),
+        ("pin", {"people": "ana", "tables": "north"}, ()),
+    ],
+)
+def test_columns_that_decide_whether_it_is_private(kind: str, keys: dict[str, Any], columns: tuple[str, ...]) -> None:
+    assert requirement(kind, **keys).asks_columns == columns
+
+
+def test_numbers_too_fine_to_add_are_refused_and_named() -> None:
+    """Levelling is exact or refused; whole numbers that overflow would be neither."""
+    from seating.errors import InputError
+
+    here = room([{"id": f"p{n}", "years": f"9999999999999/{n}"} for n in (999983, 999979, 999961, 999959)])
+    with pytest.raises(InputError) as refused:
+        list(requirement("level", of="years").encode(here))
+    assert refused.value.problems[0].slug == "level-too-fine"
+
+
+def test_a_person_ties_nobody_who_is_not_on_the_list() -> None:
+    here = room(["ana", "ben"])
+    seated = plan(north=["ana"], south=["ben"])
+    assert requirement("together", people=["ana", "nobody"]).judge(here, seated).met
+    assert requirement("together", people=["ana", "nobody"]).sentence(here) == "Ana and nobody share a table."
+
+
+def test_many_people_are_counted_in_a_sentence() -> None:
+    here = room(["ana", "ben", "cam", "dee", "eli", "fay", "gus"])
+    sentence = requirement("pin", people=[p.id for p in here.people], tables="north").sentence(here)
+    assert sentence == "Ana, Ben, Cam, Dee, Eli and 2 others sit at north."

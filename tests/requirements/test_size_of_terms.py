@@ -1,0 +1,97 @@
+"""Terms stay few and small in a large room: arrays, never an object for each person and table."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from functools import cache
+from random import Random
+from typing import Any
+
+import numpy as np
+import pytest
+
+from seating.plan import Room
+from seating.requirements import kinds
+from seating.terms import PresenceTerm, Term
+from tests.builders import requirement, room
+
+N_PEOPLE = 1000
+N_TABLES = 100
+N_VALUES = 8
+"""Different values of every column but the organization."""
+
+KEYS: dict[str, dict[str, Any]] = {
+    "role_mix": {"at_least": {"designee": 1, "doer": 2, "decision-maker": 1}},
+    "count": {"who": {"sector": "s1"}, "at_least": 1},
+    "voice": {"who": {"sector": "s1"}, "at_least": 2, "or_none": True},
+    "share": {"who": {"sector": "s1"}, "at_most": "1/3"},
+    "balance": {"of": "sector"},
+    "level": {"of": "years"},
+    "variety": {"of": "sector", "at_least": 4},
+    "cap": {"of": "sector", "at_most": 2},
+    "gather": {"of": "sector", "at_most_tables": 2},
+    "together": {"by": "organization"},
+    "apart": {"relation": "funds"},
+    "pin": {"of": "chose"},
+    "keep_from": {"of": "declined"},
+    "staff": {"duty": "facilitator", "speaks": True},
+}
+
+PAIRS_OR_PLACES = {"focus", "together", "apart", "pin", "keep_from"}
+"""Kinds whose one term has a row for each person or pair concerned."""
+
+
+@cache
+def large_room() -> Room:
+    rng = Random("large")
+    people = []
+    for number in range(N_PEOPLE):
+        row: dict[str, Any] = {
+            "id": f"p{number:04}",
+            "sector": f"s{rng.randrange(N_VALUES)}",
+            "organization": f"o{number // 3}",
+            "representative_type": rng.choice(["designee", "doer", "decision-maker"]),
+            "interests": {f"a{rng.randrange(N_VALUES)}": rng.randint(1, 3)},
+            "languages": rng.choice(["en", "es", "en; es", ""]),
+            "assets": f"x{rng.randrange(N_VALUES)}",
+            "years": number % 40,
+            "wishes": f"p{(number + 7) % N_PEOPLE:04}",
+            "chose": f"t{rng.randrange(N_TABLES)}",
+            "declined": f"t{rng.randrange(N_TABLES)}",
+        }
+        if number % 50 == 0:
+            row["funds"] = f"o{rng.randrange(300)}"
+        people.append(row)
+    people += [{"id": f"staff{number}", "duty": "facilitator", "languages": "en"} for number in range(N_TABLES)]
+    tables = [
+        {"id": f"t{n}", "focus": f"a{n % N_VALUES}", "seats": "8-12", "needs": f"x{n % N_VALUES}"}
+        for n in range(N_TABLES)
+    ]
+    return room(people, tables, working_language="en")
+
+
+def numbers_in(term: Term) -> int:
+    """Return how many numbers the arrays of a term hold."""
+    held = [getattr(term, field.name) for field in fields(term)]
+    if isinstance(term, PresenceTerm):
+        held += term.groups
+    return sum(array.size for array in held if isinstance(array, np.ndarray))
+
+
+@pytest.mark.parametrize("kind", sorted(kinds()))
+def test_terms_are_as_many_as_groups_not_people(kind: str) -> None:
+    terms = list(requirement(kind, **KEYS.get(kind, {})).encode(large_room()))
+    assert 1 <= len(terms) <= 2 * N_VALUES, "a term for each value, not for each person or table"
+    allowed = N_PEOPLE * N_TABLES + N_PEOPLE if kind in PAIRS_OR_PLACES else 5 * N_PEOPLE * N_VALUES
+    assert sum(map(numbers_in, terms)) <= allowed
+
+
+def test_capping_organizations_names_only_those_that_could_exceed_it() -> None:
+    """334 organizations of three: none can be over a cap of 3, all over a cap of 2."""
+    assert not list(requirement("cap", of="organization", at_most=3).encode(large_room()))
+    assert len(list(requirement("cap", of="organization", at_most=2).encode(large_room()))) == 333
+
+
+def test_wishes_for_one_are_one_term_of_pairs() -> None:
+    (term,) = requirement("wish").encode(large_room())
+    assert numbers_in(term) == 3 * N_PEOPLE + N_TABLES
