@@ -32,7 +32,15 @@ def _allowed(column: Any, values: Any) -> dict[str, tuple[str, ...]]:
         values = {as_word(each): () for each in values}
     if not isinstance(values, Mapping) or not values:
         raise ValueError(f"{str(column)!r} needs its allowed values; write {{value: [what else it is called]}}")
-    return {as_word(each): tuple(map(as_word, as_list(names) or ())) for each, names in values.items()}
+    return {as_word(each): tuple(map(as_word, _names(each, names))) for each, names in values.items()}
+
+
+def _names(value: Any, names: Any) -> tuple[Any, ...]:
+    """Return what else a value is called: nothing, one word, or a list."""
+    found = () if names is None else tuple(names) if isinstance(names, list | tuple) else (names,)
+    if any(name is None or isinstance(name, Mapping | list | tuple) for name in found):
+        raise ValueError(f"{str(value)!r} needs a list of what else it is called; write {{value: [other, another]}}")
+    return found
 
 
 Columns = Annotated[tuple[Column, ...], BeforeValidator(as_list)]

@@ -31,8 +31,8 @@ def parse(text: str, file: str, sha256: str = "") -> Document:
     reading = _Reading(text, file)
     try:
         root, end = reading.value(_skip(text, 0), ())
-        if _skip(text, end) < len(text):
-            raise json.JSONDecodeError("more follows after the end", text, end)
+        if (rest := _skip(text, end)) < len(text):
+            raise json.JSONDecodeError("more follows after the end", text, rest)
     except json.JSONDecodeError as error:
         says = f"from here on the file is not JSON ({error.msg})"
         hint = "Look for a missing comma, quote or bracket."
@@ -83,6 +83,13 @@ class _Reading:
             raise json.JSONDecodeError(f"expected {' or '.join(wanted)}", self.text, at)
         return at + 1
 
+    def _next(self, at: int, closing: str) -> int:
+        """Return where the next item begins, behind the comma that must stand here."""
+        at = _skip(self.text, self._expect(f",{closing}", at))
+        if self.text[at : at + 1] == closing:
+            raise json.JSONDecodeError("a comma stands before the end of a list or mapping", self.text, at)
+        return at
+
     def _list(self, at: int, path: KeyPath) -> tuple[list[Any], int]:
         items: list[Any] = []
         at = _skip(self.text, at)
@@ -91,7 +98,7 @@ class _Reading:
             items.append(item)
             at = _skip(self.text, at)
             if self.text[at : at + 1] != "]":
-                at = _skip(self.text, self._expect(",]", at))
+                at = self._next(at, "]")
         return items, at + 1
 
     def _mapping(self, at: int, path: KeyPath) -> tuple[dict[str, Any], int]:
@@ -110,5 +117,5 @@ class _Reading:
             found[key], at = self.value(_skip(self.text, at), (*path, key))
             at = _skip(self.text, at)
             if self.text[at : at + 1] != "}":
-                at = _skip(self.text, self._expect(",}", at))
+                at = self._next(at, "}")
         return found, at + 1

@@ -1,0 +1,103 @@
+"""Every convening of the shared corpus that is wrong gives all its problems, each on its line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from seating import sources
+from seating.convening import read_convening
+from seating.errors import InputError, as_text
+from seating.profiles import People, read_people
+from tests.convening.made_up import places, problems
+
+WRONG = {
+    "y-anchors.yaml": [(1, "yaml-anchor"), (2, "yaml-anchor")],
+    "y-bad-weights.yaml": [(6, "weight-wrong"), (7, "weight-wrong"), (8, "weight-wrong")],
+    "y-billion-laughs.yaml": [(line, "yaml-anchor") for line in range(1, 11)],
+    "y-cp1252.yaml": [(2, "convening-not-utf-8")],
+    "y-duplicate-key.yaml": [(6, "key-twice")],
+    "y-duplicate-table.yaml": [(4, "table-twice")],
+    "y-min-over-max.yaml": [(3, "seats-wrong")],
+    "y-private-unknown.yaml": [(5, "column-unknown")],
+    "y-python-tag.yaml": [(5, "yaml-tag")],
+    "y-requirements-bad.yaml": [(6, "kind-unknown"), (7, "column-unknown"), (8, "value-wrong"), (9, "key-unknown")],
+    "y-tabs.yaml": [(2, "yaml-tab")],
+    "y-unknown-keys.yaml": [(2, "key-unknown"), (5, "key-unknown")],
+    "y-wrong-types.yaml": [(2, "seats-wrong"), (3, "seats-wrong"), (4, "seats-wrong"), (5, "id-wrong")],
+    "y-zero-tables.yaml": [(1, "tables-none")],
+}
+"""What is wrong with each file, as (line, slug)."""
+
+SOUND = [
+    "good-convening.yaml",
+    "y-good.json",
+    "y-requirements-clash.yaml",
+    "y-nobody-matches.yaml",
+    "y-seats-fewer.yaml",
+]
+
+
+@pytest.fixture
+def listed(shared: Path) -> People:
+    return read_people(sources.read(shared / "bad-inputs" / "good-people.csv")).people
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_all_problems_at_once_each_on_its_line(shared: Path, listed: People, name: str) -> None:
+    assert places(problems(listed, shared / "bad-inputs" / name)) == WRONG[name]
+
+
+def test_messages_hold_the_words_that_are_expected(shared: Path, listed: People) -> None:
+    """What `expectations.json` says must be mentioned is in the messages, whatever their wording."""
+    cases = json.loads((shared / "bad-inputs" / "expectations.json").read_text(encoding="utf-8"))["cases"]
+    seen = 0
+    for case in cases:
+        name = case.get("convening", "")
+        if case["expect"] == "error" and name in WRONG:
+            found = "\n".join(map(as_text, problems(listed, shared / "bad-inputs" / name))).casefold()
+            missing = [word for word in case["must_mention"] if word.casefold() not in found]
+            assert not missing, (name, found)
+            seen += 1
+    assert seen == len(WRONG)
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_what_no_line_is_to_blame_for_is_no_error_in_the_input(shared: Path, listed: People, name: str) -> None:
+    """Too few seats, a clash of musts and a voice that nobody has are left to the solver and the report."""
+    assert read_convening(listed, shared / "bad-inputs" / name).convening.tables
+
+
+def test_an_empty_file_is_the_same_as_none(shared: Path, listed: People) -> None:
+    reading = read_convening(listed, shared / "bad-inputs" / "y-empty.yaml")
+    assert reading.convening.is_inferred
+    assert any("empty" in note.text for note in reading.notes)
+
+
+def test_a_pin_to_no_table_is_an_error_at_its_cell(shared: Path) -> None:
+    listed = read_people(sources.read(shared / "bad-inputs" / "pin-unknown-table.csv")).people
+    with pytest.raises(InputError) as caught:
+        read_convening(listed, shared / "bad-inputs" / "good-convening.yaml")
+    found = caught.value.problems
+    assert [(p.line, p.column, p.value) for p in found] == [(2, "pin", "t9"), (4, "pin", "tl")]
+    assert all("t1, t2 and t3" in as_text(problem) for problem in found)
+
+
+def test_a_pin_of_somebody_who_is_not_there_is_noted(shared: Path) -> None:
+    listed = read_people(sources.read(shared / "bad-inputs" / "pin-not-attending.csv")).people
+    reading = read_convening(listed, shared / "bad-inputs" / "good-convening.yaml")
+    note = next(note for note in reading.notes if note.slug == "not-seated-asks-nothing")
+    assert "Ada Kim" in note.text
+    assert "Ada Kim" not in (note.shared_text or "Ada Kim")
+    assert not [r for r in reading.convening.requirements if r.kind == "pin"]
+
+
+@pytest.mark.parametrize("size", ["60", "5000"])
+def test_the_benchmarks_are_sound(shared: Path, size: str) -> None:
+    listed = read_people(sources.read(shared / "benchmarks" / f"ordinary-{size}.csv")).people
+    convening = read_convening(listed, shared / "benchmarks" / f"ordinary-{size}.yaml").convening
+    assert len(convening.tables) == int(size) // 10
+    assert [r.id for r in convening.requirements][:4] == ["focus-1", "role_mix-1", "balance-1", "balance-2"]
+    assert "size-1" in [r.id for r in convening.requirements]

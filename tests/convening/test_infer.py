@@ -1,0 +1,212 @@
+"""A convening that nobody wrote fits the people who will come."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from seating.convening import inferred_sentences, open_room, read_convening, write_inferred
+from seating.convening.writing import convening_text, is_edited
+from seating.profiles import People
+from tests.convening.made_up import by_id, people, slugs, written
+
+AREAS = ("capital", "talent", "policy", "land", "health")
+ROLES = ("designee", "doer", "doer", "decision-maker")
+SECTORS = ("business", "government", "nonprofit", "labor", "education")
+
+
+def city(number: int = 110, organizations: int = 24) -> People:
+    """Return a made-up city: five areas of twenty and more, the largest organization with a sixth of all."""
+    rng = Random(7)
+    rows = []
+    for n in range(number):
+        owner = 0 if n % 6 == 0 else n % organizations
+        rows.append(
+            {
+                "id": f"p{n:03}",
+                "organization": f"Organization {owner}",
+                "sector": SECTORS[owner % len(SECTORS)],
+                "representative_type": ROLES[n % len(ROLES)],
+                "interests": f"{AREAS[n % 5]}:3; {rng.choice(AREAS)}:1",
+            }
+        )
+    return people(*rows)
+
+
+def fits(listed: People) -> Any:
+    """Return the inferred convening, once its seats are seen to hold everybody."""
+    convening = read_convening(listed).convening
+    coming = len(open_room(listed, convening).people)
+    assert sum(table.seats.minimum for table in convening.tables) <= coming
+    assert sum(table.seats.maximum or coming for table in convening.tables) >= coming
+    return convening
+
+
+def test_a_city_gets_a_table_for_each_area_and_a_cap_its_largest_organization_can_keep() -> None:
+    listed = city()
+    convening = fits(listed)
+    assert [table.id for table in convening.tables] == sorted(AREAS)
+    assert convening.tables[0].name == "Capital"
+    assert {str(table.seats) for table in convening.tables} == {"16-28"}
+    found = {r.kind: r for r in convening.requirements}
+    assert set(found) == {"role_mix", "variety", "cap", "focus", "size"}
+    largest = max(sum(p.organization == o for p in listed) for o in {p.organization for p in listed})
+    assert found["cap"].at_most * 5 >= largest
+    assert dict(found["role_mix"].at_least) == {"designee": 1, "doer": 2, "decision-maker": 1}
+    assert found["variety"].at_least == 4
+    assert [r.kind for r in convening.requirements if r.is_must] == ["size"]
+
+
+def test_an_area_with_few_people_gets_no_table_and_that_is_said() -> None:
+    rows = [{"id": f"p{n}", "interests": AREAS[n % 2]} for n in range(24)]
+    listed = people(*rows, {"id": "x", "interests": "stamps; capital"})
+    convening = fits(listed)
+    assert [table.id for table in convening.tables] == ["capital", "talent"]
+    assert any("stamps (1 person)" in sentence for sentence in inferred_sentences(convening, listed))
+
+
+def test_one_popular_area_does_not_push_out_smaller_ones() -> None:
+    rows = [
+        {"id": f"p{n}", "interests": "capital" + ("; land" if n < 20 else "; talent" if n < 40 else "")}
+        for n in range(100)
+    ]
+    assert [table.id for table in fits(people(*rows)).tables] == ["capital", "land", "talent"]
+
+
+@pytest.mark.parametrize(("number", "tables"), [(1, 1), (2, 1), (9, 1), (12, 2), (30, 4), (110, 14), (1000, 125)])
+def test_without_interests_tables_are_of_about_eight(number: int, tables: int) -> None:
+    convening = fits(people(*(f"p{n}" for n in range(number))))
+    assert len(convening.tables) == tables
+    assert convening.tables[0].id == ("t01" if tables < 100 else "t001")
+    assert [r.kind for r in convening.requirements] == ["size"]
+
+
+def test_only_those_who_will_come_and_count_are_counted() -> None:
+    rows: list[Any] = [f"p{n}" for n in range(16)]
+    away = [{"id": f"a{n}", "attending": 0} for n in range(40)]
+    staff = [{"id": f"s{n}", "duty": "host"} for n in range(40)]
+    assert len(fits(people(*rows, *away, *staff)).tables) == 2
+
+
+def test_nobody_at_all_is_one_table_and_no_error() -> None:
+    assert len(read_convening(people({"id": "ana", "attending": 0})).convening.tables) == 1
+
+
+def test_areas_that_cannot_be_spelled_in_an_id_are_numbered() -> None:
+    rows = [{"id": f"p{n}", "interests": ("土地", "Crédit d’État", "crédit d'état")[n % 3]} for n in range(24)]
+    found = {table.id: table.focus for table in fits(people(*rows)).tables}
+    assert sorted(found) == ["credit-d-etat", "t02", "t03"]
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_whatever_the_list_the_inferred_musts_can_hold(seed: int) -> None:
+    """Seats hold everybody, and no requirement asks for more people or values than there are."""
+    rng = Random(seed)
+    rows = []
+    for n in range(rng.randint(1, 60)):
+        row = {"id": f"p{n}", "organization": f"o{rng.randint(0, 9)}", "sector": rng.choice(SECTORS)}
+        row["representative_type"] = rng.choice(ROLES)
+        if rng.random() < 0.8:
+            row["interests"] = "; ".join(rng.sample(AREAS, rng.randint(1, 3)))
+        rows.append(row)
+    convening = fits(people(*rows))
+    for requirement in convening.requirements:
+        if requirement.kind == "role_mix":
+            for role, least in requirement.at_least.items():
+                have = sum(1 for row in rows if row["representative_type"] == role)
+                assert least * len(convening.tables) <= have
+        if requirement.kind == "variety":
+            assert requirement.at_least <= min(table.seats.minimum or 99 for table in convening.tables)
+
+
+def test_written_and_read_again_it_is_the_same(tmp_path: Path) -> None:
+    for number, listed in enumerate((city(), city(12, 3), people(*(f"p{n}" for n in range(30))))):
+        path = tmp_path / str(number) / "convening.yaml"
+        inferred = read_convening(listed).convening
+        assert write_inferred(inferred, path)
+        again = read_convening(listed, path).convening
+        assert again.tables == inferred.tables
+        assert again.requirements == inferred.requirements
+        assert not again.is_inferred
+
+
+def test_words_that_yaml_could_take_for_something_else_are_quoted(tmp_path: Path) -> None:
+    odd = ('no: "x" # y', "true", "12", "{a}", "- b", "land & sea", "\u202eabc")
+    rows = [{"id": f"p{n}", "interests": {odd[n % len(odd)]: 2}} for n in range(70)]
+    listed = people(*rows)
+    path = tmp_path / "convening.yaml"
+    inferred = read_convening(listed).convening
+    write_inferred(inferred, path)
+    assert read_convening(listed, path).convening.tables == inferred.tables
+    assert len(inferred.tables) == len(odd)
+
+
+def test_an_edited_one_is_never_overwritten(tmp_path: Path) -> None:
+    listed, path = city(), tmp_path / "convening.yaml"
+    convening = read_convening(listed).convening
+    assert write_inferred(convening, path)
+    assert write_inferred(convening, path), "unedited, it may be written again"
+    edited = path.read_text(encoding="utf-8").replace("Capital", "Money")
+    path.write_text(edited, encoding="utf-8")
+    assert not write_inferred(convening, path)
+    assert path.read_text(encoding="utf-8") == edited
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_other_line_ends_are_no_edit_and_any_other_file_is_one() -> None:
+    content = convening_text(read_convening(city()).convening).encode()
+    assert not is_edited(content)
+    assert not is_edited(content.replace(b"\n", b"\r\n"))
+    assert is_edited(content + b"# mine\n")
+    assert is_edited(b"tables: []\n")
+    assert is_edited(b"")
+
+
+def test_one_beside_the_list_wins_over_that_of_an_earlier_run(tmp_path: Path) -> None:
+    listed = people("ana", "ben")
+    earlier = written(tmp_path, "tables: [{id: earlier}]", "earlier.yaml")
+    folder = tmp_path / "lists"
+    folder.mkdir()
+    reading = read_convening(listed, beside=folder / "list.csv", earlier=earlier)
+    assert reading.convening.tables[0].id == "earlier"
+    assert slugs(reading) == ["convening-from-earlier-run"]
+    written(folder, "# nothing yet\n")
+    reading = read_convening(listed, beside=folder / "list.csv", earlier=earlier)
+    assert (reading.convening.tables[0].id, slugs(reading)) == (
+        "earlier",
+        ["convening-empty", "convening-from-earlier-run"],
+    )
+    written(folder, "tables: [{id: beside}]")
+    reading = read_convening(listed, beside=folder / "list.csv", earlier=earlier)
+    assert (reading.convening.tables[0].id, slugs(reading)) == ("beside", [])
+    given = written(tmp_path, "tables: [{id: given}]", "given.yaml")
+    assert read_convening(listed, given, folder / "list.csv", earlier).convening.tables[0].id == "given"
+
+
+def test_two_beside_the_list_are_an_error_that_asks(tmp_path: Path) -> None:
+    from tests.convening.made_up import problems
+
+    written(tmp_path, "tables: [{id: a}]")
+    written(tmp_path, '{"tables": [{"id": "a"}]}', "convening.json")
+    found = problems(people("ana"), beside=tmp_path / "list.csv")
+    assert [problem.slug for problem in found] == ["convening-several"]
+
+
+def test_requirements_are_inferred_for_tables_that_were_written() -> None:
+    listed = city()
+    convening = read_convening(listed, {"tables": {"count": 10, "seats": "10-12", "needs": "van"}}).convening
+    assert convening.inferred == ("requirements",)
+    assert not convening.is_inferred
+    assert [r.kind for r in convening.requirements] == ["role_mix", "variety", "cap", "assets", "size"]
+    sentences = inferred_sentences(convening, listed)
+    assert len(sentences) == 4
+
+
+def test_what_was_written_needs_no_words() -> None:
+    listed = city()
+    written_all = read_convening(listed, {"tables": [{"id": "a"}], "requirements": []}).convening
+    assert inferred_sentences(written_all, listed) == ()
+    assert list(by_id(read_convening(listed, {"tables": [{"id": "a"}], "requirements": []}))) == ["size-1"]

@@ -1,0 +1,72 @@
+"""Tables: ids, seats, and what stands on the card."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from seating.tables import Seats, Stage, Table, TableKind, read_seats
+
+
+@pytest.mark.parametrize(
+    ("written", "low", "high"),
+    [
+        (8, 8, 8),
+        ("8", 8, 8),
+        ("6-10", 6, 10),
+        (" 6 – 10 ", 6, 10),
+        ({"min": 6, "max": 10}, 6, 10),
+        ({"max": 8}, 0, 8),
+        ({"min": 3}, 3, None),
+        ("0-4", 0, 4),
+    ],
+)
+def test_seats_are_read_in_each_way_of_writing_them(written: Any, low: int, high: int | None) -> None:
+    assert read_seats(written) == Seats(minimum=low, maximum=high)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["three", 3.5, [4], True, "6-4", 0, "0", -3, "-3", {"min": -1}, {"most": 3}, {"max": 0}, {"max": "x"}, None],
+)
+def test_other_seats_are_refused_and_the_value_is_named(written: Any) -> None:
+    with pytest.raises(ValueError, match=r"seat|room|minimum"):
+        read_seats(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"), [("8", "8"), ("6-10", "6-10"), ({"max": 8}, "at most 8"), ({"min": 3}, "at least 3")]
+)
+def test_seats_are_shown_as_they_would_be_said(written: Any, shown: str) -> None:
+    assert str(read_seats(written)) == shown
+
+
+@pytest.mark.parametrize("identity", ["T 4!", "Capital", "", "a_b", 4, 4.5, None])
+def test_an_id_is_text_of_small_letters_digits_and_hyphens(identity: Any) -> None:
+    with pytest.raises(ValidationError):
+        Table(id=identity)
+
+
+def test_one_value_is_a_list_of_one_and_numbers_are_text() -> None:
+    table = Table.model_validate({"id": "a", "focus": "capital", "needs": ["van", 3], "place": 12, "name": True})
+    assert (table.focus, table.needs, table.place, table.name) == (("capital",), ("van", "3"), "12", "yes")
+
+
+def test_questions_may_be_in_several_languages() -> None:
+    assert Table.model_validate({"id": "a", "questions": "Why?"}).questions == {"": ("Why?",)}
+    assert Table.model_validate({"id": "a", "questions": {"es": ["¿Por qué?"]}}).questions == {"es": ("¿Por qué?",)}
+
+
+def test_open_and_from_are_written_so() -> None:
+    assert Table.model_validate({"id": "a", "open": "if needed"}).open_if_needed
+    drawn = Table.model_validate({"id": "lead", "from": "chair", "kind": "leadership", "stage": "norming"})
+    assert not drawn.seats_people
+    assert (drawn.kind, drawn.stage) == (TableKind.LEADERSHIP, Stage.NORMING)
+    with pytest.raises(ValidationError, match="if needed"):
+        Table.model_validate({"id": "a", "open": "perhaps"})
+
+
+def test_the_label_is_the_name_or_else_the_id() -> None:
+    assert (Table(id="a").label, Table(id="a", name="Arts").label) == ("a", "Arts")
