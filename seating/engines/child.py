@@ -1,0 +1,169 @@
+"""Runs the exact engine in a process of its own, so that its death never takes the seating with it."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from seating.engines.questions import Answer, Failed, Found, Load, Question
+from seating.model import Model
+
+__all__ = ["Child", "ChildDiedError", "OutOfTimeError", "start_child"]
+
+GRACE = 0.3
+"""Seconds that an answer may come after the deadline before the child is stopped."""
+
+BOOT = "import sys; sys.path.append(sys.argv[1]); from seating.engines.worker import main; main()"
+
+
+class ChildDiedError(Exception):
+    """The child ended, or said that it failed, before its answer."""
+
+
+class OutOfTimeError(Exception):
+    """The deadline came before the answer."""
+
+
+class Child:
+    """A process that answers questions, one at a time; started anew when it is gone and needed.
+
+    It has a session of its own: Ctrl-C reaches only the parent, which stops it.
+    """
+
+    def __init__(self, command: tuple[str, ...] | None = None) -> None:
+        self._command = command or (sys.executable, "-P", "-c", BOOT, str(Path(__file__).parents[2]))
+        self._process: subprocess.Popen[bytes] | None = None
+        self._heard: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._model: Model | None = None
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    @property
+    def process_id(self) -> int | None:
+        """The number of the process, while it lives."""
+        return None if self._process is None or self._process.poll() is not None else self._process.pid
+
+    def start(self) -> None:
+        """Start the process, unless it lives."""
+        if self.process_id is not None:
+            return
+        self.stop()
+        windows = sys.platform == "win32"
+        self._process = subprocess.Popen(
+            self._command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=not windows,
+            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0) if windows else 0,
+            env={**os.environ, "PYTHONUTF8": "1"},
+        )
+        self._heard = queue.SimpleQueue()
+        threading.Thread(target=_listen, args=(self._process, self._heard), daemon=True).start()
+        if self._model is not None:
+            self._send(Load(self._model))
+
+    def stop(self) -> None:
+        """End the process at once."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            for pipe in (self._process.stdin, self._process.stdout):
+                try:
+                    if pipe is not None:
+                        pipe.close()
+                except OSError:  # what was still to be written to a dead process is of no use
+                    pass
+            self._process = None
+
+    def load(self, model: Model) -> None:
+        """Say what the next questions are about."""
+        if model is not self._model:
+            self._model = model
+            if self.process_id is not None:
+                self._send(Load(model))
+
+    def ask(
+        self, question: Question, deadline: float | None = None, hear: Callable[[Found], None] | None = None
+    ) -> Answer:
+        """Return the answer to a question; `hear` is told of what is found on the way.
+
+        Raises
+        ------
+        ChildDiedError, OutOfTimeError
+            Either leaves the child stopped; the next question starts it anew.
+        """
+        self.start()
+        try:
+            self._send(question)
+            while True:
+                reply = self._next(deadline)
+                if isinstance(reply, Answer):
+                    return reply
+                if isinstance(reply, Failed):
+                    raise ChildDiedError(reply.reason)
+                if hear is not None:
+                    hear(reply)
+        except BaseException:
+            self.stop()
+            raise
+
+    def _next(self, deadline: float | None) -> Answer | Found | Failed:
+        while True:
+            wait = 1.0 if deadline is None else min(1.0, max(0.0, deadline + GRACE - time.monotonic()))
+            try:
+                reply: Answer | Found | Failed | None = self._heard.get(timeout=wait)
+            except queue.Empty:
+                if deadline is not None and time.monotonic() >= deadline + GRACE:
+                    raise OutOfTimeError from None
+                continue
+            if reply is None:
+                raise ChildDiedError(self._how_it_ended())
+            return reply
+
+    def _send(self, question: Question) -> None:
+        assert self._process is not None
+        assert self._process.stdin is not None
+        try:
+            pickle.dump(question, self._process.stdin, protocol=pickle.HIGHEST_PROTOCOL)
+            self._process.stdin.flush()
+        except OSError:
+            raise ChildDiedError(self._how_it_ended()) from None
+
+    def _how_it_ended(self) -> str:
+        assert self._process is not None
+        code = self._process.wait()
+        return f"signal {-code}" if code < 0 else f"exit code {code}"
+
+
+def _listen(process: subprocess.Popen[bytes], heard: queue.SimpleQueue[Any]) -> None:
+    """Pass on what the child says; None at the end of it."""
+    assert process.stdout is not None
+    try:
+        while True:
+            heard.put(pickle.load(process.stdout))
+    except (EOFError, OSError, ValueError, pickle.UnpicklingError):
+        heard.put(None)
+
+
+def start_child() -> Child:
+    """Return a child that has begun to import what it needs, while the parent does other things."""
+    child = Child()
+    child.start()
+    return child

@@ -1,0 +1,84 @@
+"""When to stop: after so much work, which repeats itself exactly, or at a moment, which does not."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from seating.model import Model
+
+__all__ = ["Budget", "Effort"]
+
+SMALL_ROOM = 60
+"""People up to which a room gets the least work."""
+
+LEAST_WORK = 7.0
+"""Work units for a small room: some twenty seconds on a busy two-core machine."""
+
+GROWTH = 0.5
+"""How work grows with the number of people beyond a small room, as a power."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much to try.
+
+    Attributes
+    ----------
+    work : float or None
+        Work units, about a second or two each; None for no limit.
+    deadline : float or None
+        A moment of `time.monotonic`; None for none.
+    """
+
+    work: float | None = None
+    deadline: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.work is None and self.deadline is None:
+            raise ValueError("an effort needs an end: work, a deadline, or both")
+        if self.work is not None and self.work < 0:
+            raise ValueError(f"work is not negative, as {self.work} is")
+
+    @classmethod
+    def for_room(cls, model: Model) -> Effort:
+        """Return the default: work by the size of the room, so that a run repeats itself."""
+        return cls(work=LEAST_WORK * max(1.0, model.n_persons / SMALL_ROOM) ** GROWTH)
+
+    @classmethod
+    def until(cls, deadline: float) -> Effort:
+        """Return the effort that lasts until a moment of `time.monotonic`."""
+        return cls(deadline=deadline)
+
+
+class Budget:
+    """What is left of an effort."""
+
+    def __init__(self, effort: Effort) -> None:
+        self._effort = effort
+        self.spent = 0.0
+
+    def spend(self, work: float) -> None:
+        """Take note of work done."""
+        self.spent += work
+
+    @property
+    def deadline(self) -> float | None:
+        """When it ends, where that is a moment."""
+        return self._effort.deadline
+
+    @property
+    def seconds(self) -> float | None:
+        """Seconds until the deadline, never under 0; None without one."""
+        return None if self.deadline is None else max(0.0, self.deadline - time.monotonic())
+
+    def work(self, share: float = 1.0) -> float:
+        """Return the work left, or that share of it; as good as endless where only seconds count."""
+        if self._effort.work is None:
+            return 1e6 if self.seconds is None else max(0.05, 4.0 * self.seconds * share)
+        return max(0.0, self._effort.work - self.spent) * share
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether nothing is left."""
+        return (self._effort.work is not None and self.spent >= self._effort.work) or self.seconds == 0.0

@@ -1,0 +1,254 @@
+"""What each term costs: one function a term, each giving its shortfall as a sum of variables."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from seating.engines.exact.variables import Linear, Variables
+from seating.plan import IntArray
+from seating.terms import (
+    CountTerm,
+    FixedTerm,
+    PartedTerm,
+    PlaceTerm,
+    PresenceTerm,
+    SharedTerm,
+    SpreadTerm,
+    SumTerm,
+    Term,
+)
+
+__all__ = ["shortfall_of", "shortfalls_of"]
+
+
+def shortfalls_of(variables: Variables) -> list[Linear]:
+    """Return each requirement's shortfall, as far as the free tables decide it; 0 for the hard ones.
+
+    Hard requirements become constraints on the way.
+    """
+    found = [Linear() for _ in variables.model.requirement_ids]
+    for requirement, term in variables.model.terms:
+        shortfall = shortfall_of(variables, term, bool(variables.hard[requirement]))
+        found[requirement].add_linear(shortfall, 1)
+    variables.link_steps()
+    for requirement in np.flatnonzero(variables.hard).tolist():
+        if found[requirement].variables or found[requirement].number > 0:
+            variables.at_most(found[requirement], 0)
+    return found
+
+
+def shortfall_of(variables: Variables, term: Term, hard: bool) -> Linear:
+    """Return the shortfall of one term; `hard` says it has to be 0, which spares variables."""
+    match term:
+        case FixedTerm():
+            return Linear(number=term.shortfall)
+        case CountTerm():
+            return _count(variables, term, hard)
+        case PresenceTerm():
+            return _presence(variables, term, hard)
+        case SpreadTerm():
+            return _spread(variables, term, hard)
+        case SumTerm():
+            return _sum(variables, term, hard)
+        case SharedTerm():
+            return _shared(variables, term)
+        case PartedTerm():
+            return _parted(variables, term)
+        case PlaceTerm():
+            return _place(variables, term)
+        case _:
+            assert_never(term)
+
+
+def _free(variables: Variables, tables: IntArray) -> list[int]:
+    found: list[int] = tables[variables.free_table[tables]].tolist()
+    return found
+
+
+def _slack(variables: Variables, hard: bool, upper: int, value: int) -> list[cp_model.IntVar]:
+    """Return a variable that measures shortfall, or none where there may be no shortfall."""
+    return [] if hard or upper <= 0 else [variables.integer(upper, value)]
+
+
+def _waive(linear: Linear, waiver: cp_model.IntVar | None, amount: int) -> None:
+    """Let a sum off by `amount` when the waiver's variable is 0."""
+    if waiver is not None and amount > 0:
+        linear.number += amount
+        linear.add([waiver], -amount)
+
+
+def _band(variables: Variables, term: CountTerm, table: int) -> tuple[Linear, Linear, int, int, bool]:
+    """Return the low and high end at a table as sums over steps, and their largest and smallest values.
+
+    The last part says whether low is never above high.
+    """
+    first, last = 0, 0
+    if term.base is not None and len(term.low) > 1:
+        first, last = variables.range_of(term.base, table)
+    entries = np.minimum(np.arange(first, last + 1), len(term.low) - 1)
+    most = len(variables.members(term.group)) + 1  # more than that never binds
+    low, high = np.clip(term.low[entries], 0, None), np.clip(term.high[entries], None, most)
+    ends = (Linear(number=int(low[0])), Linear(number=int(high[0])))
+    for end, values in zip(ends, (low, high), strict=True):
+        for k in (np.flatnonzero(np.diff(values)) + 1).tolist():
+            assert term.base is not None, "a constant band has no steps"
+            end.add([variables.step(term.base, table, first + k)], int(values[k] - values[k - 1]))
+    return *ends, int(low.max()), int(high.min()), bool((low <= high).all())
+
+
+def _count(variables: Variables, term: CountTerm, hard: bool) -> Linear:
+    """Hold counts to their band: ``low - count <= slack`` and ``count - high <= slack``."""
+    shortfall = Linear()
+    for table in _free(variables, term.tables):
+        low, high, most_low, least_high, ordered = _band(variables, term, table)
+        seats = variables.at(term.group, table)
+        missing, over = most_low > (1 if term.or_none else 0), len(seats) > least_high
+        if not missing and not over:
+            continue
+        short, long = _off_at_start(variables, term, table)
+        upper_short, upper_long = most_low if missing else 0, max(0, len(seats) - least_high)
+        if ordered:  # never both missing and over: one variable does
+            slack_low = slack_high = _slack(variables, hard, max(upper_short, upper_long), max(short, long))
+            shortfall.add(slack_low, 1)
+        else:
+            slack_low = _slack(variables, hard, upper_short, short)
+            slack_high = _slack(variables, hard, upper_long, long)
+            shortfall.add(slack_low, 1).add(slack_high, 1)
+        opened = variables.opened(table)
+        if missing:
+            enough = Linear().add(seats, 1).add(slack_low, 1).add_linear(low, -1)
+            _waive(enough, opened, most_low)
+            if term.or_none:
+                _waive(enough, variables.present(term.group, table), most_low)
+            variables.at_least(enough, 0)
+        if over:
+            not_more = Linear().add(seats, -1).add(slack_high, 1).add_linear(high, 1)
+            _waive(not_more, opened, upper_long)
+            variables.at_least(not_more, 0)
+    return shortfall
+
+
+def _off_at_start(variables: Variables, term: CountTerm, table: int) -> tuple[int, int]:
+    """Return how many are missing and over at a table in the start, unless that is waived."""
+    count = variables.counted(term.group, table)
+    if (term.or_none and count == 0) or variables.is_waived_at_start(table):
+        return 0, 0
+    entry = 0 if term.base is None else min(variables.counted(term.base, table), len(term.low) - 1)
+    return max(0, int(term.low[entry]) - count), max(0, count - int(term.high[entry]))
+
+
+def _presence(variables: Variables, term: PresenceTerm, hard: bool) -> Linear:
+    """Count the groups that have anybody: ``low - present <= slack``."""
+    shortfall = Linear()
+    for table in _free(variables, term.tables):
+        present = [variables.present(group, table) for group in term.groups if variables.at(group, table)]
+        here = sum(variables.counted(group, table) > 0 for group in term.groups)
+        waived = variables.is_waived_at_start(table)
+        slack = _slack(variables, hard, term.low, 0 if waived else max(0, term.low - here))
+        enough = Linear(number=-term.low).add(present, 1).add(slack, 1)
+        _waive(enough, variables.opened(table), term.low)
+        variables.at_least(enough, 0)
+        shortfall.add(slack, 1)
+    return shortfall
+
+
+def _spread(variables: Variables, term: SpreadTerm, hard: bool) -> Linear:
+    """Count the tables used, those that stay as they are included: ``used - high <= slack``."""
+    at = np.unique(variables.tables[term.group])
+    used = int(np.isin(at, term.tables).sum())
+    tables = _free(variables, term.tables)
+    if not variables.members(term.group):
+        return Linear(number=max(0, used - term.high))
+    held = int((np.isin(at, term.tables) & ~variables.free_table[at]).sum())
+    present = [variables.present(term.group, table) for table in tables]
+    slack = _slack(variables, hard, held + len(tables) - term.high, max(0, used - term.high))
+    variables.at_least(Linear(number=term.high - held).add(present, -1).add(slack, 1), 0)
+    return Linear().add(slack, 1)
+
+
+def _sum(variables: Variables, term: SumTerm, hard: bool) -> Linear:
+    """Keep a sum near zero: ``|values| - allowances <= unit * slack``, twice without the bars."""
+    shortfall = Linear()
+    counted = variables.persons[(term.values != 0)[variables.persons] | (term.allowances != 0)[variables.persons]]
+    for table in _free(variables, term.tables):
+        seats = [(p, variables.seats[p, table]) for p in counted.tolist() if (p, table) in variables.seats]
+        most = sum(abs(int(term.values[p])) + abs(int(term.allowances[p])) for p, _ in seats)
+        here = variables.tables == table
+        off = abs(int(term.values[here].sum())) - int(term.allowances[here].sum())
+        value = 0 if variables.is_waived_at_start(table) else max(0, -(-off // term.unit))
+        slack = _slack(variables, hard, -(-most // term.unit), value)
+        for sign in (1, -1):
+            enough = Linear().add(slack, term.unit)
+            for person, seat in seats:
+                enough.add([seat], int(term.allowances[person]) - sign * int(term.values[person]))
+            _waive(enough, variables.opened(table), most)
+            variables.at_least(enough, 0)
+        shortfall.add(slack, 1)
+    return shortfall
+
+
+def _shared(variables: Variables, term: SharedTerm) -> Linear:
+    """Price pairs at one table: ``seat + seat - 1 <= shared``, one variable a pair."""
+    shortfall = Linear()
+    tables = _free(variables, term.tables)
+    free = variables.free_person[term.pairs].all(axis=1) & (term.costs != 0)
+    for (a, b), cost in zip(term.pairs[free].tolist(), term.costs[free].tolist(), strict=True):
+        both = [(variables.seats[a, t], variables.seats[b, t]) for t in tables if variables.may_share(a, b, t)]
+        if both:
+            here = variables.tables[a]
+            shared = variables.boolean(bool(here == variables.tables[b] and here in tables))
+            for first, second in both:
+                variables.at_least(Linear(number=1).add([first, second], -1).add([shared], 1), 0)
+            shortfall.add([shared], cost)
+    return shortfall
+
+
+def _parted(variables: Variables, term: PartedTerm) -> Linear:
+    """Price pairs at different tables: ``seat - other's seat <= parted`` at each table it is about.
+
+    A pair of which one stays is parted whatever happens; where the other sits decides the price.
+    """
+    shortfall = Linear()
+    at = np.isin(np.arange(variables.model.n_tables), term.tables)
+    for (a, b), cost in zip(term.pairs.tolist(), term.costs.tolist(), strict=True):
+        free = variables.free_person[a], variables.free_person[b]
+        here = variables.tables[a], variables.tables[b]
+        if not cost or a == b:
+            continue
+        if all(free):
+            parted = variables.boolean(bool(here[0] != here[1] and (at[here[0]] or at[here[1]])))
+            for table in _free(variables, term.tables):
+                for one, other in ((a, b), (b, a)):
+                    if (one, table) in variables.seats:
+                        apart = Linear().add([parted], 1).add([variables.seats[one, table]], -1)
+                        apart.add([v for v in [variables.seats.get((other, table))] if v is not None], 1)
+                        variables.at_least(apart, 0)
+            shortfall.add([parted], cost)
+        elif any(free):
+            mover, table = (a, here[1]) if free[0] else (b, here[0])
+            if at[table]:
+                shortfall.number += cost
+            else:
+                shortfall.add([variables.seats[mover, t] for t in _seats_at(variables, mover, term.tables)], cost)
+        elif here[0] != here[1] and (at[here[0]] or at[here[1]]):
+            shortfall.number += cost
+    return shortfall
+
+
+def _seats_at(variables: Variables, person: int, tables: IntArray) -> list[int]:
+    return [table for table in _free(variables, tables) if (person, table) in variables.seats]
+
+
+def _place(variables: Variables, term: PlaceTerm) -> Linear:
+    """Price a seat by itself."""
+    shortfall = Linear()
+    rows = np.flatnonzero(variables.free_person[term.people])
+    for row in rows.tolist():
+        person, costs = int(term.people[row]), term.costs[row]
+        for table in variables.free.tolist():
+            if costs[table] and (person, table) in variables.seats:
+                shortfall.add([variables.seats[person, table]], int(costs[table]))
+    return shortfall

@@ -1,0 +1,52 @@
+"""What is asked of a program: which shortfalls are forbidden, and which sum is to be least."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from seating.engines.exact.variables import Linear, Variables
+from seating.engines.questions import Aim
+from seating.model import Model, penalty_of
+from seating.plan import IntArray
+
+__all__ = ["UNMET_PRICE", "hard_requirements", "set_objective"]
+
+UNMET_PRICE = 1_000_000
+"""What a unit of unmet must costs where both sums are made least in one go."""
+
+
+def hard_requirements(model: Model, aim: Aim) -> NDArray[np.bool_]:
+    """Return which requirements become constraints, shape (requirements,)."""
+    return model.musts.copy() if aim in {Aim.PENALTY, Aim.MUSTS} else np.zeros_like(model.musts)
+
+
+def set_objective(
+    variables: Variables, shortfalls: Sequence[Linear], aim: Aim, start: IntArray, below: int | None
+) -> Linear | None:
+    """Tell the program what to look for; return the sum it makes least, None where there is none."""
+    model = variables.model
+    unmet, penalty = Linear(), Linear()
+    for requirement, shortfall in enumerate(shortfalls):
+        if model.musts[requirement]:
+            unmet.add_linear(shortfall, 1)
+        else:
+            penalty.add_linear(shortfall, int(model.weights[requirement]))
+    match aim:
+        case Aim.MUSTS:
+            return None
+        case Aim.PENALTY:
+            objective = penalty
+        case Aim.UNMET:
+            objective = unmet
+        case Aim.CLOSEST:
+            variables.at_most(unmet, penalty_of(model, start).unmet)
+            objective = penalty
+        case Aim.BOTH:
+            objective = penalty.add_linear(unmet, UNMET_PRICE)
+    if below is not None:
+        variables.at_most(objective, below - 1)
+    variables.program.minimize(objective.expression() + objective.number)
+    return objective

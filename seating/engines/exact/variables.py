@@ -1,0 +1,211 @@
+"""The variables of a program: seats of the free persons at the free tables, and what is counted.
+
+Every variable is made together with its value in the start, so the start is a complete hint.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from seating.model import Model
+from seating.plan import IntArray
+from seating.terms import CountTerm, PlaceTerm
+
+__all__ = ["Linear", "Variables"]
+
+
+@dataclass(slots=True)
+class Linear:
+    """A sum of variables times numbers, and a number."""
+
+    variables: list[cp_model.IntVar] = field(default_factory=list)
+    factors: list[int] = field(default_factory=list)
+    number: int = 0
+
+    def add(self, variables: Sequence[cp_model.IntVar], factor: int) -> Linear:
+        """Add the same multiple of several variables; return self."""
+        self.variables.extend(variables)
+        self.factors.extend([factor] * len(variables))
+        return self
+
+    def add_linear(self, other: Linear, factor: int) -> Linear:
+        """Add a multiple of another sum; return self."""
+        self.variables.extend(other.variables)
+        self.factors.extend([factor * f for f in other.factors])
+        self.number += factor * other.number
+        return self
+
+    def expression(self) -> cp_model.LinearExpr:
+        """Return the sum, without its number, as the solver wants it."""
+        return cp_model.LinearExpr.weighted_sum(self.variables, self.factors)
+
+
+class Variables:
+    """The program in the making.
+
+    Parameters
+    ----------
+    model : Model
+    tables : int array, shape (persons,)
+        The start, complete.
+    free : int array
+        The tables set free; everybody at them may sit at any of them, everybody else stays.
+    hard : bool array, shape (requirements,)
+        Requirements whose shortfall has to be 0.
+    """
+
+    def __init__(self, model: Model, tables: IntArray, free: IntArray, hard: np.ndarray) -> None:
+        self.model = model
+        self.tables = tables
+        self.free = free
+        self.hard = hard
+        self.program = cp_model.CpModel()
+        self.free_table = np.zeros(model.n_tables, dtype=bool)
+        self.free_table[free] = True
+        self.free_person: np.ndarray = self.free_table[tables]
+        self.persons = np.flatnonzero(self.free_person)
+        self.seats: dict[tuple[int, int], cp_model.IntVar] = {}
+        self._members: dict[int, tuple[IntArray, list[int]]] = {}
+        self._present: dict[tuple[bytes, int], cp_model.IntVar] = {}
+        self._open: dict[int, cp_model.IntVar] = {}
+        self._at_least: dict[tuple[bytes, int, int], cp_model.IntVar] = {}
+        self._links: dict[tuple[bytes, int], set[int]] = {}
+        self._ranges = self._hard_ranges()
+        self._make_seats()
+
+    def boolean(self, value: bool) -> cp_model.IntVar:
+        """Return a new 0-1 variable whose value in the start is known."""
+        variable = self.program.new_bool_var("")
+        self.program.add_hint(variable, value)
+        return variable
+
+    def integer(self, upper: int, value: int) -> cp_model.IntVar:
+        """Return a new variable from 0 to `upper`."""
+        variable = self.program.new_int_var(0, upper, "")
+        self.program.add_hint(variable, min(max(value, 0), upper))
+        return variable
+
+    def at_least(self, linear: Linear, low: int) -> None:
+        """Ask that a sum be at least `low`."""
+        self._between(linear, low - linear.number, cp_model.INT_MAX)
+
+    def at_most(self, linear: Linear, high: int) -> None:
+        """Ask that a sum be at most `high`."""
+        self._between(linear, cp_model.INT_MIN, high - linear.number)
+
+    def _between(self, linear: Linear, low: int, high: int) -> None:
+        if linear.variables:
+            self.program.add_linear_constraint(linear.expression(), low, high)
+        elif not low <= 0 <= high:
+            self.program.add_bool_or([])  # nothing can hold this
+
+    def _make_seats(self) -> None:
+        allowed = np.ones((self.model.n_persons, len(self.free)), dtype=bool)
+        for requirement, term in self.model.terms:
+            if self.hard[requirement] and isinstance(term, PlaceTerm):
+                np.logical_and.at(allowed, term.people, term.costs[:, self.free] == 0)
+        for person in self.persons.tolist():
+            row = []
+            for table in self.free[allowed[person]].tolist():
+                row.append(self.boolean(bool(self.tables[person] == table)))
+                self.seats[person, table] = row[-1]
+            self.program.add_exactly_one(row)  # of none: impossible, as it should be
+
+    def members(self, group: IntArray) -> list[int]:
+        """Return the free persons of a group."""
+        kept = self._members.get(id(group))
+        if kept is None:  # the array is kept beside its list, so that its id stays its own
+            kept = self._members[id(group)] = (group, group[self.free_person[group]].tolist())
+        return kept[1]
+
+    def at(self, group: IntArray, table: int) -> list[cp_model.IntVar]:
+        """Return the seats of a group at a free table."""
+        seats = self.seats
+        return [seats[person, table] for person in self.members(group) if (person, table) in seats]
+
+    def counted(self, group: IntArray, table: int) -> int:
+        """Return how many of a group sit at a table in the start."""
+        return int((self.tables[group] == table).sum())
+
+    def is_waived_at_start(self, table: int) -> bool:
+        """Whether a table that may be empty is so in the start."""
+        may: bool = self.model.may_be_empty[table]
+        return bool(may and not (self.tables[: self.model.n_people] == table).any())
+
+    def may_share(self, one: int, other: int, table: int) -> bool:
+        """Whether two free persons may both sit at a free table."""
+        return (one, table) in self.seats and (other, table) in self.seats
+
+    def present(self, group: IntArray, table: int) -> cp_model.IntVar:
+        """Return whether anybody of a group sits at a table."""
+        key = (np.array(self.members(group), dtype=np.int64).tobytes(), table)
+        if key not in self._present:
+            seats = self.at(group, table)
+            found = self._present[key] = self.boolean(self.counted(group, table) > 0)
+            for seat in seats:
+                self.program.add_implication(seat, found)
+            self.program.add_bool_or([*seats, found.negated()])
+        return self._present[key]
+
+    def opened(self, table: int) -> cp_model.IntVar | None:
+        """Return whether anybody who counts sits at a table; None where nobody may wonder."""
+        if not self.model.may_be_empty[table]:
+            return None
+        if table not in self._open:
+            self._open[table] = self.present(np.arange(self.model.n_people, dtype=np.int64), table)
+        return self._open[table]
+
+    def _hard_ranges(self) -> list[tuple[int, np.ndarray, int, int]]:
+        """Return, for each table a binding constant band is about: table, who is in it, low and high."""
+        found = []
+        for requirement, term in self.model.terms:
+            if self.hard[requirement] and isinstance(term, CountTerm) and term.base is None and not term.or_none:
+                inside = np.zeros(self.model.n_persons, dtype=bool)
+                inside[term.group] = True
+                for table in term.tables[self.free_table[term.tables]].tolist():
+                    if not self.model.may_be_empty[table]:  # an empty one is held to nothing
+                        found.append((table, inside, int(term.low[0]), int(term.high[0])))
+        return found
+
+    def range_of(self, group: IntArray, table: int) -> tuple[int, int]:
+        """Return the fewest and the most of a group that can sit at a free table."""
+        members = self.members(group)
+        low, high = 0, len(self.at(group, table))
+        for at, inside, least, most in self._ranges:
+            if at == table and inside[members].all():
+                high = min(high, most)
+                if int((inside & self.free_person).sum()) == len(members):
+                    low = max(low, least)
+        return (low, high) if low <= high else (0, len(members))
+
+    def step(self, group: IntArray, table: int, number: int) -> cp_model.IntVar:
+        """Return whether at least `number` of a group sit at a table; `link_steps` gives it its meaning."""
+        key = np.array(self.members(group), dtype=np.int64).tobytes()
+        if (key, table, number) not in self._at_least:
+            self._at_least[key, table, number] = self.boolean(self.counted(group, table) >= number)
+            self._links.setdefault((key, table), set()).add(number)
+        return self._at_least[key, table, number]
+
+    def link_steps(self) -> None:
+        """Tie every step to the count it speaks of: exact for whole numbers, since steps only fall."""
+        for (key, table), numbers in self._links.items():
+            group = np.frombuffer(key, dtype=np.int64)
+            low, high = self.range_of(group, table)
+            rising = sorted(numbers)
+            steps = [self._at_least[key, table, number] for number in rising]
+            for lower, higher in itertools.pairwise(steps):
+                self.program.add_implication(higher, lower)
+            seats = self.at(group, table)
+            enough, not_more = Linear().add(seats, 1), Linear().add(seats, -1)
+            for step, here, before, after in zip(
+                steps, rising, [low, *rising[:-1]], [*rising[1:], high + 1], strict=True
+            ):
+                enough.add([step], before - here)
+                not_more.add([step], after - here)
+            self.at_least(enough, low)
+            self.at_least(not_more, 1 - rising[0])

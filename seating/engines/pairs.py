@@ -1,0 +1,57 @@
+"""What pairs add when one of the two takes a seat."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from seating.model import Model
+from seating.plan import IntArray
+from seating.terms import PartedTerm, SharedTerm
+
+__all__ = ["Pairs"]
+
+
+class Pairs:
+    """The pair terms of a model, kept by person."""
+
+    def __init__(self, model: Model, price: IntArray) -> None:
+        self._n_tables = model.n_tables
+        self._shared: dict[int, list[tuple[int, int, NDArray[np.bool_]]]] = {}
+        self._parted: dict[int, list[tuple[int, int, NDArray[np.bool_]]]] = {}
+        self._terms: list[tuple[SharedTerm | PartedTerm, int]] = []
+        for requirement, term in model.terms:
+            if isinstance(term, SharedTerm | PartedTerm):
+                self._terms.append((term, int(price[requirement])))
+                at = np.isin(np.arange(model.n_tables), term.tables)
+                kept = self._shared if isinstance(term, SharedTerm) else self._parted
+                for (a, b), cost in zip(term.pairs.tolist(), term.costs.tolist(), strict=True):
+                    priced = cost * int(price[requirement])
+                    kept.setdefault(a, []).append((b, priced, at))
+                    kept.setdefault(b, []).append((a, priced, at))
+
+    def prices(self, person: int, tables: IntArray) -> IntArray:
+        """Return what the person's pairs would cost at each table, given who sits where, shape (tables,)."""
+        added = np.zeros(self._n_tables, dtype=np.int64)
+        for other, cost, at in self._shared.get(person, ()):
+            table = tables[other]
+            if table >= 0 and at[table]:
+                added[table] += cost
+        for other, cost, at in self._parted.get(person, ()):
+            table = tables[other]
+            if table >= 0:
+                concerned = at.copy() if not at[table] else np.ones_like(at)
+                concerned[table] = False
+                added += cost * concerned
+        return added
+
+    def costs(self, tables: IntArray) -> IntArray:
+        """Return what pairs cost at each table; a parted pair costs at both, shape (tables,)."""
+        found = np.zeros(self._n_tables, dtype=np.int64)
+        for term, price in self._terms:
+            first, second = tables[term.pairs[:, 0]], tables[term.pairs[:, 1]]
+            at = np.isin(first, term.tables) | np.isin(second, term.tables)
+            counts = at & ((first == second) if isinstance(term, SharedTerm) else (first != second))
+            for here in (first, second):
+                np.add.at(found, here[counts], price * term.costs[counts])
+        return found

@@ -1,0 +1,140 @@
+"""What the process that talks to the user asks its child, and what it hears back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from seating.model import Model
+from seating.plan import IntArray
+
+__all__ = ["Aim", "Answer", "Failed", "Found", "Improve", "Load", "Question", "Reply", "Solve", "Word"]
+
+
+class Aim(StrEnum):
+    """What a solve looks for."""
+
+    PENALTY = "penalty"
+    """Musts hold; the least penalty."""
+    MUSTS = "musts"
+    """Musts hold; nothing else matters."""
+    UNMET = "unmet"
+    """The least sum of the musts' shortfalls."""
+    CLOSEST = "closest"
+    """That sum no larger than in the start; then the least penalty."""
+    BOTH = "both"
+    """The least sum of the musts' shortfalls, and among those the least penalty, in one go."""
+
+
+class Word(StrEnum):
+    """How a solve ended."""
+
+    PROVEN = "proven"
+    FOUND = "found"
+    NONE = "none"
+    """Proven: there is none."""
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Load:
+    """The model that the next questions are about."""
+
+    model: Model
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Solve:
+    """One run of the exact engine.
+
+    Attributes
+    ----------
+    aim : Aim
+    tables : int array, shape (persons,)
+        The start, complete.
+    seed : int
+    work : float
+        Deterministic work units at most; about a second each.
+    seconds : float or None
+        At most, where there is a time limit.
+    free : int array, or None
+        Tables set free; None for all.
+    below : int or None
+        Look only for penalties under this.
+    plainly : bool
+        Solve in the other way that confirms the first: without presolve and symmetry.
+    requirement_ids : frozenset of str, or None
+        Only these count; None for all.
+    """
+
+    aim: Aim
+    tables: IntArray
+    seed: int
+    work: float
+    seconds: float | None = None
+    free: IntArray | None = None
+    below: int | None = None
+    plainly: bool = False
+    requirement_ids: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Improve:
+    """One round of large neighbourhood search: each group of tables is set free by itself.
+
+    Attributes
+    ----------
+    tables : int array, shape (persons,)
+    groups : tuple of int arrays
+        Disjoint.
+    seed, work, seconds : as for `Solve`, for each group
+    """
+
+    tables: IntArray
+    groups: tuple[IntArray, ...]
+    seed: int
+    work: float
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Found:
+    """A better seating, told as soon as it is found; or a better bound."""
+
+    tables: IntArray | None
+    bound: int | None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Answer:
+    """The end of a question.
+
+    Attributes
+    ----------
+    word : Word
+    tables : int array or None
+        The best seating found.
+    objective : int or None
+        What the solver believes that seating is worth, in terms of the aim.
+    bound : int or None
+        Proven lower bound on it.
+    work : float
+        Work units it took.
+    """
+
+    word: Word
+    tables: IntArray | None
+    objective: int | None
+    bound: int | None
+    work: float
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The child could not answer."""
+
+    reason: str
+
+
+Question = Load | Solve | Improve
+Reply = Found | Answer | Failed

@@ -1,0 +1,191 @@
+"""The steps of a search: each changes the incumbent, the bound, or what is known of the musts."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import numpy as np
+
+from seating.engines.bound import least_value
+from seating.engines.child import Child, ChildDiedError, OutOfTimeError
+from seating.engines.counts import Counts
+from seating.engines.effort import Budget, Effort
+from seating.engines.neighbourhood import Rule, choose
+from seating.engines.outcome import Ending, Outcome, Status, outcome_of
+from seating.engines.questions import Aim, Answer, Found, Improve, Solve, Word
+from seating.engines.start import start, without_thought
+from seating.engines.watch import Watch
+from seating.errors import EngineError
+from seating.model import Model, Value, penalty_of
+from seating.plan import IntArray
+
+__all__ = ["Search"]
+
+CONFIRMING_WORK = 0.5
+"""Work units that a proof's second opinion may take."""
+
+ROUND_WORK = 0.02
+"""Work units that a round counts at least: building its programs is work too."""
+
+SIDE_BY_SIDE = 2
+"""Neighbourhoods in a round; fixed, so that a run repeats itself whatever the machine."""
+
+RULES = (Rule.WORST, Rule.RELATED, Rule.WORST, Rule.RANDOM)
+"""The rules, in turn."""
+
+
+class Search:
+    """One search for the best seating; there is a complete one at every moment."""
+
+    def __init__(self, model: Model, effort: Effort, seed: int, watch: Watch, child: Child) -> None:
+        self.model = model
+        self.seed = seed
+        self.budget = Budget(effort)
+        self._watch = watch
+        self._child = child
+        self._began = time.monotonic()
+        self._ending = Ending.DONE
+        self.least = least_value(model)
+        self.bound = self.least.penalty
+        self.is_impossible = False
+        self.is_closest = False
+        self.tables = without_thought(model)
+        self.value = penalty_of(model, self.tables)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to find, or nothing to spend."""
+        best = self.value.unmet == 0 and self.value.penalty <= self.bound
+        return best or self.is_closest or self.budget.is_spent
+
+    @contextmanager
+    def until_its_end(self) -> Iterator[None]:
+        """Let the work inside end early: by Ctrl-C, by the clock, or by the death of the child."""
+        try:
+            yield
+        except KeyboardInterrupt:
+            self._ending = Ending.INTERRUPTED
+        except OutOfTimeError:
+            self._ending = Ending.TIME
+        except ChildDiedError as death:
+            self._ending = Ending.LOST
+            self._watch.lost(str(death))
+        if self._ending is Ending.DONE and self.budget.seconds == 0.0:
+            self._ending = Ending.TIME
+
+    def outcome(self) -> Outcome:
+        """Return what was found."""
+        otherwise = Status.IMPOSSIBLE if self.is_impossible else Status.NO_SEATING
+        seconds = time.monotonic() - self._began
+        return outcome_of(self.model, self.tables, self.bound, seconds, self._ending, otherwise)
+
+    def begin(self) -> None:
+        """Make a start, and hand the model to the child."""
+        self._offer(start(self.model, self.seed))
+        if not self.is_done:
+            self._child.load(self.model)
+
+    def prove(self, share: float) -> None:
+        """Look for the best seating of all, and its proof, with a share of the work left."""
+        answer = self._solve(Aim.PENALTY, self.budget.work(share))
+        if answer.word is Word.NONE:
+            self._believe_impossible()
+        elif answer.bound is not None:
+            self._raise_bound(answer.bound)
+
+    def confirm(self) -> None:
+        """Ask for something better than what is proven best, in another way; it should not exist."""
+        proven = self.value.unmet == 0 and self.value.penalty == self.bound
+        if not proven or self.bound == self.least.penalty:  # arithmetic needs no second opinion
+            return
+        claimed = self.value.penalty
+        question = replace(self._question(Aim.PENALTY, CONFIRMING_WORK), below=claimed, plainly=True)
+        self._ask(question)
+        if self.value.penalty < claimed:
+            self.bound = self.least.penalty
+
+    def meet_musts(self, share: float) -> None:
+        """Look for any seating that meets the musts, or a proof that there is none."""
+        if self._solve(Aim.MUSTS, self.budget.work(share)).word is Word.NONE:
+            self._believe_impossible()
+
+    def _believe_impossible(self) -> None:
+        """Believe that the musts cannot all hold only when a second solve, of another kind, says so."""
+        question = replace(self._question(Aim.MUSTS, max(CONFIRMING_WORK, self.budget.work())), plainly=True)
+        self.is_impossible = self._ask(question).word is Word.NONE
+
+    def come_close(self) -> None:
+        """Find the closest seating: the least sum of unmet musts first, then the least penalty."""
+        first = self._solve(Aim.UNMET, self.budget.work(0.5))
+        second = self._solve(Aim.CLOSEST, self.budget.work())
+        self.is_closest = first.word is Word.PROVEN and second.word is Word.PROVEN
+
+    def improve(self, share: float) -> None:
+        """Set a few tables free and the rest fixed, again and again, until nothing more comes of it."""
+        end = self.budget.spent + self.budget.work(share)
+        rng = np.random.default_rng([self.seed, 1])
+        counts = Counts.of(self.model, self.tables)
+        size, idle, turn = 2, 0, 0
+        while not self.is_done and self.budget.spent < end and idle < self._patience(size):
+            groups = choose(RULES[turn % len(RULES)], counts, size, SIDE_BY_SIDE, rng)
+            work = 0.2 if size <= 3 else 0.6
+            before = self.value
+            question = Improve(self.tables, groups, self.seed + turn, work, self.budget.seconds)
+            answer = self._ask(question)
+            counts.seat(self.tables)
+            turn += 1
+            idle = 0 if self.value < before else idle + 1
+            if idle >= self._patience(size) and size < min(6, self.model.n_tables - 1):
+                size, idle = size + 1, 0
+            elif answer.word is not Word.PROVEN and size > 2 and idle > 3:
+                size, idle = size - 1, idle
+
+    def _patience(self, size: int) -> int:
+        return 12 + 3 * self.model.n_tables // size
+
+    def _question(self, aim: Aim, work: float) -> Solve:
+        return Solve(aim, self.tables, self.seed, work, self.budget.seconds)
+
+    def _solve(self, aim: Aim, work: float) -> Answer:
+        """Ask for a solve with everything free, and hold what the solver believes against the terms."""
+        answer = self._ask(self._question(aim, work))
+        if answer.tables is not None and answer.objective is not None:
+            value = penalty_of(self.model, answer.tables)
+            actual = value.unmet if aim is Aim.UNMET else value.penalty
+            if actual > answer.objective or (answer.word is Word.PROVEN and actual < answer.objective):
+                raise EngineError(f"the solver counts {answer.objective} where the terms give {actual} ({aim})")
+        return answer
+
+    def _ask(self, question: Solve | Improve) -> Answer:
+        answer = self._child.ask(question, self.budget.deadline, self._hear)
+        self.budget.spend(max(ROUND_WORK, answer.work))
+        self._offer(answer.tables)
+        return answer
+
+    def _hear(self, found: Found) -> None:
+        self._offer(found.tables)
+        if found.bound is not None:
+            self._raise_bound(found.bound)
+
+    def _raise_bound(self, bound: int) -> None:
+        if bound > self.bound:
+            self.bound = bound
+            self._tell()
+
+    def _offer(self, tables: IntArray | None) -> None:
+        """Take a seating that is as good or better."""
+        if tables is None:
+            return
+        value: Value = penalty_of(self.model, tables)
+        if value <= self.value:
+            better = value < self.value
+            self.tables, self.value = tables, value
+            if better:
+                self._tell()
+
+    def _tell(self) -> None:
+        bound = None if self.value.unmet else self.bound
+        self._watch.progress(self.value, bound, time.monotonic() - self._began)
