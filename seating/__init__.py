@@ -1,1 +1,44 @@
-"""Seat people at action tables, prove how good the seating is, and say who is missing."""
+"""Seat people at action tables, prove how good the seating is, and say who is missing.
+
+The public names, loaded when they are first asked for, so that the command line starts at once.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from seating._version import __version__
+
+if TYPE_CHECKING:
+    from seating.convene import Request, Solved, check, review, solve
+    from seating.errors import InputError, SeatingError, UsageError
+
+__all__ = [
+    "InputError",
+    "Request",
+    "SeatingError",
+    "Solved",
+    "UsageError",
+    "__version__",
+    "check",
+    "review",
+    "solve",
+]
+
+_HOMES = {
+    "InputError": "seating.errors",
+    "Request": "seating.convene",
+    "SeatingError": "seating.errors",
+    "Solved": "seating.convene",
+    "UsageError": "seating.errors",
+    "check": "seating.convene",
+    "review": "seating.convene",
+    "solve": "seating.convene",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'seating' has no attribute {name!r}")
+    return getattr(importlib.import_module(_HOMES[name]), name)

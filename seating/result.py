@@ -8,7 +8,7 @@ from functools import cached_property
 
 from seating.convening import Convening
 from seating.convening.rooms import NotSeated
-from seating.engines.outcome import Status
+from seating.engines.outcome import Ending, Status
 from seating.errors import Note
 from seating.explain.conflict import Conflict
 from seating.explain.ways_out import WayOut
@@ -76,6 +76,8 @@ class Result:
         A proven lower bound on the penalty; None when the musts cannot all hold, or nothing was solved.
     seconds : float
     seed : int
+    ending : Ending
+        Why the search ended.
     conflict : Conflict or None
         The smallest clashing set of musts, when the status is impossible.
     ways_out : tuple of WayOut
@@ -100,6 +102,7 @@ class Result:
     bound: int | None
     seconds: float
     seed: int
+    ending: Ending = Ending.DONE
     private_names: Mapping[str, str] = field(default_factory=dict)
     private_columns: frozenset[str] = frozenset()
     conflict: Conflict | None = None

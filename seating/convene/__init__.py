@@ -1,0 +1,57 @@
+"""The front door: solve, check and review, from inputs to a judged result.
+
+`solve`, `check` and `review` take a list and a convening and write nothing; the `…_request`
+functions take everything a command can be told.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from seating.convene.judged import Judged, judge_inputs
+from seating.convene.request import Request
+from seating.convene.reviewed import review_request
+from seating.convene.solve import solve_request
+from seating.convene.solved import Solved
+
+__all__ = ["Judged", "Request", "Solved", "check", "judge_inputs", "review", "review_request", "solve", "solve_request"]
+
+
+def solve(people: Any, convening: Any = None, *, time_limit: float | None = None, seed: int = 0) -> Solved:
+    """Seat everyone who comes; write nothing.
+
+    Parameters
+    ----------
+    people : path, "-", pandas frame, or sequence of mappings
+        The list, one row a person.
+    convening : path, mapping, or None
+        The tables and requirements; None looks beside the list, and infers them when nothing is there.
+    time_limit : float, optional
+        Seconds; without it the effort is counted in work, and the same input gives the same seating.
+    seed : int, optional
+
+    Raises
+    ------
+    UsageError, InputError
+        When a file is not there; when cells or lines of the input are wrong.
+
+    Examples
+    --------
+    >>> people = [{"name": "Ana", "with": "Ben"}, {"name": "Ben"}, {"name": "Cam"}, {"name": "Dee"}]
+    >>> result = solve(people, {"tables": {"count": 2, "seats": 2}, "requirements": []})
+    >>> result.status.value, result.plan.seats[result.people.named("Ana")[0].id] == result.plan.seats[
+    ...     result.people.named("Ben")[0].id]
+    ('optimal', True)
+    """
+    return solve_request(Request(people, convening, time_limit=time_limit, seed=seed, packet=False, write=False))
+
+
+def check(people: Any, convening: Any = None) -> Judged:
+    """Read and judge the inputs, without solving; parameters as for `solve`."""
+    return judge_inputs(Request(people, convening, write=False))
+
+
+def review(people: Any, seating: str | Path, convening: Any = None) -> Solved:
+    """Judge a seating made by hand: a file with `id` or `name`, and `table`; the others as for `solve`."""
+    return review_request(Request(people, convening, write=False), seating)

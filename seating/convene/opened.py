@@ -1,0 +1,92 @@
+"""The inputs of a run, read and understood: who is to be seated, where, and what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from seating.convene.request import Request
+from seating.convene.rows import as_source
+from seating.convening import Convening, is_private, not_seated, open_room, private_columns, read_convening
+from seating.convening.rooms import NotSeated
+from seating.errors import InputError, Note, Problem
+from seating.plan import Room
+from seating.profiles import People
+from seating.profiles.reading import read_people
+from seating.requirement import Requirement
+from seating.sources import read
+
+__all__ = ["Opened", "open_convening"]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A convening about to be held.
+
+    Attributes
+    ----------
+    people : People
+    convening : Convening
+    room : Room
+    requirements : tuple of Requirement
+        Those active this round.
+    notes : tuple of Note
+    """
+
+    people: People
+    convening: Convening
+    room: Room
+    requirements: tuple[Requirement, ...]
+    notes: tuple[Note, ...]
+
+    @cached_property
+    def private_columns(self) -> frozenset[str]:
+        """Columns only the convener may see."""
+        return private_columns(self.convening, self.people)
+
+    @cached_property
+    def private_names(self) -> Mapping[str, str]:
+        """`private-1` … under the ids of the requirements that only the convener may read."""
+        private = [r.id for r in self.requirements if is_private(r, self.private_columns)]
+        return {identity: f"private-{number}" for number, identity in enumerate(private, start=1)}
+
+    @property
+    def not_seated(self) -> tuple[NotSeated, ...]:
+        """Who of the list has no seat this round, and why."""
+        return not_seated(self.people, self.room.round_number)
+
+
+def open_convening(request: Request, round_number: int = 1) -> Opened:
+    """Read the list and the convening.
+
+    Raises
+    ------
+    UsageError
+        When a file is not there.
+    InputError
+        With everything that is wrong.
+    """
+    is_file = isinstance(request.people, str | Path)
+    source = read(request.people) if is_file else as_source(request.people)
+    listed = read_people(source, _vocabulary(request.convening))
+    beside = Path(request.people) if is_file and str(request.people) != "-" else None
+    given = Path(request.convening) if isinstance(request.convening, str) else request.convening
+    reading = read_convening(listed.people, given, beside, request.out / "convening.yaml" if request.write else None)
+    room = open_room(reading.people, reading.convening, round_number)
+    if not room.people:
+        says = "has nobody to seat: everybody is marked as not coming"
+        raise InputError([Problem("nobody-coming", says, reading.people.file, hint="Look at `attending` and `status`.")])
+    return Opened(
+        people=reading.people,
+        convening=reading.convening,
+        room=room,
+        requirements=tuple(r for r in reading.convening.requirements if r.is_active(round_number)),
+        notes=(*listed.notes, *reading.notes),
+    )
+
+
+def _vocabulary(convening: Any) -> Any:
+    return convening.get("vocabulary") if isinstance(convening, Mapping) else None

@@ -1,0 +1,51 @@
+"""What is asked of a run, as data."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from seating.engines.watch import SILENT, Watch
+
+__all__ = ["Request"]
+
+
+@dataclass(frozen=True)
+class Request:
+    """The inputs and the wishes of one run.
+
+    Attributes
+    ----------
+    people : path, "-", or rows
+        The list: a file, standard input, a pandas frame, or a sequence of mappings.
+    convening : path, mapping, or None
+        None: the file beside the list, else one written earlier in `out`, else an inferred one.
+    out : Path
+        The output folder, relative to the current one.
+    time_limit : float or None
+        Seconds from start-up to the seating; None counts work instead, which is repeatable.
+    seed : int
+    jobs : int or None
+        Workers of the exact engine; None for the default.
+    packet : bool
+        Whether the packet is written.
+    write : bool
+        Whether anything is written at all.
+    watch : Watch
+        What progress is told to.
+    started : float
+        `time.monotonic()` at start-up.
+    """
+
+    people: Any
+    convening: Any = None
+    out: Path = Path("reports")
+    time_limit: float | None = None
+    seed: int = 0
+    jobs: int | None = None
+    packet: bool = True
+    write: bool = True
+    watch: Watch = SILENT
+    started: float = field(default_factory=time.monotonic)

@@ -1,0 +1,111 @@
+"""The whole job: read, seat, judge, explain, write."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+from seating.convene.explained import explain
+from seating.convene.opened import Opened, open_convening
+from seating.convene.request import Request
+from seating.convene.seated import duties_of, standing_of
+from seating.convene.solved import Solved
+from seating.convening import inferred_sentences, write_inferred
+from seating.engines import Effort, Ending, Outcome, best_plan, start_child
+from seating.engines.staff import spread_staff
+from seating.errors import EngineError, Note
+from seating.model import Model, build_model, penalty_of, shortfalls
+from seating.plan import Plan
+from seating.review import Review, review
+
+__all__ = ["solve_request"]
+
+
+def solve_request(request: Request) -> Solved:
+    """Seat the open round: everything from reading the list to writing the packet.
+
+    Raises
+    ------
+    UsageError, InputError
+        When the command or the input is wrong; nothing is written then.
+    EngineError
+        When the engine and the checker disagree.
+    """
+    with start_child() as child:
+        opened = open_convening(request)
+        model = build_model(opened.room, opened.requirements)
+        outcome = best_plan(model, _effort(request, model), request.seed, request.watch, child)
+        tables = spread_staff(model, outcome.tables)
+        plan = model.plan(tables)
+        judged = review(opened.room, opened.requirements, plan)
+        _agree(opened, model, outcome, plan, judged)
+        result = _result(request, opened, outcome, plan, judged)
+        if judged.unmet:
+            result = explain(request, result, model, tables, child)
+    return write(request, result) if request.write else result
+
+
+def _effort(request: Request, model: Model) -> Effort:
+    if request.time_limit is None:
+        return Effort.for_room(model)
+    return Effort.until(request.started + request.time_limit)
+
+
+def _agree(opened: Opened, model: Model, outcome: Outcome, plan: Plan, judged: Review) -> None:
+    """Raise `EngineError` when the terms and the checks differ; the checker is believed, and it is said."""
+    tables = model.tables_of(plan)
+    told = shortfalls(model, tables)
+    for requirement, shortfall in zip(opened.requirements, told.tolist(), strict=True):
+        found = judged.verdicts[requirement.id].shortfall
+        if found != shortfall:
+            raise EngineError(
+                f"{requirement.id} falls short by {found} when checked, yet the engine was told {shortfall}. "
+                "This is a fault of the program; please report it with the list and the convening."
+            )
+    if penalty_of(model, tables) > outcome.value:
+        raise EngineError("spreading staff made the seating worse. This is a fault of the program; please report it.")
+
+
+def _result(request: Request, opened: Opened, outcome: Outcome, plan: Plan, judged: Review) -> Solved:
+    return Solved(
+        people=opened.people,
+        convening=opened.convening,
+        room=opened.room,
+        requirements=opened.requirements,
+        private_names=opened.private_names,
+        private_columns=opened.private_columns,
+        plan=plan,
+        review=judged,
+        status=outcome.status,
+        bound=outcome.bound,
+        seconds=round(time.monotonic() - request.started, 3),
+        seed=request.seed,
+        ending=outcome.ending,
+        not_seated=opened.not_seated,
+        standing=standing_of(opened.people, opened.convening.tables),
+        duties=duties_of(opened.people, opened.room, opened.convening.tables),
+        notes=(*opened.notes, *_notes(opened, outcome)),
+    )
+
+
+def _notes(opened: Opened, outcome: Outcome) -> list[Note]:
+    """Return what is worth a word about how the seating was made."""
+    found = [Note("inferred", sentence) for sentence in inferred_sentences(opened.convening, opened.people)]
+    if outcome.ending is Ending.INTERRUPTED:
+        found.append(Note("interrupted", "Interrupted; this is the best seating found until then."))
+    if outcome.ending is Ending.LOST:
+        found.append(Note("engine-lost", "The solver's process ended early; this is the best seating found until then."))
+    return found
+
+
+def write(request: Request, result: Solved) -> Solved:
+    """Write the round's files, and the convening when it was inferred; return the result that names them."""
+    from seating.report import write_outputs
+
+    files = {}
+    if result.convening.is_inferred:
+        where = request.out / "convening.yaml"
+        write_inferred(result.convening, where)
+        files["convening"] = where.as_posix()
+    folder = request.out / f"round-{result.room.round_number}"
+    return replace(result, files={**write_outputs(replace(result, files=files), folder, request.packet), **files})

@@ -1,0 +1,75 @@
+"""Staff whose place is open are spread evenly, once people are seated."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from seating.model import Model, penalty_of
+from seating.plan import IntArray
+from seating.terms import CountTerm, FixedTerm, PartedTerm, PlaceTerm, PresenceTerm, SharedTerm, SpreadTerm, SumTerm, Term
+
+__all__ = ["spread_staff"]
+
+TABLES_TRIED = 8
+"""Tables tried for one person before they stay; keeps the work small in large rooms."""
+
+
+def spread_staff(model: Model, tables: IntArray) -> IntArray:
+    """Return the seating with staff moved from crowded tables to bare ones, at no cost.
+
+    No move makes the value worse, so a proven optimum stays one. Tables without people get no staff
+    while another has fewer than it.
+
+    Parameters
+    ----------
+    tables : int array, shape (persons,)
+    """
+    staff = np.arange(model.n_people, model.n_persons)
+    if not len(staff):
+        return tables
+    spread = tables.copy()
+    concerned = _about_staff(model)
+    people = np.bincount(spread[: model.n_people], minlength=model.n_tables)
+    for person in staff.tolist():
+        load = np.bincount(spread[staff], minlength=model.n_tables)
+        here = spread[person]
+        value = penalty_of(concerned, spread)
+        bare = [t for t in np.lexsort((load, people == 0)).tolist() if _is_better(people, load, t, here)]
+        for table in bare[:TABLES_TRIED]:
+            spread[person] = table
+            if penalty_of(concerned, spread) <= value:
+                break
+            spread[person] = here
+    return spread
+
+
+def _is_better(people: IntArray, load: IntArray, table: int, here: int) -> bool:
+    """Whether a member of staff does more good at `table` than `here`."""
+    if people[table] == 0:
+        return False
+    return bool(people[here] == 0 or load[table] + 1 < load[here])
+
+
+def _about_staff(model: Model) -> Model:
+    """Return the model of the requirements that staff can change."""
+    return model.keeping({model.requirement_ids[i] for i, term in model.terms if _largest(term) >= model.n_people})
+
+
+def _largest(term: Term) -> int:
+    """Return the largest person number in a term, -1 for none."""
+    match term:
+        case FixedTerm():
+            return -1
+        case CountTerm():
+            named = [term.group] if term.base is None else [term.group, term.base]
+        case PresenceTerm():
+            named = list(term.groups)
+        case SpreadTerm():
+            named = [term.group]
+        case SumTerm():
+            named = [np.flatnonzero(term.values | term.allowances)]
+        case SharedTerm() | PartedTerm():
+            named = [term.pairs.ravel()]
+        case PlaceTerm():
+            named = [term.people]
+    return max((int(array.max()) for array in named if len(array)), default=-1)
