@@ -109,11 +109,21 @@ class Room:
 
     def tables_at(self, at: Sequence[str] | None) -> tuple[Table, ...]:
         """Return the tables a requirement is about; None means every table."""
-        return self.tables if at is None else tuple(table for table in self.tables if table.id in at)
+        return self.tables if at is None else tuple(self.tables[t] for t in self.numbers_at(at).tolist())
 
     def numbers_at(self, at: Sequence[str] | None) -> IntArray:
         """Return the numbers of the tables a requirement is about."""
-        return np.array([self.table_index[table.id] for table in self.tables_at(at)], dtype=np.int64)
+        if at is None:
+            return self._every_table
+        return np.array(sorted({self.table_index[t] for t in at if t in self.table_index}), dtype=np.int64)
+
+    @cached_property
+    def _every_table(self) -> IntArray:
+        return np.arange(len(self.tables), dtype=np.int64)
+
+    def table(self, identity: str) -> Table:
+        """Return the table of an id."""
+        return self.tables[self.table_index[identity]]
 
     def members(self, plan: Plan) -> Mapping[str, tuple[Person, ...]]:
         """Return the people (not staff) at each table's id."""

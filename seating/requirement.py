@@ -281,6 +281,10 @@ class Requirement(BaseModel):
         """Return where it is looked at, to end a sentence with: "" for every table, " (at Capital)"."""
         return "" if self.at is None else f" (at {listed(table.label for table in room.tables_at(self.at))})"
 
+    def watches(self, table: str) -> bool:
+        """Whether a table's id is among those it looks at."""
+        return self.at is None or table in self.at
+
     def names(self, room: Room, ids: Sequence[str], last: str = "and") -> str:
         """Return people by their names, the first few of many: "Ana, Ben and 5 others"."""
         labels = [room.listed.by_id[i].label if i in room.listed.by_id else i for i in ids]

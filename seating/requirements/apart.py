@@ -98,11 +98,10 @@ class ApartRequirement(Requirement):
                 yield room.index[one], room.index[other]
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
-        at = {table.id for table in room.tables_at(self.at)}
         seen = set[frozenset[str]]()
         for one, other in self._meetings(room, plan):
             table, pair = plan.seats[one.id], frozenset({one.id, other.id})
-            if table in at and pair not in seen:
+            if self.watches(table) and pair not in seen:
                 seen.add(pair)
                 label = f"{one.label} and {other.label}"
                 yield Finding(table, label, "at one table", "different tables", 1, (one.id, other.id))

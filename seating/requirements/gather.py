@@ -69,8 +69,8 @@ class GatherRequirement(Requirement):
                 mine = {"": self.who.phrase()} if self.who.matches(person) else {}
             else:
                 mine = {fold(value): value for value in person.values(self.of or "")}
-            spelled = mine | spelled
-            for group in mine:
+            for group, value in mine.items():
+                spelled.setdefault(group, value)
                 used.setdefault(group, set()).update({plan.seats[person.id]} & counted_tables)
         for group, tables in sorted(used.items()):
             over = len(tables) - self.at_most_tables

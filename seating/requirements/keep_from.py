@@ -98,10 +98,9 @@ class KeepFromRequirement(Requirement):
         return np.array([table.id in words for table in room.tables], dtype=np.int64)
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
-        at = {table.id: table for table in room.tables_at(self.at)}
         for person in room.seated(self.people):
-            table = at.get(plan.seats[person.id])
-            if table is not None and self._rules_out(person, table):
+            table = room.table(plan.seats[person.id])
+            if self.watches(table.id) and self._rules_out(person, table):
                 have, want = f"at {table.label}", f"not at {table.label}"
                 yield Finding(table.id, person.label, have, want, 1, (person.id,))
 

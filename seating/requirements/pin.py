@@ -91,19 +91,15 @@ class PinRequirement(Requirement):
         return rows
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
-        at = {table.id: table for table in room.tables_at(self.at)}
         for person in room.seated(self.people):
-            table = at.get(plan.seats[person.id])
-            if table is None:
-                continue
-            right = self._right_tables(room, person)
-            if right and all(table.id != t.id for t in right):
+            table, right = room.table(plan.seats[person.id]), self._right_tables(room, person)
+            if self.watches(table.id) and right and table.id not in {t.id for t in right}:
                 want = listed((t.label for t in right), last="or")
                 yield Finding(table.id, person.label, f"at {table.label}", f"at {want}", 1, (person.id,))
 
     def _right_tables(self, room: Room, person: Person) -> list[Table]:
         """Return the tables this person is pinned to; none where they may sit anywhere."""
         if self.of is None:
-            return [table for table in room.tables if table.id in (self.tables or ())]
-        chosen = [fold(word) for word in (person.chose if self.of == "chose" else person.pin)]
-        return [table for table in room.tables if table.id in chosen]
+            return list(room.tables_at(self.tables))
+        chosen = {fold(word) for word in (person.chose if self.of == "chose" else person.pin)}
+        return [room.table(word) for word in sorted(chosen) if word in room.table_index]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations, combinations_with_replacement
 from typing import ClassVar, Self
 
@@ -97,18 +98,16 @@ class TogetherRequirement(Requirement):
                 yield first, second
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
-        watched = {table.id for table in room.tables_at(self.at)}
         if self.by is not None:
-            yield from self._check_values(room, plan, watched)
+            yield from self._check_values(room, plan)
             return
         seen = set[frozenset[str]]()
-        label = {table.id: table.label for table in room.tables}
         for one, other in self._ties(room):
             here, there = plan.seats[one.id], plan.seats[other.id]
             pair = frozenset({one.id, other.id})
-            if here != there and not watched.isdisjoint({here, there}) and pair not in seen:
+            if here != there and (self.watches(here) or self.watches(there)) and pair not in seen:
                 seen.add(pair)
-                have = f"at {label[here]} and {label[there]}"
+                have = f"at {room.table(here).label} and {room.table(there).label}"
                 yield Finding(None, f"{one.label} and {other.label}", have, "one table", 1, (one.id, other.id))
 
     def _ties(self, room: Room) -> Iterator[tuple[Person, Person]]:
@@ -124,24 +123,28 @@ class TogetherRequirement(Requirement):
             if len(both) == 2:
                 yield both[0], both[1]
 
-    def _check_values(self, room: Room, plan: Plan, watched: set[str]) -> Iterator[Finding]:
+    def _check_values(self, room: Room, plan: Plan) -> Iterator[Finding]:
         """Yield a finding for each value; a pair that shares several counts under the first of them."""
-        alike: dict[frozenset[str], list[Person]] = {}
         spelled: dict[str, str] = {}
+        used: dict[str, set[str]] = {}
+        seats: dict[frozenset[str], Counter[str]] = {}
         for person in room.people:
             cell = {fold(value): value for value in person.values(self.by or "")}
-            spelled = cell | spelled
-            alike.setdefault(frozenset(cell), []).append(person)
-        parted = dict.fromkeys(sorted(spelled), 0)
-        for mine, theirs in combinations_with_replacement(alike, 2):
-            if mine & theirs:
-                tables = [[plan.seats[person.id] for person in alike[values]] for values in (mine, theirs)]
-                parted[min(mine & theirs)] += _parted(tables[0], None if mine is theirs else tables[1], watched)
-        for value, pairs in parted.items():
-            if pairs:
-                used = {plan.seats[p.id] for p in room.people if value in map(fold, p.values(self.by or ""))}
-                have = f"at {counted(len(used), 'table')}"
-                yield Finding(None, spelled[value], have, "one table", pairs)
+            table = plan.seats[person.id]
+            for key, value in cell.items():
+                spelled.setdefault(key, value)
+                used.setdefault(key, set()).add(table)
+            # Two people at tables not looked at do not count as parted: there they are as at one.
+            seats.setdefault(frozenset(cell), Counter())[table if self.watches(table) else ""] += 1
+        having: dict[str, list[frozenset[str]]] = {}
+        for cell_values in seats:
+            for key in cell_values:
+                having.setdefault(key, []).append(cell_values)
+        for key in sorted(having):
+            alike = combinations_with_replacement(having[key], 2)
+            parted = sum(_parted(seats, *both) for both in alike if min(both[0] & both[1]) == key)
+            if parted:
+                yield Finding(None, spelled[key], f"at {counted(len(used[key]), 'table')}", "one table", parted)
 
 
 def _every_pair(group: IntArray, base: int) -> IntArray:
@@ -155,19 +158,12 @@ def _coded(pairs: Iterable[tuple[int, int]], base: int) -> IntArray:
     return np.array([first * base + second for first, second in pairs], dtype=np.int64)
 
 
-def _parted(mine: Sequence[str], theirs: Sequence[str] | None, watched: set[str]) -> int:
-    """Count pairs at different tables, at least one of the two at a watched one.
+def _parted(seats: Mapping[frozenset[str], Counter[str]], mine: frozenset[str], theirs: frozenset[str]) -> int:
+    """Count the pairs at different tables, one of these values and one of those, or both of the same.
 
-    `mine` and `theirs` are the tables where people of two sets sit; without `theirs` the pairs are
-    within `mine`. Unwatched tables are told apart from nothing: a pair at two of them does not count.
+    `seats` counts for each set of values the people at each table.
     """
-
-    def at(tables: Sequence[str]) -> dict[str | None, int]:
-        merged = [table if table in watched else None for table in tables]
-        return {table: merged.count(table) for table in set(merged)}
-
-    own = at(mine)
-    if theirs is None:
-        return (len(mine) ** 2 - sum(number**2 for number in own.values())) // 2
-    other = at(theirs)
-    return len(mine) * len(theirs) - sum(number * other.get(table, 0) for table, number in own.items())
+    own, other = seats[mine], seats[theirs]
+    if mine == theirs:
+        return (own.total() ** 2 - sum(number**2 for number in own.values())) // 2
+    return own.total() * other.total() - sum(number * other[table] for table, number in own.items())

@@ -85,12 +85,11 @@ class WishRequirement(Requirement):
             yield PartedTerm(pairs, costs, room.numbers_at(None))
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
-        at = {table.id for table in room.tables_at(self.at)}
         for person in room.people if self.person is None else room.seated([self.person]):
             named = person.wishes if self.person is None else self.wishes or ()
             wished = {other.id for other in room.seated(named) if other.duty is None} - {person.id}
             if person.duty is not None:
                 continue
             table = plan.seats[person.id]
-            if wished and table in at and all(plan.seats[other] != table for other in wished):
+            if wished and self.watches(table) and all(plan.seats[other] != table for other in wished):
                 yield Finding(table, person.label, 0, "at least 1 of their wishes", 1, (person.id,))
