@@ -19,12 +19,12 @@ SHORTEST = 6
 def note_duplicates(people: People, notebook: Notebook) -> None:
     """Write down who may be on the list twice. Nobody is merged."""
     named = [person for person in people if person.name and person.name != person.id]
-    _note(notebook, "duplicate-name", "the same name", _same_name(named))
-    _note(notebook, "duplicate-spelling", "one name in two spellings, perhaps", _other_spelling(named))
-    _note(notebook, "duplicate-email", "the same e-mail", _same_email(people))
+    _note_pairs(notebook, "duplicate-name", "the same name", _same_name(named))
+    _note_pairs(notebook, "duplicate-spelling", "one name in two spellings, perhaps", _other_spelling(named))
+    _note_pairs(notebook, "duplicate-email", "the same e-mail", _same_email(people))
 
 
-def _note(notebook: Notebook, slug: str, says: str, pairs: Iterable[Sequence[Person]]) -> None:
+def _note_pairs(notebook: Notebook, slug: str, says: str, pairs: Iterable[Sequence[Person]]) -> None:
     count = 0
     for one, other in pairs:
         count += 1

@@ -13,7 +13,7 @@ from seating.profiles.notebook import Notebook, lines_in_words
 from seating.sources import Row, Source, column_letter
 from seating.wording import fold, listed, quoted, squashed
 
-__all__ = ["Headings", "find_headings"]
+__all__ = ["Headings", "find_headings", "meaning"]
 
 SEARCHED = 20
 """Rows that are searched for the headings."""

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from seating.errors import InputError, Note
 from seating.profiles.columns import Column
 from seating.profiles.duplicates import note_duplicates
-from seating.profiles.headings import Headings, find_headings
+from seating.profiles.headings import Headings, find_headings, meaning
 from seating.profiles.identity import identify
 from seating.profiles.notebook import Notebook
 from seating.profiles.people import Heading, People
@@ -24,6 +24,8 @@ __all__ = ["Reading", "read_people"]
 
 BLANK = MappingProxyType({key: "" if key == "id" else field.default for key, field in Person.model_fields.items()})
 """A person of whom nothing is known; given whole, so that no default is copied for each row."""
+
+WORDS_OUT_OF_A_FEW = frozenset({"representative_type", "status", "duty", "attending", "listed"})
 
 Vocabulary = Mapping[str, Mapping[str, tuple[str, ...]]]
 
@@ -85,8 +87,13 @@ def _person(draft: Draft) -> Person:
 
 
 def _replacements(vocabulary: Vocabulary) -> Replacements:
-    return {
-        column: {fold(word): allowed for allowed, words in values.items() for word in (allowed, *words)}
-        for column, values in vocabulary.items()
-        if column in {"representative_type", "status", "duty", "attending", "listed"}
-    }
+    """Return what to read in place of words, for the columns that hold one word out of a few."""
+    found: dict[str, dict[str, str]] = {}
+    for heading, values in vocabulary.items():
+        column = meaning(str(heading)) or str(heading)
+        if column in WORDS_OUT_OF_A_FEW:
+            for allowed, words in values.items():
+                found.setdefault(column, {}).update(
+                    {fold(str(word)): str(allowed) for word in (*(words or ()), allowed)}
+                )
+    return found

@@ -54,9 +54,11 @@ def _note_equal(column: Column, by_fold: Mapping[str, Counter[str]], notebook: N
     """Say which spellings are read as one value, since they differ in case or spaces only."""
     groups = [sorted(spellings) for spellings in by_fold.values() if len(spellings) > 1]
     for spellings in groups[:SHOWN_NOTES]:
-        _note(column, "spelling-equal", f"{listed(map(quoted, spellings))} are read as one value", notebook)
+        _note_values(column, "spelling-equal", f"{listed(map(quoted, spellings))} are read as one value", notebook)
     if len(groups) > SHOWN_NOTES:
-        _note(column, "spelling-equal", f"so are the spellings of {len(groups) - SHOWN_NOTES} more values", notebook)
+        _note_values(
+            column, "spelling-equal", f"so are the spellings of {len(groups) - SHOWN_NOTES} more values", notebook
+        )
 
 
 def _note_alike(column: Column, by_fold: Mapping[str, Counter[str]], notebook: Notebook) -> None:
@@ -68,12 +70,12 @@ def _note_alike(column: Column, by_fold: Mapping[str, Counter[str]], notebook: N
             f"{quoted(shown[rare].strip())} ({counts[rare]}) and {quoted(shown[usual].strip())} ({counts[usual]}) look "
             f"like one value, and are kept apart; write them alike, or say in `vocabulary` what they are called"
         )
-        _note(column, "spelling-alike", says, notebook)
+        _note_values(column, "spelling-alike", says, notebook)
     if len(pairs) > SHOWN_NOTES:
-        _note(column, "spelling-alike", f"so do {len(pairs) - SHOWN_NOTES} more pairs of values", notebook)
+        _note_values(column, "spelling-alike", f"so do {len(pairs) - SHOWN_NOTES} more pairs of values", notebook)
 
 
-def _note(column: Column, slug: str, says: str, notebook: Notebook) -> None:
+def _note_values(column: Column, slug: str, says: str, notebook: Notebook) -> None:
     place = f"{notebook.file}: column {quoted(column.heading)} ({column.letter})"
     is_open = column.is_known and column.key in SHOWABLE
     notebook.note(slug, f"{place}: {says}.", None if is_open else f"{place}: some values look like one value.")

@@ -68,7 +68,7 @@ def _wide(data: bytes, file: str, name: str, codec: str) -> tuple[str, tuple[Not
         ) from None
     if "\0" in text:
         raise InputError(_nul_problems(text.encode("utf-8", "replace"), file))
-    return text.lstrip("\ufeff"), (_note(file, name, text),)
+    return text.lstrip("\ufeff"), (_encoding_note(file, name, text),)
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
@@ -112,9 +112,9 @@ def _legacy(data: bytes, file: str, start: int) -> tuple[str, tuple[Note, ...]]:
         if other is not None and not _looks_like_text(other):
             other = None
     if western is not None and other in {None, western}:
-        return western, (_note(file, "Windows-1252", western),)
+        return western, (_encoding_note(file, "Windows-1252", western),)
     if western is None and other is not None:
-        return other, (_note(file, guess, other),)
+        return other, (_encoding_note(file, guess, other),)
     says = "the line is not UTF-8, and what encoding it is in cannot be told"
     if western is not None and other is not None:
         one, two = _where_they_differ(western, other)
@@ -183,7 +183,7 @@ def _where_they_differ(one: str, two: str) -> tuple[str, str]:
     return first_foreign(one), first_foreign(two)
 
 
-def _note(file: str, name: str, text: str) -> Note:
+def _encoding_note(file: str, name: str, text: str) -> Note:
     says = f"{file} is not UTF-8; it was read as {name}"
     example = first_foreign(text)
     shown = f", in which one cell reads {quoted(example)}" if example else ""
