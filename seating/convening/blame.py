@@ -13,7 +13,7 @@ from seating.convening.formats.document import Document, KeyPath
 from seating.errors import Problem
 from seating.wording import listed, nearest
 
-__all__ = ["UnfitError", "in_known_keys", "problems_of", "unknown_keys"]
+__all__ = ["UnfitError", "in_known_keys", "parted", "problems_of", "unknown_keys"]
 
 _QUOTED = re.compile(r"(?P<mark>['\"])(?P<value>.*?)(?P=mark) (?=is |has |names |means |belongs |stands )", re.DOTALL)
 _LIST_TYPES = {"tuple_type", "list_type", "too_long", "too_short"}
@@ -77,17 +77,19 @@ def problems_of(error: ValidationError, document: Document, path: KeyPath, subje
 
 def _problem(detail: ErrorDetails, document: Document, path: KeyPath, subject: str) -> Problem:
     loc = tuple(step for step in detail["loc"] if not (isinstance(step, str) and step.startswith("[")))
-    slug, message = _told(detail)
-    value, says, hint = _parted(message, detail["input"])
+    told = _told(detail)
+    value, says, hint = parted(str(told), detail["input"])
     place = (*path, *loc)
     if value is not None and (*place, value) in document.lines:
         place = (*place, value)  # a key of a mapping that was validated whole
     key = next((step for step in loc if isinstance(step, str)), None)
     about = ", ".join(part for part in (subject, key) if part)
-    return Problem(slug, says, document.file_of(place), document.line(place), None, None, value, hint, about or None)
+    return Problem(
+        told.slug, says, document.file_of(place), document.line(place), None, None, value, hint, about or None
+    )
 
 
-def _parted(message: str, given: Any) -> tuple[str | None, str, str | None]:
+def parted(message: str, given: Any = None) -> tuple[str | None, str, str | None]:
     """Return the value a message begins with, what it says of it, and the hint behind a semicolon."""
     found = _QUOTED.match(message)
     if found:
@@ -103,33 +105,39 @@ def _parted(message: str, given: Any) -> tuple[str | None, str, str | None]:
     return value, says, hint if hint.endswith(("?", "!", ".", "…")) else f"{hint}."
 
 
-def _told(detail: ErrorDetails) -> tuple[str, str]:
+def _told(detail: ErrorDetails) -> UnfitError:
     """Return the slug and the sentence for one error of a model."""
     kind, given = detail["type"], detail["input"]
     key = next((step for step in reversed(detail["loc"]) if isinstance(step, str)), "")
     shown = f"'{given}'"
     if kind == "missing":
-        return "key-missing", f"the key `{key}` is missing"
+        return UnfitError("key-missing", f"the key `{key}` is missing")
     if kind == "value_error":
         error = detail.get("ctx", {}).get("error")
-        slug = error.slug if isinstance(error, UnfitError) else _slug_of(key)
-        return slug, str(error)
+        return error if isinstance(error, UnfitError) else UnfitError(_slug_of(key), str(error))
+    if kind in _WHOLE_TYPES:
+        return UnfitError(_slug_of(key), f"{shown} is not a whole number that fits here; {_bounds(detail)}")
+    return UnfitError("value-wrong", f"{shown} {_wanted(detail)}")
+
+
+def _wanted(detail: ErrorDetails) -> str:
+    """Return what a value of the wrong type is not, and what would be right."""
+    kind, given = detail["type"], detail["input"]
     if kind == "enum":
         allowed = re.findall(r"'([^']+)'", detail["msg"])
         near = nearest(str(given), allowed)
         meant = f'did you mean "{near}"?' if near else f"write {listed(allowed, last='or')}"
-        return "value-wrong", f"{shown} is not one of the words for this; {meant}"
+        return f"is not one of the words for this; {meant}"
     if kind in _BOOL_TYPES:
-        return "value-wrong", f"{shown} is neither yes nor no; write true or false"
-    if kind in _WHOLE_TYPES:
-        return _slug_of(key), f"{shown} is not a whole number that fits here; {_bounds(detail)}"
+        return "is neither yes nor no; write true or false"
     if kind == "string_type":
-        return "value-wrong", f"{shown} is not a text; write it in quotes"
+        several = isinstance(given, Mapping | list | tuple)
+        return f"is not a text; {'only one is wanted here' if several else 'write it in quotes'}"
     if kind in _LIST_TYPES:
-        return "value-wrong", f"{shown} is not a list that fits here; write [one, another]"
+        return "is not a list that fits here; write [one, another]"
     if kind in _MAPPING_TYPES:
-        return "value-wrong", f"{shown} is not a mapping; write {{key: value}}"
-    return "value-wrong", f"{shown} is not understood ({detail['msg']})"
+        return "is not a mapping; write {key: value}"
+    return f"is not understood ({detail['msg']})"
 
 
 def _bounds(detail: ErrorDetails) -> str:
@@ -142,11 +150,11 @@ def _bounds(detail: ErrorDetails) -> str:
 
 def _slug_of(key: str) -> str:
     """Return the slug for a value that was refused, by its key."""
-    match key:
-        case "weight":
-            return "weight-wrong"
-        case "seats":
-            return "seats-wrong"
-        case "id":
-            return "id-wrong"
-    return "value-wrong"
+    slug = "value-wrong"
+    if key == "weight":
+        slug = "weight-wrong"
+    elif key == "seats":
+        slug = "seats-wrong"
+    elif key == "id":
+        slug = "id-wrong"
+    return slug

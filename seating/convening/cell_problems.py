@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from seating.convening.blame import UnfitError
+from seating.convening.blame import UnfitError, parted
 from seating.convening.finders import table_finder
 from seating.errors import Problem
 from seating.profiles import People, Person
@@ -33,11 +33,11 @@ def problems_in_cells(people: People, tables: Sequence[Table]) -> Iterator[Probl
 
 
 def _problem(people: People, person: Person, column: str, word: str, error: UnfitError) -> Problem:
-    _, _, hint = str(error).partition("; ")
+    _, _, hint = parted(str(error))
     says = "is no table's id, day or place" if column == "can_come" else "is not a table"
     if error.slug == "table-drawn":
         says = "names a table that is drawn from others, where nobody is seated"
-    return people.problem(person, column, error.slug, says, word, f"{hint[:1].upper()}{hint[1:]}.")
+    return people.problem(person, column, error.slug, says, word, hint)
 
 
 def _place_finder(tables: Sequence[Table]) -> Callable[[str], str]:

@@ -85,7 +85,7 @@ def table_finder(tables: Sequence[Table], unsound: Iterable[str] = ()) -> Find:
     def find(word: str) -> str:
         if fold(word) in by_word:
             return by_word[fold(word)]
-        ids = [table.id for table in tables if table.seats_people]
+        ids = list(by_word.values())
         if fold(word) in drawn:
             raise UnfitError("table-drawn", f"{word!r} is drawn from other tables; nobody is seated there")
         near = by_name.get(fold(word)) or nearest(word, ids)

@@ -45,8 +45,8 @@ def read_requirements(
         if kind is None:
             continue
         numbers[kind] += 1
-        identity = str(entry.get("id") or f"{kind}-{numbers[kind]}")
-        problems += _reserved_or_twice(document, here, identity, first)
+        identity = _identity(entry.get("id"), f"{kind}-{numbers[kind]}")
+        problems += _reserved_or_twice(document, here, entry.get("id"), identity, first)
         requirement, wrong = _requirement(document, {**entry, "id": identity}, here, kind, context, vocabulary)
         problems += wrong
         found += [requirement] if requirement is not None else []
@@ -66,6 +66,12 @@ def _kind(document: Document, entry: Any, path: KeyPath) -> tuple[str | None, li
     near = nearest(kind, kinds())
     hint = f'Did you mean "{near}"?' if near else f"The kinds are {listed(kinds())}."
     return None, [Problem("kind-unknown", "is not a kind of requirement", *place, value=kind, hint=hint)]
+
+
+def _identity(written: Any, otherwise: str) -> str:
+    """Return the id that is written, else the one that kind and number give."""
+    is_word = isinstance(written, str | int | float) and not isinstance(written, bool)
+    return (str(written).strip() if is_word else "") or otherwise
 
 
 def _requirement(
@@ -98,10 +104,12 @@ def _requirement(
 
 
 def _reserved_or_twice(
-    document: Document, path: KeyPath, identity: str, first: dict[str, int | None]
+    document: Document, path: KeyPath, written: Any, identity: str, first: dict[str, int | None]
 ) -> Iterable[Problem]:
     """Yield why an id cannot be had; remember it otherwise."""
     place = document.file_of((*path, "id")), document.line((*path, "id"))
+    if isinstance(written, bool | Mapping | list):
+        yield Problem("id-wrong", "is not a text", *place, value=str(written), hint="Write a word.", subject="id")
     if ":" in identity or identity.startswith("private-"):
         says = "cannot be a requirement's id: ids with a colon and those that begin with private- are given out"
         yield Problem("id-wrong", says, *place, value=identity, hint="Choose another.")

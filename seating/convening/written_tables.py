@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from seating.convening.blame import UnfitError, in_known_keys, problems_of, unknown_keys
+from seating.convening.blame import UnfitError, in_known_keys, parted, problems_of, unknown_keys
 from seating.convening.formats import Document
 from seating.convening.formats.document import KeyPath
 from seating.errors import Problem
@@ -82,11 +82,9 @@ def _persons(
         try:
             ids.append(find(reference))
         except UnfitError as error:
-            says, _, hint = str(error).partition("; ")
-            hint = hint[:1].upper() + hint[1:]
-            problems.append(
-                Problem(error.slug, says, document.file_of(path), document.line(path), hint=hint, subject=subject)
-            )
+            value, says, hint = parted(str(error))
+            place = document.file_of(path), document.line(path)
+            problems.append(Problem(error.slug, says, *place, value=value, hint=hint, subject=subject))
     return tuple(ids), problems
 
 
