@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from seating.convening.formats.document import Document, KeyPath
+from seating.convening.document import Document, KeyPath
 from seating.errors import Problem
 from seating.wording import listed, nearest
 

@@ -14,7 +14,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from seating.convening.formats.scalar import scalar
+from seating.convening.scalar import scalar
 from seating.convening.schema import Convening
 from seating.requirement import Requirement
 from seating.tables import Table

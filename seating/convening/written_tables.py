@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from seating.convening.blame import UnfitError, in_known_keys, parted, problems_of, unknown_keys
+from seating.convening.document import KeyPath
 from seating.convening.formats import Document
-from seating.convening.formats.document import KeyPath
 from seating.errors import Problem
 from seating.tables import Table
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
-from seating.convening.formats.document import Document
+from seating.convening.document import Document
 from seating.errors import UsageError
 from seating.wording import listed
 

@@ -8,8 +8,8 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
-from seating.convening.formats.document import MOST_LEVELS, Document, KeyPath, LineNumbers, read_text, too_deep
-from seating.convening.formats.scalar import scalar
+from seating.convening.document import MOST_LEVELS, Document, KeyPath, LineNumbers, read_text, too_deep
+from seating.convening.scalar import scalar
 from seating.errors import InputError, Problem
 
 __all__ = ["SUFFIXES", "parse", "read"]

@@ -18,8 +18,8 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
-from seating.convening.formats.document import MOST_LEVELS, Document, KeyPath, read_text, too_deep
-from seating.convening.formats.scalar import scalar
+from seating.convening.document import MOST_LEVELS, Document, KeyPath, read_text, too_deep
+from seating.convening.scalar import scalar
 from seating.errors import InputError, Problem
 
 __all__ = ["SUFFIXES", "parse", "read"]
