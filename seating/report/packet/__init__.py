@@ -1,0 +1,1 @@
+"""The pages of the packet: one file a page, found by being there."""

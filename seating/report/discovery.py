@@ -1,0 +1,81 @@
+"""Finds the report's sections and the packet's pages: they are there because their file is."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from seating.report import packet as packet_folder
+from seating.report import sections as sections_folder
+from seating.report.privacy import Audience
+from seating.result import Result
+
+__all__ = ["PacketPage", "Section", "packet_pages", "sections"]
+
+CONVENER_FOLDER = "convener-only"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of the report: `fill` returns what its template prints, or None to be left out."""
+
+    name: str
+    title: str
+    order: int
+    fill: Callable[[Result], Any]
+
+    @property
+    def template(self) -> str:
+        """The template's name."""
+        return f"sections/{self.name}.html.j2"
+
+
+@dataclass(frozen=True, slots=True)
+class PacketPage:
+    """One page of the packet, with its audience and what it is for."""
+
+    name: str
+    title: str
+    about: str
+    order: int
+    audience: Audience
+    fill: Callable[[Result], Any]
+
+    @property
+    def template(self) -> str:
+        """The template's name."""
+        return f"packet/{self.name}.html.j2"
+
+    @property
+    def path(self) -> str:
+        """Where the page lies in the packet's folder."""
+        file = f"{self.name.replace('_', '-')}.html"
+        return f"{CONVENER_FOLDER}/{file}" if self.audience is Audience.CONVENER else file
+
+
+@cache
+def sections() -> tuple[Section, ...]:
+    """Return the report's sections, in reading order."""
+    found = (
+        Section(name, module.TITLE, module.ORDER, module.fill) for name, module in _modules(sections_folder).items()
+    )
+    return tuple(sorted(found, key=lambda section: section.order))
+
+
+@cache
+def packet_pages() -> tuple[PacketPage, ...]:
+    """Return the packet's pages, in the order in which the index lists them."""
+    found = (
+        PacketPage(name, module.TITLE, module.ABOUT, module.ORDER, module.AUDIENCE, module.fill)
+        for name, module in _modules(packet_folder).items()
+    )
+    return tuple(sorted(found, key=lambda page: page.order))
+
+
+def _modules(folder: Any) -> Mapping[str, Any]:
+    names = sorted(module.name for module in pkgutil.iter_modules(folder.__path__))
+    return {name: importlib.import_module(f"{folder.__name__}.{name}") for name in names}

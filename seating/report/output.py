@@ -1,0 +1,70 @@
+"""Everything one command writes into a round's folder, each file whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from seating.report.files import write_whole
+from seating.report.pages import render_packet, render_report
+from seating.report.record import as_record
+from seating.report.tabular import breakout_csv, has_email, seating_csv, seating_xlsx
+from seating.result import Result
+
+__all__ = ["write_outputs"]
+
+BREAKOUT = "breakout-rooms.csv"
+
+
+def write_outputs(result: Result, round_folder: Path, with_packet: bool) -> Mapping[str, str]:
+    """Write a round's files and return them by name, as paths that begin as `round_folder` does.
+
+    The report is also written beside the folder, as the newest one. Pages of an earlier run that
+    this one does not write again are removed, so that nobody prints seats that no longer hold.
+
+    Parameters
+    ----------
+    result : Result
+    round_folder : Path
+        `OUT/round-N`; made when it is not there.
+    with_packet : bool
+        Whether the packet is written besides.
+    """
+    report = render_report(result).encode()
+    files = {
+        "report": round_folder / "report.html",
+        "newest_report": round_folder.parent / "report.html",
+        "seating_csv": round_folder / "seating.csv",
+        "seating_xlsx": round_folder / "seating.xlsx",
+        "result": round_folder / "result.json",
+    }
+    content = {
+        files["seating_csv"]: seating_csv(result),
+        files["seating_xlsx"]: seating_xlsx(result),
+        files["report"]: report,
+        files["newest_report"]: report,
+    }
+    if has_email(result):
+        files["breakout_rooms"] = round_folder / BREAKOUT
+        content[files["breakout_rooms"]] = breakout_csv(result)
+    if with_packet:
+        packet = round_folder / "packet"
+        content.update({packet / path: html.encode() for path, html in render_packet(result).items()})
+        files["packet"] = packet / "index.html"
+    named = {name: path.as_posix() for name, path in files.items()}
+    record = as_record(replace(result, files={**result.files, **named}))
+    content[files["result"]] = (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode(errors="replace")
+    _remove_stale(round_folder, keep=set(content))
+    for path, written in content.items():
+        write_whole(path, written)
+    return named
+
+
+def _remove_stale(round_folder: Path, keep: set[Path]) -> None:
+    """Remove what an earlier run wrote here and this one does not."""
+    packet = round_folder / "packet"
+    for path in (round_folder / BREAKOUT, *packet.glob("*.html"), *packet.glob("convener-only/*.html")):
+        if path not in keep:
+            path.unlink(missing_ok=True)

@@ -1,0 +1,98 @@
+"""The door list: everybody A to Z with their table, large, to be ticked off at the door."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from seating.report.places import Place, places, sort_key
+from seating.report.privacy import Audience
+from seating.result import Result
+
+__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "DoorList", "Letter", "Line", "LookUp", "fill"]
+
+ORDER = 10
+TITLE = "Door list"
+ABOUT = "Everybody A to Z with their table, a box to tick, and lines for people who walk in."
+AUDIENCE = Audience.EVERYONE
+
+WALK_IN_LINES = 10
+NO_LETTER = "#"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person: name, organization, duties, and the table's number and name."""
+
+    name: str
+    organization: str
+    duties: tuple[str, ...]
+    number: int
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The people whose names begin with one letter."""
+
+    letter: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """The same person under the last part of the name: "Vance, Boris"."""
+
+    name: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class DoorList:
+    """The list by name as written, the look-up by last name, and where there is room."""
+
+    letters: tuple[Letter, ...]
+    look_up: tuple[LookUp, ...]
+    with_room: tuple[Place, ...]
+    walk_in_lines: range
+
+
+def fill(result: Result) -> DoorList:
+    """Return the door list; who is not to be listed is not on it."""
+    found = places(result, AUDIENCE)
+    lines = [
+        Line(person.name, person.organization, person.duties, place.number, place.table.label)
+        for place in found
+        for person in (*place.people, *place.staff)
+    ]
+    lines.sort(key=lambda line: (*sort_key(line.name), line.number))
+    look_up = [LookUp(turned, line.number) for line in lines if (turned := _last_name_first(line.name))]
+    return DoorList(
+        letters=tuple(_by_letter(lines)),
+        look_up=tuple(sorted(look_up, key=lambda entry: (*sort_key(entry.name), entry.number))),
+        with_room=tuple(place for place in found if place.has_room),
+        walk_in_lines=range(WALK_IN_LINES),
+    )
+
+
+def _by_letter(lines: Iterable[Line]) -> list[Letter]:
+    grouped: dict[str, list[Line]] = {}
+    for line in lines:
+        grouped.setdefault(_letter(line.name), []).append(line)
+    return [Letter(letter, tuple(found)) for letter, found in grouped.items()]
+
+
+def _letter(name: str) -> str:
+    """Return the letter a name is found under; accents are left off, and what is no letter is `#`."""
+    sign = sort_key(name)[1][:1]
+    return sign.upper() if unicodedata.category(sign or " ").startswith("L") else NO_LETTER
+
+
+def _last_name_first(name: str) -> str:
+    """Return a name turned round at its last word, or at its comma; "" for a name of one word."""
+    if "," in name:
+        family, _, given = name.partition(",")
+        return f"{given.strip()} {family.strip()}" if given.strip() else ""
+    *given_words, family = name.split() or [""]
+    return f"{family}, {' '.join(given_words)}" if given_words else ""

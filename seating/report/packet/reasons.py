@@ -1,0 +1,87 @@
+"""The reasons, for the convener only: what each private requirement is, whether it holds, who is not listed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from seating.findings import Finding
+from seating.report.places import by_name
+from seating.report.privacy import Audience
+from seating.requirement import Requirement
+from seating.result import Result
+
+__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Reason", "Reasons", "Unlisted", "fill"]
+
+ORDER = 100
+TITLE = "Seating reasons"
+ABOUT = "What the private requirements are, and which are unmet. Not to be left lying about."
+AUDIENCE = Audience.CONVENER
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A private requirement in full.
+
+    `name` is what other pages call it, `id` what it is called in the convening, or by the cell it
+    comes from.
+    """
+
+    name: str
+    id: str
+    binds: str
+    sentence: str
+    note: str
+    is_met: bool
+    lacks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unlisted:
+    """Somebody who has a seat and is on no page that others see."""
+
+    name: str
+    organization: str
+    number: int
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Unmet requirements first, and whoever is seated unlisted."""
+
+    reasons: tuple[Reason, ...]
+    unlisted: tuple[Unlisted, ...]
+
+
+def fill(result: Result) -> Reasons:
+    """Return everything that other pages keep back."""
+    private = [requirement for requirement in result.requirements if result.is_private(requirement)]
+    reasons = [_reason(result, requirement) for requirement in private]
+    numbers = {table.id: (number, table.label) for number, table in enumerate(result.room.tables, start=1)}
+    unlisted = by_name(person for person in result.room.persons if not person.listed)
+    return Reasons(
+        reasons=tuple(sorted(reasons, key=lambda reason: reason.is_met)),
+        unlisted=tuple(Unlisted(p.label, p.organization, *numbers[result.plan.seats[p.id]]) for p in unlisted),
+    )
+
+
+def _reason(result: Result, requirement: Requirement) -> Reason:
+    verdict = result.verdict(requirement)
+    return Reason(
+        name=result.private_names[requirement.id],
+        id=requirement.id,
+        binds="Must" if requirement.is_must else f"Should, weight {requirement.weight}",
+        sentence=requirement.sentence(result.room),
+        note=requirement.note,
+        is_met=verdict.met,
+        lacks=tuple(_lack(result, finding) for finding in verdict.findings),
+    )
+
+
+def _lack(result: Result, finding: Finding) -> str:
+    labels = {table.id: table.label for table in result.room.tables}
+    by_id = result.people.by_id
+    where = "The room" if finding.table is None else labels.get(finding.table, finding.table)
+    names = ", ".join(by_id[person].label for person in finding.people if person in by_id)
+    about = names or finding.group or ""
+    return f"{where}: {about + ', ' if about else ''}{finding.have}, {finding.want} wanted"

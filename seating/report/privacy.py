@@ -1,0 +1,54 @@
+"""Who may see what: the one place that decides, for the report, `result.json` and every page of the packet.
+
+Everything here is an allow-list. A column is shown because it is named below or in the convening's
+`show`, never because nobody thought of hiding it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from seating.convening.privacy import ALWAYS_PRIVATE
+from seating.profiles import Person
+from seating.result import Result
+
+__all__ = ["Audience", "may_see", "shown_columns", "shown_persons", "shown_values"]
+
+
+class Audience(StrEnum):
+    """For whom a page is made."""
+
+    EVERYONE = "everyone"
+    TEAM = "the convening team"
+    CONVENER = "the convener only"
+
+
+FOR_EVERYONE = ("name", "organization")
+"""Columns of the list that any page may show; tables and duties are not columns but seats."""
+
+FOR_THE_TEAM = ("sector", "representative_type")
+"""Columns that the report shows besides."""
+
+
+def shown_columns(result: Result, audience: Audience) -> tuple[str, ...]:
+    """Return the columns an audience may see, in the order in which they are shown."""
+    hidden = ALWAYS_PRIVATE | {"listed"} | result.private_columns | set(result.convening.counts_only)
+    named = FOR_EVERYONE if audience is Audience.EVERYONE else FOR_EVERYONE + FOR_THE_TEAM
+    wanted = dict.fromkeys((*named, *result.convening.show))
+    return tuple(column for column in wanted if column == "name" or column not in hidden)
+
+
+def may_see(result: Result, audience: Audience, column: str) -> bool:
+    """Whether an audience may see a column."""
+    return column in shown_columns(result, audience)
+
+
+def shown_values(result: Result, audience: Audience, person: Person, column: str) -> tuple[str, ...]:
+    """Return what an audience may see of one cell; () where it is blank or not for them."""
+    return person.values(column) if may_see(result, audience, column) else ()
+
+
+def shown_persons(persons: Iterable[Person], audience: Audience) -> tuple[Person, ...]:
+    """Return the people whom a page for this audience may name; `listed: no` is on no page for everyone."""
+    return tuple(person for person in persons if person.listed or audience is not Audience.EVERYONE)

@@ -1,0 +1,177 @@
+"""The result as plain data: what `--json` prints and `result.json` holds (schema_version 1).
+
+Keys may be added, never renamed; `docs/reference/result.schema.json` describes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from seating._version import __version__
+from seating.errors import Problem
+from seating.profiles import Person
+from seating.report.shared import (
+    SharedFinding,
+    SharedRequirement,
+    SharedVoice,
+    shared_conflict,
+    shared_id,
+    shared_notes,
+    shared_recruit,
+    shared_requirements,
+    shared_voices,
+)
+from seating.result import Result
+
+__all__ = ["SCHEMA_VERSION", "as_record", "problems_record"]
+
+SCHEMA_VERSION = 1
+
+Record = dict[str, Any]
+
+
+def as_record(result: Result) -> Record:
+    """Return a result as JSON would hold it; nothing private is in it."""
+    bound_holds = result.bound is not None and result.conflict is None
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "seating_version": __version__,
+        "status": str(result.status),
+        "penalty": result.penalty,
+        "bound": result.bound if bound_holds else None,
+        "gap": round(result.gap, 4) if bound_holds and result.gap is not None else None,
+        "seconds": round(result.seconds, 2),
+        "seed": result.seed,
+        "inputs": _inputs(result),
+        "notes": [{"slug": note.slug, "text": note.text} for note in shared_notes(result.notes)],
+        "rounds": [_round(result)],
+        "conflict": _conflict(result),
+        "recruit": [
+            {
+                "who": dict(recruit.who),
+                "people": recruit.people,
+                "serves": list(recruit.serves),
+                "sentence": recruit.sentence,
+                "confirmed": recruit.confirmed,
+            }
+            for recruit in shared_recruit(result)
+        ],
+        "files": dict(result.files),
+    }
+
+
+def problems_record(problems: Iterable[Problem]) -> Record:
+    """Return errors in the input as JSON would hold them (exit 3)."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "problems": [
+            {
+                "slug": problem.slug,
+                "file": problem.file,
+                "line": problem.line,
+                "column": problem.column,
+                "value": problem.value,
+                "says": problem.says,
+                "hint": problem.hint,
+            }
+            for problem in problems
+        ],
+    }
+
+
+def _inputs(result: Result) -> Record:
+    people, convening = result.people, result.convening
+    return {
+        "stakeholders": {"file": people.file, "sha256": people.sha256, "rows": len(people)},
+        "convening": {"file": convening.file, "sha256": convening.sha256},
+    }
+
+
+def _round(result: Result) -> Record:
+    names = {person.id: person.label for person in result.people}
+    return {
+        "round": result.room.round_number,
+        "seats": [_seat(result, person) for person in result.room.persons],
+        "standing": [{"table": s.table, "id": s.person, "as": s.role} for s in result.standing],
+        "not_seated": [
+            {"id": absent.person.id, "name": absent.person.label, "reason": absent.reason}
+            for absent in result.not_seated
+        ],
+        "requirements": [_requirement(requirement) for requirement in shared_requirements(result)],
+        "voices": [_voice(voice) for voice in shared_voices(result, result.review.voices)],
+        "gaps": [_voice(voice) for voice in shared_voices(result, result.review.gaps)],
+        "moves": [
+            {
+                "id": move.person,
+                "name": names.get(move.person, move.person),
+                "from": move.origin,
+                "to": move.target,
+                "reason": move.reason,
+            }
+            for move in result.moves
+        ],
+    }
+
+
+def _seat(result: Result, person: Person) -> Record:
+    seat: Record = {
+        "id": person.id,
+        "name": person.label,
+        "table": result.plan.seats[person.id],
+        "duties": list(result.duties.get(person.id, ())),
+    }
+    return seat if person.duty is None else {**seat, "staff": True}
+
+
+def _requirement(requirement: SharedRequirement) -> Record:
+    return {
+        "id": requirement.id,
+        "kind": requirement.kind,
+        "must": requirement.is_must,
+        "weight": requirement.weight,
+        "sentence": requirement.sentence,
+        "shortfall": requirement.shortfall,
+        "penalty": requirement.penalty,
+        "met": requirement.met,
+        "findings": [_finding(finding) for finding in requirement.findings],
+    }
+
+
+def _finding(finding: SharedFinding) -> Record:
+    found: Record = {
+        "table": finding.table,
+        "group": finding.group,
+        "have": finding.have,
+        "want": finding.want,
+        "shortfall": finding.shortfall,
+    }
+    return {**found, "people": list(finding.people)} if finding.people else found
+
+
+def _voice(voice: SharedVoice) -> Record:
+    return {
+        "id": voice.id,
+        "name": voice.name,
+        "state": str(voice.state),
+        "invited": voice.invited,
+        "attending": voice.attending,
+        "needed": voice.needed,
+        "tables": dict(voice.tables),
+        "sentence": voice.sentence,
+    }
+
+
+def _conflict(result: Result) -> Mapping[str, Any] | None:
+    conflict = shared_conflict(result)
+    if conflict is None:
+        return None
+    return {
+        "confirmed": conflict.confirmed,
+        "requirements": [shared_id(result, requirement.id) for requirement in conflict.requirements],
+        "sentences": list(conflict.sentences),
+        "ways_out": [
+            {"kind": way.kind, "sentence": way.sentence, "cost": way.cost, "confirmed": way.confirmed}
+            for way in conflict.ways_out
+        ],
+    }

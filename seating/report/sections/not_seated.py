@@ -1,0 +1,35 @@
+"""Who has no seat, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from seating.report.places import sort_key
+from seating.result import Result
+
+__all__ = ["ORDER", "TITLE", "Line", "NotSeatedList", "fill"]
+
+ORDER = 80
+TITLE = "Not seated"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person without a seat."""
+
+    name: str
+    organization: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotSeatedList:
+    """All of them, by name."""
+
+    lines: tuple[Line, ...]
+
+
+def fill(result: Result) -> NotSeatedList | None:
+    """Return who has no seat; None when everybody has."""
+    lines = [Line(a.person.label, a.person.organization, a.reason) for a in result.not_seated]
+    return NotSeatedList(tuple(sorted(lines, key=lambda line: sort_key(line.name)))) if lines else None

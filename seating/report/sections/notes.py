@@ -1,0 +1,34 @@
+"""Notes: input that was accepted, and is worth a word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from seating.report.shared import shared_notes
+from seating.result import Result
+
+__all__ = ["ORDER", "TITLE", "Line", "Notes", "fill"]
+
+ORDER = 90
+TITLE = "Notes"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One note; its slug has a page in the manual."""
+
+    slug: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """All notes, in the order they arose."""
+
+    lines: tuple[Line, ...]
+
+
+def fill(result: Result) -> Notes | None:
+    """Return the notes; None when there are none."""
+    lines = tuple(Line(note.slug, note.text) for note in shared_notes(result.notes))
+    return Notes(lines) if lines else None

@@ -1,0 +1,73 @@
+"""The tables as cards: what each is for, who sits there, what is unmet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from seating.report.places import ROLE_MARKS, Place, RoleMark, places
+from seating.report.privacy import Audience, may_see
+from seating.report.shared import SharedFinding, SharedRequirement, shared_requirements
+from seating.result import Result
+
+__all__ = ["ORDER", "TITLE", "Card", "Cards", "Lack", "fill"]
+
+ORDER = 50
+TITLE = "The tables"
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """One thing unmet at a table: what was asked, and what there is."""
+
+    text: str
+    is_must: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One table."""
+
+    place: Place
+    focus: str
+    when_and_where: str
+    lacks: tuple[Lack, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """All tables, and the marks of the legend."""
+
+    cards: tuple[Card, ...]
+    marks: tuple[RoleMark, ...]
+
+
+def fill(result: Result) -> Cards:
+    """Return the cards, in the convening's order."""
+    lacks: dict[str, list[Lack]] = {table.id: [] for table in result.room.tables}
+    for requirement in shared_requirements(result):
+        for finding in requirement.findings:
+            if finding.table in lacks:
+                lacks[finding.table].append(Lack(_words(result, requirement, finding), requirement.is_must))
+    cards = tuple(_card(place, lacks[place.table.id]) for place in places(result, Audience.TEAM))
+    seen = {person.mark for card in cards for person in card.place.people}
+    shows = may_see(result, Audience.TEAM, "representative_type")
+    return Cards(cards, tuple(mark for mark in ROLE_MARKS.values() if shows and mark.letter and mark in seen))
+
+
+def _card(place: Place, lacks: list[Lack]) -> Card:
+    table = place.table
+    focus = ", ".join(area for area in table.focus if area.casefold() != table.label.casefold())
+    where = " · ".join(part for part in (table.place, table.day, table.time) if part)
+    musts_first = tuple(sorted(lacks, key=lambda lack: not lack.is_must))
+    return Card(place, focus, where, musts_first)
+
+
+def _words(result: Result, requirement: SharedRequirement, finding: SharedFinding) -> str:
+    if requirement.is_private:
+        return "A private requirement is unmet here."
+    if finding.people:
+        names = ", ".join(
+            result.people.by_id[person].label for person in finding.people if person in result.people.by_id
+        )
+        return f"{names}: {finding.have}, {finding.want} wanted"
+    return f"{finding.group or 'People'}: {finding.have}, {finding.want} wanted"

@@ -1,0 +1,215 @@
+"""What may be said of requirements, voices, conflicts and notes to people besides the convener.
+
+A private requirement goes by `private-1`, `private-2`, …; that it is unmet at a table is as far as
+anything goes. Only `packet/convener-only/reasons.html` says which it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from seating.errors import Note
+from seating.explain.ways_out import WayOut
+from seating.requirement import Requirement
+from seating.result import Recruit, Result
+from seating.voices import Voice, VoiceState
+
+__all__ = [
+    "PRIVATE_SENTENCE",
+    "SharedConflict",
+    "SharedFinding",
+    "SharedRequirement",
+    "SharedVoice",
+    "shared_conflict",
+    "shared_id",
+    "shared_notes",
+    "shared_recruit",
+    "shared_requirements",
+    "shared_sentence",
+    "shared_voices",
+]
+
+PRIVATE_NAME = "A private requirement"
+PRIVATE_SENTENCE = "A private requirement."
+
+
+@dataclass(frozen=True, slots=True)
+class SharedFinding:
+    """A finding as others may see it; of a private requirement only the table and the shortfall are left."""
+
+    table: str | None
+    group: str | None
+    have: int | str | None
+    want: str | None
+    shortfall: int
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SharedRequirement:
+    """A requirement with its verdict, as others may see it; `weight` is None for a must."""
+
+    id: str
+    kind: str
+    is_must: bool
+    weight: int | None
+    sentence: str
+    note: str
+    shortfall: int
+    penalty: int
+    met: bool
+    is_private: bool
+    findings: tuple[SharedFinding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedVoice:
+    """A voice as others may see it; a private one has a state and nothing else."""
+
+    id: str
+    name: str
+    state: VoiceState
+    invited: int | None
+    attending: int | None
+    needed: int | None
+    tables: Mapping[str, int]
+    sentence: str
+    is_private: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SharedConflict:
+    """Musts that clash, and the ways out, in words that others may read."""
+
+    confirmed: bool
+    requirements: tuple[Requirement, ...]
+    sentences: tuple[str, ...]
+    ways_out: tuple[WayOut, ...]
+
+
+def shared_id(result: Result, requirement_id: str) -> str:
+    """Return the id under which others know a requirement."""
+    return result.private_names.get(requirement_id, requirement_id)
+
+
+def shared_sentence(result: Result, requirement: Requirement) -> str:
+    """Return what others may read of a requirement."""
+    return PRIVATE_SENTENCE if result.is_private(requirement) else requirement.sentence(result.room)
+
+
+def shared_requirements(result: Result) -> tuple[SharedRequirement, ...]:
+    """Return every requirement with its verdict, in the order of the convening."""
+    return tuple(_requirement(result, requirement) for requirement in result.requirements)
+
+
+def _requirement(result: Result, requirement: Requirement) -> SharedRequirement:
+    verdict = result.verdict(requirement)
+    is_private = result.is_private(requirement)
+    return SharedRequirement(
+        id=shared_id(result, requirement.id),
+        kind=requirement.kind,
+        is_must=requirement.is_must,
+        weight=None if requirement.is_must else requirement.weight,
+        sentence=shared_sentence(result, requirement),
+        note="" if is_private else requirement.note,
+        shortfall=verdict.shortfall,
+        penalty=0 if requirement.is_must else requirement.weight * verdict.shortfall,
+        met=verdict.met,
+        is_private=is_private,
+        findings=_nameless(result, requirement) if is_private else _findings(result, requirement),
+    )
+
+
+def _findings(result: Result, requirement: Requirement) -> tuple[SharedFinding, ...]:
+    return tuple(
+        SharedFinding(f.table, f.group, f.have, f.want, f.shortfall, f.people)
+        for f in result.verdict(requirement).findings
+    )
+
+
+def _nameless(result: Result, requirement: Requirement) -> tuple[SharedFinding, ...]:
+    """Return one finding a table: how much is unmet there, and nothing else."""
+    short: dict[str | None, int] = {}
+    for finding in result.verdict(requirement).findings:
+        short[finding.table] = short.get(finding.table, 0) + finding.shortfall
+    return tuple(SharedFinding(table, None, None, None, shortfall) for table, shortfall in short.items())
+
+
+def shared_voices(result: Result, voices: Iterable[Voice]) -> tuple[SharedVoice, ...]:
+    """Return voices (or gaps) as others may see them, in the order given."""
+    return tuple(_voice(result, voice) for voice in voices)
+
+
+def _voice(result: Result, voice: Voice) -> SharedVoice:
+    if voice.id not in result.private_names:
+        return SharedVoice(
+            id=voice.id,
+            name=voice.name,
+            state=voice.state,
+            invited=voice.invited,
+            attending=voice.attending,
+            needed=voice.needed,
+            tables=voice.tables,
+            sentence=voice.sentence,
+            is_private=False,
+        )
+    return SharedVoice(
+        id=shared_id(result, voice.id),
+        name=PRIVATE_NAME,
+        state=voice.state,
+        invited=None,
+        attending=None,
+        needed=None,
+        tables={},
+        sentence=PRIVATE_SENTENCE,
+        is_private=True,
+    )
+
+
+def shared_conflict(result: Result) -> SharedConflict | None:
+    """Return the smallest clashing set and the ways out; None when the musts can hold together."""
+    if result.conflict is None:
+        return None
+    clashing = tuple(result.by_requirement[requirement] for requirement in result.conflict.requirements)
+    return SharedConflict(
+        confirmed=result.conflict.confirmed,
+        requirements=clashing,
+        sentences=tuple(shared_sentence(result, requirement) for requirement in clashing),
+        ways_out=tuple(_way_out(result, way) for way in result.ways_out),
+    )
+
+
+def _way_out(result: Result, way: WayOut) -> WayOut:
+    """Return a way out in words for everyone; one that touches a private requirement only says so."""
+    if not set(way.requirements) & set(result.private_names):
+        return way
+    return replace(way, sentence=_PRIVATE_WAYS.get(way.kind, _PRIVATE_WAYS["relax"]))
+
+
+_PRIVATE_WAYS = {
+    "relax": "Relax a private requirement.",
+    "recruit": "Invite people who serve a private requirement.",
+    "seat": "Add seats, as a private requirement needs.",
+    "drop": "Drop a private requirement.",
+}
+
+
+def shared_recruit(result: Result) -> tuple[Recruit, ...]:
+    """Return whom to invite; where that would tell of a private requirement or column, only how many."""
+    return tuple(_recruit(result, recruit) for recruit in result.recruit)
+
+
+def _recruit(result: Result, recruit: Recruit) -> Recruit:
+    serves = tuple(shared_id(result, requirement) for requirement in recruit.serves)
+    if serves == recruit.serves and not set(recruit.who) & result.private_columns:
+        return recruit
+    people = "person who serves" if recruit.people == 1 else "people who serve"
+    sentence = f"Invite {recruit.people} {people} a private requirement."
+    return Recruit({}, recruit.people, serves, sentence, recruit.confirmed)
+
+
+def shared_notes(notes: Iterable[Note]) -> tuple[Note, ...]:
+    """Return the notes in the words that files hold; one whose shared words are empty is left out."""
+    said = (Note(note.slug, note.text if note.shared_text is None else note.shared_text) for note in notes)
+    return tuple(note for note in said if note.text)

@@ -1,0 +1,41 @@
+"""How the state of a voice is shown: a word, a shape and, only besides, a tone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from seating.voices import VoiceState
+
+__all__ = ["STATE_WORDS", "StateWords", "Tone"]
+
+
+class Tone(StrEnum):
+    """What a colour stands for; the name is that of a class in the stylesheet."""
+
+    BAD = "bad"
+    OPEN = "open"
+    GOOD = "good"
+    GREY = "grey"
+
+
+@dataclass(frozen=True, slots=True)
+class StateWords:
+    """A state in words: `word` for a label, `lead` to open a list of names; `shape` is a drawing's id."""
+
+    word: str
+    lead: str
+    tone: Tone
+    shape: str
+
+
+STATE_WORDS: Mapping[VoiceState, StateWords] = {
+    VoiceState.MISSING: StateWords("Missing", "nobody on the list for", Tone.BAD, "state-missing"),
+    VoiceState.ABSENT: StateWords("Absent", "on the list but nobody coming for", Tone.BAD, "state-absent"),
+    VoiceState.TOO_FEW: StateWords("Too few", "too few for", Tone.OPEN, "state-few"),
+    VoiceState.ELSEWHERE: StateWords("Elsewhere", "in the room but not where needed:", Tone.OPEN, "state-elsewhere"),
+    VoiceState.UNHEARD: StateWords("Unheard", "without a shared language:", Tone.OPEN, "state-unheard"),
+    VoiceState.UNKNOWN: StateWords("Not known", "not known for lack of data:", Tone.GREY, "state-unknown"),
+    VoiceState.HEARD: StateWords("Heard", "heard:", Tone.GOOD, "state-heard"),
+}

@@ -1,0 +1,103 @@
+"""Pages in a real browser: no sideways scrolling on a phone, and paper that can be used."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from seating.report import render_packet, render_report, write_outputs
+
+from .made_up import large, small
+from .test_privacy import hostile_result
+
+pytestmark = pytest.mark.browser
+
+MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
+
+
+def pages_of(pdf: Path) -> list[str]:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("no pdftotext on this machine: printed pages are not read")
+    text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True).stdout.decode()
+    return text.translate(MARKS).split("\f")[:-1]
+
+
+@pytest.fixture(scope="module")
+def printed(chromium, tmp_path_factory):
+    """Print HTML, and return the text of each page."""
+    folder = tmp_path_factory.mktemp("printed")
+
+    def print_it(name: str, html: str) -> list[str]:
+        page, pdf = folder / f"{name}.html", folder / f"{name}.pdf"
+        page.write_text(html, encoding="utf-8")
+        chromium(page, f"--print-to-pdf={pdf}")
+        assert pdf.read_bytes().startswith(b"%PDF-")
+        return pages_of(pdf)
+
+    return print_it
+
+
+def test_no_page_scrolls_sideways_on_a_phone(chromium, tmp_path):
+    """320 px wide, with hostile names of 300 letters; each page sits in a frame whose width is asked for."""
+    for name, result in (("small", small()), ("hostile", hostile_result())):
+        write_outputs(result, tmp_path / name, with_packet=True)
+    pages = [
+        page.relative_to(tmp_path).as_posix()
+        for name in ("small", "hostile")
+        for page in (tmp_path / name).rglob("*.html")
+    ]
+    frames = "".join(f'<iframe src="{page}" width="320" height="600" style="border:0"></iframe>' for page in pages)
+    ask = """onload = () => document.querySelectorAll('iframe').forEach(f => { const p = document.createElement('p');
+      p.textContent = f.getAttribute('src') + '=' + f.contentDocument.documentElement.scrollWidth;
+      document.body.append(p) })"""
+    outer = tmp_path / "frames.html"
+    outer.write_text(f"<body>{frames}<script>{ask}</script></body>")
+    widths = dict(re.findall(r"<p>([^=<]+)=(\d+)</p>", chromium(outer, "--allow-file-access-from-files", "--dump-dom")))
+    assert set(widths) == set(pages)
+    assert {page: width for page, width in widths.items() if int(width) > 320} == {}
+
+
+def test_the_door_list_prints_every_name_and_repeats_its_heading(printed):
+    pages = printed("door", render_packet(small())["door-list.html"])
+    text = " ".join(" ".join(pages).split())
+    for name in ("Ana Ruiz", "Chloé Åkesson", "Nadia Haddad", "Ruiz, Ana"):
+        assert name in text
+    assert "Jonas Petrov" not in text
+    heading = re.compile(r"Table\s+Name\s+Organization\s+Arrived")
+    with_names = [page for page in pages if "People who walk in" not in page and "By last name" not in page]
+    assert len(with_names) >= 1
+    assert all(heading.search(page) for page in with_names)
+    assert all(f"Page {n} of {len(pages)}" in page for n, page in enumerate(pages, start=1))
+    assert all("1,000 more living-wage jobs" in page for page in pages), "the shared result is on every page"
+
+
+def test_a_door_list_of_sixty_takes_few_pages_and_loses_nobody(printed):
+    pages = printed("door60", render_packet(large(60, 6))["door-list.html"])
+    assert len(pages) <= 6
+    text = " ".join(" ".join(pages).split())
+    assert all(f"Person {n} of Number Street" in text for n in range(60))
+
+
+def test_a_table_takes_two_pages_one_to_read_and_one_to_write(printed):
+    pages = printed("sheets", render_packet(large(60, 6))["table-sheets.html"])
+    assert len(pages) == 12
+    assert all("At this table" in page for page in pages[::2])
+    assert all("One line for the whole room" in page for page in pages[1::2])
+
+
+def test_every_page_of_the_reasons_says_for_whom_it_is(printed):
+    html = render_packet(small())["convener-only/reasons.html"]
+    row = re.search(r"<tbody>\s*(<tr>.*?</tr>)", html, re.DOTALL)[1]
+    pages = printed("reasons", html.replace(row, row * 60))
+    assert len(pages) > 2
+    assert all("CONVENER ONLY" in page for page in pages)
+
+
+def test_the_report_prints_everybody(printed):
+    pages = printed("report", render_report(small()))
+    text = " ".join(" ".join(pages).split())
+    assert all(name in text for name in ("Ana Ruiz", "Mei", "Omar Vance", "How it was made"))

@@ -1,0 +1,64 @@
+"""Whole pages compared with stored ones, as text.
+
+When a page changes on purpose, accept all changes with one command and read the difference in git:
+
+    SEATING_ACCEPT=1 python -m pytest tests/report/test_golden.py
+
+The style sheet and the drawings are left out, so that a new colour needs no acceptance.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from seating._version import __version__
+from seating.report import as_record, render_packet, render_report
+from seating.report.tabular import seating_csv
+
+from .made_up import impossible, small
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+
+
+def outputs() -> dict[str, str]:
+    pages = {
+        "report.html": render_report(small()),
+        "report-impossible.html": render_report(impossible(True)),
+        **{f"packet/{path}": html for path, html in render_packet(small()).items()},
+    }
+    texts = {name: _scrubbed(html) for name, html in pages.items()}
+    texts["result.json"] = json.dumps(as_record(small()), ensure_ascii=False, indent=1) + "\n"
+    texts["seating.csv"] = seating_csv(small()).decode("utf-8-sig").replace("\r\n", "\n")
+    return {name: text.replace(__version__, "VERSION") for name, text in texts.items()}
+
+
+def _scrubbed(html: str) -> str:
+    html = re.sub(r"<style>.*?</style>", "<style>…</style>", html, flags=re.DOTALL)
+    return re.sub(r'<svg class="marks".*?</svg>', '<svg class="marks">…</svg>', html, flags=re.DOTALL)
+
+
+OUTPUTS = outputs()
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_output_is_as_stored(name):
+    path = GOLDEN / name
+    if os.environ.get("SEATING_ACCEPT"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(OUTPUTS[name], encoding="utf-8")
+    stored = path.read_text(encoding="utf-8") if path.exists() else ""
+    changes = difflib.unified_diff(stored.splitlines(), OUTPUTS[name].splitlines(), "stored", "now", lineterm="", n=1)
+    shown = "\n".join(changes)
+    assert not shown, f"{name} has changed (accept with SEATING_ACCEPT=1):\n{shown}"
+
+
+def test_nothing_is_stored_that_is_no_longer_made():
+    stored = {path.relative_to(GOLDEN).as_posix() for path in GOLDEN.rglob("*") if path.is_file()}
+    made = set(OUTPUTS)
+    assert {name for name in stored if name.partition("/")[0] in {"packet", *made}} <= made

@@ -1,0 +1,170 @@
+"""Every page: sound markup, usable without colour, picture or mouse, and quick to make."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import Counter
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from seating.engines.outcome import Status
+from seating.report import render_packet, render_report
+from seating.report.discovery import packet_pages, sections
+from seating.report.environment import css_text, environment
+
+from .conftest import Page
+from .made_up import impossible, large, result_of, small
+
+
+def every_page() -> dict[str, str]:
+    result = small()
+    return {
+        "report": render_report(result),
+        "impossible": render_report(impossible(True)),
+        **{f"packet/{path}": html for path, html in render_packet(result).items()},
+    }
+
+
+PAGES = every_page()
+
+
+@pytest.fixture(params=PAGES, ids=PAGES)
+def html(request) -> str:
+    return PAGES[request.param]
+
+
+@pytest.fixture
+def page(html) -> Page:
+    return Page(html)
+
+
+def test_elements_are_closed_in_order_and_ids_are_unique(page):
+    ids = Counter(attributes["id"] for _, attributes, _ in page.elements if "id" in attributes)
+    assert [identity for identity, times in ids.items() if times > 1] == []
+
+
+def test_one_h1_and_no_level_is_skipped(page):
+    levels = [int(tag[1]) for tag, _, _ in page.elements if re.fullmatch("h[1-6]", tag)]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_landmarks_language_and_a_skip_link_that_leads_to_main(page):
+    assert page.all("html")[0]["lang"] == "en"
+    assert [attributes["id"] for attributes in page.all("main")] == ["main"]
+    assert page.all("a")[0] == {"class": "skip", "href": "#main"}
+
+
+def test_links_lead_somewhere(page):
+    ids = {attributes["id"] for _, attributes, _ in page.elements if "id" in attributes}
+    for attributes in page.all("a") + page.all("use"):
+        href = attributes["href"]
+        assert href[1:] in ids if href.startswith("#") else href in render_packet(small())
+    named = [value for _, a, _ in page.elements for value in a.get("aria-labelledby", "").split()]
+    assert set(named) <= ids
+
+
+def test_tables_have_a_caption_and_headers_with_a_scope(page):
+    inside = Counter(parents.count("table") for tag, _, parents in page.elements if tag == "caption")
+    assert inside[1] == len(page.all("table"))
+    assert all(attributes.get("scope") in {"col", "row", "rowgroup", "colgroup"} for attributes in page.all("th"))
+
+
+def test_every_picture_has_words_or_is_said_to_have_none(page):
+    for tag, attributes, _ in page.elements:
+        if tag == "svg":
+            assert attributes.get("aria-hidden") == "true" or attributes.get("role") == "img", attributes
+    titles = [parents for tag, _, parents in page.elements if tag == "title" and "svg" in parents]
+    assert len(titles) == sum(a.get("role") == "img" for a in page.all("svg"))
+
+
+def test_a_page_needs_nothing_from_outside_and_runs_nothing(html, page):
+    """No script, no address, no image: it opens from a mail attachment as it is."""
+    assert "default-src 'none'" in html
+    assert {"script", "link", "img", "iframe", "object", "base", "form"} & {tag for tag, _, _ in page.elements} == set()
+    assert not re.search(r"https?:|//\w|url\(|@import", html)
+    assert not [name for _, attributes, _ in page.elements for name in attributes if name.startswith("on")]
+
+
+def test_no_comment_is_left_in_a_page(page):
+    assert page.comments == []
+
+
+def test_every_section_and_every_page_has_its_template():
+    names = set(environment().list_templates())
+    assert {section.template for section in sections()} | {page.template for page in packet_pages()} <= names
+    kept = {name for name in names if name.startswith("sections/")}
+    assert kept == {section.template for section in sections()}
+
+
+def test_sections_stand_in_the_order_a_reader_needs():
+    assert [section.name for section in sections()] == (
+        ["verdict", "conflict", "voices", "room", "tables", "requirements", "people", "not_seated", "notes", "made"]
+    )
+
+
+def said(status: Status, **more) -> str:
+    return " ".join("".join(Page(render_report(replace(small(), status=status, **more))).texts).split())
+
+
+@pytest.mark.parametrize(
+    ("status", "bound", "words"),
+    [
+        (Status.OPTIMAL, small().penalty, "no seating costs less: that is proven"),
+        (Status.FEASIBLE, small().penalty - 1, "at most 1 point more than the best there can be"),
+        (Status.FEASIBLE, None, "what the shoulds lack costs"),
+        (Status.IMPOSSIBLE, None, "The musts cannot all hold together; this is the closest seating"),
+        (Status.NO_SEATING, None, "nor a proof that there is none"),
+    ],
+)
+def test_the_verdict_says_how_good_the_seating_is(status, bound, words):
+    assert words in said(status, bound=bound)
+
+
+def test_the_verdict_says_how_many_sit_where_and_who_has_no_seat():
+    text = said(Status.FEASIBLE)
+    assert "14 people are seated at 3 tables, with 1 member of staff beside them" in text
+    assert "2 people on the list have no seat" in text
+    assert "not known for lack of data: Youth" in text
+
+
+def test_states_are_told_by_word_and_shape_not_by_colour_alone(html):
+    for state in re.findall(r'<span class="state[^>]*>(.*?)</span>', html, re.DOTALL):
+        assert re.search(r'<use href="#state-[a-z]+"/>', state)
+        assert re.sub("<.*?>", "", state).strip()
+
+
+def test_the_pictures_numbers_stand_in_the_table_below_it():
+    page = "".join(Page(PAGES["report"]).texts)
+    assert "Table 1: 5 people; 1 decision-maker, 3 doer, 1 designee, 1 staff and 1 free" in page
+    assert "The same in numbers" in page
+
+
+def test_a_report_of_a_thousand_people_takes_about_a_second():
+    result = large(1000, 100)
+    started = time.perf_counter()
+    html = render_report(result)
+    assert time.perf_counter() - started < 2.5, "measured 0.3 s; the rest is room for a busy machine"
+    assert len(html) < 1_200_000
+
+
+def test_a_report_of_five_thousand_people_stays_below_five_megabytes():
+    assert len(render_report(large(5000, 500)).encode()) < 5_000_000
+
+
+def test_an_empty_convening_still_makes_pages():
+    """No table, nobody seated, no title: pages that say so, and no failure."""
+    nothing = small()
+    empty = result_of(
+        nothing.people, nothing.convening.model_copy(update={"tables": (), "requirements": (), "title": ""}), {}
+    )
+    assert "0 people are seated at 0 tables" in render_report(empty)
+    assert set(render_packet(empty)) >= {"index.html", "door-list.html"}
+
+
+def test_text_in_a_style_sheet_cannot_end_it():
+    assert css_text('a"} </style>') == '"a\\000022\\00007d\\000020\\00003c\\00002fstyle\\00003e"'

@@ -1,0 +1,209 @@
+"""Private things stay private, and text stays text, whatever is in the cells."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from seating.convening import Convening
+from seating.profiles import People, Person
+from seating.report import write_outputs
+from seating.report.environment import visible
+from seating.report.privacy import Audience, shown_columns
+from seating.tables import Table
+
+from .conftest import Page
+from .made_up import ToyApart, ToyCount, ToyVoice, result_of, small
+
+CANARY = "CANARY"
+TEXTS = ("email", "phone")
+LISTS = ("needs", "chose", "declined", "can_come", "pin")
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(2)>',
+    "</title></style></svg><h1>Slate",
+    "{{7*7}} {% raw %} ${7*7}",
+    "javascript:alert(3)",
+    "' onmouseover='alert(4)",
+    "<!-- --> ]]> &amp; &lt;",
+    "\u202egnp.exe\u2066 mirror\u2069\u2069",
+    "bell\x07 null\x00 escape\x1b[31m del\x7f c1\x85 end",
+    "*/ } body { display: none } @import url(//x) /*",
+    "x" * 300,
+)
+
+
+def canary_result():
+    persons = tuple(
+        Person(
+            id=f"p{n}",
+            name=f"Person {n}",
+            organization="Mesa",
+            **{column: f"{CANARY}-{column}@x" for column in TEXTS},
+            **{column: (f"{CANARY}-{column}",) for column in LISTS},
+            own={"case_notes": (f"{CANARY}-case",), "funds": (f"{CANARY}-funds",), "diet": (f"{CANARY}-diet",)},
+            listed=n != 3,
+        )
+        for n in range(4)
+    )
+    requirements = (
+        ToyCount(id=f"{CANARY}-id", who={"case_notes": f"{CANARY}-case"}, at_least=9, note=f"{CANARY}-note"),
+        ToyVoice(id="v", name=f"{CANARY}-voice", who={"diet": f"{CANARY}-diet"}, at_least=9),
+        ToyApart(id="apart:p0", people=("p0", "p1"), note=f"{CANARY}-why"),
+    )
+    convening = Convening(
+        title="Canaries",
+        tables=(Table(id="north", seats="2-6"),),
+        requirements=requirements,
+        private=("case_notes", "funds"),
+        counts_only=("diet",),
+        show=("diet",),
+    )
+    return result_of(
+        People(persons),
+        convening,
+        {person.id: "north" for person in persons},
+        private_columns=frozenset({"case_notes", "funds", "email", "phone", *LISTS}),
+        private_names={requirement.id: f"private-{n}" for n, requirement in enumerate(requirements, start=1)},
+    )
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory) -> dict[str, str]:
+    """Every file of a run, as text, under its path."""
+    folder = tmp_path_factory.mktemp("canary") / "reports" / "round-1"
+    write_outputs(canary_result(), folder, with_packet=True)
+    texts = {}
+    for path in sorted(folder.parent.rglob("*")):
+        if path.is_file():
+            content = path.read_bytes()
+            if path.suffix == ".xlsx":
+                book = zipfile.ZipFile(io.BytesIO(content))
+                content = b"".join(book.read(name) for name in book.namelist())
+            texts[path.relative_to(folder.parent).as_posix()] = content.decode("utf-8-sig")
+    return texts
+
+
+def test_no_private_cell_or_private_word_is_in_any_file_for_others(written):
+    """E-mail is in breakout-rooms.csv, its purpose; everything else private is in convener-only alone."""
+    telling = {name for name, text in written.items() if CANARY in text}
+    assert telling == {"round-1/breakout-rooms.csv", "round-1/packet/convener-only/reasons.html"}
+    assert "email" in written["round-1/breakout-rooms.csv"]
+    assert f"{CANARY}-phone" not in written["round-1/breakout-rooms.csv"]
+
+
+def test_reasons_say_what_each_private_requirement_is(written):
+    text = written["round-1/packet/convener-only/reasons.html"]
+    for words in (
+        "private-1",
+        f"{CANARY}-id",
+        f"{CANARY}-note",
+        "private-3",
+        "p0 and p1 sit apart",
+        "Person 0, Person 1",
+    ):
+        assert words in text
+    assert text.count("CONVENER ONLY") >= 3, "on the page, in the running head, and in the heading that repeats"
+
+
+def test_who_is_not_listed_is_on_no_page_for_everyone(written):
+    naming = {name for name, text in written.items() if "Person 3" in text}
+    assert "round-1/packet/convener-only/reasons.html" in naming
+    assert not {n for n in naming if n.startswith("round-1/packet/")} - {"round-1/packet/convener-only/reasons.html"}
+    assert "1 free" not in written["round-1/packet/door-list.html"], "the seat of who is not listed is taken"
+
+
+def test_no_page_for_everyone_holds_an_id(written):
+    for name in ("index", "door-list", "table-sheets"):
+        assert "p0" not in written[f"round-1/packet/{name}.html"]
+
+
+def test_sector_and_role_are_on_pages_for_everyone_only_when_shown():
+    result = small()
+    assert shown_columns(result, Audience.EVERYONE) == ("name", "organization", "size")
+    assert shown_columns(result, Audience.TEAM) == ("name", "organization", "sector", "representative_type", "size")
+
+
+def test_a_private_organization_or_sector_is_nowhere(written):
+    result = small()
+    object.__setattr__(result, "private_columns", frozenset({"organization", "sector"}))
+    assert shown_columns(result, Audience.EVERYONE) == ("name", "size")
+    assert shown_columns(result, Audience.TEAM) == ("name", "representative_type", "size")
+
+
+def hostile_result():
+    persons = tuple(
+        Person(id=f"{n}{text[:40]}", name=text, organization=text, sector=text, own={"colour": (text,)})
+        for n, text in enumerate(HOSTILE)
+    )
+    tables = tuple(
+        Table(
+            id=f"t{n}", name=text, focus=text, purpose=text, questions={text: [text]}, place=text, time=text, day=text
+        )
+        for n, text in enumerate(HOSTILE)
+    )
+    requirements = tuple(
+        ToyVoice(id=f"v{n}", name=text, who={"sector": text}, at_least=2, note=text) for n, text in enumerate(HOSTILE)
+    )
+    convening = Convening(
+        title=" ".join(HOSTILE),
+        shared_result=" ".join(HOSTILE),
+        tables=tables,
+        requirements=requirements,
+        show=("colour",),
+    )
+    seats = {person.id: table.id for person, table in zip(persons, tables, strict=True)}
+    return result_of(People(persons, file=HOSTILE[0]), convening, seats, duties={persons[0].id: (HOSTILE[1],)})
+
+
+@pytest.fixture(scope="module")
+def hostile_folder(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("hostile") / "reports" / "round-1"
+    write_outputs(hostile_result(), folder, with_packet=True)
+    return folder
+
+
+PAGES = ("report.html", "packet/index.html", "packet/door-list.html", "packet/table-sheets.html")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_hostile_text_stays_text(hostile_folder, name):
+    """No element, attribute, comment or template is made of what stands in a cell."""
+    tame = Page((hostile_folder.parent / "round-1" / name).read_text())
+    allowed = {"script", "img"} & {tag for tag, _, _ in tame.elements}
+    assert allowed == set()
+    assert tame.comments == []
+    assert sum(1 for tag, _, _ in tame.elements if tag == "h1") == 1
+    assert not [a for _, attributes, _ in tame.elements for a in attributes if a.startswith("on")]
+    assert not [a for a in tame.all("a") if not a["href"].startswith("#") and not a["href"].endswith(".html")]
+    text = "".join(tame.texts)
+    shown = HOSTILE if name != "packet/index.html" else (" ".join(HOSTILE),)
+    for value in shown:
+        assert visible(value) in text, value
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_control_character_reaches_a_page(hostile_folder, name):
+    text = (hostile_folder / name).read_text()
+    assert not {c for c in text if (ord(c) < 32 and c not in "\n\t") or 0x7F <= ord(c) < 0xA0}
+
+
+def test_hostile_text_is_whole_in_the_record(hostile_folder):
+    record = json.loads((hostile_folder / "result.json").read_text())
+    assert {seat["name"] for seat in record["rounds"][0]["seats"]} == set(HOSTILE)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_hostile_runs_in_a_browser(chromium, hostile_folder, name):
+    """A page that ran anything would change its own title or its tree."""
+    tree = Page(chromium(hostile_folder / name, "--dump-dom").replace("<!DOCTYPE html>", "", 1))
+    assert {"script", "img"} & {tag for tag, _, _ in tree.elements} == set()
+    assert len(tree.all("h1")) == 1
+    assert not [a for _, attributes, _ in tree.elements for a in attributes if a.startswith("on")]
+    assert "<script>alert(1)</script>" in "".join(tree.texts)

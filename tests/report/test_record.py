@@ -1,0 +1,171 @@
+"""`result.json`: DESIGN section 6 to the letter, and nothing private in it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from seating.engines.outcome import Status
+from seating.errors import Problem
+from seating.report import as_record, problems_record
+from seating.result import Move, Standing
+
+from .made_up import impossible, large, small
+
+SCHEMA = Path(__file__).parents[2] / "docs" / "reference" / "result.schema.json"
+
+
+@pytest.fixture(scope="module")
+def valid():
+    schema = json.loads(SCHEMA.read_text())
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema).validate
+
+
+@pytest.mark.parametrize(
+    "result", [small(), impossible(), impossible(True), large(30, 3)], ids=["small", "clash", "private-clash", "large"]
+)
+def test_every_result_follows_the_schema(valid, result):
+    valid(json.loads(json.dumps(as_record(result))))
+
+
+def test_problems_follow_the_schema(valid):
+    found = problems_record([Problem("role-unknown", "is not a type", "a.csv", 14, "Role", "C", "decison", "Did you?")])
+    valid(found)
+    assert found == {
+        "schema_version": 1,
+        "problems": [
+            {
+                "slug": "role-unknown",
+                "file": "a.csv",
+                "line": 14,
+                "column": "Role",
+                "value": "decison",
+                "says": "is not a type",
+                "hint": "Did you?",
+            }
+        ],
+    }
+
+
+def test_the_schema_refuses_a_renamed_key(valid):
+    record = as_record(small())
+    record["points"] = record.pop("penalty")
+    with pytest.raises(Exception, match="is not valid under any"):
+        valid(record)
+
+
+def test_top_level_keys_stand_as_designed(valid):
+    """In the schema's order, which is the contract's."""
+    schema = json.loads(SCHEMA.read_text())["$defs"]["result"]
+    assert list(as_record(small())) == list(schema["properties"]) == schema["required"]
+
+
+def test_gap_is_the_open_share_of_the_penalty():
+    record = as_record(small())
+    assert record["gap"] == round((record["penalty"] - 4) / record["penalty"], 4)
+
+
+def test_bound_and_gap_are_null_when_the_musts_clash():
+    record = as_record(replace(impossible(), bound=3))
+    assert (record["bound"], record["gap"]) == (None, None)
+
+
+def test_staff_are_marked_and_others_are_not():
+    seats = {seat["id"]: seat for seat in as_record(small())["rounds"][0]["seats"]}
+    assert seats["s01"] == {
+        "id": "s01",
+        "name": "Nadia Haddad",
+        "table": "capital",
+        "duties": ["interpreter"],
+        "staff": True,
+    }
+    assert "staff" not in seats["p03"]
+    assert seats["p03"]["duties"] == ["chair"]
+
+
+def test_a_must_has_no_weight_and_costs_nothing():
+    musts = [r for r in as_record(small())["rounds"][0]["requirements"] if r["must"]]
+    assert musts
+    assert {(r["weight"], r["penalty"]) for r in musts} == {(None, 0)}
+
+
+def test_the_penalty_is_the_sum_over_requirements():
+    record = as_record(small())
+    assert record["penalty"] == sum(r["penalty"] for r in record["rounds"][0]["requirements"])
+
+
+def test_not_seated_says_why():
+    found = as_record(small())["rounds"][0]["not_seated"]
+    assert found[0] == {"id": "x01", "name": "Omar Vance", "reason": "attending is no"}
+
+
+def test_standing_and_moves_have_their_keys(valid):
+    standing, move = Standing("leadership", "p03", "chair of capital"), Move("p01", "talent", "capital", "late change")
+    record = as_record(replace(small(), standing=(standing,), moves=(move,)))
+    valid(record)
+    found = record["rounds"][0]
+    assert found["standing"] == [{"table": "leadership", "id": "p03", "as": "chair of capital"}]
+    assert found["moves"][0] == {
+        "id": "p01",
+        "name": "Ana Ruiz",
+        "from": "talent",
+        "to": "capital",
+        "reason": "late change",
+    }
+
+
+def test_a_private_requirement_has_a_number_and_a_table_and_nothing_else():
+    found = {r["id"]: r for r in as_record(small())["rounds"][0]["requirements"]}
+    private = found["private-1"]
+    assert private["sentence"] == "A private requirement."
+    assert private["findings"] == [{"table": "capital", "group": None, "have": None, "want": None, "shortfall": 1}]
+    assert "apart:p01" not in found
+
+
+def test_a_private_voice_has_a_state_and_nothing_else():
+    voice = next(v for v in as_record(small())["rounds"][0]["voices"] if v["id"] == "private-3")
+    state = voice.pop("state")
+    assert state in {"heard", "elsewhere"}
+    assert voice == {
+        "id": "private-3",
+        "name": "A private requirement",
+        "invited": None,
+        "attending": None,
+        "needed": None,
+        "tables": {},
+        "sentence": "A private requirement.",
+    }
+
+
+def test_notes_use_the_words_meant_for_others():
+    """A note with other words for files shows those, and one whose words are empty is left out."""
+    texts = [note["text"] for note in as_record(small())["notes"]]
+    assert texts == ['The heading "Org." was read as organization.', "One wish names somebody without a seat."]
+
+
+def test_a_conflict_with_a_private_must_names_nobody():
+    conflict = as_record(impossible(with_private=True))["conflict"]
+    assert conflict["requirements"] == ["roles-1", "private-1"]
+    assert conflict["sentences"][1] == "A private requirement."
+    assert [way["sentence"] for way in conflict["ways_out"]] == [
+        "Ask for no doer at t03.",
+        "Drop a private requirement.",
+    ]
+
+
+def test_recruiting_for_a_private_requirement_says_only_how_many():
+    result = small()
+    recruit = replace(result.recruit[0], who={"needs": "step-free"}, serves=("voice-4",), sentence="Invite step-free.")
+    found = as_record(replace(result, recruit=(recruit,)))["recruit"][0]
+    assert (found["who"], found["serves"]) == ({}, ["private-3"])
+    assert "step-free" not in found["sentence"]
+
+
+def test_status_is_one_of_four_words():
+    words = {as_record(replace(small(), status=status))["status"] for status in Status}
+    assert words == {"optimal", "feasible", "impossible", "no_seating"}
