@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import ClassVar, Self
 
 import numpy as np
-from pydantic import field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from seating.findings import Finding
 from seating.plan import Plan, Room
@@ -48,8 +48,8 @@ class ApartRequirement(Requirement):
 
     people: Persons | None = None
     pairs: Pairs | None = None
-    relation: Column | None = None
-    of: Column | None = None
+    relation: Column | None = Field(default=None, description="a column that names people or organizations")
+    of: Column | None = Field(default=None, description="apart or avoids, for the cells of that column")
 
     @field_validator("of", mode="after")
     @classmethod

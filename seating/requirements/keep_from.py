@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import ClassVar, Self
 
 import numpy as np
-from pydantic import field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from seating.findings import Finding
 from seating.plan import IntArray, Plan, Room
@@ -46,7 +46,7 @@ class KeepFromRequirement(Requirement):
 
     people: Persons | None = None
     tables: Tables | None = None
-    of: Column | None = None
+    of: Column | None = Field(default=None, description="declined or can_come, for the cells of that column")
 
     @field_validator("of", mode="after")
     @classmethod

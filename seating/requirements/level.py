@@ -8,6 +8,7 @@ from math import ceil, lcm
 from typing import ClassVar
 
 import numpy as np
+from pydantic import Field
 
 from seating.errors import InputError, Problem
 from seating.findings import Finding
@@ -47,7 +48,7 @@ class LevelRequirement(Requirement):
     kind: ClassVar[str] = "level"
 
     of: Column
-    tolerance: Amount = Fraction(0)
+    tolerance: Amount = Field(default=Fraction(0), description="a number of 0 or more")
 
     @property
     def numeric_columns(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from seating.findings import Finding
 from seating.plan import Plan, Room
@@ -51,7 +51,7 @@ class StaffRequirement(Requirement):
 
     kind: ClassVar[str] = "staff"
 
-    duty: Annotated[Duty, BeforeValidator(_duty)]
+    duty: Annotated[Duty, BeforeValidator(_duty), Field(description=listed((duty.value for duty in Duty), last="or"))]
     at_least: Count = 1
     speaks: bool = False
 

@@ -8,7 +8,7 @@ from itertools import combinations, combinations_with_replacement
 from typing import ClassVar, Self
 
 import numpy as np
-from pydantic import field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from seating.findings import Finding
 from seating.plan import IntArray, Plan, Room
@@ -45,7 +45,7 @@ class TogetherRequirement(Requirement):
     people: Persons | None = None
     pairs: Pairs | None = None
     by: Column | None = None
-    of: Column | None = None
+    of: Column | None = Field(default=None, description="with, for the cells of that column")
 
     @field_validator("of", mode="after")
     @classmethod

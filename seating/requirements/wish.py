@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import ClassVar, Self
 
 import numpy as np
-from pydantic import field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from seating.findings import Finding
 from seating.plan import Plan, Room
@@ -21,8 +21,7 @@ class WishRequirement(Requirement):
     """Everyone who wished for somebody with at least one of them at their table.
 
     One unit of shortfall is one person none of whose wishes is there. Wishes for people who are not
-    seated, or who are staff, ask for nothing. With `at` only people at those tables count. `person`
-    and `wishes` state the wishes of one person in place of the column.
+    seated, or who are staff, ask for nothing. With `at` only people at those tables count.
 
     Example
     -------
@@ -41,9 +40,9 @@ class WishRequirement(Requirement):
 
     kind: ClassVar[str] = "wish"
 
-    of: Column = "wishes"
-    person: PersonRef | None = None
-    wishes: Persons | None = None
+    of: Column = Field(default="wishes", description="wishes, the only column of its sort")
+    person: PersonRef | None = Field(default=None, description="filled from a single cell, not written")
+    wishes: Persons | None = Field(default=None, description="filled from a single cell, not written")
 
     @field_validator("of", mode="after")
     @classmethod
