@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from seating.engines.outcome import Status
+from seating.engines.outcome import Ending, Status
 from seating.result import Result
 from seating.voices import VoiceState
 
-__all__ = ["DONE", "IMPOSSIBLE", "NO_SEATING", "UNMET", "exit_code"]
+__all__ = ["DONE", "IMPOSSIBLE", "INTERRUPTED", "NO_SEATING", "UNMET", "exit_code"]
 
 DONE = 0
 IMPOSSIBLE = 4
@@ -15,6 +15,8 @@ UNMET = 5
 """With --strict: a should or a voice is unmet."""
 NO_SEATING = 6
 """Time ran out with no seating that meets the musts."""
+INTERRUPTED = 130
+"""Ctrl-C; the best seating until then was written."""
 
 
 def exit_code(result: Result, strict: bool) -> int:
@@ -26,6 +28,8 @@ def exit_code(result: Result, strict: bool) -> int:
     strict : bool
         Whether an unmet should or voice counts as a failure.
     """
+    if result.ending is Ending.INTERRUPTED:
+        return INTERRUPTED
     if result.status is Status.NO_SEATING:
         return NO_SEATING
     if result.status is Status.IMPOSSIBLE or result.review.unmet:

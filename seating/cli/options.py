@@ -10,7 +10,7 @@ import click
 
 from seating.cli.console import Console
 
-__all__ = ["convening_option", "example", "example_of", "jobs_option", "json_option", "out_option", "packet_option"]
+__all__ = ["convening_option", "example", "example_of", "jobs_option", "json_option", "no_packet_option", "out_option"]
 __all__ += ["people_argument", "quiet_option", "seed_option", "strict_option", "time_limit_option"]
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -91,11 +91,9 @@ def strict_option(function: Decorated) -> Decorated:
     )
 
 
-def packet_option(function: Decorated) -> Decorated:
+def no_packet_option(function: Decorated) -> Decorated:
     """Take whether the packet is left out."""
-    return click.option(
-        "--no-packet", "packet", is_flag=True, flag_value=False, default=True, help="Write no packet to print."
-    )(function)
+    return click.option("--no-packet", is_flag=True, help="Write no packet to print.")(function)
 
 
 def json_option(function: Decorated) -> Decorated:

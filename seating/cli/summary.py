@@ -12,7 +12,7 @@ from seating.result import Result
 from seating.voices import VoiceState
 from seating.wording import counted, listed, shortened
 
-__all__ = ["tell"]
+__all__ = ["tell_reviewed", "tell_solved"]
 
 SHOWN_REQUIREMENTS = 8
 SHOWN_FINDINGS = 3
@@ -22,23 +22,35 @@ FIRST_FILES = ("report", "seating_csv", "packet", "convening")
 """What a convener opens first, by the names of `files`; the rest is in the same folder."""
 
 
-def tell(console: Console, result: Result) -> None:
-    """Print a result: the record with --json, else what it comes to, and then the details."""
+def tell_solved(console: Console, result: Result) -> None:
+    """Print what a solve came to: the record with --json, else sentences."""
     console.end_progress()
+    _tell(console, result, _worth(result))
+
+
+def tell_reviewed(console: Console, result: Result) -> None:
+    """Print what a seating made by hand comes to: the record with --json, else sentences."""
+    if result.review.unmet:
+        worth = f"The musts do not hold: {counted(result.review.unmet, 'unit')} short. "
+    else:
+        worth = "Every must holds. "
+    _tell(console, result, f"{worth}The penalty is {result.penalty}.")
+
+
+def _tell(console: Console, result: Result, worth: str) -> None:
     if console.as_json:
         from seating.report.record import as_record
 
         console.record(as_record(result))
         return
     console.notes(note for note in result.notes if note.slug != "heading-matched")
-    good = not result.review.unmet and result.status in {Status.OPTIMAL, Status.FEASIBLE}
-    console.verdict(_verdict(result), good)
+    console.verdict(f"{_seated(result)} {worth}", good=not result.review.unmet)
     for title, lines in (
         ("Not seated", _not_seated(result)),
         ("Who is missing", _missing(result)),
         ("What is unmet", _unmet(result)),
         ("What clashes", _conflict(result)),
-        ("Ways out", _ways_out(result)),
+        ("Ways out", [way.sentence for way in result.ways_out]),
         ("Whom to invite", [recruit.sentence for recruit in result.recruit]),
         ("Files", _files(result)),
     ):
@@ -52,12 +64,11 @@ def _section(console: Console, title: str, lines: Sequence[str]) -> None:
             console.result(f"  {line}")
 
 
-def _verdict(result: Result) -> str:
-    """Return what it comes to, in two or three sentences."""
+def _seated(result: Result) -> str:
+    """Return how many sit where."""
     seated = counted(len(result.room.people), "person", "people")
     staff = f" and {len(result.room.staff)} staff" if result.room.staff else ""
-    who = f"{seated}{staff} at {counted(len(result.room.tables), 'table')}."
-    return f"{who} {_worth(result)}"
+    return f"{seated}{staff} at {counted(len(result.room.tables), 'table')}."
 
 
 def _worth(result: Result) -> str:
@@ -71,12 +82,8 @@ def _worth(result: Result) -> str:
             "No seating that meets the musts was found, nor a proof that there is none; the closest is "
             f"{counted(result.review.unmet, 'unit')} short of them."
         )
-    if result.review.unmet:
-        return f"The musts do not hold: {counted(result.review.unmet, 'unit')} short. The penalty is {result.penalty}."
     if result.penalty == 0 and not _unmet(result):
         return "Everything that was asked for holds."
-    if result.bound is None:
-        return f"Every must holds. The penalty is {result.penalty}."
     if result.status is Status.OPTIMAL:
         return f"Every must holds. The penalty is {result.penalty}, and it is proven that no seating has less."
     return (
@@ -129,10 +136,6 @@ def _conflict(result: Result) -> list[str]:
     together = "cannot hold" if len(result.conflict.sentences) == 1 else "cannot hold together"
     sure = "confirmed by a second proof" if result.conflict.confirmed else "not confirmed in the time there was"
     return [*result.conflict.sentences, f"This {together} ({sure})." if result.conflict.sentences else ""]
-
-
-def _ways_out(result: Result) -> list[str]:
-    return [way.sentence for way in result.ways_out]
 
 
 def _files(result: Result) -> list[str]:

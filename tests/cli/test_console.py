@@ -6,8 +6,6 @@ import io
 import json
 import sys
 
-import pytest
-
 from seating.cli.console import Console
 from seating.cli.progress import Progress
 from seating.errors import Note, Problem
@@ -28,9 +26,11 @@ class Terminal(io.TextIOWrapper):
         return self.buffer.getvalue().decode(self.encoding)
 
 
-@pytest.fixture
 def terminals(monkeypatch):
-    """Make standard output and standard error terminals, without NO_COLOR."""
+    """Make standard output and standard error terminals, without NO_COLOR.
+
+    Called in the test itself: what a fixture puts there, pytest's own capture takes away again.
+    """
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TERM", "xterm")
     out, err = Terminal(), Terminal()
@@ -75,17 +75,19 @@ def test_problems_become_a_record_with_json(capsys):
     assert [(p["slug"], p["line"], p["value"]) for p in record["problems"]] == [("role-unknown", 3, "x")]
 
 
-def test_a_terminal_gets_colour(terminals):
+def test_a_terminal_gets_colour(monkeypatch):
+    out, _ = terminals(monkeypatch)
     Console().verdict("good", good=True)
-    assert terminals[0].text.startswith("\x1b[")
+    assert out.text.startswith("\x1b[")
 
 
-def test_no_color_is_respected(terminals, monkeypatch):
+def test_no_color_is_respected(monkeypatch):
+    out, err = terminals(monkeypatch)
     monkeypatch.setenv("NO_COLOR", "1")
     Console().verdict("good", good=True)
     Console().error("bad")
-    assert terminals[0].text == "good\n"
-    assert terminals[1].text == "error: bad\n"
+    assert out.text == "good\n"
+    assert err.text == "error: bad\n"
 
 
 def test_a_pipe_gets_no_colour(capsys):
@@ -108,26 +110,31 @@ def test_json_on_such_a_terminal_loses_nothing(monkeypatch):
     assert json.loads(out.text) == {"name": "Zoë 水"}
 
 
-def test_progress_is_one_line_rewritten_and_wiped(terminals):
+def test_progress_is_one_line_rewritten_and_wiped(monkeypatch):
+    _, err = terminals(monkeypatch)
     console = Console()
     watch = Progress(console)
     watch.progress(Value(0, 12), 10, 3.2)
     watch.progress(Value(0, 10), 10, 4.0)
     console.end_progress()
-    shown = terminals[1].text
+    shown = err.text
     assert "\n" not in shown
     assert "penalty 12 · at least 10 · gap 17% · 3 s" in shown
     assert shown.endswith("\r\x1b[K")
 
 
-def test_progress_says_how_far_the_musts_are(terminals):
+def test_progress_says_how_far_the_musts_are(monkeypatch):
+    _, err = terminals(monkeypatch)
     Progress(Console()).progress(Value(3, 12), None, 0.4)
-    assert "3 short of the musts" in terminals[1].text
+    assert "3 short of the musts" in err.text
 
 
-def test_progress_is_not_told_to_a_pipe_nor_when_quiet(capsys, terminals):
+def test_progress_is_not_told_to_a_pipe_nor_when_quiet(capsys, monkeypatch):
+    Progress(Console()).progress(Value(0, 12), 10, 3.2)
+    assert capsys.readouterr().err == ""
+    _, err = terminals(monkeypatch)
     Progress(Console(quiet=True)).progress(Value(0, 12), 10, 3.2)
-    assert terminals[1].text == ""
+    assert err.text == ""
 
 
 def test_a_lost_solver_is_a_note(capsys):

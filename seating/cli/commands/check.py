@@ -34,9 +34,9 @@ def command(console: Console, people: str, convening: Path | None, out: Path) ->
     seating. PEOPLE is the list. Nothing is written; --out only says where an inferred
     convening may already lie. Exit code 4 means that counting alone shows a must that cannot hold.
     """
-    from seating.convene import Request, check
+    from seating.convene import Request, judge_inputs
 
-    judged = check(Request(people=people, convening=convening, out=out, write=False, started=console.started))
+    judged = judge_inputs(Request(people=people, convening=convening, out=out, write=False, started=console.started))
     if console.as_json:
         console.record(_as_record(judged))
     else:

@@ -30,11 +30,11 @@ def command(console: Console, people: str, seating: Path, convening: Path | None
     `name` or `id`, and `table`. Nothing is written; --out only says where an inferred convening may
     already lie.
     """
-    from seating.cli.exits import exit_code
-    from seating.cli.summary import tell
-    from seating.convene import Request, review
+    from seating.cli.exits import IMPOSSIBLE, exit_code
+    from seating.cli.summary import tell_reviewed
+    from seating.convene import Request, review_request
 
-    request = Request(people=people, convening=convening, out=out, write=False, started=console.started)
-    result = review(request, seating)
-    tell(console, result)
-    return exit_code(result, strict)
+    request = Request(people=people, convening=convening, out=out, started=console.started)
+    result = review_request(request, seating)
+    tell_reviewed(console, result)
+    return IMPOSSIBLE if result.review.unmet else exit_code(result, strict)

@@ -26,7 +26,7 @@ __all__ = ["command"]
 @options.seed_option
 @options.jobs_option
 @options.strict_option
-@options.packet_option
+@options.no_packet_option
 @options.json_option
 @options.quiet_option
 @click.pass_obj
@@ -39,7 +39,7 @@ def command(
     seed: int,
     jobs: int | None,
     strict: bool,
-    packet: bool,
+    no_packet: bool,
 ) -> int:
     """Seat everyone who comes, and say who is missing.
 
@@ -47,10 +47,10 @@ def command(
     """
     from seating.cli.exits import exit_code
     from seating.cli.progress import Progress
-    from seating.cli.summary import tell
-    from seating.convene import Request, solve
+    from seating.cli.summary import tell_solved
+    from seating.convene import Request, solve_request
 
-    result = solve(
+    result = solve_request(
         Request(
             people=people,
             convening=convening,
@@ -58,10 +58,10 @@ def command(
             time_limit=time_limit,
             seed=seed,
             jobs=jobs,
-            packet=packet,
+            packet=not no_packet,
             watch=Progress(console),
             started=console.started,
         )
     )
-    tell(console, result)
+    tell_solved(console, result)
     return exit_code(result, strict)
