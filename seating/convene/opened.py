@@ -6,11 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from seating.convene.request import Request
 from seating.convene.rows import as_source
-from seating.convening import Convening, is_private, not_seated, open_room, private_columns, read_convening
+from seating.convening import (
+    Convening,
+    is_private,
+    not_seated,
+    open_room,
+    private_columns,
+    read_convening,
+    written_vocabulary,
+)
 from seating.convening.rooms import NotSeated
 from seating.errors import InputError, Note, Problem
 from seating.plan import Room
@@ -71,14 +78,17 @@ def open_convening(request: Request, round_number: int = 1) -> Opened:
     """
     is_file = isinstance(request.people, str | Path)
     source = read(request.people) if is_file else as_source(request.people)
-    listed = read_people(source, _vocabulary(request.convening))
     beside = Path(request.people) if is_file and str(request.people) != "-" else None
     given = Path(request.convening) if isinstance(request.convening, str) else request.convening
-    reading = read_convening(listed.people, given, beside, request.out / "convening.yaml" if request.write else None)
+    earlier = request.out / "convening.yaml" if request.write else None
+    listed = read_people(source, written_vocabulary(given, beside, earlier))
+    reading = read_convening(listed.people, given, beside, earlier)
     room = open_room(reading.people, reading.convening, round_number)
     if not room.people:
         says = "has nobody to seat: everybody is marked as not coming"
-        raise InputError([Problem("nobody-coming", says, reading.people.file, hint="Look at `attending` and `status`.")])
+        raise InputError(
+            [Problem("nobody-coming", says, reading.people.file, hint="Look at `attending` and `status`.")]
+        )
     return Opened(
         people=reading.people,
         convening=reading.convening,
@@ -86,7 +96,3 @@ def open_convening(request: Request, round_number: int = 1) -> Opened:
         requirements=tuple(r for r in reading.convening.requirements if r.is_active(round_number)),
         notes=(*listed.notes, *reading.notes),
     )
-
-
-def _vocabulary(convening: Any) -> Any:
-    return convening.get("vocabulary") if isinstance(convening, Mapping) else None

@@ -1,5 +1,6 @@
 """The convening: which tables there are and what is asked of the seating, as validated data."""
 
+from seating.convening.find import written_vocabulary
 from seating.convening.privacy import ALWAYS_PRIVATE, is_private, private_columns
 from seating.convening.reading import Reading, read_convening
 from seating.convening.rooms import NotSeated, not_seated, open_room
@@ -21,4 +22,5 @@ __all__ = [
     "private_columns",
     "read_convening",
     "write_inferred",
+    "written_vocabulary",
 ]

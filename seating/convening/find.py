@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from seating.convening.formats import Document, read_document
-from seating.errors import InputError, Note, Problem
+from seating.convening.schema import Convening
+from seating.errors import InputError, Note, Problem, SeatingError
 from seating.wording import listed
 
-__all__ = ["find_document"]
+__all__ = ["find_document", "written_vocabulary"]
 
 _NAMES = ("convening.yaml", "convening.yml", "convening.toml", "convening.json")
 _WORKBOOKS = (".xlsx", ".xlsm")
@@ -66,3 +69,31 @@ def _beside(beside: Path | None) -> Document | None:
     if paths:
         return read_document(paths[0])
     return sheets if sheets is not None and sheets.plain else None
+
+
+def written_vocabulary(
+    given: Path | Mapping[str, Any] | None, beside: Path | None, earlier: Path | None
+) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Return the vocabulary of the convening that counts, before the list is read; empty where there is none.
+
+    Words such as a representative type's are judged while the list is read, so their other names are
+    wanted by then. Whatever is wrong with the file is left to `read_convening`, which names it all.
+    """
+    plain = given if isinstance(given, Mapping) else _plain_with_vocabulary(given, beside, earlier)
+    try:
+        return Convening.model_validate({"vocabulary": plain.get("vocabulary") or {}}).vocabulary
+    except ValidationError:
+        return {}
+
+
+def _plain_with_vocabulary(given: Path | None, beside: Path | None, earlier: Path | None) -> Mapping[str, Any]:
+    """Return what the first file that is there holds, when the word vocabulary is in it."""
+    near = [beside.parent / name for name in _NAMES] if beside is not None else []
+    paths = [path for path in (given, *near, earlier) if path is not None and path.suffix.casefold() not in _WORKBOOKS]
+    for path in paths:
+        if path.is_file():
+            try:
+                return read_document(path).plain if b"vocabulary" in path.read_bytes() else {}
+            except SeatingError:
+                return {}
+    return {}

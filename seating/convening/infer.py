@@ -76,7 +76,8 @@ def _identity(area: str) -> str:
 
 
 def _unthemed(number: int) -> list[dict[str, Any]]:
-    tables = max(1, round(number / USUAL_TABLE))
+    fewer = max(1, number // USUAL_TABLE)
+    tables = min((fewer, fewer + 1), key=lambda tables: abs(number / tables - USUAL_TABLE))
     low, high = max(1, number // tables - 1), -(-number // tables) + 1
     width = max(2, len(str(tables)))
     return [{"id": f"t{n:0{width}}", "name": f"Table {n}", "seats": f"{low}-{high}"} for n in range(1, tables + 1)]

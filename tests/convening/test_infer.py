@@ -76,7 +76,9 @@ def test_one_popular_area_does_not_push_out_smaller_ones() -> None:
     assert [table.id for table in fits(people(*rows)).tables] == ["capital", "land", "talent"]
 
 
-@pytest.mark.parametrize(("number", "tables"), [(1, 1), (2, 1), (9, 1), (12, 2), (30, 4), (110, 14), (1000, 125)])
+@pytest.mark.parametrize(
+    ("number", "tables"), [(1, 1), (2, 1), (9, 1), (12, 2), (20, 3), (30, 4), (110, 14), (1000, 125)]
+)
 def test_without_interests_tables_are_of_about_eight(number: int, tables: int) -> None:
     convening = fits(people(*(f"p{n}" for n in range(number))))
     assert len(convening.tables) == tables

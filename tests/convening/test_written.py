@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from seating.convening import read_convening
+from seating.convening import read_convening, written_vocabulary
 from seating.errors import UsageError, as_text
 from seating.tables import Seats
 from tests.convening.made_up import by_id, people, places, problems, slugs, written
@@ -236,3 +236,20 @@ def test_a_file_that_is_not_there_or_of_no_known_kind_is_wrong_usage(tmp_path: P
     for name in ("none.yaml", "convening.doc"):
         with pytest.raises(UsageError):
             read_convening(SIX, tmp_path / name)
+
+
+def test_the_vocabulary_is_known_before_the_list_is_read(tmp_path: Path) -> None:
+    text = "vocabulary: {representative_type: {doer: [practitioner]}}\n"
+    wanted = {"representative_type": {"doer": ("practitioner",)}}
+    given, folder = written(tmp_path, text, "given.yaml"), tmp_path / "lists"
+    folder.mkdir()
+    assert written_vocabulary(given, folder / "list.csv", None) == wanted
+    assert written_vocabulary(None, folder / "list.csv", given) == wanted
+    assert written_vocabulary({"vocabulary": {"sector": ["labor"]}}, None, None) == {"sector": {"labor": ()}}
+    written(folder, "title: none here\n")
+    assert written_vocabulary(None, folder / "list.csv", given) == {}
+
+
+@pytest.mark.parametrize("text", ["vocabulary: [", "vocabulary: 3", "vocabulary: {a: 7}", "vocabulary:"])
+def test_a_vocabulary_that_is_wrong_is_left_to_the_reading(tmp_path: Path, text: str) -> None:
+    assert written_vocabulary(written(tmp_path, text), None, None) == {}
