@@ -43,7 +43,7 @@ def column_finder(people: People, vocabulary: Iterable[str] = ()) -> Find:
 
     def find(name: str) -> str:
         alias = ALIASES.get(squashed(name))
-        found = people.column(name) or known.get(squashed(name)) or (alias if alias in people.headings else None)
+        found = people.column(name) or (alias if alias in people.headings else None) or known.get(squashed(name))
         if found is not None:
             return found
         near = nearest(name, [*people.headings, *known.values()])

@@ -13,7 +13,7 @@ from seating.convening.blame import problems_of, unknown_keys
 from seating.convening.cell_problems import problems_in_cells
 from seating.convening.cells import cell_requirements
 from seating.convening.find import find_document
-from seating.convening.finders import finders, person_finder
+from seating.convening.finders import column_finder, finders, person_finder
 from seating.convening.formats import Document
 from seating.convening.infer import inferred_requirements, inferred_tables
 from seating.convening.privacy import private_columns
@@ -99,7 +99,8 @@ def _head(document: Document, people: People) -> tuple[Convening, list[Problem]]
                 head = head.model_copy(update={key: getattr(read, key)})
             except ValidationError as error:
                 problems += problems_of(error, document, (), "")
-    named = {people.column(column) or column: values for column, values in head.vocabulary.items()}
+    find = column_finder(people, head.vocabulary)
+    named = {find(column): values for column, values in head.vocabulary.items()}
     return head.model_copy(update={"vocabulary": named}), problems
 
 

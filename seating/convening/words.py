@@ -39,15 +39,13 @@ def in_the_lists_words(who: Any, find_column: Callable[[str], str], vocabulary: 
 
 
 def _value(value: Any, column: str, vocabulary: Allowed) -> Any:
-    if column == "representative_type" and isinstance(value, str):
-        return str(_role(value))
-    if column not in vocabulary or isinstance(value, Mapping | list | None):
+    if isinstance(value, Mapping | list | None):
         return value
     word = fold(as_word(value))
-    for allowed, names in vocabulary[column].items():
+    for allowed, names in vocabulary.get(column, {}).items():
         if word in {fold(allowed), *map(fold, names)}:
             return allowed
-    return value
+    return _role(value) if column == "representative_type" and isinstance(value, str) else value
 
 
 def _role(value: str) -> str:

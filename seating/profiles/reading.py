@@ -18,7 +18,7 @@ from seating.profiles.references import resolve_references
 from seating.profiles.rows import Draft, Replacements, read_rows
 from seating.profiles.spellings import note_spellings
 from seating.sources import Source
-from seating.wording import fold
+from seating.wording import fold, squashed
 
 __all__ = ["Reading", "read_people"]
 
@@ -69,16 +69,24 @@ def read_people(source: Source, vocabulary: Vocabulary | None = None) -> Reading
     people = resolve_references(people, headings, notebook)
     if notebook.has_problems:
         raise InputError(notebook.problems())
-    note_spellings(_with_category(headings), counts, notebook)
+    note_spellings(_with_category(headings, vocabulary or {}), counts, notebook)
     note_duplicates(people, notebook)
     return Reading(people, (*source.notes, *notebook.notes()))
 
 
-def _with_category(headings: Headings) -> Iterable[Column]:
-    """Return the columns whose values may be one value in two spellings: not the parts of a name."""
+def _with_category(headings: Headings, vocabulary: Vocabulary) -> Iterable[Column]:
+    """Return the columns whose values may be one value in two spellings.
+
+    Not the parts of a name, nor what has a vocabulary: that says which spellings are one.
+    """
     name = headings.column("name")
     parts = set(name.indices) if name else set()
-    return [column for column in headings.columns if not parts & set(column.indices)]
+    settled = {meaning(str(heading)) or squashed(str(heading)) for heading in vocabulary}
+    return [
+        column
+        for column in headings.columns
+        if not parts & set(column.indices) and settled.isdisjoint({column.key, squashed(column.heading)})
+    ]
 
 
 def _person(draft: Draft) -> Person:

@@ -105,6 +105,17 @@ requirements: [{kind: count, who: {pet: kitten}, at_least: 1}]
     assert reading.people.by_id["ana"].own["pet"] == ("cat",)
 
 
+def test_other_names_of_a_role_count_in_who(tmp_path: Path) -> None:
+    listed = people({"id": "ana", "representative_type": "doer"})
+    text = """\
+tables: [{id: a}]
+vocabulary: {role: {doer: [practitioner], designee: []}}
+requirements: [{kind: count, who: {Role: [Practitioner, DESIGNEE]}, at_least: 1}]
+"""
+    who = by_id(read_convening(listed, written(tmp_path, text)))["count-1"].who
+    assert who.columns == {"representative_type": ("doer", "designee")}
+
+
 def test_a_who_outside_the_vocabulary_is_an_error(tmp_path: Path) -> None:
     text = """\
 tables: [{id: a}]
