@@ -1,4 +1,4 @@
-"""Words in cells that name no table; each is an error at its cell."""
+"""Words in cells that name no table, or are no number where one is needed; each is an error at its cell."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from seating.convening.blame import UnfitError, parted
 from seating.convening.finders import table_finder
 from seating.errors import Problem
 from seating.profiles import People, Person
+from seating.requirement import Requirement, as_number
 from seating.tables import Table
 from seating.wording import fold, listed, nearest
 
-__all__ = ["problems_in_cells"]
+__all__ = ["cells_without_a_number", "problems_in_cells"]
 
 
 def problems_in_cells(people: People, tables: Sequence[Table]) -> Iterator[Problem]:
@@ -30,6 +31,16 @@ def problems_in_cells(people: People, tables: Sequence[Table]) -> Iterator[Probl
                     find(word)
                 except UnfitError as error:
                     yield _problem(people, person, column, word, error)
+
+
+def cells_without_a_number(people: People, stated: Sequence[Requirement]) -> Iterator[Problem]:
+    """Yield a problem for each filled cell that a requirement reads as a number and that holds none."""
+    hint = "Write a number such as 3, 2.5 or 1/3, or leave the cell blank."
+    for column in dict.fromkeys(column for requirement in stated for column in requirement.numeric_columns):
+        for person in people:
+            cell = person.values(column)
+            if cell and (len(cell) > 1 or as_number(cell[0]) is None):
+                yield people.problem(person, column, "number-wrong", "is not a number", "; ".join(cell), hint)
 
 
 def _problem(people: People, person: Person, column: str, word: str, error: UnfitError) -> Problem:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from seating.errors import InputError, Problem
+from seating.errors import InputError, Problem, UsageError
 
 __all__ = ["MOST_BYTES", "MOST_LEVELS", "Document", "KeyPath", "LineNumbers", "Text", "read_text", "too_deep"]
 
@@ -81,7 +81,11 @@ class LineNumbers:
 
 def read_text(path: Path) -> Text:
     """Return the text of a file; raise `InputError` when it is too large or not UTF-8."""
-    size = path.stat().st_size
+    try:
+        size = path.stat().st_size
+        content = path.read_bytes() if size <= MOST_BYTES else b""
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}") from None
     if size > MOST_BYTES:
         raise InputError(
             [
@@ -93,7 +97,6 @@ def read_text(path: Path) -> Text:
                 )
             ]
         )
-    content = path.read_bytes()
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from seating.convening.blame import problems_of, unknown_keys
-from seating.convening.cell_problems import problems_in_cells
+from seating.convening.cell_problems import cells_without_a_number, problems_in_cells
 from seating.convening.cells import cell_requirements
 from seating.convening.find import find_document
 from seating.convening.finders import column_finder, finders, person_finder
@@ -65,6 +65,7 @@ def read_convening(
     written = _tables(document or _NOTHING, people)
     stated, inferred, wrong = _stated(written, people, head)
     problems += [*written.problems, *wrong, *_shown(head, stated, people, written.document)]
+    problems += cells_without_a_number(people, stated)
     if not written.problems:
         problems += problems_in_cells(people, written.tables)
     if problems:

@@ -16,6 +16,7 @@ from typing import Any
 
 from seating.convening.scalar import scalar
 from seating.convening.schema import Convening
+from seating.errors import UsageError
 from seating.requirement import Requirement
 from seating.tables import Table
 
@@ -54,10 +55,13 @@ def write_inferred(convening: Convening, path: Path) -> bool:
     """
     if path.is_file() and is_edited(path.read_bytes()):
         return False
-    path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.new")
-    beside.write_text(convening_text(convening), encoding="utf-8", newline="\n")
-    beside.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_text(convening_text(convening), encoding="utf-8", newline="\n")
+        beside.replace(path)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}") from None
     return True
 
 

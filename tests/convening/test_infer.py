@@ -10,6 +10,7 @@ import pytest
 
 from seating.convening import inferred_sentences, open_room, read_convening, write_inferred
 from seating.convening.writing import convening_text, is_edited
+from seating.errors import UsageError
 from seating.profiles import People
 from tests.convening.made_up import by_id, people, slugs, written
 
@@ -156,6 +157,12 @@ def test_an_edited_one_is_never_overwritten(tmp_path: Path) -> None:
     assert not write_inferred(convening, path)
     assert path.read_text(encoding="utf-8") == edited
     assert not list(tmp_path.glob(".*"))
+
+
+def test_a_place_that_cannot_be_written_is_wrong_usage(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(UsageError, match="cannot be written"):
+        write_inferred(read_convening(city()).convening, tmp_path / "file" / "convening.yaml")
 
 
 def test_other_line_ends_are_no_edit_and_any_other_file_is_one() -> None:

@@ -264,3 +264,8 @@ def test_the_vocabulary_is_known_before_the_list_is_read(tmp_path: Path) -> None
 @pytest.mark.parametrize("text", ["vocabulary: [", "vocabulary: 3", "vocabulary: {a: 7}", "vocabulary:"])
 def test_a_vocabulary_that_is_wrong_is_left_to_the_reading(tmp_path: Path, text: str) -> None:
     assert written_vocabulary(written(tmp_path, text), None, None) == {}
+
+
+def test_a_file_over_a_megabyte_is_refused_unread(tmp_path: Path) -> None:
+    path = written(tmp_path, "# " + "x" * 1_000_000)
+    assert places(problems(SIX, path)) == [(None, "convening-too-large")]
