@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from seating.plan import Plan, Room
@@ -73,6 +73,8 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
     here = {t.id: [p for p in members[t.id] if p.status is not Status.OPEN and ask.matches(p)] for t in asked_at}
     unheard = [t.label for t in asked_at if here[t.id] and _unheard(here[t.id], t.id, room, plan)]
     short = _short_tables(ask, room, members)
+    used = tuple(t.id for t in asked_at if members[t.id] or not t.open_if_needed)
+    needed = replace(ask, tables=used).needed  # a table that may stay empty, and does, needs nobody
 
     if not somebody:
         blank = [p for p in room.people if p.status is not Status.OPEN and ask.blank(p)]
@@ -85,8 +87,8 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
         )
     elif not attending:
         state, because = VoiceState.ABSENT, f"{counted(len(somebody), 'person', 'people')} on the list, nobody coming"
-    elif len(attending) < ask.needed:
-        state, because = VoiceState.TOO_FEW, f"{len(attending)} coming, {ask.needed} needed"
+    elif len(attending) < needed:
+        state, because = VoiceState.TOO_FEW, f"{len(attending)} coming, {needed} needed"
     elif short:
         state, because = VoiceState.ELSEWHERE, f"enough are coming, but not at {listed(short)}"
     elif unheard:
@@ -99,7 +101,7 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
         state=state,
         invited=sum(1 for p in on_list if p.status.is_invited),
         attending=len(attending),
-        needed=ask.needed,
+        needed=needed,
         tables={table: len(people) for table, people in here.items()},
         sentence=f"{ask.name}: {because}.",
     )
