@@ -131,11 +131,14 @@ def _finding(result: Result, finding: Finding) -> str:
 
 
 def _conflict(result: Result) -> list[str]:
+    """Return the musts that clash, and how sure that is."""
     if result.conflict is None:
         return []
-    together = "cannot hold" if len(result.conflict.sentences) == 1 else "cannot hold together"
-    sure = "confirmed by a second proof" if result.conflict.confirmed else "not confirmed in the time there was"
-    return [*result.conflict.sentences, f"This {together} ({sure})." if result.conflict.sentences else ""]
+    clashing = [result.by_requirement[identity] for identity in result.conflict.requirements]
+    lines = [f"{requirement.sentence(result.room)} [{requirement.id}]" for requirement in clashing]
+    what = "This cannot hold by itself" if len(clashing) == 1 else "These cannot hold together"
+    sure = "confirmed by a second solve" if result.conflict.confirmed else "not confirmed by a second solve"
+    return [*lines, f"{what}; {sure}."]
 
 
 def _files(result: Result) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
 from seating.errors import UsageError
@@ -12,11 +11,12 @@ __all__ = ["DEFAULT", "LIST", "names", "write"]
 
 DEFAULT = "action-tables"
 LIST = "stakeholders.csv"
+HERE = Path(__file__).parent
 
 
 def names() -> list[str]:
     """Return the templates there are, sorted."""
-    folders = (entry.name for entry in files(__name__).iterdir() if entry.is_dir())
+    folders = (entry.name for entry in HERE.iterdir() if entry.is_dir())
     return sorted(name for name in folders if not name.startswith("_"))
 
 
@@ -29,7 +29,7 @@ def write(template: str, folder: Path) -> list[Path]:
         When a file of that name is there already, or the folder cannot be written; nothing is
         overwritten.
     """
-    sources = sorted(files(__name__).joinpath(template).iterdir(), key=lambda entry: entry.name)
+    sources = sorted((HERE / template).iterdir(), key=lambda entry: entry.name)
     there = [str(folder / source.name) for source in sources if (folder / source.name).exists()]
     if there:
         verb = "is" if len(there) == 1 else "are"

@@ -1,0 +1,169 @@
+"""Whole runs of the command, as a script sees them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import run
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+LIST = "name,organization,sector,interests\n" + "".join(
+    f"Person {letter},Org {i % 4},{'labor' if i % 2 else 'business'},{'a:2' if i % 3 else 'b:2'}\n"
+    for i, letter in enumerate("ABCDEFGH")
+)
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """Put a small list into the current folder."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "people.csv").write_text(LIST, encoding="utf-8")
+    return tmp_path
+
+
+def convening(folder, *requirements, tables="[{id: a, seats: 4}, {id: b, seats: 4}]"):
+    lines = "".join(f"  - {requirement}\n" for requirement in requirements) or "  []\n"
+    text = f"tables: {tables}\nrequirements:\n{lines}"
+    (folder / "convening.yaml").write_text(text.replace("requirements:\n  []", "requirements: []"), encoding="utf-8")
+
+
+def seating(*words, **options):
+    return subprocess.run([sys.executable, "-m", "seating", *words], capture_output=True, text=True, **options)
+
+
+def test_solve_writes_what_it_names_and_exits_0(folder):
+    convening(folder, "{kind: balance, of: sector}")
+    done = run("solve people.csv")
+    assert done.exit_code == 0, done.output
+    assert "8 people at 2 tables." in done.stdout
+    named = [line.strip() for line in done.stdout.splitlines() if line.strip().startswith("reports/")]
+    assert "reports/round-1/report.html" in named
+    assert all((folder / path).is_file() for path in named)
+
+
+def test_json_is_what_result_json_holds(folder):
+    convening(folder, "{kind: balance, of: sector}")
+    done = run("solve people.csv --json --no-packet")
+    assert json.loads(done.stdout) == json.loads(Path("reports/round-1/result.json").read_text(encoding="utf-8"))
+    assert not Path("reports/round-1/packet").exists()
+
+
+def test_the_list_may_come_from_standard_input(folder):
+    convening(folder)
+    done = seating("solve", "-", "--convening", "convening.yaml", "--json", "--no-packet", input=LIST)
+    assert done.returncode == 0, done.stderr
+    assert len(json.loads(done.stdout)["rounds"][0]["seats"]) == 8
+
+
+def test_input_that_is_wrong_is_exit_3_all_at_once_and_nothing_is_written(folder):
+    (folder / "people.csv").write_text("name,interests\nA,x:9\nB,y:7\n", encoding="utf-8")
+    done = run("solve people.csv")
+    assert done.exit_code == 3
+    assert "people.csv:2:" in done.stderr
+    assert "people.csv:3:" in done.stderr
+    assert sorted(path.name for path in folder.iterdir()) == ["people.csv"]
+    problems = json.loads(run("solve people.csv --json").stdout)["problems"]
+    assert [problem["line"] for problem in problems] == [2, 3]
+
+
+@pytest.mark.parametrize("line", ["solve nobody.csv", "check nobody.csv", "solve people.csv --convening none.yaml"])
+def test_a_file_that_is_not_there_is_named(folder, line):
+    done = run(line)
+    assert done.exit_code in {2, 3}
+    assert "nobody.csv" in done.stderr or "none.yaml" in done.stderr
+
+
+def test_musts_that_clash_are_exit_4_with_the_closest_seating_written(folder):
+    convening(folder, "{kind: count, who: {sector: labor}, at_least: 3, must: true}")
+    done = run("solve people.csv")
+    assert done.exit_code == 4, done.output
+    assert "The musts cannot all hold" in done.stdout
+    assert Path("reports/round-1/seating.csv").is_file()
+    assert run("check people.csv").exit_code == 4
+
+
+def test_strict_is_exit_5_when_a_should_is_unmet(folder):
+    convening(folder, "{kind: count, who: {sector: labor}, at_least: 3}")
+    assert run("solve people.csv --no-packet").exit_code == 0
+    assert run("solve people.csv --no-packet --strict").exit_code == 5
+
+
+def test_check_tells_what_was_understood_and_writes_nothing(folder):
+    before = sorted(folder.iterdir())
+    done = run("check people.csv")
+    assert done.exit_code == 0, done.output
+    for word in ("Columns", "Demand", "interested", "Counting finds no must that cannot hold."):
+        assert word in done.stdout
+    assert sorted(folder.iterdir()) == before
+
+
+def test_check_json_is_one_record(folder):
+    record = json.loads(run("check people.csv --json").stdout)
+    assert record["people"] == 8
+    assert record["inferred"]
+    assert [row["interested"] for row in record["demand"]]
+
+
+def test_review_is_exit_4_when_a_must_is_unmet_and_0_when_not(folder):
+    convening(folder, "{kind: apart, people: [Person A, Person B]}")
+    seats = {letter: "a" if letter in "ABCD" else "b" for letter in "ABCDEFGH"}
+    by_hand = folder / "by-hand.csv"
+
+    def write():
+        by_hand.write_text("name,table\n" + "".join(f"Person {p},{t}\n" for p, t in seats.items()), encoding="utf-8")
+
+    write()
+    clash = run("review people.csv by-hand.csv")
+    assert clash.exit_code == 4, clash.output
+    assert "Person A" in clash.stdout
+    seats["A"], seats["E"] = "b", "a"
+    write()
+    assert run("review people.csv by-hand.csv").exit_code == 0
+
+
+def test_a_second_run_with_the_same_seed_seats_alike(folder):
+    convening(folder, "{kind: balance, of: sector}")
+    seats = [json.loads(run("solve people.csv --json --no-packet").stdout)["rounds"][0]["seats"] for _ in range(2)]
+    assert seats[0] == seats[1]
+
+
+def test_the_shim_runs_the_command_from_any_folder(folder):
+    """`python3 cli.py` is `seating`, with the list found from where the user stands."""
+    done = subprocess.run([sys.executable, str(ROOT / "cli.py"), "check", "people.csv"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "people.csv: 8 on the list" in done.stdout
+
+
+def test_no_traceback_when_output_cannot_be_shown(folder):
+    """A console of another code page gets a question mark, not a crash."""
+    (folder / "people.csv").write_text(LIST.replace("Person A", "Zoë 水"), encoding="utf-8")
+    convening(folder, "{kind: pin, people: [Zoë 水], tables: [a]}", "{kind: wish, of: nothing}")
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
+    done = subprocess.run(
+        [sys.executable, "-m", "seating", "check", "people.csv"], capture_output=True, env=environment
+    )
+    assert b"Traceback" not in done.stderr
+    assert done.returncode in {0, 3}
+
+
+@pytest.mark.slow
+def test_help_is_quick():
+    """`seating --help` takes no more than two and a half times what importing click does."""
+    import time
+
+    def fastest(*words):
+        taken = []
+        for _ in range(7):
+            began = time.perf_counter()
+            subprocess.run([sys.executable, *words], capture_output=True, check=True)
+            taken.append(time.perf_counter() - began)
+        return min(taken)
+
+    assert fastest("-m", "seating", "--help") < 2.5 * fastest("-c", "import click")

@@ -1,0 +1,107 @@
+"""A result in plain words on the terminal."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from seating.cli.console import Console
+from seating.cli.summary import tell_reviewed, tell_solved
+from seating.engines.outcome import Status
+from tests.report.made_up import impossible, result_of, small
+
+
+@pytest.fixture
+def told(capsys):
+    """Return a function that tells a result and returns what both streams got."""
+
+    def tell(result, how=tell_solved, **console):
+        how(Console(**console), result)
+        return capsys.readouterr()
+
+    return tell
+
+
+def test_a_feasible_seating_says_penalty_and_bound(told):
+    result = replace(small(), status=Status.FEASIBLE, bound=4)
+    first = told(result).out.splitlines()[0]
+    assert first.startswith("14 people and 1 staff at 3 tables.")
+    if not result.review.unmet:
+        assert f"The penalty is {result.penalty}; no seating can have less than 4" in first
+
+
+def test_an_optimal_seating_says_that_it_is_proven(told):
+    result = replace(small(), status=Status.OPTIMAL, bound=small().penalty)
+    assert "it is proven that no seating has less" in told(result).out
+
+
+def test_a_seating_without_any_lack_says_so(told):
+    made = small()
+    bare = made.convening.model_copy(update={"requirements": ()})
+    result = result_of(made.people, bare, dict(made.plan.seats), bound=0)
+    assert "Everything that was asked for holds." in told(result).out
+    assert "What is unmet" not in told(result).out
+
+
+def test_who_is_not_seated_and_who_is_missing_is_told(told):
+    said = told(small()).out
+    assert "Omar Vance" in said
+    for voice in small().review.voices:
+        assert (voice.sentence in said) == (voice.state != "heard")
+
+
+def test_every_unmet_requirement_is_told_with_its_price(told):
+    result = small()
+    said = told(result).out
+    for requirement in result.requirements:
+        assert (f"[{requirement.id}, " in said) == (not result.verdict(requirement).met)
+
+
+def test_the_terminal_names_what_is_private(told):
+    """The convener reads it; only pages are kept from naming."""
+    result = small()
+    private = [r for r in result.requirements if r.id in result.private_names and not result.verdict(r).met]
+    assert private
+    assert all(r.sentence(result.room) in told(result).out for r in private)
+
+
+def test_a_clash_is_told_with_its_ways_out(told):
+    said = told(impossible()).out
+    assert "The musts cannot all hold" in said
+    assert "These cannot hold together; confirmed by a second solve." in said
+    assert all(way.sentence in said for way in impossible().ways_out)
+
+
+def test_no_seating_is_not_called_impossible(told):
+    said = told(replace(small(), status=Status.NO_SEATING, bound=None)).out
+    assert "nor a proof that there is none" in said
+
+
+def test_a_review_speaks_of_this_seating_only(told):
+    said = told(replace(small(), status=Status.NO_SEATING, bound=None), tell_reviewed).out
+    assert "nor a proof" not in said
+    assert f"The penalty is {small().penalty}." in said
+
+
+def test_notes_go_to_standard_error_and_headings_are_left_to_check(told):
+    said = told(small())
+    assert "Zoe has no seat" in said.err
+    assert "heading-matched" not in said.err
+    assert "Zoe has no seat" not in said.out
+
+
+def test_quiet_says_the_result_alone(told):
+    assert told(small(), quiet=True).err == ""
+
+
+def test_json_is_the_record(told):
+    said = told(small(), as_json=True)
+    assert json.loads(said.out)["status"] == "feasible"
+    assert said.err == ""
+
+
+def test_files_are_named_last(told):
+    result = replace(small(), files={"report": "reports/round-1/report.html", "result": "reports/round-1/result.json"})
+    assert told(result).out.rstrip().endswith("reports/round-1/report.html")
