@@ -10,9 +10,9 @@ from seating.profiles import Person, Role
 from seating.report.privacy import Audience, may_see, shown_columns, shown_persons, shown_values
 from seating.result import Result
 from seating.tables import Table
-from seating.wording import counted
+from seating.wording import counted, listed
 
-__all__ = ["ROLE_MARKS", "Place", "RoleMark", "Seated", "by_name", "places", "seated", "sort_key"]
+__all__ = ["ROLE_MARKS", "Place", "RoleMark", "Seated", "by_name", "named", "places", "seated", "sort_key"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +155,12 @@ _HAS_ITS_PLACE = {"name", "organization", "sector", "representative_type"}
 
 def _one(result: Result, audience: Audience, person: Person, column: str) -> str:
     return "; ".join(shown_values(result, audience, person, column))
+
+
+def named(result: Result, people: Iterable[str]) -> str:
+    """Return the names of people, by their ids, as one text."""
+    by_id = result.people.by_id
+    return listed(by_id[person].label if person in by_id else person for person in people)
 
 
 def by_name(persons: Iterable[Person]) -> list[Person]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from seating.errors import Note
-from seating.explain.ways_out import WayOut
+from seating.explain.ways_out import Kind, WayOut
 from seating.requirement import Requirement
 from seating.result import Recruit, Result
 from seating.voices import Voice, VoiceState
@@ -182,12 +182,15 @@ def shared_conflict(result: Result) -> SharedConflict | None:
 
 def _way_out(result: Result, way: WayOut) -> WayOut:
     """Return a way out in words for everyone; one that touches a private requirement only says so."""
-    if not set(way.requirements) & set(result.private_names):
+    private = set(way.requirements) & set(result.private_names)
+    if not private:
         return way
-    return replace(way, sentence=_PRIVATE_WAYS.get(way.kind, _PRIVATE_WAYS["relax"]))
+    if way.kind == "relax" and private != set(way.requirements):
+        return replace(way, sentence="Give way as the closest seating does, in a private requirement too.")
+    return replace(way, sentence=_PRIVATE_WAYS[way.kind])
 
 
-_PRIVATE_WAYS = {
+_PRIVATE_WAYS: Mapping[Kind, str] = {
     "relax": "Relax a private requirement.",
     "recruit": "Invite people who serve a private requirement.",
     "seat": "Add seats, as a private requirement needs.",

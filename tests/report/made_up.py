@@ -83,7 +83,7 @@ class ToyApart(Requirement):
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
         tables = {plan.seats[person] for person in self.people}
         if len(tables) == 1:
-            yield Finding(tables.pop(), "a pair", "together", "apart", 1, self.people)
+            yield Finding(tables.pop(), None, "together", "apart", 1, self.people)
 
 
 def small() -> Result:

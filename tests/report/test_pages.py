@@ -16,7 +16,7 @@ from seating.report.discovery import packet_pages, sections
 from seating.report.environment import css_text, environment
 
 from .conftest import Page
-from .made_up import impossible, large, result_of, small
+from .made_up import ToyVoice, impossible, large, result_of, small
 
 
 def every_page() -> dict[str, str]:
@@ -168,3 +168,13 @@ def test_an_empty_convening_still_makes_pages():
 
 def test_text_in_a_style_sheet_cannot_end_it():
     assert css_text('a"} </style>') == '"a\\000022\\00007d\\000020\\00003c\\00002fstyle\\00003e"'
+
+
+def test_a_voice_at_many_tables_names_only_those_where_it_sits():
+    result = large(120, 12)
+    voice = ToyVoice(id="v", name="Printers", who={"organization": "Organization 5"})
+    convening = result.convening.model_copy(update={"requirements": (voice,)})
+    html = render_report(result_of(result.people, convening, dict(result.plan.seats)))
+    cell = re.search(r'<td data-label="At the tables">(.*?)</td>', html)[1]
+    assert cell.count("<bdi>") == 2
+    assert "the others (10) <b>0</b>" in cell

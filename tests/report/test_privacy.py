@@ -105,7 +105,7 @@ def test_reasons_say_what_each_private_requirement_is(written):
         f"{CANARY}-note",
         "private-3",
         "p0 and p1 sit apart",
-        "Person 0, Person 1",
+        "Person 0 and Person 1",
     ):
         assert words in text
     assert text.count("CONVENER ONLY") >= 3, "on the page, in the running head, and in the heading that repeats"

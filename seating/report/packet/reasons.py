@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.findings import Finding
-from seating.report.places import by_name
+from seating.report.places import by_name, named
 from seating.report.privacy import Audience
 from seating.requirement import Requirement
 from seating.result import Result
@@ -80,8 +80,6 @@ def _reason(result: Result, requirement: Requirement) -> Reason:
 
 def _lack(result: Result, finding: Finding) -> str:
     labels = {table.id: table.label for table in result.room.tables}
-    by_id = result.people.by_id
     where = "The room" if finding.table is None else labels.get(finding.table, finding.table)
-    names = ", ".join(by_id[person].label for person in finding.people if person in by_id)
-    about = names or finding.group or ""
+    about = finding.group or named(result, finding.people)
     return f"{where}: {about + ', ' if about else ''}{finding.have}, {finding.want} wanted"

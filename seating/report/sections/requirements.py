@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from seating.report.places import named
 from seating.report.shared import SharedFinding, SharedRequirement, shared_requirements
 from seating.result import Result
 from seating.wording import counted
@@ -65,12 +66,10 @@ def fill(result: Result) -> Requirements:
 
 
 def _unmet(result: Result, requirement: SharedRequirement, finding: SharedFinding, labels: dict[str, str]) -> Unmet:
-    by_id = result.people.by_id
-    names = ", ".join(by_id[person].label for person in finding.people if person in by_id)
     return Unmet(
         where="The room" if finding.table is None else labels.get(finding.table, finding.table),
         sentence=requirement.sentence,
-        group=names or finding.group or "",
+        group=finding.group or named(result, finding.people),
         have="" if finding.have is None else str(finding.have),
         want=finding.want or "",
         shortfall=finding.shortfall,

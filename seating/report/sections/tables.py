@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from seating.report.places import ROLE_MARKS, Place, RoleMark, places
+from seating.report.places import ROLE_MARKS, Place, RoleMark, named, places
 from seating.report.privacy import Audience, may_see
 from seating.report.shared import SharedFinding, SharedRequirement, shared_requirements
 from seating.result import Result
@@ -17,8 +17,9 @@ TITLE = "The tables"
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """One thing unmet at a table: what was asked, and what there is."""
+    """One thing unmet at a table: the kind of requirement, whom it is about, what there is and was wanted."""
 
+    kind: str
     text: str
     is_must: bool
 
@@ -47,7 +48,7 @@ def fill(result: Result) -> Cards:
     for requirement in shared_requirements(result):
         for finding in requirement.findings:
             if finding.table in lacks:
-                lacks[finding.table].append(Lack(_words(result, requirement, finding), requirement.is_must))
+                lacks[finding.table].append(_lack(result, requirement, finding))
     cards = tuple(_card(place, lacks[place.table.id]) for place in places(result, Audience.TEAM))
     seen = {person.mark for card in cards for person in card.place.people}
     shows = may_see(result, Audience.TEAM, "representative_type")
@@ -62,12 +63,9 @@ def _card(place: Place, lacks: list[Lack]) -> Card:
     return Card(place, focus, where, musts_first)
 
 
-def _words(result: Result, requirement: SharedRequirement, finding: SharedFinding) -> str:
+def _lack(result: Result, requirement: SharedRequirement, finding: SharedFinding) -> Lack:
     if requirement.is_private:
-        return "A private requirement is unmet here."
-    if finding.people:
-        names = ", ".join(
-            result.people.by_id[person].label for person in finding.people if person in result.people.by_id
-        )
-        return f"{names}: {finding.have}, {finding.want} wanted"
-    return f"{finding.group or 'People'}: {finding.have}, {finding.want} wanted"
+        return Lack("", "A private requirement is unmet here.", requirement.is_must)
+    about = finding.group or named(result, finding.people) or "People"
+    text = f"{about}: {finding.have}, {finding.want} wanted"
+    return Lack(requirement.kind.replace("_", " "), text, requirement.is_must)

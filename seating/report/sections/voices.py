@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from seating.report.shared import SharedVoice, shared_recruit, shared_voices
@@ -15,6 +15,9 @@ __all__ = ["ORDER", "TITLE", "AtTable", "Missing", "VoiceLine", "fill"]
 ORDER = 30
 TITLE = "Who is missing"
 
+ALL_NAMED = 10
+"""With more tables than this, only those where somebody of the voice sits are named."""
+
 
 @dataclass(frozen=True, slots=True)
 class AtTable:
@@ -26,7 +29,10 @@ class AtTable:
 
 @dataclass(frozen=True, slots=True)
 class VoiceLine:
-    """One voice with its state; numbers are None for a private one."""
+    """One voice with its state; numbers are None for a private one.
+
+    `n_others` is how many tables that it is asked at are not named, as nobody of it sits there.
+    """
 
     name: str
     state: StateWords
@@ -35,6 +41,7 @@ class VoiceLine:
     attending: int | None
     needed: int | None
     tables: tuple[AtTable, ...]
+    n_others: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +74,21 @@ def fill(result: Result) -> Missing | None:
 
 def _lines(result: Result, voices: Iterable[Voice]) -> tuple[VoiceLine, ...]:
     labels = {table.id: table.label for table in result.room.tables}
-    return tuple(
-        VoiceLine(
-            name=voice.name,
-            state=STATE_WORDS[voice.state],
-            because="" if voice.is_private else _because(voice),
-            invited=voice.invited,
-            attending=voice.attending,
-            needed=voice.needed,
-            tables=tuple(AtTable(labels[table], people) for table, people in voice.tables.items()),
-        )
-        for voice in shared_voices(result, voices)
+    return tuple(_line(voice, labels) for voice in shared_voices(result, voices))
+
+
+def _line(voice: SharedVoice, labels: Mapping[str, str]) -> VoiceLine:
+    names_all = len(voice.tables) <= ALL_NAMED
+    shown = tuple(AtTable(labels[table], n) for table, n in voice.tables.items() if n or names_all)
+    return VoiceLine(
+        name=voice.name,
+        state=STATE_WORDS[voice.state],
+        because="" if voice.is_private else _because(voice),
+        invited=voice.invited,
+        attending=voice.attending,
+        needed=voice.needed,
+        tables=shown,
+        n_others=len(voice.tables) - len(shown),
     )
 
 
