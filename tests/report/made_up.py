@@ -9,13 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from seating.explain.conflict import Conflict
-from seating.explain.ways_out import WayOut
-
 from seating.convening import Convening
 from seating.convening.rooms import NotSeated
 from seating.engines.outcome import Status
 from seating.errors import Note
+from seating.explain.conflict import Conflict
+from seating.explain.ways_out import WayOut
 from seating.findings import Finding
 from seating.plan import Plan, Room
 from seating.profiles import Attendance, Duty, People, Person, Role, Who
