@@ -94,9 +94,8 @@ class EngineError(SeatingError):
 def as_text(problem: Problem) -> str:
     """Return the one line that shows a problem.
 
-    >>> as_text(Problem("role-unknown", "is not a representative type", "a.csv", 14, "Role", "C",
-    ...                 "decison maker", 'Did you mean "decision-maker"?'))
-    'a.csv:14: column "Role" (C): "decison maker" is not a representative type. Did you mean "decision-maker"? [role-unknown]'
+    >>> as_text(Problem("role-unknown", "is not a representative type", "a.csv", 14, "Role", "C", "boss"))
+    'a.csv:14: column "Role" (C): "boss" is not a representative type. [role-unknown]'
     """
     place = problem.file or ""
     if problem.line is not None:

@@ -9,7 +9,7 @@ held together by `tests/requirements/test_conformance.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Self
@@ -336,6 +336,13 @@ class Requirement(BaseModel):
         """Return the verdict on a plan."""
         findings = tuple(finding for finding in self.check(room, plan) if finding.shortfall)
         return Verdict(self.id, findings, met=not findings)
+
+    def describes(self, group: str) -> Mapping[str, str] | None:
+        """Return the filled cells of somebody who would be of a finding's group; None when no one person is.
+
+        Whoever invites people to cure a finding looks for these; an empty mapping means anybody.
+        """
+        return None
 
     def asks(self, room: Room) -> Iterable[Ask]:
         """Yield the perspectives this requirement asks for, if it is about any."""

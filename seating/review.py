@@ -50,7 +50,8 @@ def review(room: Room, requirements: Sequence[Requirement], plan: Plan) -> Revie
         A seat for every person of the room, staff included.
     """
     verdicts = {requirement.id: requirement.judge(room, plan) for requirement in requirements}
-    voices, gaps = [], []
+    voices: list[Voice] = []
+    gaps: list[Voice] = []
     for requirement in requirements:
         heard = [hear(requirement.id, ask, room, plan) for ask in requirement.asks(room)]
         (voices if requirement.kind == "voice" else gaps).extend(heard)

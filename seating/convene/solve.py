@@ -41,7 +41,7 @@ def solve_request(request: Request) -> Solved:
         _agree(opened, model, outcome, plan, judged)
         result = _result(request, opened, outcome, plan, judged)
         if judged.unmet:
-            result = explain(request, result, model, tables, child)
+            result = explain(result, model, tables, child)
     return write(request, result) if request.write else result
 
 
@@ -94,7 +94,9 @@ def _notes(opened: Opened, outcome: Outcome) -> list[Note]:
     if outcome.ending is Ending.INTERRUPTED:
         found.append(Note("interrupted", "Interrupted; this is the best seating found until then."))
     if outcome.ending is Ending.LOST:
-        found.append(Note("engine-lost", "The solver's process ended early; this is the best seating found until then."))
+        found.append(
+            Note("engine-lost", "The solver's process ended early; this is the best seating found until then.")
+        )
     return found
 
 

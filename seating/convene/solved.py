@@ -21,9 +21,9 @@ class Solved(Result):
         """Return the seating, one row a person, with the columns of `seating.csv`."""
         import pandas as pd
 
-        from seating.report.tabular import SEATING_COLUMNS, seating_rows
+        from seating.report.tabular import HEADINGS, seating_rows
 
-        return pd.DataFrame(seating_rows(self), columns=list(SEATING_COLUMNS), dtype=str)
+        return pd.DataFrame(seating_rows(self), columns=list(HEADINGS), dtype=str)
 
     def to_html(self) -> str:
         """Return the report: one HTML file that needs nothing else."""

@@ -76,6 +76,10 @@ class Who(BaseModel):
         """Whether a column asked for (outside `not`) is blank for this person."""
         return any(not person.values(column) for column in self.columns)
 
+    def example(self) -> Mapping[str, str]:
+        """Return the cells of somebody the description fits: the first value of each column."""
+        return {column: values[0] for column, values in self.columns.items()}
+
     def phrase(self) -> str:
         """Return the description in words: `sector government or labor`."""
         parts = [f"{column.replace('_', ' ')} {listed(values, last='or')}" for column, values in self.columns.items()]

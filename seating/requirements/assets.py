@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import ClassVar
 
 import numpy as np
@@ -66,6 +66,9 @@ class AssetsRequirement(Requirement):
         missing = {fold(need): need for need in reversed(table.needs) if fold(need) not in brought}
         for need in missing.values():
             yield Finding(table.id, need, 0, "at least 1", 1)
+
+    def describes(self, group: str) -> Mapping[str, str] | None:
+        return {"assets": group}
 
     def asks(self, room: Room) -> Iterable[Ask]:
         for need, tables in self._needed(room).items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar, Self
 
 from pydantic import model_validator
@@ -62,6 +62,9 @@ class CountRequirement(Requirement):
         low = self.at_least or 0
         high = NO_LIMIT if self.at_most is None else self.at_most
         yield CountTerm.constant(room.where(self.who.matches), room.numbers_at(self.at), low, high)
+
+    def describes(self, group: str) -> Mapping[str, str] | None:
+        return self.who.example()
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
         have = sum(1 for person in members if self.who.matches(person))

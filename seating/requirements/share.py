@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import ceil, floor
 from typing import ClassVar, Self
@@ -69,6 +69,9 @@ class ShareRequirement(Requirement):
         if self.at_most is not None:
             high = size * self.at_most.numerator // self.at_most.denominator
         yield CountTerm(room.where(self.who.matches), room.numbers_at(self.at), low, high, room.everyone)
+
+    def describes(self, group: str) -> Mapping[str, str] | None:
+        return self.who.example()
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
         have = sum(map(self.who.matches, members))

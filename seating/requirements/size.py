@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 import numpy as np
@@ -51,6 +51,9 @@ class SizeRequirement(Requirement):
         for seats, tables in alike.items():
             high = NO_LIMIT if seats.maximum is None else seats.maximum
             yield CountTerm.constant(room.everyone, np.array(tables, dtype=np.int64), seats.minimum, high)
+
+    def describes(self, group: str) -> Mapping[str, str] | None:
+        return {}
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
         have, seats = len(members), table.seats

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
@@ -85,6 +85,9 @@ class StaffRequirement(Requirement):
             ]
             group, base = np.array(members, dtype=np.int64), np.array(able, dtype=np.int64)
             yield CountTerm(group, tables, low, high, base)
+
+    def describes(self, group: str) -> Mapping[str, str] | None:
+        return {"duty": self.duty.value} if group == self.duty.value else None
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
         staff = room.staff_members(plan)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Self
 
 from pydantic import field_validator, model_validator
@@ -102,6 +102,9 @@ class VoiceRequirement(Requirement):
         verdict = super().judge(room, plan)
         attends = any(self.who.matches(person) for person in room.people if person.status is not Status.OPEN)
         return Verdict(verdict.requirement, verdict.findings, verdict.met and (attends or not self.or_none))
+
+    def describes(self, group: str) -> Mapping[str, str] | None:
+        return self.who.example()
 
     def asks(self, room: Room) -> Iterable[Ask]:
         tables = room.tables if self.is_for_room else room.tables_at(self.at)

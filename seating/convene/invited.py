@@ -1,0 +1,43 @@
+"""People who are not on the list yet, imagined in the room to see whether inviting them would help."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from seating.plan import Room
+from seating.profiles import Asset, Duty, Person, Role
+
+__all__ = ["with_invited"]
+
+
+def with_invited(room: Room, described: Mapping[str, str], number: int) -> Room:
+    """Return the room with so many people more, each with just the cells described."""
+    newcomers = tuple(_newcomer(f"invited {n}", described) for n in range(1, number + 1))
+    listed = room.listed.with_persons((*room.listed, *newcomers))
+    people = tuple(person for person in newcomers if person.duty is None)
+    staff = tuple(person for person in newcomers if person.duty is not None)
+    return replace(room, people=room.people + people, staff=room.staff + staff, listed=listed)
+
+
+def _newcomer(identity: str, described: Mapping[str, str]) -> Person:
+    known: dict[str, Any] = {}
+    own: dict[str, tuple[str, ...]] = {}
+    for column, value in described.items():
+        match column:
+            case "representative_type":
+                known[column] = Role(value)
+            case "duty":
+                known[column] = Duty(value)
+            case "interests":
+                known[column] = {value: 3}
+            case "assets":
+                known[column] = (Asset(word=value),)
+            case "organization" | "sector" | "name":
+                known[column] = value
+            case "languages" | "speaks_to":
+                known[column] = (value,)
+            case _:
+                own[column] = (value,)
+    return Person(id=identity, name=known.pop("name", identity.capitalize()), own=own, **known)

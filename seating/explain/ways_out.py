@@ -1,0 +1,197 @@
+"""Ways out when the musts cannot all hold: relax, recruit, seat, drop.
+
+Each says what to give, what that costs in units of shortfall, and whether it is known to help.
+Nothing here solves: what has to be solved is handed in as a function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from seating.findings import Finding, Verdict
+from seating.plan import Room
+from seating.requirement import Requirement
+from seating.wording import counted, listed
+
+__all__ = ["Kind", "Shortage", "WayOut", "drops", "recruits", "relaxation", "shortages_of", "sorted_ways"]
+
+Kind = Literal["relax", "recruit", "seat", "drop"]
+
+AT_LEAST, AT_MOST = "at least ", "at most "
+
+SHOWN = 6
+"""Findings that a sentence names before it says how many more there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """One way to make the musts hold.
+
+    Attributes
+    ----------
+    kind : "relax", "recruit", "seat" or "drop"
+    sentence : str
+    cost : int
+        Units of shortfall given away, people invited, or seats added.
+    confirmed : bool
+        Whether a seating is known that shows it helps.
+    requirements : tuple of str
+        Ids of the requirements it touches.
+    """
+
+    kind: Kind
+    sentence: str
+    cost: int
+    confirmed: bool
+    requirements: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """People missing: so many of a description, for one requirement, at these tables."""
+
+    requirement: str
+    group: str
+    people: int
+    tables: tuple[str, ...]
+
+
+def relaxation(requirements: Mapping[str, Requirement], verdicts: Mapping[str, Verdict], room: Room) -> WayOut | None:
+    """Return what the closest seating gives way in; that seating itself shows that it is enough.
+
+    None when it goes further than some `may_relax_to` allows, or when it meets every must. Where only
+    seats are lacking, the way out is of the kind `seat`.
+
+    Parameters
+    ----------
+    requirements : mapping of id to Requirement
+    verdicts : mapping of id to Verdict
+        On the closest seating.
+    """
+    unmet = [
+        (requirements[r], verdict) for r, verdict in verdicts.items() if requirements[r].is_must and verdict.shortfall
+    ]
+    findings = [(requirement, finding) for requirement, verdict in unmet for finding in verdict.findings]
+    if not findings or any(_goes_too_far(requirement, finding) for requirement, finding in findings):
+        return None
+    cost = sum(finding.shortfall for _, finding in findings)
+    touched = tuple(requirement.id for requirement, _ in unmet)
+    if all(requirement.kind == "size" and finding.want.startswith(AT_MOST) for requirement, finding in findings):
+        places = listed(f"{finding.shortfall} at {_place(room, finding)}" for _, finding in findings)
+        return WayOut("seat", f"Add {counted(cost, 'seat')}: {places}.", cost, True, touched)
+    allowed = [_allowance(room, finding) for _, finding in findings[:SHOWN]]
+    if len(findings) > SHOWN:
+        allowed.append(f"{len(findings) - SHOWN} more of the kind")
+    return WayOut("relax", f"Allow {listed(allowed)}.", cost, True, touched)
+
+
+def _place(room: Room, finding: Finding) -> str:
+    labels = {table.id: table.label for table in room.tables}
+    return "the room" if finding.table is None else labels.get(finding.table, finding.table)
+
+
+def _allowance(room: Room, finding: Finding) -> str:
+    """Return what is to be allowed, in words: "1 doer at Capital instead of at least 2"."""
+    if finding.people and isinstance(finding.have, str):
+        return f"{finding.group} {finding.have} instead of {finding.want}"
+    where = "in the room as a whole" if finding.table is None else f"at {_place(room, finding)}"
+    if isinstance(finding.have, str):
+        return f"{finding.group} {finding.have} {where} instead of {finding.want}"
+    if finding.people:
+        return f"{finding.group} {where} with {finding.have} instead of {finding.want}"
+    return f"{finding.have} {finding.group or 'people'} {where} instead of {finding.want}"
+
+
+def _goes_too_far(requirement: Requirement, finding: Finding) -> bool:
+    """Whether a finding lies beyond what the convener said a way out may come to."""
+    limit = requirement.may_relax_to
+    if limit is None or not isinstance(finding.have, int):
+        return False
+    if finding.want.startswith(AT_LEAST):
+        return finding.have < limit
+    return finding.want.startswith(AT_MOST) and finding.have > limit
+
+
+def drops(
+    conflict: Sequence[str],
+    requirements: Mapping[str, Requirement],
+    room: Room,
+    shortfall_without: Callable[[str], int | None],
+) -> list[WayOut]:
+    """Return, for each member of a conflict, the way out of no longer asking for it.
+
+    Parameters
+    ----------
+    conflict : sequence of str
+    shortfall_without : callable
+        How far a requirement falls short in some seating that meets every other must; None when no
+        such seating was found. Then dropping it alone is no proven way out.
+    """
+    found = []
+    for identity in conflict:
+        short = shortfall_without(identity)
+        sentence = f"Drop {identity}: {_lowered(requirements[identity].sentence(room))}"
+        if short is None:
+            sentence += " Something else may clash then."
+        found.append(WayOut("drop", sentence, max(1, short or 0), short is not None, (identity,)))
+    return found
+
+
+def _lowered(sentence: str) -> str:
+    """Return a sentence that follows a colon: a first capital goes, unless it begins a name or a sum."""
+    words = ("Every ", "People ", "Each ", "Nobody ", "At ", "The ", "In ", "Tables ", "No ")
+    return sentence[0].lower() + sentence[1:] if sentence.startswith(words) else sentence
+
+
+def shortages_of(
+    requirements: Mapping[str, Requirement], verdicts: Mapping[str, Verdict], conflict: Sequence[str] = ()
+) -> list[Shortage]:
+    """Return the people that musts lack in a seating, where more people could be the way.
+
+    Only findings that ask for at least so many count, one shortage for each requirement and group.
+
+    Parameters
+    ----------
+    conflict : sequence of str, optional
+        Look at these requirements only; empty for all.
+    """
+    found: dict[tuple[str, str], list[Finding]] = {}
+    for identity, verdict in verdicts.items():
+        if requirements[identity].is_must and (not conflict or identity in conflict):
+            for finding in verdict.findings:
+                if finding.want.startswith(AT_LEAST) and isinstance(finding.have, int) and not finding.people:
+                    found.setdefault((identity, finding.group or "people"), []).append(finding)
+    return [
+        Shortage(identity, group, sum(f.shortfall for f in lacks), tuple(f.table for f in lacks if f.table is not None))
+        for (identity, group), lacks in found.items()
+    ]
+
+
+def recruits(shortages: Sequence[Shortage], room: Room, helps: Callable[[Shortage], bool | None]) -> list[WayOut]:
+    """Return the ways out of inviting people.
+
+    Parameters
+    ----------
+    helps : callable
+        Whether the musts hold with a shortage's people added; None when that stays undecided. False
+        leaves the way out away.
+    """
+    labels = {table.id: table.label for table in room.tables}
+    found = []
+    for shortage in shortages:
+        helped = helps(shortage)
+        if helped is False:
+            continue
+        where = f", for {listed(labels.get(t, t) for t in shortage.tables)}" if shortage.tables else ""
+        number = counted(shortage.people, "more person", "more people")
+        sentence = f"Invite {number}: {shortage.group}{where}."
+        found.append(WayOut("recruit", sentence, shortage.people, bool(helped), (shortage.requirement,)))
+    return found
+
+
+def sorted_ways(ways: Sequence[WayOut]) -> tuple[WayOut, ...]:
+    """Return the ways out as they are shown: the confirmed first, the cheapest first."""
+    kinds: tuple[Kind, ...] = ("relax", "seat", "recruit", "drop")
+    return tuple(sorted(ways, key=lambda way: (not way.confirmed, way.cost, kinds.index(way.kind))))
