@@ -57,7 +57,7 @@ def find_headings(source: Source, notebook: Notebook) -> Headings:
         raise InputError(_missing(source, notebook))
     row = source.rows[at]
     if above := [row for row in source.rows[:at] if _texts(row)]:
-        shown = listed(quoted(_texts(row)[0]) for row in above[:3])
+        shown = listed(quoted(", ".join(_texts(row))) for row in above[:3])
         lines = lines_in_words([row.line for row in above])
         text = f"{source.file}: the headings are on line {row.line}; what stands above, on {lines}, is read as titles"
         notebook.note("title-rows", f"{text} ({shown}).", f"{text}.")

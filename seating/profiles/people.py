@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from seating.errors import Problem
+from seating.profiles.aliases import ALIASES
 from seating.profiles.person import Person
 from seating.wording import fold, squashed
 
@@ -79,7 +80,8 @@ class People:
         for canonical, heading in self.headings.items():
             if wanted in {squashed(canonical), squashed(heading.text)}:
                 return canonical
-        return None
+        alias = ALIASES.get(wanted)
+        return alias if alias in self.headings else None
 
     def problem(
         self,

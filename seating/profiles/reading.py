@@ -100,8 +100,7 @@ def _replacements(vocabulary: Vocabulary) -> Replacements:
     for heading, values in vocabulary.items():
         column = meaning(str(heading)) or str(heading)
         if column in WORDS_OUT_OF_A_FEW:
-            for allowed, words in values.items():
-                found.setdefault(column, {}).update(
-                    {fold(str(word)): str(allowed) for word in (*(words or ()), allowed)}
-                )
+            meant = found.setdefault(column, {})
+            meant.update({fold(str(word)): str(value) for value, words in values.items() for word in words or ()})
+            meant.update({fold(str(value)): str(value) for value in values})  # an allowed word means itself
     return found

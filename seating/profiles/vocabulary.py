@@ -56,7 +56,8 @@ class _Words:
     _replaced: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._by_fold = {fold(word): value for value, words in self.allowed.items() for word in (*words, value)}
+        self._by_fold = {fold(word): value for value, words in self.allowed.items() for word in words}
+        self._by_fold.update({fold(value): value for value in self.allowed})  # an allowed word means itself
 
     def applied(self, person: Person) -> Person:
         """Return the person with this column's values in their allowed spellings."""

@@ -23,6 +23,9 @@ __all__ = ["Row", "Source", "column_letter", "read", "read_bytes", "read_sheets"
 
 STANDARD_INPUT = "standard input"
 ZIPPED = b"PK\x03\x04"
+TEXTS = frozenset({"", ".csv", ".tsv", ".tab", ".txt"})
+"""Suffixes under which a workbook is recognised all the same, by its first bytes."""
+
 SAVE_AS = "Open it in its program and save it as CSV UTF-8 or as XLSX."
 OTHER_PROGRAMS = {
     ".xls": "an old Excel workbook",
@@ -51,8 +54,7 @@ def read(path: str | Path, stdin: BinaryIO | None = None) -> Source:
         With every problem that keeps it from being rows.
     """
     if str(path) == "-":
-        data = (stdin or sys.stdin.buffer).read(MAX_BYTES + 1)
-        return read_bytes(data, STANDARD_INPUT, ".xlsx" if data.startswith(ZIPPED) else "")
+        return read_bytes((stdin or sys.stdin.buffer).read(MAX_BYTES + 1), STANDARD_INPUT, "")
     where = Path(path)
     return read_bytes(_file_bytes(where), where.name, where.suffix.casefold())
 
@@ -68,6 +70,8 @@ def read_bytes(data: bytes, file: str, suffix: str = ".csv") -> Source:
         known = listed(sorted(known for known in formats if known), last="or")
         says = f"a file that ends in {suffix} cannot be read as a list; the list is a {known} file"
         raise InputError([Problem("format-unknown", says, file, hint=SAVE_AS)])
+    if data.startswith(ZIPPED) and suffix in TEXTS:
+        suffix = ".xlsx"
     source: Source = formats[suffix].read(data, file, suffix)
     return source
 

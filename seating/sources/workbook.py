@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from seating.errors import InputError, Note, Problem
 from seating.sources.caps import within_caps
 from seating.sources.source import MAX_UNPACKED, Source, column_letter, megabytes
-from seating.wording import counted, fold, listed, quoted, shortened
+from seating.wording import counted, fold, listed, quoted
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -74,15 +74,11 @@ def _opened(data: bytes, file: str, *, cached: bool = False) -> Workbook:
     except InputError:
         raise
     except Exception as error:  # openpyxl and the XML parser raise what they like on a damaged file
-        raise _damaged(file, f"the workbook is damaged, or holds what is not allowed ({_name_of(error)})") from None
+        raise _damaged(file, f"the workbook is damaged, or not safe to read ({type(error).__name__})") from None
 
 
 def _damaged(file: str, says: str) -> InputError:
     return InputError([Problem("workbook-damaged", says, file, hint="Save it again as XLSX, or as CSV UTF-8.")])
-
-
-def _name_of(error: Exception) -> str:
-    return shortened(f"{type(error).__name__}: {error}" if str(error) else type(error).__name__, 120)
 
 
 def _sheet(book: Workbook, title: str, data: bytes, file: str, notes: tuple[Note, ...] = ()) -> Source:
@@ -96,7 +92,7 @@ def _sheet(book: Workbook, title: str, data: bytes, file: str, notes: tuple[Note
     except InputError:
         raise
     except Exception as error:  # as above: sheets are parsed while they are read
-        raise _damaged(file, f"the sheet {quoted(title)} is damaged ({_name_of(error)})") from None
+        raise _damaged(file, f"the sheet {quoted(title)} is damaged ({type(error).__name__})") from None
     if not rows:
         hint = "Was the right one exported?"
         raise InputError([Problem("file-empty", f"the sheet {quoted(title)} is empty", file, hint=hint)])

@@ -1,0 +1,138 @@
+"""Headings: found, matched through aliases, shown, and asked about when in doubt."""
+
+from __future__ import annotations
+
+import pytest
+
+from seating.profiles.aliases import ALIASES, WEAK
+from seating.profiles.columns import CANONICAL
+from seating.profiles.headings import meaning
+from seating.wording import squashed
+from tests.profiles.lists import persons, reading, said, wrong
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [
+        ("Full Name", "name"),
+        ("Org.", "organization"),
+        ("ORGANISATION", "organization"),
+        ("Type of representative", "representative_type"),
+        ("Role", "representative_type"),
+        ("Speaks-to", "speaks_to"),
+        (" E-Mail ", "email"),
+        ("can come", "can_come"),
+        ("Ticket Type", None),
+        ("Timestamp", None),
+        ("Attendee #", None),
+        ("Attendee Status", None),
+    ],
+)
+def test_a_heading_means_a_column_without_case_accents_spaces_or_punctuation(heading, column):
+    assert meaning(heading) == column
+
+
+def test_every_canonical_name_means_itself():
+    assert [meaning(column) for column in CANONICAL] == list(CANONICAL)
+
+
+def test_aliases_are_written_squashed_and_mean_known_columns():
+    """An alias that is not squashed would never match."""
+    for alias, column in [*ALIASES.items(), *WEAK.items()]:
+        assert squashed(alias) == alias
+        assert column in CANONICAL
+
+
+def test_what_was_matched_to_what_is_shown():
+    (note,) = said("Full Name,Org.,sector\nAda,Tern,food\n", "heading-matched")
+    assert '"Full Name" (A) as name' in note.text
+    assert '"Org." (B) as organization' in note.text
+    assert "sector" not in note.text
+
+
+def test_headings_that_differ_in_case_only_need_no_note():
+    assert said("Name,Sector ,Can come\nAda,food,\n", "heading-matched") == []
+
+
+def test_headings_may_stand_below_titles():
+    text = "Stakeholders 2026,,\n\nprinted in March,,\nname,organization,x\nAda,Tern,1\n"
+    assert [(person.name, person.line) for person in persons(text)] == [("Ada", 5)]
+    (note,) = said(text, "title-rows")
+    assert "lines 1 and 3" in note.text
+
+
+def test_headings_below_row_20_are_not_found():
+    assert [slug for _, _, slug in wrong("title\n" * 20 + "name,x\nAda,1\n")] == ["headings-missing"]
+
+
+def test_rows_as_wide_as_the_headings_are_no_titles():
+    """People above a repeated heading would be lost."""
+    assert [slug for _, _, slug in wrong("Ada,Tern\nBo,Slate\nname,organization\nCleo,x\n")] == ["headings-missing"]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("Ada Kim,Tern,doer\nBo,Slate,designee\n", (1, None, "headings-missing")),
+        ("organization,sector\nTern,food\n", (1, None, "name-column-missing")),
+        ("name,x,x\nAda,1,2\n", (1, "x", "heading-twice")),
+        ("name,x,X.\nAda,1,2\n", (1, "X.", "heading-twice")),
+        ("name,Full Name\nAda,Ada Kim\n", (1, "Full Name", "heading-ambiguous")),
+        ("name,Org,Company\nAda,a,b\n", (1, "Company", "heading-ambiguous")),
+    ],
+)
+def test_doubtful_headings_are_asked_about(text, problem):
+    assert wrong(text) == [problem]
+
+
+def test_an_empty_column_beside_a_filled_one_is_no_question():
+    """Forms export an empty name beside the one that people filled in."""
+    (person,) = persons("Name,Full name,x,x\n,Ada Kim,1,\n")
+    assert (person.name, dict(person.own)) == ("Ada Kim", {"x": ("1",)})
+
+
+def test_a_problem_of_headings_does_not_hide_those_of_rows():
+    text = "name,x,x,representative_type\nAda,1,2,observer\n"
+    assert [slug for _, _, slug in wrong(text)] == ["heading-twice", "role-unknown"]
+
+
+def test_first_and_last_name_make_the_name():
+    (person,) = persons("Order #,Last Name,First Name,Ticket Type\n7, Kim ,Ada,early\n")
+    assert person.name == "Ada Kim"
+    assert dict(person.own) == {
+        "Order #": ("7",),
+        "Last Name": ("Kim",),
+        "First Name": ("Ada",),
+        "Ticket Type": ("early",),
+    }
+
+
+def test_a_first_name_alone_is_the_name():
+    assert persons("First name,x\nAda,1\n")[0].name == "Ada"
+
+
+def test_diet_and_access_are_needs_unless_there_is_such_a_column():
+    """What people need is private; a sign-up form calls it many things."""
+    assert persons("name,Dietary restrictions\nAda,no nuts\n")[0].needs == ("no nuts",)
+    (person,) = persons("name,needs,Dietary restrictions\nAda,ramp,no nuts\n")
+    assert (person.needs, person.own["Dietary restrictions"]) == (("ramp",), ("no nuts",))
+
+
+def test_a_column_without_heading_between_others_is_kept():
+    assert persons("name,,x\nAda,lost?,1\n")[0].own == {"column B": ("lost?",), "x": ("1",)}
+
+
+def test_a_heading_spelled_almost_like_a_column_is_named():
+    (note,) = said("name,intrests\nAda,capital\n", "heading-near")
+    assert "interests" in note.text
+
+
+def test_a_column_is_found_like_a_heading():
+    people = reading("Full Name,Photo Consent,Org.\nAda,yes,Tern\n").people
+    assert [people.column(name) for name in ("name", "fullname", "photo_consent", "Company", "sector")] == [
+        "name",
+        "name",
+        "Photo Consent",
+        "organization",
+        None,
+    ]

@@ -1,0 +1,59 @@
+"""Ids: text as written, or computed from name and organization alone."""
+
+from __future__ import annotations
+
+import re
+
+from seating.profiles.identity import computed_id
+from tests.profiles.lists import persons, said, wrong
+
+
+def ids(text: str) -> list[str]:
+    return [person.id for person in persons(text)]
+
+
+def test_ids_are_texts():
+    """007, 7 and 0x7 are three people; NA and nan are no blanks."""
+    values = ["007", "7", "0x7", "NA", "nan", "1e5", "../../etc/passwd", "."]
+    assert ids("name,id\n" + "".join(f"P,{value}\n" for value in values)) == values
+
+
+def test_a_computed_id_depends_on_name_and_organization_only():
+    (one,) = ids("name,organization,sector\nAda Kim,Tern,food\n")
+    (other,) = ids("sector,organization,name,email\nland, TERN,ada  kim,a@x.example\n")
+    assert one == other
+    assert re.fullmatch(r"p-[0-9a-f]{10}", one)
+
+
+def test_computed_ids_stay_the_same_between_versions():
+    """Ledgers and badges hold them; this value may never change."""
+    assert computed_id("Ada Kim", "Tern Island") == "p-5b86a560a0"
+
+
+def test_the_border_between_name_and_organization_counts():
+    assert computed_id("Ada", "Kim Tern") != computed_id("Ada Kim", "Tern")
+
+
+def test_equal_rows_add_the_e_mail():
+    found = ids("name,organization,email\nAda,Tern,a@x.example\nAda,Tern,b@x.example\nBo,Tern,\n")
+    assert len(set(found)) == 3
+    assert found[0] == computed_id("Ada", "Tern", "a@x.example")
+
+
+def test_rows_that_stay_equal_ask_for_an_id_and_name_all_lines():
+    text = "name,organization\nAda,Tern\nBo,Slate\nADA , tern\nAda,Tern\n"
+    assert wrong(text) == [(2, "name", "id-needed")]
+
+
+def test_names_equal_after_normalisation_are_equal_rows():
+    assert wrong("name,organization\nJosé,Tern\nJose\u0301,Tern\n") == [(2, "name", "id-needed")]
+
+
+def test_repeated_ids_are_named_once_each():
+    assert wrong("name,id\nAda,a\nBo,b\nCleo,A\nDan,a\n") == [(4, "id", "id-repeated"), (5, "id", "id-repeated")]
+
+
+def test_a_blank_id_in_a_column_of_ids_is_computed_and_said():
+    text = "name,id\nAda,1\nBo,\n"
+    assert ids(text) == ["1", computed_id("Bo", "")]
+    assert "line 3" in said(text, "id-computed")[0].text

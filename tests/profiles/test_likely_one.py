@@ -1,0 +1,134 @@
+"""What may be one person, or one value: warned about, never merged."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seating.profiles.lookalikes import one_edit_apart
+from tests.profiles.lists import persons, reading, said
+
+WORD = st.text("abc", min_size=4, max_size=6)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "slug"),
+    [
+        ("Ada Kim", "ada  kim", "duplicate-name"),
+        ("José Ibáñez", "Jose Ibanez", "duplicate-spelling"),
+        ("Paul Smith", "Pаul Smith", "duplicate-spelling"),
+        ("Kim, Ada", "Ada Kim", "duplicate-spelling"),
+        ("Boris Vance", "Boris Vanse", "duplicate-spelling"),
+        ("Boris Vance", "Boirs Vance", "duplicate-spelling"),
+        ("Boris Vance", "Boris Vancee", "duplicate-spelling"),
+    ],
+)
+def test_probable_duplicates_are_named_with_both_places(one, other, slug):
+    text = f'name,id\n"{one}",1\nCleo Ward,2\n"{other}",3\n'
+    (note,) = [note for note in reading(text).notes if note.slug.startswith("duplicate")]
+    assert note.slug == slug
+    assert "people.csv:2" in note.text
+    assert "people.csv:4" in note.text
+    assert len(persons(text)) == 3
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Person 1", "Person 2"), ("Org A", "Org B"), ("Ada Kim", "Bo Kim"), ("Jon Lee", "Jan Lea")]
+)
+def test_different_people_are_not_suspected(one, other):
+    notes = reading(f"name,id\n{one},1\n{other},2\n").notes
+    assert [note for note in notes if note.slug.startswith("duplicate")] == []
+
+
+def test_a_slip_between_two_organizations_is_two_people():
+    assert said("name,organization\nBoris Vance,Tern\nBoris Vanse,Slate\n", "duplicate-spelling") == []
+
+
+def test_the_same_e_mail_is_named_and_not_shown():
+    (note,) = said("name,email\nAda,a@x.example\nBo, A@X.example\nCleo,anonymous\nDan,anonymous\n", "duplicate-email")
+    assert "people.csv:2 and people.csv:3" in note.text
+    assert "x.example" not in note.text
+
+
+@given(st.sets(WORD, max_size=12))
+def test_one_edit_apart_finds_what_comparing_all_pairs_finds(words):
+    """The fast search beside its slow twin."""
+
+    def is_near(one: str, other: str) -> bool:
+        letters = "abc"
+        near = {one[:i] + one[i + 1 :] for i in range(len(one))}
+        near |= {one[:i] + c + one[i + 1 :] for i in range(len(one)) for c in letters}
+        near |= {one[:i] + c + one[i:] for i in range(len(one) + 1) for c in letters}
+        near |= {one[:i] + one[i + 1] + one[i] + one[i + 2 :] for i in range(len(one) - 1)}
+        return other in near
+
+    found = {frozenset(pair) for pair in one_edit_apart(words)}
+    assert found == {frozenset((a, b)) for a in words for b in words if a != b and is_near(a, b)}
+
+
+def spellings(values: list[str], slug: str = "spelling-alike", column: str = "sector") -> list[str]:
+    rows = "".join(f'P{number},{number},"{value}"\n' for number, value in enumerate(values))
+    return [note.text for note in said(f"name,id,{column}\n{rows}", slug)]
+
+
+@pytest.mark.parametrize(
+    ("values", "pair"),
+    [
+        (["food", "food", "foood"], ("foood", "food")),
+        (["White"] * 9 + ["Whte"], ("Whte", "White")),
+        (["White"] * 9 + ["w"], ('"w"', "White")),
+        (["nonprofit"] * 2 + ["non-profit"] * 2, ("non-profit", "nonprofit")),
+        (["BAME"] * 9 + ["black and minority ethnic"], ("black and minority ethnic", "BAME")),
+        (["Café"] * 2 + ["Cafe"], ("Cafe", "Café")),
+    ],
+)
+@pytest.mark.parametrize("column", ["sector", "ethnicity"])
+def test_values_that_look_like_one_are_named(values, pair, column):
+    (text,) = spellings(values, column=column)
+    assert all(part in text for part in pair)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        ["male"] * 5 + ["female"] * 5,
+        ["East"] * 5 + ["West"] * 5,
+        ["Level 1", "Level 2", "Level 3"],
+        ["16-29", "30-44", "16-30"],
+        ["-1", "1"],
+        ["yes", "no", "normal"],
+        ["first stage"] * 5 + ["second stage"] * 5,
+        ["for-profit"] * 5 + ["nonprofit"] * 5,
+    ],
+)
+def test_values_that_are_two_are_left_alone(values):
+    assert spellings(values, column="own") == []
+
+
+def test_case_and_space_make_one_value_that_is_noted():
+    (text,) = spellings(["Food", "food ", "land"], "spelling-equal")
+    assert '"Food" and "food "' in text
+
+
+def test_the_areas_of_interests_are_compared():
+    assert len(spellings(["capital:3", "capital:2; land", "captal:1"], column="interests")) == 1
+
+
+def test_the_values_of_a_column_of_ones_own_are_not_in_shared_files():
+    """Any such column may turn out to be private."""
+    for note in said("name,case notes\nAda,housing\nBo,housing\nCleo,housng\n", "spelling-alike"):
+        assert "hous" in note.text
+        assert "hous" not in str(note.shared_text)
+
+
+def test_a_long_list_takes_seconds():
+    """10,000 people, hundreds of alike names and values: no work that grows with the square."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    names = [f"Ada {a}{b}{c}vance" for a in letters for b in letters for c in letters[:15]]
+    rows = "".join(f"{name},Org {i % 99},sector {i % 50},v{i}\n" for i, name in enumerate(names))
+    start = time.process_time()
+    reading("name,organization,sector,own\n" + rows)
+    assert time.process_time() - start < 10

@@ -1,0 +1,66 @@
+"""A vocabulary: allowed values and what else they are called."""
+
+from __future__ import annotations
+
+import pytest
+
+from seating.errors import InputError
+from seating.profiles import Role, apply_vocabulary, read_people
+from seating.sources import read_bytes
+from tests.profiles.lists import reading
+
+STAGES = {"microenterprise": ("micro", "sole trader"), "main street": (), "innovation-led": ()}
+LIST = "name,stage,sector\nAda,Micro,Food\nBo,main  STREET,food\nCleo,inovation-led,\nDan,micro; sole trader,fod\n"
+
+
+def test_values_get_their_allowed_spelling():
+    people = reading(LIST).people
+    found, _, _ = apply_vocabulary(people, {"stage": STAGES})
+    assert [person.values("stage") for person in found] == [
+        ("microenterprise",),
+        ("main street",),
+        ("inovation-led",),
+        ("microenterprise",),
+    ]
+
+
+def test_a_value_not_allowed_is_a_problem_at_its_cell_with_the_likely_one():
+    _, _, problems = apply_vocabulary(reading(LIST).people, {"sector": {"food": ()}, "stage": STAGES})
+    assert [(problem.line, problem.column, problem.value, problem.slug) for problem in problems] == [
+        (4, "stage", "inovation-led", "value-unknown"),
+        (5, "sector", "fod", "value-unknown"),
+    ]
+    assert "innovation-led" in str(problems[0].hint)
+
+
+def test_what_was_replaced_is_said_and_not_in_shared_files():
+    _, (note,), _ = apply_vocabulary(reading(LIST).people, {"stage": STAGES})
+    assert note.slug == "vocabulary-applied"
+    assert '"Micro" is "microenterprise" (1 row)' in note.text
+    assert "icro" not in str(note.shared_text)
+
+
+def test_interests_and_assets_have_a_vocabulary_too():
+    people = reading("name,interests,assets,languages\nAda,Money:3,skill: books,spanish; Spanish\n").people
+    vocabulary = {
+        "interests": {"capital": ("money",)},
+        "assets": {"bookkeeping": ("books",)},
+        "languages": {"es": ("Spanish",)},
+    }
+    (ada,), _, problems = apply_vocabulary(people, vocabulary)
+    assert (ada.interests, str(ada.assets[0]), ada.languages) == ({"capital": 3}, "skill: bookkeeping", ("es",))
+    assert problems == ()
+
+
+def test_words_out_of_a_few_are_replaced_before_they_are_judged():
+    source = read_bytes(b"name,Role\nAda,practitioner\n", "people.csv")
+    with pytest.raises(InputError):
+        read_people(source)
+    (ada,) = read_people(source, {"role": {"doer": ["practitioner"]}}).people
+    assert ada.representative_type is Role.DOER
+
+
+def test_an_allowed_word_wins_over_another_name_of_it():
+    people = reading("name,x\nAda,a\n").people
+    (ada,), _, _ = apply_vocabulary(people, {"x": {"a": (), "b": ("a",)}})
+    assert ada.values("x") == ("a",)
