@@ -115,7 +115,7 @@ def _unmet(result: Result) -> list[str]:
         findings = [f"    {_finding(result, finding)}" for finding in result.verdict(requirement).findings]
         lines += _cut(findings, SHOWN_FINDINGS, "    ")
     left = len(lacking) - SHOWN_REQUIREMENTS
-    return lines + ([f"and {left} more, in the report"] if left > 0 else [])
+    return lines + ([f"and {left} more"] if left > 0 else [])
 
 
 def _price(result: Result, requirement: Requirement) -> int:
@@ -153,4 +153,4 @@ def _some(names: Sequence[str]) -> str:
 def _cut(lines: Iterable[str], shown: int, indent: str = "") -> list[str]:
     every = list(lines)
     left = len(every) - shown
-    return every[:shown] + ([f"{indent}and {left} more, in the report"] if left > 0 else [])
+    return every[:shown] + ([f"{indent}and {left} more"] if left > 0 else [])

@@ -11,6 +11,7 @@ import click
 from seating.cli import options
 from seating.cli.columns import aligned
 from seating.cli.console import Console
+from seating.wording import counted
 
 if TYPE_CHECKING:
     from seating.convene import Judged
@@ -83,17 +84,16 @@ def _demand(judged: Judged) -> list[tuple[str, ...]]:
                 str(demand.interested),
                 str(demand.eager),
                 str(demand.best),
-                _tally(demand.by_role),
-                _tally(demand.by_sector),
+                ", ".join(counted(number, role) for role, number in _ordered(demand.by_role)),
+                ", ".join(f"{number} {sector}" for sector, number in _ordered(demand.by_sector)),
             )
         )
     return rows
 
 
-def _tally(counts: Mapping[str, int]) -> str:
-    """Return counts in words, the most frequent first."""
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return ", ".join(f"{number} {value}" for value, number in ordered)
+def _ordered(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Return values with their counts, the most frequent first."""
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _as_record(judged: Judged) -> dict[str, Any]:
