@@ -11,7 +11,7 @@ import pytest
 
 from seating.report import render_packet, render_report, write_outputs
 
-from .made_up import large, small
+from .made_up import large, result_of, small
 from .test_privacy import hostile_result
 
 pytestmark = pytest.mark.browser
@@ -87,6 +87,22 @@ def test_a_table_takes_two_pages_one_to_read_and_one_to_write(printed):
     assert len(pages) == 12
     assert all("At this table" in page for page in pages[::2])
     assert all("One line for the whole room" in page for page in pages[1::2])
+
+
+def test_fourteen_people_and_three_questions_still_fit_on_one_page(printed):
+    """A full table with all that a convening may say of it."""
+    result = large(14, 1)
+    full = {
+        "purpose": "Make access to capital fair for every type of entrepreneur in the city and beyond it",
+        "questions": {"": ["What helped you most?", "What is missing here?", "What do you fear most?"]},
+        "place": "South hall",
+    }
+    tables = tuple(table.model_copy(update=full) for table in result.convening.tables)
+    changes = {"tables": tables, "shared_result": "1,000 more living-wage jobs, owned here", "show": ("sector",)}
+    crowded = result_of(result.people, result.convening.model_copy(update=changes), dict(result.plan.seats))
+    pages = printed("full", render_packet(crowded)["table-sheets.html"])
+    assert len(pages) == 2
+    assert "Anybody may pass." in pages[0]
 
 
 def test_every_page_of_the_reasons_says_for_whom_it_is(printed):

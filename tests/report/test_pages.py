@@ -16,7 +16,7 @@ from seating.report.discovery import packet_pages, sections
 from seating.report.environment import css_text, environment
 
 from .conftest import Page
-from .made_up import ToyVoice, impossible, large, result_of, small
+from .made_up import ToyCount, ToyVoice, impossible, large, result_of, small
 
 
 def every_page() -> dict[str, str]:
@@ -178,3 +178,13 @@ def test_a_voice_at_many_tables_names_only_those_where_it_sits():
     cell = re.search(r'<td data-label="At the tables">(.*?)</td>', html)[1]
     assert cell.count("<bdi>") == 2
     assert "the others (10) <b>0</b>" in cell
+
+
+def test_a_card_names_a_few_lacks_of_a_kind_and_counts_the_rest():
+    result = large(12, 1)
+    asked = tuple(ToyCount(id=f"c-{n}", who={"sector": f"s{n}"}) for n in range(6))
+    convening = result.convening.model_copy(update={"requirements": asked})
+    html = render_report(result_of(result.people, convening, dict(result.plan.seats)))
+    lacks = re.search(r'<ul class="lacks">(.*?)</ul>', html, re.DOTALL)[1]
+    assert lacks.count("<li") == 4
+    assert "3 more, named under Requirements" in lacks

@@ -14,6 +14,9 @@ __all__ = ["ORDER", "TITLE", "Card", "Cards", "Lack", "fill"]
 ORDER = 50
 TITLE = "The tables"
 
+NAMED = 3
+"""Lacks of one kind that a card names; the requirements have all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lack:
@@ -59,8 +62,21 @@ def _card(place: Place, lacks: list[Lack]) -> Card:
     table = place.table
     focus = ", ".join(area for area in table.focus if area.casefold() != table.label.casefold())
     where = " · ".join(part for part in (table.place, table.day, table.time) if part)
-    musts_first = tuple(sorted(lacks, key=lambda lack: not lack.is_must))
-    return Card(place, focus, where, musts_first)
+    return Card(place, focus, where, _shortened(sorted(lacks, key=lambda lack: not lack.is_must)))
+
+
+def _shortened(lacks: list[Lack]) -> tuple[Lack, ...]:
+    """Return the lacks, of each kind the first few and how many more there are."""
+    alike: dict[tuple[bool, str], list[Lack]] = {}
+    for lack in lacks:
+        alike.setdefault((lack.is_must, lack.kind), []).append(lack)
+    shown: list[Lack] = []
+    for (is_must, kind), of_kind in alike.items():
+        named_here = of_kind if len(of_kind) <= NAMED + 1 else of_kind[:NAMED]
+        shown += named_here
+        if rest := len(of_kind) - len(named_here):
+            shown.append(Lack(kind, f"{rest} more, named under Requirements", is_must))
+    return tuple(shown)
 
 
 def _lack(result: Result, requirement: SharedRequirement, finding: SharedFinding) -> Lack:
