@@ -1,0 +1,54 @@
+"""The wheel: what is in it, and that it works where nothing else is installed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the wheel, without a network."""
+    folder = tmp_path_factory.mktemp("wheel")
+    words = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
+    done = subprocess.run(words, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return next(folder.glob("*.whl"))
+
+
+def test_the_only_top_level_name_is_seating(wheel):
+    tops = {name.partition("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"seating"}
+
+
+def test_every_file_of_the_package_is_inside(wheel):
+    """Templates, stylesheets and starter folders travel with the code."""
+    inside = set(zipfile.ZipFile(wheel).namelist())
+    package = ROOT / "seating"
+    files = [path for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    assert sorted({path.relative_to(ROOT).as_posix() for path in files} - inside) == []
+    assert any(name.endswith(".html.j2") for name in inside)
+    assert "seating/cli/starters/wedding/convening.yaml" in inside
+
+
+@pytest.mark.slow
+def test_the_wheel_solves_in_an_empty_environment(wheel, tmp_path):
+    """Installed alone, with no checkout in sight."""
+    venv.create(tmp_path / "venv", with_pip=True)
+    bin_folder = tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin")
+    subprocess.run([bin_folder / "python", "-m", "pip", "install", "--quiet", str(wheel)], check=True)
+    shutil.copytree(ROOT / "examples" / "wedding", tmp_path / "wedding")
+    done = subprocess.run(
+        [bin_folder / "seating", "solve", "wedding/guests.csv"], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "reports" / "round-1" / "packet" / "index.html").is_file()
