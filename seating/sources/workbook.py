@@ -10,8 +10,10 @@ import datetime
 import hashlib
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from seating.errors import InputError, Note, Problem
@@ -32,6 +34,11 @@ ZIPPED = b"PK\x03\x04"
 
 def read(data: bytes, file: str, suffix: str = ".xlsx") -> Source:
     """Return the rows of the people's sheet: the first that is not `Tables` or `Requirements`."""
+    with _quietly():
+        return _people(data, file)
+
+
+def _people(data: bytes, file: str) -> Source:
     book = _opened(data, file)
     reserved = {fold(name) for name in CONVENING_SHEETS}
     people = [sheet.title for sheet in book.worksheets if fold(sheet.title) not in reserved]
@@ -47,13 +54,22 @@ def read(data: bytes, file: str, suffix: str = ".xlsx") -> Source:
 
 def read_sheets(data: bytes, file: str) -> Mapping[str, Source]:
     """Return the sheets of the convening that the workbook has, under `Tables` and `Requirements`."""
-    book = _opened(data, file)
-    titles = {fold(sheet.title): sheet.title for sheet in book.worksheets}
-    return {
-        name: _sheet(book, titles[fold(name)], data, f"{file}, sheet {titles[fold(name)]}")
-        for name in CONVENING_SHEETS
-        if fold(name) in titles
-    }
+    with _quietly():
+        book = _opened(data, file)
+        titles = {fold(sheet.title): sheet.title for sheet in book.worksheets}
+        return {
+            name: _sheet(book, titles[fold(name)], data, f"{file}, sheet {titles[fold(name)]}")
+            for name in CONVENING_SHEETS
+            if fold(name) in titles
+        }
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Keep openpyxl's warnings, about validation rules and styles that are no values, from the terminal."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _opened(data: bytes, file: str, *, cached: bool = False) -> Workbook:

@@ -148,3 +148,11 @@ def test_a_workbook_called_csv_is_read_as_what_it_is(tmp_path):
     path = tmp_path / "people.csv"
     path.write_bytes(packed(People=[["name"], ["Ada"]]))
     assert read(path).rows[1].cells == ("Ada",)
+
+
+def test_rules_of_a_sheet_print_no_warning(recwarn):
+    """Drop-down lists and the like are common and hold no values."""
+    rule = b'<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"/></extLst></worksheet>'
+    data = changed(packed(People=[["name"]]), "sheet1.xml", lambda text: text.replace(b"</worksheet>", rule))
+    read_bytes(data, "people.xlsx", ".xlsx")
+    assert list(recwarn) == []
