@@ -16,7 +16,7 @@ from seating.findings import Verdict
 from seating.plan import Plan, Room
 from seating.profiles import People
 from seating.requirement import Requirement
-from seating.review import Review
+from seating.judge import Review
 
 __all__ = ["Move", "Recruit", "Result", "Standing"]
 

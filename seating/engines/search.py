@@ -27,8 +27,20 @@ __all__ = ["Search"]
 CONFIRMING_WORK = 0.5
 """Work units that a proof's second opinion may take."""
 
-ROUND_WORK = 0.02
-"""Work units that a round counts at least: building its programs is work too."""
+ROUND_WORK = 0.01
+"""Work units that a question counts besides the solver's: building programs is work too."""
+
+ROUND_PERSONS = 300
+"""Persons in a room beyond which that grows with the room."""
+
+QUICK_ROUND = 0.01
+"""Work units for a neighbourhood under which more tables are set free at once."""
+
+SLOW_ROUND = 0.1
+"""Work units for each table set free after which a neighbourhood is left as it is."""
+
+MOST_FREE = 6
+"""Tables set free together, at most."""
 
 SIDE_BY_SIDE = 2
 """Neighbourhoods in a round; fixed, so that a run repeats itself whatever the machine."""
@@ -124,27 +136,28 @@ class Search:
         self.is_closest = first.word is Word.PROVEN and second.word is Word.PROVEN
 
     def improve(self, share: float) -> None:
-        """Set a few tables free and the rest fixed, again and again, until nothing more comes of it."""
+        """Set a few tables free and the rest fixed, again and again, until nothing more comes of it.
+
+        More tables are set free while that is quick, or nothing comes of fewer; fewer when it takes long.
+        """
         end = self.budget.spent + self.budget.work(share)
         rng = np.random.default_rng([self.seed, 1])
         counts = Counts.of(self.model, self.tables)
-        size, idle, turn = 2, 0, 0
-        while not self.is_done and self.budget.spent < end and idle < self._patience(size):
+        size, idle, turn, most = 2, 0, 0, min(MOST_FREE, self.model.n_tables)
+        patience = 12 + 2 * self.model.n_tables
+        while not self.is_done and self.budget.spent < end and idle < (3 if size < most else 1) * patience:
             groups = choose(RULES[turn % len(RULES)], counts, size, SIDE_BY_SIDE, rng)
-            work = 0.2 if size <= 3 else 0.6
             before = self.value
-            question = Improve(self.tables, groups, self.seed + turn, work, self.budget.seconds)
+            question = Improve(self.tables, groups, self.seed + turn, SLOW_ROUND * size, self.budget.seconds)
             answer = self._ask(question)
             counts.seat(self.tables)
             turn += 1
             idle = 0 if self.value < before else idle + 1
-            if idle >= self._patience(size) and size < min(6, self.model.n_tables - 1):
-                size, idle = size + 1, 0
-            elif answer.word is not Word.PROVEN and size > 2 and idle > 3:
-                size, idle = size - 1, idle
-
-    def _patience(self, size: int) -> int:
-        return 12 + 3 * self.model.n_tables // size
+            quick = answer.word is Word.PROVEN and answer.work < QUICK_ROUND * len(groups)
+            if size < most and (quick or idle % patience == patience - 1):
+                size += 1
+            elif answer.word is not Word.PROVEN and size > 2 and turn % 2:
+                size -= 1
 
     def _question(self, aim: Aim, work: float) -> Solve:
         return Solve(aim, self.tables, self.seed, work, self.budget.seconds)
@@ -161,7 +174,7 @@ class Search:
 
     def _ask(self, question: Solve | Improve) -> Answer:
         answer = self._child.ask(question, self.budget.deadline, self._hear)
-        self.budget.spend(max(ROUND_WORK, answer.work))
+        self.budget.spend(answer.work + ROUND_WORK * max(1.0, self.model.n_persons / ROUND_PERSONS))
         self._offer(answer.tables)
         return answer
 
@@ -177,7 +190,7 @@ class Search:
 
     def _offer(self, tables: IntArray | None) -> None:
         """Take a seating that is as good or better."""
-        if tables is None:
+        if tables is None or np.array_equal(tables, self.tables):
             return
         value: Value = penalty_of(self.model, tables)
         if value <= self.value:

@@ -6,7 +6,17 @@ import numpy as np
 
 from seating.model import Model, penalty_of
 from seating.plan import IntArray
-from seating.terms import CountTerm, FixedTerm, PartedTerm, PlaceTerm, PresenceTerm, SharedTerm, SpreadTerm, SumTerm, Term
+from seating.terms import (
+    CountTerm,
+    FixedTerm,
+    PartedTerm,
+    PlaceTerm,
+    PresenceTerm,
+    SharedTerm,
+    SpreadTerm,
+    SumTerm,
+    Term,
+)
 
 __all__ = ["spread_staff"]
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 
 from seating.engines.child import Child
 from seating.engines.questions import Aim, Solve, Word
-from seating.model import Model
+from seating.model import Model, penalty_of
 from seating.model.evaluate import shortfalls
 from seating.plan import IntArray
 
@@ -19,7 +20,7 @@ QUESTION_WORK = 2.0
 
 
 class Together:
-    """Answers whether some of a model's requirements, all taken as musts, can hold at once.
+    """Answers whether some of a model's musts can hold at once.
 
     A seating found on the way answers every later question that it settles, without a solve.
 
@@ -51,29 +52,50 @@ class Together:
         self._work = work
         self._deadline = deadline
         self._start = np.zeros(model.n_persons, dtype=np.int64)
-        self._met: list[frozenset[str]] = []
+        self._known: list[tuple[frozenset[str], IntArray]] = []
         for tables in known:
             self._learn(tables)
 
     def __call__(self, requirement_ids: frozenset[str]) -> bool | None:
         """Return whether they can hold together; None when that stays undecided."""
-        if any(requirement_ids <= met for met in self._met):
+        if any(requirement_ids <= met for met, _ in self._known):
             return True
-        return self._ask(requirement_ids, plainly=False)
+        return self._ask(self._question(self._seed, requirement_ids))
 
     def once_more(self, requirement_ids: frozenset[str]) -> bool | None:
         """Ask the same in another way, for a second opinion: without presolve, with another seed."""
-        return self._ask(requirement_ids, plainly=True)
+        return self._ask(replace(self._question(self._seed + 1, requirement_ids), plainly=True))
+
+    def shortfall_without(self, requirement_id: str) -> int | None:
+        """Return the least a must falls short by while all other musts hold, as far as was found.
+
+        None when no seating was found that meets the others.
+        """
+        model = self._model.keeping({self._model.requirement_ids[i] for i in np.flatnonzero(self._model.musts)})
+        number = model.requirement_ids.index(requirement_id)
+        musts, weights = model.musts.copy(), model.weights.copy()
+        musts[number], weights[number] = False, 1
+        softened = replace(model, musts=musts, weights=weights)
+        values = [penalty_of(softened, tables) for _, tables in self._known]
+        found = [value.penalty for value in values if value.unmet == 0]
+        if not found or min(found) > 1:  # since they clash, 1 cannot be beaten
+            self._child.load(softened)
+            question = Solve(Aim.PENALTY, self._start, self._seed, self._work)
+            answer = self._child.ask(question, self._deadline)
+            if answer.tables is not None:
+                found.append(penalty_of(softened, answer.tables).penalty)
+        return min(found, default=None)
 
     def _learn(self, tables: IntArray) -> None:
         self._start = tables
         met = np.flatnonzero(shortfalls(self._model, tables) == 0)
-        self._met.append(frozenset(self._model.requirement_ids[i] for i in met.tolist()))
+        self._known.append((frozenset(self._model.requirement_ids[i] for i in met.tolist()), tables))
 
-    def _ask(self, requirement_ids: frozenset[str], plainly: bool) -> bool | None:
+    def _question(self, seed: int, requirement_ids: frozenset[str]) -> Solve:
+        return Solve(Aim.MUSTS, self._start, seed, self._work, requirement_ids=requirement_ids)
+
+    def _ask(self, question: Solve) -> bool | None:
         self._child.load(self._model)
-        seed = self._seed + plainly
-        question = Solve(Aim.MUSTS, self._start, seed, self._work, plainly=plainly, requirement_ids=requirement_ids)
         answer = self._child.ask(question, self._deadline)
         if answer.tables is not None:
             self._learn(answer.tables)

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import BinaryIO
 
+import numpy as np
+
 from seating.engines import exact
 from seating.engines.questions import Aim, Answer, Failed, Found, Improve, Load, Question, Reply, Solve, Word
 from seating.model import Model, penalty_of
@@ -78,8 +80,8 @@ def improve(model: Model, question: Improve) -> Answer:
         answers = list(pool.map(solve, question.groups))
     best = question.tables
     for answer in answers:
-        if answer.tables is not None:
-            changed = answer.tables != question.tables
+        changed = np.zeros(0, dtype=bool) if answer.tables is None else answer.tables != question.tables
+        if answer.tables is not None and changed.any():
             merged = best.copy()
             merged[changed] = answer.tables[changed]
             then = penalty_of(model, merged)

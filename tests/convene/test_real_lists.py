@@ -1,4 +1,4 @@
-"""Lists of public projects are read as they are and seated well; each task is the one its owner set, as far as stated."""
+"""Lists of public projects, read as they are; each task is the one its owner set, as far as stated."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import assert_never
 
 import numpy as np
@@ -80,37 +81,65 @@ def _waive(linear: Linear, waiver: cp_model.IntVar | None, amount: int) -> None:
         linear.add([waiver], -amount)
 
 
-def _band(variables: Variables, term: CountTerm, table: int) -> tuple[Linear, Linear, int, int, bool]:
-    """Return the low and high end at a table as sums over steps, and their largest and smallest values.
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """A term's band over the numbers of its base that can occur: where it begins and where it changes."""
 
-    The last part says whether low is never above high.
-    """
-    first, last = 0, 0
-    if term.base is not None and len(term.low) > 1:
-        first, last = variables.range_of(term.base, table)
+    low: int
+    high: int
+    low_steps: list[tuple[int, int]]
+    """At how many of the base the low end changes, and by how much."""
+    high_steps: list[tuple[int, int]]
+    most_low: int
+    least_high: int
+    is_ordered: bool
+    """Whether low is never above high."""
+
+
+def _band(term: CountTerm, first: int, last: int, most: int) -> _Band:
+    """Return the band for `first` to `last` of the base; more than `most` of the group never sit there."""
+    if len(term.low) == 1:
+        low, high = max(0, int(term.low[0])), min(int(term.high[0]), most)
+        return _Band(low, high, [], [], low, high, low <= high)
     entries = np.minimum(np.arange(first, last + 1), len(term.low) - 1)
-    most = len(variables.members(term.group)) + 1  # more than that never binds
-    low, high = np.clip(term.low[entries], 0, None), np.clip(term.high[entries], None, most)
-    ends = (Linear(number=int(low[0])), Linear(number=int(high[0])))
-    for end, values in zip(ends, (low, high), strict=True):
-        for k in (np.flatnonzero(np.diff(values)) + 1).tolist():
-            assert term.base is not None, "a constant band has no steps"
-            end.add([variables.step(term.base, table, first + k)], int(values[k] - values[k - 1]))
-    return *ends, int(low.max()), int(high.min()), bool((low <= high).all())
+    lows, highs = np.maximum(term.low[entries], 0), np.minimum(term.high[entries], most)
+    steps = []
+    for values in (lows, highs):
+        at = np.flatnonzero(values[1:] != values[:-1]) + 1
+        steps.append([(first + k, int(values[k] - values[k - 1])) for k in at.tolist()])
+    ordered = bool((lows <= highs).all())
+    return _Band(int(lows[0]), int(highs[0]), steps[0], steps[1], int(lows.max()), int(highs.min()), ordered)
+
+
+def _end(variables: Variables, term: CountTerm, table: int, number: int, steps: list[tuple[int, int]]) -> Linear:
+    """Return one end of a band at a table as a sum over the steps of its base."""
+    end = Linear(number=number)
+    for at, change in steps:
+        assert term.base is not None, "a constant band has no steps"
+        end.add([variables.step(term.base, table, at)], change)
+    return end
 
 
 def _count(variables: Variables, term: CountTerm, hard: bool) -> Linear:
     """Hold counts to their band: ``low - count <= slack`` and ``count - high <= slack``."""
     shortfall = Linear()
+    n_members = len(variables.members(term.group))
+    never_missing = 1 if term.or_none else 0
+    if len(term.low) == 1 and term.low[0] <= never_missing and n_members <= term.high[0]:
+        return shortfall
+    bands: dict[tuple[int, int], _Band] = {}
     for table in _free(variables, term.tables):
-        low, high, most_low, least_high, ordered = _band(variables, term, table)
+        ends = (0, 0) if term.base is None or len(term.low) == 1 else variables.range_of(term.base, table)
+        if ends not in bands:
+            bands[ends] = _band(term, *ends, n_members + 1)
+        band = bands[ends]
         seats = variables.at(term.group, table)
-        missing, over = most_low > (1 if term.or_none else 0), len(seats) > least_high
+        missing, over = band.most_low > never_missing, len(seats) > band.least_high
         if not missing and not over:
             continue
         short, long = _off_at_start(variables, term, table)
-        upper_short, upper_long = most_low if missing else 0, max(0, len(seats) - least_high)
-        if ordered:  # never both missing and over: one variable does
+        upper_short, upper_long = band.most_low if missing else 0, max(0, len(seats) - band.least_high)
+        if band.is_ordered:  # never both missing and over: one variable does
             slack_low = slack_high = _slack(variables, hard, max(upper_short, upper_long), max(short, long))
             shortfall.add(slack_low, 1)
         else:
@@ -119,13 +148,15 @@ def _count(variables: Variables, term: CountTerm, hard: bool) -> Linear:
             shortfall.add(slack_low, 1).add(slack_high, 1)
         opened = variables.opened(table)
         if missing:
-            enough = Linear().add(seats, 1).add(slack_low, 1).add_linear(low, -1)
-            _waive(enough, opened, most_low)
+            enough = Linear().add(seats, 1).add(slack_low, 1)
+            enough.add_linear(_end(variables, term, table, band.low, band.low_steps), -1)
+            _waive(enough, opened, band.most_low)
             if term.or_none:
-                _waive(enough, variables.present(term.group, table), most_low)
+                _waive(enough, variables.present(term.group, table), band.most_low)
             variables.at_least(enough, 0)
         if over:
-            not_more = Linear().add(seats, -1).add(slack_high, 1).add_linear(high, 1)
+            not_more = Linear().add(seats, -1).add(slack_high, 1)
+            not_more.add_linear(_end(variables, term, table, band.high, band.high_steps), 1)
             _waive(not_more, opened, upper_long)
             variables.at_least(not_more, 0)
     return shortfall

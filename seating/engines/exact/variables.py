@@ -75,6 +75,7 @@ class Variables:
         self._open: dict[int, cp_model.IntVar] = {}
         self._at_least: dict[tuple[bytes, int, int], cp_model.IntVar] = {}
         self._links: dict[tuple[bytes, int], set[int]] = {}
+        self._range_of: dict[tuple[int, int], tuple[int, int]] = {}
         self._ranges = self._hard_ranges()
         self._make_seats()
 
@@ -125,7 +126,7 @@ class Variables:
 
     def at(self, group: IntArray, table: int) -> list[cp_model.IntVar]:
         """Return the seats of a group at a free table."""
-        seats = self.seats
+        seats = self.seats  # a name of its own is quicker to look up
         return [seats[person, table] for person in self.members(group) if (person, table) in seats]
 
     def counted(self, group: IntArray, table: int) -> int:
@@ -174,6 +175,12 @@ class Variables:
 
     def range_of(self, group: IntArray, table: int) -> tuple[int, int]:
         """Return the fewest and the most of a group that can sit at a free table."""
+        key = (id(group), table)
+        if key not in self._range_of:
+            self._range_of[key] = self._find_range(group, table)
+        return self._range_of[key]
+
+    def _find_range(self, group: IntArray, table: int) -> tuple[int, int]:
         members = self.members(group)
         low, high = 0, len(self.at(group, table))
         for at, inside, least, most in self._ranges:

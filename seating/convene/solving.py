@@ -16,7 +16,7 @@ from seating.engines.staff import spread_staff
 from seating.errors import EngineError, Note
 from seating.model import Model, build_model, penalty_of, shortfalls
 from seating.plan import Plan
-from seating.review import Review, review
+from seating.judge import Review, review
 
 __all__ = ["solve_request"]
 

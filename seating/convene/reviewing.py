@@ -12,7 +12,7 @@ from seating.convene.request import Request
 from seating.convene.seated import duties_of, standing_of
 from seating.convene.solved import Solved
 from seating.engines.outcome import Status
-from seating.review import review
+from seating.judge import review
 from seating.sources import read
 
 __all__ = ["review_request"]

@@ -1,0 +1,71 @@
+"""A seating made by hand is judged by the same rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import seating
+from seating.report.tabular import seating_csv
+
+PEOPLE = [
+    {"id": "ana", "name": "Ana Ruiz", "sector": "labor"},
+    {"id": "ben", "name": "Ben Okafor", "sector": "labor"},
+    {"id": "cam", "name": "=Cam", "sector": "business"},
+    {"id": "dee", "name": "Dee Lund", "sector": "business"},
+    {"id": "eve", "name": "Eve Host", "duty": "host"},
+]
+CONVENING = {
+    "tables": [{"id": "north", "name": "North hall"}, {"id": "south"}],
+    "requirements": [{"kind": "balance", "of": "sector", "weight": 3}],
+}
+
+
+def written(folder: Path, *lines: str) -> Path:
+    path = folder / "by-hand.csv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def slugs(folder: Path, *lines: str) -> list[tuple[int | None, str]]:
+    with pytest.raises(seating.InputError) as failure:
+        seating.review(PEOPLE, written(folder, *lines), CONVENING)
+    return [(problem.line, problem.slug) for problem in failure.value.problems]
+
+
+def test_names_and_ids_both_say_who(tmp_path: Path) -> None:
+    """A table may be named by its id or its name; both sectors apart cost four people off."""
+    lines = ("name,table", "Ana Ruiz,North hall", "Ben Okafor,north", "'=Cam,south", "Dee Lund,SOUTH", "Eve Host,north")
+    result = seating.review(PEOPLE, written(tmp_path, *lines), CONVENING)
+    assert (result.penalty, result.bound, result.gap) == (12, None, None)
+
+
+def test_what_solve_writes_is_read_back(tmp_path: Path) -> None:
+    """seating.csv, as written, gives the plan it was written from."""
+    solved = seating.solve(PEOPLE, CONVENING)
+    path = tmp_path / "seating.csv"
+    path.write_bytes(seating_csv(solved))
+    reviewed = seating.review(PEOPLE, path, CONVENING)
+    assert reviewed.plan == solved.plan
+    assert reviewed.penalty == solved.penalty
+
+
+def test_everything_wrong_is_named_at_once(tmp_path: Path) -> None:
+    """An unknown person, an unknown table, and somebody seated twice."""
+    lines = ("id,table", "ana,north", "bne,north", "cam,west", "ana,south")
+    assert slugs(tmp_path, *lines) == [(3, "person-unknown"), (4, "table-unknown"), (5, "seated-twice")]
+
+
+def test_people_left_out_are_an_error_and_staff_are_not(tmp_path: Path) -> None:
+    """Whoever comes needs a table; staff may stand."""
+    assert slugs(tmp_path, "id,table", "ana,north", "ben,south", "cam,south") == [(None, "seat-missing")]
+    lines = ("id,table", "ana,north", "ben,south", "cam,north", "dee,south")
+    result = seating.review(PEOPLE, written(tmp_path, *lines), CONVENING)
+    assert result.penalty == 0
+    assert "staff-unseated" in {note.slug for note in result.notes}
+
+
+def test_a_file_without_headings_says_what_it_needs(tmp_path: Path) -> None:
+    """Nobody is guessed from a column without a heading."""
+    assert slugs(tmp_path, "Ana Ruiz,north") == [(None, "seating-headings")]
