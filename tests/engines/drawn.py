@@ -1,0 +1,107 @@
+"""Tiny random models: straight from random terms, or through real requirements; and every seating of them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from random import Random
+
+import numpy as np
+
+from seating.model import Model, Value, build_model, penalty_of
+from seating.plan import IntArray
+from seating.requirements import kinds
+from seating.terms import (
+    NO_LIMIT,
+    CountTerm,
+    FixedTerm,
+    PartedTerm,
+    PlaceTerm,
+    PresenceTerm,
+    SharedTerm,
+    SpreadTerm,
+    SumTerm,
+    Term,
+)
+from tests.builders import GENERATORS, random_requirement, random_room
+
+SHAPES = ("constant", "band", "presence", "spread", "sum", "shared", "parted", "place", "fixed")
+
+
+def every_seating(model: Model) -> Iterator[IntArray]:
+    """Yield every way to seat everybody."""
+    for tables in itertools.product(range(model.n_tables), repeat=model.n_persons):
+        yield np.array(tables, dtype=np.int64)
+
+
+def best_of_all(model: Model) -> Value:
+    """Return the least value of any seating, by trying them all."""
+    return min(penalty_of(model, tables) for tables in every_seating(model))
+
+
+def some(rng: Random, number: int, least: int = 0) -> IntArray:
+    """Return some of the numbers under `number`, rising."""
+    kept = rng.sample(range(number), rng.randint(min(least, number), number))
+    return np.array(sorted(kept), dtype=np.int64)
+
+
+def random_term(rng: Random, shape: str, n_persons: int, n_people: int, n_tables: int) -> Term:
+    """Return a term of a shape; every number in it is drawn."""
+    tables = some(rng, n_tables, 1)
+    match shape:
+        case "constant":
+            low, high = rng.randint(0, 3), rng.choice([0, 1, 2, 3, NO_LIMIT])
+            return CountTerm.constant(some(rng, n_persons), tables, low, max(low, high), rng.random() < 0.4)
+        case "band":
+            length = rng.randint(1, n_people + 2)
+            low = np.array([rng.randint(0, 3) for _ in range(length)])
+            high = low + [rng.choice([0, 0, 1, NO_LIMIT]) for _ in range(length)]
+            base = some(rng, n_people, 1)
+            return CountTerm(some(rng, n_people), tables, low, high, base, rng.random() < 0.2)
+        case "presence":
+            groups = tuple(some(rng, n_persons, 1) for _ in range(rng.randint(1, 3)))
+            return PresenceTerm(groups, tables, rng.randint(0, 3))
+        case "spread":
+            return SpreadTerm(some(rng, n_persons), tables, rng.randint(0, 2))
+        case "sum":
+            values = np.array([rng.randint(-4, 4) for _ in range(n_persons)])
+            allowances = np.array([rng.randint(0, 2) for _ in range(n_persons)])
+            return SumTerm(values, allowances, rng.randint(1, 3), tables)
+        case "place":
+            people = some(rng, n_persons)
+            costs = [[rng.choice([0, 0, 1, 2]) for _ in range(n_tables)] for _ in people]
+            return PlaceTerm(people, np.array(costs, dtype=np.int64).reshape(len(people), n_tables))
+        case "fixed":
+            return FixedTerm(rng.choice([0, 0, 1]))
+    pairs = [pair for pair in itertools.combinations(range(n_persons), 2) if rng.random() < 0.4]
+    costs = np.array([rng.randint(1, 3) for _ in pairs], dtype=np.int64)
+    kind = SharedTerm if shape == "shared" else PartedTerm
+    return kind(np.array(pairs, dtype=np.int64).reshape(-1, 2), costs, tables)
+
+
+def random_model(rng: Random, shapes: tuple[str, ...] = SHAPES, must: float = 0.4) -> Model:
+    """Return a model of one to six persons, one to three tables, and one to six requirements of random terms."""
+    n_people = rng.randint(1, 5)
+    n_persons, n_tables = n_people + rng.randint(0, 1), rng.randint(1, 3)
+    n = rng.randint(1, 6)
+    musts = np.array([rng.random() < must for _ in range(n)])
+    terms = [(r, random_term(rng, rng.choice(shapes), n_persons, n_people, n_tables)) for r in range(n)]
+    return Model(
+        person_ids=tuple(f"p{i}" for i in range(n_persons)),
+        n_people=n_people,
+        table_ids=tuple(f"t{i}" for i in range(n_tables)),
+        capacity=np.array([rng.randint(1, n_persons) for _ in range(n_tables)], dtype=np.int64),
+        may_be_empty=np.array([rng.random() < 0.25 for _ in range(n_tables)]),
+        requirement_ids=tuple(f"r{i}" for i in range(n)),
+        musts=musts,
+        weights=np.array([0 if m else rng.choice([1, 2, 5]) for m in musts], dtype=np.int64),
+        terms=tuple(terms),
+    )
+
+
+def random_convening(rng: Random) -> Model:
+    """Return the model of a random room under one to four random requirements of real kinds, and its sizes."""
+    room = random_room(rng)
+    drawn = [rng.choice(sorted(set(GENERATORS) & set(kinds()))) for _ in range(rng.randint(1, 4))]
+    found = [random_requirement(rng, room, kind).identified(f"{kind}-{n}") for n, kind in enumerate([*drawn, "size"])]
+    return build_model(room, found)

@@ -1,0 +1,113 @@
+"""The strategy as a whole: right on tiny rooms, never without a seating, the same again for the same seed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from random import Random
+
+import numpy as np
+import pytest
+
+from seating.engines import SILENT, Child, Effort, Ending, Outcome, Status, best_plan
+from seating.engines.start import start
+from seating.model import Model, Value, build_model, penalty_of
+from tests.builders import GENERATORS, brute_force, random_requirement, random_room
+from tests.engines.drawn import best_of_all, random_convening, random_model
+from tests.engines.rooms import big_model
+
+
+def solved(model: Model, child: Child, seed: int = 0) -> Outcome:
+    outcome = best_plan(model, Effort.for_room(model), seed, SILENT, child)
+    assert outcome.ending is Ending.DONE
+    assert penalty_of(model, outcome.tables) == outcome.value
+    return outcome
+
+
+def hold_against_every_seating(model: Model, best: Value, child: Child) -> None:
+    outcome = solved(model, child)
+    assert outcome.value == best
+    if best.unmet:
+        assert (outcome.status, outcome.bound, outcome.gap) == (Status.IMPOSSIBLE, None, None)
+    else:
+        assert (outcome.status, outcome.bound, outcome.gap) == (Status.OPTIMAL, best.penalty, 0)
+
+
+def test_random_models_come_out_best_and_proven(child: Child) -> None:
+    rng = Random(1)
+    for n in range(60):
+        model = random_model(rng) if n % 2 else random_convening(rng)
+        hold_against_every_seating(model, best_of_all(model), child)
+
+
+def test_random_convenings_come_out_as_the_checkers_find_by_trying_every_seating(child: Child) -> None:
+    rng = Random(2)
+    for _ in range(15):
+        room = random_room(rng, most_persons=4)
+        drawn = [rng.choice(sorted(GENERATORS)) for _ in range(rng.randint(1, 4))]
+        asked = [random_requirement(rng, room, kind).identified(f"{kind}-{n}") for n, kind in enumerate(drawn)]
+        best, meeting = brute_force(room, asked)
+        assert (best.unmet == 0) == (meeting > 0)
+        hold_against_every_seating(build_model(room, asked), best, child)
+
+
+@pytest.mark.slow
+def test_a_thousand_random_models_come_out_best_and_proven(child: Child) -> None:
+    rng = Random(3)
+    for n in range(1000):
+        model = random_model(rng) if n % 2 else random_convening(rng)
+        hold_against_every_seating(model, best_of_all(model), child)
+
+
+def test_rounds_alone_bring_a_larger_room_far_down(child: Child) -> None:
+    model = big_model(600, 60)
+    outcome = best_plan(model, Effort(work=0.5), 0, SILENT, child)
+    assert outcome.unmet == 0
+    assert outcome.bound is not None
+    assert outcome.penalty < penalty_of(model, start(model, 0)).penalty
+
+
+def test_musts_that_counting_alone_refutes_are_impossible(child: Child) -> None:
+    model = big_model(60, 6)
+    too_few = np.array([term.high[0] - 1 for _, term in model.terms[:1]])
+    model.terms[0][1].high[:] = model.terms[0][1].low[:] = too_few
+    outcome = solved(model, child)
+    assert (outcome.status, outcome.unmet) == (Status.IMPOSSIBLE, 6)
+
+
+RUN = """
+from seating.engines import SILENT, Effort, best_plan, start_child
+from tests.engines.rooms import big_model
+with start_child() as child:
+    model = big_model(80, 8)
+    print(best_plan(model, Effort(work=0.3), 5, SILENT, child).tables.tolist())
+"""
+
+
+def test_the_same_seed_gives_the_same_seating_in_a_new_process() -> None:
+    runs = [subprocess.run([sys.executable, "-c", RUN], capture_output=True, check=True).stdout for _ in range(2)]
+    assert runs[0]
+    assert runs[0] == runs[1]
+
+
+def test_the_parent_never_imports_the_solver() -> None:
+    says = RUN.replace("80, 8", "12, 2") + "import sys; print('ortools' in sys.modules, 'pandas' in sys.modules)"
+    out = subprocess.run([sys.executable, "-c", says], capture_output=True, check=True, text=True).stdout
+    assert out.splitlines()[-1] == "False False"
+
+
+def test_a_time_limit_holds(child: Child) -> None:
+    model = big_model(300, 30)
+    began = time.monotonic()
+    outcome = best_plan(model, Effort.until(began + 2.0), 0, SILENT, child)
+    assert time.monotonic() - began < 4.0
+    assert outcome.unmet == 0
+    assert outcome.ending is Ending.TIME
+
+
+def test_a_deadline_that_is_over_still_seats_everybody(child: Child) -> None:
+    model = big_model(80, 8)
+    outcome = best_plan(model, Effort.until(time.monotonic()), 0, SILENT, child)
+    assert len(outcome.tables) == 80
+    assert outcome.unmet == 0

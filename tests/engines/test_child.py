@@ -1,0 +1,149 @@
+"""A child's death, a Ctrl-C or a deadline never takes the best seating so far."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+from seating.engines import SILENT, Child, Effort, Ending, best_plan, start_child
+from seating.engines.child import ChildDiedError, OutOfTimeError
+from seating.engines.questions import Aim, Solve, Word
+from seating.engines.start import start
+from seating.model import Value, penalty_of
+from tests.engines.rooms import big_model
+
+MODEL = big_model(120, 12)
+BEGUN = start(MODEL, 0)
+
+
+class Noting:
+    """Remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.values: list[Value] = []
+        self.reasons: list[str] = []
+        self.hook = lambda: None
+
+    def progress(self, incumbent: Value, bound: int | None, seconds: float) -> None:
+        self.values.append(incumbent)
+        self.hook()
+
+    def lost(self, reason: str) -> None:
+        self.reasons.append(reason)
+
+
+@pytest.mark.parametrize("delay", [0.3, 0.9, 1.7])
+def test_a_child_that_is_killed_leaves_the_incumbent(delay: float) -> None:
+    watch = Noting()
+    with start_child() as child:
+        number = child.process_id
+        assert number is not None
+        killer = threading.Timer(delay, os.kill, (number, signal.SIGKILL))
+        killer.start()
+        outcome = best_plan(MODEL, Effort(work=50.0), 0, watch, child)
+        killer.join()
+    assert outcome.ending is Ending.LOST
+    assert watch.reasons == ["signal 9"]
+    assert outcome.value == min(watch.values) == penalty_of(MODEL, outcome.tables)
+    assert outcome.value <= penalty_of(MODEL, BEGUN)
+
+
+@pytest.mark.parametrize("ends", ["os.abort()", "sys.exit(3)", "sys.stdin.read()"])
+def test_a_child_that_aborts_or_ends_is_a_loss_that_is_told(ends: str) -> None:
+    watch = Noting()
+    stubborn = Child((sys.executable, "-c", f"import os, sys; sys.stdin.buffer.read(1); {ends}"))
+    limit = Effort.until(time.monotonic() + 1.0) if "read" in ends else Effort(work=1.0)
+    with stubborn:
+        outcome = best_plan(MODEL, limit, 0, watch, stubborn)
+    assert outcome.value <= penalty_of(MODEL, BEGUN)
+    if "read" in ends:  # it never answers: the clock ends it
+        assert outcome.ending is Ending.TIME
+    else:
+        assert outcome.ending is Ending.LOST
+        assert watch.reasons[0] in {"signal 6", "exit code 3"}
+
+
+def test_an_interruption_keeps_the_incumbent_and_stops_the_child() -> None:
+    watch = Noting()
+    with start_child() as child:
+        timer = threading.Timer(1.5, os.kill, (os.getpid(), signal.SIGINT))
+        timer.start()
+        outcome = best_plan(MODEL, Effort(work=50.0), 0, watch, child)
+        timer.join()
+        assert child.process_id is None
+    assert outcome.ending is Ending.INTERRUPTED
+    assert outcome.value == min(watch.values)
+
+
+def test_an_interruption_before_anything_is_found_still_seats_everybody() -> None:
+    watch = Noting()
+
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    watch.hook = interrupt
+    with start_child() as child:
+        outcome = best_plan(MODEL, Effort(work=1.0), 0, watch, child)
+    assert outcome.ending is Ending.INTERRUPTED
+    assert (outcome.tables >= 0).all()
+
+
+def test_after_its_death_a_child_answers_again(child: Child) -> None:
+    child.load(MODEL)
+    child.stop()
+    answer = child.ask(Solve(Aim.MUSTS, BEGUN, 0, 1.0))
+    assert answer.word in {Word.PROVEN, Word.FOUND}
+
+
+def test_a_question_that_fails_is_told_with_its_reason(child: Child) -> None:
+    child.load(MODEL)
+    with pytest.raises(ChildDiedError, match="IndexError"):
+        child.ask(Solve(Aim.MUSTS, BEGUN + 100, 0, 1.0))
+
+
+def test_an_answer_that_is_late_is_not_waited_for(child: Child) -> None:
+    child.load(MODEL)
+    began = time.monotonic()
+    with pytest.raises(OutOfTimeError):
+        child.ask(Solve(Aim.PENALTY, BEGUN, 0, 1e6), began + 0.2)
+    assert time.monotonic() - began < 2.0
+
+
+def test_the_child_ends_with_its_parent() -> None:
+    says = (
+        "import time; from seating.engines import start_child; child = start_child()\n"
+        "print(child.process_id, flush=True); time.sleep(60)"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", says], stdout=subprocess.PIPE, text=True)
+    assert parent.stdout is not None
+    number = int(parent.stdout.readline())
+    parent.kill()
+    parent.communicate()
+    for _ in range(100):
+        if not _is_alive(number):
+            return
+        time.sleep(0.1)
+    pytest.fail("the child outlived its parent by 10 seconds")
+
+
+def _is_alive(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    try:
+        status = subprocess.run(["ps", "-o", "stat=", "-p", str(number)], capture_output=True, text=True).stdout
+    except FileNotFoundError:
+        return True
+    return bool(status.strip()) and not status.strip().startswith("Z")
+
+
+def test_silence_is_a_watch() -> None:
+    SILENT.progress(Value(0, 0), None, 0.0)
+    SILENT.lost("nothing")

@@ -1,0 +1,55 @@
+"""Which musts can hold together, and the conflict that comes of it, against every seating."""
+
+from __future__ import annotations
+
+from random import Random
+
+import numpy as np
+
+from seating.engines import Child, Together
+from seating.explain.conflict import find_conflict
+from seating.model import Model
+from seating.model.evaluate import shortfalls
+from tests.engines.drawn import every_seating, random_model
+
+
+def met_sets(model: Model) -> list[frozenset[str]]:
+    """Return, for every seating, the requirements it meets."""
+    names = np.array(model.requirement_ids)
+    return [frozenset(names[shortfalls(model, tables) == 0].tolist()) for tables in every_seating(model)]
+
+
+def test_conflicts_found_by_solving_are_minimal_among_all_seatings(child: Child) -> None:
+    rng = Random(5)
+    clashing = 0
+    while clashing < 12:
+        model = random_model(rng, must=1.0)
+        sets = met_sets(model)
+        if any(len(met) == len(model.requirement_ids) for met in sets):
+            continue
+        clashing += 1
+        holds = Together(model, child)
+        found = find_conflict(model.requirement_ids, holds, holds.once_more)
+        whole = frozenset(found.requirements)
+        assert found.confirmed
+        assert not any(whole <= met for met in sets)
+        assert all(any(whole - {member} <= met for met in sets) for member in whole)
+
+
+def test_what_a_must_lacks_while_the_others_hold_is_the_least(child: Child) -> None:
+    rng = Random(6)
+    for _ in range(15):
+        model = random_model(rng, must=1.0)
+        holds = Together(model, child)
+        number = rng.randrange(len(model.requirement_ids))
+        lacks = [shortfalls(model, tables) for tables in every_seating(model)]
+        others = [lack[number] for lack in lacks if not np.delete(lack, number).any()]
+        assert holds.shortfall_without(model.requirement_ids[number]) == min(others, default=None)
+
+
+def test_a_known_seating_answers_without_a_solve(child: Child) -> None:
+    model = random_model(Random(7), must=1.0)
+    tables = next(every_seating(model))
+    met = frozenset(np.array(model.requirement_ids)[shortfalls(model, tables) == 0].tolist())
+    silent = Child(("nothing-of-this-name",))
+    assert Together(model, silent, known=[tables])(met) is True

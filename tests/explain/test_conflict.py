@@ -1,0 +1,82 @@
+"""Conflicts are minimal; QuickXplain and its slow twin name the same one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from random import Random
+
+import pytest
+
+from seating.explain.conflict import Conflict, HoldsTogether, find_conflict, find_conflict_slowly
+
+Find = Callable[..., Conflict]
+
+BOTH = pytest.mark.parametrize("find", [find_conflict, find_conflict_slowly])
+
+
+def holds_unless(clashes: Iterable[Iterable[str]], asked: list[frozenset[str]] | None = None) -> HoldsTogether:
+    sets = [frozenset(clash) for clash in clashes]
+
+    def holds(ids: frozenset[str]) -> bool:
+        if asked is not None:
+            asked.append(ids)
+        return not any(clash <= ids for clash in sets)
+
+    return holds
+
+
+@BOTH
+def test_each_member_is_needed_and_together_they_clash(find: Find) -> None:
+    rng = Random(1)
+    for _ in range(200):
+        ids = [f"r{i}" for i in range(rng.randint(1, 9))]
+        holds = holds_unless(rng.sample(ids, rng.randint(1, min(4, len(ids)))) for _ in range(rng.randint(1, 4)))
+        found = find(ids, holds)
+        whole = frozenset(found.requirements)
+        assert found.confirmed
+        assert not holds(whole)
+        assert all(holds(whole - {member}) for member in whole)
+
+
+def test_the_twins_name_the_same_conflict() -> None:
+    rng = Random(2)
+    for _ in range(200):
+        ids = [f"r{i}" for i in range(rng.randint(1, 9))]
+        holds = holds_unless(rng.sample(ids, rng.randint(1, min(4, len(ids)))) for _ in range(rng.randint(1, 4)))
+        assert find_conflict(ids, holds) == find_conflict_slowly(ids, holds)
+
+
+@BOTH
+def test_a_requirement_that_cannot_hold_alone_is_named_alone(find: Find) -> None:
+    assert find(["a", "b", "c"], holds_unless([["a", "b"], ["c"]])) == Conflict(("c",), True)
+
+
+@BOTH
+def test_what_is_valued_least_is_blamed_first(find: Find) -> None:
+    holds = holds_unless([["wish", "size"], ["cap", "size"]])
+    assert find(["wish", "cap", "size"], holds).requirements == ("wish", "size")
+    assert find(["cap", "wish", "size"], holds).requirements == ("cap", "size")
+
+
+@BOTH
+def test_undecided_answers_leave_it_unconfirmed(find: Find) -> None:
+    sure = holds_unless([["a", "b"]])
+    found = find(["a", "b", "c"], lambda ids: None if ids == {"a"} else sure(ids))
+    assert (found.requirements, found.confirmed) == (("a", "b"), False)
+
+
+@BOTH
+def test_a_second_opinion_that_differs_leaves_it_unconfirmed(find: Find) -> None:
+    assert find(["a", "b"], holds_unless([["a", "b"]]), once_more=lambda ids: True) == Conflict(("a", "b"), False)
+
+
+@BOTH
+def test_nothing_decided_names_everything_unconfirmed(find: Find) -> None:
+    assert find(["a", "b"], lambda ids: None) == Conflict(("a", "b"), False)
+
+
+def test_few_questions_find_a_small_conflict_among_many_requirements() -> None:
+    asked: list[frozenset[str]] = []
+    ids = [f"r{i}" for i in range(128)]
+    find_conflict(ids, holds_unless([["r3", "r90"]], asked))
+    assert len([one for one in asked if len(one) > 1]) <= 2 * 2 * 8

@@ -1,0 +1,113 @@
+"""Ways out say what to give, where, and how sure that is; real kinds are not needed for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
+
+from seating.explain.ways_out import Shortage, WayOut, drops, recruits, relaxation, shortages_of, sorted_ways
+from seating.findings import Finding, Verdict
+from seating.plan import Room
+from seating.requirement import Requirement
+from tests.builders import room
+
+
+class Toy(Requirement):
+    """Asks for something."""
+
+    kind: ClassVar[str] = "toy"
+
+    def sentence(self, room: Room) -> str:
+        return "Every table has a toy."
+
+
+class Seats(Toy):
+    """Goes by the name of the kind that holds table sizes."""
+
+    kind: ClassVar[str] = "size"
+
+
+ROOM = room(["ana", "ben"], [{"id": "north", "name": "North hall"}, "south"])
+
+
+def judged(*toys: tuple[Requirement, Sequence[Finding]]) -> tuple[dict[str, Requirement], dict[str, Verdict]]:
+    verdicts = {toy.id: Verdict(toy.id, tuple(findings), not findings) for toy, findings in toys}
+    return {toy.id: toy for toy, _ in toys}, verdicts
+
+
+def toy(identity: str, cls: type[Toy] = Toy, **keys: Any) -> Requirement:
+    return cls.model_validate({"id": identity, "must": True, **keys})
+
+
+def relaxed(*toys: tuple[Requirement, Sequence[Finding]]) -> WayOut | None:
+    return relaxation(*judged(*toys), ROOM)
+
+
+def test_a_relaxation_says_what_the_closest_seating_lacks_and_where() -> None:
+    lacks = [Finding("north", "doer", 1, "at least 2", 1), Finding("south", "doer", 0, "at least 2", 2)]
+    assert relaxed((toy("roles-1"), lacks)) == WayOut(
+        "relax",
+        "Allow 1 doer at North hall instead of at least 2 and 0 doer at south instead of at least 2.",
+        3,
+        True,
+        ("roles-1",),
+    )
+
+
+def test_pairs_and_single_people_are_named() -> None:
+    pair = Finding("north", "Ana and Ben", "at one table", "different tables", 1, ("ana", "ben"))
+    way = relaxed((toy("apart-1"), [pair]))
+    assert way is not None
+    assert way.sentence == "Allow Ana and Ben at one table instead of different tables."
+
+
+def test_shoulds_are_nothing_to_relax() -> None:
+    assert relaxed((toy("wish-1", must=False), [Finding("north", "x", 0, "at least 1", 1)])) is None
+
+
+def test_may_relax_to_holds() -> None:
+    lacks = [Finding("north", "doer", 1, "at least 3", 2)]
+    over = [Finding("north", "doer", 4, "at most 2", 2)]
+    assert relaxed((toy("a", may_relax_to=2), lacks)) is None
+    assert relaxed((toy("a", may_relax_to=1), lacks)) is not None
+    assert relaxed((toy("a", may_relax_to=3), over)) is None
+    assert relaxed((toy("a", may_relax_to=4), over)) is not None
+
+
+def test_where_only_seats_are_lacking_seats_are_added() -> None:
+    over = [Finding("north", "people", 12, "at most 10", 2), Finding("south", "people", 11, "at most 10", 1)]
+    way = relaxed((toy("size-1", Seats), over))
+    assert way == WayOut("seat", "Add 3 seats: 2 at North hall and 1 at south.", 3, True, ("size-1",))
+
+
+def test_dropping_is_confirmed_by_a_seating_that_meets_all_the_rest() -> None:
+    requirements, _ = judged((toy("a"), []), (toy("b"), []))
+    ways = drops(["a", "b"], requirements, ROOM, {"a": 3, "b": None}.get)
+    assert [(way.cost, way.confirmed, way.requirements) for way in ways] == [(3, True, ("a",)), (1, False, ("b",))]
+    assert ways[0].sentence == "Drop a: every table has a toy."
+    assert ways[1].sentence == "Drop b: every table has a toy. Something else may clash then."
+
+
+def test_a_shortage_is_what_one_requirement_lacks_of_one_group_at_all_tables() -> None:
+    lacks: Iterable[Finding] = [
+        Finding("north", "doer", 1, "at least 2", 1),
+        Finding("south", "doer", 0, "at least 2", 2),
+        Finding("south", "designee", 3, "at most 2", 1),
+        Finding("south", "Ana", 0, "at least 1", 1, ("ana",)),
+    ]
+    assert shortages_of(*judged((toy("a"), tuple(lacks)))) == [Shortage("a", "doer", 3, ("north", "south"))]
+
+
+def test_recruiting_is_offered_unless_it_is_known_not_to_help() -> None:
+    shortages = [Shortage("a", "doer", 2, ("north",)), Shortage("b", "sector labor", 1, ()), Shortage("c", "x", 1, ())]
+    ways = recruits(shortages, ROOM, {shortages[0]: True, shortages[1]: None, shortages[2]: False}.get)
+    assert [(way.sentence, way.cost, way.confirmed) for way in ways] == [
+        ("Invite 2 more people: doer, for North hall.", 2, True),
+        ("Invite 1 more person: sector labor.", 1, False),
+    ]
+
+
+def test_the_sure_and_the_cheap_come_first() -> None:
+    drop, guess = WayOut("drop", "", 1, True), WayOut("recruit", "", 1, False)
+    relax, dear = WayOut("relax", "", 1, True), WayOut("seat", "", 4, True)
+    assert sorted_ways([guess, drop, dear, relax]) == (relax, drop, dear, guess)
