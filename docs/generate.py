@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 
 from seating.cli import manual, seating
+from seating.cli.keys import Key
 from seating.requirements import kinds
 
 DOCS = Path(__file__).resolve().parent
@@ -57,7 +58,7 @@ def kinds_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _default(key: manual.Key) -> str:
+def _default(key: Key) -> str:
     return "it must be given" if key.default is None else key.default or "nothing"
 
 

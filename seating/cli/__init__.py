@@ -6,9 +6,7 @@ nothing heavy at their top, so that `--help` is quick.
 
 from __future__ import annotations
 
-import importlib
 import os
-import pkgutil
 import sys
 import traceback
 from collections.abc import Sequence
@@ -17,40 +15,18 @@ from typing import Any, NoReturn
 import click
 
 from seating._version import __version__
-from seating.cli import commands
 from seating.cli.console import Console, ReaderGoneError
+from seating.cli.folder import CommandFolder
 from seating.errors import InputError, SeatingError
-from seating.wording import nearest
 
-__all__ = ["CommandFolder", "seating"]
+__all__ = ["Seating", "seating"]
 
 INTERRUPTED = 130
 UNEXPECTED = 1
 
 
-class CommandFolder(click.Group):
-    """A group whose commands are the modules of the folder `commands`."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of the commands, sorted."""
-        return sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import the module of that name, and no other, and return its command."""
-        if cmd_name not in self.list_commands(ctx):
-            return None
-        found: click.Command = importlib.import_module(f"{commands.__name__}.{cmd_name}").command
-        return found
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command; where there is none of that name, say which one was likely meant."""
-        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
-            near = nearest(args[0], self.list_commands(ctx))
-            meant = f' Did you mean "{near}"?' if near else ""
-            ctx.fail(f'There is no command "{args[0]}".{meant}')
-        return super().resolve_command(ctx, args)
+class Seating(CommandFolder):
+    """The whole command line, and what a user sees when something goes wrong."""
 
     def main(
         self,
@@ -118,7 +94,7 @@ def _let_go_of_output() -> int:
 
 
 @click.group(
-    cls=CommandFolder,
+    cls=Seating,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="\b\nExample:\n  seating solve examples/city/stakeholders.csv",

@@ -9,21 +9,21 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from seating.cli import CommandFolder, commands, seating
+from seating.cli import Seating, commands, seating
 from seating.errors import EngineError, InputError, Problem, UsageError
 from tests.cli.running import run
 
 HEAVY = ("pydantic", "pandas", "ortools", "numpy", "jinja2", "openpyxl", "ruamel", "xlsxwriter")
 
 
-def failing(error: BaseException) -> CommandFolder:
+def failing(error: BaseException) -> Seating:
     """Return a group with one command, `fail`, that raises."""
 
     @click.command("fail")
     def fail() -> None:
         raise error
 
-    class OneCommand(CommandFolder):
+    class OneCommand(Seating):
         def list_commands(self, ctx):
             return ["fail"]
 

@@ -1,0 +1,80 @@
+"""What a result lacks, line by line: seats, voices, requirements, and the musts that clash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from seating.findings import Finding
+from seating.requirement import Requirement
+from seating.result import Result
+from seating.voices import VoiceState
+from seating.wording import listed, shortened
+
+__all__ = ["conflict_in", "missing_in", "not_seated_in", "unmet_in"]
+
+SHOWN_REQUIREMENTS = 8
+SHOWN_FINDINGS = 3
+SHOWN_NAMES = 6
+SHOWN_VOICES = 10
+
+
+def not_seated_in(result: Result) -> list[str]:
+    """Return who has no seat, by reason."""
+    by_reason: dict[str, list[str]] = {}
+    for absent in result.not_seated:
+        by_reason.setdefault(absent.reason, []).append(absent.person.label)
+    return [f"{reason}: {_some(names)}" for reason, names in by_reason.items()]
+
+
+def missing_in(result: Result) -> list[str]:
+    """Return the perspectives that are not heard, worst first."""
+    lacking = [voice for voice in (*result.review.voices, *result.review.gaps) if voice.state is not VoiceState.HEARD]
+    return _cut([voice.sentence for voice in lacking], SHOWN_VOICES)
+
+
+def unmet_in(result: Result) -> list[str]:
+    """Return a line for each unmet requirement, musts first, the dearest first, and its first findings."""
+    lacking = [r for r in result.requirements if not result.verdict(r).met]
+    lacking.sort(key=lambda r: (not r.is_must, -_price(result, r)))
+    lines: list[str] = []
+    for requirement in lacking[:SHOWN_REQUIREMENTS]:
+        price = "a must" if requirement.is_must else f"costs {_price(result, requirement)}"
+        lines.append(f"{requirement.sentence(result.room)} [{requirement.id}, {price}]")
+        findings = [f"    {_finding(result, finding)}" for finding in result.verdict(requirement).findings]
+        lines += _cut(findings, SHOWN_FINDINGS, "    ")
+    left = len(lacking) - SHOWN_REQUIREMENTS
+    return lines + ([f"and {left} more"] if left > 0 else [])
+
+
+def _price(result: Result, requirement: Requirement) -> int:
+    return result.verdict(requirement).shortfall * (1 if requirement.is_must else requirement.weight)
+
+
+def _finding(result: Result, finding: Finding) -> str:
+    table = next((t.label for t in result.room.tables if t.id == finding.table), "The room")
+    names = [result.people.by_id[p].label for p in finding.people if p in result.people.by_id]
+    group = finding.group or _some(names)
+    have = f"{finding.have}, wanted {finding.want}"
+    return shortened(f"{table}: {group + ': ' if group else ''}{have}", 160)
+
+
+def conflict_in(result: Result) -> list[str]:
+    """Return the musts that clash, and how sure that is."""
+    if result.conflict is None:
+        return []
+    clashing = [result.by_requirement[identity] for identity in result.conflict.requirements]
+    lines = [f"{requirement.sentence(result.room)} [{requirement.id}]" for requirement in clashing]
+    what = "This cannot hold by itself" if len(clashing) == 1 else "These cannot hold together"
+    sure = "confirmed by a second solve" if result.conflict.confirmed else "not confirmed by a second solve"
+    return [*lines, f"{what}; {sure}."]
+
+
+def _some(names: Sequence[str]) -> str:
+    left = len(names) - SHOWN_NAMES
+    return listed([*names[:SHOWN_NAMES], f"{left} more"]) if left > 0 else listed(names)
+
+
+def _cut(lines: Iterable[str], shown: int, indent: str = "") -> list[str]:
+    every = list(lines)
+    left = len(every) - shown
+    return every[:shown] + ([f"{indent}and {left} more"] if left > 0 else [])

@@ -1,0 +1,45 @@
+"""What a seating comes to, in two or three sentences."""
+
+from __future__ import annotations
+
+from seating.engines.outcome import Status
+from seating.result import Result
+from seating.wording import counted
+
+__all__ = ["seated_in", "worth_by_hand", "worth_of"]
+
+
+def seated_in(result: Result) -> str:
+    """Return how many sit where."""
+    seated = counted(len(result.room.people), "person", "people")
+    staff = f" and {len(result.room.staff)} staff" if result.room.staff else ""
+    return f"{seated}{staff} at {counted(len(result.room.tables), 'table')}."
+
+
+def worth_of(result: Result) -> str:
+    """Return what a solve came to: whether the musts hold, the penalty, and what is proven of it."""
+    if result.status is Status.IMPOSSIBLE:
+        return (
+            "The musts cannot all hold; this is the closest seating found, "
+            f"{counted(result.review.unmet, 'unit')} short of them, with a penalty of {result.penalty}."
+        )
+    if result.status is Status.NO_SEATING:
+        return (
+            "No seating that meets the musts was found, nor a proof that there is none; the closest is "
+            f"{counted(result.review.unmet, 'unit')} short of them."
+        )
+    if result.penalty == 0 and all(verdict.met for verdict in result.review.verdicts.values()):
+        return "Everything that was asked for holds."
+    if result.status is Status.OPTIMAL:
+        return f"Every must holds. The penalty is {result.penalty}, and it is proven that no seating has less."
+    return (
+        f"Every must holds. The penalty is {result.penalty}; no seating can have less than {result.bound} "
+        f"(gap {result.gap or 0:.0%})."
+    )
+
+
+def worth_by_hand(result: Result) -> str:
+    """Return what a seating made by hand comes to; nothing is claimed of others."""
+    lacking = result.review.unmet
+    musts = f"The musts do not hold: {counted(lacking, 'unit')} short." if lacking else "Every must holds."
+    return f"{musts} The penalty is {result.penalty}."
