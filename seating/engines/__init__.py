@@ -62,7 +62,9 @@ def best_plan(model: Model, effort: Effort, seed: int, watch: Watch, child: Chil
             search.meet_musts(share=0.5)
         if seats <= PROVABLE and not search.is_done and not search.is_impossible:
             search.prove(share=0.8)
-        if search.is_impossible or (search.value.unmet and seats <= PROVABLE):
+        if search.value.unmet and seats <= PROVABLE:
             search.come_close()
+        elif search.is_impossible:
+            search.improve(share=1.0)
         search.confirm()
     return search.outcome()

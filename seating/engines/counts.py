@@ -197,8 +197,8 @@ class Counts:
                 used = int(((self._count[group] > 0) & at).sum())
                 if used >= high:
                     added += price * ((self._count[group] == 0) & at)
-        added = added + self._place[person] + self._pairs.prices(person, self.tables)
-        return added
+        added += self._place[person]
+        return added + self._pairs.prices(person, self.tables)
 
     def _table_prices(self, person: int) -> IntArray:
         """Return the change in what is summed over tables, as if no table were waived."""

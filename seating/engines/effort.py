@@ -18,6 +18,12 @@ LEAST_WORK = 7.0
 GROWTH = 0.5
 """How work grows with the number of people beyond a small room, as a power."""
 
+WORK_A_SECOND = 0.6
+"""Work units done in a second, roughly: only to share out the time where there is a time limit."""
+
+ENDLESS = 1e6
+"""Work units that no run comes to the end of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Effort:
@@ -75,7 +81,7 @@ class Budget:
     def work(self, share: float = 1.0) -> float:
         """Return the work left, or that share of it; as good as endless where only seconds count."""
         if self._effort.work is None:
-            return 1e6 if self.seconds is None else max(0.05, 4.0 * self.seconds * share)
+            return ENDLESS if self.seconds is None or share >= 1 else WORK_A_SECOND * self.seconds * share
         return max(0.0, self._effort.work - self.spent) * share
 
     @property

@@ -62,6 +62,8 @@ class Search:
         self._ending = Ending.DONE
         self.least = least_value(model)
         self.bound = self.least.penalty
+        self._heard: list[Found] = []
+        self._told: tuple[Value, int | None] | None = None
         self.is_impossible = False
         self.is_closest = False
         self.tables = without_thought(model)
@@ -85,6 +87,7 @@ class Search:
         except ChildDiedError as death:
             self._ending = Ending.LOST
             self._watch.lost(str(death))
+        self._take_what_was_heard()
         if self._ending is Ending.DONE and self.budget.seconds == 0.0:
             self._ending = Ending.TIME
 
@@ -173,32 +176,48 @@ class Search:
         return answer
 
     def _ask(self, question: Solve | Improve) -> Answer:
+        """Ask the child. What it tells on the way counts only when the answer never comes.
+
+        Which of several ways of searching tells first depends on the machine's mood; the answer does not.
+        """
         answer = self._child.ask(question, self.budget.deadline, self._hear)
+        self._heard.clear()
         self.budget.spend(answer.work + ROUND_WORK * max(1.0, self.model.n_persons / ROUND_PERSONS))
         self._offer(answer.tables)
         return answer
 
     def _hear(self, found: Found) -> None:
-        self._offer(found.tables)
-        if found.bound is not None:
-            self._raise_bound(found.bound)
+        self._heard.append(found)
+        value, bound = self.value, self.bound if found.bound is None else max(self.bound, found.bound)
+        if found.tables is not None:
+            value = min(value, penalty_of(self.model, found.tables))
+        self._tell(value, bound)
+
+    def _take_what_was_heard(self) -> None:
+        for found in self._heard:
+            self._offer(found.tables)
+            if found.bound is not None:
+                self._raise_bound(found.bound)
 
     def _raise_bound(self, bound: int) -> None:
         if bound > self.bound:
             self.bound = bound
-            self._tell()
+            self._tell(self.value, bound)
 
     def _offer(self, tables: IntArray | None) -> None:
         """Take a seating that is as good or better."""
         if tables is None or np.array_equal(tables, self.tables):
             return
-        value: Value = penalty_of(self.model, tables)
+        value = penalty_of(self.model, tables)
         if value <= self.value:
             better = value < self.value
             self.tables, self.value = tables, value
             if better:
-                self._tell()
+                self._tell(value, self.bound)
 
-    def _tell(self) -> None:
-        bound = None if self.value.unmet else self.bound
-        self._watch.progress(self.value, bound, time.monotonic() - self._began)
+    def _tell(self, value: Value, bound: int) -> None:
+        """Tell the watch, when it is news."""
+        news = (value, None if value.unmet else bound)
+        if news != self._told:
+            self._told = news
+            self._watch.progress(*news, time.monotonic() - self._began)

@@ -46,7 +46,7 @@ def solve(model: Model, question: Solve, tell: Callable[[Found], None] | None = 
     callback = None
     if tell is not None:
         callback = _Teller(variables, tell)
-        if has_objective and question.free is None and question.aim is Aim.PENALTY:
+        if has_objective and question.free is None and question.below is None and question.aim is Aim.PENALTY:
             solver.best_bound_callback = lambda bound: _tell_bound(tell, bound)
     status = solver.solve(variables.program, callback)
     word = WORDS.get(status, Word.UNDECIDED)
