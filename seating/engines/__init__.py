@@ -26,8 +26,11 @@ __all__ = [
     "start_child",
 ]
 
+QUICK = 800
+"""Seats (persons times tables) up to which the exact engine sees the whole room before anything else."""
+
 PROVABLE = 4_000
-"""Seats (persons times tables) up to which the whole room is given to the exact engine at once."""
+"""The same after tables were set free a few at a time, for the proof."""
 
 SETTLED = 150_000
 """The same where only the musts are asked about."""
@@ -54,7 +57,7 @@ def best_plan(model: Model, effort: Effort, seed: int, watch: Watch, child: Chil
     seats = model.n_persons * model.n_tables
     with search.until_its_end():
         search.begin()
-        if seats <= PROVABLE and not search.is_done:
+        if seats <= QUICK and not search.is_done:
             search.prove(share=0.2)
         if not search.is_done and not search.is_impossible:
             search.improve(share=0.7)

@@ -9,6 +9,7 @@ import numpy as np
 
 from seating.engines.child import Child
 from seating.engines.questions import Aim, Solve, Word
+from seating.engines.start import start
 from seating.model import Model, penalty_of
 from seating.model.evaluate import shortfalls
 from seating.plan import IntArray
@@ -69,18 +70,19 @@ class Together:
     def shortfall_without(self, requirement_id: str) -> int | None:
         """Return the least a must falls short by while all other musts hold, as far as was found.
 
-        None when no seating was found that meets the others.
+        It is asked about musts that cannot all hold. None when no seating was found that meets the others.
         """
         model = self._model.keeping({self._model.requirement_ids[i] for i in np.flatnonzero(self._model.musts)})
         number = model.requirement_ids.index(requirement_id)
         musts, weights = model.musts.copy(), model.weights.copy()
         musts[number], weights[number] = False, 1
         softened = replace(model, musts=musts, weights=weights)
-        values = [penalty_of(softened, tables) for _, tables in self._known]
-        found = [value.penalty for value in values if value.unmet == 0]
+        begun = min([start(softened, self._seed), *(t for _, t in self._known)], key=lambda t: penalty_of(softened, t))
+        value = penalty_of(softened, begun)
+        found = [value.penalty] if value.unmet == 0 else []
         if not found or min(found) > 1:  # since they clash, 1 cannot be beaten
             self._child.load(softened)
-            question = Solve(Aim.PENALTY, self._start, self._seed, self._work)
+            question = Solve(Aim.PENALTY, begun, self._seed, self._work)
             answer = self._child.ask(question, self._deadline)
             if answer.tables is not None:
                 found.append(penalty_of(softened, answer.tables).penalty)
