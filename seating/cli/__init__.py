@@ -96,6 +96,7 @@ def _let_go_of_output() -> int:
 @click.group(
     cls=Seating,
     invoke_without_command=True,
+    subcommand_metavar="COMMAND [ARGS]...",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="\b\nExample:\n  seating solve examples/city/stakeholders.csv",
 )
