@@ -31,6 +31,9 @@ NO_LIMIT = 2**30
 """Upper end of a band that has none."""
 
 
+NOBODY: IntArray = np.empty(0, dtype=np.int64)
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class CountTerm:
     """How many of a group sit at a table, held to a band that may depend on who else sits there.
@@ -63,6 +66,11 @@ class CountTerm:
         """Return a term whose band is the same whoever else sits there."""
         return cls(group, tables, np.array([low], dtype=np.int64), np.array([high], dtype=np.int64), None, or_none)
 
+    @property
+    def persons(self) -> IntArray:
+        """The numbers of those whose seats matter to it, perhaps with repeats."""
+        return self.group if self.base is None else np.concatenate([self.group, self.base])
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class PresenceTerm:
@@ -72,6 +80,11 @@ class PresenceTerm:
     tables: IntArray
     low: int
 
+    @property
+    def persons(self) -> IntArray:
+        """The numbers of those whose seats matter to it, perhaps with repeats."""
+        return np.concatenate([NOBODY, *self.groups])
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class SpreadTerm:
@@ -80,6 +93,11 @@ class SpreadTerm:
     group: IntArray
     tables: IntArray
     high: int
+
+    @property
+    def persons(self) -> IntArray:
+        """The numbers of those whose seats matter to it, perhaps with repeats."""
+        return self.group
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -101,6 +119,11 @@ class SumTerm:
     unit: int
     tables: IntArray
 
+    @property
+    def persons(self) -> IntArray:
+        """The numbers of those whose seats matter to it, perhaps with repeats."""
+        return np.flatnonzero((self.values != 0) | (self.allowances != 0)).astype(np.int64)
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class SharedTerm:
@@ -117,6 +140,11 @@ class SharedTerm:
     costs: IntArray
     tables: IntArray
 
+    @property
+    def persons(self) -> IntArray:
+        """The numbers of those whose seats matter to it, perhaps with repeats."""
+        return self.pairs.ravel()
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class PartedTerm:
@@ -128,6 +156,11 @@ class PartedTerm:
     pairs: IntArray
     costs: IntArray
     tables: IntArray
+
+    @property
+    def persons(self) -> IntArray:
+        """The numbers of those whose seats matter to it, perhaps with repeats."""
+        return self.pairs.ravel()
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -143,12 +176,22 @@ class PlaceTerm:
     people: IntArray
     costs: IntArray
 
+    @property
+    def persons(self) -> IntArray:
+        """The numbers of those whose seats matter to it, perhaps with repeats."""
+        return self.people
+
 
 @dataclass(frozen=True, slots=True)
 class FixedTerm:
     """A shortfall that no seating changes."""
 
     shortfall: int
+
+    @property
+    def persons(self) -> IntArray:
+        """The numbers of those whose seats matter to it, perhaps with repeats."""
+        return NOBODY
 
 
 Term = CountTerm | PresenceTerm | SpreadTerm | SumTerm | SharedTerm | PartedTerm | PlaceTerm | FixedTerm

@@ -6,17 +6,6 @@ import numpy as np
 
 from seating.model import Model, penalty_of
 from seating.plan import IntArray
-from seating.terms import (
-    CountTerm,
-    FixedTerm,
-    PartedTerm,
-    PlaceTerm,
-    PresenceTerm,
-    SharedTerm,
-    SpreadTerm,
-    SumTerm,
-    Term,
-)
 
 __all__ = ["spread_staff"]
 
@@ -62,24 +51,5 @@ def _is_better(people: IntArray, load: IntArray, table: int, here: int) -> bool:
 
 def _about_staff(model: Model) -> Model:
     """Return the model of the requirements that staff can change."""
-    return model.keeping({model.requirement_ids[i] for i, term in model.terms if _largest(term) >= model.n_people})
-
-
-def _largest(term: Term) -> int:
-    """Return the largest person number in a term, -1 for none."""
-    match term:
-        case FixedTerm():
-            return -1
-        case CountTerm():
-            named = [term.group] if term.base is None else [term.group, term.base]
-        case PresenceTerm():
-            named = list(term.groups)
-        case SpreadTerm():
-            named = [term.group]
-        case SumTerm():
-            named = [np.flatnonzero(term.values | term.allowances)]
-        case SharedTerm() | PartedTerm():
-            named = [term.pairs.ravel()]
-        case PlaceTerm():
-            named = [term.people]
-    return max((int(array.max()) for array in named if len(array)), default=-1)
+    concerned = {i for i, term in model.terms if (term.persons >= model.n_people).any()}
+    return model.keeping({model.requirement_ids[i] for i in concerned})

@@ -21,7 +21,7 @@ from seating.profiles import Attendance, Duty, People, Person, Role, Who
 from seating.profiles import Status as Invitation
 from seating.requirement import Ask, Requirement
 from seating.result import Recruit, Result
-from seating.review import review
+from seating.judge import review
 from seating.tables import Table
 
 DM, DOER, DESIGNEE = Role.DECISION_MAKER, Role.DOER, Role.DESIGNEE
