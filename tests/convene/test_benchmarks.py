@@ -1,0 +1,57 @@
+"""The benchmark convenings are solved and judged right; how well is measured elsewhere, not asserted here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import seating
+from seating.engines.outcome import Status
+
+BEST_KNOWN = {
+    "ordinary-30": 10,
+    "ordinary-60": 24,
+    "ordinary-120": 12,
+    "ordinary-300": 3,
+    "ordinary-1000": 6,
+    "ordinary-5000": 4,
+    "hard-60": 58,
+    "hard-120": 66,
+    "hard-300": 66,
+    "hard-1000": 93,
+}
+"""The least penalty anyone has found."""
+
+PROVEN = {name for name in BEST_KNOWN if name.startswith("ordinary") and name != "ordinary-5000"}
+"""Those for which the least penalty is known to be the best there is."""
+
+SMALL = ("ordinary-30", "ordinary-60")
+
+
+def judged_right(shared: Path, name: str, seconds: float | None) -> None:
+    folder = shared / "benchmarks"
+    result = seating.solve(folder / f"{name}.csv", folder / f"{name}.yaml", time_limit=seconds)
+    sizes = {table: len(members) for table, members in result.room.members(result.plan).items()}
+    assert sizes == {table.id: table.seats.maximum for table in result.room.tables}
+    assert result.bound is not None
+    assert result.bound <= BEST_KNOWN[name]
+    if name in PROVEN:
+        assert result.penalty >= BEST_KNOWN[name]
+    if result.status is Status.OPTIMAL:
+        assert result.penalty <= BEST_KNOWN[name]
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_small_ones_are_proven(shared: Path, name: str) -> None:
+    """Thirty and sixty people: the best there is, and proven so."""
+    folder = shared / "benchmarks"
+    result = seating.solve(folder / f"{name}.csv", folder / f"{name}.yaml")
+    assert (result.penalty, result.bound, result.status) == (BEST_KNOWN[name], BEST_KNOWN[name], Status.OPTIMAL)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [name for name in BEST_KNOWN if name not in SMALL])
+def test_large_ones_are_complete_and_sound(shared: Path, name: str) -> None:
+    """Every seat filled, every must met, and no bound above what is known to be possible."""
+    judged_right(shared, name, seconds=20)
