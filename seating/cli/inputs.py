@@ -25,7 +25,7 @@ def _tell(console: Console, judged: Judged) -> None:
     room = judged.room
     console.result(
         f"{judged.people.file}: {len(judged.people)} on the list, {len(room.people)} to seat"
-        f"{f' and {len(room.staff)} staff' if room.staff else ''}, at {len(room.tables)} tables."
+        f"{f' and {len(room.staff)} staff' if room.staff else ''}, at {counted(len(room.tables), 'table')}."
     )
     console.heading("Columns")
     for line in aligned([("column", "heading"), *_headings(judged)]):

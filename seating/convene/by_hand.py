@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from seating.errors import InputError, Note, Problem
 from seating.plan import Plan, Room
 from seating.profiles import Person
-from seating.sources import Row, Source
+from seating.sources import Row, Source, column_letter
 from seating.tables import Table
-from seating.wording import counted, fold, listed, nearest, squashed
+from seating.wording import counted, fold, listed, nearest, quoted, squashed
 
 __all__ = ["read_plan"]
 
 PERSON_HEADINGS = ("id", "name")
 TABLE_HEADINGS = ("tableid", "table", "tablename")
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of the seating: where it stands, and its heading."""
+
+    index: int
+    heading: str
+
+    def text(self, row: Row) -> str:
+        """Return a cell without the apostrophe that keeps spreadsheets from running it as a formula."""
+        text = row.cells[self.index].strip() if self.index < len(row.cells) else ""
+        return text[1:] if text[:1] == "'" and text[1:2] in set("=+-@") else text
+
+    def problem(self, slug: str, says: str, source: Source, row: Row, value: str, hint: str | None = None) -> Problem:
+        """Return a problem at this column's cell of a row."""
+        letter = column_letter(self.index)
+        return Problem(slug, says, source.file, row.line, self.heading, letter, value or None, hint)
 
 
 def read_plan(source: Source, room: Room) -> tuple[Room, Plan, tuple[Note, ...]]:
@@ -48,7 +66,7 @@ def read_plan(source: Source, room: Room) -> tuple[Room, Plan, tuple[Note, ...]]
             continue
         if person.id in seats:
             says = f"sits twice, on lines {lines[person.id]} and {row.line}"
-            problems.append(Problem("seated-twice", says, source.file, row.line, value=person.label))
+            problems.append(person_column.problem("seated-twice", says, source, row, person.label))
         seats[person.id] = table.id
         lines[person.id] = row.line
     without = [person.label for person in room.people if person.id not in seats]
@@ -66,14 +84,14 @@ def read_plan(source: Source, room: Room) -> tuple[Room, Plan, tuple[Note, ...]]
     return replace(room, staff=staff), Plan(seats), tuple(notes)
 
 
-def _columns(source: Source) -> tuple[int, int, int]:
+def _columns(source: Source) -> tuple[int, _Column, _Column]:
     """Return the row of the headings, and the columns of the person and the table."""
     for i, row in enumerate(source.rows[:20]):
         found: Mapping[str, int] = {squashed(cell): c for c, cell in reversed(list(enumerate(row.cells)))}
         person = next((found[word] for word in PERSON_HEADINGS if word in found), None)
         table = next((found[word] for word in TABLE_HEADINGS if word in found), None)
         if person is not None and table is not None:
-            return i, person, table
+            return i, _Column(person, row.cells[person].strip()), _Column(table, row.cells[table].strip())
     raise InputError(
         [
             Problem(
@@ -86,16 +104,10 @@ def _columns(source: Source) -> tuple[int, int, int]:
     )
 
 
-def _cell(row: Row, column: int) -> str:
-    """Return a cell without the apostrophe that keeps spreadsheets from running it as a formula."""
-    text = row.cells[column].strip() if column < len(row.cells) else ""
-    return text[1:] if text[:1] == "'" and text[1:2] in set("=+-@") else text
-
-
 def _person(
-    source: Source, room: Room, row: Row, column: int, problems: list[Problem], notes: list[Note]
+    source: Source, room: Room, row: Row, column: _Column, problems: list[Problem], notes: list[Note]
 ) -> Person | None:
-    reference = _cell(row, column)
+    reference = column.text(row)
     named = room.listed.named(reference)
     found = [person for person in named if person.id in room.index]
     if len(found) == 1:
@@ -105,27 +117,26 @@ def _person(
         notes.append(Note("not-coming", text, f"{source.file}:{row.line}: somebody has no seat this round; left out."))
         return None
     if found:
-        ids = listed((person.id for person in found), last="or")
+        hint = f"Which one? Use the id: {listed((person.id for person in found), last='or')}."
         problems.append(
-            Problem("person-ambiguous", "is the name of several people", source.file, row.line, value=reference,
-                    hint=f"Which one? Use the id: {ids}.")
-        )  # fmt: skip
+            column.problem("person-ambiguous", "is the name of several people", source, row, reference, hint)
+        )
         return None
-    near = nearest(reference, [person.name for person in room.persons if person.name])
-    problems.append(
-        Problem("person-unknown", "is nobody on the list", source.file, row.line, value=reference,
-                hint=f'Did you mean "{near}"?' if near else None)
-    )  # fmt: skip
+    near = nearest(reference, [word for person in room.persons for word in (person.name, person.id) if word])
+    hint = f"Did you mean {quoted(near)}?" if near else "Write a name or an id that is on the list."
+    says = "is nobody on the list" if reference else "the row names nobody"
+    problems.append(column.problem("person-unknown", says, source, row, reference, hint))
     return None
 
 
-def _table(source: Source, room: Room, row: Row, column: int, problems: list[Problem]) -> Table | None:
-    word = _cell(row, column)
+def _table(source: Source, room: Room, row: Row, column: _Column, problems: list[Problem]) -> Table | None:
+    word = column.text(row)
     for table in room.tables:
         if fold(word) in {fold(table.id), fold(table.name)} and word:
             return table
-    tables = listed(table.id for table in room.tables[:20])
-    problems.append(
-        Problem("table-unknown", "is not a table", source.file, row.line, value=word, hint=f"The tables are {tables}.")
-    )
+    shown = [table.id for table in room.tables[:20]]
+    near = nearest(word, [table.id for table in room.tables] + [table.name for table in room.tables if table.name])
+    hint = f"Did you mean {quoted(near)}?" if near else f"The tables are {listed(shown)}."
+    says = "is not a table" if word else "the row names no table"
+    problems.append(column.problem("table-unknown", says, source, row, word, hint))
     return None

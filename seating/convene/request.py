@@ -32,7 +32,7 @@ class Request:
     packet : bool
         Whether the packet is written.
     write : bool
-        Whether anything is written at all.
+        Whether anything is written at all, and what an earlier run wrote in `out` is looked at.
     watch : Watch
         What progress is told to.
     started : float

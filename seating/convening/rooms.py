@@ -33,7 +33,8 @@ def reason_without_seat(person: Person, round_number: int | None = None) -> str 
     rounds = person.attending.rounds
     if rounds is None or (round_number in rounds if round_number is not None else rounds):
         return None
-    return f"comes only to round {listed(str(number) for number in sorted(rounds))}" if rounds else "attending is no"
+    named = listed(str(number) for number in sorted(rounds))
+    return f"comes only to {'round' if len(rounds) == 1 else 'rounds'} {named}" if rounds else "attending is no"
 
 
 def not_seated(people: People, round_number: int = 1) -> tuple[NotSeated, ...]:

@@ -31,6 +31,6 @@ def command(console: Console, people: str, convening: Path | None, out: Path) ->
     from seating.cli.inputs import tell_judged
     from seating.convene import Request, judge_inputs
 
-    judged = judge_inputs(Request(people=people, convening=convening, out=out, write=False, started=console.started))
+    judged = judge_inputs(Request(people=people, convening=convening, out=out, started=console.started))
     tell_judged(console, judged)
     return IMPOSSIBLE if judged.clashes else 0
