@@ -82,7 +82,10 @@ class _Resolver:
 
     def _ambiguous(self, person: Person, column: Column, reference: str, found: tuple[Person, ...]) -> None:
         says = f"could be {len(found)} people, on {lines_in_words([one.line for one in found])}"
-        hint = f"Write the id: {listed([quoted(one.id) for one in found[:5]], last='or')}."
+        ids = dict.fromkeys(one.id for one in found[:5])
+        hint = f"Write the id: {listed(map(quoted, ids), last='or')}."
+        if len(ids) == 1:  # rows that are equal, which is a problem of its own
+            hint = "Give these people ids, and write the one that is meant."
         self.notebook.problem("reference-ambiguous", says, person.line, column, reference, hint)
 
     def _unknown(self, person: Person, column: Column, reference: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from seating.profiles.cells.outcome import Fault, Outcome, Remark, split
-from seating.wording import fold, listed, quoted
+from seating.wording import counted, fold, listed, quoted
 
 __all__ = ["read_interests"]
 
@@ -19,14 +19,15 @@ DATE = re.compile(
 )
 """What a spreadsheet makes of a score it takes for a date: 2026-03-01, 3/1/2026, 1-Mar, Mar-01."""
 
-EQUALS_OR_COMMA = re.compile(r"[^;:=,]+=[^;:=,]+(?:,[^;:=,]+=[^;:=,]+)*")
+SCORED_AREAS = re.compile(r"[^;:=,]+[:=][^;:=,]+(?:[,;][^;:=,]+[:=][^;:=,]+)*[,;]?")
+"""Areas that all have a score, whatever separates them."""
 
 
 def read_interests(text: str) -> Outcome:
     """Read areas and scores; a bare area scores 1.
 
-    `capital=3, talent=1`, and areas separated only by commas as sign-up forms export them, have one
-    reading and are accepted with a remark.
+    `capital=3, talent=1`, `capital:3, talent:1`, and areas separated only by commas as sign-up forms
+    export them, have one reading and are accepted with a remark.
     """
     items, remarks = _items(text)
     scores: dict[str, int] = {}
@@ -46,15 +47,15 @@ def read_interests(text: str) -> Outcome:
 
 
 def _items(text: str) -> tuple[list[str], tuple[Remark, ...]]:
-    if EQUALS_OR_COMMA.fullmatch(text.strip()):
-        items = [item.strip() for item in text.replace("=", ":").split(",")]
+    if re.search("[=,]", text) and SCORED_AREAS.fullmatch(text.strip()):
+        items = split(text.replace("=", ":").replace(",", ";"))
     elif "," in text and not re.search("[;:=：；]", text):
         items = split(text.replace(",", ";"))
     else:
         return split(text.replace("：", ":").replace("；", ";")), ()
     says = f"is read as {quoted('; '.join(items))}; write : before a score and ; between areas"
     if "=" not in text:
-        says = f"is read as {len(items)} areas: {listed(map(quoted, items))}; separate areas with ;"
+        says = f"is read as {counted(len(items), 'area')}: {listed(map(quoted, items))}; separate areas with ;"
     return items, (Remark("interests-separated", says),)
 
 
@@ -67,6 +68,10 @@ def _scored(item: str) -> tuple[str, int, Fault | None]:
         fault = Fault("interest-date", "is a date, which a spreadsheet may have made of a score", HINT, item)
     elif not area or area.isdecimal():
         fault = Fault("interest-area-missing", "names no area", HINT, item)
+    elif re.search(r":\s*\d", area):
+        fault = Fault(
+            "interest-score", "has a score in the middle", "Separate areas with ; as in capital:3; talent:1.", item
+        )
     elif not written:
         fault = Fault("interest-score-missing", "has a colon and no score", HINT, item)
     elif not re.fullmatch("[0-9]+", written):
