@@ -123,6 +123,20 @@ def test_progress_is_one_line_rewritten_and_wiped(monkeypatch):
     assert shown.endswith("\r\x1b[K")
 
 
+def test_progress_is_wiped_against_no_color_too_and_a_dumb_terminal_gets_none(monkeypatch):
+    """What erases a line is no colour: without it the end of the line would stay on the screen."""
+    _, err = terminals(monkeypatch)
+    monkeypatch.setenv("NO_COLOR", "1")
+    console = Console()
+    console.progress("a long line")
+    console.note("x")
+    assert err.text == "\r\x1b[Ka long line\r\x1b[Knote: x\n"
+    _, err = terminals(monkeypatch)
+    monkeypatch.setenv("TERM", "dumb")
+    Console().progress("a long line")
+    assert err.text == ""
+
+
 def test_progress_says_how_far_the_musts_are(monkeypatch):
     _, err = terminals(monkeypatch)
     Progress(Console()).progress(Value(3, 12), None, 0.4)

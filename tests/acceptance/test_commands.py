@@ -1,0 +1,275 @@
+"""The commands as scripts rely on them: exit codes, streams, files, and runs that repeat."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from seating import check
+from tests.cli.running import run
+
+LIST = "id,name,sector\n" + "".join(f"p{i},N{i},{'labor' if i % 2 else 'business'}\n" for i in range(8))
+TWO = "tables: [{id: a, name: Alpha, seats: 2-6}, {id: b, name: Beta, seats: 2-6}]\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Put a small list and a convening that asks for nothing into the current folder."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "people.csv").write_text(LIST, encoding="utf-8")
+    convene()
+    return tmp_path
+
+
+def convene(requirements: str = "[]", tables: str = TWO) -> None:
+    Path("convening.yaml").write_text(f"{tables}requirements: {requirements}\n", encoding="utf-8")
+
+
+def crowd(seed: int, number: int = 60) -> str:
+    """Return a list that takes long to seat well."""
+    rng = random.Random(seed)
+    rows = (
+        f"p{i},N{i}," + ",".join(rng.choice(["red", "blue", "green", "grey", "black"]) for _ in range(6))
+        for i in range(number)
+    )
+    return "id,name,c1,c2,c3,c4,c5,c6\n" + "\n".join(rows) + "\n"
+
+
+def hard(number: int = 60) -> None:
+    """Make the convening one that takes long."""
+    Path("people.csv").write_text(crowd(1, number), encoding="utf-8")
+    wanted = ", ".join(f"{{kind: balance, of: c{i}}}" for i in range(1, 7))
+    convene(f"[{wanted}]", f"tables: {{count: {number // 8}, seats: 6-9}}\n")
+
+
+def started(line: str) -> subprocess.Popen[str]:
+    words = [sys.executable, "-m", "seating", *line.split()]
+    return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("solve people.csv --json", 0),
+        ("solve nobody.csv --json", 2),
+        ("solve people.csv --convening none.yaml --json", 2),
+        ("solve people.csv --time-limit 0 --json", 2),
+        ("solve people.csv --out people.csv --json", 2),
+        ("check people.csv --json", 0),
+        ("check people.csv --convening wrong.yaml --json", 3),
+        ("review people.csv nothing.csv --json", 2),
+        ("review people.csv people.csv --json", 3),
+        ("kinds balance --json", 0),
+        ("kinds balence --json", 2),
+        ("init here --json", 0),
+    ],
+)
+def test_standard_output_is_json_or_nothing_on_every_path(folder, line, code):
+    """With --json a script can parse standard output whatever happens; wrong usage leaves it empty."""
+    Path("wrong.yaml").write_text("tabels: 3\n", encoding="utf-8")
+    done = run(line)
+    assert done.exit_code == code, done.output
+    if code in {0, 3}:
+        assert json.loads(done.stdout)["schema_version"] == 1
+        assert done.stderr == ""
+    else:
+        assert done.stdout == ""
+        assert done.stderr.startswith("error: ")
+
+
+def test_quiet_keeps_the_result_and_leaves_standard_error_empty(folder):
+    Path("people.csv").write_text(LIST + "p9,=SUM(1),Labor\n", encoding="utf-8")
+    assert "note:" in run("solve people.csv").stderr
+    done = run("solve people.csv --quiet")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout.startswith("9 people at 2 tables.")
+
+
+@pytest.mark.parametrize(
+    ("requirement", "strict"),
+    [
+        ("{kind: cap, of: sector, at_most: 1}", 5),
+        ("{kind: voice, who: {sector: nobody}, or_none: true}", 5),
+        ("{kind: cap, of: sector, at_most: 8}", 0),
+        ("{kind: cap, of: sector, at_most: 1, must: true}", 4),
+    ],
+)
+def test_strict_fails_for_a_should_or_a_voice_and_a_must_comes_first(folder, requirement, strict):
+    """A voice that nobody attends for has no shortfall, and is unmet all the same."""
+    convene(f"[{requirement}]")
+    assert run("solve people.csv --no-packet").exit_code == (4 if strict == 4 else 0)
+    assert run("solve people.csv --no-packet --strict").exit_code == strict
+
+
+def test_too_few_seats_are_exit_4_since_no_line_is_to_blame(folder):
+    convene(tables="tables: {count: 2, seats: 3}\n")
+    for line in ("check people.csv", "solve people.csv --no-packet"):
+        done = run(line)
+        assert done.exit_code == 4
+        assert "2 tables" in done.stdout
+    record = json.loads(run("solve people.csv --no-packet --json").stdout)
+    assert (record["status"], record["bound"], record["gap"]) == ("impossible", None, None)
+    assert record["conflict"]["requirements"] == ["size-1"]
+    assert record["conflict"]["ways_out"], "there is at least one way out"
+    assert len(record["rounds"][0]["seats"]) == 8, "the closest seating is there"
+
+
+def test_check_and_review_use_the_convening_an_earlier_run_inferred(folder):
+    """It is used from then on, by every command, once it has been edited."""
+    Path("convening.yaml").unlink()
+    assert run("solve people.csv --no-packet").exit_code == 0
+    inferred = Path("reports/convening.yaml")
+    inferred.write_text("tables: [{id: round, name: Round, seats: 8}]\nrequirements: []\n", encoding="utf-8")
+    for line in ("check people.csv", "solve people.csv --no-packet", "review people.csv reports/round-1/seating.csv"):
+        done = run(line)
+        assert done.exit_code == 0, done.output
+        assert "at 1 table." in done.stdout
+        assert "[convening-from-earlier-run]" in done.stderr
+    assert "Round" in inferred.read_text(encoding="utf-8"), "and it is not overwritten"
+    assert "at 1 table." in run("check people.csv --out elsewhere").stdout, "about eight are one table"
+    assert "[convening-from-earlier-run]" not in run("check people.csv --out elsewhere").stderr
+
+
+def test_review_names_every_wrong_line_with_its_column_and_a_likely_value(folder):
+    Path("hand.csv").write_text("Who,ID,Table\n,p0,Alfa\n,p03,b\n,p2,\n,p3,a\n,P3,b\n", encoding="utf-8")
+    done = run("review people.csv hand.csv")
+    assert done.exit_code == 3
+    said = [line.removeprefix("error: ") for line in done.stderr.splitlines()]
+    assert said[0] == ('hand.csv:2: column "Table" (C): "Alfa" is not a table. Did you mean "Alpha"? [table-unknown]')
+    assert said[1].startswith('hand.csv:3: column "ID" (B): "p03" is nobody on the list. Did you mean "p')
+    assert said[2].startswith('hand.csv:4: column "Table" (C): the row names no table.')
+    assert said[3].startswith('hand.csv:6: column "ID" (B): "N3" sits twice, on lines 5 and 6')
+    assert len(said) == 4
+
+
+def test_what_solve_wrote_can_be_reviewed_as_it_is(folder):
+    """The CSV and the workbook, with a name that would run as a formula."""
+    Path("people.csv").write_text(LIST + 'p8,=SUM(1),x\np9,"Li, Bo",x\n', encoding="utf-8")
+    convene("[{kind: balance, of: sector}]")
+    penalty = json.loads(run("solve people.csv --json").stdout)["penalty"]
+    for name in ("seating.csv", "seating.xlsx"):
+        done = run(f"review people.csv reports/round-1/{name} --json")
+        assert (done.exit_code, json.loads(done.stdout)["penalty"]) == (0, penalty), done.output
+
+
+def test_ids_of_requirements_are_kind_and_number_and_those_of_cells_column_and_person(folder):
+    Path("people.csv").write_text("id,name,pin\np014,A,a\nx,B,\ny,C,\nz,D,\n", encoding="utf-8")
+    caps = ("at_most: 9", "at_most: 8, id: mine", "at_most: 0")
+    convene(f"[{', '.join(f'{{kind: cap, of: name, {keys}}}' for keys in caps)}]")
+    done = run("solve people.csv --strict --no-packet")
+    assert "[cap-3, costs 4]" in done.stdout
+    assert {r.id for r in check("people.csv").convening.requirements} == {
+        "cap-1",
+        "mine",
+        "cap-3",
+        "size-1",
+        "pin:p014",
+    }
+
+
+def test_time_out_without_a_seating_is_exit_6_and_the_closest_is_written(folder):
+    """Somebody must be apart from everybody, and the time is over before anything is proven."""
+    rng = random.Random(3)
+    names = [f"p{i}" for i in range(60)]
+    rows = (f"{n},{n},{'; '.join(rng.sample(names[:i], k=min(i, 30)))}" for i, n in enumerate(names))
+    Path("people.csv").write_text("id,name,apart\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    convene(tables="tables: {count: 8, seats: 7-8}\n")
+    done = run("solve people.csv --time-limit 0.01 --json")
+    assert done.exit_code == 6, done.output
+    record = json.loads(done.stdout)
+    assert record["status"] == "no_seating"
+    assert record["conflict"] is None
+    assert Path("reports/round-1/seating.csv").is_file()
+
+
+def test_a_time_limit_is_kept_within_a_tenth_and_a_second(folder):
+    """From start-up to the seating; pages are written after it."""
+    hard()
+    done = started("solve people.csv --time-limit 2 --json --no-packet")
+    out, err = done.communicate(timeout=60)
+    assert done.returncode == 0, err
+    assert json.loads(out)["seconds"] <= 2 * 1.1 + 1
+
+
+@pytest.mark.slow
+def test_a_hard_case_of_300_keeps_its_time_limit(shared, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    case = shared / "benchmarks" / "hard-300"
+    done = started(f"solve {case}.csv --convening {case}.yaml --time-limit 10 --json --no-packet")
+    out, err = done.communicate(timeout=60)
+    assert done.returncode == 0, err
+    assert json.loads(out)["seconds"] <= 10 * 1.1 + 1
+
+
+@pytest.mark.parametrize("whole_group", [False, True], ids=["process", "terminal"])
+def test_an_interrupt_keeps_and_names_the_best_seating(folder, whole_group):
+    """As `kill -INT` does it, and as Ctrl-C in a terminal, which reaches the solver's process too."""
+    hard(120)
+    running = started("solve people.csv --time-limit 60 --no-packet")
+    time.sleep(4)
+    assert running.poll() is None, "it should still be at work"
+    (os.killpg if whole_group else os.kill)(running.pid, signal.SIGINT)
+    out, err = running.communicate(timeout=30)
+    assert running.returncode == 130, err
+    assert "[interrupted]" in err
+    assert "Traceback" not in err
+    named = [line.strip() for line in out.splitlines() if line.strip().endswith("seating.csv")]
+    assert len(named) == 1
+    assert len(Path(named[0]).read_text("utf-8-sig").splitlines()) == 121
+
+
+def test_the_same_seed_seats_alike_in_other_processes_and_orders_of_rows(folder):
+    hard(16)
+    header, *rows = Path("people.csv").read_text(encoding="utf-8").splitlines()
+    seen = []
+    for order, hashing in ((None, "1"), (7, "2"), (8, "3")):
+        if order:
+            random.Random(order).shuffle(rows)
+        Path("people.csv").write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, "-m", "seating", "solve", "people.csv", "--json", "--no-packet"],
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PYTHONHASHSEED": hashing},
+        )
+        record = json.loads(done.stdout)
+        seen.append({seat["id"]: seat["table"] for seat in record["rounds"][0]["seats"]})
+    assert seen[0] == seen[1] == seen[2]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize(("variables", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_no_color_is_respected_on_a_terminal(folder, variables, coloured):
+    import pty
+
+    convene("[{kind: balance, of: sector}]")
+    leader, follower = pty.openpty()
+    environment = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}
+    running = subprocess.Popen(
+        [sys.executable, "-m", "seating", "solve", "people.csv", "--no-packet"],
+        stdin=subprocess.DEVNULL,
+        stdout=follower,
+        stderr=follower,
+        env={**environment, "TERM": "xterm", **variables},
+    )
+    os.close(follower)
+    shown = b""
+    while True:
+        try:
+            read = os.read(leader, 65536)
+        except OSError:  # the other end is closed
+            break
+        if not read:
+            break
+        shown += read
+    os.close(leader)
+    assert running.wait(timeout=30) == 0
+    assert (b"\x1b[1m" in shown or b"\x1b[3" in shown) is coloured
