@@ -91,32 +91,43 @@ class Console:
     @property
     def shows_progress(self) -> bool:
         """Whether anybody watches standard error."""
-        return not self.quiet and sys.stderr.isatty()
+        return not self.quiet and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
     def progress(self, text: str) -> None:
         """Rewrite the one line of progress."""
         if self.shows_progress:
             self._line_is_open = True
-            self._write(ERASE_LINE + text, sys.stderr, end="")
+            self._rewrite_line(text)
 
     def end_progress(self) -> None:
         """Wipe the line of progress, if there is one."""
         if self._line_is_open:
             self._line_is_open = False
-            self._write(ERASE_LINE, sys.stderr, end="")
+            self._rewrite_line("")
 
     def _aside(self, text: str) -> None:
         self.end_progress()
         self._write(text, sys.stderr)
 
-    def _write(self, text: str, stream: TextIO, end: str = "\n") -> None:
-        """Print, with letters that the terminal cannot show replaced instead of failing."""
-        encoding = getattr(stream, "encoding", None) or "utf-8"
-        shown = text.encode(encoding, "replace").decode(encoding)
-        try:
-            click.echo(shown + end, file=stream, nl=False, color=_has_colour(stream))
-        except BrokenPipeError:
-            raise ReaderGoneError from None
+    def _write(self, text: str, stream: TextIO) -> None:
+        _echo(f"{text}\n", stream, _has_colour(stream))
+
+    def _rewrite_line(self, text: str) -> None:
+        """Print over the line of progress; what erases it is no colour, and is sent against NO_COLOR too."""
+        _echo(ERASE_LINE + text, sys.stderr, codes=True)
+
+
+def _echo(text: str, stream: TextIO, codes: bool) -> None:
+    """Print, with letters that the terminal cannot show replaced instead of failing.
+
+    Control codes are left out unless the stream takes `codes`.
+    """
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    shown = text.encode(encoding, "replace").decode(encoding)
+    try:
+        click.echo(shown, file=stream, nl=False, color=codes)
+    except BrokenPipeError:
+        raise ReaderGoneError from None
 
 
 def _can_show(text: str, stream: TextIO) -> bool:

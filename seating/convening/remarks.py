@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 
 from seating.convening.rooms import reason_without_seat
 from seating.convening.schema import Convening
@@ -16,6 +17,9 @@ from seating.wording import fold, listed, nearest, quoted
 __all__ = ["remarks"]
 
 _SHOWN = 5
+
+_TRUTH = MappingProxyType({"yes": "true", "no": "false"})
+"""What a spreadsheet's tick boxes write where a convening's `true` is read as yes."""
 
 
 def remarks(convening: Convening, people: People, stated: Sequence[Requirement]) -> tuple[Note, ...]:
@@ -67,9 +71,13 @@ def _unlike(people: People, requirement: Requirement, column: str, values: Seque
     else:
         cells = {fold(value): value for person in people for value in person.values(column)}
     for value in values:
-        near = nearest(value, cells.values(), cutoff=0.8) if fold(value) not in cells else None
+        if fold(value) in cells:
+            continue
+        near = cells.get(_TRUTH.get(fold(value), "")) or nearest(value, cells.values(), cutoff=0.8)
         if near is not None:
             text = f"{requirement.id}: nobody has {quoted(value)} in column {column}, but somebody has {quoted(near)}."
+            if fold(near) in _TRUTH.values():
+                text += " Unquoted, true and false are read as yes and no; write it in quotes."
             yield Note("value-of-nobody", text, f"{requirement.id}: a value it names is in no cell of its column.")
 
 

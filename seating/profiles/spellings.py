@@ -81,8 +81,15 @@ def _note_values(column: Column, slug: str, says: str, notebook: Notebook) -> No
     notebook.note(slug, f"{place}: {says}.", None if is_open else f"{place}: some values look like one value.")
 
 
-def _alike(counts: Mapping[str, int]) -> Iterable[tuple[str, str]]:
-    """Yield pairs of folded values that are probably one."""
+def _alike(counts: Mapping[str, int]) -> list[tuple[str, str]]:
+    """Return pairs of folded values that are probably one."""
+    slips = list(_slips(counts))
+    usual = {min(pair, key=counts.__getitem__): max(pair, key=counts.__getitem__) for pair in slips}
+    return slips + list(_abbreviated(counts, usual))
+
+
+def _slips(counts: Mapping[str, int]) -> Iterable[tuple[str, str]]:
+    """Yield pairs of values that differ by a letter, an accent, the order of words or a space."""
     by_shape: dict[str, str] = {}
     unspaced: dict[str, str] = {}
     for value in counts:
@@ -97,11 +104,10 @@ def _alike(counts: Mapping[str, int]) -> Iterable[tuple[str, str]]:
         few, many = sorted((counts[by_shape[one]], counts[by_shape[other]]))
         if few <= max(1, RARE * many):
             yield by_shape[one], by_shape[other]
-    yield from _abbreviated(counts)
 
 
-def _abbreviated(counts: Mapping[str, int]) -> Iterable[tuple[str, str]]:
-    """Yield values that are the first letters, or the initials, of exactly one other."""
+def _abbreviated(counts: Mapping[str, int], usual: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    """Yield values that are the first letters, or the initials, of exactly one other; slips count as the `usual`."""
     initials: dict[str, list[str]] = {}
     starts: dict[str, list[str]] = {}
     for value in counts:
@@ -115,6 +121,6 @@ def _abbreviated(counts: Mapping[str, int]) -> Iterable[tuple[str, str]]:
             continue
         meant = initials.get(value, []) if len(value) > 1 else []
         if not meant:
-            meant = [longer for longer in starts.get(value, []) if count <= max(1, RARE * counts[longer])]
-        if len(meant) == 1:
-            yield value, meant[0]
+            meant = [word for word in starts.get(value, []) if count <= max(1, RARE * counts[word])]
+        if len(longer := {usual.get(word, word) for word in meant}) == 1:
+            yield value, longer.pop()
