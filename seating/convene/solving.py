@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import time
 from dataclasses import replace
+from pathlib import Path
 
 from seating.convene.explained import explain
 from seating.convene.opened import Opened, open_convening
@@ -13,7 +15,7 @@ from seating.convene.solved import Solved
 from seating.convening import inferred_sentences, write_inferred
 from seating.engines import Effort, Ending, Outcome, best_plan, start_child
 from seating.engines.staff import spread_staff
-from seating.errors import EngineError, Note
+from seating.errors import EngineError, Note, UsageError
 from seating.model import Model, build_model, penalty_of, shortfalls
 from seating.plan import Plan
 from seating.judge import Review, review
@@ -33,6 +35,8 @@ def solve_request(request: Request) -> Solved:
     """
     with start_child() as child:
         opened = open_convening(request)
+        if request.write:
+            _make_ready(request.out)
         model = build_model(opened.room, opened.requirements)
         outcome = best_plan(model, _effort(request, model), request.seed, request.watch, child)
         tables = spread_staff(model, outcome.tables)
@@ -43,6 +47,16 @@ def solve_request(request: Request) -> Solved:
         if judged.unmet:
             result = explain(result, model, tables, child)
     return write(request, result) if request.write else result
+
+
+def _make_ready(out: Path) -> None:
+    """Raise `UsageError` where nothing could be written, before time is spent on a seating."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{out} cannot be written: {error.strerror or error}") from None
+    if not os.access(out, os.W_OK | os.X_OK):
+        raise UsageError(f"{out} cannot be written: you may not write there")
 
 
 def _effort(request: Request, model: Model) -> Effort:

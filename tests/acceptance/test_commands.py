@@ -273,3 +273,14 @@ def test_no_color_is_respected_on_a_terminal(folder, variables, coloured):
     os.close(leader)
     assert running.wait(timeout=30) == 0
     assert (b"\x1b[1m" in shown or b"\x1b[3" in shown) is coloured
+
+
+def test_a_folder_that_cannot_be_written_is_wrong_usage_and_said_before_the_solve(folder):
+    """Two minutes of work are not lost to a misspelled --out."""
+    Path("file").write_text("", encoding="utf-8")
+    hard(120)
+    began = time.monotonic()
+    done = run("solve people.csv --out file/below --time-limit 30")
+    assert done.exit_code == 2, done.output
+    assert "file/below cannot be written" in done.stderr
+    assert time.monotonic() - began < 15
