@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.profiles import People, Person
-from seating.tables import Table
 from seating.wording import fold
+
+if TYPE_CHECKING:  # the solver's process reads arrays only, and starts sooner without these
+    from seating.profiles import People, Person
+    from seating.tables import Table
 
 __all__ = ["EVERY_TABLE", "IntArray", "Plan", "Room"]
 
@@ -136,6 +139,10 @@ class Room:
     def languages(self, person: Person) -> frozenset[str]:
         """Return the folded languages of a person; a blank means the working language."""
         return frozenset(map(fold, person.languages)) or frozenset({fold(self.working_language)})
+
+    def spoken(self, identity: str) -> str:
+        """Return the first language of a person of the room, by id; "" for the one without a name."""
+        return next(iter(self.persons[self.index[identity]].languages), self.working_language)
 
 
 def _at_tables(tables: Iterable[Table], persons: Iterable[Person], plan: Plan) -> Mapping[str, tuple[Person, ...]]:

@@ -45,6 +45,12 @@ NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+|\d+/0*[1-9]\d*)", re.ASCII)
 NUMBER_LENGTH = 30
 """Characters of the longest text that is read as a number."""
 
+MOST_COUNTED = 200_000
+"""The largest number of people a key may ask for: as many as a list may hold."""
+
+FINEST_SHARE = 10**9
+"""The largest denominator of a share, so that its products stay exact in 64 bits."""
+
 NAMED = 6
 """People a sentence names before it only counts the rest."""
 
@@ -75,12 +81,13 @@ def _exact(value: Any) -> Any:
         return value
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise ValueError(f"{value!r} is not a share; write 1/3 or 0.33")
-    try:
-        share = Fraction(str(value).replace(" ", ""))
-    except (ValueError, ZeroDivisionError):
-        raise ValueError(f"{value!r} is not a share; write 1/3 or 0.33") from None
+    share = as_number(str(value).replace(" ", ""))
+    if share is None:
+        raise ValueError(f"{value!r} is not a share; write 1/3 or 0.33")
     if not 0 <= share <= 1:
         raise ValueError(f"{value!r} is not a share; it lies between 0 and 1")
+    if share.denominator > FINEST_SHARE:
+        raise ValueError(f"{value!r} is finer than a share can be; write at most nine digits")
     return share
 
 
@@ -159,7 +166,7 @@ Share = Annotated[Fraction, BeforeValidator(_exact)]
 Amount = Annotated[Fraction, BeforeValidator(_amount)]
 """An exact number of 0 or more."""
 
-Count = Annotated[int, BeforeValidator(_whole), Field(ge=0)]
+Count = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=MOST_COUNTED)]
 """A number of people."""
 
 RoleName = Annotated[Role, BeforeValidator(_role)]
@@ -337,8 +344,8 @@ class Requirement(BaseModel):
         findings = tuple(finding for finding in self.check(room, plan) if finding.shortfall)
         return Verdict(self.id, findings, met=not findings)
 
-    def describes(self, group: str) -> Mapping[str, str] | None:
-        """Return the filled cells of somebody who would be of a finding's group; None when no one person is.
+    def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:
+        """Return the filled cells of somebody who would help against a finding; None when no one person would.
 
         Whoever invites people to cure a finding looks for these; an empty mapping means anybody.
         """

@@ -13,10 +13,10 @@ from seating.errors import Note
 from seating.explain.conflict import Conflict
 from seating.explain.ways_out import WayOut
 from seating.findings import Verdict
+from seating.judge import Review
 from seating.plan import Plan, Room
 from seating.profiles import People
 from seating.requirement import Requirement
-from seating.judge import Review
 
 __all__ = ["Move", "Recruit", "Result", "Standing"]
 

@@ -9,9 +9,15 @@ from typing import Annotated, Any
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
-__all__ = ["Seats", "Stage", "Table", "TableKind", "Text", "Texts", "read_seats"]
+__all__ = ["ELECTED", "Seats", "Stage", "Table", "TableKind", "Text", "Texts", "read_seats"]
+
+ELECTED = ("chair", "reporter", "liaison")
+"""Duties that a table may name its holders of; each is a key of a table."""
 
 TABLE_ID = re.compile(r"[a-z0-9-]+")
+
+MOST_SEATS = 200_000
+"""Seats of one table: as many as a list may hold people."""
 
 
 class TableKind(StrEnum):
@@ -62,7 +68,7 @@ def read_seats(value: Any) -> Any:
     high: Any
     if _whole(value):
         low = high = value
-    elif isinstance(value, str) and (found := re.fullmatch(r"\s*(-?\d+)\s*(?:[-–—]\s*(-?\d+)\s*)?", value)):
+    elif isinstance(value, str) and (found := re.fullmatch(r"\s*(-?\d{1,15})\s*(?:[-–—]\s*(-?\d{1,15})\s*)?", value)):
         low = int(found[1])
         high = int(found[2]) if found[2] is not None else low
     elif isinstance(value, Mapping):
@@ -75,6 +81,8 @@ def read_seats(value: Any) -> Any:
             raise ValueError(f"{value!r} is not a number of seats; {example}")
     else:
         raise ValueError(f"{value!r} is not a number of seats; {example}")
+    if max(low, high or 0) > MOST_SEATS:
+        raise ValueError(f"{value!r} is more seats than a table may have; {MOST_SEATS:,} is the most, or leave it out")
     if low < 0 or (high is not None and high < 0):
         raise ValueError(f"{value!r} has a negative number of seats; {example}")
     if high is not None and high < 1:

@@ -123,8 +123,8 @@ def _short_tables(ask: Ask, room: Room, members: Mapping[str, Sequence[Person]])
 
 
 def _unheard(speakers: Sequence[Person], table: str, room: Room, plan: Plan) -> bool:
-    """Whether none of these people shares a language with anyone else at their table, staff included."""
-    others = [p for p in room.persons if plan.seats[p.id] == table]
+    """Whether none of these people shares a language with anyone else at their table; an open seat is nobody."""
+    others = [p for p in room.persons if plan.seats[p.id] == table and p.status is not Status.OPEN]
     return not any(
         room.languages(speaker) & room.languages(other) for speaker in speakers for other in others if other != speaker
     )

@@ -61,3 +61,9 @@ def test_a_table_that_stays_empty_counts_in_no_needed() -> None:
 def test_an_open_seat_attends_as_nobody() -> None:
     held = voice([youth("held", status="open"), adult("ana")], {"north": ["held", "ana"]}, ["north"])
     assert (held.state, held.attending, held.tables) == ("missing", 0, {"north": 0})
+
+
+def test_an_open_seat_hears_nobody() -> None:
+    """Somebody beside a seat that is only held for someone has nobody to talk to."""
+    beside = voice([youth("ana"), {"id": "held", "status": "open"}], {"north": ["ana", "held"]}, ["north"])
+    assert beside.state == "unheard"

@@ -12,8 +12,8 @@ from typing import Any
 from seating.convene.judged import Judged, judge_inputs
 from seating.convene.request import Request
 from seating.convene.reviewing import review_request
-from seating.convene.solving import solve_request
 from seating.convene.solved import Solved
+from seating.convene.solving import solve_request
 
 __all__ = ["Judged", "Request", "Solved", "check", "judge_inputs", "review", "review_request", "solve", "solve_request"]
 

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 
-from seating.convene.invited import with_invited
+from seating.convene.invited import with_invited, with_seats
 from seating.convene.solved import Solved
 from seating.engines import Child, Status, Together
 from seating.engines.child import ChildDiedError, OutOfTimeError
 from seating.explain.arithmetic import clashes
 from seating.explain.conflict import Conflict, find_conflict
-from seating.explain.ways_out import Shortage, WayOut, drops, recruits, relaxation, shortages_of, sorted_ways
+from seating.explain.invitations import Invitation, Shortage, shortages_of, ways_of_inviting, worth_trying
+from seating.explain.ways_out import WayOut, drops, relaxation, sorted_ways
 from seating.model import Model, build_model
 from seating.plan import IntArray
 from seating.requirement import Requirement
 from seating.result import Recruit
-from seating.wording import counted
 
 __all__ = ["explain"]
+
+TRIED_ALONE = 2
+"""Invitations that are tried for one shortage of several: each takes a solve."""
+
+MOST_INVITED = 1_000
+"""People imagined in the room to see whether inviting them helps."""
 
 
 def explain(result: Solved, model: Model, tables: IntArray, child: Child) -> Solved:
@@ -67,33 +74,46 @@ def _given_way(result: Solved) -> list[WayOut]:
 def _ways(
     result: Solved, conflict: Conflict, together: Together, child: Child
 ) -> tuple[list[WayOut], tuple[Recruit, ...]]:
-    shortages = shortages_of(result.by_requirement, result.review.verdicts)
-    helped: dict[Shortage, bool | None] = {}
-
-    def helps(shortage: Shortage) -> bool | None:
-        helped[shortage] = _helps(result, shortage, child)
-        return helped[shortage]
-
+    invited = _invitations(result, child)
     ways = _given_way(result)
-    ways += recruits(shortages, result.room, helps)
+    ways += ways_of_inviting(invited, result.room)
     ways += drops(conflict.requirements, result.by_requirement, result.room, together.shortfall_without)
-    return ways, tuple(_invitations(result, helped))
+    return ways, tuple(_recruit(shortage, invitation) for invitation in invited for shortage in invitation.shortages)
 
 
-def _helps(result: Solved, shortage: Shortage, child: Child) -> bool | None:
-    """Whether the musts hold once a shortage's people are there too; False where no one person would do."""
-    described = result.by_requirement[shortage.requirement].describes(shortage.group)
-    if described is None:
-        return False
-    room = with_invited(result.room, described, shortage.people)
+def _invitations(result: Solved, child: Child) -> list[Invitation]:
+    """Return whom to invite: for each shortage those who help by themselves, else all of them together."""
+    shortages = shortages_of(result.by_requirement, result.review.verdicts, result.room)
+    if len(shortages) > 1:
+        alone = [_first_that_helps(result, islice(worth_trying([short]), TRIED_ALONE), child) for short in shortages]
+        found = [invitation for invitation in alone if invitation is not None]
+        if found:
+            return found
+    joint = _first_that_helps(result, worth_trying(shortages), child) if shortages else None
+    return [] if joint is None else [joint]
+
+
+def _first_that_helps(result: Solved, tried: Iterable[Invitation], child: Child) -> Invitation | None:
+    """Return the first invitation with which the musts hold, as far as that could be decided."""
+    for invitation in tried:
+        holds = _holds(result, invitation, child)
+        if holds is not False:
+            return replace(invitation, confirmed=holds is True)
+    return None
+
+
+def _holds(result: Solved, invitation: Invitation, child: Child) -> bool | None:
+    """Whether the musts hold once people are there who were invited; None when it is too many to try."""
+    if sum(shortage.people for shortage in invitation.shortages) > MOST_INVITED:
+        return None
+    room = with_seats(result.room, invitation.seats)
+    for shortage in invitation.shortages:
+        room = with_invited(room, shortage.who, shortage.people)
     musts = [requirement for requirement in result.requirements if requirement.is_must]
-    holds: Callable[[frozenset[str]], bool | None] = Together(build_model(room, musts), child, seed=result.seed)
+    holds = Together(build_model(room, musts), child, seed=result.seed)
     return holds(frozenset(requirement.id for requirement in musts))
 
 
-def _invitations(result: Solved, helped: dict[Shortage, bool | None]) -> Iterator[Recruit]:
-    for shortage, held in helped.items():
-        described = result.by_requirement[shortage.requirement].describes(shortage.group)
-        if held is not False and described is not None:
-            sentence = f"Invite {counted(shortage.people, 'person', 'people')} more: {shortage.group}."
-            yield Recruit(described, shortage.people, (shortage.requirement,), sentence, bool(held))
+def _recruit(shortage: Shortage, invitation: Invitation) -> Recruit:
+    sentence = invitation.sentence([shortage.phrase])
+    return Recruit(shortage.who, shortage.people, (shortage.requirement,), sentence, invitation.confirmed)

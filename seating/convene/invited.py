@@ -8,17 +8,31 @@ from typing import Any
 
 from seating.plan import Room
 from seating.profiles import Asset, Duty, Person, Role
+from seating.tables import Table
 
-__all__ = ["with_invited"]
+__all__ = ["with_invited", "with_seats"]
 
 
 def with_invited(room: Room, described: Mapping[str, str], number: int) -> Room:
     """Return the room with so many people more, each with just the cells described."""
-    newcomers = tuple(_newcomer(f"invited {n}", described) for n in range(1, number + 1))
+    first = len(room.listed) + 1  # so that ids differ when people are invited in several lots
+    newcomers = tuple(_newcomer(f"invited {n}", described) for n in range(first, first + number))
     listed = room.listed.with_persons((*room.listed, *newcomers))
     people = tuple(person for person in newcomers if person.duty is None)
     staff = tuple(person for person in newcomers if person.duty is not None)
     return replace(room, people=room.people + people, staff=room.staff + staff, listed=listed)
+
+
+def with_seats(room: Room, number: int) -> Room:
+    """Return the room with up to so many seats more at each table that has a maximum."""
+    return replace(room, tables=tuple(_larger(table, number) for table in room.tables))
+
+
+def _larger(table: Table, number: int) -> Table:
+    if table.seats.maximum is None:
+        return table
+    seats = table.seats.model_copy(update={"maximum": table.seats.maximum + number})
+    return table.model_copy(update={"seats": seats})
 
 
 def _newcomer(identity: str, described: Mapping[str, str]) -> Person:

@@ -47,7 +47,7 @@ def review_request(request: Request, seating: str | Path) -> Solved:
         seconds=round(time.monotonic() - request.started, 3),
         seed=request.seed,
         not_seated=opened.not_seated,
-        standing=standing_of(opened.people, opened.convening.tables),
+        standing=standing_of(opened.people, opened.convening.tables, room, plan),
         duties=duties_of(opened.people, room, opened.convening.tables),
         notes=(*opened.notes, *notes),
     )

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from seating.plan import Room
+from seating.plan import Plan, Room
 from seating.profiles import People
 from seating.result import Standing
-from seating.tables import Table
+from seating.tables import ELECTED, Table
+from seating.wording import fold
 
 __all__ = ["duties_of", "standing_of"]
-
-ELECTED = ("chair", "reporter", "liaison")
-"""Duties that a table may name its holders of."""
 
 
 def _holders(people: People, table: Table, duty: str) -> tuple[str, ...]:
@@ -29,17 +27,21 @@ def duties_of(people: People, room: Room, tables: tuple[Table, ...]) -> Mapping[
     return found
 
 
-def standing_of(people: People, tables: tuple[Table, ...]) -> tuple[Standing, ...]:
-    """Return who stands at the tables that are drawn from others, and as what."""
+def standing_of(people: People, tables: tuple[Table, ...], room: Room, plan: Plan) -> tuple[Standing, ...]:
+    """Return who stands at the tables that are drawn from others, and as what.
+
+    A duty of staff is drawn from those who have it at a table, any other from those a table names.
+    """
     found = []
-    for standing in tables:
-        if standing.seats_people:
-            continue
-        if standing.drawn_from in ELECTED:
-            for table in tables:
-                if table.seats_people:
-                    for person in _holders(people, table, standing.drawn_from):
-                        found.append(Standing(standing.id, person, f"{standing.drawn_from} of {table.id}"))
+    for standing in (table for table in tables if not table.seats_people):
+        duty = standing.drawn_from
+        for table in room.tables:
+            holders = _holders(people, table, duty) if duty in ELECTED else _on_duty(room, plan, table, duty)
+            found += [Standing(standing.id, person, f"{duty} of {table.id}") for person in holders]
         for reference in standing.people:
             found += [Standing(standing.id, person.id, "member") for person in people.named(reference)]
     return tuple(found)
+
+
+def _on_duty(room: Room, plan: Plan, table: Table, duty: str) -> tuple[str, ...]:
+    return tuple(p.id for p in room.staff if p.duty == fold(duty) and plan.seats.get(p.id) == table.id)

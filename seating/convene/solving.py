@@ -16,9 +16,9 @@ from seating.convening import inferred_sentences, write_inferred
 from seating.engines import Effort, Ending, Outcome, best_plan, start_child
 from seating.engines.staff import spread_staff
 from seating.errors import EngineError, Note, UsageError
+from seating.judge import Review, review
 from seating.model import Model, build_model, penalty_of, shortfalls
 from seating.plan import Plan
-from seating.judge import Review, review
 
 __all__ = ["solve_request"]
 
@@ -96,7 +96,7 @@ def _result(request: Request, opened: Opened, outcome: Outcome, plan: Plan, judg
         seed=request.seed,
         ending=outcome.ending,
         not_seated=opened.not_seated,
-        standing=standing_of(opened.people, opened.convening.tables),
+        standing=standing_of(opened.people, opened.convening.tables, opened.room, plan),
         duties=duties_of(opened.people, opened.room, opened.convening.tables),
         notes=(*opened.notes, *_notes(opened, outcome)),
     )

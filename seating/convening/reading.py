@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from seating.convening.blame import problems_of, unknown_keys
 from seating.convening.cell_problems import cells_without_a_number, problems_in_cells
 from seating.convening.cells import cell_requirements
+from seating.convening.elected import elected_requirements
 from seating.convening.find import find_document
 from seating.convening.finders import column_finder, finders, person_finder
 from seating.convening.formats import Document
@@ -71,16 +72,17 @@ def read_convening(
     if problems:
         raise InputError(sorted(problems, key=_by_place))
     cells = cell_requirements(people, written.tables, stated)
+    elected = elected_requirements(written.tables)
     convening = head.model_copy(
         update={
             "tables": written.tables,
-            "requirements": (*with_the_usual(stated, written.tables), *cells.requirements),
+            "requirements": (*with_the_usual(stated, written.tables), *elected, *cells.requirements),
             "inferred": (*written.inferred, *inferred),
             "file": document.file if document else None,
             "sha256": document.sha256 if document else None,
         }
     )
-    return Reading(convening, people, (*notes, *words, *cells.notes, *remarks(convening, people, stated)))
+    return Reading(convening, people, (*notes, *words, *cells.notes, *remarks(convening, people, (*stated, *elected))))
 
 
 def _by_place(problem: Problem) -> tuple[str, int]:

@@ -14,8 +14,8 @@ from seating.tables import Stage, Table, Text, Texts
 __all__ = ["WRITTEN_KEYS", "Columns", "Convening", "Frame", "RoundPlan"]
 
 
-def _private_column(value: Any, info: ValidationInfo) -> Any:
-    """Resolve a column that `private` or `counts_only` names, or that is always private anyway."""
+def _listed_or_private(value: Any, info: ValidationInfo) -> Any:
+    """Resolve a column of the list, or one that is always private though the list lacks it."""
     find = (info.context or {}).get("private_column")
     return find(as_word(value)) if find else value
 
@@ -43,11 +43,8 @@ def _names(value: Any, names: Any) -> tuple[Any, ...]:
     return found
 
 
-Columns = Annotated[tuple[Column, ...], BeforeValidator(as_list)]
-"""One column of the list, or several."""
-
-PrivateColumns = Annotated[tuple[Annotated[str, BeforeValidator(_private_column)], ...], BeforeValidator(as_list)]
-"""Columns to be kept private; those that always are may be named though the list lacks them."""
+Columns = Annotated[tuple[Annotated[str, BeforeValidator(_listed_or_private)], ...], BeforeValidator(as_list)]
+"""One column or several; those that are always private may be named though the list lacks them."""
 
 Vocabulary = Annotated[Mapping[str, Mapping[str, tuple[str, ...]]], BeforeValidator(_vocabulary)]
 """By column: each allowed value, and what else it is called."""
@@ -94,8 +91,8 @@ class Convening(BaseModel):
     vocabulary: Vocabulary = {}
     frame: Frame | None = None
     rounds: tuple[RoundPlan, ...] = ()
-    private: PrivateColumns = ()
-    counts_only: PrivateColumns = ()
+    private: Columns = ()
+    counts_only: Columns = ()
     show: Columns = ()
     inferred: Texts = ()
     file: str | None = None

@@ -11,7 +11,7 @@ from seating.convening.blame import UnfitError, in_known_keys, parted, problems_
 from seating.convening.document import KeyPath
 from seating.convening.formats import Document
 from seating.errors import Problem
-from seating.tables import Table
+from seating.tables import ELECTED, Table
 
 __all__ = ["TABLE_KEYS", "read_tables"]
 
@@ -21,7 +21,7 @@ MOST_TABLES = 1000
 TABLE_KEYS = tuple({"open_if_needed": "open", "drawn_from": "from"}.get(name, name) for name in Table.model_fields)
 """The keys of a table, as they are written."""
 
-_PERSON_KEYS = ("people", "chair", "reporter", "liaison")
+_PERSON_KEYS = ("people", *ELECTED)
 
 
 def read_tables(document: Document, find_person: Callable[[str], str]) -> tuple[tuple[Table, ...], list[Problem]]:
@@ -33,6 +33,9 @@ def read_tables(document: Document, find_person: Callable[[str], str]) -> tuple[
     if not isinstance(written, list | tuple):
         hint = "Write a list of tables, or {count: 12, seats: 8-10}."
         return (), [Problem("tables-none", "there are no tables", *place, subject="tables", hint=hint)]
+    if len(written) > MOST_TABLES:
+        says = f"there are {len(written):,} tables; the most is {MOST_TABLES:,}"
+        return (), [Problem("tables-too-many", says, *place, subject="tables", hint="Is it the right file?")]
     tables: list[Table] = []
     problems: list[Problem] = []
     for number, entry in enumerate(written):

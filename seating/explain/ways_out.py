@@ -15,7 +15,7 @@ from seating.plan import Room
 from seating.requirement import Requirement
 from seating.wording import counted, listed
 
-__all__ = ["Kind", "Shortage", "WayOut", "drops", "recruits", "relaxation", "shortages_of", "sorted_ways"]
+__all__ = ["AT_LEAST", "AT_MOST", "Kind", "WayOut", "drops", "relaxation", "sorted_ways"]
 
 Kind = Literal["relax", "recruit", "seat", "drop"]
 
@@ -46,16 +46,6 @@ class WayOut:
     cost: int
     confirmed: bool
     requirements: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Shortage:
-    """People missing: so many of a description, for one requirement, at these tables."""
-
-    requirement: str
-    group: str
-    people: int
-    tables: tuple[str, ...]
 
 
 def relaxation(requirements: Mapping[str, Requirement], verdicts: Mapping[str, Verdict], room: Room) -> WayOut | None:
@@ -96,6 +86,8 @@ def _allowance(room: Room, finding: Finding) -> str:
     """Return what is to be allowed, in words: "1 doer at Capital instead of at least 2"."""
     if finding.people and isinstance(finding.have, str):
         return f"{finding.group} {finding.have} instead of {finding.want}"
+    if finding.want.endswith((" table", " tables")) and isinstance(finding.have, int):
+        return f"{finding.group} at {counted(finding.have, 'table')} instead of {finding.want}"
     where = "in the room as a whole" if finding.table is None else f"at {_place(room, finding)}"
     if isinstance(finding.have, str):
         return f"{finding.group} {finding.have} {where} instead of {finding.want}"
@@ -143,52 +135,6 @@ def _lowered(sentence: str) -> str:
     """Return a sentence that follows a colon: a first capital goes, unless it begins a name or a sum."""
     words = ("Every ", "People ", "Each ", "Nobody ", "At ", "The ", "In ", "Tables ", "No ")
     return sentence[0].lower() + sentence[1:] if sentence.startswith(words) else sentence
-
-
-def shortages_of(
-    requirements: Mapping[str, Requirement], verdicts: Mapping[str, Verdict], conflict: Sequence[str] = ()
-) -> list[Shortage]:
-    """Return the people that musts lack in a seating, where more people could be the way.
-
-    Only findings that ask for at least so many count, one shortage for each requirement and group.
-
-    Parameters
-    ----------
-    conflict : sequence of str, optional
-        Look at these requirements only; empty for all.
-    """
-    found: dict[tuple[str, str], list[Finding]] = {}
-    for identity, verdict in verdicts.items():
-        if requirements[identity].is_must and (not conflict or identity in conflict):
-            for finding in verdict.findings:
-                if finding.want.startswith(AT_LEAST) and isinstance(finding.have, int) and not finding.people:
-                    found.setdefault((identity, finding.group or "people"), []).append(finding)
-    return [
-        Shortage(identity, group, sum(f.shortfall for f in lacks), tuple(f.table for f in lacks if f.table is not None))
-        for (identity, group), lacks in found.items()
-    ]
-
-
-def recruits(shortages: Sequence[Shortage], room: Room, helps: Callable[[Shortage], bool | None]) -> list[WayOut]:
-    """Return the ways out of inviting people.
-
-    Parameters
-    ----------
-    helps : callable
-        Whether the musts hold with a shortage's people added; None when that stays undecided. False
-        leaves the way out away.
-    """
-    labels = {table.id: table.label for table in room.tables}
-    found = []
-    for shortage in shortages:
-        helped = helps(shortage)
-        if helped is False:
-            continue
-        where = f", for {listed(labels.get(t, t) for t in shortage.tables)}" if shortage.tables else ""
-        number = counted(shortage.people, "more person", "more people")
-        sentence = f"Invite {number}: {shortage.group}{where}."
-        found.append(WayOut("recruit", sentence, shortage.people, bool(helped), (shortage.requirement,)))
-    return found
 
 
 def sorted_ways(ways: Sequence[WayOut]) -> tuple[WayOut, ...]:

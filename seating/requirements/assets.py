@@ -67,8 +67,8 @@ class AssetsRequirement(Requirement):
         for need in missing.values():
             yield Finding(table.id, need, 0, "at least 1", 1)
 
-    def describes(self, group: str) -> Mapping[str, str] | None:
-        return {"assets": group}
+    def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:
+        return {"assets": str(finding.group)}
 
     def asks(self, room: Room) -> Iterable[Ask]:
         for need, tables in self._needed(room).items():

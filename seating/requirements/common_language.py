@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 import numpy as np
@@ -63,6 +63,10 @@ class CommonLanguageRequirement(Requirement):
             sharing = [i for others, group in alike.items() if others & languages for i in group]
             base = np.sort(np.array(sharing, dtype=np.int64))
             yield CountTerm(np.array(members, dtype=np.int64), room.numbers_at(self.at), low, high, base)
+
+    def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:
+        spoken = room.spoken(finding.people[0])
+        return {"languages": spoken} if spoken else {}
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
         spoken = [(person, room.languages(person)) for person in members]

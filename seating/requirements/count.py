@@ -63,7 +63,7 @@ class CountRequirement(Requirement):
         high = NO_LIMIT if self.at_most is None else self.at_most
         yield CountTerm.constant(room.where(self.who.matches), room.numbers_at(self.at), low, high)
 
-    def describes(self, group: str) -> Mapping[str, str] | None:
+    def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:
         return self.who.example()
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:

@@ -72,8 +72,8 @@ class RoleMixRequirement(Requirement):
             if have < number:
                 yield Finding(table.id, role.value, have, f"at least {number}", number - have)
 
-    def describes(self, group: str) -> Mapping[str, str] | None:
-        return {"representative_type": group}
+    def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:
+        return {"representative_type": str(finding.group)}
 
     def asks(self, room: Room) -> Iterable[Ask]:
         tables = tuple(table.id for table in room.tables_at(self.at))

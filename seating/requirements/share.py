@@ -70,7 +70,7 @@ class ShareRequirement(Requirement):
             high = size * self.at_most.numerator // self.at_most.denominator
         yield CountTerm(room.where(self.who.matches), room.numbers_at(self.at), low, high, room.everyone)
 
-    def describes(self, group: str) -> Mapping[str, str] | None:
+    def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:
         return self.who.example()
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:

@@ -52,7 +52,7 @@ class SizeRequirement(Requirement):
             high = NO_LIMIT if seats.maximum is None else seats.maximum
             yield CountTerm.constant(room.everyone, np.array(tables, dtype=np.int64), seats.minimum, high)
 
-    def describes(self, group: str) -> Mapping[str, str] | None:
+    def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:
         return {}
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:

@@ -86,8 +86,9 @@ class StaffRequirement(Requirement):
             group, base = np.array(members, dtype=np.int64), np.array(able, dtype=np.int64)
             yield CountTerm(group, tables, low, high, base)
 
-    def describes(self, group: str) -> Mapping[str, str] | None:
-        return {"duty": self.duty.value} if group == self.duty.value else None
+    def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:
+        spoken = room.spoken(finding.people[0]) if finding.people else ""
+        return {"duty": self.duty.value, "languages": spoken} if spoken else {"duty": self.duty.value}
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
         staff = room.staff_members(plan)

@@ -103,7 +103,7 @@ class VoiceRequirement(Requirement):
         attends = any(self.who.matches(person) for person in room.people if person.status is not Status.OPEN)
         return Verdict(verdict.requirement, verdict.findings, verdict.met and (attends or not self.or_none))
 
-    def describes(self, group: str) -> Mapping[str, str] | None:
+    def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:
         return self.who.example()
 
     def asks(self, room: Room) -> Iterable[Ask]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from seating.explain.ways_out import Shortage, WayOut, drops, recruits, relaxation, shortages_of, sorted_ways
+from seating.explain.ways_out import WayOut, drops, relaxation, sorted_ways
 from seating.findings import Finding, Verdict
 from seating.plan import Room
 from seating.requirement import Requirement
@@ -88,23 +88,10 @@ def test_dropping_is_confirmed_by_a_seating_that_meets_all_the_rest() -> None:
     assert ways[1].sentence == "Drop b: every table has a toy. Something else may clash then."
 
 
-def test_a_shortage_is_what_one_requirement_lacks_of_one_group_at_all_tables() -> None:
-    lacks: Iterable[Finding] = [
-        Finding("north", "doer", 1, "at least 2", 1),
-        Finding("south", "doer", 0, "at least 2", 2),
-        Finding("south", "designee", 3, "at most 2", 1),
-        Finding("south", "Ana", 0, "at least 1", 1, ("ana",)),
-    ]
-    assert shortages_of(*judged((toy("a"), tuple(lacks)))) == [Shortage("a", "doer", 3, ("north", "south"))]
-
-
-def test_recruiting_is_offered_unless_it_is_known_not_to_help() -> None:
-    shortages = [Shortage("a", "doer", 2, ("north",)), Shortage("b", "sector labor", 1, ()), Shortage("c", "x", 1, ())]
-    ways = recruits(shortages, ROOM, {shortages[0]: True, shortages[1]: None, shortages[2]: False}.get)
-    assert [(way.sentence, way.cost, way.confirmed) for way in ways] == [
-        ("Invite 2 more people: doer, for North hall.", 2, True),
-        ("Invite 1 more person: sector labor.", 1, False),
-    ]
+def test_a_group_at_too_many_tables_is_said_as_tables() -> None:
+    way = relaxed((toy("gather-1"), [Finding(None, "youth", 3, "at most 1 table", 2)]))
+    assert way is not None
+    assert way.sentence == "Allow youth at 3 tables instead of at most 1 table."
 
 
 def test_the_sure_and_the_cheap_come_first() -> None:
