@@ -55,12 +55,14 @@ class Note:
     """Input worth a word: accepted, and said.
 
     `text` may name anyone: the terminal shows it to the convener. `shared_text` is what
-    files that others may see hold instead; None means that `text` is safe everywhere.
+    files that others may see hold instead; None means that `text` is safe everywhere, unless
+    the convening makes private the `column` whose values it quotes.
     """
 
     slug: str
     text: str
     shared_text: str | None = None
+    column: str | None = None
 
 
 class SeatingError(Exception):

@@ -9,7 +9,7 @@ import difflib
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-__all__ = ["counted", "fold", "listed", "nearest", "quoted", "shortened", "squashed", "without_marks"]
+__all__ = ["counted", "fold", "listed", "made_visible", "nearest", "quoted", "shortened", "squashed", "without_marks"]
 
 SHOWN_LENGTH = 60
 """Characters of a value that a message shows before it is shortened."""
@@ -52,6 +52,30 @@ def squashed(text: str) -> str:
     """
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in decomposed if c.isalnum())
+
+
+def made_visible(text: str) -> str:
+    r"""Return a text with its control characters shown as signs of their own.
+
+    A control character has no look, some run commands of a terminal or cannot stand in HTML at all,
+    and none may be silently dropped: U+0007 becomes U+2407, the picture of a bell. Tabs, line feeds
+    and direction marks stay.
+
+    >>> made_visible("a\x07b")
+    'a␇b'
+    """
+    return text if text.isascii() and text.isprintable() else "".join(map(_made_visible, text))
+
+
+def _made_visible(sign: str) -> str:
+    code = ord(sign)
+    if code < 0x20 and sign not in "\t\n":
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "\u2421"
+    if 0x80 <= code < 0xA0 or 0xD800 <= code < 0xE000 or 0xFDD0 <= code < 0xFDF0 or code & 0xFFFE == 0xFFFE:
+        return "\ufffd"
+    return sign
 
 
 def shortened(text: str, length: int = SHOWN_LENGTH) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Iterable, Mapping
@@ -13,10 +14,17 @@ from typing import Any, TextIO
 import click
 
 from seating.errors import Note, Problem, as_text
+from seating.wording import made_visible
 
 __all__ = ["Console", "ReaderGoneError"]
 
 ERASE_LINE = "\r\x1b[K"
+
+REORDERS = re.compile("[\u202a-\u202e\u2066-\u2069\u2028\u2029]")
+"""Marks that can make a line of a terminal read as another: directions that reach on, and breaks."""
+
+UNSHOWN = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
+"""What JSON leaves as it is and a terminal may obey."""
 
 
 class ReaderGoneError(Exception):
@@ -45,21 +53,21 @@ class Console:
     def result(self, text: str = "") -> None:
         """Print a line of the result."""
         if not self.as_json:
-            self._write(text, sys.stdout)
+            self._write(_tame(text), sys.stdout)
 
     def heading(self, text: str) -> None:
         """Print a heading of the result, with a blank line before it."""
         if not self.as_json:
-            self._write(f"\n{click.style(text, bold=True)}", sys.stdout)
+            self._write(f"\n{click.style(_tame(text), bold=True)}", sys.stdout)
 
     def verdict(self, text: str, good: bool) -> None:
         """Print what it comes to, green when all is well and yellow when not."""
         if not self.as_json:
-            self._write(click.style(text, fg="green" if good else "yellow", bold=True), sys.stdout)
+            self._write(click.style(_tame(text), fg="green" if good else "yellow", bold=True), sys.stdout)
 
     def record(self, record: Mapping[str, Any]) -> None:
         """Print a record as JSON; escaped where the terminal cannot show its letters."""
-        text = json.dumps(record, ensure_ascii=False, indent=2)
+        text = UNSHOWN.sub(_escaped, json.dumps(record, ensure_ascii=False, indent=2))
         if not _can_show(text, sys.stdout):
             text = json.dumps(record, ensure_ascii=True, indent=2)
         self._write(text, sys.stdout)
@@ -82,11 +90,11 @@ class Console:
     def note(self, text: str) -> None:
         """Print something worth knowing that is not the result."""
         if not self.quiet and not self.as_json:
-            self._aside(f"{click.style('note:', fg='cyan')} {text}")
+            self._aside(f"{click.style('note:', fg='cyan')} {_tame(text)}")
 
     def error(self, text: str) -> None:
         """Print what went wrong."""
-        self._aside(f"{click.style('error:', fg='red', bold=True)} {text}")
+        self._aside(f"{click.style('error:', fg='red', bold=True)} {_tame(text)}")
 
     @property
     def shows_progress(self) -> bool:
@@ -128,6 +136,15 @@ def _echo(text: str, stream: TextIO, codes: bool) -> None:
         click.echo(shown, file=stream, nl=False, color=codes)
     except BrokenPipeError:
         raise ReaderGoneError from None
+
+
+def _tame(text: str) -> str:
+    """Return a text that a terminal only shows, whatever stands in a cell or a file's name."""
+    return REORDERS.sub(_escaped, made_visible(text))
+
+
+def _escaped(sign: re.Match[str]) -> str:
+    return f"\\u{ord(sign[0]):04x}"
 
 
 def _can_show(text: str, stream: TextIO) -> bool:

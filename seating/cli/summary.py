@@ -50,7 +50,7 @@ def _section(console: Console, title: str, lines: Sequence[str]) -> None:
     if lines:
         console.heading(title)
         for line in lines:
-            console.result(f"  {line}")
+            console.result("  " + line.replace("\n", "␊"))  # a name's line break makes no line of ours
 
 
 def _files(result: Result) -> list[str]:

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from seating.errors import InputError, Problem, UsageError
 
-__all__ = ["MOST_BYTES", "MOST_LEVELS", "Document", "KeyPath", "LineNumbers", "Text", "read_text", "too_deep"]
+__all__ = [
+    "MOST_BYTES",
+    "MOST_LEVELS",
+    "Document",
+    "KeyPath",
+    "LineNumbers",
+    "Text",
+    "half_characters",
+    "is_there",
+    "read_text",
+    "too_deep",
+]
 
 MOST_BYTES = 1_000_000
 """A convening is written by hand; a larger file is a mistake or an attack."""
@@ -79,6 +90,14 @@ class LineNumbers:
         return bisect_left(self._ends, position) + 1
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is such a file; one whose name or folder cannot be looked at is not."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def read_text(path: Path) -> Text:
     """Return the text of a file; raise `InputError` when it is too large or not UTF-8."""
     try:
@@ -112,6 +131,23 @@ def read_text(path: Path) -> Text:
             ]
         ) from None
     return Text(text, path.name, hashlib.sha256(content).hexdigest())
+
+
+def half_characters(document: Document) -> Iterator[Problem]:
+    """Yield a problem for each text that no file can hold, since a surrogate stands in it alone."""
+    open_: list[tuple[KeyPath, Any]] = [((), document.plain)]
+    while open_:
+        path, value = open_.pop()
+        if isinstance(value, Mapping):
+            open_ += [((*path, str(key)), item) for key, item in value.items()]
+            open_ += [((*path, str(key)), key) for key in value if isinstance(key, str)]
+        elif isinstance(value, list | tuple):
+            open_ += [((*path, number), item) for number, item in enumerate(value)]
+        elif isinstance(value, str) and not value.isascii() and any("\ud800" <= sign <= "\udfff" for sign in value):
+            shown = "".join(f"\\u{ord(sign):04x}" if "\ud800" <= sign <= "\udfff" else sign for sign in value)
+            hint = "Write the character itself, or both of its halves."
+            place = document.file_of(path), document.line(path)
+            yield Problem("half-character", "has half a character in it", *place, value=shown, hint=hint)
 
 
 def too_deep(file: str, line: int | None) -> InputError:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from seating.convening.document import is_there
 from seating.convening.formats import Document, read_document
 from seating.convening.schema import Convening
 from seating.errors import InputError, Note, Problem, SeatingError
@@ -39,7 +40,7 @@ def find_document(
         return first, ()
     if first is not None:
         notes.append(Note("convening-empty", f"{first.file} is empty, which is the same as no convening."))
-    if earlier is not None and earlier.is_file():
+    if earlier is not None and is_there(earlier):
         document = read_document(earlier)
         if document.plain:
             text = f"The convening is {earlier}, as an earlier run inferred it, with what was edited since."
@@ -57,9 +58,9 @@ def _beside(beside: Path | None) -> Document | None:
     """Return the one convening beside a list or in it; raise `InputError` when there are several."""
     if beside is None:
         return None
-    paths = [beside.parent / name for name in _NAMES if (beside.parent / name).is_file()]
+    paths = [beside.parent / name for name in _NAMES if is_there(beside.parent / name)]
     names = [path.name for path in paths]
-    sheets = read_document(beside) if beside.suffix.casefold() in _WORKBOOKS and beside.is_file() else None
+    sheets = read_document(beside) if beside.suffix.casefold() in _WORKBOOKS and is_there(beside) else None
     if sheets is not None and sheets.plain:
         names.append(f"the sheets of {beside.name}")
     if len(names) > 1:
@@ -91,7 +92,7 @@ def _plain_with_vocabulary(given: Path | None, beside: Path | None, earlier: Pat
     near = [beside.parent / name for name in _NAMES] if beside is not None else []
     paths = [path for path in (given, *near, earlier) if path is not None and path.suffix.casefold() not in _WORKBOOKS]
     for path in paths:
-        if path.is_file():
+        if is_there(path):
             try:
                 return read_document(path).plain if b"vocabulary" in path.read_bytes() else {}
             except SeatingError:

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from seating.convening.blame import problems_of, unknown_keys
 from seating.convening.cell_problems import cells_without_a_number, problems_in_cells
 from seating.convening.cells import cell_requirements
+from seating.convening.document import half_characters
 from seating.convening.elected import elected_requirements
 from seating.convening.find import find_document
 from seating.convening.finders import column_finder, finders, person_finder
@@ -61,6 +62,7 @@ def read_convening(
     """
     document, notes = find_document(given, beside, earlier)
     head, problems = _head(document or _NOTHING, people)
+    problems += half_characters(document or _NOTHING)
     people, words, wrong = _in_its_vocabulary(people, head)
     problems += wrong
     written = _tables(document or _NOTHING, people)

@@ -44,7 +44,7 @@ def _focus_of_nobody(convening: Convening, people: People) -> Iterator[Note]:
                 near = nearest(focus, areas.values())
                 meant = f" Did you mean {quoted(near)}?" if near else ""
                 text = f"Table {table.id}: its focus {quoted(focus)} is an interest of nobody on the list.{meant}"
-                yield Note("focus-of-nobody", text)
+                yield Note("focus-of-nobody", text, column="interests")
 
 
 def _needs_not_asked(convening: Convening) -> Iterator[Note]:
@@ -78,7 +78,7 @@ def _unlike(people: People, requirement: Requirement, column: str, values: Seque
             text = f"{requirement.id}: nobody has {quoted(value)} in column {column}, but somebody has {quoted(near)}."
             if fold(near) in _TRUTH.values():
                 text += " Unquoted, true and false are read as yes and no; write it in quotes."
-            yield Note("value-of-nobody", text, f"{requirement.id}: a value it names is in no cell of its column.")
+            yield Note("value-of-nobody", text, "A requirement names a value that is in no cell of its column.")
 
 
 def _named_without_seat(people: People, stated: Sequence[Requirement]) -> Iterator[Note]:
@@ -90,7 +90,7 @@ def _named_without_seat(people: People, stated: Sequence[Requirement]) -> Iterat
             reason = reason_without_seat(person) if person is not None else None
             if person is not None and reason is not None:
                 text = f"{requirement.id}: {person.label} is not seated ({reason}), so nothing is asked for them."
-                shared = f"{requirement.id}: somebody it names is not seated, so nothing is asked for them."
+                shared = "Somebody whom a requirement names is not seated, so nothing is asked for them."
                 yield Note("not-seated-asks-nothing", text, shared)
 
 
@@ -134,7 +134,7 @@ def _exempt(people: People, column: str, requirement: Requirement) -> Iterator[N
                     f"{people.file}:{person.line}: {person.label} and {other.label} are related by column "
                     f"{quoted(column)}, but `with` ties them, so {requirement.id} leaves them out."
                 )
-                shared = f"{requirement.id} leaves out a pair that is tied otherwise."
+                shared = "A requirement leaves out a pair that is tied otherwise."
                 yield Note("with-exempts-relation", text, shared)
 
 

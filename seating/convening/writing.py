@@ -10,10 +10,12 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from seating.convening.document import is_there
 from seating.convening.scalar import scalar
 from seating.convening.schema import Convening
 from seating.errors import UsageError
@@ -53,7 +55,7 @@ def write_inferred(convening: Convening, path: Path) -> bool:
 
     The file is written beside its place and moved there, so that it is whole or not at all.
     """
-    if path.is_file() and is_edited(path.read_bytes()):
+    if is_there(path) and is_edited(path.read_bytes()):
         return False
     beside = path.with_name(f".{path.name}.new")
     try:
@@ -61,6 +63,8 @@ def write_inferred(convening: Convening, path: Path) -> bool:
         beside.write_text(convening_text(convening), encoding="utf-8", newline="\n")
         beside.replace(path)
     except OSError as error:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
         raise UsageError(f"{path} cannot be written: {error.strerror}") from None
     return True
 

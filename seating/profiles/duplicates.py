@@ -32,9 +32,14 @@ def _note_pairs(notebook: Notebook, slug: str, says: str, pairs: Iterable[Sequen
             places = f"{notebook.file}:{one.line} and {notebook.file}:{other.line}"
             names = f"{_described(one)} and {_described(other)}"
             text = f"{places}: {says}: {names}. Are they one person? Both are kept."
-            notebook.note(slug, text)
+            notebook.note(slug, text, _shared(notebook, slug), "organization")
     if count > SHOWN_NOTES:
         notebook.note(slug, f"{notebook.file}: {counted(count - SHOWN_NOTES, 'more pair')} of people with {says}.")
+
+
+def _shared(notebook: Notebook, slug: str) -> str | None:
+    """Return what others may read; who shares an e-mail is as private as the e-mail."""
+    return f"{notebook.file}: some people have the same e-mail." if slug == "duplicate-email" else None
 
 
 def _described(person: Person) -> str:

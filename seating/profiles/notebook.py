@@ -69,9 +69,9 @@ class Notebook:
         key = (slug, column.key if column else None, value, says)
         self._remarks.setdefault(key, (column, []))[1].append(line)
 
-    def note(self, slug: str, text: str, shared_text: str | None = None) -> None:
-        """Write down a note that belongs to no cell."""
-        self._notes.append(Note(slug, text, shared_text))
+    def note(self, slug: str, text: str, shared_text: str | None = None, column: str | None = None) -> None:
+        """Write down a note that belongs to no cell; it may quote values of a column."""
+        self._notes.append(Note(slug, text, shared_text, column))
 
     @property
     def has_problems(self) -> bool:
@@ -116,7 +116,7 @@ class Notebook:
             return Note(slug, f"{place}: {says}.")
         text = f"{place}: {quoted(value)} {says}."
         if column is None or (column.is_known and column.key in SHOWABLE):
-            return Note(slug, text)
+            return Note(slug, text, column=column.key if column else None)
         return Note(slug, text, f"{place}: {ANY_VALUE} is worth a look.")
 
 

@@ -78,7 +78,8 @@ def _note_alike(column: Column, by_fold: Mapping[str, Counter[str]], notebook: N
 def _note_values(column: Column, slug: str, says: str, notebook: Notebook) -> None:
     place = f"{notebook.file}: column {quoted(column.heading)} ({column.letter})"
     is_open = column.is_known and column.key in SHOWABLE
-    notebook.note(slug, f"{place}: {says}.", None if is_open else f"{place}: some values look like one value.")
+    shared = None if is_open else f"{place}: some values look like one value."
+    notebook.note(slug, f"{place}: {says}.", shared, column.key)
 
 
 def _alike(counts: Mapping[str, int]) -> list[tuple[str, str]]:

@@ -112,4 +112,4 @@ class _Words:
             shown.append(f"{len(self._replaced) - 20} more")
         says = f"{place}: by the vocabulary, {listed(shown)}."
         shared = None if self.column in SHOWABLE else f"{place}: values are replaced by the vocabulary."
-        return [Note("vocabulary-applied", says, shared)]
+        return [Note("vocabulary-applied", says, shared, self.column)]

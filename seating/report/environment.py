@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from seating.wording import made_visible
+
 if TYPE_CHECKING:
     from jinja2 import Environment
 
@@ -12,28 +14,11 @@ __all__ = ["environment", "visible"]
 
 
 def visible(value: Any) -> Any:
-    r"""Return a text with its control characters shown as signs of their own; other values as they are.
+    """Return a text with its control characters made visible; other values, markup among them, as they are.
 
-    A control character has no look, some cannot stand in HTML at all, and none may be silently
-    dropped: U+0007 becomes U+2407, the picture of a bell. Direction marks stay; pages isolate them.
-
-    >>> visible("a\x07b")
-    'a␇b'
+    Direction marks stay; pages isolate them.
     """
-    if type(value) is not str or (value.isascii() and value.isprintable()):
-        return value
-    return "".join(map(_visible, value))
-
-
-def _visible(sign: str) -> str:
-    code = ord(sign)
-    if code < 0x20 and sign not in "\t\n":
-        return chr(0x2400 + code)
-    if code == 0x7F:
-        return "\u2421"
-    if 0x80 <= code < 0xA0 or 0xD800 <= code < 0xE000 or 0xFDD0 <= code < 0xFDF0 or code & 0xFFFE == 0xFFFE:
-        return "\ufffd"
-    return sign
+    return made_visible(value) if type(value) is str else value
 
 
 def css_text(value: str) -> Any:

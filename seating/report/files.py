@@ -3,17 +3,37 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-__all__ = ["write_whole"]
+from seating.errors import UsageError
+
+__all__ = ["readable_reasons", "write_whole"]
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file beside its place and move it there in one step, making folders as needed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    """Write a file beside its place and move it there in one step, making folders as needed.
+
+    Raises
+    ------
+    UsageError
+        When the folder or the file cannot be written.
+    """
+    with readable_reasons(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+        try:
+            temporary.write_bytes(content)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def readable_reasons(path: Path) -> Iterator[None]:
+    """Say in words why a file could not be written, since it is the folder that the user chose."""
     try:
-        temporary.write_bytes(content)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+        yield
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None

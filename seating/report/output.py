@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from seating.report.files import write_whole
+from seating.report.discovery import packet_pages
+from seating.report.files import readable_reasons, write_whole
 from seating.report.pages import render_packet, render_report
 from seating.report.record import as_record
 from seating.report.tabular import breakout_csv, has_email, seating_csv, seating_xlsx
@@ -16,6 +17,7 @@ from seating.result import Result
 __all__ = ["write_outputs"]
 
 BREAKOUT = "breakout-rooms.csv"
+INDEX = "index.html"
 
 
 def write_outputs(result: Result, round_folder: Path, with_packet: bool) -> Mapping[str, str]:
@@ -52,7 +54,7 @@ def write_outputs(result: Result, round_folder: Path, with_packet: bool) -> Mapp
     if with_packet:
         packet = round_folder / "packet"
         content.update({packet / path: html.encode() for path, html in render_packet(result).items()})
-        files["packet"] = packet / "index.html"
+        files["packet"] = packet / INDEX
     named = {name: path.as_posix() for name, path in files.items()}
     record = as_record(replace(result, files={**result.files, **named}))
     content[files["result"]] = (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode(errors="replace")
@@ -63,8 +65,9 @@ def write_outputs(result: Result, round_folder: Path, with_packet: bool) -> Mapp
 
 
 def _remove_stale(round_folder: Path, keep: set[Path]) -> None:
-    """Remove what an earlier run wrote here and this one does not."""
-    packet = round_folder / "packet"
-    for path in (round_folder / BREAKOUT, *packet.glob("*.html"), *packet.glob("convener-only/*.html")):
+    """Remove what an earlier run wrote here and this one does not: files of those names, and no others."""
+    pages = (INDEX, *(page.path for page in packet_pages()))
+    for path in (round_folder / BREAKOUT, *(round_folder / "packet" / page for page in pages)):
         if path not in keep:
-            path.unlink(missing_ok=True)
+            with readable_reasons(path):
+                path.unlink(missing_ok=True)

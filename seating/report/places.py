@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from seating.profiles import Person, Role
-from seating.report.privacy import Audience, may_see, shown_columns, shown_persons, shown_values
+from seating.report.privacy import Audience, may_see, shown_cell, shown_columns, shown_persons
 from seating.result import Result
 from seating.tables import Table
 from seating.wording import counted, listed
@@ -139,8 +139,8 @@ def seated(result: Result, persons: Iterable[Person], audience: Audience) -> tup
         Seated(
             id=person.id,
             name=person.label,
-            organization=_one(result, audience, person, "organization"),
-            sector=_one(result, audience, person, "sector"),
+            organization=shown_cell(result, audience, person, "organization"),
+            sector=shown_cell(result, audience, person, "sector"),
             duties=result.duties.get(person.id, ()),
             mark=ROLE_MARKS[person.representative_type] if shows_role and person.duty is None else None,
             more=tuple(value for column in more for value in person.values(column)),
@@ -151,10 +151,6 @@ def seated(result: Result, persons: Iterable[Person], audience: Audience) -> tup
 
 
 _HAS_ITS_PLACE = {"name", "organization", "sector", "representative_type"}
-
-
-def _one(result: Result, audience: Audience, person: Person, column: str) -> str:
-    return "; ".join(shown_values(result, audience, person, column))
 
 
 def named(result: Result, people: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from seating.convening.privacy import ALWAYS_PRIVATE
 from seating.profiles import Person
 from seating.result import Result
 
-__all__ = ["Audience", "may_see", "shown_columns", "shown_persons", "shown_values"]
+__all__ = ["Audience", "may_see", "shown_cell", "shown_columns", "shown_persons", "shown_values"]
 
 
 class Audience(StrEnum):
@@ -47,6 +47,11 @@ def may_see(result: Result, audience: Audience, column: str) -> bool:
 def shown_values(result: Result, audience: Audience, person: Person, column: str) -> tuple[str, ...]:
     """Return what an audience may see of one cell; () where it is blank or not for them."""
     return person.values(column) if may_see(result, audience, column) else ()
+
+
+def shown_cell(result: Result, audience: Audience, person: Person, column: str) -> str:
+    """Return what an audience may see of one cell, as one text."""
+    return "; ".join(shown_values(result, audience, person, column))
 
 
 def shown_persons(persons: Iterable[Person], audience: Audience) -> tuple[Person, ...]:

@@ -44,7 +44,7 @@ def as_record(result: Result) -> Record:
         "seconds": round(result.seconds, 2),
         "seed": result.seed,
         "inputs": _inputs(result),
-        "notes": [{"slug": note.slug, "text": note.text} for note in shared_notes(result.notes)],
+        "notes": [{"slug": note.slug, "text": note.text} for note in shared_notes(result)],
         "rounds": [_round(result)],
         "conflict": _conflict(result),
         "recruit": [

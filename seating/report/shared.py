@@ -6,7 +6,7 @@ anything goes. Only `packet/convener-only/reasons.html` says which it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from seating.errors import Note
@@ -14,6 +14,7 @@ from seating.explain.ways_out import Kind, WayOut
 from seating.requirement import Requirement
 from seating.result import Recruit, Result
 from seating.voices import Voice, VoiceState
+from seating.wording import quoted
 
 __all__ = [
     "PRIVATE_SENTENCE",
@@ -117,7 +118,9 @@ def _requirement(result: Result, requirement: Requirement) -> SharedRequirement:
         penalty=0 if requirement.is_must else requirement.weight * verdict.shortfall,
         met=verdict.met,
         is_private=is_private,
-        findings=_nameless(result, requirement) if is_private else _findings(result, requirement),
+        findings=_nameless(result, requirement)
+        if is_private or _names_who_is_only_counted(result, requirement)
+        else _findings(result, requirement),
     )
 
 
@@ -126,6 +129,12 @@ def _findings(result: Result, requirement: Requirement) -> tuple[SharedFinding, 
         SharedFinding(f.table, f.group, f.have, f.want, f.shortfall, f.people)
         for f in result.verdict(requirement).findings
     )
+
+
+def _names_who_is_only_counted(result: Result, requirement: Requirement) -> bool:
+    """Whether its findings would tell of somebody by name what may only be counted."""
+    counted = set(result.convening.counts_only).intersection(requirement.asks_columns)
+    return bool(counted) and any(finding.people for finding in result.verdict(requirement).findings)
 
 
 def _nameless(result: Result, requirement: Requirement) -> tuple[SharedFinding, ...]:
@@ -184,7 +193,8 @@ def _way_out(result: Result, way: WayOut) -> WayOut:
     """Return a way out in words for everyone; one that touches a private requirement only says so."""
     private = set(way.requirements) & set(result.private_names)
     if not private:
-        return way
+        named = [r for r in way.requirements if _names_who_is_only_counted(result, result.by_requirement[r])]
+        return replace(way, sentence="Give way as the closest seating does.") if named else way
     if way.kind == "relax" and private != set(way.requirements):
         return replace(way, sentence="Give way as the closest seating does, in a private requirement too.")
     return replace(way, sentence=_PRIVATE_WAYS[way.kind])
@@ -212,7 +222,14 @@ def _recruit(result: Result, recruit: Recruit) -> Recruit:
     return Recruit({}, recruit.people, serves, sentence, recruit.confirmed)
 
 
-def shared_notes(notes: Iterable[Note]) -> tuple[Note, ...]:
-    """Return the notes in the words that files hold; one whose shared words are empty is left out."""
-    said = (Note(note.slug, note.text if note.shared_text is None else note.shared_text) for note in notes)
+def shared_notes(result: Result) -> tuple[Note, ...]:
+    """Return the notes in the words that files hold, each once; one whose shared words are empty is left out."""
+    hidden = result.private_columns | set(result.convening.counts_only)
+    said = dict.fromkeys(Note(note.slug, _said(note, hidden)) for note in result.notes)
     return tuple(note for note in said if note.text)
+
+
+def _said(note: Note, hidden: Collection[str]) -> str:
+    if note.column is not None and note.column in hidden and note.shared_text is None:
+        return f"Cells of column {quoted(note.column)} are worth a look."
+    return note.text if note.shared_text is None else note.shared_text

@@ -16,6 +16,7 @@ from datetime import datetime
 
 from seating.profiles import Person
 from seating.report.places import by_name
+from seating.report.privacy import Audience, shown_cell
 from seating.result import Result
 from seating.wording import fold, shortened, without_marks
 
@@ -69,8 +70,9 @@ def seating_rows(result: Result) -> list[tuple[str, ...]]:
     here: dict[str, list[Person]] = {table.id: [] for table in result.room.tables}
     for person in by_name(result.room.persons):
         here[result.plan.seats[person.id]].append(person)
+    organization = {p.id: shown_cell(result, Audience.TEAM, p, "organization") for p in result.room.persons}
     return [
-        (p.id, p.label, p.organization, table.id, table.label, "; ".join(result.duties.get(p.id, ())))
+        (p.id, p.label, organization[p.id], table.id, table.label, "; ".join(result.duties.get(p.id, ())))
         for table in result.room.tables
         for p in here[table.id]
     ]

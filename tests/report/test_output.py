@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from seating.errors import UsageError
 from seating.report import files as files_module
 from seating.report import write_outputs
 from seating.report.files import write_whole
@@ -78,7 +79,7 @@ def test_a_file_is_whole_or_not_written(tmp_path, monkeypatch):
         raise OSError("disk full")
 
     monkeypatch.setattr(files_module.Path, "replace", fail)
-    with pytest.raises(OSError, match="disk full"):
+    with pytest.raises(UsageError, match="disk full"):
         write_whole(target, b"new")
     assert names_in(tmp_path) == {"page.html"}
     assert target.read_bytes() == b"old"

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
-from seating.convening.document import Document
+from seating.convening.document import Document, is_there
 from seating.errors import UsageError
 from seating.wording import listed
 
@@ -38,7 +38,7 @@ def read_document(path: Path) -> Document:
     name = suffixes().get(path.suffix.casefold())
     if name is None:
         raise UsageError(f"{path.name}: a convening ends in {listed(sorted(suffixes()), last='or')}")
-    if not path.is_file():
+    if not is_there(path):
         raise UsageError(f"{path}: there is no such file")
     read: Callable[[Path], Document] = importlib.import_module(f"{__name__}.{name}").read
     return read(path)

@@ -43,6 +43,9 @@ def parse(text: str, file: str, sha256: str = "") -> Document:
         raise InputError([Problem("toml-syntax", says, file, line, hint=hint)]) from None
     except RecursionError:
         raise too_deep(file, None) from None
+    except ValueError:  # Python refuses to read whole numbers of thousands of digits
+        says = "a number in the file is longer than any that is read"
+        raise InputError([Problem("toml-syntax", says, file, hint="Shorten it.")]) from None
     return Document(file, sha256, _plain(plain, file, 0), _Lines(text.replace("\r\n", "\n")).found)
 
 

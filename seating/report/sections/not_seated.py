@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.report.places import sort_key
+from seating.report.privacy import Audience, shown_cell
 from seating.result import Result
 
 __all__ = ["ORDER", "TITLE", "Line", "NotSeatedList", "fill"]
@@ -31,5 +32,8 @@ class NotSeatedList:
 
 def fill(result: Result) -> NotSeatedList | None:
     """Return who has no seat; None when everybody has."""
-    lines = [Line(a.person.label, a.person.organization, a.reason) for a in result.not_seated]
+    lines = [
+        Line(a.person.label, shown_cell(result, Audience.TEAM, a.person, "organization"), a.reason)
+        for a in result.not_seated
+    ]
     return NotSeatedList(tuple(sorted(lines, key=lambda line: sort_key(line.name)))) if lines else None

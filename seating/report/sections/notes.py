@@ -30,5 +30,5 @@ class Notes:
 
 def fill(result: Result) -> Notes | None:
     """Return the notes; None when there are none."""
-    lines = tuple(Line(note.slug, note.text) for note in shared_notes(result.notes))
+    lines = tuple(Line(note.slug, note.text) for note in shared_notes(result))
     return Notes(lines) if lines else None

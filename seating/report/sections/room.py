@@ -28,6 +28,9 @@ PITCH = 21.0
 
 SMALLEST_RING = 40.0
 
+MOST_FREE_DRAWN = 40
+"""Free seats drawn at one table; the words beside it count them all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -94,7 +97,7 @@ def fill(result: Result) -> RoomView:
 def _picture(place: Place, marks: tuple[RoleMark, ...]) -> Picture:
     order = {mark.shape: number for number, mark in enumerate(marks)}
     shapes = sorted((_shape(person, marks) for person in place.people), key=lambda shape: order.get(shape, 0))
-    shapes += [FREE_SHAPE] * max(0, place.free or 0)
+    shapes += [FREE_SHAPE] * min(MOST_FREE_DRAWN, max(0, place.free or 0))
     shapes += [STAFF_SHAPE] * len(place.staff)
     ring = max(SMALLEST_RING, len(shapes) * PITCH / math.tau)
     side = 2 * (ring + SPOT)

@@ -1,0 +1,77 @@
+"""Private columns stay private through a whole run, whichever requirement asks them."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import run
+
+PEOPLE = """\
+name,id,organization,sector,interests,languages,assets,email,funds,with,apart
+Ana One,p01,CANORGA,CANSECA,area:3,CANLANGA,skill: CANASSETA,ana@example.org,CANORGB,p02,
+Ben Two,p02,CANORGB,CANSECA,area:2,CANLANGB,,ana@example.org,,,
+Cam Three,p03,CANORGA,canSECA,area:2,CANLANGC,,,,,p99
+Dee Four,p04,CANORGC,CANSCEA,area:2,CANLANGD,,,,,
+Eve Five,p99,CANORGD,CANSECA,area:2,CANLANGE,,,,,
+"""
+
+CONVENING = """\
+tables: [{{id: north, seats: 1-4, focus: area}}, {{id: south, seats: 1-4}}]
+requirements:
+  - {{kind: common_language}}
+  - {{kind: focus}}
+  - {{kind: cap, of: organization, at_most: 1}}
+  - {{kind: variety, of: sector, at_least: 4, must: true}}
+  - {{kind: apart, id: CANID, relation: funds, private: true}}
+{tier}: [organization, sector, languages, assets]
+"""
+
+
+def written(folder: Path, tier: str) -> dict[str, str]:
+    (folder / "people.csv").write_text(PEOPLE)
+    (folder / "c.yaml").write_text(CONVENING.format(tier=tier))
+    assert run(f"solve {folder}/people.csv --convening {folder}/c.yaml --out {folder}/out").exit_code == 4
+    texts = {}
+    for path in sorted((folder / "out").rglob("*.*")):
+        content = path.read_bytes()
+        if path.suffix == ".xlsx":
+            book = zipfile.ZipFile(io.BytesIO(content))
+            content = b"".join(book.read(name) for name in book.namelist())
+        texts[path.name] = content.decode("utf-8-sig")
+    return texts
+
+
+@pytest.fixture(scope="module")
+def private(tmp_path_factory) -> dict[str, str]:
+    return written(tmp_path_factory.mktemp("private"), "private")
+
+
+def test_columns_made_private_are_in_no_file_but_the_reasons(private):
+    """Organizations too, which any page shows otherwise; and what notes quote of cells."""
+    telling = re.compile("can(org|sec|sce|lang|asset)[a-e]", re.IGNORECASE)
+    assert {name for name, text in private.items() if telling.search(text)} <= {"reasons.html"}
+
+
+def test_the_id_of_a_private_requirement_is_in_no_note(private):
+    assert "CANID" in private["reasons.html"]
+    notes = json.loads(private["result.json"])["notes"]
+    assert "with-exempts-relation" in {note["slug"] for note in notes}
+    assert "CANID" not in json.dumps(notes)
+
+
+def test_who_shares_an_email_is_not_named(private):
+    note = next(n for n in json.loads(private["result.json"])["notes"] if n["slug"] == "duplicate-email")
+    assert "Ana" not in note["text"]
+
+
+def test_what_may_only_be_counted_is_told_of_nobody(tmp_path):
+    record = json.loads(written(tmp_path, "counts_only")["result.json"])["rounds"][0]
+    counted = next(r for r in record["requirements"] if r["kind"] == "common_language")
+    assert counted["shortfall"]
+    assert not any("people" in finding or finding["group"] for finding in counted["findings"])
