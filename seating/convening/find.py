@@ -14,16 +14,16 @@ from seating.convening.schema import Convening
 from seating.errors import InputError, Note, Problem, SeatingError
 from seating.wording import listed
 
-__all__ = ["find_document", "written_vocabulary"]
+__all__ = ["find_document", "find_earlier", "written_vocabulary"]
 
 _NAMES = ("convening.yaml", "convening.yml", "convening.toml", "convening.json")
 _WORKBOOKS = (".xlsx", ".xlsm")
 
 
 def find_document(
-    given: Path | Mapping[str, Any] | None, beside: Path | None, earlier: Path | None
+    given: Path | Mapping[str, Any] | None, beside: Path | None
 ) -> tuple[Document | None, tuple[Note, ...]]:
-    """Return the convening that counts, or None when there is none, with notes on the choice.
+    """Return the convening that somebody wrote, or None when nobody did, with notes on the choice.
 
     Parameters
     ----------
@@ -31,22 +31,21 @@ def find_document(
         What the caller names; then nothing else is looked at.
     beside : path or None
         The list, beside which or in which a convening may be.
-    earlier : path or None
-        Where an earlier run wrote an inferred one.
     """
-    notes: list[Note] = []
-    first = _given(given) if given is not None else _beside(beside)
-    if first is not None and first.plain:
-        return first, ()
-    if first is not None:
-        notes.append(Note("convening-empty", f"{first.file} is empty, which is the same as no convening."))
-    if earlier is not None and is_there(earlier):
-        document = read_document(earlier)
-        if document.plain:
-            text = f"The convening is {earlier}, as an earlier run inferred it, with what was edited since."
-            shared = f"The convening is {earlier.name} of the output folder, which an earlier run inferred."
-            return document, (*notes, Note("convening-from-earlier-run", text, shared))
-    return None, tuple(notes)
+    found = _given(given) if given is not None else _beside(beside)
+    if found is None or found.plain:
+        return found, ()
+    return None, (Note("convening-empty", f"{found.file} is empty, which is the same as no convening."),)
+
+
+def find_earlier(earlier: Path | None) -> tuple[Document | None, tuple[Note, ...]]:
+    """Return the convening that an earlier run inferred and wrote, if it is there, with a note."""
+    document = read_document(earlier) if earlier is not None and is_there(earlier) else None
+    if document is None or not document.plain:
+        return None, ()
+    text = f"The convening is {earlier}, as an earlier run inferred it, with what was edited since."
+    shared = f"The convening is {document.file} of the output folder, which an earlier run inferred."
+    return document, (Note("convening-from-earlier-run", text, shared),)
 
 
 def _given(given: Path | Mapping[str, Any]) -> Document:

@@ -14,13 +14,14 @@ from seating.convening.cell_problems import cells_without_a_number, problems_in_
 from seating.convening.cells import cell_requirements
 from seating.convening.document import half_characters
 from seating.convening.elected import elected_requirements
-from seating.convening.find import find_document
+from seating.convening.find import find_document, find_earlier
 from seating.convening.finders import column_finder, finders, person_finder
 from seating.convening.formats import Document
 from seating.convening.infer import inferred_requirements, inferred_tables
 from seating.convening.privacy import private_columns
 from seating.convening.remarks import remarks
 from seating.convening.schema import WRITTEN_KEYS, Convening
+from seating.convening.writing import convening_text, is_edited
 from seating.convening.written_requirements import read_requirements, with_the_usual
 from seating.convening.written_tables import read_tables
 from seating.errors import InputError, Note, Problem
@@ -60,7 +61,28 @@ def read_convening(
     earlier : path or None
         The `convening.yaml` of the output folder, used when none is beside the list.
     """
-    document, notes = find_document(given, beside, earlier)
+    document, notes = find_document(given, beside)
+    if document is None and earlier is not None:
+        document, further = _earlier(people, earlier)
+        notes += further
+    reading = _read(people, document)
+    return replace(reading, notes=(*notes, *reading.notes))
+
+
+def _earlier(people: People, earlier: Path) -> tuple[Document | None, tuple[Note, ...]]:
+    """Return the convening of the output folder; None when nobody edited it and the list now asks for another."""
+    document, notes = find_earlier(earlier)
+    if document is None or is_edited(earlier.read_bytes()):
+        return document, notes
+    written = earlier.read_bytes().replace(b"\r\n", b"\n")
+    if convening_text(_read(people, None).convening).encode() == written:
+        return document, notes
+    text = f"The list has changed since {document.file} was inferred, and nobody edited that file: it is inferred anew."
+    return None, (Note("convening-inferred-anew", text),)
+
+
+def _read(people: People, document: Document | None) -> Reading:
+    """Return what a document says of a list, with what nobody wrote inferred."""
     head, problems = _head(document or _NOTHING, people)
     problems += half_characters(document or _NOTHING)
     people, words, wrong = _in_its_vocabulary(people, head)
@@ -84,7 +106,7 @@ def read_convening(
             "sha256": document.sha256 if document else None,
         }
     )
-    return Reading(convening, people, (*notes, *words, *cells.notes, *remarks(convening, people, (*stated, *elected))))
+    return Reading(convening, people, (*words, *cells.notes, *remarks(convening, people, (*stated, *elected))))
 
 
 def _by_place(problem: Problem) -> tuple[str, int]:

@@ -14,6 +14,7 @@ import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from seating.errors import InputError, Note, Problem
@@ -30,6 +31,8 @@ suffixes = (".xlsx", ".xlsm")
 
 CONVENING_SHEETS = ("Tables", "Requirements")
 ZIPPED = b"PK\x03\x04"
+LAST_ROW = 1_048_576
+"""A sheet has no more rows; a file that claims more is not read past them."""
 
 
 def read(data: bytes, file: str, suffix: str = ".xlsx") -> Source:
@@ -118,7 +121,7 @@ def _sheet(book: Workbook, title: str, data: bytes, file: str, notes: tuple[Note
 def _cells(book: Workbook, title: str) -> Iterator[tuple[int, Iterable[Any]]]:
     sheet = book[title]
     sheet.reset_dimensions()  # the size that a sheet declares may be wrong
-    yield from enumerate(sheet.iter_rows(), start=1)
+    yield from enumerate(islice(sheet.iter_rows(), LAST_ROW), start=1)
 
 
 def _records(

@@ -195,6 +195,23 @@ def test_one_beside_the_list_wins_over_that_of_an_earlier_run(tmp_path: Path) ->
     assert read_convening(listed, given, folder / "list.csv", earlier).convening.tables[0].id == "given"
 
 
+def test_an_unedited_one_follows_the_list_and_an_edited_one_stays(tmp_path: Path) -> None:
+    """More people than the earlier tables seat: inferred anew, unless somebody wrote in the file."""
+    earlier = tmp_path / "convening.yaml"
+    write_inferred(read_convening(city(60)).convening, earlier)
+    assert slugs(read_convening(city(60), earlier=earlier)) == ["convening-from-earlier-run"]
+    anew = read_convening(city(110), earlier=earlier)
+    assert slugs(anew) == ["convening-inferred-anew"]
+    assert anew.convening == read_convening(city(110)).convening
+    earlier.write_bytes(earlier.read_bytes().replace(b"\n", b"\r\n"))
+    assert slugs(read_convening(city(60), earlier=earlier)) == ["convening-from-earlier-run"]
+    with earlier.open("a", encoding="utf-8") as file:
+        file.write("# mine\n")
+    kept = read_convening(city(110), earlier=earlier)
+    assert slugs(kept) == ["convening-from-earlier-run"]
+    assert kept.convening.tables == read_convening(city(60)).convening.tables
+
+
 def test_two_beside_the_list_are_an_error_that_asks(tmp_path: Path) -> None:
     from tests.convening.made_up import problems
 
