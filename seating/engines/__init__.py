@@ -32,9 +32,6 @@ QUICK = 800
 PROVABLE = 4_000
 """The same after tables were set free a few at a time, for the proof."""
 
-SETTLED = 150_000
-"""The same where only the musts are asked about."""
-
 
 def best_plan(model: Model, effort: Effort, seed: int, watch: Watch, child: Child) -> Outcome:
     """Return the best seating that the effort finds, and how good it is proven to be.
@@ -57,17 +54,15 @@ def best_plan(model: Model, effort: Effort, seed: int, watch: Watch, child: Chil
     seats = model.n_persons * model.n_tables
     with search.until_its_end():
         search.begin()
-        if seats <= QUICK and not search.is_done:
+        if seats <= QUICK and search.goes_on:
             search.prove(share=0.2)
-        if not search.is_done and not search.is_impossible:
+        if search.value.unmet and search.goes_on:
+            search.refute(share=0.4)
+        if search.goes_on:
             search.improve(share=0.7)
-        if search.value.unmet and not search.is_done and not search.is_impossible and seats <= SETTLED:
-            search.meet_musts(share=0.5)
-        if seats <= PROVABLE and not search.is_done and not search.is_impossible:
+        if seats <= PROVABLE and search.goes_on:
             search.prove(share=0.8)
-        if search.value.unmet and seats <= PROVABLE:
-            search.come_close()
-        elif search.is_impossible:
-            search.improve(share=1.0)
+        if search.value.unmet:
+            search.come_close(exactly=seats <= PROVABLE)
         search.confirm()
     return search.outcome()

@@ -22,6 +22,9 @@ __all__ = ["MUST_PRICE", "Counts", "prices_of"]
 MUST_PRICE = 2**32
 """Price of a unit of unmet must: above any penalty, so that musts come first."""
 
+LARGEST_COST = 2**52
+"""What one sum at one table counts at most, so that no total leaves 64 bits."""
+
 UNSEATED = -1
 
 
@@ -217,7 +220,7 @@ class Counts:
                 added -= price * (np.minimum(low, present + new) - np.minimum(low, present))
         for total, term, price in zip(self._total, self._sums, self._sum_price, strict=True):
             after = total + np.array([[term.values[person]], [term.allowances[person]]])
-            added += price * (_sum_shortfall(after, term.unit) - _sum_shortfall(total, term.unit))
+            added += _sum_cost(after, term.unit, price) - _sum_cost(total, term.unit, price)
         return added
 
     def _shortfall(
@@ -238,7 +241,7 @@ class Counts:
         for (groups, low), price in zip(self._presence, self._presence_price, strict=True):
             cost += price[at] * np.maximum(0, low - (count[groups] > 0).sum(axis=0))
         for total, term, price in zip(self._total, self._sums, self._sum_price, strict=True):
-            cost += price[at] * _sum_shortfall(total[:, at], term.unit)
+            cost += _sum_cost(total[:, at], term.unit, price[at])
         found = np.zeros(self.model.n_tables, dtype=np.int64)
         found[at] = cost
         return found
@@ -253,9 +256,11 @@ class Counts:
         return cost + self._pairs.costs(self.tables)
 
 
-def _sum_shortfall(total: IntArray, unit: int) -> IntArray:
-    shortfall: IntArray = -(-np.maximum(0, np.abs(total[0]) - total[1]) // unit)
-    return shortfall
+def _sum_cost(total: IntArray, unit: int, price: IntArray) -> IntArray:
+    """Return what sums cost at tables of these prices; the one shape whose shortfalls may be huge."""
+    shortfall = -(-np.maximum(0, np.abs(total[0]) - total[1]) // unit)
+    cost: IntArray = price * np.minimum(shortfall, LARGEST_COST // np.maximum(1, price))
+    return cost
 
 
 def _lists(sets: Sequence[IntArray], n_persons: int) -> list[IntArray]:

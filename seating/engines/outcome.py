@@ -54,6 +54,8 @@ class Outcome:
     status : Status
     seconds : float
     ending : Ending
+    clash : frozenset of str
+        Ids of musts that were proven not to hold together, where some were found; not the fewest.
     """
 
     tables: IntArray
@@ -63,6 +65,7 @@ class Outcome:
     status: Status
     seconds: float
     ending: Ending = Ending.DONE
+    clash: frozenset[str] = frozenset()
 
     @property
     def value(self) -> Value:

@@ -9,17 +9,17 @@ from dataclasses import replace
 
 import numpy as np
 
-from seating.engines.bound import least_value
 from seating.engines.child import Child, ChildDiedError, OutOfTimeError
-from seating.engines.counts import Counts
 from seating.engines.effort import Budget, Effort
-from seating.engines.neighbourhood import Rule, choose
 from seating.engines.outcome import Ending, Outcome, Status, outcome_of
 from seating.engines.questions import Aim, Answer, Found, Improve, Solve, Word
+from seating.engines.rounds import following, rounds
 from seating.engines.start import start, without_thought
+from seating.engines.together import Together
 from seating.engines.watch import Watch
 from seating.errors import EngineError
 from seating.model import Model, Value, penalty_of
+from seating.model.least import least_value
 from seating.plan import IntArray
 
 __all__ = ["Search"]
@@ -27,26 +27,17 @@ __all__ = ["Search"]
 CONFIRMING_WORK = 0.5
 """Work units that a proof's second opinion may take."""
 
+QUESTION_WORK = 2.0
+"""Work units for one question about whether musts can hold together."""
+
 ROUND_WORK = 0.01
 """Work units that a question counts besides the solver's: building programs is work too."""
 
 ROUND_PERSONS = 300
 """Persons in a room beyond which that grows with the room."""
 
-QUICK_ROUND = 0.01
-"""Work units for a neighbourhood under which more tables are set free at once."""
-
-SLOW_ROUND = 0.1
-"""Work units for each table set free after which a neighbourhood is left as it is."""
-
-MOST_FREE = 6
-"""Tables set free together, at most."""
-
-SIDE_BY_SIDE = 2
-"""Neighbourhoods in a round; fixed, so that a run repeats itself whatever the machine."""
-
-RULES = (Rule.WORST, Rule.RELATED, Rule.WORST, Rule.RANDOM)
-"""The rules, in turn."""
+CLOSEST_SHARE = 0.1
+"""Share of the work left for the closest seating of a large room where the musts cannot all hold."""
 
 
 class Search:
@@ -64,8 +55,10 @@ class Search:
         self.bound = self.least.penalty
         self._heard: list[Found] = []
         self._told: tuple[Value, int | None] | None = None
-        self.is_impossible = False
+        self.is_impossible = self.least.unmet > 0
         self.is_closest = False
+        self._clash: frozenset[str] = frozenset()
+        self._turn = 0
         self.tables = without_thought(model)
         self.value = penalty_of(model, self.tables)
 
@@ -74,6 +67,11 @@ class Search:
         """Whether nothing is left to find, or nothing to spend."""
         best = self.value.unmet == 0 and self.value.penalty <= self.bound
         return best or self.is_closest or self.budget.is_spent
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether a seating that meets the musts is still to be found, or a better one."""
+        return not self.is_done and not self.is_impossible
 
     @contextmanager
     def until_its_end(self) -> Iterator[None]:
@@ -95,7 +93,8 @@ class Search:
         """Return what was found."""
         otherwise = Status.IMPOSSIBLE if self.is_impossible else Status.NO_SEATING
         seconds = time.monotonic() - self._began
-        return outcome_of(self.model, self.tables, self.bound, seconds, self._ending, otherwise)
+        found = outcome_of(self.model, self.tables, self.bound, seconds, self._ending, otherwise)
+        return replace(found, clash=self._clash)
 
     def begin(self) -> None:
         """Make a start, and hand the model to the child."""
@@ -122,45 +121,50 @@ class Search:
         if self.value.penalty < claimed:
             self.bound = self.least.penalty
 
-    def meet_musts(self, share: float) -> None:
-        """Look for any seating that meets the musts, or a proof that there is none."""
-        if self._solve(Aim.MUSTS, self.budget.work(share)).word is Word.NONE:
-            self._believe_impossible()
+    def refute(self, share: float) -> None:
+        """Look for a seating that meets more musts, and for musts that cannot hold together.
+
+        A few that clash are proven to, twice, where a whole room would be too much for the solver.
+        """
+        allowance = self.budget.work(share)
+        work, deadline = min(allowance, QUESTION_WORK), self.budget.deadline
+        holds = Together(self.model, self._child, [self.tables], self.seed, work, allowance, deadline)
+        clash = holds.clash_among(holds.approach())
+        if clash is not None and holds.once_more(clash) is False:
+            self.is_impossible, self._clash = True, clash
+        self.budget.spend(holds.spent)
+        self._offer(holds.nearest)
 
     def _believe_impossible(self) -> None:
         """Believe that the musts cannot all hold only when a second solve, of another kind, says so."""
         question = replace(self._question(Aim.MUSTS, max(CONFIRMING_WORK, self.budget.work())), plainly=True)
         self.is_impossible = self._ask(question).word is Word.NONE
 
-    def come_close(self) -> None:
-        """Find the closest seating: the least sum of unmet musts first, then the least penalty."""
+    def come_close(self, exactly: bool) -> None:
+        """Find the closest seating: the least sum of unmet musts first, then the least penalty.
+
+        Parameters
+        ----------
+        exactly : bool
+            Whether the room is small enough to look for the closest of all.
+        """
+        if not exactly:
+            self.improve(CLOSEST_SHARE if self.is_impossible else 1.0)
+            return
         first = self._solve(Aim.UNMET, self.budget.work(0.5))
         second = self._solve(Aim.CLOSEST, self.budget.work())
         self.is_closest = first.word is Word.PROVEN and second.word is Word.PROVEN
 
     def improve(self, share: float) -> None:
-        """Set a few tables free and the rest fixed, again and again, until nothing more comes of it.
-
-        More tables are set free while that is quick, or nothing comes of fewer; fewer when it takes long.
-        """
+        """Set a few tables free and the rest fixed, again and again, until nothing more comes of it."""
         end = self.budget.spent + self.budget.work(share)
-        rng = np.random.default_rng([self.seed, 1])
-        counts = Counts.of(self.model, self.tables)
-        size, idle, turn, most = 2, 0, 0, min(MOST_FREE, self.model.n_tables)
         patience = 12 + 2 * self.model.n_tables
-        while not self.is_done and self.budget.spent < end and idle < (3 if size < most else 1) * patience:
-            groups = choose(RULES[turn % len(RULES)], counts, size, SIDE_BY_SIDE, rng)
-            before = self.value
-            question = Improve(self.tables, groups, self.seed + turn, SLOW_ROUND * size, self.budget.seconds)
-            answer = self._ask(question)
-            counts.seat(self.tables)
-            turn += 1
-            idle = 0 if self.value < before else idle + 1
-            quick = answer.word is Word.PROVEN and answer.work < QUICK_ROUND * len(groups)
-            if size < most and (quick or idle % patience == patience - 1):
-                size += 1
-            elif answer.word is not Word.PROVEN and size > 2 and turn % 2:
-                size -= 1
+        chain = rounds(self.model, self.tables, self.seed + self._turn, patience)
+        question = next(chain, None)
+        while question is not None and not self.is_done and self.budget.spent < end:
+            answer = self._ask(replace(question, seconds=self.budget.seconds))
+            self._turn += 1
+            question = following(chain, answer)
 
     def _question(self, aim: Aim, work: float) -> Solve:
         return Solve(aim, self.tables, self.seed, work, self.budget.seconds)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from seating.plan import IntArray, Plan, Room
-from seating.requirement import Requirement
 from seating.terms import Term
+
+if TYPE_CHECKING:  # the solver's process reads arrays only, and starts sooner without it
+    from seating.requirement import Requirement
 
 __all__ = ["Model", "build_model"]
 

@@ -19,7 +19,7 @@ from seating.terms import SumTerm
 
 __all__ = ["LevelRequirement"]
 
-LARGEST = 2**62
+LARGEST = 2**58
 """Whole numbers up to here can be added without overflow."""
 
 

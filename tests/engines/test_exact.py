@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from ortools.sat.python import cp_model
 
-from seating.engines.bound import least_value
 from seating.engines.exact import solve
 from seating.engines.exact.run import program_of
 from seating.engines.questions import Aim, Solve, Word
 from seating.engines.start import start
 from seating.model import Model, penalty_of
+from seating.model.least import least_value
 from tests.engines.drawn import SHAPES, best_of_all, every_seating, random_convening, random_model, some
 
 

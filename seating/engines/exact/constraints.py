@@ -9,6 +9,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from seating.engines.exact.variables import Linear, Variables
+from seating.model.cliques import cliques
 from seating.plan import IntArray
 from seating.terms import (
     CountTerm,
@@ -55,7 +56,7 @@ def shortfall_of(variables: Variables, term: Term, hard: bool) -> Linear:
         case SumTerm():
             return _sum(variables, term, hard)
         case SharedTerm():
-            return _shared(variables, term)
+            return _never_shared(variables, term) if hard else _shared(variables, term)
         case PartedTerm():
             return _parted(variables, term)
         case PlaceTerm():
@@ -235,6 +236,15 @@ def _shared(variables: Variables, term: SharedTerm) -> Linear:
                 variables.at_least(Linear(number=1).add([first, second], -1).add([shared], 1), 0)
             shortfall.add([shared], cost)
     return shortfall
+
+
+def _never_shared(variables: Variables, term: SharedTerm) -> Linear:
+    """Forbid pairs at one table: at most one of every set of people who are all pairs."""
+    costly = term.pairs[term.costs != 0]
+    for clique in cliques(costly[variables.free_person[costly].all(axis=1)]):
+        for table in _free(variables, term.tables):
+            variables.at_most_one([variables.seats[p, table] for p in clique if (p, table) in variables.seats])
+    return Linear()
 
 
 def _parted(variables: Variables, term: PartedTerm) -> Linear:

@@ -12,10 +12,10 @@ from seating.engines.questions import Aim
 from seating.model import Model, penalty_of
 from seating.plan import IntArray
 
-__all__ = ["UNMET_PRICE", "hard_requirements", "set_objective"]
+__all__ = ["hard_requirements", "set_objective"]
 
-UNMET_PRICE = 1_000_000
-"""What a unit of unmet must costs where both sums are made least in one go."""
+LARGEST = 2**61
+"""What an objective may come to; the solver counts in 64 bits."""
 
 
 def hard_requirements(model: Model, aim: Aim) -> NDArray[np.bool_]:
@@ -45,8 +45,13 @@ def set_objective(
             variables.at_most(unmet, penalty_of(model, start).unmet)
             objective = penalty
         case Aim.BOTH:
-            objective = penalty.add_linear(unmet, UNMET_PRICE)
+            objective = penalty.add_linear(unmet, _unmet_price(unmet, penalty))
     if below is not None:
         variables.at_most(objective, below - 1)
     variables.program.minimize(objective.expression() + objective.number)
     return objective
+
+
+def _unmet_price(unmet: Linear, penalty: Linear) -> int:
+    """Return what a unit of unmet must costs beside the penalty: more than any penalty, while that can be counted."""
+    return max(1, min(penalty.most() + 1, (LARGEST - penalty.most()) // (unmet.most() + 1)))

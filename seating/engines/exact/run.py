@@ -11,6 +11,7 @@ from seating.engines.exact.constraints import shortfalls_of
 from seating.engines.exact.objective import hard_requirements, set_objective
 from seating.engines.exact.variables import Variables
 from seating.engines.questions import Aim, Answer, Found, Solve, Word
+from seating.errors import EngineError
 from seating.model import Model
 from seating.plan import IntArray
 
@@ -49,6 +50,8 @@ def solve(model: Model, question: Solve, tell: Callable[[Found], None] | None = 
         if has_objective and question.free is None and question.below is None and question.aim is Aim.PENALTY:
             solver.best_bound_callback = lambda bound: _tell_bound(tell, bound)
     status = solver.solve(variables.program, callback)
+    if status == cp_model.MODEL_INVALID:
+        raise EngineError(f"the solver does not take the program: {variables.program.validate()}")
     word = WORDS.get(status, Word.UNDECIDED)
     work = float(solver.response_proto.deterministic_time)
     if word in {Word.NONE, Word.UNDECIDED}:
@@ -75,7 +78,7 @@ def _set(solver: cp_model.CpSolver, question: Solve, seats: int) -> None:
     parameters.max_deterministic_time = question.work
     if question.seconds is not None:
         parameters.max_time_in_seconds = max(0.01, question.seconds)
-    if seats <= SMALL or question.free is not None or question.plainly:
+    if seats <= SMALL or question.free is not None or question.plainly or question.aim is Aim.MUSTS:
         parameters.num_workers = 1
     else:
         parameters.num_workers = WORKERS
@@ -83,7 +86,7 @@ def _set(solver: cp_model.CpSolver, question: Solve, seats: int) -> None:
     if question.plainly:
         parameters.cp_model_presolve = False
         parameters.symmetry_level = 0
-        parameters.linearization_level = 1
+        parameters.linearization_level = 2
 
 
 def _read(variables: Variables, value: Callable[[cp_model.IntVar], bool]) -> IntArray:

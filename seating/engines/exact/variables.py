@@ -40,6 +40,11 @@ class Linear:
         self.number += factor * other.number
         return self
 
+    def most(self) -> int:
+        """Return what a sum of variables that are never negative cannot exceed."""
+        terms = zip(self.variables, self.factors, strict=True)
+        return self.number + sum(factor * int(variable.domain.max()) for variable, factor in terms if factor > 0)
+
     def expression(self) -> cp_model.LinearExpr:
         """Return the sum, without its number, as the solver wants it."""
         return cp_model.LinearExpr.weighted_sum(self.variables, self.factors)
@@ -98,6 +103,11 @@ class Variables:
     def at_most(self, linear: Linear, high: int) -> None:
         """Ask that a sum be at most `high`."""
         self._between(linear, cp_model.INT_MIN, high - linear.number)
+
+    def at_most_one(self, seats: Sequence[cp_model.IntVar]) -> None:
+        """Ask that no two of these hold."""
+        if len(seats) > 1:
+            self.program.add_at_most_one(seats)
 
     def _between(self, linear: Linear, low: int, high: int) -> None:
         if linear.variables:

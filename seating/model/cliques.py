@@ -1,0 +1,39 @@
+"""Sets of people of whom every two are a pair: one constraint, or one sum, says more than their pairs do."""
+
+from __future__ import annotations
+
+from seating.plan import IntArray
+
+__all__ = ["cliques"]
+
+
+def cliques(pairs: IntArray) -> list[list[int]]:
+    """Return sets that together cover every pair, each grown as far as it goes; pairs of one person are left out.
+
+    Parameters
+    ----------
+    pairs : int array, shape (pairs, 2)
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> cliques(np.array([[0, 1], [1, 2], [0, 2], [2, 3]]))
+    [[0, 1, 2], [2, 3]]
+    """
+    beside: dict[int, set[int]] = {}
+    for a, b in pairs.tolist():
+        if a != b:
+            beside.setdefault(a, set()).add(b)
+            beside.setdefault(b, set()).add(a)
+    uncovered = {(min(a, b), max(a, b)) for a, b in pairs.tolist() if a != b}
+    found = []
+    for a, b in sorted(uncovered):
+        if (a, b) in uncovered:
+            clique, candidates = [a, b], beside[a] & beside[b]
+            while candidates:
+                clique.append(min(candidates))
+                candidates &= beside[clique[-1]]
+            clique.sort()
+            uncovered.difference_update((one, other) for n, one in enumerate(clique) for other in clique[n + 1 :])
+            found.append(clique)
+    return found

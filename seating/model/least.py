@@ -1,0 +1,125 @@
+"""What each requirement lacks in every seating whatever, by arithmetic: sound, at no cost, not complete.
+
+Each term is looked at alone, so their least shortfalls may be added up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from seating.model.build import Model
+from seating.model.cliques import cliques
+from seating.model.evaluate import Value
+from seating.plan import IntArray
+from seating.terms import NO_LIMIT, CountTerm, FixedTerm, PlaceTerm, PresenceTerm, SharedTerm, SpreadTerm, Term
+
+__all__ = ["Tally", "least_shortfalls", "least_value", "tallies"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What one requirement asks of one group, over tables that are all different.
+
+    Attributes
+    ----------
+    requirement : int
+        Its number.
+    people : int
+        How many are in the group.
+    asked : int
+        How many of them the tables need together, at least.
+    room : int or None
+        How many of them all tables take together, at most; None when some may sit where none are counted.
+    """
+
+    requirement: int
+    people: int
+    asked: int
+    room: int | None
+
+    @property
+    def missing(self) -> int:
+        """How many more people it would take."""
+        return max(0, self.asked - self.people)
+
+    @property
+    def over(self) -> int:
+        """How many more places for them it would take."""
+        return 0 if self.room is None else max(0, self.people - self.room)
+
+
+def least_value(model: Model) -> Value:
+    """Return the least sum of unmet musts and the least penalty that arithmetic proves."""
+    least = least_shortfalls(model)
+    return Value(int(least[model.musts].sum()), int((least * model.weights).sum()))
+
+
+def least_shortfalls(model: Model) -> IntArray:
+    """Return what each requirement falls short by whatever the seating, as far as proven, shape (requirements,)."""
+    least = np.zeros(len(model.requirement_ids), dtype=np.int64)
+    for requirement, term in model.terms:
+        least[requirement] += _least(model, term)
+    for tally in tallies(model):
+        least[tally.requirement] += tally.missing + tally.over
+    return least
+
+
+def _least(model: Model, term: Term) -> int:
+    """Return the least of one term; count terms are `tallies`' matter."""
+    match term:
+        case FixedTerm():
+            return term.shortfall
+        case PlaceTerm():
+            return int(term.costs.min(axis=1, initial=NO_LIMIT).sum()) if model.n_tables else 0
+        case PresenceTerm():
+            asked = term.low * int((~model.may_be_empty[term.tables]).sum())
+            there = sum(min(len(group), len(term.tables)) for group in term.groups)
+            return max(0, asked - there)
+        case SharedTerm():
+            return _crowded(model, term)
+        case SpreadTerm():
+            everywhere = len(term.tables) == model.n_tables
+            return max(0, 1 - term.high) if everywhere and len(term.group) else 0
+        case _:
+            return 0
+
+
+def _crowded(model: Model, term: SharedTerm) -> int:
+    """Return what pairs cost of whom more are all pairs than there are tables: spread evenly, they share least."""
+    if len(np.unique(term.tables)) < model.n_tables or not len(term.pairs):
+        return 0
+    largest = max(map(len, cliques(term.pairs)), default=0)
+    each, more = divmod(largest, model.n_tables)
+    sharing = model.n_tables * (each * (each - 1) // 2) + more * each
+    return sharing * max(0, int(term.costs.min()))
+
+
+def tallies(model: Model) -> Iterator[Tally]:
+    """Yield what the count terms about one group ask for together, for each requirement and group."""
+    counted: dict[tuple[int, bytes], list[CountTerm]] = {}
+    for requirement, term in model.terms:
+        if isinstance(term, CountTerm):
+            same = counted.setdefault((requirement, term.group.tobytes()), [])
+            # two bands at one table are met by the same people, so only one of them counts
+            if not any(np.intersect1d(term.tables, other.tables).size for other in same):
+                same.append(term)
+    for (requirement, _), terms in counted.items():
+        yield _tally(model, requirement, terms)
+
+
+def _tally(model: Model, requirement: int, terms: list[CountTerm]) -> Tally:
+    people = len(terms[0].group)
+    asked = sum(
+        0 if term.or_none else int(term.low.min()) * int((~model.may_be_empty[term.tables]).sum()) for term in terms
+    )
+    room = sum(min(int(term.high.max()), people) * len(term.tables) for term in terms)
+    covered = sum(len(term.tables) for term in terms) == model.n_tables
+    return Tally(requirement, people, asked, room if covered and not _may_hide(model, terms[0]) else None)
+
+
+def _may_hide(model: Model, term: CountTerm) -> bool:
+    """Whether some of the group may sit where nothing is counted: staff at a table without people."""
+    return bool(model.may_be_empty.any() and (term.group >= model.n_people).any())

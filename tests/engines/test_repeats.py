@@ -1,0 +1,81 @@
+"""Without a time limit, load, hash seeds and the mood of threads change nothing: not the seating, not what clashes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from random import Random
+
+import numpy as np
+
+from seating.engines import SILENT, Child, Effort, Together, best_plan
+from seating.engines.questions import Answer, Found, Question
+from seating.engines.start import start
+from tests.engines.drawn import random_model
+from tests.engines.rooms import big_model
+
+RUN = """
+from seating.engines import SILENT, Effort, best_plan, start_child
+from tests.engines.rooms import big_model
+with start_child() as child:
+    print(best_plan(big_model(84, 12), Effort(work=0.25), 3, SILENT, child).tables.tolist())
+"""
+
+BURN = "while True: pass"
+
+
+class Moody(Child):
+    """Tells what is found on the way in another order, late, and of seatings that no answer holds."""
+
+    def __init__(self, mood: int) -> None:
+        super().__init__()
+        self._mood = Random(mood)
+
+    def ask(
+        self, question: Question, deadline: float | None = None, hear: Callable[[Found], None] | None = None
+    ) -> Answer:
+        told: list[Found] = []
+        time.sleep(self._mood.random() / 50)
+        answer = super().ask(question, deadline, told.append)
+        self._mood.shuffle(told)
+        for found in told[: self._mood.randint(0, len(told))]:
+            if hear is not None:
+                hear(found)
+        return answer
+
+
+def seating_under(hash_seed: str) -> bytes:
+    environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
+    return subprocess.run([sys.executable, "-c", RUN], capture_output=True, check=True, env=environment).stdout
+
+
+def test_hash_seeds_and_load_do_not_change_the_seating() -> None:
+    calm = seating_under("1")
+    burning = [subprocess.Popen([sys.executable, "-c", BURN]) for _ in range(3)]
+    try:
+        assert {seating_under("2"), seating_under("random")} == {calm}
+    finally:
+        for process in burning:
+            process.kill()
+            process.wait()
+
+
+def test_what_is_told_on_the_way_does_not_change_the_seating() -> None:
+    model = big_model(48, 6)
+    found = []
+    for mood in range(3):
+        with Moody(mood) as child:
+            found.append(best_plan(model, Effort(work=0.8), 0, SILENT, child).tables)
+    assert all(np.array_equal(found[0], other) for other in found[1:])
+
+
+def test_what_clashes_repeats_itself(child: Child) -> None:
+    rng = Random(8)
+    for _ in range(10):
+        model = random_model(rng, must=1.0)
+        begun = start(model, 0)
+        found = [Together(model, child, [begun]).clash_among(model.requirement_ids) for _ in range(2)]
+        assert found[0] == found[1]
