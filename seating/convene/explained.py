@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 
 from seating.convene.invited import with_invited, with_seats
 from seating.convene.solved import Solved
 from seating.engines import Child, Status, Together
-from seating.engines.child import ChildDiedError, OutOfTimeError
 from seating.explain.arithmetic import clashes
 from seating.explain.conflict import Conflict, find_conflict
 from seating.explain.invitations import Invitation, Shortage, shortages_of, ways_of_inviting, worth_trying
@@ -28,7 +28,14 @@ MOST_INVITED = 1_000
 """People imagined in the room to see whether inviting them helps."""
 
 
-def explain(result: Solved, model: Model, tables: IntArray, child: Child) -> Solved:
+def explain(
+    result: Solved,
+    model: Model,
+    tables: IntArray,
+    child: Child,
+    clash: Collection[str] = (),
+    deadline: float | None = None,
+) -> Solved:
     """Return the result with the clashing set, the ways out, and whom to invite.
 
     Nothing is added unless it is proven that the musts cannot all hold.
@@ -42,17 +49,29 @@ def explain(result: Solved, model: Model, tables: IntArray, child: Child) -> Sol
     tables : int array, shape (persons,)
         The closest seating.
     child : Child
+    clash : ids of requirements
+        Musts already proven not to hold together, where some are; the conflict is sought among them.
+    deadline : float or None
+        A moment of `time.monotonic` after which nothing more is asked; what is open then stays unconfirmed.
     """
     if result.status is not Status.IMPOSSIBLE:
         return result
-    together = Together(model, child, known=[tables], seed=result.seed)
+    together = Together(model, child, known=[tables], seed=result.seed, deadline=deadline)
     order = _least_valued_first(result, model)
-    try:
-        conflict = find_conflict(order, together, together.once_more)
-        ways, invited = _ways(result, conflict, together, child)
-    except (KeyboardInterrupt, ChildDiedError, OutOfTimeError):
-        conflict, ways, invited = Conflict(tuple(order), confirmed=False), _given_way(result), ()
+    suspects = [identity for identity in order if identity in clash] or order
+    ways: list[WayOut] = []
+    invited: tuple[Recruit, ...] = ()
+    conflict = Conflict(tuple(suspects), confirmed=False)
+    with suppress(KeyboardInterrupt):  # it ends the questions; what is known by then is told
+        conflict = find_conflict(suspects, together, together.once_more)
+        ways, invited = _ways(result, conflict, together, child, deadline)
+    ways = ways or _unasked(result, conflict)
     return replace(result, conflict=conflict, ways_out=sorted_ways(ways), recruit=invited)
+
+
+def _unasked(result: Solved, conflict: Conflict) -> list[WayOut]:
+    """Return the ways out that are known without a question."""
+    return [*_given_way(result), *drops(conflict.requirements, result.by_requirement, result.room, lambda _: None)]
 
 
 def _least_valued_first(result: Solved, model: Model) -> list[str]:
@@ -72,37 +91,40 @@ def _given_way(result: Solved) -> list[WayOut]:
 
 
 def _ways(
-    result: Solved, conflict: Conflict, together: Together, child: Child
+    result: Solved, conflict: Conflict, together: Together, child: Child, deadline: float | None
 ) -> tuple[list[WayOut], tuple[Recruit, ...]]:
-    invited = _invitations(result, child)
+    invited = _invitations(result, child, deadline)
     ways = _given_way(result)
     ways += ways_of_inviting(invited, result.room)
     ways += drops(conflict.requirements, result.by_requirement, result.room, together.shortfall_without)
     return ways, tuple(_recruit(shortage, invitation) for invitation in invited for shortage in invitation.shortages)
 
 
-def _invitations(result: Solved, child: Child) -> list[Invitation]:
+def _invitations(result: Solved, child: Child, deadline: float | None) -> list[Invitation]:
     """Return whom to invite: for each shortage those who help by themselves, else all of them together."""
     shortages = shortages_of(result.by_requirement, result.review.verdicts, result.room)
     if len(shortages) > 1:
-        alone = [_first_that_helps(result, islice(worth_trying([short]), TRIED_ALONE), child) for short in shortages]
+        tried = (islice(worth_trying([short]), TRIED_ALONE) for short in shortages)
+        alone = [_first_that_helps(result, few, child, deadline) for few in tried]
         found = [invitation for invitation in alone if invitation is not None]
         if found:
             return found
-    joint = _first_that_helps(result, worth_trying(shortages), child) if shortages else None
+    joint = _first_that_helps(result, worth_trying(shortages), child, deadline) if shortages else None
     return [] if joint is None else [joint]
 
 
-def _first_that_helps(result: Solved, tried: Iterable[Invitation], child: Child) -> Invitation | None:
+def _first_that_helps(
+    result: Solved, tried: Iterable[Invitation], child: Child, deadline: float | None
+) -> Invitation | None:
     """Return the first invitation with which the musts hold, as far as that could be decided."""
     for invitation in tried:
-        holds = _holds(result, invitation, child)
+        holds = _holds(result, invitation, child, deadline)
         if holds is not False:
             return replace(invitation, confirmed=holds is True)
     return None
 
 
-def _holds(result: Solved, invitation: Invitation, child: Child) -> bool | None:
+def _holds(result: Solved, invitation: Invitation, child: Child, deadline: float | None) -> bool | None:
     """Whether the musts hold once people are there who were invited; None when it is too many to try."""
     if sum(shortage.people for shortage in invitation.shortages) > MOST_INVITED:
         return None
@@ -110,7 +132,7 @@ def _holds(result: Solved, invitation: Invitation, child: Child) -> bool | None:
     for shortage in invitation.shortages:
         room = with_invited(room, shortage.who, shortage.people)
     musts = [requirement for requirement in result.requirements if requirement.is_must]
-    holds = Together(build_model(room, musts), child, seed=result.seed)
+    holds = Together(build_model(room, musts), child, seed=result.seed, deadline=deadline)
     return holds(frozenset(requirement.id for requirement in musts))
 
 

@@ -22,6 +22,12 @@ from seating.plan import Plan
 
 __all__ = ["solve_request"]
 
+SHORTEST_EXPLAINED, LONGEST_EXPLAINED = 5.0, 60.0
+"""Seconds for the conflict and the ways out where there is a time limit: half of that, between these."""
+
+AFTER_INTERRUPTION = 3.0
+"""The same after Ctrl-C."""
+
 
 def solve_request(request: Request) -> Solved:
     """Seat the open round: everything from reading the list to writing the packet.
@@ -45,7 +51,7 @@ def solve_request(request: Request) -> Solved:
         _agree(opened, model, outcome, plan, judged)
         result = _result(request, opened, outcome, plan, judged)
         if judged.unmet:
-            result = explain(result, model, tables, child)
+            result = explain(result, model, tables, child, outcome.clash, _explained_by(request, outcome))
     return write(request, result) if request.write else result
 
 
@@ -63,6 +69,15 @@ def _effort(request: Request, model: Model) -> Effort:
     if request.time_limit is None:
         return Effort.for_room(model)
     return Effort.until(request.started + request.time_limit)
+
+
+def _explained_by(request: Request, outcome: Outcome) -> float | None:
+    """Return the moment by which a conflict has to be explained: the sooner, the shorter the time given."""
+    if outcome.ending is Ending.INTERRUPTED:
+        return time.monotonic() + AFTER_INTERRUPTION
+    if request.time_limit is None:
+        return None
+    return time.monotonic() + min(LONGEST_EXPLAINED, max(SHORTEST_EXPLAINED, request.time_limit / 2))
 
 
 def _agree(opened: Opened, model: Model, outcome: Outcome, plan: Plan, judged: Review) -> None:
