@@ -43,6 +43,7 @@ def _set_up():
 def _start():
     if sys.version_info < (3, 11):
         sys.exit("seating needs Python 3.11 or later; this is " + sys.version.split()[0] + ".")
+    os.environ["SEATING_CALLED"] = "python3 " + sys.argv[0]
     if all(find_spec(module) for module in NEEDED):
         sys.path.insert(0, HERE)
         from seating.__main__ import main

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from seating.wording import counted
+
 __all__ = ["Finding", "Verdict"]
 
 
@@ -36,6 +38,12 @@ class Finding:
     want: str = field(compare=False)
     shortfall: int = field(compare=False)
     people: tuple[str, ...] = ()
+
+    @property
+    def have_in_words(self) -> str:
+        """What there is, with its noun where that is not people: "2", "2 tables"."""
+        is_of_tables = isinstance(self.have, int) and self.want.endswith((" table", " tables"))
+        return counted(int(self.have), "table") if is_of_tables else str(self.have)
 
 
 @dataclass(frozen=True, slots=True)

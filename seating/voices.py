@@ -80,19 +80,19 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
         blank = [p for p in room.people if p.status is not Status.OPEN and ask.blank(p)]
         state = VoiceState.UNKNOWN if blank else VoiceState.MISSING
         because = (
-            f"nobody on the list is known to be one, and {counted(len(blank), 'cell')} that would tell "
+            f"nobody on the list for sure, as {counted(len(blank), 'cell')} that would tell "
             f"{'is' if len(blank) == 1 else 'are'} blank"
             if blank
-            else "nobody on the list is one"
+            else "nobody on the list"
         )
     elif not attending:
         state, because = VoiceState.ABSENT, f"{counted(len(somebody), 'person', 'people')} on the list, nobody coming"
     elif len(attending) < needed:
         state, because = VoiceState.TOO_FEW, f"{len(attending)} coming, {needed} needed"
     elif short:
-        state, because = VoiceState.ELSEWHERE, f"enough are coming, but not at {listed(short)}"
+        state, because = VoiceState.ELSEWHERE, f"{len(attending)} coming, but not as wanted at {listed(short)}"
     elif unheard:
-        state, because = VoiceState.UNHEARD, f"nobody shares a language with them at {listed(unheard)}"
+        state, because = VoiceState.UNHEARD, f"nobody else at {listed(unheard)} shares a language with them"
     else:
         state, because = VoiceState.HEARD, f"{len(attending)} coming, where they are needed"
     return Voice(

@@ -79,8 +79,11 @@ class Console:
 
             self.record(problems_record(problems))
             return
-        for problem in problems:
+        found = list(problems)
+        for problem in found:
             self.error(as_text(problem))
+        if len(found) > 1:
+            self._aside(f"These {len(found):,} are all that was found. Put them right and run the command again.")
 
     def notes(self, notes: Iterable[Note]) -> None:
         """Print what is worth a word; with --json the record holds it instead."""

@@ -8,9 +8,14 @@ from seating.cli.columns import aligned
 from seating.cli.console import Console
 from seating.cli.inputs_record import inputs_record
 from seating.convene import Judged
-from seating.wording import counted
+from seating.convene.demand import Demand
+from seating.profiles.columns import CANONICAL
+from seating.wording import counted, listed
 
 __all__ = ["tell_judged"]
+
+SHOWN_SECTORS = 3
+"""Sectors that a line of the demand names, the most frequent first."""
 
 
 def tell_judged(console: Console, judged: Judged) -> None:
@@ -28,13 +33,13 @@ def _tell(console: Console, judged: Judged) -> None:
         f"{f' and {len(room.staff)} staff' if room.staff else ''}, at {counted(len(room.tables), 'table')}."
     )
     console.heading("Columns")
-    for line in aligned([("column", "heading"), *_headings(judged)]):
+    for line in _columns(judged):
         console.result(f"  {line}")
     if judged.sentences:
         console.heading("The convening, inferred")
         for sentence in judged.sentences:
             console.result(f"  {sentence}")
-    console.heading("Demand")
+    console.heading("Demand" if any(table.focus for table in room.tables) else "Tables")
     for line in aligned(_demand(judged)):
         console.result(f"  {line}")
     if judged.clashes:
@@ -42,29 +47,35 @@ def _tell(console: Console, judged: Judged) -> None:
         for clash in judged.clashes:
             console.result(f"  {clash.sentence}")
     else:
-        console.result("\nCounting finds no must that cannot hold.")
+        console.result("\nCounting alone finds no must that cannot hold.")
     console.notes(note for note in judged.notes if note.slug != "heading-matched")
 
 
-def _headings(judged: Judged) -> list[tuple[str, str]]:
-    return [(name, f"{heading.text} ({heading.letter})") for name, heading in judged.people.headings.items()]
+def _columns(judged: Judged) -> list[str]:
+    """Return a line for each heading that was understood, and one for the columns that mean nothing to us."""
+    headings = judged.people.headings.items()
+    read = [(f'"{heading.text}" ({heading.letter})', f"is {name}") for name, heading in headings if name in CANONICAL]
+    own = [f'"{heading.text}" ({heading.letter})' for name, heading in headings if name not in CANONICAL]
+    return [*aligned(read), *([f"Your own, kept for requirements to use: {listed(own)}"] if own else [])]
 
 
-def _demand(judged: Judged) -> list[tuple[str, ...]]:
-    rows: list[tuple[str, ...]] = [("table", "seats", "interested", "score 3", "like it best", "roles", "sectors")]
-    for demand in judged.demand:
-        rows.append(
-            (
-                demand.table.label,
-                str(demand.table.seats),
-                str(demand.interested),
-                str(demand.eager),
-                str(demand.best),
-                ", ".join(counted(number, role) for role, number in _ordered(demand.by_role)),
-                ", ".join(f"{number} {sector}" for sector, number in _ordered(demand.by_sector)),
-            )
-        )
-    return rows
+def _demand(judged: Judged) -> list[list[str]]:
+    """Return the demand for each table under its headings, without the columns that hold nothing."""
+    headings = ("table", "seats", "interested", "score 3", "like it best", "roles", "sectors")
+    rows = [_asked_for(demand) for demand in judged.demand]
+    told = [number for number in range(len(headings)) if any(row[number] for row in rows)]
+    return [[row[number] for number in told] for row in (headings, *rows)]
+
+
+def _asked_for(demand: Demand) -> tuple[str, ...]:
+    """Return a line of the demand; a table without a focus interests nobody more than others."""
+    table = demand.table
+    scores = [str(demand.interested), str(demand.eager), str(demand.best)] if table.focus else ["", "", ""]
+    roles = ", ".join(counted(number, role) for role, number in _ordered(demand.by_role))
+    sectors = [f"{number} {sector}" for sector, number in _ordered(demand.by_sector)]
+    left = len(sectors) - SHOWN_SECTORS
+    shown = [*sectors[:SHOWN_SECTORS], counted(left, "other sector")] if left > 0 else sectors
+    return table.label, str(table.seats), *scores, roles, ", ".join(shown)
 
 
 def _ordered(counts: Mapping[str, int]) -> list[tuple[str, int]]:

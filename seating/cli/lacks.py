@@ -54,8 +54,7 @@ def _finding(result: Result, finding: Finding) -> str:
     table = next((t.label for t in result.room.tables if t.id == finding.table), "The room")
     names = [result.people.by_id[p].label for p in finding.people if p in result.people.by_id]
     group = finding.group or _some(names)
-    have = f"{finding.have}, wanted {finding.want}"
-    return shortened(f"{table}: {group + ': ' if group else ''}{have}", 160)
+    return shortened(f"{table}: {group + ': ' if group else ''}{finding.have_in_words}, wanted {finding.want}", 160)
 
 
 def conflict_in(result: Result) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from seating.cli.columns import aligned
 from seating.cli.console import Console
 from seating.cli.lacks import conflict_in, missing_in, not_seated_in, unmet_in
 from seating.cli.verdict import seated_in, worth_by_hand, worth_of
@@ -11,8 +12,13 @@ from seating.result import Result
 
 __all__ = ["tell_reviewed", "tell_solved"]
 
-FIRST_FILES = ("report", "seating_csv", "packet", "convening")
-"""What a convener opens first, by the names of `files`; the rest is in the same folder."""
+FIRST_FILES = {
+    "report": "the report: open it in a browser",
+    "seating_csv": "who sits where, for a spreadsheet",
+    "packet": "pages to print for the day",
+    "convening": "what was assumed: edit it, and run again",
+}
+"""What a convener opens first, by the names of `files`, and what it is; the rest is in the same folder."""
 
 
 def tell_solved(console: Console, result: Result) -> None:
@@ -35,12 +41,12 @@ def _tell(console: Console, result: Result, worth: str) -> None:
     console.notes(note for note in result.notes if note.slug != "heading-matched")
     console.verdict(f"{seated_in(result)} {worth}", good=not result.review.unmet)
     for title, lines in (
-        ("Not seated", not_seated_in(result)),
-        ("Who is missing", missing_in(result)),
-        ("What is unmet", unmet_in(result)),
         ("What clashes", conflict_in(result)),
         ("Ways out", [way.sentence for way in result.ways_out]),
         ("Whom to invite", [recruit.sentence for recruit in result.recruit]),
+        ("Not seated", not_seated_in(result)),
+        ("Who is missing", missing_in(result)),
+        ("What is unmet", unmet_in(result)),
         ("Files", _files(result)),
     ):
         _section(console, title, lines)
@@ -54,4 +60,4 @@ def _section(console: Console, title: str, lines: Sequence[str]) -> None:
 
 
 def _files(result: Result) -> list[str]:
-    return [result.files[name] for name in FIRST_FILES if name in result.files]
+    return aligned([(result.files[name], what) for name, what in FIRST_FILES.items() if name in result.files])

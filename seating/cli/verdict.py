@@ -20,26 +20,24 @@ def worth_of(result: Result) -> str:
     """Return what a solve came to: whether the musts hold, the penalty, and what is proven of it."""
     if result.status is Status.IMPOSSIBLE:
         return (
-            "The musts cannot all hold; this is the closest seating found, "
-            f"{counted(result.review.unmet, 'unit')} short of them, with a penalty of {result.penalty}."
+            "The musts cannot all hold. This is the closest seating found: it is "
+            f"{result.review.unmet:,} short of what they ask, with a penalty of {result.penalty:,}."
         )
     if result.status is Status.NO_SEATING:
         return (
             "No seating that meets the musts was found, nor a proof that there is none; the closest is "
-            f"{counted(result.review.unmet, 'unit')} short of them."
+            f"{result.review.unmet:,} short of what they ask."
         )
     if result.penalty == 0 and all(verdict.met for verdict in result.review.verdicts.values()):
         return "Everything that was asked for holds."
+    holds = f"Every must holds. The penalty is {result.penalty:,} (0 is ideal)"
     if result.status is Status.OPTIMAL:
-        return f"Every must holds. The penalty is {result.penalty}, and it is proven that no seating has less."
-    return (
-        f"Every must holds. The penalty is {result.penalty}; no seating can have less than {result.bound} "
-        f"(gap {result.gap or 0:.0%})."
-    )
+        return f"{holds}, and it is proven that no seating has less."
+    return f"{holds}; no seating can have less than {result.bound} (gap {result.gap or 0:.0%})."
 
 
 def worth_by_hand(result: Result) -> str:
     """Return what a seating made by hand comes to; nothing is claimed of others."""
     lacking = result.review.unmet
-    musts = f"The musts do not hold: {counted(lacking, 'unit')} short." if lacking else "Every must holds."
-    return f"{musts} The penalty is {result.penalty}."
+    musts = f"Not every must holds: it is {lacking:,} short of what they ask." if lacking else "Every must holds."
+    return f"{musts} The penalty is {result.penalty:,} (0 is ideal)."

@@ -48,7 +48,8 @@ def clashes(model: Model) -> tuple[Clash, ...]:
 def _of_people(model: Model, tally: Tally) -> Clash:
     identity = model.requirement_ids[tally.requirement]
     if tally.missing or tally.room is None:
-        says = f"It takes {tally.asked:,} people over all tables, and there {'is' if tally.people == 1 else 'are'} {tally.people:,}."
+        there = f"there {'is' if tally.people == 1 else 'are'} {tally.people:,}"
+        says = f"It takes {tally.asked:,} people over all tables, and {there}."
         return Clash(identity, tally.asked, tally.people, says)
     says = f"The tables take {tally.room:,} of these people, and {tally.people:,} are coming."
     return Clash(identity, tally.people, tally.room, says)

@@ -8,10 +8,14 @@ from dataclasses import dataclass, replace
 from seating.explain.ways_out import AT_LEAST, WayOut
 from seating.findings import Finding, Verdict
 from seating.plan import Room
+from seating.profiles import Who
 from seating.requirement import Requirement
 from seating.wording import counted, listed
 
 __all__ = ["Invitation", "Shortage", "shortages_of", "ways_of_inviting", "worth_trying"]
+
+DESCRIBED = "people "
+"""How a group begins that says what its people are like, rather than what they are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +30,12 @@ class Shortage:
 
     @property
     def phrase(self) -> str:
-        """Whom it takes, in words: "2 more people: designee"; an empty `who` means anybody."""
+        """Whom it takes, in words: "2 more people whose sector is labor"; an empty `who` means anybody."""
         number = counted(self.people, "more person", "more people")
-        return f"{number}: {self.group}" if self.who else number
+        if not self.who:
+            return number
+        described = self.group.startswith(DESCRIBED)
+        return f"{number} {self.group.removeprefix(DESCRIBED)}" if described else f"{number}: {self.group}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +81,8 @@ def shortages_of(
 
 def _group(finding: Finding, described: Mapping[str, str]) -> str:
     """Return what to call those it takes: a finding about somebody in the room does not name whom they need."""
-    if finding.people:
-        return listed(f"{column.replace('_', ' ')} {value}" for column, value in described.items())
+    if described and (finding.people or finding.group in described.values()):
+        return Who.model_validate(described).phrase()
     return finding.group or "people"
 
 

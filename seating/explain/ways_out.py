@@ -83,7 +83,7 @@ def _place(room: Room, finding: Finding) -> str:
 
 
 def _allowance(room: Room, finding: Finding) -> str:
-    """Return what is to be allowed, in words: "1 doer at Capital instead of at least 2"."""
+    """Return what is to be allowed, in words: "1 instead of at least 2 at Capital (doer)"."""
     if finding.people and isinstance(finding.have, str):
         return f"{finding.group} {finding.have} instead of {finding.want}"
     if finding.want.endswith((" table", " tables")) and isinstance(finding.have, int):
@@ -93,7 +93,8 @@ def _allowance(room: Room, finding: Finding) -> str:
         return f"{finding.group} {finding.have} {where} instead of {finding.want}"
     if finding.people:
         return f"{finding.group} {where} with {finding.have} instead of {finding.want}"
-    return f"{finding.have} {finding.group or 'people'} {where} instead of {finding.want}"
+    whom = f" ({finding.group})" if finding.group else ""
+    return f"{finding.have} instead of {finding.want} {where}{whom}"
 
 
 def _goes_too_far(requirement: Requirement, finding: Finding) -> bool:

@@ -14,6 +14,15 @@ from seating.wording import fold, listed
 __all__ = ["Who"]
 
 
+SAID: Mapping[str, str] = {
+    "interests": "whose interests include",
+    "assets": "who can bring",
+    "languages": "who can speak",
+    "speaks_to": "who can speak to",
+}
+"""Columns of which "whose … is" would say too little or sound wrong."""
+
+
 def as_word(value: Any) -> str:
     """Return a value of a convening as the list would spell it: true and false as yes and no."""
     if isinstance(value, bool):
@@ -80,11 +89,20 @@ class Who(BaseModel):
         """Return the cells of somebody the description fits: the first value of each column."""
         return {column: values[0] for column, values in self.columns.items()}
 
-    def phrase(self) -> str:
-        """Return the description in words: `sector government or labor`."""
-        parts = [f"{column.replace('_', ' ')} {listed(values, last='or')}" for column, values in self.columns.items()]
-        text = " with ".join(parts[:1]) + "".join(f", {part}" for part in parts[1:]) if parts else "anyone"
-        return text + (f", but not {self.not_.phrase()}" if self.not_ is not None else "")
+    def phrase(self, noun: str = "people") -> str:
+        """Return the people in words: `people whose sector is government or labor`."""
+        return f"{noun} {self.clause()}"
+
+    def clause(self) -> str:
+        """Return what sets the people apart, in words that fit one and many: `whose sector is labor`."""
+        text = listed(f"{_said_of(column)} {listed(values, last='or')}" for column, values in self.columns.items())
+        if self.not_ is None:
+            return text
+        return f"{text}, but not those {self.not_.clause()}" if text else f"other than those {self.not_.clause()}"
+
+
+def _said_of(column: str) -> str:
+    return SAID.get(column) or f"whose {column.replace('_', ' ')} is"
 
 
 def _comparable(person: Person, column: str) -> Iterable[str]:

@@ -74,7 +74,7 @@ class ApartRequirement(Requirement):
         if self.pairs is not None:
             return f"{self.names_of_pairs(room, self.pairs)} never share a table{end}"
         column = (self.relation or self.of or "").replace("_", " ")
-        return f"Nobody shares a table with those their `{column}` names{end}"
+        return f'Nobody shares a table with those named in their column "{column}"{end}'
 
     def encode(self, room: Room) -> Iterable[SharedTerm]:
         found = sorted({(min(pair), max(pair)) for pair in self._number_pairs(room) if pair[0] != pair[1]})

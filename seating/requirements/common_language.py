@@ -73,4 +73,4 @@ class CommonLanguageRequirement(Requirement):
         for person, own in spoken:
             have = sum(1 for other, theirs in spoken if other is not person and own & theirs)
             if have < self.others:
-                yield Finding(table.id, person.label, have, f"at least {self.others}", 1, (person.id,))
+                yield Finding(table.id, person.label, have, f"at least {self.others} to talk with", 1, (person.id,))

@@ -56,7 +56,8 @@ class CountRequirement(Requirement):
         return " and ".join(f"{word} {number}" for word, number in ends if number is not None)
 
     def sentence(self, room: Room) -> str:
-        return f"{self.where(room)} has {self._band()} with {self.who.phrase()}."
+        last = self.at_least if self.at_most is None else self.at_most
+        return f"{self.where(room)} has {self._band()} {self.who.phrase('person' if last == 1 else 'people')}."
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
         low = self.at_least or 0

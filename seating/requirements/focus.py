@@ -77,9 +77,9 @@ class FocusRequirement(Requirement):
             have = _score_for(person, {fold(area) for area in table.focus})
             best = _score_for(person, areas)
             if self.at_least is None:
-                want, short = f"{best}", best - have
+                want, short = f"a score of {best}", best - have
             else:
-                want, short = f"at least {self.at_least}", int(have < self.at_least <= best)
+                want, short = f"at least a score of {self.at_least}", int(have < self.at_least <= best)
             if short:
                 yield Finding(table.id, person.label, have, want, short, (person.id,))
 

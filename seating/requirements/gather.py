@@ -50,8 +50,8 @@ class GatherRequirement(Requirement):
         return self
 
     def sentence(self, room: Room) -> str:
-        whom = self.who.phrase() if self.who else f"the same {(self.of or '').replace('_', ' ')}"
-        return f"People with {whom} use at most {counted(self.at_most_tables, 'table')}{self.only_at(room)}."
+        clause = self.who.clause() if self.who else f"with the same {(self.of or '').replace('_', ' ')}"
+        return f"People {clause} use at most {counted(self.at_most_tables, 'table')}{self.only_at(room)}."
 
     def encode(self, room: Room) -> Iterable[SpreadTerm]:
         tables = room.numbers_at(self.at)

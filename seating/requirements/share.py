@@ -58,8 +58,8 @@ class ShareRequirement(Requirement):
 
     def sentence(self, room: Room) -> str:
         ends = [("at least", self.at_least), ("at most", self.at_most)]
-        band = " and ".join(f"{word} {share}" for word, share in ends if share is not None)
-        return f"Of the people at {_lowered(self.where(room))}, {band} are with {self.who.phrase()}."
+        band = " and ".join(f"{word} {_in_words(share)}" for word, share in ends if share is not None)
+        return f"{self.who.phrase('People')} make up {band} of {_lowered(self.where(room))}."
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
         size = np.arange(len(room.people) + 1, dtype=np.int64)
@@ -82,6 +82,11 @@ class ShareRequirement(Requirement):
         most = len(members) if self.at_most is None else floor(self.at_most * len(members))
         if have > most:
             yield Finding(table.id, group, have, f"at most {most}", have - most)
+
+
+def _in_words(share: Fraction) -> str:
+    """Return a share as it is read: 1/3, and 100 % for 1, which would look like one person."""
+    return f"{share * 100} %" if share.denominator == 1 else str(share)
 
 
 def _lowered(where: str) -> str:

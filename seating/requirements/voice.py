@@ -74,8 +74,8 @@ class VoiceRequirement(Requirement):
 
     def sentence(self, room: Room) -> str:
         where = "The room" if self.is_for_room else self.where(room)
-        whom = f"{self.name} ({self.who.phrase()})" if self.name else f"people with {self.who.phrase()}"
-        return f"{where} has at least {self.at_least} of {whom}{', or none' if self.or_none else ''}."
+        whom = self.who.phrase("person" if self.at_least == 1 else "people") + (f" ({self.name})" if self.name else "")
+        return f"{where} has at least {self.at_least} {whom}{', or none' if self.or_none else ''}."
 
     def encode(self, room: Room) -> Iterable[CountTerm | FixedTerm]:
         group = room.where(self.who.matches)

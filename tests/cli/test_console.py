@@ -75,6 +75,16 @@ def test_problems_become_a_record_with_json(capsys):
     assert [(p["slug"], p["line"], p["value"]) for p in record["problems"]] == [("role-unknown", 3, "x")]
 
 
+def test_several_problems_end_with_their_number_and_what_to_do(capsys):
+    """One line a problem; after many, the first have left the screen."""
+    one = Problem("role-unknown", "is not a type", "a.csv", 3, value="x")
+    Console().problems([one])
+    assert "run the command again" not in capsys.readouterr().err
+    Console().problems([one, one])
+    last = capsys.readouterr().err.splitlines()[-1]
+    assert last == "These 2 are all that was found. Put them right and run the command again."
+
+
 def test_a_terminal_gets_colour(monkeypatch):
     out, _ = terminals(monkeypatch)
     Console().verdict("good", good=True)

@@ -29,6 +29,15 @@ def test_a_starter_is_a_list_a_commented_convening_and_questions(tmp_path, templ
     assert "# " in (tmp_path / "new" / "convening.yaml").read_text(encoding="utf-8")
 
 
+def test_what_to_type_next_is_said_as_the_command_was_called(tmp_path, monkeypatch):
+    """From a bare checkout there is no `seating` to type."""
+    people = tmp_path / "new" / "stakeholders.csv"
+    monkeypatch.setenv("SEATING_CALLED", "python3 cli.py")
+    assert f"  python3 cli.py check {people}\n" in run(f"init '{tmp_path / 'new'}'").stdout
+    monkeypatch.delenv("SEATING_CALLED")
+    assert f"  seating check {tmp_path / 'other' / people.name}\n" in run(f"init '{tmp_path / 'other'}'").stdout
+
+
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_a_starter_solves_as_it_is(tmp_path, template, monkeypatch):
     """Nobody's first minute may end in an error."""

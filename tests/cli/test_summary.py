@@ -29,7 +29,7 @@ def test_a_feasible_seating_says_penalty_and_bound(told):
     first = told(result).out.splitlines()[0]
     assert first.startswith("14 people and 1 staff at 3 tables.")
     if not result.review.unmet:
-        assert f"The penalty is {result.penalty}; no seating can have less than 4" in first
+        assert f"The penalty is {result.penalty} (0 is ideal); no seating can have less than 4" in first
 
 
 def test_an_optimal_seating_says_that_it_is_proven(told):
@@ -82,7 +82,7 @@ def test_no_seating_is_not_called_impossible(told):
 def test_a_review_speaks_of_this_seating_only(told):
     said = told(replace(small(), status=Status.NO_SEATING, bound=None), tell_reviewed).out
     assert "nor a proof" not in said
-    assert f"The penalty is {small().penalty}." in said
+    assert f"The penalty is {small().penalty} (0 is ideal)." in said
 
 
 def test_notes_go_to_standard_error_and_headings_are_left_to_check(told):
@@ -104,4 +104,4 @@ def test_json_is_the_record(told):
 
 def test_files_are_named_last(told):
     result = replace(small(), files={"report": "reports/round-1/report.html", "result": "reports/round-1/result.json"})
-    assert told(result).out.rstrip().endswith("reports/round-1/report.html")
+    assert told(result).out.rstrip().endswith("reports/round-1/report.html  the report: open it in a browser")

@@ -39,7 +39,7 @@ def test_a_shortage_is_what_one_requirement_lacks_of_one_group_at_all_tables() -
         Finding("south", "nameless", 0, "at least 1", 1),
     ]
     assert shortages(Toy(id="a", must=True), *lacks) == (
-        Shortage("a", "doer", {"role": "doer"}, 3, ("north", "south")),
+        Shortage("a", "people whose role is doer", {"role": "doer"}, 3, ("north", "south")),
     )
 
 
@@ -51,7 +51,7 @@ def test_whoever_has_nobody_to_talk_to_needs_somebody_of_their_language() -> Non
     """The one invited is described by what they speak, and the lonely person is not named."""
     lonely = Finding("north", "Ben", 0, "at least 1", 1, ("ben",))
     asked = requirement("common_language", id="c", must=True)
-    assert shortages(asked, lonely) == (Shortage("c", "languages vi", {"languages": "vi"}, 1, ("north",)),)
+    assert shortages(asked, lonely) == (Shortage("c", "people who can speak vi", {"languages": "vi"}, 1, ("north",)),)
     asked = requirement("staff", duty="facilitator", speaks=True, id="s", must=True)
     (short,) = shortages(asked, lonely)
     assert short.who == {"duty": "facilitator", "languages": "vi"}
@@ -59,17 +59,18 @@ def test_whoever_has_nobody_to_talk_to_needs_somebody_of_their_language() -> Non
 
 def test_what_is_tried_begins_with_the_people_missing() -> None:
     """Then with a seat for each, then more people, since those who come change the shares."""
-    short = Shortage("a", "doer", {"role": "doer"}, 2, ())
+    short = Shortage("a", "people whose role is doer", {"role": "doer"}, 2, ())
     tried = [([s.people for s in each.shortages], each.seats) for each in worth_trying([short, short])]
     assert tried == [([2, 2], 0), ([2, 2], 4), ([3, 3], 0), ([4, 4], 0)]
 
 
 def test_an_invitation_says_whom_for_where_and_the_seats_it_takes() -> None:
-    doers = Shortage("a", "doer", {"role": "doer"}, 2, ("north",))
+    doers = Shortage("a", "people whose role is doer", {"role": "doer"}, 2, ("north",))
     anybody = Shortage("size-1", "people", {}, 1, ())
     alone, joint = ways_of_inviting(
         [Invitation((doers,), 0, confirmed=True), Invitation((doers, anybody), 3, confirmed=False)], ROOM
     )
-    assert (alone.sentence, alone.cost, alone.confirmed) == ("Invite 2 more people: doer, for North hall.", 2, True)
-    assert joint.sentence == "Invite 2 more people: doer, for North hall; and 1 more person; and add 3 seats."
+    assert alone.sentence == "Invite 2 more people whose role is doer, for North hall."
+    assert (alone.cost, alone.confirmed) == (2, True)
+    assert joint.sentence == "Invite 2 more people whose role is doer, for North hall; and 1 more person; and add 3 seats."
     assert (joint.cost, joint.confirmed, joint.requirements) == (6, False, ("a", "size-1"))

@@ -16,12 +16,12 @@ from seating.errors import Note
 from seating.explain.conflict import Conflict
 from seating.explain.ways_out import WayOut
 from seating.findings import Finding
+from seating.judge import review
 from seating.plan import Plan, Room
 from seating.profiles import Attendance, Duty, People, Person, Role, Who
 from seating.profiles import Status as Invitation
 from seating.requirement import Ask, Requirement
 from seating.result import Recruit, Result
-from seating.judge import review
 from seating.tables import Table
 
 DM, DOER, DESIGNEE = Role.DECISION_MAKER, Role.DOER, Role.DESIGNEE
@@ -36,7 +36,7 @@ class ToyCount(Requirement):
     at_least: int = 1
 
     def sentence(self, room: Room) -> str:
-        return f"{self.where(room)} has at least {self.at_least} with {self.who.phrase()}."
+        return f"{self.where(room)} has at least {self.at_least} {self.who.phrase('person')}."
 
     def encode(self, room: Room) -> Iterable[Any]:
         return ()

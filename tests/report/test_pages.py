@@ -114,9 +114,9 @@ def said(status: Status, **more) -> str:
 @pytest.mark.parametrize(
     ("status", "bound", "words"),
     [
-        (Status.OPTIMAL, small().penalty, "no seating costs less: that is proven"),
+        (Status.OPTIMAL, small().penalty, "and it is proven that no seating costs less"),
         (Status.FEASIBLE, small().penalty - 1, "at most 1 point more than the best there can be"),
-        (Status.FEASIBLE, None, "what the shoulds lack costs"),
+        (Status.FEASIBLE, None, "what else was asked and is unmet costs"),
         (Status.IMPOSSIBLE, None, "The musts cannot all hold together; this is the closest seating"),
         (Status.NO_SEATING, None, "nor a proof that there is none"),
     ],

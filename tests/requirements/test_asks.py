@@ -16,7 +16,7 @@ def test_a_voice_asks_at_its_tables() -> None:
 
 def test_a_voice_without_a_name_is_called_by_its_description() -> None:
     (ask,) = requirement("voice", who={"age": "youth"}).asks(room(["ana"]))
-    assert ask.name == "age youth"
+    assert ask.name == "people whose age is youth"
 
 
 def test_needed_is_for_each_table_but_once_for_the_room_or_with_or_none() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -40,5 +41,6 @@ def command(console: Console, folder: Path, template: str) -> int:
         console.result(f"wrote {path}")
     people = next(path for path in written if path.name == starters.LIST)
     console.result("\nThe rows are invented: put your own in their place. Then:")
-    console.result(f"  seating check {people}\n  seating solve {people}")
+    called = os.environ.get("SEATING_CALLED", "seating")  # how a bare checkout is called; set by its cli.py
+    console.result(f"  {called} check {people}\n  {called} solve {people}")
     return 0

@@ -82,4 +82,4 @@ def _lack(result: Result, finding: Finding) -> str:
     labels = {table.id: table.label for table in result.room.tables}
     where = "The room" if finding.table is None else labels.get(finding.table, finding.table)
     about = finding.group or named(result, finding.people)
-    return f"{where}: {about + ', ' if about else ''}{finding.have}, {finding.want} wanted"
+    return f"{where}: {about + ': ' if about else ''}{finding.have_in_words}, wanted {finding.want}"

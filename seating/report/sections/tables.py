@@ -83,5 +83,5 @@ def _lack(result: Result, requirement: SharedRequirement, finding: SharedFinding
     if requirement.is_private:
         return Lack("", "A private requirement is unmet here.", requirement.is_must)
     about = finding.group or named(result, finding.people) or "People"
-    text = f"{about}: {finding.have}, {finding.want} wanted"
+    text = f"{about}: {finding.have}, wanted {finding.want}"
     return Lack(requirement.kind.replace("_", " "), text, requirement.is_must)

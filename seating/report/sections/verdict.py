@@ -58,7 +58,7 @@ def fill(result: Result) -> Verdict:
 def _headline(result: Result) -> tuple[Tone, str, str]:
     match result.status:
         case Status.OPTIMAL:
-            return Tone.GOOD, "state-heard", "Everything that must hold holds, and it is proven best"
+            return Tone.GOOD, "state-heard", "Everything that must hold holds, and no seating is better"
         case Status.FEASIBLE:
             return Tone.GOOD, "state-heard", "Everything that must hold holds"
         case Status.IMPOSSIBLE:
@@ -81,20 +81,22 @@ def _seated(result: Result) -> str:
 def _quality(result: Result) -> str:
     if result.status in {Status.IMPOSSIBLE, Status.NO_SEATING}:
         unmet = [r for r in shared_requirements(result) if r.is_must and not r.met]
-        short = counted(result.review.unmet, "unit is", "units are")
-        closest = f"this is the closest seating: {short} lacking, in {counted(len(unmet), 'must')}"
+        short = f"{result.review.unmet:,} short of what is asked"
+        closest = f"this is the closest seating: {short}, in {counted(len(unmet), 'must')}"
         if result.status is Status.IMPOSSIBLE:
             return f"The musts cannot all hold together; {closest}."
         return f"No seating was found that meets every must, nor a proof that there is none; {closest}."
     if result.penalty == 0:
-        return "Every must holds and every wish of the convening is met in full: no seating can be better."
-    points = counted(result.penalty, "point")
+        if all(verdict.met for verdict in result.review.verdicts.values()):
+            return "Everything that was asked for holds: no seating can be better."
+        return "Every must holds and nothing costs a point: no seating can be better."
+    costs = f"Every must holds; what else was asked and is unmet costs {counted(result.penalty, 'point')}"
     if result.bound is None:
-        return f"Every must holds; what the shoulds lack costs {points}."
+        return f"{costs}."
     if result.bound == result.penalty:
-        return f"Every must holds; what the shoulds lack costs {points}, and no seating costs less: that is proven."
+        return f"{costs}, and it is proven that no seating costs less."
     away = counted(result.penalty - result.bound, "point")
-    return f"Every must holds; what the shoulds lack costs {points}, at most {away} more than the best there can be."
+    return f"{costs}, at most {away} more than the best there can be."
 
 
 def _missing(result: Result) -> str:
