@@ -10,7 +10,7 @@ from seating.cli.inputs_record import inputs_record
 from seating.convene import Judged
 from seating.convene.demand import Demand
 from seating.profiles.columns import CANONICAL
-from seating.wording import counted, listed
+from seating.wording import counted, listed, squashed
 
 __all__ = ["tell_judged"]
 
@@ -54,9 +54,13 @@ def _tell(console: Console, judged: Judged) -> None:
 def _columns(judged: Judged) -> list[str]:
     """Return a line for each heading that was understood, and one for the columns that mean nothing to us."""
     headings = judged.people.headings.items()
-    read = [(f'"{heading.text}" ({heading.letter})', f"is {name}") for name, heading in headings if name in CANONICAL]
+    known = [(name, heading) for name, heading in headings if name in CANONICAL]
     own = [f'"{heading.text}" ({heading.letter})' for name, heading in headings if name not in CANONICAL]
-    return [*aligned(read), *([f"Your own, kept for requirements to use: {listed(own)}"] if own else [])]
+    alike = [f"{name} ({heading.letter})" for name, heading in known if squashed(name) == squashed(heading.text)]
+    other = [(f'"{h.text}" ({h.letter})', f"is {name}") for name, h in known if squashed(name) != squashed(h.text)]
+    lines = aligned(other) if other else []
+    lines += [f"Known by their names: {listed(alike)}"] if alike else []
+    return lines + ([f"Your own, kept for requirements to use: {listed(own)}"] if own else [])
 
 
 def _demand(judged: Judged) -> list[list[str]]:

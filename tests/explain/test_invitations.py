@@ -72,5 +72,7 @@ def test_an_invitation_says_whom_for_where_and_the_seats_it_takes() -> None:
     )
     assert alone.sentence == "Invite 2 more people whose role is doer, for North hall."
     assert (alone.cost, alone.confirmed) == (2, True)
-    assert joint.sentence == "Invite 2 more people whose role is doer, for North hall; and 1 more person; and add 3 seats."
+    assert (
+        joint.sentence == "Invite 2 more people whose role is doer, for North hall; and 1 more person; and add 3 seats."
+    )
     assert (joint.cost, joint.confirmed, joint.requirements) == (6, False, ("a", "size-1"))
