@@ -8,7 +8,7 @@ from functools import cached_property
 
 from seating.convening import Convening
 from seating.convening.rooms import NotSeated
-from seating.engines.outcome import Ending, Status
+from seating.engines.status import Ending, Status
 from seating.errors import Note
 from seating.explain.conflict import Conflict
 from seating.explain.ways_out import WayOut

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seating.engines.outcome import Ending, Status
+from seating.engines.status import Ending, Status
 from seating.result import Result
 from seating.voices import VoiceState
 

@@ -11,7 +11,7 @@ from seating.convene.opened import open_convening
 from seating.convene.request import Request
 from seating.convene.seated import duties_of, standing_of
 from seating.convene.solved import Solved
-from seating.engines.outcome import Status
+from seating.engines.status import Status
 from seating.judge import review
 from seating.sources import read
 

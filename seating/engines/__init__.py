@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from seating.engines.child import Child, start_child
 from seating.engines.effort import Effort
-from seating.engines.outcome import Ending, Outcome, Status
+from seating.engines.outcome import Outcome
 from seating.engines.search import Search
+from seating.engines.status import Ending, Status
 from seating.engines.together import Together
 from seating.engines.watch import SILENT, Watch
 from seating.model import Model

@@ -14,7 +14,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from seating.engines.questions import Answer, Failed, Found, Load, Question
+from seating.engines.questions import Load, Question
+from seating.engines.replies import Answer, Failed, Found
 from seating.model import Model
 
 __all__ = ["Child", "ChildDiedError", "OutOfTimeError", "start_child"]

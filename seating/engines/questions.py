@@ -1,4 +1,4 @@
-"""What the process that talks to the user asks its child, and what it hears back."""
+"""What the process that talks to the user asks its child."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 from seating.model import Model
 from seating.plan import IntArray
 
-__all__ = ["Aim", "Answer", "Failed", "Found", "Improve", "Load", "Question", "Reply", "Solve", "Word"]
+__all__ = ["Aim", "Improve", "Load", "Question", "Solve"]
 
 
 class Aim(StrEnum):
@@ -24,16 +24,6 @@ class Aim(StrEnum):
     """That sum no larger than in the start; then the least penalty."""
     BOTH = "both"
     """The least sum of the musts' shortfalls, and among those the least penalty, in one go."""
-
-
-class Word(StrEnum):
-    """How a solve ended."""
-
-    PROVEN = "proven"
-    FOUND = "found"
-    NONE = "none"
-    """Proven: there is none."""
-    UNDECIDED = "undecided"
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -97,44 +87,4 @@ class Improve:
     seconds: float | None = None
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Found:
-    """A better seating, told as soon as it is found; or a better bound."""
-
-    tables: IntArray | None
-    bound: int | None
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Answer:
-    """The end of a question.
-
-    Attributes
-    ----------
-    word : Word
-    tables : int array or None
-        The best seating found.
-    objective : int or None
-        What the solver believes that seating is worth, in terms of the aim.
-    bound : int or None
-        Proven lower bound on it.
-    work : float
-        Work units it took.
-    """
-
-    word: Word
-    tables: IntArray | None
-    objective: int | None
-    bound: int | None
-    work: float
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """The child could not answer."""
-
-    reason: str
-
-
 Question = Load | Solve | Improve
-Reply = Found | Answer | Failed

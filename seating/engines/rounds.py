@@ -8,7 +8,8 @@ import numpy as np
 
 from seating.engines.counts import Counts
 from seating.engines.neighbourhood import Rule, choose
-from seating.engines.questions import Answer, Improve, Word
+from seating.engines.questions import Improve
+from seating.engines.replies import Answer, Word
 from seating.model import Model, penalty_of
 from seating.plan import IntArray
 

@@ -11,10 +11,12 @@ import numpy as np
 
 from seating.engines.child import Child, ChildDiedError, OutOfTimeError
 from seating.engines.effort import Budget, Effort
-from seating.engines.outcome import Ending, Outcome, Status, outcome_of
-from seating.engines.questions import Aim, Answer, Found, Improve, Solve, Word
+from seating.engines.outcome import Outcome, outcome_of
+from seating.engines.questions import Aim, Improve, Solve
+from seating.engines.replies import Answer, Found, Word
 from seating.engines.rounds import following, rounds
 from seating.engines.start import start, without_thought
+from seating.engines.status import Ending, Status
 from seating.engines.together import Together
 from seating.engines.watch import Watch
 from seating.errors import EngineError

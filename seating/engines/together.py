@@ -9,7 +9,8 @@ from dataclasses import replace
 import numpy as np
 
 from seating.engines.child import Child, ChildDiedError, OutOfTimeError
-from seating.engines.questions import Aim, Answer, Improve, Solve, Word
+from seating.engines.questions import Aim, Improve, Solve
+from seating.engines.replies import Answer, Word
 from seating.engines.rounds import following, rounds
 from seating.engines.start import start
 from seating.model import Model, Value, penalty_of
@@ -114,8 +115,7 @@ class Together:
     def once_more(self, requirement_ids: frozenset[str]) -> bool | None:
         """Ask the same in another way, for a second opinion: without presolve, with another seed."""
         question = replace(self._question(self._seed + 1, requirement_ids), plainly=True)
-        held = self._holds(question)
-        return False if held is None and requirement_ids & self._refuted else held
+        return self._holds(question)
 
     def approach(self) -> list[str]:
         """Look for a seating that meets more of all musts; return their ids."""

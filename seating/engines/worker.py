@@ -14,7 +14,8 @@ from typing import BinaryIO
 import numpy as np
 
 from seating.engines import exact
-from seating.engines.questions import Aim, Answer, Failed, Found, Improve, Load, Question, Reply, Solve, Word
+from seating.engines.questions import Aim, Improve, Load, Question, Solve
+from seating.engines.replies import Answer, Failed, Found, Reply, Word
 from seating.model import Model, penalty_of
 from seating.plan import IntArray
 

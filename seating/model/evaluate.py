@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from seating.model.build import Model
+from seating.model.model import Model
 from seating.plan import IntArray
 from seating.terms import (
     CountTerm,

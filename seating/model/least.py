@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from seating.model.build import Model
 from seating.model.cliques import cliques
 from seating.model.evaluate import Value
+from seating.model.model import Model
 from seating.plan import IntArray
 from seating.terms import NO_LIMIT, CountTerm, FixedTerm, PlaceTerm, PresenceTerm, SharedTerm, SpreadTerm, Term
 

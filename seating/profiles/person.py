@@ -3,51 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from fractions import Fraction
 
 from pydantic import BaseModel, ConfigDict
 
-__all__ = ["Asset", "Attendance", "Duty", "Person", "Role", "Status"]
+from seating.profiles.words import Duty, Role, Status
 
-
-class Role(StrEnum):
-    """A representative type."""
-
-    DESIGNEE = "designee"
-    DOER = "doer"
-    DECISION_MAKER = "decision-maker"
-
-
-class Status(StrEnum):
-    """How far an invitation has come."""
-
-    CONFIRMED = "confirmed"
-    INVITED = "invited"
-    OPEN = "open"
-    NOMINATED = "nominated"
-    IDEA = "idea"
-    DECLINED = "declined"
-
-    @property
-    def is_seated(self) -> bool:
-        """Whether somebody with this status gets a seat."""
-        return self in {Status.CONFIRMED, Status.INVITED, Status.OPEN}
-
-    @property
-    def is_invited(self) -> bool:
-        """Whether the row counts as invited: everything but ideas and nominations."""
-        return self not in {Status.NOMINATED, Status.IDEA}
-
-
-class Duty(StrEnum):
-    """What staff do at a table."""
-
-    FACILITATOR = "facilitator"
-    INTERPRETER = "interpreter"
-    RECORDER = "recorder"
-    OBSERVER = "observer"
-    HOST = "host"
+__all__ = ["Asset", "Attendance", "Person"]
 
 
 class Asset(BaseModel):

@@ -11,7 +11,7 @@ from seating.profiles.cells import Outcome, read_cell
 from seating.profiles.columns import Column
 from seating.profiles.headings import Headings
 from seating.profiles.notebook import Notebook, lines_in_words
-from seating.profiles.person import Status
+from seating.profiles.words import Status
 from seating.sources import Row, column_letter
 from seating.wording import counted, fold, listed, quoted
 

@@ -60,19 +60,16 @@ class PacketPage:
 @cache
 def sections() -> tuple[Section, ...]:
     """Return the report's sections, in reading order."""
-    found = (
-        Section(name, module.TITLE, module.ORDER, module.fill) for name, module in _modules(sections_folder).items()
-    )
+    modules = _modules(sections_folder).items()
+    found = [Section(name, module.TITLE, module.ORDER, module.fill) for name, module in modules]
     return tuple(sorted(found, key=lambda section: section.order))
 
 
 @cache
 def packet_pages() -> tuple[PacketPage, ...]:
     """Return the packet's pages, in the order in which the index lists them."""
-    found = (
-        PacketPage(name, module.TITLE, module.ABOUT, module.ORDER, module.AUDIENCE, module.fill)
-        for name, module in _modules(packet_folder).items()
-    )
+    modules = _modules(packet_folder).items()
+    found = [PacketPage(name, m.TITLE, m.ABOUT, m.ORDER, m.AUDIENCE, m.fill) for name, m in modules]
     return tuple(sorted(found, key=lambda page: page.order))
 
 

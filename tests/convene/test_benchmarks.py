@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import seating
-from seating.engines.outcome import Status
+from seating.engines.status import Status
 
 BEST_KNOWN = {
     "ordinary-30": 10,

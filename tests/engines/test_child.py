@@ -13,7 +13,8 @@ import pytest
 
 from seating.engines import SILENT, Child, Effort, Ending, best_plan, start_child
 from seating.engines.child import ChildDiedError, OutOfTimeError
-from seating.engines.questions import Aim, Solve, Word
+from seating.engines.questions import Aim, Solve
+from seating.engines.replies import Word
 from seating.engines.start import start
 from seating.model import Value, penalty_of
 from tests.engines.rooms import big_model

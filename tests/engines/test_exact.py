@@ -10,7 +10,8 @@ from ortools.sat.python import cp_model
 
 from seating.engines.exact import solve
 from seating.engines.exact.run import program_of
-from seating.engines.questions import Aim, Solve, Word
+from seating.engines.questions import Aim, Solve
+from seating.engines.replies import Word
 from seating.engines.start import start
 from seating.model import Model, penalty_of
 from seating.model.least import least_value

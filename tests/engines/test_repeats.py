@@ -12,7 +12,8 @@ from random import Random
 import numpy as np
 
 from seating.engines import SILENT, Child, Effort, Together, best_plan
-from seating.engines.questions import Answer, Found, Question
+from seating.engines.questions import Question
+from seating.engines.replies import Answer, Found
 from seating.engines.start import start
 from tests.engines.drawn import random_model
 from tests.engines.rooms import big_model

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import pytest
 
-from seating.engines.outcome import Status
+from seating.engines.status import Status
 from seating.report import render_packet, render_report
 from seating.report.discovery import packet_pages, sections
 from seating.report.environment import css_text, environment

@@ -10,7 +10,8 @@ from ortools.sat.python import cp_model
 from seating.engines.exact.constraints import shortfalls_of
 from seating.engines.exact.objective import hard_requirements, set_objective
 from seating.engines.exact.variables import Variables
-from seating.engines.questions import Aim, Answer, Found, Solve, Word
+from seating.engines.questions import Aim, Solve
+from seating.engines.replies import Answer, Found, Word
 from seating.errors import EngineError
 from seating.model import Model
 from seating.plan import IntArray

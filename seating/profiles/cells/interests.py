@@ -26,8 +26,7 @@ SCORED_AREAS = re.compile(r"[^;:=,]+[:=][^;:=,]+(?:[,;][^;:=,]+[:=][^;:=,]+)*[,;
 def read_interests(text: str) -> Outcome:
     """Read areas and scores; a bare area scores 1.
 
-    `capital=3, talent=1`, `capital:3, talent:1`, and areas separated only by commas as sign-up forms
-    export them, have one reading and are accepted with a remark.
+    `capital=3, talent=1`, and areas separated only by commas, have one reading: accepted with a remark.
     """
     items, remarks = _items(text)
     scores: dict[str, int] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from seating.profiles.cells.outcome import Fault, Outcome, Remark
-from seating.profiles.person import Duty, Role, Status
+from seating.profiles.words import Duty, Role, Status
 from seating.wording import fold, listed, nearest, quoted, squashed
 
 __all__ = ["NO", "YES", "read_duty", "read_listed", "read_role", "read_status"]

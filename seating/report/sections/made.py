@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating._version import __version__
-from seating.engines.outcome import Status
+from seating.engines.status import Status
 from seating.result import Result
 from seating.wording import counted
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from seating.engines.outcome import Status
+from seating.engines.status import Status
 from seating.report.shared import SharedVoice, shared_requirements, shared_voices
 from seating.report.states import STATE_WORDS, Tone
 from seating.result import Result
