@@ -45,6 +45,7 @@ class Child:
         self._process: subprocess.Popen[bytes] | None = None
         self._heard: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._model: Model | None = None
+        self._sent: Model | None = None
 
     def __enter__(self) -> Self:
         self.start()
@@ -76,9 +77,8 @@ class Child:
             env={**os.environ, "PYTHONUTF8": "1"},
         )
         self._heard = queue.SimpleQueue()
+        self._sent = None
         threading.Thread(target=_listen, args=(self._process, self._heard), daemon=True).start()
-        if self._model is not None:
-            self._send(Load(self._model))
 
     def stop(self) -> None:
         """End the process at once."""
@@ -94,11 +94,8 @@ class Child:
             self._process = None
 
     def load(self, model: Model) -> None:
-        """Say what the next questions are about."""
-        if model is not self._model:
-            self._model = model
-            if self.process_id is not None:
-                self._send(Load(model))
+        """Say what the next questions are about; it is sent with the next one."""
+        self._model = model
 
     def ask(
         self, question: Question, deadline: float | None = None, hear: Callable[[Found], None] | None = None
@@ -112,7 +109,7 @@ class Child:
         """
         self.start()
         try:
-            self._send(question)
+            self._send(question, deadline)
             while True:
                 reply = self._next(deadline)
                 if isinstance(reply, Answer):
@@ -138,18 +135,37 @@ class Child:
                 raise ChildDiedError(self._how_it_ended())
             return reply
 
-    def _send(self, question: Question) -> None:
+    def _send(self, question: Question, deadline: float | None) -> None:
+        """Send a question, with the model when it is another one than the last.
+
+        A child that does not read fills the pipe; the deadline then stops it, and so the waiting.
+        """
         assert self._process is not None
         assert self._process.stdin is not None
+        wait = None if deadline is None else max(0.0, deadline + GRACE - time.monotonic())
+        watchdog = None if wait is None else threading.Timer(wait, self._process.kill)
+        if watchdog is not None:
+            watchdog.start()
         try:
+            if self._sent is not self._model and self._model is not None:
+                pickle.dump(Load(self._model), self._process.stdin, protocol=pickle.HIGHEST_PROTOCOL)
+                self._sent = self._model
             pickle.dump(question, self._process.stdin, protocol=pickle.HIGHEST_PROTOCOL)
             self._process.stdin.flush()
         except OSError:
+            if deadline is not None and time.monotonic() >= deadline:
+                raise OutOfTimeError from None
             raise ChildDiedError(self._how_it_ended()) from None
+        finally:
+            if watchdog is not None:
+                watchdog.cancel()
 
     def _how_it_ended(self) -> str:
         assert self._process is not None
-        code = self._process.wait()
+        try:
+            code = self._process.wait(GRACE)
+        except subprocess.TimeoutExpired:
+            return "a reply that cannot be read"
         return f"signal {-code}" if code < 0 else f"exit code {code}"
 
 
@@ -159,7 +175,7 @@ def _listen(process: subprocess.Popen[bytes], heard: queue.SimpleQueue[Any]) -> 
     try:
         while True:
             heard.put(pickle.load(process.stdout))
-    except (EOFError, OSError, ValueError, pickle.UnpicklingError):
+    except Exception:  # the end of the pipe, or something on it that is no reply; either way nothing more comes
         heard.put(None)
 
 

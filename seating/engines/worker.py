@@ -24,6 +24,9 @@ __all__ = ["improve", "main"]
 THREADS = 2
 """Neighbourhoods solved side by side. It changes the time a round takes, never its result."""
 
+UNREADABLE = 65
+"""The exit code after a question that could not be read."""
+
 
 def main() -> None:
     """Serve until standard input ends."""
@@ -52,12 +55,17 @@ def main() -> None:
 
 
 def _read(source: BinaryIO, questions: queue.SimpleQueue[Question]) -> None:
-    """Pass on the questions; end the process with the parent, even in the middle of a solve."""
+    """Pass on the questions; end the process with the parent, even in the middle of a solve.
+
+    A question that cannot be read ends it too: the parent hears that at once, and would else wait forever.
+    """
     try:
         while True:
             questions.put(pickle.load(source))
     except EOFError:
         os._exit(0)
+    except BaseException:
+        os._exit(UNREADABLE)
 
 
 def _answer(model: Model, question: Solve | Improve, tell: Callable[[Found], None]) -> Answer:

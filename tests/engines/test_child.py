@@ -16,6 +16,7 @@ from seating.engines.child import ChildDiedError, OutOfTimeError
 from seating.engines.questions import Aim, Solve
 from seating.engines.replies import Word
 from seating.engines.start import start
+from seating.engines.worker import UNREADABLE
 from seating.model import Value, penalty_of
 from tests.engines.rooms import big_model
 
@@ -68,6 +69,34 @@ def test_a_child_that_aborts_or_ends_is_a_loss_that_is_told(ends: str) -> None:
     else:
         assert outcome.ending is Ending.LOST
         assert watch.reasons[0] in {"signal 6", "exit code 3"}
+
+
+def test_a_question_that_cannot_be_read_ends_the_child() -> None:
+    """A worker of another version than its parent must not keep it waiting."""
+    boot = "from seating.engines.worker import main; main()"
+    unknown = b"cseating.no_such_module\nNothing\n."
+    done = subprocess.run([sys.executable, "-c", boot], input=unknown, capture_output=True, timeout=60, check=False)
+    assert done.returncode == UNREADABLE
+
+
+def test_a_reply_that_cannot_be_read_is_a_loss_that_is_told() -> None:
+    watch = Noting()
+    babbling = "import sys, time; sys.stdin.buffer.read(1); print('hello', flush=True); time.sleep(60)"
+    with Child((sys.executable, "-c", babbling)) as child:
+        outcome = best_plan(MODEL, Effort(work=1.0), 0, watch, child)
+    assert outcome.ending is Ending.LOST
+    assert watch.reasons[0] == "a reply that cannot be read"
+
+
+def test_a_child_that_does_not_even_read_is_stopped_at_the_deadline() -> None:
+    """The model of a large room is more than a pipe holds."""
+    large = big_model(1000, 100)
+    with Child((sys.executable, "-c", "import time; time.sleep(60)")) as child:
+        child.load(large)
+        began = time.monotonic()
+        with pytest.raises(OutOfTimeError):
+            child.ask(Solve(Aim.PENALTY, start(large, 0), 0, 1.0), deadline=began + 0.5)
+        assert time.monotonic() - began < 30
 
 
 def test_an_interruption_keeps_the_incumbent_and_stops_the_child() -> None:
