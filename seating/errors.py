@@ -15,7 +15,10 @@ from dataclasses import dataclass
 
 from seating.wording import quoted
 
-__all__ = ["EngineError", "InputError", "Note", "Problem", "SeatingError", "UsageError", "as_text"]
+__all__ = ["EngineError", "InputError", "Note", "Problem", "SeatingError", "UsageError", "as_text", "in_order"]
+
+SHOWN_PROBLEMS = 50
+"""Problems of one kind that are shown in full; the rest are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,24 @@ class EngineError(SeatingError):
     """An engine died, or what it believes differs from what the checker finds."""
 
     exit_code = 1
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems by file and line; of many of one kind the first, and how many more there are.
+
+    A kind is a slug in a column of a file.
+    """
+    shown: list[Problem] = []
+    counts: dict[tuple[str, str | None, str | None], int] = {}
+    for problem in sorted(problems, key=lambda problem: (problem.file or "", problem.line or 0)):
+        kind = (problem.slug, problem.file, problem.column)
+        counts[kind] = counts.get(kind, 0) + 1
+        if counts[kind] <= SHOWN_PROBLEMS:
+            shown.append(problem)
+    for (slug, file, heading), count in counts.items():
+        if count > SHOWN_PROBLEMS:
+            shown.append(Problem(slug, f"and {count - SHOWN_PROBLEMS:,} more of the same", file, column=heading))
+    return tuple(shown)
 
 
 def as_text(problem: Problem) -> str:

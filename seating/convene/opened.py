@@ -85,9 +85,16 @@ def open_convening(request: Request, round_number: int = 1) -> Opened:
     reading = read_convening(listed.people, given, beside, earlier)
     room = open_room(reading.people, reading.convening, round_number)
     if not room.people:
-        says = "has nobody to seat: everybody is marked as not coming"
+        says = "has nobody to seat"
         raise InputError(
-            [Problem("nobody-coming", says, reading.people.file, hint="Look at `attending` and `status`.")]
+            [
+                Problem(
+                    "nobody-coming",
+                    says,
+                    reading.people.file,
+                    hint="Somebody has to come who is no staff: look at `attending`, `status` and `duty`.",
+                )
+            ]
         )
     return Opened(
         people=reading.people,

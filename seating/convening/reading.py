@@ -24,7 +24,7 @@ from seating.convening.schema import WRITTEN_KEYS, Convening
 from seating.convening.writing import convening_text, is_edited
 from seating.convening.written_requirements import read_requirements, with_the_usual
 from seating.convening.written_tables import read_tables
-from seating.errors import InputError, Note, Problem
+from seating.errors import InputError, Note, Problem, in_order
 from seating.profiles import People
 from seating.requirement import Requirement
 from seating.tables import Table
@@ -94,7 +94,7 @@ def _read(people: People, document: Document | None) -> Reading:
     if not written.problems:
         problems += problems_in_cells(people, written.tables)
     if problems:
-        raise InputError(sorted(problems, key=_by_place))
+        raise InputError(in_order(problems))
     cells = cell_requirements(people, written.tables, stated)
     elected = elected_requirements(written.tables)
     convening = head.model_copy(
@@ -107,10 +107,6 @@ def _read(people: People, document: Document | None) -> Reading:
         }
     )
     return Reading(convening, people, (*words, *cells.notes, *remarks(convening, people, (*stated, *elected))))
-
-
-def _by_place(problem: Problem) -> tuple[str, int]:
-    return problem.file or "", problem.line or 0
 
 
 def _head(document: Document, people: People) -> tuple[Convening, list[Problem]]:

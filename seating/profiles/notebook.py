@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from seating.errors import Note, Problem
+from seating.errors import Note, Problem, in_order
 from seating.profiles.columns import SHOWABLE, Column
 from seating.wording import counted, listed, quoted
 
 __all__ = ["Notebook", "lines_in_words"]
-
-SHOWN_PROBLEMS = 50
-"""Problems of one kind in one column that are shown in full; the rest are counted."""
 
 SHOWN_NOTES = 10
 """Notes of one kind that are shown in full; the rest are counted."""
@@ -80,18 +77,7 @@ class Notebook:
 
     def problems(self) -> tuple[Problem, ...]:
         """Return all problems by line; of many equal ones the first, and how many more there are."""
-        shown: list[Problem] = []
-        counts: dict[tuple[str, str | None], int] = {}
-        for problem in sorted(self._problems, key=lambda problem: problem.line or 0):
-            kind = (problem.slug, problem.column)
-            counts[kind] = counts.get(kind, 0) + 1
-            if counts[kind] <= SHOWN_PROBLEMS:
-                shown.append(problem)
-        for (slug, heading), count in counts.items():
-            if count > SHOWN_PROBLEMS:
-                says = f"and {count - SHOWN_PROBLEMS:,} more of the same"
-                shown.append(Problem(slug, says, self.file, column=heading))
-        return tuple(shown)
+        return in_order(self._problems)
 
     def notes(self) -> tuple[Note, ...]:
         """Return the notes on the list, then those on its cells, by line within each kind."""

@@ -269,3 +269,11 @@ def test_a_vocabulary_that_is_wrong_is_left_to_the_reading(tmp_path: Path, text:
 def test_a_file_over_a_megabyte_is_refused_unread(tmp_path: Path) -> None:
     path = written(tmp_path, "# " + "x" * 1_000_000)
     assert places(problems(SIX, path)) == [(None, "convening-too-large")]
+
+
+def test_thousands_of_equal_mistakes_are_counted(tmp_path: Path) -> None:
+    """A long list of one mistake is shown in part, with how many more there are."""
+    text = "tables: [{id: a}]\n" + "".join(f"nonsense{n}: 1\n" for n in range(2000))
+    found = problems(people("ana"), written(tmp_path, text))
+    assert len(found) == 51
+    assert found[-1].says == "and 1,950 more of the same"
