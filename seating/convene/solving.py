@@ -13,14 +13,14 @@ from seating.convene.request import Request
 from seating.convene.seated import duties_of, standing_of
 from seating.convene.solved import Solved
 from seating.convening import inferred_sentences, write_inferred
-from seating.engines import Effort, Ending, Outcome, best_plan, start_child
+from seating.engines import Child, Effort, Ending, Outcome, best_plan, start_child
 from seating.engines.staff import spread_staff
 from seating.errors import EngineError, Note, UsageError
 from seating.judge import Review, review
 from seating.model import Model, build_model, penalty_of, shortfalls
 from seating.plan import Plan
 
-__all__ = ["solve_request"]
+__all__ = ["seat", "solve_request"]
 
 SHORTEST_EXPLAINED, LONGEST_EXPLAINED = 5.0, 60.0
 """Seconds for the conflict and the ways out where there is a time limit: half of that, between these."""
@@ -43,16 +43,22 @@ def solve_request(request: Request) -> Solved:
         opened = open_convening(request)
         if request.write:
             _make_ready(request.out)
-        model = build_model(opened.room, opened.requirements)
-        outcome = best_plan(model, _effort(request, model), request.seed, request.watch, child)
-        tables = spread_staff(model, outcome.tables)
-        plan = model.plan(tables)
-        judged = review(opened.room, opened.requirements, plan)
-        _agree(opened, model, outcome, plan, judged)
-        result = _result(request, opened, outcome, plan, judged)
-        if judged.unmet:
-            result = explain(result, model, tables, child, outcome.clash, _explained_by(request, outcome))
+        result = seat(opened, request, child)
     return write(request, result) if request.write else result
+
+
+def seat(opened: Opened, request: Request, child: Child) -> Solved:
+    """Seat an opened convening and judge the seating; where its musts cannot all hold, explain why."""
+    model = build_model(opened.room, opened.requirements)
+    outcome = best_plan(model, _effort(request, model), request.seed, request.watch, child)
+    tables = spread_staff(model, outcome.tables)
+    plan = model.plan(tables)
+    judged = review(opened.room, opened.requirements, plan)
+    _agree(opened, model, outcome, plan, judged)
+    result = _result(request, opened, outcome, plan, judged)
+    if judged.unmet:
+        result = explain(result, model, tables, child, outcome.clash, _explained_by(request, outcome))
+    return result
 
 
 def _make_ready(out: Path) -> None:
