@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from seating.convening.rooms import reason_without_seat
+from seating.convening.written_tables import MOST_TABLES
 from seating.profiles import People, Person, Role
 from seating.tables import Table
 from seating.wording import fold
@@ -77,7 +78,8 @@ def _identity(area: str) -> str:
 
 def _unthemed(number: int) -> list[dict[str, Any]]:
     fewer = max(1, number // USUAL_TABLE)
-    tables = min((fewer, fewer + 1), key=lambda tables: abs(number / tables - USUAL_TABLE))
+    usual = min((fewer, fewer + 1), key=lambda tables: abs(number / tables - USUAL_TABLE))
+    tables = min(usual, MOST_TABLES)
     low, high = max(1, number // tables - 1), -(-number // tables) + 1
     width = max(2, len(str(tables)))
     return [{"id": f"t{n:0{width}}", "name": f"Table {n}", "seats": f"{low}-{high}"} for n in range(1, tables + 1)]

@@ -13,7 +13,7 @@ from seating.convening.formats import Document
 from seating.errors import Problem
 from seating.tables import ELECTED, Table
 
-__all__ = ["TABLE_KEYS", "read_tables"]
+__all__ = ["MOST_TABLES", "TABLE_KEYS", "read_tables"]
 
 MOST_TABLES = 1000
 """More tables than anybody seats; a larger count is a slip of the keyboard."""

@@ -236,3 +236,11 @@ def test_what_was_written_needs_no_words() -> None:
     written_all = read_convening(listed, {"tables": [{"id": "a"}], "requirements": []}).convening
     assert inferred_sentences(written_all, listed) == ()
     assert list(by_id(read_convening(listed, {"tables": [{"id": "a"}], "requirements": []}))) == ["size-1"]
+
+
+def test_no_more_tables_are_inferred_than_may_be_written() -> None:
+    """A hundred thousand people get as many tables as a convening may have, and larger ones."""
+    listed = people(*({"id": f"p{n}"} for n in range(12_000)))
+    tables = read_convening(listed).convening.tables
+    assert len(tables) == 1000
+    assert sum(table.seats.maximum or 0 for table in tables) >= 12_000

@@ -45,13 +45,13 @@ def set_objective(
             variables.at_most(unmet, penalty_of(model, start).unmet)
             objective = penalty
         case Aim.BOTH:
-            objective = penalty.add_linear(unmet, _unmet_price(unmet, penalty))
+            objective = penalty.add_linear(unmet, _unmet_price(variables.most(unmet), variables.most(penalty)))
     if below is not None:
         variables.at_most(objective, below - 1)
     variables.program.minimize(objective.expression() + objective.number)
     return objective
 
 
-def _unmet_price(unmet: Linear, penalty: Linear) -> int:
+def _unmet_price(most_unmet: int, most_penalty: int) -> int:
     """Return what a unit of unmet must costs beside the penalty: more than any penalty, while that can be counted."""
-    return max(1, min(penalty.most() + 1, (LARGEST - penalty.most()) // (unmet.most() + 1)))
+    return max(1, min(most_penalty + 1, (LARGEST - most_penalty) // (most_unmet + 1)))

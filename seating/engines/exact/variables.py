@@ -40,11 +40,6 @@ class Linear:
         self.number += factor * other.number
         return self
 
-    def most(self) -> int:
-        """Return what a sum of variables that are never negative cannot exceed."""
-        terms = zip(self.variables, self.factors, strict=True)
-        return self.number + sum(factor * int(variable.domain.max()) for variable, factor in terms if factor > 0)
-
     def expression(self) -> cp_model.LinearExpr:
         """Return the sum, without its number, as the solver wants it."""
         return cp_model.LinearExpr.weighted_sum(self.variables, self.factors)
@@ -75,6 +70,7 @@ class Variables:
         self.free_person: np.ndarray = self.free_table[tables]
         self.persons = np.flatnonzero(self.free_person)
         self.seats: dict[tuple[int, int], cp_model.IntVar] = {}
+        self._upper: dict[int, int] = {}
         self._members: dict[int, tuple[IntArray, list[int]]] = {}
         self._present: dict[tuple[bytes, int], cp_model.IntVar] = {}
         self._open: dict[int, cp_model.IntVar] = {}
@@ -94,7 +90,13 @@ class Variables:
         """Return a new variable from 0 to `upper`."""
         variable = self.program.new_int_var(0, upper, "")
         self.program.add_hint(variable, min(max(value, 0), upper))
+        self._upper[variable.index] = upper
         return variable
+
+    def most(self, linear: Linear) -> int:
+        """Return what a sum cannot exceed; no variable is ever negative."""
+        terms = zip(linear.variables, linear.factors, strict=True)
+        return linear.number + sum(factor * self._upper.get(v.index, 1) for v, factor in terms if factor > 0)
 
     def at_least(self, linear: Linear, low: int) -> None:
         """Ask that a sum be at least `low`."""
