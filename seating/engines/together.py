@@ -173,6 +173,10 @@ class Together:
 
     def _decided(self, requirement_ids: frozenset[str]) -> bool | None:
         """Look for a seating that holds these, or for a proof that there is none."""
+        if self._is_large:
+            self._learn(start(self._model.keeping(requirement_ids), self._seed))
+            if requirement_ids <= self._known[-1][0]:
+                return True
         question = self._question(self._seed, requirement_ids)
         if self._is_large:
             held = self._holds(replace(question, work=min(self._work, GLANCE)))

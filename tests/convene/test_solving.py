@@ -146,3 +146,15 @@ def test_a_clash_of_cells_names_both_people() -> None:
     result = seating.solve(people, {"tables": {"count": 2, "seats": "1-3"}, "requirements": []})
     assert result.conflict is not None
     assert set(result.conflict.requirements) == {"with:ana", "apart:ben"}
+
+
+def test_too_many_pins_at_a_table_are_named_in_a_room_of_hundreds() -> None:
+    """Fourteen pinned to a table of twelve: thirteen of the pins and the seats are the conflict."""
+    people = [{"id": f"p{n:03}", "name": f"Person {n}", "pin": "t01" if n < 14 else ""} for n in range(240)]
+    result = seating.solve(people, {"tables": {"count": 20, "seats": 12}, "requirements": []})
+    assert result.status is Status.IMPOSSIBLE
+    assert result.review.unmet == 2
+    assert result.conflict is not None
+    kinds = [result.by_requirement[identity].kind for identity in result.conflict.requirements]
+    assert (sorted(kinds), result.conflict.confirmed) == (["pin"] * 13 + ["size"], True)
+    assert result.ways_out[0].confirmed
