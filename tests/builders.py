@@ -13,6 +13,7 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
+from seating.convening.rooms import reason_without_seat
 from seating.model import Value
 from seating.plan import Plan, Room
 from seating.profiles import Asset, Attendance, Duty, People, Person, Status
@@ -80,9 +81,7 @@ def room(
 ) -> Room:
     """Return the room of these rows: staff apart, and those who get no seat only on the list."""
     listed = tuple(row if isinstance(row, Person) else person(row) for row in people)
-    seated = sorted(
-        (p for p in listed if p.status.is_seated and p.attending.may_come(round_number)), key=lambda p: p.id
-    )
+    seated = sorted((p for p in listed if reason_without_seat(p, round_number) is None), key=lambda p: p.id)
     return Room(
         people=tuple(p for p in seated if p.duty is None),
         staff=tuple(p for p in seated if p.duty is not None),

@@ -27,8 +27,9 @@ class _Column:
 
     def text(self, row: Row) -> str:
         """Return a cell without the apostrophe that keeps spreadsheets from running it as a formula."""
-        text = row.cells[self.index].strip() if self.index < len(row.cells) else ""
-        return text[1:] if text[:1] == "'" and text[1:2] in set("=+-@") else text
+        from seating.report.tabular import as_written
+
+        return as_written(row.cells[self.index].strip() if self.index < len(row.cells) else "")
 
     def problem(self, slug: str, says: str, source: Source, row: Row, value: str, hint: str | None = None) -> Problem:
         """Return a problem at this column's cell of a row."""

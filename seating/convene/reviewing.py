@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from pathlib import Path
 
 from seating.convene.by_hand import read_plan
 from seating.convene.opened import open_convening
 from seating.convene.request import Request
-from seating.convene.seated import duties_of, standing_of
+from seating.convene.resulting import result_of
 from seating.convene.solved import Solved
 from seating.engines.status import Status
 from seating.judge import review
@@ -33,21 +32,5 @@ def review_request(request: Request, seating: str | Path) -> Solved:
     room, plan, notes = read_plan(read(seating), opened.room)
     opened = replace(opened, room=room)
     judged = review(room, opened.requirements, plan)
-    return Solved(
-        people=opened.people,
-        convening=opened.convening,
-        room=room,
-        requirements=opened.requirements,
-        private_names=opened.private_names,
-        private_columns=opened.private_columns,
-        plan=plan,
-        review=judged,
-        status=Status.NO_SEATING if judged.unmet else Status.FEASIBLE,
-        bound=None,
-        seconds=round(time.monotonic() - request.started, 3),
-        seed=request.seed,
-        not_seated=opened.not_seated,
-        standing=standing_of(opened.people, opened.convening.tables, room, plan),
-        duties=duties_of(opened.people, room, opened.convening.tables),
-        notes=(*opened.notes, *notes),
-    )
+    status = Status.NO_SEATING if judged.unmet else Status.FEASIBLE
+    return result_of(request, opened, plan, judged, status, notes)

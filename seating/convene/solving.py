@@ -10,7 +10,7 @@ from pathlib import Path
 from seating.convene.explained import explain
 from seating.convene.opened import Opened, open_convening
 from seating.convene.request import Request
-from seating.convene.seated import duties_of, standing_of
+from seating.convene.resulting import result_of
 from seating.convene.solved import Solved
 from seating.convening import inferred_sentences, write_inferred
 from seating.engines import Child, Effort, Ending, Outcome, best_plan, start_child
@@ -55,7 +55,8 @@ def seat(opened: Opened, request: Request, child: Child) -> Solved:
     plan = model.plan(tables)
     judged = review(opened.room, opened.requirements, plan)
     _agree(opened, model, outcome, plan, judged)
-    result = _result(request, opened, outcome, plan, judged)
+    result = result_of(request, opened, plan, judged, outcome.status, _notes(opened, outcome))
+    result = replace(result, bound=outcome.bound, ending=outcome.ending)
     if judged.unmet:
         result = explain(result, model, tables, child, outcome.clash, _explained_by(request, outcome))
     return result
@@ -99,28 +100,6 @@ def _agree(opened: Opened, model: Model, outcome: Outcome, plan: Plan, judged: R
             )
     if penalty_of(model, tables) > outcome.value:
         raise EngineError("spreading staff made the seating worse. This is a fault of the program; please report it.")
-
-
-def _result(request: Request, opened: Opened, outcome: Outcome, plan: Plan, judged: Review) -> Solved:
-    return Solved(
-        people=opened.people,
-        convening=opened.convening,
-        room=opened.room,
-        requirements=opened.requirements,
-        private_names=opened.private_names,
-        private_columns=opened.private_columns,
-        plan=plan,
-        review=judged,
-        status=outcome.status,
-        bound=outcome.bound,
-        seconds=round(time.monotonic() - request.started, 3),
-        seed=request.seed,
-        ending=outcome.ending,
-        not_seated=opened.not_seated,
-        standing=standing_of(opened.people, opened.convening.tables, opened.room, plan),
-        duties=duties_of(opened.people, opened.room, opened.convening.tables),
-        notes=(*opened.notes, *_notes(opened, outcome)),
-    )
 
 
 def _notes(opened: Opened, outcome: Outcome) -> list[Note]:

@@ -72,10 +72,10 @@ def read_convening(
 def _earlier(people: People, earlier: Path) -> tuple[Document | None, tuple[Note, ...]]:
     """Return the convening of the output folder; None when nobody edited it and the list now asks for another."""
     document, notes = find_earlier(earlier)
-    if document is None or is_edited(earlier.read_bytes()):
-        return document, notes
+    if document is None:
+        return None, notes
     written = earlier.read_bytes().replace(b"\r\n", b"\n")
-    if convening_text(_read(people, None).convening).encode() == written:
+    if is_edited(written) or convening_text(_read(people, None).convening).encode() == written:
         return document, notes
     text = f"The list has changed since {document.file} was inferred, and nobody edited that file: it is inferred anew."
     return None, (Note("convening-inferred-anew", text),)

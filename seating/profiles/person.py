@@ -40,10 +40,6 @@ class Attendance(BaseModel):
     chance: Fraction = Fraction(1)
     rounds: frozenset[int] | None = None
 
-    def may_come(self, round_number: int) -> bool:
-        """Whether the person may come to that round, and so gets a seat."""
-        return self.chance > 0 and (self.rounds is None or round_number in self.rounds)
-
 
 class Person(BaseModel):
     """A row of the list.
