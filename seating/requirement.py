@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 
@@ -268,10 +268,6 @@ class Requirement(BaseModel):
     def numeric_columns(self) -> tuple[str, ...]:
         """The columns whose filled cells must be numbers, as `as_number` reads them."""
         return ()
-
-    def identified(self, identity: str) -> Self:
-        """Return the same requirement with an id."""
-        return self.model_copy(update={"id": identity})
 
     def is_active(self, round_number: int) -> bool:
         """Whether it asks for anything in this round."""

@@ -31,7 +31,7 @@ def random_convening(rng: Random) -> tuple[Room, tuple[Requirement, ...]]:
     """Return a room of up to five persons at up to three tables, and up to five requirements of any kinds."""
     room = random_room(rng)
     drawn = [random_requirement(rng, room, rng.choice(sorted(kinds()))) for _ in range(rng.randint(1, 5))]
-    asked = [each.identified(f"{each.kind}-{n}") for n, each in enumerate(drawn)]
+    asked = [each.model_copy(update={"id": f"{each.kind}-{n}"}) for n, each in enumerate(drawn)]
     if all(each.kind != "size" for each in asked) and rng.random() < 0.7:
         asked.append(requirement("size"))
     return room, tuple(asked)

@@ -103,5 +103,8 @@ def random_convening(rng: Random) -> Model:
     """Return the model of a random room under one to four random requirements of real kinds, and its sizes."""
     room = random_room(rng)
     drawn = [rng.choice(sorted(set(GENERATORS) & set(kinds()))) for _ in range(rng.randint(1, 4))]
-    found = [random_requirement(rng, room, kind).identified(f"{kind}-{n}") for n, kind in enumerate([*drawn, "size"])]
+    found = [
+        random_requirement(rng, room, kind).model_copy(update={"id": f"{kind}-{n}"})
+        for n, kind in enumerate([*drawn, "size"])
+    ]
     return build_model(room, found)

@@ -46,7 +46,9 @@ def test_random_convenings_come_out_as_the_checkers_find_by_trying_every_seating
     for _ in range(15):
         room = random_room(rng, most_persons=4)
         drawn = [rng.choice(sorted(GENERATORS)) for _ in range(rng.randint(1, 4))]
-        asked = [random_requirement(rng, room, kind).identified(f"{kind}-{n}") for n, kind in enumerate(drawn)]
+        asked = [
+            random_requirement(rng, room, kind).model_copy(update={"id": f"{kind}-{n}"}) for n, kind in enumerate(drawn)
+        ]
         best, meeting = brute_force(room, asked)
         assert (best.unmet == 0) == (meeting > 0)
         hold_against_every_seating(build_model(room, asked), best, child)
