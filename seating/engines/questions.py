@@ -8,7 +8,7 @@ from enum import StrEnum
 from seating.model import Model
 from seating.plan import IntArray
 
-__all__ = ["Aim", "Improve", "Load", "Question", "Solve"]
+__all__ = ["Aim", "Bound", "Improve", "Load", "Question", "Solve", "Way"]
 
 
 class Aim(StrEnum):
@@ -87,4 +87,36 @@ class Improve:
     seconds: float | None = None
 
 
-Question = Load | Solve | Improve
+class Way(StrEnum):
+    """How a bound is proven."""
+
+    CLASSES = "classes"
+    """Tables that are alike are counted as one; see `engines.bound`."""
+    COLUMNS = "columns"
+    """Whole tables are chosen from priced columns; see `engines.columns`."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Bound:
+    """A lower bound on the penalty of every seating that meets the musts.
+
+    Attributes
+    ----------
+    way : Way
+    tables : int array, shape (persons,)
+        The best complete seating known; its penalty is worth stopping at.
+    seed : int
+    work : float
+        Work units at most; about a second each.
+    seconds : float or None
+        At most, where there is a time limit.
+    """
+
+    way: Way
+    tables: IntArray
+    seed: int
+    work: float
+    seconds: float | None = None
+
+
+Question = Load | Solve | Improve | Bound
