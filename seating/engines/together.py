@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
 
+from seating.engines.alike import kinds_of_persons
 from seating.engines.child import Child, ChildDiedError, OutOfTimeError
 from seating.engines.questions import Aim, Improve, Solve
 from seating.engines.replies import Answer, Word
 from seating.engines.rounds import following, rounds
+from seating.engines.settle import Settle
 from seating.engines.start import start
 from seating.model import Model, Value, penalty_of
 from seating.model.evaluate import shortfalls
@@ -20,14 +22,11 @@ from seating.plan import IntArray
 
 __all__ = ["Together"]
 
-GLANCE = 0.1
-"""Work units for a first look, in which most clashes show."""
-
 SMALL = 2_000
 """Seats (persons times tables) up to which rounds of a few tables are no quicker than the whole room."""
 
 LARGE_WORK = 0.5
-"""Work units for the whole of such a room, or for the rounds."""
+"""Work units for the whole of a larger room, or for the rounds."""
 
 PATIENCE = 6
 """Rounds without a better seating, see `rounds`."""
@@ -42,17 +41,19 @@ ROUND_WORK = 0.01
 """Work units that a question counts besides the solver's: building programs is work too."""
 
 SETTLED = 150_000
-"""Seats (persons times tables) of a room up to which the solver is asked at all."""
+"""Seats (persons, or kinds of them, times tables) up to which the solver is asked at all."""
 
 MOST_DEATHS = 2
 """Deaths of the child after which nothing is asked any more."""
 
 
 class Together:
-    """Answers whether some of a model's musts can hold at once.
+    """Answers whether some of a model's requirements can hold at once.
 
-    Arithmetic answers what it can, and a seating found on the way answers every later question that
-    it settles, without a solve. Nothing here raises: what cannot be found out stays undecided.
+    Arithmetic answers what it can, and a seating or a clash found on the way answers every later
+    question that it settles, without a solve. Then the question is put to the numbers of persons
+    who are alike (`quotas`), and only what stays open to the seats themselves. Nothing here raises:
+    what cannot be found out stays undecided.
 
     Parameters
     ----------
@@ -93,7 +94,7 @@ class Together:
         self._deaths = 0
         self.spent = 0.0
         least = least_shortfalls(model)
-        self._refuted = {model.requirement_ids[i] for i in np.flatnonzero(least).tolist()}
+        self._clashes = [frozenset({model.requirement_ids[i]}) for i in np.flatnonzero(least).tolist()]
         self._known: list[tuple[frozenset[str], IntArray]] = []
         self._learn(np.zeros(model.n_persons, dtype=np.int64))
         for tables in known:
@@ -108,30 +109,41 @@ class Together:
         """Return whether they can hold together; None when that stays undecided."""
         if any(requirement_ids <= met for met, _ in self._known):
             return True
-        if requirement_ids & self._refuted:
+        if any(clash <= requirement_ids for clash in self._clashes):
             return False
-        return self._decided(requirement_ids)
+        answer = self._decided(requirement_ids)
+        if answer is False:
+            self._clashes.append(requirement_ids)
+        return answer
 
     def once_more(self, requirement_ids: frozenset[str]) -> bool | None:
-        """Ask the same in another way, for a second opinion: without presolve, with another seed."""
-        question = replace(self._question(self._seed + 1, requirement_ids), plainly=True)
-        return self._holds(question)
+        """Ask the same in another way, for a second opinion: person by person, without presolve, with another seed.
+
+        A room too large for that is asked about the persons who are alike, without presolve.
+        """
+        seats = self._model.n_persons * self._model.n_tables
+        if seats <= SETTLED:
+            answer = self._holds(replace(self._question(self._seed + 1, requirement_ids), plainly=True))
+            if answer is not None:
+                return answer
+        return self._holds(replace(self._settle(self._seed + 2, requirement_ids), plainly=True))
 
     def approach(self) -> list[str]:
         """Look for a seating that meets more of all musts; return their ids."""
         musts = [self._model.requirement_ids[i] for i in np.flatnonzero(self._model.musts).tolist()]
-        self._learn(self._nearer(self._model.keeping(musts), self._known[-1][1], Value(0, 0)))
+        if self(frozenset(musts)) is None:
+            self._learn(self._nearer(self._model.keeping(musts), self.nearest, Value(0, 0)))
         return musts
 
     def clash_among(self, requirement_ids: Sequence[str]) -> frozenset[str] | None:
         """Return some of these that cannot hold together, few if possible; None when none were found.
 
-        It begins with what the last seating found does not meet, and adds what the next one, found
+        It begins with what the seating that meets most does not, and adds what the next one, found
         for those, does not meet: so most questions are about few requirements, and small.
         """
         held: frozenset[str] = frozenset()
         while True:
-            met = next(met for met, _ in reversed(self._known) if held <= met)
+            met = max((met for met, _ in self._known if held <= met), key=len)
             lacking = [identity for identity in requirement_ids if identity not in met and identity not in held]
             if not lacking:
                 return None
@@ -140,25 +152,41 @@ class Together:
             if answer is not True:
                 return None if answer is None else held
 
-    def shortfall_without(self, requirement_id: str) -> int | None:
-        """Return the least a must falls short by while all other musts hold, as far as was found.
+    def shortfall_without(self, requirement_ids: Collection[str]) -> int | None:
+        """Return the least that musts fall short by together while all others hold, as far as was found.
 
-        It is asked about musts that cannot all hold. None when no seating was found that meets the others.
+        None when no seating was found that meets the others.
+
+        Parameters
+        ----------
+        requirement_ids : collection of str
+            Musts without which the others may hold together.
         """
-        model = self._model.keeping({self._model.requirement_ids[i] for i in np.flatnonzero(self._model.musts)})
-        number = model.requirement_ids.index(requirement_id)
-        musts, weights = model.musts.copy(), model.weights.copy()
-        musts[number], weights[number] = False, 1
-        softened = replace(model, musts=musts, weights=weights)
-        begun = min([start(softened, self._seed), *(t for _, t in self._known)], key=lambda t: penalty_of(softened, t))
-        least = max(1, int(least_shortfalls(softened)[number]))  # since they clash, less than 1 cannot be
-        if self._is_large:
-            begun = self._nearer(softened, begun, Value(0, least))
-        elif penalty_of(softened, begun) > (0, least):
-            answer = self._ask(softened, Solve(Aim.PENALTY, begun, self._seed, self._work))
-            begun = begun if answer is None or answer.tables is None else answer.tables
+        musts = {self._model.requirement_ids[i] for i in np.flatnonzero(self._model.musts)}
+        rest = frozenset(musts) - frozenset(requirement_ids)
+        if self(rest) is False:
+            return None
+        softened = self._softened(musts, requirement_ids)
+        short, clash = least_shortfalls(softened)[~softened.musts], not self(frozenset(musts))
+        least = max(int(short.sum()), 1 if clash else 0)  # since they clash, less than 1 cannot be
+        begun = min((tables for _, tables in self._known), key=lambda tables: penalty_of(softened, tables))
+        if penalty_of(softened, begun) > (0, least):
+            begun = self._least(softened, begun, Value(0, least))
         value = penalty_of(softened, begun)
         return None if value.unmet else value.penalty
+
+    def _softened(self, musts: Collection[str], given_up: Collection[str]) -> Model:
+        """Return the model of the musts in which some only cost their shortfall."""
+        model = self._model.keeping(musts)
+        kept = np.array([identity not in given_up for identity in model.requirement_ids], dtype=bool)
+        return replace(model, musts=kept, weights=(~kept).astype(np.int64))
+
+    def _least(self, softened: Model, begun: IntArray, enough: Value) -> IntArray:
+        if self._is_large:
+            begun = min(begun, start(softened, self._seed), key=lambda tables: penalty_of(softened, tables))
+            return self._nearer(softened, begun, enough)
+        answer = self._ask(softened, Solve(Aim.PENALTY, begun, self._seed, self._work))
+        return begun if answer is None or answer.tables is None else answer.tables
 
     @property
     def _is_large(self) -> bool:
@@ -168,26 +196,30 @@ class Together:
         met = np.flatnonzero(shortfalls(self._model, tables) == 0)
         self._known.append((frozenset(self._model.requirement_ids[i] for i in met.tolist()), tables))
 
+    def _begin(self) -> IntArray:
+        """Return the seating from which a question begins: the one that meets most."""
+        return max(self._known, key=lambda known: len(known[0]))[1]
+
     def _question(self, seed: int, requirement_ids: frozenset[str]) -> Solve:
-        return Solve(Aim.MUSTS, self._known[-1][1], seed, self._work, requirement_ids=requirement_ids)
+        work = min(self._work, LARGE_WORK) if self._is_large else self._work
+        return Solve(Aim.MUSTS, self._begin(), seed, work, requirement_ids=requirement_ids)
+
+    def _settle(self, seed: int, requirement_ids: frozenset[str]) -> Settle:
+        return Settle(Aim.MUSTS, self._begin(), seed, self._work, requirement_ids=requirement_ids)
 
     def _decided(self, requirement_ids: frozenset[str]) -> bool | None:
         """Look for a seating that holds these, or for a proof that there is none."""
-        if self._is_large:
-            self._learn(start(self._model.keeping(requirement_ids), self._seed))
-            if requirement_ids <= self._known[-1][0]:
-                return True
-        question = self._question(self._seed, requirement_ids)
-        if self._is_large:
-            held = self._holds(replace(question, work=min(self._work, GLANCE)))
-            if held is None:
-                model = self._model.keeping(requirement_ids)
+        model = self._model.keeping(requirement_ids)
+        kinds = int(kinds_of_persons(model).max(initial=0)) + 1
+        held = None
+        if kinds * model.n_tables <= SETTLED:
+            held = self._holds(self._settle(self._seed, requirement_ids))
+        if held is None and self._is_large:
+            self._learn(start(model, self._seed))
+            if not requirement_ids <= self._known[-1][0]:
                 self._learn(self._nearer(model, self._known[-1][1], Value(0, 0)))
-                held = True if requirement_ids <= self._known[-1][0] else None
-            if held is not None:
-                return held
-            question = replace(question, work=min(self._work, LARGE_WORK))
-        return self._holds(question)
+            held = True if requirement_ids <= self._known[-1][0] else None
+        return self._holds(self._question(self._seed, requirement_ids)) if held is None else held
 
     def _nearer(self, model: Model, tables: IntArray, enough: Value) -> IntArray:
         """Return a seating that is better in another model, found a few tables at a time."""
@@ -213,9 +245,10 @@ class Together:
 
     def _ask(self, model: Model, question: Solve | Improve) -> Answer | None:
         """Ask the child; None when it cannot be asked, or does not come to an answer."""
-        seats = model.n_persons * model.n_tables
+        if not isinstance(question, Settle) and model.n_persons * model.n_tables > SETTLED:
+            return None
         seconds = None if self._deadline is None else self._deadline - time.monotonic()
-        if seats > SETTLED or self.spent >= self._allowance or (seconds is not None and seconds <= 0):
+        if self.spent >= self._allowance or (seconds is not None and seconds <= 0):
             return None
         if self._deaths >= MOST_DEATHS:
             return None

@@ -15,7 +15,9 @@ import numpy as np
 
 from seating.engines import exact
 from seating.engines.questions import Aim, Improve, Load, Question, Solve
+from seating.engines.quotas import settle
 from seating.engines.replies import Answer, Failed, Found, Reply, Word
+from seating.engines.settle import Settle
 from seating.model import Model, penalty_of
 from seating.plan import IntArray
 
@@ -72,7 +74,7 @@ def _answer(model: Model, question: Solve | Improve, tell: Callable[[Found], Non
     match question:
         case Solve():
             about = model if question.requirement_ids is None else model.keeping(question.requirement_ids)
-            return exact.solve(about, question, tell)
+            return settle(about, question) if isinstance(question, Settle) else exact.solve(about, question, tell)
         case Improve():
             return improve(model, question)
 

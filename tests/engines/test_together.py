@@ -48,7 +48,7 @@ def test_what_a_must_lacks_while_the_others_hold_is_the_least(child: Child) -> N
         holds = Together(model, child)
         number = rng.randrange(len(model.requirement_ids))
         others = [lack[number] for lack in lacks if not np.delete(lack, number).any()]
-        assert holds.shortfall_without(model.requirement_ids[number]) == min(others, default=None)
+        assert holds.shortfall_without({model.requirement_ids[number]}) == min(others, default=None)
 
 
 def test_a_known_seating_answers_without_a_solve(child: Child) -> None:
