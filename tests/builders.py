@@ -364,6 +364,14 @@ def _keep_from(rng: Random, room: Room) -> dict[str, Any]:
     return rng.choice([explicit, {"of": "declined"}, {"of": "can_come"}])
 
 
+@_draws("similarity")
+def _similarity(rng: Random, room: Room) -> dict[str, Any]:
+    ids = sorted(p.id for p in room.listed)
+    pairs = [pair for pair in itertools.combinations(ids, 2) if rng.random() < 0.7] or [("nobody", "known")]
+    rows = [[*rng.sample(pair, 2), rng.choice([0, 1, 1, 2, 7])] for pair in pairs]
+    return {"file": rows, "wanted": rng.choice(["high", "low"])}
+
+
 @_draws("common_language")
 def _common_language(rng: Random, room: Room) -> dict[str, Any]:
     return rng.choice([{}, {"others": rng.randint(1, 3)}])

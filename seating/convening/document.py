@@ -59,6 +59,8 @@ class Document:
     files : mapping of str to str
         Where parts of the data have a place of their own (sheets of a workbook): the name that
         messages show, by first key.
+    folder : Path or None
+        Where it stands: what it names as a file is found from here. None: from the current folder.
     """
 
     file: str
@@ -66,6 +68,7 @@ class Document:
     plain: dict[str, Any]
     lines: Mapping[KeyPath, int] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
+    folder: Path | None = None
 
     def line(self, path: KeyPath) -> int | None:
         """Return the line of a key path, or of the nearest path around it that has one."""

@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from seating.convening.blame import UnfitError
+from seating.convening.document import is_there
 from seating.convening.privacy import ALWAYS_PRIVATE
 from seating.profiles import People, Person
 from seating.profiles.aliases import ALIASES
+from seating.profiles.weighed import WeighedPairs, read_weighed_pairs
+from seating.sources import read
 from seating.tables import Table
 from seating.wording import fold, listed, nearest, squashed
 
-__all__ = ["column_finder", "finders", "person_finder", "table_finder"]
+__all__ = ["column_finder", "finders", "pairs_finder", "person_finder", "table_finder"]
 
 Find = Callable[[str], str]
 
+FILES_LOOKED_AT = 1_000
+"""Files of a folder among which a misspelt one is looked for."""
+
 
 def finders(
-    people: People, vocabulary: Iterable[str], tables: Sequence[Table], unsound: Iterable[str] = ()
+    people: People,
+    vocabulary: Iterable[str],
+    tables: Sequence[Table],
+    unsound: Iterable[str] = (),
+    folder: Path | None = None,
 ) -> Mapping[str, Any]:
     """Return the validation context in which a convening's names are resolved.
 
-    `unsound` are ids of tables that are written but wrong: their names are no further mistake.
+    `unsound` are ids of tables that are written but wrong: their names are no further mistake. Files
+    are found from `folder`.
     """
     column = column_finder(people, vocabulary)
     always = {squashed(name): name for name in ALWAYS_PRIVATE}
@@ -31,6 +43,7 @@ def finders(
         "private_column": lambda name: always.get(squashed(name)) or column(name),
         "person": person_finder(people),
         "table": table_finder(tables, unsound),
+        "weighed_pairs": pairs_finder(people, folder),
     }
 
 
@@ -94,3 +107,27 @@ def table_finder(tables: Sequence[Table], unsound: Iterable[str] = ()) -> Find:
         raise UnfitError("table-unknown", f"{word!r} is not a table; {meant}")
 
     return find
+
+
+def pairs_finder(people: People, folder: Path | None) -> Callable[[str], WeighedPairs]:
+    """Return the function that reads a file of pairs of people, found from the convening's folder.
+
+    It raises `InputError` with everything that is wrong in the file.
+    """
+
+    def find(word: str) -> WeighedPairs:
+        path = (folder or Path()).absolute() / word
+        if not is_there(path):
+            near = nearest(path.name, _files_in(path.parent))
+            meant = f'did you mean "{near}"?' if near else "its name is read from the convening's folder"
+            raise UnfitError("pair-file-missing", f"{word!r} is not a file that is there; {meant}")
+        return read_weighed_pairs(read(path), people)
+
+    return find
+
+
+def _files_in(folder: Path) -> list[str]:
+    try:
+        return [entry.name for entry in folder.iterdir() if entry.is_file()][:FILES_LOOKED_AT]
+    except OSError:
+        return []

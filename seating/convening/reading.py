@@ -167,7 +167,7 @@ def _stated(
         inferred = ("requirements",)
         document = Document(document.file, "", {"requirements": inferred_requirements(people, written.tables)})
     unsound = _ids(document.plain.get("tables")) if written.problems else ()
-    context = finders(people, head.vocabulary, written.tables, unsound)
+    context = finders(people, head.vocabulary, written.tables, unsound, document.folder)
     found, problems = read_requirements(document, context, head.vocabulary)
     return found, inferred, problems
 

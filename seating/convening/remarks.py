@@ -10,6 +10,7 @@ from seating.convening.rooms import reason_without_seat
 from seating.convening.schema import Convening
 from seating.errors import Note
 from seating.profiles import People, Person, Who
+from seating.profiles.weighed import WeighedPairs
 from seating.requirement import Requirement
 from seating.tables import Stage
 from seating.wording import fold, listed, nearest, quoted
@@ -29,6 +30,7 @@ def remarks(convening: Convening, people: People, stated: Sequence[Requirement])
         *_needs_not_asked(convening),
         *_words_of_nobody(people, stated),
         *_named_without_seat(people, stated),
+        *_weighed_pairs(people, stated),
         *_relations(people, stated),
         *_skipped_stages(convening),
     )
@@ -92,6 +94,24 @@ def _named_without_seat(people: People, stated: Sequence[Requirement]) -> Iterat
                 text = f"{requirement.id}: {person.label} is not seated ({reason}), so nothing is asked for them."
                 shared = "Somebody whom a requirement names is not seated, so nothing is asked for them."
                 yield Note("not-seated-asks-nothing", text, shared)
+
+
+def _weighed_pairs(people: People, stated: Sequence[Requirement]) -> Iterator[Note]:
+    """Yield what was noted while files of pairs were read, and whom they name in vain."""
+    for requirement in stated:
+        pairs = getattr(requirement, "file", None)
+        if not isinstance(pairs, WeighedPairs):
+            continue
+        yield from pairs.notes
+        persons = [people.by_id[identity] for identity in pairs.ids if identity in people.by_id]
+        idle = [person for person in persons if reason_without_seat(person) is not None or person.duty is not None]
+        if idle:
+            shown = [person.label for person in idle[:_SHOWN]]
+            shown += [f"{len(idle) - _SHOWN:,} more"] if len(idle) > _SHOWN else []
+            are = "is" if len(idle) == 1 else "are"
+            text = f"{requirement.id}: {listed(shown)} {are} not seated, or staff, so their pairs ask for nothing."
+            shared = "Somebody whom a requirement names is not seated, or staff, so nothing is asked for them."
+            yield Note("not-seated-asks-nothing", text, shared)
 
 
 def _relations(people: People, stated: Sequence[Requirement]) -> Iterator[Note]:

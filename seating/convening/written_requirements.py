@@ -12,7 +12,7 @@ from seating.convening.blame import in_known_keys, problems_of, unknown_keys
 from seating.convening.document import KeyPath
 from seating.convening.formats import Document
 from seating.convening.words import in_the_lists_words, words_not_allowed
-from seating.errors import Problem
+from seating.errors import InputError, Problem
 from seating.requirement import Requirement
 from seating.requirements import kinds
 from seating.tables import Table
@@ -101,6 +101,8 @@ def _requirement(
         return model.model_validate(given, context=dict(context)), problems
     except ValidationError as error:
         return None, [*problems, *problems_of(error, document, path, subject)]
+    except InputError as error:  # from a file that the requirement names
+        return None, [*problems, *error.problems]
 
 
 def _reserved_or_twice(

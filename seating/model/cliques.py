@@ -6,9 +6,14 @@ from seating.plan import IntArray
 
 __all__ = ["cliques"]
 
+MOST_WORK = 1_000_000
+"""Squares of the sizes of sets, summed, after which pairs stay pairs: a moment, even for weights of every two people."""
+
 
 def cliques(pairs: IntArray) -> list[list[int]]:
     """Return sets that together cover every pair, each grown as far as it goes; pairs of one person are left out.
+
+    Of very many pairs the last may come back as sets of two, since growing them takes too long.
 
     Parameters
     ----------
@@ -27,13 +32,15 @@ def cliques(pairs: IntArray) -> list[list[int]]:
             beside.setdefault(b, set()).add(a)
     uncovered = {(min(a, b), max(a, b)) for a, b in pairs.tolist() if a != b}
     found = []
+    work = 0
     for a, b in sorted(uncovered):
         if (a, b) in uncovered:
-            clique, candidates = [a, b], beside[a] & beside[b]
+            clique, candidates = [a, b], beside[a] & beside[b] if work < MOST_WORK else set()
             while candidates:
                 clique.append(min(candidates))
                 candidates &= beside[clique[-1]]
             clique.sort()
+            work += len(clique) ** 2
             uncovered.difference_update((one, other) for n, one in enumerate(clique) for other in clique[n + 1 :])
             found.append(clique)
     return found

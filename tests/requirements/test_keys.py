@@ -54,6 +54,16 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("keep_from", {"of": "chose"}, "`of` is declined or can_come"),
     ("staff", {"duty": "faciltator"}, 'did you mean "facilitator"?'),
     ("staff", {}, "Field required"),
+    ("similarity", {"file": [["ana", "ben", 1]]}, "Field required"),
+    ("similarity", {"file": [["ana", "ben", 1]], "wanted": "most"}, "'high' or 'low'"),
+    ("similarity", {"file": [], "wanted": "low"}, "or its rows"),
+    ("similarity", {"file": [["ana", "ben"]], "wanted": "low"}, "or its rows"),
+    ("similarity", {"file": "alike.csv", "wanted": "low"}, "give its rows"),
+    ("similarity", {"file": [["ana", "ben", -1]], "wanted": "low"}, "is not a whole number of 0 or more"),
+    ("similarity", {"file": [["ana", "ben", 1.5]], "wanted": "low"}, "is not a whole number of 0 or more"),
+    ("similarity", {"file": [["ana", "ben", True]], "wanted": "low"}, "is not a whole number of 0 or more"),
+    ("similarity", {"file": [["ana", "ben", 1], ["ben", "ana", 2]], "wanted": "low"}, "keep one of the two"),
+    ("similarity", {"file": [["ana", "ben", 2_000_000_001]], "wanted": "low"}, "divide them all"),
 ]
 
 

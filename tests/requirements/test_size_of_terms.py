@@ -35,6 +35,7 @@ KEYS: dict[str, dict[str, Any]] = {
     "pin": {"of": "chose"},
     "keep_from": {"of": "declined"},
     "staff": {"duty": "facilitator", "speaks": True},
+    "similarity": {"file": [[f"p{n:04}", f"p{n + 1:04}", 1 + n % 9] for n in range(N_PEOPLE - 1)], "wanted": "low"},
 }
 
 PAIRS_OR_PLACES = {"focus", "together", "apart", "pin", "keep_from"}

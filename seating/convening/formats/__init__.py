@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -41,4 +42,4 @@ def read_document(path: Path) -> Document:
     if not is_there(path):
         raise UsageError(f"{path}: there is no such file")
     read: Callable[[Path], Document] = importlib.import_module(f"{__name__}.{name}").read
-    return read(path)
+    return replace(read(path), folder=path.parent)

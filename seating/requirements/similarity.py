@@ -1,0 +1,111 @@
+"""Pairs of people weigh something when they share a table, or when they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar
+
+import numpy as np
+from pydantic import BeforeValidator, Field, InstanceOf, ValidationInfo
+
+from seating.findings import Finding
+from seating.plan import Plan, Room
+from seating.profiles.weighed import WeighedPairs, as_weight
+from seating.requirement import Requirement
+from seating.terms import PartedTerm, SharedTerm
+
+__all__ = ["SimilarityRequirement", "Wanted"]
+
+
+class Wanted(StrEnum):
+    """What the weights of pairs who share a table should come to."""
+
+    HIGH = "high"
+    LOW = "low"
+
+
+def _read(value: Any, info: ValidationInfo) -> Any:
+    """Read a file through the function `weighed_pairs` of the validation context, or rows as they are."""
+    context = info.context or {}
+    if isinstance(value, WeighedPairs):
+        return value
+    if isinstance(value, str):
+        read: Callable[[str], WeighedPairs] | None = context.get("weighed_pairs")
+        if read is None:
+            raise ValueError(f"{value!r} is a file, and nobody here can read it; give its rows")
+        return read(value)
+    rows = value if isinstance(value, list | tuple) else ()
+    if not rows or not all(isinstance(row, list | tuple) and len(row) == 3 for row in rows):
+        raise ValueError("`file` is the name of a CSV file with a, b and weight, or its rows: [[ana, ben, 3]]")
+    find: Callable[[str], str] = context.get("person", str)
+    for _, _, weight in rows:
+        if isinstance(weight, bool) or as_weight(str(weight)) is None:
+            raise ValueError(f"{weight!r} is not a whole number of 0 or more; write a weight such as 3")
+    return WeighedPairs.of((find(str(a)), find(str(b)), int(weight)) for a, b, weight in rows)
+
+
+class SimilarityRequirement(Requirement):
+    """Pairs of people who should share a table, or should not, by how much each pair weighs.
+
+    `file` is a CSV file beside the convening with the columns a, b and weight: two people, by id or
+    name, and a whole number of 0 or more. Pairs are unordered, and a pair that the file lacks weighs
+    nothing. `wanted: low` keeps the pairs that share a table light, `wanted: high` makes them weigh as
+    much as can be. One unit of shortfall is one of the weight of a pair that shares a table (low), or
+    sits at different tables (high). With `at` only pairs at those tables count, or of whom one sits
+    there (high). Staff count in no pair.
+
+    Example
+    -------
+    ```yaml
+    requirement: {kind: similarity, file: [[ana, ben, 3], [ben, cam, 2], [ana, cam, 1]], wanted: low}
+    people: [{id: ana}, {id: ben}, {id: cam}]
+    seating: {north: [ana, ben], south: [cam]}
+    shortfall: 3
+    because: Ana and Ben share a table, and weigh 3.
+    ```
+    """
+
+    kind: ClassVar[str] = "similarity"
+
+    file: Annotated[InstanceOf[WeighedPairs], BeforeValidator(_read)] = Field(
+        description="a CSV file with the columns a, b and weight, or its rows"
+    )
+    wanted: Wanted
+
+    def sentence(self, room: Room) -> str:
+        pairs = f"The pairs of {self.file.name}" if self.file.name else "The pairs given a weight"
+        much = "much" if self.wanted is Wanted.HIGH else "little"
+        return f"{pairs} that share a table weigh as {much} as can be{self.only_at(room)}."
+
+    def encode(self, room: Room) -> Iterable[SharedTerm | PartedTerm]:
+        number = {person.id: n for n, person in enumerate(room.people)}
+        numbers = np.array([number.get(identity, -1) for identity in self.file.ids], dtype=np.int64)
+        pairs = np.sort(numbers[self.file.ends], axis=1)
+        asked = (pairs[:, 0] >= 0) & (self.file.weights > 0)
+        pairs, costs = pairs[asked], self.file.weights[asked]
+        if len(pairs):
+            order = np.lexsort((pairs[:, 1], pairs[:, 0]))
+            shape = SharedTerm if self.wanted is Wanted.LOW else PartedTerm
+            yield shape(pairs[order], costs[order], room.numbers_at(self.at))
+
+    def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
+        seats = {person.id: plan.seats[person.id] for person in room.people}
+        shared: dict[str, list[int]] = {}
+        parted: list[int] = []
+        for (a, b), weight in zip(self.file.ends.tolist(), self.file.weights.tolist(), strict=True):
+            here, there = seats.get(self.file.ids[a]), seats.get(self.file.ids[b])
+            if here is None or there is None or not weight:
+                continue
+            if here == there:
+                shared.setdefault(here, []).append(weight)
+            elif self.watches(here) or self.watches(there):
+                parted.append(weight)
+        if self.wanted is Wanted.LOW:
+            for table in room.tables_at(self.at):
+                if weights := shared.get(table.id):
+                    have = f"{len(weights):,} that weigh {sum(weights):,}"
+                    yield Finding(table.id, "Pairs at one table", have, "as little as can be", sum(weights))
+        elif parted:
+            have = f"{len(parted):,} that weigh {sum(parted):,}"
+            yield Finding(None, "Pairs at different tables", have, "as little as can be", sum(parted))

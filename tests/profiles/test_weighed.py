@@ -1,0 +1,92 @@
+"""Files of weighed pairs: read by headings, each pair once, and everything wrong named at its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from seating.errors import InputError, Problem, as_text
+from seating.profiles import People
+from seating.profiles.weighed import MOST_WEIGHT, WeighedPairs, as_weight, read_weighed_pairs
+from seating.sources import read_bytes
+from tests.builders import person
+
+LISTED = People(tuple(person(row) for row in ("ana", "ben", "cam", {"id": "c2", "name": "Cam"})))
+
+
+def read(text: str) -> WeighedPairs:
+    return read_weighed_pairs(read_bytes(text.encode(), "alike.csv"), LISTED)
+
+
+def wrong(text: str) -> tuple[Problem, ...]:
+    with pytest.raises(InputError) as caught:
+        read(text)
+    return caught.value.problems
+
+
+def weights(pairs: WeighedPairs) -> dict[tuple[str, str], int]:
+    named = [tuple(sorted((pairs.ids[a], pairs.ids[b]))) for a, b in pairs.ends.tolist()]
+    return {(a, b): weight for (a, b), weight in zip(named, pairs.weights.tolist(), strict=True)}
+
+
+def test_columns_are_found_by_their_headings_and_people_by_id_or_name() -> None:
+    pairs = read("why,Weight,B,A\nold,3,ben,ANA\n,0,c2,Ben\n")
+    assert weights(pairs) == {("ana", "ben"): 3, ("ben", "c2"): 0}
+    assert (pairs.name, pairs.notes) == ("alike.csv", ())
+
+
+def test_a_pair_both_ways_round_counts_once_with_a_note() -> None:
+    pairs = read("a,b,weight\nana,ben,3\nben,c2,1\nben,ana,3\n")
+    assert weights(pairs) == {("ana", "ben"): 3, ("ben", "c2"): 1}
+    assert [note.slug for note in pairs.notes] == ["pair-twice"]
+    assert "line 4" in pairs.notes[0].text
+
+
+def test_two_weights_for_a_pair_are_an_error_with_both_lines() -> None:
+    (problem,) = wrong("a,b,weight\nana,ben,3\nben,c2,1\nben,ana,4\n")
+    assert as_text(problem) == (
+        'alike.csv:4: column "weight" (C): "4" is another weight for Ana and Ben, who weigh 3 on line 2. '
+        "Keep one of the two rows. [pair-twice]"
+    )
+
+
+def test_a_person_paired_with_themselves_asks_for_nothing_with_a_note() -> None:
+    pairs = read("a,b,weight\nana,ana,100\nana,ben,1\n")
+    assert weights(pairs) == {("ana", "ben"): 1}
+    assert [note.slug for note in pairs.notes] == ["reference-oneself"]
+
+
+def test_all_bad_rows_are_named_at_once() -> None:
+    found = wrong("a,b,weight\nanna,ben,1\nana,Cam,1\nana,ben,1.5\nana,ben\n,ben,-2\n\nana,ben,2\n")
+    assert [(problem.line, problem.column, problem.letter, problem.slug) for problem in found] == [
+        (2, "a", "A", "person-unknown"),
+        (3, "b", "B", "person-ambiguous"),
+        (4, "weight", "C", "pair-weight"),
+        (5, "weight", "C", "pair-weight"),
+        (6, "weight", "C", "pair-weight"),
+        (6, "a", "A", "person-unknown"),
+    ]
+    assert (found[0].value, found[0].hint) == ("anna", 'Did you mean "Ana"?')
+    assert found[1].hint == 'Write the id: "cam" or "c2".'
+    assert found[3].says == "the row has no weight"
+
+
+def test_without_headings_the_file_is_refused() -> None:
+    (problem,) = wrong("ana,ben,3\n")
+    assert problem.slug == "pair-headings"
+
+
+def test_weights_add_up_to_what_64_bits_hold() -> None:
+    assert int(read(f"a,b,weight\nana,ben,{MOST_WEIGHT}\n").weights.sum()) == MOST_WEIGHT
+    assert [problem.slug for problem in wrong(f"a,b,weight\nana,ben,{MOST_WEIGHT}\nana,c2,1\n")] == ["pair-weight"]
+
+
+@pytest.mark.parametrize(
+    ("text", "weight"),
+    [("0", 0), (" 7 ", 7), ("+3", 3), ("-1", None), ("1.0", None), ("1e3", None), ("", None), ("٣", None)],
+)
+def test_a_weight_is_a_whole_number_of_zero_or_more(text: str, weight: int | None) -> None:
+    assert as_weight(text) == weight
+
+
+def test_a_file_of_headings_alone_holds_no_pairs() -> None:
+    assert weights(read("a,b,weight\n")) == {}
