@@ -7,7 +7,7 @@ from seating.plan import IntArray
 __all__ = ["cliques"]
 
 MOST_WORK = 1_000_000
-"""Squares of the sizes of sets, summed, after which pairs stay pairs: a moment, even for weights of every two people."""
+"""Squares of the sizes of sets, summed, after which pairs stay pairs: a moment, even for every two of many people."""
 
 
 def cliques(pairs: IntArray) -> list[list[int]]:
