@@ -8,6 +8,7 @@ child process imports this module.
 from __future__ import annotations
 
 import itertools
+
 import numpy as np
 from ortools.sat.python import cp_model
 

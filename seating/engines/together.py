@@ -196,28 +196,31 @@ class Together:
         met = np.flatnonzero(shortfalls(self._model, tables) == 0)
         self._known.append((frozenset(self._model.requirement_ids[i] for i in met.tolist()), tables))
 
-    def _begin(self) -> IntArray:
-        """Return the seating from which a question begins: the one that meets most."""
-        return max(self._known, key=lambda known: len(known[0]))[1]
+    def _begin(self, requirement_ids: frozenset[str]) -> IntArray:
+        """Return the seating from which a question begins: the one that meets most of what is asked about."""
+        return max(self._known, key=lambda known: len(known[0] & requirement_ids))[1]
 
     def _question(self, seed: int, requirement_ids: frozenset[str]) -> Solve:
         work = min(self._work, LARGE_WORK) if self._is_large else self._work
-        return Solve(Aim.MUSTS, self._begin(), seed, work, requirement_ids=requirement_ids)
+        return Solve(Aim.MUSTS, self._begin(requirement_ids), seed, work, requirement_ids=requirement_ids)
 
     def _settle(self, seed: int, requirement_ids: frozenset[str]) -> Settle:
-        return Settle(Aim.MUSTS, self._begin(), seed, self._work, requirement_ids=requirement_ids)
+        begun = self._begin(requirement_ids)
+        return Settle(Aim.MUSTS, begun, seed, self._work, requirement_ids=requirement_ids)
 
     def _decided(self, requirement_ids: frozenset[str]) -> bool | None:
         """Look for a seating that holds these, or for a proof that there is none."""
         model = self._model.keeping(requirement_ids)
+        if self._model.n_persons * self._model.n_tables <= SETTLED:
+            self._learn(start(model, self._seed))
+            if requirement_ids <= self._known[-1][0]:
+                return True
         kinds = int(kinds_of_persons(model).max(initial=0)) + 1
         held = None
         if kinds * model.n_tables <= SETTLED:
             held = self._holds(self._settle(self._seed, requirement_ids))
         if held is None and self._is_large:
-            self._learn(start(model, self._seed))
-            if not requirement_ids <= self._known[-1][0]:
-                self._learn(self._nearer(model, self._known[-1][1], Value(0, 0)))
+            self._learn(self._nearer(model, self._begin(requirement_ids), Value(0, 0)))
             held = True if requirement_ids <= self._known[-1][0] else None
         return self._holds(self._question(self._seed, requirement_ids)) if held is None else held
 
