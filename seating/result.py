@@ -80,6 +80,10 @@ class Result:
         Why the search ended.
     conflict : Conflict or None
         The smallest clashing set of musts, when the status is impossible.
+    conflicts : tuple of Conflict
+        All that were found, the smallest first.
+    conflicts_complete : bool
+        Whether it is known that there are no others.
     ways_out : tuple of WayOut
     recruit : tuple of Recruit
     not_seated : tuple of NotSeated
@@ -106,6 +110,8 @@ class Result:
     private_names: Mapping[str, str] = field(default_factory=dict)
     private_columns: frozenset[str] = frozenset()
     conflict: Conflict | None = None
+    conflicts: tuple[Conflict, ...] = ()
+    conflicts_complete: bool = False
     ways_out: tuple[WayOut, ...] = ()
     recruit: tuple[Recruit, ...] = ()
     not_seated: tuple[NotSeated, ...] = ()

@@ -11,9 +11,10 @@ from seating.convene.invited import with_invited, with_seats
 from seating.convene.solved import Solved
 from seating.engines import Child, Status, Together
 from seating.explain.arithmetic import clashes
-from seating.explain.conflict import Conflict, find_conflict
+from seating.explain.conflict import Conflict
+from seating.explain.conflicts import Conflicts, find_conflicts
 from seating.explain.invitations import Invitation, Shortage, shortages_of, ways_of_inviting, worth_trying
-from seating.explain.ways_out import WayOut, drops, relaxation, sorted_ways
+from seating.explain.ways_out import WayOut, drops, relaxation, sorted_ways, untried_drops
 from seating.model import Model, build_model
 from seating.plan import IntArray
 from seating.requirement import Requirement
@@ -36,7 +37,7 @@ def explain(
     clash: Collection[str] = (),
     deadline: float | None = None,
 ) -> Solved:
-    """Return the result with the clashing set, the ways out, and whom to invite.
+    """Return the result with the clashing sets, the ways out, and whom to invite.
 
     Nothing is added unless it is proven that the musts cannot all hold.
 
@@ -50,7 +51,7 @@ def explain(
         The closest seating.
     child : Child
     clash : ids of requirements
-        Musts already proven not to hold together, where some are; the conflict is sought among them.
+        Musts already proven not to hold together, where some are; the first conflict is sought among them.
     deadline : float or None
         A moment of `time.monotonic` after which nothing more is asked; what is open then stays unconfirmed.
     """
@@ -61,17 +62,26 @@ def explain(
     suspects = [identity for identity in order if identity in clash] or order
     ways: list[WayOut] = []
     invited: tuple[Recruit, ...] = ()
-    conflict = Conflict(tuple(suspects), confirmed=False)
+    conflicts = Conflicts((Conflict(tuple(suspects), confirmed=False),), complete=False, lifts=())
     with suppress(KeyboardInterrupt):  # it ends the questions; what is known by then is told
-        conflict = find_conflict(suspects, together, together.once_more)
-        ways, invited = _ways(result, conflict, together, child, deadline)
-    ways = ways or _unasked(result, conflict)
-    return replace(result, conflict=conflict, ways_out=sorted_ways(ways), recruit=invited)
+        unmet = frozenset(identity for identity in order if result.review.verdicts[identity].shortfall)
+        conflicts = find_conflicts(order, together, together.once_more, suspects, unmet)
+        ways, invited = _ways(result, conflicts, together, child, deadline)
+    ways = ways or _unasked(result, conflicts)
+    return replace(
+        result,
+        conflict=conflicts.found[0],
+        conflicts=conflicts.found,
+        conflicts_complete=conflicts.complete,
+        ways_out=sorted_ways(ways),
+        recruit=invited,
+    )
 
 
-def _unasked(result: Solved, conflict: Conflict) -> list[WayOut]:
+def _unasked(result: Solved, conflicts: Conflicts) -> list[WayOut]:
     """Return the ways out that are known without a question."""
-    return [*_given_way(result), *drops(conflict.requirements, result.by_requirement, result.room, lambda _: None)]
+    untried = untried_drops(conflicts.found[0].requirements, result.by_requirement, result.room)
+    return [*_given_way(result), *untried]
 
 
 def _least_valued_first(result: Solved, model: Model) -> list[str]:
@@ -91,12 +101,14 @@ def _given_way(result: Solved) -> list[WayOut]:
 
 
 def _ways(
-    result: Solved, conflict: Conflict, together: Together, child: Child, deadline: float | None
+    result: Solved, conflicts: Conflicts, together: Together, child: Child, deadline: float | None
 ) -> tuple[list[WayOut], tuple[Recruit, ...]]:
     invited = _invitations(result, child, deadline)
     ways = _given_way(result)
     ways += ways_of_inviting(invited, result.room)
-    ways += drops(conflict.requirements, result.by_requirement, result.room, together.shortfall_without)
+    ways += drops(conflicts.lifts, result.by_requirement, result.room, together.shortfall_without)
+    if not conflicts.lifts:
+        ways += untried_drops(conflicts.found[0].requirements, result.by_requirement, result.room)
     return ways, tuple(_recruit(shortage, invitation) for invitation in invited for shortage in invitation.shortages)
 
 

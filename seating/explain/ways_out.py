@@ -15,7 +15,7 @@ from seating.plan import Room
 from seating.requirement import Requirement
 from seating.wording import counted, listed
 
-__all__ = ["AT_LEAST", "AT_MOST", "Kind", "WayOut", "drops", "relaxation", "sorted_ways"]
+__all__ = ["AT_LEAST", "AT_MOST", "Kind", "WayOut", "drops", "relaxation", "sorted_ways", "untried_drops"]
 
 Kind = Literal["relax", "recruit", "seat", "drop"]
 
@@ -23,6 +23,10 @@ AT_LEAST, AT_MOST = "at least ", "at most "
 
 SHOWN = 6
 """Findings that a sentence names before it says how many more there are."""
+
+
+MOST_DROPS = 8
+"""Ways of dropping requirements that are told, the fewest requirements first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,28 +112,41 @@ def _goes_too_far(requirement: Requirement, finding: Finding) -> bool:
 
 
 def drops(
-    conflict: Sequence[str],
+    lifts: Sequence[frozenset[str]],
     requirements: Mapping[str, Requirement],
     room: Room,
-    shortfall_without: Callable[[str], int | None],
+    shortfall_without: Callable[[frozenset[str]], int | None],
 ) -> list[WayOut]:
-    """Return, for each member of a conflict, the way out of no longer asking for it.
+    """Return, for each set of musts without which all others hold, the way out of no longer asking for them.
 
     Parameters
     ----------
-    conflict : sequence of str
+    lifts : sequence of frozenset of str
+        A seating that meets all others is known for each.
     shortfall_without : callable
-        How far a requirement falls short in some seating that meets every other must; None when no
-        such seating was found. Then dropping it alone is no proven way out.
+        How far some fall short together in a seating that meets every other must; None when unknown.
     """
     found = []
-    for identity in conflict:
-        short = shortfall_without(identity)
-        sentence = f"Drop {identity}: {_lowered(requirements[identity].sentence(room))}"
-        if short is None:
-            sentence += " Something else may clash then."
-        found.append(WayOut("drop", sentence, max(1, short or 0), short is not None, (identity,)))
+    for lift in lifts[:MOST_DROPS]:
+        dropped = [identity for identity in requirements if identity in lift]
+        said = "; ".join(requirements[identity].sentence(room).removesuffix(".") for identity in dropped)
+        cost = max(len(lift), shortfall_without(lift) or 0)
+        found.append(WayOut("drop", f"Drop {listed(dropped)}: {_lowered(said)}.", cost, True, tuple(dropped)))
     return found
+
+
+def untried_drops(conflict: Sequence[str], requirements: Mapping[str, Requirement], room: Room) -> list[WayOut]:
+    """Return, for each member of a conflict, the way out of dropping it, which nobody tried."""
+    return [
+        WayOut(
+            "drop",
+            f"Drop {identity}: {_lowered(requirements[identity].sentence(room))} Something else may clash then.",
+            1,
+            False,
+            (identity,),
+        )
+        for identity in conflict
+    ]
 
 
 def _lowered(sentence: str) -> str:

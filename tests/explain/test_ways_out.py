@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from seating.explain.ways_out import WayOut, drops, relaxation, sorted_ways
+from seating.explain.ways_out import WayOut, drops, relaxation, sorted_ways, untried_drops
 from seating.findings import Finding, Verdict
 from seating.plan import Room
 from seating.requirement import Requirement
@@ -80,11 +80,23 @@ def test_where_only_seats_are_lacking_seats_are_added() -> None:
     assert way == WayOut("seat", "Add 3 seats: 2 at North hall and 1 at south.", 3, True, ("size-1",))
 
 
-def test_dropping_is_confirmed_by_a_seating_that_meets_all_the_rest() -> None:
+def test_dropping_what_lifts_every_conflict_costs_what_falls_short_then() -> None:
+    requirements, _ = judged((toy("a"), []), (toy("b"), []), (toy("c"), []))
+    costs = {frozenset({"a"}): 3, frozenset({"b", "c"}): 5}
+    one, two = drops(list(costs), requirements, ROOM, costs.get)
+    assert one == WayOut("drop", "Drop a: every table has a toy.", 3, True, ("a",))
+    assert two == WayOut("drop", "Drop b and c: every table has a toy; Every table has a toy.", 5, True, ("b", "c"))
+
+
+def test_a_drop_costs_as_much_as_it_drops_at_least() -> None:
     requirements, _ = judged((toy("a"), []), (toy("b"), []))
-    ways = drops(["a", "b"], requirements, ROOM, {"a": 3, "b": None}.get)
-    assert [(way.cost, way.confirmed, way.requirements) for way in ways] == [(3, True, ("a",)), (1, False, ("b",))]
-    assert ways[0].sentence == "Drop a: every table has a toy."
+    assert [way.cost for way in drops([frozenset("ab")], requirements, ROOM, lambda _: None)] == [2]
+
+
+def test_where_nothing_was_tried_every_member_is_a_way_that_may_not_help() -> None:
+    requirements, _ = judged((toy("a"), []), (toy("b"), []))
+    ways = untried_drops(["a", "b"], requirements, ROOM)
+    assert [(way.cost, way.confirmed, way.requirements) for way in ways] == [(1, False, ("a",)), (1, False, ("b",))]
     assert ways[1].sentence == "Drop b: every table has a toy. Something else may clash then."
 
 
