@@ -78,10 +78,8 @@ class Result:
     seed : int
     ending : Ending
         Why the search ended.
-    conflict : Conflict or None
-        The smallest clashing set of musts, when the status is impossible.
     conflicts : tuple of Conflict
-        All that were found, the smallest first.
+        The clashing sets of musts that were found, the smallest first, when the status is impossible.
     conflicts_complete : bool
         Whether it is known that there are no others.
     ways_out : tuple of WayOut
@@ -109,7 +107,6 @@ class Result:
     ending: Ending = Ending.DONE
     private_names: Mapping[str, str] = field(default_factory=dict)
     private_columns: frozenset[str] = frozenset()
-    conflict: Conflict | None = None
     conflicts: tuple[Conflict, ...] = ()
     conflicts_complete: bool = False
     ways_out: tuple[WayOut, ...] = ()
@@ -125,6 +122,11 @@ class Result:
     def penalty(self) -> int:
         """Sum of weight times shortfall over the shoulds; 0 is ideal."""
         return self.review.penalty
+
+    @property
+    def conflict(self) -> Conflict | None:
+        """The smallest clashing set of musts; None unless the status is impossible."""
+        return self.conflicts[0] if self.conflicts else None
 
     @property
     def gap(self) -> float | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from seating.explain.conflict import Conflict
 from seating.findings import Finding
 from seating.requirement import Requirement
 from seating.result import Result
@@ -58,13 +59,19 @@ def _finding(result: Result, finding: Finding) -> str:
 
 
 def conflict_in(result: Result) -> list[str]:
-    """Return the musts that clash, and how sure that is."""
-    if result.conflict is None:
-        return []
-    clashing = [result.by_requirement[identity] for identity in result.conflict.requirements]
+    """Return the musts that clash, set by set, how sure that is, and whether there may be more of them."""
+    found = result.conflicts
+    lines = [line for conflict in found for line in _clash(result, conflict)]
+    if len(found) > 1 and result.conflicts_complete:
+        return [*lines, f"These {len(found)} clashes are all there are."]
+    return [*lines, "There may be other clashes besides."] if found and not result.conflicts_complete else lines
+
+
+def _clash(result: Result, conflict: Conflict) -> list[str]:
+    clashing = [result.by_requirement[identity] for identity in conflict.requirements]
     lines = [f"{requirement.sentence(result.room)} [{requirement.id}]" for requirement in clashing]
     what = "This cannot hold by itself" if len(clashing) == 1 else "These cannot hold together"
-    sure = "confirmed by a second solve" if result.conflict.confirmed else "not confirmed by a second solve"
+    sure = "confirmed by a second solve" if conflict.confirmed else "not confirmed by a second solve"
     return [*lines, f"{what}; {sure}."]
 
 

@@ -70,7 +70,6 @@ def explain(
     ways = ways or _unasked(result, conflicts)
     return replace(
         result,
-        conflict=conflicts.found[0],
         conflicts=conflicts.found,
         conflicts_complete=conflicts.complete,
         ways_out=sorted_ways(ways),

@@ -5,22 +5,24 @@ Keys may be added, never renamed; `docs/reference/result.schema.json` describes 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from seating._version import __version__
 from seating.errors import Problem
 from seating.profiles import Person
 from seating.report.shared import (
+    SharedConflict,
     SharedFinding,
     SharedRequirement,
     SharedVoice,
-    shared_conflict,
+    shared_conflicts,
     shared_id,
     shared_notes,
     shared_recruit,
     shared_requirements,
     shared_voices,
+    shared_ways_out,
 )
 from seating.result import Result
 
@@ -46,7 +48,9 @@ def as_record(result: Result) -> Record:
         "inputs": _inputs(result),
         "notes": [{"slug": note.slug, "text": note.text} for note in shared_notes(result)],
         "rounds": [_round(result)],
-        "conflict": _conflict(result),
+        "conflict": _smallest_conflict(result),
+        "conflicts": [_conflict(result, conflict) for conflict in shared_conflicts(result)],
+        "conflicts_complete": result.conflicts_complete if result.conflict else None,
         "recruit": [
             {
                 "who": dict(recruit.who),
@@ -162,16 +166,20 @@ def _voice(voice: SharedVoice) -> Record:
     }
 
 
-def _conflict(result: Result) -> Mapping[str, Any] | None:
-    conflict = shared_conflict(result)
-    if conflict is None:
-        return None
+def _conflict(result: Result, conflict: SharedConflict) -> Record:
     return {
         "confirmed": conflict.confirmed,
         "requirements": [shared_id(result, requirement.id) for requirement in conflict.requirements],
         "sentences": list(conflict.sentences),
-        "ways_out": [
-            {"kind": way.kind, "sentence": way.sentence, "cost": way.cost, "confirmed": way.confirmed}
-            for way in conflict.ways_out
-        ],
     }
+
+
+def _smallest_conflict(result: Result) -> Record | None:
+    conflicts = shared_conflicts(result)
+    if not conflicts:
+        return None
+    ways = [
+        {"kind": way.kind, "sentence": way.sentence, "cost": way.cost, "confirmed": way.confirmed}
+        for way in shared_ways_out(result)
+    ]
+    return {**_conflict(result, conflicts[0]), "ways_out": ways}

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from seating.errors import Note
+from seating.explain.conflict import Conflict
 from seating.explain.ways_out import Kind, WayOut
 from seating.requirement import Requirement
 from seating.result import Recruit, Result
@@ -22,13 +23,14 @@ __all__ = [
     "SharedFinding",
     "SharedRequirement",
     "SharedVoice",
-    "shared_conflict",
+    "shared_conflicts",
     "shared_id",
     "shared_notes",
     "shared_recruit",
     "shared_requirements",
     "shared_sentence",
     "shared_voices",
+    "shared_ways_out",
 ]
 
 PRIVATE_NAME = "A private requirement"
@@ -81,12 +83,11 @@ class SharedVoice:
 
 @dataclass(frozen=True, slots=True)
 class SharedConflict:
-    """Musts that clash, and the ways out, in words that others may read."""
+    """Musts that clash, in words that others may read."""
 
     confirmed: bool
     requirements: tuple[Requirement, ...]
     sentences: tuple[str, ...]
-    ways_out: tuple[WayOut, ...]
 
 
 def shared_id(result: Result, requirement_id: str) -> str:
@@ -176,17 +177,20 @@ def _voice(result: Result, voice: Voice) -> SharedVoice:
     )
 
 
-def shared_conflict(result: Result) -> SharedConflict | None:
-    """Return the smallest clashing set and the ways out; None when the musts can hold together."""
-    if result.conflict is None:
-        return None
-    clashing = tuple(result.by_requirement[requirement] for requirement in result.conflict.requirements)
-    return SharedConflict(
-        confirmed=result.conflict.confirmed,
-        requirements=clashing,
-        sentences=tuple(shared_sentence(result, requirement) for requirement in clashing),
-        ways_out=tuple(_way_out(result, way) for way in result.ways_out),
-    )
+def shared_conflicts(result: Result) -> tuple[SharedConflict, ...]:
+    """Return the clashing sets, the smallest first; none when the musts can hold together."""
+    return tuple(_conflict(result, conflict) for conflict in result.conflicts)
+
+
+def _conflict(result: Result, conflict: Conflict) -> SharedConflict:
+    clashing = tuple(result.by_requirement[requirement] for requirement in conflict.requirements)
+    sentences = tuple(shared_sentence(result, requirement) for requirement in clashing)
+    return SharedConflict(conflict.confirmed, clashing, sentences)
+
+
+def shared_ways_out(result: Result) -> tuple[WayOut, ...]:
+    """Return the ways out in words that others may read."""
+    return tuple(_way_out(result, way) for way in result.ways_out)
 
 
 def _way_out(result: Result, way: WayOut) -> WayOut:

@@ -15,8 +15,8 @@ from tests.acceptance.asked import Rows, asked, each, first_round, rows, solved
 from tests.cli.running import run
 
 KEYS = {
-    "": "schema_version seating_version status penalty bound gap seconds seed inputs notes rounds conflict recruit "
-    "files",
+    "": "schema_version seating_version status penalty bound gap seconds seed inputs notes rounds conflict "
+    "conflicts conflicts_complete recruit files",
     "inputs": "stakeholders convening",
     "inputs.stakeholders": "file sha256 rows",
     "inputs.convening": "file sha256",
@@ -31,6 +31,7 @@ KEYS = {
     "rounds.gaps": "id name state invited attending needed tables sentence",
     "conflict": "confirmed requirements sentences ways_out",
     "conflict.ways_out": "kind sentence cost confirmed",
+    "conflicts": "confirmed requirements sentences",
     "recruit": "who people serves sentence confirmed",
 }
 """The keys of result.json, by where they stand; a list's items stand where the list does."""

@@ -155,7 +155,8 @@ def impossible(with_private: bool = False) -> Result:
         WayOut("relax", "Ask for no doer at t03.", 1, True, ("roles-1",)),
         WayOut("drop", "Let Ana Ruiz and Ben Okafor share a table.", 2, True, clashing[1:]),
     )
-    changed = {"status": Status.IMPOSSIBLE, "bound": None, "conflict": Conflict(clashing, True), "ways_out": ways}
+    conflicts = (Conflict(clashing, True), Conflict(("labor-1", "gap-1"), False))
+    changed = {"status": Status.IMPOSSIBLE, "bound": None, "conflicts": conflicts, "ways_out": ways}
     return replace(small(), **changed)
 
 

@@ -158,6 +158,17 @@ def test_a_conflict_with_a_private_must_names_nobody():
     ]
 
 
+def test_all_conflicts_are_there_the_first_one_with_its_ways_out():
+    record = as_record(impossible(with_private=True))
+    assert [conflict["requirements"] for conflict in record["conflicts"]] == [
+        ["roles-1", "private-1"],
+        ["labor-1", "gap-1"],
+    ]
+    assert record["conflicts"][0].items() <= record["conflict"].items()
+    assert record["conflicts_complete"] is False
+    assert (as_record(small())["conflicts"], as_record(small())["conflicts_complete"]) == ([], None)
+
+
 def test_recruiting_for_a_private_requirement_says_only_how_many():
     result = small()
     recruit = replace(result.recruit[0], who={"needs": "step-free"}, serves=("voice-4",), sentence="Invite step-free.")
