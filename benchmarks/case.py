@@ -1,0 +1,145 @@
+"""A case to solve, what is wanted of it, and the figures that one run of one solver came to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+__all__ = ["Case", "Figures", "Goal", "middle"]
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What a run of `seating` should come to; None asks for nothing.
+
+    Attributes
+    ----------
+    penalty : int or None
+        At most.
+    bound : float or None
+        At least.
+    gap : float or None
+        At most; 0 is proven best.
+    seconds : float or None
+        Of the whole command, at most.
+    megabytes : float or None
+        At most.
+    """
+
+    penalty: int | None = None
+    bound: float | None = None
+    gap: float | None = None
+    seconds: float | None = None
+    megabytes: float | None = None
+
+    def in_words(self) -> str:
+        """Return the goal as a cell of a table shows it."""
+        parts = [] if self.penalty is None else [f"at most {self.penalty}"]
+        if self.gap is not None:
+            parts.append("proven best" if self.gap == 0 else f"gap at most {self.gap:.0%}")
+        parts += [] if self.bound is None else [f"bound at least {self.bound:g}"]
+        parts += [] if self.seconds is None else [f"in {self.seconds:g} s"]
+        parts += [] if self.megabytes is None else [f"under {self.megabytes / 1000:g} GB"]
+        return ", ".join(parts)
+
+    def is_met(self, figures: Figures) -> bool:
+        """Whether the figures of `seating` come to what is wanted."""
+        gap = figures.gap
+        return figures.unmet == 0 and all(
+            (
+                self.penalty is None or (figures.penalty is not None and figures.penalty <= self.penalty),
+                self.bound is None or (figures.bound is not None and figures.bound >= self.bound),
+                self.gap is None or (gap is not None and gap <= self.gap + 1e-9),
+                self.seconds is None or figures.seconds <= self.seconds,
+                self.megabytes is None or figures.megabytes <= self.megabytes,
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A list and a convening, and how long each solver gets.
+
+    Attributes
+    ----------
+    name : str
+    people, convening : Path
+    seconds : float
+        For every solver alike.
+    limit : float or None
+        What `--time-limit` is, where that is less than `seconds`: a whole command ends a little after it.
+    goal : Goal
+    peers : tuple of str
+        Whom `seating` is compared with.
+    best_known : int or None
+        The least penalty that anybody has found.
+    """
+
+    name: str
+    people: Path
+    convening: Path
+    seconds: float
+    limit: float | None = None
+    goal: Goal = Goal()
+    peers: tuple[str, ...] = ("textbook",)
+    best_known: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What one run of one solver came to; penalty and unmet musts are the judge's, never the solver's own.
+
+    Attributes
+    ----------
+    seconds : float
+        Of the whole command.
+    megabytes : float
+        Peak memory of its processes together.
+    penalty, unmet : int or None
+        None: there is no seating.
+    bound : float or None
+        What the solver says it proved.
+    curve : tuple of (float, int)
+        Seconds after start, and the solver's own penalty from then on.
+    why : str
+        Why there is no seating.
+    """
+
+    solver: str
+    seconds: float
+    megabytes: float
+    penalty: int | None = None
+    unmet: int | None = None
+    bound: float | None = None
+    curve: tuple[tuple[float, int], ...] = field(default=())
+    why: str = ""
+
+    @property
+    def gap(self) -> float | None:
+        """How far the bound leaves open that the penalty is from the best, as a share of it."""
+        if self.penalty is None or self.bound is None:
+            return None
+        return max(0.0, (self.penalty - self.bound) / max(1, self.penalty))
+
+    def reaches(self, penalty: int) -> float | None:
+        """Return the seconds after which it was as good as this; None when it never was."""
+        return next((seconds for seconds, found in self.curve if found <= penalty), None)
+
+
+def middle(runs: list[Figures]) -> Figures:
+    """Return the median of some runs of one solver on one case, figure by figure."""
+    first = runs[0]
+    penalties = [run.penalty for run in runs if run.penalty is not None]
+    bounds = [run.bound for run in runs if run.bound is not None]
+    unmet = [run.unmet for run in runs if run.unmet is not None]
+    return Figures(
+        solver=first.solver,
+        seconds=median(run.seconds for run in runs),
+        megabytes=median(run.megabytes for run in runs),
+        penalty=int(median(sorted(penalties))) if len(penalties) == len(runs) else None,
+        unmet=max(unmet, default=None),
+        bound=median(bounds) if len(bounds) == len(runs) else None,
+        curve=sorted(runs, key=lambda run: run.penalty if run.penalty is not None else 2**62)[len(runs) // 2].curve,
+        why=next((run.why for run in runs if run.why), ""),
+    )

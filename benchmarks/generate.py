@@ -1,0 +1,121 @@
+"""Convenings that nobody has seen: invented people, and what is asked of their seating, by a seed."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+__all__ = ["Spec", "write_convening"]
+
+AREAS = ("talent", "business", "capital", "community", "entrepreneurship", "policy", "place")
+FIRST = ("Amaru", "Bela", "Chidi", "Dolores", "Emre", "Farah", "Goran", "Hana", "Ilse", "Jomo", "Kiri", "Lucia")
+LAST = ("Abreu", "Benally", "Castillo", "Dube", "Eriksen", "Fofana", "Gallegos", "Horvat", "Ito", "Jaramillo")
+COLUMNS: dict[str, tuple[tuple[str, ...], tuple[int, ...]]] = {
+    "gender": (("f", "m", "x"), (50, 46, 4)),
+    "neighborhood": (("north", "south", "east", "west", "center"), (30, 25, 20, 15, 10)),
+    "entrepreneur_type": (("", "microenterprise", "main street", "second stage"), (70, 12, 10, 8)),
+    "home_language": (("en", "es", "vi", "nv"), (74, 18, 4, 4)),
+    "age": (("18-24", "25-34", "35-44", "45-54", "55-64", "65+"), (10, 22, 24, 20, 14, 10)),
+    "ethnicity": (("a", "b", "c", "d", "e"), (40, 28, 14, 10, 8)),
+    "education": (("1", "2", "3", "4"), (20, 35, 30, 15)),
+    "first_time": (("yes", "no"), (60, 40)),
+    "languages": (("en", "es", "en; es", "vi", "en; vi"), (55, 14, 18, 5, 8)),
+}
+SECTORS = ("business", "government", "nonprofit", "philanthropy", "labor", "community", "education")
+ROLES = ("designee", "doer", "decision-maker")
+HARD = ("age", "ethnicity", "education", "first_time", "sector")
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """What to make.
+
+    Attributes
+    ----------
+    family : str
+        `ordinary` and `hard` ask what the convenings of that name in the shared set ask; `pairs` adds people to keep
+        apart and together, `languages` people who must be understood; both have seats in a range.
+    people, tables : int
+    seed : int
+    """
+
+    family: str
+    people: int
+    tables: int
+    seed: int
+
+    @property
+    def name(self) -> str:
+        """What tables of figures call it."""
+        return f"unseen {self.family} {self.people} × {self.tables}"
+
+
+def write_convening(spec: Spec, folder: Path) -> tuple[Path, Path]:
+    """Write a list and a convening; return their paths. One spec gives the same bytes always."""
+    rng = Random(f"{spec.family} {spec.people} {spec.tables} {spec.seed}")
+    folder.mkdir(parents=True, exist_ok=True)
+    people, convening = folder / "people.csv", folder / "convening.yaml"
+    rows = [_person(rng, number, spec.people) for number in range(spec.people)]
+    with people.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    lines = [f"title: {spec.name}", "tables:", *_tables(rng, spec), "requirements:", *_requirements(rng, spec)]
+    convening.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return people, convening
+
+
+def _person(rng: Random, number: int, people: int) -> dict[str, str]:
+    sector = rng.choice(SECTORS)
+    areas = rng.sample(AREAS, rng.choice((1, 2, 2, 3)))
+    row = {
+        "id": f"q{number:04}",
+        "name": f"{rng.choice(FIRST)} {rng.choice(LAST)} {number}",
+        "organization": f"{sector.capitalize()} house {rng.randrange(max(2, people // 18))}",
+        "sector": sector,
+        "representative_type": rng.choices(ROLES, (20, 55, 25))[0],
+        "interests": "; ".join(f"{area}:{rng.randint(1, 3)}" for area in areas),
+    }
+    return row | {column: rng.choices(*values)[0] for column, values in COLUMNS.items()}
+
+
+def _tables(rng: Random, spec: Spec) -> list[str]:
+    """Return the tables: of fixed and nearly equal sizes, or with seats in a range."""
+    each, more = divmod(spec.people, spec.tables)
+    sizes = [each + (t < more) for t in range(spec.tables)]
+    is_fixed = spec.family in {"ordinary", "hard"}
+    seats = [f"{s}" if is_fixed else f"{s - rng.randint(1, 2)}-{s + rng.randint(0, 2)}" for s in sizes]
+    focus = [AREAS[t % min(len(AREAS), 5)] for t in range(spec.tables)]
+    return [f"  - {{id: t{t:03}, focus: {focus[t]}, seats: {seats[t]}}}" for t in range(spec.tables)]
+
+
+def _requirements(rng: Random, spec: Spec) -> list[str]:
+    asked = [
+        "kind: focus, weight: 1",
+        "kind: role_mix, at_least: {designee: 1, doer: 2, decision-maker: 1}, weight: 5",
+        "kind: balance, of: gender, weight: 2",
+        "kind: balance, of: neighborhood, weight: 1",
+        "kind: cap, of: organization, at_most: 2, weight: 3",
+        "kind: voice, name: Micro, who: {entrepreneur_type: microenterprise}, at_least: 2, or_none: true, weight: 4",
+        "kind: voice, name: Spanish, who: {home_language: es}, at_least: 2, or_none: true, weight: 4",
+        f"kind: variety, of: sector, at_least: {5 if spec.family == 'hard' else 4}, weight: 3",
+    ]
+    if spec.family == "hard":
+        asked += [f"kind: balance, of: {column}, weight: 2" for column in HARD]
+    if spec.family == "pairs":
+        asked += [
+            f"kind: apart, pairs: {_pairs(rng, spec, spec.people // 2)}, must: true",
+            f"kind: apart, pairs: {_pairs(rng, spec, spec.people)}, must: false, weight: 3",
+            f"kind: together, pairs: {_pairs(rng, spec, spec.people // 3)}, must: false, weight: 4",
+        ]
+    if spec.family == "languages":
+        asked += ["kind: common_language, others: 2, weight: 6", "kind: balance, of: education, weight: 2"]
+    return [f"  - {{{keys}}}" for keys in asked]
+
+
+def _pairs(rng: Random, spec: Spec, number: int) -> str:
+    pairs: Sequence[list[int]] = [rng.sample(range(spec.people), 2) for _ in range(number)]
+    return "[" + ", ".join(f"[q{a:04}, q{b:04}]" for a, b in pairs) + "]"

@@ -1,0 +1,36 @@
+"""Opening a case, and judging anybody's seating of it by the requirements' own checks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from benchmarks.case import Case
+from seating.convene.opened import Opened, open_convening
+from seating.convene.request import Request
+from seating.judge import review
+from seating.plan import Plan
+
+__all__ = ["opened", "worth"]
+
+
+def opened(case: Case) -> Opened:
+    """Return a case's list and convening as `seating` reads them."""
+    return _opened(case.people, case.convening)
+
+
+@lru_cache(maxsize=2)
+def _opened(people: Path, convening: Path) -> Opened:
+    return open_convening(Request(people, convening, write=False))
+
+
+def worth(case: Case, seats: Mapping[str, str]) -> tuple[int, int] | None:
+    """Return the sum of unmet musts and the penalty of a seating, by person's id; None when somebody lacks a seat."""
+    found = opened(case)
+    tables = {table.id for table in found.room.tables}
+    if any(seats.get(person.id) not in tables for person in found.room.persons):
+        return None
+    plan = Plan({person.id: seats[person.id] for person in found.room.persons})
+    judged = review(found.room, found.requirements, plan)
+    return judged.unmet, judged.penalty

@@ -1,0 +1,81 @@
+"""Running a command, and what it took: seconds on the wall, and the peak memory of all its processes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["ROOT", "Ran", "run"]
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The folder of the checkout, where commands run."""
+
+EVERY = 0.05
+"""Seconds between two looks at the memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """A command that ended, or was ended.
+
+    Attributes
+    ----------
+    code : int or None
+        Its exit code; None when it was ended after its time.
+    seconds : float
+    megabytes : float
+        The most that its processes held together at one moment, or one of them at any.
+    """
+
+    code: int | None
+    stdout: str
+    stderr: str
+    seconds: float
+    megabytes: float
+
+
+def run(command: Sequence[str], most_seconds: float, extra: Mapping[str, str] | None = None) -> Ran:
+    """Run a command in the checkout's folder; end it and its children when it takes too long."""
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        started = time.perf_counter()
+        process = subprocess.Popen(
+            command, cwd=ROOT, stdout=out, stderr=err, start_new_session=True, env={**os.environ, **(extra or {})}
+        )
+        most, code = 0.0, None
+        while time.perf_counter() - started < most_seconds:
+            code = process.poll()
+            if code is not None:
+                break
+            most = max(most, _megabytes(process.pid))
+            time.sleep(EVERY)
+        seconds = time.perf_counter() - started
+        if code is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        texts = []
+        for file in (out, err):
+            file.seek(0)
+            texts.append(file.read().decode("utf-8", "replace"))
+    return Ran(code, texts[0], texts[1], seconds, most)
+
+
+def _megabytes(root: int) -> float:
+    """Return what the processes of a session hold together now, or the most that one of them ever did."""
+    now, ever = 0, 0
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            session = int((folder / "stat").read_text().rpartition(")")[2].split()[3])
+            if session != root:
+                continue
+            status = dict(line.split(":", 1) for line in (folder / "status").read_text().splitlines() if ":" in line)
+        except (OSError, ValueError, IndexError):
+            continue
+        now += int(status.get("VmRSS", "0 kB").split()[0])
+        ever = max(ever, int(status.get("VmHWM", "0 kB").split()[0]))
+    return max(now, ever) / 1000

@@ -1,0 +1,81 @@
+"""What every peer does around its own search: reading the task, keeping time, writing the answer."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+__all__ = ["Answer", "Search", "answer", "by_size"]
+
+
+class Answer:
+    """The best seating so far, written to a file whenever it improves, so that it outlives its process.
+
+    Attributes
+    ----------
+    seconds : float
+        How long the peer has.
+    seed : int
+    """
+
+    def __init__(self, path: Path, seconds: float, seed: int) -> None:
+        self._path = path
+        self._started = time.perf_counter()
+        self._written: dict[str, Any] = {"tables": None, "bound": None, "curve": [], "why": ""}
+        self.seconds = seconds
+        self.seed = seed
+
+    @property
+    def left(self) -> float:
+        """Seconds left."""
+        return self.seconds - (time.perf_counter() - self._started)
+
+    def restart_clock(self) -> None:
+        """Begin counting anew: what came before, such as compiling, is not held against the peer."""
+        self._started = time.perf_counter()
+
+    def improve(self, tables: Sequence[int], value: int) -> None:
+        """Keep a seating: the number of each person's table, and what the peer thinks it is worth."""
+        self._written["tables"] = [int(table) for table in tables]
+        self._written["curve"].append([round(time.perf_counter() - self._started, 3), int(value)])
+        self._write()
+
+    def close(self, bound: float | None = None, why: str = "") -> None:
+        """Write what was proved, and why there is no seating if there is none."""
+        self._written.update(bound=bound, why=why)
+        self._write()
+
+    def _write(self) -> None:
+        beside = self._path.with_suffix(".new")
+        beside.write_text(json.dumps(self._written), encoding="utf-8")
+        beside.replace(self._path)
+
+
+Search = Callable[[dict[str, Any], Answer], None]
+
+
+def answer(search: Search) -> None:
+    """Run a search on the task, seconds, seed and answer that the command line names."""
+    task, seconds, seed, path = sys.argv[1:5]
+    with Path(task).open(encoding="utf-8") as file:
+        read = json.load(file)
+    search(read, Answer(Path(path), float(seconds), int(seed)))
+
+
+def by_size(groups: Sequence[Sequence[int]], tables: Sequence[dict[str, Any]]) -> list[int] | None:
+    """Return the table of each person, groups matched with tables of their size; None when sizes differ."""
+    wanted = sorted(range(len(tables)), key=lambda t: -tables[t]["max"])
+    filled = sorted(groups, key=len, reverse=True)
+    if len(filled) > len(wanted) or any(
+        not tables[t]["min"] <= len(group) <= tables[t]["max"] for t, group in zip(wanted, filled, strict=False)
+    ):
+        return None
+    found = [0] * sum(map(len, groups))
+    for t, group in zip(wanted, filled, strict=False):
+        for person in group:
+            found[person] = t
+    return found

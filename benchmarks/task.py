@@ -1,0 +1,137 @@
+"""A case as plain data, for solvers that know nothing of `seating`: people, tables, and what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from seating.convene.opened import Opened
+from seating.plan import Room
+from seating.requirement import Requirement
+from seating.wording import fold
+
+__all__ = ["task_of"]
+
+Keys = dict[str, Any]
+
+
+def task_of(opened: Opened) -> Keys:
+    """Return the task: `people`, `tables`, and `requirements` with the people each is about spelled out."""
+    room = opened.room
+    return {
+        "people": [person.id for person in room.people],
+        "tables": [
+            {
+                "id": table.id,
+                "min": 0 if table.open_if_needed else table.seats.minimum,
+                "max": len(room.people) if table.seats.maximum is None else table.seats.maximum,
+            }
+            for table in room.tables
+        ],
+        "requirements": [_plain(requirement, room) for requirement in opened.requirements],
+    }
+
+
+def _plain(requirement: Requirement, room: Room) -> Keys:
+    read = _KINDS.get(requirement.kind)
+    keys = {} if read is None else read(requirement, room)
+    tables = [table.id for table in room.tables_at(requirement.at)]
+    return {
+        "id": requirement.id,
+        "kind": requirement.kind if read is not None else f"unknown {requirement.kind}",
+        "must": requirement.is_must,
+        "weight": requirement.weight,
+        "tables": tables,
+        **keys,
+    }
+
+
+def _cells(room: Room, column: str) -> list[list[str]]:
+    """Return each person's folded values in a column, in the order of the people."""
+    return [sorted({fold(value) for value in person.values(column)}) for person in room.people]
+
+
+def _focus(requirement: Any, room: Room) -> Keys:
+    scores = [{fold(area): score for area, score in person.interests.items()} for person in room.people]
+    areas = [[fold(area) for area in table.focus] for table in room.tables]
+    of_tables = [[max((own.get(area, 0) for area in focus), default=0) for focus in areas] for own in scores]
+    return {"scores": of_tables, "at_least": requirement.at_least}
+
+
+def _members(requirement: Any, room: Room) -> list[int]:
+    return [n for n, person in enumerate(room.people) if requirement.who.matches(person)]
+
+
+def _pairs(requirement: Any, room: Room) -> Keys:
+    """Return the pairs that are named, or that the cells of `with`, `apart` or `avoids` name."""
+    if getattr(requirement, "relation", None) or getattr(requirement, "by", None):
+        return {"kind": f"unknown {requirement.kind} by a column"}
+    number = {person.id: n for n, person in enumerate(room.people)}
+    named: Sequence[tuple[str, str]] = requirement.pairs or ()
+    if requirement.people is not None:
+        named = [(a, b) for a in requirement.people for b in requirement.people if a < b]
+    elif requirement.of is not None:
+        key = "with_" if requirement.of == "with" else requirement.of
+        named = [(person.id, other) for person in room.people for other in getattr(person, key)]
+    numbers = {(number[a], number[b]) for a, b in named if a in number and b in number and a != b}
+    return {"pairs": sorted({(min(pair), max(pair)) for pair in numbers}), "weights": None}
+
+
+def _similarity(requirement: Any, room: Room) -> Keys:
+    number = {person.id: n for n, person in enumerate(room.people)}
+    ids = requirement.file.ids
+    found = [
+        (number[ids[a]], number[ids[b]], weight)
+        for (a, b), weight in zip(requirement.file.ends.tolist(), requirement.file.weights.tolist(), strict=True)
+        if ids[a] in number and ids[b] in number
+    ]
+    pairs = [(a, b) for a, b, _ in found]
+    return {"pairs": pairs, "weights": [weight for *_, weight in found], "wanted": str(requirement.wanted)}
+
+
+def _placed(requirement: Any, room: Room) -> Keys:
+    if requirement.people is None:
+        return {"kind": f"unknown {requirement.kind} by a column"}
+    number = {person.id: n for n, person in enumerate(room.people)}
+    return {
+        "members": [number[person] for person in requirement.people or () if person in number],
+        "tables": list(requirement.tables or ()),
+    }
+
+
+def _languages(requirement: Any, room: Room) -> Keys:
+    return {"cells": [sorted(room.languages(person)) for person in room.people], "others": requirement.others}
+
+
+_KINDS: Mapping[str, Callable[[Any, Room], Keys]] = {
+    "size": lambda requirement, room: {},
+    "focus": _focus,
+    "role_mix": lambda requirement, room: {
+        "cells": _cells(room, "representative_type"),
+        "at_least": {fold(str(role)): number for role, number in requirement.at_least.items()},
+    },
+    "balance": lambda requirement, room: {
+        "column": requirement.of,
+        "cells": _cells(room, requirement.of),
+        "count_blank": requirement.count_blank,
+    },
+    "cap": lambda requirement, room: {"cells": _cells(room, requirement.of), "at_most": requirement.at_most},
+    "variety": lambda requirement, room: {"cells": _cells(room, requirement.of), "at_least": requirement.at_least},
+    "voice": lambda requirement, room: {
+        "members": _members(requirement, room),
+        "at_least": requirement.at_least,
+        "or_none": requirement.or_none,
+    },
+    "count": lambda requirement, room: {
+        "members": _members(requirement, room),
+        "at_least": requirement.at_least,
+        "at_most": requirement.at_most,
+    },
+    "apart": _pairs,
+    "together": _pairs,
+    "pin": _placed,
+    "keep_from": _placed,
+    "common_language": _languages,
+    "similarity": _similarity,
+}
+"""How each kind that other solvers are given is told in plain data."""
