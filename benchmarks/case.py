@@ -67,8 +67,6 @@ class Case:
     people, convening : Path
     seconds : float
         For every solver alike.
-    limit : float or None
-        What `--time-limit` is, where that is less than `seconds`: a whole command ends a little after it.
     goal : Goal
     peers : tuple of str
         Whom `seating` is compared with.
@@ -80,7 +78,6 @@ class Case:
     people: Path
     convening: Path
     seconds: float
-    limit: float | None = None
     goal: Goal = Goal()
     peers: tuple[str, ...] = ("textbook",)
     best_known: int | None = None

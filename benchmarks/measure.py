@@ -66,16 +66,21 @@ def run(command: Sequence[str], most_seconds: float, extra: Mapping[str, str] | 
 
 
 def _megabytes(root: int) -> float:
-    """Return what the processes of a session hold together now, or the most that one of them ever did."""
-    now, ever = 0, 0
+    """Return what a process and those it started hold together now, or the most that one of them ever did."""
+    parents: dict[int, int] = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
-            session = int((folder / "stat").read_text().rpartition(")")[2].split()[3])
-            if session != root:
-                continue
-            status = dict(line.split(":", 1) for line in (folder / "status").read_text().splitlines() if ":" in line)
+            parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
         except (OSError, ValueError, IndexError):
             continue
-        now += int(status.get("VmRSS", "0 kB").split()[0])
-        ever = max(ever, int(status.get("VmHWM", "0 kB").split()[0]))
+    found, now, ever = [root], 0, 0
+    for process in found:
+        found += [child for child, parent in parents.items() if parent == process]
+        try:
+            lines = Path(f"/proc/{process}/status").read_text().splitlines()
+        except OSError:
+            continue
+        held = {line.partition(":")[0]: line.split()[1] for line in lines if line.startswith(("VmRSS", "VmHWM"))}
+        now += int(held.get("VmRSS", 0))
+        ever = max(ever, int(held.get("VmHWM", 0)))
     return max(now, ever) / 1000

@@ -1,0 +1,118 @@
+"""The benchmarks' one command: `python -m benchmarks`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+
+from benchmarks.bench import Bench
+from benchmarks.families import families
+from benchmarks.machine import machine, versions
+from benchmarks.measure import ROOT
+from benchmarks.peers import peers
+from benchmarks.section import Section
+
+PAGE = ROOT / "docs" / "benchmarks.md"
+RESULTS = ROOT / "benchmarks" / "results" / "latest.json"
+
+OPENING = """\
+# Benchmarks
+
+<!-- Written by `python -m benchmarks`; run it again, do not edit this page. -->
+
+Each figure was measured in one run, side by side with what one would otherwise use, every solver in a process of its
+own with equal seconds. Every seating, ours and theirs, was judged by the same checkers, which share no code with any
+solver. Figures are medians of the runs; a goal stands beside what it is a goal for. What each part of the run is, and
+how to repeat it, is told in [how to run the benchmarks](how-to/run-the-benchmarks.md).
+"""
+
+
+def main(arguments: list[str]) -> int:
+    """Run what is asked for; write the page after a full run, else print it."""
+    asked = _parser().parse_args(arguments)
+    chosen = {name: family for name, family in families().items() if not asked.families or name in asked.families}
+    is_full = not asked.families and not asked.quick and asked.seconds is None
+    started = time.monotonic()
+    sections: list[Section] = []
+    with tempfile.TemporaryDirectory(prefix="benchmarks-") as folder:
+        bench = Bench(
+            folder=Path(folder),
+            runs=1 if asked.quick and asked.runs is None else asked.runs or 3,
+            seconds=asked.seconds,
+            is_quick=asked.quick,
+            shared=asked.shared,
+            mdglib=asked.mdglib,
+            peers_python=asked.peers_python,
+            say=lambda line: print(line, file=sys.stderr, flush=True),
+        )
+        for family in chosen.values():
+            section = family.run(bench)
+            sections += [] if section is None else [section]
+        about = _about(bench, (time.monotonic() - started) / 60)
+    page = "\n".join([OPENING, about, *(section.text() for section in sections)]).rstrip() + "\n"
+    if is_full:
+        PAGE.write_text(page, encoding="utf-8")
+        RESULTS.parent.mkdir(exist_ok=True)
+        lines = ",\n".join(json.dumps(record) for record in bench.records)
+        RESULTS.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
+    else:
+        print(page)
+    return 0
+
+
+def _about(bench: Bench, minutes: float) -> str:
+    """Return what was measured on, with what, and who could not be run."""
+    lines = [
+        f"- Machine: {machine()}.",
+        f"- Versions: {versions()}.",
+        f"- Run on {date.today().isoformat()}, {minutes:.0f} minutes; {bench.runs} runs of each, with the seeds "
+        f"0 to {bench.runs - 1}; a peer that takes 90 s and more is run once.",
+    ]
+    for name, peer in peers().items():
+        lacking = bench.lacks(name)
+        lines.append(f"- `{name}`: {peer.ABOUT}{f'. Not run here: {lacking}' if lacking else ''}.")
+    lines += [f"- Not compared: {why}." for why in NOT_COMPARED]
+    return "\n".join(lines) + "\n"
+
+
+NOT_COMPARED = (
+    "`entrofy` picks a panel from a pool and seats nobody; it is not on the package index used here either",
+    "the stratified selections of `sortition` programs, for the same reason",
+)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m benchmarks", description=__doc__)
+    shared, mdglib = os.environ.get("SEATING_SHARED"), os.environ.get("SEATING_MDGLIB")
+    parser.add_argument("families", nargs="*", metavar="FAMILY", help=f"only these: {', '.join(families())}")
+    parser.add_argument("--quick", action="store_true", help="small cases only, once each: about five minutes")
+    parser.add_argument("--runs", type=int, help="runs of whatever is timed (3)")
+    parser.add_argument("--seconds", type=float, help="at most so many seconds for every solver")
+    parser.add_argument(
+        "--shared",
+        type=lambda text: Path(text).resolve(),
+        default=Path(shared).resolve() if shared else None,
+        help="the folder that holds benchmarks/ and data/ (or SEATING_SHARED)",
+    )
+    parser.add_argument(
+        "--mdglib",
+        type=lambda text: Path(text).resolve(),
+        default=Path(mdglib).resolve() if mdglib else None,
+        help="a folder of public instances RanInt_n120_ds_01.txt, … (or SEATING_MDGLIB)",
+    )
+    parser.add_argument(
+        "--peers-python",
+        default=os.environ.get("SEATING_PEERS_PYTHON", sys.executable),
+        help="the interpreter that has the peers (or SEATING_PEERS_PYTHON)",
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,148 @@
+"""Runs solvers on cases, each in a process of its own, and has every seating judged by the same judge."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from benchmarks.case import Case, Figures
+from benchmarks.judge import opened, worth
+from benchmarks.measure import ROOT, Ran, run
+from benchmarks.peers import peers
+from benchmarks.task import task_of
+
+__all__ = ["OURS", "Bench"]
+
+OURS = "seating"
+
+GRACE = 60.0
+"""Seconds after its time in which a process may still end by itself: building a large model ignores any limit."""
+
+
+@dataclass
+class Bench:
+    """One run of the benchmarks.
+
+    Attributes
+    ----------
+    folder : Path
+        Where cases and answers are written.
+    runs : int
+        How often whatever is timed is run.
+    seconds : float or None
+        Time for every solver, in place of each case's own.
+    is_quick : bool
+        Whether only the small cases are run.
+    shared : Path or None
+        The folder of the shared convenings and lists.
+    mdglib : Path or None
+        A folder of instances in the public format.
+    peers_python : str
+        The interpreter in which the peers that have to be installed are.
+    say : callable
+        Takes a line of progress.
+    """
+
+    folder: Path
+    runs: int = 3
+    seconds: float | None = None
+    is_quick: bool = False
+    shared: Path | None = None
+    mdglib: Path | None = None
+    peers_python: str = sys.executable
+    say: Callable[[str], None] = print
+    records: list[dict[str, Any]] = field(default_factory=list)
+    _lacking: dict[str, str] = field(default_factory=dict)
+
+    def times(self, case: Case) -> float:
+        """Return the seconds that a case gives each solver."""
+        return min(case.seconds, self.seconds) if self.seconds is not None else case.seconds
+
+    def measured(self, case: Case, solver: str, runs: int | None = None) -> list[Figures]:
+        """Return the figures of some runs of a solver; seeds count from 0."""
+        found = []
+        for seed in range(self.runs if runs is None else runs):
+            figures = self.ours(case, seed) if solver == OURS else self.peer(case, solver, seed)
+            found.append(figures)
+            self.say(f"{case.name}: {solver}: {_in_words(figures)}")
+            self.records.append({"case": case.name, "seed": seed, "limit": self.times(case), **_record(figures)})
+        return found
+
+    def ours(self, case: Case, seed: int = 0) -> Figures:
+        """Return the figures of one run of `seating`, by its command line."""
+        ran, result = self.solve(case, seed)
+        if not result.get("rounds"):
+            return Figures(OURS, ran.seconds, ran.megabytes, why=_last_line(ran))
+        seats = {seat["id"]: seat["table"] for seat in result["rounds"][0]["seats"]}
+        judged = worth(case, seats) or (None, None)
+        return Figures(OURS, ran.seconds, ran.megabytes, judged[1], judged[0], result.get("bound"))
+
+    def solve(self, case: Case, seed: int = 0, limited: bool = True) -> tuple[Ran, dict[str, Any]]:
+        """Run `seating solve` in a fresh process; return what it took, and its result as data."""
+        seconds = self.times(case)
+        command = [sys.executable, str(ROOT / "cli.py"), "solve", str(case.people), "--convening", str(case.convening)]
+        command += ["--json", "--no-packet", "--quiet", "--seed", str(seed), "--out", str(self.folder / "out")]
+        command += ["--time-limit", f"{seconds:g}"] if limited else []
+        ran = run(command, (seconds if limited else 600) * 1.5 + GRACE)
+        return ran, json.loads(ran.stdout) if ran.stdout.lstrip().startswith("{") else {}
+
+    def peer(self, case: Case, name: str, seed: int = 0) -> Figures:
+        """Return the figures of one run of a peer; without a seating where it cannot be had."""
+        if why := self.lacks(name):
+            return Figures(name, 0.0, 0.0, why=why)
+        task = task_of(opened(case))
+        if why := peers()[name].fits(task):
+            return Figures(name, 0.0, 0.0, why=why)
+        asked, answer = self.folder / "task.json", self.folder / "answer.json"
+        asked.write_text(json.dumps(task), encoding="utf-8")
+        answer.unlink(missing_ok=True)
+        seconds = self.times(case)
+        command = [self._python(name), "-m", f"benchmarks.peers.{name}", str(asked), f"{seconds:g}", str(seed)]
+        ran = run([*command, str(answer)], seconds + GRACE)
+        found = json.loads(answer.read_text(encoding="utf-8")) if answer.exists() else {}
+        if not found.get("tables"):
+            why = found.get("why") or ("it was ended" if ran.code is None else _last_line(ran))
+            return Figures(name, ran.seconds, ran.megabytes, why=why, bound=found.get("bound"))
+        ids = [table["id"] for table in task["tables"]]
+        seats = {person: ids[t] for person, t in zip(task["people"], found["tables"], strict=True)}
+        judged = worth(case, seats) or (None, None)
+        curve = tuple((float(at), int(value)) for at, value in found["curve"])
+        return Figures(name, ran.seconds, ran.megabytes, judged[1], judged[0], found.get("bound"), curve)
+
+    def lacks(self, name: str) -> str:
+        """Return why a peer cannot be run here; "" when it can."""
+        if name not in self._lacking:
+            package = peers()[name].PACKAGE
+            ran = run([self._python(name), "-c", f"import {package}"], 60)
+            self._lacking[name] = "" if ran.code == 0 else f"{package} is not installed: {_last_line(ran)}"
+        return self._lacking[name]
+
+    def _python(self, name: str) -> str:
+        """Return the interpreter of a peer; those of the project's own dependencies run in this one."""
+        return sys.executable if peers()[name].PACKAGE in {"ortools", "numba"} else self.peers_python
+
+
+def _last_line(ran: Ran) -> str:
+    lines: Sequence[str] = [line for line in ran.stderr.splitlines() if line.strip()]
+    return re.sub(r"\S*/", "", lines[-1])[:200] if lines else f"exit code {ran.code}"
+
+
+def _in_words(figures: Figures) -> str:
+    if figures.penalty is None:
+        return figures.why or "no seating"
+    bound = "" if figures.bound is None else f", bound {figures.bound:g}"
+    unmet = f", {figures.unmet} unmet" if figures.unmet else ""
+    return f"penalty {figures.penalty}{unmet}{bound} in {figures.seconds:.1f} s, {figures.megabytes:.0f} MB"
+
+
+def _record(figures: Figures) -> dict[str, Any]:
+    """Return one run as plain data, its curve thinned to twenty steps."""
+    curve = figures.curve[:: max(1, len(figures.curve) // 20)]
+    kept = {name: getattr(figures, name) for name in ("solver", "penalty", "unmet", "bound", "why")}
+    seconds, megabytes = round(figures.seconds, 2), round(figures.megabytes)
+    return {**kept, "seconds": seconds, "megabytes": megabytes, "curve": list(curve)}

@@ -1,0 +1,86 @@
+"""Impossible convenings with a planted clash, and whether the conflict named is real, minimal and found in time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from statistics import median
+from typing import Any
+
+from ortools.sat.python import cp_model
+
+from benchmarks.bench import Bench
+from benchmarks.case import Case
+from benchmarks.judge import opened
+from benchmarks.peers.textbook import Textbook
+from benchmarks.planted import CLASHES, write_planted
+from benchmarks.section import Section, number
+from benchmarks.task import task_of
+
+ORDER = 60
+
+SIZES = (30, 60, 120, 300)
+EACH = 10
+"""Cases of each clash and size: 200 in all."""
+
+MOST_SECONDS = 10.0
+
+IMPOSSIBLE = 4
+"""The exit code for it."""
+
+CHECKING = 30.0
+"""Seconds for the independent model to tell whether some musts can hold together."""
+
+
+def run(bench: Bench) -> Section:
+    """Solve each, and hold what is named against what was planted and against the textbook model."""
+    rows = []
+    for clash in CLASHES:
+        for size in SIZES[:2] if bench.is_quick else SIZES:
+            found = [_one(bench, clash, size, seed) for seed in range(1 if bench.is_quick else EACH)]
+            seconds = [one.pop("seconds") for one in found]
+            right = {key: sum(bool(one[key]) for one in found) for key in found[0]}
+            rows.append([clash, f"{size}", f"{len(found)}", *(f"{right[key]}" for key in RIGHT)])
+            rows[-1] += [number(median(seconds), 1), number(max(seconds), 1)]
+            rows[-1].append("yes" if min(right.values()) == len(found) else "**no**")
+    headings = ["planted", "people", "cases", *RIGHT, "seconds, median", "seconds, most", "all right"]
+    says = (
+        "A clash of musts is planted among musts that are easy to hold (`benchmarks/planted.py`, seeds from 0). What "
+        "`seating` names is *real* when the textbook model finds no seating that holds just these musts, and *minimal* "
+        f"when it finds one without any one of them. It is to be found in {MOST_SECONDS:g} s."
+    )
+    return Section("Planted clashes", says, headings, rows)
+
+
+RIGHT = ("impossible", "the planted", "real", "minimal", "ways out confirmed", "in time")
+
+
+def _one(bench: Bench, clash: str, size: int, seed: int) -> dict[str, Any]:
+    """Return what was right about one case, and its seconds."""
+    planted = write_planted(clash, size, seed, bench.folder / f"planted-{clash}-{size}-{seed}")
+    case = Case(f"{clash} {size} {seed}", planted.people, planted.convening, MOST_SECONDS)
+    ran, result = bench.solve(case)
+    conflict = result.get("conflict") or {}
+    named = list(conflict.get("requirements", ()))
+    ways = conflict.get("ways_out", ())
+    task = task_of(opened(case))
+    found = {
+        "impossible": ran.code == IMPOSSIBLE and result.get("status") == "impossible",
+        "the planted": set(named) - {"size-1"} == planted.clash - {"size-1"},
+        "real": bool(named) and not _can_hold(task, named),
+        "minimal": bool(named) and all(_can_hold(task, [r for r in named if r != one]) for one in named),
+        "ways out confirmed": bool(ways) and all(way.get("confirmed") for way in ways),
+        "in time": ran.seconds <= MOST_SECONDS,
+        "seconds": ran.seconds,
+    }
+    wrong = [key for key, value in found.items() if value is False]
+    bench.say(f"{case.name}: {ran.seconds:.1f} s{', not ' + ', '.join(wrong) if wrong else ''}")
+    bench.records.append({"case": case.name, "solver": "seating", "named": named, **found})
+    return found
+
+
+def _can_hold(task: Mapping[str, Any], musts: list[str]) -> bool:
+    """Whether the independent model finds a seating that holds these musts; seats that are not asked may be broken."""
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 2
+    solver.parameters.max_time_in_seconds = CHECKING
+    return solver.solve(Textbook(task, only=musts).model) in {cp_model.OPTIMAL, cp_model.FEASIBLE}

@@ -1,0 +1,49 @@
+"""One round of a citizens' assembly: 110 people, tables of 8 or of 10, balance of five columns."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from benchmarks.bench import Bench
+from benchmarks.case import Case, Goal
+from benchmarks.section import SIDE_BY_SIDE, Section, side_by_side
+
+ORDER = 20
+
+COLUMNS = ("gender", "age", "education", "ethnicity", "region")
+PEERS = ("textbook", "team_formation", "groupselect", "timefold")
+
+
+def run(bench: Bench) -> Section | None:
+    """Run both beside everybody who balances columns."""
+    given = None if bench.shared is None else bench.shared / "data" / "philipps" / "philipps_example_data.csv"
+    if given is None or not given.is_file():
+        bench.say("philipps: left out, since its list is not there; name the shared folder with --shared")
+        return None
+    cases = [case(given, size, bench.folder / f"philipps-{size}") for size in (8, 10)]
+    says = (
+        "A list published with a program for citizens' assemblies. The goal is the proven best in a third of the time "
+        "that the textbook model takes, or at least the best and proven where it has no proof in its time. Tables that "
+        "the number of people does not fill are one person short."
+    )
+    return Section("A citizens' assembly", says, SIDE_BY_SIDE, side_by_side(bench, cases))
+
+
+def case(given: Path, size: int, folder: Path) -> Case:
+    """Write the case of tables of one size, as nearly as the number of people allows."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with given.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    people = folder / "people.csv"
+    with people.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["id", *rows[0]])
+        writer.writerows([f"p{n:03}", *row.values()] for n, row in enumerate(rows))
+    n_tables = -(-len(rows) // size)
+    each, more = divmod(len(rows), n_tables)
+    tables = "".join(f"  - {{id: t{t:02}, seats: {each + (t < more)}}}\n" for t in range(n_tables))
+    asked = "".join(f"  - {{kind: balance, of: {column}}}\n" for column in COLUMNS)
+    convening = folder / "convening.yaml"
+    convening.write_text(f"tables:\n{tables}requirements:\n{asked}", encoding="utf-8")
+    return Case(f"110 people, tables of {size}", people, convening, 60, Goal(gap=0), PEERS)

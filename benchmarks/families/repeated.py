@@ -1,0 +1,48 @@
+"""The same input in fresh processes gives the same seating; a time limit is kept."""
+
+from __future__ import annotations
+
+from statistics import median
+from typing import Any
+
+from benchmarks.bench import OURS, Bench
+from benchmarks.case import Case
+from benchmarks.generate import Spec, write_convening
+from benchmarks.section import Section, number
+
+ORDER = 90
+
+SPEC = Spec("hard", 24, 3, 31)
+TIMES = 100
+
+
+def run(bench: Bench) -> Section:
+    """Solve one input many times; look at the seconds of all that was run with a limit."""
+    times = 5 if bench.is_quick else TIMES
+    case = Case(SPEC.name, *write_convening(SPEC, bench.folder / SPEC.name), 60)
+    seatings, seconds = set[tuple[Any, ...]](), []
+    for _ in range(times):
+        ran, result = bench.solve(case, limited=False)
+        seats = result["rounds"][0]["seats"] if result.get("rounds") else []
+        seatings.add(tuple((seat["id"], seat["table"]) for seat in seats))
+        seconds.append(ran.seconds)
+    bench.say(f"{case.name}: {len(seatings)} seatings in {times} runs")
+    limited = [one for one in bench.records if one.get("solver") == OURS and "limit" in one]
+    late = [one for one in limited if one["seconds"] > 1.1 * one["limit"] + 1]
+    worst = max((one["seconds"] - one["limit"] for one in limited), default=0.0)
+    rows = [
+        [
+            f"different seatings in {times} fresh processes",
+            f"{len(seatings)}",
+            _yes(len(seatings) == 1),
+        ],
+        ["seconds of one, median", number(median(seconds), 1), ""],
+        [f"commands past their limit by over a tenth and a second, of {len(limited)}", f"{len(late)}", _yes(not late)],
+        ["most seconds past a limit, whole command", number(max(0.0, worst), 1), ""],
+    ]
+    says = f"{SPEC.name} (seed {SPEC.seed}) without a time limit; and every run above that had one."
+    return Section("The same again, and in time", says, ["what", "figure", "met"], rows)
+
+
+def _yes(is_met: bool) -> str:
+    return "yes" if is_met else "**no**"

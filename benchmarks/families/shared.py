@@ -1,0 +1,50 @@
+"""The ten shared convenings, ordinary and hard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from benchmarks.bench import Bench
+from benchmarks.case import Case, Goal
+from benchmarks.section import SIDE_BY_SIDE, Section, side_by_side
+
+ORDER = 10
+
+SMALL = ("ordinary-30", "ordinary-60", "ordinary-120", "hard-60")
+"""What a quick run takes."""
+
+CASES: tuple[tuple[str, str, float, Goal, int], ...] = (
+    ("ordinary-30", "ordinary-30", 5, Goal(gap=0), 10),
+    ("ordinary-60", "ordinary-60", 5, Goal(gap=0, seconds=5), 24),
+    ("ordinary-120", "ordinary-120", 5, Goal(gap=0, seconds=5), 12),
+    ("ordinary-300", "ordinary-300", 15, Goal(gap=0, seconds=15), 3),
+    ("ordinary-1000", "ordinary-1000", 60, Goal(penalty=8, seconds=67, megabytes=1500), 6),
+    ("ordinary-5000", "ordinary-5000", 120, Goal(penalty=20, bound=0, seconds=133, megabytes=3000), 4),
+    ("hard-60", "hard-60", 20, Goal(penalty=58, seconds=23), 58),
+    ("hard-60, the gap", "hard-60", 120, Goal(penalty=58, gap=0.12, seconds=133), 58),
+    ("hard-120", "hard-120", 40, Goal(penalty=70, seconds=45), 66),
+    ("hard-120, the bound", "hard-120", 120, Goal(penalty=70, bound=47, seconds=133), 66),
+    ("hard-300", "hard-300", 60, Goal(penalty=72, seconds=67), 66),
+    ("hard-1000", "hard-1000", 120, Goal(penalty=105, seconds=133), 93),
+)
+"""Name, file, seconds for every solver, goal, best known."""
+
+
+def run(bench: Bench) -> Section | None:
+    """Run them beside the textbook model."""
+    if bench.shared is None or not (bench.shared / "benchmarks").is_dir():
+        bench.say("shared: left out, since there is no folder of shared convenings; name it with --shared")
+        return None
+    chosen = [one for one in CASES if not bench.is_quick or one[0] in SMALL]
+    says = (
+        "Convenings of two families by a seeded generator. Both solvers have equal seconds, for the whole command; "
+        "`seating` is given them as `--time-limit`, which it may pass by a tenth and a second."
+    )
+    cases = [_case(bench.shared / "benchmarks", *one) for one in chosen]
+    return Section("Shared convenings", says, SIDE_BY_SIDE, side_by_side(bench, cases))
+
+
+def _case(folder: Path, name: str, file: str, seconds: float, goal: Goal, best: int) -> Case:
+    # The textbook model has its own time on the cases that are run again for the bound.
+    peers = () if "," in name else ("textbook",)
+    return Case(name, folder / f"{file}.csv", folder / f"{file}.yaml", seconds, goal, peers, best)

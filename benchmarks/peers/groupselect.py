@@ -1,0 +1,67 @@
+"""The package groupselect, of the Sortition Foundation's assemblies: a randomised greedy allocation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from benchmarks.peers.answering import Answer, answer, by_size
+
+ABOUT = "groupselect, its legacy algorithm, `diversify` for each balanced column, attempts until its time is over"
+PACKAGE = "groupselect"
+
+
+def fits(task: Mapping[str, Any]) -> str:
+    """Return why a task is not for this peer; "" when it is."""
+    if {keys["kind"] for keys in task["requirements"]} != {"size", "balance"}:
+        return "it spreads values of columns, and nothing else"
+    return ""
+
+
+def search(task: Mapping[str, Any], written: Answer) -> None:
+    """Keep the best of as many allocations as its time allows, by the sum of its groups' distances from the room."""
+    import numpy as np
+    from groupselect import Algorithm, FieldMode, allocate_numpy
+
+    columns = [keys["cells"] for keys in task["requirements"] if keys["kind"] == "balance"]
+    coded = []
+    for cells in columns:
+        values = sorted({"; ".join(cell) for cell in cells})
+        coded.append([values.index("; ".join(cell)) for cell in cells])
+    people = np.array(coded, dtype=np.int64).T
+    size = max(table["max"] for table in task["tables"])
+    best, misfits, seed = None, 0, written.seed * 1_000_000
+    while written.left > 0:
+        seed += 1
+        fields = dict.fromkeys(range(len(columns)), FieldMode.Diversify)
+        settings = {"n_attempts": 1, "seed": seed}
+        result = allocate_numpy(people, fields, size, algorithm=Algorithm.Legacy, settings=settings)
+        groups = [[int(p) for p in group] for group in result.ensemble[0]]
+        tables = by_size(groups, task["tables"])
+        if tables is None:
+            misfits += 1
+            continue
+        value = _uneven(people, tables, len(task["tables"]))
+        if best is None or value < best:
+            best = value
+            written.improve(tables, value)
+    written.close(why="" if best is not None else f"none of {misfits} allocations had tables of the sizes asked for")
+
+
+def _uneven(people: Any, tables: list[int], n_tables: int) -> int:
+    """Return how far the tables are from the room, in whole people, over all columns and values."""
+    import numpy as np
+
+    at, off = np.array(tables), 0
+    sizes = np.bincount(at, minlength=n_tables)
+    for column in people.T:
+        for value in np.unique(column):
+            group = column == value
+            have = np.bincount(at[group], minlength=n_tables)
+            low, rest = np.divmod(group.sum() * sizes, len(at))
+            off += int(np.maximum(0, low - have).sum() + np.maximum(0, have - low - (rest > 0)).sum())
+    return off
+
+
+if __name__ == "__main__":
+    answer(search)

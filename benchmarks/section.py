@@ -1,0 +1,106 @@
+"""One part of the report: what was run, a table of figures, and which goals were met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from benchmarks.bench import OURS, Bench
+from benchmarks.case import Case, Figures, middle
+
+__all__ = ["SIDE_BY_SIDE", "Section", "number", "side_by_side"]
+
+SIDE_BY_SIDE = (
+    "case",
+    "goal",
+    "solver",
+    "penalty",
+    "bound",
+    "gap",
+    "seconds",
+    "as good as `seating` after",
+    "peak memory",
+    "met",
+)
+
+LONG = 90.0
+"""Seconds from which on a peer is run once: it is not what is measured there."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of the report.
+
+    Attributes
+    ----------
+    title : str
+    says : str
+        What was run and how to read it.
+    headings : sequence of str
+    rows : sequence of sequences of str
+    """
+
+    title: str
+    says: str
+    headings: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+    def text(self) -> str:
+        """Return the part as Markdown."""
+        lines = [f"## {self.title}", "", self.says, ""]
+        if self.rows:
+            lines += [_row(self.headings), _row(["---"] * len(self.headings)), *map(_row, self.rows), ""]
+        return "\n".join(lines)
+
+
+def _row(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def number(value: float | None, digits: int = 0) -> str:
+    """Return a figure as a cell shows it: "–" for none."""
+    return "–" if value is None else f"{value:,.{digits}f}"
+
+
+def side_by_side(bench: Bench, cases: Iterable[Case]) -> list[list[str]]:
+    """Return a row for `seating` and each of its peers on each case, medians of the runs."""
+    rows = []
+    for case in cases:
+        runs = bench.measured(case, OURS)
+        ours = middle(runs)
+        rows.append(_figures(case, ours, None, runs))
+        for peer in case.peers:
+            is_idle = bool(bench.lacks(peer))
+            times = 1 if bench.times(case) >= LONG or is_idle else bench.runs
+            theirs = middle(bench.measured(case, peer, times))
+            rows.append(_figures(case, theirs, ours, []))
+    return rows
+
+
+def _figures(case: Case, figures: Figures, ours: Figures | None, runs: Sequence[Figures]) -> list[str]:
+    """Return one row; the goal, and whether it was met, stand in that of `seating`."""
+    penalty = figures.why if figures.penalty is None else number(figures.penalty)
+    if runs and len({run.penalty for run in runs}) > 1:
+        penalty += " (" + " ".join(number(run.penalty) for run in runs) + ")"
+    if figures.unmet:
+        penalty += f" and {figures.unmet} unmet musts"
+    equal = ""
+    if ours is not None and ours.penalty is not None and figures.penalty is not None:
+        reached = figures.reaches(ours.penalty) if figures.curve else None
+        equal = f"{reached:.1f} s" if reached is not None else f"never in {figures.seconds:.0f} s"
+    goal = case.goal.in_words()
+    is_ours = ours is None
+    met = ("yes" if case.goal.is_met(figures) else "**no**") if is_ours and goal else ""
+    best = f"; best known {case.best_known}" if case.best_known is not None else ""
+    return [
+        case.name if is_ours else "",
+        f"{goal}{best}".strip("; ") if is_ours else "",
+        figures.solver,
+        penalty,
+        number(figures.bound, 1),
+        "–" if figures.gap is None else f"{figures.gap:.1%}",
+        number(figures.seconds, 1),
+        equal,
+        f"{figures.megabytes:,.0f} MB",
+        met,
+    ]
