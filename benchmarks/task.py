@@ -62,6 +62,16 @@ def _members(requirement: Any, room: Room) -> list[int]:
     return [n for n, person in enumerate(room.people) if requirement.who.matches(person)]
 
 
+def _voice(requirement: Any, room: Room) -> Keys:
+    if requirement.is_for_room:
+        return {"kind": "unknown voice of the room"}
+    return {
+        "members": _members(requirement, room),
+        "at_least": requirement.at_least,
+        "or_none": requirement.or_none,
+    }
+
+
 def _pairs(requirement: Any, room: Room) -> Keys:
     """Return the pairs that are named, or that the cells of `with`, `apart` or `avoids` name."""
     if getattr(requirement, "relation", None) or getattr(requirement, "by", None):
@@ -90,12 +100,13 @@ def _similarity(requirement: Any, room: Room) -> Keys:
 
 
 def _placed(requirement: Any, room: Room) -> Keys:
-    if requirement.people is None:
-        return {"kind": f"unknown {requirement.kind} by a column"}
+    tables = [table for table in requirement.tables or () if table in room.table_index]
+    if requirement.people is None or requirement.at is not None or not tables:
+        return {"kind": f"unknown {requirement.kind} by a column or at some tables"}
     number = {person.id: n for n, person in enumerate(room.people)}
     return {
         "members": [number[person] for person in requirement.people or () if person in number],
-        "tables": list(requirement.tables or ()),
+        "tables": tables,
     }
 
 
@@ -117,11 +128,7 @@ _KINDS: Mapping[str, Callable[[Any, Room], Keys]] = {
     },
     "cap": lambda requirement, room: {"cells": _cells(room, requirement.of), "at_most": requirement.at_most},
     "variety": lambda requirement, room: {"cells": _cells(room, requirement.of), "at_least": requirement.at_least},
-    "voice": lambda requirement, room: {
-        "members": _members(requirement, room),
-        "at_least": requirement.at_least,
-        "or_none": requirement.or_none,
-    },
+    "voice": _voice,
     "count": lambda requirement, room: {
         "members": _members(requirement, room),
         "at_least": requirement.at_least,

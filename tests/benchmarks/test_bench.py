@@ -1,0 +1,128 @@
+"""The harness: what a run takes, what is judged, what goals ask, and the page it writes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.__main__ import main
+from benchmarks.bench import OURS, Bench
+from benchmarks.case import Case, Figures, Goal, middle
+from benchmarks.families import families
+from benchmarks.generate import Spec, write_convening
+from benchmarks.judge import worth
+from benchmarks.measure import run
+from benchmarks.section import Section, side_by_side
+
+RIGHT = Figures("seating", 4.0, 100.0, penalty=10, unmet=0, bound=9.0)
+
+
+@pytest.mark.parametrize(
+    ("goal", "is_met"),
+    [
+        (Goal(), True),
+        (Goal(penalty=10, seconds=4, bound=9, megabytes=100, gap=0.1), True),
+        (Goal(penalty=9), False),
+        (Goal(bound=10), False),
+        (Goal(gap=0), False),
+        (Goal(seconds=3.9), False),
+        (Goal(megabytes=99), False),
+    ],
+)
+def test_a_goal_is_met_when_every_part_of_it_is(goal: Goal, is_met: bool) -> None:
+    assert goal.is_met(RIGHT) == is_met
+    assert not goal.is_met(Figures("seating", 1.0, 1.0, why="nothing found"))
+    assert not goal.is_met(Figures("seating", 1.0, 1.0, penalty=0, unmet=1, bound=0.0))
+
+
+def test_the_middle_of_runs_is_taken_figure_by_figure() -> None:
+    runs = [Figures("x", s, m, penalty=p, unmet=0) for s, m, p in ((3.0, 10.0, 5), (1.0, 30.0, 9), (2.0, 20.0, 7))]
+    found = middle(runs)
+    assert (found.seconds, found.megabytes, found.penalty, found.bound) == (2.0, 20.0, 7, None)
+    assert middle([*runs[:2], Figures("x", 1.0, 1.0, why="ended")]).penalty is None
+
+
+def test_when_a_curve_reaches_a_penalty() -> None:
+    figures = Figures("x", 9.0, 1.0, penalty=3, unmet=0, curve=((1.0, 8), (4.0, 3)))
+    assert (figures.reaches(8), figures.reaches(5), figures.reaches(2)) == (1.0, 4.0, None)
+
+
+def test_a_command_is_measured_with_its_children() -> None:
+    child = "import time; held = bytearray(80_000_000); time.sleep(0.4)"
+    parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
+    ran = run([sys.executable, "-c", parent], 20)
+    assert ran.code == 0
+    assert ran.megabytes > 80
+
+
+def test_a_command_that_takes_too_long_is_ended() -> None:
+    ran = run([sys.executable, "-c", "import time; print('here', flush=True); time.sleep(60)"], 0.5)
+    assert (ran.code, ran.stdout) == (None, "here\n")
+
+
+def test_a_seating_that_lacks_somebody_is_worth_nothing(tmp_path: Path) -> None:
+    case = Case("made", *write_convening(Spec("ordinary", 8, 2, 1), tmp_path), 1)
+    seats = {f"q{n:04}": f"t{n % 2:03}" for n in range(8)}
+    judged = worth(case, seats)
+    assert judged is not None
+    assert judged[0] == 0
+    assert worth(case, {**seats, "q0000": "nowhere"}) is None
+    assert worth(case, dict(list(seats.items())[1:])) is None
+
+
+def test_a_peer_that_is_not_installed_is_said_and_left_out(tmp_path: Path) -> None:
+    case = Case("made", *write_convening(Spec("ordinary", 8, 2, 1), tmp_path), 1, peers=("groupselect",))
+    bench = Bench(tmp_path, runs=1, peers_python=sys.executable, say=lambda line: None)
+    if why := bench.lacks("groupselect"):
+        assert "is not installed" in why
+        assert bench.peer(case, "groupselect").why == why
+
+
+def test_both_are_run_judged_and_told(tmp_path: Path) -> None:
+    """The whole way on a tiny case: a fresh process for each, the judge, a row for each, and a record."""
+    case = Case("made", *write_convening(Spec("ordinary", 10, 2, 1), tmp_path), 4, goal=Goal(gap=0))
+    said: list[str] = []
+    bench = Bench(tmp_path, runs=1, say=said.append)
+    ours, theirs = side_by_side(bench, [case])
+    assert (ours[0], ours[2], theirs[2]) == ("made", OURS, "textbook")
+    assert ours[3] == theirs[3]
+    assert ours[-1] == "yes"
+    assert [record["unmet"] for record in bench.records] == [0, 0]
+    assert json.loads(json.dumps(bench.records)) is not None
+    assert len(said) == 2
+    text = Section("Made", "Says.", ["a"] * len(ours), [ours, theirs]).text()
+    assert "| made | proven best |" in text
+
+
+def test_families_stand_in_their_order_and_leave_out_what_is_not_there(tmp_path: Path) -> None:
+    orders = [family.ORDER for family in families().values()]
+    assert orders == sorted(set(orders))
+    said: list[str] = []
+    bench = Bench(tmp_path, say=said.append)
+    assert families()["shared"].run(bench) is None
+    assert families()["philipps"].run(bench) is None
+    assert len(said) == 2
+
+
+def test_the_command_prints_a_part_and_writes_the_page_only_after_a_full_run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from benchmarks import __main__ as command
+
+    monkeypatch.setattr(command, "PAGE", Path("/nowhere/that/can/be/written.md"))
+    monkeypatch.delenv("SEATING_SHARED", raising=False)
+    assert main(["shared", "--runs", "1", "--seconds", "1"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("# Benchmarks\n")
+    assert "- Machine: " in out
+
+
+@pytest.mark.slow
+def test_a_quick_run_of_a_shared_case(shared: Path, tmp_path: Path) -> None:
+    folder = shared / "benchmarks"
+    case = Case("ordinary-30", folder / "ordinary-30.csv", folder / "ordinary-30.yaml", 10)
+    found = Bench(tmp_path, runs=1, say=lambda line: None).measured(case, OURS)
+    assert [(figures.penalty, figures.unmet) for figures in found] == [(10, 0)]
