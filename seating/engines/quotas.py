@@ -34,24 +34,39 @@ __all__ = ["settle"]
 WORDS = {cp_model.OPTIMAL: Word.PROVEN, cp_model.FEASIBLE: Word.PROVEN, cp_model.INFEASIBLE: Word.NONE}
 
 
+GLANCE = 0.02
+"""Work units without the linear relaxation, in which most questions are answered."""
+
+
 def settle(model: Model, question: Settle) -> Answer:
     """Answer whether the requirements of a model can all hold; the word is `proven` where a seating is found."""
     quotas = Quotas(model, question.tables)
+    word, tables, work = Word.UNDECIDED, None, 0.0
+    for relaxed in (False, True):
+        solver = _solver(question, question.work if relaxed else min(GLANCE, question.work), relaxed)
+        word = WORDS.get(solver.solve(quotas.program), Word.UNDECIDED)
+        work += float(solver.response_proto.deterministic_time)
+        if word is not Word.UNDECIDED:
+            tables = quotas.seated(solver) if word is Word.PROVEN else None
+            break
+    return Answer(word, tables, None, None, work)
+
+
+def _solver(question: Settle, work: float, relaxed: bool) -> cp_model.CpSolver:
+    """Return a solver with its parameters; `relaxed` lets it look at the linear relaxation, which takes longer."""
     solver = cp_model.CpSolver()
     parameters = solver.parameters
     parameters.num_workers = 1
     parameters.random_seed = question.seed % 2**31
-    parameters.max_deterministic_time = question.work
+    parameters.max_deterministic_time = work
+    parameters.linearization_level = 1 if relaxed else 0
     if question.seconds is not None:
         parameters.max_time_in_seconds = max(0.01, question.seconds)
     parameters.cp_model_probing_level = 0  # with symmetry, most of the time such questions take
     parameters.symmetry_level = 0
     if question.plainly:
         parameters.cp_model_presolve = False
-        parameters.linearization_level = 2
-    word = WORDS.get(solver.solve(quotas.program), Word.UNDECIDED)
-    tables = quotas.seated(solver) if word is Word.PROVEN else None
-    return Answer(word, tables, None, None, float(solver.response_proto.deterministic_time))
+    return solver
 
 
 class Quotas:
@@ -75,6 +90,8 @@ class Quotas:
         self._sizes = np.array([len(members) for members in self._members], dtype=np.int64)
         self._numbers = [self._numbers_of(kind) for kind in range(len(self._members))]
         self._open: dict[int, cp_model.IntVar] = {}
+        self._factors: dict[int, tuple[IntArray, list[int], list[int]]] = {}
+        self._times: dict[int, tuple[IntArray, IntArray]] = {}
         self._steps: dict[tuple[bytes, int, int], cp_model.IntVar] = {}
         self._linked: dict[tuple[bytes, int], set[int]] = {}
         self._bases: dict[bytes, IntArray] = {}
@@ -116,7 +133,9 @@ class Quotas:
         for _, term in self.model.terms:
             if not isinstance(term, CountTerm) or term.base is not None or term.or_none:
                 continue
-            if np.array_equal(np.sort(term.group), np.arange(self.model.n_people)):
+            if len(term.group) == self.model.n_people and np.array_equal(
+                np.sort(term.group), np.arange(self.model.n_people)
+            ):
                 most[term.tables] = np.minimum(most[term.tables], term.high[0])
                 bound = term.tables[~self.model.may_be_empty[term.tables]]
                 least[bound] = np.maximum(least[bound], term.low[0])
@@ -165,13 +184,23 @@ class Quotas:
 
     def _sum_of(self, times: IntArray, table: int) -> cp_model.LinearExpr:
         """Return the sum over persons at a table of a number each; persons of one kind have the same."""
-        factors = times[self._first]
-        kinds = np.flatnonzero(factors).tolist()
-        return cp_model.LinearExpr.weighted_sum([self._numbers[k][table] for k in kinds], factors[kinds].tolist())
+        kept = self._factors.get(id(times))
+        if kept is None:  # the array is kept beside its factors, so that its id stays its own
+            factors = times[self._first]
+            kinds = np.flatnonzero(factors)
+            kept = self._factors[id(times)] = times, kinds.tolist(), factors[kinds].tolist()
+        return cp_model.LinearExpr.weighted_sum([self._numbers[k][table] for k in kept[1]], kept[2])
+
+    def _times_in(self, group: IntArray) -> IntArray:
+        """Return how often each person stands in a group; the same array for the same group."""
+        kept = self._times.get(id(group))
+        if kept is None:
+            kept = self._times[id(group)] = group, times_in(group, self.model.n_persons)
+        return kept[1]
 
     def _count(self, term: CountTerm, table: int) -> None:
         """Hold a count to its band; one that moves with the base has both ends written as sums of steps."""
-        times = times_in(term.group, self.model.n_persons)
+        times = self._times_in(term.group)
         count, most = self._sum_of(times, table), int(times.sum())
         low: cp_model.LinearExprT
         high: cp_model.LinearExprT
@@ -179,7 +208,7 @@ class Quotas:
             low, high = int(term.low[0]), int(min(term.high[0], most))
             asks_low, asks_high = term.low[0] > (1 if term.or_none else 0), term.high[0] < most
         else:
-            base = times_in(term.base, self.model.n_persons)
+            base = self._times_in(term.base)
             first, last = self._range_of(base, table)
             entries = np.minimum(np.arange(first, last + 1), len(term.low) - 1)
             low = self._stepped(base, table, first, np.maximum(term.low[entries], 0))
@@ -239,7 +268,7 @@ class Quotas:
         for group in term.groups:
             if len(group):
                 there = self.program.new_bool_var("")
-                self.program.add(self._sum_of(times_in(group, self.model.n_persons), table) >= there)
+                self.program.add(self._sum_of(self._times_in(group), table) >= there)
                 present.append(there)
         self._hold(self.program.add(cp_model.LinearExpr.sum(present) >= term.low), table)
 

@@ -23,10 +23,13 @@ from seating.plan import IntArray
 __all__ = ["Together"]
 
 SMALL = 2_000
-"""Seats (persons times tables) up to which rounds of a few tables are no quicker than the whole room."""
+"""Seats (persons, or kinds of them, times tables) up to which the solver is quicker than a start or rounds."""
 
 LARGE_WORK = 0.5
 """Work units for the whole of a larger room, or for the rounds."""
+
+COST_WORK = 0.1
+"""The same for how little falls short without some musts, which is worth less."""
 
 PATIENCE = 6
 """Rounds without a better seating, see `rounds`."""
@@ -184,7 +187,7 @@ class Together:
     def _least(self, softened: Model, begun: IntArray, enough: Value) -> IntArray:
         if self._is_large:
             begun = min(begun, start(softened, self._seed), key=lambda tables: penalty_of(softened, tables))
-            return self._nearer(softened, begun, enough)
+            return self._nearer(softened, begun, enough, COST_WORK)
         answer = self._ask(softened, Solve(Aim.PENALTY, begun, self._seed, self._work))
         return begun if answer is None or answer.tables is None else answer.tables
 
@@ -211,11 +214,11 @@ class Together:
     def _decided(self, requirement_ids: frozenset[str]) -> bool | None:
         """Look for a seating that holds these, or for a proof that there is none."""
         model = self._model.keeping(requirement_ids)
-        if self._model.n_persons * self._model.n_tables <= SETTLED:
+        kinds = int(kinds_of_persons(model).max(initial=0)) + 1
+        if kinds * model.n_tables > SMALL and model.n_persons * model.n_tables <= SETTLED:
             self._learn(start(model, self._seed))
             if requirement_ids <= self._known[-1][0]:
                 return True
-        kinds = int(kinds_of_persons(model).max(initial=0)) + 1
         held = None
         if kinds * model.n_tables <= SETTLED:
             held = self._holds(self._settle(self._seed, requirement_ids))
@@ -224,9 +227,9 @@ class Together:
             held = True if requirement_ids <= self._known[-1][0] else None
         return self._holds(self._question(self._seed, requirement_ids)) if held is None else held
 
-    def _nearer(self, model: Model, tables: IntArray, enough: Value) -> IntArray:
+    def _nearer(self, model: Model, tables: IntArray, enough: Value, work: float = LARGE_WORK) -> IntArray:
         """Return a seating that is better in another model, found a few tables at a time."""
-        end = self.spent + min(self._work, LARGE_WORK)
+        end = self.spent + min(self._work, work)
         chain = rounds(model, tables, self._seed, PATIENCE)
         question = next(chain, None)
         while question is not None and penalty_of(model, tables) > enough and self.spent < end:

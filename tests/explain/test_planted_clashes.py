@@ -1,0 +1,99 @@
+"""Clashes planted in convenings of 30 to 300 people: what is named clashes, is minimal, and the ways out are ways out.
+
+A second program that shares nothing with the engine decides what can hold; the judge looks at its seatings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import pytest
+
+import seating
+from seating.convene import Request, Solved
+from seating.convene.explained import explain
+from seating.convene.invited import with_invited, with_seats
+from seating.convene.opened import open_convening
+from seating.convene.resulting import result_of
+from seating.engines import Child, Together
+from seating.engines.start import start
+from seating.engines.status import Status
+from seating.judge import review
+from seating.model import build_model
+from seating.plan import Room
+from tests.explain.naive import seating_for
+from tests.explain.planted import CLASHES, Planted, planted
+
+EVERY_DAY = [(clash, 12) for clash in list(CLASHES)[:10]]
+
+SIZES = (30, 45, 60, 80, 100, 120, 150, 180, 200, 220, 250, 270, 300, 300)
+
+SAMPLE = [(clash, size) for clash in CLASHES for size in SIZES][:200]
+
+
+@pytest.mark.parametrize(("clash", "n_people"), EVERY_DAY)
+def test_a_clash_planted_in_a_small_room_is_named(child: Child, clash: str, n_people: int) -> None:
+    case = planted(1, clash, n_people)
+    check(explained(case, child))
+    check(seating.solve(case.people, case.convening))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("clash", "n_people"), SAMPLE)
+def test_a_clash_planted_in_a_room_of_any_size_is_named(child: Child, clash: str, n_people: int) -> None:
+    check(explained(planted(2, clash, n_people), child))
+
+
+def explained(case: Planted, child: Child) -> Solved:
+    """Return what a solve comes to, but that the closest seating is the one from which the clash is proven."""
+    request = Request(case.people, case.convening, write=False)
+    opened = open_convening(request)
+    model = build_model(opened.room, opened.requirements)
+    holds = Together(model, child, [start(model, 0)])
+    clash = holds.clash_among(holds.approach())
+    assert clash is not None
+    assert holds.once_more(clash) is False
+    plan = model.plan(holds.nearest)
+    judged = review(opened.room, opened.requirements, plan)
+    result = result_of(request, opened, plan, judged, Status.IMPOSSIBLE, ())
+    return explain(result, model, holds.nearest, child, clash)
+
+
+def check(result: Solved) -> None:
+    assert result.status is Status.IMPOSSIBLE
+    musts = [requirement.id for requirement in result.requirements if requirement.is_must]
+    for conflict in result.conflicts[:1]:  # the others are found in the same way
+        assert conflict.confirmed
+        assert not can_hold(result, result.room, conflict.requirements)
+        for member in conflict.requirements:
+            assert can_hold(result, result.room, set(conflict.requirements) - {member}), f"{member} is not needed"
+    ways = [way for way in result.ways_out if way.confirmed]
+    assert ways
+    for way in ways[:4]:
+        if way.kind == "drop":
+            assert can_hold(result, result.room, set(musts) - set(way.requirements)), way.sentence
+        elif way.kind in {"relax", "seat"}:
+            assert way.cost == result.review.unmet
+    for recruit in result.recruit:
+        if recruit.confirmed and sum(way.kind == "recruit" for way in ways) == 1:
+            assert can_hold(result, with_recruits(result), musts), recruit.sentence
+
+
+def can_hold(result: Solved, room: Room, ids: Collection[str]) -> bool:
+    """Whether some seating meets these, as the plain program finds and the judge confirms."""
+    asked = [requirement for requirement in result.requirements if requirement.id in ids]
+    plan = seating_for(room, asked)
+    if plan is None:
+        return False
+    judged = review(room, asked, plan)
+    assert not any(verdict.shortfall for verdict in judged.verdicts.values()), "the plain program and the judge differ"
+    return True
+
+
+def with_recruits(result: Solved) -> Room:
+    """Return the room with everybody invited, and the seats that the way out adds for them."""
+    room = result.room
+    for recruit in result.recruit:
+        room = with_invited(room, recruit.who, recruit.people)
+    (way,) = (way for way in result.ways_out if way.kind == "recruit")
+    return with_seats(room, way.cost - sum(recruit.people for recruit in result.recruit))
