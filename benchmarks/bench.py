@@ -80,7 +80,8 @@ class Bench:
             return Figures(OURS, ran.seconds, ran.megabytes, why=_last_line(ran))
         seats = {seat["id"]: seat["table"] for seat in result["rounds"][0]["seats"]}
         judged = worth(case, seats) or (None, None)
-        return Figures(OURS, ran.seconds, ran.megabytes, judged[1], judged[0], result.get("bound"))
+        told = result.get("seconds")
+        return Figures(OURS, ran.seconds, ran.megabytes, judged[1], judged[0], result.get("bound"), told=told)
 
     def solve(self, case: Case, seed: int = 0, limited: bool = True) -> tuple[Ran, dict[str, Any]]:
         """Run `seating solve` in a fresh process; return what it took, and its result as data."""
@@ -143,6 +144,6 @@ def _in_words(figures: Figures) -> str:
 def _record(figures: Figures) -> dict[str, Any]:
     """Return one run as plain data, its curve thinned to twenty steps."""
     curve = figures.curve[:: max(1, len(figures.curve) // 20)]
-    kept = {name: getattr(figures, name) for name in ("solver", "penalty", "unmet", "bound", "why")}
+    kept = {name: getattr(figures, name) for name in ("solver", "penalty", "unmet", "bound", "why", "told")}
     seconds, megabytes = round(figures.seconds, 2), round(figures.megabytes)
     return {**kept, "seconds": seconds, "megabytes": megabytes, "curve": list(curve)}

@@ -101,6 +101,8 @@ class Figures:
         Seconds after start, and the solver's own penalty from then on.
     why : str
         Why there is no seating.
+    told : float or None
+        Seconds from start-up to the seating, as `seating` tells them: what its time limit is about.
     """
 
     solver: str
@@ -111,6 +113,7 @@ class Figures:
     bound: float | None = None
     curve: tuple[tuple[float, int], ...] = field(default=())
     why: str = ""
+    told: float | None = None
 
     @property
     def gap(self) -> float | None:

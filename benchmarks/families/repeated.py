@@ -27,18 +27,18 @@ def run(bench: Bench) -> Section:
         seatings.add(tuple((seat["id"], seat["table"]) for seat in seats))
         seconds.append(ran.seconds)
     bench.say(f"{case.name}: {len(seatings)} seatings in {times} runs")
-    limited = [one for one in bench.records if one.get("solver") == OURS and "limit" in one]
-    late = [one for one in limited if one["seconds"] > 1.1 * one["limit"] + 1]
+    limited = [one for one in bench.records if one.get("solver") == OURS and one.get("told") is not None]
+    late = [one for one in limited if one["told"] > 1.1 * one["limit"] + 1]
     worst = max((one["seconds"] - one["limit"] for one in limited), default=0.0)
     rows = [
         [
             f"different seatings in {times} fresh processes",
             f"{len(seatings)}",
-            _yes(len(seatings) == 1),
+            _yes(len(seatings) == 1 and () not in seatings),
         ],
         ["seconds of one, median", number(median(seconds), 1), ""],
-        [f"commands past their limit by over a tenth and a second, of {len(limited)}", f"{len(late)}", _yes(not late)],
-        ["most seconds past a limit, whole command", number(max(0.0, worst), 1), ""],
+        [f"seatings later than their limit, a tenth and a second, of {len(limited)}", f"{len(late)}", _yes(not late)],
+        ["most seconds that a whole command, pages included, ended after its limit", number(max(0.0, worst), 1), ""],
     ]
     says = f"{SPEC.name} (seed {SPEC.seed}) without a time limit; and every run above that had one."
     return Section("The same again, and in time", says, ["what", "figure", "met"], rows)
