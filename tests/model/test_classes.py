@@ -1,0 +1,102 @@
+"""Members of a class are interchangeable: trading places never changes what a seating is worth."""
+
+from __future__ import annotations
+
+from random import Random
+
+import numpy as np
+
+from seating.model import Model, build_model, penalty_of
+from seating.model.classes import Partition, each_by_itself, person_classes, table_classes
+from seating.terms import CountTerm, SpreadTerm
+from tests.builders import requirement, room
+from tests.engines.bound.alike import alike_model
+from tests.engines.drawn import SHAPES, random_convening, random_model
+from tests.engines.rooms import big_model
+
+
+def traded(rng: Random, partition: Partition) -> np.ndarray:
+    """Return a number for each number, of the same class, every one once."""
+    other = np.zeros(len(partition.of), dtype=np.int64)
+    for members in partition.members:
+        other[members] = rng.sample(members.tolist(), len(members))
+    return other
+
+
+def models(seed: int, number: int) -> list[Model]:
+    rng = Random(seed)
+    return [(random_model, alike_model, random_convening)[n % 3](rng) for n in range(number)]
+
+
+def test_trading_tables_of_a_class_changes_nothing() -> None:
+    rng, real = Random(1), 0
+    for model in models(1, 300):
+        other = traded(rng, table_classes(model))
+        tables = np.array([rng.randrange(model.n_tables) for _ in range(model.n_persons)], dtype=np.int64)
+        real += (other[tables] != tables).any()
+        assert penalty_of(model, other[tables]) == penalty_of(model, tables)
+    assert real > 30
+
+
+def test_trading_persons_of_a_class_changes_nothing() -> None:
+    rng, real = Random(2), 0
+    for model in [*models(2, 150), *(random_model(Random(n), (rng.choice(SHAPES),)) for n in range(150))]:
+        other = traded(rng, person_classes(model))
+        tables = np.array([rng.randrange(model.n_tables) for _ in range(model.n_persons)], dtype=np.int64)
+        real += (tables[other] != tables).any()
+        assert penalty_of(model, tables[other]) == penalty_of(model, tables)
+    assert real > 15
+
+
+def test_tables_of_one_focus_and_size_are_one_class() -> None:
+    here = room(
+        [{"id": "ana", "interests": "capital:2"}, "ben", "cem"],
+        [
+            {"id": "north", "focus": "capital", "seats": 2},
+            {"id": "south", "seats": 2},
+            {"id": "east", "focus": "capital", "seats": 2},
+            {"id": "west", "focus": "capital", "seats": 3},
+        ],
+    )
+    model = build_model(here, [requirement("size"), requirement("focus")])
+    assert [members.tolist() for members in table_classes(model).members] == [[0, 2], [1], [3]]
+    assert table_classes(model).of.tolist() == [0, 1, 0, 2]
+    assert table_classes(model).sizes.tolist() == [2, 1, 1]
+    people = person_classes(model)
+    assert [members.tolist() for members in people.members] == [[0], [1, 2]]
+
+
+def with_terms(model: Model, *terms: CountTerm | SpreadTerm) -> Model:
+    n = len(terms)
+    return Model(
+        person_ids=model.person_ids,
+        n_people=model.n_people,
+        table_ids=model.table_ids,
+        capacity=model.capacity,
+        may_be_empty=model.may_be_empty,
+        requirement_ids=tuple(f"r{i}" for i in range(n)),
+        musts=np.zeros(n, dtype=bool),
+        weights=np.ones(n, dtype=np.int64),
+        terms=tuple(enumerate(terms)),
+    )
+
+
+def test_terms_that_say_the_same_at_two_tables_do_not_tell_them_apart() -> None:
+    model = big_model(6, 3)
+    group = np.array([0, 1])
+    at = [np.array([t]) for t in range(3)]
+    same = with_terms(model, *(CountTerm.constant(group, at[t], 1) for t in range(2)))
+    assert table_classes(same).of.tolist() == [0, 0, 1]
+
+
+def test_terms_that_are_no_sum_over_tables_tell_theirs_apart() -> None:
+    """A group that may use one of two tables is not one that may use either of them once each."""
+    model = big_model(6, 3)
+    group = np.array([0, 1])
+    spread = with_terms(model, SpreadTerm(group, np.array([0]), 0), SpreadTerm(group, np.array([1]), 0))
+    assert table_classes(spread).of.tolist() == [0, 1, 2]
+
+
+def test_each_by_itself() -> None:
+    assert each_by_itself(3).of.tolist() == [0, 1, 2]
+    assert [members.tolist() for members in each_by_itself(2).members] == [[0], [1]]
