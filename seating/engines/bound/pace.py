@@ -7,7 +7,7 @@ from seating.engines.bound.program import Program
 
 __all__ = ["RELAXED", "limits_for", "relaxed_limits", "work_of"]
 
-ITERATION = 3e-4
+ITERATION = 5e-4
 """Work units for a simplex iteration with all that goes on around it; measured, as are the next three."""
 
 ENTRY = 1e-8
@@ -16,7 +16,7 @@ ENTRY = 1e-8
 ROOT = 3
 """Iterations before the first branching, for each row."""
 
-NODE = 200
+NODE = 400
 """Iterations for each node."""
 
 RELAXED = 0.5

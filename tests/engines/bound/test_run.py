@@ -15,6 +15,7 @@ from seating.engines.replies import Answer, Found, Word
 from seating.engines.start import start
 from seating.model import Model, Value
 from seating.model.classes import table_classes
+from seating.terms import CountTerm, PlaceTerm, PresenceTerm, SumTerm, Term
 from tests.engines.bound.alike import alike_model
 from tests.engines.drawn import SHAPES, best_of_all, random_convening
 from tests.engines.rooms import big_model
@@ -104,6 +105,35 @@ def test_a_bound_that_a_solution_refutes_is_taken_back(monkeypatch: pytest.Monke
 )
 def test_a_solvers_bound_is_rounded_up_with_care(value: float, whole: int | None) -> None:
     assert run.whole_above(value) == whole
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        CountTerm.constant(np.array([1]), np.array([1]), high=0),
+        CountTerm.constant(np.array([1]), np.array([1]), low=3, or_none=True),
+        CountTerm.constant(np.array([1]), np.array([1]), low=3),
+        CountTerm(np.array([1]), np.array([1]), np.array([0, 1]), np.array([0, 1]), np.array([0])),
+        SumTerm(np.array([0, 4]), np.array([0, 0]), 1, np.array([1])),
+        PresenceTerm((np.array([0]),), np.array([1]), 2),
+    ],
+)
+def test_staff_where_no_people_sit_count_for_nothing(term: Term) -> None:
+    """One person has to sit at the first table, one of the staff at the second, which may stay empty."""
+    places = PlaceTerm(np.array([0, 1]), np.array([[0, 1], [1, 0]]))
+    model = Model(
+        person_ids=("ana", "ben"),
+        n_people=1,
+        table_ids=("north", "south"),
+        capacity=np.array([2, 2]),
+        may_be_empty=np.array([False, True]),
+        requirement_ids=("places", "term"),
+        musts=np.array([True, False]),
+        weights=np.array([0, 1]),
+        terms=((0, places), (1, term)),
+    )
+    assert best_of_all(model) == Value(0, 0)
+    assert asked(model)[0].bound == 0
 
 
 def test_the_start_is_only_a_place_to_stop() -> None:

@@ -11,7 +11,8 @@ from seating.engines.bound import can_solve, solve_mip
 from seating.engines.questions import Aim, Solve
 from seating.engines.replies import Answer, Word
 from seating.engines.start import start
-from seating.model import Model, penalty_of
+from seating.model import Model, Value, penalty_of
+from seating.terms import CountTerm
 from tests.engines.bound.alike import alike_model
 from tests.engines.drawn import SHAPES, best_of_all, random_convening, random_model
 from tests.engines.rooms import big_model
@@ -66,6 +67,26 @@ def test_a_best_start_is_proven_as_it_is() -> None:
     assert again.word is Word.PROVEN
     assert again.objective == best.penalty
     assert (again.tables == tables).all()
+
+
+def test_a_table_that_may_stay_empty_has_nobody_or_enough() -> None:
+    """Five people, three at each table that is used: all sit at one, whatever a band says of those there."""
+    everyone = np.arange(5, dtype=np.int64)
+    tables = np.arange(2, dtype=np.int64)
+    stair = CountTerm(everyone[:2], tables, np.array([0, 0, 0, 0, 3, 3]), np.full(6, 5), everyone)
+    model = Model(
+        person_ids=tuple("abcde"),
+        n_people=5,
+        table_ids=("north", "south"),
+        capacity=np.array([5, 5]),
+        may_be_empty=np.array([True, True]),
+        requirement_ids=("size", "stair"),
+        musts=np.array([True, False]),
+        weights=np.array([0, 1]),
+        terms=((0, CountTerm.constant(everyone, tables, 3, 5)), (1, stair)),
+    )
+    assert best_of_all(model) == Value(0, 1)
+    assert hold_against_every_seating(model)
 
 
 def test_without_work_the_start_is_all_there_is() -> None:
