@@ -11,7 +11,7 @@ from seating.result import Result
 from seating.voices import VoiceState
 from seating.wording import listed, shortened
 
-__all__ = ["conflict_in", "missing_in", "not_seated_in", "unmet_in"]
+__all__ = ["conflict_in", "finding_in", "missing_in", "not_seated_in", "unmet_in"]
 
 SHOWN_REQUIREMENTS = 8
 SHOWN_FINDINGS = 3
@@ -41,7 +41,7 @@ def unmet_in(result: Result) -> list[str]:
     for requirement in lacking[:SHOWN_REQUIREMENTS]:
         price = "a must" if requirement.is_must else f"costs {_price(result, requirement)}"
         lines.append(f"{requirement.sentence(result.room)} [{requirement.id}, {price}]")
-        findings = [f"    {_finding(result, finding)}" for finding in result.verdict(requirement).findings]
+        findings = [f"    {finding_in(result, finding)}" for finding in result.verdict(requirement).findings]
         lines += _cut(findings, SHOWN_FINDINGS, "    ")
     left = len(lacking) - SHOWN_REQUIREMENTS
     return lines + ([f"and {left} more"] if left > 0 else [])
@@ -51,7 +51,8 @@ def _price(result: Result, requirement: Requirement) -> int:
     return result.verdict(requirement).shortfall * (1 if requirement.is_must else requirement.weight)
 
 
-def _finding(result: Result, finding: Finding) -> str:
+def finding_in(result: Result, finding: Finding) -> str:
+    """Return one finding: where, of whom, what there is and what was wanted."""
     table = next((t.label for t in result.room.tables if t.id == finding.table), "The room")
     names = [result.people.by_id[p].label for p in finding.people if p in result.people.by_id]
     group = finding.group or _some(names)
