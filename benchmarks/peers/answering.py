@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -18,13 +19,13 @@ class Answer:
     Attributes
     ----------
     seconds : float
-        How long the peer has.
+        How long the peer has, from the start of its process.
     seed : int
     """
 
     def __init__(self, path: Path, seconds: float, seed: int) -> None:
         self._path = path
-        self._started = time.perf_counter()
+        self._started = time.perf_counter() - _age()
         self._written: dict[str, Any] = {"tables": None, "bound": None, "curve": [], "why": ""}
         self.seconds = seconds
         self.seed = seed
@@ -53,6 +54,15 @@ class Answer:
         beside = self._path.with_suffix(".new")
         beside.write_text(json.dumps(self._written), encoding="utf-8")
         beside.replace(self._path)
+
+
+def _age() -> float:
+    """Return the seconds since this process was started; 0 where the system does not tell."""
+    try:
+        ticks = int(Path("/proc/self/stat").read_text().rpartition(")")[2].split()[19])
+        return float(Path("/proc/uptime").read_text().split()[0]) - ticks / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError):
+        return 0.0
 
 
 Search = Callable[[dict[str, Any], Answer], None]

@@ -83,14 +83,16 @@ def test_a_peer_that_is_not_installed_is_said_and_left_out(tmp_path: Path) -> No
 
 def test_both_are_run_judged_and_told(tmp_path: Path) -> None:
     """The whole way on a tiny case: a fresh process for each, the judge, a row for each, and a record."""
-    case = Case("made", *write_convening(Spec("ordinary", 10, 2, 1), tmp_path), 4, goal=Goal(gap=0))
+    case = Case("made", *write_convening(Spec("ordinary", 10, 2, 1), tmp_path), 20, goal=Goal(gap=0))
     said: list[str] = []
     bench = Bench(tmp_path, runs=1, say=said.append)
     ours, theirs = side_by_side(bench, [case])
     assert (ours[0], ours[2], theirs[2]) == ("made", OURS, "textbook")
-    assert ours[3] == theirs[3]
-    assert ours[-1] == "yes"
-    assert [record["unmet"] for record in bench.records] == [0, 0]
+    mine, textbook = bench.records
+    assert (mine["unmet"], textbook["unmet"]) == (0, 0)
+    assert mine["penalty"] >= textbook["penalty"] == textbook["bound"], "nobody is better than the proven best"
+    assert (ours[3], theirs[3]) == (str(mine["penalty"]), str(textbook["penalty"]))
+    assert (ours[-1] == "yes") == (mine["penalty"] == mine["bound"])
     assert json.loads(json.dumps(bench.records)) is not None
     assert len(said) == 2
     text = Section("Made", "Says.", ["a"] * len(ours), [ours, theirs]).text()
