@@ -136,6 +136,28 @@ def test_staff_where_no_people_sit_count_for_nothing(term: Term) -> None:
     assert asked(model)[0].bound == 0
 
 
+def test_a_group_larger_than_a_table_may_sit_at_several_of_a_class() -> None:
+    everyone, tables = np.arange(4, dtype=np.int64), np.arange(2, dtype=np.int64)
+    model = Model(
+        person_ids=tuple("abcd"),
+        n_people=4,
+        table_ids=("north", "south"),
+        capacity=np.array([2, 2]),
+        may_be_empty=np.array([False, False]),
+        requirement_ids=("size", "voice"),
+        musts=np.array([True, False]),
+        weights=np.array([0, 1]),
+        terms=(
+            (0, CountTerm.constant(everyone, tables, 2, 2)),
+            (1, CountTerm.constant(everyone[:3], tables, 3, or_none=True)),
+        ),
+    )
+    assert best_of_all(model) == Value(0, 3)
+    answer, _ = asked(model)
+    assert answer.word is Word.PROVEN
+    assert answer.bound == 0  # all three at one table would be enough, as far as classes know
+
+
 def test_the_start_is_only_a_place_to_stop() -> None:
     model = big_model(60, 6, seed=1)
     bad = np.zeros(model.n_persons, dtype=np.int64)
