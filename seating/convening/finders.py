@@ -11,7 +11,8 @@ from seating.convening.document import is_there
 from seating.convening.privacy import ALWAYS_PRIVATE
 from seating.profiles import People, Person
 from seating.profiles.aliases import ALIASES
-from seating.profiles.weighed import WeighedPairs, read_weighed_pairs
+from seating.profiles.weighed import WeighedPairs
+from seating.profiles.weighed_file import read_weighed_pairs
 from seating.sources import read
 from seating.tables import Table
 from seating.wording import fold, listed, nearest, squashed

@@ -6,7 +6,8 @@ import pytest
 
 from seating.errors import InputError, Problem, as_text
 from seating.profiles import People
-from seating.profiles.weighed import MOST_WEIGHT, WeighedPairs, as_weight, read_weighed_pairs
+from seating.profiles.weighed import MOST_WEIGHT, WeighedPairs, as_weight
+from seating.profiles.weighed_file import read_weighed_pairs
 from seating.sources import read_bytes
 from tests.builders import person
 
