@@ -7,7 +7,7 @@ from seating.engines.bound.program import Program
 
 __all__ = ["RELAXED", "limits_for", "relaxed_limits", "work_of"]
 
-ITERATION = 5e-4
+ITERATION = 4e-4
 """Work units for a simplex iteration with all that goes on around it; measured, as are the next three."""
 
 ENTRY = 1e-8

@@ -12,11 +12,10 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from seating.engines.bound.build import seats_of
 from seating.engines.bound.certificate import certified_bound, value_of
-from seating.engines.bound.mathopt import Limits, Solver, message_of, solve_message
+from seating.engines.bound.mathopt import Solution, Solver, message_of, solve_message
 from seating.engines.bound.pace import RELAXED, limits_for, relaxed_limits, work_of
 from seating.engines.bound.program import Program
 from seating.engines.questions import Bound
@@ -26,11 +25,8 @@ from seating.model.classes import person_classes, table_classes
 
 __all__ = ["bound", "whole_above"]
 
-MOST_SEATS = 600_000
-"""Classes of persons times classes of tables up to which the program is built."""
-
-FIRST_SHARE = 0.7
-"""How much of what is left the program with divided seats gets: on hard mixes it proves most of what is proven."""
+MOST_SEATS = 200_000
+"""Classes of persons times classes of tables up to which the program is built: some 500 MB."""
 
 BLUR = 1e-3
 """By how much a solver's own bound may be too high before it is rounded up."""
@@ -109,36 +105,35 @@ class _Run:
             return
         program = seats_of(self._model, self._tables, self._persons).program()
         yield self._relaxed(program)
-        whole = np.ones(len(program.costs), dtype=bool)
-        counts = whole.copy()
+        counts = np.ones(len(program.costs), dtype=bool)
         counts[program.seats] = False
-        for columns, solver, share in ((counts, Solver.GSCIP, FIRST_SHARE), (whole, Solver.HIGHS, 1.0)):
-            limits = self._limits(program, share)
+        for columns, solver in ((counts, Solver.GSCIP), (np.ones_like(counts), Solver.HIGHS)):
+            limits = limits_for(program, self._question.work - self.work, self._seconds, self._question.seed)
             if limits is None:
                 return
-            yield self._branched(program, columns, solver, limits)
+            solution = solve_message(message_of(program, columns), solver, limits)
+            self.work += work_of(program, solution.iterations)
+            yield _step(program, solution, bool(columns.all()))
+            if not solution.is_optimal:  # the next step is harder still
+                return
 
     def _relaxed(self, program: Program) -> _Step:
         limits = relaxed_limits(program, self._question.work, self._seconds, self._question.seed)
         solution = solve_message(message_of(program, False), Solver.GLOP, limits)
         self.work += RELAXED * work_of(program, solution.iterations)
-        duals = np.zeros(len(program.row_low)) if solution.duals is None else solution.duals
-        self.certified = certified_bound(program, duals)  # even no duals at all prove something
+        # no duals at all prove something, and more than those of a solver that was stopped early
+        self.certified = certified_bound(program, np.zeros(len(program.row_low)))
+        if solution.duals is not None:
+            self.certified = max(self.certified, certified_bound(program, solution.duals))
         return _Step(self.certified, solution.is_infeasible)
-
-    def _branched(self, program: Program, whole: NDArray[np.bool_], solver: Solver, limits: Limits) -> _Step:
-        solution = solve_message(message_of(program, whole), solver, limits)
-        self.work += work_of(program, solution.iterations)
-        value = None if solution.values is None or not whole.all() else value_of(program, solution.values)
-        is_last = solution.is_optimal and bool(whole.all())
-        return _Step(whole_above(solution.bound), solution.is_infeasible, is_last, value)
 
     @property
     def _seconds(self) -> float | None:
         given = self._question.seconds
         return None if given is None else given - (time.monotonic() - self._began)
 
-    def _limits(self, program: Program, share: float) -> Limits | None:
-        """Return the limits of a share of what is left."""
-        seconds = None if self._seconds is None else share * self._seconds
-        return limits_for(program, share * (self._question.work - self.work), seconds, self._question.seed)
+
+def _step(program: Program, solution: Solution, is_whole: bool) -> _Step:
+    """Return what branch and bound found; a solution refutes bounds only where every column is whole."""
+    value = value_of(program, solution.values) if is_whole and solution.values is not None else None
+    return _Step(whole_above(solution.bound), solution.is_infeasible, is_whole and solution.is_optimal, value)

@@ -78,6 +78,8 @@ def test_without_work_there_is_at_most_what_the_first_iteration_proves() -> None
     answer, _ = asked(big_model(240, 24, seed=3), work=0.0)
     assert answer.word is Word.UNDECIDED
     assert answer.work < 0.1
+    assert answer.bound is not None
+    assert answer.bound >= 0
 
 
 def test_a_bound_that_a_solution_refutes_is_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,7 +93,7 @@ def test_a_bound_that_a_solution_refutes_is_taken_back(monkeypatch: pytest.Monke
     def lying(message, solver, limits):
         calls.append(solver)
         found = solve_message(message, solver, limits)
-        return replace(found, bound=found.bound + 7, is_optimal=False) if len(calls) == 2 else found
+        return replace(found, bound=found.bound + 7) if len(calls) == 2 else found
 
     monkeypatch.setattr(run, "solve_message", lying)
     monkeypatch.setattr(run, "penalty_of", lambda model, tables: Value(1, 0))  # as if the start were worth nothing
