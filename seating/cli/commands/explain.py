@@ -41,10 +41,10 @@ def command(
     time_limit: float | None,
     seed: int,
 ) -> int:
-    """Say why the seating is as it is: one person, one requirement, or what clashes.
+    """Say why the seating is as it is.
 
-    Explains the seating that solve gives for the same list, convening and seed. PEOPLE is the list.
-    Nothing is written; --out only says where an inferred convening may already lie. With
+    Explains one person, one requirement, or what clashes, in the seating that solve gives for the
+    same list, convening and seed. PEOPLE is the list. Nothing is written; --out only says where an inferred convening may already lie. With
     --time-limit the questions after the seating may take as long again.
     """
     from seating.cli.exits import exit_code

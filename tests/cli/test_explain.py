@@ -1,0 +1,180 @@
+"""`seating explain`, as a convener and a script see it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.cli.running import run
+
+LIST = "id,name,organization,gender,attending\n" + "".join(
+    f"p{n},Person {letter},Org {n % 2},{'f' if n < 5 else 'm'},yes\n" for n, letter in enumerate("ABCDEFGH")
+)
+
+TABLES = "tables: [{id: a, name: Alder, seats: 4}, {id: b, name: Birch, seats: 4}]\n"
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """Put a small list into the current folder."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "people.csv").write_text(LIST, encoding="utf-8")
+    return tmp_path
+
+
+def convening(folder, *requirements):
+    lines = "".join(f"  - {requirement}\n" for requirement in requirements)
+    (folder / "convening.yaml").write_text(f"{TABLES}requirements:\n{lines}", encoding="utf-8")
+
+
+def record(line):
+    done = run(f"{line} --json")
+    return done.exit_code, json.loads(done.stdout)
+
+
+UNMET = "{kind: count, who: {gender: f}, at_least: 3, weight: 5}"
+"""Five women at two tables: one is missing, whatever the seating."""
+
+
+def test_a_should_that_nothing_can_meet_is_told_its_price(folder):
+    convening(folder, UNMET)
+    done = run("explain people.csv --requirement count-1")
+    assert done.exit_code == 0, done.output
+    assert "It is unmet and costs 5 of the penalty of 5." in done.stdout
+    assert "It cannot hold by itself." in done.stdout
+    assert "Without it the best penalty is 0 instead of 5: it costs 5 points." in done.stdout
+    assert not (folder / "reports").exists()
+
+
+def test_a_should_that_could_be_met_names_who_would_pay(folder):
+    convening(
+        folder,
+        "{kind: pin, people: [p0, p1], tables: [a], must: false, weight: 3}",
+        "{kind: apart, people: [p0, p1], must: false, weight: 2}",
+    )
+    done = run("explain people.csv --requirement APART-1")
+    assert done.exit_code == 0, done.output
+    assert "It can be met. The best seating in which it is has a penalty of 3, 1 more than now." in done.stdout
+    assert "+3  Person A and Person B sit at Alder. [pin-1]" in done.stdout
+    assert "Without it the best penalty is 0 instead of 2: it costs 2 points." in done.stdout
+
+
+def test_what_stands_against_a_should_are_the_musts_it_cannot_hold_beside(folder):
+    convening(
+        folder, "{kind: together, people: [p0, p1]}", "{kind: apart, people: [p1, p0], must: false}", "{kind: wish}"
+    )
+    done = run("explain people.csv --requirement apart-1")
+    assert "It cannot hold beside:\n    Person A and Person B share a table. [together-1]" in done.stdout
+
+
+def test_the_price_of_a_must_is_the_penalty_that_goes_without_it(folder):
+    convening(folder, "{kind: together, people: [p0, p1]}", "{kind: apart, people: [p1, p0], must: false, weight: 4}")
+    code, found = record("explain people.csv --requirement together-1")
+    assert code == 0
+    assert (found["requirement"]["must"], found["requirement"]["price"], found["requirement"]["exact"]) == (
+        True,
+        4,
+        True,
+    )
+    assert found["requirement"]["if_met"] is None
+    assert "It is a must, so it holds." in run("explain people.csv --requirement together-1").stdout
+
+
+def test_a_person_is_told_what_each_other_table_costs(folder):
+    convening(folder, "{kind: pin, people: [p0], tables: [a], must: false, weight: 3}")
+    done = run('explain people.csv --person "person a"')
+    assert done.exit_code == 0, done.output
+    assert "Person A sits at Alder. Every other table costs more; Birch costs least." in done.stdout
+    assert "has a penalty of 3, 3 more than now, with 1 other seated elsewhere than now." in done.stdout
+    assert "+3  Person A sits at Alder. [pin-1]" in done.stdout
+    assert "If only they moved, a must would no longer hold." in done.stdout
+    code, found = record("explain people.csv --person p0")
+    assert code == 0
+    (birch,) = found["person"]["tables"]
+    assert (birch["table"], birch["possible"], birch["more"], birch["exact"]) == ("b", True, 3, True)
+    assert (birch["others_moved"], birch["alone"]) == (1, {"unmet": 2, "penalty": 3})
+
+
+def test_a_table_that_a_must_forbids_names_it(folder):
+    convening(folder, "{kind: keep_from, people: [p0], tables: [b]}")
+    done = run("explain people.csv --person p0")
+    assert "No other table is possible." in done.stdout
+    assert "Not possible: with them there these cannot hold.\n    Person A" in done.stdout
+    _, found = record("explain people.csv --person p0")
+    (birch,) = found["person"]["tables"]
+    assert (birch["possible"], [each["requirement"] for each in birch["against"]]) == (False, ["keep_from-1"])
+
+
+def test_clashes_are_explained_without_writing(folder):
+    convening(
+        folder,
+        "{kind: together, people: [p0, p1]}",
+        "{kind: apart, people: [p0, p1]}",
+        "{kind: pin, people: [p2], tables: [a]}",
+        "{kind: keep_from, people: [p2], tables: [a]}",
+    )
+    done = run("explain people.csv --conflict")
+    assert done.exit_code == 4, done.output
+    assert "These 2 clashes are all there are." in done.stdout
+    assert "Drop pin-1 and together-1:" in done.stdout or "Drop together-1 and pin-1:" in done.stdout
+    assert not (folder / "reports").exists()
+    code, found = record("explain people.csv --conflict")
+    assert (code, len(found["conflicts"]), found["conflicts_complete"]) == (4, 2, True)
+    for line in ("--person p0", "--requirement pin-1"):
+        about = run(f"explain people.csv {line}")
+        assert about.exit_code == 4
+        assert "no seat and no requirement has a price" in about.stdout
+
+
+def test_where_nothing_clashes_it_says_so(folder):
+    convening(folder, UNMET)
+    done = run("explain people.csv --conflict")
+    assert done.exit_code == 0
+    assert "Nothing clashes: this seating meets every must." in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ("--person 'Person AA'", 'Did you mean "Person A"? [person-unknown]'),
+        ("--requirement counts-1", 'Did you mean "count-1"? [requirement-unknown]'),
+        ("--requirement zzz", "The ids are count-1 and size-1"),
+        ("--person Twin", "[person-ambiguous]"),
+        ("--person Gone", "[person-without-seat]"),
+    ],
+)
+def test_names_that_are_nothing_are_exit_3_with_a_likely_one(folder, asked, says):
+    more = "t1,Twin,,f,yes\nt2,Twin,,m,yes\ng1,Gone,,f,no\n"
+    (folder / "people.csv").write_text(LIST + more, encoding="utf-8")
+    (folder / "convening.yaml").write_text(
+        TABLES.replace("seats: 4", "seats: 4-6") + f"requirements:\n  - {UNMET}\n", encoding="utf-8"
+    )
+    done = run(f"explain people.csv {asked}")
+    assert done.exit_code == 3, done.output
+    assert says in done.stderr
+
+
+@pytest.mark.parametrize("asked", ["", "--conflict --person p0", "--person p0 --requirement size-1"])
+def test_one_thing_is_explained_at_a_time(folder, asked):
+    convening(folder, UNMET)
+    done = run(f"explain people.csv {asked}")
+    assert done.exit_code == 2
+    assert "one thing at a time" in done.stderr
+
+
+def test_the_record_holds_nothing_private(folder):
+    """The terminal names the cell; the record knows it as a private requirement."""
+    rows = LIST.replace("attending\n", "avoids\n").replace("yes\n", "\n").replace("f,\n", "f,p1\n", 1)
+    (folder / "people.csv").write_text(rows, encoding="utf-8")
+    (folder / "convening.yaml").write_text(
+        TABLES + "requirements:\n  - {kind: together, people: [p0, p1]}\n", encoding="utf-8"
+    )
+    assert "Person A" in run("explain people.csv --requirement avoids:p0").stdout
+    done = run("explain people.csv --requirement avoids:p0 --json")
+    found = json.loads(done.stdout)["requirement"]
+    assert (found["id"], found["sentence"], found["penalty"]) == ("private-1", "A private requirement.", 3)
+    assert [each["requirement"] for each in found["if_met"]["against"]] == ["together-1"]
+    assert "avoids" not in json.dumps(found)
+    _, moved = record("explain people.csv --person p2")
+    assert "avoids" not in json.dumps(moved["person"])
