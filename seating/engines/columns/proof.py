@@ -66,8 +66,11 @@ def least(
     spent = float(solver.response_proto.deterministic_time)
     if status == cp_model.INFEASIBLE:
         return Least(None, (), spent)
-    # whole numbers well under 2^53, so what the float says is exact
-    return Least(int(np.floor(solver.best_objective_bound + 1e-6)), tuple(met.members), spent)
+    bound = int(np.sort(table.place - duals)[: table.size].sum())  # nothing else costs less than 0
+    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):  # else the solver's word on the bound means nothing
+        # whole numbers well under 2^53, so what the float says is exact
+        bound = max(bound, int(np.floor(solver.best_objective_bound + 1e-6)))
+    return Least(bound, tuple(met.members), spent)
 
 
 def _set(solver: cp_model.CpSolver, work: float, seconds: float | None) -> None:
