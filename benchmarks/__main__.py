@@ -72,7 +72,8 @@ def _about(bench: Bench, minutes: float) -> str:
         f"- Machine: {machine()}.",
         f"- Versions: {versions()}.",
         f"- Run on {date.today().isoformat()}, {minutes:.0f} minutes; {bench.runs} runs of each, with the seeds "
-        f"0 to {bench.runs - 1}; a peer that takes 90 s and more is run once.",
+        f"0 to {bench.runs - 1}; where it has a minute and more, the textbook model is run once, and "
+        "the others where they have half of one.",
     ]
     for name, peer in peers().items():
         lacking = bench.lacks(name)

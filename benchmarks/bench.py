@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from benchmarks.case import Case, Figures
@@ -72,6 +73,12 @@ class Bench:
             self.say(f"{case.name}: {solver}: {_in_words(figures)}")
             self.records.append({"case": case.name, "seed": seed, "limit": self.times(case), **_record(figures)})
         return found
+
+    def median(self, case: Case, solver: str, key: str) -> float | None:
+        """Return the median of a figure over the runs of a solver on a case; None where some run has none."""
+        runs = [one for one in self.records if one["case"] == case.name and one["solver"] == solver]
+        values = [one[key] for one in runs if one[key] is not None]
+        return median(values) if values and len(values) == len(runs) else None
 
     def ours(self, case: Case, seed: int = 0) -> Figures:
         """Return the figures of one run of `seating`, by its command line."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from benchmarks.bench import Bench
 from benchmarks.case import Case, Goal
-from benchmarks.section import SIDE_BY_SIDE, Section, side_by_side
+from benchmarks.section import SIDE_BY_SIDE, Section, never_worse, side_by_side
 
 ORDER = 10
 
@@ -41,7 +41,8 @@ def run(bench: Bench) -> Section | None:
         "`seating` is given them as `--time-limit`, which it may pass by a tenth and a second."
     )
     cases = [_case(bench.shared / "benchmarks", *one) for one in chosen]
-    return Section("Shared convenings", says, SIDE_BY_SIDE, side_by_side(bench, cases))
+    rows = side_by_side(bench, cases)
+    return Section("Shared convenings", says, SIDE_BY_SIDE, [*rows, never_worse(bench, cases)])
 
 
 def _case(folder: Path, name: str, file: str, seconds: float, goal: Goal, best: int) -> Case:

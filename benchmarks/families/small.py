@@ -20,7 +20,7 @@ ORDER = 80
 CASES = 10_000
 QUICK = 100
 
-MOST_SECONDS = 720.0
+MOST_SECONDS = 480.0
 """After which no further case is begun."""
 
 FIRST_SEED = 1_000_000

@@ -15,7 +15,7 @@ from benchmarks.families import families
 from benchmarks.generate import Spec, write_convening
 from benchmarks.judge import worth
 from benchmarks.measure import run
-from benchmarks.section import Section, side_by_side
+from benchmarks.section import SIDE_BY_SIDE, Section, never_worse, side_by_side
 
 RIGHT = Figures("seating", 4.0, 100.0, penalty=10, unmet=0, bound=9.0)
 
@@ -128,3 +128,16 @@ def test_a_quick_run_of_a_shared_case(shared: Path, tmp_path: Path) -> None:
     case = Case("ordinary-30", folder / "ordinary-30.csv", folder / "ordinary-30.yaml", 10)
     found = Bench(tmp_path, runs=1, say=lambda line: None).measured(case, OURS)
     assert [(figures.penalty, figures.unmet) for figures in found] == [(10, 0)]
+
+
+def test_who_is_worse_is_told_by_the_medians(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, say=lambda line: None)
+    cases = [Case(name, tmp_path, tmp_path, 1) for name in ("better", "equal", "worse", "none")]
+    figures = {"better": ((1, 9, 2), (3, 3, 3)), "equal": ((2, 2, 2), (2, 2, 2)), "worse": ((4, 4, 1), (3, 3, 3))}
+    for name, (ours, theirs) in {**figures, "none": ((None, 1, 1), (None, None, None))}.items():
+        bench.records += [{"case": name, "solver": OURS, "penalty": penalty} for penalty in ours]
+        bench.records += [{"case": name, "solver": "textbook", "penalty": penalty} for penalty in theirs]
+    row = never_worse(bench, cases)
+    assert row[3] == "2 of 4; worse: worse, none"
+    assert (len(row), row[-1]) == (len(SIDE_BY_SIDE), "**no**")
+    assert never_worse(bench, cases[:2])[-1] == "yes"
