@@ -13,8 +13,8 @@ from seating.errors import Note
 
 __all__ = ["MOST_WEIGHT", "WeighedPairs", "as_weight"]
 
-MOST_WEIGHT = 2_000_000_000
-"""What all weights of a file may add up to, so that the price of a must times it stays exact in 64 bits."""
+MOST_WEIGHT = 100_000_000
+"""What all weights of a file may add up to, so that the price of musts times it stays exact in 64 bits."""
 
 _WHOLE = re.compile(r"\+?\d{1,12}", re.ASCII)
 
