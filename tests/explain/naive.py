@@ -35,7 +35,8 @@ def seating_for(room: Room, requirements: Iterable[Requirement]) -> Plan | None:
     for requirement in requirements:
         naive.ask(requirement)
     solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
+    solver.parameters.num_workers = 8
+    solver.parameters.interleave_search = True
     solver.parameters.max_time_in_seconds = ROOMY
     status = solver.solve(naive.program)
     assert status in {cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.INFEASIBLE}, "the plain program was not decided"
