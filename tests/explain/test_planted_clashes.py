@@ -26,7 +26,7 @@ from tests.explain.planted import CLASHES, Planted, planted
 
 EVERY_DAY = [(clash, 12) for clash in list(CLASHES)[:10]]
 
-SIZES = (30, 45, 60, 80, 100, 120, 150, 180, 200, 220, 250, 270, 300, 300)
+SIZES = (30, 45, 60, 80, 100, 120, 150, 180, 200, 220, 250, 270, 290, 300)
 
 SAMPLE = [(clash, size) for clash in CLASHES for size in SIZES][:200]
 
