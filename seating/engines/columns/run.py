@@ -27,7 +27,8 @@ SMOOTHING = 0.5
 """How far the duals priced lie towards the best ones so far."""
 
 PATIENCE = 10.0
-"""Work units spent on searches after which the bound is proven although they still find columns."""
+"""Work units spent on searches after which the bound is proven although they still find columns; at least five times
+what a proof takes."""
 
 HIGHEST_PRICE = 2**20
 """Of leaving somebody out; when it takes more, the musts cannot hold or the search is hopeless."""
@@ -90,6 +91,7 @@ class _Run:
         self.center: FloatArray | None = None
         self.slack = [0] * len(self.classes)
         self.proven_at = 0.0
+        self.patience = PATIENCE
 
     def begin(self) -> Word | None:
         """Take in the columns of the seating known, at least one for each class; return how it ends if it does."""
@@ -128,20 +130,22 @@ class _Run:
             found, value, duals = self._search(choice, center)
             if estimate is None or value > estimate:
                 estimate, center = value, duals
-            if found and self.budget.spent - self.proven_at < PATIENCE:
+            if found:
+                if self.budget.spent - self.proven_at > self.patience:
+                    self._prove(choice, duals if center is None else center)
                 continue
-            if not found and not choice.is_complete:
+            if not choice.is_complete:
                 if self.master.price > HIGHEST_PRICE:
                     break
                 self.master.double_price()
                 continue
-            helped = self._prove(choice)
-            estimate, center = (estimate, center) if self.value is None else (self.value, self.center)
-            if not found and not helped:
+            helped = self._prove(choice, _between(choice.duals, self.center))
+            estimate, center = self.value, self.center
+            if not helped:
                 if stalled:
                     break
                 self.center = choice.duals  # the smoothed ones may hide what the true ones show
-            stalled = not found and not helped
+            stalled = not helped
         if self.goal is not None and self.best is not None and self.best >= self.goal:
             return Word.PROVEN
         return Word.UNDECIDED if self.best is None else Word.FOUND
@@ -177,9 +181,9 @@ class _Run:
                 break
         return found, value, duals
 
-    def _prove(self, choice: Choice) -> int:
-        """Prove the bound at smoothed duals, unless it turns out worth nothing; return new columns that help."""
-        duals = _between(choice.duals, self.center)
+    def _prove(self, choice: Choice, duals: FloatArray) -> int:
+        """Prove the bound at these duals, unless it turns out worth nothing; return new columns that help."""
+        began = self.budget.spent
         whole = _whole(duals)
         met = [each.searched(whole, self._used(choice, each), self.rng, self.budget) for each in self.classes]
         found = sum(self._take(each.columns, choice) for each in met)
@@ -201,6 +205,7 @@ class _Run:
         else:
             self._note(self._total(whole, values), duals)
         self.proven_at = self.budget.spent
+        self.patience = max(PATIENCE, 5 * (self.proven_at - began))
         return found
 
     def _total(self, duals: IntArray, values: list[int | None]) -> int:
