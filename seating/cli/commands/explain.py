@@ -44,8 +44,9 @@ def command(
     """Say why the seating is as it is.
 
     Explains one person, one requirement, or what clashes, in the seating that solve gives for the
-    same list, convening and seed. PEOPLE is the list. Nothing is written; --out only says where an inferred convening may already lie. With
-    --time-limit the questions after the seating may take as long again.
+    same list, convening and seed. PEOPLE is the list. Nothing is written; --out only says where an
+    inferred convening may already lie. With --time-limit the questions that follow the seating may
+    take as long again.
     """
     from seating.cli.exits import exit_code
     from seating.cli.explained import tell_explained

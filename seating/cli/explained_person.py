@@ -1,0 +1,63 @@
+"""Why a person sits where they do, in plain words."""
+
+from __future__ import annotations
+
+from seating.cli.console import Console
+from seating.cli.explained_words import changes_in, more_in_words, named_in
+from seating.explain.person import Elsewhere, Whereabouts
+from seating.result import Result
+from seating.wording import counted, listed
+
+__all__ = ["tell_whereabouts"]
+
+
+def tell_whereabouts(console: Console, result: Result, found: Whereabouts) -> None:
+    """Print where a person sits and what every other table would cost."""
+    person = result.people.by_id[found.person]
+    console.result(f"{person.label} sits at {result.room.table(found.table).label}. {_why(result, found)}")
+    for other in found.elsewhere:
+        console.heading(result.room.table(other.table).label)
+        for line in _elsewhere(result, found, other):
+            console.result(f"  {line}")
+
+
+def _why(result: Result, found: Whereabouts) -> str:
+    now = found.now.penalty or 0
+    possible = [other for other in found.elsewhere if other.best.penalty is not None]
+    if not found.elsewhere:
+        return "There is no other table."
+    if not possible:
+        return (
+            "No other table is possible." if all(o.best.is_proven for o in found.elsewhere) else "No other was found."
+        )
+    best = min(other.best.penalty or 0 for other in possible)
+    labels = [result.room.table(other.table).label for other in possible if other.best.penalty == best]
+    if best > now:
+        return f"Every other table costs more; {listed(labels, last='or')} costs least."
+    if best < now:
+        return f"A better seating was found on the way, with them at {listed(labels, last='or')}: solve for longer."
+    return f"{listed(labels)} would do as well."
+
+
+def _elsewhere(result: Result, found: Whereabouts, other: Elsewhere) -> list[str]:
+    if other.best.penalty is None:
+        if not other.best.is_proven:
+            return ["No seating with them there was found that meets every must."]
+        lines = [f"  {named_in(result, identity)}" for identity in other.against]
+        return ["Not possible: with them there these cannot hold." if lines else "Not possible.", *lines]
+    exact = found.now.is_proven and other.best.is_proven
+    more = other.best.penalty - (found.now.penalty or 0)
+    moved = f", with {counted(other.moved, 'other')} seated elsewhere than now" if other.moved else ""
+    best = f"The {'cheapest seating' if exact else 'best seating found'} with them there"
+    worth = f"{'' if exact or more <= 0 else 'at most '}{more_in_words(more)}"
+    lines = [f"{best} has a penalty of {other.best.penalty:,}, {worth}{moved}."]
+    lines += changes_in(result, other.changed)
+    if other.moved:
+        lines.append(_alone(other))
+    return lines
+
+
+def _alone(other: Elsewhere) -> str:
+    if other.alone.unmet:
+        return "If only they moved, a must would no longer hold."
+    return f"If only they moved, the penalty would be {other.alone.penalty:,}."
