@@ -62,6 +62,7 @@ class Asking:
                 return Best(begun if as_good else outcome.tables, outcome.penalty, is_proven=True)
             found = min(found, outcome.tables, key=lambda tables: penalty_of(model, tables))
         tables = nearby(model, found, self._child, self._seed, self._work, self._deadline)
+        tables = min(begun, tables, key=lambda tables: penalty_of(model, tables))  # of equals the one with fewer moves
         value = penalty_of(model, tables)
         return Best(None, None, False) if value.unmet else Best(tables, value.penalty, value.penalty == 0)
 
