@@ -27,11 +27,11 @@ __all__ = [
     "start_child",
 ]
 
-QUICK = 800
-"""Seats (persons times tables) up to which the exact engine sees the whole room before anything else."""
+TINY = 200
+"""Seats (persons times tables) up to which the exact engine alone is quickest."""
 
 PROVABLE = 4_000
-"""The same after tables were set free a few at a time, for the proof."""
+"""Seats up to which the exact engine may look at the whole room again, for the proof."""
 
 
 def best_plan(model: Model, effort: Effort, seed: int, watch: Watch, child: Child) -> Outcome:
@@ -54,16 +54,41 @@ def best_plan(model: Model, effort: Effort, seed: int, watch: Watch, child: Chil
     search = Search(model, effort, seed, watch, child)
     seats = model.n_persons * model.n_tables
     with search.until_its_end():
+        if seats > TINY:
+            search.call_helpers()
         search.begin()
-        if seats <= QUICK and search.goes_on:
-            search.prove(share=0.2)
-        if search.value.unmet and search.goes_on:
-            search.refute(share=0.4)
+        if seats <= TINY and search.goes_on:
+            search.prove(share=0.5)
         if search.goes_on:
-            search.improve(share=0.7)
-        if seats <= PROVABLE and search.goes_on:
-            search.prove(share=0.8)
-        if search.value.unmet:
-            search.come_close(exactly=seats <= PROVABLE)
+            (_step_by_step if effort.deadline is None else _side_by_side)(search)
+        if seats <= PROVABLE and search.goes_on and search.is_near:
+            search.prove(share=0.4)
+        if search.goes_on:
+            search.anneal(share=1.0)
+            search.wait_aside()
+        if search.value.unmet and seats <= PROVABLE:
+            search.come_close()
+        elif search.value.unmet:
+            search.anneal(share=0.2)
         search.confirm()
     return search.outcome()
+
+
+def _step_by_step(search: Search) -> None:
+    """Work that repeats itself: whatever gives a seating waits for what went before."""
+    search.anneal(share=0.05)
+    if search.value.unmet and search.goes_on:
+        search.refute(share=0.4)
+    if search.goes_on:
+        search.solve_whole(share=0.25)
+    if search.goes_on:
+        search.ask_aside(whole=False)
+        search.anneal(share=0.3)
+
+
+def _side_by_side(search: Search) -> None:
+    """Work until a moment: all processors are busy all the time."""
+    search.ask_aside(whole=True)
+    search.anneal(share=0.1)
+    if search.value.unmet and search.goes_on:
+        search.refute(share=0.4)

@@ -14,16 +14,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from seating.engines.questions import Load, Question
+from seating.engines.questions import Engine, Load, Question
 from seating.engines.replies import Answer, Failed, Found
 from seating.model import Model
 
-__all__ = ["Child", "ChildDiedError", "OutOfTimeError", "start_child"]
+__all__ = ["Child", "ChildDiedError", "EnoughError", "OutOfTimeError", "start_child"]
 
 GRACE = 0.3
 """Seconds that an answer may come after the deadline before the child is stopped."""
 
-BOOT = "import sys; sys.path.append(sys.argv[1]); from seating.engines.worker import main; main()"
+PAUSE = 0.1
+"""Seconds between two looks at the clock, and at whether it is enough."""
+
+BOOT = "import sys; sys.path.append(sys.argv[1]); from seating.engines.worker import main; main(sys.argv[2])"
 
 
 class ChildDiedError(Exception):
@@ -34,14 +37,18 @@ class OutOfTimeError(Exception):
     """The deadline came before the answer."""
 
 
+class EnoughError(Exception):
+    """What was found on the way is good enough."""
+
+
 class Child:
     """A process that answers questions, one at a time; started anew when it is gone and needed.
 
     It has a session of its own: Ctrl-C reaches only the parent, which stops it.
     """
 
-    def __init__(self, command: tuple[str, ...] | None = None) -> None:
-        self._command = command or (sys.executable, "-P", "-c", BOOT, str(Path(__file__).parents[2]))
+    def __init__(self, command: tuple[str, ...] | None = None, engine: Engine = Engine.EXACT) -> None:
+        self._command = command or (sys.executable, "-P", "-c", BOOT, str(Path(__file__).parents[2]), engine)
         self._process: subprocess.Popen[bytes] | None = None
         self._heard: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._model: Model | None = None
@@ -98,20 +105,26 @@ class Child:
         self._model = model
 
     def ask(
-        self, question: Question, deadline: float | None = None, hear: Callable[[Found], None] | None = None
+        self,
+        question: Question,
+        deadline: float | None = None,
+        hear: Callable[[Found], None] | None = None,
+        is_enough: Callable[[], bool] = lambda: False,
     ) -> Answer:
         """Return the answer to a question; `hear` is told of what is found on the way.
 
+        `is_enough` is asked again and again while the answer is not there.
+
         Raises
         ------
-        ChildDiedError, OutOfTimeError
-            Either leaves the child stopped; the next question starts it anew.
+        ChildDiedError, OutOfTimeError, EnoughError
+            Each leaves the child stopped; the next question starts it anew.
         """
         self.start()
         try:
             self._send(question, deadline)
             while True:
-                reply = self._next(deadline)
+                reply = self._next(deadline, is_enough)
                 if isinstance(reply, Answer):
                     return reply
                 if isinstance(reply, Failed):
@@ -122,9 +135,11 @@ class Child:
             self.stop()
             raise
 
-    def _next(self, deadline: float | None) -> Answer | Found | Failed:
+    def _next(self, deadline: float | None, is_enough: Callable[[], bool]) -> Answer | Found | Failed:
         while True:
-            wait = 1.0 if deadline is None else min(1.0, max(0.0, deadline + GRACE - time.monotonic()))
+            if is_enough():
+                raise EnoughError
+            wait = PAUSE if deadline is None else min(PAUSE, max(0.0, deadline + GRACE - time.monotonic()))
             try:
                 reply: Answer | Found | Failed | None = self._heard.get(timeout=wait)
             except queue.Empty:

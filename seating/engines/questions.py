@@ -5,10 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from seating.model import Model
+from seating.model import Model, Value
 from seating.plan import IntArray
 
-__all__ = ["Aim", "Bound", "Improve", "Load", "Question", "Solve", "Way"]
+__all__ = ["Aim", "Anneal", "Bound", "Engine", "Improve", "Load", "Question", "Solve", "Way", "Whole"]
+
+
+class Engine(StrEnum):
+    """What a child gets ready for, by the name of its package; it answers every question all the same."""
+
+    EXACT = "exact"
+    ANNEAL = "anneal"
+    BOUND = "bound"
 
 
 class Aim(StrEnum):
@@ -87,6 +95,46 @@ class Improve:
     seconds: float | None = None
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Anneal:
+    """A search by small changes of seats, from warm to cold.
+
+    Attributes
+    ----------
+    tables : int array, shape (persons,)
+        The seating to begin with, complete.
+    seed : int
+    work : float
+        Work units for each chain; about a second each. It sets how slowly the search cools.
+    chains : int
+        Searches side by side.
+    enough : Value
+        What is good enough to end at.
+    seconds : float or None
+        Where there is a time limit, this alone says how long.
+    """
+
+    tables: IntArray
+    seed: int
+    work: float
+    chains: int
+    enough: Value
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Whole:
+    """The whole room as one mixed-integer program; without an answer where that does not suit it.
+
+    Attributes
+    ----------
+    solve : Solve
+        For the penalty, with all tables free.
+    """
+
+    solve: Solve
+
+
 class Way(StrEnum):
     """How a bound is proven."""
 
@@ -119,4 +167,4 @@ class Bound:
     seconds: float | None = None
 
 
-Question = Load | Solve | Improve | Bound
+Question = Load | Solve | Improve | Whole | Anneal | Bound

@@ -9,12 +9,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from seating.engines.child import Child, ChildDiedError, OutOfTimeError
+from seating.engines.aside import Aside
+from seating.engines.child import Child, ChildDiedError, EnoughError, OutOfTimeError
 from seating.engines.effort import Budget, Effort
 from seating.engines.outcome import Outcome, outcome_of
-from seating.engines.questions import Aim, Improve, Solve
+from seating.engines.questions import Aim, Anneal, Bound, Engine, Question, Solve, Way, Whole
 from seating.engines.replies import Answer, Found, Word
-from seating.engines.rounds import following, rounds
 from seating.engines.start import start, without_thought
 from seating.engines.status import Ending, Status
 from seating.engines.together import Together
@@ -38,8 +38,17 @@ ROUND_WORK = 0.01
 ROUND_PERSONS = 300
 """Persons in a room beyond which that grows with the room."""
 
-CLOSEST_SHARE = 0.1
-"""Share of the work left for the closest seating of a large room where the musts cannot all hold."""
+CHAINS = 2
+"""Annealing chains side by side; a fixed number, so that a run repeats itself on any machine."""
+
+ASKED_TWICE = 200
+"""Seats up to which a proof's second opinion is the exact engine's; beyond, it is that of an integer program."""
+
+MOST_DEATHS = 2
+"""Deaths of children after which the search ends."""
+
+NEAR, NEAR_SHARE = 2, 0.1
+"""Points, or share of the penalty, that a bound may lack for a proof to be worth a try."""
 
 
 class Search:
@@ -53,16 +62,29 @@ class Search:
         self._child = child
         self._began = time.monotonic()
         self._ending = Ending.DONE
+        self._annealer = Child(engine=Engine.ANNEAL)
         self.least = least_value(model)
-        self.bound = self.least.penalty
-        self._heard: list[Found] = []
+        self._proven = self.least.penalty
+        self._aside = Aside(self._proven)
+        self._heard: list[tuple[Value, Found]] = []
         self._told: tuple[Value, int | None] | None = None
         self.is_impossible = self.least.unmet > 0
         self.is_closest = False
         self._clash: frozenset[str] = frozenset()
         self._turn = 0
+        self._deaths = 0
         self.tables = without_thought(model)
         self.value = penalty_of(model, self.tables)
+
+    @property
+    def bound(self) -> int:
+        """What is proven of the penalty of seatings that meet the musts."""
+        return max(self._proven, self._aside.bound)
+
+    @property
+    def is_near(self) -> bool:
+        """Whether the bound is so near that a proof may come of looking at the whole room."""
+        return self.value.penalty - self.bound <= max(NEAR, NEAR_SHARE * self.value.penalty)
 
     @property
     def is_done(self) -> bool:
@@ -78,16 +100,16 @@ class Search:
     @contextmanager
     def until_its_end(self) -> Iterator[None]:
         """Let the work inside end early: by Ctrl-C, by the clock, or by the death of the child."""
-        try:
-            yield
-        except KeyboardInterrupt:
-            self._ending = Ending.INTERRUPTED
-        except OutOfTimeError:
-            self._ending = Ending.TIME
-        except ChildDiedError as death:
-            self._ending = Ending.LOST
-            self._watch.lost(str(death))
-        self._take_what_was_heard()
+        with self._annealer_at_hand(), self._aside:
+            try:
+                yield
+            except KeyboardInterrupt:
+                self._ending = Ending.INTERRUPTED
+            except OutOfTimeError:
+                self._ending = Ending.TIME
+            except ChildDiedError:
+                pass  # it was told
+            self._take_what_was_heard()
         if self._ending is Ending.DONE and self.budget.seconds == 0.0:
             self._ending = Ending.TIME
 
@@ -98,11 +120,76 @@ class Search:
         found = outcome_of(self.model, self.tables, self.bound, seconds, self._ending, otherwise)
         return replace(found, clash=self._clash)
 
+    @contextmanager
+    def _annealer_at_hand(self) -> Iterator[None]:
+        try:
+            yield
+        finally:
+            self._annealer.stop()
+
+    def call_helpers(self) -> None:
+        """Start the other children, so that they are ready when they are asked."""
+        self._aside.start()
+        self._annealer.start()
+
     def begin(self) -> None:
-        """Make a start, and hand the model to the child."""
+        """Make a start, and hand the model to the children."""
         self._offer(start(self.model, self.seed))
         if not self.is_done:
             self._child.load(self.model)
+            self._annealer.load(self.model)
+
+    def ask_aside(self, whole: bool) -> None:
+        """Begin to look for bounds beside everything else: over classes of tables, then over columns.
+
+        Parameters
+        ----------
+        whole : bool
+            Whether to look for the best seating of the whole room before; which of two equal ones comes of
+            it depends on the machine's mood.
+        """
+        work, seconds = self.budget.work(), self.budget.seconds
+        first: list[Bound | Whole] = [Whole(self._question(Aim.PENALTY, work))] if whole else []
+        questions = [*first, *(Bound(way, self.tables, self.seed, work, seconds) for way in Way)]
+        self._aside.ask(self.model, questions, self.budget.deadline)
+
+    def wait_aside(self) -> None:
+        """Wait for what is asked aside: until it is answered, or the time is up."""
+        self._aside.wait()
+        self._offer(self._aside.tables)
+
+    def solve_whole(self, share: float) -> None:
+        """Look for the best seating of all as a mixed-integer program, where that suits the room."""
+        answer = self._ask(Whole(self._question(Aim.PENALTY, self.budget.work(share))))
+        if answer.bound is not None:
+            self._raise_bound(answer.bound)
+
+    def anneal(self, share: float) -> None:
+        """Search by small changes of seats, with a share of the work left."""
+        seconds = None if self.budget.seconds is None else self.budget.seconds * share
+        self._turn += 1
+        question = Anneal(self.tables, self.seed + self._turn, self.budget.work(share), CHAINS, self._enough, seconds)
+        try:
+            answer = self._annealer.ask(question, self.budget.deadline, self._hear, self._is_enough)
+        except EnoughError:
+            self._take_what_was_heard()
+        except ChildDiedError as death:
+            self._bear(death)
+        else:
+            self._heard.clear()
+            self.budget.spend(answer.work / CHAINS)
+            self._offer(answer.tables)
+        self._offer(self._aside.tables)
+
+    def _is_enough(self) -> bool:
+        """Whether what was heard of is as good as the bound, which may have risen meanwhile."""
+        found = self._aside.tables
+        aside = [] if found is None else [penalty_of(self.model, found)]
+        return min([self.value, *(value for value, _ in self._heard), *aside]) <= self._enough
+
+    @property
+    def _enough(self) -> Value:
+        return Value(self.least.unmet, 0 if self.least.unmet else self.bound)
 
     def prove(self, share: float) -> None:
         """Look for the best seating of all, and its proof, with a share of the work left."""
@@ -119,9 +206,10 @@ class Search:
             return
         claimed = self.value.penalty
         question = replace(self._question(Aim.PENALTY, CONFIRMING_WORK), below=claimed, plainly=True)
-        self._ask(question)
+        self._ask(question if self.model.n_persons * self.model.n_tables <= ASKED_TWICE else Whole(question))
         if self.value.penalty < claimed:
-            self.bound = self.least.penalty
+            self._proven = self.least.penalty
+            self._aside = Aside(self._proven)
 
     def refute(self, share: float) -> None:
         """Look for a seating that meets more musts, and for musts that cannot hold together.
@@ -142,31 +230,11 @@ class Search:
         question = replace(self._question(Aim.MUSTS, max(CONFIRMING_WORK, self.budget.work())), plainly=True)
         self.is_impossible = self._ask(question).word is Word.NONE
 
-    def come_close(self, exactly: bool) -> None:
-        """Find the closest seating: the least sum of unmet musts first, then the least penalty.
-
-        Parameters
-        ----------
-        exactly : bool
-            Whether the room is small enough to look for the closest of all.
-        """
-        if not exactly:
-            self.improve(CLOSEST_SHARE if self.is_impossible else 1.0)
-            return
+    def come_close(self) -> None:
+        """Find the closest seating: the least sum of unmet musts first, then the least penalty."""
         first = self._solve(Aim.UNMET, self.budget.work(0.5))
         second = self._solve(Aim.CLOSEST, self.budget.work())
         self.is_closest = first.word is Word.PROVEN and second.word is Word.PROVEN
-
-    def improve(self, share: float) -> None:
-        """Set a few tables free and the rest fixed, again and again, until nothing more comes of it."""
-        end = self.budget.spent + self.budget.work(share)
-        patience = 12 + 2 * self.model.n_tables
-        chain = rounds(self.model, self.tables, self.seed + self._turn, patience)
-        question = next(chain, None)
-        while question is not None and not self.is_done and self.budget.spent < end:
-            answer = self._ask(replace(question, seconds=self.budget.seconds))
-            self._turn += 1
-            question = following(chain, answer)
 
     def _question(self, aim: Aim, work: float) -> Solve:
         return Solve(aim, self.tables, self.seed, work, self.budget.seconds)
@@ -181,34 +249,47 @@ class Search:
                 raise EngineError(f"the solver counts {answer.objective} where the terms give {actual} ({aim})")
         return answer
 
-    def _ask(self, question: Solve | Improve) -> Answer:
+    def _ask(self, question: Question) -> Answer:
         """Ask the child. What it tells on the way counts only when the answer never comes.
 
         Which of several ways of searching tells first depends on the machine's mood; the answer does not.
         """
-        answer = self._child.ask(question, self.budget.deadline, self._hear)
+        try:
+            answer = self._child.ask(question, self.budget.deadline, self._hear)
+        except ChildDiedError as death:
+            self._bear(death)
+            return Answer(Word.UNDECIDED, None, None, None, 0.0)
         self._heard.clear()
         self.budget.spend(answer.work + ROUND_WORK * max(1.0, self.model.n_persons / ROUND_PERSONS))
         self._offer(answer.tables)
         return answer
 
+    def _bear(self, death: ChildDiedError) -> None:
+        """Go on with what a child found before its death; raise it again when they keep dying."""
+        self._take_what_was_heard()
+        self._deaths += 1
+        if self._ending is Ending.DONE:
+            self._ending = Ending.LOST
+            self._watch.lost(str(death))
+        if self._deaths > MOST_DEATHS:
+            raise death
+
     def _hear(self, found: Found) -> None:
-        self._heard.append(found)
-        value, bound = self.value, self.bound if found.bound is None else max(self.bound, found.bound)
-        if found.tables is not None:
-            value = min(value, penalty_of(self.model, found.tables))
-        self._tell(value, bound)
+        value = self.value if found.tables is None else penalty_of(self.model, found.tables)
+        self._heard.append((value, found))
+        self._tell(min(value, self.value), max(self.bound, found.bound or 0))
 
     def _take_what_was_heard(self) -> None:
-        for found in self._heard:
+        for _, found in self._heard:
             self._offer(found.tables)
             if found.bound is not None:
                 self._raise_bound(found.bound)
+        self._heard.clear()
 
     def _raise_bound(self, bound: int) -> None:
-        if bound > self.bound:
-            self.bound = bound
-            self._tell(self.value, bound)
+        if bound > self._proven:
+            self._proven = bound
+            self._tell(self.value, self.bound)
 
     def _offer(self, tables: IntArray | None) -> None:
         """Take a seating that is as good or better."""

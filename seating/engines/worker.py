@@ -2,40 +2,33 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import pickle
 import queue
 import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import BinaryIO
 
-import numpy as np
-
-from seating.engines import exact
-from seating.engines.questions import Aim, Improve, Load, Question, Solve
-from seating.engines.quotas import settle
+from seating.engines.questions import Anneal, Bound, Engine, Improve, Load, Question, Solve, Way, Whole
 from seating.engines.replies import Answer, Failed, Found, Reply, Word
-from seating.engines.settle import Settle
-from seating.model import Model, penalty_of
-from seating.plan import IntArray
+from seating.model import Model
 
-__all__ = ["improve", "main"]
-
-THREADS = 2
-"""Neighbourhoods solved side by side. It changes the time a round takes, never its result."""
+__all__ = ["main"]
 
 UNREADABLE = 65
 """The exit code after a question that could not be read."""
 
 
-def main() -> None:
-    """Serve until standard input ends."""
+def main(engine: str = Engine.EXACT) -> None:
+    """Serve until standard input ends; what the first questions are likely to need is imported at once."""
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not be taken for a reply
     questions: queue.SimpleQueue[Question] = queue.SimpleQueue()
     threading.Thread(target=_read, args=(sys.stdin.buffer, questions), daemon=True).start()
+    _get_ready(Engine(engine))
     model: Model | None = None
 
     def tell(reply: Reply) -> None:
@@ -70,34 +63,45 @@ def _read(source: BinaryIO, questions: queue.SimpleQueue[Question]) -> None:
         os._exit(UNREADABLE)
 
 
-def _answer(model: Model, question: Solve | Improve, tell: Callable[[Found], None]) -> Answer:
+def _get_ready(engine: Engine) -> None:
+    """Import an engine while the parent does other things; what fails here fails again, and is told, when asked for."""
+    with suppress(Exception):
+        module = importlib.import_module(f"seating.engines.{engine}")
+        if engine is Engine.ANNEAL:
+            module.warm_up()
+
+
+def _answer(model: Model, question: Question, tell: Callable[[Found], None]) -> Answer:
+    """Answer by the engine that a question is for; each is imported when it is first asked."""
     match question:
         case Solve():
+            from seating.engines import exact
+
             about = model if question.requirement_ids is None else model.keeping(question.requirement_ids)
-            return settle(about, question) if isinstance(question, Settle) else exact.solve(about, question, tell)
+            return exact.solve(about, question, tell)
         case Improve():
+            from seating.engines.exact.groups import improve
+
             return improve(model, question)
+        case Whole():
+            from seating.engines import bound
+
+            return bound.solve_mip(model, question.solve, tell) if bound.can_solve(model) else NOTHING
+        case Anneal():
+            from seating.engines.anneal.chains import anneal
+
+            return anneal(model, question, tell)
+        case Bound(way=Way.CLASSES):
+            from seating.engines import bound
+
+            return bound.bound(model, question, tell)
+        case Bound(way=Way.COLUMNS):
+            from seating.engines import columns
+
+            return columns.bound(model, question, tell) if columns.suits(model) else NOTHING
+        case _:
+            raise TypeError(f"{type(question).__name__} is no question that is answered")
 
 
-def improve(model: Model, question: Improve) -> Answer:
-    """Set each group of tables free by itself, side by side, and keep whatever makes the whole better."""
-    now = penalty_of(model, question.tables)
-    aim = Aim.BOTH if now.unmet else Aim.PENALTY
-
-    def solve(group: IntArray) -> Answer:
-        return exact.solve(model, Solve(aim, question.tables, question.seed, question.work, question.seconds, group))
-
-    with ThreadPoolExecutor(THREADS) as pool:
-        answers = list(pool.map(solve, question.groups))
-    best = question.tables
-    for answer in answers:
-        changed = np.zeros(0, dtype=bool) if answer.tables is None else answer.tables != question.tables
-        if answer.tables is not None and changed.any():
-            merged = best.copy()
-            merged[changed] = answer.tables[changed]
-            then = penalty_of(model, merged)
-            if then <= now:  # an equal one too: it leads out of dead ends
-                best, now = merged, then
-    proven = all(answer.word is Word.PROVEN for answer in answers)
-    work = sum(answer.work for answer in answers)
-    return Answer(Word.PROVEN if proven else Word.UNDECIDED, best, None, None, work)
+NOTHING = Answer(Word.UNDECIDED, None, None, None, 0.0)
+"""The answer where an engine does not suit a model."""

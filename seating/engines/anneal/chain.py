@@ -1,0 +1,71 @@
+"""One chain of the search, from Python's side."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from seating.engines.anneal import kernel
+from seating.engines.anneal.board import board_of
+from seating.engines.counts import MUST_PRICE
+from seating.model import Model, Value, penalty_of
+from seating.plan import IntArray
+
+__all__ = ["Chain"]
+
+SWAPS_LOOKED_AT = 20_000
+"""Random swaps from which temperatures are set."""
+
+MOST_MOVES, FEWEST_MOVES = 0.2, 0.01
+"""Share of tries that are moves, while moves are taken and when they are not: where sizes are fixed."""
+
+RARE = 1e-4
+"""Share of moves taken under which they count as not taken."""
+
+FOCUS = 0.7
+"""Share of tries that begin at a table that costs something."""
+
+
+class Chain:
+    """A seating that changes step by step.
+
+    Parameters
+    ----------
+    model : Model
+    tables : int array, shape (persons,)
+        The seating to begin with.
+    seed, number : int
+        Chains of different numbers go different ways.
+    """
+
+    def __init__(self, model: Model, tables: IntArray, seed: int, number: int) -> None:
+        self._board = board_of(model)
+        self._numbers = np.zeros(kernel.NUMBERS, dtype=np.int64)
+        self._random = np.random.default_rng([seed, number, 3]).integers(1, 2**63, size=2, dtype=np.uint64)
+        kernel.seat_all(self._board, self._numbers, tables.astype(np.int64), _energy(penalty_of(model, tables)))
+
+    @property
+    def best(self) -> Value:
+        """What the best seating met is worth."""
+        return Value(*divmod(int(self._numbers[kernel.LEAST]), MUST_PRICE))
+
+    @property
+    def tables(self) -> IntArray:
+        """The best seating met, shape (persons,)."""
+        return self._board.seats.best.copy()
+
+    def changes(self) -> IntArray:
+        """Return what random swaps would add now, those that break or mend musts left out."""
+        found = np.full(SWAPS_LOOKED_AT, MUST_PRICE, dtype=np.int64)
+        kernel.look(self._board, self._random, found)
+        return found[np.abs(found) < MUST_PRICE // 2]
+
+    def search(self, tries: int, temperature: float, must_price: float) -> None:
+        """Try that many changes at one temperature."""
+        self._numbers[kernel.TRIED_SWAPS :] //= 2
+        tried, moved = int(self._numbers[kernel.TRIED_MOVES]), int(self._numbers[kernel.MOVED])
+        moving = FEWEST_MOVES if tried > 1 / RARE and moved < RARE * tried else MOST_MOVES
+        kernel.search(self._board, self._numbers, self._random, tries, temperature, must_price, moving, FOCUS)
+
+
+def _energy(value: Value) -> int:
+    return value.unmet * MUST_PRICE + value.penalty

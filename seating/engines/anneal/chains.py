@@ -1,0 +1,112 @@
+"""Several chains side by side, from warm to cold; the best of their seatings counts.
+
+The method is simulated annealing (S. Kirkpatrick, C. D. Gelatt, M. P. Vecchi, "Optimization by
+Simulated Annealing", Science 220, 1983), with swaps of two people and moves of one.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+
+from seating.engines.anneal.board import cells_of
+from seating.engines.anneal.chain import Chain
+from seating.engines.anneal.temperature import Range, range_of
+from seating.engines.questions import Anneal
+from seating.engines.replies import Answer, Found, Word
+from seating.model import Model, Value, penalty_of
+
+__all__ = ["TRIES_A_UNIT", "anneal", "warm_up"]
+
+TRIES_A_UNIT = 2_500_000
+"""Changes tried by a chain in a unit of work."""
+
+MOST_CELLS = 20_000_000
+"""Numbers a chain keeps for each kind of count, up to which there is memory for it: some gigabyte."""
+
+STEPS = 200
+"""Temperatures from warm to cold, and moments at which chains compare what they found."""
+
+FIRST_TRIES = 100
+"""Changes tried for each person at the warmest before temperatures are set."""
+
+A_STEP = 50_000
+"""Changes tried in the first step where the clock counts, to see how fast this machine is."""
+
+
+def anneal(model: Model, question: Anneal, tell: Callable[[Found], None]) -> Answer:
+    """Answer a question; `tell` hears of every better seating, at the same moments on any run.
+
+    The chains compare what they found after each step, so threads change the time it takes and never the answer.
+    """
+    if cells_of(model) > MOST_CELLS:
+        return Answer(Word.UNDECIDED, question.tables, None, None, 0.0)
+    best, value = question.tables, penalty_of(model, question.tables)
+    chains = [Chain(model, best, question.seed, number) for number in range(question.chains)]
+    with ThreadPoolExecutor(len(chains)) as pool:
+        temperatures = _temperatures(model, chains, pool)
+        clock = _Clock(question)
+        while not clock.is_over and value > question.enough:
+            _search(pool, chains, clock.tries, temperatures, clock.progress)
+            clock.tick()
+            for chain in chains:
+                if chain.best < value:
+                    best, value = chain.tables, chain.best
+                    tell(Found(best, None))
+    word = Word.FOUND if value <= question.enough else Word.UNDECIDED
+    return Answer(word, best, None, None, clock.tried * len(chains) / TRIES_A_UNIT)
+
+
+def warm_up() -> None:
+    """Have everything compiled, on the smallest room there is."""
+    table, none = np.zeros(2, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    model = Model(("a", "b"), 2, ("t",), table[:1] + 2, np.zeros(1, np.bool_), (), none == 1, none, ())
+    anneal(model, Anneal(table, 0, 1e-4, 1, Value(-1, 0)), lambda found: None)
+
+
+def _temperatures(model: Model, chains: list[Chain], pool: ThreadPoolExecutor) -> Range:
+    """Cool all chains quickly, look what changes cost then, and return the temperatures for that."""
+    first = range_of(model, chains[0].changes())
+    tries = FIRST_TRIES * model.n_persons
+    for progress in (0.0, 0.5, 1.0):
+        _search(pool, chains, tries, first, progress)
+    return range_of(model, chains[0].changes())
+
+
+def _search(pool: ThreadPoolExecutor, chains: list[Chain], tries: int, temperatures: Range, progress: float) -> None:
+    """Let every chain try so many changes at the temperature of that moment."""
+    temperature = temperatures.at(progress)
+    price = temperatures.must_price(temperature)
+    list(pool.map(lambda chain: chain.search(tries, temperature, price), chains))
+
+
+class _Clock:
+    """How far the work has come: by tries, or by seconds where there is a time limit."""
+
+    def __init__(self, question: Anneal) -> None:
+        self._began = time.monotonic()
+        self._seconds = question.seconds
+        self._all = int(question.work * TRIES_A_UNIT)
+        self.tried = 0
+        self.tries = max(1, self._all // STEPS if question.seconds is None else A_STEP)
+
+    @property
+    def progress(self) -> float:
+        if self._seconds is None:
+            return self.tried / max(1, self._all)
+        return (time.monotonic() - self._began) / max(0.001, self._seconds)
+
+    @property
+    def is_over(self) -> bool:
+        return self.progress >= 1.0
+
+    def tick(self) -> None:
+        """Take note of a step done, and set how long the next one is."""
+        self.tried += self.tries
+        if self._seconds is not None:
+            pace = self.tried / max(0.001, time.monotonic() - self._began)
+            left = self._seconds - (time.monotonic() - self._began)
+            self.tries = max(1_000, int(pace * min(self._seconds / STEPS, left)))

@@ -1,0 +1,46 @@
+"""How functions of this package are compiled, and where compiled code is kept.
+
+Compiled code is kept in a folder named after the sources it came from, since the compiler looks for
+changes only in the one file that a function stands in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from numba import config, njit
+
+__all__ = ["entry", "inner"]
+
+
+def _kept_at() -> Path:
+    """Return the folder of compiled code: the user's cache, or one for this user alone where that cannot be written."""
+    sources = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+    name = f"seating-{hashlib.sha256(sources).hexdigest()[:16]}"
+    local = os.environ.get("LOCALAPPDATA") if sys.platform == "win32" else os.environ.get("XDG_CACHE_HOME")
+    try:
+        folder = Path(local or Path.home() / ".cache") / "seating" / name
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if os.access(folder, os.W_OK):
+            return folder
+    except (OSError, RuntimeError):  # no home, or a read-only one
+        pass
+    return Path(tempfile.mkdtemp(prefix="seating-"))
+
+
+settings: Any = config
+settings.CACHE_DIR = os.environ.get("NUMBA_CACHE_DIR") or str(_kept_at())
+
+compiler: Callable[..., Any] = njit  # its stubs do not know all of its options
+
+entry: Callable[[Any], Any] = compiler(cache=True, nogil=True, _nrt=False)
+"""Compiles what is called from Python; nothing inside may make arrays."""
+
+inner: Callable[[Any], Any] = compiler(nogil=True, _nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+"""Compiles what only compiled code calls; it spares the way in from Python, most of the compiler's work."""

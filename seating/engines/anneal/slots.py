@@ -1,0 +1,46 @@
+"""Slots: which groups a person is in, so that two people can be compared group by group."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from seating.plan import IntArray
+
+__all__ = ["Slots", "slots_of"]
+
+Slots = IntArray
+"""Shape (persons + 1, slots): the number of the group that counts a person in each slot, 0 for none.
+
+Groups of one slot share nobody. The last row is nobody's, and all 0.
+"""
+
+
+def slots_of(groups: list[IntArray], n_persons: int) -> tuple[Slots, IntArray]:
+    """Return the slots of everybody, and the slot of each group, shape (groups,).
+
+    Parameters
+    ----------
+    groups : list of int arrays
+        The first is empty: its number, 0, stands for none.
+    n_persons : int
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> slots, slot_of = slots_of([np.array([], int), np.array([0, 1]), np.array([2]), np.array([1, 2])], 3)
+    >>> slots.tolist()
+    [[1, 0], [1, 3], [2, 3], [0, 0]]
+    >>> slot_of.tolist()
+    [0, 0, 0, 1]
+    """
+    slot_of = np.zeros(len(groups), dtype=np.int64)
+    columns: list[IntArray] = []
+    for number in sorted(range(1, len(groups)), key=lambda g: (-len(groups[g]), g)):
+        group = groups[number]
+        at = next((k for k, column in enumerate(columns) if not column[group].any()), len(columns))
+        if at == len(columns):
+            columns.append(np.zeros(n_persons + 1, dtype=np.int64))
+        columns[at][group] = number
+        slot_of[number] = at
+    slots = np.array(columns, dtype=np.int64).reshape(len(columns), n_persons + 1).T
+    return np.ascontiguousarray(slots), slot_of

@@ -1,0 +1,86 @@
+"""Questions asked beside the search, of a child of their own: what is proven meanwhile raises the bound."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Self
+
+from seating.engines.child import Child, ChildDiedError, EnoughError, OutOfTimeError
+from seating.engines.questions import Bound, Engine, Whole
+from seating.engines.replies import Found, Word
+from seating.model import Model
+from seating.plan import IntArray
+
+__all__ = ["Aside"]
+
+
+class Aside:
+    """A thread that asks one question after the other, and keeps the best bound.
+
+    Its child may die or run out of time: then there is no better bound, and nobody else is troubled.
+
+    Attributes
+    ----------
+    bound : int
+        Proven so far.
+    tables : int array, shape (persons,), or None
+        A seating found on the way.
+    is_impossible : bool
+        Whether it was found that the musts cannot hold; to be confirmed elsewhere.
+    work : float
+        Work units taken.
+    """
+
+    def __init__(self, bound: int) -> None:
+        self.bound = bound
+        self.tables: IntArray | None = None
+        self.is_impossible = False
+        self.work = 0.0
+        self._child = Child(engine=Engine.BOUND)
+        self._thread: threading.Thread | None = None
+        self._is_stopped = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._is_stopped = True
+        if self._thread is not None:
+            self._thread.join()
+        self._child.stop()
+
+    def start(self) -> None:
+        """Let the child import what it needs."""
+        self._child.start()
+
+    def ask(self, model: Model, questions: Sequence[Bound | Whole], deadline: float | None) -> None:
+        """Begin to ask these, one after the other; what was asked before has to be over."""
+        self._child.load(model)
+        self._thread = threading.Thread(target=self._run, args=(questions, deadline), daemon=True)
+        self._thread.start()
+
+    def wait(self) -> None:
+        """Wait until all is answered."""
+        if self._thread is not None:
+            while self._thread.is_alive():  # in short waits, so that Ctrl-C is heard at once
+                self._thread.join(0.1)
+
+    def _run(self, questions: Sequence[Bound | Whole], deadline: float | None) -> None:
+        for question in questions:
+            proven = self.bound
+            try:
+                answer = self._child.ask(question, deadline, self._hear, lambda: self._is_stopped)
+            except (ChildDiedError, EnoughError, OutOfTimeError):
+                return
+            self.work += answer.work
+            self.is_impossible |= answer.word is Word.NONE
+            self.bound = max(proven, answer.bound or 0)
+            self.tables = self.tables if answer.tables is None else answer.tables
+
+    def _hear(self, found: Found) -> None:
+        if found.bound is not None:
+            self.bound = max(self.bound, found.bound)

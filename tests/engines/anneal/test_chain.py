@@ -1,0 +1,79 @@
+"""A chain's running sums agree with the yardstick, whatever terms there are and wherever it goes."""
+
+from __future__ import annotations
+
+from random import Random
+
+import numpy as np
+import pytest
+
+from seating.engines.anneal import kernel
+from seating.engines.anneal.board import board_of
+from seating.engines.anneal.chain import Chain
+from seating.engines.counts import MUST_PRICE
+from seating.model import Model, penalty_of
+from seating.plan import IntArray
+from tests.engines.drawn import SHAPES, random_convening, random_model
+
+
+def seated(rng: Random, model: Model) -> IntArray:
+    return np.array([rng.randrange(model.n_tables) for _ in range(model.n_persons)], dtype=np.int64)
+
+
+def energy(model: Model, tables: IntArray) -> int:
+    value = penalty_of(model, tables)
+    return value.unmet * MUST_PRICE + value.penalty
+
+
+@pytest.mark.parametrize("temperature", [0.01, 1.0, 100.0])
+def test_energies_are_those_of_the_yardstick(temperature: float) -> None:
+    """After any number of swaps and moves, the seating and the best one are worth what the chain says."""
+    rng = Random(int(temperature * 100))
+    went = 0
+    for n in range(120):
+        model = random_model(rng) if n % 3 else random_convening(rng)
+        board, numbers = board_of(model), np.zeros(kernel.NUMBERS, dtype=np.int64)
+        random = np.array([rng.getrandbits(63) | 1, rng.getrandbits(63)], dtype=np.uint64)
+        tables = seated(rng, model)
+        kernel.seat_all(board, numbers, tables, energy(model, tables))
+        for _ in range(4):
+            kernel.search(board, numbers, random, 50, temperature, temperature, 0.5, 0.5)
+            assert numbers[kernel.ENERGY] == energy(model, board.seats.table)
+            assert numbers[kernel.LEAST] == energy(model, board.seats.best) <= numbers[kernel.ENERGY]
+        went += int(numbers[kernel.SWAPPED] > 0) + int(numbers[kernel.MOVED] > 0)
+    assert went > 40
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_each_shape_of_term_by_itself(shape: str) -> None:
+    rng = Random(shape)
+    for _ in range(40):
+        model = random_model(rng, (shape,))
+        chain = Chain(model, seated(rng, model), seed=1, number=0)
+        chain.search(300, temperature=2.0, must_price=2.0)
+        assert chain.best == penalty_of(model, chain.tables)
+
+
+def test_what_swaps_would_add_is_what_they_add() -> None:
+    """The changes that set the temperatures are true differences."""
+    rng = Random(5)
+    for _ in range(60):
+        model = random_model(rng)
+        tables = seated(rng, model)
+        possible = set()
+        for p in range(model.n_people):
+            for q in range(model.n_people):
+                swapped = tables.copy()
+                swapped[[p, q]] = tables[[q, p]]
+                possible.add(energy(model, swapped) - energy(model, tables))
+        assert set(Chain(model, tables, 0, 0).changes().tolist()) <= possible | {0}
+
+
+def test_the_best_seating_is_no_worse_than_the_first() -> None:
+    rng = Random(6)
+    for _ in range(50):
+        model = random_model(rng)
+        tables = seated(rng, model)
+        chain = Chain(model, tables, 0, 0)
+        chain.search(200, temperature=1000.0, must_price=0.0)
+        assert chain.best <= penalty_of(model, tables)
