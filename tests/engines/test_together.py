@@ -46,9 +46,26 @@ def test_what_a_must_lacks_while_the_others_hold_is_the_least(child: Child) -> N
             continue
         clashing += 1
         holds = Together(model, child)
-        number = rng.randrange(len(model.requirement_ids))
-        others = [lack[number] for lack in lacks if not np.delete(lack, number).any()]
-        assert holds.shortfall_without({model.requirement_ids[number]}) == min(others, default=None)
+        ids = np.array(model.requirement_ids)
+        given_up = np.isin(ids, rng.sample(model.requirement_ids, min(len(ids), rng.randint(1, 2))))
+        others = [int(lack[given_up].sum()) for lack in lacks if not lack[~given_up].any()]
+        assert holds.shortfall_without(set(ids[given_up].tolist())) == min(others, default=None)
+
+
+def test_few_that_clash_are_found_among_many(child: Child) -> None:
+    """What is named cannot hold in any seating; where all can hold, nothing is named."""
+    rng, named = Random(8), 0
+    for _ in range(40):
+        model = random_model(rng, must=1.0)
+        sets = met_sets(model)
+        holds = Together(model, child)
+        clash = holds.clash_among(holds.approach())
+        assert (clash is None) == any(len(met) == len(model.requirement_ids) for met in sets)
+        if clash is not None:
+            named += 1
+            assert not any(clash <= met for met in sets)
+            assert holds(frozenset(model.requirement_ids)) is False
+    assert 5 < named < 35
 
 
 def test_a_known_seating_answers_without_a_solve(child: Child) -> None:
