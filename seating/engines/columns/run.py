@@ -30,6 +30,9 @@ PATIENCE = 10.0
 """Work units spent on searches after which the bound is proven although they still find columns; at least five times
 what a proof takes."""
 
+LATE = 0.3
+"""Share of the work or the seconds that is kept for a last bound where columns are still found."""
+
 HIGHEST_PRICE = 2**20
 """Of leaving somebody out; when it takes more, the musts cannot hold or the search is hopeless."""
 
@@ -92,6 +95,7 @@ class _Run:
         self.slack = [0] * len(self.classes)
         self.proven_at = 0.0
         self.patience = PATIENCE
+        self.is_late = False
 
     def begin(self) -> Word | None:
         """Take in the columns of the seating known, at least one for each class; return how it ends if it does."""
@@ -131,7 +135,7 @@ class _Run:
             if estimate is None or value > estimate:
                 estimate, center = value, duals
             if found:
-                if self.budget.spent - self.proven_at > self.patience:
+                if self._is_due():
                     self._prove(choice, duals if center is None else center)
                 continue
             if not choice.is_complete:
@@ -149,6 +153,16 @@ class _Run:
         if self.goal is not None and self.best is not None and self.best >= self.goal:
             return Word.PROVEN
         return Word.UNDECIDED if self.best is None else Word.FOUND
+
+    def _is_due(self) -> bool:
+        """Whether a bound should be proven although searches still find columns: after some time, and near the end."""
+        left = self.budget.work() / self.question.work
+        if self.budget.seconds is not None and self.question.seconds:
+            left = min(left, self.budget.seconds / self.question.seconds)
+        if left < LATE and not self.is_late:
+            self.is_late = True
+            return True
+        return self.budget.spent - self.proven_at > self.patience
 
     def _is_reached(self, choice: Choice) -> bool:
         """Whether no more can come: the bound is that of the choice, rounded up, or the penalty known."""
@@ -174,6 +188,8 @@ class _Run:
             whole = _whole(duals)
             value = int(whole.sum())
             for each in self.classes:
+                if self.budget.is_spent:
+                    break
                 met = each.searched(whole, self._used(choice, each), self.rng, self.budget)
                 value += each.number * (0 if met.value is None else met.value)
                 found += self._take(met.columns, choice)

@@ -109,6 +109,13 @@ def test_seconds_bind() -> None:
     assert (answer.word, answer.bound) == (Word.UNDECIDED, None)
 
 
+def test_a_bound_is_proven_before_the_work_ends() -> None:
+    """However early that is, the last share of the work goes into a bound."""
+    model = big_model(60, 6)
+    bounds = [bound(model, Bound(Way.COLUMNS, np.arange(60) % 6, 0, work), lambda found: None).bound for work in (1, 2)]
+    assert None not in bounds
+
+
 def test_whom_it_suits() -> None:
     """Rooms with few sizes, none large; no size at all suits nobody."""
     model = big_model(24, 4)
