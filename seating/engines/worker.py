@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from seating.engines.questions import Anneal, Bound, Engine, Improve, Load, Question, Solve, Way, Whole
 from seating.engines.replies import Answer, Failed, Found, Reply, Word
+from seating.engines.settle import Settle
 from seating.model import Model
 
 __all__ = ["main"]
@@ -74,6 +75,11 @@ def _get_ready(engine: Engine) -> None:
 def _answer(model: Model, question: Question, tell: Callable[[Found], None]) -> Answer:
     """Answer by the engine that a question is for; each is imported when it is first asked."""
     match question:
+        case Settle():
+            from seating.engines.quotas import settle
+
+            about = model if question.requirement_ids is None else model.keeping(question.requirement_ids)
+            return settle(about, question)
         case Solve():
             from seating.engines import exact
 

@@ -7,10 +7,14 @@ from random import Random
 import numpy as np
 
 from seating.engines import Child, Together
+from seating.engines.questions import Aim, Solve
+from seating.engines.replies import Word
+from seating.engines.settle import Settle
 from seating.explain.conflict import find_conflict
 from seating.model import Model
 from seating.model.evaluate import shortfalls
 from tests.engines.drawn import every_seating, random_model
+from tests.engines.rooms import big_model
 
 
 def met_sets(model: Model) -> list[frozenset[str]]:
@@ -66,6 +70,15 @@ def test_few_that_clash_are_found_among_many(child: Child) -> None:
             assert not any(clash <= met for met in sets)
             assert holds(frozenset(model.requirement_ids)) is False
     assert 5 < named < 35
+
+
+def test_the_child_answers_for_kinds_of_persons_and_not_seat_by_seat(child: Child) -> None:
+    """Which binds what is asked about, be it a should; the solve of seats knows only the model's own musts."""
+    model = big_model(12, 3, at_most=0).keeping({"size", "cap"})
+    start = np.zeros(12, dtype=np.int64)
+    child.load(model)
+    assert child.ask(Settle(Aim.MUSTS, start, 0, 1.0)).word is Word.NONE
+    assert child.ask(Solve(Aim.MUSTS, start, 0, 1.0)).word is Word.PROVEN
 
 
 def test_a_known_seating_answers_without_a_solve(child: Child) -> None:
