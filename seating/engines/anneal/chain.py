@@ -18,6 +18,9 @@ SWAPS_LOOKED_AT = 20_000
 MOST_MOVES, FEWEST_MOVES = 0.2, 0.01
 """Share of tries that are moves, while moves are taken and when they are not: where sizes are fixed."""
 
+MUSTS = 12.0
+"""Temperatures that a unit of unmet must is worth when a change for the worse is weighed."""
+
 RARE = 1e-4
 """Share of moves taken under which they count as not taken."""
 
@@ -39,6 +42,7 @@ class Chain:
 
     def __init__(self, model: Model, tables: IntArray, seed: int, number: int) -> None:
         self._board = board_of(model)
+        self._largest_price = 2.0 * float(model.weights.max(initial=0))
         self._numbers = np.zeros(kernel.NUMBERS, dtype=np.int64)
         self._random = np.random.default_rng([seed, number, 3]).integers(1, 2**63, size=2, dtype=np.uint64)
         kernel.seat_all(self._board, self._numbers, tables.astype(np.int64), _energy(penalty_of(model, tables)))
@@ -59,11 +63,21 @@ class Chain:
         kernel.look(self._board, self._random, found)
         return found[np.abs(found) < MUST_PRICE // 2]
 
-    def search(self, tries: int, temperature: float, must_price: float) -> None:
+    @property
+    def risen(self) -> int:
+        """How many changes for the worse were taken so far."""
+        return int(self._numbers[kernel.RISEN])
+
+    @property
+    def n_persons(self) -> int:
+        """People and staff."""
+        return len(self._board.seats.table)
+
+    def search(self, tries: int, temperature: float) -> None:
         """Try that many changes at one temperature."""
-        self._numbers[kernel.TRIED_SWAPS :] //= 2
         tried, moved = int(self._numbers[kernel.TRIED_MOVES]), int(self._numbers[kernel.MOVED])
         moving = FEWEST_MOVES if tried > 1 / RARE and moved < RARE * tried else MOST_MOVES
+        must_price = self._largest_price + MUSTS * temperature
         kernel.search(self._board, self._numbers, self._random, tries, temperature, must_price, moving, FOCUS)
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from seating.engines.anneal.board import cells_of
 from seating.engines.anneal.chain import Chain
-from seating.engines.anneal.temperature import Range, range_of
+from seating.engines.anneal.temperature import Range, found_range
 from seating.engines.questions import Anneal
 from seating.engines.replies import Answer, Found, Word
 from seating.model import Model, Value, penalty_of
@@ -31,7 +31,10 @@ STEPS = 200
 """Temperatures from warm to cold, and moments at which chains compare what they found."""
 
 FIRST_TRIES = 100
-"""Changes tried for each person at the warmest before temperatures are set."""
+"""Changes tried for each person at each temperature while the right ones are looked for."""
+
+MOST_LOOKING = 0.2
+"""Share of the work that this may take."""
 
 A_STEP = 50_000
 """Changes tried in the first step where the clock counts, to see how fast this machine is."""
@@ -47,11 +50,11 @@ def anneal(model: Model, question: Anneal, tell: Callable[[Found], None]) -> Ans
     best, value = question.tables, penalty_of(model, question.tables)
     chains = [Chain(model, best, question.seed, number) for number in range(question.chains)]
     with ThreadPoolExecutor(len(chains)) as pool:
-        temperatures = _temperatures(model, chains, pool)
         clock = _Clock(question)
+        temperatures = _temperatures(chains, pool, clock)
         while not clock.is_over and value > question.enough:
-            _search(pool, chains, clock.tries, temperatures, clock.progress)
-            clock.tick()
+            _search(pool, chains, clock.tries, temperatures.at(clock.progress))
+            clock.note(clock.tries)
             for chain in chains:
                 if chain.best < value:
                     best, value = chain.tables, chain.best
@@ -67,20 +70,22 @@ def warm_up() -> None:
     anneal(model, Anneal(table, 0, 1e-4, 1, Value(-1, 0)), lambda found: None)
 
 
-def _temperatures(model: Model, chains: list[Chain], pool: ThreadPoolExecutor) -> Range:
-    """Cool all chains quickly, look what changes cost then, and return the temperatures for that."""
-    first = range_of(model, chains[0].changes())
-    tries = FIRST_TRIES * model.n_persons
-    for progress in (0.0, 0.5, 1.0):
-        _search(pool, chains, tries, first, progress)
-    return range_of(model, chains[0].changes())
+def _temperatures(chains: list[Chain], pool: ThreadPoolExecutor, clock: _Clock) -> Range:
+    """Cool all chains quickly from hot, and return the temperatures between which their seatings took shape."""
+    tries = FIRST_TRIES * chains[0].n_persons
+
+    def rate_at(temperature: float) -> float:
+        before = [chain.risen for chain in chains]
+        _search(pool, chains, tries, temperature)
+        clock.note(tries)
+        return sum(chain.risen - risen for chain, risen in zip(chains, before, strict=True)) / (tries * len(chains))
+
+    return found_range(chains[0].changes(), rate_at, lambda: clock.progress > MOST_LOOKING)
 
 
-def _search(pool: ThreadPoolExecutor, chains: list[Chain], tries: int, temperatures: Range, progress: float) -> None:
-    """Let every chain try so many changes at the temperature of that moment."""
-    temperature = temperatures.at(progress)
-    price = temperatures.must_price(temperature)
-    list(pool.map(lambda chain: chain.search(tries, temperature, price), chains))
+def _search(pool: ThreadPoolExecutor, chains: list[Chain], tries: int, temperature: float) -> None:
+    """Let every chain try so many changes at a temperature."""
+    list(pool.map(lambda chain: chain.search(tries, temperature), chains))
 
 
 class _Clock:
@@ -103,9 +108,9 @@ class _Clock:
     def is_over(self) -> bool:
         return self.progress >= 1.0
 
-    def tick(self) -> None:
-        """Take note of a step done, and set how long the next one is."""
-        self.tried += self.tries
+    def note(self, tries: int) -> None:
+        """Take note of tries done, and set how long the next step is."""
+        self.tried += tries
         if self._seconds is not None:
             pace = self.tried / max(0.001, time.monotonic() - self._began)
             left = self._seconds - (time.monotonic() - self._began)

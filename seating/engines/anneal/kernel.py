@@ -22,15 +22,16 @@ __all__ = [
     "LEAST",
     "MOVED",
     "NUMBERS",
-    "SWAPPED",
+    "RISEN",
     "TRIED_MOVES",
     "TRIED_SWAPS",
     "search",
     "seat_all",
 ]
 
-ENERGY, LEAST, COSTLY, TRIED_SWAPS, SWAPPED, TRIED_MOVES, MOVED = range(7)
-"""Places in the numbers of a search: what the seating is worth and was at best, costly tables, tries and successes."""
+ENERGY, LEAST, COSTLY, TRIED_SWAPS, RISEN, TRIED_MOVES, MOVED = range(7)
+"""Places in the numbers of a search: what the seating is worth and was at best, how many tables cost something,
+swaps tried and taken for the worse, moves tried and taken."""
 
 NUMBERS = 7
 
@@ -327,7 +328,7 @@ def search(
                 if change <= 0 or _is_taken(random, change, temperature, must_price):
                     if change > 0:
                         _keep_best(seats, numbers)
-                    numbers[SWAPPED] += 1
+                        numbers[RISEN] += 1
                     _swap(board, numbers, p, q)
                     numbers[ENERGY] += change
     _keep_best(seats, numbers)

@@ -1,62 +1,63 @@
-"""How warm a search begins and how cold it ends."""
+"""How warm a search begins and how cold it ends: found by trying, for any scale of penalties.
+
+What tells a useful temperature is how many tries make the seating worse and are taken all the same. On
+convenings and on grouping problems of many kinds the seating takes shape while that falls from one try in
+two hundred to one in twenty thousand; measured, see docs/decisions/0049-annealing.md.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 
-from seating.model import Model
 from seating.plan import IntArray
 
-__all__ = ["Range", "range_of"]
+__all__ = ["Range", "found_range"]
 
-WARM, COLD = 1.0, 0.3
-"""Temperatures in units of what the smallest change costs; measured on convenings of many kinds."""
+WARM_RATE, COLD_RATE = 0.005, 0.00005
+"""Share of tries that are taken for the worse at the warm end and at the cold one."""
 
-SMALL_SHARE = 0.01
-"""The share of changes for the worse that count as small."""
+COOLING = 0.8
+"""From one temperature tried to the next."""
 
-SMALL_CHANGES = 8.0
-"""How many temperatures a small change is worth, where costs come in no units."""
-
-TYPICAL = 0.35
-"""Warmth in units of a typical price, where prices differ much."""
-
-MUSTS = 12.0
-"""Temperatures that a unit of unmet must is worth when a change for the worse is weighed."""
+MOST_TRIED = 60
+"""Temperatures tried, at most."""
 
 
 class Range(NamedTuple):
-    """Temperatures in points of penalty, and what an unmet must counts besides."""
+    """Temperatures in points of penalty."""
 
     warm: float
     cold: float
-    must: float
 
     def at(self, progress: float) -> float:
         """Return the temperature after that share of the work, falling by equal factors."""
         return float(self.warm * (self.cold / self.warm) ** min(1.0, max(0.0, progress)))
 
-    def must_price(self, temperature: float) -> float:
-        """Return the points of penalty that a unit of unmet must counts."""
-        return self.must + MUSTS * temperature
 
-
-def range_of(model: Model, changes: IntArray) -> Range:
-    """Return the temperatures for a model.
+def found_range(changes: IntArray, rate_at: Callable[[float], float], is_over: Callable[[], bool]) -> Range:
+    """Return the temperatures for a room.
 
     Parameters
     ----------
-    model : Model
     changes : int array
-        What some random swaps would add to a seating that is already good; musts among them left out.
+        What some random swaps would add, musts left out.
+    rate_at : callable
+        Searches for a while at a temperature; returns the share of tries taken for the worse.
+    is_over : callable
+        Whether there is no more time to try.
     """
-    prices = np.sort(model.weights[~model.musts & (model.weights > 0)])
-    if not len(prices):
-        return Range(1.0, 1.0, 1.0)
     worse = changes[changes > 0]
-    small = float(np.quantile(worse, SMALL_SHARE)) / SMALL_CHANGES if len(worse) else 0.0
-    unit = max(float(prices[0]), small)
-    warm = max(WARM * unit, TYPICAL * float(np.median(prices)))
-    return Range(warm, min(warm, COLD * unit), 2.0 * float(prices[-1]))
+    if not len(worse):
+        return Range(1.0, 1.0)
+    warm = temperature = float(np.median(worse))
+    for _ in range(MOST_TRIED):
+        rate = rate_at(temperature)
+        if rate >= WARM_RATE:
+            warm = temperature
+        if rate <= COLD_RATE or is_over():
+            break
+        temperature *= COOLING
+    return Range(warm, min(warm, temperature))
