@@ -18,8 +18,9 @@ SWAPS_LOOKED_AT = 20_000
 MOST_MOVES, FEWEST_MOVES = 0.2, 0.01
 """Share of tries that are moves, while moves are taken and when they are not: where sizes are fixed."""
 
-MUSTS = 12.0
-"""Temperatures that a unit of unmet must is worth when a change for the worse is weighed."""
+SOFT, FIRM = 4.0, 12.0
+"""Temperatures that a unit of unmet must is worth, besides what a change of seats costs, when a change for the worse is
+weighed: before a seating that meets the musts is met, and after."""
 
 RARE = 1e-4
 """Share of moves taken under which they count as not taken."""
@@ -42,10 +43,11 @@ class Chain:
 
     def __init__(self, model: Model, tables: IntArray, seed: int, number: int) -> None:
         self._board = board_of(model)
-        self._largest_price = 2.0 * float(model.weights.max(initial=0))
         self._numbers = np.zeros(kernel.NUMBERS, dtype=np.int64)
         self._random = np.random.default_rng([seed, number, 3]).integers(1, 2**63, size=2, dtype=np.uint64)
         kernel.seat_all(self._board, self._numbers, tables.astype(np.int64), _energy(penalty_of(model, tables)))
+        changes = np.abs(self.changes())
+        self._soft, self._firm = (float(np.quantile(changes, share)) if len(changes) else 1.0 for share in (0.5, 1.0))
 
     @property
     def best(self) -> Value:
@@ -77,7 +79,7 @@ class Chain:
         """Try that many changes at one temperature."""
         tried, moved = int(self._numbers[kernel.TRIED_MOVES]), int(self._numbers[kernel.MOVED])
         moving = FEWEST_MOVES if tried > 1 / RARE and moved < RARE * tried else MOST_MOVES
-        must_price = self._largest_price + MUSTS * temperature
+        must_price = self._soft + SOFT * temperature if self.best.unmet else self._firm + FIRM * temperature
         kernel.search(self._board, self._numbers, self._random, tries, temperature, must_price, moving, FOCUS)
 
 

@@ -21,7 +21,7 @@ from seating.model import Model, Value, penalty_of
 
 __all__ = ["TRIES_A_UNIT", "anneal", "warm_up"]
 
-TRIES_A_UNIT = 2_500_000
+TRIES_A_UNIT = 6_000_000
 """Changes tried by a chain in a unit of work."""
 
 MOST_CELLS = 20_000_000

@@ -16,7 +16,7 @@ from typing import Any
 
 from numba import config, njit
 
-__all__ = ["entry", "inner"]
+__all__ = ["entry", "inner", "inside"]
 
 
 def _kept_at() -> Path:
@@ -44,3 +44,8 @@ entry: Callable[[Any], Any] = compiler(cache=True, nogil=True, _nrt=False)
 
 inner: Callable[[Any], Any] = compiler(nogil=True, _nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 """Compiles what only compiled code calls; it spares the way in from Python, most of the compiler's work."""
+
+inside: Callable[[Any], Any] = compiler(
+    nogil=True, _nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=True
+)
+"""The same, put wherever it is called: a call costs more than most of what is done, with so many arrays to hand on."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 import numpy as np
 
 from seating.engines.anneal.board import Board, Seats
-from seating.engines.anneal.compiled import entry, inner
+from seating.engines.anneal.compiled import entry, inner, inside
 from seating.engines.anneal.pairs import correction, pair_costs, repair_prices
 from seating.engines.anneal.presence import replace_present, replacement_present
-from seating.engines.anneal.rows import begin_rows, exchange, replace, replacement
+from seating.engines.anneal.rows import begin_rows, exchange, offer, replace, replacement
 from seating.engines.anneal.spread import going, respread
 from seating.engines.anneal.sums import replace_sums, replacement_sums
 
@@ -38,11 +38,14 @@ NUMBERS = 7
 MUST = 2**32
 """What a unit of unmet must adds to an energy; see `counts.MUST_PRICE`."""
 
+MOST_PARTNERS = 12
+"""People at a table with whom somebody tries to swap in a row: what they share is looked up once."""
+
 BEYOND = 14.0
 """Changes for the worse of so many temperatures are never taken: one in a million would be."""
 
 
-@inner
+@inside
 def _draw(random: np.ndarray) -> np.uint64:
     """Return 64 random bits: xoroshiro128+ (Blackman and Vigna, 2018)."""
     a, b = random[0], random[1]
@@ -53,13 +56,13 @@ def _draw(random: np.ndarray) -> np.uint64:
     return found
 
 
-@inner
+@inside
 def _below(random: np.ndarray, n: int) -> np.int64:
     """Return a random number from 0 to n - 1."""
     return np.int64(((_draw(random) >> np.uint64(32)) * np.uint64(n)) >> np.uint64(32))
 
 
-@inner
+@inside
 def _fraction(random: np.ndarray) -> float:
     """Return a random number from 0 up to 1, never 0."""
     return (np.float64(_draw(random) >> np.uint64(11)) + 0.5) * (1.0 / 9007199254740992.0)
@@ -124,7 +127,8 @@ def look(board: Board, random: np.ndarray, changes: np.ndarray) -> None:
     for i in range(len(changes)):
         p, q = _below(random, n_people), _below(random, n_people)
         if seats.table[p] != seats.table[q]:
-            changes[i] = _swap_change(board, p, q, seats.table[p], seats.table[q])
+            a, b = seats.table[p], seats.table[q]
+            changes[i] = _swap_change(board, p, q, a, b, offer(board.rows, a, b, p))
 
 
 @inner
@@ -151,16 +155,16 @@ def _reseat(seats: Seats, p: int, a: int, b: int) -> None:
     seats.own[b] += seats.place[p, seats.column[b]] - seats.least[p]
 
 
-@inner
+@inside
 def _seat_change(seats: Seats, p: int, a: int, b: int) -> int:
     return seats.place[p, seats.column[b]] - seats.place[p, seats.column[a]]
 
 
-@inner
-def _swap_change(board: Board, p: int, q: int, a: int, b: int) -> int:
-    """Return what it adds when `p` at table a and `q` at table b swap seats."""
+@inside
+def _swap_change(board: Board, p: int, q: int, a: int, b: int, offered: int) -> int:
+    """Return what it adds when `p` at table a and `q` at table b swap seats; `offered` is the offer of `p`."""
     if board.rows.alike[p] == board.rows.alike[q]:
-        change = exchange(board.rows, a, b, p, q)
+        change = offered + exchange(board.rows, a, b, p, q)
     else:
         change = replacement(board.rows, a, p, q) + replacement(board.rows, b, q, p)
     if board.presence.price.shape[1]:
@@ -245,22 +249,24 @@ def _move(board: Board, numbers: np.ndarray, p: int, b: int, leave: int, enter: 
     _note_costly(seats, numbers, b)
 
 
-@inner
+@inside
 def _keep_best(seats: Seats, numbers: np.ndarray) -> None:
     if numbers[ENERGY] < numbers[LEAST]:
         numbers[LEAST] = numbers[ENERGY]
         _copy(seats.table, seats.best)
 
 
-@inner
+@inside
 def _is_taken(random: np.ndarray, change: int, temperature: float, must_price: float) -> bool:
     """Whether a change for the worse is taken."""
+    if BEYOND * temperature <= change < MUST // 2:  # the most frequent case by far
+        return False
     unmet = (change + MUST // 2) // MUST
     worse = np.float64(change - unmet * MUST) + must_price * np.float64(unmet)
     return bool(worse <= 0 or (worse < BEYOND * temperature and _fraction(random) < np.exp(-worse / temperature)))
 
 
-@inner
+@inside
 def _somebody(seats: Seats, numbers: np.ndarray, random: np.ndarray, focus: float) -> np.int64:
     """Return somebody, in the share `focus` of cases from a table that costs something."""
     if numbers[COSTLY] and _fraction(random) < focus:
@@ -300,35 +306,65 @@ def search(
         Share of tries that begin at a table that costs something.
     """
     seats = board.seats
-    n_people, n_tables, nobody = len(seats.position), len(seats.heads), len(seats.table)
+    n_people = len(seats.position)
     pair_costs(board.pairs, seats.table, seats.ties)
-    for t in range(n_tables):
+    for t in range(len(seats.heads)):
         _note_costly(seats, numbers, t)
-    for _ in range(tries):
+    left = tries
+    while left > 0:
         p = _somebody(seats, numbers, random, focus)
-        a = seats.table[p]
         if p >= n_people or _fraction(random) < moving:
-            b = _below(random, n_tables)
-            if b != a:
-                leave, enter = _replacement(board, a, p, nobody), _replacement(board, b, nobody, p)
-                change = _waived(seats, p, a, b, leave, enter) + _move_elsewhere(board, p, a, b)
-                numbers[TRIED_MOVES] += 1
-                if change <= 0 or _is_taken(random, change, temperature, must_price):
-                    if change > 0:
-                        _keep_best(seats, numbers)
-                    numbers[MOVED] += 1
-                    _move(board, numbers, p, b, leave, enter)
-                    numbers[ENERGY] += change
+            left -= 1
+            _try_move(board, numbers, random, p, temperature, must_price)
         else:
-            q = _below(random, n_people)
-            b = seats.table[q]
-            if b != a:
-                change = _swap_change(board, p, q, a, b)
-                numbers[TRIED_SWAPS] += 1
-                if change <= 0 or _is_taken(random, change, temperature, must_price):
-                    if change > 0:
-                        _keep_best(seats, numbers)
-                        numbers[RISEN] += 1
-                    _swap(board, numbers, p, q)
-                    numbers[ENERGY] += change
+            left -= _try_swaps(board, numbers, random, p, temperature, must_price)
     _keep_best(seats, numbers)
+
+
+@inner
+def _try_move(
+    board: Board, numbers: np.ndarray, random: np.ndarray, p: int, temperature: float, must_price: float
+) -> None:
+    """Try to move somebody to any other table."""
+    seats = board.seats
+    a, b, nobody = seats.table[p], _below(random, len(seats.heads)), len(seats.table)
+    if a == b:
+        return
+    leave, enter = _replacement(board, a, p, nobody), _replacement(board, b, nobody, p)
+    change = _waived(seats, p, a, b, leave, enter) + _move_elsewhere(board, p, a, b)
+    numbers[TRIED_MOVES] += 1
+    if change <= 0 or _is_taken(random, change, temperature, must_price):
+        if change > 0:
+            _keep_best(seats, numbers)
+        numbers[MOVED] += 1
+        _move(board, numbers, p, b, leave, enter)
+        numbers[ENERGY] += change
+
+
+@inside
+def _try_swaps(
+    board: Board, numbers: np.ndarray, random: np.ndarray, p: int, temperature: float, must_price: float
+) -> int:
+    """Try to swap somebody with one after the other at somebody's table; return how many were tried, at least 1."""
+    seats = board.seats
+    first = _below(random, len(seats.position))
+    a, b = seats.table[p], seats.table[first]
+    if a == b:
+        return 1
+    offered = offer(board.rows, a, b, p)
+    at, heads = seats.position[first], seats.heads[b]
+    most = min(heads, MOST_PARTNERS)
+    for n in range(most):
+        q = seats.member[b, at]
+        at = at + 1 if at + 1 < heads else 0
+        change = _swap_change(board, p, q, a, b, offered)
+        if change <= 0 or _is_taken(random, change, temperature, must_price):
+            if change > 0:
+                _keep_best(seats, numbers)
+                numbers[RISEN] += 1
+            numbers[TRIED_SWAPS] += n + 1
+            _swap(board, numbers, p, q)
+            numbers[ENERGY] += change
+            return n + 1
+    numbers[TRIED_SWAPS] += most
+    return most

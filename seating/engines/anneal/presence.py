@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from seating.engines.anneal.compiled import inner
+from seating.engines.anneal.compiled import inner, inside
 from seating.engines.anneal.slots import Slots, slots_of
 from seating.model import Model
 from seating.plan import IntArray
@@ -39,7 +39,7 @@ class Presence(NamedTuple):
     present: IntArray
 
 
-@inner
+@inside
 def replacement_present(terms: Presence, t: int, out: int, into: int) -> int:
     """Return what presence terms at table t add when `into` takes the seat of `out`."""
     change = 0

@@ -11,13 +11,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.engines.anneal.compiled import inner
+from seating.engines.anneal.compiled import inner, inside
 from seating.engines.anneal.slots import Slots, slots_of
 from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import CountTerm
 
-__all__ = ["Rows", "begin_rows", "exchange", "replace", "replacement", "rows_of"]
+__all__ = ["Rows", "begin_rows", "exchange", "offer", "replace", "replacement", "rows_of"]
 
 NOBODY: IntArray = np.zeros(0, dtype=np.int64)
 
@@ -47,6 +47,8 @@ class Rows(NamedTuple):
         How many of a row's group sit there, and what one more or one less of them would add. They change.
     base : int64 array, shape (tables, bases)
         How many of a base sit there. It changes.
+    offered : int64 array, shape (slots,)
+        For `offer` and `exchange`.
     """
 
     slot: Slots
@@ -66,6 +68,7 @@ class Rows(NamedTuple):
     more: IntArray
     less: IntArray
     base: IntArray
+    offered: IntArray
 
 
 @inner
@@ -98,14 +101,25 @@ def replacement(rows: Rows, t: int, out: int, into: int) -> int:
     return change
 
 
-@inner
-def exchange(rows: Rows, a: int, b: int, p: int, q: int) -> int:
-    """Return what count terms add when `p` at table a and `q` at table b, alike in their bases, swap seats."""
+@inside
+def offer(rows: Rows, a: int, b: int, p: int) -> int:
+    """Look what `p` would change on the way from table a to b: kept row by row, returned as a sum."""
+    slot, less, more = rows.slot[p], rows.less[a], rows.more[b]
     change = 0
-    for k in range(rows.slot.shape[1]):
-        x, y = rows.slot[p, k], rows.slot[q, k]
-        added = rows.less[a, x] + rows.more[a, y] + rows.less[b, y] + rows.more[b, x]
-        change += added if x != y else 0
+    for k in range(len(slot)):
+        rows.offered[k] = less[slot[k]] + more[slot[k]]
+        change += rows.offered[k]
+    return change
+
+
+@inside
+def exchange(rows: Rows, a: int, b: int, p: int, q: int) -> int:
+    """Return what is to be added to the `offer` of `p` when `q`, alike in bases, goes the other way."""
+    slot, other, less, more = rows.slot[p], rows.slot[q], rows.less[b], rows.more[a]
+    change = 0
+    for k in range(len(slot)):
+        y = other[k]
+        change += less[y] + more[y] if y != slot[k] else -rows.offered[k]
     return change
 
 
@@ -242,6 +256,7 @@ def rows_of(model: Model, price: IntArray) -> Rows:
         more=np.zeros(shape, np.int64),
         less=np.zeros(shape, np.int64),
         base=np.zeros((model.n_tables, len(reading.members)), np.int64),
+        offered=np.zeros(slot.shape[1], np.int64),
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from seating.plan import IntArray
 
 __all__ = ["Slots", "slots_of"]
 
-Slots = IntArray
+Slots = NDArray[np.uint32]
 """Shape (persons + 1, slots): the number of the group that counts a person in each slot, 0 for none.
 
 Groups of one slot share nobody. The last row is nobody's, and all 0.
@@ -42,5 +43,5 @@ def slots_of(groups: list[IntArray], n_persons: int) -> tuple[Slots, IntArray]:
             columns.append(np.zeros(n_persons + 1, dtype=np.int64))
         columns[at][group] = number
         slot_of[number] = at
-    slots = np.array(columns, dtype=np.int64).reshape(len(columns), n_persons + 1).T
+    slots = np.array(columns, dtype=np.uint32).reshape(len(columns), n_persons + 1).T
     return np.ascontiguousarray(slots), slot_of
