@@ -25,6 +25,9 @@ weighed: before a seating that meets the musts is met, and after."""
 RARE = 1e-4
 """Share of moves taken under which they count as not taken."""
 
+MOVES_WEIGH = 5.0
+"""How much more a move for the worse says of the temperature: the sizes of tables freeze before all else."""
+
 FOCUS = 0.7
 """Share of tries that begin at a table that costs something."""
 
@@ -65,10 +68,14 @@ class Chain:
         kernel.look(self._board, self._random, found)
         return found[np.abs(found) < MUST_PRICE // 2]
 
-    @property
-    def risen(self) -> int:
-        """How many changes for the worse were taken so far."""
-        return int(self._numbers[kernel.RISEN])
+    def rate_at(self, temperature: float, tries: int) -> float:
+        """Search for a while; return the share of tries taken for the worse, of swaps or, weighed, of moves."""
+        before = self._numbers.copy()
+        self.search(tries, temperature)
+        done = self._numbers - before
+        swaps = done[kernel.RISEN_BY_SWAPS] / max(1, done[kernel.TRIED_SWAPS])
+        moves = done[kernel.RISEN_BY_MOVES] / max(1, done[kernel.TRIED_MOVES])
+        return float(max(swaps, MOVES_WEIGH * moves))
 
     @property
     def n_persons(self) -> int:

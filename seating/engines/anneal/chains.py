@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import repeat
 
 import numpy as np
 
@@ -33,6 +34,9 @@ STEPS = 200
 FIRST_TRIES = 100
 """Changes tried for each person at each temperature while the right ones are looked for."""
 
+CYCLE = 1_500
+"""Tries in a cycle, from warm to cold, for each pair of people squared: more are better spent on another cycle."""
+
 MOST_LOOKING = 0.2
 """Share of the work that this may take."""
 
@@ -52,8 +56,12 @@ def anneal(model: Model, question: Anneal, tell: Callable[[Found], None]) -> Ans
     with ThreadPoolExecutor(len(chains)) as pool:
         clock = _Clock(question)
         temperatures = _temperatures(chains, pool, clock)
+        cycles = max(1, clock.tries_left // (CYCLE * model.n_people**2))
+        began = clock.progress
         while not clock.is_over and value > question.enough:
-            _search(pool, chains, clock.tries, temperatures.at(clock.progress))
+            progress = (clock.progress - began) / (1.0 - began)
+            at = [temperatures.at(progress, cycles, number) for number in range(len(chains))]
+            list(pool.map(Chain.search, chains, repeat(clock.tries), at))
             clock.note(clock.tries)
             for chain in chains:
                 if chain.best < value:
@@ -75,17 +83,11 @@ def _temperatures(chains: list[Chain], pool: ThreadPoolExecutor, clock: _Clock) 
     tries = FIRST_TRIES * chains[0].n_persons
 
     def rate_at(temperature: float) -> float:
-        before = [chain.risen for chain in chains]
-        _search(pool, chains, tries, temperature)
+        rates = list(pool.map(Chain.rate_at, chains, repeat(temperature), repeat(tries)))
         clock.note(tries)
-        return sum(chain.risen - risen for chain, risen in zip(chains, before, strict=True)) / (tries * len(chains))
+        return sum(rates) / len(rates)
 
     return found_range(chains[0].changes(), rate_at, lambda: clock.progress > MOST_LOOKING)
-
-
-def _search(pool: ThreadPoolExecutor, chains: list[Chain], tries: int, temperature: float) -> None:
-    """Let every chain try so many changes at a temperature."""
-    list(pool.map(lambda chain: chain.search(tries, temperature), chains))
 
 
 class _Clock:
@@ -103,6 +105,11 @@ class _Clock:
         if self._seconds is None:
             return self.tried / max(1, self._all)
         return (time.monotonic() - self._began) / max(0.001, self._seconds)
+
+    @property
+    def tries_left(self) -> int:
+        """How many tries there will be for a chain, as far as that can be told."""
+        return int(self.tried * (1.0 - self.progress) / max(1e-9, self.progress))
 
     @property
     def is_over(self) -> bool:

@@ -17,23 +17,24 @@ from seating.engines.anneal.spread import going, respread
 from seating.engines.anneal.sums import replace_sums, replacement_sums
 
 __all__ = [
-    "COSTLY",
     "ENERGY",
     "LEAST",
     "MOVED",
     "NUMBERS",
-    "RISEN",
+    "RISEN_BY_MOVES",
+    "RISEN_BY_SWAPS",
     "TRIED_MOVES",
     "TRIED_SWAPS",
+    "look",
     "search",
     "seat_all",
 ]
 
-ENERGY, LEAST, COSTLY, TRIED_SWAPS, RISEN, TRIED_MOVES, MOVED = range(7)
+ENERGY, LEAST, COSTLY, TRIED_SWAPS, RISEN_BY_SWAPS, TRIED_MOVES, RISEN_BY_MOVES, MOVED = range(8)
 """Places in the numbers of a search: what the seating is worth and was at best, how many tables cost something,
-swaps tried and taken for the worse, moves tried and taken."""
+swaps tried and taken for the worse, moves tried, taken for the worse, and taken."""
 
-NUMBERS = 7
+NUMBERS = 8
 
 MUST = 2**32
 """What a unit of unmet must adds to an energy; see `counts.MUST_PRICE`."""
@@ -336,6 +337,7 @@ def _try_move(
     if change <= 0 or _is_taken(random, change, temperature, must_price):
         if change > 0:
             _keep_best(seats, numbers)
+            numbers[RISEN_BY_MOVES] += 1
         numbers[MOVED] += 1
         _move(board, numbers, p, b, leave, enter)
         numbers[ENERGY] += change
@@ -361,7 +363,7 @@ def _try_swaps(
         if change <= 0 or _is_taken(random, change, temperature, must_price):
             if change > 0:
                 _keep_best(seats, numbers)
-                numbers[RISEN] += 1
+                numbers[RISEN_BY_SWAPS] += 1
             numbers[TRIED_SWAPS] += n + 1
             _swap(board, numbers, p, q)
             numbers[ENERGY] += change

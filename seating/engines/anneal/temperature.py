@@ -32,9 +32,16 @@ class Range(NamedTuple):
     warm: float
     cold: float
 
-    def at(self, progress: float) -> float:
-        """Return the temperature after that share of the work, falling by equal factors."""
-        return float(self.warm * (self.cold / self.warm) ** min(1.0, max(0.0, progress)))
+    def at(self, progress: float, cycles: int, chain: int) -> float:
+        """Return the temperature of a chain after that share of the work.
+
+        In each of several cycles it falls by equal factors. The first begins warm; later ones begin half-way,
+        so that most of the seating is kept, but with every other chain every other time warm again.
+        """
+        cycle, into = divmod(min(1.0, max(0.0, progress)) * cycles, 1.0)
+        is_warm = cycle == 0 or (chain % 2 == 1 and cycle % 2 == 1)
+        begins = self.warm if is_warm else (self.warm * self.cold) ** 0.5
+        return float(begins * (self.cold / begins) ** into)
 
 
 def found_range(changes: IntArray, rate_at: Callable[[float], float], is_over: Callable[[], bool]) -> Range:
