@@ -8,6 +8,7 @@ from __future__ import annotations
 from seating.engines.child import Child, start_child
 from seating.engines.effort import Effort
 from seating.engines.outcome import Outcome
+from seating.engines.questions import Way
 from seating.engines.search import Search
 from seating.engines.status import Ending, Status
 from seating.engines.together import Together
@@ -29,6 +30,9 @@ __all__ = [
 
 TINY = 200
 """Seats (persons times tables) up to which the exact engine alone is quickest."""
+
+QUICK = 800
+"""Seats up to which an integer program of the whole room is worth a try even far from the bound."""
 
 PROVABLE = 4_000
 """Seats up to which the exact engine may look at the whole room again, for the proof."""
@@ -60,12 +64,10 @@ def best_plan(model: Model, effort: Effort, seed: int, watch: Watch, child: Chil
         if seats <= TINY and search.goes_on:
             search.prove(share=0.5)
         if search.goes_on:
-            (_step_by_step if effort.deadline is None else _side_by_side)(search)
-        if seats <= PROVABLE and search.goes_on and search.is_near:
-            search.prove(share=0.4)
+            (_step_by_step if effort.deadline is None else _side_by_side)(search, seats)
         if search.goes_on:
             search.anneal(share=1.0)
-            search.wait_aside()
+            search.wait_for_bounds()
         if search.value.unmet and seats <= PROVABLE:
             search.come_close()
         elif search.value.unmet:
@@ -74,21 +76,30 @@ def best_plan(model: Model, effort: Effort, seed: int, watch: Watch, child: Chil
     return search.outcome()
 
 
-def _step_by_step(search: Search) -> None:
-    """Work that repeats itself: whatever gives a seating waits for what went before."""
-    search.anneal(share=0.05)
+def _step_by_step(search: Search, seats: int) -> None:
+    """Work that repeats itself: whatever decides on a seating waits for what went before."""
+    search.anneal(share=0.03)
     if search.value.unmet and search.goes_on:
         search.refute(share=0.4)
     if search.goes_on:
-        search.solve_whole(share=0.25)
+        search.solve_whole(share=0.1)
     if search.goes_on:
-        search.ask_aside(whole=False)
-        search.anneal(share=0.3)
+        search.ask_bounds(Way.CLASSES)
+        search.anneal(share=0.25)
+        search.wait_for_bounds()
+    if search.goes_on and search.is_near:
+        search.solve_whole(share=0.7)
+    if search.goes_on and search.is_near and seats <= PROVABLE:
+        search.prove(share=0.4)
+    if search.goes_on:
+        search.ask_bounds(Way.COLUMNS)
 
 
-def _side_by_side(search: Search) -> None:
+def _side_by_side(search: Search, seats: int) -> None:
     """Work until a moment: all processors are busy all the time."""
-    search.ask_aside(whole=True)
-    search.anneal(share=0.1)
+    search.ask_bounds(*Way)
+    search.anneal(share=0.25)
     if search.value.unmet and search.goes_on:
         search.refute(share=0.4)
+    if search.goes_on and (search.is_near or seats <= QUICK):
+        search.ask_whole()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -63,11 +63,11 @@ class Aside:
         self._thread = threading.Thread(target=self._run, args=(questions, deadline), daemon=True)
         self._thread.start()
 
-    def wait(self) -> None:
-        """Wait until all is answered."""
+    def wait(self, is_enough: Callable[[], bool]) -> None:
+        """Wait until all is answered, or it is enough."""
         if self._thread is not None:
-            while self._thread.is_alive():  # in short waits, so that Ctrl-C is heard at once
-                self._thread.join(0.1)
+            while self._thread.is_alive() and not is_enough():
+                self._thread.join(0.1)  # in short waits, so that Ctrl-C is heard at once
 
     def _run(self, questions: Sequence[Bound | Whole], deadline: float | None) -> None:
         for question in questions:

@@ -15,7 +15,7 @@ SMALL_ROOM = 60
 LEAST_WORK = 7.0
 """Work units for a small room: some twenty seconds on a busy two-core machine."""
 
-GROWTH = 0.5
+GROWTH = 0.6
 """How work grows with the number of people beyond a small room, as a power."""
 
 WORK_A_SECOND = 0.6

@@ -41,6 +41,9 @@ ROUND_PERSONS = 300
 CHAINS = 2
 """Annealing chains side by side; a fixed number, so that a run repeats itself on any machine."""
 
+CLASSES_SHARE = 0.15
+"""Share of the work left that bounds over classes of tables may take; what they can tell they tell early."""
+
 ASKED_TWICE = 200
 """Seats up to which a proof's second opinion is the exact engine's; beyond, it is that of an integer program."""
 
@@ -65,7 +68,7 @@ class Search:
         self._annealer = Child(engine=Engine.ANNEAL)
         self.least = least_value(model)
         self._proven = self.least.penalty
-        self._aside = Aside(self._proven)
+        self._bounds, self._whole = Aside(self._proven), Aside(self._proven)
         self._heard: list[tuple[Value, Found]] = []
         self._told: tuple[Value, int | None] | None = None
         self.is_impossible = self.least.unmet > 0
@@ -79,7 +82,7 @@ class Search:
     @property
     def bound(self) -> int:
         """What is proven of the penalty of seatings that meet the musts."""
-        return max(self._proven, self._aside.bound)
+        return max(self._proven, self._bounds.bound, self._whole.bound)
 
     @property
     def is_near(self) -> bool:
@@ -100,7 +103,7 @@ class Search:
     @contextmanager
     def until_its_end(self) -> Iterator[None]:
         """Let the work inside end early: by Ctrl-C, by the clock, or by the death of the child."""
-        with self._annealer_at_hand(), self._aside:
+        with self._annealer_at_hand(), self._bounds, self._whole:
             try:
                 yield
             except KeyboardInterrupt:
@@ -129,7 +132,7 @@ class Search:
 
     def call_helpers(self) -> None:
         """Start the other children, so that they are ready when they are asked."""
-        self._aside.start()
+        self._bounds.start()
         self._annealer.start()
 
     def begin(self) -> None:
@@ -139,24 +142,22 @@ class Search:
             self._child.load(self.model)
             self._annealer.load(self.model)
 
-    def ask_aside(self, whole: bool) -> None:
-        """Begin to look for bounds beside everything else: over classes of tables, then over columns.
+    def ask_bounds(self, *ways: Way) -> None:
+        """Begin to look for bounds beside everything else; what was asked before has to be over."""
+        questions = []
+        for way in ways:
+            share = CLASSES_SHARE if way is Way.CLASSES else 1.0
+            seconds = None if self.budget.seconds is None else self.budget.seconds * share
+            questions.append(Bound(way, self.tables, self.seed, self.budget.work(share), seconds))
+        self._bounds.ask(self.model, questions, self.budget.deadline)
 
-        Parameters
-        ----------
-        whole : bool
-            Whether to look for the best seating of the whole room before; which of two equal ones comes of
-            it depends on the machine's mood.
-        """
-        work, seconds = self.budget.work(), self.budget.seconds
-        first: list[Bound | Whole] = [Whole(self._question(Aim.PENALTY, work))] if whole else []
-        questions = [*first, *(Bound(way, self.tables, self.seed, work, seconds) for way in Way)]
-        self._aside.ask(self.model, questions, self.budget.deadline)
+    def ask_whole(self) -> None:
+        """Begin to solve the whole room beside everything else; which of equal seatings comes of it is chance."""
+        self._whole.ask(self.model, [Whole(self._question(Aim.PENALTY, self.budget.work()))], self.budget.deadline)
 
-    def wait_aside(self) -> None:
-        """Wait for what is asked aside: until it is answered, or the time is up."""
-        self._aside.wait()
-        self._offer(self._aside.tables)
+    def wait_for_bounds(self) -> None:
+        """Wait for the bounds: until they are answered, enough is known, or the time is up."""
+        self._bounds.wait(self._is_enough)
 
     def solve_whole(self, share: float) -> None:
         """Look for the best seating of all as a mixed-integer program, where that suits the room."""
@@ -179,11 +180,11 @@ class Search:
             self._heard.clear()
             self.budget.spend(answer.work / CHAINS)
             self._offer(answer.tables)
-        self._offer(self._aside.tables)
+        self._offer(self._whole.tables)
 
     def _is_enough(self) -> bool:
         """Whether what was heard of is as good as the bound, which may have risen meanwhile."""
-        found = self._aside.tables
+        found = self._whole.tables
         aside = [] if found is None else [penalty_of(self.model, found)]
         return min([self.value, *(value for value, _ in self._heard), *aside]) <= self._enough
 
@@ -208,8 +209,7 @@ class Search:
         question = replace(self._question(Aim.PENALTY, CONFIRMING_WORK), below=claimed, plainly=True)
         self._ask(question if self.model.n_persons * self.model.n_tables <= ASKED_TWICE else Whole(question))
         if self.value.penalty < claimed:
-            self._proven = self.least.penalty
-            self._aside = Aside(self._proven)
+            self._proven = self._bounds.bound = self._whole.bound = self.least.penalty
 
     def refute(self, share: float) -> None:
         """Look for a seating that meets more musts, and for musts that cannot hold together.
