@@ -34,6 +34,9 @@ TINY = 200
 QUICK = 800
 """Seats up to which an integer program of the whole room is worth a try even far from the bound."""
 
+EASY = 1_600
+"""Seats up to which such a program may be quick before a good seating is known."""
+
 PROVABLE = 4_000
 """Seats up to which the exact engine may look at the whole room again, for the proof."""
 
@@ -81,7 +84,7 @@ def _step_by_step(search: Search, seats: int) -> None:
     search.anneal(share=0.03)
     if search.value.unmet and search.goes_on:
         search.refute(share=0.4)
-    if search.goes_on:
+    if search.goes_on and seats <= EASY:
         search.solve_whole(share=0.1)
     if search.goes_on:
         search.ask_bounds(Way.CLASSES)

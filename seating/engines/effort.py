@@ -15,8 +15,11 @@ SMALL_ROOM = 60
 LEAST_WORK = 7.0
 """Work units for a small room: some twenty seconds on a busy two-core machine."""
 
-GROWTH = 0.6
+GROWTH = 0.75
 """How work grows with the number of people beyond a small room, as a power."""
+
+MOST_WORK = 100.0
+"""Work units for a large room, some two or three minutes."""
 
 WORK_A_SECOND = 0.6
 """Work units done in a second, roughly: only to share out the time where there is a time limit."""
@@ -49,7 +52,7 @@ class Effort:
     @classmethod
     def for_room(cls, model: Model) -> Effort:
         """Return the default: work by the size of the room, so that a run repeats itself."""
-        return cls(work=LEAST_WORK * max(1.0, model.n_persons / SMALL_ROOM) ** GROWTH)
+        return cls(work=min(MOST_WORK, LEAST_WORK * max(1.0, model.n_persons / SMALL_ROOM) ** GROWTH))
 
     @classmethod
     def until(cls, deadline: float) -> Effort:

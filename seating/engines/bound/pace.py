@@ -13,7 +13,7 @@ ITERATION = 4e-4
 ENTRY = 1e-8
 """The same for each entry of the matrix."""
 
-ROOT = 3
+ROOT = 1
 """Iterations before the first branching, for each row."""
 
 NODE = 400
