@@ -19,6 +19,7 @@ from seating.engines.anneal.temperature import Range, found_range
 from seating.engines.questions import Anneal
 from seating.engines.replies import Answer, Found, Word
 from seating.model import Model, Value, penalty_of
+from seating.plan import IntArray
 
 __all__ = ["TRIES_A_UNIT", "anneal", "warm_up"]
 
@@ -34,8 +35,11 @@ STEPS = 200
 FIRST_TRIES = 100
 """Changes tried for each person at each temperature while the right ones are looked for."""
 
-CYCLE = 1_500
+CYCLE = 3_000
 """Tries in a cycle, from warm to cold, for each pair of people squared: more are better spent on another cycle."""
+
+LOOKS = 100
+"""One temperature in the looking takes no more than so small a part of the work."""
 
 MOST_LOOKING = 0.2
 """Share of the work that this may take."""
@@ -51,24 +55,22 @@ def anneal(model: Model, question: Anneal, tell: Callable[[Found], None]) -> Ans
     """
     if cells_of(model) > MOST_CELLS:
         return Answer(Word.UNDECIDED, question.tables, None, None, 0.0)
-    best, value = question.tables, penalty_of(model, question.tables)
-    chains = [Chain(model, best, question.seed, number) for number in range(question.chains)]
+    best = _Best(question.tables, penalty_of(model, question.tables), tell)
+    chains = [Chain(model, question.tables, question.seed, number) for number in range(question.chains)]
     with ThreadPoolExecutor(len(chains)) as pool:
         clock = _Clock(question)
         temperatures = _temperatures(chains, pool, clock)
         cycles = max(1, clock.tries_left // (CYCLE * model.n_people**2))
         began = clock.progress
-        while not clock.is_over and value > question.enough:
+        best.look_at(chains)
+        while not clock.is_over and best.value > question.enough:
             progress = (clock.progress - began) / (1.0 - began)
             at = [temperatures.at(progress, cycles, number) for number in range(len(chains))]
             list(pool.map(Chain.search, chains, repeat(clock.tries), at))
             clock.note(clock.tries)
-            for chain in chains:
-                if chain.best < value:
-                    best, value = chain.tables, chain.best
-                    tell(Found(best, None))
-    word = Word.FOUND if value <= question.enough else Word.UNDECIDED
-    return Answer(word, best, None, None, clock.tried * len(chains) / TRIES_A_UNIT)
+            best.look_at(chains)
+    word = Word.FOUND if best.value <= question.enough else Word.UNDECIDED
+    return Answer(word, best.tables, None, None, clock.tried * len(chains) / TRIES_A_UNIT)
 
 
 def warm_up() -> None:
@@ -80,7 +82,7 @@ def warm_up() -> None:
 
 def _temperatures(chains: list[Chain], pool: ThreadPoolExecutor, clock: _Clock) -> Range:
     """Cool all chains quickly from hot, and return the temperatures between which their seatings took shape."""
-    tries = FIRST_TRIES * chains[0].n_persons
+    tries = min(FIRST_TRIES * chains[0].n_persons, clock.most_in_a_look)
 
     def rate_at(temperature: float) -> float:
         rates = list(pool.map(Chain.rate_at, chains, repeat(temperature), repeat(tries)))
@@ -88,6 +90,20 @@ def _temperatures(chains: list[Chain], pool: ThreadPoolExecutor, clock: _Clock) 
         return sum(rates) / len(rates)
 
     return found_range(chains[0].changes(), rate_at, lambda: clock.progress > MOST_LOOKING)
+
+
+class _Best:
+    """The best seating of all chains, the first one of equals."""
+
+    def __init__(self, tables: IntArray, value: Value, tell: Callable[[Found], None]) -> None:
+        self.tables, self.value, self._tell = tables, value, tell
+
+    def look_at(self, chains: list[Chain]) -> None:
+        """Take the best of what chains found, and tell it."""
+        for chain in chains:
+            if chain.best < self.value:
+                self.tables, self.value = chain.tables, chain.best
+                self._tell(Found(self.tables, None))
 
 
 class _Clock:
@@ -105,6 +121,11 @@ class _Clock:
         if self._seconds is None:
             return self.tried / max(1, self._all)
         return (time.monotonic() - self._began) / max(0.001, self._seconds)
+
+    @property
+    def most_in_a_look(self) -> int:
+        """How many tries may go into one temperature while the right ones are looked for."""
+        return max(100, self._all // LOOKS) if self._seconds is None else FIRST_TRIES * A_STEP
 
     @property
     def tries_left(self) -> int:

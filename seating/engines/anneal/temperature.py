@@ -19,8 +19,14 @@ __all__ = ["Range", "found_range"]
 WARM_RATE, COLD_RATE = 0.005, 0.00005
 """Share of tries that are taken for the worse at the warm end and at the cold one."""
 
-COOLING = 0.8
+FIRST = 0.5
+"""The first temperature tried, in units of what half of all swaps for the worse cost less than."""
+
+COOLING = 0.75
 """From one temperature tried to the next."""
+
+USUAL = 4.0
+"""How many times warmer the warm end is than the cold one, where there was no time to see."""
 
 MOST_TRIED = 60
 """Temperatures tried, at most."""
@@ -59,12 +65,14 @@ def found_range(changes: IntArray, rate_at: Callable[[float], float], is_over: C
     worse = changes[changes > 0]
     if not len(worse):
         return Range(1.0, 1.0)
-    warm = temperature = float(np.median(worse))
+    warm = temperature = float(np.median(worse)) * FIRST
     for _ in range(MOST_TRIED):
         rate = rate_at(temperature)
         if rate >= WARM_RATE:
             warm = temperature
-        if rate <= COLD_RATE or is_over():
+        if rate <= COLD_RATE:
+            return Range(warm, min(warm, temperature))
+        if is_over():
             break
         temperature *= COOLING
-    return Range(warm, min(warm, temperature))
+    return Range(warm, min(temperature, warm / USUAL))

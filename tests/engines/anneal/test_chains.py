@@ -18,7 +18,9 @@ from tests.engines.rooms import big_model
 NEVER = Value(-1, 0)
 
 
-def annealed(model: Model, work: float, enough: Value = NEVER, seconds: float | None = None) -> tuple[Answer, list[Found]]:
+def annealed(
+    model: Model, work: float, enough: Value = NEVER, seconds: float | None = None
+) -> tuple[Answer, list[Found]]:
     told: list[Found] = []
     answer = anneal(model, Anneal(start(model, 0), 4, work, 2, enough, seconds), told.append)
     return answer, told
