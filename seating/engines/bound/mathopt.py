@@ -126,6 +126,7 @@ def solve_message(
     if parameters is not None:
         chosen.CopyFrom(parameters)
     chosen.random_seed = limits.seed % 2**31
+    chosen.gscip.bool_params["misc/catchctrlc"] = False  # it would leave Ctrl-C to kill the process outright
     if limits.nodes is not None:
         chosen.node_limit = limits.nodes
     if limits.iterations is not None:
