@@ -13,6 +13,7 @@ NEEDED = (
     "click",
     "defusedxml",
     "jinja2",
+    "numba",
     "openpyxl",
     "ortools",
     "pandas",

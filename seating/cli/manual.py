@@ -19,10 +19,8 @@ class Page:
     Attributes
     ----------
     kind : str
-    summary : str
-        The first sentence of the docstring.
-    description : str
-        The docstring up to its example.
+    summary, description : str
+        The first sentence of the docstring, and all of it up to its example.
     example : str
         The worked example, as YAML.
     is_must : bool

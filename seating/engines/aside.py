@@ -9,7 +9,7 @@ from typing import Self
 
 from seating.engines.child import Child, ChildDiedError, EnoughError, OutOfTimeError
 from seating.engines.questions import Bound, Engine, Whole
-from seating.engines.replies import Found, Word
+from seating.engines.replies import Found
 from seating.model import Model
 from seating.plan import IntArray
 
@@ -27,17 +27,11 @@ class Aside:
         Proven so far.
     tables : int array, shape (persons,), or None
         A seating found on the way.
-    is_impossible : bool
-        Whether it was found that the musts cannot hold; to be confirmed elsewhere.
-    work : float
-        Work units taken.
     """
 
     def __init__(self, bound: int) -> None:
         self.bound = bound
         self.tables: IntArray | None = None
-        self.is_impossible = False
-        self.work = 0.0
         self._child = Child(engine=Engine.BOUND)
         self._thread: threading.Thread | None = None
         self._is_stopped = False
@@ -76,8 +70,6 @@ class Aside:
                 answer = self._child.ask(question, deadline, self._hear, lambda: self._is_stopped)
             except (ChildDiedError, EnoughError, OutOfTimeError):
                 return
-            self.work += answer.work
-            self.is_impossible |= answer.word is Word.NONE
             self.bound = max(proven, answer.bound or 0)
             self.tables = self.tables if answer.tables is None else answer.tables
 

@@ -4,68 +4,17 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from seating.engines.anneal.pairs import Pairs, pairs_of
 from seating.engines.anneal.presence import Presence, presence_of
 from seating.engines.anneal.rows import Rows, rows_of
+from seating.engines.anneal.seats import Seats, seats_of
 from seating.engines.anneal.spread import Spread, spread_of
 from seating.engines.anneal.sums import Sums, sums_of
 from seating.engines.counts import prices_of
 from seating.model import Model
-from seating.plan import IntArray
-from seating.terms import CountTerm, PlaceTerm
+from seating.terms import CountTerm
 
-__all__ = ["Board", "Seats", "board_of", "cells_of"]
-
-
-class Seats(NamedTuple):
-    """Who sits where, and what that costs; all but the first four change.
-
-    Attributes
-    ----------
-    may_be_empty : bool array, shape (tables,)
-    column : int64 array, shape (tables,)
-        The column of `place` that a seat at a table costs.
-    place : int64 array, shape (persons + 1, columns)
-        What a person's own seat costs; the last row is nobody's.
-    least : int64 array, shape (persons + 1,)
-        A person's cheapest seat.
-    table : int64 array, shape (persons,)
-    member : int64 array, shape (tables, people)
-        Who sits at a table, in any order, the first `heads` of each row; people only, no staff.
-    heads : int64 array, shape (tables,)
-    position : int64 array, shape (people,)
-        Where a person stands in their row of `member`.
-    cost : int64 array, shape (tables,)
-        What counts, presence and sums cost there, as if nothing were waived.
-    own : int64 array, shape (tables,)
-        What seats cost there beyond the cheapest that those people could have.
-    ties : int64 array, shape (tables,)
-        What pairs cost there when that was last looked at.
-    costly : int64 array, shape (tables,)
-        Tables that cost something, the first ones; how many is kept in the numbers of the search.
-    where : int64 array, shape (tables,)
-        Where a table stands in `costly`, or -1.
-    best : int64 array, shape (persons,)
-        The best seating met, table by person.
-    """
-
-    may_be_empty: NDArray[np.bool_]
-    column: IntArray
-    place: IntArray
-    least: IntArray
-    table: IntArray
-    member: IntArray
-    heads: IntArray
-    position: IntArray
-    cost: IntArray
-    own: IntArray
-    ties: IntArray
-    costly: IntArray
-    where: IntArray
-    best: IntArray
+__all__ = ["Board", "board_of", "cells_of"]
 
 
 class Board(NamedTuple):
@@ -89,43 +38,10 @@ def board_of(model: Model) -> Board:
     """Return the arrays of a model, with nobody seated yet."""
     price = prices_of(model)
     return Board(
-        _seats_of(model, price),
+        seats_of(model, price),
         rows_of(model, price),
         presence_of(model, price),
         sums_of(model, price),
         spread_of(model, price),
         pairs_of(model, price),
     )
-
-
-def _seats_of(model: Model, price: IntArray) -> Seats:
-    n_tables, n_people = model.n_tables, model.n_people
-    column, place = _places(model, price)
-    return Seats(
-        may_be_empty=model.may_be_empty,
-        column=column,
-        place=place,
-        least=place.min(axis=1),
-        table=np.zeros(model.n_persons, np.int64),
-        member=np.zeros((n_tables, n_people), np.int64),
-        heads=np.zeros(n_tables, np.int64),
-        position=np.zeros(n_people, np.int64),
-        cost=np.zeros(n_tables, np.int64),
-        own=np.zeros(n_tables, np.int64),
-        ties=np.zeros(n_tables, np.int64),
-        costly=np.zeros(n_tables, np.int64),
-        where=np.full(n_tables, -1, np.int64),
-        best=np.zeros(model.n_persons, np.int64),
-    )
-
-
-def _places(model: Model, price: IntArray) -> tuple[IntArray, IntArray]:
-    """Return what seats cost, tables whose seats cost the same for everybody in one column."""
-    full = np.zeros((model.n_tables, model.n_persons + 1), dtype=np.int64)
-    for requirement, term in model.terms:
-        if isinstance(term, PlaceTerm):
-            np.add.at(full.T, term.people, term.costs * price[requirement])
-    seen: dict[bytes, int] = {}
-    column = np.array([seen.setdefault(costs.tobytes(), len(seen)) for costs in full], np.int64)
-    first = np.unique(column, return_index=True)[1]
-    return column, np.ascontiguousarray(full[first].T)

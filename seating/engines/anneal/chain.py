@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from seating.engines.anneal import kernel
+from seating.engines.anneal import kernel, numbers
 from seating.engines.anneal.board import board_of
 from seating.engines.counts import MUST_PRICE
 from seating.model import Model, Value, penalty_of
@@ -46,7 +46,7 @@ class Chain:
 
     def __init__(self, model: Model, tables: IntArray, seed: int, number: int) -> None:
         self._board = board_of(model)
-        self._numbers = np.zeros(kernel.NUMBERS, dtype=np.int64)
+        self._numbers = np.zeros(numbers.NUMBERS, dtype=np.int64)
         self._random = np.random.default_rng([seed, number, 3]).integers(1, 2**63, size=2, dtype=np.uint64)
         kernel.seat_all(self._board, self._numbers, tables.astype(np.int64), _energy(penalty_of(model, tables)))
         changes = np.abs(self.changes())
@@ -55,7 +55,7 @@ class Chain:
     @property
     def best(self) -> Value:
         """What the best seating met is worth."""
-        return Value(*divmod(int(self._numbers[kernel.LEAST]), MUST_PRICE))
+        return Value(*divmod(int(self._numbers[numbers.LEAST]), MUST_PRICE))
 
     @property
     def tables(self) -> IntArray:
@@ -73,8 +73,8 @@ class Chain:
         before = self._numbers.copy()
         self.search(tries, temperature)
         done = self._numbers - before
-        swaps = done[kernel.RISEN_BY_SWAPS] / max(1, done[kernel.TRIED_SWAPS])
-        moves = done[kernel.RISEN_BY_MOVES] / max(1, done[kernel.TRIED_MOVES])
+        swaps = done[numbers.RISEN_BY_SWAPS] / max(1, done[numbers.TRIED_SWAPS])
+        moves = done[numbers.RISEN_BY_MOVES] / max(1, done[numbers.TRIED_MOVES])
         return float(max(swaps, MOVES_WEIGH * moves))
 
     @property
@@ -84,7 +84,7 @@ class Chain:
 
     def search(self, tries: int, temperature: float) -> None:
         """Try that many changes at one temperature."""
-        tried, moved = int(self._numbers[kernel.TRIED_MOVES]), int(self._numbers[kernel.MOVED])
+        tried, moved = int(self._numbers[numbers.TRIED_MOVES]), int(self._numbers[numbers.MOVED])
         moving = FEWEST_MOVES if tried > 1 / RARE and moved < RARE * tried else MOST_MOVES
         must_price = self._soft + SOFT * temperature if self.best.unmet else self._firm + FIRM * temperature
         kernel.search(self._board, self._numbers, self._random, tries, temperature, must_price, moving, FOCUS)

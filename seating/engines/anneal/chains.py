@@ -6,7 +6,6 @@ Simulated Annealing", Science 220, 1983), with swaps of two people and moves of 
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import repeat
@@ -15,37 +14,23 @@ import numpy as np
 
 from seating.engines.anneal.board import cells_of
 from seating.engines.anneal.chain import Chain
+from seating.engines.anneal.clock import FIRST_TRIES, TRIES_A_UNIT, Clock
 from seating.engines.anneal.temperature import Range, found_range
 from seating.engines.questions import Anneal
 from seating.engines.replies import Answer, Found, Word
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
 
-__all__ = ["TRIES_A_UNIT", "anneal", "warm_up"]
-
-TRIES_A_UNIT = 6_000_000
-"""Changes tried by a chain in a unit of work."""
+__all__ = ["anneal", "warm_up"]
 
 MOST_CELLS = 20_000_000
 """Numbers a chain keeps for each kind of count, up to which there is memory for it: some gigabyte."""
 
-STEPS = 200
-"""Temperatures from warm to cold, and moments at which chains compare what they found."""
-
-FIRST_TRIES = 100
-"""Changes tried for each person at each temperature while the right ones are looked for."""
-
 CYCLE = 3_000
 """Tries in a cycle, from warm to cold, for each pair of people squared: more are better spent on another cycle."""
 
-LOOKS = 100
-"""One temperature in the looking takes no more than so small a part of the work."""
-
 MOST_LOOKING = 0.2
 """Share of the work that this may take."""
-
-A_STEP = 50_000
-"""Changes tried in the first step where the clock counts, to see how fast this machine is."""
 
 
 def anneal(model: Model, question: Anneal, tell: Callable[[Found], None]) -> Answer:
@@ -58,7 +43,7 @@ def anneal(model: Model, question: Anneal, tell: Callable[[Found], None]) -> Ans
     best = _Best(question.tables, penalty_of(model, question.tables), tell)
     chains = [Chain(model, question.tables, question.seed, number) for number in range(question.chains)]
     with ThreadPoolExecutor(len(chains)) as pool:
-        clock = _Clock(question)
+        clock = Clock(question)
         temperatures = _temperatures(chains, pool, clock)
         cycles = max(1, clock.tries_left // (CYCLE * model.n_people**2))
         began = clock.progress
@@ -80,7 +65,7 @@ def warm_up() -> None:
     anneal(model, Anneal(table, 0, 1e-4, 1, Value(-1, 0)), lambda found: None)
 
 
-def _temperatures(chains: list[Chain], pool: ThreadPoolExecutor, clock: _Clock) -> Range:
+def _temperatures(chains: list[Chain], pool: ThreadPoolExecutor, clock: Clock) -> Range:
     """Cool all chains quickly from hot, and return the temperatures between which their seatings took shape."""
     tries = min(FIRST_TRIES * chains[0].n_persons, clock.most_in_a_look)
 
@@ -104,42 +89,3 @@ class _Best:
             if chain.best < self.value:
                 self.tables, self.value = chain.tables, chain.best
                 self._tell(Found(self.tables, None))
-
-
-class _Clock:
-    """How far the work has come: by tries, or by seconds where there is a time limit."""
-
-    def __init__(self, question: Anneal) -> None:
-        self._began = time.monotonic()
-        self._seconds = question.seconds
-        self._all = int(question.work * TRIES_A_UNIT)
-        self.tried = 0
-        self.tries = max(1, self._all // STEPS if question.seconds is None else A_STEP)
-
-    @property
-    def progress(self) -> float:
-        if self._seconds is None:
-            return self.tried / max(1, self._all)
-        return (time.monotonic() - self._began) / max(0.001, self._seconds)
-
-    @property
-    def most_in_a_look(self) -> int:
-        """How many tries may go into one temperature while the right ones are looked for."""
-        return max(100, self._all // LOOKS) if self._seconds is None else FIRST_TRIES * A_STEP
-
-    @property
-    def tries_left(self) -> int:
-        """How many tries there will be for a chain, as far as that can be told."""
-        return int(self.tried * (1.0 - self.progress) / max(1e-9, self.progress))
-
-    @property
-    def is_over(self) -> bool:
-        return self.progress >= 1.0
-
-    def note(self, tries: int) -> None:
-        """Take note of tries done, and set how long the next step is."""
-        self.tried += tries
-        if self._seconds is not None:
-            pace = self.tried / max(0.001, time.monotonic() - self._began)
-            left = self._seconds - (time.monotonic() - self._began)
-            self.tries = max(1_000, int(pace * min(self._seconds / STEPS, left)))

@@ -26,8 +26,7 @@ class Sums(NamedTuple):
     price : int64 array, shape (tables, sums)
     most : int64 array, shape (tables, sums)
         What a shortfall counts at most, so that no cost leaves 64 bits.
-    total, allowed : int64 arrays, shape (tables, sums)
-        They change.
+    total, allowed : int64 arrays, shape (tables, sums), which change
     """
 
     values: IntArray

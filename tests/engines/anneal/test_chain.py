@@ -7,7 +7,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from seating.engines.anneal import kernel
+from seating.engines.anneal import kernel, numbers
 from seating.engines.anneal.board import board_of
 from seating.engines.anneal.chain import Chain
 from seating.engines.counts import MUST_PRICE
@@ -32,15 +32,15 @@ def test_energies_are_those_of_the_yardstick(temperature: float) -> None:
     went = 0
     for n in range(120):
         model = random_model(rng) if n % 3 else random_convening(rng)
-        board, numbers = board_of(model), np.zeros(kernel.NUMBERS, dtype=np.int64)
+        board, counted = board_of(model), np.zeros(numbers.NUMBERS, dtype=np.int64)
         random = np.array([rng.getrandbits(63) | 1, rng.getrandbits(63)], dtype=np.uint64)
         tables = seated(rng, model)
-        kernel.seat_all(board, numbers, tables, energy(model, tables))
+        kernel.seat_all(board, counted, tables, energy(model, tables))
         for _ in range(4):
-            kernel.search(board, numbers, random, 50, temperature, temperature, 0.5, 0.5)
-            assert numbers[kernel.ENERGY] == energy(model, board.seats.table)
-            assert numbers[kernel.LEAST] == energy(model, board.seats.best) <= numbers[kernel.ENERGY]
-        went += int(numbers[kernel.RISEN_BY_SWAPS] > 0) + int(numbers[kernel.MOVED] > 0)
+            kernel.search(board, counted, random, 50, temperature, temperature, 0.5, 0.5)
+            assert counted[numbers.ENERGY] == energy(model, board.seats.table)
+            assert counted[numbers.LEAST] == energy(model, board.seats.best) <= counted[numbers.ENERGY]
+        went += int(counted[numbers.RISEN_BY_SWAPS] > 0) + int(counted[numbers.MOVED] > 0)
     assert went > 40
 
 
