@@ -20,13 +20,12 @@ class Seats(NamedTuple):
     Attributes
     ----------
     may_be_empty : bool array, shape (tables,)
-    column : int64 array, shape (tables,)
-        The column of `place` that a seat at a table costs.
-    place : int64 array, shape (persons + 1, columns)
-        What a person's own seat costs; the last row is nobody's.
+    column, place : int64 arrays, shapes (tables,) and (persons + 1, columns)
+        What a person's own seat costs at a table, ``place[person, column[table]]``; the last row is nobody's.
     least : int64 array, shape (persons + 1,)
         A person's cheapest seat.
-    table : int64 array, shape (persons,)
+    table, best : int64 arrays, shape (persons,)
+        The seating now, and the best one met.
     member : int64 array, shape (tables, people)
         Who sits at a table, in any order, the first `heads` of each row; people only, no staff.
     heads : int64 array, shape (tables,)
@@ -42,8 +41,6 @@ class Seats(NamedTuple):
         Tables that cost something, the first ones; how many is kept in the numbers of the search.
     where : int64 array, shape (tables,)
         Where a table stands in `costly`, or -1.
-    best : int64 array, shape (persons,)
-        The best seating met, table by person.
     """
 
     may_be_empty: NDArray[np.bool_]
