@@ -28,9 +28,8 @@ class Seats(NamedTuple):
         The seating now, and the best one met.
     member : int64 array, shape (tables, people)
         Who sits at a table, in any order, the first `heads` of each row; people only, no staff.
-    heads : int64 array, shape (tables,)
-    position : int64 array, shape (people,)
-        Where a person stands in their row of `member`.
+    heads, position : int64 arrays, shapes (tables,) and (people,)
+        How many people sit at a table, and where a person stands in their row of `member`.
     cost : int64 array, shape (tables,)
         What counts, presence and sums cost there, as if nothing were waived.
     own : int64 array, shape (tables,)
@@ -39,8 +38,7 @@ class Seats(NamedTuple):
         What pairs cost there when that was last looked at.
     costly : int64 array, shape (tables,)
         Tables that cost something, the first ones; how many is kept in the numbers of the search.
-    where : int64 array, shape (tables,)
-        Where a table stands in `costly`, or -1.
+    where : int64 array, shape (tables,), the place of a table in `costly`, or -1
     """
 
     may_be_empty: NDArray[np.bool_]
