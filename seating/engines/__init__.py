@@ -32,7 +32,8 @@ TINY = 200
 """Seats (persons times tables) up to which the exact engine alone is quickest."""
 
 QUICK = 800
-"""Seats up to which an integer program of the whole room is worth a try even far from the bound."""
+"""Seats up to which the exact engine has a short look before others are called, and an integer program of the
+whole room is worth a try even far from the bound."""
 
 EASY = 1_600
 """Seats up to which such a program may be quick before a good seating is known."""
@@ -61,11 +62,11 @@ def best_plan(model: Model, effort: Effort, seed: int, watch: Watch, child: Chil
     search = Search(model, effort, seed, watch, child)
     seats = model.n_persons * model.n_tables
     with search.until_its_end():
-        if seats > TINY:
+        if seats > QUICK:
             search.call_helpers()
         search.begin()
-        if seats <= TINY and search.goes_on:
-            search.prove(share=0.5)
+        if seats <= QUICK and search.goes_on:
+            search.prove(share=0.5 if seats <= TINY else 0.04)
         if search.goes_on:
             (_step_by_step if effort.deadline is None else _side_by_side)(search, seats)
         if search.goes_on:
