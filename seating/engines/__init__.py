@@ -102,7 +102,7 @@ def _step_by_step(search: Search, seats: int) -> None:
 def _side_by_side(search: Search, seats: int) -> None:
     """Work until a moment: all processors are busy all the time."""
     search.ask_bounds(*Way)
-    search.anneal(share=0.25)
+    search.anneal(share=0.12)
     if search.value.unmet and search.goes_on:
         search.refute(share=0.4)
     if search.goes_on and (search.is_near or seats <= QUICK):

@@ -44,6 +44,9 @@ CHAINS = 2
 CLASSES_SHARE = 0.15
 """Share of the work left that bounds over classes of tables may take; what they can tell they tell early."""
 
+COLUMNS_SHARE = 1.5
+"""The same for bounds from columns, which are worth waiting for a little when all else is done."""
+
 ASKED_TWICE = 200
 """Seats up to which a proof's second opinion is the exact engine's; beyond, it is that of an integer program."""
 
@@ -146,8 +149,8 @@ class Search:
         """Begin to look for bounds beside everything else; what was asked before has to be over."""
         questions = []
         for way in ways:
-            share = CLASSES_SHARE if way is Way.CLASSES else 1.0
-            seconds = None if self.budget.seconds is None else self.budget.seconds * share
+            share = CLASSES_SHARE if way is Way.CLASSES else COLUMNS_SHARE
+            seconds = None if self.budget.seconds is None else self.budget.seconds * min(1.0, share)
             questions.append(Bound(way, self.tables, self.seed, self.budget.work(share), seconds))
         self._bounds.ask(self.model, questions, self.budget.deadline)
 
@@ -167,7 +170,7 @@ class Search:
 
     def anneal(self, share: float) -> None:
         """Search by small changes of seats, with a share of the work left."""
-        seconds = None if self.budget.seconds is None else self.budget.seconds * share
+        seconds = None if self.budget.seconds is None else self.budget.seconds * min(1.0, share)
         self._turn += 1
         question = Anneal(self.tables, self.seed + self._turn, self.budget.work(share), CHAINS, self._enough, seconds)
         try:
