@@ -44,7 +44,7 @@ CHAINS = 2
 CLASSES_SHARE = 0.15
 """Share of the work left that bounds over classes of tables may take; what they can tell they tell early."""
 
-COLUMNS_SHARE = 1.5
+COLUMNS_SHARE = 3.0
 """The same for bounds from columns, which are worth waiting for a little when all else is done."""
 
 ASKED_TWICE = 200
