@@ -105,7 +105,7 @@ def test_a_time_limit_holds(child: Child) -> None:
     outcome = best_plan(model, Effort.until(began + 2.0), 0, SILENT, child)
     assert time.monotonic() - began < 4.0
     assert outcome.unmet == 0
-    assert outcome.ending is Ending.TIME
+    assert outcome.ending is Ending.TIME or outcome.status is Status.OPTIMAL  # the room may be proven before
 
 
 def test_a_deadline_that_is_over_still_seats_everybody(child: Child) -> None:
