@@ -102,10 +102,10 @@ def test_the_parent_never_imports_the_solver() -> None:
 def test_a_time_limit_holds(child: Child) -> None:
     model = big_model(300, 30)
     began = time.monotonic()
-    outcome = best_plan(model, Effort.until(began + 2.0), 0, SILENT, child)
-    assert time.monotonic() - began < 4.0
+    outcome = best_plan(model, Effort.until(began + 1.0), 0, SILENT, child)  # it can be proven in two
+    assert time.monotonic() - began < 3.0
     assert outcome.unmet == 0
-    assert outcome.ending is Ending.TIME or outcome.status is Status.OPTIMAL  # the room may be proven before
+    assert outcome.ending is Ending.TIME
 
 
 def test_a_deadline_that_is_over_still_seats_everybody(child: Child) -> None:
