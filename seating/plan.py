@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from seating.history import History
 from seating.wording import fold
 
 if TYPE_CHECKING:  # the solver's process reads arrays only, and starts sooner without these
@@ -51,6 +52,8 @@ class Room:
         What a blank in `languages` means; "" for one language without a name.
     round_number : int
         From 1.
+    history : History
+        The rounds before this one.
     """
 
     people: tuple[Person, ...]
@@ -59,6 +62,7 @@ class Room:
     listed: People = field(default_factory=lambda: People(()))
     working_language: str = ""
     round_number: int = 1
+    history: History = History()
 
     @cached_property
     def persons(self) -> tuple[Person, ...]:
@@ -127,6 +131,10 @@ class Room:
     def table(self, identity: str) -> Table:
         """Return the table of an id."""
         return self.tables[self.table_index[identity]]
+
+    def lineage(self, table: Table) -> frozenset[str]:
+        """Return the ids under which a table was known in earlier rounds, its own among them."""
+        return frozenset({table.id, *table.was})
 
     def members(self, plan: Plan) -> Mapping[str, tuple[Person, ...]]:
         """Return the people (not staff) at each table's id."""

@@ -319,6 +319,21 @@ class Requirement(BaseModel):
         """Yield terms whose shortfalls add up to this requirement's shortfall."""
         raise NotImplementedError
 
+    def encode_later(self, room: Room, later: Room, plan: Plan) -> Iterable[Term]:
+        """Yield terms on the seats of `room` that add what they make a later round lack, up to a constant.
+
+        Parameters
+        ----------
+        room : Room
+            The round whose seats are being decided.
+        later : Room
+            A later round that is planned already; its `history` holds every round before it, that of `room` too,
+            under the number of `room`.
+        plan : Plan
+            The seats of that later round.
+        """
+        return ()
+
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
         """Yield what the plan lacks; by default, what each of its tables lacks."""
         for table, members in self.judged(room, plan):

@@ -29,6 +29,14 @@ class Request:
     seed : int
     jobs : int or None
         Workers of the exact engine; None for the default.
+    next_round : bool
+        Whether the open round is over and the next one is seated.
+    rounds : int
+        How many rounds are planned together, the open one first.
+    history : Path or None
+        Earlier seatings from elsewhere.
+    keep : tuple of str
+        Tables and people, by id or name, that stay as they are in the last saved seating.
     packet : bool
         Whether the packet is written.
     write : bool
@@ -45,6 +53,10 @@ class Request:
     time_limit: float | None = None
     seed: int = 0
     jobs: int | None = None
+    next_round: bool = False
+    rounds: int = 1
+    history: Path | None = None
+    keep: tuple[str, ...] = ()
     packet: bool = True
     write: bool = True
     watch: Watch = SILENT
