@@ -8,5 +8,6 @@ templates the markup and no decisions. The one Jinja environment is in `environm
 from seating.report.output import write_outputs
 from seating.report.pages import render_packet, render_report
 from seating.report.record import as_record, problems_record
+from seating.report.settings import Settings
 
-__all__ = ["as_record", "problems_record", "render_packet", "render_report", "write_outputs"]
+__all__ = ["Settings", "as_record", "problems_record", "render_packet", "render_report", "write_outputs"]

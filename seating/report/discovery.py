@@ -12,6 +12,7 @@ from typing import Any
 from seating.report import packet as packet_folder
 from seating.report import sections as sections_folder
 from seating.report.privacy import Audience
+from seating.report.settings import Settings
 from seating.result import Result
 
 __all__ = ["PacketPage", "Section", "packet_pages", "sections"]
@@ -26,7 +27,7 @@ class Section:
     name: str
     title: str
     order: int
-    fill: Callable[[Result], Any]
+    fill: Callable[[Result, Settings], Any]
 
     @property
     def template(self) -> str:
@@ -43,7 +44,7 @@ class PacketPage:
     about: str
     order: int
     audience: Audience
-    fill: Callable[[Result], Any]
+    fill: Callable[[Result, Settings], Any]
 
     @property
     def template(self) -> str:

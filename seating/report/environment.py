@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from seating.report.languages import SOURCE_LANGUAGE, Words, words_in
+from seating.report.settings import STANDARD, Settings
 from seating.wording import made_visible
 
 if TYPE_CHECKING:
@@ -32,13 +35,25 @@ def css_text(value: str) -> Any:
     return Markup(f'"{shown}"')
 
 
-@cache
-def environment() -> Environment:
-    """Return the environment all pages are made with."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+def environment(settings: Settings = STANDARD) -> Environment:
+    """Return the environment all pages are made with: the convener's own templates first, and one language's words."""
+    return _environment(settings.language, settings.templates)
 
+
+def _english(words: Words) -> Any:
+    """Return the attribute that marks English sentences on a page of another language."""
+    from markupsafe import Markup
+
+    return Markup("" if words.language == SOURCE_LANGUAGE else f' lang="{SOURCE_LANGUAGE}"')
+
+
+@cache
+def _environment(language: str, templates: Path | None) -> Environment:
+    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
+
+    ours = PackageLoader("seating.report", "templates")
     made = Environment(
-        loader=PackageLoader("seating.report", "templates"),
+        loader=ours if templates is None else ChoiceLoader([FileSystemLoader(templates), ours]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=visible,
@@ -46,5 +61,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    words = words_in(language)
     made.filters["css_text"] = css_text
+    made.globals.update(words=words, _=words.gettext, ngettext=words.ngettext, english=_english(words))
     return made

@@ -11,6 +11,7 @@ from seating.report.discovery import packet_pages
 from seating.report.files import readable_reasons, write_whole
 from seating.report.pages import render_packet, render_report
 from seating.report.record import as_record
+from seating.report.settings import STANDARD, Settings
 from seating.report.tabular import breakout_csv, has_email, seating_csv, seating_xlsx
 from seating.result import Result
 
@@ -20,7 +21,9 @@ BREAKOUT = "breakout-rooms.csv"
 INDEX = "index.html"
 
 
-def write_outputs(result: Result, round_folder: Path, with_packet: bool) -> Mapping[str, str]:
+def write_outputs(
+    result: Result, round_folder: Path, with_packet: bool, settings: Settings = STANDARD
+) -> Mapping[str, str]:
     """Write a round's files and return them by name, as paths that begin as `round_folder` does.
 
     The report is also written beside the folder, as the newest one. Pages of an earlier run that
@@ -33,8 +36,10 @@ def write_outputs(result: Result, round_folder: Path, with_packet: bool) -> Mapp
         `OUT/round-N`; made when it is not there.
     with_packet : bool
         Whether the packet is written besides.
+    settings : Settings
+        The language, the paper and whatever else the convener chose.
     """
-    report = render_report(result).encode()
+    report = render_report(result, settings).encode()
     files = {
         "report": round_folder / "report.html",
         "newest_report": round_folder.parent / "report.html",
@@ -53,7 +58,7 @@ def write_outputs(result: Result, round_folder: Path, with_packet: bool) -> Mapp
         content[files["breakout_rooms"]] = breakout_csv(result)
     if with_packet:
         packet = round_folder / "packet"
-        content.update({packet / path: html.encode() for path, html in render_packet(result).items()})
+        content.update({packet / path: html.encode() for path, html in render_packet(result, settings).items()})
         files["packet"] = packet / INDEX
     named = {name: path.as_posix() for name, path in files.items()}
     record = as_record(replace(result, files={**result.files, **named}))

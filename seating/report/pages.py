@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from seating.report.discovery import PacketPage, packet_pages, sections
 from seating.report.environment import environment
+from seating.report.languages import translatable
 from seating.report.privacy import Audience
+from seating.report.settings import STANDARD, Settings
 from seating.result import Result
 
 __all__ = ["FilledSection", "PageLink", "render_packet", "render_report"]
 
-UNTITLED = "Seating chart"
+UNTITLED = translatable("Seating chart")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,36 +38,47 @@ class PageLink:
     is_convener_only: bool
 
 
-def render_report(result: Result) -> str:
+def render_report(result: Result, settings: Settings = STANDARD) -> str:
     """Return the report as one HTML file that needs nothing else."""
+    _ = settings.words.gettext
     filled = [
-        FilledSection(section.name.replace("_", "-"), section.title, section.template, data)
+        FilledSection(section.name.replace("_", "-"), _(section.title), section.template, data)
         for section in sections()
-        if (data := section.fill(result)) is not None
+        if (data := section.fill(result, settings)) is not None
     ]
-    return environment().get_template("report.html.j2").render(**_furniture(result), sections=filled)
+    template = environment(settings).get_template("report.html.j2")
+    return template.render(**_furniture(result, settings), sections=filled)
 
 
-def render_packet(result: Result) -> Mapping[str, str]:
+def render_packet(result: Result, settings: Settings = STANDARD) -> Mapping[str, str]:
     """Return the pages of the packet as HTML, each under its path in the packet's folder."""
-    made = {page.path: _page(result, page, data) for page in packet_pages() if (data := page.fill(result)) is not None}
+    _ = settings.words.gettext
+    made = {
+        page.path: _page(result, settings, page, data)
+        for page in packet_pages()
+        if (data := page.fill(result, settings)) is not None
+    }
     links = tuple(
-        PageLink(page.path, page.title, page.about, page.audience is Audience.CONVENER)
+        PageLink(page.path, _(page.title), _(page.about), page.audience is Audience.CONVENER)
         for page in packet_pages()
         if page.path in made
     )
-    index = environment().get_template("packet/index.html.j2").render(**_furniture(result), pages=links)
-    return {"index.html": index, **made}
+    template = environment(settings).get_template("packet/index.html.j2")
+    return {"index.html": template.render(**_furniture(result, settings), pages=links), **made}
 
 
-def _page(result: Result, page: PacketPage, data: Any) -> str:
-    return environment().get_template(page.template).render(**_furniture(result), page=page, data=data)
+def _page(result: Result, settings: Settings, page: PacketPage, data: Any) -> str:
+    template = environment(settings).get_template(page.template)
+    _ = settings.words.gettext
+    translated = replace(page, title=_(page.title), about=_(page.about))
+    return template.render(**_furniture(result, settings), page=translated, data=data)
 
 
-def _furniture(result: Result) -> Mapping[str, Any]:
+def _furniture(result: Result, settings: Settings) -> Mapping[str, Any]:
     """Return what stands on every page."""
     return {
-        "title": result.convening.title or UNTITLED,
+        "settings": settings,
+        "title": result.convening.title or settings.words.gettext(UNTITLED),
         "shared_result": result.convening.shared_result,
         "round_number": result.room.round_number,
         "n_people": len(result.room.persons),

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from seating.profiles import Person, Role
+from seating.report.languages import Words, translatable
 from seating.report.privacy import Audience, may_see, shown_cell, shown_columns, shown_persons
 from seating.result import Result
 from seating.tables import Table
-from seating.wording import counted, listed
+from seating.wording import listed
 
-__all__ = ["ROLE_MARKS", "Place", "RoleMark", "Seated", "by_name", "named", "places", "seated", "sort_key"]
+__all__ = ["DUTIES", "ROLE_MARKS", "Place", "RoleMark", "Seated"]
+__all__ += ["by_name", "named", "places", "role_marks", "seated", "sort_key"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +27,32 @@ class RoleMark:
 
 
 ROLE_MARKS: Mapping[Role | None, RoleMark] = {
-    Role.DECISION_MAKER: RoleMark("decision-maker", "D", "decision-maker"),
-    Role.DOER: RoleMark("doer", "W", "doer"),
-    Role.DESIGNEE: RoleMark("designee", "R", "designee"),
-    None: RoleMark("no-role", "", "type not stated"),
+    Role.DECISION_MAKER: RoleMark("decision-maker", translatable("D"), translatable("decision-maker")),
+    Role.DOER: RoleMark("doer", translatable("W"), translatable("doer")),
+    Role.DESIGNEE: RoleMark("designee", translatable("R"), translatable("designee")),
+    None: RoleMark("no-role", "", translatable("type not stated")),
 }
 """In the order of legends; the letters stand for decides, works and represents."""
+
+DUTIES = (
+    translatable("facilitator"),
+    translatable("interpreter"),
+    translatable("recorder"),
+    translatable("observer"),
+    translatable("host"),
+    translatable("chair"),
+    translatable("reporter"),
+    translatable("liaison"),
+)
+"""The words for duties that pages translate; a duty of the convener's own naming stays as it is."""
+
+
+def role_marks(words: Words) -> Mapping[Role | None, RoleMark]:
+    """Return the marks in a language, in the order of legends."""
+    return {
+        role: replace(mark, letter=words.gettext(mark.letter), word=words.gettext(mark.word))
+        for role, mark in ROLE_MARKS.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +101,8 @@ class Place:
         People at the table, seen or not; staff take no seat.
     free : int or None
         Seats left; None when the table has no limit.
+    words : Words
+        The language in which the table speaks of itself.
     """
 
     number: int
@@ -87,6 +111,7 @@ class Place:
     staff: tuple[Seated, ...]
     taken: int
     free: int | None
+    words: Words
 
     @property
     def anchor(self) -> str:
@@ -96,8 +121,18 @@ class Place:
     @property
     def seats_line(self) -> str:
         """Return people, seats and what is left, in one line."""
-        seats = str(self.table.seats).replace("-", "–")
-        return f"{counted(self.taken, 'person', 'people')} · {seats} seats · {self.room_left}"
+        people = self.words.ngettext("%(number)s person", "%(number)s people", self.taken)
+        return " · ".join((people, self.words.gettext("%(seats)s seats", seats=self.seats), self.room_left))
+
+    @property
+    def seats(self) -> str:
+        """Return how many seats the table has, as people write it."""
+        low, high = self.table.seats.minimum, self.table.seats.maximum
+        if high is None:
+            return self.words.gettext("at least %(least)s", least=low) if low else self.words.gettext("any number of")
+        if low == high:
+            return str(high)
+        return f"{low}–{high}" if low else self.words.gettext("at most %(most)s", most=high)
 
     @property
     def has_room(self) -> bool:
@@ -108,11 +143,15 @@ class Place:
     def room_left(self) -> str:
         """Return the seats left, in words."""
         if self.free is None:
-            return "no limit"
-        return "full" if self.free == 0 else f"{self.free} free" if self.free > 0 else f"{-self.free} over"
+            return self.words.gettext("no limit")
+        if self.free == 0:
+            return self.words.gettext("full")
+        if self.free > 0:
+            return self.words.ngettext("%(number)s free", "%(number)s free", self.free)
+        return self.words.ngettext("%(number)s over", "%(number)s over", -self.free)
 
 
-def places(result: Result, audience: Audience) -> tuple[Place, ...]:
+def places(result: Result, audience: Audience, words: Words) -> tuple[Place, ...]:
     """Return every table that people are seated at, with its people."""
     people, staff = result.room.members(result.plan), result.room.staff_members(result.plan)
     found = []
@@ -122,18 +161,20 @@ def places(result: Result, audience: Audience) -> tuple[Place, ...]:
             Place(
                 number=number,
                 table=table,
-                people=seated(result, people[table.id], audience),
-                staff=seated(result, staff[table.id], audience),
+                people=seated(result, people[table.id], audience, words),
+                staff=seated(result, staff[table.id], audience, words),
                 taken=taken,
                 free=None if limit is None else limit - taken,
+                words=words,
             )
         )
     return tuple(found)
 
 
-def seated(result: Result, persons: Iterable[Person], audience: Audience) -> tuple[Seated, ...]:
+def seated(result: Result, persons: Iterable[Person], audience: Audience, words: Words) -> tuple[Seated, ...]:
     """Return those people whom an audience may see, by name."""
     more = [c for c in shown_columns(result, audience) if c not in _HAS_ITS_PLACE]
+    marks = role_marks(words)
     shows_role = may_see(result, audience, "representative_type")
     return tuple(
         Seated(
@@ -142,7 +183,7 @@ def seated(result: Result, persons: Iterable[Person], audience: Audience) -> tup
             organization=shown_cell(result, audience, person, "organization"),
             sector=shown_cell(result, audience, person, "sector"),
             duties=result.duties.get(person.id, ()),
-            mark=ROLE_MARKS[person.representative_type] if shows_role and person.duty is None else None,
+            mark=marks[person.representative_type] if shows_role and person.duty is None else None,
             more=tuple(value for column in more for value in person.values(column)),
             is_staff=person.duty is not None,
         )

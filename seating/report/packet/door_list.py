@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from seating.report.places import Place, places, sort_key
 from seating.report.privacy import Audience
+from seating.report.settings import Settings
 from seating.result import Result
 
 __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "DoorList", "Letter", "Line", "LookUp", "fill"]
@@ -58,9 +59,9 @@ class DoorList:
     walk_in_lines: range
 
 
-def fill(result: Result) -> DoorList:
+def fill(result: Result, settings: Settings) -> DoorList:
     """Return the door list; who is not to be listed is not on it."""
-    found = places(result, AUDIENCE)
+    found = places(result, AUDIENCE, settings.words)
     lines = [
         Line(person.name, person.organization, person.duties, place.number, place.table.label)
         for place in found

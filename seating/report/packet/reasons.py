@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from seating.findings import Finding
 from seating.report.places import by_name, named
 from seating.report.privacy import Audience
+from seating.report.settings import Settings
 from seating.requirement import Requirement
 from seating.result import Result
 
@@ -53,7 +54,7 @@ class Reasons:
     unlisted: tuple[Unlisted, ...]
 
 
-def fill(result: Result) -> Reasons:
+def fill(result: Result, settings: Settings) -> Reasons:
     """Return everything that other pages keep back."""
     private = [requirement for requirement in result.requirements if result.is_private(requirement)]
     reasons = [_reason(result, requirement) for requirement in private]

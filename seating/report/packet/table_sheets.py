@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from seating.report.places import Place, RoleMark, places
 from seating.report.privacy import Audience
+from seating.report.settings import Settings
 from seating.result import Result
 
 __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Questions", "Sheet", "Sheets", "fill"]
@@ -66,9 +67,9 @@ class Sheets:
     marks: tuple[RoleMark, ...]
 
 
-def fill(result: Result) -> Sheets:
+def fill(result: Result, settings: Settings) -> Sheets:
     """Return a sheet for each table at which somebody sits."""
-    found = [place for place in places(result, AUDIENCE) if place.taken or place.staff]
+    found = [place for place in places(result, AUDIENCE, settings.words) if place.taken or place.staff]
     seen = {person.mark for place in found for person in place.people if person.mark}
     marks = sorted((mark for mark in seen if mark.letter), key=lambda mark: mark.word)
     return Sheets(tuple(_sheet(place) for place in found), GROUND_RULES, tuple(marks))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from seating.report.settings import Settings
 from seating.report.shared import shared_conflicts, shared_recruit, shared_ways_out
 from seating.result import Result
 
@@ -41,7 +42,7 @@ class Clash:
     invitations: tuple[str, ...]
 
 
-def fill(result: Result) -> Clash | None:
+def fill(result: Result, settings: Settings) -> Clash | None:
     """Return the conflict; None when the musts can hold."""
     conflicts = shared_conflicts(result)
     if not conflicts:

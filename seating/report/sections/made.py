@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from seating._version import __version__
 from seating.engines.status import Status
+from seating.report.settings import Settings
 from seating.result import Result
 from seating.wording import counted
 
@@ -38,7 +39,7 @@ class Made:
     facts: tuple[Fact, ...]
 
 
-def fill(result: Result) -> Made:
+def fill(result: Result, settings: Settings) -> Made:
     """Return how the seating was made."""
     people, convening = result.people, result.convening
     facts = [

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from seating.report.places import sort_key
 from seating.report.privacy import Audience, shown_cell
+from seating.report.settings import Settings
 from seating.result import Result
 
 __all__ = ["ORDER", "TITLE", "Line", "NotSeatedList", "fill"]
@@ -30,7 +31,7 @@ class NotSeatedList:
     lines: tuple[Line, ...]
 
 
-def fill(result: Result) -> NotSeatedList | None:
+def fill(result: Result, settings: Settings) -> NotSeatedList | None:
     """Return who has no seat; None when everybody has."""
     lines = [
         Line(a.person.label, shown_cell(result, Audience.TEAM, a.person, "organization"), a.reason)

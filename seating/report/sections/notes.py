@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from seating.report.settings import Settings
 from seating.report.shared import shared_notes
 from seating.result import Result
 
@@ -28,7 +29,7 @@ class Notes:
     lines: tuple[Line, ...]
 
 
-def fill(result: Result) -> Notes | None:
+def fill(result: Result, settings: Settings) -> Notes | None:
     """Return the notes; None when there are none."""
     lines = tuple(Line(note.slug, note.text) for note in shared_notes(result))
     return Notes(lines) if lines else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from seating.report.places import Seated, places, sort_key
 from seating.report.privacy import Audience
+from seating.report.settings import Settings
 from seating.result import Result
 
 __all__ = ["ORDER", "TITLE", "Line", "People", "fill"]
@@ -33,9 +34,9 @@ class People:
     lines: tuple[Line, ...]
 
 
-def fill(result: Result) -> People:
+def fill(result: Result, settings: Settings) -> People:
     """Return everybody who is seated."""
-    found = places(result, Audience.TEAM)
+    found = places(result, Audience.TEAM, settings.words)
     everybody = [(place, person) for place in found for person in (*place.people, *place.staff)]
     named = Counter(person.name for _, person in everybody)
     everybody.sort(key=lambda pair: (*sort_key(pair[1].name), pair[1].id))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from seating.report.places import named
+from seating.report.settings import Settings
 from seating.report.shared import SharedFinding, SharedRequirement, shared_requirements
 from seating.result import Result
 from seating.wording import counted
@@ -52,7 +53,7 @@ class Requirements:
     penalty: int
 
 
-def fill(result: Result) -> Requirements:
+def fill(result: Result, settings: Settings) -> Requirements:
     """Return the requirements and what they lack."""
     requirements = shared_requirements(result)
     labels = {table.id: table.label for table in result.room.tables}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from seating.report.places import ROLE_MARKS, Place, RoleMark, Seated, places
 from seating.report.privacy import Audience, may_see
+from seating.report.settings import Settings
 from seating.result import Result
 from seating.wording import counted, listed
 
@@ -80,9 +81,9 @@ class RoomView:
     spot: float
 
 
-def fill(result: Result) -> RoomView:
+def fill(result: Result, settings: Settings) -> RoomView:
     """Return the room as drawn."""
-    found = places(result, Audience.TEAM)
+    found = places(result, Audience.TEAM, settings.words)
     marks: tuple[RoleMark, ...] = ()
     if may_see(result, Audience.TEAM, "representative_type"):
         seen = {person.mark for place in found for person in place.people}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from seating.report.places import ROLE_MARKS, Place, RoleMark, named, places
 from seating.report.privacy import Audience, may_see
+from seating.report.settings import Settings
 from seating.report.shared import SharedFinding, SharedRequirement, shared_requirements
 from seating.result import Result
 
@@ -45,14 +46,14 @@ class Cards:
     marks: tuple[RoleMark, ...]
 
 
-def fill(result: Result) -> Cards:
+def fill(result: Result, settings: Settings) -> Cards:
     """Return the cards, in the convening's order."""
     lacks: dict[str, list[Lack]] = {table.id: [] for table in result.room.tables}
     for requirement in shared_requirements(result):
         for finding in requirement.findings:
             if finding.table in lacks:
                 lacks[finding.table].append(_lack(result, requirement, finding))
-    cards = tuple(_card(place, lacks[place.table.id]) for place in places(result, Audience.TEAM))
+    cards = tuple(_card(place, lacks[place.table.id]) for place in places(result, Audience.TEAM, settings.words))
     seen = {person.mark for card in cards for person in card.place.people}
     shows = may_see(result, Audience.TEAM, "representative_type")
     return Cards(cards, tuple(mark for mark in ROLE_MARKS.values() if shows and mark.letter and mark in seen))

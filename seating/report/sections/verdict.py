@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.engines.status import Status
+from seating.report.settings import Settings
 from seating.report.shared import SharedVoice, shared_requirements, shared_voices
 from seating.report.states import STATE_WORDS, Tone
 from seating.result import Result
@@ -41,7 +42,7 @@ class Verdict:
     figures: tuple[Figure, ...]
 
 
-def fill(result: Result) -> Verdict:
+def fill(result: Result, settings: Settings) -> Verdict:
     """Return the verdict."""
     tone, shape, headline = _headline(result)
     return Verdict(

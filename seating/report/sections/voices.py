@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from seating.report.settings import Settings
 from seating.report.shared import SharedVoice, shared_recruit, shared_voices
 from seating.report.states import STATE_WORDS, StateWords
 from seating.result import Result
@@ -55,7 +56,7 @@ class Missing:
     invitations: tuple[str, ...]
 
 
-def fill(result: Result) -> Missing | None:
+def fill(result: Result, settings: Settings) -> Missing | None:
     """Return the voices; None when none was asked for."""
     voices = _lines(result, result.review.voices)
     gaps = shared_voices(result, result.review.gaps)

@@ -1,0 +1,89 @@
+"""What pages say, in the languages there are: English is in the source, every other one is a `.po` file here.
+
+A language is found by its file being there. A text that a file lacks is shown in English.
+"""
+
+from __future__ import annotations
+
+import gettext
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from seating.errors import UsageError
+from seating.wording import listed, nearest
+
+__all__ = ["SOURCE_LANGUAGE", "Words", "languages", "translatable", "words_in"]
+
+SOURCE_LANGUAGE = "en"
+FOLDER = Path(__file__).parent
+
+
+def translatable(text: str) -> str:
+    """Return a text as it is, and mark it for the catalogues: a constant that a page translates later."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The texts of one language.
+
+    Attributes
+    ----------
+    language : str
+        As in HTML's `lang`: `en`, `es`.
+    direction : str
+        `ltr` or `rtl`.
+    catalogue : gettext.NullTranslations
+    """
+
+    language: str
+    direction: str
+    catalogue: gettext.NullTranslations
+
+    def gettext(self, message: str, /, **values: object) -> str:
+        """Return a text in this language, with `%(name)s` filled in."""
+        text = self.catalogue.gettext(message) if message else ""
+        return text % values if values else text
+
+    def ngettext(self, one: str, many: str, number: int, /, **values: object) -> str:
+        """Return the text for so many in this language; `%(number)s` is the number as people write it."""
+        return self.catalogue.ngettext(one, many, number) % {"number": f"{number:,}", **values}
+
+    def listed(self, items: tuple[str, ...] | list[str]) -> str:
+        """Return the items as a reader would say them."""
+        return listed(items, last=self.gettext("and"))
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages there are, the source's first."""
+    return (SOURCE_LANGUAGE, *sorted(path.stem for path in FOLDER.glob("*.po")))
+
+
+@cache
+def words_in(language: str) -> Words:
+    """Return the texts of a language.
+
+    Raises
+    ------
+    UsageError
+        When there is no such language.
+    """
+    if language == SOURCE_LANGUAGE:
+        return Words(language, "ltr", gettext.NullTranslations())
+    if language not in languages():
+        likely = nearest(language, languages())
+        hint = f' Did you mean "{likely}"?' if likely else ""
+        raise UsageError(f'there is no language "{language}"; there are {listed(languages())}.{hint}')
+    from babel import Locale
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    with (FOLDER / f"{language}.po").open("rb") as file:
+        catalogue = read_po(file, locale=language, abort_invalid=True)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    direction = Locale.parse(language, sep="-").text_direction
+    return Words(language, direction, gettext.GNUTranslations(compiled))
