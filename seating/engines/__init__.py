@@ -33,10 +33,10 @@ TINY = 200
 
 QUICK = 800
 """Seats up to which the exact engine has a short look before others are called, and an integer program of the
-whole room is worth a try even far from the bound."""
+whole room is worth a try before the other bounds are known, when the seating is near what that look proved."""
 
 EASY = 1_600
-"""Seats up to which such a program may be quick before a good seating is known."""
+"""Seats up to which bounds over classes come so soon that a longer search beside them would only hold them up."""
 
 PROVABLE = 4_000
 """Seats up to which the exact engine may look at the whole room again, for the proof."""
@@ -85,11 +85,11 @@ def _step_by_step(search: Search, seats: int) -> None:
     search.anneal(share=0.03)
     if search.value.unmet and search.goes_on:
         search.refute(share=0.4)
-    if search.goes_on and seats <= EASY:
+    if search.goes_on and seats <= QUICK and search.is_near:
         search.solve_whole(share=0.1)
     if search.goes_on:
         search.ask_bounds(Way.CLASSES)
-        search.anneal(share=0.25)
+        search.anneal(share=0.05 if seats <= EASY else 0.25)
         search.wait_for_bounds()
     if search.goes_on and search.is_near:
         search.solve_whole(share=0.7)
