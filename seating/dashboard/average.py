@@ -1,0 +1,83 @@
+"""The average of an element: exact, with what was left out of it, and the colour it comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from seating.dashboard.rating import Colour
+
+__all__ = ["Average", "average_of", "colour_of", "shown"]
+
+MOST_DIGITS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Average:
+    """The mean score of the components that have one.
+
+    Attributes
+    ----------
+    total, rated : int
+        Sum of the scores, and how many there are.
+    grey, blank : int
+        Components left out: those of which too little is known, and those nobody has rated.
+    """
+
+    total: int
+    rated: int
+    grey: int
+    blank: int
+
+    @property
+    def value(self) -> Fraction | None:
+        """The exact average, 1 to 3; None where nothing is rated."""
+        return Fraction(self.total, self.rated) if self.rated else None
+
+    @property
+    def colour(self) -> Colour:
+        """The colour the average is nearest to; grey where nothing is rated."""
+        return Colour.GREY if self.value is None else colour_of(self.value)
+
+    @property
+    def text(self) -> str:
+        """The average as pages show it; a dash where nothing is rated."""
+        return "–" if self.value is None else shown(self.value)
+
+
+def average_of(colours: Iterable[Colour | None]) -> Average:
+    """Return the average of some components' colours: red 1, yellow 2, green 3, others left out.
+
+    >>> average_of([Colour.GREEN, Colour.RED, Colour.GREY, None]).value
+    Fraction(2, 1)
+    """
+    found = list(colours)
+    scores = [colour.score for colour in found if colour is not None and colour.score is not None]
+    return Average(sum(scores), len(scores), found.count(Colour.GREY), found.count(None))
+
+
+def colour_of(value: Fraction) -> Colour:
+    """Return the colour nearest to an average; half way between two it is the lower one.
+
+    >>> colour_of(Fraction(5, 2)).value, colour_of(Fraction(51, 20)).value
+    ('yellow', 'green')
+    """
+    if value <= Fraction(3, 2):
+        return Colour.RED
+    return Colour.YELLOW if value <= Fraction(5, 2) else Colour.GREEN
+
+
+def shown(value: Fraction) -> str:
+    """Return an average with one decimal; with more where one would put it in another colour.
+
+    >>> shown(Fraction(7, 3)), shown(Fraction(28, 11))
+    ('2.3', '2.55')
+    """
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    for digits in range(1, MOST_DIGITS):
+        text = str(exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
+        if colour_of(Fraction(text)) is colour_of(value):
+            return text
+    return str(exact)
