@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
+from numpy.typing import NDArray
+
 from seating.model import Model, Value
 from seating.plan import IntArray
 
-__all__ = ["Aim", "Anneal", "Bound", "Engine", "Improve", "Load", "Question", "Solve", "Way", "Whole"]
+__all__ = ["Aim", "Anneal", "Bound", "Engine", "Improve", "Load", "Moves", "Question", "Solve", "Way", "Whole"]
 
 
 class Engine(StrEnum):
@@ -42,6 +45,22 @@ class Load:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class Moves:
+    """How many persons may sit elsewhere than before.
+
+    Attributes
+    ----------
+    stays : bool array, shape (persons, tables)
+        Where a seat is no move.
+    most : int
+        Moves in the whole room, at most.
+    """
+
+    stays: NDArray[np.bool_]
+    most: int
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class Solve:
     """One run of the exact engine.
 
@@ -63,6 +82,8 @@ class Solve:
         Solve in the other way that confirms the first: without presolve and symmetry.
     requirement_ids : frozenset of str, or None
         Only these count; None for all.
+    moves : Moves or None
+        How far the seating may be from an earlier one; None for any distance.
     """
 
     aim: Aim
@@ -74,6 +95,7 @@ class Solve:
     below: int | None = None
     plainly: bool = False
     requirement_ids: frozenset[str] | None = None
+    moves: Moves | None = None
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seating.engines.exact.variables import Linear, Variables
-from seating.engines.questions import Aim
+from seating.engines.questions import Aim, Moves
 from seating.model import Model, penalty_of
 from seating.plan import IntArray
 
-__all__ = ["hard_requirements", "set_objective"]
+__all__ = ["hard_requirements", "limit_moves", "set_objective"]
 
 LARGEST = 2**61
 """What an objective may come to; the solver counts in 64 bits."""
@@ -50,6 +50,16 @@ def set_objective(
         variables.at_most(objective, below - 1)
     variables.program.minimize(objective.expression() + objective.number)
     return objective
+
+
+def limit_moves(variables: Variables, moves: Moves) -> None:
+    """Ask that no more persons sit elsewhere than before than may; those who are not free count as they sit."""
+    held = np.flatnonzero(~variables.free_person)
+    moved = Linear(number=int((~moves.stays[held, variables.tables[held]]).sum()))
+    for (person, table), seat in variables.seats.items():
+        if not moves.stays[person, table]:
+            moved.add([seat], 1)
+    variables.at_most(moved, moves.most)
 
 
 def _unmet_price(most_unmet: int, most_penalty: int) -> int:

@@ -8,7 +8,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from seating.engines.exact.constraints import shortfalls_of
-from seating.engines.exact.objective import hard_requirements, set_objective
+from seating.engines.exact.objective import hard_requirements, limit_moves, set_objective
 from seating.engines.exact.variables import Variables
 from seating.engines.questions import Aim, Solve
 from seating.engines.replies import Answer, Found, Word
@@ -36,6 +36,8 @@ def program_of(model: Model, question: Solve) -> tuple[Variables, bool]:
     free = np.arange(model.n_tables, dtype=np.int64) if question.free is None else question.free
     variables = Variables(model, question.tables, free, hard_requirements(model, question.aim))
     shortfalls = shortfalls_of(variables)
+    if question.moves is not None:
+        limit_moves(variables, question.moves)
     objective = set_objective(variables, shortfalls, question.aim, question.tables, question.below)
     return variables, objective is not None
 

@@ -1,0 +1,12 @@
+"""The fewest moves that make the musts hold again, and the least penalty within so many moves.
+
+`former` says what a move is, `fewest` finds how many it takes and proves it, `least` spends moves on the
+penalty, `singles` prices every change of one seat or of two. All that is hard is asked of the exact engine.
+"""
+
+from seating.engines.repair.fewest import Fewest, fewest_moves
+from seating.engines.repair.former import Former
+from seating.engines.repair.least import least_penalty
+from seating.engines.repair.singles import Change, cheap_changes
+
+__all__ = ["Change", "Fewest", "Former", "cheap_changes", "fewest_moves", "least_penalty"]

@@ -1,0 +1,94 @@
+"""A room seen from a few of its tables: all others become one place where anything may be.
+
+Whatever seating the whole room has, the same seating is one of the smaller room, at no higher a cost. So
+the least cost of the smaller room is a lower bound for the whole one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from seating.model import Model
+from seating.plan import IntArray
+from seating.terms import FixedTerm, PartedTerm, PlaceTerm, SpreadTerm, Term
+
+__all__ = ["Near"]
+
+ELSEWHERE = "elsewhere"
+
+
+class Near:
+    """Some tables of a model, and one more that stands for all others.
+
+    Parameters
+    ----------
+    model : Model
+    kept : int array
+        The tables seen, rising.
+
+    Attributes
+    ----------
+    model : Model
+        With the tables seen, then the one for all others, where there are others.
+    others : int array
+        The tables not seen.
+    """
+
+    def __init__(self, model: Model, kept: IntArray) -> None:
+        self.kept = kept
+        self.others = np.setdiff1d(np.arange(model.n_tables), kept).astype(np.int64)
+        self._number = np.full(model.n_tables, len(kept), dtype=np.int64)
+        self._number[kept] = np.arange(len(kept))
+        self.model = model if self.is_whole else self._smaller(model)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every table is seen."""
+        return len(self.others) == 0
+
+    def seen(self, tables: IntArray) -> IntArray:
+        """Return a seating of the whole room as it is seen here, shape (persons,)."""
+        return self._number[tables]
+
+    def places(self, tables: IntArray) -> IntArray:
+        """Return where a seating seen here puts each person in the whole room; -1 for somewhere else."""
+        return np.append(self.kept, -1)[tables]
+
+    def _smaller(self, model: Model) -> Model:
+        found = []
+        for requirement, term in model.terms:
+            smaller = self._term(term)
+            if smaller is not None:
+                found.append((requirement, smaller))
+        return replace(
+            model,
+            table_ids=(*(model.table_ids[t] for t in self.kept.tolist()), ELSEWHERE),
+            capacity=np.append(model.capacity[self.kept], model.n_persons),
+            may_be_empty=np.append(model.may_be_empty[self.kept], False),
+            terms=tuple(found),
+        )
+
+    def _term(self, term: Term) -> Term | None:
+        """Return a term as it is seen here; None where it says nothing of the tables seen."""
+        match term:
+            case FixedTerm():
+                return term
+            case PlaceTerm():
+                least = term.costs[:, self.others].min(axis=1)
+                return replace(term, costs=np.column_stack([term.costs[:, self.kept], least]))
+            case SpreadTerm() | PartedTerm():
+                # about all others it speaks only where it is about each of them
+                tables = self._seen_of(term.tables)
+                if np.isin(self.others, term.tables).all():
+                    tables = np.append(tables, len(self.kept))
+                return replace(term, tables=tables) if len(tables) else None
+            case _:  # what is summed over tables: the others may cost nothing
+                tables = self._seen_of(term.tables)
+                return replace(term, tables=tables) if len(tables) else None
+
+    def _seen_of(self, tables: IntArray) -> IntArray:
+        is_seen: NDArray[np.bool_] = self._number[tables] < len(self.kept)
+        return self._number[tables[is_seen]]

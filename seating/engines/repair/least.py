@@ -1,0 +1,95 @@
+"""The least penalty with at most so many moves: all at once in a small room, else a few tables at a time."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+
+from seating.engines.child import Child, ChildDiedError, OutOfTimeError
+from seating.engines.counts import Counts
+from seating.engines.neighbourhood import Rule, choose
+from seating.engines.questions import Aim, Moves, Solve
+from seating.engines.repair.former import Former
+from seating.engines.replies import Word
+from seating.model import Model, penalty_of
+from seating.plan import IntArray
+
+__all__ = ["least_penalty"]
+
+SMALL = 600
+"""Seats (persons times tables) up to which the whole room is set free."""
+
+FREE = 6
+"""Tables set free together in a larger room."""
+
+ROUND_WORK = 0.3
+"""Work units that one round may take."""
+
+PATIENCE = 8
+"""Rounds without a better seating after which it ends."""
+
+RULES = (Rule.WORST, Rule.RELATED, Rule.RANDOM)
+"""How the tables are picked that are set free besides those which a move concerns."""
+
+BUILDING_WORK = 0.02
+"""Work units that a question counts besides the solver's: building programs is work too."""
+
+
+def least_penalty(
+    model: Model,
+    former: Former,
+    tables: IntArray,
+    most: int,
+    child: Child,
+    seed: int,
+    work: float,
+    deadline: float | None = None,
+) -> IntArray:
+    """Return a seating that meets the musts with at most so many moves, and no higher a penalty.
+
+    Parameters
+    ----------
+    model : Model
+    former : Former
+    tables : int array, shape (persons,)
+        A complete seating that meets the musts with at most `most` moves.
+    most : int
+    child : Child
+    seed : int
+    work : float
+        Work units at most.
+    deadline : float or None
+        A moment of `time.monotonic`.
+    """
+    spent, idle, turn = 0.0, 0, 0
+    moves, rng = Moves(former.stays, most), np.random.default_rng([seed, 2])
+    penalty = penalty_of(model, tables).penalty
+    child.load(model)
+    while penalty and idle < PATIENCE and spent < work:
+        is_whole = turn == 0 and model.n_persons * model.n_tables <= SMALL
+        free = None if is_whole else _set_free(model, former, tables, RULES[turn % len(RULES)], rng)
+        seconds = None if deadline is None else max(0.01, deadline - time.monotonic())
+        share = work if is_whole else min(ROUND_WORK, work - spent)
+        question = Solve(Aim.PENALTY, tables, seed + turn, share, seconds, free, below=penalty, moves=moves)
+        try:
+            answer = child.ask(question, deadline)
+        except (ChildDiedError, OutOfTimeError):
+            break
+        spent, idle, turn = spent + answer.work + BUILDING_WORK, idle + 1, turn + 1
+        if answer.tables is not None and penalty_of(model, answer.tables) < (0, penalty):
+            tables, penalty, idle = answer.tables, penalty_of(model, answer.tables).penalty, 0
+        if free is None or len(free) == model.n_tables:
+            if answer.word in {Word.PROVEN, Word.NONE}:
+                break
+    return tables
+
+
+def _set_free(model: Model, former: Former, tables: IntArray, rule: Rule, rng: np.random.Generator) -> IntArray:
+    """Return tables to set free together: some that a move or a newcomer concerns, and others by a rule."""
+    changed = tables != former.tables
+    touched = np.union1d(tables[changed], former.tables[changed & (former.tables >= 0)])
+    some = rng.permutation(touched)[: FREE - FREE // 3]
+    others = choose(rule, Counts.of(model, tables), FREE, 1, rng)[0]
+    others = rng.permutation(np.setdiff1d(others, some))[: FREE - len(some)]
+    return np.union1d(some, others).astype(np.int64)
