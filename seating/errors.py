@@ -3,6 +3,7 @@
     SeatingError                 anything a user can cause
     ├── UsageError               the command was called wrongly (exit 2)
     ├── InputError               cells or lines of the input are wrong (exit 3)
+    ├── FolderHeldError          another run is working in the output folder (exit 7)
     └── EngineError              the solver and the checker disagree, or an engine died (exit 1)
 
 A slug names each problem and each note; `docs/messages/SLUG.md` explains it.
@@ -15,7 +16,8 @@ from dataclasses import dataclass
 
 from seating.wording import quoted
 
-__all__ = ["EngineError", "InputError", "Note", "Problem", "SeatingError", "UsageError", "as_text", "in_order"]
+__all__ = ["EngineError", "FolderHeldError", "InputError", "Note", "Problem", "SeatingError", "UsageError", "as_text"]
+__all__ += ["in_order"]
 
 SHOWN_PROBLEMS = 50
 """Problems of one kind that are shown in full; the rest are counted."""
@@ -88,6 +90,12 @@ class InputError(SeatingError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(as_text(problem) for problem in self.problems))
+
+
+class FolderHeldError(SeatingError):
+    """Another run is working in the output folder."""
+
+    exit_code = 7
 
 
 class EngineError(SeatingError):

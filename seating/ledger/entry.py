@@ -1,0 +1,119 @@
+"""One entry of the ledger: its kind, its content, and the digests that chain it to the one before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+__all__ = ["FILE_NAME", "FORM", "Entry", "Kind", "NotAnEntryError", "entry_of", "new_entry"]
+
+FORM = 1
+"""The form of entries that this program writes, and the newest it can read."""
+
+FILE_NAME = re.compile(r"(\d{4,})-(?:round-\d+|attended-\d+|undo-\d+|history)\.json")
+"""What the files of entries are called: names that every file system takes."""
+
+_ENVELOPE = ("ledger", "entry", "kind", "saved", "previous")
+
+
+class Kind(StrEnum):
+    """What an entry says."""
+
+    SEATED = "seated"
+    ATTENDED = "attended"
+    UNDONE = "undone"
+    IMPORTED = "imported"
+
+
+class NotAnEntryError(Exception):
+    """A file that holds no entry as it was written: cut short, edited, or something else."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something that was saved, as its file holds it.
+
+    Attributes
+    ----------
+    number : int
+        From 1, one more than the entry before.
+    kind : Kind
+    saved : str
+        When: a moment in UTC, `2026-03-02T17:45:00Z`.
+    previous : str
+        The digest of the entry before; "" for the first.
+    content : mapping
+        What it says besides, by its kind: see `docs/reference/ledger.md`.
+    """
+
+    number: int
+    kind: Kind
+    saved: str
+    previous: str
+    content: Mapping[str, Any]
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """The entry as JSON holds it, but for its own digest."""
+        envelope = (FORM, self.number, str(self.kind), self.saved, self.previous)
+        return {**dict(zip(_ENVELOPE, envelope, strict=True)), **self.content}
+
+    @property
+    def sha256(self) -> str:
+        """The digest of what it holds, in hexadecimal."""
+        return hashlib.sha256(_as_bytes(self.plain)).hexdigest()
+
+    @property
+    def file_name(self) -> str:
+        """What its file is called: number, kind and what it is about."""
+        match self.kind:
+            case Kind.SEATED:
+                about = f"round-{self.content['rounds'][0]['round']}"
+            case Kind.ATTENDED:
+                about = f"attended-{self.content['round']}"
+            case Kind.UNDONE:
+                about = f"undo-{self.content['undoes']}"
+            case Kind.IMPORTED:
+                about = "history"
+        return f"{self.number:04d}-{about}.json"
+
+    def as_bytes(self) -> bytes:
+        """Return what its file holds: the entry, and its digest at the end."""
+        return _as_bytes({**self.plain, "sha256": self.sha256})
+
+
+def new_entry(number: int, kind: Kind, saved: str, previous: str, content: Mapping[str, Any]) -> Entry:
+    """Return an entry that reads back as it is: its content as JSON would give it."""
+    return Entry(number, kind, saved, previous, json.loads(_as_bytes(dict(content))))
+
+
+def entry_of(data: bytes) -> Entry:
+    """Return the entry that a file holds.
+
+    Raises
+    ------
+    NotAnEntryError
+        When a single byte is not as it was written.
+    """
+    try:
+        plain = json.loads(data)
+        told = plain.pop("sha256")
+        form, number, kind, saved, previous = (plain.pop(key) for key in _ENVELOPE)
+        entry = Entry(number, Kind(kind), saved, previous, plain)
+        is_whole = form == FORM and told == entry.sha256 and entry.as_bytes() == data
+        named = entry.file_name
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
+        raise NotAnEntryError from error
+    if not is_whole or not FILE_NAME.fullmatch(named):
+        raise NotAnEntryError
+    return entry
+
+
+def _as_bytes(plain: Mapping[str, Any]) -> bytes:
+    """Return JSON that is the same wherever it is written; half characters become question marks."""
+    return (json.dumps(plain, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode(errors="replace")

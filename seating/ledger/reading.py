@@ -1,0 +1,128 @@
+"""Reads the folder of a ledger: the sound entries in order, and a problem for every file that is not as it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from seating.errors import Note, Problem, UsageError
+from seating.ledger.chain import BOTH, RESTORE, breaks
+from seating.ledger.entry import FILE_NAME, Entry, NotAnEntryError, entry_of
+from seating.wording import quoted
+
+__all__ = ["NEWEST", "Read", "read_folder"]
+
+NEWEST = "newest"
+"""The file that says which entry was saved last, so that its loss is noticed: its number and digest."""
+
+_NEWEST_SAYS = re.compile(r"(\d{4,}) ([0-9a-f]{64})\n")
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a folder holds.
+
+    Attributes
+    ----------
+    entries : tuple of Entry
+        The sound ones, by number.
+    problems : tuple of Problem
+        What is damaged, missing, edited, or in another's place.
+    notes : tuple of Note
+        What is odd and does no harm.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+def read_folder(folder: Path) -> Read:
+    """Return what the folder of a ledger holds; one that is not there is empty.
+
+    Raises
+    ------
+    UsageError
+        When the folder itself cannot be read.
+    """
+    try:
+        names = sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be read: {error.strerror or error}") from None
+    files = {name: _look_at(folder / name) for name in names if _may_be_an_entry(name)}
+    placed = [found for name, found in files.items() if isinstance(found, Entry) and found.file_name == name]
+    placed.sort(key=lambda entry: (entry.number, entry.file_name))
+    named = {int(match[1]) for name in files if (match := FILE_NAME.fullmatch(name))}
+    told, unreadable = _told_newest(folder)
+    unsound = list(breaks(placed, named, told))
+    wrong = {problem.file for problem in unsound}
+    copied = {entry.sha256: entry.file_name for entry in placed}
+    problems = [*_out_of_place(files), *_conflicting(files, copied), *unsound, *unreadable]
+    problems.sort(key=lambda problem: problem.file or "")
+    return Read(
+        tuple(entry for entry in placed if entry.file_name not in wrong),
+        tuple(replace(problem, file=(folder / (problem.file or "")).as_posix()) for problem in problems),
+        tuple(_second_copies(folder, files, copied)),
+    )
+
+
+def _may_be_an_entry(name: str) -> bool:
+    return name.casefold().endswith(".json") and not name.startswith(".")
+
+
+def _look_at(path: Path) -> Entry | str:
+    """Return the entry a file holds, or what is wrong with it."""
+    try:
+        return entry_of(path.read_bytes())
+    except NotAnEntryError:
+        return "is not as it was saved: cut short, edited, or of a newer version"
+    except OSError as error:
+        return f"cannot be read: {error.strerror or error}"
+
+
+def _out_of_place(files: Mapping[str, Entry | str]) -> Iterator[Problem]:
+    """Yield a problem for each file that has the name of an entry and does not hold it."""
+    for name, found in files.items():
+        if not FILE_NAME.fullmatch(name):
+            continue
+        if isinstance(found, str):
+            yield Problem("ledger-damaged", found, name, hint=RESTORE)
+        elif found.file_name != name:
+            says = f"holds what was saved as {quoted(found.file_name)}"
+            yield Problem("ledger-misplaced", says, name, hint="Give each file its own name again.")
+
+
+def _conflicting(files: Mapping[str, Entry | str], copied: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield a problem for each file that a program which synchronises folders set beside an entry, unlike it."""
+    for name, found in files.items():
+        is_other_entry = isinstance(found, Entry) and found.sha256 not in copied
+        is_unreadable = isinstance(found, str) and re.match(r"\d{4}-", name)
+        if (is_other_entry or is_unreadable) and not FILE_NAME.fullmatch(name):
+            says = "is a conflicting copy, perhaps from another computer, and is not used"
+            yield Problem("ledger-conflict", says, name, hint=BOTH)
+
+
+def _second_copies(folder: Path, files: Mapping[str, Entry | str], copied: Mapping[str, str]) -> Iterator[Note]:
+    """Yield a note for each second copy of an entry, under a name that no entry has."""
+    for name, found in files.items():
+        if isinstance(found, Entry) and found.sha256 in copied and not FILE_NAME.fullmatch(name):
+            place = (folder / name).as_posix()
+            text = f"{place} is a second copy of {copied[found.sha256]}; it is not used, and can be removed."
+            yield Note("ledger-copy", text)
+
+
+def _told_newest(folder: Path) -> tuple[tuple[int, str] | None, list[Problem]]:
+    """Return the number and digest of the entry saved last, as far as it was written down."""
+    try:
+        said = (folder / NEWEST).read_text(encoding="ascii")
+    except FileNotFoundError:
+        return None, []
+    except (OSError, ValueError):
+        said = ""
+    if found := _NEWEST_SAYS.fullmatch(said):
+        return (int(found[1]), found[2]), []
+    says = "does not say which entry is the newest"
+    hint = "Remove it once you have looked through the entries; it is written again."
+    return None, [Problem("ledger-damaged", says, NEWEST, hint=hint)]

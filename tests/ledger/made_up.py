@@ -1,0 +1,40 @@
+"""Small ledgers: rounds of a few people, saved without being solved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from seating.ledger import Kind, Ledger
+
+ROUND_1 = {"ana": "north", "ben": "north", "cam": "south", "dee": "south"}
+ROUND_2 = {"ana": "south", "ben": "north", "cam": "north", "dee": "south"}
+
+
+def record(number: int, seats: Mapping[str, str], unmet: tuple[str, ...] = (), **more: Any) -> dict[str, Any]:
+    """Return a round as result.json has it, with what the ledger itself reads of it."""
+    return {
+        "round": number,
+        "seats": [{"id": p, "name": p.capitalize(), "table": t, "duties": []} for p, t in seats.items()],
+        "requirements": [{"id": identity, "met": False} for identity in unmet],
+        **more,
+    }
+
+
+def seated(number: int, seats: Mapping[str, str], **more: Any) -> dict[str, Any]:
+    """Return the content of an entry that seats one round."""
+    return {"rounds": [record(number, seats)], **more}
+
+
+def closed(number: int, absent: tuple[str, ...] = (), told_by: str = "list") -> dict[str, Any]:
+    """Return what an entry says of the round it closes."""
+    return {"closed": {"round": number, "absent": list(absent), "told_by": told_by}}
+
+
+def two_rounds(out: Path) -> Ledger:
+    """Write round 1 twice and then round 2; Ben had left before round 1 was held."""
+    ledger = Ledger.open(out)
+    ledger = ledger.add(Kind.SEATED, seated(1, ROUND_2))
+    ledger = ledger.add(Kind.SEATED, seated(1, ROUND_1))
+    return ledger.add(Kind.SEATED, seated(2, ROUND_2, **closed(1, ("ben",))))
