@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from seating.dashboard.rating import Colour
 
-__all__ = ["Average", "average_of", "colour_of", "shown"]
+__all__ = ["Average", "average_of", "colour_of", "shown", "told_apart"]
 
 MOST_DIGITS = 9
 
@@ -81,3 +81,12 @@ def shown(value: Fraction) -> str:
         if colour_of(Fraction(text)) is colour_of(value):
             return text
     return str(exact)
+
+
+def told_apart(value: Fraction, other: Fraction) -> str:
+    """Return an average as pages show it, or as a fraction where another one would look the same.
+
+    >>> told_apart(Fraction(7, 4), Fraction(9, 5)), told_apart(Fraction(7, 4), Fraction(2))
+    ('7/4', '1.8')
+    """
+    return str(value) if value != other and shown(value) == shown(other) else shown(value)

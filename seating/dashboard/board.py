@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from seating.dashboard.arrow import Arrow, arrow_of, compared
-from seating.dashboard.average import Average, average_of
+from seating.dashboard.average import Average, average_of, told_apart
 from seating.dashboard.measures import Measure
 from seating.dashboard.quarter import Quarter
 from seating.dashboard.rating import Colour, Rating, Ratings, key_of
@@ -150,7 +150,8 @@ class _History:
             row = self._cells.get(("", quarter))
             found = None
             if last and last[1].value is not None and average.value is not None:
-                found = compared(average.value, last[1].value, last[0], last[1].text, rated == last[2])
+                was = told_apart(last[1].value, average.value)
+                found = compared(average.value, last[1].value, last[0], was, rated == last[2])
             past.append(Past(quarter, average, arrow_of(row.trend if row else None, found)))
             last = (quarter, average, rated) if average.rated else last
         return tuple(past)

@@ -1,0 +1,55 @@
+"""`seating dashboard`: the quarterly element dashboard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from seating.cli import options
+from seating.cli.console import Console
+
+__all__ = ["command"]
+
+
+@click.command(
+    "dashboard",
+    epilog=options.example(
+        "seating dashboard examples/dashboard/ratings.csv",
+        "seating dashboard --template my-ratings.csv --quarter 2026-Q4",
+    ),
+)
+@click.argument("ratings", required=False, metavar="[RATINGS]")
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write ratings to fill in, with the components of the three elements, and stop.",
+)
+@click.option("--quarter", metavar="Q", help="The quarter to show or to fill in, as 2026-Q3. Default: the newest.")
+@click.option("--title", default="", metavar="TEXT", help="What your initiative is called.")
+@options.out_option
+@options.json_option
+@options.quiet_option
+@click.pass_obj
+def command(
+    console: Console, ratings: str | None, template: Path | None, quarter: str | None, title: str, out: Path
+) -> int:
+    """Show how far each element has come this quarter, and which way it goes.
+
+    RATINGS has a row for each component and quarter: element, component, quarter, rating (red, yellow,
+    green, grey or blank), trend, notes. It is a CSV, TSV or XLSX file, or - for standard input. The
+    board goes to dashboard.html in the output folder. What seatings in that folder show is proposed
+    for components nobody has rated.
+    """
+    from seating.cli.boarded import tell_board, tell_template, wanted_quarter
+    from seating.convene.dashboard import dashboard_request, write_template
+
+    if (ratings is None) == (template is None):
+        raise click.UsageError("Name a file of ratings, or ask for one to fill in: --template FILE.")
+    chosen = wanted_quarter(quarter)
+    if template is not None:
+        tell_template(console, template, write_template(template, chosen))
+        return 0
+    tell_board(console, dashboard_request(str(ratings), out, chosen, title))
+    return 0

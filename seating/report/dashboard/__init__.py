@@ -1,0 +1,6 @@
+"""The dashboard as a page and as plain data."""
+
+from seating.report.dashboard.page import render_dashboard
+from seating.report.dashboard.record import dashboard_record
+
+__all__ = ["dashboard_record", "render_dashboard"]
