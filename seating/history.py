@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
 
-__all__ = ["History", "PastRound"]
+__all__ = ["History", "PastRound", "PastVoice"]
+
+
+@dataclass(frozen=True, slots=True)
+class PastVoice:
+    """How one voice fared in an earlier round: its state in one word, and how many sat at each table's id."""
+
+    state: str
+    tables: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -27,6 +35,10 @@ class PastRound:
         Duties held there: chair, reporter, …
     unmet : frozenset of str
         Ids of the requirements that were unmet, voices that nobody attended for among them.
+    voices : mapping of requirement id to PastVoice
+        How each voice that was asked for fared; a voice that is not among them was not asked for.
+    is_planned : bool
+        Whether it is only planned yet, ahead of the round that it is history for.
     """
 
     number: int
@@ -34,6 +46,8 @@ class PastRound:
     members: Mapping[str, str] = field(default_factory=dict)
     duties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unmet: frozenset[str] = frozenset()
+    voices: Mapping[str, PastVoice] = field(default_factory=dict)
+    is_planned: bool = False
 
     @cached_property
     def tables(self) -> Mapping[str, tuple[str, ...]]:
@@ -47,6 +61,22 @@ class PastRound:
     def company(self) -> frozenset[tuple[str, str]]:
         """The pairs who shared a table, each as sorted ids."""
         return frozenset(pair for people in self.tables.values() for pair in combinations(people, 2))
+
+    def members_of(self, tables: Collection[str]) -> frozenset[str]:
+        """Return the ids of those who belonged to any of these tables, present or away."""
+        return frozenset(person for table in tables for person in self._belonging.get(table, ()))
+
+    @cached_property
+    def _belonging(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for person, table in {**self.members, **self.seats}.items():
+            found.setdefault(table, []).append(person)
+        return {table: tuple(people) for table, people in found.items()}
+
+    @property
+    def name(self) -> str:
+        """What a sentence calls it: "round 2"; "a round before the first" for one from elsewhere."""
+        return f"round {self.number}" if self.number > 0 else "a round before the first"
 
 
 @dataclass(frozen=True)
@@ -76,6 +106,14 @@ class History:
         """Return the history as if the round of that number had not been held."""
         return History(tuple(past for past in self.rounds if past.number != number))
 
+    def then(
+        self, number: int, seats: Mapping[str, str], duties: Mapping[str, tuple[str, ...]] | None = None
+    ) -> History:
+        """Return the history once a round of these seats (staff left out) is planned to come after it."""
+        earlier = {**self.last.members, **self.last.seats} if self.last else {}
+        planned = PastRound(number, seats, {**earlier, **seats}, duties or {}, is_planned=True)
+        return History((*self.rounds, planned))
+
     def times_together(self) -> Mapping[tuple[str, str], int]:
-        """Return in how many rounds each pair shared a table; pairs are sorted ids, those who never did are left out."""
+        """Return in how many rounds each pair of sorted ids shared a table; those who never did are left out."""
         return Counter(pair for past in self.rounds for pair in past.company)

@@ -54,6 +54,8 @@ class Room:
         From 1.
     history : History
         The rounds before this one.
+    last_round : int
+        The number of the last round that is planned together with this one; 0 when that is this one.
     """
 
     people: tuple[Person, ...]
@@ -62,7 +64,13 @@ class Room:
     listed: People = field(default_factory=lambda: People(()))
     working_language: str = ""
     round_number: int = 1
-    history: History = History()
+    history: History = field(default_factory=History)
+    last_round: int = 0
+
+    @property
+    def is_last(self) -> bool:
+        """Whether no later round is planned together with this one."""
+        return self.last_round <= self.round_number
 
     @cached_property
     def persons(self) -> tuple[Person, ...]:
@@ -127,6 +135,22 @@ class Room:
     @cached_property
     def _every_table(self) -> IntArray:
         return np.arange(len(self.tables), dtype=np.int64)
+
+    def pairs_sharing(self, seats: Mapping[str, str]) -> IntArray:
+        """Return the pairs of people of the room who share a table in the seats of some round.
+
+        Shape (pairs,): each as the smaller number times the number of people, plus the larger one; sorted.
+        """
+        at: dict[str, list[int]] = {}
+        for i, person in enumerate(self.people):
+            if person.id in seats:
+                at.setdefault(seats[person.id], []).append(i)
+        found = [np.empty(0, dtype=np.int64)]
+        for sitting in at.values():
+            numbers = np.array(sitting, dtype=np.int64)
+            first, second = np.triu_indices(len(numbers), k=1)
+            found.append(numbers[first] * len(self.people) + numbers[second])
+        return np.sort(np.concatenate(found))
 
     def table(self, identity: str) -> Table:
         """Return the table of an id."""

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from random import Random
 from typing import Any
 
 from seating.convening.rooms import reason_without_seat
+from seating.history import History
 from seating.model import Value
 from seating.plan import Plan, Room
 from seating.profiles import Asset, Attendance, Duty, People, Person, Status
@@ -78,6 +80,8 @@ def room(
     tables: Iterable[str | Mapping[str, Any] | Table] = ("north", "south"),
     working_language: str = "",
     round_number: int = 1,
+    history: History | None = None,
+    last_round: int = 0,
 ) -> Room:
     """Return the room of these rows: staff apart, and those who get no seat only on the list."""
     listed = tuple(row if isinstance(row, Person) else person(row) for row in people)
@@ -89,7 +93,17 @@ def room(
         listed=People(listed),
         working_language=working_language,
         round_number=round_number,
+        history=history or History(),
+        last_round=last_round,
     )
+
+
+def past(*rounds: Mapping[str, Iterable[str]]) -> History:
+    """Return the history of rounds in which these people (ids) sat at each table, oldest first, from round 1."""
+    found = History()
+    for number, members in enumerate(rounds, 1):
+        found = found.then(number, plan(**members).seats)
+    return History(tuple(replace(held, is_planned=False) for held in found.rounds))
 
 
 def table(what: str | Mapping[str, Any] | Table) -> Table:
@@ -133,6 +147,8 @@ def brute_force(room: Room, requirements: Sequence[Requirement]) -> tuple[Value,
 
 NAMES = ("ana", "ben", "cam", "dee", "eli", "fay", "gus", "hal")
 TABLES = ("north", "south", "west")
+PAST_TABLES = ("north", "old", "attic")
+HELD = ("chair", "Reporter", "liaison")
 AREAS = ("capital", "talent", "land")
 LANGUAGES = ("en", "es", "vi")
 ASSETS = ("skill: bookkeeping", "space: church hall", "Bookkeeping", "skill: welding")
@@ -195,7 +211,28 @@ def random_room(rng: Random, most_persons: int = 5, most_tables: int = 3) -> Roo
             found = found.model_copy(update={"status": Status.OPEN})
         people.append(found)
     tables = [random_table(rng, identity) for identity in TABLES[: rng.randint(1, most_tables)]]
-    return room(people, tables, working_language=rng.choice(["", "en"]))
+    working_language = rng.choice(["", "en"])
+    apart = Random(repr(rng.getstate()))  # so that what came before changes nothing of what is drawn after
+    tables = [t.model_copy(update={"was": tuple(_some(apart, PAST_TABLES, 2))}) for t in tables]
+    history = random_history(apart, [person.id for person in people])
+    number = history.last.number + 1 if history.last else 1
+    return room(people, tables, working_language, number, history, number + apart.choice([-number, 0, 0, 1]))
+
+
+def random_history(rng: Random, ids: Sequence[str]) -> History:
+    """Return 0 to 3 rounds, the first ones at times from elsewhere, with people and tables that are no more."""
+    n_rounds = rng.choice([0, 1, 1, 2, 2, 3])
+    first = rng.choice([1, 1, 0, -1])
+    found = History()
+    for number in range(first, first + n_rounds):
+        there = [identity for identity in (*ids, "zoe") if rng.random() < 0.75]
+        seats = {identity: rng.choice((*TABLES, *PAST_TABLES)) for identity in there}
+        duties = {identity: tuple(_some(rng, HELD, 2)) for identity in there if rng.random() < 0.4}
+        found = found.then(number, seats, duties)
+    unmet = [frozenset(_some(rng, ("voice-1", "count-1"), 2)) for _ in found.rounds]
+    planned = rng.randint(0, n_rounds)
+    rounds = enumerate(zip(found.rounds, unmet, strict=True))
+    return History(tuple(replace(held, unmet=lacks, is_planned=n >= planned) for n, (held, lacks) in rounds))
 
 
 def random_table(rng: Random, identity: str) -> Table:
@@ -380,3 +417,13 @@ def _common_language(rng: Random, room: Room) -> dict[str, Any]:
 @_draws("staff")
 def _staff(rng: Random, room: Room) -> dict[str, Any]:
     return {"duty": rng.choice(DUTIES), **rng.choice([{}, {"at_least": 2}, {"speaks": True}])}
+
+
+@_draws("new_company")
+def _new_company(rng: Random, room: Room) -> dict[str, Any]:
+    return {**rng.choice([{}, {"within": rng.randint(1, 2)}]), "grows": rng.random() < 0.5}
+
+
+@_draws("continuity")
+def _continuity(rng: Random, room: Room) -> dict[str, Any]:
+    return _band(rng, rng.choice([range(4), ["1/3", "1/2", 0.33, "2/3", "1.0"]]), lambda end: Fraction(str(end)))

@@ -75,6 +75,8 @@ def test_order_of_rows_is_no_matter(kind: str) -> None:
         requirement = random_requirement(rng, room, kind)
         rows = list(room.listed)
         rng.shuffle(rows)
-        shuffled = build_room(rows, room.tables, working_language=room.working_language)
+        shuffled = build_room(
+            rows, room.tables, room.working_language, room.round_number, room.history, room.last_round
+        )
         first, second = (build_model(r, [requirement]).terms for r in (room, shuffled))
         assert [repr(term) for _, term in first] == [repr(term) for _, term in second]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ruamel.yaml import YAML
 
+from seating.history import History
 from seating.model import build_model, shortfalls
 from seating.plan import Plan, Room
 from seating.requirement import Requirement
-from tests.builders import requirement, room
+from tests.builders import past, requirement, room
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,30 @@ def worked_case(case: Mapping[str, Any]) -> Worked:
     seating = case["seating"]
     return Worked(
         requirement=requirement(keys.pop("kind"), **keys),
-        room=room(case["people"], case.get("tables", list(seating)), case.get("working_language", "")),
+        room=_room(case),
         plan=Plan({person: table for table, members in seating.items() for person in members}),
         shortfall=case["shortfall"],
     )
+
+
+def _room(case: Mapping[str, Any]) -> Room:
+    """Return the room of a case: after the rounds of its `history`, each with tables and `duties`."""
+    history = past(
+        *({table: ids for table, ids in told.items() if table != "duties"} for told in case.get("history", ()))
+    )
+    duties = [told.get("duties", {}) for told in case.get("history", ())]
+    rounds = [replace(held, duties=_by_person(held_by)) for held, held_by in zip(history.rounds, duties, strict=True)]
+    return room(
+        case["people"],
+        case.get("tables", list(case["seating"])),
+        case.get("working_language", ""),
+        len(rounds) + 1,
+        History(tuple(rounds)),
+        case.get("last_round", 0),
+    )
+
+
+def _by_person(held_by: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    """Return each person's duties, from each duty's holders."""
+    people = {person for holders in held_by.values() for person in holders}
+    return {person: tuple(duty for duty, holders in held_by.items() if person in holders) for person in people}

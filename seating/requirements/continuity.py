@@ -1,0 +1,176 @@
+"""Part of a table's people come back to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from math import ceil, floor
+from typing import Annotated, Any, ClassVar, Self
+
+import numpy as np
+from pydantic import BeforeValidator, model_validator
+
+from seating.findings import Finding
+from seating.plan import IntArray, Plan, Room
+from seating.profiles import Person
+from seating.requirement import FINEST_SHARE, MOST_COUNTED, Requirement, as_number
+from seating.tables import Table
+from seating.terms import NO_LIMIT, CountTerm
+
+__all__ = ["ContinuityRequirement", "PeopleOrShare"]
+
+
+def _people_or_share(value: Any) -> Any:
+    """Read a whole number as people; `1/2`, 0.5 and 1.0 as an exact share."""
+    text = str(value).replace(" ", "")
+    number = value if isinstance(value, Fraction) else as_number(text)
+    if isinstance(value, bool) or number is None or not 0 <= number <= MOST_COUNTED:
+        raise ValueError(f"{value!r} is neither a number of people nor a share; write 3, 1/2 or 0.5")
+    if text.isdecimal() and not isinstance(value, Fraction):
+        return int(number)
+    if number > 1 or number.denominator > FINEST_SHARE:
+        raise ValueError(f"{value!r} is not a share; it lies between 0 and 1, as 1/2 or 0.5 do")
+    return number
+
+
+PeopleOrShare = Annotated[int | Fraction, BeforeValidator(_people_or_share)]
+"""A number of people, or an exact share of them: `1/2`, or 0.5."""
+
+
+class ContinuityRequirement(Requirement):
+    """At least, or at most, so many of a table's members of the last round are at it again.
+
+    A whole number is people. `1/2` or 0.5 is a part of the table's members who attend now: rounded up for
+    `at_least`, down for `at_most`. Members are those who sat there in the last round, and those who were
+    away then and had sat there when last seen. Those of the tables that its `was` names are the table's
+    own, unless such a table is still there and this one was there too. A table none of whose members
+    attends asks for nothing. One unit of shortfall is one member missing, or one over.
+
+    Example
+    -------
+    ```yaml
+    requirement: {kind: continuity, at_least: 2/3}
+    tables: [{id: capital, was: [money]}, {id: talent}]
+    history: [{money: [ana, ben, cam, dee], talent: [eli]}]
+    people: [{id: ana}, {id: ben}, {id: cam}, {id: eli}]
+    seating: {capital: [ana], talent: [ben, cam, eli]}
+    shortfall: 1
+    because: Capital was Money, and of its three members who attend it wants two; one came back.
+    ```
+    """
+
+    kind: ClassVar[str] = "continuity"
+
+    at_least: PeopleOrShare | None = None
+    at_most: PeopleOrShare | None = None
+
+    @model_validator(mode="after")
+    def _asks_for_something(self) -> Self:
+        if self.at_least is None and self.at_most is None:
+            raise ValueError("needs `at_least`, `at_most`, or both")
+        both = (self.at_least, self.at_most)
+        if both[0] is not None and both[1] is not None and type(both[0]) is type(both[1]) and both[0] > both[1]:
+            raise ValueError(f"at_least {self.at_least} is above at_most {self.at_most}")
+        return self
+
+    def sentence(self, room: Room) -> str:
+        ends = [("At least", self.at_least), ("at most", self.at_most)]
+        band = " and ".join(f"{word} {_in_words(end)}" for word, end in ends if end is not None)
+        where = "each table" if self.at is None else self.only_at(room)[5:-1]
+        return f"{band[0].upper()}{band[1:]} of those who were at {where} in the last round are there again."
+
+    def encode(self, room: Room) -> Iterable[CountTerm]:
+        if room.history.last is None:
+            return
+        for number in room.numbers_at(self.at).tolist():
+            members = room.history.last.members_of(_forebears(room, room.tables[number]))
+            numbers = sorted(room.index[i] for i in members if i in room.index)
+            group = np.array([i for i in numbers if i < len(room.people)], dtype=np.int64)
+            low, high = self._bands(len(group))
+            if low[-1] > 0 or high[-1] < len(group):
+                yield CountTerm.constant(group, np.array([number], dtype=np.int64), int(low[-1]), int(high[-1]))
+
+    def _bands(self, most: int) -> tuple[IntArray, IntArray]:
+        """Return the lower and the upper end for 0 to `most` members."""
+        size = np.arange(most + 1, dtype=np.int64)
+        low, high = np.zeros_like(size), np.full_like(size, NO_LIMIT)
+        if isinstance(self.at_least, int):
+            low[1:] = self.at_least
+        elif self.at_least is not None:
+            low = -(-size * self.at_least.numerator // self.at_least.denominator)
+        if isinstance(self.at_most, int):
+            high[:] = self.at_most
+        elif self.at_most is not None:
+            high = size * self.at_most.numerator // self.at_most.denominator
+        return low, high
+
+    def encode_later(self, room: Room, later: Room, plan: Plan) -> Iterable[CountTerm]:
+        movers, others = _belonging(room, later)
+        if not movers:
+            return
+        base = np.array(sorted(room.index[i] for i in movers), dtype=np.int64)
+        occupied = {plan.seats[person.id] for person in later.people}
+        for table in later.tables_at(self.at):
+            if table.open_if_needed and table.id not in occupied:
+                continue
+            names = _forebears(later, table)
+            fixed = [i for i, seat in others.items() if seat in names]
+            n_back = sum(1 for i in fixed if plan.seats[i] == table.id)
+            low, high = (ends[len(fixed) :] - n_back for ends in self._bands(len(fixed) + len(base)))
+            group = np.array(sorted(room.index[i] for i in movers if plan.seats[i] == table.id), dtype=np.int64)
+            for number in sorted(room.table_index[name] for name in names if name in room.table_index):
+                yield CountTerm(group, np.array([number], dtype=np.int64), low, high, base)
+
+    def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
+        last = room.history.last
+        if last is None:
+            return
+        belonging = last.members_of(_forebears(room, table))
+        attending = sum(1 for person in room.seated(belonging) if person.duty is None)
+        have = sum(1 for person in members if person.id in belonging)
+        if attending and self.at_least is not None:
+            least = self.at_least if isinstance(self.at_least, int) else ceil(self.at_least * attending)
+            if have < least:
+                yield Finding(table.id, MEMBERS, have, f"at least {least} of {attending}", least - have)
+        if attending and self.at_most is not None:
+            most = self.at_most if isinstance(self.at_most, int) else floor(self.at_most * attending)
+            if have > most:
+                yield Finding(table.id, MEMBERS, have, f"at most {most} of {attending}", have - most)
+
+
+MEMBERS = "members of the last round"
+
+
+def _forebears(room: Room, table: Table) -> frozenset[str]:
+    """Return the ids a table's members of the last round are under: its own, and those of its `was`.
+
+    After a split an id of `was` may belong to a table that goes on; its people are this one's own only as long
+    as this one was not there. In rounds that are planned together it was.
+    """
+    last = room.history.last
+    was_there = last is not None and (last.is_planned or table.id in last.tables)
+    return room.lineage(table) - {other.id for other in room.tables if was_there and other is not table}
+
+
+def _belonging(room: Room, later: Room) -> tuple[frozenset[str], dict[str, str]]:
+    """Return which members of a later round belong where they sit in this one, and the table of all others.
+
+    These are the people last seen in this round: in the last one before the later round, or away from it.
+    """
+    last = later.history.last
+    if last is None:
+        return frozenset(), {}
+    attending = {person.id for person in later.people}
+    belonging = {i: table for i, table in {**last.members, **last.seats}.items() if i in attending}
+    movers = set[str]()
+    for past in later.history.rounds:
+        if past.number == room.round_number:
+            movers = {person.id for person in room.people if person.id in belonging}
+        else:
+            movers -= past.seats.keys()
+    return frozenset(movers), {i: table for i, table in belonging.items() if i not in movers}
+
+
+def _in_words(end: int | Fraction) -> str:
+    """Return an end as it is read: 3, 1/2, and "all" for the whole."""
+    return "all" if isinstance(end, Fraction) and end == 1 else str(end)

@@ -1,0 +1,98 @@
+"""People meet others than those they sat with before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+from typing import Annotated, ClassVar
+
+import numpy as np
+from pydantic import Field
+
+from seating.findings import Finding
+from seating.history import History
+from seating.plan import IntArray, Plan, Room
+from seating.profiles import Person
+from seating.requirement import Count, Requirement
+from seating.tables import Table
+from seating.terms import SharedTerm
+from seating.wording import counted, listed
+
+__all__ = ["NewCompanyRequirement"]
+
+
+class NewCompanyRequirement(Requirement):
+    """Nobody shares a table with somebody they shared one with in an earlier round.
+
+    `within` looks back so many rounds; without it, all the way. One unit of shortfall is one pair at one
+    table that shared one before; with `grows: true`, as many units as the rounds in which they did. With
+    `at` only pairs who now sit at those tables count. Staff count in no pair.
+
+    Example
+    -------
+    ```yaml
+    requirement: {kind: new_company}
+    history: [{north: [ana, ben, cam], south: [dee, eli]}]
+    people: [{id: ana}, {id: ben}, {id: cam}, {id: dee}, {id: eli}]
+    seating: {north: [ana, ben, dee], south: [cam, eli]}
+    shortfall: 1
+    because: Ana and Ben shared a table in the round before; Cam and Eli, and Dee and the other two, did not.
+    ```
+    """
+
+    kind: ClassVar[str] = "new_company"
+
+    within: Annotated[Count, Field(ge=1)] | None = Field(default=None, description="how many rounds back count")
+    grows: bool = False
+
+    def sentence(self, room: Room) -> str:
+        before = "in an earlier round" if self.within is None else f"in {_last(self.within)}"
+        again = ", the less the more often they did" if self.grows else ""
+        return f"Nobody shares a table{self.only_at(room)} with somebody they shared one with {before}{again}."
+
+    def encode(self, room: Room) -> Iterable[SharedTerm]:
+        pairs, times = _counted_pairs(room, room.history.within(self.within))
+        yield from self._shared(room, pairs, times, room.numbers_at(self.at))
+
+    def _shared(self, room: Room, codes: IntArray, times: IntArray, tables: IntArray) -> Iterable[SharedTerm]:
+        if len(codes):
+            pairs = np.stack(np.divmod(codes, len(room.people)), axis=1)
+            yield SharedTerm(pairs, times if self.grows else np.ones_like(times), tables)
+
+    def encode_later(self, room: Room, later: Room, plan: Plan) -> Iterable[SharedTerm]:
+        looked_at = later.history.within(self.within)
+        if all(past.number != room.round_number for past in looked_at.rounds):
+            return
+        watched = {table.id for table in later.tables_at(self.at)}
+        seats = {p.id: plan.seats[p.id] for p in later.people if plan.seats[p.id] in watched}
+        sharing = room.pairs_sharing(seats)
+        if not self.grows:  # whoever met in another round costs the same, wherever they sit in this one
+            sharing = np.setdiff1d(sharing, _counted_pairs(room, looked_at.without(room.round_number))[0])
+        yield from self._shared(room, sharing, np.ones_like(sharing), room.numbers_at(None))
+
+    def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
+        looked_at = room.history.rounds if self.within is None else room.history.rounds[-self.within :]
+        seats_before = [(past.name, past.seats) for past in looked_at]
+        for one, other in combinations(members, 2):
+            shared = [
+                name
+                for name, seats in seats_before
+                if one.id in seats and other.id in seats and seats[one.id] == seats[other.id]
+            ]
+            if shared:
+                have = f"together in {listed(dict.fromkeys(shared))}"
+                units = len(shared) if self.grows else 1
+                yield Finding(
+                    table.id, f"{one.label} and {other.label}", have, "new company", units, (one.id, other.id)
+                )
+
+
+def _counted_pairs(room: Room, history: History) -> tuple[IntArray, IntArray]:
+    """Return the pairs who shared a table in these rounds, as `Room.pairs_sharing` codes them, and how often."""
+    found = [room.pairs_sharing(past.seats) for past in history.rounds]
+    codes, times = np.unique(np.concatenate([np.empty(0, dtype=np.int64), *found]), return_counts=True)
+    return codes, times.astype(np.int64)
+
+
+def _last(rounds: int) -> str:
+    return "the last round" if rounds == 1 else f"the last {counted(rounds, 'round')}"

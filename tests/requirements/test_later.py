@@ -1,0 +1,86 @@
+"""What a round's seats cost a later one that is planned already: the terms for it, against the judges of both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from seating.history import History
+from seating.model import Model, build_model
+from seating.model.evaluate import term_shortfall
+from seating.plan import Plan, Room
+from seating.profiles import Person
+from seating.requirement import Requirement
+from tests.builders import random_requirement, random_room
+from tests.requirements.test_conformance import random_plan
+
+KINDS = ("new_company", "continuity")
+"""The kinds that look at earlier seats."""
+
+CASES = 400
+
+
+def _people_of(rng: Random, room: Room) -> Room:
+    """Return the room of a round to which some do not come."""
+    coming: Sequence[Person] = [p for p in room.people if rng.random() < 0.8] or room.people[:1]
+    return replace(room, people=tuple(coming))
+
+
+def _held(room: Room, plan: Plan) -> dict[str, str]:
+    return {person.id: plan.seats[person.id] for person in room.people}
+
+
+def _rooms(first: Room, rooms: Sequence[Room], plans: Sequence[Plan]) -> list[Room]:
+    """Return the rooms of rounds planned together, each with the seats of those before it as its history."""
+    history: History = first.history
+    found = []
+    last = first.round_number + len(rooms) - 1
+    for number, (room, plan) in enumerate(zip(rooms, plans, strict=True), first.round_number):
+        found.append(replace(room, round_number=number, last_round=last, history=history))
+        history = history.then(number, _held(room, plan))
+    return found
+
+
+def _own_and_later(requirement: Requirement, rooms: Sequence[Room], plans: Sequence[Plan], changed: int) -> list[int]:
+    """Return the shortfall of the changed round by its own terms, and that of each later one by the terms for it."""
+    room = rooms[changed]
+    model: Model = build_model(room, [requirement])
+    tables = model.tables_of(plans[changed])
+    own = sum(term_shortfall(model, term, tables) for _, term in model.terms)
+    later = [
+        sum(term_shortfall(model, term, tables) for term in requirement.encode_later(room, then, plan))
+        for then, plan in zip(rooms[changed + 1 :], plans[changed + 1 :], strict=True)
+    ]
+    return [own, *later]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_terms_for_later_rounds_change_as_their_judges_do(kind: str) -> None:
+    """Whichever round is seated anew, its own terms and those for later ones change by what all judges see."""
+    told = 0
+    for case in range(CASES):
+        rng = Random(f"later {kind} {case}")
+        first = random_room(rng, most_persons=7)
+        # An empty table waives the terms there, so that people who were away cannot be charged at it.
+        first = replace(first, tables=tuple(t.model_copy(update={"open_if_needed": False}) for t in first.tables))
+        requirement = random_requirement(rng, first, kind)
+        several = [_people_of(rng, first) for _ in range(rng.choice([2, 3, 3]))]
+        plans = [random_plan(rng, room) for room in several]
+        changed = rng.randrange(len(plans))
+        seated = _rooms(first, several, plans)
+        other = [*plans[:changed], random_plan(rng, several[changed]), *plans[changed + 1 :]]
+        reseated = _rooms(first, several, other)
+        judged = [
+            [requirement.judge(room, plan).shortfall for room, plan in zip(rooms, held, strict=True)]
+            for rooms, held in ((seated, plans), (reseated, other))
+        ]
+        before = _own_and_later(requirement, seated, plans, changed)
+        after = _own_and_later(requirement, reseated, other, changed)
+        assert [b - a for a, b in zip(before, after, strict=True)] == [
+            b - a for a, b in zip(judged[0][changed:], judged[1][changed:], strict=True)
+        ], f"case {case}: {requirement!r}"
+        told += before[1:] != after[1:]
+    assert told >= CASES // 20, "hardly a change was felt later: the cases prove little"
