@@ -1,0 +1,42 @@
+"""Badges: everybody's name on the stock that the convener has, with blank ones for people who walk in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from seating.report.languages import translatable
+from seating.report.places import places
+from seating.report.privacy import Audience
+from seating.report.settings import Settings
+from seating.report.stock.cards import spares_for
+from seating.report.stock.catalogue import BADGES, find_stock
+from seating.report.stock.layout import StockPage, stock_page
+from seating.report.stock.persons import Panel, everybody, person_card, shrunk
+from seating.result import Result
+
+__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Badges", "fill"]
+
+ORDER = 50
+TITLE = translatable("Badges")
+ABOUT = translatable("A badge for everybody with the table, and blank ones, on label stock or plain paper.")
+AUDIENCE = Audience.EVERYONE
+
+
+@dataclass(frozen=True, slots=True)
+class Badges:
+    """The sheets, whose cards hold a `PersonCard` each, and what can be printed on of one."""
+
+    layout: StockPage
+    panel: Panel
+
+
+def fill(result: Result, settings: Settings) -> Badges | None:
+    """Return badges A to Z for everybody who may be listed; None where nobody is seated."""
+    stock = find_stock(settings.badge_stock, BADGES, settings.paper)
+    panel = Panel(stock.width - 2 * stock.inset_x, stock.height - 2 * stock.inset_y)
+    found = everybody(places(result, AUDIENCE, settings.words))
+    if not found:
+        return None
+    cards = [person_card(place, person, panel) for place, person in found]
+    spares = spares_for(len(cards))
+    return Badges(stock_page(stock, settings, cards, shrunk(cards), settings.start_at, spares), panel)

@@ -1,0 +1,53 @@
+"""Sign-in sheets: names printed A to Z with a line to sign on, lines for late arrivals, and where seats are free."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from seating.report.languages import translatable
+from seating.report.places import Place, places
+from seating.report.privacy import Audience
+from seating.report.settings import Settings
+from seating.report.stock.cards import spares_for
+from seating.report.stock.persons import everybody
+from seating.result import Result
+
+__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Line", "SignIn", "fill"]
+
+ORDER = 60
+TITLE = translatable("Sign-in sheets")
+ABOUT = translatable("Everybody A to Z with a line to sign on, lines for late arrivals, and where seats are free.")
+AUDIENCE = Audience.EVERYONE
+
+FEWEST_LATE_LINES = 12
+"""Blank lines for people who are not on the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person, and the table's number."""
+
+    name: str
+    organization: str
+    duties: tuple[str, ...]
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """Everybody A to Z; lines for others; the tables that still have seats."""
+
+    lines: tuple[Line, ...]
+    late_lines: range
+    with_room: tuple[Place, ...]
+
+
+def fill(result: Result, settings: Settings) -> SignIn:
+    """Return the sign-in sheets; who is not to be listed signs on a blank line."""
+    found = places(result, AUDIENCE, settings.words)
+    lines = [Line(person.name, person.organization, person.duties, place.number) for place, person in everybody(found)]
+    return SignIn(
+        lines=tuple(lines),
+        late_lines=range(max(FEWEST_LATE_LINES, spares_for(len(lines)))),
+        with_room=tuple(place for place in found if place.has_room),
+    )

@@ -1,0 +1,67 @@
+"""Tents: each table's number and topic, read from both sides; on place-card stock each person's name instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from seating.report.languages import translatable
+from seating.report.places import places
+from seating.report.privacy import Audience
+from seating.report.settings import Settings
+from seating.report.stock.cards import spares_for
+from seating.report.stock.catalogue import TENTS, find_stock
+from seating.report.stock.layout import StockPage, stock_page
+from seating.report.stock.persons import Panel, everybody, person_card, shrunk
+from seating.report.stock.shape import Holds
+from seating.report.stock.tables import table_tent
+from seating.result import Result
+
+__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Tents", "fill"]
+
+ORDER = 40
+TITLE = translatable("Table tents")
+ABOUT = translatable("Each table’s number and topic, folded, read from both sides.")
+AUDIENCE = Audience.EVERYONE
+
+AT_FOLD = 3.0
+"""Millimetres that stay blank beside the fold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tents:
+    """The sheets, whose cards hold a `TableTent` or, where `are_for_people`, a `PersonCard` each.
+
+    Attributes
+    ----------
+    layout : StockPage
+    panel : Panel
+        What can be printed on of one side.
+    back, front : float
+        From the card's top edge to the upper (turned) and the lower panel, in millimetres.
+    are_for_people : bool
+    """
+
+    layout: StockPage
+    panel: Panel
+    back: float
+    front: float
+    are_for_people: bool
+
+
+def fill(result: Result, settings: Settings) -> Tents | None:
+    """Return a tent for each table, or for each person who may be listed; None where there is neither."""
+    stock = find_stock(settings.tent_stock, TENTS, settings.paper)
+    fold = stock.fold or stock.height / 2
+    panel = Panel(stock.width - 2 * stock.inset_x, min(fold, stock.height - fold) - stock.inset_y - AT_FOLD)
+    found = places(result, AUDIENCE, settings.words)
+    if stock.holds is Holds.PLACE_CARDS:
+        cards = [person_card(place, person, panel) for place, person in everybody(found)]
+        layout = stock_page(stock, settings, cards, shrunk(cards), settings.start_at, spares_for(len(cards)))
+    else:
+        used = [place for place in found if place.taken or place.staff or not place.table.open_if_needed]
+        tents = [table_tent(place, panel) for place in used]
+        smaller = [tent.name.text for tent in tents if tent.name.is_shrunk]
+        layout = stock_page(stock, settings, tents, smaller)
+    if not layout.sheets:
+        return None
+    return Tents(layout, panel, fold - AT_FOLD - panel.height, fold + AT_FOLD, stock.holds is Holds.PLACE_CARDS)

@@ -1,0 +1,53 @@
+"""The wall chart: each table with its people, and everybody A to Z with the table, to be read standing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from seating.report.languages import translatable
+from seating.report.places import Place, places
+from seating.report.privacy import Audience
+from seating.report.settings import Settings
+from seating.report.stock.persons import everybody
+from seating.report.stock.tables import looks_turned
+from seating.result import Result
+
+__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Entry", "WallChart", "WallTable", "fill"]
+
+ORDER = 15
+TITLE = translatable("Wall chart")
+ABOUT = translatable("Each table with its people, and everybody A to Z, large, to hang beside the door.")
+AUDIENCE = Audience.EVERYONE
+
+
+@dataclass(frozen=True, slots=True)
+class WallTable:
+    """A table; `is_underlined` where its number might be read upside down."""
+
+    place: Place
+    is_underlined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A person, and the table's number."""
+
+    name: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class WallChart:
+    """The tables in their order, and everybody A to Z."""
+
+    tables: tuple[WallTable, ...]
+    people: tuple[Entry, ...]
+
+
+def fill(result: Result, settings: Settings) -> WallChart:
+    """Return the chart of all tables at which somebody sits, seen or not."""
+    found = [place for place in places(result, AUDIENCE, settings.words) if place.taken or place.staff]
+    return WallChart(
+        tables=tuple(WallTable(place, looks_turned(place.number)) for place in found),
+        people=tuple(Entry(person.name, place.number) for place, person in everybody(found)),
+    )

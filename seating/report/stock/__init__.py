@@ -1,0 +1,22 @@
+"""Paper stock: where cards lie on a sheet, which stocks there are, and how words are fitted onto a card.
+
+Nothing here knows a page; the pages of the packet that are printed on stock are filled with it.
+"""
+
+from seating.report.stock.cards import Card, CardSheet, spread
+from seating.report.stock.catalogue import find_stock, listed_stocks, usual_stock
+from seating.report.stock.fitting import Fitted, fit
+from seating.report.stock.shape import Holds, Stock
+
+__all__ = [
+    "Card",
+    "CardSheet",
+    "Fitted",
+    "Holds",
+    "Stock",
+    "find_stock",
+    "fit",
+    "listed_stocks",
+    "spread",
+    "usual_stock",
+]

@@ -1,0 +1,103 @@
+"""Which stocks there are, and which one a number means."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from seating.errors import InputError, Problem
+from seating.report.settings import Paper
+from seating.report.stock.reading import read_stock, stock_from_file
+from seating.report.stock.shape import Holds, Stock
+from seating.wording import listed, nearest, squashed
+
+__all__ = ["BADGES", "TENTS", "find_stock", "listed_stocks", "usual_stock"]
+
+BADGES = frozenset({Holds.BADGES})
+TENTS = frozenset({Holds.TABLE_TENTS, Holds.PLACE_CARDS})
+"""What stands folded on a table."""
+
+PLAIN = "plain"
+USUAL: Mapping[tuple[bool, Paper], str] = {
+    (True, "Letter"): "5395",
+    (False, "Letter"): "5305",
+    (True, "A4"): "L4785",
+    (False, "A4"): "32257",
+}
+"""By whether it holds badges, and by paper."""
+
+
+@cache
+def listed_stocks() -> tuple[Stock, ...]:
+    """Return every stock of the built-in table, each checked.
+
+    Raises
+    ------
+    InputError
+        When a stock of the table is not sound.
+    """
+    table = tomllib.loads(files(__package__).joinpath("stocks.toml").read_text(encoding="utf-8"))
+    return tuple(read_stock(given, "stocks.toml") for given in table["stock"])
+
+
+def usual_stock(holds: frozenset[Holds], paper: Paper) -> Stock:
+    """Return the stock for a paper when nobody named one."""
+    return _by_number()[squashed(USUAL[Holds.BADGES in holds, paper])]
+
+
+def find_stock(asked: str | None, holds: frozenset[Holds], paper: Paper) -> Stock:
+    """Return the stock that a number on a box means.
+
+    Parameters
+    ----------
+    asked : str or None
+        A number or one of its aliases, however it is spaced; `plain` for plain paper; the path of a
+        TOML file that describes a stock; or None for the usual stock of the paper.
+    holds : frozenset of Holds
+        What it is wanted for: `BADGES` or `TENTS`.
+    paper : "Letter" or "A4"
+        Only asked where nothing is said, or `plain`.
+
+    Raises
+    ------
+    InputError
+        When there is no such stock, or it is for something else.
+    """
+    if asked is None:
+        return usual_stock(holds, paper)
+    if asked.lower().endswith(".toml"):
+        stock = stock_from_file(Path(asked))
+    elif squashed(asked) == PLAIN:
+        stock = _by_number()[squashed(f"plain-{'badges' if Holds.BADGES in holds else 'tents'}-{paper}")]
+    else:
+        found = _by_number().get(squashed(asked))
+        if found is None:
+            raise InputError([_unknown(asked, holds)])
+        stock = found
+    if stock.holds not in holds:
+        says = f"is for {stock.holds}, not for {listed(sorted(holds), last='or')}"
+        raise InputError([Problem("stock-unknown", says, subject=f"stock {stock.number}", hint=_there_are(holds))])
+    return stock
+
+
+@cache
+def _by_number() -> Mapping[str, Stock]:
+    found: dict[str, Stock] = {}
+    for stock in listed_stocks():
+        for number in (stock.number, *stock.aliases):
+            found.setdefault(squashed(number), stock)
+    return found
+
+
+def _unknown(asked: str, holds: frozenset[Holds]) -> Problem:
+    likely = nearest(asked, [stock.number for stock in listed_stocks()], cutoff=0.75)
+    hint = f'Did you mean "{likely}"? ' if likely else ""
+    return Problem("stock-unknown", "is no stock known here", value=asked, hint=hint + _there_are(holds))
+
+
+def _there_are(holds: frozenset[Holds]) -> str:
+    numbers = listed([stock.number for stock in listed_stocks() if stock.holds in holds], last="and")
+    return f"There are {numbers}; or describe the sheet in a TOML file."

@@ -1,0 +1,67 @@
+"""Whether a stock's numbers can be a sheet of paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from seating.report.stock.shape import Holds, Stock
+
+__all__ = ["faults", "warnings"]
+
+TOLERANCE = 0.05
+OFF_CENTRE = 0.6
+
+
+def faults(stock: Stock) -> tuple[str, ...]:
+    """Return what cannot be so, each a clause without a full stop; () for a sound stock.
+
+    Cards, gaps and both margins have to sum to the sheet, within 0.05 mm. That is needed and not
+    enough: wrong grids that sum are about.
+    """
+    return (*_counts(stock), *_along(stock, "width"), *_along(stock, "height"), *_inside(stock))
+
+
+def warnings(stock: Stock) -> tuple[str, ...]:
+    """Return what is odd, each a sentence; () when the cards are in the middle of the sheet."""
+    found = []
+    for ends, near, far in (("left and right", stock.x, stock.page_width - stock.end_x),
+                            ("top and bottom", stock.y, stock.page_height - stock.end_y)):  # fmt: skip
+        if abs(near - far) > OFF_CENTRE:
+            found.append(
+                f"The cards of {stock.number} are not in the middle of the sheet ({ends} margins are "
+                f"{near:.2f} and {far:.2f} mm): check against the box."
+            )
+    return tuple(found)
+
+
+def _counts(stock: Stock) -> Iterator[str]:
+    if min(stock.columns, stock.rows) < 1:
+        yield "has no card: columns and rows are 1 or more"
+    if min(stock.width, stock.height) <= 0 or min(stock.x, stock.y, stock.inset_x, stock.inset_y) < 0:
+        yield "has a length below zero, or a card without width or height"
+
+
+def _along(stock: Stock, way: str) -> Iterator[str]:
+    """Check one direction: pitch, end, and the sum."""
+    if way == "width":
+        size, pitch, count, end = stock.width, stock.pitch_x, stock.columns, stock.end_x
+        page, margin = stock.page_width, stock.right
+    else:
+        size, pitch, count, end = stock.height, stock.pitch_y, stock.rows, stock.end_y
+        page, margin = stock.page_height, stock.bottom
+    if count > 1 and pitch < size - TOLERANCE:
+        yield f"has cards that overlap: the pitch of {pitch} mm is less than the {way} of {size} mm"
+    if end > page + TOLERANCE:
+        yield f"ends at {end:.2f} mm on a sheet of {page} mm {way}"
+    elif margin is not None and abs(end + margin - page) > TOLERANCE:
+        yield f"sums to {end + margin:.2f} mm on a sheet of {page} mm {way}"
+
+
+def _inside(stock: Stock) -> Iterator[str]:
+    if stock.fold is not None and not stock.inset_y < stock.fold < stock.height - stock.inset_y:
+        yield f"has its fold at {stock.fold} mm of a card {stock.height} mm high"
+    if stock.fold is None and stock.holds is not Holds.BADGES:
+        yield f"holds {stock.holds} and says no fold"
+    panel = stock.height if stock.fold is None else min(stock.fold, stock.height - stock.fold)
+    if stock.width - 2 * stock.inset_x < 20 or panel - 2 * stock.inset_y < 10:
+        yield "has cards too small to write a name on: 20 × 10 mm are needed inside the insets"

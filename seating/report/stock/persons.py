@@ -1,0 +1,125 @@
+"""What stands on somebody's badge or place card, fitted to its panel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from seating.report.places import Place, Seated, sort_key
+from seating.report.stock.fitting import MM_PER_POINT, Fitted, fit
+from seating.report.stock.names import called
+from seating.wording import fold
+
+__all__ = ["Panel", "PersonCard", "everybody", "person_card", "shrunk"]
+
+GIVEN_POINTS = 24.0
+"""A given name of 24 points has capitals of 6 mm: it is read across a table."""
+
+TALL_ENOUGH_FOR_A_HEAD = 40.0
+LINE = 1.25
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Where a card is printed on, in millimetres: its size, and how high its head and foot are; no head is 0."""
+
+    width: float
+    height: float
+
+    @property
+    def head(self) -> float:
+        """Height of the line with the event's title."""
+        return 5.0 if self.height >= TALL_ENOUGH_FOR_A_HEAD else 0.0
+
+    @property
+    def foot(self) -> float:
+        """Height of the line with the table."""
+        return round(min(max(0.19 * self.height, 5.0), 11.0), 2)
+
+    @property
+    def body(self) -> float:
+        """Height that is left for the person."""
+        return self.height - self.head - self.foot - 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """One person's card.
+
+    Attributes
+    ----------
+    given : Fitted
+        What the person is called, largest.
+    full : Fitted or None
+        The whole name; None where `given` is it.
+    below : Fitted
+        Duties and organization; empty where there is none.
+    table_id : str
+        The table's id, where its name does not say it already.
+    number : int
+        Of the table.
+    table : Fitted
+        Its name.
+    """
+
+    given: Fitted
+    full: Fitted | None
+    below: Fitted
+    number: int
+    table: Fitted
+    table_id: str
+
+    @property
+    def name(self) -> str:
+        """The whole name."""
+        return self.given.text if self.full is None else self.full.text
+
+    @property
+    def is_shrunk(self) -> bool:
+        """Whether a name on it is set smaller than it should be."""
+        return self.given.is_shrunk or (self.full is not None and self.full.is_shrunk)
+
+
+def everybody(places: Iterable[Place]) -> list[tuple[Place, Seated]]:
+    """Return everybody seated with the table, staff among them, A to Z."""
+    found = [(place, person) for place in places for person in (*place.people, *place.staff)]
+    return sorted(found, key=lambda pair: (*sort_key(pair[1].name), pair[0].number, pair[1].id))
+
+
+def person_card(place: Place, person: Seated, panel: Panel) -> PersonCard:
+    """Return somebody's card: the whole name and organization are fitted first, and the given name to what is left."""
+    given = " ".join(called(person.name).split())
+    whole = " ".join(person.name.split())
+    body, width = panel.body, panel.width
+    full = None if given == whole else fit(whole, width, 0.25 * body, biggest=15, wanted=_wanted(9, 0.25 * body))
+    duties = tuple(_capitalized(place.words.gettext(duty)) for duty in person.duties)
+    below = " · ".join((*duties, person.organization) if person.organization else duties)
+    below_name = fit(below, width, 0.24 * body, biggest=13, wanted=_wanted(8, 0.24 * body))
+    left = body - (full.height if full else 0.0) - below_name.height
+    return PersonCard(
+        given=fit(given, width, left, biggest=min(64.0, 0.9 * left / MM_PER_POINT), wanted=_wanted(GIVEN_POINTS, left)),
+        full=full,
+        below=below_name,
+        number=place.number,
+        table=fit(place.table.label, *table_box(panel), biggest=14, wanted=6),
+        table_id="" if fold(place.table.id) == fold(place.table.label).replace(" ", "-") else place.table.id,
+    )
+
+
+def table_box(panel: Panel) -> tuple[float, float]:
+    """Return the width and height for a table's name: its number stands beside it."""
+    return panel.width - 2.6 * panel.foot - 3.0, panel.foot - 1.0
+
+
+def shrunk(cards: Iterable[PersonCard]) -> tuple[str, ...]:
+    """Return the names that are set smaller than they should be."""
+    return tuple(card.name for card in cards if card.is_shrunk)
+
+
+def _wanted(points: float, height: float) -> float:
+    """Return the size wanted, or the largest that one line of this height can have, in steps of half a point."""
+    return min(points, int(height / (LINE * MM_PER_POINT) * 2) / 2)
+
+
+def _capitalized(text: str) -> str:
+    return text[:1].upper() + text[1:]
