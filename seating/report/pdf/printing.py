@@ -1,0 +1,116 @@
+"""Printing pages without a window, and making sure that what came out is a PDF."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from seating.errors import Problem, UsageError, as_text
+from seating.report.files import readable_reasons
+from seating.report.pdf.browsers import find_browser
+
+__all__ = ["Printed", "print_pages"]
+
+OPTIONS = (
+    "--headless",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-extensions",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--no-pdf-header-footer",
+    "--print-to-pdf-no-header",
+)
+"""No window, no network, and no date or file name printed on the page (the last two say so to new and old browsers)."""
+
+PATIENCE = 180
+"""Seconds that one page may take."""
+
+PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A PDF that was written, and how many pages it has."""
+
+    path: Path
+    n_pages: int
+
+
+def print_pages(pages: Mapping[Path, Path]) -> tuple[Printed, ...]:
+    """Print HTML files, each to the PDF it maps to, with the browser on this machine.
+
+    A PDF is there whole or not at all. It counts as printed when the browser ends well, the file is a PDF,
+    and it has a page.
+
+    Raises
+    ------
+    UsageError
+        When there is no browser, when one fails, or when a file cannot be written.
+    """
+    if not pages:
+        return ()
+    browser = find_browser()
+    return tuple(_printed(browser, page, pdf) for page, pdf in pages.items())
+
+
+def _printed(browser: Path, page: Path, pdf: Path) -> Printed:
+    with readable_reasons(pdf):
+        pdf.parent.mkdir(parents=True, exist_ok=True)
+        # Beside the PDF and not in the system's folder, which a browser in a sandbox of its own may not see.
+        with tempfile.TemporaryDirectory(prefix="printing-", dir=pdf.parent, ignore_cleanup_errors=True) as folder:
+            made = Path(folder).resolve() / "page.pdf"
+            said = _run(browser, page, made)
+            n_pages = _count(made)
+            if n_pages == 0:
+                raise _failed(browser, page, said)
+            made.replace(pdf)
+    return Printed(pdf, n_pages)
+
+
+def _run(browser: Path, page: Path, made: Path) -> str:
+    """Run the browser on one page and return what it said on standard error; its profile is a new one."""
+    command = [os.fspath(browser), *OPTIONS, f"--user-data-dir={made.parent / 'profile'}", f"--print-to-pdf={made}"]
+    if sys.platform != "win32" and os.geteuid() == 0:
+        command.append("--no-sandbox")  # for the administrator it does not start otherwise
+    try:
+        done = subprocess.run(
+            [*command, page.resolve().as_uri()],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            timeout=PATIENCE,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise _failed(browser, page, f"it took more than {PATIENCE} seconds") from None
+    except OSError as error:
+        raise _failed(browser, page, error.strerror or str(error)) from None
+    said = done.stderr.decode(errors="replace").strip()
+    if done.returncode != 0:
+        raise _failed(browser, page, said or f"it ended with status {done.returncode}")
+    return said
+
+
+def _count(pdf: Path) -> int:
+    """Return how many pages a PDF has; 0 when it is none."""
+    content = pdf.read_bytes() if pdf.is_file() else b""
+    return len(PAGE.findall(content)) if content.startswith(b"%PDF-") else 0
+
+
+def _failed(browser: Path, page: Path, said: str) -> UsageError:
+    last = said.splitlines()[-1] if said else "it said nothing"
+    hint = "Open the page in a browser and print it from there at 100 %."
+    return UsageError(
+        as_text(Problem("print-failed", f"{browser.name} could not print {page.name}: {last}", hint=hint))
+    )
