@@ -13,6 +13,7 @@ from seating.errors import Note
 from seating.explain.conflict import Conflict
 from seating.explain.ways_out import WayOut
 from seating.findings import Verdict
+from seating.harvest import Harvest
 from seating.judge import Review
 from seating.plan import Plan, Room
 from seating.profiles import People
@@ -92,6 +93,8 @@ class Result:
     notes : tuple of Note
     files : mapping of str to str
         What was written, by name: `report`, `seating_csv`, …
+    harvest : Harvest or None
+        What the tables found, where their sheets were typed back.
     """
 
     people: People
@@ -117,6 +120,7 @@ class Result:
     moves: tuple[Move, ...] = ()
     notes: tuple[Note, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
+    harvest: Harvest | None = None
 
     @property
     def penalty(self) -> int:

@@ -10,7 +10,16 @@ import click
 
 from seating.cli.console import Console
 
-__all__ = ["convening_option", "example", "example_of", "jobs_option", "json_option", "no_packet_option", "out_option"]
+__all__ = [
+    "convening_option",
+    "example",
+    "example_of",
+    "harvest_option",
+    "jobs_option",
+    "json_option",
+    "no_packet_option",
+    "out_option",
+]
 __all__ += ["people_argument", "quiet_option", "seed_option", "strict_option", "time_limit_option"]
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -89,6 +98,16 @@ def strict_option(function: Decorated) -> Decorated:
     return click.option("--strict", is_flag=True, help="Leave with exit code 5 when a should or a voice is unmet.")(
         function
     )
+
+
+def harvest_option(function: Decorated) -> Decorated:
+    """Take what the tables found."""
+    return click.option(
+        "--harvest",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="What the tables found, typed back: table, question, theme, text. Counted into themes in the report.",
+    )(function)
 
 
 def no_packet_option(function: Decorated) -> Decorated:

@@ -20,10 +20,12 @@ from seating.convening import (
 )
 from seating.convening.rooms import NotSeated
 from seating.errors import InputError, Note, Problem
+from seating.harvest import Harvest, read_harvest
 from seating.plan import Room
 from seating.profiles import People
 from seating.profiles.reading import read_people
 from seating.requirement import Requirement
+from seating.requirements.voice import VoiceRequirement
 from seating.sources import read
 
 __all__ = ["Opened", "open_convening"]
@@ -41,6 +43,8 @@ class Opened:
     requirements : tuple of Requirement
         Those active this round.
     notes : tuple of Note
+    harvest : Harvest or None
+        What the tables found, where their sheets were typed back.
     """
 
     people: People
@@ -48,6 +52,7 @@ class Opened:
     room: Room
     requirements: tuple[Requirement, ...]
     notes: tuple[Note, ...]
+    harvest: Harvest | None = None
 
     @cached_property
     def private_columns(self) -> frozenset[str]:
@@ -102,4 +107,13 @@ def open_convening(request: Request, round_number: int = 1) -> Opened:
         room=room,
         requirements=tuple(r for r in reading.convening.requirements if r.is_active(round_number)),
         notes=(*listed.notes, *reading.notes),
+        harvest=_harvest(request, room, reading.convening.requirements),
     )
+
+
+def _harvest(request: Request, room: Room, requirements: tuple[Requirement, ...]) -> Harvest | None:
+    """Return what the tables found, where sheets were typed back."""
+    if request.harvest is None:
+        return None
+    voices = [requirement.label for requirement in requirements if isinstance(requirement, VoiceRequirement)]
+    return read_harvest(read(request.harvest), room.tables, voices)

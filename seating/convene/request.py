@@ -37,6 +37,8 @@ class Request:
         Earlier seatings from elsewhere.
     keep : tuple of str
         Tables and people, by id or name, that stay as they are in the last saved seating.
+    harvest : path or None
+        What the tables found, typed back from their sheets.
     packet : bool
         Whether the packet is written.
     write : bool
@@ -57,6 +59,7 @@ class Request:
     rounds: int = 1
     history: Path | None = None
     keep: tuple[str, ...] = ()
+    harvest: Any = None
     packet: bool = True
     write: bool = True
     watch: Watch = SILENT

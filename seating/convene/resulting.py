@@ -45,5 +45,6 @@ def result_of(
         not_seated=opened.not_seated,
         standing=standing_of(opened.people, opened.convening.tables, opened.room, plan),
         duties=duties_of(opened.people, opened.room, opened.convening.tables),
-        notes=(*opened.notes, *notes),
+        notes=(*opened.notes, *(opened.harvest.notes if opened.harvest else ()), *notes),
+        harvest=opened.harvest,
     )

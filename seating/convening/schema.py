@@ -61,11 +61,28 @@ class Frame(BaseModel):
 
 
 class RoundPlan(BaseModel):
-    """What is known of a round before it is seated."""
+    """What is known of a round before it is seated; `cadence` is how often its tables meet, as printed."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     stage: Stage | None = None
+    cadence: Text = ""
+
+
+class Outcome(BaseModel):
+    """What should come of the work, by when, and what shows it; only the first is needed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Text
+    measure: Text = ""
+    by: Text = ""
+
+
+def _outcomes(value: Any) -> Any:
+    """Read outcomes, one of which may be a bare sentence."""
+    listed = value if isinstance(value, list | tuple) else (value,)
+    return tuple({"name": one} if isinstance(one, str) else one for one in listed)
 
 
 class Convening(BaseModel):
@@ -91,6 +108,7 @@ class Convening(BaseModel):
     vocabulary: Vocabulary = {}
     frame: Frame | None = None
     rounds: tuple[RoundPlan, ...] = ()
+    outcomes: Annotated[tuple[Outcome, ...], BeforeValidator(_outcomes)] = ()
     private: Columns = ()
     counts_only: Columns = ()
     show: Columns = ()

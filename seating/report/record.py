@@ -11,6 +11,7 @@ from typing import Any
 from seating._version import __version__
 from seating.errors import Problem
 from seating.profiles import Person
+from seating.report.measured import measured_record, themes_record
 from seating.report.shared import (
     SharedConflict,
     SharedFinding,
@@ -61,6 +62,8 @@ def as_record(result: Result) -> Record:
             }
             for recruit in shared_recruit(result)
         ],
+        "measured": measured_record(result),
+        **({"themes": themes_record(result)} if result.harvest else {}),
         "files": dict(result.files),
     }
 

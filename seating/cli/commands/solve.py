@@ -26,6 +26,7 @@ __all__ = ["command"]
 @options.seed_option
 @options.jobs_option
 @options.strict_option
+@options.harvest_option
 @options.no_packet_option
 @options.json_option
 @options.quiet_option
@@ -39,6 +40,7 @@ def command(
     seed: int,
     jobs: int | None,
     strict: bool,
+    harvest: Path | None,
     no_packet: bool,
 ) -> int:
     """Seat everyone who comes, and say who is missing.
@@ -58,6 +60,7 @@ def command(
             time_limit=time_limit,
             seed=seed,
             jobs=jobs,
+            harvest=harvest,
             packet=not no_packet,
             watch=Progress(console),
             started=console.started,
