@@ -63,7 +63,7 @@ def as_record(result: Result) -> Record:
             for recruit in shared_recruit(result)
         ],
         "measured": measured_record(result),
-        **({"themes": themes_record(result)} if result.harvest else {}),
+        "themes": themes_record(result),
         "files": dict(result.files),
     }
 
