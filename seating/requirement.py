@@ -20,7 +20,7 @@ from seating.findings import Finding, Verdict
 from seating.plan import Plan, Room
 from seating.profiles import Person, Role, Who
 from seating.tables import Table
-from seating.terms import Term
+from seating.terms import CompanyTerm, Term
 from seating.wording import counted, fold, listed, nearest
 
 __all__ = [
@@ -331,6 +331,18 @@ class Requirement(BaseModel):
             under the number of `room`.
         plan : Plan
             The seats of that later round.
+        """
+        return ()
+
+    def encode_company(self, rooms: Sequence[Room]) -> Iterable[CompanyTerm]:
+        """Yield terms that say all that this requirement lacks in these rounds, where that is a matter of pairs alone.
+
+        Without any, it is told round by round, by `encode` and `encode_later`. A kind with such terms has both as well.
+
+        Parameters
+        ----------
+        rooms : sequence of Room
+            Rounds that are planned together, one after the other; the history of each ends before the first of them.
         """
         return ()
 

@@ -8,6 +8,7 @@ knows which those are, so terms need not.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,7 @@ from seating.plan import IntArray
 
 __all__ = [
     "NO_LIMIT",
+    "CompanyTerm",
     "CountTerm",
     "FixedTerm",
     "PartedTerm",
@@ -195,3 +197,20 @@ class FixedTerm:
 
 
 Term = CountTerm | PresenceTerm | SpreadTerm | SumTerm | SharedTerm | PartedTerm | PlaceTerm | FixedTerm
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class CompanyTerm:
+    """What it costs in which of several rounds two people share a table; it is no term of one round.
+
+    Attributes
+    ----------
+    kinds : mapping of two ids of people, sorted, to int
+        The row of `costs` that is about them; pairs left out have row 0.
+    costs : int array, shape (rows, 2 ** rounds)
+        The shortfall, all rounds together, of a pair that shares a table in exactly the rounds whose bits are set:
+        1 is the first of the rounds, 2 the second, 4 the third, ….
+    """
+
+    kinds: Mapping[tuple[str, str], int]
+    costs: IntArray

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import BinaryIO
 
+from seating.engines.ahead.question import AnnealRounds
 from seating.engines.questions import Anneal, Bound, Engine, Improve, Load, Question, Solve, Way, Whole
 from seating.engines.replies import Answer, Failed, Found, Reply, Word
 from seating.engines.settle import Settle
@@ -93,6 +94,10 @@ def _answer(model: Model, question: Question, tell: Callable[[Found], None]) -> 
             from seating.engines import bound
 
             return bound.solve_mip(model, question.solve, tell) if bound.can_solve(model) else NOTHING
+        case AnnealRounds():
+            from seating.engines.ahead.chains import anneal_rounds
+
+            return anneal_rounds(question, tell)
         case Anneal():
             from seating.engines.anneal.chains import anneal
 

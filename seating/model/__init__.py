@@ -1,7 +1,7 @@
 """The model: a room and its requirements as arrays and neutral terms, with no solver in it."""
 
-from seating.model.build import build_model
+from seating.model.build import Later, build_model
 from seating.model.evaluate import Value, penalty_of, shortfalls
 from seating.model.model import Model
 
-__all__ = ["Model", "Value", "build_model", "penalty_of", "shortfalls"]
+__all__ = ["Later", "Model", "Value", "build_model", "penalty_of", "shortfalls"]

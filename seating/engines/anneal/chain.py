@@ -10,7 +10,7 @@ from seating.engines.counts import MUST_PRICE
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
 
-__all__ = ["Chain"]
+__all__ = ["FOCUS", "Chain"]
 
 SWAPS_LOOKED_AT = 20_000
 """Random swaps from which temperatures are set."""
@@ -48,7 +48,7 @@ class Chain:
         self._board = board_of(model)
         self._numbers = np.zeros(numbers.NUMBERS, dtype=np.int64)
         self._random = np.random.default_rng([seed, number, 3]).integers(1, 2**63, size=2, dtype=np.uint64)
-        kernel.seat_all(self._board, self._numbers, tables.astype(np.int64), _energy(penalty_of(model, tables)))
+        kernel.seat_all(self._board, self._numbers, tables.astype(np.int64), _energy(self._worth(model, tables)))
         changes = np.abs(self.changes())
         self._soft, self._firm = (float(np.quantile(changes, share)) if len(changes) else 1.0 for share in (0.5, 1.0))
 
@@ -65,7 +65,7 @@ class Chain:
     def changes(self) -> IntArray:
         """Return what random swaps would add now, those that break or mend musts left out."""
         found = np.full(SWAPS_LOOKED_AT, MUST_PRICE, dtype=np.int64)
-        kernel.look(self._board, self._random, found)
+        self._look(found)
         return found[np.abs(found) < MUST_PRICE // 2]
 
     def rate_at(self, temperature: float, tries: int) -> float:
@@ -78,6 +78,11 @@ class Chain:
         return float(max(swaps, MOVES_WEIGH * moves))
 
     @property
+    def n_pairs(self) -> int:
+        """Pairs of people who may swap, each counted both ways."""
+        return len(self._board.seats.position) ** 2
+
+    @property
     def n_persons(self) -> int:
         """People and staff."""
         return len(self._board.seats.table)
@@ -87,8 +92,19 @@ class Chain:
         tried, moved = int(self._numbers[numbers.TRIED_MOVES]), int(self._numbers[numbers.MOVED])
         moving = FEWEST_MOVES if tried > 1 / RARE and moved < RARE * tried else MOST_MOVES
         must_price = self._soft + SOFT * temperature if self.best.unmet else self._firm + FIRM * temperature
+        self._search(tries, temperature, must_price, moving)
+
+    def _worth(self, model: Model, tables: IntArray) -> Value:
+        """Return what a seating is worth, by the yardstick."""
+        return penalty_of(model, tables)
+
+    def _look(self, changes: IntArray) -> None:
+        kernel.look(self._board, self._random, changes)
+
+    def _search(self, tries: int, temperature: float, must_price: float, moving: float) -> None:
         kernel.search(self._board, self._numbers, self._random, tries, temperature, must_price, moving, FOCUS)
 
 
 def _energy(value: Value) -> int:
+    """Return a value as one number, as the compiled search has it."""
     return value.unmet * MUST_PRICE + value.penalty

@@ -6,7 +6,7 @@ Simulated Annealing", Science 220, 1983), with swaps of two people and moves of 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import repeat
 
@@ -21,7 +21,7 @@ from seating.engines.replies import Answer, Found, Word
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
 
-__all__ = ["anneal", "warm_up"]
+__all__ = ["anneal", "cool", "warm_up"]
 
 MOST_CELLS = 20_000_000
 """Numbers a chain keeps for each kind of count, up to which there is memory for it: some gigabyte."""
@@ -40,12 +40,17 @@ def anneal(model: Model, question: Anneal, tell: Callable[[Found], None]) -> Ans
     """
     if cells_of(model) > MOST_CELLS:
         return Answer(Word.UNDECIDED, question.tables, None, None, 0.0)
-    best = _Best(question.tables, penalty_of(model, question.tables), tell)
     chains = [Chain(model, question.tables, question.seed, number) for number in range(question.chains)]
+    return cool(chains, penalty_of(model, question.tables), question, tell)
+
+
+def cool(chains: Sequence[Chain], begun: Value, question: Anneal, tell: Callable[[Found], None]) -> Answer:
+    """Answer a question with these chains, whose first seating is worth `begun`."""
+    best = _Best(question.tables, begun, tell)
     with ThreadPoolExecutor(len(chains)) as pool:
         clock = Clock(question)
         temperatures = _temperatures(chains, pool, clock)
-        cycles = max(1, clock.tries_left // (CYCLE * model.n_people**2))
+        cycles = max(1, clock.tries_left // (CYCLE * chains[0].n_pairs))
         began = clock.progress
         best.look_at(chains)
         while not clock.is_over and best.value > question.enough:
@@ -65,7 +70,7 @@ def warm_up() -> None:
     anneal(model, Anneal(table, 0, 1e-4, 1, Value(-1, 0)), lambda found: None)
 
 
-def _temperatures(chains: list[Chain], pool: ThreadPoolExecutor, clock: Clock) -> Range:
+def _temperatures(chains: Sequence[Chain], pool: ThreadPoolExecutor, clock: Clock) -> Range:
     """Cool all chains quickly from hot, and return the temperatures between which their seatings took shape."""
     tries = min(FIRST_TRIES * chains[0].n_persons, clock.most_in_a_look)
 
@@ -83,7 +88,7 @@ class _Best:
     def __init__(self, tables: IntArray, value: Value, tell: Callable[[Found], None]) -> None:
         self.tables, self.value, self._tell = tables, value, tell
 
-    def look_at(self, chains: list[Chain]) -> None:
+    def look_at(self, chains: Sequence[Chain]) -> None:
         """Take the best of what chains found, and tell it."""
         for chain in chains:
             if chain.best < self.value:

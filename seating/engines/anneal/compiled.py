@@ -1,4 +1,4 @@
-"""How functions of this package are compiled, and where compiled code is kept.
+"""How functions of this package and of `engines.ahead` are compiled, and where compiled code is kept.
 
 Compiled code is kept in a folder named after the sources it came from, since the compiler looks for
 changes only in the one file that a function stands in.
@@ -21,7 +21,8 @@ __all__ = ["entry", "inner", "inside"]
 
 def _kept_at() -> Path:
     """Return the folder of compiled code: the user's cache, or one for this user alone where that cannot be written."""
-    sources = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+    folders = (Path(__file__).parent, Path(__file__).parent.with_name("ahead"))
+    sources = b"".join(path.read_bytes() for folder in folders for path in sorted(folder.glob("*.py")))
     name = f"seating-{hashlib.sha256(sources).hexdigest()[:16]}"
     local = os.environ.get("LOCALAPPDATA") if sys.platform == "win32" else os.environ.get("XDG_CACHE_HOME")
     try:

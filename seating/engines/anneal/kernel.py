@@ -21,7 +21,7 @@ from seating.engines.anneal.seats import Seats
 from seating.engines.anneal.spread import respread
 from seating.engines.anneal.swaps import swap_change, try_swaps
 
-__all__ = ["look", "search", "seat_all"]
+__all__ = ["look", "search", "seat_all", "somebody"]
 
 
 @entry
@@ -62,7 +62,7 @@ def look(board: Board, random: np.ndarray, changes: np.ndarray) -> None:
 
 
 @inside
-def _somebody(seats: Seats, numbers: np.ndarray, random: np.ndarray, focus: float) -> np.int64:
+def somebody(seats: Seats, numbers: np.ndarray, random: np.ndarray, focus: float) -> np.int64:
     """Return somebody, in the share `focus` of cases from a table that costs something."""
     if numbers[COSTLY] and fraction(random) < focus:
         table = seats.costly[below(random, numbers[COSTLY])]
@@ -107,7 +107,7 @@ def search(
         note_costly(seats, numbers, t)
     left = tries
     while left > 0:
-        p = _somebody(seats, numbers, random, focus)
+        p = somebody(seats, numbers, random, focus)
         if p >= n_people or fraction(random) < moving:
             left -= 1
             try_move(board, numbers, random, p, temperature, must_price)

@@ -14,7 +14,7 @@ from seating.engines.anneal.pairs import repair_prices
 from seating.engines.anneal.spread import going, respread
 from seating.engines.anneal.taking import is_taken
 
-__all__ = ["try_move"]
+__all__ = ["move", "move_elsewhere", "try_move"]
 
 
 @inner
@@ -27,19 +27,19 @@ def try_move(
     if a == b:
         return
     leave, enter = at_table_change(board, a, p, nobody), at_table_change(board, b, nobody, p)
-    change = waived(seats, p, a, b, leave, enter) + _move_elsewhere(board, p, a, b)
+    change = waived(seats, p, a, b, leave, enter) + move_elsewhere(board, p, a, b)
     numbers[TRIED_MOVES] += 1
     if change <= 0 or is_taken(random, change, temperature, must_price):
         if change > 0:
             keep_best(seats, numbers)
             numbers[RISEN_BY_MOVES] += 1
         numbers[MOVED] += 1
-        _move(board, numbers, p, b, leave, enter)
+        move(board, numbers, p, b, leave, enter)
         numbers[ENERGY] += change
 
 
 @inner
-def _move_elsewhere(board: Board, p: int, a: int, b: int) -> int:
+def move_elsewhere(board: Board, p: int, a: int, b: int) -> int:
     """Return what a move adds besides what is counted table by table."""
     change = seat_change(board.seats, p, a, b)
     if board.spread.slot.shape[1]:
@@ -49,7 +49,7 @@ def _move_elsewhere(board: Board, p: int, a: int, b: int) -> int:
 
 
 @inner
-def _move(board: Board, numbers: np.ndarray, p: int, b: int, leave: int, enter: int) -> None:
+def move(board: Board, numbers: np.ndarray, p: int, b: int, leave: int, enter: int) -> None:
     """Let somebody go to another table, which adds `leave` and `enter` at the two."""
     seats = board.seats
     a, nobody = seats.table[p], len(seats.table)

@@ -17,7 +17,7 @@ from seating.engines.anneal.spread import going, respread
 from seating.engines.anneal.sums import replacement_sums
 from seating.engines.anneal.taking import is_taken
 
-__all__ = ["swap_change", "try_swaps"]
+__all__ = ["MOST_PARTNERS", "swap", "swap_change", "try_swaps"]
 
 MOST_PARTNERS = 12
 """People at a table with whom somebody tries to swap in a row: what they share is looked up once."""
@@ -45,7 +45,7 @@ def try_swaps(
                 keep_best(seats, numbers)
                 numbers[RISEN_BY_SWAPS] += 1
             numbers[TRIED_SWAPS] += n + 1
-            _swap(board, numbers, p, q)
+            swap(board, numbers, p, q)
             numbers[ENERGY] += change
             return n + 1
     numbers[TRIED_SWAPS] += most
@@ -79,7 +79,7 @@ def swap_change(board: Board, p: int, q: int, a: int, b: int, offered: int) -> i
 
 
 @inner
-def _swap(board: Board, numbers: np.ndarray, p: int, q: int) -> None:
+def swap(board: Board, numbers: np.ndarray, p: int, q: int) -> None:
     """Let two people swap seats."""
     seats = board.seats
     a, b = seats.table[p], seats.table[q]

@@ -63,6 +63,8 @@ def found_range(changes: IntArray, rate_at: Callable[[float], float], is_over: C
         Whether there is no more time to try.
     """
     worse = changes[changes > 0]
+    if not len(worse):  # such as where everybody has the same company in every round
+        worse = -changes[changes < 0]
     if not len(worse):
         return Range(1.0, 1.0)
     warm = temperature = float(np.median(worse)) * FIRST
