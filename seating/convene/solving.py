@@ -20,7 +20,7 @@ from seating.judge import Review, review
 from seating.model import Model, build_model, penalty_of, shortfalls
 from seating.plan import Plan
 
-__all__ = ["seat", "solve_request"]
+__all__ = ["effort_of", "seat", "settled", "solve_request"]
 
 SHORTEST_EXPLAINED, LONGEST_EXPLAINED = 5.0, 60.0
 """Seconds for the conflict and the ways out where there is a time limit: half of that, between these."""
@@ -50,7 +50,12 @@ def solve_request(request: Request) -> Solved:
 def seat(opened: Opened, request: Request, child: Child) -> Solved:
     """Seat an opened convening and judge the seating; where its musts cannot all hold, explain why."""
     model = build_model(opened.room, opened.requirements)
-    outcome = best_plan(model, _effort(request, model), request.seed, request.watch, child)
+    outcome = best_plan(model, effort_of(request, model), request.seed, request.watch, child)
+    return settled(opened, request, child, model, outcome)
+
+
+def settled(opened: Opened, request: Request, child: Child, model: Model, outcome: Outcome) -> Solved:
+    """Judge what the engine found for an opened convening; where its musts cannot all hold, explain why."""
     tables = spread_staff(model, outcome.tables)
     plan = model.plan(tables)
     judged = review(opened.room, opened.requirements, plan)
@@ -72,7 +77,8 @@ def _make_ready(out: Path) -> None:
         raise UsageError(f"{out} cannot be written: you may not write there")
 
 
-def _effort(request: Request, model: Model) -> Effort:
+def effort_of(request: Request, model: Model) -> Effort:
+    """Return how much to try: until the time limit, or work by the size of the room."""
     if request.time_limit is None:
         return Effort.for_room(model)
     return Effort.until(request.started + request.time_limit)
