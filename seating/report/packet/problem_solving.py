@@ -1,0 +1,108 @@
+"""The problem-solving page: define, interpret, find, reflect, with room to write, one sheet a table.
+
+Most groups are good at one or two of the four and skip the last. Tables that only listen get none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from seating.report.languages import translatable
+from seating.report.privacy import Audience
+from seating.report.settings import Settings
+from seating.report.table_languages import SpokenPlace, spoken_places
+from seating.result import Result
+from seating.tables import Stage, TableKind
+
+__all__ = ["ABOUT", "AUDIENCE", "ORDER", "STEPS", "TITLE", "Sheet", "Sheets", "Step", "fill"]
+
+ORDER = 35
+TITLE = translatable("Problem-solving sheets")
+ABOUT = translatable("One sheet a table: define, interpret, find, reflect, with room to write.")
+AUDIENCE = Audience.EVERYONE
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of the four: its name, what it is for, and what to ask."""
+
+    name: str
+    about: str
+    questions: tuple[str, ...]
+
+
+STEPS = (
+    Step(
+        translatable("Define"),
+        translatable("What is wrong, and for whom?"),
+        (
+            translatable("Who lives with it, since when, and what do they call it?"),
+            translatable("How large is it, and how do we know?"),
+        ),
+    ),
+    Step(
+        translatable("Interpret"),
+        translatable("Why is it so?"),
+        (
+            translatable("Which reasons do we see, and what lies under them?"),
+            translatable("Who sees it differently? Which figure would show who is right?"),
+        ),
+    ),
+    Step(
+        translatable("Find"),
+        translatable("What could change it?"),
+        (
+            translatable("What has helped, here or elsewhere?"),
+            translatable("What can we try soon and small, and whose yes does it need?"),
+        ),
+    ),
+    Step(
+        translatable("Reflect"),
+        translatable("Did it help, and what do we know now?"),
+        (
+            translatable("What happened that we did not expect?"),
+            translatable("What do we keep, change or stop? Does the problem look different now?"),
+        ),
+    ),
+)
+
+STAGE_NAMES = {
+    Stage.FORMING: translatable("forming"),
+    Stage.STORMING: translatable("storming"),
+    Stage.NORMING: translatable("norming"),
+    Stage.PERFORMING: translatable("performing"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table's sheet in one of its languages; `stage` is blank where nobody stated one."""
+
+    at: SpokenPlace
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """All sheets, the four steps, and how often the tables meet."""
+
+    sheets: tuple[Sheet, ...]
+    steps: tuple[Step, ...]
+    cadence: str
+
+
+def fill(result: Result, settings: Settings) -> Sheets | None:
+    """Return a sheet for each table that is there to work; None where all of them listen."""
+    number = result.room.round_number
+    planned = result.convening.rounds[number - 1] if number <= len(result.convening.rounds) else None
+    of_round = planned.stage if planned else None
+    sheets = [
+        Sheet(at, _stage(at.place.table.stage or of_round))
+        for at in spoken_places(result, settings, AUDIENCE)
+        if at.place.table.kind is not TableKind.LISTENING
+    ]
+    return Sheets(tuple(sheets), STEPS, planned.cadence if planned else "") if sheets else None
+
+
+def _stage(stage: Stage | None) -> str:
+    return STAGE_NAMES[stage] if stage else ""

@@ -1,0 +1,128 @@
+"""What the tables found: themes counted by table and by voice, with the words behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from seating.harvest import Statement, Theme, themes_by_voice, themes_of
+from seating.report.languages import translatable
+from seating.report.settings import Settings
+from seating.report.shared import SharedVoice, shared_voices
+from seating.result import Result
+
+__all__ = ["ORDER", "TITLE", "Found", "Heading", "Said", "ThemeLine", "VoiceLine", "fill"]
+
+ORDER = 55
+TITLE = translatable("What the tables found")
+
+MOST_WORDS = 8
+"""Statements of a theme that are shown; the file has them all."""
+
+MOST_COLUMNS = 12
+"""Tables that have a column of their own; with more, only how many named the theme is told."""
+
+MOST_THEMES_BY_VOICE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A table as the head of a column."""
+
+    number: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One statement: its words, where, to which question, and whose they are when the sheet says so."""
+
+    text: str
+    table: str
+    question: str
+    voice: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeLine:
+    """A theme; `by_table` is in the order of the columns, and () where there are none."""
+
+    name: str
+    statements: int
+    tables: int
+    by_table: tuple[int, ...]
+    said: tuple[Said, ...]
+    unshown: int
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceLine:
+    """A voice, and for each of the first themes how often it spoke of it, and how often its tables did."""
+
+    name: str
+    counts: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Themes, the voices beside them, and what has no theme yet."""
+
+    file: str
+    statements: int
+    tables: int
+    headings: tuple[Heading, ...]
+    themes: tuple[ThemeLine, ...]
+    voices: tuple[VoiceLine, ...]
+    names_speakers: bool
+    without_theme: tuple[Said, ...]
+    without_theme_unshown: int
+    silent: str
+
+
+def fill(result: Result, settings: Settings) -> Found | None:
+    """Return the themes; None where no harvest was typed back."""
+    harvest = result.harvest
+    if harvest is None:
+        return None
+    labels = {table.id: table.label for table in result.room.tables}
+    voices = [voice for voice in shared_voices(result, result.review.voices) if not voice.is_private]
+    shown = {voice.name for voice in voices}
+    themes = themes_of(harvest)
+    spoke = {statement.table for statement in harvest.statements}
+    bare = [statement for statement in harvest.statements if not statement.themes]
+    headings = [Heading(n, table.label) for n, table in enumerate(result.room.tables, start=1)]
+    has_columns = len(headings) <= MOST_COLUMNS
+    return Found(
+        file=harvest.file,
+        statements=len(harvest.statements),
+        tables=len(spoke),
+        headings=tuple(headings) if has_columns else (),
+        themes=tuple(_theme(theme, labels, shown, has_columns) for theme in themes),
+        voices=_voices(themes, voices),
+        names_speakers=any(statement.voice in shown for statement in harvest.statements),
+        without_theme=tuple(_said(statement, labels, shown) for statement in bare[:MOST_WORDS]),
+        without_theme_unshown=max(0, len(bare) - MOST_WORDS),
+        silent=settings.words.listed([label for table, label in labels.items() if table not in spoke]),
+    )
+
+
+def _theme(theme: Theme, labels: dict[str, str], voices: set[str], has_columns: bool) -> ThemeLine:
+    worded = [statement for statement in theme.statements if statement.text]
+    return ThemeLine(
+        name=theme.name,
+        statements=len(theme.statements),
+        tables=len(theme.by_table),
+        by_table=tuple(theme.by_table.get(table, 0) for table in labels) if has_columns else (),
+        said=tuple(_said(statement, labels, voices) for statement in worded[:MOST_WORDS]),
+        unshown=max(0, len(worded) - MOST_WORDS),
+    )
+
+
+def _said(statement: Statement, labels: dict[str, str], voices: set[str]) -> Said:
+    voice = statement.voice if statement.voice in voices else ""
+    return Said(statement.text, labels[statement.table], statement.question, voice)
+
+
+def _voices(themes: tuple[Theme, ...], voices: list[SharedVoice]) -> tuple[VoiceLine, ...]:
+    first = themes[:MOST_THEMES_BY_VOICE]
+    sat_at = {voice.name: [table for table, people in voice.tables.items() if people] for voice in voices}
+    return tuple(VoiceLine(voice, tuple(counts.values())) for voice, counts in themes_by_voice(first, sat_at).items())
