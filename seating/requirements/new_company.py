@@ -15,7 +15,7 @@ from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person
 from seating.requirement import Count, Requirement
 from seating.tables import Table
-from seating.terms import SharedTerm
+from seating.terms import CompanyTerm, SharedTerm
 from seating.wording import counted, listed
 
 __all__ = ["NewCompanyRequirement"]
@@ -69,6 +69,28 @@ class NewCompanyRequirement(Requirement):
         if not self.grows:  # whoever met in another round costs the same, wherever they sit in this one
             sharing = np.setdiff1d(sharing, _counted_pairs(room, looked_at.without(room.round_number))[0])
         yield from self._shared(room, sharing, np.ones_like(sharing), room.numbers_at(None))
+
+    def encode_company(self, rooms: Sequence[Room]) -> Iterable[CompanyTerm]:
+        if self.at is not None:
+            return
+        before = rooms[0].history.rounds[::-1]
+        times: dict[tuple[str, str], tuple[int, ...]] = {}
+        for back, past in enumerate(before, start=1):
+            for pair in past.company:
+                times[pair] = (*times.get(pair, ()), back)
+        rows = {(): 0, **{backs: row for row, backs in enumerate(sorted(set(times.values())), start=1)}}
+        costs = [[self._lacking(rooms, backs, met) for met in range(2 ** len(rooms))] for backs in rows]
+        yield CompanyTerm({pair: rows[backs] for pair, backs in times.items()}, np.array(costs, dtype=np.int64))
+
+    def _lacking(self, rooms: Sequence[Room], backs: tuple[int, ...], met: int) -> int:
+        """Return what a pair lacks that met so many rounds before the first of these, and in those that have a bit."""
+        lacking = 0
+        for number, room in enumerate(rooms):
+            if met >> number & 1 and self.is_active(room.round_number):
+                ago = [number + back for back in backs] + [number - n for n in range(number) if met >> n & 1]
+                times = sum(self.within is None or rounds <= self.within for rounds in ago)
+                lacking += times if self.grows else min(1, times)
+        return lacking
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
         looked_at = room.history.rounds if self.within is None else room.history.rounds[-self.within :]
