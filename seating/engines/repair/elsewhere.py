@@ -1,11 +1,13 @@
 """A room seen from a few of its tables: all others become one place where anything may be.
 
 Whatever seating the whole room has, the same seating is one of the smaller room, at no higher a cost. So
-the least cost of the smaller room is a lower bound for the whole one.
+the least cost of the smaller room is a lower bound for the whole one. Of the others only what they ask
+together is kept: bands that are the same whoever sits there add up.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -13,7 +15,7 @@ from numpy.typing import NDArray
 
 from seating.model import Model
 from seating.plan import IntArray
-from seating.terms import FixedTerm, PartedTerm, PlaceTerm, SpreadTerm, Term
+from seating.terms import NO_LIMIT, CountTerm, FixedTerm, PartedTerm, PlaceTerm, SpreadTerm, Term
 
 __all__ = ["Near"]
 
@@ -58,7 +60,7 @@ class Near:
         return np.append(self.kept, -1)[tables]
 
     def _smaller(self, model: Model) -> Model:
-        found = []
+        found: list[tuple[int, Term]] = []
         for requirement, term in model.terms:
             smaller = self._term(term)
             if smaller is not None:
@@ -68,8 +70,32 @@ class Near:
             table_ids=(*(model.table_ids[t] for t in self.kept.tolist()), ELSEWHERE),
             capacity=np.append(model.capacity[self.kept], model.n_persons),
             may_be_empty=np.append(model.may_be_empty[self.kept], False),
-            terms=tuple(found),
+            terms=(*found, *self._sums(model)),
         )
+
+    def _sums(self, model: Model) -> Iterator[tuple[int, CountTerm]]:
+        """Yield what constant bands ask of all others together: the sums of their ends."""
+        counted: dict[tuple[int, bytes], list[CountTerm]] = {}
+        for requirement, term in model.terms:
+            if isinstance(term, CountTerm) and len(term.low) == 1 and not term.or_none:
+                counted.setdefault((requirement, term.group.tobytes()), []).append(term)
+        place = np.array([len(self.kept)], dtype=np.int64)
+        for (requirement, _), terms in counted.items():
+            low, high = self._ends(model, terms)
+            if low > 0 or high < len(terms[0].group):
+                yield requirement, CountTerm.constant(terms[0].group, place, low, high)
+
+    def _ends(self, model: Model, terms: list[CountTerm]) -> tuple[int, int]:
+        """Return the fewest and the most of a group that sit at the other tables while the bands hold."""
+        low, high = np.zeros((2, model.n_tables), dtype=np.int64)
+        high[:] = NO_LIMIT
+        for term in terms:  # of two bands at one table the first counts
+            new = term.tables[high[term.tables] == NO_LIMIT]
+            low[new], high[new] = np.maximum(term.low[0], 0), term.high[0]
+        low[model.may_be_empty] = 0
+        if (terms[0].group >= model.n_people).any():  # staff may sit at a table that counts as empty
+            high[model.may_be_empty] = NO_LIMIT
+        return int(low[self.others].sum()), min(NO_LIMIT, int(high[self.others].sum()))
 
     def _term(self, term: Term) -> Term | None:
         """Return a term as it is seen here; None where it says nothing of the tables seen."""

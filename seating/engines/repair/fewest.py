@@ -24,6 +24,7 @@ from seating.engines.repair.former import Former, seat_the_rest
 from seating.engines.replies import Answer, Word
 from seating.model import Model, penalty_of
 from seating.model.evaluate import term_shortfall
+from seating.model.least import least_value
 from seating.plan import IntArray
 from seating.terms import PlaceTerm, SpreadTerm
 
@@ -125,7 +126,8 @@ class _Run:
     def go(self) -> None:
         """Look at more and more tables until the fewest moves are proven."""
         self._offer(self.begun)
-        if self.is_proven:
+        self.is_impossible = least_value(self.model).unmet > 0
+        if not self.goes_on:
             return
         harm = None if self._is_small else _harm_of(Counts.of(self.model, self.begun))
         kept, found = self._first_seen(), self.begun

@@ -11,6 +11,7 @@ from seating.engines.counts import Counts
 from seating.engines.neighbourhood import Rule, choose
 from seating.engines.questions import Aim, Moves, Solve
 from seating.engines.repair.former import Former
+from seating.engines.repair.replaced import with_others_moved
 from seating.engines.replies import Word
 from seating.model import Model, penalty_of
 from seating.plan import IntArray
@@ -20,14 +21,18 @@ __all__ = ["least_penalty"]
 SMALL = 600
 """Seats (persons times tables) up to which the whole room is set free."""
 
-FREE = 6
+FREE = 4
 """Tables set free together in a larger room."""
 
 ROUND_WORK = 0.3
 """Work units that one round may take."""
 
-PATIENCE = 8
-"""Rounds without a better seating after which it ends."""
+PATIENCE = 3
+"""Rounds without a better seating after which it ends, for each move that may still be made besides those made:
+one is counted when there are none."""
+
+MOST_PATIENCE = 12
+"""The most of these rounds."""
 
 RULES = (Rule.WORST, Rule.RELATED, Rule.RANDOM)
 """How the tables are picked that are set free besides those which a move concerns."""
@@ -63,10 +68,12 @@ def least_penalty(
         A moment of `time.monotonic`.
     """
     spent, idle, turn = 0.0, 0, 0
+    tables = with_others_moved(model, former, tables)
     moves, rng = Moves(former.stays, most), np.random.default_rng([seed, 2])
     penalty = penalty_of(model, tables).penalty
     child.load(model)
-    while penalty and idle < PATIENCE and spent < work:
+    patience = min(MOST_PATIENCE, PATIENCE * max(1, most - former.moves(tables)))
+    while penalty and idle < patience and spent < work:
         is_whole = turn == 0 and model.n_persons * model.n_tables <= SMALL
         free = None if is_whole else _set_free(model, former, tables, RULES[turn % len(RULES)], rng)
         seconds = None if deadline is None else max(0.01, deadline - time.monotonic())
@@ -79,9 +86,8 @@ def least_penalty(
         spent, idle, turn = spent + answer.work + BUILDING_WORK, idle + 1, turn + 1
         if answer.tables is not None and penalty_of(model, answer.tables) < (0, penalty):
             tables, penalty, idle = answer.tables, penalty_of(model, answer.tables).penalty, 0
-        if free is None or len(free) == model.n_tables:
-            if answer.word in {Word.PROVEN, Word.NONE}:
-                break
+        if (free is None or len(free) == model.n_tables) and answer.word in {Word.PROVEN, Word.NONE}:
+            break
     return tables
 
 

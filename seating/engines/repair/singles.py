@@ -12,7 +12,7 @@ from seating.plan import IntArray
 
 __all__ = ["Change", "cheap_changes"]
 
-PARTNERS = 300
+PARTNERS = 40
 """Exchanges that are tried, those first that look cheapest from both seats."""
 
 
