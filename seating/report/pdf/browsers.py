@@ -73,6 +73,6 @@ def _places(platform: str) -> Iterator[Path]:
             for name in MAC:
                 yield folder / f"{name}.app" / "Contents" / "MacOS" / name
     if platform == "win32":
-        for folder in filter(None, map(os.environ.get, WINDOWS_FOLDERS)):
+        for root in filter(None, map(os.environ.get, WINDOWS_FOLDERS)):
             for parts in WINDOWS:
-                yield Path(folder).joinpath(*parts)
+                yield Path(root).joinpath(*parts)

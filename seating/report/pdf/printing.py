@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +37,9 @@ OPTIONS = (
 PATIENCE = 180
 """Seconds that one page may take."""
 
+AT_ONCE = 3
+"""Browsers that run side by side."""
+
 PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
 
 
@@ -61,7 +65,8 @@ def print_pages(pages: Mapping[Path, Path]) -> tuple[Printed, ...]:
     if not pages:
         return ()
     browser = find_browser()
-    return tuple(_printed(browser, page, pdf) for page, pdf in pages.items())
+    with ThreadPoolExecutor(max_workers=min(AT_ONCE, os.cpu_count() or 1)) as pool:
+        return tuple(pool.map(lambda job: _printed(browser, *job), pages.items()))
 
 
 def _printed(browser: Path, page: Path, pdf: Path) -> Printed:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from seating.report.stock.widths import line_height, text_width
@@ -12,6 +11,7 @@ __all__ = ["MM_PER_POINT", "Fitted", "fit"]
 MM_PER_POINT = 25.4 / 72
 STEP = 0.5
 SMALLEST = 1.0
+ROUNDING = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,31 +60,39 @@ def fit(text: str, width: float, height: float, biggest: float, wanted: float) -
     """
     text = " ".join(text.split())
     tall = line_height(text)
-    words = text.split(" ")
-    for most, smallest, parts in (
-        (1, wanted, [text]),
-        (2, wanted, words),
-        (99, wanted / 2, words),
-        (999, SMALLEST, list(text)),
+    for most, smallest, may_break in (
+        (1, wanted, False),
+        (2, wanted, False),
+        (99, wanted / 2, False),
+        (9999, SMALLEST, True),
     ):
         size = biggest
         while size >= smallest:
-            lines = _lines(parts, width / (size * MM_PER_POINT), 0.0 if len(parts) == len(text) else text_width(" "))
-            if lines is not None and lines <= most and lines * tall * size * MM_PER_POINT <= height + 1e-6:
+            lines, is_broken = _set(text, width / (size * MM_PER_POINT))
+            fits = lines <= most and lines * tall * size * MM_PER_POINT <= height + ROUNDING
+            if fits and (may_break or not is_broken):
                 return Fitted(text, size, lines, tall, size < wanted)
             size -= STEP
-    return Fitted(text, SMALLEST, 1, tall, is_shrunk=True)
+    return Fitted(text, SMALLEST, _set(text, width / (SMALLEST * MM_PER_POINT))[0], tall, is_shrunk=True)
 
 
-def _lines(parts: Iterable[str], width: float, space: float) -> int | None:
-    """Return how many lines the parts take, filled one after the other; None when a part is too wide. In ems."""
-    lines, used = 1, 0.0
-    for part in parts:
-        wide = text_width(part)
+def _set(text: str, width: float) -> tuple[int, bool]:
+    """Return how many lines of a width a text takes, and whether a word had to be broken; widths in ems.
+
+    Lines are filled as browsers fill them: a word too wide for a line of its own starts one and is broken.
+    """
+    lines, used, is_broken = 1, 0.0, False
+    for word in text.split(" "):
+        wide = text_width(word)
+        gap = text_width(" ") if used else 0.0
+        if used + gap + wide <= width:
+            used += gap + wide
+            continue
+        lines += 1 if used else 0
+        used = wide
         if wide > width:
-            return None
-        if used and used + space + wide > width:
-            lines, used = lines + 1, wide
-        else:
-            used += (space if used else 0.0) + wide
-    return lines
+            is_broken, used = True, 0.0
+            for letter in word:
+                wide = text_width(letter)
+                lines, used = (lines + 1, wide) if used and used + wide > width else (lines, used + wide)
+    return lines, is_broken

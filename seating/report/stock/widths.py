@@ -29,6 +29,7 @@ _BY_WIDTH: Mapping[float, str] = {
     1.0: "@M",
     1.05: "%m—",
     1.15: "W",
+    1.4: "سشصض",
 }
 _WIDTHS = {letter: width for width, letters in _BY_WIDTH.items() for letter in letters}
 
@@ -37,7 +38,7 @@ _SCRIPTS: Mapping[str, float] = {
     "GREEK": 0.85,
     "CYRILLIC": 1.0,
     "HEBREW": 0.75,
-    "ARABIC": 1.0,
+    "ARABIC": 0.8,
     "ARMENIAN": 0.9,
     "GEORGIAN": 0.9,
     "THAI": 0.8,
@@ -59,7 +60,7 @@ def text_width(text: str) -> float:
 
 def line_height(text: str) -> float:
     """Return the height a line of this text needs, in ems: scripts with marks above and below need more."""
-    return _LOW if all(map(_is_low, text)) else _TALL
+    return _LOW if all(map(_is_low, unicodedata.normalize("NFC", text))) else _TALL
 
 
 @cache

@@ -1,0 +1,99 @@
+"""Names made to fit: nothing is lost, what is said to fit does, and larger where there is room."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seating.report.stock.fitting import MM_PER_POINT, fit
+from seating.report.stock.names import called
+from seating.report.stock.widths import line_height, text_width
+
+from .guests import NAMES
+
+WORDS = st.lists(st.text("abcWil íøЖשس山 -", min_size=1, max_size=30), min_size=1, max_size=6).map(" ".join)
+
+
+def lines_when_set(text: str, width: float) -> int:
+    """Return the lines of a text broken as a browser does, one letter at a time where a word is too wide."""
+    lines, used = 1, 0.0
+    for word in text.split():
+        wide = text_width(word)
+        if used and used + text_width(" ") + wide <= width:
+            used += text_width(" ") + wide
+        elif wide <= width:
+            lines, used = lines + (used > 0), wide
+        else:
+            lines += used > 0
+            used = 0.0
+            for letter in word:
+                if used and used + text_width(letter) > width:
+                    lines, used = lines + 1, 0.0
+                used += text_width(letter)
+    return lines
+
+
+@given(WORDS, st.floats(30, 120), st.floats(8, 60))
+def test_what_fits_fits(text, width, height):
+    found = fit(text, width, height, biggest=44, wanted=24)
+    assert found.text == " ".join(text.split())
+    if found.size > 1:
+        lines = lines_when_set(found.text, width / (found.size * MM_PER_POINT))
+        assert lines <= found.lines
+        assert lines * found.line_height * found.size * MM_PER_POINT <= height + 1e-6
+
+
+@given(WORDS, st.floats(30, 100), st.floats(10, 40))
+def test_a_larger_box_makes_no_words_too_small(text, width, height):
+    small, large = (fit(text, width * k, height * k, biggest=44, wanted=10) for k in (1, 1.5))
+    assert large.size >= min(small.size, 10)
+
+
+def test_one_line_while_it_is_large_enough_then_two_then_anywhere():
+    assert fit("Ana", 80, 30, 44, 24).size == 44
+    two = fit("Maximiliana Theodora", 80, 30, 44, 24)
+    assert (two.lines, two.is_shrunk) == (2, False)
+    broken = fit("W" * 60, 80, 30, 44, 24)
+    assert broken.is_shrunk
+    assert broken.lines > 2
+
+
+def test_a_name_of_any_length_has_a_size():
+    assert fit("W" * 5000, 60, 20, 44, 24).size >= 1
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_letter_counts_as_nothing(name):
+    assert text_width(name) > 0.3 * sum(not c.isspace() for c in name if c.isalpha()) > 0
+
+
+def test_accents_take_no_width_however_they_are_written():
+    assert text_width("e\u0301") == text_width("é") == text_width("e")
+    assert text_width("山") > 1
+    assert line_height("Zoe\u0308") < line_height("नमस्ते")
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("Ana Ruiz", "Ana"),
+        ("Mei", "Mei"),
+        ("Dr. Li Wei", "Li"),
+        ("Rev. Dr. Ana Ruiz", "Ana"),
+        ("Dr.", "Dr."),
+        ("J. Edgar Stone", "J. Edgar"),
+        ("J. R. Stone", "J. R. Stone"),
+        ("Vance, Boris", "Boris"),
+        ("Vance,", "Vance,"),
+        ("D'Artagnan O’Neill", "D'Artagnan"),
+        ("山田 花子", "山田 花子"),
+        ("نور الهدى", "نور الهدى"),
+        ("שולמית בן־דוד", "שולמית"),
+        ("Ёлка Щ", "Ёлка"),
+        ("  ", "  "),
+        ("1234", "1234"),
+    ],
+)
+def test_who_somebody_is_called(name, given):
+    assert called(name) == given
