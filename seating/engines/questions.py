@@ -17,6 +17,7 @@ __all__ = ["Aim", "Anneal", "Bound", "Engine", "Improve", "Load", "Moves", "Ques
 class Engine(StrEnum):
     """What a child gets ready for, by the name of its package; it answers every question all the same."""
 
+    AHEAD = "ahead"
     EXACT = "exact"
     ANNEAL = "anneal"
     BOUND = "bound"

@@ -69,7 +69,7 @@ def _get_ready(engine: Engine) -> None:
     """Import an engine while the parent does other things; what fails here fails again, and is told, when asked for."""
     with suppress(Exception):
         module = importlib.import_module(f"seating.engines.{engine}")
-        if engine is Engine.ANNEAL:
+        if engine in (Engine.AHEAD, Engine.ANNEAL):
             module.warm_up()
 
 

@@ -2,4 +2,16 @@
 
 `rounds` is where to begin reading: the rounds as one model, and the cost of company. `chains` anneals it, with
 the families of terms of `engines.anneal` and one more, `company`; importing that compiles, so only a child does.
+`search` is the parent's side.
 """
+
+from __future__ import annotations
+
+__all__ = ["warm_up"]
+
+
+def warm_up() -> None:
+    """Have everything compiled, on the fewest rounds there are."""
+    from seating.engines.ahead.chains import warm_up
+
+    warm_up()
