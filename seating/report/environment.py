@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,22 +32,24 @@ def css_text(value: str) -> Any:
 
     Nothing in it can end the string, the rule or the style sheet.
     """
+    return _css_string(" ".join(value.split()))
+
+
+def _css_string(value: str) -> Any:
     from markupsafe import Markup
 
-    shown = "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):06x}" for c in visible(" ".join(value.split())))
+    shown = "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):06x}" for c in visible(value))
     return Markup(f'"{shown}"')
+
+
+def csp_hash(script: str) -> str:
+    """Return the source by which a content security policy lets exactly this script run."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
 
 
 def environment(settings: Settings = STANDARD) -> Environment:
     """Return the environment all pages are made with: the convener's own templates first, and one language's words."""
     return _environment(settings.language, settings.templates)
-
-
-def _english(words: Words) -> Any:
-    """Return the attribute that marks English sentences on a page of another language."""
-    from markupsafe import Markup
-
-    return Markup("" if words.language == SOURCE_LANGUAGE else f' lang="{SOURCE_LANGUAGE}"')
 
 
 @cache
@@ -62,6 +67,34 @@ def _environment(language: str, templates: Path | None) -> Environment:
         keep_trailing_newline=True,
     )
     words = words_in(language)
-    made.filters["css_text"] = css_text
-    made.globals.update(words=words, _=words.gettext, ngettext=words.ngettext, english=_english(words))
+    made.filters.update(css_text=css_text, csp_hash=csp_hash)
+    made.globals.update(words=words, _=words.gettext, ngettext=words.ngettext)
+    made.globals.update(english=_english(words), page_number=_page_number(words), as_it_is=_reader(made))
     return made
+
+
+def _english(words: Words) -> Any:
+    """Return the attribute that marks English sentences on a page of another language."""
+    from markupsafe import Markup
+
+    return Markup("" if words.language == SOURCE_LANGUAGE else f' lang="{SOURCE_LANGUAGE}"')
+
+
+def _page_number(words: Words) -> Any:
+    """Return what a margin box holds to number its page."""
+    from markupsafe import Markup
+
+    text = words.gettext("Page %(page)s of %(pages)s", page="\0page\0", pages="\0pages\0")
+    parts = [f"counter({part})" if place % 2 else _css_string(part) for place, part in enumerate(text.split("\0"))]
+    return Markup(" ").join(map(Markup, parts))
+
+
+def _reader(made: Environment) -> Callable[[str], Any]:
+    """Return the function that prints a style sheet as it is: a brace in it is no template."""
+    from markupsafe import Markup
+
+    def as_it_is(name: str) -> Any:
+        loader = made.loader
+        return Markup(loader.get_source(made, name)[0]) if loader is not None else ""
+
+    return as_it_is

@@ -14,7 +14,7 @@ from seating.tables import Table
 from seating.wording import listed
 
 __all__ = ["DUTIES", "ROLE_MARKS", "Place", "RoleMark", "Seated"]
-__all__ += ["by_name", "named", "places", "role_marks", "seated", "sort_key"]
+__all__ += ["by_name", "named", "person_anchor", "places", "role_marks", "seated", "sort_key"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,16 @@ class Seated:
     mark: RoleMark | None
     more: tuple[str, ...]
     is_staff: bool
+
+    @property
+    def anchor(self) -> str:
+        """The fragment of the person's line in the list A to Z."""
+        return person_anchor(self.id)
+
+    @property
+    def background(self) -> tuple[str, ...]:
+        """Return whom the person is with, for places where the mark tells the representative type."""
+        return tuple(part for part in (self.organization, self.sector, *self.more) if part)
 
     @property
     def about(self) -> tuple[str, ...]:
@@ -173,7 +183,8 @@ def places(result: Result, audience: Audience, words: Words) -> tuple[Place, ...
 
 def seated(result: Result, persons: Iterable[Person], audience: Audience, words: Words) -> tuple[Seated, ...]:
     """Return those people whom an audience may see, by name."""
-    more = [c for c in shown_columns(result, audience) if c not in _HAS_ITS_PLACE]
+    has_its_place = _HAS_ITS_PLACE if audience is Audience.EVERYONE else _HAS_ITS_PLACE | {"assets"}
+    more = [c for c in shown_columns(result, audience) if c in result.convening.show and c not in has_its_place]
     marks = role_marks(words)
     shows_role = may_see(result, audience, "representative_type")
     return tuple(
@@ -198,6 +209,11 @@ def named(result: Result, people: Iterable[str]) -> str:
     """Return the names of people, by their ids, as one text."""
     by_id = result.people.by_id
     return listed(by_id[person].label if person in by_id else person for person in people)
+
+
+def person_anchor(identity: str) -> str:
+    """Return the fragment under which the report knows a person: `person-` and the id, odd signs as their numbers."""
+    return "person-" + "".join(c if c.isalnum() or c in "-_." else f"~{ord(c):x}~" for c in identity)
 
 
 def by_name(persons: Iterable[Person]) -> list[Person]:

@@ -1,19 +1,31 @@
 """Who may see what: the one place that decides, for the report, `result.json` and every page of the packet.
 
 Everything here is an allow-list. A column is shown because it is named below or in the convening's
-`show`, never because nobody thought of hiding it.
+`show`, never because nobody thought of hiding it. What is private is shown by the pages and files of
+`PRIVATE_ON` alone, each of them only the columns that stand there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from seating.convening.privacy import ALWAYS_PRIVATE
 from seating.profiles import Person
 from seating.result import Result
 
-__all__ = ["Audience", "may_see", "shown_cell", "shown_columns", "shown_persons", "shown_values"]
+__all__ = [
+    "PRIVATE_ON",
+    "Audience",
+    "may_read",
+    "may_see",
+    "may_total",
+    "private_values",
+    "shown_cell",
+    "shown_columns",
+    "shown_persons",
+    "shown_values",
+]
 
 
 class Audience(StrEnum):
@@ -27,8 +39,40 @@ class Audience(StrEnum):
 FOR_EVERYONE = ("name", "organization")
 """Columns of the list that any page may show; tables and duties are not columns but seats."""
 
-FOR_THE_TEAM = ("sector", "representative_type")
-"""Columns that the report shows besides."""
+FOR_THE_TEAM = ("sector", "representative_type", "assets", "interests", "speaks_to")
+"""Columns that the report shows besides: what each brings is on the cards, interests tell why somebody sits here."""
+
+
+PRIVATE_ON: Mapping[str, frozenset[str]] = {
+    "breakout-rooms.csv": frozenset({"email"}),
+    "letters.csv": frozenset({"email"}),
+    "needs": frozenset({"needs"}),
+    "change_kit": frozenset({"phone", "email"}),
+}
+"""Private columns that a page for the convener, or a file that is never shared, shows with names.
+
+What private requirements and relations ask is besides on the pages `reasons`, `missing_voices` and
+`change_kit`, which are for the convener alone.
+"""
+
+
+def may_read(reader: Audience, audience: Audience) -> bool:
+    """Whether somebody of the first audience may read a page that is made for the second."""
+    order = list(Audience)
+    return order.index(audience) <= order.index(reader)
+
+
+def private_values(page: str, person: Person, column: str) -> tuple[str, ...]:
+    """Return a private cell for one of the pages and files of `PRIVATE_ON`.
+
+    Raises
+    ------
+    KeyError
+        When the page may not show the column: a fault of the program, never of its input.
+    """
+    if column not in PRIVATE_ON[page]:
+        raise KeyError(f"{page} may not show {column}")
+    return person.values(column)
 
 
 def shown_columns(result: Result, audience: Audience) -> tuple[str, ...]:
@@ -42,6 +86,11 @@ def shown_columns(result: Result, audience: Audience) -> tuple[str, ...]:
 def may_see(result: Result, audience: Audience, column: str) -> bool:
     """Whether an audience may see a column."""
     return column in shown_columns(result, audience)
+
+
+def may_total(result: Result, column: str) -> bool:
+    """Whether the report may say how many people have each value of a column, without a name."""
+    return column not in ALWAYS_PRIVATE | {"listed"} | result.private_columns
 
 
 def shown_values(result: Result, audience: Audience, person: Person, column: str) -> tuple[str, ...]:

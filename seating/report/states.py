@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from seating.report.languages import Words, translatable
 from seating.voices import VoiceState
 
-__all__ = ["STATE_WORDS", "StateWords", "Tone"]
+__all__ = ["STATE_WORDS", "StateWords", "Tone", "state_words"]
 
 
 class Tone(StrEnum):
@@ -31,11 +32,29 @@ class StateWords:
 
 
 STATE_WORDS: Mapping[VoiceState, StateWords] = {
-    VoiceState.MISSING: StateWords("Missing", "nobody on the list for", Tone.BAD, "state-missing"),
-    VoiceState.ABSENT: StateWords("Absent", "on the list but nobody coming for", Tone.BAD, "state-absent"),
-    VoiceState.TOO_FEW: StateWords("Too few", "too few for", Tone.OPEN, "state-few"),
-    VoiceState.ELSEWHERE: StateWords("Elsewhere", "in the room but not where needed:", Tone.OPEN, "state-elsewhere"),
-    VoiceState.UNHEARD: StateWords("Unheard", "without a shared language:", Tone.OPEN, "state-unheard"),
-    VoiceState.UNKNOWN: StateWords("Not known", "not known for lack of data:", Tone.GREY, "state-unknown"),
-    VoiceState.HEARD: StateWords("Heard", "heard:", Tone.GOOD, "state-heard"),
+    VoiceState.MISSING: StateWords(
+        translatable("Missing"), translatable("nobody on the list for"), Tone.BAD, "state-missing"
+    ),
+    VoiceState.ABSENT: StateWords(
+        translatable("Absent"), translatable("on the list but nobody coming for"), Tone.BAD, "state-absent"
+    ),
+    VoiceState.TOO_FEW: StateWords(translatable("Too few"), translatable("too few for"), Tone.OPEN, "state-few"),
+    VoiceState.ELSEWHERE: StateWords(
+        translatable("Elsewhere"), translatable("in the room but not where needed:"), Tone.OPEN, "state-elsewhere"
+    ),
+    VoiceState.UNHEARD: StateWords(
+        translatable("Unheard"), translatable("without a shared language:"), Tone.OPEN, "state-unheard"
+    ),
+    VoiceState.UNKNOWN: StateWords(
+        translatable("Not known"), translatable("not known for lack of data:"), Tone.GREY, "state-unknown"
+    ),
+    VoiceState.HEARD: StateWords(translatable("Heard"), translatable("heard:"), Tone.GOOD, "state-heard"),
 }
+
+
+def state_words(words: Words) -> Mapping[VoiceState, StateWords]:
+    """Return the states in a language, worst first."""
+    return {
+        state: replace(shown, word=words.gettext(shown.word), lead=words.gettext(shown.lead))
+        for state, shown in STATE_WORDS.items()
+    }

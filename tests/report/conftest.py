@@ -24,12 +24,13 @@ QUIET = [
 
 
 class Page(HTMLParser):
-    """A page as a flat list of elements with their parents, and the text outside the style sheet."""
+    """A page as a flat list of elements with their parents, and the text outside style sheet and script."""
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
         self.elements: list[tuple[str, dict[str, str], tuple[str, ...]]] = []
         self.texts: list[str] = []
+        self.scripts: list[str] = []
         self.comments: list[str] = []
         self._open: list[str] = []
         self.feed(html)
@@ -49,7 +50,9 @@ class Page(HTMLParser):
         self._open.pop()
 
     def handle_data(self, data):
-        if "style" not in self._open:
+        if "script" in self._open:
+            self.scripts.append(data)
+        elif "style" not in self._open:
             self.texts.append(data)
 
     def handle_comment(self, data):

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from seating._version import __version__
 from seating.engines.status import Status
+from seating.report.languages import Words, translatable
 from seating.report.settings import Settings
 from seating.result import Result
-from seating.wording import counted
 
 __all__ = ["ORDER", "TITLE", "Fact", "Made", "fill"]
 
@@ -16,10 +16,12 @@ ORDER = 100
 TITLE = "How it was made"
 
 STATUS_WORDS = {
-    Status.OPTIMAL: "Proven best: no other seating has a lower penalty.",
-    Status.FEASIBLE: "Every must holds; a better seating has not been ruled out.",
-    Status.IMPOSSIBLE: "Proven impossible: no seating meets every must; the closest one is shown.",
-    Status.NO_SEATING: "Open: no seating that meets every must was found, nor a proof that there is none.",
+    Status.OPTIMAL: translatable("Proven best: no other seating has a lower penalty."),
+    Status.FEASIBLE: translatable("Every must holds; a better seating has not been ruled out."),
+    Status.IMPOSSIBLE: translatable("Proven impossible: no seating meets every must; the closest one is shown."),
+    Status.NO_SEATING: translatable(
+        "Open: no seating that meets every must was found, nor a proof that there is none."
+    ),
 }
 
 
@@ -41,29 +43,52 @@ class Made:
 
 def fill(result: Result, settings: Settings) -> Made:
     """Return how the seating was made."""
-    people, convening = result.people, result.convening
+    words, people, convening = settings.words, result.people, result.convening
+    _ = words.gettext
+    source = _("inferred from the list") if convening.is_inferred else convening.file or _("given by the program")
+    rows = words.ngettext("%(number)s row", "%(number)s rows", len(people))
     facts = [
-        Fact("Status", STATUS_WORDS[result.status]),
-        Fact("Penalty", f"{counted(result.penalty, 'point')}: weight times shortfall, over all shoulds."),
-        *_bound(result),
-        Fact("Time", f"{result.seconds:.1f} seconds"),
-        Fact("Seed", str(result.seed), is_code=True),
-        Fact("Version", f"seating {__version__}"),
-        Fact("List", f"{people.file}, {counted(len(people), 'row')}"),
-        Fact("SHA-256 of the list", people.sha256, is_code=True),
+        Fact(_("Status"), _(STATUS_WORDS[result.status])),
         Fact(
-            "Convening", "inferred from the list" if convening.is_inferred else convening.file or "given by the program"
+            _("Penalty"),
+            _("%(points)s: weight times shortfall, over all shoulds.", points=_points(result.penalty, words)),
         ),
-        Fact("SHA-256 of the convening", convening.sha256 or "", is_code=True),
+        *_bound(result, words),
+        Fact(_("Time"), _("%(seconds)s seconds", seconds=f"{result.seconds:.1f}")),
+        Fact(
+            _("The same again"),
+            _(
+                "The same list, convening, seed and version give the same seating, "
+                "unless a time limit cut the search short."
+            ),
+        ),
+        Fact(_("Seed"), str(result.seed), is_code=True),
+        Fact(_("Version"), f"seating {__version__}"),
+        Fact(_("List"), ", ".join(part for part in (people.file, rows) if part)),
+        Fact(_("SHA-256 of the list"), people.sha256, is_code=True),
+        Fact(_("Convening"), source),
+        Fact(_("SHA-256 of the convening"), convening.sha256 or "", is_code=True),
     ]
     return Made(tuple(fact for fact in facts if fact.text))
 
 
-def _bound(result: Result) -> tuple[Fact, ...]:
+def _points(number: int, words: Words) -> str:
+    return words.ngettext("%(number)s point", "%(number)s points", number)
+
+
+def _bound(result: Result, words: Words) -> tuple[Fact, ...]:
+    """Return what is proven of the penalty, and how much that leaves open."""
     if result.bound is None or result.gap is None or result.conflict is not None:
         return ()
-    gap = "nothing: the two are equal" if result.gap == 0 else f"{result.gap:.1%} of the penalty"
-    return (
-        Fact("Bound", f"No seating that meets every must can cost less than {counted(result.bound, 'point')}."),
-        Fact("Gap", f"At most {gap}." if result.gap else f"{gap[:1].upper()}{gap[1:]}."),
-    )
+    _ = words.gettext
+    bound = _("No seating that meets every must can cost less than %(points)s.", points=_points(result.bound, words))
+    if result.gap == 0:
+        gap = _("Nothing: the seating costs what the bound says, so none is better.")
+    else:
+        away = _points(result.penalty - result.bound, words)
+        gap = _(
+            "At most %(points)s, %(share)s of the penalty: so much better a seating might still be.",
+            points=away,
+            share=f"{result.gap:.1%}",
+        )
+    return (Fact(_("Bound"), bound), Fact(_("Gap"), gap))

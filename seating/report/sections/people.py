@@ -1,4 +1,4 @@
-"""Everybody A to Z, with their table."""
+"""Everybody A to Z, with their table and why they sit there."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from seating.report.places import Seated, places, sort_key
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
+from seating.report.why import whys
 from seating.result import Result
 
 __all__ = ["ORDER", "TITLE", "Line", "People", "fill"]
@@ -18,13 +19,14 @@ TITLE = "People A–Z"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One person and the table; `id` is blank unless another person has the same name."""
+    """One person, the table and the reason; `id` is blank unless another person has the same name."""
 
     person: Seated
     id: str
     number: int
     anchor: str
     table: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +36,22 @@ class People:
     lines: tuple[Line, ...]
 
 
-def fill(result: Result, settings: Settings) -> People:
-    """Return everybody who is seated."""
+def fill(result: Result, settings: Settings) -> People | None:
+    """Return everybody who is seated; None when nobody is."""
+    why = whys(result, settings.words)
     found = places(result, Audience.TEAM, settings.words)
     everybody = [(place, person) for place in found for person in (*place.people, *place.staff)]
     named = Counter(person.name for _, person in everybody)
     everybody.sort(key=lambda pair: (*sort_key(pair[1].name), pair[1].id))
-    return People(
-        tuple(
-            Line(person, person.id if named[person.name] > 1 else "", place.number, place.anchor, place.table.label)
-            for place, person in everybody
+    lines = tuple(
+        Line(
+            person=person,
+            id=person.id if named[person.name] > 1 else "",
+            number=place.number,
+            anchor=place.anchor,
+            table=place.table.label,
+            why=why[person.id],
         )
+        for place, person in everybody
     )
+    return People(lines) if lines else None

@@ -1,112 +1,172 @@
-"""The requirements: what is unmet, and everything that was asked."""
+"""The requirements with their price: what is unmet, where, and what that costs; then what holds."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from seating.report.charts.bars import Slice, slices
+from seating.report.languages import Words
 from seating.report.places import named
 from seating.report.settings import Settings
 from seating.report.shared import SharedFinding, SharedRequirement, shared_requirements
+from seating.report.states import StateWords, Tone
 from seating.result import Result
-from seating.wording import counted
 
-__all__ = ["ORDER", "TITLE", "Asked", "Requirements", "Unmet", "fill"]
+__all__ = ["ORDER", "TITLE", "Held", "Lack", "Requirements", "Unmet", "fill"]
 
 ORDER = 60
-TITLE = "Requirements"
+TITLE = "Requirements and their price"
+
+SHOWN = 6
+"""Lacks of one requirement that are seen at once; the others unfold."""
 
 
 @dataclass(frozen=True, slots=True)
-class Unmet:
-    """One finding: where, what about, what there is and what was wanted; `price` is "must" or points."""
+class Lack:
+    """One finding: where (and the table's id), of whom, what there is and was wanted, how much is short."""
 
     where: str
-    sentence: str
+    table: str
     group: str
     have: str
     want: str
     shortfall: int
-    price: str
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """One requirement with its state; several private ones stand as one."""
+class Unmet:
+    """One requirement that lacks something, or all private ones alike.
+
+    `price` is `points` in figures, "" for a must; `part` is its part of the penalty as a bar, with the same in words.
+    """
 
     id: str
     sentence: str
     note: str
     binds: str
-    is_met: bool
+    state: StateWords
+    points: int
+    price: str
+    price_in_words: str
+    part: tuple[Slice, ...]
     shortfall: int
-    penalty: int
+    lacks: tuple[Lack, ...]
+    more: tuple[Lack, ...]
+    unfold: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One requirement that holds."""
+
+    id: str
+    sentence: str
+    note: str
+    binds: str
 
 
 @dataclass(frozen=True, slots=True)
 class Requirements:
-    """What is unmet, worst first, and all that was asked."""
+    """What is unmet, the dearest first, and what holds; `example` is one whose price may be asked, by id."""
 
     unmet: tuple[Unmet, ...]
-    asked: tuple[Asked, ...]
-    n_met: int
+    held: tuple[Held, ...]
     penalty: int
+    summary: str
+    example: str
 
 
-def fill(result: Result, settings: Settings) -> Requirements:
-    """Return the requirements and what they lack."""
+def fill(result: Result, settings: Settings) -> Requirements | None:
+    """Return the requirements and what they lack; None when nothing was asked."""
+    words = settings.words
     requirements = shared_requirements(result)
-    labels = {table.id: table.label for table in result.room.tables}
-    worst = sorted(requirements, key=lambda r: (not r.is_must, -r.penalty, -r.shortfall))
+    if not requirements:
+        return None
+    unmet = [r for r in requirements if not r.met]
+    blocks = [[r] for r in unmet if not r.is_private] + _alike(unmet)
+    blocks.sort(key=lambda alike: (not alike[0].is_must, -_penalty(alike), -_shortfall(alike)))
+    n_met = len(requirements) - len(unmet)
     return Requirements(
-        unmet=tuple(_unmet(result, r, finding, labels) for r in worst for finding in r.findings),
-        asked=(*(_asked(r) for r in requirements if not r.is_private), *_private(requirements)),
-        n_met=sum(r.met for r in requirements),
+        unmet=tuple(_unmet(result, alike, words) for alike in blocks),
+        held=tuple(_held(alike, words) for alike in _one_by_one([r for r in requirements if r.met])),
         penalty=result.penalty,
+        summary=words.ngettext(
+            "%(met)s of %(number)s holds.", "%(met)s of %(number)s hold.", len(requirements), met=n_met
+        ),
+        example=next((alike[0].id for alike in blocks if not alike[0].is_must and not alike[0].is_private), ""),
     )
 
 
-def _unmet(result: Result, requirement: SharedRequirement, finding: SharedFinding, labels: dict[str, str]) -> Unmet:
+def _one_by_one(requirements: Sequence[SharedRequirement]) -> list[list[SharedRequirement]]:
+    return [[r] for r in requirements if not r.is_private] + _alike(requirements)
+
+
+def _alike(requirements: Sequence[SharedRequirement]) -> list[list[SharedRequirement]]:
+    """Return the private ones together: musts, then shoulds."""
+    groups = [[r for r in requirements if r.is_private and r.is_must is is_must] for is_must in (True, False)]
+    return [group for group in groups if group]
+
+
+def _penalty(alike: Sequence[SharedRequirement]) -> int:
+    return sum(r.penalty for r in alike)
+
+
+def _shortfall(alike: Sequence[SharedRequirement]) -> int:
+    return sum(r.shortfall for r in alike)
+
+
+def _unmet(result: Result, alike: Sequence[SharedRequirement], words: Words) -> Unmet:
+    held, penalty = _held(alike, words), _penalty(alike)
+    lacks = tuple(_lack(result, finding, words) for r in alike for finding in r.findings)
+    few = lacks if len(lacks) <= SHOWN + 1 else lacks[:SHOWN]
+    is_must = alike[0].is_must
     return Unmet(
-        where="The room" if finding.table is None else labels.get(finding.table, finding.table),
-        sentence=requirement.sentence,
+        id=held.id,
+        sentence=held.sentence,
+        note=held.note,
+        binds=held.binds,
+        state=_state(is_must, words),
+        points=penalty,
+        price="" if is_must else f"{penalty:,}",
+        price_in_words=words.gettext("%(part)s of %(all)s points", part=f"{penalty:,}", all=f"{result.penalty:,}"),
+        part=() if is_must or not penalty else slices((penalty, result.penalty - penalty))[:1],
+        shortfall=_shortfall(alike),
+        lacks=few,
+        more=lacks[len(few) :],
+        unfold=words.gettext("%(number)s more", number=f"{len(lacks) - len(few):,}"),
+    )
+
+
+def _state(is_must: bool, words: Words) -> StateWords:
+    if is_must:
+        return StateWords(words.gettext("Must, unmet"), "", Tone.BAD, "state-absent")
+    return StateWords(words.gettext("Unmet"), "", Tone.OPEN, "state-few")
+
+
+def _lack(result: Result, finding: SharedFinding, words: Words) -> Lack:
+    at_table = finding.table in result.room.table_index
+    return Lack(
+        where=result.room.table(finding.table).label
+        if finding.table is not None and at_table
+        else finding.table or words.gettext("The room"),
+        table=finding.table or "" if at_table else "",
         group=finding.group or named(result, finding.people),
         have="" if finding.have is None else str(finding.have),
         want=finding.want or "",
         shortfall=finding.shortfall,
-        price="must" if requirement.weight is None else f"{requirement.weight * finding.shortfall:,}",
     )
 
 
-def _asked(requirement: SharedRequirement) -> Asked:
-    return Asked(
-        id=requirement.id,
-        sentence=requirement.sentence,
-        note=requirement.note,
-        binds="Must" if requirement.weight is None else f"Should, weight {requirement.weight}",
-        is_met=requirement.met,
-        shortfall=requirement.shortfall,
-        penalty=requirement.penalty,
-    )
-
-
-def _private(requirements: Sequence[SharedRequirement]) -> tuple[Asked, ...]:
-    """Return at most four lines for all private requirements: must or should, met or not."""
-    lines = []
-    for is_must in (True, False):
-        for met in (False, True):
-            alike = [r for r in requirements if r.is_private and r.is_must is is_must and r.met is met]
-            if alike:
-                ids = alike[0].id if len(alike) == 1 else f"{alike[0].id} and {len(alike) - 1} more"
-                lines.append(
-                    Asked(
-                        id=ids,
-                        sentence=f"{counted(len(alike), 'private requirement')}.",
-                        note="",
-                        binds="Must" if is_must else "Should",
-                        is_met=met,
-                        shortfall=sum(r.shortfall for r in alike),
-                        penalty=sum(r.penalty for r in alike),
-                    )
-                )
-    return tuple(lines)
+def _held(alike: Sequence[SharedRequirement], words: Words) -> Held:
+    """Return how a requirement is told; several private ones are told as one, whose weights are not."""
+    first = alike[0]
+    if first.is_private:
+        more = words.gettext("%(id)s and %(number)s more", id=first.id, number=len(alike) - 1)
+        sentence = words.ngettext("%(number)s private requirement.", "%(number)s private requirements.", len(alike))
+        binds = words.gettext("Must") if first.is_must else words.gettext("Should")
+        return Held(first.id if len(alike) == 1 else more, sentence, "", binds)
+    binds = words.gettext("Must")
+    if first.weight is not None:
+        binds = words.gettext("Should, weight %(weight)s", weight=first.weight)
+    return Held(first.id, first.sentence, first.note, binds)

@@ -1,22 +1,34 @@
-"""The tables as cards: what each is for, who sits there, what is unmet."""
+"""The tables: all as rings of seats, then each as a card with its focus, its people and what is unmet."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
-from seating.report.places import ROLE_MARKS, Place, RoleMark, named, places
+from seating.report.charts.rings import SPOT, Ring, ring
+from seating.report.languages import Words
+from seating.report.places import Place, RoleMark, Seated, named, places, role_marks
 from seating.report.privacy import Audience, may_see
 from seating.report.settings import Settings
 from seating.report.shared import SharedFinding, SharedRequirement, shared_requirements
 from seating.result import Result
+from seating.wording import fold
 
-__all__ = ["ORDER", "TITLE", "Card", "Cards", "Lack", "fill"]
+__all__ = ["ORDER", "TITLE", "Brought", "Card", "Cards", "Lack", "Member", "Picture", "fill"]
 
 ORDER = 50
 TITLE = "The tables"
 
 NAMED = 3
 """Lacks of one kind that a card names; the requirements have all."""
+
+MOST_PICTURES = 60
+"""With more tables than this, no rings are drawn: the cards have everything."""
+
+MOST_FREE_DRAWN = 40
+"""Free seats drawn at one table; the words beside it count them all."""
+
+STAFF_SHAPE, FREE_SHAPE, SEEN_SHAPE = "staff", "free", "person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +41,24 @@ class Lack:
 
 
 @dataclass(frozen=True, slots=True)
+class Brought:
+    """One thing that somebody brings, and whether the table needs it."""
+
+    word: str
+    is_needed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One person at a table, the shape that marks them, with its word, and what they bring."""
+
+    person: Seated
+    shape: str
+    role: str
+    brings: tuple[Brought, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One table."""
 
@@ -36,14 +66,28 @@ class Card:
     focus: str
     when_and_where: str
     lacks: tuple[Lack, ...]
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One table from above, and the same in words."""
+
+    place: Place
+    ring: Ring
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """All tables, and the marks of the legend."""
+    """All tables, their pictures where there are not too many, and the marks that occur; `spot` is a seat's side."""
 
     cards: tuple[Card, ...]
+    pictures: tuple[Picture, ...]
     marks: tuple[RoleMark, ...]
+    has_staff: bool
+    has_free: bool
+    spot: float
 
 
 def fill(result: Result, settings: Settings) -> Cards:
@@ -52,21 +96,79 @@ def fill(result: Result, settings: Settings) -> Cards:
     for requirement in shared_requirements(result):
         for finding in requirement.findings:
             if finding.table in lacks:
-                lacks[finding.table].append(_lack(result, requirement, finding))
-    cards = tuple(_card(place, lacks[place.table.id]) for place in places(result, Audience.TEAM, settings.words))
-    seen = {person.mark for card in cards for person in card.place.people}
-    shows = may_see(result, Audience.TEAM, "representative_type")
-    return Cards(cards, tuple(mark for mark in ROLE_MARKS.values() if shows and mark.letter and mark in seen))
+                lacks[finding.table].append(_lack(result, requirement, finding, settings.words))
+    found = places(result, Audience.TEAM, settings.words)
+    cards = tuple(_card(result, place, lacks[place.table.id], settings.words) for place in found)
+    marks = _marks(result, cards, settings.words)
+    drawn = cards if len(cards) <= MOST_PICTURES else ()
+    pictures = tuple(_picture(card, marks, settings.words) for card in drawn)
+    return Cards(
+        cards=cards,
+        pictures=pictures,
+        marks=marks,
+        has_staff=any(card.place.staff for card in cards),
+        has_free=any(spot.shape == FREE_SHAPE for picture in pictures for spot in picture.ring.spots),
+        spot=SPOT,
+    )
 
 
-def _card(place: Place, lacks: list[Lack]) -> Card:
+def _marks(result: Result, cards: tuple[Card, ...], words: Words) -> tuple[RoleMark, ...]:
+    """Return the marks that occur; none where the list states no representative type."""
+    if not may_see(result, Audience.TEAM, "representative_type"):
+        return ()
+    seen = {member.shape for card in cards for member in card.members}
+    marks = tuple(mark for mark in role_marks(words).values() if mark.shape in seen)
+    return marks if any(mark.letter for mark in marks) else ()
+
+
+def _card(result: Result, place: Place, lacks: list[Lack], words: Words) -> Card:
     table = place.table
     focus = ", ".join(area for area in table.focus if area.casefold() != table.label.casefold())
     where = " · ".join(part for part in (table.place, table.day, table.time) if part)
-    return Card(place, focus, where, _shortened(sorted(lacks, key=lambda lack: not lack.is_must)))
+    needs = {fold(need) for need in table.needs}
+    members = tuple(
+        Member(person, _shape(person), person.mark.word if person.mark else "", _brings(result, person, needs))
+        for person in (*place.people, *place.staff)
+    )
+    return Card(place, focus, where, _shortened(sorted(lacks, key=lambda lack: not lack.is_must), words), members)
 
 
-def _shortened(lacks: list[Lack]) -> tuple[Lack, ...]:
+def _shape(person: Seated) -> str:
+    if person.is_staff:
+        return STAFF_SHAPE
+    return SEEN_SHAPE if person.mark is None else person.mark.shape
+
+
+def _brings(result: Result, person: Seated, needs: set[str]) -> tuple[Brought, ...]:
+    """Return what somebody brings, what their table needs first; nothing where assets are not to be shown."""
+    if not may_see(result, Audience.TEAM, "assets"):
+        return ()
+    assets = result.people.by_id[person.id].assets
+    brought = [Brought(asset.word, bool({fold(asset.word), fold(str(asset))} & needs)) for asset in assets]
+    return tuple(sorted(brought, key=lambda thing: not thing.is_needed))
+
+
+def _picture(card: Card, marks: tuple[RoleMark, ...], words: Words) -> Picture:
+    order = {mark.shape: number for number, mark in enumerate(marks)}
+    people = sorted((m.shape for m in card.members if not m.person.is_staff), key=lambda shape: order.get(shape, 0))
+    free = [FREE_SHAPE] * min(MOST_FREE_DRAWN, max(0, card.place.free or 0))
+    shapes = [shape if shape in order else SEEN_SHAPE for shape in people] + free
+    return Picture(card.place, ring([*shapes, *[STAFF_SHAPE] * len(card.place.staff)]), _words(card, marks, words))
+
+
+def _words(card: Card, marks: tuple[RoleMark, ...], words: Words) -> str:
+    place, counts = card.place, Counter(member.shape for member in card.members)
+    parts = [f"{counts[mark.shape]} {mark.word}" for mark in marks if counts[mark.shape]]
+    parts += [words.gettext("%(number)s staff", number=len(place.staff))] if place.staff else []
+    return words.gettext(
+        "Table %(number)s: %(people)s; %(parts)s",
+        number=place.number,
+        people=words.ngettext("%(number)s person", "%(number)s people", place.taken),
+        parts=words.listed([*parts, place.room_left]),
+    )
+
+
+def _shortened(lacks: list[Lack], words: Words) -> tuple[Lack, ...]:
     """Return the lacks, of each kind the first few and how many more there are."""
     alike: dict[tuple[bool, str], list[Lack]] = {}
     for lack in lacks:
@@ -76,13 +178,17 @@ def _shortened(lacks: list[Lack]) -> tuple[Lack, ...]:
         named_here = of_kind if len(of_kind) <= NAMED + 1 else of_kind[:NAMED]
         shown += named_here
         if rest := len(of_kind) - len(named_here):
-            shown.append(Lack(kind, f"{rest} more, named under Requirements", is_must))
+            more = words.gettext("%(number)s more, named under Requirements", number=rest)
+            shown.append(Lack(kind, more, is_must))
     return tuple(shown)
 
 
-def _lack(result: Result, requirement: SharedRequirement, finding: SharedFinding) -> Lack:
+def _lack(result: Result, requirement: SharedRequirement, finding: SharedFinding, words: Words) -> Lack:
     if requirement.is_private:
-        return Lack("", "A private requirement is unmet here.", requirement.is_must)
-    about = finding.group or named(result, finding.people) or "People"
-    text = f"{about}: {finding.have}, wanted {finding.want}"
-    return Lack(requirement.kind.replace("_", " "), text, requirement.is_must)
+        return Lack("", words.gettext("A private requirement is unmet here."), requirement.is_must)
+    kind = requirement.kind.replace("_", " ")
+    if finding.have is None:
+        return Lack(kind, words.gettext("short by %(number)s", number=finding.shortfall), requirement.is_must)
+    about = finding.group or named(result, finding.people) or words.gettext("People")
+    text = words.gettext("%(about)s: %(have)s, wanted %(want)s", about=about, have=finding.have, want=finding.want)
+    return Lack(kind, text, requirement.is_must)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.engines.status import Status
+from seating.report.languages import Words
 from seating.report.settings import Settings
 from seating.report.shared import SharedVoice, shared_requirements, shared_voices
-from seating.report.states import STATE_WORDS, Tone
+from seating.report.states import Tone, state_words
 from seating.result import Result
 from seating.voices import VoiceState
-from seating.wording import counted, listed
 
 __all__ = ["ORDER", "TITLE", "Figure", "Verdict", "fill"]
 
@@ -44,96 +44,125 @@ class Verdict:
 
 def fill(result: Result, settings: Settings) -> Verdict:
     """Return the verdict."""
-    tone, shape, headline = _headline(result)
+    words = settings.words
+    tone, shape, headline = _headline(result, words)
     return Verdict(
         tone=tone,
         shape=shape,
         headline=headline,
-        seated=_seated(result),
-        quality=_quality(result),
-        missing=_missing(result),
-        figures=_figures(result),
+        seated=_seated(result, words),
+        quality=_quality(result, words),
+        missing=_missing(result, words),
+        figures=_figures(result, words),
     )
 
 
-def _headline(result: Result) -> tuple[Tone, str, str]:
+def _headline(result: Result, words: Words) -> tuple[Tone, str, str]:
+    _ = words.gettext
     match result.status:
         case Status.OPTIMAL:
-            return Tone.GOOD, "state-heard", "Everything that must hold holds, and no seating is better"
+            return Tone.GOOD, "state-heard", _("Everything that must hold holds, and no seating is better")
         case Status.FEASIBLE:
-            return Tone.GOOD, "state-heard", "Everything that must hold holds"
+            return Tone.GOOD, "state-heard", _("Everything that must hold holds")
         case Status.IMPOSSIBLE:
-            return Tone.BAD, "state-absent", "Not everything that must hold can hold"
+            return Tone.BAD, "state-absent", _("Not everything that must hold can hold")
         case Status.NO_SEATING:
-            return Tone.OPEN, "state-few", "No seating was found in which everything holds that must"
+            return Tone.OPEN, "state-few", _("No seating was found in which everything holds that must")
 
 
-def _seated(result: Result) -> str:
+def _seated(result: Result, words: Words) -> str:
     room = result.room
-    used = len(set(result.plan.seats.values()))
-    sentence = f"{counted(len(room.people), 'person is', 'people are')} seated at {counted(used, 'table')}"
+    tables = words.ngettext("%(number)s table", "%(number)s tables", len(set(result.plan.seats.values())))
+    sentence = words.ngettext(
+        "%(number)s person is seated at %(tables)s",
+        "%(number)s people are seated at %(tables)s",
+        len(room.people),
+        tables=tables,
+    )
     if room.staff:
-        sentence += f", with {counted(len(room.staff), 'member')} of staff beside them"
+        sentence += ", " + words.ngettext(
+            "with %(number)s member of staff beside them",
+            "with %(number)s members of staff beside them",
+            len(room.staff),
+        )
     if result.not_seated:
-        sentence += f"; {counted(len(result.not_seated), 'person on the list has', 'people on the list have')} no seat"
+        sentence += "; " + words.ngettext(
+            "%(number)s person on the list has no seat",
+            "%(number)s people on the list have no seat",
+            len(result.not_seated),
+        )
     return f"{sentence}."
 
 
-def _quality(result: Result) -> str:
+def _quality(result: Result, words: Words) -> str:
+    _ = words.gettext
     if result.status in {Status.IMPOSSIBLE, Status.NO_SEATING}:
-        unmet = [r for r in shared_requirements(result) if r.is_must and not r.met]
-        short = f"{result.review.unmet:,} short of what is asked"
-        closest = f"this is the closest seating: {short}, in {counted(len(unmet), 'must')}"
-        if result.status is Status.IMPOSSIBLE:
-            return f"The musts cannot all hold together; {closest}."
-        return f"No seating was found that meets every must, nor a proof that there is none; {closest}."
+        return _closest(result, words)
     if result.penalty == 0:
         if all(verdict.met for verdict in result.review.verdicts.values()):
-            return "Everything that was asked for holds: no seating can be better."
-        return "Every must holds and nothing costs a point: no seating can be better."
-    costs = f"Every must holds; what else was asked and is unmet costs {counted(result.penalty, 'point')}"
+            return _("Everything that was asked for holds: no seating can be better.")
+        return _("Every must holds and nothing costs a point: no seating can be better.")
+    points = words.ngettext("%(number)s point", "%(number)s points", result.penalty)
+    costs = _("Every must holds; what else was asked and is unmet costs %(points)s", points=points)
     if result.bound is None:
         return f"{costs}."
     if result.bound == result.penalty:
-        return f"{costs}, and it is proven that no seating costs less."
-    away = counted(result.penalty - result.bound, "point")
-    return f"{costs}, at most {away} more than the best there can be."
+        return f"{costs}, " + _("and it is proven that no seating costs less.")
+    away = words.ngettext("%(number)s point", "%(number)s points", result.penalty - result.bound)
+    return f"{costs}, " + _("at most %(points)s more than the best there can be.", points=away)
 
 
-def _missing(result: Result) -> str:
+def _closest(result: Result, words: Words) -> str:
+    unmet = sum(1 for r in shared_requirements(result) if r.is_must and not r.met)
+    closest = words.gettext(
+        "this is the closest seating: %(short)s short of what is asked, in %(musts)s",
+        short=f"{result.review.unmet:,}",
+        musts=words.ngettext("%(number)s must", "%(number)s musts", unmet),
+    )
+    if result.status is Status.IMPOSSIBLE:
+        return words.gettext("The musts cannot all hold together; %(closest)s.", closest=closest)
+    return words.gettext(
+        "No seating was found that meets every must, nor a proof that there is none; %(closest)s.", closest=closest
+    )
+
+
+def _missing(result: Result, words: Words) -> str:
     asked = shared_voices(result, (*result.review.voices, *result.review.gaps))
     if not asked:
-        return "No voice, role or need was asked for, so none is known to be missing."
+        return words.gettext("No voice, role or need was asked for, so none is known to be missing.")
     lacking = sorted((v for v in asked if v.state is not VoiceState.HEARD), key=lambda voice: voice.state.rank)
     if not lacking:
-        return "Every voice, role and need that was asked for is there."
+        return words.gettext("Every voice, role and need that was asked for is there.")
+    shown = state_words(words)
     parts = []
     for state in dict.fromkeys(voice.state for voice in lacking):
-        parts.append(f"{STATE_WORDS[state].lead} {_named([v for v in lacking if v.state is state])}")
-    sentence = "; ".join(parts)
-    return f"Missing or not yet heard: {sentence}."
+        parts.append(f"{shown[state].lead} {_named([v for v in lacking if v.state is state], words)}")
+    return words.gettext("Missing or not yet heard: %(voices)s.", voices="; ".join(parts))
 
 
-def _named(voices: list[SharedVoice]) -> str:
+def _named(voices: list[SharedVoice], words: Words) -> str:
     private = sum(1 for voice in voices if voice.is_private)
     names = list(dict.fromkeys(voice.name for voice in voices if not voice.is_private))
     shown, rest = names[:NAMED], len(names) - NAMED
     if rest > 0:
-        shown.append(f"{rest} more")
+        shown.append(words.gettext("%(number)s more", number=rest))
     if private:
-        shown.append("a private requirement" if private == 1 else f"{private} private requirements")
-    return listed(shown)
+        shown.append(words.ngettext("a private requirement", "%(number)s private requirements", private))
+    return words.listed(shown)
 
 
-def _figures(result: Result) -> tuple[Figure, ...]:
+def _figures(result: Result, words: Words) -> tuple[Figure, ...]:
+    _ = words.gettext
     used = len(set(result.plan.seats.values()))
     musts = [r for r in shared_requirements(result) if r.is_must]
     asked = (*result.review.voices, *result.review.gaps)
-    figures = [Figure(f"{len(result.room.people):,}", "people seated"), Figure(f"{used:,}", "tables")]
+    figures = [Figure(f"{len(result.room.people):,}", _("people seated")), Figure(f"{used:,}", _("tables"))]
     if musts:
-        figures.append(Figure(f"{sum(r.met for r in musts)} of {len(musts)}", "musts hold"))
-    figures.append(Figure(f"{result.penalty:,}", "penalty points, 0 is ideal"))
+        held = _("%(part)s of %(all)s", part=sum(r.met for r in musts), all=len(musts))
+        figures.append(Figure(held, _("musts hold")))
+    figures.append(Figure(f"{result.penalty:,}", _("penalty points, 0 is ideal")))
     if asked:
         heard = sum(voice.state is VoiceState.HEARD for voice in asked)
-        figures.append(Figure(f"{heard} of {len(asked)}", "voices, roles and needs there"))
+        there = _("%(part)s of %(all)s", part=heard, all=len(asked))
+        figures.append(Figure(there, _("voices, roles and needs there")))
     return tuple(figures)

@@ -1,38 +1,31 @@
-"""Who is missing: voices, then roles and needs, worst first."""
+"""Who is missing: voices, then roles and needs, worst first; and whom to invite."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from seating.report.settings import Settings
 from seating.report.shared import SharedVoice, shared_recruit, shared_voices
-from seating.report.states import STATE_WORDS, StateWords
+from seating.report.states import StateWords, state_words
 from seating.result import Result
 from seating.voices import Voice, VoiceState
 
-__all__ = ["ORDER", "TITLE", "AtTable", "Missing", "VoiceLine", "fill"]
+__all__ = ["ORDER", "TITLE", "Missing", "VoiceLine", "fill"]
 
 ORDER = 30
 TITLE = "Who is missing"
 
-ALL_NAMED = 10
-"""With more tables than this, only those where somebody of the voice sits are named."""
-
-
-@dataclass(frozen=True, slots=True)
-class AtTable:
-    """How many of a voice sit at one table."""
-
-    label: str
-    people: int
+MOST_DRAWN = 12
+"""People needed that are drawn one by one; more are only told as a number."""
 
 
 @dataclass(frozen=True, slots=True)
 class VoiceLine:
     """One voice with its state; numbers are None for a private one.
 
-    `n_others` is how many tables that it is asked at are not named, as nobody of it sits there.
+    `come` and `lack` are the people drawn as there and as missing, in that order; both 0 where too many
+    are needed to draw.
     """
 
     name: str
@@ -41,8 +34,8 @@ class VoiceLine:
     invited: int | None
     attending: int | None
     needed: int | None
-    tables: tuple[AtTable, ...]
-    n_others: int
+    come: range
+    lack: range
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,45 +44,41 @@ class Missing:
 
     voices: tuple[VoiceLine, ...]
     gaps: tuple[VoiceLine, ...]
-    gaps_there: tuple[str, ...]
-    states: tuple[StateWords, ...]
+    gaps_there: str
     invitations: tuple[str, ...]
 
 
 def fill(result: Result, settings: Settings) -> Missing | None:
     """Return the voices; None when none was asked for."""
-    voices = _lines(result, result.review.voices)
-    gaps = shared_voices(result, result.review.gaps)
-    if not voices and not gaps:
+    if not result.review.voices and not result.review.gaps:
         return None
-    there = [voice.name for voice in gaps if voice.state is VoiceState.HEARD]
+    there = [v.name for v in shared_voices(result, result.review.gaps) if v.state is VoiceState.HEARD]
     lacking = [voice for voice in result.review.gaps if voice.state is not VoiceState.HEARD]
     return Missing(
-        voices=voices,
-        gaps=_lines(result, lacking),
-        gaps_there=tuple(dict.fromkeys(there)),
-        states=tuple(STATE_WORDS.values()),
+        voices=_lines(result, result.review.voices, settings),
+        gaps=_lines(result, lacking, settings),
+        gaps_there=settings.words.listed(list(dict.fromkeys(there))),
         invitations=() if result.conflict else tuple(recruit.sentence for recruit in shared_recruit(result)),
     )
 
 
-def _lines(result: Result, voices: Iterable[Voice]) -> tuple[VoiceLine, ...]:
-    labels = {table.id: table.label for table in result.room.tables}
-    return tuple(_line(voice, labels) for voice in shared_voices(result, voices))
+def _lines(result: Result, voices: Iterable[Voice], settings: Settings) -> tuple[VoiceLine, ...]:
+    states = state_words(settings.words)
+    return tuple(_line(voice, states[voice.state]) for voice in shared_voices(result, voices))
 
 
-def _line(voice: SharedVoice, labels: Mapping[str, str]) -> VoiceLine:
-    names_all = len(voice.tables) <= ALL_NAMED
-    shown = tuple(AtTable(labels[table], n) for table, n in voice.tables.items() if n or names_all)
+def _line(voice: SharedVoice, state: StateWords) -> VoiceLine:
+    needed, attending = voice.needed or 0, voice.attending or 0
+    is_drawn = 0 < needed <= MOST_DRAWN
     return VoiceLine(
         name=voice.name,
-        state=STATE_WORDS[voice.state],
+        state=state,
         because="" if voice.is_private else _because(voice),
         invited=voice.invited,
         attending=voice.attending,
         needed=voice.needed,
-        tables=shown,
-        n_others=len(voice.tables) - len(shown),
+        come=range(min(attending, needed) if is_drawn else 0),
+        lack=range(max(0, needed - attending) if is_drawn else 0),
     )
 
 

@@ -1,0 +1,163 @@
+"""Which perspectives the room has: two columns across each other, empty cells left to be seen.
+
+The convening's `frame` says which columns; without one they are sector and interest, and each cell
+tells what its people speak to.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from seating.profiles import Person, Status
+from seating.report.languages import Words
+from seating.report.places import sort_key
+from seating.report.privacy import may_total
+from seating.report.settings import Settings
+from seating.result import Result
+from seating.wording import fold
+
+__all__ = ["ORDER", "TITLE", "Cell", "Mark", "Matrix", "Row", "fill"]
+
+ORDER = 64
+TITLE = "Which perspectives are here"
+
+MOST_ROWS, MOST_COLUMNS = 20, 12
+"""Values shown; the frame's needed ones, then those that most people have."""
+
+SPEAKS_TO = ("policy", "practice", "funding")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How many people of a cell speak to one thing."""
+
+    word: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How many people are here, what they speak to, and whether the frame needs somebody."""
+
+    column: str
+    people: int
+    marks: tuple[Mark, ...]
+    is_needed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One value down, with its cells."""
+
+    label: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The whole frame; `rest` tells of values that found no room."""
+
+    caption: str
+    corner: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    lead: str
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    column: str
+    values: tuple[str, ...]
+    n_left_out: int
+
+
+def fill(result: Result, settings: Settings) -> Matrix | None:
+    """Return the matrix; None where the list lacks one of its columns, or they are private."""
+    words, frame = settings.words, result.convening.frame
+    down, across = (frame.rows, frame.columns) if frame else ("sector", "interests")
+    if not may_total(result, down) or not may_total(result, across):
+        return None
+    people = [person for person in result.room.people if person.status is not Status.OPEN]
+    needed = frame.needed if frame else ()
+    first = () if frame else tuple(area for table in result.room.tables for area in table.focus)
+    rows = _axis(people, down, [pair[0] for pair in needed], MOST_ROWS)
+    columns = _axis(people, across, [*(pair[1] for pair in needed), *first], MOST_COLUMNS)
+    if not rows.values or not columns.values:
+        return None
+    marks = _spoken(people, across) if may_total(result, "speaks_to") and "speaks_to" not in {down, across} else ()
+    wanted = {(fold(row), fold(column)) for row, column in needed}
+    filled = tuple(_row(people, row, rows, columns, marks, wanted) for row in rows.values)
+    return Matrix(
+        caption=words.gettext("%(rows)s across %(columns)s", rows=_named(down, words), columns=_named(across, words)),
+        corner=_named(down, words),
+        columns=columns.values,
+        rows=filled,
+        lead=_lead(filled, words),
+        rest=_rest(rows, columns, words),
+    )
+
+
+def _named(column: str, words: Words) -> str:
+    """Return a column as a heading: "Sector", "Speaks to"."""
+    heading = column.replace("_", " ")
+    return words.gettext(heading[:1].upper() + heading[1:])
+
+
+def _axis(people: Sequence[Person], column: str, first: Iterable[str], most: int) -> _Axis:
+    """Return the values of a column, those wanted first, then by how many people have them."""
+    counts = Counter[str]()
+    label: dict[str, str] = {fold(value): value for value in first}
+    kept = list(label)
+    for person in people:
+        for value in {fold(value): value for value in person.values(column)}.items():
+            label.setdefault(*value)
+            counts[value[0]] += 1
+    others = sorted((key for key in counts if key not in kept), key=lambda key: (-counts[key], sort_key(key)))
+    shown = (kept + others)[: max(most, len(kept))]
+    return _Axis(column, tuple(label[key] for key in shown), len(kept) + len(others) - len(shown))
+
+
+def _spoken(people: Iterable[Person], across: str) -> tuple[str, ...]:
+    """Return what people speak to; nothing where nobody says."""
+    said = {fold(word) for person in people for word in person.speaks_to}
+    return tuple(dict.fromkeys((*SPEAKS_TO, *sorted(said)))) if said else ()
+
+
+def _row(
+    people: Sequence[Person],
+    label: str,
+    rows: _Axis,
+    columns: _Axis,
+    spoken: Sequence[str],
+    wanted: Collection[tuple[str, str]],
+) -> Row:
+    of_row = [person for person in people if fold(label) in map(fold, person.values(rows.column))]
+    cells = []
+    for value in columns.values:
+        here = [person for person in of_row if fold(value) in map(fold, person.values(columns.column))]
+        said = Counter(word for person in here for word in {fold(word) for word in person.speaks_to})
+        marks = tuple(Mark(word, said[word]) for word in spoken) if here else ()
+        cells.append(Cell(value, len(here), marks, (fold(label), fold(value)) in wanted))
+    return Row(label, tuple(cells))
+
+
+def _lead(rows: Sequence[Row], words: Words) -> str:
+    """Return how many cells are empty, of those needed where any are."""
+    cells = [cell for row in rows for cell in row.cells]
+    needed = [cell for cell in cells if cell.is_needed]
+    empty = sum(1 for cell in needed or cells if not cell.people)
+    if needed:
+        return words.gettext(
+            "Of %(all)s perspectives that are needed, %(empty)s have nobody.", all=len(needed), empty=empty
+        )
+    return words.gettext("Of %(all)s cells, %(empty)s have nobody.", all=len(cells), empty=empty)
+
+
+def _rest(rows: _Axis, columns: _Axis, words: Words) -> str:
+    left_out = rows.n_left_out + columns.n_left_out
+    if not left_out:
+        return ""
+    return words.ngettext("%(number)s rarer value is not shown.", "%(number)s rarer values are not shown.", left_out)

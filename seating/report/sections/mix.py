@@ -1,0 +1,154 @@
+"""How each table is mixed: representative types, sectors, and what the convening wants balanced."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from seating.profiles import Person, Role
+from seating.report.charts.bars import Slice, slices
+from seating.report.languages import Words
+from seating.report.places import role_marks, sort_key
+from seating.report.privacy import may_total
+from seating.report.settings import Settings
+from seating.result import Result
+from seating.wording import fold
+
+__all__ = ["ORDER", "TITLE", "Chart", "Mix", "Row", "Value", "fill"]
+
+ORDER = 66
+TITLE = "How the tables are mixed"
+
+MOST_VALUES = 7
+"""Values with a colour of their own; the rarer ones are told together."""
+
+MOST_KINDS = 20
+"""A column with more values than this is no mix but a list of names."""
+
+MOST_ROWS = 40
+"""With more tables than this, those that differ most from the room are shown."""
+
+ROLE = "representative_type"
+
+Of = Callable[[Person], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a column: its name, the colour's class, the drawing that marks it ("" for a plain square)."""
+
+    label: str
+    colour: str
+    shape: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One table (or the room, whose table is ""): its bar, the same in words, and the numbers."""
+
+    label: str
+    table: str
+    bar: tuple[Slice, ...]
+    words: str
+    counts: tuple[int, ...]
+    n_different: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One column; `lead` says which tables are shown where not all are."""
+
+    name: str
+    anchor: str
+    values: tuple[Value, ...]
+    rows: tuple[Row, ...]
+    room: Row
+    lead: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """The charts, representative types first."""
+
+    charts: tuple[Chart, ...]
+
+
+def fill(result: Result, settings: Settings) -> Mix | None:
+    """Return the charts; None where the list has none of these columns."""
+    charts = [_chart(result, column, n, settings.words) for n, column in enumerate(_columns(result), start=1)]
+    drawn = tuple(chart for chart in charts if chart is not None)
+    return Mix(drawn) if drawn and result.room.tables else None
+
+
+def _columns(result: Result) -> tuple[str, ...]:
+    """Return the columns worth a chart: role, sector, and the `of` of requirements that others may know."""
+    asked = [getattr(r, "of", None) for r in result.requirements if not result.is_private(r)]
+    named = (ROLE, "sector", *(column for column in asked if isinstance(column, str)))
+    return tuple(column for column in dict.fromkeys(named) if may_total(result, column))
+
+
+def _chart(result: Result, column: str, number: int, words: Words) -> Chart | None:
+    counted = Counter(key for person in result.room.people for key in _keys(person, column))
+    labels = {key: value for person in result.room.people for key, value in _keys(person, column).items()}
+    kinds = [key for key in counted if key]
+    if not kinds or len(kinds) > MOST_KINDS:
+        return None
+    ordered = _role_keys(kinds) if column == ROLE else sorted(kinds, key=lambda k: (-counted[k], sort_key(k)))
+    own = ordered if len(ordered) <= MOST_VALUES else ordered[: MOST_VALUES - 1]
+    rest = [key for key in ordered if key not in own]
+    groups = [[key] for key in own] + ([rest] if rest else []) + ([[""]] if counted[""] else [])
+    values = tuple(_value(group, column, n, labels, words) for n, group in enumerate(groups))
+    members = result.room.members(result.plan)
+    room = _row(words.gettext("The room"), "", result.room.people, column, groups, values)
+    rows = [_row(t.label, t.id, members[t.id], column, groups, values) for t in result.room.tables]
+    heading = column.replace("_", " ")
+    lead = ""
+    if len(rows) > MOST_ROWS:
+        lead = words.gettext("The %(number)s tables that differ most from the room.", number=MOST_ROWS)
+        rows = sorted(rows, key=lambda row: -_distance(row, room))[:MOST_ROWS]
+    name = words.gettext(heading[:1].upper() + heading[1:])
+    return Chart(name, f"mix-{number}", values, tuple(rows), room, lead)
+
+
+def _keys(person: Person, column: str) -> dict[str, str]:
+    """Return the folded values of a person, with their spelling; a blank is one value, folded to ""."""
+    return {fold(value): value for value in person.values(column)} or {"": ""}
+
+
+def _role_keys(kinds: Sequence[str]) -> list[str]:
+    return [role.value for role in (Role.DECISION_MAKER, Role.DOER, Role.DESIGNEE) if role.value in kinds]
+
+
+def _value(group: Sequence[str], column: str, number: int, labels: dict[str, str], words: Words) -> Value:
+    if list(group) == [""]:
+        return Value(words.gettext("not stated"), "slice-blank", "")
+    if len(group) > 1:
+        return Value(words.gettext("others"), "slice-others", "")
+    if column == ROLE:
+        mark = role_marks(words)[Role(group[0])]
+        return Value(mark.word, f"seat-{mark.shape}", mark.shape)
+    return Value(labels[group[0]], f"slice-{number}", "")
+
+
+def _row(
+    label: str,
+    table: str,
+    people: Sequence[Person],
+    column: str,
+    groups: Sequence[Sequence[str]],
+    values: Sequence[Value],
+) -> Row:
+    counted = Counter(key for person in people for key in _keys(person, column))
+    counts = tuple(sum(counted[key] for key in group) for group in groups)
+    told = ", ".join(f"{value.label} {count}" for value, count in zip(values, counts, strict=True) if count)
+    different = sum(1 for key, count in counted.items() if key and count)
+    return Row(label, table, slices(counts), f"{label}: {told or 0}", counts, different)
+
+
+def _distance(row: Row, room: Row) -> float:
+    """Return how many people a table's counts are away from the room's shares."""
+    size, whole = sum(row.counts), sum(room.counts)
+    return sum(
+        abs(here - all_of_them * size / whole) for here, all_of_them in zip(row.counts, room.counts, strict=True)
+    )

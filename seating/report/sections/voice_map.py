@@ -1,0 +1,107 @@
+"""Which voice sits at which table, and where it was asked for in vain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from seating.report.languages import Words
+from seating.report.settings import Settings
+from seating.report.shared import SharedRequirement, SharedVoice, shared_requirements, shared_voices
+from seating.report.states import StateWords, state_words
+from seating.result import Result
+
+__all__ = ["ORDER", "TITLE", "Cell", "Fare", "Key", "Row", "VoiceMap", "fill"]
+
+ORDER = 62
+TITLE = "Voices and tables"
+
+ALL_SHOWN = 24
+"""With more tables than this, a voice shows only those where it sits or is short."""
+
+MOST_SHOWN = 60
+"""Tables that one voice shows at most, those where it is short first."""
+
+
+class Fare(StrEnum):
+    """How a voice fares at one table; the value is that of a class in the stylesheet."""
+
+    THERE = "there"
+    SHORT = "short"
+    NONE = "none"
+    UNASKED = "unasked"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How many of a voice sit at one table; `people` is None where the voice was not asked for."""
+
+    number: int
+    table: str
+    anchor: str
+    people: int | None
+    fare: Fare
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One voice with its tables; `rest` tells of those not shown."""
+
+    name: str
+    state: StateWords
+    cells: tuple[Cell, ...]
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a table's number stands for."""
+
+    number: int
+    label: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceMap:
+    """All voices that may be told, worst first; `keys` where the tables are few."""
+
+    rows: tuple[Row, ...]
+    keys: tuple[Key, ...]
+
+
+def fill(result: Result, settings: Settings) -> VoiceMap | None:
+    """Return the map; None when no voice was asked for that may be told."""
+    short = {r.id: _short_at(r) for r in shared_requirements(result)}
+    voices = [voice for voice in shared_voices(result, result.review.voices) if not voice.is_private]
+    if not voices or not result.room.tables:
+        return None
+    states = state_words(settings.words)
+    rows = tuple(_row(result, v, states[v.state], short.get(v.id, frozenset()), settings.words) for v in voices)
+    keys = tuple(Key(n, t.label, f"table-{t.id}") for n, t in enumerate(result.room.tables, start=1))
+    return VoiceMap(rows, keys if len(keys) <= ALL_SHOWN else ())
+
+
+def _short_at(requirement: SharedRequirement) -> frozenset[str]:
+    return frozenset(finding.table for finding in requirement.findings if finding.table is not None)
+
+
+def _row(result: Result, voice: SharedVoice, state: StateWords, short: frozenset[str], words: Words) -> Row:
+    cells = []
+    for number, table in enumerate(result.room.tables, start=1):
+        people = voice.tables.get(table.id)
+        if table.id in short:
+            fare = Fare.SHORT
+        elif people is None:
+            fare = Fare.UNASKED
+        else:
+            fare = Fare.THERE if people else Fare.NONE
+        cells.append(Cell(number, table.id, f"table-{table.id}", people, fare))
+    if len(cells) <= ALL_SHOWN:
+        return Row(voice.name, state, tuple(cells), "")
+    telling = [cell for cell in cells if cell.fare in {Fare.THERE, Fare.SHORT}]
+    first = sorted(telling, key=lambda cell: cell.fare is not Fare.SHORT)[:MOST_SHOWN]
+    none, more = len(cells) - len(telling), len(telling) - len(first)
+    rest = [words.ngettext("none at %(number)s more table", "none at %(number)s more tables", none)] if none else []
+    rest += [words.ngettext("%(number)s table not shown", "%(number)s tables not shown", more)] if more else []
+    return Row(voice.name, state, tuple(sorted(first, key=lambda cell: cell.number)), "; ".join(rest))

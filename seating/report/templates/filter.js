@@ -1,0 +1,73 @@
+"use strict";
+(() => {
+  const bar = document.getElementById("finder");
+  const [word, table, clear, shown] = ["input", "select", "button", "output b"].map((part) => bar.querySelector(part));
+  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const cards = [...document.querySelectorAll(".card")].map((card) => ({
+    card,
+    at: card.id,
+    members: [...card.querySelectorAll(".members > li")].map((line) => ({ line, text: fold(line.textContent) })),
+  }));
+  const people = [...document.querySelectorAll(".people-az tbody tr")].map((line) => ({
+    line,
+    at: line.querySelector("td a").hash.slice(1),
+    text: fold(line.textContent),
+  }));
+  const others = [...document.querySelectorAll("[data-at]")];
+
+  for (const { card, at } of cards) {
+    const label = card.querySelector("h3").textContent.trim();
+    table.append(new Option(label, at));
+  }
+
+  const apply = () => {
+    const wanted = fold(word.value).split(/\s+/).filter(Boolean);
+    const fits = (text) => wanted.every((part) => text.includes(part));
+    const here = (at) => !table.value || at === table.value;
+    let count = 0;
+    for (const { line, at, text } of people) {
+      line.hidden = !(here(at) && fits(text));
+      count += !line.hidden;
+    }
+    for (const { card, at, members } of cards) {
+      let any = false;
+      for (const { line, text } of members) {
+        line.hidden = !fits(text);
+        any = any || !line.hidden;
+      }
+      card.hidden = !here(at) || (wanted.length > 0 && !any);
+    }
+    for (const part of others) part.hidden = !here("table-" + part.dataset.at);
+    shown.textContent = count;
+    document.documentElement.classList.toggle("filtered", Boolean(wanted.length || table.value));
+    clear.hidden = !(wanted.length || table.value);
+  };
+  const reset = () => {
+    word.value = table.value = "";
+    apply();
+  };
+  const follow = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (target && target.closest("[hidden]")) {
+      reset();
+      target.scrollIntoView();
+    }
+  };
+
+  let waiting = 0;
+  word.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(apply, 120);
+  });
+  table.addEventListener("change", apply);
+  clear.addEventListener("click", () => {
+    reset();
+    word.focus();
+  });
+  addEventListener("hashchange", follow);
+  bar.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") reset();
+  });
+  apply();
+  bar.hidden = false;
+})();
