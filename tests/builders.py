@@ -427,3 +427,25 @@ def _new_company(rng: Random, room: Room) -> dict[str, Any]:
 @_draws("continuity")
 def _continuity(rng: Random, room: Room) -> dict[str, Any]:
     return _band(rng, rng.choice([range(4), ["1/3", "1/2", 0.33, "2/3", "1.0"]]), lambda end: Fraction(str(end)))
+
+
+@_draws("new_table")
+def _new_table(rng: Random, room: Room) -> dict[str, Any]:
+    return {}
+
+
+@_draws("buddy")
+def _buddy(rng: Random, room: Room) -> dict[str, Any]:
+    return {}
+
+
+@_draws("meet")
+def _meet(rng: Random, room: Room) -> dict[str, Any]:
+    forms: list[dict[str, Any]] = [{"people": _people(rng, room, 2)}, {"pairs": _pairs(rng, room)}]
+    return rng.choice([*forms, {"who": _who(rng), "whom": _who(rng)}])
+
+
+@_draws("duty")
+def _duty(rng: Random, room: Room) -> dict[str, Any]:
+    form = {"name": rng.choice(HELD), "each": rng.randint(1, 3), "rotate": rng.random() < 0.7}
+    return {**form, **rng.choice([{}, {"who": _who(rng)}]), **rng.choice([{}, {"differ": _column(rng)}])}

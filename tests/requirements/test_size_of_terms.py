@@ -37,16 +37,21 @@ KEYS: dict[str, dict[str, Any]] = {
     "staff": {"duty": "facilitator", "speaks": True},
     "new_company": {"grows": True},
     "continuity": {"at_least": "2/3", "at_most": "3/4"},
+    "meet": {"who": {"sector": "s1"}, "whom": {"sector": "s2"}},
+    "duty": {"name": "chair", "each": 2, "differ": "sector"},
     "similarity": {"file": [[f"p{n:04}", f"p{n + 1:04}", 1 + n % 9] for n in range(N_PEOPLE - 1)], "wanted": "low"},
 }
 
-PAIRS_OR_PLACES = {"focus", "together", "apart", "pin", "keep_from"}
+PAIRS_OR_PLACES = {"focus", "together", "apart", "pin", "keep_from", "new_table", "meet"}
 GROUP_FOR_EACH_TABLE = {"continuity"}
 """Kinds whose one term has a row for each person or pair concerned."""
 
 
 ROUNDS = [
-    {f"t{n}": [f"p{i:04}" for i in range(N_PEOPLE) if (i * step // 10) % N_TABLES == n] for n in range(N_TABLES)}
+    {
+        f"t{n}": [f"p{i:04}" for i in range(N_PEOPLE) if i % 20 and (i * step // 10) % N_TABLES == n]
+        for n in range(N_TABLES)
+    }
     for step in (1, 3)
 ]
 

@@ -1,0 +1,56 @@
+"""No newcomer sits among newcomers only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+import numpy as np
+
+from seating.findings import Finding
+from seating.plan import Room
+from seating.profiles import Person
+from seating.requirement import Requirement
+from seating.tables import Table
+from seating.terms import NO_LIMIT, CountTerm
+
+__all__ = ["BuddyRequirement"]
+
+
+class BuddyRequirement(Requirement):
+    """Wherever newcomers sit there is somebody who has been to an earlier round.
+
+    A newcomer has been to none, a returner to one at least. One unit of shortfall is one newcomer at a
+    table without a returner. Staff are neither.
+
+    Example
+    -------
+    ```yaml
+    requirement: {kind: buddy}
+    history: [{north: [ana, ben]}]
+    people: [{id: ana}, {id: ben}, {id: cam}, {id: dee}, {id: eli}]
+    seating: {north: [ana, ben, cam], south: [dee, eli]}
+    shortfall: 2
+    because: Dee and Eli are new, and so is everybody at South; Cam has Ana and Ben.
+    ```
+    """
+
+    kind: ClassVar[str] = "buddy"
+
+    def sentence(self, room: Room) -> str:
+        return f"Newcomers sit with somebody who has been to an earlier round{self.only_at(room)}."
+
+    def encode(self, room: Room) -> Iterable[CountTerm]:
+        seen = room.history.seen
+        newcomers = room.where(lambda person: person.id not in seen)
+        returners = room.where(lambda person: person.id in seen)
+        if room.history and len(newcomers):
+            low, high = np.zeros(2, dtype=np.int64), np.array([0, NO_LIMIT], dtype=np.int64)
+            yield CountTerm(newcomers, room.numbers_at(self.at), low, high, returners)
+
+    def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
+        rounds = room.history.rounds
+        new = [person for person in members if not any(person.id in past.seats for past in rounds)]
+        if rounds and len(new) == len(members):
+            for person in new:
+                yield Finding(table.id, person.label, "only newcomers", "a returner", 1, (person.id,))

@@ -1,0 +1,227 @@
+"""These people have met by the last round planned."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import ClassVar, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import model_validator
+
+from seating.findings import Finding
+from seating.history import History
+from seating.plan import IntArray, Plan, Room
+from seating.profiles import Person, Who
+from seating.requirement import Pairs, Persons, Requirement
+from seating.terms import FixedTerm, PartedTerm, SharedTerm, Term
+
+__all__ = ["MeetRequirement"]
+
+
+class MeetRequirement(Requirement):
+    """Pairs of people share a table at least once, by the last round that is planned.
+
+    `people` means every two of them, `pairs` those two, `who` with `whom` everybody of the one description
+    with everybody of the other. One unit of shortfall is one pair that has shared no table, counted in the
+    last round planned. A pair is asked for when both come to that round, or both come to another of the
+    rounds planned with it. With `at` they are to meet at one of those tables. Staff meet nobody.
+
+    Example
+    -------
+    ```yaml
+    requirement: {kind: meet, who: {sector: finance}, whom: {sector: business}}
+    history: [{north: [ana, ben], south: [cam, dee]}]
+    people:
+      - {id: ana, sector: finance}
+      - {id: ben, sector: business}
+      - {id: cam, sector: business}
+      - {id: dee, sector: business}
+    seating: {north: [ana, cam], south: [ben, dee]}
+    shortfall: 1
+    because: Ana met Ben in the round before, and sits with Cam now; she has not met Dee.
+    ```
+    """
+
+    kind: ClassVar[str] = "meet"
+
+    people: Persons | None = None
+    pairs: Pairs | None = None
+    who: Who | None = None
+    whom: Who | None = None
+
+    @model_validator(mode="after")
+    def _brings_somebody_together(self) -> Self:
+        if (self.who is None) != (self.whom is None):
+            raise ValueError("`who` and `whom` go together: everybody of the one meets everybody of the other")
+        self.given_one_of("people", "pairs", "who")
+        if self.people is not None and len(set(self.people)) < 2:
+            raise ValueError("`people` needs two people or more")
+        return self
+
+    def sentence(self, room: Room) -> str:
+        end = f"by the last round planned{self.only_at(room)}."
+        if self.people is not None:
+            every = "share a table" if len(set(self.people)) == 2 else "share a table, every two of them,"
+            return f"{self.names(room, self.people)} {every} {end}"
+        if self.pairs is not None:
+            return f"{self.names_of_pairs(room, self.pairs)} share a table {end}"
+        who, whom = (each.clause() if each else "" for each in (self.who, self.whom))
+        return f"Everybody {who} shares a table with everybody {whom} {end}"
+
+    def encode(self, room: Room) -> Iterable[Term]:
+        if room.is_last:
+            asked = _Asked.of(self, room)
+            unmet = asked.unmet(room.history)
+            here = asked.both_at(unmet, {person.id for person in room.people})
+            yield from self._parted(room, asked.numbers(unmet[here], room), room.numbers_at(self.at))
+            if not here.all():
+                yield FixedTerm(int((~here).sum()))
+
+    def encode_later(self, room: Room, later: Room, plan: Plan) -> Iterable[Term]:
+        if later.is_last and any(past.number == room.round_number for past in later.history.rounds):
+            asked = _Asked.of(self, later)
+            there = {p.id: plan.seats[p.id] for p in later.people if self.watches(plan.seats[p.id])}
+            unmet = asked.unmet(later.history.without(room.round_number).then(later.round_number, there))
+            here = asked.both_at(unmet, {person.id for person in room.people})
+            tables = room.numbers_at(None if self.at is None else sorted(asked.tables))
+            yield from self._parted(room, asked.numbers(unmet[here], room), tables)
+
+    def _parted(self, room: Room, pairs: IntArray, tables: IntArray) -> Iterator[Term]:
+        """Yield what it costs that these pairs do not sit together at one of these tables."""
+        if len(pairs):
+            costs = np.ones(len(pairs), dtype=np.int64)
+            yield PartedTerm(pairs, costs, room.numbers_at(None))
+            elsewhere = np.setdiff1d(room.numbers_at(None), tables)
+            if len(elsewhere):
+                yield SharedTerm(pairs, costs, elsewhere)
+
+    def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
+        if not room.is_last:
+            return
+        here = {person.id: plan.seats[person.id] for person in room.people}
+        planned = [past.seats for past in room.history.rounds if past.is_planned]
+        now = {identity: table for identity, table in here.items() if self.watches(table)}
+        known = _Acquaintance([now, *(past.seats for past in room.history.rounds)], self._watched(room))
+        chances = [seats.keys() for seats in (here, *planned)]
+        if self.who is None:
+            for one, other in self._named(room):
+                had_chance = any(one.id in there and other.id in there for there in chances)
+                if had_chance and other.id not in known.of(one.id):
+                    ids = (one.id, other.id)
+                    yield Finding(None, f"{one.label} and {other.label}", "no table shared", "a table shared", 1, ids)
+            return
+        for one, partners in self._described(room):
+            reached = partners & frozenset[str]().union(*(there for there in chances if one.id in there))
+            missing = reached - known.of(one.id)
+            if missing:
+                have = f"met {len(reached) - len(missing):,} of {len(reached):,}"
+                yield Finding(None, one.label, have, "all of them met", len(missing), (one.id,))
+
+    def _watched(self, room: Room) -> frozenset[str] | None:
+        """Return the ids, former ones too, of the tables at which a meeting counts; None for all tables."""
+        if self.at is None:
+            return None
+        return frozenset[str]().union(*(room.lineage(table) for table in room.tables_at(self.at)))
+
+    def _named(self, room: Room) -> Iterator[tuple[Person, Person]]:
+        """Yield every two people who are named and no staff, each pair once."""
+        named = self.pairs or tuple(combinations(self.people or (), 2))
+        for pair in sorted({(min(pair), max(pair)) for pair in named if pair[0] != pair[1]}):
+            both = [room.listed.by_id[identity] for identity in pair if identity in room.listed.by_id]
+            if len(both) == 2 and all(person.duty is None for person in both):
+                yield both[0], both[1]
+
+    def _described(self, room: Room) -> Iterator[tuple[Person, frozenset[str]]]:
+        """Yield everybody of `who` with those of `whom` they are to meet; a pair that is of both comes up once."""
+        if self.who is None or self.whom is None:
+            return
+        people = sorted((person for person in room.listed if person.duty is None), key=lambda person: person.id)
+        wanted = frozenset(person.id for person in people if self.whom.matches(person))
+        done: set[str] = set()
+        for person in people:
+            if self.who.matches(person):
+                yield person, (wanted - done if person.id in wanted else wanted) - {person.id}
+                done |= {person.id}
+
+
+class _Acquaintance:
+    """Who shared one of these tables with whom, in any of these rounds."""
+
+    def __init__(self, rounds: Iterable[Mapping[str, str]], tables: frozenset[str] | None) -> None:
+        self._tables: dict[str, list[frozenset[str]]] = {}
+        for seats in rounds:
+            sitting: dict[str, set[str]] = {}
+            for person, table in seats.items():
+                if tables is None or table in tables:
+                    sitting.setdefault(table, set()).add(person)
+            for members in map(frozenset, sitting.values()):
+                for person in members:
+                    self._tables.setdefault(person, []).append(members)
+
+    def of(self, person: str) -> frozenset[str]:
+        """Return everybody this person sat with."""
+        return frozenset[str]().union(*self._tables.get(person, ()))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The pairs that are to meet, as numbers of `ids`, shape (pairs, 2), the smaller one first and sorted.
+
+    `tables` holds the ids, former ones too, of the tables at which they are to meet.
+    """
+
+    ids: tuple[str, ...]
+    pairs: IntArray
+    tables: frozenset[str]
+    everywhere: bool
+
+    @classmethod
+    def of(cls, asking: MeetRequirement, room: Room) -> _Asked:
+        """Return the pairs that a room is asked for: those who could meet in it, or in a round planned with it."""
+        people = sorted((person for person in room.listed if person.duty is None), key=lambda person: person.id)
+        number = {person.id: i for i, person in enumerate(people)}
+        if asking.who is not None and asking.whom is not None:
+            sides = [[i for i, p in enumerate(people) if who.matches(p)] for who in (asking.who, asking.whom)]
+            grid = np.meshgrid(*(np.array(side, dtype=np.int64) for side in sides), indexing="ij")
+            ends = np.stack([grid[0].ravel(), grid[1].ravel()], axis=1)
+        else:
+            named = asking.pairs or combinations(asking.people or (), 2)
+            found = [(number[a], number[b]) for a, b in named if a in number and b in number]
+            ends = np.array(found, dtype=np.int64).reshape(-1, 2)
+        ends = np.sort(ends[ends[:, 0] != ends[:, 1]], axis=1)
+        codes = np.unique(ends[:, 0] * len(people) + ends[:, 1])
+        names = frozenset[str]().union(*(room.lineage(table) for table in room.tables_at(asking.at)))
+        pairs = np.stack(np.divmod(codes, max(1, len(people))), axis=1)
+        every = cls(tuple(number), pairs, names, asking.at is None)
+        chances = [past.seats.keys() for past in room.history.rounds if past.is_planned]
+        had = [every.both_at(pairs, there) for there in (room.index.keys(), *chances)]
+        return replace(every, pairs=pairs[np.logical_or.reduce(had)])
+
+    def both_at(self, pairs: IntArray, there: Collection[str]) -> NDArray[np.bool_]:
+        """Return of each pair whether both were there."""
+        came = np.array([identity in there for identity in self.ids], dtype=bool)
+        both: NDArray[np.bool_] = came[pairs[:, 0]] & came[pairs[:, 1]]
+        return both
+
+    def unmet(self, history: History) -> IntArray:
+        """Return the pairs that shared no such table in any of these rounds."""
+        pairs = self.pairs
+        for past in history.rounds:
+            index: dict[str, int] = {}
+            at = np.array([self._table(past.seats.get(i), index) for i in self.ids], dtype=np.int64)
+            pairs = pairs[(at[pairs[:, 0]] != at[pairs[:, 1]]) | (at[pairs[:, 0]] < 0)]
+        return pairs
+
+    def _table(self, name: str | None, index: dict[str, int]) -> int:
+        if name is None or not (self.everywhere or name in self.tables):
+            return -1
+        return index.setdefault(name, len(index))
+
+    def numbers(self, pairs: IntArray, room: Room) -> IntArray:
+        """Return pairs of people of a room as numbers of that room."""
+        numbers = np.array([room.index.get(identity, -1) for identity in self.ids], dtype=np.int64)
+        found: IntArray = np.sort(numbers[pairs], axis=1)
+        return found[np.lexsort((found[:, 1], found[:, 0]))]

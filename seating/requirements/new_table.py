@@ -1,0 +1,99 @@
+"""People sit at tables where they have not sat before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+import numpy as np
+
+from seating.findings import Finding
+from seating.history import History
+from seating.plan import Plan, Room
+from seating.profiles import Person
+from seating.requirement import Requirement
+from seating.tables import Table
+from seating.terms import PlaceTerm
+from seating.wording import listed
+
+__all__ = ["NewTableRequirement"]
+
+
+class NewTableRequirement(Requirement):
+    """Nobody sits at a table where they sat in an earlier round.
+
+    A table is the same under the ids that its `was` names. One unit of shortfall is one person at a table
+    where they sat before, however often. Staff do not count.
+
+    Example
+    -------
+    ```yaml
+    requirement: {kind: new_table}
+    tables: [{id: capital, was: [money]}, {id: talent}]
+    history: [{money: [ana], talent: [ben, cam]}]
+    people: [{id: ana}, {id: ben}, {id: cam}]
+    seating: {capital: [ana, ben], talent: [cam]}
+    shortfall: 2
+    because: Cam is at Talent again, and Ana at Capital, which was Money; Ben is where he has not been.
+    ```
+    """
+
+    kind: ClassVar[str] = "new_table"
+
+    def sentence(self, room: Room) -> str:
+        return f"Nobody sits at a table where they sat in an earlier round{self.only_at(room)}."
+
+    def encode(self, room: Room) -> Iterable[PlaceTerm]:
+        before = _sat_at(room.history)
+        columns = {number: room.lineage(room.tables[number]) for number in room.numbers_at(self.at).tolist()}
+        rows = [i for i, person in enumerate(room.people) if person.id in before]
+        costs = np.zeros((len(rows), len(room.tables)), dtype=np.int64)
+        named: dict[str, list[int]] = {}
+        for number, names in columns.items():
+            for name in names:
+                named.setdefault(name, []).append(number)
+        for row, i in enumerate(rows):
+            for name in before[room.people[i].id]:
+                costs[row, named.get(name, [])] = 1
+        used = costs.any(axis=1)
+        if used.any():
+            yield PlaceTerm(np.array(rows, dtype=np.int64)[used], costs[used])
+
+    def encode_later(self, room: Room, later: Room, plan: Plan) -> Iterable[PlaceTerm]:
+        if all(past.number != room.round_number for past in later.history.rounds):
+            return
+        before = _sat_at(later.history.without(room.round_number))
+        watched = {table.id: room.lineage(table) for table in later.tables_at(self.at)}
+        again = {
+            table: [room.table_index[name] for name in names if name in room.table_index]
+            for table, names in watched.items()
+        }
+        coming = {person.id for person in later.people}
+        rows, places = list[int](), list[list[int]]()
+        for i, person in enumerate(room.people):
+            table = plan.seats[person.id] if person.id in coming else ""
+            if table in watched and watched[table].isdisjoint(before.get(person.id, ())):
+                rows.append(i)
+                places.append(again[table])
+        costs = np.zeros((len(rows), len(room.tables)), dtype=np.int64)
+        for row, numbers in enumerate(places):
+            costs[row, numbers] = 1
+        if costs.any():
+            yield PlaceTerm(np.array(rows, dtype=np.int64), costs)
+
+    def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
+        names = room.lineage(table)
+        for person in members:
+            times = [past.name for past in room.history.rounds if past.seats.get(person.id) in names]
+            if times:
+                have = f"there in {listed(dict.fromkeys(times))}"
+                yield Finding(table.id, person.label, have, "a new table", 1, (person.id,))
+
+
+def _sat_at(history: History) -> dict[str, set[str]]:
+    """Return the ids of the tables at which each person has sat."""
+    found: dict[str, set[str]] = {}
+    for past in history.rounds:
+        for person, table in past.seats.items():
+            found.setdefault(person, set()).add(table)
+    return found
