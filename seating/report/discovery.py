@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -37,7 +37,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class PacketPage:
-    """One page of the packet, with its audience and what it is for."""
+    """One page of the packet, with its audience and what it is for.
+
+    `audience_for`, where the page has it, says from a result whom the page is for; without it, or
+    before there is a result, it is `audience`.
+    """
 
     name: str
     title: str
@@ -45,6 +49,16 @@ class PacketPage:
     order: int
     audience: Audience
     fill: Callable[[Result, Settings], Any]
+    audience_for: Callable[[Result], Audience] | None = None
+
+    def of(self, result: Result) -> PacketPage:
+        """Return the page with the audience that it has for this result."""
+        return self if self.audience_for is None else replace(self, audience=self.audience_for(result))
+
+    @property
+    def is_convener_only(self) -> bool:
+        """Whether the page lies in the convener's folder and says so on every sheet."""
+        return self.audience is Audience.CONVENER
 
     @property
     def template(self) -> str:
@@ -55,7 +69,13 @@ class PacketPage:
     def path(self) -> str:
         """Where the page lies in the packet's folder."""
         file = f"{self.name.replace('_', '-')}.html"
-        return f"{CONVENER_FOLDER}/{file}" if self.audience is Audience.CONVENER else file
+        return f"{CONVENER_FOLDER}/{file}" if self.is_convener_only else file
+
+    @property
+    def possible_paths(self) -> tuple[str, ...]:
+        """Every path at which an earlier run may have put the page."""
+        audiences = (self.audience,) if self.audience_for is None else (Audience.EVERYONE, Audience.CONVENER)
+        return tuple(replace(self, audience=audience).path for audience in audiences)
 
 
 @cache
@@ -70,7 +90,10 @@ def sections() -> tuple[Section, ...]:
 def packet_pages() -> tuple[PacketPage, ...]:
     """Return the packet's pages, in the order in which the index lists them."""
     modules = _modules(packet_folder).items()
-    found = [PacketPage(name, m.TITLE, m.ABOUT, m.ORDER, m.AUDIENCE, m.fill) for name, m in modules]
+    found = [
+        PacketPage(name, m.TITLE, m.ABOUT, m.ORDER, m.AUDIENCE, m.fill, getattr(m, "audience_for", None))
+        for name, m in modules
+    ]
     return tuple(sorted(found, key=lambda page: page.order))
 
 

@@ -9,16 +9,20 @@ from pathlib import Path
 
 from seating.report.discovery import packet_pages
 from seating.report.files import readable_reasons, write_whole
-from seating.report.pages import render_packet, render_report
+from seating.report.letters import LETTERS
+from seating.report.packed import CALENDAR_FOLDER, packet_files
+from seating.report.pages import render_report
+from seating.report.privacy import Audience
 from seating.report.record import as_record
 from seating.report.settings import STANDARD, Settings
 from seating.report.tabular import breakout_csv, has_email, seating_csv, seating_xlsx
 from seating.result import Result
 
-__all__ = ["write_outputs"]
+__all__ = ["write_outputs", "write_packet"]
 
 BREAKOUT = "breakout-rooms.csv"
 INDEX = "index.html"
+PACKET = "packet"
 
 
 def write_outputs(
@@ -57,9 +61,8 @@ def write_outputs(
         files["breakout_rooms"] = round_folder / BREAKOUT
         content[files["breakout_rooms"]] = breakout_csv(result)
     if with_packet:
-        packet = round_folder / "packet"
-        content.update({packet / path: html.encode() for path, html in render_packet(result, settings).items()})
-        files["packet"] = packet / INDEX
+        content.update({round_folder / PACKET / path: made for path, made in packet_files(result, settings).items()})
+        files["packet"] = round_folder / PACKET / INDEX
     named = {name: path.as_posix() for name, path in files.items()}
     record = as_record(replace(result, files={**result.files, **named}))
     content[files["result"]] = (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode(errors="replace")
@@ -69,10 +72,41 @@ def write_outputs(
     return named
 
 
+def write_packet(
+    result: Result, round_folder: Path, settings: Settings = STANDARD, reader: Audience = Audience.CONVENER
+) -> Path:
+    """Write a round's packet alone and return its index; pages that are not written again are removed.
+
+    Parameters
+    ----------
+    result : Result
+    round_folder : Path
+        `OUT/round-N`; made when it is not there.
+    settings : Settings
+    reader : Audience
+        For another reader than the convener, pages for the convener and letters are left out: where a
+        result is read from the ledger without the list, there is nothing to fill them with.
+    """
+    packet = round_folder / PACKET
+    files = {packet / path: made for path, made in packet_files(result, settings, reader).items()}
+    _remove_stale_packet(packet, keep=set(files))
+    for path, made in files.items():
+        write_whole(path, made)
+    return packet / INDEX
+
+
 def _remove_stale(round_folder: Path, keep: set[Path]) -> None:
     """Remove what an earlier run wrote here and this one does not: files of those names, and no others."""
-    pages = (INDEX, *(page.path for page in packet_pages()))
-    for path in (round_folder / BREAKOUT, *(round_folder / "packet" / page for page in pages)):
+    _remove_stale_packet(round_folder / PACKET, keep)
+    if round_folder / BREAKOUT not in keep:
+        with readable_reasons(round_folder / BREAKOUT):
+            (round_folder / BREAKOUT).unlink(missing_ok=True)
+
+
+def _remove_stale_packet(packet: Path, keep: set[Path]) -> None:
+    names = (INDEX, LETTERS, *(path for page in packet_pages() for path in page.possible_paths))
+    events = packet.joinpath(CALENDAR_FOLDER).glob("*.ics")
+    for path in (*(packet / name for name in names), *events):
         if path not in keep:
             with readable_reasons(path):
                 path.unlink(missing_ok=True)

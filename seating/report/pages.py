@@ -9,7 +9,7 @@ from typing import Any
 from seating.report.discovery import PacketPage, packet_pages, sections
 from seating.report.environment import environment
 from seating.report.languages import translatable
-from seating.report.privacy import Audience
+from seating.report.privacy import Audience, may_read
 from seating.report.settings import STANDARD, Settings
 from seating.result import Result
 
@@ -50,18 +50,22 @@ def render_report(result: Result, settings: Settings = STANDARD) -> str:
     return template.render(**_furniture(result, settings), sections=filled)
 
 
-def render_packet(result: Result, settings: Settings = STANDARD) -> Mapping[str, str]:
-    """Return the pages of the packet as HTML, each under its path in the packet's folder."""
+def render_packet(
+    result: Result, settings: Settings = STANDARD, reader: Audience = Audience.CONVENER
+) -> Mapping[str, str]:
+    """Return the pages of the packet as HTML, each under its path in the packet's folder.
+
+    For another reader than the convener, pages for the convener are neither made nor named.
+    """
     _ = settings.words.gettext
+    pages = [page for page in (found.of(result) for found in packet_pages()) if may_read(reader, page.audience)]
     made = {
         page.path: _page(result, settings, page, data)
-        for page in packet_pages()
+        for page in pages
         if (data := page.fill(result, settings)) is not None
     }
     links = tuple(
-        PageLink(page.path, _(page.title), _(page.about), page.audience is Audience.CONVENER)
-        for page in packet_pages()
-        if page.path in made
+        PageLink(page.path, _(page.title), _(page.about), page.is_convener_only) for page in pages if page.path in made
     )
     template = environment(settings).get_template("packet/index.html.j2")
     return {"index.html": template.render(**_furniture(result, settings), pages=links), **made}

@@ -16,7 +16,7 @@ from datetime import datetime
 
 from seating.profiles import Person
 from seating.report.places import by_name
-from seating.report.privacy import Audience, shown_cell
+from seating.report.privacy import Audience, private_values, shown_cell
 from seating.result import Result
 from seating.wording import fold, shortened, without_marks
 
@@ -24,6 +24,7 @@ __all__ = [
     "HEADINGS",
     "as_written",
     "breakout_csv",
+    "csv_bytes",
     "has_email",
     "neutral",
     "seating_csv",
@@ -80,7 +81,7 @@ def seating_rows(result: Result) -> list[tuple[str, ...]]:
 
 def seating_csv(result: Result) -> bytes:
     """Return `seating.csv`: UTF-8 with a byte order mark, which spreadsheets need to show accents right."""
-    return _csv(HEADINGS, seating_rows(result))
+    return csv_bytes(HEADINGS, seating_rows(result))
 
 
 def has_email(result: Result) -> bool:
@@ -92,12 +93,17 @@ def breakout_csv(result: Result) -> bytes:
     """Return `breakout-rooms.csv`: table and e-mail of everyone who has one. It is convener-only."""
     labels = {table.id: table.label for table in result.room.tables}
     order = {table.id: number for number, table in enumerate(result.room.tables)}
-    found = [(order[result.plan.seats[p.id]], p.email) for p in result.room.persons if p.email]
+    found = [
+        (order[result.plan.seats[person.id]], address)
+        for person in result.room.persons
+        for address in private_values("breakout-rooms.csv", person, "email")
+    ]
     tables = list(labels.values())
-    return _csv(("table", "email"), [(tables[number], email) for number, email in sorted(found)])
+    return csv_bytes(("table", "email"), [(tables[number], email) for number, email in sorted(found)])
 
 
-def _csv(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+def csv_bytes(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Return a CSV file that no spreadsheet runs: UTF-8 with a byte order mark, which accents need there."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(headings)

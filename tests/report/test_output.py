@@ -19,6 +19,26 @@ from .made_up import small
 
 ALWAYS = {"report.html", "seating.csv", "seating.xlsx", "result.json"}
 
+PACKET = {
+    "index.html",
+    "badges.html",
+    "blank-chart.html",
+    "door-list.html",
+    "facilitator.html",
+    "harvest.html",
+    "letters.csv",
+    "problem-solving.html",
+    "sign-in.html",
+    "table-sheets.html",
+    "table-tents.html",
+    "wall-chart.html",
+    "convener-only/change-kit.html",
+    "convener-only/missing-voices.html",
+    "convener-only/needs.html",
+    "convener-only/reasons.html",
+    "convener-only/seating-chart.html",
+}
+
 
 def names_in(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
@@ -32,8 +52,7 @@ def without_email(result):
 def test_a_run_writes_the_files_of_the_contract(tmp_path):
     folder = tmp_path / "reports" / "round-1"
     write_outputs(small(), folder, with_packet=True)
-    packet = {"index.html", "door-list.html", "table-sheets.html", "convener-only/reasons.html"}
-    assert names_in(folder) == ALWAYS | {"breakout-rooms.csv"} | {f"packet/{name}" for name in packet}
+    assert names_in(folder) == ALWAYS | {"breakout-rooms.csv"} | {f"packet/{name}" for name in PACKET}
     assert (folder.parent / "report.html").read_bytes() == (folder / "report.html").read_bytes()
 
 

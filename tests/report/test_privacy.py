@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+import ast
 import html
 import io
 import json
 import re
 import zipfile
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
+import seating.report
 from seating.convening import Convening
-from seating.profiles import People, Person
+from seating.profiles import Asset, People, Person, Role
 from seating.report import write_outputs
+from seating.report.discovery import packet_pages
 from seating.report.environment import visible
-from seating.report.privacy import Audience, shown_columns
+from seating.report.privacy import PRIVATE_ON, Audience, private_values, shown_columns
 from seating.tables import Table
 
 from .conftest import Page
 from .made_up import ToyApart, ToyCount, ToyVoice, result_of, small
 
 CANARY = "CANARY"
+report_folder = Path(seating.report.__file__).parent
+OURS = (files("seating.report") / "templates" / "filter.js").read_text(encoding="utf-8")
+"""The report's own script."""
+
 TEXTS = ("email", "phone")
 LISTS = ("needs", "chose", "declined", "can_come", "pin")
 
@@ -94,9 +102,39 @@ def written(tmp_path_factory) -> dict[str, str]:
 def test_no_private_cell_or_private_word_is_in_any_file_for_others(written):
     """E-mail is in breakout-rooms.csv, its purpose; everything else private is in convener-only alone."""
     telling = {name for name, text in written.items() if CANARY in text}
-    assert telling == {"round-1/breakout-rooms.csv", "round-1/packet/convener-only/reasons.html"}
-    assert "email" in written["round-1/breakout-rooms.csv"]
-    assert f"{CANARY}-phone" not in written["round-1/breakout-rooms.csv"]
+    convener = {name for name in telling if name.startswith("round-1/packet/convener-only/")}
+    with_email = {"round-1/breakout-rooms.csv", "round-1/packet/letters.csv"}
+    assert telling == convener | with_email
+    for name in ("needs", "reasons", "missing-voices"):
+        assert f"round-1/packet/convener-only/{name}.html" in convener
+    for name in with_email:
+        assert set(re.findall(rf"{CANARY}-(\w+)", written[name])) == {"email"}
+
+
+def test_each_page_for_the_convener_shows_the_private_columns_that_are_declared_for_it(written):
+    for name in ("needs", "change-kit"):
+        text = written[f"round-1/packet/convener-only/{name}.html"]
+        private = {column for column in (*TEXTS, *LISTS) if re.search(rf"{CANARY}-{column}\b", text)}
+        assert private <= PRIVATE_ON[name.replace("-", "_")]
+    assert f"{CANARY}-needs" in written["round-1/packet/convener-only/needs.html"]
+
+
+def test_no_page_takes_a_private_cell_but_through_the_declaration():
+    """`person.needs` in a page would pass by `privacy.PRIVATE_ON`."""
+    private = {"needs", "email", "phone", "with_", "apart", "wishes", "avoids", "chose", "declined", "can_come", "pin"}
+    taken = [
+        (path.name, node.attr)
+        for folder in (report_folder, report_folder / "packet", report_folder / "sections")
+        for path in folder.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in private and getattr(node.value, "id", "") in {"person", "p"}
+    ]
+    assert taken == [("tabular.py", "email")], "has_email asks only whether there is one"
+
+
+def test_a_page_that_is_not_declared_gets_no_private_cell():
+    with pytest.raises(KeyError, match="letters.csv may not show phone"):
+        private_values("letters.csv", canary_result().room.people[0], "phone")
 
 
 def test_reasons_say_what_each_private_requirement_is(written):
@@ -116,31 +154,53 @@ def test_reasons_say_what_each_private_requirement_is(written):
 def test_who_is_not_listed_is_on_no_page_for_everyone(written):
     naming = {name for name, text in written.items() if "Person 3" in text}
     assert "round-1/packet/convener-only/reasons.html" in naming
-    assert not {n for n in naming if n.startswith("round-1/packet/")} - {"round-1/packet/convener-only/reasons.html"}
+    others = {name for name in naming if name.startswith("round-1/packet/") and "/convener-only/" not in name}
+    assert others == {"round-1/packet/letters.csv"}, "a letter of one's own"
     assert "1 free" not in written["round-1/packet/door-list.html"], "the seat of who is not listed is taken"
 
 
 def test_no_page_for_everyone_holds_an_id(written):
-    for name in ("index", "door-list", "table-sheets"):
-        assert "p0" not in written[f"round-1/packet/{name}.html"]
+    for name, text in written.items():
+        if name.startswith("round-1/packet/") and "/convener-only/" not in name:
+            assert "p0" not in re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL), name
 
 
 def test_sector_and_role_are_on_pages_for_everyone_only_when_shown():
     result = small()
     assert shown_columns(result, Audience.EVERYONE) == ("name", "organization", "size")
-    assert shown_columns(result, Audience.TEAM) == ("name", "organization", "sector", "representative_type", "size")
+    for_the_team = ("name", "organization", "sector", "representative_type", "assets", "interests", "speaks_to", "size")
+    assert shown_columns(result, Audience.TEAM) == for_the_team
 
 
 def test_a_private_organization_or_sector_is_nowhere(written):
     result = small()
     object.__setattr__(result, "private_columns", frozenset({"organization", "sector"}))
     assert shown_columns(result, Audience.EVERYONE) == ("name", "size")
-    assert shown_columns(result, Audience.TEAM) == ("name", "representative_type", "size")
+    assert shown_columns(result, Audience.TEAM) == (
+        "name",
+        "representative_type",
+        "assets",
+        "interests",
+        "speaks_to",
+        "size",
+    )
 
 
 def hostile_result():
     persons = tuple(
-        Person(id=f"{n}{text[:40]}", name=text, organization=text, sector=text, own={"colour": (text,)})
+        Person(
+            id=f"{n}{text[:40]}",
+            name=text,
+            organization=text,
+            sector=text,
+            representative_type=Role.DOER,
+            interests={text: 3},
+            assets=(Asset(group=text, word=text),),
+            languages=(text,),
+            needs=(text,),
+            own={"colour": (text,)},
+            **{column: text for column in TEXTS},
+        )
         for n, text in enumerate(HOSTILE)
     )
     tables = tuple(
@@ -157,7 +217,7 @@ def hostile_result():
         shared_result=" ".join(HOSTILE),
         tables=tables,
         requirements=requirements,
-        show=("colour",),
+        show=("colour", "assets"),
     )
     seats = {person.id: table.id for person, table in zip(persons, tables, strict=True)}
     return result_of(People(persons, file=HOSTILE[0]), convening, seats, duties={persons[0].id: (HOSTILE[1],)})
@@ -170,15 +230,15 @@ def hostile_folder(tmp_path_factory) -> Path:
     return folder
 
 
-PAGES = ("report.html", "packet/index.html", "packet/door-list.html", "packet/table-sheets.html")
+PAGES = ("report.html", "packet/index.html", *(f"packet/{page.of(hostile_result()).path}" for page in packet_pages()))
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_hostile_text_stays_text(hostile_folder, name):
     """No element, attribute, comment or template is made of what stands in a cell."""
     tame = Page((hostile_folder.parent / "round-1" / name).read_text())
-    allowed = {"script", "img"} & {tag for tag, _, _ in tame.elements}
-    assert allowed == set()
+    assert tame.scripts == ([OURS] if name == "report.html" else [])
+    assert not tame.all("img")
     assert tame.comments == []
     assert sum(1 for tag, _, _ in tame.elements if tag == "h1") == 1
     assert not [a for _, attributes, _ in tame.elements for a in attributes if a.startswith("on")]
@@ -203,7 +263,7 @@ def test_hostile_text_is_whole_in_the_record(hostile_folder):
 @pytest.mark.browser
 def test_nothing_hostile_runs_in_a_browser(chromium, hostile_folder, tmp_path):
     """A page that ran anything would change its own tree; each is read as the browser has it, in a frame."""
-    pages = [*PAGES, "packet/convener-only/reasons.html"]
+    pages = [page for page in PAGES if (hostile_folder / page).exists()]
     frames = "".join(f'<iframe src="{(hostile_folder / page).resolve().as_uri()}"></iframe>' for page in pages)
     ask = """onload = () => document.querySelectorAll('iframe').forEach(f => { const p = document.createElement('pre');
       p.textContent = f.contentDocument.documentElement.outerHTML; document.body.append(p) })"""
@@ -212,7 +272,8 @@ def test_nothing_hostile_runs_in_a_browser(chromium, hostile_folder, tmp_path):
     found = re.findall(r"<pre>(.*?)</pre>", chromium(outer, "--allow-file-access-from-files", "--dump-dom"), re.DOTALL)
     assert len(found) == len(pages)
     for tree in (Page(html.unescape(shown)) for shown in found):
-        assert {"script", "img"} & {tag for tag, _, _ in tree.elements} == set()
+        assert [text for text in tree.scripts if text != OURS] == []
+        assert not tree.all("img")
         assert len(tree.all("h1")) == 1
         assert not [a for _, attributes, _ in tree.elements for a in attributes if a.startswith("on")]
         assert "<script>alert(1)</script>" in "".join(tree.texts)

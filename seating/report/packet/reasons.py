@@ -57,7 +57,7 @@ class Reasons:
 def fill(result: Result, settings: Settings) -> Reasons:
     """Return everything that other pages keep back."""
     private = [requirement for requirement in result.requirements if result.is_private(requirement)]
-    reasons = [_reason(result, requirement) for requirement in private]
+    reasons = [_reason(result, requirement, settings) for requirement in private]
     numbers = {table.id: (number, table.label) for number, table in enumerate(result.room.tables, start=1)}
     unlisted = by_name(person for person in result.room.persons if not person.listed)
     return Reasons(
@@ -66,12 +66,13 @@ def fill(result: Result, settings: Settings) -> Reasons:
     )
 
 
-def _reason(result: Result, requirement: Requirement) -> Reason:
+def _reason(result: Result, requirement: Requirement, settings: Settings) -> Reason:
+    _ = settings.words.gettext
     verdict = result.verdict(requirement)
     return Reason(
         name=result.private_names[requirement.id],
         id=requirement.id,
-        binds="Must" if requirement.is_must else f"Should, weight {requirement.weight}",
+        binds=_("Must") if requirement.is_must else _("Should, weight %(weight)s", weight=requirement.weight),
         sentence=requirement.sentence(result.room),
         note=requirement.note,
         is_met=verdict.met,

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from seating.report.places import Place, RoleMark, places
+from seating.report.conversation import GROUND_RULES, TASKS
+from seating.report.languages import Words, languages, words_in
+from seating.report.places import Place, RoleMark
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
+from seating.report.table_languages import SpokenPlace, language_named, spoken_places
 from seating.result import Result
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Questions", "Sheet", "Sheets", "fill"]
+__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Holders", "Questions", "Sheet", "Sheets", "fill"]
 
 ORDER = 20
 TITLE = "Table sheets"
@@ -19,74 +22,75 @@ AUDIENCE = Audience.EVERYONE
 MOST_EMPTY_LINES = 4
 LINES_WITHOUT_LIMIT = 2
 
-TASKS = ("Facilitator", "Recorder", "Time-keeper", "Reporter")
-
-GROUND_RULES = (
-    "One person speaks at a time.",
-    "Listen to understand, then to answer.",
-    "Share the air: make room for those who have said least.",
-    "Differ over ideas, never over persons.",
-    "What is said stays here; what is learned may go out.",
-    "Anybody may pass.",
-)
-
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class Holders:
     """A task at the table, and who has it when somebody has."""
 
     name: str
-    holders: tuple[str, ...]
+    people: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """The questions in one language; blank where the convening names none."""
+    """The questions in one language, as the convening writes it; blank where it names none."""
 
     language: str
+    heading: str
     asked: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table's sheet."""
+    """One table's sheet in one language."""
 
-    place: Place
-    when_and_where: str
+    at: SpokenPlace
     questions: tuple[Questions, ...]
     empty_lines: range
-    tasks: tuple[Task, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sheets:
-    """All sheets, with what stands on each of them."""
-
-    sheets: tuple[Sheet, ...]
+    tasks: tuple[Holders, ...]
     ground_rules: tuple[str, ...]
     marks: tuple[RoleMark, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """All sheets, those of a table beside each other."""
+
+    sheets: tuple[Sheet, ...]
+
+
 def fill(result: Result, settings: Settings) -> Sheets:
-    """Return a sheet for each table at which somebody sits."""
-    found = [place for place in places(result, AUDIENCE, settings.words) if place.taken or place.staff]
-    seen = {person.mark for place in found for person in place.people if person.mark}
-    marks = sorted((mark for mark in seen if mark.letter), key=lambda mark: mark.word)
-    return Sheets(tuple(_sheet(place) for place in found), GROUND_RULES, tuple(marks))
+    """Return the sheets of each table at which somebody sits, one in each of the table's languages."""
+    return Sheets(tuple(_sheet(at) for at in spoken_places(result, settings, AUDIENCE)))
 
 
-def _sheet(place: Place) -> Sheet:
-    table = place.table
+def _sheet(at: SpokenPlace) -> Sheet:
+    place, words = at.place, at.words
     free = LINES_WITHOUT_LIMIT if place.free is None else max(0, place.free)
+    marks = {person.mark for person in place.people if person.mark is not None and person.mark.letter}
     return Sheet(
-        place=place,
-        when_and_where=" · ".join(part for part in (table.place, table.day, table.time) if part),
-        questions=tuple(Questions(language, asked) for language, asked in table.questions.items() if asked),
+        at=at,
+        questions=_questions(place, words),
         empty_lines=range(min(free, MOST_EMPTY_LINES)),
-        tasks=tuple(_task(name, place) for name in TASKS),
+        tasks=tuple(_holders(task.duty, words.gettext(task.name), place) for task in TASKS),
+        ground_rules=tuple(map(words.gettext, GROUND_RULES)),
+        marks=tuple(sorted(marks, key=lambda mark: mark.word)),
     )
 
 
-def _task(name: str, place: Place) -> Task:
+def _questions(place: Place, words: Words) -> tuple[Questions, ...]:
+    """Return the questions in every language they are written in, the sheet's own first."""
+    asked = [(language, texts) for language, texts in place.table.questions.items() if texts]
+    asked.sort(key=lambda found: language_named(found[0]) != words.language)
+    return tuple(_questions_in(language_named(language) or language, texts, words) for language, texts in asked)
+
+
+def _questions_in(language: str, asked: tuple[str, ...], words: Words) -> Questions:
+    """Return questions under a heading of their own language, where there is one."""
+    known = words_in(language) if language in languages() else words
+    return Questions(language, known.gettext("Questions"), asked)
+
+
+def _holders(duty: str, name: str, place: Place) -> Holders:
     here = (*place.people, *place.staff)
-    return Task(name, tuple(person.name for person in here if name.casefold() in person.duties))
+    return Holders(name, tuple(person.name for person in here if duty in person.duties))

@@ -1,0 +1,125 @@
+"""The chart as a grid: tables across, sectors and roles down, in pieces that fit a sheet of paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from seating.profiles import Person, Role
+from seating.report.languages import translatable
+from seating.report.places import ROLE_MARKS, RoleMark, role_marks
+from seating.report.privacy import Audience, may_see, shown_cell
+from seating.report.settings import Settings
+from seating.result import Result
+from seating.tables import Table
+from seating.wording import fold
+
+__all__ = ["Column", "Piece", "Row", "SectorRows", "columns_of", "pieces", "roles_asked", "sectors_of"]
+
+MOST_ACROSS = 6
+"""Tables side by side on a landscape sheet, so that names stay readable."""
+
+USUAL_SECTORS = (
+    translatable("business"),
+    translatable("government"),
+    translatable("nonprofit"),
+    translatable("philanthropy"),
+    translatable("labor"),
+    translatable("community"),
+    translatable("education"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table across the top."""
+
+    number: int
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One role of a sector: the names at each table of the piece; () is a hole."""
+
+    role: RoleMark
+    cells: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectorRows:
+    """One sector's rows."""
+
+    sector: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """So many tables of the chart as fit across a sheet; `number` counts from 1."""
+
+    number: int
+    columns: tuple[Column, ...]
+    sectors: tuple[SectorRows, ...]
+
+
+def columns_of(tables: Iterable[Table]) -> tuple[Column, ...]:
+    """Return the tables with their numbers."""
+    return tuple(Column(number, table.id, table.label) for number, table in enumerate(tables, start=1))
+
+
+def roles_asked(settings: Settings) -> tuple[RoleMark, ...]:
+    """Return the roles of the chart, those that convene first; without the one for those who have none stated."""
+    marks = role_marks(settings.words)
+    return tuple(marks[role] for role in ROLE_MARKS if role is not None)
+
+
+def sectors_of(result: Result, settings: Settings, audience: Audience) -> tuple[str, ...]:
+    """Return the sectors down the side: those the convening names, and those on the list as far as they may be seen.
+
+    Where neither gives any, the usual ones, which are only a suggestion.
+    """
+    frame, vocabulary = result.convening.frame, result.convening.vocabulary
+    named = [*vocabulary.get("sector", {})]
+    if frame is not None and frame.rows == "sector":
+        named += [row for row, _ in frame.needed]
+    named += sorted((shown_cell(result, audience, person, "sector") for person in result.room.people), key=fold)
+    found: dict[str, str] = {}
+    for sector in named:
+        if sector:
+            found.setdefault(fold(sector), sector)
+    return tuple(found.values()) or tuple(map(settings.words.gettext, USUAL_SECTORS))
+
+
+def pieces(result: Result, settings: Settings, audience: Audience, people: Sequence[Person]) -> tuple[Piece, ...]:
+    """Return the chart with these people's names in its cells, cut where a sheet ends."""
+    columns = columns_of(result.room.tables)
+    marks = role_marks(settings.words)
+    shows_role = may_see(result, audience, "representative_type")
+    names: dict[tuple[str, Role | None, str], list[str]] = {}
+    for person in people:
+        sector = fold(shown_cell(result, audience, person, "sector"))
+        role = person.representative_type if shows_role else None
+        names.setdefault((sector, role, result.plan.seats[person.id]), []).append(person.label)
+    sectors = [*sectors_of(result, settings, audience)]
+    if any(not sector for sector, _, _ in names):
+        sectors.append("")
+    found = []
+    for number, start in enumerate(range(0, len(columns), MOST_ACROSS), start=1):
+        across = columns[start : start + MOST_ACROSS]
+        rows = tuple(SectorRows(sector, tuple(_rows(names, fold(sector), marks, across))) for sector in sectors)
+        found.append(Piece(number, across, rows))
+    return tuple(found)
+
+
+def _rows(
+    names: dict[tuple[str, Role | None, str], list[str]],
+    sector: str,
+    marks: Mapping[Role | None, RoleMark],
+    across: Sequence[Column],
+) -> Iterable[Row]:
+    """Yield a row a role; one for people without a role only where there are any."""
+    for role, mark in marks.items():
+        if role is not None or any((sector, None, column.id) in names for column in across):
+            yield Row(mark, tuple(tuple(names.get((sector, role, column.id), ())) for column in across))

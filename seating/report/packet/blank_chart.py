@@ -1,0 +1,36 @@
+"""The chart without names, for every participant to fill: who should sit at which table, who is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from seating.report.grid import Piece, pieces
+from seating.report.places import RoleMark
+from seating.report.privacy import Audience
+from seating.report.settings import Settings
+from seating.result import Result
+
+__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "BlankChart", "fill"]
+
+ORDER = 60
+TITLE = "Blank seating chart"
+ABOUT = "Tables across, sectors and roles down, and nothing in the cells: for every participant to fill."
+AUDIENCE = Audience.EVERYONE
+
+SPARE_SECTORS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class BlankChart:
+    """The empty chart in pieces that fit a sheet; `spare` rows are for sectors nobody thought of."""
+
+    pieces: tuple[Piece, ...]
+    marks: tuple[RoleMark, ...]
+    spare: range
+
+
+def fill(result: Result, settings: Settings) -> BlankChart:
+    """Return the chart of nobody."""
+    empty = pieces(result, settings, AUDIENCE, ())
+    marks = tuple(row.role for row in empty[0].sectors[0].rows) if empty else ()
+    return BlankChart(empty, marks, range(SPARE_SECTORS))

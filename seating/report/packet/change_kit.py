@@ -1,0 +1,111 @@
+"""The change kit, for the convener on the day: what hangs on whom, where there is room, and lines for changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from seating.profiles import Person, Status
+from seating.report.places import Place, by_name, places
+from seating.report.privacy import Audience, private_values
+from seating.report.settings import Settings
+from seating.requirement import Ask
+from seating.result import Result
+
+__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "ChangeKit", "Fragile", "StandIn", "fill"]
+
+ORDER = 120
+TITLE = "Change kit"
+ABOUT = "What is lost when somebody does not come, who could take the place, free seats, and lines for changes."
+AUDIENCE = Audience.CONVENER
+
+MOST_STAND_INS = 3
+CHANGE_LINES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """Somebody of the list who is not coming yet and would serve, with how to reach them."""
+
+    name: str
+    reach: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fragile:
+    """What hangs on few people: without any one of `people` the perspective is short at the table.
+
+    `table` is blank where the room as a whole would lack it; `could_move` are people at tables that
+    have more of them than they need.
+    """
+
+    perspective: str
+    number: int | None
+    table: str
+    people: tuple[str, ...]
+    could_move: tuple[str, ...]
+    could_be_asked: tuple[StandIn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeKit:
+    """Fragile points, the tables with what room they have, and lines to write changes in."""
+
+    fragile: tuple[Fragile, ...]
+    places: tuple[Place, ...]
+    at_their_fewest: tuple[Place, ...]
+    lines: range
+
+
+def fill(result: Result, settings: Settings) -> ChangeKit:
+    """Return the kit; private perspectives are in it too, as nobody but the convener reads it."""
+    found = places(result, AUDIENCE, settings.words)
+    used = [place for place in found if place.taken]
+    return ChangeKit(
+        fragile=tuple(dict.fromkeys(_fragile(result, found))),
+        places=found,
+        at_their_fewest=tuple(place for place in used if place.taken == place.table.seats.minimum),
+        lines=range(CHANGE_LINES),
+    )
+
+
+def _fragile(result: Result, found: Sequence[Place]) -> Iterator[Fragile]:
+    members = result.room.members(result.plan)
+    for requirement in result.requirements:
+        for ask in requirement.asks(result.room):
+            here = {place.table.id: [p for p in members[place.table.id] if ask.matches(p)] for place in found}
+            if ask.for_room:
+                everybody = [person for people in here.values() for person in people]
+                if 0 < len(everybody) == ask.at_least:
+                    yield _point(result, ask, None, everybody, [])
+                continue
+            asked_at = [place for place in found if place.table.id in ask.tables]
+            spare = [person for place in asked_at for person in _spare(ask, here[place.table.id])]
+            spare += [p for place in found if place.table.id not in ask.tables for p in here[place.table.id]]
+            for place in asked_at:
+                if 0 < len(here[place.table.id]) == ask.at_least:
+                    yield _point(result, ask, place, here[place.table.id], spare)
+
+
+def _spare(ask: Ask, people: Sequence[Person]) -> Sequence[Person]:
+    """Return the people of a table where one could be spared."""
+    return people if len(people) > ask.at_least else ()
+
+
+def _point(result: Result, ask: Ask, place: Place | None, people: Iterable[Person], spare: Iterable[Person]) -> Fragile:
+    numbers = {table.id: number for number, table in enumerate(result.room.tables, start=1)}
+    others = [found.person for found in result.not_seated if found.person.status is not Status.DECLINED]
+    asked = [person for person in others if person.duty is None and ask.matches(person)]
+    return Fragile(
+        perspective=ask.name,
+        number=place.number if place else None,
+        table=place.table.label if place else "",
+        people=tuple(person.label for person in by_name(people)),
+        could_move=tuple(f"{p.label} ({numbers[result.plan.seats[p.id]]})" for p in by_name(spare)[:MOST_STAND_INS]),
+        could_be_asked=tuple(StandIn(p.label, _reach(p)) for p in by_name(asked)[:MOST_STAND_INS]),
+    )
+
+
+def _reach(person: Person) -> tuple[str, ...]:
+    """Return how a person is reached: telephone, then e-mail."""
+    return tuple(value for column in ("phone", "email") for value in private_values("change_kit", person, column))

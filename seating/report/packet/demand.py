@@ -1,0 +1,83 @@
+"""The demand: how many ask for each table, by role and sector, beside the seats there are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from seating.profiles import Person
+from seating.report.places import Place, RoleMark, places, role_marks
+from seating.report.privacy import Audience
+from seating.report.settings import Settings
+from seating.result import Result
+from seating.wording import fold
+
+__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Demand", "Line", "fill"]
+
+ORDER = 95
+TITLE = "Demand for the tables"
+ABOUT = "How many ask for each table, by score, role and sector, beside its seats and who sits there."
+AUDIENCE = Audience.CONVENER
+
+HIGHEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One table: who scores 1 or more for its focus, 3, and highest of all focuses; then by role and by sector."""
+
+    place: Place
+    focus: str
+    interested: int
+    eager: int
+    best: int
+    by_role: tuple[int, ...]
+    by_sector: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A line a table; `marks` and `sectors` head the columns of `by_role` and `by_sector`."""
+
+    lines: tuple[Line, ...]
+    marks: tuple[RoleMark, ...]
+    sectors: tuple[str, ...]
+
+
+def fill(result: Result, settings: Settings) -> Demand | None:
+    """Return the demand; None where no table has a focus or nobody said what interests them."""
+    if not any(table.focus for table in result.room.tables) or not any(p.interests for p in result.room.people):
+        return None
+    marks = {role: mark for role, mark in role_marks(settings.words).items() if role is not None}
+    sectors = {fold(person.sector): person.sector for person in result.room.people if person.sector}
+    scores = [_scores(person) for person in result.room.people]
+    focuses = {table.focus for table in result.room.tables}
+    lines = []
+    for place in places(result, AUDIENCE, settings.words):
+        own = [_score(score, place.table.focus) for score in scores]
+        highest = [max(_score(score, focus) for focus in focuses) for score in scores]
+        interested = [p for p, n in zip(result.room.people, own, strict=True) if n or not place.table.focus]
+        roles = Counter(person.representative_type for person in interested)
+        among = Counter(fold(person.sector) for person in interested)
+        lines.append(
+            Line(
+                place=place,
+                focus=settings.words.listed(place.table.focus),
+                interested=len(interested),
+                eager=own.count(HIGHEST),
+                best=sum(1 for n, most in zip(own, highest, strict=True) if n and n == most),
+                by_role=tuple(roles[role] for role in marks),
+                by_sector=tuple(among[sector] for sector in sorted(sectors)),
+            )
+        )
+    return Demand(tuple(lines), tuple(marks.values()), tuple(sectors[sector] for sector in sorted(sectors)))
+
+
+def _scores(person: Person) -> dict[str, int]:
+    return {fold(area): score for area, score in person.interests.items()}
+
+
+def _score(scores: dict[str, int], focus: Sequence[str] | Iterable[str]) -> int:
+    """Return the best score for the areas of a focus; 0 without one."""
+    return max((scores.get(fold(area), 0) for area in focus), default=0)

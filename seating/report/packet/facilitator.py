@@ -1,0 +1,122 @@
+"""The facilitator's sheets: how to lead one table's conversation, and why these people sit together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from seating.report.conversation import GROUND_RULES, STUCK_PROMPTS, TASKS, Step, agenda
+from seating.report.hours import read_hours
+from seating.report.languages import Words
+from seating.report.places import Place, Seated
+from seating.report.privacy import Audience, shown_values
+from seating.report.settings import Settings
+from seating.report.table_languages import SpokenPlace, language_named, spoken_places
+from seating.result import Result
+from seating.wording import fold
+
+__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Guide", "Guides", "TaskHere", "fill"]
+
+ORDER = 30
+TITLE = "Facilitator’s sheets"
+ABOUT = (
+    "How to lead each table: tasks, agenda, opening round, questions, why these people, what helps when it is stuck."
+)
+AUDIENCE = Audience.EVERYONE
+
+
+@dataclass(frozen=True, slots=True)
+class TaskHere:
+    """A task, what it is, and who has it when somebody has."""
+
+    name: str
+    does: str
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """One table's sheet in one language; `why` are sentences, `language` is that of the questions."""
+
+    at: SpokenPlace
+    tasks: tuple[TaskHere, ...]
+    agenda: tuple[Step, ...]
+    language: str
+    asked: tuple[str, ...]
+    why: tuple[str, ...]
+    ground_rules: tuple[str, ...]
+    prompts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Guides:
+    """A sheet for each table that somebody sits at."""
+
+    guides: tuple[Guide, ...]
+
+
+def fill(result: Result, settings: Settings) -> Guides:
+    """Return the sheets, one in each of a table's languages."""
+    return Guides(tuple(_guide(result, at) for at in spoken_places(result, settings, AUDIENCE)))
+
+
+def _guide(result: Result, at: SpokenPlace) -> Guide:
+    place, words = at.place, at.words
+    written = sorted(place.table.questions.items(), key=lambda found: language_named(found[0]) != words.language)
+    language, asked = next(((language, texts) for language, texts in written if texts), ("", ()))
+    here = (*place.people, *place.staff)
+    return Guide(
+        at=at,
+        tasks=tuple(
+            TaskHere(words.gettext(t.name), words.gettext(t.does), tuple(p.name for p in here if t.duty in p.duties))
+            for t in TASKS
+        ),
+        agenda=agenda(read_hours(place.table.time), words),
+        language=language_named(language) or language,
+        asked=asked,
+        why=tuple(_why(place, words, _brought(result, place.people))),
+        ground_rules=tuple(map(words.gettext, GROUND_RULES)),
+        prompts=tuple(map(words.gettext, STUCK_PROMPTS)),
+    )
+
+
+def _why(place: Place, words: Words, brought: Sequence[str]) -> Iterable[str]:
+    """Yield in plain words why these people sit together: of what stands on the table's sheet, and nothing else."""
+    _, people, table = words.gettext, place.people, place.table
+    if table.focus:
+        yield _("The table is about %(focus)s.", focus=words.listed(table.focus))
+    organizations = len({fold(person.organization) for person in people if person.organization})
+    if organizations > 1:
+        yield words.ngettext(
+            "They come from %(number)s organization.", "They come from %(number)s organizations.", organizations
+        )
+    if sectors := _counted(person.sector for person in people):
+        yield _("Sectors: %(sectors)s.", sectors=sectors)
+    roles = [(person.mark.word, person) for person in people if person.mark is not None and person.mark.letter]
+    if roles:
+        yield _("Roles: %(roles)s.", roles=_counted(word for word, _person in roles))
+    if brought:
+        yield _("Between them they bring: %(what)s.", what=words.listed(list(brought)))
+    if table.needs:
+        yield _("The table was to have somebody who brings: %(what)s.", what=words.listed(table.needs))
+
+
+def _counted(values: Iterable[str]) -> str:
+    """Return each value with how often it is there, most frequent first: "business 3, labor 1"."""
+    labels: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for value in values:
+        if value:
+            labels.setdefault(fold(value), value)
+            counts[fold(value)] += 1
+    ordered = sorted(counts, key=lambda key: (-counts[key], key))
+    return ", ".join(f"{labels[key]} {counts[key]}" for key in ordered)
+
+
+def _brought(result: Result, people: Iterable[Seated]) -> list[str]:
+    """Return the assets of these people, each once, where everybody may see assets; words of their groups alone."""
+    by_id = result.people.by_id
+    assets = [a for p in people for a in shown_values(result, AUDIENCE, by_id[p.id], "assets")]
+    words = [asset.partition(": ")[2] or asset for asset in assets]
+    return list({fold(word): word for word in words}.values())
