@@ -40,7 +40,7 @@ class Arrow:
     def sentence(self) -> str:
         """Say where the arrow comes from."""
         if self.than is None:
-            return "as rated"
+            return "given"
         others = "" if self.same_components else "; other components were rated then"
         return f"worked out: {self.was} in {self.than}{others}"
 

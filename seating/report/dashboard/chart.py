@@ -12,7 +12,7 @@ from seating.dashboard.average import Average
 __all__ = ["HEIGHT", "WIDTH", "Chart", "Dot", "Line", "Tick", "chart_of"]
 
 WIDTH, HEIGHT = 360, 150
-LEFT, RIGHT, TOP, BOTTOM = 56, 340, 16, 116
+LEFT, RIGHT, TOP, BOTTOM = 86, 332, 16, 116
 """Of the field the dots stand in; the scores stand to its left, the quarters below."""
 
 LOWEST, HIGHEST = 1, 3
@@ -41,11 +41,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A quarter named below the drawing; `anchor` keeps the first and last inside it."""
+    """A quarter named below the drawing."""
 
     x: float
     text: str
-    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def chart_of(history: Sequence[Past]) -> Chart | None:
         Line(one.x, one.y, other.x, other.y, later.quarter - earlier.quarter > 1)
         for (one, other), (earlier, later) in zip(pairwise(dots), pairwise(rated), strict=True)
     )
-    ticks = tuple(_tick(past, x_of(past), (first, last)) for past in _some(history))
+    ticks = tuple(Tick(x_of(past), str(past.quarter)) for past in _some(history))
     return Chart(dots, lines, ticks, (_height(1), _height(2), _height(3)))
 
 
@@ -92,8 +91,3 @@ def _some(history: Sequence[Past]) -> list[Past]:
     if shown[-1] != history[0] and len(shown) < MOST_TICKS:
         shown.append(history[0])
     return shown[::-1]
-
-
-def _tick(past: Past, x: float, ends: tuple[object, object]) -> Tick:
-    anchor = "start" if past.quarter == ends[0] else "end" if past.quarter == ends[1] else "middle"
-    return Tick(x, str(past.quarter), anchor)
