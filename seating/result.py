@@ -19,7 +19,7 @@ from seating.plan import Plan, Room
 from seating.profiles import People
 from seating.requirement import Requirement
 
-__all__ = ["Move", "Recruit", "Result", "Standing"]
+__all__ = ["Move", "Offer", "Recruit", "Repair", "Result", "Standing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,54 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One person's way from one table to another, and why."""
+    """One person's way from one table to another, and why.
+
+    Attributes
+    ----------
+    person, origin, target : str
+        Ids; the table of origin may be one that is no more.
+    reason : str
+        How a sentence goes on that says who moves: "since Capital lost its only doer". Others may read it.
+    full_reason : str
+        The same for the convener only.
+    """
 
     person: str
     origin: str
     target: str
     reason: str
+    full_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Moves that no must asks for, and what the penalty would be less by with them alone."""
+
+    moves: tuple[Move, ...]
+    saves: int
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What is known of a seating that was made from an earlier one.
+
+    Attributes
+    ----------
+    fewest_proven : bool
+        Whether no seating that meets the musts takes fewer moves. With more moves allowed than are
+        needed: whether `fewest` is.
+    fewest : int
+        Moves after which the musts hold, as few as were found.
+    newcomers : tuple of str
+        Ids of those who had no seat before; their seats are no moves.
+    offers : tuple of Offer
+        The one that saves most for a move first; nobody is in two of them.
+    """
+
+    fewest_proven: bool
+    fewest: int
+    newcomers: tuple[str, ...] = ()
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +132,15 @@ class Result:
     duties : mapping of person id to tuple of str
         Staff duties and elected ones (chair, reporter, …).
     moves : tuple of Move
+    repair : Repair or None
+        Where this seating was made from an earlier one of the same round.
     notes : tuple of Note
     files : mapping of str to str
         What was written, by name: `report`, `seating_csv`, …
     harvest : Harvest or None
         What the tables found, where their sheets were typed back.
+    ahead : tuple of Result
+        The rounds after this one that were planned together with it.
     """
 
     people: People
@@ -118,9 +164,11 @@ class Result:
     standing: tuple[Standing, ...] = ()
     duties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     moves: tuple[Move, ...] = ()
+    repair: Repair | None = None
     notes: tuple[Note, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
     harvest: Harvest | None = None
+    ahead: tuple[Result, ...] = ()
 
     @property
     def penalty(self) -> int:

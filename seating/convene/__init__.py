@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from seating.convene.explaining import Explained, explain_request
+from seating.convene.job import solve_request
 from seating.convene.judged import Judged, judge_inputs
 from seating.convene.request import Request
 from seating.convene.reviewing import review_request
 from seating.convene.solved import Solved
-from seating.convene.solving import solve_request
 
 __all__ = ["Explained", "Judged", "Request", "Solved", "check", "explain_request", "judge_inputs", "review"]
 __all__ += ["review_request", "solve", "solve_request"]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from seating.convene.kept import keep
+from seating.convene.past import NOTHING, Past, past_of
 from seating.convene.request import Request
 from seating.convene.rows import as_source
 from seating.convening import (
     Convening,
+    Reading,
     is_private,
     not_seated,
     open_room,
@@ -28,7 +31,7 @@ from seating.requirement import Requirement
 from seating.requirements.voice import VoiceRequirement
 from seating.sources import read
 
-__all__ = ["Opened", "open_convening"]
+__all__ = ["Opened", "open_convening", "open_rounds"]
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,8 @@ class Opened:
     notes : tuple of Note
     harvest : Harvest or None
         What the tables found, where their sheets were typed back.
+    past : Past
+        What was before this round, and was saved of it already.
     """
 
     people: People
@@ -53,6 +58,7 @@ class Opened:
     requirements: tuple[Requirement, ...]
     notes: tuple[Note, ...]
     harvest: Harvest | None = None
+    past: Past = NOTHING
 
     @cached_property
     def private_columns(self) -> frozenset[str]:
@@ -71,16 +77,39 @@ class Opened:
         return not_seated(self.people, self.room.round_number)
 
 
-def open_convening(request: Request, round_number: int = 1) -> Opened:
-    """Read the list and the convening.
+def open_convening(request: Request, round_number: int | None = None) -> Opened:
+    """Read the list, the convening and what was before, and open one round.
+
+    Parameters
+    ----------
+    request : Request
+    round_number : int, optional
+        An earlier round, looked at again; without it the open one, or the one after it where that is over.
 
     Raises
     ------
     UsageError
-        When a file is not there.
+        When a file is not there, or the ledger is of other people.
     InputError
         With everything that is wrong.
     """
+    return _open(request, round_number, 1)[0]
+
+
+def open_rounds(request: Request) -> tuple[Opened, ...]:
+    """Read the same once and open as many rounds as are planned together, the open one first.
+
+    All of them have the history before the first.
+
+    Raises
+    ------
+    UsageError, InputError
+        As for one round.
+    """
+    return _open(request, None, request.rounds)
+
+
+def _open(request: Request, round_number: int | None, planned: int) -> tuple[Opened, ...]:
     is_file = isinstance(request.people, str | Path)
     source = read(request.people) if is_file else as_source(request.people)
     beside = Path(request.people) if is_file and str(request.people) != "-" else None
@@ -88,26 +117,28 @@ def open_convening(request: Request, round_number: int = 1) -> Opened:
     earlier = request.out / "convening.yaml" if request.write else None
     listed = read_people(source, written_vocabulary(given, beside, earlier))
     reading = read_convening(listed.people, given, beside, earlier)
-    room = open_room(reading.people, reading.convening, round_number)
+    past = past_of(request, reading.people, reading.convening, round_number)
+    notes = (*listed.notes, *reading.notes, *past.notes)
+    return tuple(_round(request, reading, past, past.round_number + ahead, notes) for ahead in range(planned))
+
+
+def _round(request: Request, reading: Reading, past: Past, number: int, notes: tuple[Note, ...]) -> Opened:
+    """Open one round; raise `InputError` when nobody comes to it."""
+    room = replace(open_room(reading.people, reading.convening, number), history=past.history)
     if not room.people:
-        says = "has nobody to seat"
-        raise InputError(
-            [
-                Problem(
-                    "nobody-coming",
-                    says,
-                    reading.people.file,
-                    hint="Somebody has to come who is no staff: look at `attending`, `status` and `duty`.",
-                )
-            ]
-        )
+        hint = "Somebody has to come who is no staff: look at `attending`, `status` and `duty`."
+        says = "has nobody to seat" if number == 1 else f"has nobody to seat in round {number}"
+        raise InputError([Problem("nobody-coming", says, reading.people.file, hint=hint)])
+    kept, gone = keep(request.keep, room, past) if number == past.round_number else ((), ())
+    asked = tuple(r for r in reading.convening.requirements if r.is_active(number))
     return Opened(
         people=reading.people,
         convening=reading.convening,
         room=room,
-        requirements=tuple(r for r in reading.convening.requirements if r.is_active(round_number)),
-        notes=(*listed.notes, *reading.notes),
+        requirements=(*asked, *kept),
+        notes=(*notes, *gone),
         harvest=_harvest(request, room, reading.convening.requirements),
+        past=past,
     )
 
 

@@ -1,50 +1,30 @@
-"""The whole job: read, seat, judge, explain, write."""
+"""Seats one round that was opened, judges the seating, and explains it where the musts clash."""
 
 from __future__ import annotations
 
-import os
 import time
 from dataclasses import replace
-from pathlib import Path
 
 from seating.convene.explained import explain
-from seating.convene.opened import Opened, open_convening
+from seating.convene.opened import Opened
 from seating.convene.request import Request
 from seating.convene.resulting import result_of
 from seating.convene.solved import Solved
-from seating.convening import inferred_sentences, write_inferred
-from seating.engines import Child, Effort, Ending, Outcome, best_plan, start_child
+from seating.convening import inferred_sentences
+from seating.engines import Child, Effort, Ending, Outcome, best_plan
 from seating.engines.staff import spread_staff
-from seating.errors import EngineError, Note, UsageError
+from seating.errors import EngineError, Note
 from seating.judge import Review, review
 from seating.model import Model, build_model, penalty_of, shortfalls
 from seating.plan import Plan
 
-__all__ = ["effort_of", "seat", "settled", "solve_request"]
+__all__ = ["effort_of", "seat", "settled"]
 
 SHORTEST_EXPLAINED, LONGEST_EXPLAINED = 5.0, 60.0
 """Seconds for the conflict and the ways out where there is a time limit: half of that, between these."""
 
 AFTER_INTERRUPTION = 3.0
 """The same after Ctrl-C."""
-
-
-def solve_request(request: Request) -> Solved:
-    """Seat the open round: everything from reading the list to writing the packet.
-
-    Raises
-    ------
-    UsageError, InputError
-        When the command or the input is wrong; nothing is written then.
-    EngineError
-        When the engine and the checker disagree.
-    """
-    with start_child() as child:
-        opened = open_convening(request)
-        if request.write:
-            _make_ready(request.out)
-        result = seat(opened, request, child)
-    return write(request, result) if request.write else result
 
 
 def seat(opened: Opened, request: Request, child: Child) -> Solved:
@@ -65,16 +45,6 @@ def settled(opened: Opened, request: Request, child: Child, model: Model, outcom
     if judged.unmet:
         result = explain(result, model, tables, child, outcome.clash, _explained_by(request, outcome))
     return result
-
-
-def _make_ready(out: Path) -> None:
-    """Raise `UsageError` where nothing could be written, before time is spent on a seating."""
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"{out} cannot be written: {error.strerror or error}") from None
-    if not os.access(out, os.W_OK | os.X_OK):
-        raise UsageError(f"{out} cannot be written: you may not write there")
 
 
 def effort_of(request: Request, model: Model) -> Effort:
@@ -118,16 +88,3 @@ def _notes(opened: Opened, outcome: Outcome) -> list[Note]:
             Note("engine-lost", "The solver's process ended early; this is the best seating found until then.")
         )
     return found
-
-
-def write(request: Request, result: Solved) -> Solved:
-    """Write the round's files, and the convening when it was inferred; return the result that names them."""
-    from seating.report import write_outputs
-
-    files = {}
-    if result.convening.is_inferred:
-        where = request.out / "convening.yaml"
-        write_inferred(result.convening, where)
-        files["convening"] = where.as_posix()
-    folder = request.out / f"round-{result.room.round_number}"
-    return replace(result, files={**write_outputs(replace(result, files=files), folder, request.packet), **files})

@@ -3,7 +3,7 @@
 from seating.convening.find import written_vocabulary
 from seating.convening.privacy import ALWAYS_PRIVATE, is_private, private_columns
 from seating.convening.reading import Reading, read_convening
-from seating.convening.rooms import NotSeated, not_seated, open_room
+from seating.convening.rooms import NotSeated, not_seated, open_room, reason_without_seat
 from seating.convening.schema import Convening, Frame, RoundPlan
 from seating.convening.sentences import inferred_sentences
 from seating.convening.writing import write_inferred
@@ -21,6 +21,7 @@ __all__ = [
     "open_room",
     "private_columns",
     "read_convening",
+    "reason_without_seat",
     "write_inferred",
     "written_vocabulary",
 ]

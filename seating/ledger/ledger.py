@@ -93,6 +93,13 @@ class Ledger:
         """Return the rounds before one of that number, or before the open one."""
         return history_of(self.state, self.open_round if before is None else before)
 
+    def supposing(self, kind: Kind, content: Mapping[str, Any]) -> Self:
+        """Return the ledger as if an entry had been added; nothing is written."""
+        before = self.entries[-1] if self.entries else None
+        number, previous = (before.number + 1, before.sha256) if before else (1, "")
+        entry = new_entry(number, kind, _now(), previous, content)
+        return type(self)(self.folder, (*self.entries, entry), self.problems, self.notes)
+
     def add(self, kind: Kind, content: Mapping[str, Any]) -> Self:
         """Write the next entry, whole or not at all; return the ledger with it.
 
@@ -105,14 +112,13 @@ class Ledger:
         InputError
             When the ledger is damaged.
         """
-        before = self.sound.entries[-1] if self.entries else None
-        number, previous = (before.number + 1, before.sha256) if before else (1, "")
-        entry = new_entry(number, kind, _now(), previous, content)
+        after = self.sound.supposing(kind, content)
+        entry = after.entries[-1]
         self._sweep()
         put_new(self.folder / entry.file_name, entry.as_bytes())
         with suppress(UsageError):  # the entry is saved; a note of it that is behind is no fault
             put_over(self.folder / NEWEST, f"{entry.number:04d} {entry.sha256}\n".encode())
-        return type(self)(self.folder, (*self.entries, entry), (), self.notes)
+        return after
 
     def _sweep(self) -> None:
         """Remove what killed runs were writing."""

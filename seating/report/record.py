@@ -5,10 +5,11 @@ Keys may be added, never renamed; `docs/reference/result.schema.json` describes 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from seating._version import __version__
+from seating.engines.status import Status
 from seating.errors import Problem
 from seating.profiles import Person
 from seating.report.measured import measured_record, themes_record
@@ -35,23 +36,21 @@ Record = dict[str, Any]
 
 
 def as_record(result: Result) -> Record:
-    """Return a result as JSON would hold it; nothing private is in it."""
-    bound_holds = result.bound is not None and result.conflict is None
+    """Return a result as JSON would hold it, with the rounds planned ahead; nothing private is in it."""
+    rounds = (result, *result.ahead)
+    clashing = next((each for each in rounds if each.conflict is not None), result)
     return {
         "schema_version": SCHEMA_VERSION,
         "seating_version": __version__,
-        "status": str(result.status),
-        "penalty": result.penalty,
-        "bound": result.bound if bound_holds else None,
-        "gap": round(result.gap, 4) if bound_holds and result.gap is not None else None,
+        **_worth(rounds),
         "seconds": round(result.seconds, 2),
         "seed": result.seed,
         "inputs": _inputs(result),
         "notes": [{"slug": note.slug, "text": note.text} for note in shared_notes(result)],
-        "rounds": [_round(result)],
-        "conflict": _smallest_conflict(result),
-        "conflicts": [_conflict(result, conflict) for conflict in shared_conflicts(result)],
-        "conflicts_complete": result.conflicts_complete if result.conflict else None,
+        "rounds": [_round(each) for each in rounds],
+        "conflict": _smallest_conflict(clashing),
+        "conflicts": [_conflict(clashing, conflict) for conflict in shared_conflicts(clashing)],
+        "conflicts_complete": clashing.conflicts_complete if clashing.conflict else None,
         "recruit": [
             {
                 "who": dict(recruit.who),
@@ -60,12 +59,29 @@ def as_record(result: Result) -> Record:
                 "sentence": recruit.sentence,
                 "confirmed": recruit.confirmed,
             }
-            for recruit in shared_recruit(result)
+            for each in rounds
+            for recruit in shared_recruit(each)
         ],
         "measured": measured_record(result),
         "themes": themes_record(result),
         "files": dict(result.files),
     }
+
+
+def _worth(rounds: Sequence[Result]) -> Record:
+    """Return what the rounds come to together: the worst status, and sums."""
+    penalty = sum(each.penalty for each in rounds)
+    bounds = [each.bound for each in rounds if each.bound is not None and each.conflict is None]
+    bound = sum(bounds) if len(bounds) == len(rounds) else None
+    return {
+        "status": str(max((each.status for each in rounds), key=_WORST_LAST.index)),
+        "penalty": penalty,
+        "bound": bound,
+        "gap": None if bound is None else round((penalty - bound) / max(1, penalty), 4),
+    }
+
+
+_WORST_LAST = (Status.OPTIMAL, Status.FEASIBLE, Status.NO_SEATING, Status.IMPOSSIBLE)
 
 
 def problems_record(problems: Iterable[Problem]) -> Record:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import ClassVar
 
 import pandas as pd
@@ -89,19 +90,13 @@ class Lying(Requirement):
 
 def test_a_difference_between_engine_and_checker_is_shown(monkeypatch) -> None:
     """Whatever an engine was told, the checker is believed, and the difference is an error that names it."""
-    import seating.convene.solving as module
+    import seating.convene.job as module
 
-    def with_a_liar(request, round_number=1):
-        opened = open_convening(request, round_number)
-        return type(opened)(
-            opened.people,
-            opened.convening,
-            opened.room,
-            (*opened.requirements, Lying(id="lying-1")),
-            opened.notes,
-        )
+    def with_a_liar(request):
+        opened = open_convening(request)
+        return (replace(opened, requirements=(*opened.requirements, Lying(id="lying-1"))),)
 
-    monkeypatch.setattr(module, "open_convening", with_a_liar)
+    monkeypatch.setattr(module, "open_rounds", with_a_liar)
     with pytest.raises(EngineError, match="lying-1 falls short by 1 when checked, yet the engine was told 0"):
         seating.solve(PEOPLE, TWO_TABLES)
 

@@ -1,0 +1,115 @@
+"""What earlier runs in the output folder say to this one: which round is open, and what happened before it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from seating.convene.closing import Closing, close
+from seating.convene.earlier import read_earlier
+from seating.convene.request import Request
+from seating.convening import Convening
+from seating.errors import Note, UsageError
+from seating.history import History
+from seating.ledger import Kind, Ledger, SavedRound
+from seating.profiles import People
+
+__all__ = ["NOTHING", "Past", "past_of"]
+
+
+@dataclass(frozen=True)
+class Past:
+    """What was before the round that is seated now.
+
+    Attributes
+    ----------
+    ledger : Ledger
+        As it was read.
+    round_number : int
+        Of the round that is seated.
+    last : SavedRound or None
+        The seating of that round which was saved last, or else that of the round just closed.
+    closing : Closing or None
+        The round that is over now.
+    imported : mapping or None
+        Earlier seatings from elsewhere that the ledger does not remember yet.
+    history : History
+    notes : tuple of Note
+    """
+
+    ledger: Ledger
+    round_number: int = 1
+    last: SavedRound | None = None
+    closing: Closing | None = None
+    imported: Mapping[str, Any] | None = None
+    history: History = field(default_factory=History)
+    notes: tuple[Note, ...] = ()
+
+
+NOTHING = Past(Ledger(Path()))
+"""Where nothing was ever saved."""
+
+
+def past_of(request: Request, people: People, convening: Convening, round_number: int | None = None) -> Past:
+    """Return what was before the round that is seated.
+
+    Parameters
+    ----------
+    request : Request
+    people : People
+    convening : Convening
+    round_number : int, optional
+        An earlier round that is looked at again; without it the open one, or the one after it where that is over.
+
+    Raises
+    ------
+    UsageError
+        When the ledger is of other people, or there is no round to close.
+    InputError
+        When the ledger is damaged, or the file of earlier seatings is wrong.
+    """
+    ledger = Ledger.open(request.out).sound if request.write else Ledger(request.out)
+    _refuse_strangers(ledger, people, request)
+    supposed, imported, notes = _with_earlier(request, ledger, people, convening)
+    number, closing = ledger.open_round if round_number is None else round_number, None
+    if request.next_round and round_number is None:
+        closing = close(ledger, people)
+        number, notes = closing.round_number + 1, (*notes, closing.note)
+        supposed = supposed.supposing(Kind.SEATED, {**_nobody_yet(number), **closing.content})
+    return Past(
+        ledger=ledger,
+        round_number=number,
+        last=ledger.rounds.get(number) or (ledger.last if closing else None),
+        closing=closing,
+        imported=imported,
+        history=supposed.history(number),
+        notes=(*ledger.notes, *notes),
+    )
+
+
+def _nobody_yet(number: int) -> dict[str, Any]:
+    return {"rounds": [{"round": number, "seats": [], "requirements": []}]}
+
+
+def _with_earlier(
+    request: Request, ledger: Ledger, people: People, convening: Convening
+) -> tuple[Ledger, Mapping[str, Any] | None, tuple[Note, ...]]:
+    """Return the ledger with the earlier seatings that are handed over, these when it did not have them, and notes."""
+    if request.history is None:
+        return ledger, None, ()
+    content, notes = read_earlier(request.history, people, convening)
+    supposed = ledger.supposing(Kind.IMPORTED, content)
+    known = ledger.state.imported
+    is_known = known is not None and known.content["earlier"] == supposed.entries[-1].content["earlier"]
+    return (ledger, None, notes) if is_known else (supposed, content, notes)
+
+
+def _refuse_strangers(ledger: Ledger, people: People, request: Request) -> None:
+    known = {person for saved in ledger.rounds.values() for person in saved.seats}
+    if known and not known.intersection(people.by_id):
+        raise UsageError(
+            f"{ledger.folder} holds rounds of other people: nobody on {people.file} has an id that is in them. "
+            f"Name another folder with --out; {request.out} is left as it is."
+        )

@@ -1,0 +1,119 @@
+"""Writes what a run found: the convening that was inferred, an entry of the ledger, and each round's files."""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from seating.convene.past import Past
+from seating.convene.request import Request
+from seating.convene.solved import Solved
+from seating.convening import write_inferred
+from seating.errors import FolderHeldError, UsageError
+from seating.ledger import Kind, Ledger, held
+from seating.report.files import readable_reasons
+
+__all__ = ["Hold", "save"]
+
+
+class Hold:
+    """Holds the output folder of a run that writes, from before its ledger is read until all is written.
+
+    A folder that is not there yet is made by `ready`, once the inputs are known to be sound: an error
+    in them leaves nothing behind.
+    """
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self._stack = ExitStack()
+        self._is_held = False
+
+    def __enter__(self) -> Self:
+        if self._request.write and _is_there(self._request.out):
+            self._hold()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    def ready(self) -> None:
+        """Raise `UsageError` where nothing could be written, before time is spent on a seating."""
+        if not self._request.write or self._is_held:
+            return
+        out = self._request.out
+        _make(out)
+        self._hold()
+        if Ledger.open(out).entries:  # since the ledger was read, when there was none
+            raise FolderHeldError(f"Another run has just saved a round in {out}. Run it again to go on from there.")
+
+    def _hold(self) -> None:
+        out = self._request.out
+        if not os.access(out, os.W_OK | os.X_OK):
+            raise UsageError(f"{out} cannot be written: you may not write there")
+        self._stack.enter_context(held(out))
+        self._is_held = True
+
+
+def _is_there(out: Path) -> bool:
+    with readable_reasons(out):  # a name too long for a file, a loop of links
+        return out.is_dir()
+
+
+def _make(out: Path) -> None:
+    with readable_reasons(out):
+        out.mkdir(parents=True, exist_ok=True)
+
+
+def save(request: Request, past: Past, result: Solved) -> Solved:
+    """Save a seating and write its pages; return the result that names the files.
+
+    Parameters
+    ----------
+    request : Request
+    past : Past
+        What was read of the ledger, by whoever holds the folder since.
+    result : Solved
+        The open round, with those planned ahead of it.
+
+    Raises
+    ------
+    UsageError
+        When something cannot be written; a round whose entry was saved stays saved.
+    """
+    from seating.report import write_outputs
+
+    files = {}
+    if result.convening.is_inferred:
+        where = request.out / "convening.yaml"
+        write_inferred(result.convening, where)
+        files["convening"] = where.as_posix()
+    files["ledger"] = _enter(past, result).as_posix()
+    for ahead in result.ahead:
+        write_outputs(ahead, _folder(request, ahead), request.packet)
+    written = write_outputs(replace(result, files=files), _folder(request, result), request.packet)
+    return replace(result, files={**written, **files})
+
+
+def _folder(request: Request, result: Any) -> Path:
+    return request.out / f"round-{result.room.round_number}"
+
+
+def _enter(past: Past, result: Solved) -> Path:
+    """Write the entry of a seating, and before it that of earlier seatings from elsewhere; return its file."""
+    from seating.report.public import public_part
+    from seating.report.record import as_record
+
+    ledger = past.ledger
+    if past.imported is not None:
+        ledger = ledger.add(Kind.IMPORTED, past.imported)
+    record = as_record(result)
+    del record["files"]
+    closed = {} if past.closing is None else past.closing.content
+    ledger = ledger.add(Kind.SEATED, {**record, **closed, "pages": public_part(result)})
+    return ledger.folder / ledger.entries[-1].file_name
