@@ -1,0 +1,21 @@
+"""Ratings written in a test as text."""
+
+from __future__ import annotations
+
+from seating.dashboard import Board, Quarter, Ratings, board_of, read_ratings
+from seating.sources import read_bytes
+
+HEADINGS = "element,component,quarter,rating,trend,notes\n"
+
+
+def ratings(rows: str, headings: str = HEADINGS) -> Ratings:
+    return read_ratings(read_bytes((headings + rows).encode(), "ratings.csv"))
+
+
+def board(rows: str, measures=()) -> Board:
+    found = ratings(rows)
+    return board_of(found, found.quarters[-1], measures)
+
+
+def quarter(number: int, year: int = 2026) -> Quarter:
+    return Quarter(year, number)

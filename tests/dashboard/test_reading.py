@@ -1,0 +1,171 @@
+"""Ratings read: any encoding, delimiter and spelling, and everything wrong named at once."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seating.dashboard import Colour, Quarter, Trend, read_ratings
+from seating.errors import InputError, as_text
+from seating.sources import read_bytes
+
+from .sheets import ratings
+
+
+def problems(rows: str, **options) -> list[str]:
+    with pytest.raises(InputError) as caught:
+        ratings(rows, **options)
+    return [as_text(problem) for problem in caught.value.problems]
+
+
+def slugs(rows: str, **options) -> list[str]:
+    return [line.rpartition("[")[2].rstrip("]") for line in problems(rows, **options)]
+
+
+def test_a_row_says_all_it_can():
+    (row,) = ratings("Money,Deals,2026-Q3,yellow,up,Slow\n").rows
+    assert (row.element, row.component, row.notes) == ("Money", "Deals", "Slow")
+    assert (row.quarter, row.colour, row.trend, row.line) == (Quarter(2026, 3), Colour.YELLOW, Trend.UP, 2)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_any_encoding_and_delimiter(encoding, delimiter):
+    lines = [
+        ["Element", "Component", "Quarter", "Rating", "Trend", "Notes"],
+        ["Économie", "Idées à réaliser", "Q3 2026", "green", "", "très bien"],
+        ["Économie", "Prêts déjà faits", "Q3 2026", "red", "", "à suivre"],
+    ]
+    data = "\r\n".join(delimiter.join(line) for line in lines).encode(encoding)
+    found = read_ratings(read_bytes(data, "r.csv"))
+    assert [row.element for row in found.rows] == ["Économie", "Économie"]
+    assert found.rows[0].notes == "très bien"
+
+
+def test_a_workbook_with_a_title_above_and_other_headings():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in [
+        ["Our dashboard", None, None, None, None, None],
+        [],
+        ["Area", "Part", "Period", "Colour", "Arrow", "Owner"],
+        ["Money", "Deals", "Q3 2026", "RED", "▼", "Ana"],
+    ]:
+        sheet.append(row)
+    data = io.BytesIO()
+    book.save(data)
+    found = read_ratings(read_bytes(data.getvalue(), "r.xlsx", ".xlsx"))
+    assert [(row.element, row.colour, row.trend, row.line) for row in found.rows] == [
+        ("Money", Colour.RED, Trend.DOWN, 4)
+    ]
+    assert {"column-unread", "rating-read-as"} <= {note.slug for note in found.notes}
+
+
+@pytest.mark.parametrize(
+    ("word", "colour", "is_noted"),
+    [
+        ("red", "red", False),
+        (" Green ", "green", False),
+        ("GREY", "grey", False),
+        ("gray", "grey", False),
+        ("amber", "yellow", True),
+        ("1", "red", True),
+        ("3", "green", True),
+        ("🟡", "yellow", True),
+    ],
+)
+def test_a_colour_is_understood_and_said_when_it_was_written_otherwise(word, colour, is_noted):
+    found = ratings(f"M,D,2026-Q3,{word},,\n")
+    assert found.rows[0].colour == colour
+    assert bool(found.notes) == is_noted
+
+
+@pytest.mark.parametrize("word", ["NA", "n/a", "0", "4", "2.5", "g", "gren", "yes", "-", "red/green", "TRUE"])
+def test_what_is_no_colour_is_never_guessed(word):
+    (line,) = problems(f"M,D,2026-Q3,{word},,\n")
+    assert line.startswith(f'ratings.csv:2: column "rating" (D): "{word}" is not a rating.')
+    assert line.endswith("[rating-unknown]")
+
+
+def test_a_likely_word_is_named():
+    assert 'Did you mean "green"?' in problems("M,D,2026-Q3,gren,,\n")[0]
+    assert 'Is it "green" or "grey"?' in problems("M,D,2026-Q3,g,,\n")[0]
+    assert 'Did you mean "steady"?' in problems("M,D,2026-Q3,,stedy,\n")[0]
+
+
+def test_everything_wrong_is_named_at_once():
+    rows = (
+        ",Deals,2026-Q3,red,,\n"
+        "Money,Deals,July,red,,\n"
+        "Money,Deals,,red,,\n"
+        "Money,,2026-Q3,green,,\n"
+        "Money,Deals,2026-Q3,blue,sideways,\n"
+        "Money,Deals,Q3 2026,red,,\n"
+        "Money,Deals,2026-Q4,red,,Slow, but sure\n"
+    )
+    assert sorted(slugs(rows)) == [
+        "cell-surplus",
+        "element-missing",
+        "quarter-missing",
+        "quarter-unknown",
+        "rating-of-element",
+        "rating-twice",
+        "rating-unknown",
+        "trend-unknown",
+    ]
+    lines = [int(line.split(":")[1]) for line in problems(rows)]
+    assert lines == sorted(lines)
+
+
+def test_twice_is_an_error_however_it_is_spelled():
+    assert slugs("M,Deals,2026-Q3,red,,\nm, DEALS ,3Q2026,red,,\n") == ["rating-twice"]
+
+
+def test_a_blank_is_no_grey():
+    found = ratings("M,A,2026-Q3,,,\nM,B,2026-Q3,grey,,\n")
+    assert [row.colour for row in found.rows] == [None, Colour.GREY]
+
+
+def test_names_one_slip_apart_are_noted():
+    found = ratings("M,Baseline data,2026-Q3,red,,\nM,Baseline dta,2026-Q4,red,,\n")
+    assert [note.slug for note in found.notes] == ["spelling-alike"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "slug"),
+    [
+        ("element,component,rating\n", "form-headings"),
+        ("a,b,c\n", "form-headings"),
+        ("element,component,quarter,rating,colour\n", "heading-ambiguous"),
+    ],
+)
+def test_headings_that_cannot_be_read(headings, slug):
+    assert slugs("x,y,2026-Q3,red,red\n", headings=headings) == [slug]
+
+
+def test_nothing_below_the_headings():
+    assert slugs("") == ["ratings-none"]
+
+
+CELLS = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters='",\n\r'), max_size=12)
+
+
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS, CELLS, CELLS, CELLS), max_size=5))
+def test_no_cells_do_worse_than_a_problem(rows):
+    """Whatever is typed is either read as it stands or refused in words."""
+    text = "".join(",".join(f'"{cell}"' for cell in row) + "\n" for row in rows)
+    try:
+        found = ratings(text)
+    except InputError as error:
+        refused = error
+    else:
+        refused = None
+    if refused is not None:
+        assert refused.problems
+        return
+    filled = [row for row in rows if any(cell.strip() for cell in row)]
+    assert [row.notes for row in found.rows] == [row[5].strip() for row in filled]
