@@ -31,7 +31,7 @@ NAMES = (
     "Dr. Li Wei",
     "Vance, Boris",
     "Mei",
-    "Al",
+    "Qi",
 )
 
 

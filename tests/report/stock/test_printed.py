@@ -1,0 +1,217 @@
+"""Every stock printed through a real browser and measured: each card within half a millimetre of its place."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from functools import cache, partial
+from pathlib import Path
+
+import pytest
+
+from seating.errors import UsageError
+from seating.report.discovery import packet_pages
+from seating.report.packet import badges, table_tents
+from seating.report.pages import render_packet
+from seating.report.pdf import find_browser, print_pages
+from seating.report.settings import Settings
+from seating.report.stock.cards import spares_for
+from seating.report.stock.catalogue import listed_stocks
+from seating.report.stock.shape import Holds, Stock
+
+from ..made_up import large
+from .guests import NAMES, plain, room
+
+pytestmark = pytest.mark.browser
+pdfplumber = pytest.importorskip("pdfplumber", reason="printed pages are not measured")
+
+MM = 25.4 / 72
+NEAR = 0.5
+EVERY_DAY = ("5395", "32257")
+NO_FONT_NEEDED = tuple(name for name in NAMES if not re.search("[\uac00-\ud7a3]", name))
+RIGHT_TO_LEFT = re.compile("[\u0590-\u06ff]")
+STOCKS = {stock.number: stock for stock in listed_stocks()}
+few = partial(room, NAMES[8:12])
+twelve_tables = partial(room, n_tables=12)
+five_hundred = partial(large, 500, 50)
+many_tables = partial(large, 726, 121)
+ALL = [pytest.param(number, marks=() if number in EVERY_DAY else pytest.mark.slow, id=number) for number in STOCKS]
+
+
+def chosen(stock: Stock, **more) -> Settings:
+    kind = "badge_stock" if stock.holds is Holds.BADGES else "tent_stock"
+    return Settings(paper=stock.paper, **{kind: stock.number}, **more)
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory):
+    """Print the stock page of a result, and return the data it was filled with and the PDF."""
+    try:
+        find_browser()
+    except UsageError:
+        pytest.skip("no Chrome, Edge or Chromium on this machine: nothing is printed")
+    folder = tmp_path_factory.mktemp("stock")
+
+    @cache
+    def print_it(make, stock: Stock, **more):
+        result = make()
+        settings = chosen(stock, **more)
+        module, name = (badges, "badges.html") if stock.holds is Holds.BADGES else (table_tents, "table-tents.html")
+        page = folder / f"{stock.number}-{len(list(folder.iterdir()))}.html"
+        page.write_text(render_packet(result, settings)[name], encoding="utf-8")
+        (made,) = print_pages({page: page.with_suffix(".pdf")})
+        return module.fill(result, settings), made.path
+
+    return print_it
+
+
+def box(thing) -> tuple[float, ...]:
+    """Return left, top, right and bottom in millimetres, of a drawing or a letter."""
+    return tuple(thing[edge] * MM for edge in ("x0", "top", "x1", "bottom"))
+
+
+def assert_drawn(wanted: tuple[float, ...], drawn: list[tuple[float, ...]]) -> None:
+    nearest = min((max(abs(a - b) for a, b in zip(wanted, one, strict=True)) for one in drawn), default=99)
+    assert nearest <= NEAR, f"nothing is drawn at {wanted}; the nearest is {nearest:.2f} mm away"
+
+
+def rules(data, card) -> Iterator[tuple[float, ...]]:
+    """Yield where the line over the table's name has to be, on each side of a card."""
+    stock, panel = data.layout.stock, data.panel
+    left = card.x + stock.inset_x
+    if stock.holds is Holds.BADGES:
+        y = card.y + stock.inset_y + panel.height - panel.foot
+        yield left, y, left + panel.width, y
+    elif data.are_for_people:
+        for y in (card.y + data.front + panel.height - panel.foot, card.y + data.back + panel.foot):
+            yield left, y, left + panel.width, y
+
+
+def check_numerals(data, cards, page) -> None:
+    """Hold the number's baseline on the front, and its mirror image about the fold on the back, to their places."""
+    stock, panel = data.layout.stock, data.panel
+    upright = [c for c in page.chars if c["size"] > 60 and c["matrix"][3] > 0]
+    turned = [c for c in page.chars if c["size"] > 60 and c["matrix"][3] < 0]
+    baselines = {round((page.height - c["matrix"][5]) * MM, 2) for c in upright}
+    tops = {round((page.height - c["matrix"][5]) * MM, 2) for c in turned}
+    for card in cards:
+        numeral = card.content.numeral
+        down = (panel.height - numeral.height) / 2 + numeral.baseline
+        assert min(abs(card.y + data.front + down - y) for y in baselines) <= NEAR
+        assert min(abs(card.y + stock.fold - (data.front - stock.fold) - down - y) for y in tops) <= NEAR
+    assert len(upright) == len(turned) == sum(len(card.content.numeral.text) for card in cards)
+
+
+@pytest.mark.parametrize("number", ALL)
+def test_every_card_is_in_its_place_and_nothing_leaves_it(printed, number):
+    data, path = printed(room, STOCKS[number])
+    stock = data.layout.stock
+    with pdfplumber.open(path) as pdf:
+        test_sheet, *sheets = pdf.pages
+        outlines = [box(rect) for rect in test_sheet.rects]
+        for x, y in data.layout.corners:
+            assert_drawn((x, y, x + stock.width, y + stock.height), outlines)
+        rulers = {round(max(right - left, bottom - top)) for left, top, right, bottom in map(box, test_sheet.lines)}
+        assert 100 in rulers
+        assert len(sheets) == len(data.layout.sheets)
+        for sheet, page in zip(data.layout.sheets, sheets, strict=True):
+            assert (page.width * MM, page.height * MM) == pytest.approx((stock.page_width, stock.page_height), abs=0.2)
+            drawn = [box(rect) for rect in page.rects] + [box(line) for line in page.lines]
+            for card in sheet.cards:
+                for wanted in rules(data, card):
+                    assert_drawn(wanted, drawn)
+            if stock.holds is Holds.TABLE_TENTS:
+                check_numerals(data, sheet.cards, page)
+            folds = [(left, top) for left, top, right, _ in map(box, (*page.curves, *page.lines)) if right - left < 6]
+            for mark in data.layout.fold_marks:
+                assert min(max(abs(mark.x - x), abs(mark.y - y)) for x, y in folds) <= NEAR
+            check_letters(stock, sheet.cards, page)
+
+
+def check_letters(stock: Stock, cards, page) -> None:
+    """Every letter stands on one card, inside what may be printed on; its height is told by its baseline."""
+    for letter in page.chars:
+        if not letter["text"].strip() or (stock.cut and not stock.fold and letter["bottom"] * MM > stock.end_y):
+            continue
+        left, _, right, _ = box(letter)
+        baseline = (page.height - letter["matrix"][5]) * MM
+        on = [
+            card
+            for card in cards
+            if card.x + stock.inset_x - NEAR <= left
+            and right <= card.x + stock.width - stock.inset_x + NEAR
+            and card.y + stock.inset_y <= baseline <= card.y + stock.height - stock.inset_y
+        ]
+        assert on, f"{letter['text']!r} at {left:.1f} to {right:.1f}, {baseline:.1f} mm is on no card"
+
+
+@pytest.mark.parametrize("number", ALL)
+def test_every_name_is_found_as_often_as_it_is_printed(printed, number):
+    """Once on badges, twice on what is folded; the test sheet is left out."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("no pdftotext on this machine: printed names are not read")
+    stock = STOCKS[number]
+    _, path = printed(room, stock)
+    text = words_of(path)
+    if stock.holds is Holds.TABLE_TENTS:
+        assert text.count(plain("Talent")) == 2 * sum(table.name == "Talent" for table in room().room.tables)
+        return
+    times = 1 if stock.holds is Holds.BADGES else 2
+    for name in NO_FONT_NEEDED:
+        parts = name.split() if RIGHT_TO_LEFT.search(name) else [name]
+        given = 1 if RIGHT_TO_LEFT.search(parts[0]) and re.match("[\u0590-\u05ff]", name) else 0
+        for n, part in enumerate(parts):
+            assert text.count(plain(part)) == times * (1 + (given if n == 0 else 0)), name
+
+
+def words_of(path: Path) -> str:
+    command = ["pdftotext", "-f", "2", "-raw", path, "-"]
+    return plain(subprocess.run(command, capture_output=True, check=True).stdout.decode())
+
+
+def test_an_offset_moves_everything_and_a_used_sheet_is_begun_later(printed):
+    stock = STOCKS["5395"]
+    data, path = printed(few, stock, offset_x=1.5, offset_y=-2.0, start_at=5)
+    with pdfplumber.open(path) as pdf:
+        outlines = [box(rect) for rect in pdf.pages[0].rects]
+        x, y = data.layout.corners[0]
+        assert_drawn((x + 1.5, y - 2, x + 1.5 + stock.width, y - 2 + stock.height), outlines)
+        first = min(letter["top"] for letter in pdf.pages[1].chars) * MM
+    assert data.layout.corners[4][1] - 2 <= first <= data.layout.corners[4][1] + 6
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [n for n, stock in STOCKS.items() if stock.holds is not Holds.TABLE_TENTS])
+def test_pages_for_500_people(printed, number):
+    _, path = printed(five_hundred, STOCKS[number])
+    with pdfplumber.open(path) as pdf:
+        assert len(pdf.pages) == 1 - (-(500 + spares_for(500)) // STOCKS[number].per_sheet)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [n for n, stock in STOCKS.items() if stock.holds is Holds.TABLE_TENTS])
+def test_pages_for_121_tables(printed, number):
+    """Numbers of three digits fit too; they are as high as the panel's width allows."""
+    data, path = printed(many_tables, STOCKS[number])
+    with pdfplumber.open(path) as pdf:
+        assert len(pdf.pages) == 1 - (-121 // STOCKS[number].per_sheet)
+        sheet = data.layout.sheets[-1]
+        check_numerals(data, sheet.cards, pdf.pages[-1])
+        check_letters(STOCKS[number], sheet.cards, pdf.pages[-1])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [n for n, stock in STOCKS.items() if stock.holds is Holds.TABLE_TENTS])
+def test_numbers_are_fifty_millimetres_high(printed, number):
+    """Even in the lowest of the usual faces, whose digits are 0.688 em high."""
+    _, path = printed(twelve_tables, STOCKS[number])
+    with pdfplumber.open(path) as pdf:
+        sizes = {c["size"] * MM for page in pdf.pages[1:] for c in page.chars if c["size"] > 60}
+    assert min(sizes) * 0.688 >= 50
+
+
+def test_the_pages_are_those_of_the_packet():
+    names = {page.name for page in packet_pages()}
+    assert {"badges", "table_tents", "sign_in", "wall_chart"} <= names
