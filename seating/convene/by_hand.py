@@ -12,10 +12,12 @@ from seating.sources import Row, Source, column_letter
 from seating.tables import Table
 from seating.wording import counted, fold, listed, nearest, quoted, squashed
 
-__all__ = ["read_plan"]
+__all__ = ["read_plan", "read_seats", "words_of"]
 
 PERSON_HEADINGS = ("id", "name")
 TABLE_HEADINGS = ("tableid", "table", "tablename")
+
+LIKELY = "Did you mean"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,69 @@ def read_plan(source: Source, room: Room) -> tuple[Room, Plan, tuple[Note, ...]]
         For an unknown person or table, a person seated twice, and people left without a seat. Staff
         without a seat are left out of the room instead, with a note.
     """
+    seats, problems, notes = _read(source, room)
+    if problems:
+        raise InputError(problems)
+    without = [person.label for person in room.people if person.id not in seats]
+    if without:
+        shown = listed(without[:10]) + (f" and {len(without) - 10} more" if len(without) > 10 else "")
+        hint = "Add a line for each of them."
+        raise InputError([Problem("seat-missing", f"gives no table to {shown}", source.file, hint=hint)])
+    staff = tuple(person for person in room.staff if person.id in seats)
+    if len(staff) < len(room.staff):
+        left = counted(len(room.staff) - len(staff), "member of staff", "staff")
+        notes.append(Note("staff-unseated", f"{source.file} gives no table to {left}; they are left out."))
+    return replace(room, staff=staff), Plan(seats), tuple(notes)
+
+
+def read_seats(source: Source, room: Room) -> tuple[dict[str, str], tuple[Note, ...]]:
+    """Read an earlier seating: the table's id of everybody who has a seat, by id, and what is worth a word.
+
+    Parameters
+    ----------
+    source : Source
+        As for `read_plan`. People may be left out; whoever is on the list no more, and is called like
+        nobody on it, is passed over with a note.
+    room : Room
+
+    Raises
+    ------
+    InputError
+        For a person who seems misspelt, an unknown table, and a person seated twice.
+    """
+    seats, problems, notes = _read(source, room)
+    gone = [
+        problem for problem in problems if problem.slug == "person-unknown" and problem.value and not _is_near(problem)
+    ]
+    wrong = [problem for problem in problems if problem not in gone]
+    if wrong:
+        raise InputError(wrong)
+    for problem in gone:
+        where = f"{problem.file}:{problem.line}"
+        text = f"{where}: {quoted(problem.value or '')} is nobody on the list any more; left out."
+        notes.append(Note("not-coming", text, f"{where}: somebody is on the list no more; left out."))
+    return seats, tuple(notes)
+
+
+def words_of(source: Source) -> Mapping[str, str]:
+    """Return the table under each person, both as the file has them.
+
+    Raises
+    ------
+    InputError
+        When its headings do not say who sits where.
+    """
+    heading, person, table = _columns(source)
+    return {person.text(row): table.text(row) for row in source.rows[heading + 1 :]}
+
+
+def _is_near(problem: Problem) -> bool:
+    """Whether somebody on the list may have been meant."""
+    return (problem.hint or "").startswith(LIKELY)
+
+
+def _read(source: Source, room: Room) -> tuple[dict[str, str], list[Problem], list[Note]]:
+    """Return the seats, all that is wrong, and what is worth a word."""
     problems: list[Problem] = []
     notes: list[Note] = []
     heading, person_column, table_column = _columns(source)
@@ -70,19 +135,7 @@ def read_plan(source: Source, room: Room) -> tuple[Room, Plan, tuple[Note, ...]]
             problems.append(person_column.problem("seated-twice", says, source, row, person.label))
         seats[person.id] = table.id
         lines[person.id] = row.line
-    without = [person.label for person in room.people if person.id not in seats]
-    if without and not problems:
-        shown = listed(without[:10]) + (f" and {len(without) - 10} more" if len(without) > 10 else "")
-        problems.append(
-            Problem("seat-missing", f"gives no table to {shown}", source.file, hint="Add a line for each of them.")
-        )
-    if problems:
-        raise InputError(problems)
-    staff = tuple(person for person in room.staff if person.id in seats)
-    if len(staff) < len(room.staff):
-        left = counted(len(room.staff) - len(staff), "member of staff", "staff")
-        notes.append(Note("staff-unseated", f"{source.file} gives no table to {left}; they are left out."))
-    return replace(room, staff=staff), Plan(seats), tuple(notes)
+    return seats, problems, notes
 
 
 def _columns(source: Source) -> tuple[int, _Column, _Column]:
@@ -124,7 +177,7 @@ def _person(
         )
         return None
     near = nearest(reference, [word for person in room.persons for word in (person.name, person.id) if word])
-    hint = f"Did you mean {quoted(near)}?" if near else "Write a name or an id that is on the list."
+    hint = f"{LIKELY} {quoted(near)}?" if near else "Write a name or an id that is on the list."
     says = "is nobody on the list" if reference else "the row names nobody"
     problems.append(column.problem("person-unknown", says, source, row, reference, hint))
     return None

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from seating.convene.past import Past
 from seating.errors import Note, UsageError
 from seating.plan import Room
 from seating.requirement import Requirement
@@ -15,13 +14,18 @@ from seating.wording import counted, fold, listed, nearest, quoted
 __all__ = ["keep"]
 
 
-def keep(wanted: Sequence[str], room: Room, past: Past) -> tuple[tuple[Requirement, ...], tuple[Note, ...]]:
+def keep(
+    wanted: Sequence[str], room: Room, seats: Mapping[str, str] | None
+) -> tuple[tuple[Requirement, ...], tuple[Note, ...]]:
     """Return a must for each table and person that stays, with the id `keep:ID`, and what is worth a word.
 
     Parameters
     ----------
     wanted : sequence of str
         Ids or names; one text may hold several, separated by `;` or a comma.
+    room : Room
+    seats : mapping of person id to table id, or None
+        The seating in which they stay; None when there is none yet.
 
     Raises
     ------
@@ -30,11 +34,11 @@ def keep(wanted: Sequence[str], room: Room, past: Past) -> tuple[tuple[Requireme
     """
     if not wanted:
         return (), ()
-    if past.last is None:
-        raise UsageError(f"--keep needs a saved seating, and {past.ledger.folder.parent} has none of this round yet.")
+    if seats is None:
+        raise UsageError("--keep needs a saved seating, and the output folder has none of this round yet.")
     found: dict[str, tuple[str, list[str]]] = {}
     gone: list[str] = []
-    now = {person: _today(table, room) for person, table in past.last.seats.items()}
+    now = {person: _today(table, room) for person, table in seats.items()}
     for word in (item for text in wanted for item in _items(text, room)):
         kept = _table(word, room) or _person(word, room)
         if kept is None:

@@ -129,8 +129,14 @@ def _round(request: Request, reading: Reading, past: Past, number: int, notes: t
         hint = "Somebody has to come who is no staff: look at `attending`, `status` and `duty`."
         says = "has nobody to seat" if number == 1 else f"has nobody to seat in round {number}"
         raise InputError([Problem("nobody-coming", says, reading.people.file, hint=hint)])
-    kept, gone = keep(request.keep, room, past) if number == past.round_number else ((), ())
+    kept, gone = (
+        keep(request.keep, room, None if past.last is None else past.last.seats)
+        if number == past.round_number
+        else ((), ())
+    )
     asked = tuple(r for r in reading.convening.requirements if r.is_active(number))
+    if number == past.round_number:  # how later ones will fare before it is not known
+        asked = tuple(requirement.after(past.history) for requirement in asked)
     return Opened(
         people=reading.people,
         convening=reading.convening,

@@ -16,9 +16,9 @@ from seating.engines.staff import spread_staff
 from seating.errors import EngineError, Note
 from seating.judge import Review, review
 from seating.model import Model, build_model, penalty_of, shortfalls
-from seating.plan import Plan
+from seating.plan import IntArray
 
-__all__ = ["effort_of", "seat", "settled"]
+__all__ = ["agree", "effort_of", "inferred_notes", "seat", "settled"]
 
 SHORTEST_EXPLAINED, LONGEST_EXPLAINED = 5.0, 60.0
 """Seconds for the conflict and the ways out where there is a time limit: half of that, between these."""
@@ -39,7 +39,9 @@ def settled(opened: Opened, request: Request, child: Child, model: Model, outcom
     tables = spread_staff(model, outcome.tables)
     plan = model.plan(tables)
     judged = review(opened.room, opened.requirements, plan)
-    _agree(opened, model, outcome, plan, judged)
+    agree(opened, model, tables, judged)
+    if penalty_of(model, tables) > outcome.value:
+        raise EngineError("spreading staff made the seating worse. This is a fault of the program; please report it.")
     result = result_of(request, opened, plan, judged, outcome.status, _notes(opened, outcome))
     result = replace(result, bound=outcome.bound, ending=outcome.ending)
     if judged.unmet:
@@ -63,9 +65,14 @@ def _explained_by(request: Request, outcome: Outcome) -> float | None:
     return time.monotonic() + min(LONGEST_EXPLAINED, max(SHORTEST_EXPLAINED, request.time_limit / 2))
 
 
-def _agree(opened: Opened, model: Model, outcome: Outcome, plan: Plan, judged: Review) -> None:
-    """Raise `EngineError` when the terms and the checks differ; the checker is believed, and it is said."""
-    tables = model.tables_of(plan)
+def agree(opened: Opened, model: Model, tables: IntArray, judged: Review) -> None:
+    """Raise `EngineError` when the terms and the checks differ; the checker is believed, and it is said.
+
+    Parameters
+    ----------
+    tables : int array, shape (persons,)
+        The seating that was judged.
+    """
     told = shortfalls(model, tables)
     for requirement, shortfall in zip(opened.requirements, told.tolist(), strict=True):
         found = judged.verdicts[requirement.id].shortfall
@@ -74,13 +81,16 @@ def _agree(opened: Opened, model: Model, outcome: Outcome, plan: Plan, judged: R
                 f"{requirement.id} falls short by {found} when checked, yet the engine was told {shortfall}. "
                 "This is a fault of the program; please report it with the list and the convening."
             )
-    if penalty_of(model, tables) > outcome.value:
-        raise EngineError("spreading staff made the seating worse. This is a fault of the program; please report it.")
+
+
+def inferred_notes(opened: Opened) -> list[Note]:
+    """Return what was inferred, in words."""
+    return [Note("inferred", sentence) for sentence in inferred_sentences(opened.convening, opened.people)]
 
 
 def _notes(opened: Opened, outcome: Outcome) -> list[Note]:
     """Return what is worth a word about how the seating was made."""
-    found = [Note("inferred", sentence) for sentence in inferred_sentences(opened.convening, opened.people)]
+    found = inferred_notes(opened)
     if outcome.ending is Ending.INTERRUPTED:
         found.append(Note("interrupted", "Interrupted; this is the best seating found until then."))
     if outcome.ending is Ending.LOST:

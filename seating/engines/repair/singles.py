@@ -50,7 +50,8 @@ def cheap_changes(model: Model, tables: IntArray, most: int) -> list[Change]:
     """
     prices = _single_prices(model, tables)
     value = penalty_of(model, tables)
-    candidates = [((person,), (table,)) for person, table in _cheaper_seats(prices)]
+    candidates: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
+    candidates += [((person,), (table,)) for person, table in _cheaper_seats(prices)]
     candidates += [((one, other), (int(tables[other]), int(tables[one]))) for one, other in _pairs(prices, tables)]
     found = [_change(model, tables, value, persons, seats) for persons, seats in candidates]
     kept: list[Change] = []

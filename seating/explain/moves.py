@@ -1,0 +1,191 @@
+"""Why somebody moved: what would be wrong, with all others where they are now, had they stayed.
+
+Nothing here solves, and no requirement's kind is known: the checks are asked about the seating with
+the move undone, and what they find is put into words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from seating.explain.ways_out import AT_LEAST, AT_MOST
+from seating.findings import Finding
+from seating.plan import Plan, Room
+from seating.profiles import Person, Who
+from seating.requirement import Requirement
+from seating.wording import listed
+
+__all__ = ["Reason", "Reasons"]
+
+PEOPLE = "people"
+"""What findings about a number of people at a table say they are about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """How a sentence goes on that says who moves: once for others to read, once for the convener."""
+
+    shared: str
+    full: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Broken:
+    """What a must would lack if somebody had stayed."""
+
+    requirement: Requirement
+    finding: Finding
+
+
+class Reasons:
+    """The reasons of the moves between two seatings of one room.
+
+    Parameters
+    ----------
+    room : Room
+        As it is now.
+    requirements : sequence of Requirement
+    plan : Plan
+        The seating now.
+    former : mapping of person id to table id
+        The earlier seating; people and tables in it may be gone.
+    private : collection of str
+        Ids of requirements of which others may know nothing.
+    shown : collection of str
+        Columns whose values others may know.
+    """
+
+    def __init__(
+        self,
+        room: Room,
+        requirements: Sequence[Requirement],
+        plan: Plan,
+        former: Mapping[str, str],
+        private: Collection[str],
+        shown: Collection[str],
+    ) -> None:
+        self._room, self._requirements, self._plan, self._former = room, requirements, plan, former
+        self._private, self._shown = frozenset(private), frozenset(shown)
+        self._now = {r.id: r.judge(room, plan) for r in requirements}
+
+    def of(self, person: str) -> Reason:
+        """Return why a person of the room does not sit where they sat."""
+        origin, target = self._former[person], self._plan.seats[person]
+        if origin not in self._room.table_index:
+            return _same(f"since {origin} is no table any more")
+        undone = Plan({**self._plan.seats, person: origin})
+        broken = self._broken(undone, origin, target)
+        if not broken:
+            return self._saving(undone)
+        full = self._since(broken[0], origin, target)
+        told = next((each for each in broken if self._may_be_told(each)), None)
+        if told is not None:
+            return Reason(self._since(told, origin, target), full)
+        if all(each.requirement.id in self._private for each in broken):
+            return Reason("so that a private requirement holds", full)
+        return Reason(f"so that every must holds at {self._room.table(target).label}", full)
+
+    def _broken(self, undone: Plan, origin: str, target: str) -> list[_Broken]:
+        """Return what the musts lack with a move undone and not now: at the new table first, then at the old."""
+        found = []
+        for requirement in (r for r in self._requirements if r.is_must):
+            before = {finding: finding.shortfall for finding in self._now[requirement.id].findings}
+            for finding in requirement.judge(self._room, undone).findings:
+                if finding.shortfall > before.get(finding, 0):
+                    found.append(_Broken(requirement, finding))
+        place = {target: 0, origin: 1}
+        return sorted(found, key=lambda b: (place.get(b.finding.table or "", 2), b.finding.group == PEOPLE))
+
+    def _may_be_told(self, broken: _Broken) -> bool:
+        """Whether others may read what would be broken, and what that says of whoever moves."""
+        requirement = broken.requirement
+        columns = {*requirement.asks_columns, *(requirement.describes(broken.finding, self._room) or {})}
+        return requirement.id not in self._private and columns <= self._shown
+
+    def _since(self, broken: _Broken, origin: str, target: str) -> str:
+        finding = broken.finding
+        table = None if finding.table is None else self._room.table(finding.table).label
+        if table is None or not isinstance(finding.have, int) or finding.people:
+            return f"since {finding.group} would be {finding.have_in_words} instead of {finding.want}"
+        if finding.table == origin and finding.want.startswith(AT_MOST):
+            return self._making_room(finding, table)
+        if finding.table == target and finding.want.startswith(AT_LEAST):
+            return self._filling_in(broken, table)
+        return f"since {table} would have {_so_many(finding)} instead of {finding.want}"
+
+    def _making_room(self, finding: Finding, table: str) -> str:
+        """Say for whom room is made at the old table, where it is too full; else what would be too much."""
+        came = [
+            person.label
+            for person in self._room.members(self._plan)[finding.table or ""]
+            if not self._sat_at(person.id, finding.table or "")
+        ]
+        if finding.group == PEOPLE and came:
+            return f"to make room at {table} for {listed(_few(came))}"
+        return f"since {table} would have {_so_many(finding)} instead of {finding.want}"
+
+    def _filling_in(self, broken: _Broken, table: str) -> str:
+        """Say whom the new table lost, where that is known; else what it would lack."""
+        finding = broken.finding
+        lost = [person for person in self._gone_from(finding.table or "") if _is_one(broken, person, self._room)]
+        if lost and finding.have == 0:
+            return (
+                f"since {table} lost its only {finding.group}"
+                if len(lost) == 1
+                else (f"since {table} lost every {finding.group}")
+            )
+        if lost:
+            names = listed(_few([person.label for person in lost]))
+            return f"since {table} lost {names} and would have {_so_many(finding)} instead of {finding.want}"
+        return f"since {table} would have {_so_many(finding)} instead of {finding.want}"
+
+    def _gone_from(self, table: str) -> list[Person]:
+        """Return those of the list who sat at a table and do not now, wherever they are."""
+        seats, known = self._plan.seats, self._room.listed.by_id
+        gone = [person for person in self._former if self._sat_at(person, table) and seats.get(person) != table]
+        return [known[person] for person in gone if person in known and known[person].duty is None]
+
+    def _sat_at(self, person: str, table: str) -> bool:
+        return self._former.get(person) in self._room.lineage(self._room.table(table))
+
+    def _saving(self, undone: Plan) -> Reason:
+        """Return the reason of a move that no must asks for by itself."""
+        saved = {
+            r: r.weight * (r.judge(self._room, undone).shortfall - self._now[r.id].shortfall)
+            for r in self._requirements
+            if not r.is_must
+        }
+        points = sum(saved.values())
+        if points <= 0:
+            return _same("as part of the other moves")
+        most = max(saved, key=lambda requirement: saved[requirement])
+        says = f"since that lessens the penalty by {points:,}"
+        return Reason(says, f"{says}, mostly for [{most.id}]" if len(saved) > 1 else says)
+
+
+def _same(text: str) -> Reason:
+    return Reason(text, text)
+
+
+def _few(names: Sequence[str], most: int = 3) -> list[str]:
+    left = len(names) - most
+    return [*names[:most], f"{left} more"] if left > 0 else list(names)
+
+
+def _so_many(finding: Finding) -> str:
+    """Return what there would be: "11 people", "no doer", "3 of Oak Fund"."""
+    if finding.group == PEOPLE:
+        return f"{finding.have} people"
+    return f"no {finding.group}" if finding.have == 0 else f"{finding.have} ({finding.group})"
+
+
+def _is_one(broken: _Broken, person: Person, room: Room) -> bool:
+    """Whether a person is one of those whom a finding is about."""
+    group = broken.finding.group
+    if group == PEOPLE:
+        return True
+    who = getattr(broken.requirement, "who", None)
+    if isinstance(who, Who):
+        return who.matches(person)
+    return any(ask.matches(person) for ask in broken.requirement.asks(room) if ask.name == group)
