@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from seating.engines.status import Ending, Status
 from seating.result import Result
 from seating.voices import VoiceState
 
-__all__ = ["DONE", "IMPOSSIBLE", "INTERRUPTED", "NO_SEATING", "UNMET", "exit_code"]
+__all__ = ["DONE", "IMPOSSIBLE", "INTERRUPTED", "NO_SEATING", "UNMET", "exit_code", "exit_code_of_all"]
 
 DONE = 0
 IMPOSSIBLE = 4
@@ -37,3 +39,9 @@ def exit_code(result: Result, strict: bool) -> int:
     lacking = any(not verdict.met for verdict in result.review.verdicts.values())
     unheard = any(voice.state is not VoiceState.HEARD for voice in result.review.voices)
     return UNMET if strict and (lacking or unheard) else DONE
+
+
+def exit_code_of_all(results: Iterable[Result], strict: bool) -> int:
+    """Return the exit code of rounds that were planned together: that of the worst."""
+    codes = {exit_code(result, strict) for result in results}
+    return next((code for code in (INTERRUPTED, NO_SEATING, IMPOSSIBLE, UNMET) if code in codes), DONE)

@@ -20,6 +20,7 @@ __all__ = [
     "no_packet_option",
     "out_option",
 ]
+__all__ += ["history_option", "keep_option", "next_round_option", "rounds_option"]
 __all__ += ["people_argument", "quiet_option", "seed_option", "strict_option", "time_limit_option"]
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -126,4 +127,43 @@ def quiet_option(function: Decorated) -> Decorated:
     """Take whether notes and progress are left out."""
     return click.option(
         "--quiet", "-q", is_flag=True, expose_value=False, callback=_wants_quiet, help="No notes and no progress."
+    )(function)
+
+
+def next_round_option(function: Decorated) -> Decorated:
+    """Take whether the open round is over."""
+    return click.option("--next-round", is_flag=True, help="The open round is over: close it, and seat the next.")(
+        function
+    )
+
+
+def rounds_option(function: Decorated) -> Decorated:
+    """Take how many rounds are planned together."""
+    return click.option(
+        "--rounds",
+        type=click.IntRange(1, 50),
+        default=1,
+        show_default=True,
+        metavar="K",
+        help="Plan that many rounds together, the open one first.",
+    )(function)
+
+
+def history_option(function: Decorated) -> Decorated:
+    """Take earlier seatings from elsewhere."""
+    return click.option(
+        "--history",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Earlier seatings from elsewhere: CSV or XLSX with `id` or `name`, `round`, `table`. It is remembered.",
+    )(function)
+
+
+def keep_option(function: Decorated) -> Decorated:
+    """Take what stays as it is in the last saved seating."""
+    return click.option(
+        "--keep",
+        multiple=True,
+        metavar="TABLES or PEOPLE",
+        help="Leave these as in the last saved seating: ids or names, several with `;`. May be given again.",
     )(function)

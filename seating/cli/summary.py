@@ -50,11 +50,15 @@ def _tell(console: Console, result: Result, worth: str) -> None:
         ("Files", _files(result)),
     ):
         _section(console, title, lines)
+    for ahead in result.ahead:
+        console.heading(f"Round {ahead.room.round_number}, planned ahead")
+        _section(console, "", [f"{seated_in(ahead)} {worth_of(ahead)}", *missing_in(ahead), *unmet_in(ahead)])
 
 
 def _section(console: Console, title: str, lines: Sequence[str]) -> None:
     if lines:
-        console.heading(title)
+        if title:
+            console.heading(title)
         for line in lines:
             console.result("  " + line.replace("\n", "␊"))  # a name's line break makes no line of ours
 

@@ -10,10 +10,11 @@ __all__ = ["seated_in", "worth_by_hand", "worth_of"]
 
 
 def seated_in(result: Result) -> str:
-    """Return how many sit where."""
+    """Return how many sit where, and in which round where it is not the first."""
+    number = result.room.round_number
     seated = counted(len(result.room.people), "person", "people")
     staff = f" and {len(result.room.staff)} staff" if result.room.staff else ""
-    return f"{seated}{staff} at {counted(len(result.room.tables), 'table')}."
+    return f"{f'Round {number}: ' if number > 1 else ''}{seated}{staff} at {counted(len(result.room.tables), 'table')}."
 
 
 def worth_of(result: Result) -> str:

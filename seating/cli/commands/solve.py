@@ -17,11 +17,16 @@ __all__ = ["command"]
     epilog=options.example(
         "seating solve examples/city/stakeholders.csv",
         "seating solve examples/wedding/guests.csv --out reports/wedding --quiet",
+        "seating solve examples/monthly/members.csv --out examples/monthly/reports --next-round",
     ),
 )
 @options.people_argument
 @options.convening_option
 @options.out_option
+@options.next_round_option
+@options.rounds_option
+@options.history_option
+@options.keep_option
 @options.time_limit_option
 @options.seed_option
 @options.jobs_option
@@ -36,6 +41,10 @@ def command(
     people: str,
     convening: Path | None,
     out: Path,
+    next_round: bool,
+    rounds: int,
+    history: Path | None,
+    keep: tuple[str, ...],
     time_limit: float | None,
     seed: int,
     jobs: int | None,
@@ -45,9 +54,10 @@ def command(
 ) -> int:
     """Seat everyone who comes, and say who is missing.
 
-    Writes the seating, the report and the packet. PEOPLE is the list: a CSV, TSV or XLSX file, or - for standard input.
+    Writes the seating, the report and the packet, and saves the round in OUT/rounds.
+    PEOPLE is the list: a CSV, TSV or XLSX file, or - for standard input.
     """
-    from seating.cli.exits import exit_code
+    from seating.cli.exits import exit_code_of_all
     from seating.cli.progress import Progress
     from seating.cli.summary import tell_solved
     from seating.convene import Request, solve_request
@@ -57,6 +67,10 @@ def command(
             people=people,
             convening=convening,
             out=out,
+            next_round=next_round,
+            rounds=rounds,
+            history=history,
+            keep=keep,
             time_limit=time_limit,
             seed=seed,
             jobs=jobs,
@@ -67,4 +81,4 @@ def command(
         )
     )
     tell_solved(console, result)
-    return exit_code(result, strict)
+    return exit_code_of_all((result, *result.ahead), strict)
