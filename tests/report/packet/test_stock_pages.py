@@ -1,0 +1,168 @@
+"""What badges, tents, sign-in sheets and wall chart hold: everybody once, and nobody who is not to be listed."""
+
+from __future__ import annotations
+
+import pytest
+
+from seating.errors import InputError
+from seating.profiles import People
+from seating.report.packet import badges, sign_in, table_tents, wall_chart
+from seating.report.pages import render_packet
+from seating.report.settings import Settings
+from seating.report.stock.tables import looks_turned
+
+from ..conftest import Page
+from ..made_up import large, result_of, small
+from ..stock.guests import LONG, NAMES, room
+
+UNLISTED = "Jonas Petrov"
+LETTER, A4 = Settings(paper="Letter"), Settings(paper="A4")
+
+
+def contents(filled) -> list:
+    return [card.content for sheet in filled.layout.sheets for card in sheet.cards]
+
+
+def test_everybody_listed_has_one_badge_and_the_rest_are_blank():
+    filled = badges.fill(small(), LETTER)
+    people = [content for content in contents(filled) if content is not None]
+    assert [card.name for card in people][:3] == ["Ana Ruiz", "Ben Okafor", "Chloé Åkesson"]
+    assert sorted(card.name for card in people) == sorted(p.label for p in small().room.persons if p.label != UNLISTED)
+    assert contents(filled).count(None) == 2
+    assert (filled.layout.stock.number, badges.fill(small(), A4).layout.stock.number) == ("5395", "L4785")
+
+
+def test_a_badge_says_who_from_where_and_at_which_table():
+    by_name = {card.name: card for card in contents(badges.fill(small(), LETTER)) if card}
+    chair, staff, single = by_name["Chloé Åkesson"], by_name["Nadia Haddad"], by_name["Mei"]
+    assert (chair.given.text, chair.below.text, chair.number, chair.table.text) == (
+        "Chloé",
+        "Chair · Open Orchard",
+        1,
+        "Capital",
+    )
+    assert staff.below.text == "Interpreter · Two Tongues"
+    assert (single.given.text, single.full, single.below.text) == ("Mei", None, "")
+    assert by_name["Ilse van der Berg"].table_id == "talent"
+    assert chair.table_id == ""
+
+
+@pytest.mark.parametrize(
+    "stock", ["5395", "74541", "5390", "5371", "5164", "L4785", "L7418", "C32011", "C32015", "plain"]
+)
+def test_short_names_are_large_enough_on_every_badge(stock):
+    """24 points or more, which is 6 mm for capitals."""
+    filled = badges.fill(room(("Ana Ruiz", "Mei", "Boris Vance", "Kiri Tamahori")), Settings(badge_stock=stock))
+    assert min(card.given.size for card in contents(filled) if card) >= 24
+    assert filled.layout.shrunk == ()
+
+
+def test_names_set_smaller_are_listed_for_the_convener():
+    filled = badges.fill(room(), LETTER)
+    assert set(LONG) <= set(filled.layout.shrunk) < set(NAMES)
+    html = render_packet(room(), LETTER)["badges.html"]
+    assert all(html.count(f"<bdi>{name}</bdi>") == 1 for name in LONG)
+
+
+def test_the_test_sheet_lists_what_it_has_room_for():
+    filled = badges.fill(room(tuple(f"{name} {n}" for n in range(40) for name in LONG)), LETTER)
+    assert 5 < filled.layout.n_listed < len(filled.layout.shrunk) == 120
+    assert (
+        f"and {120 - filled.layout.n_listed} more"
+        in render_packet(room(tuple(f"{name} {n}" for n in range(40) for name in LONG)), LETTER)["badges.html"]
+    )
+
+
+def test_a_partly_used_sheet_is_begun_where_it_is_free():
+    filled = badges.fill(small(), Settings(start_at=4))
+    first = filled.layout.sheets[0]
+    assert (len(first.cards), first.cards[0].content.name) == (5, "Ana Ruiz")
+    with pytest.raises(InputError, match="stock-start"):
+        badges.fill(small(), Settings(start_at=9))
+    assert len(table_tents.fill(small(), Settings(start_at=9)).layout.sheets) == 2
+
+
+def test_each_table_has_a_tent_and_on_place_cards_each_person():
+    tables = contents(table_tents.fill(small(), LETTER))
+    assert [(tent.numeral.text, tent.name.text) for tent in tables] == [
+        ("1", "Capital"),
+        ("2", "Talent and skill"),
+        ("3", "t03"),
+    ]
+    people = table_tents.fill(small(), Settings(tent_stock="32253"))
+    assert people.are_for_people
+    assert len([card for card in contents(people) if card]) == 14
+
+
+@pytest.mark.parametrize("stock", ["5305", "5309", "32257", "plain"])
+def test_numbers_are_at_least_fifty_millimetres_high(stock):
+    """In the lowest of the usual faces, one and two digits alike."""
+    tents = contents(table_tents.fill(large(60, 12), Settings(tent_stock=stock)))
+    assert len(tents) == 12
+    assert min(tent.numeral.size for tent in tents) * 0.688 >= 50
+
+
+def test_numbers_that_might_be_read_upside_down_are_underlined():
+    assert [n for n in range(1, 100) if looks_turned(n)] == [
+        *(6, 9, 16, 19, 60, 61, 66, 68, 69, 86, 89, 90, 91, 96, 98, 99)
+    ]
+    tents = contents(table_tents.fill(large(60, 12), LETTER))
+    assert [tent.numeral.text for tent in tents if tent.numeral.is_underlined] == ["6", "9"]
+
+
+def test_the_turned_half_is_no_second_text_for_screen_readers():
+    page = Page(render_packet(small(), LETTER)["table-tents.html"])
+    hidden = [attributes for tag, attributes, _ in page.elements if "back" in attributes.get("class", "").split()]
+    assert len(hidden) == 3
+    assert all(attributes["aria-hidden"] == "true" for attributes in hidden)
+
+
+def test_the_sign_in_sheet_has_lines_for_all_and_says_where_seats_are_free():
+    filled = sign_in.fill(small(), LETTER)
+    assert [line.name for line in filled.lines][-1] == "نور الهدى السعيد"
+    assert len(filled.lines) == 14
+    assert [place.number for place in filled.with_room] == [1, 3]
+    assert (len(filled.late_lines), len(sign_in.fill(large(500, 50), LETTER).late_lines)) == (12, 50)
+
+
+def test_the_wall_chart_names_everybody_twice():
+    filled = wall_chart.fill(small(), LETTER)
+    at_tables = [p.name for entry in filled.tables for p in (*entry.place.people, *entry.place.staff)]
+    assert sorted(at_tables) == sorted(entry.name for entry in filled.people)
+    assert UNLISTED not in at_tables
+
+
+@pytest.mark.parametrize("settings", [LETTER, A4, Settings(badge_stock="plain", tent_stock="5302", language="es")])
+def test_nothing_that_others_may_not_see_is_on_these_pages(settings):
+    made = render_packet(small(), settings)
+    for name in ("badges.html", "table-tents.html", "sign-in.html", "wall-chart.html"):
+        page = Page(made[name])
+        assert "step-free" not in made[name]
+        assert "@example.org" not in made[name]
+        assert UNLISTED not in made[name]
+        ids = [attributes["id"] for _, attributes, _ in page.elements if "id" in attributes]
+        assert len(ids) == len(set(ids))
+        assert len(page.all("h1")) == 1
+
+
+def test_hostile_names_stay_text():
+    result = small()
+    people = [
+        replace_name(person, "<script>alert(1)</script> {{ 7*7 }}") if person.id == "p01" else person
+        for person in result.people
+    ]
+    made = render_packet(result_of(People(tuple(people)), result.convening, dict(result.plan.seats)), LETTER)
+    for name in ("badges.html", "sign-in.html", "wall-chart.html"):
+        assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ 7*7 }}" in made[name]
+        assert "<script" not in made[name]
+
+
+def replace_name(person, name):
+    return person.model_copy(update={"name": name})
+
+
+def test_an_empty_room_needs_no_badges():
+    result = small()
+    empty = result_of(result.people, result.convening.model_copy(update={"tables": (), "requirements": ()}), {})
+    assert badges.fill(empty, LETTER) is None
+    assert table_tents.fill(empty, LETTER) is None

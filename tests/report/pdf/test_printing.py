@@ -1,0 +1,127 @@
+"""Printing to PDF: the browser is found where it lies, and only what is a PDF counts as printed."""
+
+from __future__ import annotations
+
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from seating.errors import UsageError
+from seating.report.pdf import browsers, find_browser, print_pages, printing
+
+unix_only = pytest.mark.skipif(sys.platform == "win32", reason="stand-ins for a browser are shell scripts")
+
+
+def stand_in(folder: Path, script: str, name: str = "chromium") -> Path:
+    program = folder / name
+    program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    return program
+
+
+@pytest.fixture
+def alone(monkeypatch, tmp_path):
+    """Give a machine on which nothing is installed."""
+    monkeypatch.delenv(browsers.CHOSEN, raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    (tmp_path / "bin").mkdir()
+    return tmp_path / "bin"
+
+
+@pytest.fixture
+def page(tmp_path):
+    file = tmp_path / "a page.html"
+    file.write_text("<!doctype html><title>p</title><p>Hello", encoding="utf-8")
+    return file
+
+
+WRITE = 'for a in "$@"; do case $a in --print-to-pdf=*) out=${a#*=};; esac; done; '
+GOOD = (
+    WRITE
+    + "printf '%%PDF-1.4\\n1 0 obj<</Type /Pages /Count 2>>2 0 obj<</Type /Page>>3 0 obj<</Type/Page>>' > \"$out\""
+)
+
+
+def test_where_there_is_no_browser_it_says_what_to_do(alone, page, tmp_path):
+    with pytest.raises(UsageError, match=r"Install one of them, or open the pages .* \[browser-missing\]"):
+        print_pages({page: tmp_path / "p.pdf"})
+    assert not (tmp_path / "p.pdf").exists()
+
+
+def test_nothing_to_print_needs_no_browser(alone):
+    assert print_pages({}) == ()
+
+
+@unix_only
+def test_a_browser_is_found_by_name_and_the_chosen_one_first(alone, monkeypatch, tmp_path):
+    found = stand_in(alone, "exit 0")
+    assert find_browser() == found
+    mine = stand_in(tmp_path, "exit 0", "mine")
+    monkeypatch.setenv(browsers.CHOSEN, str(mine))
+    assert find_browser() == mine
+    monkeypatch.setenv(browsers.CHOSEN, str(tmp_path / "gone"))
+    with pytest.raises(UsageError, match="SEATING_BROWSER"):
+        find_browser()
+
+
+def test_each_system_is_searched_where_it_installs_browsers(alone, monkeypatch):
+    for folder in browsers.WINDOWS_FOLDERS:
+        monkeypatch.delenv(folder, raising=False)
+    monkeypatch.setenv("PROGRAMFILES", "C:/Programs")
+    windows = [place.as_posix() for place in browsers._places("win32")]
+    assert windows[:2] == [
+        "C:/Programs/Google/Chrome/Application/chrome.exe",
+        "C:/Programs/Microsoft/Edge/Application/msedge.exe",
+    ]
+    assert Path("/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge") in browsers._places("darwin")
+
+
+@unix_only
+def test_what_was_printed_is_counted_and_nothing_else_is_left(alone, page, tmp_path, monkeypatch):
+    stand_in(alone, GOOD)
+    monkeypatch.setenv("PATH", f"{alone}:/usr/bin:/bin")
+    (made,) = print_pages({page: tmp_path / "out" / "p.pdf"})
+    assert (made.path, made.n_pages) == (tmp_path / "out" / "p.pdf", 2)
+    assert [file.name for file in (tmp_path / "out").iterdir()] == ["p.pdf"]
+
+
+@unix_only
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        ("echo no display >&2; exit 3", "no display"),
+        (GOOD + "; exit 1", "it ended with status 1"),
+        ("exit 0", "it said nothing"),
+        (WRITE + 'printf "<html>" > "$out"', "it said nothing"),
+        (WRITE + "printf '%%PDF-1.4 /Type /Pages /Count 0' > \"$out\"", "it said nothing"),
+        ("exec sleep 30", "it took more than 1 seconds"),
+    ],
+)
+def test_what_is_no_pdf_does_not_count_and_the_earlier_one_stays(alone, page, tmp_path, monkeypatch, script, told):
+    stand_in(alone, script)
+    monkeypatch.setenv("PATH", f"{alone}:/usr/bin:/bin")
+    monkeypatch.setattr(printing, "PATIENCE", 1 if script.startswith("exec sleep") else 60)
+    pdf = tmp_path / "out" / "p.pdf"
+    pdf.parent.mkdir()
+    pdf.write_bytes(b"%PDF- of earlier")
+    with pytest.raises(UsageError) as caught:
+        print_pages({page: pdf})
+    assert told in str(caught.value)
+    assert str(caught.value).endswith("[print-failed]")
+    assert pdf.read_bytes() == b"%PDF- of earlier"
+    assert [file.name for file in pdf.parent.iterdir()] == ["p.pdf"]
+
+
+@pytest.mark.browser
+def test_a_real_browser_prints_without_dates_and_file_names(page, tmp_path):
+    try:
+        find_browser()
+    except UsageError:
+        pytest.skip("no Chrome, Edge or Chromium on this machine: nothing is printed")
+    pdfplumber = pytest.importorskip("pdfplumber", reason="printed pages are not read")
+    (made,) = print_pages({page: tmp_path / "p.pdf"})
+    with pdfplumber.open(made.path) as pdf:
+        assert [p.extract_text() for p in pdf.pages] == ["Hello"]
+    assert made.n_pages == 1
