@@ -12,11 +12,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 
 from seating.findings import Finding, Verdict
+from seating.history import History
 from seating.plan import Plan, Room
 from seating.profiles import Person, Role, Who
 from seating.tables import Table
@@ -272,6 +273,10 @@ class Requirement(BaseModel):
     def is_active(self, round_number: int) -> bool:
         """Whether it asks for anything in this round."""
         return self.rounds is None or round_number in self.rounds
+
+    def after(self, history: History) -> Self:
+        """Return it as it is asked after these rounds: a kind may weigh more for what it lacked in them."""
+        return self
 
     def where(self, room: Room) -> str:
         """Return where it holds, as the subject of a sentence: "Every table", "Each of Capital and Talent"."""

@@ -30,6 +30,10 @@ class TableKind(StrEnum):
     DATA = "data"
 
 
+STANDING = frozenset({TableKind.STEERING, TableKind.LEADERSHIP, TableKind.DATA})
+"""Kinds of table whose members may be named, and sit elsewhere in the room."""
+
+
 class Stage(StrEnum):
     """Tuckman's stages of a group, as the convener sees them."""
 
@@ -173,5 +177,5 @@ class Table(BaseModel):
 
     @property
     def seats_people(self) -> bool:
-        """Whether people are seated here by the solver; tables with `from:` are drawn instead."""
-        return not self.drawn_from
+        """Whether people are seated here by the solver; standing tables are drawn from others, or named, instead."""
+        return not (self.drawn_from or (self.people and self.kind in STANDING))

@@ -29,6 +29,7 @@ def result_of(
     notes : iterable of Note
         Besides those of the inputs.
     """
+    duties = duties_of(opened.people, opened.room, opened.convening.tables, opened.requirements, plan)
     return Solved(
         people=opened.people,
         convening=opened.convening,
@@ -43,8 +44,8 @@ def result_of(
         seconds=round(time.monotonic() - request.started, 3),
         seed=request.seed,
         not_seated=opened.not_seated,
-        standing=standing_of(opened.people, opened.convening.tables, opened.room, plan),
-        duties=duties_of(opened.people, opened.room, opened.convening.tables),
+        standing=standing_of(opened.people, opened.convening.tables, opened.room, plan, duties),
+        duties=duties,
         notes=(*opened.notes, *(opened.harvest.notes if opened.harvest else ()), *notes),
         harvest=opened.harvest,
     )

@@ -2,46 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from seating.plan import Plan, Room
 from seating.profiles import People
+from seating.requirement import Requirement
+from seating.requirements.duty import DutyRequirement
 from seating.result import Standing
 from seating.tables import ELECTED, Table
 from seating.wording import fold
 
-__all__ = ["duties_of", "standing_of"]
+__all__ = ["Duties", "duties_of", "standing_of"]
+
+Duties = Mapping[str, tuple[str, ...]]
+"""The duties each person holds, under the person's id."""
 
 
-def _holders(people: People, table: Table, duty: str) -> tuple[str, ...]:
-    return tuple(person.id for reference in getattr(table, duty) for person in people.named(reference))
+def duties_of(
+    people: People, room: Room, tables: Sequence[Table], requirements: Sequence[Requirement], plan: Plan
+) -> Duties:
+    """Return the duties each person holds: staff their own, others what they were elected to or chosen for.
 
+    Whoever a requirement of kind `duty` chooses is chosen once people are seated, among those at each table.
 
-def duties_of(people: People, room: Room, tables: tuple[Table, ...]) -> Mapping[str, tuple[str, ...]]:
-    """Return the duties each person holds: staff their own, others those they were elected to."""
+    Parameters
+    ----------
+    people : People
+    room : Room
+    tables : sequence of Table
+        All of the convening's.
+    requirements : sequence of Requirement
+        Those active in the round.
+    plan : Plan
+    """
     found: dict[str, tuple[str, ...]] = {p.id: (p.duty.value,) for p in room.staff if p.duty}
     for table in tables:
         for duty in ELECTED if table.seats_people else ():
-            for person in _holders(people, table, duty):
+            for person in _elected(people, table, duty):
                 found[person] = (*found.get(person, ()), duty)
+    members = room.members(plan)
+    for requirement in requirements:
+        if isinstance(requirement, DutyRequirement):
+            for table in room.tables_at(requirement.at):
+                holding = [p.id for p in members[table.id] if requirement.name in found.get(p.id, ())]
+                for holder in requirement.holders(room, table, members[table.id], found):
+                    if len(holding) < requirement.each and holder.id not in holding:
+                        holding.append(holder.id)
+                        found[holder.id] = (*found.get(holder.id, ()), requirement.name)
     return found
 
 
-def standing_of(people: People, tables: tuple[Table, ...], room: Room, plan: Plan) -> tuple[Standing, ...]:
-    """Return who stands at the tables that are drawn from others, and as what.
+def standing_of(
+    people: People, tables: Sequence[Table], room: Room, plan: Plan, duties: Duties
+) -> tuple[Standing, ...]:
+    """Return who stands at the tables that seat nobody, and as what: those drawn first, then members of their own.
 
-    A duty of staff is drawn from those who have it at a table, any other from those a table names.
+    A duty of a table is drawn from those it elected, from those who hold it there, and from its staff.
     """
-    found = []
+    found: dict[tuple[str, str], Standing] = {}
     for standing in (table for table in tables if not table.seats_people):
-        duty = standing.drawn_from
-        for table in room.tables:
-            holders = _holders(people, table, duty) if duty in ELECTED else _on_duty(room, plan, table, duty)
-            found += [Standing(standing.id, person, f"{duty} of {table.id}") for person in holders]
-        for reference in standing.people:
-            found += [Standing(standing.id, person.id, "member") for person in people.named(reference)]
-    return tuple(found)
+        for person, role in (*_drawn(people, standing, room, plan, duties), *_own(people, standing)):
+            found.setdefault((standing.id, person), Standing(standing.id, person, role))
+    return tuple(found.values())
 
 
-def _on_duty(room: Room, plan: Plan, table: Table, duty: str) -> tuple[str, ...]:
-    return tuple(p.id for p in room.staff if p.duty == fold(duty) and plan.seats.get(p.id) == table.id)
+def _drawn(people: People, standing: Table, room: Room, plan: Plan, duties: Duties) -> Iterator[tuple[str, str]]:
+    duty = fold(standing.drawn_from)
+    for table in room.tables if duty else ():
+        elected = _elected(people, table, duty)
+        here = (p.id for p in room.persons if duty in duties.get(p.id, ()) and plan.seats[p.id] == table.id)
+        for person in elected or here:
+            yield person, f"{duty} of {table.id}"
+
+
+def _own(people: People, standing: Table) -> Iterator[tuple[str, str]]:
+    for duty in ELECTED:
+        yield from ((person, duty) for person in _elected(people, standing, duty))
+    for reference in standing.people:
+        yield from ((person.id, "member") for person in people.named(reference))
+
+
+def _elected(people: People, table: Table, duty: str) -> tuple[str, ...]:
+    named = getattr(table, duty) if duty in ELECTED else ()
+    return tuple(person.id for reference in named for person in people.named(reference))

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from seating.convening.rooms import reason_without_seat
 from seating.convening.written_tables import MOST_TABLES
 from seating.profiles import People, Person, Role
-from seating.tables import Table
+from seating.tables import Stage, Table
 from seating.wording import fold
 
 __all__ = ["USUAL_TABLE", "inferred_requirements", "inferred_tables"]
@@ -27,6 +27,14 @@ FEWEST = 3
 
 _ROLE_MIX = {Role.DESIGNEE: 1, Role.DOER: 2, Role.DECISION_MAKER: 1}
 _MOST_SECTORS = 4
+_COMPANY: Mapping[Stage, Sequence[Mapping[str, Any]]] = {
+    Stage.FORMING: ({"kind": "new_company", "weight": 1},),
+    Stage.STORMING: ({"kind": "continuity", "at_least": "2/3", "weight": 3},),
+    Stage.NORMING: ({"kind": "continuity", "at_least": "2/3", "weight": 3},),
+    Stage.PERFORMING: ({"kind": "continuity", "at_least": "1/2", "weight": 3}, {"kind": "buddy", "weight": 3}),
+}
+"""What a group needs of its company at each stage: at first to get to know many, then to stay together."""
+
 _ROLE_WEIGHT, _SECTOR_WEIGHT, _ORGANIZATION_WEIGHT, _ASSET_WEIGHT = 5, 3, 3, 3
 
 
@@ -85,8 +93,13 @@ def _unthemed(number: int) -> list[dict[str, Any]]:
     return [{"id": f"t{n:0{width}}", "name": f"Table {n}", "seats": f"{low}-{high}"} for n in range(1, tables + 1)]
 
 
-def inferred_requirements(people: People, tables: Sequence[Table]) -> list[dict[str, Any]]:
-    """Return role mix, sector variety, organization cap and what tables need, as far as the list can give them."""
+def inferred_requirements(
+    people: People, tables: Sequence[Table], stages: Sequence[Stage | None] = ()
+) -> list[dict[str, Any]]:
+    """Return role mix, sector variety, organization cap and what tables need, as far as the list can give them.
+
+    `stages` are those of the rounds, from round 1; they, and those of tables, say what is asked of the company.
+    """
     coming = _coming(people)
     seating = [table for table in tables if table.seats_people]
     if not coming or not seating:
@@ -96,7 +109,20 @@ def inferred_requirements(people: People, tables: Sequence[Table]) -> list[dict[
         found.append({"kind": "assets", "weight": _ASSET_WEIGHT})
     if any(table.focus for table in seating):
         found.append({"kind": "focus", "weight": 1})
-    return found
+    return [*found, *_company(seating, stages)]
+
+
+def _company(seating: Sequence[Table], stages: Sequence[Stage | None]) -> Iterable[dict[str, Any]]:
+    """Yield what the stages ask of the company: of a table that says its own, in all rounds; of others, by round."""
+    own = {stage: [table.id for table in seating if table.stage is stage] for stage in Stage}
+    others = [table.id for table in seating if table.stage is None]
+    for stage, asked in _COMPANY.items():
+        rounds = [number for number, of_round in enumerate(stages, 1) if of_round is stage]
+        for keys in asked:
+            if own[stage]:
+                yield {**keys, "at": own[stage]}
+            if rounds and others:
+                yield {**keys, "rounds": rounds, **({} if len(others) == len(seating) else {"at": others})}
 
 
 def _role_mix(coming: Sequence[Person], tables: int) -> Iterable[dict[str, Any]]:

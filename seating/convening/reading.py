@@ -165,7 +165,8 @@ def _stated(
     inferred: tuple[str, ...] = ()
     if document.plain.get("requirements") is None:
         inferred = ("requirements",)
-        document = Document(document.file, "", {"requirements": inferred_requirements(people, written.tables)})
+        stages = [plan.stage for plan in head.rounds]
+        document = Document(document.file, "", {"requirements": inferred_requirements(people, written.tables, stages)})
     unsound = _ids(document.plain.get("tables")) if written.problems else ()
     context = finders(people, head.vocabulary, written.tables, unsound, document.folder)
     found, problems = read_requirements(document, context, head.vocabulary)

@@ -12,7 +12,8 @@ from seating.errors import Note
 from seating.profiles import People, Person, Who
 from seating.profiles.weighed import WeighedPairs
 from seating.requirement import Requirement
-from seating.tables import Stage
+from seating.requirements.duty import DutyRequirement
+from seating.tables import ELECTED, Stage
 from seating.wording import fold, listed, nearest, quoted
 
 __all__ = ["remarks"]
@@ -33,6 +34,7 @@ def remarks(convening: Convening, people: People, stated: Sequence[Requirement])
         *_weighed_pairs(people, stated),
         *_relations(people, stated),
         *_skipped_stages(convening),
+        *_drawn_from_nobody(convening, people),
     )
 
 
@@ -176,3 +178,19 @@ def _skipped_stages(convening: Convening) -> Iterator[Note]:
                 "trap. Plan a round in which the tables stay together and may quarrel."
             )
             yield Note("stages-skipped", text)
+
+
+def _drawn_from_nobody(convening: Convening, people: People) -> Iterator[Note]:
+    """Yield a note for each standing table that is drawn from a duty which nobody will hold."""
+    seating = [table for table in convening.tables if table.seats_people]
+    held = {duty for duty in ELECTED for table in seating if getattr(table, duty)}
+    held |= {requirement.name for requirement in convening.requirements if isinstance(requirement, DutyRequirement)}
+    held |= {person.duty.value for person in people if person.duty is not None}
+    for table in convening.tables:
+        duty = fold(table.drawn_from)
+        if duty and duty not in held:
+            text = (
+                f"Table {table.id} is drawn from those who hold {quoted(duty)}, and nobody will: no table names its "
+                f"{duty}, and no requirement asks for one. Add {{kind: duty, name: {duty}}} to the requirements."
+            )
+            yield Note("drawn-from-nobody", text)

@@ -69,7 +69,7 @@ def _table(
         found[key] = ids
         problems += wrong
     if table.people and table.seats_people:
-        says = "only a table with `from:` has members of its own"
+        says = "only a table with `from:`, or one of kind steering, leadership or data, has members of its own"
         hint = "To seat people here, use a requirement of kind pin."
         line = document.line((*path, "people"))
         problems.append(Problem("table-people", says, place[0], line, subject=f"{subject}, people", hint=hint))

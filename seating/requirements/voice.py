@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import takewhile
 from typing import Any, ClassVar, Self
 
 from pydantic import field_validator, model_validator
 
 from seating.findings import Finding, Verdict
+from seating.history import History
 from seating.plan import Plan, Room
 from seating.profiles import Person, Status, Who
 from seating.requirement import Ask, Count, Requirement
@@ -19,13 +21,18 @@ __all__ = ["VoiceRequirement"]
 
 THE_ROOM = "the room"
 
+MOST_WEIGHT = 1000
+"""The most that anything weighs."""
+
 
 class VoiceRequirement(Requirement):
     """At least so many people of a perspective at each table, or, with `at: the room`, in all.
 
     One unit of shortfall is one person missing. With `or_none: true` a table without any of them
     lacks nothing, so that nobody speaks for a perspective alone; a perspective that nobody attends
-    for is then unmet all the same, without a price.
+    for is then unmet all the same, without a price. With `carry: true` a voice that was unmet in the
+    last round weighs more in this one: twice as much, three times as much after two rounds, and so on,
+    up to 1000.
 
     Example
     -------
@@ -49,6 +56,7 @@ class VoiceRequirement(Requirement):
     who: Who
     at_least: Count = 1
     or_none: bool = False
+    carry: bool = False
 
     @field_validator("at", mode="wrap")
     @classmethod
@@ -72,10 +80,28 @@ class VoiceRequirement(Requirement):
         """The name, or the description where it has none."""
         return self.name or self.who.phrase()
 
+    def rounds_unmet(self, history: History) -> int:
+        """Return in how many rounds in a row, up to the last, it was asked for and unmet."""
+        asked = (past for past in reversed(history.rounds) if past.number < 1 or self.is_active(past.number))
+        return sum(1 for _ in takewhile(lambda past: self.id in past.unmet, asked))
+
+    def after(self, history: History) -> Self:
+        if not self.carry or self.is_must:
+            return self
+        weight = min(MOST_WEIGHT, self.weight * (1 + self.rounds_unmet(history)))
+        return self.model_copy(update={"weight": weight})
+
     def sentence(self, room: Room) -> str:
         where = "The room" if self.is_for_room else self.where(room)
         whom = self.who.phrase("person" if self.at_least == 1 else "people") + (f" ({self.name})" if self.name else "")
-        return f"{where} has at least {self.at_least} {whom}{', or none' if self.or_none else ''}."
+        return f"{where} has at least {self.at_least} {whom}{', or none' if self.or_none else ''}{self._carried(room)}."
+
+    def _carried(self, room: Room) -> str:
+        unmet = self.rounds_unmet(room.history) if self.carry and not self.is_must else 0
+        if not unmet:
+            return ""
+        since = "in the last round" if unmet == 1 else f"in the last {unmet} rounds"
+        return f"; unmet {since}, it weighs more now"
 
     def encode(self, room: Room) -> Iterable[CountTerm | FixedTerm]:
         group = room.where(self.who.matches)

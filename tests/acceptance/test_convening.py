@@ -20,6 +20,8 @@ WITHOUT_HISTORY = {"apart", "assets", "balance", "cap", "common_language", "coun
 WITHOUT_HISTORY |= {"level", "pin", "role_mix", "share", "size", "staff", "together", "variety", "voice", "wish"}
 """Kinds that look at no earlier round."""
 
+OF_SEVERAL_ROUNDS = {"buddy", "continuity", "duty", "meet", "new_company", "new_table"}
+
 
 @pytest.mark.parametrize(
     ("written", "read"),
@@ -352,7 +354,7 @@ requirements:
   - {kind: focus, at_least: 2, weight: 2, at: [a, b]}
   - {kind: role_mix, at_least: {designee: 0, Doer: 1, Decision Maker: 1}, at: b}
   - {kind: count, who: {sector: [labor, government], not: {organization: Elm}}, at_least: 1, at_most: 3}
-  - {kind: voice, name: Labor, who: {sector: labor}, at_least: 2, or_none: true, weight: 5}
+  - {kind: voice, name: Labor, who: {sector: labor}, at_least: 2, or_none: true, carry: true, weight: 5}
   - {kind: voice, who: {assets: keys}, at: the room, must: true, may_relax_to: 0}
   - {kind: share, who: {interests: capital}, at_least: 0.1, at_most: 2/3}
   - {kind: balance, of: Sector, count_blank: true, rounds: 1}
@@ -380,6 +382,14 @@ requirements:
   - {kind: keep_from, of: can_come}
   - {kind: common_language, others: 1}
   - {kind: staff, duty: facilitator, at_least: 1, speaks: true, at: a}
+  - {kind: new_company, within: 2, grows: true}
+  - {kind: new_table}
+  - {kind: meet, people: [p1, Ben]}
+  - {kind: meet, pairs: [[p1, Cam]]}
+  - {kind: meet, who: {sector: labor}, whom: {sector: nonprofit}}
+  - {kind: continuity, at_least: 2/3, at_most: 4}
+  - {kind: buddy}
+  - {kind: duty, name: chair, who: {languages: en}, each: 1, rotate: false, differ: sector}
 """
 
 
@@ -388,8 +398,8 @@ def test_every_kind_can_be_written_with_every_key(tmp_path: Path) -> None:
     (tmp_path / "people.csv").write_text(PEOPLE, encoding="utf-8")
     (tmp_path / "convening.yaml").write_text(ALL_KINDS, encoding="utf-8")
     result = seating.solve(tmp_path / "people.csv")
-    assert {requirement.kind for requirement in result.requirements} == WITHOUT_HISTORY
-    keys = {kind: set[str]() for kind in WITHOUT_HISTORY}
+    assert {requirement.kind for requirement in result.requirements} == WITHOUT_HISTORY | OF_SEVERAL_ROUNDS
+    keys = {kind: set[str]() for kind in WITHOUT_HISTORY | OF_SEVERAL_ROUNDS}
     for requirement in result.requirements:
         keys[requirement.kind] |= requirement.model_fields_set
     common = set().union(*keys.values()) & COMMON_KEYS
