@@ -1,0 +1,161 @@
+"""Every text of the pages is in every catalogue, and every entry of a catalogue is used.
+
+After a change of texts, one command adds what is missing to the catalogues, without a translation,
+and takes out what nothing uses:
+
+    SEATING_ACCEPT=1 python -m pytest tests/report/test_languages.py
+
+Then the empty entries want translating, and the tests say which they are.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+from jinja2.ext import extract_from_ast
+
+import seating.report
+from seating.errors import UsageError
+from seating.report import Settings, languages, render_packet, render_report
+from seating.report.discovery import packet_pages, sections
+from seating.report.environment import environment
+from seating.report.languages import FOLDER, words_in
+
+from .conftest import Page
+from .made_up import small
+
+REPORT = Path(seating.report.__file__).parent
+FUNCTIONS = {"_", "gettext", "ngettext", "translatable"}
+Message = str | tuple[str, ...]
+
+
+def in_code() -> set[Message]:
+    """What fills and other modules translate: literal first arguments, both branches of a choice."""
+    found: set[Message] = set()
+    for path in REPORT.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and node.args:
+                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                if name == "ngettext":
+                    found.add(tuple(part.value for part in node.args[:2] if isinstance(part, ast.Constant)))
+                elif name in FUNCTIONS:
+                    found |= {part.value for part in ast.walk(node.args[0]) if isinstance(part, ast.Constant)}
+    return {message for message in found if message and (isinstance(message, tuple) or isinstance(message, str))}
+
+
+def in_templates() -> set[Message]:
+    made, found = environment(), set()
+    for name in made.list_templates():
+        if name.endswith(".j2"):
+            tree = made.parse((REPORT / "templates" / name).read_text(encoding="utf-8"))
+            for _, function, message in extract_from_ast(tree, gettext_functions=("_", "ngettext")):
+                texts = message if isinstance(message, tuple) else (message,)
+                found.add(tuple(texts[:2]) if function == "ngettext" else texts[0])
+    return {message for message in found if message is not None}
+
+
+def titles() -> set[Message]:
+    pages = packet_pages()
+    return {each.title for each in (*sections(), *pages)} | {page.about for page in pages}
+
+
+MESSAGES = in_code() | in_templates() | titles()
+CATALOGUES = sorted(FOLDER.glob("*.po"))
+
+
+def read(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale=path.stem, abort_invalid=True)
+
+
+def key(message) -> Message:
+    return message.id if isinstance(message.id, str) else tuple(message.id)
+
+
+def accept(path: Path) -> None:
+    """Rewrite a catalogue with exactly the messages there are, keeping the translations."""
+    old = {key(message): message.string for message in read(path) if message.id}
+    new = Catalog(locale=path.stem, charset="utf-8", fuzzy=False, header_comment=read(path).header_comment)
+    for message in sorted(MESSAGES, key=str):
+        new.add(message, old.get(message, ("", "") if isinstance(message, tuple) else ""))
+    with path.open("wb") as file:
+        write_po(file, new, width=120, omit_header=False, sort_output=True)
+    kept = "Language|Plural-Forms|MIME-Version|Content-Type|Content-Transfer-Encoding"
+    text = re.sub(rf'^"(?!{kept})[A-Z][\w-]+: .*\n', "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    path.write_text(text, encoding="utf-8")
+
+
+@pytest.fixture(params=CATALOGUES, ids=[path.stem for path in CATALOGUES])
+def catalogue(request) -> Catalog:
+    if os.environ.get("SEATING_ACCEPT"):
+        accept(request.param)
+    return read(request.param)
+
+
+def test_every_text_has_an_entry_and_every_entry_a_use(catalogue):
+    there = {key(message) for message in catalogue if message.id}
+    assert sorted(map(str, MESSAGES - there)) == [], "not in the catalogue"
+    assert sorted(map(str, there - MESSAGES)) == [], "used by nothing"
+
+
+def test_every_entry_is_translated_and_none_is_doubtful(catalogue):
+    for message in catalogue:
+        if message.id:
+            strings = message.string if isinstance(message.string, tuple) else (message.string,)
+            assert all(strings), f"no translation of {message.id!r}"
+            assert not message.fuzzy, f"doubtful: {message.id!r}"
+
+
+def test_a_translation_fills_in_what_its_text_fills_in(catalogue):
+    for message in catalogue:
+        if message.id:
+            ids = message.id if isinstance(message.id, tuple) else (message.id,)
+            strings = message.string if isinstance(message.string, tuple) else (message.string,)
+            wanted = set(re.findall(r"%\(\w+\)s", ids[-1]))
+            assert all(set(re.findall(r"%\(\w+\)s", text)) <= wanted for text in strings), message.id
+            assert set(re.findall(r"%\(\w+\)s", strings[-1])) == wanted, message.id
+            assert all(text.count("%%") == ids[-1].count("%%") for text in strings), message.id
+
+
+def test_a_name_is_filled_in_wherever_it_is_asked_for():
+    spanish = words_in("es")
+    assert spanish.gettext("Table %(number)s", number=3) == "Mesa 3"
+    assert spanish.ngettext("%(number)s person", "%(number)s people", 1) == "1 persona"
+    assert spanish.ngettext("%(number)s person", "%(number)s people", 2000) == "2,000 personas"
+    assert spanish.listed(["a", "b", "c"]) == "a, b y c"
+    assert spanish.gettext("") == ""
+    assert spanish.gettext("A text that no catalogue has") == "A text that no catalogue has"
+
+
+def test_a_language_that_is_not_there_is_refused_with_those_that_are():
+    assert languages.languages()[:1] == ("en",)
+    with pytest.raises(UsageError, match='there is no language "se"; there are en'):
+        _ = Settings(language="se").words
+
+
+def test_pages_say_their_language_and_mark_what_stays_english():
+    result, settings = small(), Settings(language="es")
+    pages = {"report": render_report(result, settings), **render_packet(result, settings)}
+    for name, html in pages.items():
+        assert Page(html).all("html")[0]["lang"] == "es", name
+    reasons = pages["convener-only/reasons.html"]
+    assert '<bdi lang="en">p01 and p02 sit apart.</bdi>' in reasons
+    assert "SOLO PARA QUIEN CONVOCA" in reasons
+
+
+def test_no_english_heading_is_left_on_a_spanish_page():
+    """Headings, captions and column heads are the program's own; each is read beside its English twin."""
+    result = small()
+    english, spanish = (render_packet(result, Settings(language=language)) for language in ("en", "es"))
+    told = set(MESSAGES)
+    for name, html in spanish.items():
+        heads = re.findall(r"<(?:caption|th scope=\"col\"[^>]*|h1|h3)>([^<]+)<", html)
+        left = {head for head in heads if head in told and words_in("es").gettext(head) != head}
+        assert left == set(), name
+        assert len(Page(html).elements) == len(Page(english[name]).elements), name
