@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from seating._version import __version__
 
 if TYPE_CHECKING:
-    from seating.convene import Request, Solved, check, review, solve
+    from seating.convene import Request, Solved, check, repair, review, solve
     from seating.errors import InputError, SeatingError, UsageError
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "UsageError",
     "__version__",
     "check",
+    "repair",
     "review",
     "solve",
 ]
@@ -33,6 +34,7 @@ _HOMES = {
     "Solved": "seating.convene",
     "UsageError": "seating.errors",
     "check": "seating.convene",
+    "repair": "seating.convene",
     "review": "seating.convene",
     "solve": "seating.convene",
 }

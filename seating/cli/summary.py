@@ -10,7 +10,7 @@ from seating.cli.lacks import conflict_in, missing_in, not_seated_in, unmet_in
 from seating.cli.verdict import seated_in, worth_by_hand, worth_of
 from seating.result import Result
 
-__all__ = ["tell_reviewed", "tell_solved"]
+__all__ = ["tell", "tell_reviewed", "tell_solved"]
 
 FIRST_FILES = {
     "report": "the report: open it in a browser",
@@ -24,15 +24,26 @@ FIRST_FILES = {
 def tell_solved(console: Console, result: Result) -> None:
     """Print what a solve came to: the record with --json, else sentences."""
     console.end_progress()
-    _tell(console, result, worth_of(result))
+    tell(console, result, worth_of(result))
 
 
 def tell_reviewed(console: Console, result: Result) -> None:
     """Print what a seating made by hand comes to: the record with --json, else sentences."""
-    _tell(console, result, worth_by_hand(result))
+    tell(console, result, worth_by_hand(result))
 
 
-def _tell(console: Console, result: Result, worth: str) -> None:
+def tell(console: Console, result: Result, worth: str, first: Sequence[tuple[str, Sequence[str]]] = ()) -> None:
+    """Print the record with --json; else what it comes to, what is told first of all, and what it lacks.
+
+    Parameters
+    ----------
+    console : Console
+    result : Result
+    worth : str
+        What it comes to, in sentences.
+    first : sequence of (str, sequence of str)
+        Titles, each with its lines.
+    """
     if console.as_json:
         from seating.report.record import as_record
 
@@ -41,6 +52,7 @@ def _tell(console: Console, result: Result, worth: str) -> None:
     console.notes(note for note in result.notes if note.slug != "heading-matched")
     console.verdict(f"{seated_in(result)} {worth}", good=not result.review.unmet)
     for title, lines in (
+        *first,
         ("What clashes", conflict_in(result)),
         ("Ways out", [way.sentence for way in result.ways_out]),
         ("Whom to invite", [recruit.sentence for recruit in result.recruit]),

@@ -1,6 +1,6 @@
-"""The front door: solve, check and review, from inputs to a judged result.
+"""The front door: solve, repair, check and review, from inputs to a judged result.
 
-`solve`, `check` and `review` take a list and a convening and write nothing; the `…_request`
+`solve`, `repair`, `check` and `review` take a list and a convening and write nothing; the `…_request`
 functions take everything a command can be told.
 """
 
@@ -12,12 +12,13 @@ from typing import Any
 from seating.convene.explaining import Explained, explain_request
 from seating.convene.job import solve_request
 from seating.convene.judged import Judged, judge_inputs
+from seating.convene.repairing import repair_request
 from seating.convene.request import Request
 from seating.convene.reviewing import review_request
 from seating.convene.solved import Solved
 
 __all__ = ["Explained", "Judged", "Request", "Solved", "check", "explain_request", "judge_inputs", "review"]
-__all__ += ["review_request", "solve", "solve_request"]
+__all__ += ["repair", "repair_request", "review_request", "solve", "solve_request"]
 
 
 def solve(people: Any, convening: Any = None, *, time_limit: float | None = None, seed: int = 0) -> Solved:
@@ -47,6 +48,43 @@ def solve(people: Any, convening: Any = None, *, time_limit: float | None = None
     ('optimal', True)
     """
     return solve_request(Request(people, convening, time_limit=time_limit, seed=seed, packet=False, write=False))
+
+
+def repair(
+    people: Any,
+    seating: str | Path,
+    convening: Any = None,
+    *,
+    keep: tuple[str, ...] = (),
+    max_moves: int | None = None,
+    time_limit: float | None = None,
+    seed: int = 0,
+) -> Solved:
+    """Repair a seating after changes with as few moves as possible; write nothing.
+
+    Parameters
+    ----------
+    people, convening, time_limit, seed
+        As for `solve`.
+    seating : path
+        Who sat where: a file with `id` or `name`, and `table`. Whoever comes and is not in it is new.
+    keep : tuple of str, optional
+        Tables and people, by id or name, that stay as they are.
+    max_moves : int, optional
+        Moves in all that may be made to lessen the penalty; without it only those that the musts need.
+
+    Returns
+    -------
+    Solved
+        With `moves`, each with its reason, and `repair`: whether fewer moves would do, and what else may help.
+
+    Raises
+    ------
+    UsageError, InputError
+        As for `solve`, and for what is wrong with the seating.
+    """
+    request = Request(people, convening, time_limit=time_limit, seed=seed, keep=keep, packet=False, write=False)
+    return repair_request(request, seating, max_moves)
 
 
 def check(people: Any, convening: Any = None) -> Judged:

@@ -5,7 +5,7 @@ Keys may be added, never renamed; `docs/reference/result.schema.json` describes 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from seating._version import __version__
@@ -26,7 +26,7 @@ from seating.report.shared import (
     shared_voices,
     shared_ways_out,
 )
-from seating.result import Result
+from seating.result import Move, Result
 
 __all__ = ["SCHEMA_VERSION", "as_record", "problems_record"]
 
@@ -43,6 +43,7 @@ def as_record(result: Result) -> Record:
         "schema_version": SCHEMA_VERSION,
         "seating_version": __version__,
         **_worth(rounds),
+        **_repair(result),
         "seconds": round(result.seconds, 2),
         "seed": result.seed,
         "inputs": _inputs(result),
@@ -84,6 +85,36 @@ def _worth(rounds: Sequence[Result]) -> Record:
 _WORST_LAST = (Status.OPTIMAL, Status.FEASIBLE, Status.NO_SEATING, Status.IMPOSSIBLE)
 
 
+def _repair(result: Result) -> Record:
+    """Return what is known of the moves where a seating was made from an earlier one; else nothing."""
+    if result.repair is None:
+        return {}
+    names = _names(result)
+    return {
+        "fewest_moves": result.repair.fewest,
+        "fewest_moves_proven": result.repair.fewest_proven,
+        "newcomers": list(result.repair.newcomers),
+        "offers": [
+            {"saves": offer.saves, "moves": [_move(names, move) for move in offer.moves]}
+            for offer in result.repair.offers
+        ],
+    }
+
+
+def _names(result: Result) -> Mapping[str, str]:
+    return {person.id: person.label for person in result.people}
+
+
+def _move(names: Mapping[str, str], move: Move) -> Record:
+    return {
+        "id": move.person,
+        "name": names.get(move.person, move.person),
+        "from": move.origin,
+        "to": move.target,
+        "reason": move.reason,
+    }
+
+
 def problems_record(problems: Iterable[Problem]) -> Record:
     """Return errors in the input as JSON would hold them (exit 3)."""
     return {
@@ -112,7 +143,7 @@ def _inputs(result: Result) -> Record:
 
 
 def _round(result: Result) -> Record:
-    names = {person.id: person.label for person in result.people}
+    names = _names(result)
     return {
         "round": result.room.round_number,
         "seats": [_seat(result, person) for person in result.room.persons],
@@ -124,16 +155,7 @@ def _round(result: Result) -> Record:
         "requirements": [_requirement(requirement) for requirement in shared_requirements(result)],
         "voices": [_voice(voice) for voice in shared_voices(result, result.review.voices)],
         "gaps": [_voice(voice) for voice in shared_voices(result, result.review.gaps)],
-        "moves": [
-            {
-                "id": move.person,
-                "name": names.get(move.person, move.person),
-                "from": move.origin,
-                "to": move.target,
-                "reason": move.reason,
-            }
-            for move in result.moves
-        ],
+        "moves": [_move(names, move) for move in result.moves],
     }
 
 

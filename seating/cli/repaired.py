@@ -1,0 +1,86 @@
+"""A repaired seating in plain words, for the terminal: who moves and why, and what else could be gained."""
+
+from __future__ import annotations
+
+from seating.cli.console import Console
+from seating.cli.summary import tell
+from seating.cli.verdict import worth_by_hand, worth_of
+from seating.result import Move, Repair, Result
+from seating.wording import counted, listed
+
+__all__ = ["tell_repaired"]
+
+
+def tell_repaired(console: Console, result: Result) -> None:
+    """Print what a repair came to: the record with --json, else sentences."""
+    console.end_progress()
+    assert result.repair is not None
+    if result.review.unmet:
+        tell(console, result, worth_of(result), [("Moves to this closest seating", _moves(result))])
+        return
+    worth = f"{_moves_in_words(result, result.repair)} {worth_by_hand(result)}"
+    first = [
+        ("Moves", _moves(result)),
+        ("New at their tables", _newcomers(result, result.repair)),
+        ("Could be done besides", _offers(result, result.repair)),
+    ]
+    tell(console, result, worth, first)
+
+
+def _moves_in_words(result: Result, repair: Repair) -> str:
+    """Return how many move, and whether that is proven to be the fewest."""
+    made, fewest = len(result.moves), repair.fewest
+    sure = "no seating that meets every must takes fewer" if repair.fewest_proven else "fewer may do; none were found"
+    if made > fewest:
+        needed = f"{counted(fewest, 'move')} would do for the musts" if fewest else "the musts need none"
+        return f"{_people(made)}; {needed}."
+    if made:
+        return f"{_people(made)}; {sure}."
+    if repair.newcomers:
+        return "Nobody has to move: everybody stays, and whoever is new gets a seat."
+    return "Nobody has to move: as people sit, doing nothing is best."
+
+
+def _people(number: int) -> str:
+    return "1 person moves" if number == 1 else f"{number:,} people move"
+
+
+def _label(result: Result, table: str) -> str:
+    """Return a table's name; one that is no more goes by its id."""
+    return result.room.table(table).label if table in result.room.table_index else table
+
+
+def _way(result: Result, move: Move) -> str:
+    name = result.people.by_id[move.person].label
+    return f"{name} moves from {_label(result, move.origin)} to {_label(result, move.target)}"
+
+
+def _moves(result: Result) -> list[str]:
+    return [f"{_way(result, move)}, {move.full_reason or move.reason}." for move in result.moves]
+
+
+def _newcomers(result: Result, repair: Repair) -> list[str]:
+    """Return who is new, table by table."""
+    new = set(repair.newcomers)
+    found = []
+    for table in result.room.tables:
+        names = [p.label for p in result.room.persons if p.id in new and result.plan.seats[p.id] == table.id]
+        found += [f"{table.label}: {listed(names)}"] if names else []
+    return found
+
+
+def _offers(result: Result, repair: Repair) -> list[str]:
+    """Return moves that only lessen the penalty, and how they are made."""
+    lines = [f"{_offered(result, offer.moves)}: {offer.saves:,} less penalty." for offer in repair.offers]
+    if lines:
+        allowed = len(result.moves) + max(len(offer.moves) for offer in repair.offers)
+        lines.append(f"No must asks for these. To have them made where they help: --max-moves {allowed} or more.")
+    return lines
+
+
+def _offered(result: Result, moves: tuple[Move, ...]) -> str:
+    if len(moves) == 1:
+        return _way(result, moves[0])
+    names = [result.people.by_id[move.person].label for move in moves]
+    tables = [_label(result, move.origin) for move in moves]
+    return f"{listed(names)} change places ({listed(tables)})"
