@@ -1,0 +1,217 @@
+"""`seating dashboard` and `solve --harvest`, as typed."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import run
+
+ROWS = "element,component,quarter,rating\nCI,Shared result,2026-Q1,red\nCI,Shared result,2026-Q2,\n"
+
+
+@pytest.fixture
+def sheet(tmp_path, monkeypatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "ratings.csv"
+    path.write_text(ROWS, encoding="utf-8")
+    return path
+
+
+def test_the_example_comes_out_as_worked_out_by_hand(checkout):
+    record = json.loads(run("dashboard examples/dashboard/ratings.csv --json").stdout)
+    assert record["quarter"] == "2026-Q3"
+    found = [(e["average_exact"], e["shown"], e["rating"], e["trend"], e["grey"]) for e in record["elements"]]
+    assert found == [
+        ("12/5", "2.4", "yellow", "up", 1),
+        ("11/6", "1.8", "yellow", "down", 0),
+        ("13/7", "1.9", "yellow", "up", 1),
+    ]
+    assert Path(record["files"]["dashboard"]).read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_what_is_shown_on_a_terminal(sheet):
+    done = run("dashboard ratings.csv")
+    assert done.exit_code == 0
+    assert "The board of 2026-Q2" in done.stdout
+    assert "Not rated" in done.stdout
+    assert "reports/dashboard.html" in done.stdout
+
+
+def test_an_earlier_quarter_can_be_shown(sheet):
+    record = json.loads(run("dashboard ratings.csv --quarter 'Q1 2026' --json").stdout)
+    assert record["elements"][0]["rating"] == "red"
+    assert run("dashboard ratings.csv --quarter 2025-Q1").exit_code == 2
+    assert run("dashboard ratings.csv --quarter soon").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("dashboard", 2),
+        ("dashboard ratings.csv --template other.csv", 2),
+        ("dashboard nowhere.csv", 2),
+        ("dashboard --template ratings.csv", 2),
+        ("dashboard bad.csv", 3),
+        ("dashboard bad.csv --json", 3),
+        ("dashboard unrated.csv", 3),
+    ],
+)
+def test_exit_codes(sheet, line, code):
+    sheet.with_name("bad.csv").write_text(ROWS + "CI,Outcomes,2026-Q2,blue\n", encoding="utf-8")
+    sheet.with_name("unrated.csv").write_text("element,component,quarter,rating\nCI,Outcomes,,\n", encoding="utf-8")
+    done = run(line)
+    assert done.exit_code == code, done.output
+    assert "Traceback" not in done.output
+    assert not Path("reports").exists()
+    if "--json" in line:
+        (problem,) = json.loads(done.stdout)["problems"]
+        assert (problem["slug"], problem["line"], problem["value"]) == ("rating-unknown", 4, "blue")
+
+
+def test_the_template_is_filled_in_and_shown(sheet):
+    done = run("dashboard --template mine.csv --quarter 2026-Q4")
+    assert done.exit_code == 0
+    assert "seating dashboard mine.csv" in done.stdout
+    with Path("mine.csv").open(encoding="utf-8-sig", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert [sum(row["element"] == name for row in rows) for name in dict.fromkeys(row["element"] for row in rows)] == [
+        6,
+        6,
+        8,
+    ]
+    assert {row["quarter"] for row in rows} == {"2026-Q4"}
+    assert all(row["about"] and not row["rating"] for row in rows)
+    board = json.loads(run("dashboard mine.csv --json").stdout)
+    assert [(element["average"], element["rating"], element["blank"]) for element in board["elements"]] == [
+        (None, "grey", 6),
+        (None, "grey", 6),
+        (None, "grey", 8),
+    ]
+    assert board["notes"] == []
+
+
+def test_a_template_overwrites_nothing(sheet):
+    assert "there already" in run("dashboard --template ratings.csv").stderr
+    assert sheet.read_text(encoding="utf-8") == ROWS
+
+
+def test_what_a_seating_shows_is_proposed_and_only_that(sheet):
+    folder = Path("reports/round-1")
+    folder.mkdir(parents=True)
+    record = {"rounds": [{"round": 1, "voices": []}], "measured": {"shared_result": "1,000 jobs"}}
+    (folder / "result.json").write_text(json.dumps(record), encoding="utf-8")
+    (component,) = json.loads(run("dashboard ratings.csv --json").stdout)["elements"][0]["components"]
+    assert component["rating"] is None
+    assert component["proposed"]["rating"] == "green"
+    sheet.write_text(ROWS.replace("2026-Q2,", "2026-Q2,grey"), encoding="utf-8")
+    (component,) = json.loads(run("dashboard ratings.csv --json").stdout)["elements"][0]["components"]
+    assert (component["rating"], component["proposed"]) == ("grey", None)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"rounds": 3}', "[" * 100_000, "\x00"])
+def test_a_damaged_result_is_noted_and_no_more(sheet, text):
+    folder = Path("reports/round-1")
+    folder.mkdir(parents=True)
+    (folder / "result.json").write_text(text, encoding="utf-8")
+    done = run("dashboard ratings.csv --json")
+    assert done.exit_code == 0, done.output
+    assert [note["slug"] for note in json.loads(done.stdout)["notes"]] == ["result-unread"]
+
+
+@pytest.mark.skipif(
+    os.name == "nt" or not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere"
+)
+def test_a_folder_that_cannot_be_written_is_wrong_usage(sheet, tmp_path):
+    tmp_path.chmod(0o500)
+    assert run("dashboard ratings.csv").exit_code == 2
+
+
+def test_an_out_that_is_a_file_is_wrong_usage(sheet):
+    assert run("dashboard ratings.csv --out ratings.csv").exit_code == 2
+
+
+def test_cells_cannot_command_the_terminal(sheet):
+    sheet.write_text("element,component,quarter,rating\nC\x1b[31mI\u202e,A,2026-Q1,red\n", encoding="utf-8")
+    done = run("dashboard ratings.csv")
+    assert done.exit_code == 0
+    assert "\x1b[31m" not in done.stdout
+    assert "\u202e" not in done.stdout
+
+
+def test_a_seating_is_measured_for_the_dashboard_and_its_harvest_counted(sheet):
+    people = "name,sector\nAna,business\nBen,labor\nCam,government\nDee,business\n"
+    convening = (
+        "shared_result: 40 shops by 2030\noutcomes: [Leases, {name: Loans, measure: loans under 5%}]\n"
+        "rounds: [{cadence: monthly}]\ntables: [{id: one, seats: 4}]\nrequirements: []\n"
+    )
+    Path("people.csv").write_text(people, encoding="utf-8")
+    Path("convening.yaml").write_text(convening, encoding="utf-8")
+    Path("h.csv").write_text("table,theme,text\none,Rent,too dear\n1,Rent; Light,\n", encoding="utf-8")
+    done = run("solve people.csv --harvest h.csv --no-packet --json")
+    assert done.exit_code == 0, done.output
+    record = json.loads(done.stdout)
+    assert record["measured"] == {
+        "shared_result": "40 shops by 2030",
+        "outcomes": 2,
+        "outcomes_with_measure": 1,
+        "sectors": {"one": 3},
+    }
+    assert [(theme["theme"], theme["statements"], theme["tables"]) for theme in record["themes"]] == [
+        ("Rent", 2, {"one": 2}),
+        ("Light", 1, {"one": 1}),
+    ]
+    board = json.loads(run("dashboard ratings.csv --json").stdout)
+    assert board["elements"][0]["components"][0]["proposed"]["rating"] == "green"
+    assert [(one["component"], one["rating"]) for one in board["measured"]] == [
+        ("Outcomes", "yellow"),
+        ("Cross-sector table", "green"),
+    ]
+
+
+def test_a_private_sector_is_not_told(sheet):
+    Path("people.csv").write_text("name,sector\nAna,business\nBen,labor\n", encoding="utf-8")
+    text = "tables: [{id: one}]\nprivate: [sector]\nrequirements: []\n"
+    Path("convening.yaml").write_text(text, encoding="utf-8")
+    record = json.loads(run("solve people.csv --no-packet --json").stdout)
+    assert record["measured"]["sectors"] is None
+
+
+@pytest.mark.slow
+def test_the_listening_evening_is_told_from_its_harvest(checkout):
+    """From the seating of the listening evening to its report and its dashboard."""
+    done = run("solve examples/listening/stakeholders.csv --harvest examples/listening/harvest.csv --no-packet --json")
+    assert done.exit_code == 0, done.output
+    record = json.loads(done.stdout)
+    assert record["themes"][0]["theme"] == "Rent"
+    assert sum(record["themes"][0]["tables"].values()) == record["themes"][0]["statements"] == 5
+    assert set(record["measured"]["sectors"]) == {"kitchen", "workshop", "counter", "garden", "harbor"}
+    assert "What the tables found" in Path("reports/report.html").read_text(encoding="utf-8")
+    board = json.loads(run("dashboard examples/dashboard/ratings.csv --json").stdout)
+    assert [one["component"] for one in board["measured"]] == ["Voices heard"]
+
+
+def test_a_harvest_of_another_meeting_is_refused_before_anything_is_written(checkout):
+    Path("h.csv").write_text("table,theme,text\nnowhere,Rent,x\n", encoding="utf-8")
+    done = run("solve examples/listening/stakeholders.csv --harvest h.csv")
+    assert done.exit_code == 3
+    assert "[table-unknown]" in done.stderr
+    assert not Path("reports").exists()
+
+
+@pytest.mark.slow
+def test_sessions_take_ten_to_thirty_and_only_those_they_are_for(checkout):
+    line = "solve examples/listening/sessions.csv --convening examples/listening/sessions.yaml --no-packet --json"
+    record = json.loads(run(line).stdout)
+    (one,) = record["rounds"]
+    sizes = {}
+    for seat in one["seats"]:
+        if not seat.get("staff"):
+            sizes[seat["table"]] = sizes.get(seat["table"], 0) + 1
+    assert len(sizes) == 4
+    assert all(10 <= size <= 30 for size in sizes.values())
+    assert all(requirement["met"] for requirement in one["requirements"] if requirement["must"])

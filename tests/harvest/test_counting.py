@@ -1,0 +1,46 @@
+"""Themes counted, against counts worked out by hand."""
+
+from __future__ import annotations
+
+from seating.harvest import Harvest, Statement, themes_by_voice, themes_of
+
+
+def said(table: str, *themes: str, question: str = "", voice: str = "") -> Statement:
+    return Statement(table, question, themes, "words", voice, 2)
+
+
+HARVEST = Harvest(
+    "h.csv",
+    "0" * 64,
+    (
+        said("a", "Rent", question="What is missing?", voice="Sole traders"),
+        said("a", "Rent"),
+        said("a", "Rent", "Permits"),
+        said("b", "Permits", question="What is missing?"),
+        said("c", "Zoning", "Art"),
+        said("c"),
+    ),
+)
+
+
+def test_themes_of_more_tables_come_first_then_those_named_more_often():
+    themes = themes_of(HARVEST)
+    assert [(theme.name, len(theme.by_table), len(theme.statements)) for theme in themes] == [
+        ("Permits", 2, 2),
+        ("Rent", 1, 3),
+        ("Art", 1, 1),
+        ("Zoning", 1, 1),
+    ]
+
+
+def test_a_theme_is_counted_by_table_and_by_question():
+    permits, rent, *_ = themes_of(HARVEST)
+    assert permits.by_table == {"a": 1, "b": 1}
+    assert rent.by_table == {"a": 3}
+    assert (permits.by_question, rent.by_question) == ({"What is missing?": 1}, {"What is missing?": 1})
+
+
+def test_what_a_voice_said_is_told_from_what_was_said_where_it_sat():
+    counts = themes_by_voice(themes_of(HARVEST), {"Sole traders": ["a", "b"], "Nobody": []})
+    assert counts["Sole traders"] == {"Permits": (0, 2), "Rent": (1, 3), "Art": (0, 0), "Zoning": (0, 0)}
+    assert set(counts["Nobody"].values()) == {(0, 0)}

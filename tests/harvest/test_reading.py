@@ -1,0 +1,96 @@
+"""Harvest sheets typed back: tables, questions and voices matched, everything wrong named at once."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seating.errors import InputError, as_text
+from seating.harvest import Harvest, read_harvest
+from seating.sources import read_bytes
+from seating.tables import Table
+
+TABLES = [
+    Table(id="capital", name="Capital", questions=["What helped?", "What is missing?", "What do you fear?"]),
+    Table(id="talent", name="Talent and skill"),
+    Table(id="t03"),
+]
+VOICES = ["Sole traders", "Spanish speakers"]
+
+
+def harvest(rows: str, headings: str = "table,question,theme,text,voice\n") -> Harvest:
+    return read_harvest(read_bytes((headings + rows).encode(), "harvest.csv"), TABLES, VOICES)
+
+
+def slugs(rows: str) -> list[str]:
+    with pytest.raises(InputError) as caught:
+        harvest(rows)
+    return sorted(problem.slug for problem in caught.value.problems)
+
+
+@pytest.mark.parametrize("word", ["capital", "CAPITAL", "Capital", "1", "Table 1", "table 01"])
+def test_a_table_is_found_by_id_name_or_number(word):
+    assert harvest(f"{word},,Rent,Too dear,\n").statements[0].table == "capital"
+
+
+def test_a_row_says_all_it_can():
+    (statement,) = harvest("capital,2,Rent; Permits ;rent,Too dear,sole TRADERS\n").statements
+    assert statement.question == "What is missing?"
+    assert statement.themes == ("Rent", "Permits")
+    assert (statement.text, statement.voice, statement.line) == ("Too dear", "Sole traders", 2)
+
+
+@pytest.mark.parametrize(
+    ("table", "question", "words"),
+    [
+        ("capital", "Q1", "What helped?"),
+        ("capital", "Question 3.", "What do you fear?"),
+        ("capital", "Anything else?", "Anything else?"),
+        ("talent", "2", "Question 2"),
+        ("talent", "", ""),
+    ],
+)
+def test_a_number_stands_for_a_question_of_the_table(table, question, words):
+    assert harvest(f"{table},{question},Rent,x,\n").statements[0].question == words
+
+
+def test_themes_keep_their_first_spelling():
+    found = harvest("1,,Child care,x,\n2,,CHILD  CARE,y,\n2,,,z,\n")
+    assert [statement.themes for statement in found.statements] == [("Child care",), ("Child care",), ()]
+
+
+def test_themes_one_slip_apart_are_noted():
+    found = harvest("1,,Permits,x,\n2,,Permts,y,\n")
+    assert [note.slug for note in found.notes] == ["spelling-alike"]
+
+
+def test_everything_wrong_is_named_at_once():
+    rows = "captal,,Rent,x,\n,,Rent,x,\ncapital,4,Rent,x,\ncapital,1,Rent,x,Soul traders\ntalent,,,,\n"
+    assert slugs(rows) == ["question-unknown", "statement-empty", "table-unknown", "table-unknown", "voice-unknown"]
+    with pytest.raises(InputError) as caught:
+        harvest(rows)
+    shown = [as_text(problem) for problem in caught.value.problems]
+    assert 'Did you mean "capital"?' in shown[0]
+    assert 'Did you mean "Sole traders"?' in shown[3]
+    assert [int(line.split(":")[1]) for line in shown] == [2, 3, 4, 5, 6]
+
+
+def test_nothing_below_the_headings():
+    assert slugs("") == ["harvest-none"]
+
+
+def test_a_comma_without_quotes_is_found():
+    assert slugs("capital,,Rent,Too dear, by far,\n") == ["voice-unknown"]
+    with pytest.raises(InputError, match="cell-surplus"):
+        harvest("capital,Rent,Too dear, by far\n", headings="table,theme,text\n")
+
+
+@given(st.lists(st.tuples(st.sampled_from(["capital", "2", "t03"]), st.sampled_from(["Rent", "Permits; Rent", ""]))))
+def test_no_statement_is_lost_or_made_up(rows):
+    text = "".join(f"{table},,{theme},words {n},\n" for n, (table, theme) in enumerate(rows))
+    if not rows:
+        return
+    found = harvest(text).statements
+    assert [statement.text for statement in found] == [f"words {n}" for n in range(len(rows))]
+    assert sum(len(s.themes) for s in found) == sum({"Rent": 1, "Permits; Rent": 2, "": 0}[theme] for _, theme in rows)

@@ -1,0 +1,61 @@
+"""Forms: headings found wherever they stand, rows under them, and what lies beyond."""
+
+from __future__ import annotations
+
+import pytest
+
+from seating.errors import InputError
+from seating.forms import Field, read_form
+from seating.profiles.notebook import Notebook
+from seating.sources import read_bytes
+
+FIELDS = (Field("table", ("session",), is_needed=True), Field("text", is_needed=True), Field("voice"))
+
+
+def form(text: str):
+    source = read_bytes(text.encode(), "form.csv")
+    notebook = Notebook(source.file)
+    return read_form(source, FIELDS, notebook), notebook
+
+
+def test_headings_are_found_below_titles_and_in_any_order():
+    found, _ = form("Our harvest,,\n\nTÉXT,Session,Own\na,t1,x\n\n b , t2 ,\n")
+    assert [(entry.line, entry["table"], entry["text"], entry["voice"]) for entry in found.entries] == [
+        (4, "t1", "a", ""),
+        (6, "t2", "b", ""),
+    ]
+    assert (found.columns["table"].letter, found.columns["text"].heading) == ("B", "TÉXT")
+
+
+def test_a_column_of_ones_own_is_passed_over_and_named():
+    _, notebook = form("table,text,Owner\nt1,a,Ana\n")
+    (note,) = notebook.notes()
+    assert note.slug == "column-unread"
+    assert '"Owner"' in note.text
+    assert not notebook.has_problems
+
+
+def test_a_cell_beyond_the_last_heading_is_a_problem():
+    _, notebook = form("table,text\nt1,a, and b\n")
+    (problem,) = notebook.problems()
+    assert (problem.slug, problem.line, problem.value) == ("cell-surplus", 2, "and b")
+
+
+def test_a_short_row_has_blanks():
+    found, _ = form("table,text,voice\nt1\n")
+    assert (found.entries[0]["table"], found.entries[0]["text"]) == ("t1", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "slug", "says"),
+    [
+        ("table,voice\nt1,a\n", "form-headings", 'the heading "text" cannot be found'),
+        ("one,two\nt1,a\n", "form-headings", 'no row of headings was found; it needs "table" and "text"'),
+        ("table,session,text\nt1,t2,a\n", "heading-ambiguous", "could be the column"),
+    ],
+)
+def test_without_its_headings_nothing_is_read(text, slug, says):
+    with pytest.raises(InputError) as caught:
+        form(text)
+    assert [problem.slug for problem in caught.value.problems] == [slug]
+    assert says in caught.value.problems[0].says
