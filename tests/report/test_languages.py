@@ -36,7 +36,7 @@ Message = str | tuple[str, ...]
 
 
 def in_code() -> set[Message]:
-    """What fills and other modules translate: literal first arguments, both branches of a choice."""
+    """Return what fills and other modules translate: literal first arguments, both branches of a choice."""
     found: set[Message] = set()
     for path in REPORT.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -46,7 +46,7 @@ def in_code() -> set[Message]:
                     found.add(tuple(part.value for part in node.args[:2] if isinstance(part, ast.Constant)))
                 elif name in FUNCTIONS:
                     found |= {part.value for part in ast.walk(node.args[0]) if isinstance(part, ast.Constant)}
-    return {message for message in found if message and (isinstance(message, tuple) or isinstance(message, str))}
+    return {message for message in found if message and isinstance(message, str | tuple)}
 
 
 def in_templates() -> set[Message]:
@@ -150,12 +150,8 @@ def test_pages_say_their_language_and_mark_what_stays_english():
 
 
 def test_no_english_heading_is_left_on_a_spanish_page():
-    """Headings, captions and column heads are the program's own; each is read beside its English twin."""
-    result = small()
-    english, spanish = (render_packet(result, Settings(language=language)) for language in ("en", "es"))
-    told = set(MESSAGES)
-    for name, html in spanish.items():
+    """Headings, captions and column heads are the program's own; one that says its language is not looked at."""
+    spanish = words_in("es")
+    for name, html in render_packet(small(), Settings(language="es")).items():
         heads = re.findall(r"<(?:caption|th scope=\"col\"[^>]*|h1|h3)>([^<]+)<", html)
-        left = {head for head in heads if head in told and words_in("es").gettext(head) != head}
-        assert left == set(), name
-        assert len(Page(html).elements) == len(Page(english[name]).elements), name
+        assert {head for head in heads if head in MESSAGES and spanish.gettext(head) != head} == set(), name
