@@ -1,0 +1,104 @@
+"""`seating rounds`: what was saved, and what became of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from seating.cli import options
+from seating.cli.console import Console
+
+__all__ = ["command"]
+
+FOLDER = "--out examples/monthly/reports"
+
+
+@click.group("rounds", epilog=options.example(f"seating rounds list {FOLDER}"), subcommand_metavar="COMMAND [ARGS]...")
+def command() -> None:
+    """Look at the saved rounds, take the last back, record who came.
+
+    `seating solve` saves each seating in OUT/rounds, the ledger. Nothing there is ever changed or
+    removed: what is taken back, or known only later, is an entry more.
+    """
+
+
+@command.command("list", epilog=options.example(f"seating rounds list {FOLDER}"))
+@options.out_option
+@options.json_option
+@options.quiet_option
+@click.pass_obj
+def list_(console: Console, out: Path) -> int:
+    """List the rounds: when each was saved, who came, what it is worth."""
+    from seating.cli.rounds_told import tell_ledger
+    from seating.ledger import Ledger
+
+    return tell_ledger(console, Ledger.open(out))
+
+
+@command.command("show", epilog=options.example(f"seating rounds show 1 {FOLDER}"))
+@click.argument("number", metavar="N", type=int)
+@options.out_option
+@options.json_option
+@options.quiet_option
+@click.pass_obj
+def show(console: Console, number: int, out: Path) -> int:
+    """Show who sat where in round N."""
+    from seating.cli.rounds_told import tell_round
+    from seating.convene.compared import round_of
+    from seating.ledger import Ledger
+
+    ledger = Ledger.open(out)
+    return tell_round(console, ledger, round_of(ledger if number in ledger.rounds else ledger.sound, number))
+
+
+@command.command("diff", epilog=options.example(f"seating rounds diff 1 2 {FOLDER}"))
+@click.argument("before", metavar="N", type=int)
+@click.argument("after", metavar="M", type=int)
+@options.out_option
+@options.json_option
+@options.quiet_option
+@click.pass_obj
+def diff(console: Console, before: int, after: int, out: Path) -> None:
+    """Show who moved, joined and left from round N to round M, and what is met now and was not."""
+    from seating.cli.rounds_changed import tell_compared
+    from seating.convene.compared import compare
+    from seating.ledger import Ledger
+
+    tell_compared(console, compare(Ledger.open(out).sound, before, after))
+
+
+@command.command("undo", epilog=options.example(f"seating rounds undo {FOLDER}"))
+@options.out_option
+@options.json_option
+@options.quiet_option
+@click.pass_obj
+def undo(console: Console, out: Path) -> None:
+    """Take back what was saved last.
+
+    The state before it holds again: after `solve --next-round`, the earlier round is open again.
+    It is an entry more in the ledger; nothing is removed. Undo again takes back the one before.
+    """
+    from seating.cli.rounds_changed import tell_undone
+    from seating.convene.undoing import undo
+
+    tell_undone(console, undo(out))
+
+
+@command.command("attended", epilog=options.example(f"seating rounds attended examples/monthly/came.csv {FOLDER}"))
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--round", "number", type=int, metavar="N", help="The round, when it is not the open one.")
+@options.out_option
+@options.json_option
+@options.quiet_option
+@click.pass_obj
+def attended(console: Console, file: Path, number: int | None, out: Path) -> None:
+    """Record who really came to the open round; all others who had a seat met nobody.
+
+    FILE is a CSV or XLSX with the heading `id` or `name`, one row a person who came. A column
+    `table` says where somebody sat who changed tables.
+    """
+    from seating.cli.rounds_changed import tell_attended
+    from seating.convene.attended import record_attended
+
+    tell_attended(console, record_attended(out, file, number))

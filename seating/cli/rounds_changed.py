@@ -1,0 +1,79 @@
+"""What became of saved rounds, in plain words: compared, taken back, attended."""
+
+from __future__ import annotations
+
+from seating.cli.console import Console
+from seating.cli.rounds_record import compared_record, ledger_record
+from seating.cli.rounds_words import labels_of, moment
+from seating.convene.attended import Recorded
+from seating.convene.compared import Compared
+from seating.convene.undoing import Undone
+from seating.ledger import Kind
+from seating.wording import listed
+
+__all__ = ["tell_attended", "tell_compared", "tell_undone"]
+
+
+def tell_compared(console: Console, compared: Compared) -> None:
+    """Print what differs between two rounds."""
+    if console.as_json:
+        console.record(compared_record(compared))
+        return
+    then, now, names = labels_of(compared.before), labels_of(compared.after), compared.names
+    console.result(
+        f"From round {compared.before.number} to round {compared.after.number}: "
+        f"{compared.stayed} stayed at their table, {len(compared.moved)} moved, "
+        f"{len(compared.joined)} joined, {len(compared.left)} left."
+    )
+    moved = [f"{names[p]}: from {then.get(a, a)} to {now.get(b, b)}" for p, a, b in compared.moved]
+    joined = [f"{names[p]}: at {now.get(table, table)}" for p, table in compared.joined]
+    left = [f"{names[p]}: was at {then.get(table, table)}" for p, table in compared.left]
+    sentences = {r["id"]: f"{r['sentence']} [{r['id']}]" for r in compared.after.record["requirements"]}
+    for title, lines in (
+        ("Moved", moved),
+        ("Joined", joined),
+        ("Left", left),
+        ("Met now", [sentences[identity] for identity in compared.met]),
+        ("Unmet now", [sentences[identity] for identity in compared.unmet]),
+    ):
+        if lines:
+            console.heading(title)
+            for line in lines:
+                console.result(f"  {line}")
+
+
+def tell_undone(console: Console, undone: Undone) -> None:
+    """Print what was taken back, and what holds since."""
+    ledger = undone.ledger
+    if console.as_json:
+        console.record({**ledger_record(ledger), "undone": undone.entry.number})
+        return
+    what = _what(undone)
+    since = f"Round {ledger.open_round} is open, as it was before." if ledger.rounds else "No round is saved any more."
+    console.result(f"Taken back: {what}. {since} Nothing was removed; `seating report` makes the pages anew.")
+
+
+def tell_attended(console: Console, recorded: Recorded) -> None:
+    """Print how many came."""
+    saved = recorded.saved
+    if console.as_json:
+        absent = sorted(saved.attended.absent) if saved.attended is not None else []
+        present = len(saved.present)
+        console.record({"schema_version": 1, "round": saved.number, "present": present, "absent": absent})
+        return
+    console.notes(recorded.notes)
+    names = {seat["id"]: seat["name"] for seat in saved.record["seats"]}
+    away = sorted(names[person] for person in (saved.attended.absent if saved.attended is not None else ()))
+    who = f" Not there: {listed(away)}." if away else ""
+    console.result(f"Round {saved.number}: {len(saved.present)} were there, of {len(names)} with a seat.{who}")
+
+
+def _what(undone: Undone) -> str:
+    content = undone.entry.content
+    match undone.entry.kind:
+        case Kind.SEATED:
+            return f"the seating of round {content['rounds'][0]['round']}, saved {moment(undone.entry.saved)}"
+        case Kind.ATTENDED:
+            return f"who was at round {content['round']}"
+        case _:
+            return "the earlier seatings from elsewhere"

@@ -1,0 +1,28 @@
+"""Words that several views of saved rounds share."""
+
+from __future__ import annotations
+
+from seating.cli.rounds_record import standing_of
+from seating.ledger import Ledger, SavedRound
+
+__all__ = ["labels_of", "moment", "state_in_words"]
+
+
+def state_in_words(ledger: Ledger, saved: SavedRound) -> str:
+    """Return whether a round was held, and how many came as far as that is known."""
+    state = str(standing_of(ledger, saved)["state"])
+    if saved.attended is None:
+        return state
+    told = "recorded" if saved.attended.told_by == "attended" else "by the list"
+    return f"{state}: {len(saved.present)} of {len(saved.seats)} were there, {told}"
+
+
+def labels_of(saved: SavedRound) -> dict[str, str]:
+    """Return what each table was called, by id, in the convening's order."""
+    tables = saved.entry.content["pages"]["convening"]["tables"]
+    return {table["id"]: table.get("name") or table["id"] for table in tables}
+
+
+def moment(saved: str) -> str:
+    """Return a moment as people read it, in UTC."""
+    return saved.replace("T", " ").removesuffix("Z")[:16]

@@ -1,0 +1,151 @@
+"""A saved round becomes a result again: from the ledger alone, or with what the list knows of the people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from seating.convene.recorded_people import people_of, persons_of
+from seating.convene.solved import Solved
+from seating.convening import Convening, NotSeated
+from seating.engines.status import Status
+from seating.errors import Note
+from seating.explain.conflict import Conflict
+from seating.explain.ways_out import WayOut
+from seating.findings import Finding, Verdict
+from seating.history import History
+from seating.judge import Review
+from seating.ledger import SavedRound
+from seating.plan import Plan, Room
+from seating.profiles import People
+from seating.requirement import Requirement
+from seating.result import Move, Recruit, Standing
+from seating.voices import Voice, VoiceState
+
+__all__ = ["recorded"]
+
+
+class _Recorded(Requirement):
+    """A requirement as a record has it: what was said of it, and nothing to judge by."""
+
+    said: str
+
+    def sentence(self, room: Room) -> str:
+        return self.said
+
+
+def recorded(saved: SavedRound, history: History, listed: People | None = None) -> Solved:
+    """Return the result that a ledger's entry keeps of a round.
+
+    Parameters
+    ----------
+    saved : SavedRound
+    history : History
+        The rounds before it.
+    listed : People, optional
+        The list, where it is at hand: people who are still on it are taken from there, with all their columns.
+    """
+    record, whole, pages = saved.record, saved.entry.content, saved.entry.content["pages"]
+    people = people_of(whole, listed)
+    convening = Convening.model_validate(
+        {**pages["convening"], "file": whole["inputs"]["convening"]["file"]}
+    ).model_copy(update={"sha256": whole["inputs"]["convening"]["sha256"]})
+    seated, staff = persons_of(record["seats"], people)
+    room = Room(
+        people=seated,
+        staff=staff,
+        tables=tuple(table for table in convening.tables if table.seats_people),
+        listed=people,
+        working_language=convening.working_language,
+        round_number=saved.number,
+        history=history,
+    )
+    requirements = tuple(_requirement(each) for each in record["requirements"])
+    is_alone = len(whole["rounds"]) == 1
+    return Solved(
+        people=people,
+        convening=convening.model_copy(update={"requirements": requirements}),
+        room=room,
+        requirements=requirements,
+        plan=Plan(saved.seats),
+        review=_review(record),
+        status=Status(whole["status"]),
+        bound=whole["bound"] if is_alone else None,
+        seconds=whole["seconds"],
+        seed=whole["seed"],
+        private_names={identity: identity for identity in pages["private"]},
+        not_seated=tuple(NotSeated(people.by_id[each["id"]], each["reason"]) for each in record["not_seated"]),
+        standing=tuple(Standing(each["table"], each["id"], each["as"]) for each in record["standing"]),
+        duties={seat["id"]: tuple(seat["duties"]) for seat in record["seats"] if seat["duties"]},
+        moves=tuple(Move(each["id"], each["from"], each["to"], each["reason"]) for each in record["moves"]),
+        notes=tuple(Note(note["slug"], note["text"]) for note in whole["notes"]),
+        **(_told(whole) if is_alone else {}),
+    )
+
+
+def _told(whole: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is told of the musts that clash, and of whom to invite."""
+    conflict = whole["conflict"] or {"ways_out": []}
+    return {
+        "conflicts": tuple(Conflict(tuple(each["requirements"]), each["confirmed"]) for each in whole["conflicts"]),
+        "conflicts_complete": bool(whole["conflicts_complete"]),
+        "ways_out": tuple(
+            WayOut(kind=way["kind"], sentence=way["sentence"], cost=way["cost"], confirmed=way["confirmed"])
+            for way in conflict["ways_out"]
+        ),
+        "recruit": tuple(
+            Recruit(each["who"], each["people"], tuple(each["serves"]), each["sentence"], each["confirmed"])
+            for each in whole["recruit"]
+        ),
+    }
+
+
+def _requirement(record: Mapping[str, Any]) -> Requirement:
+    kind = type("Recorded", (_Recorded,), {"kind": record["kind"], "__module__": __name__})
+    found: Requirement = kind(
+        id=record["id"], must=record["must"], weight=record["weight"] or 1, said=record["sentence"]
+    )
+    return found
+
+
+def _review(record: Mapping[str, Any]) -> Review:
+    requirements = record["requirements"]
+    return Review(
+        verdicts={each["id"]: _verdict(each) for each in requirements},
+        unmet=sum(each["shortfall"] for each in requirements if each["must"]),
+        penalty=sum(each["penalty"] for each in requirements),
+        voices=_voices(record["voices"]),
+        gaps=_voices(record["gaps"]),
+    )
+
+
+def _verdict(record: Mapping[str, Any]) -> Verdict:
+    findings = tuple(
+        Finding(
+            table=each["table"],
+            group=each["group"],
+            have="" if each["have"] is None else each["have"],
+            want=each["want"] or "",
+            shortfall=each["shortfall"],
+            people=tuple(each.get("people", ())),
+        )
+        for each in record["findings"]
+    )
+    return Verdict(record["id"], findings, record["met"])
+
+
+def _voices(records: Iterable[Mapping[str, Any]]) -> tuple[Voice, ...]:
+    """Return voices; a private one has no numbers, and none are shown of it."""
+    return tuple(
+        Voice(
+            id=each["id"],
+            name=each["name"],
+            state=VoiceState(each["state"]),
+            invited=each["invited"] or 0,
+            attending=each["attending"] or 0,
+            needed=each["needed"] or 0,
+            tables=each["tables"],
+            sentence=each["sentence"],
+        )
+        for each in records
+    )
