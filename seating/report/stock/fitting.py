@@ -66,7 +66,7 @@ def fit(text: str, width: float, height: float, biggest: float, wanted: float) -
         (99, wanted / 2, False),
         (9999, SMALLEST, True),
     ):
-        size = biggest
+        size = biggest - biggest % STEP
         while size >= smallest:
             lines, is_broken = _set(text, width / (size * MM_PER_POINT))
             fits = lines <= most and lines * tall * size * MM_PER_POINT <= height + ROUNDING

@@ -84,11 +84,11 @@ def table_tent(place: Place, panel: Panel) -> TableTent:
     width = panel.width - drawn.width - BETWEEN
     table_id = "" if fold(place.table.id) == fold(place.table.label).replace(" ", "-") else place.table.id
     height = panel.height - 14.0
-    name = fit(place.table.label, width, (0.6 if place.table.purpose else 1.0) * height, biggest=48, wanted=20)
+    name = fit(place.table.label, width, (0.6 if place.table.purpose else 1.0) * height, biggest=0.8 * panel.height, wanted=20)
     left = height - name.height - 2.0
     return TableTent(
         numeral=drawn,
         name=name,
-        purpose=fit(place.table.purpose, width, left, biggest=min(18.0, 0.8 * left / MM_PER_POINT), wanted=15),
+        purpose=fit(place.table.purpose, width, left, biggest=min(0.3 * panel.height, 0.8 * left / MM_PER_POINT), wanted=15),
         table_id=table_id,
     )
