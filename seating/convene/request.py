@@ -5,9 +5,12 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from seating.engines.watch import SILENT, Watch
+
+if TYPE_CHECKING:  # what makes pages is read only when pages are made
+    from seating.report.settings import Settings
 
 __all__ = ["Request"]
 
@@ -41,6 +44,8 @@ class Request:
         What the tables found, typed back from their sheets.
     packet : bool
         Whether the packet is written.
+    settings : Settings or None
+        How pages are made; None for English on Letter.
     write : bool
         Whether anything is written at all, and what an earlier run wrote in `out` is looked at.
     watch : Watch
@@ -61,6 +66,7 @@ class Request:
     keep: tuple[str, ...] = ()
     harvest: Any = None
     packet: bool = True
+    settings: Settings | None = None
     write: bool = True
     watch: Watch = SILENT
     started: float = field(default_factory=time.monotonic)

@@ -87,6 +87,7 @@ def save(request: Request, past: Past, result: Solved) -> Solved:
         When something cannot be written; a round whose entry was saved stays saved.
     """
     from seating.report import write_outputs
+    from seating.report.settings import STANDARD
 
     files = {}
     if result.convening.is_inferred:
@@ -94,9 +95,10 @@ def save(request: Request, past: Past, result: Solved) -> Solved:
         write_inferred(result.convening, where)
         files["convening"] = where.as_posix()
     files["ledger"] = _enter(past, result).as_posix()
+    settings = request.settings or STANDARD
     for ahead in result.ahead:
-        write_outputs(ahead, _folder(request, ahead), request.packet)
-    written = write_outputs(replace(result, files=files), _folder(request, result), request.packet)
+        write_outputs(ahead, _folder(request, ahead), request.packet, settings)
+    written = write_outputs(replace(result, files=files), _folder(request, result), request.packet, settings)
     return replace(result, files={**written, **files})
 
 

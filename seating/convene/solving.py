@@ -90,7 +90,9 @@ def inferred_notes(opened: Opened) -> list[Note]:
 
 def _notes(opened: Opened, outcome: Outcome) -> list[Note]:
     """Return what is worth a word about how the seating was made."""
-    found = inferred_notes(opened)
+    from seating.report.calendar import calendar_notes
+
+    found = [*inferred_notes(opened), *calendar_notes(opened.room.tables)]
     if outcome.ending is Ending.INTERRUPTED:
         found.append(Note("interrupted", "Interrupted; this is the best seating found until then."))
     if outcome.ending is Ending.LOST:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from seating.cli import options
+from seating.cli import options, printing
 from seating.cli.console import Console
+
+if TYPE_CHECKING:
+    from seating.report.settings import Settings
 
 __all__ = ["command"]
 
@@ -33,6 +37,7 @@ __all__ = ["command"]
 @options.strict_option
 @options.harvest_option
 @options.no_packet_option
+@printing.page_options
 @options.json_option
 @options.quiet_option
 @click.pass_obj
@@ -51,6 +56,7 @@ def command(
     strict: bool,
     harvest: Path | None,
     no_packet: bool,
+    settings: Settings,
 ) -> int:
     """Seat everyone who comes, and say who is missing.
 
@@ -76,6 +82,7 @@ def command(
             jobs=jobs,
             harvest=harvest,
             packet=not no_packet,
+            settings=settings,
             watch=Progress(console),
             started=console.started,
         )

@@ -1,0 +1,193 @@
+"""How pages are to be made and printed: options that several commands share, gathered into one settings object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from seating.cli.columns import aligned
+from seating.cli.console import Console
+from seating.errors import UsageError
+
+if TYPE_CHECKING:
+    from seating.report.settings import Settings
+
+__all__ = ["list_stocks_option", "page_options", "pdf_option", "print_options", "share_option"]
+
+Command = Callable[..., Any]
+
+WIDEST_OFFSET = 20.0
+"""Millimetres; a printer that is further off wants its paper guide set."""
+
+MOST_ON_A_SHEET = 100
+
+
+def page_options(function: Command) -> Command:
+    """Take how every page is made; the command gets it as `settings`."""
+    return _gathered(function, _LANGUAGE, _PAPER, _TEMPLATES)
+
+
+def print_options(function: Command) -> Command:
+    """Take how pages are made and printed; the command gets it as `settings`."""
+    return _gathered(
+        function, _LANGUAGE, _PAPER, _STOCK, _START_AT, _OFFSET_X, _OFFSET_Y, _LARGE_PRINT, _TEMPLATES, _LIST_STOCKS
+    )
+
+
+def pdf_option(function: Command) -> Command:
+    """Take whether pages are printed to PDF besides."""
+    return click.option(
+        "--pdf", is_flag=True, help="Print every page to a PDF beside it, with the browser on this machine."
+    )(function)
+
+
+def share_option(function: Command) -> Command:
+    """Take the folder that is to hold what can be handed out."""
+    return click.option(
+        "--share",
+        type=click.Path(path_type=Path, file_okay=False),
+        metavar="DIR",
+        help="Write what can be handed out, and nothing else, to a new folder.",
+    )(function)
+
+
+def list_stocks_option(function: Command) -> Command:
+    """Take whether the stocks are listed instead of anything else."""
+    return _LIST_STOCKS(function)
+
+
+def _gathered(function: Command, *options: Callable[[Command], Command]) -> Command:
+    """Return a command that takes these options and hands them on as one settings object."""
+
+    @wraps(function)
+    def command(*args: Any, **given: Any) -> Any:
+        chosen = {name: given.pop(name) for name in _NAMES if name in given}
+        return function(*args, settings=_settings(chosen), **given)
+
+    taking: Command = command
+    for option in reversed(options):
+        taking = option(taking)
+    return taking
+
+
+_NAMES = ("language", "paper", "stock", "start_at", "offset_x", "offset_y", "large_print", "templates")
+
+
+def _settings(chosen: dict[str, Any]) -> Settings:
+    """Return the settings, each choice held against what there is.
+
+    Raises
+    ------
+    UsageError
+        When there is no such language.
+    InputError
+        When there is no such stock.
+    """
+    from seating.report.settings import Settings
+
+    stocks = _stocks(chosen.pop("stock", ()), chosen.get("paper", "Letter"))
+    settings = Settings(**chosen, **stocks)
+    _ = settings.words
+    return settings
+
+
+def _stocks(named: tuple[str, ...], paper: Any) -> dict[str, Any]:
+    """Return which of the stocks named is for badges and which for tents; one stock of each at most."""
+    from seating.errors import InputError
+    from seating.report.stock.catalogue import BADGES, TENTS, find_stock
+
+    found: dict[str, str] = {}
+    for name in named:
+        if name.casefold() == "plain":
+            found |= {key: name for key in ("badge_stock", "tent_stock") if key not in found}
+            continue
+        try:
+            key = "badge_stock"
+            find_stock(name, BADGES, paper)
+        except InputError:
+            key = "tent_stock"
+            find_stock(name, TENTS, paper)
+        if found.get(key, "plain").casefold() != "plain":
+            kind = "badges" if key == "badge_stock" else "tents"
+            raise UsageError(f"--stock names two for {kind}: {found[key]} and {name}. Name one.")
+        found[key] = name
+    return found
+
+
+def _tell_stocks(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    """Print the stocks there are, and leave."""
+    if not value:
+        return
+    from seating.report.stock.catalogue import listed_stocks
+
+    console = ctx.ensure_object(Console)
+    heads = ("Stock", "For", "Paper", "Card", "A sheet", "Known", "Also")
+    rows = [
+        (
+            stock.number,
+            str(stock.holds),
+            stock.paper,
+            f"{stock.width:g} × {stock.height:g} mm",
+            str(stock.columns * stock.rows),
+            stock.confidence,
+            ", ".join(stock.aliases),
+        )
+        for stock in listed_stocks()
+    ]
+    for line in aligned([heads, *rows]):
+        console.result(line)
+    ctx.exit(0)
+
+
+_LANGUAGE = click.option(
+    "--language", default="en", show_default=True, metavar="CODE", help="The language of the pages: en or es."
+)
+_PAPER = click.option(
+    "--paper",
+    type=click.Choice(["Letter", "A4"], case_sensitive=False),
+    default="Letter",
+    show_default=True,
+    help="The paper of pages that need no stock of their own.",
+)
+_STOCK = click.option(
+    "--stock",
+    multiple=True,
+    metavar="NUMBER",
+    help="The number on the box of badges or tents, `plain`, or a TOML file; once for each. --list-stocks names them.",
+)
+_START_AT = click.option(
+    "--start-at",
+    type=click.IntRange(1, MOST_ON_A_SHEET),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="The first free badge of a sheet partly used.",
+)
+_OFFSET_X = click.option(
+    "--offset-x",
+    type=click.FloatRange(-WIDEST_OFFSET, WIDEST_OFFSET),
+    default=0.0,
+    metavar="MM",
+    help="Move badges and tents to the right, as the test sheet shows.",
+)
+_OFFSET_Y = click.option(
+    "--offset-y",
+    type=click.FloatRange(-WIDEST_OFFSET, WIDEST_OFFSET),
+    default=0.0,
+    metavar="MM",
+    help="Move badges and tents down.",
+)
+_LARGE_PRINT = click.option("--large-print", is_flag=True, help="Set the pages to read at 18 points.")
+_TEMPLATES = click.option(
+    "--templates",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DIR",
+    help="A folder with templates of your own, or a brand.css with your colours and logo.",
+)
+_LIST_STOCKS = click.option(
+    "--list-stocks", is_flag=True, is_eager=True, expose_value=False, callback=_tell_stocks, help="List the stocks."
+)
