@@ -135,10 +135,8 @@ class Reasons:
                 if len(lost) == 1
                 else (f"since {table} lost every {finding.group}")
             )
-        if lost:
-            names = listed(_few([person.label for person in lost]))
-            return f"since {table} lost {names} and would have {_so_many(finding)} instead of {finding.want}"
-        return f"since {table} would have {_so_many(finding)} instead of {finding.want}"
+        names = f"lost {listed(_few([person.label for person in lost]))} and " if lost else ""
+        return f"since {table} {names}needs {_wanted(finding)}"
 
     def _gone_from(self, table: str) -> list[Person]:
         """Return those of the list who sat at a table and do not now, wherever they are."""
@@ -171,6 +169,13 @@ def _same(text: str) -> Reason:
 def _few(names: Sequence[str], most: int = 3) -> list[str]:
     left = len(names) - most
     return [*names[:most], f"{left} more"] if left > 0 else list(names)
+
+
+def _wanted(finding: Finding) -> str:
+    """Return what is asked of a table: "at least 10 people", "at least 1 doer", "at least 2 (doer)"."""
+    if finding.group == PEOPLE or finding.want == f"{AT_LEAST}1":
+        return f"{finding.want} {finding.group}"
+    return f"{finding.want} ({finding.group})"
 
 
 def _so_many(finding: Finding) -> str:

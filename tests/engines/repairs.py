@@ -1,0 +1,49 @@
+"""Tiny rooms with an earlier seating, and the exact least moves and penalty, by trying every seating there is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from random import Random
+
+import numpy as np
+
+from seating.engines.repair import Former
+from seating.model import Model
+from seating.plan import Room
+from seating.requirement import Requirement
+from tests.builders import GENERATORS, every_plan, random_requirement, random_room, requirement, value_of
+
+__all__ = ["exact_repair", "former_of", "random_repair"]
+
+
+def random_repair(rng: Random) -> tuple[Room, tuple[Requirement, ...], dict[str, str]]:
+    """Return a room of up to five persons at up to three tables, what is asked, and where most of them sat."""
+    room = random_room(rng)
+    drawn = [random_requirement(rng, room, rng.choice(sorted(GENERATORS))) for _ in range(rng.randint(1, 5))]
+    asked = [each.model_copy(update={"id": f"{each.kind}-{n}"}) for n, each in enumerate(drawn)]
+    if all(each.kind != "size" for each in asked) and rng.random() < 0.7:
+        asked.append(requirement("size"))
+    seats = {person.id: rng.choice(room.tables).id for person in room.persons if rng.random() < 0.85}
+    return room, tuple(asked), seats
+
+
+def exact_repair(
+    room: Room, requirements: Sequence[Requirement], seats: Mapping[str, str], most: int | None = None
+) -> tuple[int, int] | None:
+    """Return the fewest moves and the least penalty with them; None when no seating meets the musts.
+
+    With `most`, the least penalty of all seatings with so many moves at most, and any number of them.
+    """
+    found = []
+    for plan in every_plan(room):
+        value = value_of(room, requirements, plan)
+        moves = sum(1 for person, table in plan.seats.items() if seats.get(person, table) != table)
+        if not value.unmet and (most is None or moves <= most):
+            found.append((moves if most is None else 0, value.penalty))
+    return min(found, default=None)
+
+
+def former_of(model: Model, seats: Mapping[str, str]) -> Former:
+    """Return the earlier seating in the numbers of a model."""
+    tables = [model.table_ids.index(seats[p]) if p in seats else -1 for p in model.person_ids]
+    return Former.of(np.array(tables, dtype=np.int64), model.n_tables)
