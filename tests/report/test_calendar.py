@@ -1,0 +1,102 @@
+"""Calendar files, read back by the rules of RFC 5545 and not by the code that wrote them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seating.report.calendar import calendar_notes, calendars
+from seating.report.languages import words_in
+from seating.tables import Table
+
+from .made_up import result_of, small
+
+
+def event(**changes) -> dict[str, str]:
+    """Return the properties of one table's event, unfolded and unescaped."""
+    made = calendars(with_table(**changes), words_in("en"))
+    lines = made["capital.ics"].decode().split("\r\n")
+    assert lines[-1] == ""
+    assert all(len(line.encode()) <= 75 for line in lines)
+    unfolded: list[str] = []
+    for line in lines[:-1]:
+        if line.startswith(" "):
+            unfolded[-1] += line[1:]
+        else:
+            unfolded.append(line)
+    assert unfolded[0] == "BEGIN:VCALENDAR"
+    assert unfolded[-2:] == ["END:VEVENT", "END:VCALENDAR"]
+    return dict(line.split(":", 1) for line in unfolded)
+
+
+def plain(text: str) -> str:
+    shown, signs = "", iter(text)
+    for sign in signs:
+        shown += sign if sign != "\\" else {"n": "\n", "N": "\n"}.get(after := next(signs), after)
+    return shown
+
+
+def with_table(**changes):
+    result = small()
+    first, *others = result.convening.tables
+    given_ = {"day": "2027-03-05", "time": "9:30-11:00", **changes}
+    tables = (first.model_copy(update=given_), *others)
+    convening = result.convening.model_copy(update={"tables": tables})
+    return result_of(result.people, convening, dict(result.plan.seats))
+
+
+def test_an_event_says_when_where_and_what():
+    found = event(hosted_by="Open Orchard")
+    assert found["DTSTART"] == "20270305T093000"
+    assert found["DTEND"] == "20270305T110000"
+    assert found["LOCATION"] == "South hall"
+    assert plain(found["SUMMARY"]) == "Riverton small business convening: Capital"
+    assert plain(found["DESCRIPTION"]).splitlines()[-1] == "Hosted by Open Orchard"
+    assert found["VERSION"] == "2.0"
+    assert {"UID", "DTSTAMP", "PRODID"} <= set(found)
+
+
+def test_an_end_after_midnight_is_on_the_next_day():
+    assert event(time="23:00-01:00")["DTEND"] == "20270306T010000"
+
+
+def test_without_an_end_it_takes_ninety_minutes():
+    assert event(time="9:30")["DTEND"] == "20270305T110000"
+
+
+@given(st.text(max_size=200))
+def test_any_text_comes_through_whole_and_makes_no_line_of_its_own(text):
+    found = event(place=f"X{text}")
+    shown = plain(found["LOCATION"])
+    assert set(found) == set(event())
+    kept = [c for c in text if c.isprintable()]
+    assert [c for c in shown[1:] if c in kept] == kept
+
+
+@pytest.mark.parametrize("missing", [{"day": ""}, {"time": ""}, {"day": "Friday"}, {"time": "afternoon"}])
+def test_a_table_without_a_day_and_a_time_has_no_file(missing):
+    assert calendars(with_table(**missing), words_in("en")) == {}
+
+
+def test_the_same_seating_gives_the_same_bytes_and_tables_differ():
+    one, two = (calendars(with_table(), words_in("en")) for _ in range(2))
+    assert one == two
+    other = with_table(id="capital", name="Capital")
+    convening = other.convening.model_copy(update={"title": "Another"})
+    renamed = calendars(result_of(other.people, convening, dict(other.plan.seats)), words_in("en"))
+    assert renamed["capital.ics"].split(b"UID")[1][:33] != one["capital.ics"].split(b"UID")[1][:33]
+
+
+def test_a_day_that_cannot_be_read_is_said_with_what_to_write():
+    tables = [
+        Table(id="a", day="next Friday", time="9:30"),
+        Table(id="b", day="2027-03-05", time="after lunch"),
+        Table(id="c", day="next Friday"),
+        Table(id="d", day="2027-03-05", time="9:30"),
+    ]
+    texts = [note.text for note in calendar_notes(tables)]
+    assert texts == [
+        'Table "a" has no calendar file, as the day "next Friday" cannot be read. Write it as 2027-03-05.',
+        'Table "b" has no calendar file, as the time "after lunch" cannot be read. Write it as 9:30-11:00.',
+    ]

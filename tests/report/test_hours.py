@@ -1,0 +1,88 @@
+"""Days and times as conveners write them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seating.report.conversation import USUAL_MINUTES, agenda, clock
+from seating.report.hours import Hours, read_day, read_hours
+from seating.report.languages import words_in
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2027-03-05", date(2027, 3, 5)),
+        ("Friday, 2027-3-5", date(2027, 3, 5)),
+        ("2027-02-30", None),
+        ("05/03/2027", None),
+        ("next Friday", None),
+        ("", None),
+        ("12027-03-05", None),
+        ("2027-03-051", None),
+    ],
+)
+def test_a_day_is_read_only_as_year_month_and_day(text, day):
+    assert read_day(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("9:30", Hours(570, None)),
+        ("09:30-11:00", Hours(570, 90)),
+        ("9.30 to 11", Hours(570, 90)),
+        ("9:30–11:00", Hours(570, 90)),
+        ("9:30 am", Hours(570, None)),
+        ("2 pm", Hours(840, None)),
+        ("2-3:30 pm", Hours(840, 90)),
+        ("11 am - 1 pm", Hours(660, 120)),
+        ("11-1 pm", Hours(660, 120)),
+        ("12 am", Hours(0, None)),
+        ("12:15 p.m.", Hours(735, None)),
+        ("23:00-01:00", Hours(1380, 120)),
+        ("9h30-11h00", Hours(570, 90)),
+        ("afternoon", None),
+        ("9", None),
+        ("25:00", None),
+        ("9:75", None),
+        ("13 pm", None),
+        ("9:00, 10:00, 11:00", None),
+        ("", None),
+    ],
+)
+def test_a_time_is_read_with_or_without_its_end(text, hours):
+    assert read_hours(text) == hours
+
+
+@given(begins=st.integers(0, 1439), minutes=st.integers(1, 1439))
+def test_every_time_of_the_day_comes_back(begins, minutes):
+    end = (begins + minutes) % 1440
+    assert read_hours(f"{clock(begins)}-{clock(end)}") == Hours(begins, minutes)
+
+
+@given(st.text())
+def test_no_text_is_too_odd(text):
+    read_day(text)
+    read_hours(text)
+
+
+@given(begins=st.integers(0, 1439), minutes=st.integers(20, 600))
+def test_an_agenda_fills_its_time_without_a_gap(begins, minutes):
+    steps = agenda(Hours(begins, minutes), words_in("en"))
+    assert sum(step.minutes for step in steps) == minutes
+    passed = 0
+    for step in steps:
+        assert step.begins == clock(begins + passed)
+        assert step.minutes >= 0
+        passed += step.minutes
+
+
+def test_an_agenda_without_a_time_begins_at_nought_and_has_the_usual_length():
+    steps = agenda(None, words_in("en"))
+    assert steps[0].begins == "0:00"
+    assert sum(step.minutes for step in steps) == USUAL_MINUTES
