@@ -20,7 +20,14 @@ __all__ = [
     "no_packet_option",
     "out_option",
 ]
-__all__ += ["history_option", "keep_option", "next_round_option", "rounds_option"]
+__all__ += [
+    "history_option",
+    "keep_option",
+    "next_round_option",
+    "round_option",
+    "rounds_option",
+    "saved_people_argument",
+]
 __all__ += ["people_argument", "quiet_option", "seed_option", "strict_option", "time_limit_option"]
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -167,3 +174,15 @@ def keep_option(function: Decorated) -> Decorated:
         metavar="TABLES or PEOPLE",
         help="Leave these as in the last saved seating: ids or names, several with `;`. May be given again.",
     )(function)
+
+
+def saved_people_argument(function: Decorated) -> Decorated:
+    """Take the list where it is at hand: pages of a saved round can be made without it."""
+    return click.argument("people", metavar="[PEOPLE]", required=False)(function)
+
+
+def round_option(function: Decorated) -> Decorated:
+    """Take the number of a saved round."""
+    return click.option("--round", "number", type=int, metavar="N", help="The round, when it is not the open one.")(
+        function
+    )

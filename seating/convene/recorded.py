@@ -60,7 +60,7 @@ def recorded(saved: SavedRound, history: History, listed: People | None = None) 
         round_number=saved.number,
         history=history,
     )
-    requirements = tuple(_requirement(each) for each in record["requirements"])
+    requirements = tuple(_requirement(each, pages["reasons"]) for each in record["requirements"])
     is_alone = len(whole["rounds"]) == 1
     return Solved(
         people=people,
@@ -100,10 +100,14 @@ def _told(whole: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _requirement(record: Mapping[str, Any]) -> Requirement:
+def _requirement(record: Mapping[str, Any], reasons: Mapping[str, str]) -> Requirement:
     kind = type("Recorded", (_Recorded,), {"kind": record["kind"], "__module__": __name__})
     found: Requirement = kind(
-        id=record["id"], must=record["must"], weight=record["weight"] or 1, said=record["sentence"]
+        id=record["id"],
+        must=record["must"],
+        weight=record["weight"] or 1,
+        note=reasons.get(record["id"], ""),
+        said=record["sentence"],
     )
     return found
 

@@ -29,6 +29,7 @@ def public_part(result: Result) -> dict[str, Any]:
         "people": [_person(person, columns) for person in result.people],
         "convening": _convening(result, columns),
         "private": list(result.private_names.values()),
+        "reasons": {r.id: r.note for r in result.requirements if r.note and not result.is_private(r)},
     }
 
 

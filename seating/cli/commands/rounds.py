@@ -87,7 +87,7 @@ def undo(console: Console, out: Path) -> None:
 
 @command.command("attended", epilog=options.example(f"seating rounds attended examples/monthly/came.csv {FOLDER}"))
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--round", "number", type=int, metavar="N", help="The round, when it is not the open one.")
+@options.round_option
 @options.out_option
 @options.json_option
 @options.quiet_option

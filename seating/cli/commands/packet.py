@@ -1,0 +1,58 @@
+"""`seating packet`: the packet of a saved round, made again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from seating.cli import options, printing
+from seating.cli.console import Console
+
+if TYPE_CHECKING:
+    from seating.report.settings import Settings
+
+__all__ = ["command"]
+
+
+@click.command(
+    "packet",
+    epilog=options.example(
+        "seating packet examples/monthly/members.csv --out examples/monthly/reports",
+        "seating packet --round 1 --out examples/monthly/reports",
+    ),
+)
+@options.saved_people_argument
+@options.convening_option
+@options.round_option
+@options.out_option
+@printing.print_options
+@printing.share_option
+@printing.pdf_option
+@options.json_option
+@options.quiet_option
+@click.pass_obj
+def command(
+    console: Console,
+    people: str | None,
+    convening: Path | None,
+    number: int | None,
+    out: Path,
+    settings: Settings,
+    share: Path | None,
+    pdf: bool,
+) -> None:
+    """Make the packet of a saved round again, without solving.
+
+    With PEOPLE, the list, everything is there; without it, pages for the convener only, letters and
+    files with e-mail are left out.
+    """
+    from seating.cli.rendered import pdf_pages, tell_rendered
+    from seating.convene import Request
+    from seating.convene.rendering import render_packet_again
+
+    request = Request(people=people, convening=convening, out=out, settings=settings, started=console.started)
+    result = render_packet_again(request, number, share)
+    printed = pdf_pages(sorted((share or Path(result.files["packet"]).parent).rglob("*.html"))) if pdf else {}
+    tell_rendered(console, result, printed)

@@ -1,0 +1,56 @@
+"""`seating report`: the report of a saved round, made again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from seating.cli import options, printing
+from seating.cli.console import Console
+
+if TYPE_CHECKING:
+    from seating.report.settings import Settings
+
+__all__ = ["command"]
+
+
+@click.command(
+    "report",
+    epilog=options.example(
+        "seating report examples/monthly/members.csv --out examples/monthly/reports",
+        "seating report --round 1 --out examples/monthly/reports",
+    ),
+)
+@options.saved_people_argument
+@options.convening_option
+@options.round_option
+@options.out_option
+@printing.page_options
+@printing.pdf_option
+@options.json_option
+@options.quiet_option
+@click.pass_obj
+def command(
+    console: Console,
+    people: str | None,
+    convening: Path | None,
+    number: int | None,
+    out: Path,
+    settings: Settings,
+    pdf: bool,
+) -> None:
+    """Make the report of a saved round again, without solving.
+
+    With PEOPLE, the list, everything is there; without it, the report is made from the ledger alone.
+    seating.csv and seating.xlsx are written again too.
+    """
+    from seating.cli.rendered import pdf_pages, tell_rendered
+    from seating.convene import Request
+    from seating.convene.rendering import render_report_again
+
+    request = Request(people=people, convening=convening, out=out, settings=settings, started=console.started)
+    result = render_report_again(request, number)
+    printed = pdf_pages([Path(result.files["report"])]) if pdf else {}
+    tell_rendered(console, result, printed)

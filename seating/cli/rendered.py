@@ -1,0 +1,44 @@
+"""Pages made again, in words; and printed to PDF where that is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from seating.cli.columns import aligned
+from seating.cli.console import Console
+from seating.cli.verdict import seated_in
+from seating.result import Result
+
+__all__ = ["pdf_pages", "tell_rendered"]
+
+ABOUT = {
+    "report": "the report",
+    "seating_csv": "who sits where, for a spreadsheet",
+    "packet": "pages to print for the day",
+    "shared": "what can be handed out",
+    "pdf": "the pages as PDF",
+}
+
+
+def pdf_pages(pages: Iterable[Path]) -> Mapping[str, str]:
+    """Print pages to PDFs beside them; return their folder by name."""
+    from seating.report.pdf import print_pages
+
+    printed = print_pages({page: page.with_suffix(".pdf") for page in pages})
+    return {"pdf": printed[0].path.parent.as_posix()} if printed else {}
+
+
+def tell_rendered(console: Console, result: Result, more: Mapping[str, str]) -> None:
+    """Print what was written: the record with --json, else the files."""
+    files = {**result.files, **more}
+    if console.as_json:
+        from seating.report.record import as_record
+
+        console.record({**as_record(result), "files": files})
+        return
+    console.notes(note for note in result.notes if note.slug in {"without-list", "list-changed"})
+    console.result(f"{seated_in(result)} As saved; nothing was solved.")
+    console.heading("Files")
+    for line in aligned([(files[name], what) for name, what in ABOUT.items() if name in files]):
+        console.result(f"  {line}")

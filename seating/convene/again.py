@@ -1,0 +1,115 @@
+"""A saved round as a result again, so that its pages can be made without solving."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from seating.convene.compared import round_of
+from seating.convene.opened import Opened, open_convening
+from seating.convene.recorded import recorded
+from seating.convene.request import Request
+from seating.convene.resulting import result_of
+from seating.convene.solved import Solved
+from seating.errors import Note, UsageError
+from seating.judge import review
+from seating.ledger import Ledger, SavedRound
+from seating.plan import Plan
+
+__all__ = ["Again", "saved_result"]
+
+
+@dataclass(frozen=True)
+class Again:
+    """A saved round, ready to be shown.
+
+    Attributes
+    ----------
+    result : Solved
+    with_list : bool
+        Whether the list was at hand: without it there is nothing to fill the convener's own pages with.
+    is_open : bool
+        Whether it is the open round, whose report is the newest.
+    """
+
+    result: Solved
+    with_list: bool
+    is_open: bool
+
+
+def saved_result(request: Request, round_number: int | None = None) -> Again:
+    """Return a saved round, the open one unless another is named.
+
+    Parameters
+    ----------
+    request : Request
+        `people` is the list, or None.
+    round_number : int, optional
+
+    Raises
+    ------
+    UsageError
+        When nothing was saved, or there is no round of that number.
+    InputError
+        When the ledger is damaged, or the list is wrong.
+    """
+    ledger = Ledger.open(request.out).sound
+    if not ledger.rounds:
+        raise UsageError(f"No round is saved in {request.out}. `seating solve` saves one; --out names another folder.")
+    number = ledger.open_round if round_number is None else round_number
+    saved = round_of(ledger, number)
+    history = ledger.history(number)
+    is_open = number == ledger.open_round
+    if request.people is None:
+        without = Note(
+            "without-list",
+            "Made from the ledger alone: pages for the convener only, letters and files with e-mail are left out. "
+            "Name the list to have them.",
+        )
+        result = recorded(saved, history)
+        return Again(replace(result, notes=(*result.notes, without)), False, is_open)
+    opened = open_convening(replace(request, next_round=False, history=None, keep=()), number)
+    result = recorded(saved, history, opened.people)
+    result = replace(result, private_columns=opened.private_columns)
+    judged = _judged(request, opened, saved, result)
+    if judged is None:
+        changed = Note(
+            "list-changed",
+            f"The list or the convening has changed since round {number} was saved: the pages show the round as it "
+            "was saved, and what private requirements are about is not told.",
+        )
+        return Again(replace(result, notes=(*result.notes, changed)), True, is_open)
+    return Again(judged, True, is_open)
+
+
+def _judged(request: Request, opened: Opened, saved: SavedRound, kept: Solved) -> Solved | None:
+    """Return the round judged anew by the list and the convening it was made from; None when these have changed."""
+    if not _is_unchanged(opened, saved.entry.content["inputs"]) or set(opened.room.index) != set(saved.seats):
+        return None
+    plan = Plan(saved.seats)
+    judged = result_of(request, opened, plan, review(opened.room, opened.requirements, plan), kept.status, ())
+    real = {shared: identity for identity, shared in judged.private_names.items()}
+    if [judged.private_names.get(r.id, r.id) for r in judged.requirements] != [r.id for r in kept.requirements]:
+        return None
+    conflicts = tuple(
+        replace(conflict, requirements=tuple(real.get(identity, identity) for identity in conflict.requirements))
+        for conflict in kept.conflicts
+    )
+    return replace(
+        judged,
+        bound=kept.bound,
+        seconds=kept.seconds,
+        seed=kept.seed,
+        conflicts=conflicts,
+        conflicts_complete=kept.conflicts_complete,
+        ways_out=kept.ways_out,
+        recruit=kept.recruit,
+        moves=kept.moves,
+        notes=kept.notes,
+    )
+
+
+def _is_unchanged(opened: Opened, inputs: Mapping[str, Any]) -> bool:
+    then = inputs["stakeholders"]["sha256"], inputs["convening"]["sha256"]
+    return then == (opened.people.sha256, opened.convening.sha256)
