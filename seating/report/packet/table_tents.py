@@ -56,7 +56,7 @@ def fill(result: Result, settings: Settings) -> Tents | None:
     found = places(result, AUDIENCE, settings.words)
     if stock.holds is Holds.PLACE_CARDS:
         cards = [person_card(place, person, panel) for place, person in everybody(found)]
-        layout = stock_page(stock, settings, cards, shrunk(cards), settings.start_at, spares_for(len(cards)))
+        layout = stock_page(stock, settings, cards, shrunk(cards), spares=spares_for(len(cards)))
     else:
         used = [place for place in found if place.taken or place.staff or not place.table.open_if_needed]
         tents = [table_tent(place, panel) for place in used]
