@@ -58,6 +58,7 @@ def read_plan(source: Source, room: Room) -> tuple[Room, Plan, tuple[Note, ...]]
     seats, problems, notes = _read(source, room)
     if problems:
         raise InputError(problems)
+    seats = {person: table for person, table in seats.items() if person in room.index}
     without = [person.label for person in room.people if person.id not in seats]
     if without:
         shown = listed(without[:10]) + (f" and {len(without) - 10} more" if len(without) > 10 else "")
@@ -76,8 +77,8 @@ def read_seats(source: Source, room: Room) -> tuple[dict[str, str], tuple[Note, 
     Parameters
     ----------
     source : Source
-        As for `read_plan`. People may be left out; whoever is on the list no more, and is called like
-        nobody on it, is passed over with a note.
+        As for `read_plan`. People may be left out, and such as have no seat now are in it too; whoever is on
+        the list no more, and is called like nobody on it, is passed over with a note.
     room : Room
 
     Raises
@@ -117,7 +118,7 @@ def _is_near(problem: Problem) -> bool:
 
 
 def _read(source: Source, room: Room) -> tuple[dict[str, str], list[Problem], list[Note]]:
-    """Return the seats, all that is wrong, and what is worth a word."""
+    """Return the seats, those of people who have none this round among them; all that is wrong; and notes."""
     problems: list[Problem] = []
     notes: list[Note] = []
     heading, person_column, table_column = _columns(source)
@@ -169,7 +170,7 @@ def _person(
     if not found and named:
         text = f"{source.file}:{row.line}: {named[0].label} is on the list but has no seat this round; left out."
         notes.append(Note("not-coming", text, f"{source.file}:{row.line}: somebody has no seat this round; left out."))
-        return None
+        return named[0]
     if found:
         hint = f"Which one? Use the id: {listed((person.id for person in found), last='or')}."
         problems.append(

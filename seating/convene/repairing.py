@@ -62,7 +62,7 @@ def repair_request(request: Request, seating: str | Path | None = None, max_move
         opened = open_convening(replace(request, keep=()))
         found = former_seats(request, opened, seating)
         opened = _keeping(request, opened, found.seats, found.edited)
-        hold.ready()
+        hold.ready(opened.past)
         result = repair_plan(opened, found.seats, request, child, max_moves)
         result = replace(result, notes=(*result.notes, *found.notes))
         return save(request, opened.past, result) if request.write else result

@@ -12,6 +12,9 @@ from seating.plan import IntArray
 
 __all__ = ["Change", "cheap_changes"]
 
+TRIED = 40
+"""Changes that are held against those before them."""
+
 PARTNERS = 40
 """Exchanges that are tried, those first that look cheapest from both seats."""
 
@@ -38,7 +41,7 @@ class Change:
 def cheap_changes(model: Model, tables: IntArray, most: int) -> list[Change]:
     """Return changes that lessen the penalty and break no must, the one that saves most for a move first.
 
-    Each stands alone: what two of them save together is another matter. Nobody is in two of them.
+    Each saves what it says by itself, and all of them together save the sum. Nobody is in two of them.
 
     Parameters
     ----------
@@ -54,10 +57,17 @@ def cheap_changes(model: Model, tables: IntArray, most: int) -> list[Change]:
     candidates += [((person,), (table,)) for person, table in _cheaper_seats(prices)]
     candidates += [((one, other), (int(tables[other]), int(tables[one]))) for one, other in _pairs(prices, tables)]
     found = [_change(model, tables, value, persons, seats) for persons, seats in candidates]
+    found = sorted((c for c in found if c.saved > 0), key=lambda c: (-c.saved / len(c.persons), c.persons))
     kept: list[Change] = []
-    for change in sorted(found, key=lambda change: (-change.saved / len(change.persons), change.persons)):
+    together, worth = tables.copy(), value.penalty
+    for change in found[:TRIED]:
+        tried = together.copy()
+        tried[list(change.persons)] = change.tables[list(change.persons)]
         taken = {person for other in kept for person in other.persons}
-        if change.saved > 0 and len(kept) < most and not taken.intersection(change.persons):
+        if len(kept) == most or taken.intersection(change.persons):
+            continue
+        if penalty_of(model, tried) == (0, worth - change.saved):
+            together, worth = tried, worth - change.saved
             kept.append(change)
     return kept
 
