@@ -35,6 +35,8 @@ class PastRound:
         Duties held there: chair, reporter, …
     unmet : frozenset of str
         Ids of the requirements that were unmet, voices that nobody attended for among them.
+    staff : mapping of person id to table id
+        The staff who were there.
     voices : mapping of requirement id to PastVoice
         How each voice that was asked for fared; a voice that is not among them was not asked for.
     is_planned : bool
@@ -46,6 +48,7 @@ class PastRound:
     members: Mapping[str, str] = field(default_factory=dict)
     duties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unmet: frozenset[str] = frozenset()
+    staff: Mapping[str, str] = field(default_factory=dict)
     voices: Mapping[str, PastVoice] = field(default_factory=dict)
     is_planned: bool = False
 

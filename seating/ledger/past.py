@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from seating.history import History, PastRound
+from seating.history import History, PastRound, PastVoice
 from seating.ledger.entry import Entry
 from seating.ledger.rounds import SavedRound, State
 
@@ -42,6 +42,8 @@ def _past(saved: SavedRound, members: Mapping[str, str]) -> PastRound:
         members={**members, **seats},
         duties={person: held for person, held in duties.items() if person in seats},
         unmet=_unmet(saved.record["requirements"]),
+        staff={person: table for person, table in saved.present.items() if person in saved.staff},
+        voices={voice["id"]: PastVoice(voice["state"], voice["tables"]) for voice in saved.record.get("voices", ())},
     )
 
 

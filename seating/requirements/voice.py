@@ -32,7 +32,7 @@ class VoiceRequirement(Requirement):
     lacks nothing, so that nobody speaks for a perspective alone; a perspective that nobody attends
     for is then unmet all the same, without a price. With `carry: true` a voice that was unmet in the
     last round weighs more in this one: twice as much, three times as much after two rounds, and so on,
-    up to 1000.
+    up to 1000; a private one does not, as no record names it.
 
     Example
     -------

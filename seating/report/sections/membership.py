@@ -1,0 +1,88 @@
+"""Who belongs to a table and is away, and which tables the staff were at over the rounds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from seating.profiles import Person
+from seating.report.languages import Words
+from seating.report.places import DUTIES, by_name, person_anchor
+from seating.report.settings import Settings
+from seating.result import Result
+
+__all__ = ["ORDER", "TITLE", "Away", "Membership", "Staffed", "fill"]
+
+ORDER = 69
+TITLE = "Members and staff"
+
+MOST_ROUNDS = 6
+"""Earlier rounds that are shown for staff, the last ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """A table's members who are away in this round, A to Z."""
+
+    table: str
+    anchor: str
+    people: str
+
+
+@dataclass(frozen=True, slots=True)
+class Staffed:
+    """One of the staff: the duty, and the table in each round shown ("" where they were at none)."""
+
+    name: str
+    anchor: str
+    duty: str
+    tables: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """All of both; `rounds` are the columns of staff, this round last."""
+
+    away: tuple[Away, ...]
+    rounds: tuple[str, ...]
+    staff: tuple[Staffed, ...]
+
+
+def fill(result: Result, settings: Settings) -> Membership | None:
+    """Return members and staff; None where there was no earlier round, or nothing to tell of either."""
+    if not result.room.history:
+        return None
+    words = settings.words
+    told = [past for past in result.room.history.rounds if past.staff][-MOST_ROUNDS:]
+    rounds = tuple(words.gettext("Round %(number)s", number=past.number) for past in told)
+    labels = {name: table.label for table in result.room.tables for name in result.room.lineage(table)}
+    labels |= {table.id: table.label for table in result.room.tables}
+    staff = [
+        _staffed(result, person, (*(past.staff for past in told), result.plan.seats), labels, words)
+        for person in by_name(result.room.staff)
+    ]
+    away = tuple(_away(result, words))
+    if not away and not (staff and told):
+        return None
+    return Membership(away, (*rounds, words.gettext("This round")), tuple(staff) if told else ())
+
+
+def _away(result: Result, words: Words) -> list[Away]:
+    """Return the members of each table, as of the last round, who are on the list and have no seat."""
+    last = result.room.history.last
+    found = []
+    for table in result.room.tables:
+        names = last.members_of(result.room.lineage(table)) if last else frozenset()
+        known = (result.people.by_id[person] for person in names if person in result.people.by_id)
+        people = [p.label for p in known if p.id not in result.plan.seats and p.status.is_seated]
+        if people:
+            found.append(Away(table.label, f"table-{table.id}", words.listed(sorted(people, key=str.casefold))))
+    return found
+
+
+def _staffed(
+    result: Result, person: Person, seats: tuple[Mapping[str, str], ...], labels: Mapping[str, str], words: Words
+) -> Staffed:
+    tables = tuple(labels.get(at.get(person.id, ""), at.get(person.id, "")) for at in seats)
+    duty = person.duty.value if person.duty else ""
+    return Staffed(person.label, person_anchor(person.id), words.gettext(duty) if duty in DUTIES else duty, tables)

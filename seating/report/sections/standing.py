@@ -1,0 +1,161 @@
+"""Who holds which duty at the tables, and who carries word from them to which standing table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from seating.profiles import Person
+from seating.report.languages import Words, translatable
+from seating.report.places import DUTIES, by_name, person_anchor
+from seating.report.settings import Settings
+from seating.result import Result, Standing
+from seating.tables import Table
+from seating.wording import fold
+
+__all__ = ["ORDER", "TITLE", "Carrier", "Governance", "Held", "Own", "Way", "fill"]
+
+ORDER = 56
+TITLE = "Who speaks for whom"
+
+MEMBER = translatable("member")
+"""What somebody is at a standing table who was drawn from no other."""
+
+MOST_NAMED = 8
+"""Those who held a duty before that are named, the last ones; the others are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """Somebody who belongs to a standing table, and as what; `anchor` is "" for somebody without a seat."""
+
+    name: str
+    anchor: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The ways of word from one table: to each standing table, in their order, whoever carries it there."""
+
+    table: str
+    anchor: str
+    carriers: tuple[tuple[Carrier, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A member of a standing table who was drawn from no other: where they sit in this round, if anywhere."""
+
+    standing: str
+    member: Carrier
+    table: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Who holds a duty at one table, and who held it there before."""
+
+    table: str
+    anchor: str
+    duty: str
+    holders: tuple[Carrier, ...]
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class Governance:
+    """Standing tables with the ways to them, their members by name, and the duties of all tables."""
+
+    standing: tuple[str, ...]
+    ways: tuple[Way, ...]
+    own: tuple[Own, ...]
+    held: tuple[Held, ...]
+
+
+def fill(result: Result, settings: Settings) -> Governance | None:
+    """Return the picture; None where no table stands above others and nobody holds a duty."""
+    tables = [table for table in result.convening.tables if not table.seats_people]
+    held = tuple(_held(result, settings.words))
+    if not tables and not held:
+        return None
+    found = [(standing, _origin(result, standing)) for standing in result.standing]
+    return Governance(
+        standing=tuple(table.label for table in tables),
+        ways=tuple(_way(result, table, tables, found, settings.words) for table in result.room.tables)
+        if tables
+        else (),
+        own=tuple(_own(result, standing, settings.words) for standing, origin in found if not origin),
+        held=held,
+    )
+
+
+def _origin(result: Result, standing: Standing) -> str:
+    """Return the id of the table that somebody was drawn from; "" for a member by name."""
+    table = standing.role.rpartition(" of ")[2]
+    return table if table != standing.role and table in result.room.table_index else ""
+
+
+def _way(
+    result: Result, table: Table, tables: Iterable[Table], found: Iterable[tuple[Standing, str]], words: Words
+) -> Way:
+    """Return who carries word from a table: those drawn from it, then members by name who sit there."""
+    carriers = tuple(
+        tuple(
+            _carrier(result, standing.person, standing.role.partition(" of ")[0], words)
+            for standing, origin in found
+            if standing.table == target.id and (origin or result.plan.seats.get(standing.person, "")) == table.id
+        )
+        for target in tables
+    )
+    return Way(table.label, f"table-{table.id}", carriers)
+
+
+def _own(result: Result, standing: Standing, words: Words) -> Own:
+    seat = result.plan.seats.get(standing.person)
+    label = result.convening.table(standing.table).label
+    member = _carrier(result, standing.person, standing.role, words)
+    if seat is None:
+        return Own(label, member, "", "")
+    return Own(label, member, result.room.table(seat).label, f"table-{seat}")
+
+
+def _carrier(result: Result, person: str, role: str, words: Words) -> Carrier:
+    anchor = person_anchor(person) if person in result.plan.seats else ""
+    known = role in (*DUTIES, MEMBER)
+    return Carrier(result.people.by_id[person].label, anchor, words.gettext(role) if known else role)
+
+
+def _held(result: Result, words: Words) -> Iterable[Held]:
+    """Yield the duties held at each table, staff's left out, in the order in which they first come up."""
+    names = list(dict.fromkeys(duty for p in result.room.people for duty in result.duties.get(p.id, ())))
+    for table, members in _members(result).items():
+        for duty in names:
+            holders = [p for p in members if duty in result.duties.get(p.id, ())]
+            if holders:
+                yield Held(
+                    table=result.room.table(table).label,
+                    anchor=f"table-{table}",
+                    duty=words.gettext(duty) if duty in DUTIES else duty,
+                    holders=tuple(_carrier(result, person.id, "", words) for person in holders),
+                    before=_before(result, result.room.table(table), duty, words),
+                )
+
+
+def _members(result: Result) -> Mapping[str, tuple[Person, ...]]:
+    return {table: tuple(by_name(members)) for table, members in result.room.members(result.plan).items()}
+
+
+def _before(result: Result, table: Table, duty: str, words: Words) -> str:
+    """Return who held a duty at a table in earlier rounds, the last one first."""
+    names = result.room.lineage(table)
+    rounds: dict[str, list[str]] = {}
+    for past in reversed(result.room.history.rounds):
+        for person, duties in sorted(past.duties.items()):
+            if past.seats.get(person) in names and fold(duty) in map(fold, duties) and person in result.people.by_id:
+                rounds.setdefault(result.people.by_id[person].label, []).insert(0, str(past.number))
+    told = [f"{name} ({', '.join(numbers)})" for name, numbers in rounds.items()]
+    left = len(told) - MOST_NAMED
+    more = [words.ngettext("%(number)s other", "%(number)s others", left)] if left > 0 else []
+    return words.listed([*told[:MOST_NAMED], *more])

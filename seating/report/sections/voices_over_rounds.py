@@ -1,0 +1,119 @@
+"""For every voice, in each round: heard or not, and where; what nobody knows stays grey."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from seating.history import PastRound, PastVoice
+from seating.report.languages import Words
+from seating.report.settings import Settings
+from seating.report.shared import shared_voices
+from seating.report.states import StateWords, state_words
+from seating.requirements.voice import VoiceRequirement
+from seating.result import Result
+from seating.voices import VoiceState
+
+__all__ = ["ORDER", "TITLE", "Cell", "OverRounds", "Row", "fill"]
+
+ORDER = 64
+TITLE = "Voices over the rounds"
+
+MOST_ROUNDS = 6
+"""Earlier rounds that are shown, the last ones."""
+
+MOST_NAMED = 3
+"""Tables that are named for one voice in one round; more are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How a voice fared in one round, and where it sat; `state` is None where it was not asked for."""
+
+    state: StateWords | None
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One voice: a cell for each round, and what it carries from the ones before."""
+
+    name: str
+    cells: tuple[Cell, ...]
+    carried: str
+
+
+@dataclass(frozen=True, slots=True)
+class OverRounds:
+    """The rounds by name, this one last, and the voices that may be told; `lead` tells of rounds not shown."""
+
+    rounds: tuple[str, ...]
+    rows: tuple[Row, ...]
+    lead: str
+
+
+def fill(result: Result, settings: Settings) -> OverRounds | None:
+    """Return the voices; None where there was no earlier round, or no voice was asked for that may be told."""
+    voices = [voice for voice in shared_voices(result, result.review.voices) if not voice.is_private]
+    past = result.room.history.rounds[-MOST_ROUNDS:]
+    if not voices or not past:
+        return None
+    words, states = settings.words, state_words(settings.words)
+    labels = {name: table.label for table in result.room.tables for name in result.room.lineage(table)}
+    labels |= {table.id: table.label for table in result.convening.tables}
+    rows = [
+        Row(
+            name=voice.name,
+            cells=(
+                *(_past(round_, voice.id, states, labels, words) for round_ in past),
+                Cell(states[voice.state], _where(voice.tables, labels, words)),
+            ),
+            carried=_carried(result, voice.id, words),
+        )
+        for voice in voices
+    ]
+    left = len(result.room.history.rounds) - len(past)
+    lead = words.ngettext("%(number)s earlier round is not shown.", "%(number)s earlier rounds are not shown.", left)
+    names = (*(_name(round_, words) for round_ in past), words.gettext("This round"))
+    return OverRounds(names, tuple(rows), lead if left else "")
+
+
+def _name(past: PastRound, words: Words) -> str:
+    if past.number < 1:
+        return words.gettext("Before round 1")
+    return words.gettext("Round %(number)s", number=past.number)
+
+
+def _past(
+    past: PastRound, voice: str, states: Mapping[VoiceState, StateWords], labels: Mapping[str, str], words: Words
+) -> Cell:
+    if past.number < 1 or past.is_planned:  # seats are all that is known of it
+        return Cell(states[VoiceState.UNKNOWN], "")
+    found: PastVoice | None = past.voices.get(voice)
+    if found is None:
+        return Cell(None, "")
+    return Cell(states[VoiceState(found.state)], _where(found.tables, labels, words))
+
+
+def _where(tables: Mapping[str, int], labels: Mapping[str, str], words: Words) -> str:
+    """Return where a voice sat: the tables with the number of its people at each."""
+    there = {labels.get(table, table): people for table, people in tables.items() if people}
+    if len(there) > MOST_NAMED:
+        return words.ngettext("at %(number)s table", "at %(number)s tables", len(there))
+    return ", ".join(f"{label} {people}" for label, people in there.items())
+
+
+def _carried(result: Result, voice: str, words: Words) -> str:
+    """Return what a voice weighs now that it was unmet before; "" where it carries nothing."""
+    asked = result.by_requirement[voice]
+    if not isinstance(asked, VoiceRequirement) or not asked.carry or asked.is_must:
+        return ""
+    unmet = asked.rounds_unmet(result.room.history)
+    if not unmet:
+        return ""
+    return words.ngettext(
+        "Unmet in the last round, it weighs %(weight)s now.",
+        "Unmet in the last %(number)s rounds, it weighs %(weight)s now.",
+        unmet,
+        weight=asked.weight,
+    )
