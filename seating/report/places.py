@@ -14,7 +14,7 @@ from seating.tables import Table
 from seating.wording import listed
 
 __all__ = ["DUTIES", "ROLE_MARKS", "Place", "RoleMark", "Seated"]
-__all__ += ["by_name", "named", "person_anchor", "places", "role_marks", "seated", "sort_key"]
+__all__ += ["by_name", "column_name", "named", "person_anchor", "places", "role_marks", "seated", "sort_key"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +209,24 @@ def named(result: Result, people: Iterable[str]) -> str:
     """Return the names of people, by their ids, as one text."""
     by_id = result.people.by_id
     return listed(by_id[person].label if person in by_id else person for person in people)
+
+
+HEADINGS = {
+    "sector": translatable("Sector"),
+    "representative_type": translatable("Representative type"),
+    "interests": translatable("Interests"),
+    "speaks_to": translatable("Speaks to"),
+    "languages": translatable("Languages"),
+    "organization": translatable("Organization"),
+}
+
+
+def column_name(column: str, words: Words) -> str:
+    """Return a column as a heading: "Sector", "Speaks to"; one of the list's own as it is written there."""
+    if column in HEADINGS:
+        return words.gettext(HEADINGS[column])
+    heading = column.replace("_", " ")
+    return heading[:1].upper() + heading[1:]
 
 
 def person_anchor(identity: str) -> str:

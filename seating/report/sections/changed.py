@@ -15,7 +15,7 @@ from seating.result import Result
 __all__ = ["ORDER", "TITLE", "Changed", "Figure", "Group", "Meeting", "Mover", "fill"]
 
 ORDER = 68
-TITLE = "What changed since the last round"
+TITLE = "What changed"
 
 MOST_MEETINGS = 20
 """Pairs that are named, those who have shared a table most often first."""

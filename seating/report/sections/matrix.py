@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from seating.profiles import Person, Status
 from seating.report.languages import Words
-from seating.report.places import sort_key
+from seating.report.places import column_name, sort_key
 from seating.report.privacy import may_total
 from seating.report.settings import Settings
 from seating.result import Result
@@ -21,7 +21,7 @@ from seating.wording import fold
 __all__ = ["ORDER", "TITLE", "Cell", "Mark", "Matrix", "Row", "fill"]
 
 ORDER = 64
-TITLE = "Which perspectives are here"
+TITLE = "Perspectives"
 
 MOST_ROWS, MOST_COLUMNS = 20, 12
 """Values shown; the frame's needed ones, then those that most people have."""
@@ -91,19 +91,15 @@ def fill(result: Result, settings: Settings) -> Matrix | None:
     wanted = {(fold(row), fold(column)) for row, column in needed}
     filled = tuple(_row(people, row, rows, columns, marks, wanted) for row in rows.values)
     return Matrix(
-        caption=words.gettext("%(rows)s across %(columns)s", rows=_named(down, words), columns=_named(across, words)),
-        corner=_named(down, words),
+        caption=words.gettext(
+            "%(rows)s across %(columns)s", rows=column_name(down, words), columns=column_name(across, words)
+        ),
+        corner=column_name(down, words),
         columns=columns.values,
         rows=filled,
         lead=_lead(filled, words),
         rest=_rest(rows, columns, words),
     )
-
-
-def _named(column: str, words: Words) -> str:
-    """Return a column as a heading: "Sector", "Speaks to"."""
-    heading = column.replace("_", " ")
-    return words.gettext(heading[:1].upper() + heading[1:])
 
 
 def _axis(people: Sequence[Person], column: str, first: Iterable[str], most: int) -> _Axis:

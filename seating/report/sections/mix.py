@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from seating.profiles import Person, Role
 from seating.report.charts.bars import Slice, slices
 from seating.report.languages import Words
-from seating.report.places import role_marks, sort_key
+from seating.report.places import column_name, role_marks, sort_key
 from seating.report.privacy import may_total
 from seating.report.settings import Settings
 from seating.result import Result
@@ -18,7 +18,7 @@ from seating.wording import fold
 __all__ = ["ORDER", "TITLE", "Chart", "Mix", "Row", "Value", "fill"]
 
 ORDER = 66
-TITLE = "How the tables are mixed"
+TITLE = "The mix at the tables"
 
 MOST_VALUES = 7
 """Values with a colour of their own; the rarer ones are told together."""
@@ -102,13 +102,11 @@ def _chart(result: Result, column: str, number: int, words: Words) -> Chart | No
     members = result.room.members(result.plan)
     room = _row(words.gettext("The room"), "", result.room.people, column, groups, values)
     rows = [_row(t.label, t.id, members[t.id], column, groups, values) for t in result.room.tables]
-    heading = column.replace("_", " ")
     lead = ""
     if len(rows) > MOST_ROWS:
         lead = words.gettext("The %(number)s tables that differ most from the room.", number=MOST_ROWS)
         rows = sorted(rows, key=lambda row: -_distance(row, room))[:MOST_ROWS]
-    name = words.gettext(heading[:1].upper() + heading[1:])
-    return Chart(name, f"mix-{number}", values, tuple(rows), room, lead)
+    return Chart(column_name(column, words), f"mix-{number}", values, tuple(rows), room, lead)
 
 
 def _keys(person: Person, column: str) -> dict[str, str]:
@@ -127,7 +125,7 @@ def _value(group: Sequence[str], column: str, number: int, labels: dict[str, str
         return Value(words.gettext("others"), "slice-others", "")
     if column == ROLE:
         mark = role_marks(words)[Role(group[0])]
-        return Value(mark.word, f"seat-{mark.shape}", mark.shape)
+        return Value(mark.word, f"slice-{mark.shape}", mark.shape)
     return Value(labels[group[0]], f"slice-{number}", "")
 
 

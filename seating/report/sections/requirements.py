@@ -16,10 +16,13 @@ from seating.result import Result
 __all__ = ["ORDER", "TITLE", "Held", "Lack", "Requirements", "Unmet", "fill"]
 
 ORDER = 60
-TITLE = "Requirements and their price"
+TITLE = "Requirements"
 
 SHOWN = 6
 """Lacks of one requirement that are seen at once; the others unfold."""
+
+MOST = 200
+"""Lacks of one requirement that the page holds; `result.json` holds them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class Unmet:
     lacks: tuple[Lack, ...]
     more: tuple[Lack, ...]
     unfold: str
+    left_out: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +137,11 @@ def _unmet(result: Result, alike: Sequence[SharedRequirement], words: Words) -> 
         part=() if is_must or not penalty else slices((penalty, result.penalty - penalty))[:1],
         shortfall=_shortfall(alike),
         lacks=few,
-        more=lacks[len(few) :],
+        more=lacks[len(few) : MOST],
         unfold=words.gettext("%(number)s more", number=f"{len(lacks) - len(few):,}"),
+        left_out=words.gettext("%(number)s more are in result.json.", number=f"{len(lacks) - MOST:,}")
+        if len(lacks) > MOST
+        else "",
     )
 
 

@@ -24,8 +24,8 @@ MOST_DRAWN = 12
 class VoiceLine:
     """One voice with its state; numbers are None for a private one.
 
-    `come` and `lack` are the people drawn as there and as missing, in that order; both 0 where too many
-    are needed to draw.
+    `come` and `lack` are the people drawn as there and as missing, in that order; both none where one is
+    needed, or too many to draw.
     """
 
     name: str
@@ -69,7 +69,7 @@ def _lines(result: Result, voices: Iterable[Voice], settings: Settings) -> tuple
 
 def _line(voice: SharedVoice, state: StateWords) -> VoiceLine:
     needed, attending = voice.needed or 0, voice.attending or 0
-    is_drawn = 0 < needed <= MOST_DRAWN
+    is_drawn = 1 < needed <= MOST_DRAWN
     return VoiceLine(
         name=voice.name,
         state=state,

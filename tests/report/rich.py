@@ -1,0 +1,58 @@
+"""The small room with all that a list may say besides: interests, assets, what people speak to, an earlier round."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from seating.convening import Frame
+from seating.history import History, PastRound
+from seating.profiles import Asset, People, Person
+from seating.requirements.pin import PinRequirement
+from seating.requirements.together import TogetherRequirement
+from seating.result import Result
+
+from .made_up import ToyCount, ToyVoice, result_of, small
+
+SAYS = {
+    "p01": {"interests": {"capital": 3, "talent": 1}, "speaks_to": ("funding",)},
+    "p02": {"interests": {"Capital": 2}, "assets": (Asset(group="skill", word="bookkeeping"), Asset(word="a van"))},
+    "p03": {"interests": {"talent": 2, "capital": 1}, "speaks_to": ("practice", "policy")},
+    "p05": {"interests": {"space": 3}},
+    "p06": {"interests": {"schools": 2}, "speaks_to": ("practice",)},
+}
+
+EARLIER = {"p01": "capital", "p02": "capital", "p03": "money", "p06": "capital", "p07": "talent", "x01": "talent"}
+
+
+def rich(frame: Frame | None = None, **changes: object) -> Result:
+    """Return the small room with more in its cells; `changes` are the convening's."""
+    base = small()
+    people = People(
+        tuple(person.model_copy(update=SAYS.get(person.id, {})) for person in base.people), file="stakeholders.csv"
+    )
+    capital = base.convening.tables[0].model_copy(update={"needs": ("bookkeeping",), "was": ("money",)})
+    asked = (
+        ToyCount(id="doers", who={"representative_type": "doer"}, at_least=3, must=True),
+        ToyCount(id="books", who={"assets": "bookkeeping"}, at="capital"),
+        PinRequirement(id="pin-1", people=("p04",), tables=("capital",)),
+        PinRequirement(id="pin:p05", people=("p05",), tables=("capital",)),
+        TogetherRequirement(id="together-1", people=("p11", "p12")),
+        ToyVoice(id="small-firms", name="Small firms", who={"size": "micro"}, at_least=2),
+        ToyVoice(id="quiet", name="Step-free", who={"needs": "step-free"}),
+    )
+    update = {"tables": (capital, *base.convening.tables[1:]), "requirements": asked, "frame": frame, **changes}
+    convening = base.convening.model_copy(update=update)
+    names = {"pin:p05": "private-1", "quiet": "private-2"}
+    result = result_of(people, convening, dict(base.plan.seats), private_names=names, duties=base.duties)
+    return replace(result, bound=2)
+
+
+def after_rounds(result: Result, *seats: dict[str, str]) -> Result:
+    """Return the result as if these rounds had been held before."""
+    held = tuple(PastRound(number, seated) for number, seated in enumerate(seats, start=1))
+    room = replace(result.room, history=History(held), round_number=len(seats) + 1)
+    return replace(result, room=room)
+
+
+def person(result: Result, identity: str) -> Person:
+    return result.people.by_id[identity]

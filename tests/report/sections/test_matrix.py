@@ -1,0 +1,66 @@
+"""The frame of perspectives: every pair of values is a cell, and empty ones stay."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from seating.convening import Frame
+from seating.report import Settings, render_report
+from seating.report.sections.matrix import MOST_COLUMNS, fill
+
+from ..rich import rich
+
+
+def counts(matrix) -> dict[tuple[str, str], int]:
+    return {(row.label, cell.column): cell.people for row in matrix.rows for cell in row.cells}
+
+
+def test_without_a_frame_sectors_cross_interests_by_the_list_itself():
+    result = rich()
+    matrix = fill(result, Settings())
+    assert matrix.columns == ("capital", "talent", "schools", "space"), "what tables are about comes first"
+    found = counts(matrix)
+    for (sector, area), people in found.items():
+        by_hand = [
+            person
+            for person in result.room.people
+            if person.sector == sector and any(a.casefold() == area and s >= 1 for a, s in person.interests.items())
+        ]
+        assert people == len(by_hand), (sector, area)
+    assert found["business", "capital"] == 2
+    assert found["labor", "capital"] == 0
+
+
+def test_a_cell_tells_what_its_people_speak_to_and_what_nobody_does():
+    matrix = fill(rich(), Settings())
+    cell = next(c for row in matrix.rows for c in row.cells if (row.label, c.column) == ("nonprofit", "talent"))
+    assert {mark.word: mark.people for mark in cell.marks} == {"policy": 1, "practice": 1, "funding": 0}
+
+
+def test_a_frame_names_its_columns_and_keeps_needed_pairs_that_nobody_fills():
+    frame = Frame(rows="sector", columns="speaks_to", needed=(("Government", "policy"), ("clergy", "funding")))
+    matrix = fill(rich(frame=frame), Settings())
+    assert matrix.rows[0].label == "Government"
+    assert {row.label for row in matrix.rows} >= {"clergy", "business"}
+    needed = {(row.label, c.column): c.people for row in matrix.rows for c in row.cells if c.is_needed}
+    assert needed == {("Government", "policy"): 0, ("clergy", "funding"): 0}
+    assert matrix.lead == "Of 2 perspectives that are needed, 2 have nobody."
+    assert "gap needed" in render_report(rich(frame=frame))
+
+
+def test_values_beyond_the_first_are_counted_not_drawn():
+    result = rich()
+    many = tuple(
+        person.model_copy(update={"interests": {f"area {n}": 1 for n in range(20)}}) for person in result.room.people
+    )
+    matrix = fill(replace(result, room=replace(result.room, people=many)), Settings())
+    assert len(matrix.columns) == MOST_COLUMNS
+    assert matrix.rest == "11 rarer values are not shown.", "20 areas and 3 of tables, and room for 12"
+
+
+def test_a_private_column_leaves_the_frame_out():
+    result = rich()
+    for column in ("sector", "interests"):
+        assert fill(replace(result, private_columns=result.private_columns | {column}), Settings()) is None
+    quiet = fill(replace(result, private_columns=result.private_columns | {"speaks_to"}), Settings())
+    assert not any(cell.marks for row in quiet.rows for cell in row.cells)

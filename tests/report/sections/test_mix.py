@@ -1,0 +1,62 @@
+"""The mix of each table: bars that say what the numbers beside them say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from seating.report import Settings
+from seating.report.sections.mix import MOST_ROWS, fill
+from seating.requirements.balance import BalanceRequirement
+
+from ..made_up import large
+from ..rich import rich
+
+
+def charts(result) -> dict:
+    return {chart.name: chart for chart in fill(result, Settings()).charts}
+
+
+def test_numbers_are_those_of_the_seating():
+    result = rich()
+    sector = charts(result)["Sector"]
+    labels = [value.label for value in sector.values]
+    for row in sector.rows:
+        by_hand = Counter(p.sector or "not stated" for p in result.room.people if result.plan.seats[p.id] == row.table)
+        told = dict(zip(labels, row.counts, strict=True))
+        assert told["business"] == by_hand["business"]
+        assert told["not stated"] == by_hand["not stated"]
+        assert sum(told.values()) == sum(by_hand.values())
+    assert sector.room.n_different == len({p.sector for p in result.room.people if p.sector})
+
+
+def test_bars_have_the_widths_of_their_numbers():
+    for chart in charts(rich()).values():
+        for row in (*chart.rows, chart.room):
+            shown = {part.value: part.width for part in row.bar}
+            assert set(shown) == {value for value, count in enumerate(row.counts) if count}
+            wide = sum(shown.values())
+            assert all(abs(width / wide - row.counts[v] / sum(row.counts)) < 0.001 for v, width in shown.items())
+
+
+def test_rare_values_share_one_colour():
+    result = rich()
+    people = tuple(p.model_copy(update={"sector": f"sector {n}"}) for n, p in enumerate(result.room.people))
+    sector = charts(replace(result, room=replace(result.room, people=people)))["Sector"]
+    assert [value.label for value in sector.values][-1] == "others"
+    assert len(sector.values) == 7
+    assert sector.room.counts[-1] == len(people) - 6
+
+
+def test_a_column_that_is_balanced_has_a_chart_unless_it_is_private():
+    result = rich()
+    balanced = replace(result, requirements=(BalanceRequirement(id="balance-1", of="size"),))
+    assert "Size" in charts(balanced)
+    assert "Size" not in charts(replace(balanced, private_names={"balance-1": "private-1"}))
+    assert "Size" not in charts(replace(balanced, private_columns=frozenset({"size"})))
+
+
+def test_of_very_many_tables_the_oddest_are_shown():
+    chart = charts(large(400, 2 * MOST_ROWS))["Sector"]
+    assert len(chart.rows) == MOST_ROWS
+    assert chart.lead == f"The {MOST_ROWS} tables that differ most from the room."

@@ -1,0 +1,89 @@
+"""Voices over the rounds; members who are away; staff by round."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from seating.history import History, PastRound, PastVoice
+from seating.report import render_report
+from seating.report.sections import membership, voices_over_rounds
+from seating.report.settings import STANDARD
+from seating.report.states import Tone
+from seating.requirements.voice import VoiceRequirement
+from seating.result import Result
+from tests.report.conftest import Page
+from tests.report.made_up import small
+
+HEARD = PastVoice("heard", {"capital": 2, "money": 1, "talent": 0})
+
+
+def after(*rounds: PastRound) -> Result:
+    result = small()
+    tables = tuple(t.model_copy(update={"was": ("money",)}) if t.id == "talent" else t for t in result.room.tables)
+    return replace(result, room=replace(result.room, tables=tables, history=History(rounds)))
+
+
+def test_without_an_earlier_round_nothing_is_told() -> None:
+    assert voices_over_rounds.fill(small(), STANDARD) is None
+    assert membership.fill(small(), STANDARD) is None
+
+
+def test_each_voice_has_its_state_and_place_in_each_round() -> None:
+    """Grey where nobody knows, nothing where it was not asked for, and no word on a private voice."""
+    unheard = PastVoice("missing", dict.fromkeys(("a", "b", "c", "d"), 1))
+    data = voices_over_rounds.fill(
+        after(
+            PastRound(0, {"p01": "capital"}),
+            PastRound(1, {}, voices={"voice-1": HEARD, "voice-2": unheard, "voice-4": HEARD}),
+            PastRound(2, {}, voices={"voice-1": PastVoice("unknown")}),
+        ),
+        STANDARD,
+    )
+    assert data is not None
+    assert data.rounds == ("Before round 1", "Round 1", "Round 2", "This round")
+    rows = {row.name: row.cells for row in data.rows}
+    assert set(rows) == {"Microentrepreneurs", "Youth", "Elders"}
+    tones = [cell.state.tone if cell.state else None for cell in rows["Microentrepreneurs"]]
+    assert tones[:3] == [Tone.GREY, Tone.GOOD, Tone.GREY]
+    assert rows["Microentrepreneurs"][1].where == "Capital 2, Talent and skill 1"
+    assert rows["Youth"][1].where == "at 4 tables"
+    assert rows["Youth"][2].state is None
+
+
+def test_only_the_last_rounds_are_shown_and_it_is_said() -> None:
+    data = voices_over_rounds.fill(after(*(PastRound(n, {}) for n in range(1, 10))), STANDARD)
+    assert data is not None
+    assert data.rounds[0] == "Round 4"
+    assert data.lead == "3 earlier rounds are not shown."
+
+
+def test_what_a_voice_carries_is_said_with_its_weight() -> None:
+    carried = VoiceRequirement(id="voice-2", name="Youth", who={"age": "young"}, carry=True, weight=2)
+    result = after(*(PastRound(n, {}, unmet=frozenset({"voice-2"})) for n in (1, 2)))
+    asked = carried.after(result.room.history)
+    result = replace(result, requirements=tuple(asked if r.id == "voice-2" else r for r in result.requirements))
+    data = voices_over_rounds.fill(result, STANDARD)
+    assert data is not None
+    assert {row.name: row.carried for row in data.rows if row.carried} == {
+        "Youth": "Unmet in the last 2 rounds, it weighs 6 now."
+    }
+
+
+def test_members_away_and_staff_by_round() -> None:
+    """A member who is away and still of the convening is named; who declined, or came, is not."""
+    result = after(
+        PastRound(1, {"p01": "capital"}, staff={"s01": "money"}),
+        PastRound(2, {"x01": "money", "x02": "money", "p01": "capital"}, {"nobody": "money"}, staff={"s01": "attic"}),
+    )
+    data = membership.fill(result, STANDARD)
+    assert data is not None
+    assert [(away.table, away.people) for away in data.away] == [("Talent and skill", "Omar Vance")]
+    assert data.rounds == ("Round 1", "Round 2", "This round")
+    assert [line.tables for line in data.staff] == [("Talent and skill", "attic", "Capital")]
+
+
+def test_the_pages_are_made_of_it() -> None:
+    result = after(PastRound(1, {"x01": "money"}, staff={"s01": "money"}, voices={"voice-1": HEARD}))
+    texts = Page(render_report(result)).texts
+    for caption in ("Whether each voice was heard, and where its people sat", "Which tables the staff were at"):
+        assert caption in texts

@@ -1,0 +1,76 @@
+"""Why each person sits where they do: true, in one sentence, and never from what is private."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from seating.report import Settings
+from seating.report.sections.people import fill
+
+from ..rich import rich
+
+
+def why(result, identity: str) -> str:
+    return next(line.why for line in fill(result, Settings()).lines if line.person.id == identity)
+
+
+@pytest.mark.parametrize(
+    ("identity", "said"),
+    [
+        ("p01", "Needed here for Small firms (one of 2); interested in capital most (score 3)."),
+        ("p05", "Stated no interest that a table is about."),
+        ("p06", "Interested in schools most (score 2)."),
+        ("s01", "Staff, as interpreter."),
+        ("p04", "The convening puts them here; stated no interest that a table is about."),
+        ("p11", "Is to sit with Kiri Tamahori; stated no interest that a table is about."),
+    ],
+)
+def test_the_reason_is_told_in_one_sentence(identity, said):
+    assert why(rich(), identity) == said
+
+
+def test_an_elected_duty_and_a_better_table_are_told():
+    assert why(rich(), "p03").startswith("Serves as chair; ")
+    assert why(rich(), "p03").endswith("would rather be at Talent and skill (score 2 there, 1 here).")
+
+
+def test_who_is_needed_is_named_and_who_is_one_of_many_is_not():
+    result = rich()
+    lone = replace(result, requirements=(result.by_requirement["small-firms"], result.by_requirement["quiet"]))
+    assert why(lone, "p01").startswith("Needed here for Small firms (one of 2); ")
+    assert "needed here for Small firms (one of 2); " in why(lone, "p03")
+    assert why(lone, "p12").startswith("Needed here for Small firms (the only one); ")
+    assert "Small firms" not in why(lone, "p02")
+
+
+def test_a_private_pin_and_a_private_voice_give_no_reason():
+    result = rich()
+    assert result.plan.seats["p05"] == "capital", "the private pin holds, so it would be a reason"
+    assert "puts them" not in why(result, "p05")
+    assert not any("Step-free" in line.why for line in fill(result, Settings()).lines)
+
+
+def test_a_column_that_the_report_may_not_show_gives_no_reason():
+    hidden = rich(show=())
+    assert not any("Small firms" in line.why for line in fill(hidden, Settings()).lines)
+
+
+@pytest.mark.parametrize("how", ["private_columns", "counts_only"])
+def test_private_interests_are_not_told(how):
+    result = rich()
+    if how == "private_columns":
+        hidden = replace(result, private_columns=result.private_columns | {"interests"})
+    else:
+        hidden = rich(counts_only=("interests",))
+    assert not any("score" in line.why or "interest" in line.why for line in fill(hidden, Settings()).lines)
+    assert why(hidden, "p08") == "Nothing that was asked ties them to one table."
+
+
+def test_nobody_seated_means_no_list():
+    result = rich()
+    empty = replace(
+        result, room=replace(result.room, people=(), staff=(), tables=()), plan=replace(result.plan, seats={})
+    )
+    assert fill(empty, Settings()) is None

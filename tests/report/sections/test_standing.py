@@ -1,0 +1,84 @@
+"""The governance picture: duties, standing tables, and who carries word between them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from seating.history import History, PastRound
+from seating.report import render_report
+from seating.report.sections import standing as section
+from seating.report.settings import STANDARD
+from seating.result import Result, Standing
+from seating.tables import Table
+from tests.report.conftest import Page
+from tests.report.made_up import small
+
+LEAD = Table.model_validate({"id": "lead", "name": "Leadership", "from": "chair", "kind": "leadership"})
+STEER = Table.model_validate({"id": "steer", "kind": "steering", "people": ["p06", "x01"]})
+
+DUTIES = {"s01": ("interpreter",), "p01": ("chair",), "p07": ("chair", "<scribe>"), "p08": ("chair",)}
+
+
+def governed() -> Result:
+    result = small()
+    tables = (*result.convening.tables, LEAD, STEER)
+    found = (
+        Standing("lead", "p01", "chair of capital"),
+        Standing("lead", "p07", "chair of talent"),
+        Standing("lead", "p08", "chair of talent"),
+        Standing("steer", "p06", "member"),
+        Standing("steer", "x01", "member"),
+    )
+    convening = result.convening.model_copy(update={"tables": tables})
+    return replace(result, convening=convening, standing=found, duties=DUTIES)
+
+
+def test_without_standing_tables_and_duties_there_is_no_picture() -> None:
+    assert section.fill(replace(small(), duties={"s01": ("interpreter",)}), STANDARD) is None
+
+
+def test_every_table_says_who_carries_its_word_where() -> None:
+    data = section.fill(governed(), STANDARD)
+    assert data is not None
+    assert data.standing == ("Leadership", "steer")
+    told = {way.anchor: [[(c.name, c.role) for c in carriers] for carriers in way.carriers] for way in data.ways}
+    names = {person.id: person.label for person in small().people}
+    assert told["table-capital"] == [[(names["p01"], "chair")], []]
+    assert told["table-talent"] == [[(names["p07"], "chair"), (names["p08"], "chair")], [(names["p06"], "member")]]
+    assert told["table-t03"] == [[], []]
+
+
+def test_members_by_name_say_where_they_sit_or_that_they_do_not() -> None:
+    data = section.fill(governed(), STANDARD)
+    assert data is not None
+    assert [(own.standing, own.member.anchor != "", own.table) for own in data.own] == [
+        ("steer", True, "Talent and skill"),
+        ("steer", False, ""),
+    ]
+
+
+def test_duties_are_told_with_whoever_held_them_there_before() -> None:
+    """The last ones first; a table's earlier id counts as the table, another table's holders do not."""
+    held = (
+        PastRound(1, {"p02": "money", "p09": "talent"}, duties={"p02": ("Chair",), "p09": ("chair",)}),
+        PastRound(2, {"p03": "capital"}, duties={"p03": ("chair",), "gone": ("chair",)}),
+        PastRound(3, {"p02": "capital"}, duties={"p02": ("chair",)}),
+    )
+    result = governed()
+    tables = tuple(t.model_copy(update={"was": ("money",)}) if t.id == "capital" else t for t in result.room.tables)
+    room = replace(result.room, tables=tables, history=History(held))
+    data = section.fill(replace(result, room=room), STANDARD)
+    assert data is not None
+    names = {person.id: person.label for person in result.people}
+    before = {(line.anchor, line.duty): line.before for line in data.held}
+    assert before == {
+        ("table-capital", "chair"): f"{names['p02']} (1, 3) and {names['p03']} (2)",
+        ("table-talent", "chair"): f"{names['p09']} (1)",
+        ("table-talent", "<scribe>"): "",
+    }
+
+
+def test_the_page_says_it_and_nothing_else_is_made_of_it() -> None:
+    page = Page(render_report(governed()))
+    assert "Who carries word from which table to which" in page.texts
+    assert "<scribe>" in page.texts

@@ -1,0 +1,80 @@
+"""axe-core finds nothing on the report and on the packet's index, in every language, light and dark, wide and narrow.
+
+axe-core is looked for where `.ci/run` puts it; the tests are skipped where it is not.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from seating.report import Settings, render_packet, render_report
+from seating.report.languages import languages
+
+from .made_up import impossible, small
+from .rich import EARLIER, after_rounds, rich
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+AXE = Path(__file__).parents[2] / ".ci" / "node_modules" / "axe-core" / "axe.min.js"
+TELL = """axe.run(document).then(found => document.documentElement.dataset.axe = JSON.stringify(
+  found.violations.map(one => [one.id, ...one.nodes.map(node => node.html.slice(0, 200))])))"""
+ASK = """const frames = [...document.querySelectorAll('iframe')];
+const told = frame => frame.contentDocument.documentElement.dataset.axe;
+const wait = setInterval(() => { if (frames.every(told)) { clearInterval(wait);
+  for (const frame of frames) { const p = document.createElement('pre');
+    p.textContent = frame.name + '=' + told(frame); document.body.append(p) } } }, 50)"""
+
+
+@pytest.fixture(scope="module")
+def found(chromium, tmp_path_factory):
+    """Run axe-core on pages, each in a frame of its own, and return what it found by page."""
+    if not AXE.exists():
+        pytest.skip("no axe-core on this machine (.ci/run installs it): accessibility is not tried")
+    folder = tmp_path_factory.mktemp("axe")
+
+    def run(pages: dict[str, str], width: int, is_dark: bool) -> dict[str, list]:
+        frames = ""
+        for name, page in pages.items():
+            policy = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
+            head, end = policy.sub("", page).rsplit("</body>", 1)
+            body = f"{head}<script>{AXE.read_text()}</script><script>{TELL}</script></body>{end}"
+            (folder / f"{name}.html").write_text(body, encoding="utf-8")
+            frames += f'<iframe name="{name}" src="{name}.html" width="{width}" height="900"></iframe>'
+        outer = folder / "frames.html"
+        outer.write_text(f"<body>{frames}<script>onload = () => {{ {ASK} }}</script></body>", encoding="utf-8")
+        scheme = f"--blink-settings=preferredColorScheme={0 if is_dark else 1}"
+        shown = chromium(outer, "--allow-file-access-from-files", scheme, "--virtual-time-budget=60000", "--dump-dom")
+        told = (html.unescape(text).split("=", 1) for text in re.findall(r"<pre>(.*?)</pre>", shown, re.DOTALL))
+        return {name: json.loads(text) for name, text in told}
+
+    return run
+
+
+def every_page() -> dict[str, str]:
+    pages = {}
+    for language in languages():
+        settings = Settings(language=language)
+        pages[f"report-{language}"] = render_report(after_rounds(rich(), EARLIER), settings)
+        pages[f"index-{language}"] = render_packet(small(), settings)["index.html"]
+    return {**pages, "impossible": render_report(impossible(True))}
+
+
+@pytest.mark.parametrize(("width", "is_dark"), [(1280, False), (320, True)])
+def test_nothing_is_found(found, width, is_dark):
+    pages = every_page()
+    assert found(pages, width, is_dark) == {name: [] for name in pages}
+
+
+def test_what_is_wrong_would_be_found(found):
+    """A page with a picture that has no words, and text nobody can read, in light and in dark."""
+    page = render_report(small()).replace(
+        "</main>", '<img src="data:,"><p style="color: #777; background: #888">Nobody can read this.</p></main>'
+    )
+    for is_dark in (False, True):
+        wrong = {one[0] for one in found({"wrong": page}, 1280, is_dark)["wrong"]}
+        assert wrong >= {"image-alt", "color-contrast"}
