@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
+from seating.cli.board_lines import line_of, named_in, proposals_in
 from seating.cli.columns import aligned
 from seating.cli.console import Console
 from seating.convene.dashboard import Dashboard
-from seating.dashboard import Board, Colour, ElementState, Quarter, read_quarter
+from seating.dashboard import Colour, Quarter, read_quarter
 from seating.errors import UsageError
 from seating.report.dashboard import dashboard_record
-from seating.wording import counted, listed, quoted, shortened
+from seating.wording import quoted
 
 __all__ = ["tell_board", "tell_template", "wanted_quarter"]
 
-SHOWN_NAME = 60
 HEADINGS = ((Colour.RED, "Red"), (Colour.GREY, "Grey: too little is known"), (None, "Not rated"))
 
 
@@ -57,43 +56,17 @@ def tell_board(console: Console, made: Dashboard) -> None:
     board = made.board
     console.notes(made.notes)
     console.heading(f"The board of {board.quarter}")
-    for line in aligned([_line(element) for element in board.elements]):
+    for line in aligned([line_of(element) for element in board.elements]):
         console.result(f"  {line}")
     for colour, heading in HEADINGS:
-        named = list(_named(board, colour))
+        named = list(named_in(board, colour))
         if named:
             console.heading(heading)
             for line in named:
                 console.result(f"  {line}")
-    proposals = list(_proposals(board))
+    proposals = list(proposals_in(board))
     if proposals:
         console.heading("Proposed from earlier seatings, and part of no average")
         for line in proposals:
             console.result(f"  {line}")
     console.result(f"\nThe dashboard is {made.files['dashboard']}.")
-
-
-def _line(element: ElementState) -> tuple[str, str, str, str, str]:
-    average, arrow = element.average, element.arrow
-    left = [f"{n} {word}" for n, word in ((average.grey, "grey"), (average.blank, "not rated")) if n]
-    counts = f"{average.rated} rated" + (f", {listed(left)} left out" if left else "")
-    way = f"{arrow.trend.value} ({arrow.sentence})" if arrow else "no arrow yet"
-    return shortened(element.name, SHOWN_NAME), average.text, average.colour.value, way, counts
-
-
-def _named(board: Board, colour: Colour | None) -> Iterator[str]:
-    for element in board.elements:
-        names = [component.name for component in element.components if component.colour is colour]
-        if names:
-            shown = listed(shortened(name, SHOWN_NAME) for name in names)
-            yield f"{shortened(element.name, SHOWN_NAME)} ({counted(len(names), 'component')}): {shown}"
-
-
-def _proposals(board: Board) -> Iterator[str]:
-    for element in board.elements:
-        for component in element.components:
-            if component.proposal:
-                name = f"{shortened(element.name, SHOWN_NAME)}, {shortened(component.name, SHOWN_NAME)}"
-                yield f"{name}: {component.proposal.colour.value}. {component.proposal.says}"
-    for measure in board.unplaced:
-        yield f"{measure.components[0]}: {measure.colour.value}. {measure.says}"

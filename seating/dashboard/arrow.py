@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from seating.dashboard.colours import Trend
 from seating.dashboard.quarter import Quarter
-from seating.dashboard.rating import Trend
 
 __all__ = ["Arrow", "arrow_of", "compared"]
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from enum import StrEnum
-from typing import TypeVar
-
 from seating.dashboard.quarter import Quarter, read_quarter
-from seating.dashboard.rating import Colour, Rating, Ratings, Trend, key_of
+from seating.dashboard.rating import Rating, Ratings, key_of
+from seating.dashboard.twins import look_for_twins, note_lookalikes
+from seating.dashboard.words import colour_in, trend_in
 from seating.errors import InputError
 from seating.forms import Entry, Field, Form, read_form
-from seating.profiles.lookalikes import one_edit_apart
 from seating.profiles.notebook import Notebook
 from seating.sources import Source
-from seating.wording import fold, nearest, quoted
 
 __all__ = ["FIELDS", "read_ratings"]
 
@@ -26,37 +22,6 @@ FIELDS = (
     Field("notes", ("note", "comment", "comments", "remarks")),
     Field("about", ("what green means", "description", "meaning")),
 )
-
-PLAIN_COLOURS = {"gray": Colour.GREY}
-"""Another spelling, which needs no word."""
-
-OTHER_COLOURS = {
-    "amber": Colour.YELLOW,
-    "1": Colour.RED,
-    "2": Colour.YELLOW,
-    "3": Colour.GREEN,
-    "🔴": Colour.RED,
-    "🟡": Colour.YELLOW,
-    "🟢": Colour.GREEN,
-}
-OTHER_TRENDS = {
-    "↑": Trend.UP,
-    "▲": Trend.UP,
-    "rising": Trend.UP,
-    "improving": Trend.UP,
-    "↓": Trend.DOWN,
-    "▼": Trend.DOWN,
-    "falling": Trend.DOWN,
-    "declining": Trend.DOWN,
-    "→": Trend.STEADY,
-    "flat": Trend.STEADY,
-    "stable": Trend.STEADY,
-    "same": Trend.STEADY,
-}
-COLOUR_HINT = "Write red, yellow, green or grey, or leave the cell blank where nobody has rated it."
-TREND_HINT = "Write up, steady or down, or leave the cell blank."
-
-Word = TypeVar("Word", bound=StrEnum)
 
 
 def read_ratings(source: Source) -> Ratings:
@@ -78,10 +43,10 @@ def read_ratings(source: Source) -> Ratings:
     rows = [_rating(entry, form, spelled, notebook) for entry in form.entries]
     if not form.entries:
         notebook.problem("ratings-none", "has no rows below its headings", hint="Write a row for each component.")
-    _look_for_twins(rows, form, notebook)
+    look_for_twins(rows, form, notebook)
     if notebook.has_problems:
         raise InputError(notebook.problems())
-    _note_lookalikes(rows, notebook)
+    note_lookalikes(rows, notebook)
     return Ratings(source.file, source.sha256, tuple(rows), (*source.notes, *notebook.notes()))
 
 
@@ -90,8 +55,8 @@ def _rating(entry: Entry, form: Form, spelled: dict[tuple[str, str], str], noteb
         hint = "Name the element in every row."
         notebook.problem("element-missing", "the row names no element", entry.line, form.columns["element"], hint=hint)
     quarter = _quarter(entry, form, notebook)
-    colour = _word(entry, "rating", Colour, {**PLAIN_COLOURS, **OTHER_COLOURS}, form, notebook)
-    trend = _word(entry, "trend", Trend, OTHER_TRENDS, form, notebook)
+    colour = colour_in(entry, form, notebook)
+    trend = trend_in(entry, form, notebook)
     if colour is not None and not entry["component"]:
         says = "rates an element as a whole, whose rating is the average of its components"
         hint = "Name a component, or clear the cell; a trend and notes may stay."
@@ -115,54 +80,3 @@ def _quarter(entry: Entry, form: Form, notebook: Notebook) -> Quarter | None:
     except ValueError as error:
         notebook.problem("quarter-unknown", "is not a quarter", entry.line, column, text, str(error))
         return None
-
-
-def _word(
-    entry: Entry, name: str, words: type[Word], others: Mapping[str, Word], form: Form, notebook: Notebook
-) -> Word | None:
-    """Return what a cell says, noting a word of another vocabulary and refusing one that is unknown."""
-    text = entry[name]
-    if not text:
-        return None
-    said = fold(text.replace("\ufe0f", ""))
-    if said in set(words):
-        return words(said)
-    column = form.columns[name]
-    if said in others:
-        if said not in PLAIN_COLOURS:
-            notebook.remark("rating-read-as", f"is read as {others[said]}", entry.line, column, text)
-        return others[said]
-    near = nearest(text, words)
-    hint = {"g": 'Is it "green" or "grey"?'}.get(said) or (f"Did you mean {quoted(near)}?" if near else None)
-    if name == "rating":
-        notebook.problem("rating-unknown", "is not a rating", entry.line, column, text, hint or COLOUR_HINT)
-    else:
-        notebook.problem("trend-unknown", "is not a trend", entry.line, column, text, hint or TREND_HINT)
-    return None
-
-
-def _look_for_twins(rows: list[Rating], form: Form, notebook: Notebook) -> None:
-    """Write down every row that says once more what an earlier row says: which one counts cannot be told."""
-    first: dict[tuple[str, str, Quarter], int] = {}
-    for row in rows:
-        if row.quarter is None:
-            continue
-        key = (key_of(row.element), key_of(row.component), row.quarter)
-        line = first.setdefault(key, row.line)
-        if line != row.line and row.element:
-            what = "component" if row.component else "element"
-            says = f"{quoted(row.component or row.element)} stands in {row.quarter} already, on line {line}"
-            hint = "Keep one of the two rows."
-            notebook.problem("rating-twice", says, row.line, form.columns[what], hint=hint)
-
-
-def _note_lookalikes(rows: list[Rating], notebook: Notebook) -> None:
-    """Note names one slip apart: they would break a history in two."""
-    for what in ("element", "component"):
-        names = {key_of(getattr(row, what)): getattr(row, what) for row in rows}
-        for one, other in one_edit_apart(names):
-            text = (
-                f"{notebook.file}: {what} {quoted(names[one])} and {quoted(names[other])} are told apart; "
-                "if they are one, spell them alike."
-            )
-            notebook.note("spelling-alike", text)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from seating.errors import InputError
-from seating.forms import Entry, Field, Form, read_form
-from seating.harvest.statement import Harvest, Statement
+from seating.forms import Field, read_form
+from seating.harvest.reader import Reader
+from seating.harvest.statement import Harvest
 from seating.profiles.lookalikes import one_edit_apart
 from seating.profiles.notebook import Notebook
 from seating.sources import Source
 from seating.tables import Table
-from seating.wording import fold, listed, nearest, quoted
+from seating.wording import quoted
 
 __all__ = ["read_harvest"]
 
@@ -22,7 +23,6 @@ FIELDS = (
     Field("text", ("words", "statement", "said", "what was said"), is_needed=True),
     Field("voice", ("who", "said by")),
 )
-SHOWN_TABLES = 20
 
 
 def read_harvest(source: Source, tables: Sequence[Table], voices: Sequence[str] = ()) -> Harvest:
@@ -45,7 +45,7 @@ def read_harvest(source: Source, tables: Sequence[Table], voices: Sequence[str] 
     """
     notebook = Notebook(source.file)
     form = read_form(source, FIELDS, notebook)
-    reader = _Reader(form, tables, voices, notebook)
+    reader = Reader(form, tables, voices, notebook)
     statements = tuple(statement for entry in form.entries if (statement := reader.statement(entry)))
     if not form.entries:
         notebook.problem("harvest-none", "has no rows below its headings", hint="Type a row for each line of a sheet.")
@@ -56,81 +56,3 @@ def read_harvest(source: Source, tables: Sequence[Table], voices: Sequence[str] 
         text = f"{source.file}: the themes {pair} are counted apart; if they are one, spell them alike."
         notebook.note("spelling-alike", text)
     return Harvest(source.file, source.sha256, statements, (*source.notes, *notebook.notes()))
-
-
-class _Reader:
-    """Turns rows into statements, remembering how each theme was first spelled."""
-
-    def __init__(self, form: Form, tables: Sequence[Table], voices: Sequence[str], notebook: Notebook) -> None:
-        self.themes: dict[str, str] = {}
-        self._form = form
-        self._notebook = notebook
-        self._voices = {fold(voice): voice for voice in voices}
-        self._tables = _by_word(tables)
-        self._names = [table.id for table in tables][:SHOWN_TABLES]
-
-    def statement(self, entry: Entry) -> Statement | None:
-        """Return what a row says; None, with a problem, when its table is unknown or it says nothing."""
-        table = self._table(entry)
-        themes = tuple(dict.fromkeys(self._theme(part) for part in entry["theme"].split(";") if part.strip()))
-        if not themes and not entry["text"]:
-            column = self._form.columns["text"]
-            hint = "Type the words, or at least the theme."
-            self._notebook.problem("statement-empty", "the row has no theme and no text", entry.line, column, hint=hint)
-            return None
-        question, voice = self._question(entry, table), self._voice(entry)
-        if table is None:
-            return None
-        return Statement(table.id, question, themes, entry["text"], voice, entry.line)
-
-    def _theme(self, text: str) -> str:
-        return self.themes.setdefault(fold(text), text.strip())
-
-    def _table(self, entry: Entry) -> Table | None:
-        text = entry["table"]
-        word = fold(text)
-        table = self._tables.get(word) or self._tables.get(word.removeprefix("table ").lstrip("0 "))
-        if table is None:
-            near = nearest(text, self._tables) if text else None
-            hint = f"Did you mean {quoted(near)}?" if near else f"The tables are {listed(self._names)}."
-            says = "is not a table" if text else "the row names no table"
-            self._notebook.problem("table-unknown", says, entry.line, self._form.columns["table"], text or None, hint)
-        return table
-
-    def _question(self, entry: Entry, table: Table | None) -> str:
-        """Return a question in words; a number stands for one of the table's questions."""
-        text = entry["question"]
-        number = fold(text).removeprefix("question").removeprefix("q").strip(" .")
-        if table is None or not (number.isascii() and number.isdigit()):
-            return text
-        asked = next(iter(table.questions.values()), ())
-        if not asked:
-            return f"Question {int(number[:9])}"
-        if 1 <= int(number[:9]) <= len(asked):
-            return asked[int(number[:9]) - 1]
-        says = f"is not a question of {table.label}, which has {len(asked)}"
-        hint = "Write the question's number or its words."
-        self._notebook.problem("question-unknown", says, entry.line, self._form.columns["question"], text, hint)
-        return text
-
-    def _voice(self, entry: Entry) -> str:
-        text = entry["voice"]
-        if not text or fold(text) in self._voices:
-            return self._voices.get(fold(text), "")
-        near = nearest(text, self._voices.values())
-        known = listed(quoted(voice) for voice in list(self._voices.values())[:SHOWN_TABLES])
-        hint = f"Did you mean {quoted(near)}?" if near else f"The voices are {known}." if known else None
-        hint = hint or "The convening names no voices; clear the cell."
-        says = "is not a voice of the convening"
-        self._notebook.problem("voice-unknown", says, entry.line, self._form.columns["voice"], text, hint)
-        return ""
-
-
-def _by_word(tables: Sequence[Table]) -> Mapping[str, Table]:
-    """Return the tables under what a person may call them; an id goes before a name, a name before a number."""
-    found: dict[str, Table] = {}
-    for words in ([t.id for t in tables], [t.name for t in tables], [str(n) for n in range(1, len(tables) + 1)]):
-        for word, table in zip(words, tables, strict=True):
-            if word:
-                found.setdefault(fold(word), table)
-    return found

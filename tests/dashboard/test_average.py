@@ -7,11 +7,12 @@ from fractions import Fraction
 from statistics import mean
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seating.dashboard import Colour
-from seating.dashboard.average import average_of, colour_of, shown, told_apart
+from seating.dashboard.average import average_of
+from seating.dashboard.shown import colour_of, shown, told_apart
 
 LETTERS = {"R": Colour.RED, "Y": Colour.YELLOW, "G": Colour.GREEN, "-": Colour.GREY, " ": None}
 BY_HAND = [  # ratings; sum of scores, rated, grey, blank; exact, shown, colour
@@ -42,6 +43,7 @@ def test_averages_are_those_of_the_table(letters, total, rated, grey, blank, exa
     assert (average.text, average.colour.value) == (text, colour)
 
 
+@settings(deadline=None)
 @given(COLOURS)
 def test_greys_and_blanks_are_never_scores(colours):
     """Leaving them out beforehand gives the same average; they are only counted."""
@@ -52,6 +54,7 @@ def test_greys_and_blanks_are_never_scores(colours):
     assert average_of(colours).blank == sum(colour is None for colour in colours)
 
 
+@settings(deadline=None)
 @given(COLOURS)
 def test_an_average_is_the_mean_of_its_scores(colours):
     points = {Colour.RED: 1, Colour.YELLOW: 2, Colour.GREEN: 3}
@@ -59,6 +62,7 @@ def test_an_average_is_the_mean_of_its_scores(colours):
     assert average_of(colours).value == (mean(scores) if scores else None)
 
 
+@settings(deadline=None)
 @given(st.fractions(1, 3, max_denominator=60))
 def test_the_colour_is_the_nearest_and_the_number_shown_never_belongs_to_another(value):
     nearest = min((1, 2, 3), key=lambda score: (abs(value - score), score))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seating.dashboard import Colour, Measure, Trend, board_of
@@ -135,6 +135,7 @@ def test_an_earlier_quarter_gets_no_proposals():
 WORDS = st.sampled_from(["red", "yellow", "green", "grey", ""])
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(WORDS, WORDS, WORDS), min_size=1, max_size=8))
 def test_every_arrow_is_the_sign_of_the_change(rows):
     """Worked out again from the letters alone, for three components over some quarters."""

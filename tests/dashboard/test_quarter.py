@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seating.dashboard import Quarter, read_quarter
@@ -57,11 +57,13 @@ def test_what_is_no_quarter_says_what_would_be(text, hint):
         read_quarter(text)
 
 
+@settings(deadline=None)
 @given(QUARTERS)
 def test_a_quarter_reads_as_it_prints(quarter):
     assert read_quarter(str(quarter)) == quarter
 
 
+@settings(deadline=None)
 @given(QUARTERS, st.integers(0, 40))
 def test_going_back_and_counting_agree(quarter, back):
     earlier = quarter.before(back)

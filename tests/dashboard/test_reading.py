@@ -6,7 +6,7 @@ import io
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seating.dashboard import Colour, Quarter, Trend, read_ratings
@@ -154,6 +154,7 @@ def test_nothing_below_the_headings():
 CELLS = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters='",\n\r'), max_size=12)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(CELLS, CELLS, CELLS, CELLS, CELLS, CELLS), max_size=5))
 def test_no_cells_do_worse_than_a_problem(rows):
     """Whatever is typed is either read as it stands or refused in words."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seating.errors import InputError, as_text
@@ -86,6 +86,7 @@ def test_a_comma_without_quotes_is_found():
         harvest("capital,Rent,Too dear, by far\n", headings="table,theme,text\n")
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["capital", "2", "t03"]), st.sampled_from(["Rent", "Permits; Rent", ""]))))
 def test_no_statement_is_lost_or_made_up(rows):
     text = "".join(f"{table},,{theme},words {n},\n" for n, (table, theme) in enumerate(rows))

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seating.dashboard import Colour, Measure, Past, Quarter, board_of
@@ -126,6 +126,7 @@ def test_the_record_says_the_same():
 SCORES = st.one_of(st.none(), st.integers(1, 30).flatmap(lambda n: st.tuples(st.integers(n, 3 * n), st.just(n))))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 3), SCORES), min_size=1, max_size=40))
 def test_dots_stand_in_the_field_in_the_order_of_time(steps):
     quarter, history = Quarter(2000, 1), []

@@ -43,7 +43,8 @@ def command(
     for components nobody has rated.
     """
     from seating.cli.boarded import tell_board, tell_template, wanted_quarter
-    from seating.convene.dashboard import dashboard_request, write_template
+    from seating.convene.dashboard import dashboard_request
+    from seating.convene.ratings_template import write_template
 
     if (ratings is None) == (template is None):
         raise click.UsageError("Name a file of ratings, or ask for one to fill in: --template FILE.")
