@@ -70,6 +70,8 @@ def saved_result(request: Request, round_number: int | None = None) -> Again:
         result = recorded(saved, history)
         return Again(replace(result, notes=(*result.notes, without)), False, is_open)
     opened = open_convening(replace(request, next_round=False, history=None, keep=()), number)
+    if opened.past.strangers is not None:
+        raise UsageError(opened.past.strangers)
     result = recorded(saved, history, opened.people)
     result = replace(result, private_columns=opened.private_columns)
     judged = _judged(request, opened, saved, result)

@@ -31,7 +31,7 @@ def solve_request(request: Request) -> Solved:
     """
     with start_child() as child, Hold(request) as hold:
         opened = open_rounds(request)
-        hold.ready()
+        hold.ready(opened[0].past)
         first, *ahead = _seated(request, opened, child)
         notes = (*first.notes, *suggestions(request, opened[0]))
         result = replace(first, ahead=tuple(ahead), notes=notes)

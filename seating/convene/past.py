@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from seating.convene.closing import Closing, close
 from seating.convene.earlier import read_earlier
 from seating.convene.request import Request
 from seating.convening import Convening
-from seating.errors import Note, UsageError
+from seating.errors import Note
 from seating.history import History
 from seating.ledger import Kind, Ledger, SavedRound
 from seating.profiles import People
@@ -37,6 +37,8 @@ class Past:
         Earlier seatings from elsewhere that the ledger does not remember yet.
     history : History
     notes : tuple of Note
+    strangers : str or None
+        Why nothing may be saved in the folder: its ledger shares nobody with the list, and nothing of it is used.
     """
 
     ledger: Ledger
@@ -46,6 +48,7 @@ class Past:
     imported: Mapping[str, Any] | None = None
     history: History = field(default_factory=History)
     notes: tuple[Note, ...] = ()
+    strangers: str | None = None
 
 
 NOTHING = Past(Ledger(Path()))
@@ -66,12 +69,15 @@ def past_of(request: Request, people: People, convening: Convening, round_number
     Raises
     ------
     UsageError
-        When the ledger is of other people, or there is no round to close.
+        When there is no round to close.
     InputError
         When the ledger is damaged, or the file of earlier seatings is wrong.
     """
     ledger = Ledger.open(request.out).sound if request.write else Ledger(request.out)
-    _refuse_strangers(ledger, people, request)
+    strangers = _strangers(ledger, people, request)
+    if strangers is not None:
+        note = Note("ledger-of-others", f"{strangers} Nothing of it is used.")
+        return replace(NOTHING, strangers=strangers, notes=(note,))
     supposed, imported, notes = _with_earlier(request, ledger, people, convening)
     number, closing = ledger.open_round if round_number is None else round_number, None
     if request.next_round and round_number is None:
@@ -106,10 +112,12 @@ def _with_earlier(
     return (ledger, None, notes) if is_known else (supposed, content, notes)
 
 
-def _refuse_strangers(ledger: Ledger, people: People, request: Request) -> None:
+def _strangers(ledger: Ledger, people: People, request: Request) -> str | None:
+    """Return a sentence where a ledger shares nobody with the list."""
     known = {person for saved in ledger.rounds.values() for person in saved.seats}
-    if known and not known.intersection(people.by_id):
-        raise UsageError(
-            f"{ledger.folder} holds rounds of other people: nobody on {people.file} has an id that is in them. "
-            f"Name another folder with --out; {request.out} is left as it is."
-        )
+    if not known or known.intersection(people.by_id):
+        return None
+    return (
+        f"{ledger.folder} holds rounds of other people: nobody on {people.file} has an id that is in them. "
+        f"Name another folder with --out; {request.out} is left as it is."
+    )

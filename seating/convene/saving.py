@@ -42,8 +42,10 @@ class Hold:
     ) -> None:
         self._stack.close()
 
-    def ready(self) -> None:
+    def ready(self, past: Past) -> None:
         """Raise `UsageError` where nothing could be written, before time is spent on a seating."""
+        if self._request.write and past.strangers is not None:
+            raise UsageError(past.strangers)
         if not self._request.write or self._is_held:
             return
         out = self._request.out
