@@ -27,10 +27,7 @@ FIELDS = (
 def read_ratings(source: Source) -> Ratings:
     """Read the ratings of a file.
 
-    Parameters
-    ----------
-    source : Source
-        Headings element, component, quarter and rating; trend, notes and about where there are such.
+    Its headings are element, component, quarter and rating; trend, notes and about where there are such.
 
     Raises
     ------

@@ -21,10 +21,7 @@ OTHER_COLOURS = {
     "1": Colour.RED,
     "2": Colour.YELLOW,
     "3": Colour.GREEN,
-    "🔴": Colour.RED,
-    "🟡": Colour.YELLOW,
-    "🟢": Colour.GREEN,
-}
+} | dict(zip("🔴🟡🟢", (Colour.RED, Colour.YELLOW, Colour.GREEN), strict=True))
 OTHER_TRENDS = {
     "↑": Trend.UP,
     "▲": Trend.UP,

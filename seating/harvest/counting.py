@@ -53,17 +53,9 @@ def themes_by_voice(
 ) -> Mapping[str, Mapping[str, tuple[int, int]]]:
     """Count, for each voice and theme, the statements by that voice and those made where it sat.
 
-    Parameters
-    ----------
-    themes : iterable of Theme
-    tables_of : mapping of str to iterable of str
-        The ids of the tables at which somebody of each voice sits.
-
-    Returns
-    -------
-    mapping of voice to mapping of theme to (int, int)
-        Statements that name the voice as their speaker, and statements made at one of its tables.
-        The second says who heard and could have said it, not who did.
+    Of the two numbers the first is of statements that name the voice as their speaker, the second
+    of those made at one of its tables: who could have said it, not who did. `tables_of` gives the
+    ids of the tables at which somebody of each voice sits.
     """
     return {
         voice: {
