@@ -1,0 +1,69 @@
+"""Sign-in sheets and wall chart as a browser prints them: everybody is there, pages and tables have their numbers."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from seating.errors import UsageError
+from seating.report.pages import render_packet
+from seating.report.pdf import find_browser, print_pages
+from seating.report.settings import Settings
+
+from ..made_up import large
+from ..stock.guests import plain
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pdfplumber = pytest.importorskip("pdfplumber", reason="printed pages are not read")
+MM = 25.4 / 72
+
+
+@pytest.fixture(scope="module", params=[{"paper": "A4"}, {"paper": "Letter", "large_print": True}], ids=["A4", "large"])
+def printed(request, tmp_path_factory):
+    """Print both pages for 200 people, and return the text and the letters of each page."""
+    try:
+        find_browser()
+    except UsageError:
+        pytest.skip("no Chrome, Edge or Chromium on this machine: nothing is printed")
+    folder = tmp_path_factory.mktemp("plain")
+    made = render_packet(large(200, 20), Settings(**request.param))
+    read = {}
+    for name in ("sign-in", "wall-chart"):
+        page = folder / f"{name}.html"
+        page.write_text(made[f"{name}.html"], encoding="utf-8")
+        (pdf,) = print_pages({page: page.with_suffix(".pdf")})
+        with pdfplumber.open(pdf.path) as opened:
+            read[name] = [(p.width * MM, p.extract_text(), p.chars) for p in opened.pages]
+    return request.param, read
+
+
+@pytest.mark.parametrize(("name", "times"), [("sign-in", 1), ("wall-chart", 2)])
+def test_everybody_is_there(printed, name, times):
+    _, read = printed
+    text = plain("".join(text for _, text, _ in read[name]))
+    for person in large(200, 20).room.persons:
+        first = plain(person.label).removesuffix("Street").removesuffix("Number").removesuffix("of")
+        assert len(re.findall(rf"{first}(?!\d)", text)) == times
+
+
+@pytest.mark.parametrize("name", ["sign-in", "wall-chart"])
+def test_pages_are_numbered_and_on_the_paper_asked_for(printed, name):
+    settings, read = printed
+    for number, (width, text, _) in enumerate(read[name], start=1):
+        assert f"Page {number} of {len(read[name])}" in text
+        assert width == pytest.approx({"A4": 210, "Letter": 215.9}[settings["paper"]], abs=0.2)
+
+
+def test_table_numbers_on_the_wall_are_two_centimetres_high(printed):
+    _, read = printed
+    largest = [c for _, _, letters in read["wall-chart"] for c in letters if c["size"] * MM > 25]
+    assert len(largest) == sum(len(str(n)) for n in range(1, 21))
+    assert min(c["size"] for c in largest) * MM * 0.688 >= 20
+
+
+def test_large_print_is_large(printed):
+    settings, read = printed
+    sizes = [c["size"] for _, _, letters in read["sign-in"] for c in letters if c["text"] == "P"]
+    names = [size for size in sizes if size >= 11]
+    assert min(names) >= (17.9 if settings.get("large_print") else 11.9)
