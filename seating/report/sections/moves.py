@@ -1,0 +1,102 @@
+"""Who moved in a repair of the seating, and why; who is new; and what could be done besides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from seating.report.languages import Words
+from seating.report.places import person_anchor
+from seating.report.settings import Settings
+from seating.result import Move, Offer, Repair, Result
+
+__all__ = ["ORDER", "TITLE", "Line", "MovesMade", "Newcomer", "Offered", "fill"]
+
+ORDER = 45
+TITLE = "What was repaired"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person's move; the reason follows a comma."""
+
+    name: str
+    anchor: str
+    origin: str
+    target: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Somebody who had no seat before."""
+
+    name: str
+    anchor: str
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Moves that no must asks for, and what they would save together."""
+
+    lines: tuple[Line, ...]
+    saves: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovesMade:
+    """All of it; `says` tells how many moved and whether fewer would do."""
+
+    says: str
+    lines: tuple[Line, ...]
+    newcomers: tuple[Newcomer, ...]
+    offers: tuple[Offered, ...]
+
+
+def fill(result: Result, settings: Settings) -> MovesMade | None:
+    """Return what was repaired; None where the seating was made anew."""
+    if result.repair is None:
+        return None
+    words = settings.words
+    return MovesMade(
+        says=_says(result, result.repair, words),
+        lines=tuple(_lines(result, result.moves)),
+        newcomers=tuple(_newcomers(result, result.repair)),
+        offers=tuple(_offered(result, offer, words) for offer in result.repair.offers),
+    )
+
+
+def _says(result: Result, repair: Repair, words: Words) -> str:
+    _ = words.gettext
+    made = len(result.moves)
+    if not made:
+        return _("Nobody had to move.")
+    moved = words.ngettext("%(number)s person moved.", "%(number)s people moved.", made)
+    if result.review.unmet:
+        return moved
+    if made > repair.fewest:
+        return f"{moved} {_('Not all of these moves were needed: the others lessen the penalty.')}"
+    proven = _("No seating that meets every must takes fewer moves.")
+    return f"{moved} {proven if repair.fewest_proven else _('Fewer moves may do; none were found.')}"
+
+
+def _label(result: Result, table: str) -> str:
+    """Return a table's name; one that is no more goes by its id."""
+    return result.room.table(table).label if table in result.room.table_index else table
+
+
+def _lines(result: Result, moves: Iterable[Move]) -> Iterable[Line]:
+    for move in moves:
+        name, anchor = result.people.by_id[move.person].label, person_anchor(move.person)
+        yield Line(name, anchor, _label(result, move.origin), _label(result, move.target), move.reason)
+
+
+def _newcomers(result: Result, repair: Repair) -> Iterable[Newcomer]:
+    for person in (result.people.by_id[identity] for identity in repair.newcomers):
+        yield Newcomer(person.label, person_anchor(person.id), _label(result, result.plan.seats[person.id]))
+
+
+def _offered(result: Result, offer: Offer, words: Words) -> Offered:
+    saves = words.ngettext("%(number)s point less", "%(number)s points less", offer.saves)
+    return Offered(tuple(_lines(result, offer.moves)), saves)

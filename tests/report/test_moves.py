@@ -1,0 +1,47 @@
+"""The report's section on a repair."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from seating.report import Settings, render_report
+from seating.report.sections.moves import fill
+from seating.report.settings import STANDARD
+from seating.result import Move, Offer, Repair
+
+from .made_up import small
+
+
+def repaired(**changed):
+    """Return a small result as if its first person had moved there from the last table."""
+    result = small()
+    person, tables = result.room.people[0], result.room.tables
+    move = Move(person.id, tables[-1].id, result.plan.seats[person.id], "since it lost its only doer", "in full")
+    offer = Offer((Move(result.room.people[1].id, tables[0].id, tables[-1].id, "since that helps"),), 3)
+    known = {"fewest_proven": True, "fewest": 1, "newcomers": (result.room.people[2].id,), "offers": (offer,)}
+    return replace(result, moves=(move,), repair=Repair(**{**known, **changed}))
+
+
+def test_a_seating_made_anew_has_no_such_section():
+    assert fill(small(), STANDARD) is None
+
+
+def test_who_moved_and_why_newcomers_and_offers_are_told():
+    """The reason is the one that others may read."""
+    data = fill(repaired(), STANDARD)
+    assert data.says == "1 person moved. No seating that meets every must takes fewer moves."
+    assert [line.reason for line in data.lines] == ["since it lost its only doer"]
+    assert len(data.newcomers) == 1
+    assert [offer.saves for offer in data.offers] == ["3 points less"]
+    page = render_report(repaired())
+    assert "since it lost its only doer" in page
+    assert "in full" not in page.partition("What was repaired</h2>")[2].partition("<h2")[0]
+
+
+def test_what_is_not_proven_is_not_claimed():
+    """Nor where more people moved than the musts need."""
+    assert "may do" in fill(repaired(fewest_proven=False), STANDARD).says
+    assert "Not all of these" in fill(repaired(fewest=0), STANDARD).says
+    none = replace(repaired(), moves=())
+    assert fill(none, STANDARD).says == "Nobody had to move."
+    assert fill(none, Settings(language="es")).says != "Nobody had to move."
