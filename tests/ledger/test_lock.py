@@ -1,0 +1,65 @@
+"""Two runs never work in one folder, and a dead one holds nothing."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from seating.errors import FolderHeldError, UsageError
+from seating.ledger import held
+from seating.ledger.lock import LOCK
+
+HOLDS = "import sys, time; from pathlib import Path; from seating.ledger import held\n"
+HOLDS += "with held(Path(sys.argv[1])): print('held', flush=True); time.sleep(600)"
+
+
+def test_the_second_is_refused_with_who_holds_it(tmp_path):
+    with held(tmp_path), pytest.raises(FolderHeldError, match=f"process {os.getpid()} on .*--out"), held(tmp_path):
+        pass
+    with held(tmp_path):
+        pass
+    assert not (tmp_path / LOCK).exists()
+    assert FolderHeldError.exit_code == 7
+
+
+def test_the_file_alone_holds_nothing(tmp_path):
+    (tmp_path / LOCK).write_text('{"process": 1, "computer": "gone"}')
+    with held(tmp_path):
+        pass
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", "\xff", '{"process": "x", "computer": 3}'])
+def test_a_lock_that_does_not_say_whose_it_is_still_holds(tmp_path, text):
+    with held(tmp_path):
+        (tmp_path / LOCK).write_text(text, encoding="latin-1")
+        with pytest.raises(FolderHeldError, match="Another run is working in"), held(tmp_path):
+            pass
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs kill -9")
+def test_a_lock_dies_with_its_process(tmp_path):
+    root = Path(__file__).resolve().parents[2]
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLDS, str(tmp_path)],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(root)},
+    )
+    assert holder.stdout is not None
+    assert holder.stdout.readline().strip() == b"held"
+    with pytest.raises(FolderHeldError, match=f"process {holder.pid}"), held(tmp_path):
+        pass
+    holder.send_signal(signal.SIGKILL)
+    holder.wait()
+    holder.stdout.close()
+    with held(tmp_path):
+        pass
+
+
+def test_a_folder_that_is_not_there_is_said(tmp_path):
+    with pytest.raises(UsageError, match="cannot be written"), held(tmp_path / "gone"):
+        pass
