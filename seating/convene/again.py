@@ -108,6 +108,7 @@ def _judged(request: Request, opened: Opened, saved: SavedRound, kept: Solved) -
         ways_out=kept.ways_out,
         recruit=kept.recruit,
         moves=kept.moves,
+        repair=kept.repair,
         notes=kept.notes,
     )
 

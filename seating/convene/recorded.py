@@ -19,7 +19,7 @@ from seating.ledger import SavedRound
 from seating.plan import Plan, Room
 from seating.profiles import People
 from seating.requirement import Requirement
-from seating.result import Move, Recruit, Standing
+from seating.result import Move, Offer, Recruit, Repair, Standing
 from seating.voices import Voice, VoiceState
 
 __all__ = ["recorded"]
@@ -77,10 +77,23 @@ def recorded(saved: SavedRound, history: History, listed: People | None = None) 
         not_seated=tuple(NotSeated(people.by_id[each["id"]], each["reason"]) for each in record["not_seated"]),
         standing=tuple(Standing(each["table"], each["id"], each["as"]) for each in record["standing"]),
         duties={seat["id"]: tuple(seat["duties"]) for seat in record["seats"] if seat["duties"]},
-        moves=tuple(Move(each["id"], each["from"], each["to"], each["reason"]) for each in record["moves"]),
+        moves=_moves(record["moves"]),
+        repair=_repair(whole),
         notes=tuple(Note(note["slug"], note["text"]) for note in whole["notes"]),
         **(_told(whole) if is_alone else {}),
     )
+
+
+def _moves(records: Iterable[Mapping[str, Any]]) -> tuple[Move, ...]:
+    return tuple(Move(each["id"], each["from"], each["to"], each["reason"]) for each in records)
+
+
+def _repair(whole: Mapping[str, Any]) -> Repair | None:
+    """Return what is known of the moves, where the seating was made from an earlier one."""
+    if "fewest_moves" not in whole:
+        return None
+    offers = tuple(Offer(_moves(each["moves"]), each["saves"]) for each in whole["offers"])
+    return Repair(whole["fewest_moves_proven"], whole["fewest_moves"], tuple(whole["newcomers"]), offers)
 
 
 def _told(whole: Mapping[str, Any]) -> dict[str, Any]:

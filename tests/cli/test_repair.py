@@ -1,0 +1,120 @@
+"""`seating repair`, as a convener and a script see it."""
+
+from __future__ import annotations
+
+import json
+import re
+from contextlib import nullcontext
+
+import pytest
+
+from seating.convene import job, repairing
+from seating.engines import start_child
+from tests.cli.running import run
+
+HEADINGS = "id,name,representative_type,attending\n"
+ROLES = {"ana": "decision-maker", "ben": "doer", "cam": "doer", "dee": "decision-maker", "eli": "decision-maker"}
+CONVENING = """\
+tables: [{id: capital, name: Capital, seats: 1-4}, {id: talent, name: Talent, seats: 1-4}]
+requirements:
+  - {kind: role_mix, at_least: {decision-maker: 1}, must: true}
+  - {kind: pin, people: [ana, ben], tables: [capital]}
+  - {kind: together, people: [cam, dee], must: false, weight: 2}
+"""
+
+
+def write_list(folder, absent=(), more=""):
+    rows = (f"{p},{p.capitalize()},{role},{'no' if p in absent else 'yes'}\n" for p, role in ROLES.items())
+    (folder / "people.csv").write_text(HEADINGS + "".join(rows) + more, encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def child():
+    with start_child() as started:
+        yield started
+
+
+@pytest.fixture(autouse=True)
+def _one_child(child, monkeypatch):
+    """Let every command of this module ask the same child, since starting one takes longer than its answers."""
+    for module in (job, repairing):
+        monkeypatch.setattr(module, "start_child", lambda: nullcontext(child))
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """Put a list, a convening and a seating into the current folder."""
+    monkeypatch.chdir(tmp_path)
+    write_list(tmp_path)
+    (tmp_path / "convening.yaml").write_text(CONVENING, encoding="utf-8")
+    seats = "id,table\nana,capital\nben,capital\ncam,capital\ndee,talent\neli,talent\n"
+    (tmp_path / "seats.csv").write_text(seats, encoding="utf-8")
+    return tmp_path
+
+
+def test_each_move_is_named_with_its_reason(folder):
+    """With the edge of the table it comes from, and whether fewer would do."""
+    write_list(folder, absent=["ana"])
+    done = run("repair people.csv --from seats.csv --no-packet --quiet")
+    assert done.exit_code == 0, done.output
+    assert "1 person moves; no seating that meets every must takes fewer." in done.stdout
+    reason = r"(Dee|Eli) moves from Talent to Capital, since Capital lost its only decision-maker\."
+    assert re.search(reason, done.stdout)
+    assert (folder / "reports" / "round-1" / "report.html").exists()
+
+
+def test_the_record_has_the_shape_of_a_solve(folder):
+    """Moves filled, bound and gap null, and whether the moves are proven the fewest."""
+    solved = json.loads(run("solve people.csv --out solved --no-packet --json").stdout)
+    write_list(folder, absent=["ana"])
+    record = json.loads(run("repair people.csv --from seats.csv --no-packet --json").stdout)
+    assert set(record) >= set(solved)
+    assert (record["status"], record["bound"], record["gap"]) == ("feasible", None, None)
+    assert record["fewest_moves_proven"] is True
+    [move] = record["rounds"][0]["moves"]
+    assert set(move) == {"id", "name", "from", "to", "reason"}
+    assert (move["from"], move["to"]) == ("talent", "capital")
+
+
+def test_doing_nothing_is_said_to_be_best_and_offers_are_made_when_allowed(folder):
+    """Without changes nobody moves; what would lessen the penalty is offered, and made with --max-moves."""
+    left = run("repair people.csv --from seats.csv --no-packet --quiet")
+    assert "Nobody has to move" in left.stdout
+    assert "Could be done besides" in left.stdout
+    made = run("repair people.csv --from seats.csv --max-moves 1 --no-packet --quiet")
+    assert "1 person moves; the musts need none." in made.stdout
+    assert "since that lessens the penalty by 2" in made.stdout
+
+
+def test_what_was_saved_is_repaired_without_a_file(folder):
+    """And saved as another entry of the same round; a newcomer is no move."""
+    assert run("solve people.csv --no-packet --quiet").exit_code == 0
+    write_list(folder, more="fay,Fay,doer,yes\n")
+    done = run("repair people.csv --no-packet --quiet")
+    assert done.exit_code == 0, done.output
+    assert "Nobody has to move: everybody stays, and whoever is new gets a seat." in done.stdout
+    assert "Fay" in done.stdout.partition("New at their tables")[2]
+    listed = run("rounds list")
+    assert listed.exit_code == 0
+    again = run("report")
+    assert again.exit_code == 0, again.output
+    assert "What was repaired" in (folder / "reports" / "round-1" / "report.html").read_text(encoding="utf-8")
+
+
+def test_impossible_musts_exit_4_with_the_conflict(folder):
+    """The closest seating is written all the same."""
+    write_list(folder, absent=["ana", "dee"])
+    done = run("repair people.csv --from seats.csv --no-packet --json")
+    assert done.exit_code == 4
+    record = json.loads(done.stdout)
+    assert record["conflict"]["requirements"] == ["role_mix-1"]
+    assert record["fewest_moves_proven"] is False
+
+
+def test_too_few_moves_and_nothing_saved_are_wrong_usage(folder):
+    write_list(folder, absent=["ana"])
+    few = run("repair people.csv --from seats.csv --max-moves 0")
+    assert (few.exit_code, "Allow 1 or more" in few.stderr) == (2, True)
+    nothing = run("repair people.csv --out empty")
+    assert (nothing.exit_code, "seating solve" in nothing.stderr) == (2, True)
+    assert not (folder / "empty").exists()
