@@ -20,7 +20,7 @@ from seating.wording import fold
 
 __all__ = ["ORDER", "TITLE", "Cell", "Mark", "Matrix", "Row", "fill"]
 
-ORDER = 64
+ORDER = 65
 TITLE = "Perspectives"
 
 MOST_ROWS, MOST_COLUMNS = 20, 12

@@ -146,9 +146,8 @@ def _unmet(result: Result, alike: Sequence[SharedRequirement], words: Words) -> 
 
 
 def _state(is_must: bool, words: Words) -> StateWords:
-    if is_must:
-        return StateWords(words.gettext("Must, unmet"), "", Tone.BAD, "state-absent")
-    return StateWords(words.gettext("Unmet"), "", Tone.OPEN, "state-few")
+    tone, shape = (Tone.BAD, "state-absent") if is_must else (Tone.OPEN, "state-few")
+    return StateWords(words.gettext("Unmet"), "", tone, shape)
 
 
 def _lack(result: Result, finding: SharedFinding, words: Words) -> Lack:
