@@ -98,7 +98,8 @@ def seed_option(function: Decorated) -> Decorated:
 
 def jobs_option(function: Decorated) -> Decorated:
     """Take the number of processor cores to use."""
-    return click.option("--jobs", type=click.IntRange(1, 512), metavar="N", help="Processor cores to use.")(function)
+    says = "Searches side by side, one a processor core; another number, another seating.  [default: 2]"
+    return click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help=says)(function)
 
 
 def strict_option(function: Decorated) -> Decorated:

@@ -31,7 +31,7 @@ class Request:
         Seconds from start-up to the seating; None counts work instead, which is repeatable.
     seed : int
     jobs : int or None
-        Workers of the exact engine; None for the default.
+        Chains of the annealing search, one a processor; None for two, whatever the machine.
     next_round : bool
         Whether the open round is over and the next one is seated.
     rounds : int

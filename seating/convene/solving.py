@@ -51,9 +51,9 @@ def settled(opened: Opened, request: Request, child: Child, model: Model, outcom
 
 def effort_of(request: Request, model: Model) -> Effort:
     """Return how much to try: until the time limit, or work by the size of the room."""
-    if request.time_limit is None:
-        return Effort.for_room(model)
-    return Effort.until(request.started + request.time_limit)
+    until = None if request.time_limit is None else Effort.until(request.started + request.time_limit)
+    effort = until or Effort.for_room(model)
+    return effort if request.jobs is None else replace(effort, jobs=request.jobs)
 
 
 def _explained_by(request: Request, outcome: Outcome) -> float | None:

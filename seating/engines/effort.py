@@ -21,6 +21,9 @@ GROWTH = 0.75
 MOST_WORK = 100.0
 """Work units for a large room, some two or three minutes."""
 
+USUAL_JOBS = 2
+"""Chains that search side by side unless told otherwise: a fixed number, so that a run repeats itself anywhere."""
+
 WORK_A_SECOND = 0.6
 """Work units done in a second, roughly: only to share out the time where there is a time limit."""
 
@@ -38,10 +41,13 @@ class Effort:
         Work units, about a second or two each; None for no limit.
     deadline : float or None
         A moment of `time.monotonic`; None for none.
+    jobs : int
+        Chains of the annealing search side by side, each on a processor of its own; the seating found depends on it.
     """
 
     work: float | None = None
     deadline: float | None = None
+    jobs: int = USUAL_JOBS
 
     def __post_init__(self) -> None:
         if self.work is None and self.deadline is None:
@@ -70,6 +76,11 @@ class Budget:
     def spend(self, work: float) -> None:
         """Take note of work done."""
         self.spent += work
+
+    @property
+    def jobs(self) -> int:
+        """Chains side by side."""
+        return self._effort.jobs
 
     @property
     def deadline(self) -> float | None:

@@ -38,9 +38,6 @@ ROUND_WORK = 0.01
 ROUND_PERSONS = 300
 """Persons in a room beyond which that grows with the room."""
 
-CHAINS = 2
-"""Annealing chains side by side; a fixed number, so that a run repeats itself on any machine."""
-
 CLASSES_SHARE = 0.15
 """Share of the work left that bounds over classes of tables may take; what they can tell they tell early."""
 
@@ -172,7 +169,8 @@ class Search:
         """Search by small changes of seats, with a share of the work left."""
         seconds = None if self.budget.seconds is None else self.budget.seconds * min(1.0, share)
         self._turn += 1
-        question = Anneal(self.tables, self.seed + self._turn, self.budget.work(share), CHAINS, self._enough, seconds)
+        work, jobs = self.budget.work(share), self.budget.jobs
+        question = Anneal(self.tables, self.seed + self._turn, work, jobs, self._enough, seconds)
         try:
             answer = self._annealer.ask(question, self.budget.deadline, self._hear, self._is_enough)
         except EnoughError:
@@ -181,7 +179,7 @@ class Search:
             self._bear(death)
         else:
             self._heard.clear()
-            self.budget.spend(answer.work / CHAINS)
+            self.budget.spend(answer.work / jobs)
             self._offer(answer.tables)
         self._offer(self._whole.tables)
 

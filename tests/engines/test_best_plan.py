@@ -113,3 +113,11 @@ def test_a_deadline_that_is_over_still_seats_everybody(child: Child) -> None:
     outcome = best_plan(model, Effort.until(time.monotonic()), 0, SILENT, child)
     assert len(outcome.tables) == 80
     assert outcome.unmet == 0
+
+
+def test_jobs_are_chains_and_repeat_themselves(child):
+    model = big_model(84, 12)
+    three = Effort(work=0.3, jobs=3)
+    once, again = (best_plan(model, three, 0, SILENT, child).tables.tolist() for _ in range(2))
+    assert once == again
+    assert best_plan(model, Effort(work=0.3), 0, SILENT, child).tables.tolist() != once
