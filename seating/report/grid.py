@@ -16,8 +16,8 @@ from seating.wording import fold
 
 __all__ = ["Column", "Piece", "Row", "SectorRows", "columns_of", "pieces", "roles_asked", "sectors_of"]
 
-MOST_ACROSS = 6
-"""Tables side by side on a landscape sheet, so that names stay readable."""
+MOST_ACROSS, MOST_ACROSS_LARGE = 6, 3
+"""Tables side by side on a landscape sheet, so that names stay readable; and in large print."""
 
 USUAL_SECTORS = (
     translatable("business"),
@@ -106,8 +106,9 @@ def pieces(result: Result, settings: Settings, audience: Audience, people: Seque
     if any(not sector for sector, _, _ in names):
         sectors.append("")
     found = []
-    for number, start in enumerate(range(0, len(columns), MOST_ACROSS), start=1):
-        across = columns[start : start + MOST_ACROSS]
+    most = MOST_ACROSS_LARGE if settings.large_print else MOST_ACROSS
+    for number, start in enumerate(range(0, len(columns), most), start=1):
+        across = columns[start : start + most]
         rows = tuple(SectorRows(sector, tuple(_rows(names, fold(sector), marks, across))) for sector in sectors)
         found.append(Piece(number, across, rows))
     return tuple(found)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from seating.profiles import Person
 from seating.report.languages import Words, languages, words_in
 from seating.report.places import Place, places
 from seating.report.privacy import Audience
@@ -58,7 +60,8 @@ def sheet_words(result: Result, table: Table, settings: Settings) -> tuple[Words
     """Return the languages of a table's sheets, a sheet for each.
 
     Those that the table's `language` names, where there is a catalogue for them; else the language of
-    the packet, unless everybody at the table shares another one and not that.
+    the packet, unless everybody at the table shares another one that is not the room's own: the packet's
+    language is the convener's choice for the room.
     """
     named = [language for part in re.split(r"[;,/+]", table.language) if (language := language_named(part))]
     if named:
@@ -71,11 +74,24 @@ def _shared(result: Result, table: Table, settings: Settings) -> str:
     here = [person for person in result.room.persons if result.plan.seats[person.id] == table.id]
     if not here or "languages" in result.private_columns:
         return settings.language
-    spoken = [{language_named(name) for name in result.room.languages(person)} for person in here]
-    common = set.intersection(*spoken) - {None}
-    if not common or settings.language in common:
+    common = set.intersection(*(_spoken(person, settings) for person in here))
+    if settings.language in common:
         return settings.language
-    return min(language for language in common if language is not None)
+    return min(common - {_room_language(result)}, default=settings.language)
+
+
+def _spoken(person: Person, settings: Settings) -> set[str]:
+    """Return the catalogues' languages that a person has; whoever says none is taken to read the packet."""
+    found = {language for name in person.languages if (language := language_named(name))}
+    return found if person.languages else {settings.language}
+
+
+def _room_language(result: Result) -> str | None:
+    """Return the working language, or where none is stated the one that most people have."""
+    if result.convening.working_language:
+        return language_named(result.convening.working_language)
+    spoken = Counter(language_named(name) for person in result.room.persons for name in set(person.languages))
+    return max(spoken, key=lambda language: (spoken[language], language or ""), default=None)
 
 
 def language_named(name: str) -> str | None:

@@ -1,0 +1,138 @@
+"""The chart, filled and blank: every name once, every hole to be seen, and nothing that may not be."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from seating.convening import Convening
+from seating.report import Settings, render_packet
+from seating.report.discovery import packet_pages
+from seating.report.grid import sectors_of
+from seating.report.packet import blank_chart, demand, seating_chart
+from seating.report.privacy import Audience
+
+from ..conftest import Page
+from ..made_up import large, result_of, small
+
+SHOWN = ("sector", "representative_type")
+
+
+def showing(*columns):
+    result = small()
+    convening = result.convening.model_copy(update={"show": columns})
+    return result_of(result.people, convening, dict(result.plan.seats))
+
+
+@cache
+def pages_of_small():
+    return render_packet(small())
+
+
+def cells(chart):
+    return [cell for piece in chart.pieces for sector in piece.sectors for row in sector.rows for cell in row.cells]
+
+
+@pytest.mark.parametrize("result", [small(), large(60, 6), large(200, 20)], ids=["3", "6", "20"])
+def test_every_person_stands_in_one_cell_under_their_table_sector_and_role(result):
+    chart = seating_chart.fill(result, Settings())
+    assert sorted(name for cell in cells(chart) for name in cell) == sorted(p.label for p in result.room.people)
+    where = {
+        name: (column.id, sector.sector, row.role.shape)
+        for piece in chart.pieces
+        for sector in piece.sectors
+        for row in sector.rows
+        for column, cell in zip(piece.columns, row.cells, strict=True)
+        for name in cell
+    }
+    for person in result.room.people:
+        role = person.representative_type.value if person.representative_type else "no-role"
+        assert where[person.label] == (result.plan.seats[person.id], person.sector, role)
+
+
+def test_the_pieces_hold_every_table_once_and_in_order():
+    for settings, most in ((Settings(), 6), (Settings(large_print=True), 3)):
+        pieces = seating_chart.fill(large(200, 20), settings).pieces
+        assert [column.number for piece in pieces for column in piece.columns] == list(range(1, 21))
+        assert max(len(piece.columns) for piece in pieces) == most
+
+
+def test_a_hole_is_marked_and_said():
+    html = pages_of_small()["convener-only/seating-chart.html"]
+    empty = sum(1 for cell in cells(seating_chart.fill(small(), Settings())) if not cell)
+    assert html.count('<td class="hole">') == empty > 0
+    assert html.count('<span class="visually-hidden">nobody</span>') == empty
+
+
+def test_the_filled_chart_is_for_everyone_only_where_sectors_and_roles_are_shown():
+    page = next(page for page in packet_pages() if page.name == "seating_chart")
+    assert page.of(showing(*SHOWN)).path == "seating-chart.html"
+    for columns in (("sector",), ("representative_type",), ()):
+        assert page.of(showing(*columns)).path == "convener-only/seating-chart.html"
+    assert set(page.possible_paths) == {"seating-chart.html", "convener-only/seating-chart.html"}
+    assert "CONVENER ONLY" in pages_of_small()["convener-only/seating-chart.html"]
+    assert "CONVENER ONLY" not in render_packet(showing(*SHOWN))["seating-chart.html"]
+
+
+def test_on_the_chart_for_everyone_nobody_stands_who_is_not_listed():
+    names = [name for cell in cells(seating_chart.fill(showing(*SHOWN), Settings())) for name in cell]
+    assert "Jonas Petrov" not in names
+    assert "Ana Ruiz" in names
+
+
+def test_the_blank_chart_holds_no_name_and_no_sector_that_is_not_public():
+    html = pages_of_small()["blank-chart.html"]
+    assert not [p.label for p in small().room.people if p.label in "".join(Page(html).texts)]
+    assert sectors_of(small(), Settings(), Audience.EVERYONE)[:2] == ("business", "government")
+    assert "sindicatos" in sectors_of(small(), Settings(language="es"), Audience.EVERYONE)
+    assert sectors_of(showing("sector"), Settings(), Audience.EVERYONE)[0] == "business"
+
+
+def test_sectors_that_the_convening_names_have_a_row_though_nobody_is_there():
+    convening = small().convening.model_copy(
+        update={
+            "vocabulary": {"sector": {"arts": (), "business": ()}},
+            "frame": Convening.model_fields["frame"].annotation.__args__[0](
+                rows="sector", columns="speaks_to", needed=(("faith", "policy"),)
+            ),
+        }
+    )
+    result = result_of(small().people, convening, dict(small().plan.seats))
+    assert sectors_of(result, Settings(), Audience.CONVENER)[:3] == ("arts", "business", "faith")
+
+
+def test_a_room_without_tables_has_an_empty_chart():
+    nothing = small().convening.model_copy(update={"tables": (), "requirements": ()})
+    empty = result_of(small().people, nothing, {})
+    assert seating_chart.fill(empty, Settings()).pieces == ()
+    assert blank_chart.fill(empty, Settings()).pieces == ()
+
+
+def test_demand_counts_what_people_asked_for():
+    interests = {"p01": {"capital": 3}, "p02": {"Capital": 1, "talent": 2}, "p03": {"schools": 3}, "p04": {"other": 3}}
+    persons = tuple(p.model_copy(update={"interests": interests.get(p.id, {})}) for p in small().people)
+    result = result_of(type(small().people)(persons), small().convening, dict(small().plan.seats))
+    found = demand.fill(result, Settings())
+    capital, talent, t03 = found.lines
+    assert (capital.interested, capital.eager, capital.best) == (2, 1, 1)
+    assert (talent.interested, talent.eager, talent.best) == (2, 1, 2)
+    assert (t03.interested, t03.eager, t03.best) == (14, 0, 0)
+    assert dict(zip((mark.word for mark in found.marks), capital.by_role, strict=True)) == {
+        "decision-maker": 1,
+        "doer": 1,
+        "designee": 0,
+    }
+    assert dict(zip(found.sectors, talent.by_sector, strict=True))["nonprofit"] == 1
+
+
+def test_demand_is_left_out_where_nobody_was_asked():
+    assert demand.fill(small(), Settings()) is None
+
+
+def test_pages_for_the_convener_lie_in_a_folder_of_their_own_and_say_so():
+    pages = pages_of_small()
+    for page in (found.of(small()) for found in packet_pages()):
+        if page.is_convener_only and page.path in pages:
+            assert page.path.startswith("convener-only/")
+            assert '<p class="stamp">CONVENER ONLY</p>' in pages[page.path]

@@ -1,0 +1,146 @@
+"""Sheets for the tables' conversations: in which language, with what on them, and of public facts alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from seating.profiles import Asset
+from seating.report import Settings, render_packet
+from seating.report.discovery import packet_pages
+from seating.report.packet import facilitator, harvest, table_sheets
+from seating.report.table_languages import language_named, sheet_words
+
+from ..made_up import result_of, small
+
+ENGLISH, SPANISH = Settings(), Settings(language="es")
+
+
+def changed(table=None, languages=None, **convening):
+    """Return the small room with another first table, languages by person, or another convening."""
+    result = small()
+    first, *others = result.convening.tables
+    tables = (first.model_copy(update=table or {}), *others)
+    made = result.convening.model_copy(update={"tables": tables, **convening})
+    spoken = languages or {}
+    persons = tuple(p.model_copy(update={"languages": spoken.get(p.id, ())}) for p in result.people)
+    people = type(result.people)(persons)
+    return result_of(people, made, dict(result.plan.seats))
+
+
+def languages_of(result, settings, number=0) -> list[str]:
+    return [words.language for words in sheet_words(result, result.room.tables[number], settings)]
+
+
+@pytest.mark.parametrize(
+    ("written", "settings", "languages"),
+    [
+        ("es", ENGLISH, ["es"]),
+        ("Spanish", ENGLISH, ["es"]),
+        ("español; English", ENGLISH, ["es", "en"]),
+        ("Klingon", ENGLISH, ["en"]),
+        ("en", SPANISH, ["en"]),
+        ("", SPANISH, ["es"]),
+    ],
+)
+def test_a_table_says_in_which_languages_its_sheets_are(written, settings, languages):
+    assert languages_of(changed({"language": written}), settings) == languages
+
+
+def at_capital(language: str) -> dict[str, tuple[str, ...]]:
+    return dict.fromkeys(("p01", "p02", "p03", "p04", "p05", "s01"), (language,))
+
+
+def test_a_table_that_shares_another_language_gets_its_sheets_in_it():
+    assert languages_of(changed(languages=at_capital("es"), working_language="en"), ENGLISH) == ["es"]
+
+
+def test_one_who_reads_only_the_packets_language_keeps_the_sheets_in_it():
+    spoken = {**at_capital("es"), "p02": ("en",)}
+    assert languages_of(changed(languages=spoken, working_language="en"), ENGLISH) == ["en"]
+
+
+def test_who_states_no_language_is_taken_to_read_the_packet():
+    spoken = {k: v for k, v in at_capital("es").items() if k != "p02"}
+    assert languages_of(changed(languages=spoken, working_language="en"), ENGLISH) == ["en"]
+
+
+def test_the_rooms_own_language_does_not_undo_the_conveners_choice():
+    spoken = {f"p{n:02}": ("en",) for n in range(1, 15)} | {"s01": ("en",)}
+    assert languages_of(changed(languages=spoken, working_language="en"), SPANISH) == ["es"]
+    assert languages_of(changed(languages=spoken), SPANISH) == ["es"]
+
+
+def test_languages_that_are_private_say_nothing():
+    result = changed(languages=at_capital("es"), working_language="en")
+    object.__setattr__(result, "private_columns", result.private_columns | {"languages"})
+    assert languages_of(result, ENGLISH) == ["en"]
+
+
+def test_a_bilingual_table_has_a_sheet_and_a_form_in_each_language():
+    result = changed({"language": "es; en"})
+    pages = render_packet(result)
+    assert pages["table-sheets.html"].count('lang="es" ') + pages["table-sheets.html"].count('lang="es">') >= 2
+    for name, words in (
+        ("table-sheets", "En esta mesa"),
+        ("facilitator", "Orden del día"),
+        ("harvest", "Lo que haremos"),
+    ):
+        assert words in pages[f"{name}.html"]
+    anchors = [at.anchor for at in harvest.fill(result, ENGLISH).forms]
+    assert anchors == ["table-capital-es", "table-capital", "table-talent", "table-t03"]
+
+
+def test_questions_come_first_in_the_sheets_language_and_under_a_heading_of_their_own():
+    sheet = table_sheets.fill(changed({"language": "es"}), ENGLISH).sheets[0]
+    assert [(asked.language, asked.heading) for asked in sheet.questions] == [("es", "Preguntas"), ("en", "Questions")]
+
+
+def test_why_people_sit_together_is_told_from_what_everybody_may_see():
+    with_assets = changed(show=("sector", "representative_type", "assets"))
+    persons = tuple(
+        p.model_copy(update={"assets": (Asset(group="skill", word="bookkeeping"),)}) if p.id == "p01" else p
+        for p in with_assets.people
+    )
+    result = result_of(type(with_assets.people)(persons), with_assets.convening, dict(with_assets.plan.seats))
+    assert facilitator.fill(result, ENGLISH).guides[0].why == (
+        "The table is about capital.",
+        "They come from 4 organizations.",
+        "Sectors: business 2, government 1, labor 1, nonprofit 1.",
+        "Roles: doer 3, decision-maker 1, designee 1.",
+        "Between them they bring: bookkeeping.",
+    )
+    hidden = result_of(result.people, result.convening.model_copy(update={"show": ()}), dict(result.plan.seats))
+    assert facilitator.fill(hidden, ENGLISH).guides[0].why == (
+        "The table is about capital.",
+        "They come from 4 organizations.",
+    )
+
+
+def test_an_agenda_follows_the_tables_time():
+    guide = facilitator.fill(changed({"time": "9:30-10:15"}), ENGLISH).guides[0]
+    assert (guide.agenda[0].begins, guide.agenda[-1].begins) == ("9:30", "10:12")
+    assert sum(step.minutes for step in guide.agenda) == 45
+
+
+def test_who_has_a_task_is_named():
+    tasks = {task.name: task.people for task in facilitator.fill(changed(), ENGLISH).guides[0].tasks}
+    assert tasks["Facilitator"] == ()
+    assert set(tasks) == {"Facilitator", "Recorder", "Time-keeper", "Reporter"}
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("es-MX", "es"), ("ES", "es"), ("inglés", "en"), ("", None), ("espada", None)]
+)
+def test_a_language_is_known_by_code_and_by_name(name, code):
+    assert language_named(name) == code
+
+
+def test_number_name_and_id_of_a_table_stand_on_each_of_its_pages():
+    pages = render_packet(small())
+    for page in packet_pages():
+        html = pages.get(page.path, "")
+        if page.name in {"table_sheets", "facilitator", "harvest", "seating_chart", "blank_chart"}:
+            for number, table in enumerate(small().room.tables, start=1):
+                assert f"<code>{table.id}</code>" in html, page.name
+                assert table.label in html
+                assert f"{number}" in html
