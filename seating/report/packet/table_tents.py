@@ -11,7 +11,8 @@ from seating.report.settings import Settings
 from seating.report.stock.cards import spares_for
 from seating.report.stock.catalogue import TENTS, find_stock
 from seating.report.stock.layout import StockPage, stock_page
-from seating.report.stock.persons import Panel, everybody, person_card, shrunk
+from seating.report.stock.panel import Panel
+from seating.report.stock.persons import everybody, person_card, shrunk
 from seating.report.stock.shape import Holds
 from seating.report.stock.tables import table_tent
 from seating.result import Result

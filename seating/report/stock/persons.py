@@ -8,38 +8,14 @@ from dataclasses import dataclass
 from seating.report.places import Place, Seated, sort_key
 from seating.report.stock.fitting import MM_PER_POINT, Fitted, fit
 from seating.report.stock.names import called
-from seating.wording import fold
+from seating.report.stock.panel import Panel, id_beside_name
 
-__all__ = ["Panel", "PersonCard", "everybody", "person_card", "shrunk"]
+__all__ = ["PersonCard", "everybody", "person_card", "shrunk"]
 
 GIVEN_POINTS = 24.0
 """A given name of 24 points has capitals of 6 mm: it is read across a table."""
 
-TALL_ENOUGH_FOR_A_HEAD = 40.0
 LINE = 1.25
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """Where a card is printed on, in millimetres: its size, and how high its head and foot are; no head is 0."""
-
-    width: float
-    height: float
-
-    @property
-    def head(self) -> float:
-        """Height of the line with the event's title."""
-        return 5.0 if self.height >= TALL_ENOUGH_FOR_A_HEAD else 0.0
-
-    @property
-    def foot(self) -> float:
-        """Height of the line with the table."""
-        return round(min(max(0.19 * self.height, 5.0), 11.0), 2)
-
-    @property
-    def body(self) -> float:
-        """Height that is left for the person."""
-        return self.height - self.head - self.foot - 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +77,9 @@ def person_card(place: Place, person: Seated, panel: Panel) -> PersonCard:
         full=full,
         below=below_name,
         number=place.number,
-        table=fit(place.table.label, *table_box(panel), biggest=14, wanted=6),
-        table_id="" if fold(place.table.id) == fold(place.table.label).replace(" ", "-") else place.table.id,
+        table=fit(place.table.label, *panel.table_box, biggest=14, wanted=6),
+        table_id=id_beside_name(place.table),
     )
-
-
-def table_box(panel: Panel) -> tuple[float, float]:
-    """Return the width and height for a table's name: its number stands beside it."""
-    return panel.width - 2.6 * panel.foot - 3.0, panel.foot - 1.0
 
 
 def shrunk(cards: Iterable[PersonCard]) -> tuple[str, ...]:

@@ -1,0 +1,65 @@
+"""A table's number, drawn as large as a panel allows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from seating.report.stock.panel import Panel
+
+__all__ = ["BETWEEN", "Numeral", "looks_turned", "numeral"]
+
+EM_OF_HIGHEST_DIGIT = 0.74
+EM_OF_WIDEST_DIGIT = 0.71
+"""Of the usual bold faces the highest and the widest digit, in ems; the lowest is 0.688 em high."""
+
+LINE = 2.2
+GAP = 1.2
+TOPIC_WIDTH = 40.0
+BETWEEN = 7.0
+LARGEST = 130.0
+TURNING = frozenset("01689")
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number drawn in a box, in millimetres: the size of its type, its baseline, and whether a line is under it."""
+
+    text: str
+    size: float
+    width: float
+    height: float
+    baseline: float
+    is_underlined: bool
+    line: float = LINE
+
+    @property
+    def line_y(self) -> float:
+        """Top of the line under it."""
+        return self.baseline + GAP
+
+
+def looks_turned(number: int) -> bool:
+    """Whether a number seen upside down may be read as another one.
+
+    >>> looks_turned(6), looks_turned(16), looks_turned(8), looks_turned(26)
+    (True, True, False, False)
+    """
+    digits = set(str(number))
+    return digits <= TURNING and bool(digits & set("69"))
+
+
+def numeral(number: int, panel: Panel) -> Numeral:
+    """Return a number as large as it can be beside the topic."""
+    text = str(number)
+    room = panel.height - LINE - GAP
+    widest = (panel.width - TOPIC_WIDTH - BETWEEN) / (EM_OF_WIDEST_DIGIT * len(text))
+    size = round(min(room / EM_OF_HIGHEST_DIGIT, widest, LARGEST), 2)
+    high = EM_OF_HIGHEST_DIGIT * size
+    return Numeral(
+        text=text,
+        size=size,
+        width=round(EM_OF_WIDEST_DIGIT * size * len(text), 2),
+        height=round(high + LINE + GAP, 2),
+        baseline=round(high, 2),
+        is_underlined=looks_turned(number),
+    )
