@@ -109,15 +109,16 @@ class ContinuityRequirement(Requirement):
         if not movers:
             return
         base = np.array(sorted(room.index[i] for i in movers), dtype=np.int64)
-        occupied = {plan.seats[person.id] for person in later.people}
+        back = {table: [i for i in members if i in movers] for table, members in _ids_at(later, plan).items()}
+        bands = self._bands(len(others) + len(base))
         for table in later.tables_at(self.at):
-            if table.open_if_needed and table.id not in occupied:
+            if table.id not in back and table.open_if_needed:
                 continue
             names = _forebears(later, table)
             fixed = [i for i, seat in others.items() if seat in names]
             n_back = sum(1 for i in fixed if plan.seats[i] == table.id)
-            low, high = (ends[len(fixed) :] - n_back for ends in self._bands(len(fixed) + len(base)))
-            group = np.array(sorted(room.index[i] for i in movers if plan.seats[i] == table.id), dtype=np.int64)
+            low, high = (ends[len(fixed) : len(fixed) + len(base) + 1] - n_back for ends in bands)
+            group = np.array(sorted(room.index[i] for i in back.get(table.id, ())), dtype=np.int64)
             for number in sorted(room.table_index[name] for name in names if name in room.table_index):
                 yield CountTerm(group, np.array([number], dtype=np.int64), low, high, base)
 
@@ -150,6 +151,14 @@ def _forebears(room: Room, table: Table) -> frozenset[str]:
     last = room.history.last
     was_there = last is not None and (last.is_planned or table.id in last.tables)
     return room.lineage(table) - {other.id for other in room.tables if was_there and other is not table}
+
+
+def _ids_at(room: Room, plan: Plan) -> dict[str, list[str]]:
+    """Return the ids of the people at each table that is used."""
+    found: dict[str, list[str]] = {}
+    for person in room.people:
+        found.setdefault(plan.seats[person.id], []).append(person.id)
+    return found
 
 
 def _belonging(room: Room, later: Room) -> tuple[frozenset[str], dict[str, str]]:

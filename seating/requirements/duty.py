@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
@@ -110,23 +110,19 @@ class DutyRequirement(Requirement):
         """
         if self._elects(table):
             return ()
-        held = self._held_in(room)
+        held = {person.id: self._held_in(room, person) for person in members}
         sign = 1 if self.rotate else -1
-        turn = {p.id: (sign * max(held.get(p.id, [-1])), len(held.get(p.id, ()))) for p in members}
+        turn = {identity: (sign * max(rounds, default=-1), len(rounds)) for identity, rounds in held.items()}
         chosen: dict[str, Person] = {}
         for person in sorted(members, key=lambda person: (turn[person.id], person.id in busy, person.id)):
             if self._may_hold(person) and len(chosen) < self.each:
                 chosen.setdefault(self._value(person), person)
         return tuple(chosen.values())
 
-    def _held_in(self, room: Room) -> Mapping[str, list[int]]:
-        """Return the earlier rounds, counted from 0, in which each person held it."""
-        found: dict[str, list[int]] = {}
-        for number, past in enumerate(room.history.rounds):
-            for identity, duties in past.duties.items():
-                if self.name in map(fold, duties):
-                    found.setdefault(identity, []).append(number)
-        return found
+    def _held_in(self, room: Room, person: Person) -> list[int]:
+        """Return the earlier rounds, counted from 0, in which somebody held it."""
+        held = ((number, past.duties.get(person.id, ())) for number, past in enumerate(room.history.rounds))
+        return [number for number, duties in held if self.name in map(fold, duties)]
 
     def _may_hold(self, person: Person) -> bool:
         return self.who is None or self.who.matches(person)

@@ -184,17 +184,13 @@ class _Asked:
         people = sorted((person for person in room.listed if person.duty is None), key=lambda person: person.id)
         number = {person.id: i for i, person in enumerate(people)}
         if asking.who is not None and asking.whom is not None:
-            sides = [[i for i, p in enumerate(people) if who.matches(p)] for who in (asking.who, asking.whom)]
-            grid = np.meshgrid(*(np.array(side, dtype=np.int64) for side in sides), indexing="ij")
-            ends = np.stack([grid[0].ravel(), grid[1].ravel()], axis=1)
+            pairs = _crossed(*(np.array([who.matches(p) for p in people]) for who in (asking.who, asking.whom)))
         else:
             named = asking.pairs or combinations(asking.people or (), 2)
-            found = [(number[a], number[b]) for a, b in named if a in number and b in number]
-            ends = np.array(found, dtype=np.int64).reshape(-1, 2)
-        ends = np.sort(ends[ends[:, 0] != ends[:, 1]], axis=1)
-        codes = np.unique(ends[:, 0] * len(people) + ends[:, 1])
+            both = ((number[a], number[b]) for a, b in named if a in number and b in number)
+            found = sorted({(min(pair), max(pair)) for pair in both if pair[0] != pair[1]})
+            pairs = np.array(found, dtype=np.int64).reshape(-1, 2)
         names = frozenset[str]().union(*(room.lineage(table) for table in room.tables_at(asking.at)))
-        pairs = np.stack(np.divmod(codes, max(1, len(people))), axis=1)
         every = cls(tuple(number), pairs, names, asking.at is None)
         chances = [past.seats.keys() for past in room.history.rounds if past.is_planned]
         had = [every.both_at(pairs, there) for there in (room.index.keys(), *chances)]
@@ -221,7 +217,16 @@ class _Asked:
         return index.setdefault(name, len(index))
 
     def numbers(self, pairs: IntArray, room: Room) -> IntArray:
-        """Return pairs of people of a room as numbers of that room."""
+        """Return pairs of people of a room as numbers of that room, which are in the order of ids too."""
         numbers = np.array([room.index.get(identity, -1) for identity in self.ids], dtype=np.int64)
-        found: IntArray = np.sort(numbers[pairs], axis=1)
-        return found[np.lexsort((found[:, 1], found[:, 0]))]
+        found: IntArray = numbers[pairs]
+        return found
+
+
+def _crossed(who: NDArray[np.bool_], whom: NDArray[np.bool_]) -> IntArray:
+    """Return the pairs of one of the first with one of the second, shape (pairs, 2), the smaller number first."""
+    rows: list[IntArray] = [np.empty((0, 2), dtype=np.int64)]
+    for one in np.flatnonzero(who | whom).tolist():
+        others = np.flatnonzero((whom[one + 1 :] & who[one]) | (who[one + 1 :] & whom[one])) + one + 1
+        rows.append(np.stack([np.full_like(others, one), others], axis=1))
+    return np.concatenate(rows)
