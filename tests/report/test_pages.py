@@ -13,6 +13,7 @@ from itertools import pairwise
 import pytest
 
 from seating.engines.status import Status
+from seating.profiles import Asset, People
 from seating.report import render_packet, render_report
 from seating.report.discovery import packet_pages, sections
 from seating.report.environment import css_text, environment
@@ -180,7 +181,16 @@ def test_a_report_of_a_thousand_people_takes_about_a_second():
 
 
 def test_a_report_of_five_thousand_people_stays_below_five_megabytes():
-    assert len(render_report(large(5000, 500)).encode()) < 5_000_000
+    """With assets and interests in every row, and a should that somebody at every table lacks."""
+    result = large(5000, 500)
+    say = {"assets": (Asset(word="bookkeeping"), Asset(word="a church hall")), "interests": {"capital": 2, "land": 3}}
+    people = People(tuple(person.model_copy(update=say) for person in result.people))
+    asked = (*result.requirements, ToyCount(id="judges", who={"sector": "judge"}, weight=3))
+    full = result_of(people, result.convening.model_copy(update={"requirements": asked}), dict(result.plan.seats))
+    html = render_report(full).encode()
+    assert html.count(b'id="person-') == 5000
+    assert html.count(b"bookkeeping") == 5000
+    assert len(html) < 5_000_000
 
 
 def test_an_empty_convening_still_makes_pages():
