@@ -104,9 +104,10 @@ def _remove_stale(round_folder: Path, keep: set[Path]) -> None:
 
 
 def _remove_stale_packet(packet: Path, keep: set[Path]) -> None:
-    names = (INDEX, LETTERS, *(path for page in packet_pages() for path in page.possible_paths))
+    pages = [packet / path for path in (INDEX, *(path for page in packet_pages() for path in page.possible_paths))]
+    printed = [page.with_suffix(".pdf") for page in pages]
     events = packet.joinpath(CALENDAR_FOLDER).glob("*.ics")
-    for path in (*(packet / name for name in names), *events):
+    for path in (packet / LETTERS, *pages, *printed, *events):
         if path not in keep:
             with readable_reasons(path):
                 path.unlink(missing_ok=True)

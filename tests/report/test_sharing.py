@@ -8,7 +8,14 @@ import io
 import pytest
 
 from seating.errors import UsageError
-from seating.report import Settings, render_packet, render_report, share, write_outputs, write_packet
+from seating.report import (
+    Settings,
+    render_packet,
+    render_report,
+    share,
+    write_outputs,
+    write_packet,
+)
 from seating.report.languages import words_in
 from seating.report.letters import LETTER_HEADINGS, letters_csv
 from seating.report.packed import packet_files
@@ -62,6 +69,14 @@ def test_calendar_files_of_an_earlier_run_go(tmp_path):
     assert (tmp_path / "packet" / "calendar" / "capital.ics").exists()
     write_packet(small(), tmp_path)
     assert not (tmp_path / "packet" / "calendar" / "capital.ics").exists()
+
+
+def test_a_pdf_of_an_earlier_run_goes_as_it_shows_seats_that_no_longer_hold(tmp_path):
+    write_packet(small(), tmp_path)
+    for name in ("door-list.pdf", "convener-only/needs.pdf", "mine.pdf"):
+        (tmp_path / "packet" / name).write_bytes(b"%PDF-")
+    write_packet(small(), tmp_path)
+    assert [path.name for path in (tmp_path / "packet").rglob("*.pdf")] == ["mine.pdf"]
 
 
 def test_letters_have_a_row_for_everybody_with_a_seat():
