@@ -38,7 +38,9 @@ def _moves_in_words(result: Result, repair: Repair) -> str:
         return f"{_people(made)}; {sure}."
     if repair.newcomers:
         return "Nobody has to move: everybody stays, and whoever is new gets a seat."
-    return "Nobody has to move: as people sit, doing nothing is best."
+    if repair.offers:
+        return "Nobody has to move."
+    return "Nobody has to move: doing nothing is best, as far as one seat or an exchange of two tells."
 
 
 def _people(number: int) -> str:

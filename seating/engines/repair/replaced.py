@@ -11,7 +11,7 @@ from seating.plan import IntArray
 
 __all__ = ["with_others_moved"]
 
-MOST_TRIES = 4_000
+MOST_TRIES = 2_500
 """How often a person's prices are asked for, at most."""
 
 

@@ -12,10 +12,10 @@ from seating.plan import IntArray
 
 __all__ = ["Change", "cheap_changes"]
 
-TRIED = 40
+TRIED = 20
 """Changes that are held against those before them."""
 
-PARTNERS = 40
+PARTNERS = 24
 """Exchanges that are tried, those first that look cheapest from both seats."""
 
 
@@ -53,10 +53,8 @@ def cheap_changes(model: Model, tables: IntArray, most: int) -> list[Change]:
     """
     prices = _single_prices(model, tables)
     value = penalty_of(model, tables)
-    candidates: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
-    candidates += [((person,), (table,)) for person, table in _cheaper_seats(prices)]
-    candidates += [((one, other), (int(tables[other]), int(tables[one]))) for one, other in _pairs(prices, tables)]
-    found = [_change(model, tables, value, persons, seats) for persons, seats in candidates]
+    found = [_single(tables, prices, person, table) for person, table in _cheaper_seats(prices)]
+    found += [_exchange(model, tables, value, one, other) for one, other in _pairs(prices, tables)]
     found = sorted((c for c in found if c.saved > 0), key=lambda c: (-c.saved / len(c.persons), c.persons))
     kept: list[Change] = []
     together, worth = tables.copy(), value.penalty
@@ -104,8 +102,16 @@ def _pairs(prices: IntArray, tables: IntArray) -> list[tuple[int, int]]:
     return [(int(pair // len(tables)), int(pair % len(tables))) for pair in order]
 
 
-def _change(model: Model, tables: IntArray, value: Value, persons: tuple[int, ...], seats: tuple[int, ...]) -> Change:
+def _single(tables: IntArray, prices: IntArray, person: int, table: int) -> Change:
+    """Return a change of one seat; what is cheaper where all musts hold breaks none."""
     changed = tables.copy()
-    changed[list(persons)] = seats
+    changed[person] = table
+    return Change((person,), changed, -int(prices[person, table]))
+
+
+def _exchange(model: Model, tables: IntArray, value: Value, one: int, other: int) -> Change:
+    """Return an exchange of two seats, which saves nothing where it breaks a must."""
+    changed = tables.copy()
+    changed[[one, other]] = tables[[other, one]]
     then = penalty_of(model, changed)
-    return Change(persons, changed, 0 if then.unmet else value.penalty - then.penalty)
+    return Change((one, other), changed, 0 if then.unmet else value.penalty - then.penalty)
