@@ -1,0 +1,172 @@
+"""The saved rounds on the terminal: listed, shown, compared, taken back, completed by who came, and made again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+import pytest
+
+from seating.cli.commands.rounds import command as rounds
+from seating.cli.options import example_of
+from seating.ledger import Ledger, held
+from tests.cli.running import run
+
+OUT = "--out examples/monthly/reports"
+FOLDER = Path("examples/monthly/reports/rounds")
+
+
+def subcommands() -> list[click.Command]:
+    return list(rounds.commands.values())
+
+
+@pytest.mark.parametrize("command", subcommands(), ids=lambda command: command.name)
+def test_an_example_of_a_subcommand_works_as_typed(command, checkout):
+    assert command.help
+    lines = example_of(command)
+    assert lines
+    for line in lines:
+        done = run(line)
+        assert done.exit_code == 0, done.output
+        as_json = run(f"{line} --json")
+        assert json.loads(as_json.stdout)["schema_version"] == 1
+
+
+def test_the_list_says_what_became_of_each_round(checkout):
+    told = run(f"rounds list {OUT}").stdout.splitlines()
+    assert told[0].split() == ["round", "saved", "people", "tables", "penalty", "state"]
+    assert told[1].startswith("1 ")
+    assert "held: 23 of 23 were there, by the list" in told[1]
+    assert told[2].endswith("open")
+
+
+def test_the_record_of_the_list(checkout):
+    record = json.loads(run(f"rounds list {OUT} --json").stdout)
+    assert record["open_round"] == 2
+    assert [(r["round"], r["state"], r["people"], r["present"]) for r in record["rounds"]] == [
+        (1, "held", 23, 23),
+        (2, "open", 23, None),
+    ]
+    assert [(entry["entry"], entry["kind"], entry["holds"]) for entry in record["entries"]] == [
+        (1, "seated", True),
+        (2, "seated", True),
+    ]
+    assert record["problems"] == []
+
+
+def test_a_round_is_shown_with_its_tables(checkout):
+    shown = run(f"rounds show 1 {OUT}")
+    assert shown.exit_code == 0
+    assert "Housing" in shown.stdout
+    assert "  Xolani Mbeki" in shown.stdout
+    record = json.loads(run(f"rounds show 1 {OUT} --json").stdout)
+    assert record["rounds"] == [Ledger.open(FOLDER.parent).rounds[1].record]
+    missing = run(f"rounds show 7 {OUT}")
+    assert missing.exit_code == 2
+    assert "it has rounds 1 and 2" in missing.stderr
+
+
+def test_two_rounds_are_compared(checkout):
+    told = run(f"rounds diff 1 2 {OUT}").stdout
+    assert "1 joined, 1 left" in told
+    assert "Wanda Sieber: at Jobs" in told
+    assert "Xolani Mbeki: was at Jobs" in told
+    record = json.loads(run(f"rounds diff 1 2 {OUT} --json").stdout)
+    one, two = (Ledger.open(FOLDER.parent).rounds[number].seats for number in (1, 2))
+    assert record["stayed"] == sum(one[person] == two.get(person) for person in one)
+    assert {(m["id"], m["from"], m["to"]) for m in record["moved"]} == {
+        (person, one[person], two[person]) for person in one.keys() & two.keys() if one[person] != two[person]
+    }
+    back = json.loads(run(f"rounds diff 2 1 {OUT} --json").stdout)
+    assert [person["id"] for person in back["joined"]] == ["m24"]
+
+
+def test_undo_and_attended_say_what_holds(checkout):
+    came = run(f"rounds attended examples/monthly/came.csv {OUT}")
+    assert "22 were there, of 23 with a seat. Not there: Owen Pritchard." in came.stdout
+    assert "open: 22 of 23 were there, recorded" in run(f"rounds list {OUT}").stdout
+    assert "who was at round 2" in run(f"rounds undo {OUT}").stdout
+    assert "the seating of round 2" in run(f"rounds undo {OUT}").stdout
+    undone = json.loads(run(f"rounds undo {OUT} --json").stdout)
+    assert (undone["rounds"], undone["undone"]) == ([], 1)
+    nothing = run(f"rounds undo {OUT}")
+    assert (nothing.exit_code, "nothing to take back" in nothing.stderr) == (2, True)
+    assert len(list(FOLDER.glob("*.json"))) == 6
+
+
+def test_sound_rounds_are_told_though_one_is_damaged(checkout):
+    path = FOLDER / "0002-round-2.json"
+    path.write_bytes(path.read_bytes()[:-40])
+    listed = run(f"rounds list {OUT}")
+    assert listed.exit_code == 3
+    assert "1 " in listed.stdout
+    assert "reports/rounds/0002-round-2.json" in listed.stderr
+    assert "[ledger-damaged]" in listed.stderr
+    record = json.loads(run(f"rounds list {OUT} --json").stdout)
+    assert [problem["slug"] for problem in record["problems"]] == ["ledger-damaged"]
+    shown = run(f"rounds show 1 {OUT}")
+    assert (shown.exit_code, "Xolani Mbeki" in shown.stdout) == (3, True)
+    for line in (
+        f"rounds show 2 {OUT}",
+        f"rounds diff 1 1 {OUT}",
+        f"rounds undo {OUT}",
+        f"rounds attended examples/monthly/came.csv {OUT}",
+        f"report {OUT}",
+        f"packet examples/monthly/members.csv {OUT}",
+        f"solve examples/monthly/members.csv {OUT}",
+        f"check examples/monthly/members.csv {OUT}",
+    ):
+        refused = run(line)
+        assert refused.exit_code == 3, line
+        assert "0002-round-2.json" in refused.stderr, line
+
+
+def test_a_folder_without_rounds_is_no_fault(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert "No round is saved" in run("rounds list").stdout
+    for line in ("rounds show 1", "rounds diff 1 2", "rounds undo", "report", "packet"):
+        assert run(line).exit_code == 2, line
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_held_folder_is_exit_7(checkout):
+    with held(FOLDER.parent):
+        for line in (
+            f"solve examples/monthly/members.csv {OUT}",
+            f"rounds undo {OUT}",
+            f"rounds attended examples/monthly/came.csv {OUT}",
+            f"report {OUT}",
+            f"packet {OUT}",
+        ):
+            refused = run(line)
+            assert refused.exit_code == 7, line
+            assert "Another run (process" in refused.stderr
+        assert run(f"rounds list {OUT}").exit_code == 0
+    assert len(list(FOLDER.glob("*.json"))) == 2
+
+
+def test_pages_are_made_again_without_the_list(checkout):
+    made = run(f"packet {OUT}")
+    assert made.exit_code == 0
+    assert "[without-list]" in made.stderr
+    packet = FOLDER.parent / "round-2/packet"
+    assert (packet / "door-list.html").exists()
+    assert not (packet / "convener-only").exists()
+    with_list = run(f"packet examples/monthly/members.csv {OUT}")
+    assert with_list.exit_code == 0
+    assert (packet / "convener-only/reasons.html").exists()
+    report = json.loads(run(f"report --round 1 {OUT} --json").stdout)
+    assert report["rounds"][0]["round"] == 1
+    assert set(report["files"]) == {"report", "seating_csv", "seating_xlsx"}
+    assert not (FOLDER.parent / "report.html").exists()
+    assert "newest_report" in json.loads(run(f"report {OUT} --json").stdout)["files"]
+
+
+def test_the_next_round_is_seated_from_the_example(checkout):
+    solved = run(f"solve examples/monthly/members.csv {OUT} --next-round --json --no-packet")
+    assert solved.exit_code == 0
+    record = json.loads(solved.stdout)
+    assert record["rounds"][0]["round"] == 3
+    assert "round-closed" in {note["slug"] for note in record["notes"]}
+    assert record["files"]["ledger"].endswith("rounds/0003-round-3.json")
