@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from seating.report.stock.widths import line_height, text_width
 
@@ -12,6 +14,14 @@ MM_PER_POINT = 25.4 / 72
 STEP = 0.5
 SMALLEST = 1.0
 ROUNDING = 1e-6
+SPACE = text_width(" ")
+
+
+class _Word(NamedTuple):
+    """A word and its width in ems."""
+
+    text: str
+    width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,7 @@ def fit(text: str, width: float, height: float, biggest: float, wanted: float) -
     """
     text = " ".join(text.split())
     tall = line_height(text)
+    words = tuple(_Word(word, text_width(word)) for word in text.split(" "))
     for most, smallest, may_break in (
         (1, wanted, False),
         (2, wanted, False),
@@ -68,23 +79,23 @@ def fit(text: str, width: float, height: float, biggest: float, wanted: float) -
     ):
         size = biggest - biggest % STEP
         while size >= smallest:
-            lines, is_broken = _set(text, width / (size * MM_PER_POINT))
+            lines, is_broken = _set(words, width / (size * MM_PER_POINT))
             fits = lines <= most and lines * tall * size * MM_PER_POINT <= height + ROUNDING
             if fits and (may_break or not is_broken):
                 return Fitted(text, size, lines, tall, size < wanted)
             size -= STEP
-    return Fitted(text, SMALLEST, _set(text, width / (SMALLEST * MM_PER_POINT))[0], tall, is_shrunk=True)
+    return Fitted(text, SMALLEST, _set(words, width / (SMALLEST * MM_PER_POINT))[0], tall, is_shrunk=True)
 
 
-def _set(text: str, width: float) -> tuple[int, bool]:
-    """Return how many lines of a width a text takes, and whether a word had to be broken; widths in ems.
+def _set(words: Sequence[_Word], width: float) -> tuple[int, bool]:
+    """Return how many lines of a width the words take, and whether a word had to be broken; widths in ems.
 
     Lines are filled as browsers fill them: a word too wide for a line of its own starts one and is broken.
     """
     lines, used, is_broken = 1, 0.0, False
-    for word in text.split(" "):
-        wide = text_width(word)
-        gap = text_width(" ") if used else 0.0
+    for word in words:
+        wide = word.width
+        gap = SPACE if used else 0.0
         if used + gap + wide <= width:
             used += gap + wide
             continue
@@ -92,7 +103,7 @@ def _set(text: str, width: float) -> tuple[int, bool]:
         used = wide
         if wide > width:
             is_broken, used = True, 0.0
-            for letter in word:
+            for letter in word.text:
                 wide = text_width(letter)
                 lines, used = (lines + 1, wide) if used and used + wide > width else (lines, used + wide)
     return lines, is_broken

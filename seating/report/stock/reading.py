@@ -11,7 +11,6 @@ from seating.errors import InputError, Problem
 from seating.report.stock.checks import faults
 from seating.report.stock.shape import Holds, Stock
 from seating.report.stock.values import LENGTHS, wrong_values
-from seating.report.stock.values import LENGTHS
 
 __all__ = ["read_stock", "stock_from_file"]
 

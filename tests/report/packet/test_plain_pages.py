@@ -34,14 +34,17 @@ def printed(request, tmp_path_factory):
         page.write_text(made[f"{name}.html"], encoding="utf-8")
         (pdf,) = print_pages({page: page.with_suffix(".pdf")})
         with pdfplumber.open(pdf.path) as opened:
-            read[name] = [(p.width * MM, p.extract_text(), p.chars) for p in opened.pages]
+            read[name] = [
+                (p.width * MM, p.extract_text(), p.chars, p.height * MM, [rect["top"] * MM for rect in p.rects])
+                for p in opened.pages
+            ]
     return request.param, read
 
 
 @pytest.mark.parametrize(("name", "times"), [("sign-in", 1), ("wall-chart", 2)])
 def test_everybody_is_there(printed, name, times):
     _, read = printed
-    text = plain("".join(text for _, text, _ in read[name]))
+    text = plain("".join(text for _, text, *_ in read[name]))
     for person in large(200, 20).room.persons:
         first = plain(person.label).removesuffix("Street").removesuffix("Number").removesuffix("of")
         assert len(re.findall(rf"{first}(?!\d)", text)) == times
@@ -50,20 +53,26 @@ def test_everybody_is_there(printed, name, times):
 @pytest.mark.parametrize("name", ["sign-in", "wall-chart"])
 def test_pages_are_numbered_and_on_the_paper_asked_for(printed, name):
     settings, read = printed
-    for number, (width, text, _) in enumerate(read[name], start=1):
+    for number, (width, text, *_) in enumerate(read[name], start=1):
         assert f"Page {number} of {len(read[name])}" in text
         assert width == pytest.approx({"A4": 210, "Letter": 215.9}[settings["paper"]], abs=0.2)
 
 
 def test_table_numbers_on_the_wall_are_two_centimetres_high(printed):
     _, read = printed
-    largest = [c for _, _, letters in read["wall-chart"] for c in letters if c["size"] * MM > 25]
+    largest = [c for _, _, letters, *_ in read["wall-chart"] for c in letters if c["size"] * MM > 25]
     assert len(largest) == sum(len(str(n)) for n in range(1, 21))
     assert min(c["size"] for c in largest) * MM * 0.688 >= 20
 
 
 def test_large_print_is_large(printed):
     settings, read = printed
-    sizes = [c["size"] for _, _, letters in read["sign-in"] for c in letters if c["text"] == "P"]
+    sizes = [c["size"] for _, _, letters, *_ in read["sign-in"] for c in letters if c["text"] == "P"]
     names = [size for size in sizes if size >= 11]
     assert min(names) >= (17.9 if settings.get("large_print") else 11.9)
+
+
+def test_no_table_is_begun_at_the_foot_of_a_page(printed):
+    """The line over a table is not drawn below the text of the page before, as browsers do at a page's very top."""
+    _, read = printed
+    assert all(line < height - 18 for _, _, _, height, lines in read["wall-chart"] for line in lines)

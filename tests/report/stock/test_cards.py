@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seating.errors import InputError
@@ -17,6 +17,7 @@ STOCKS = {stock.number: stock for stock in listed_stocks()}
 ANY_STOCK = st.sampled_from(listed_stocks())
 
 
+@settings(deadline=None)
 @given(ANY_STOCK, st.integers(0, 200), st.integers(1, 30), st.integers(0, 20))
 def test_everybody_has_one_card(stock, n, start_at, spares):
     start_at = min(start_at, stock.per_sheet)

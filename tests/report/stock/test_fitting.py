@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seating.report.stock.fitting import MM_PER_POINT, fit
@@ -34,6 +34,7 @@ def lines_when_set(text: str, width: float) -> int:
     return lines
 
 
+@settings(deadline=None)
 @given(WORDS, st.floats(30, 120), st.floats(8, 60))
 def test_what_fits_fits(text, width, height):
     found = fit(text, width, height, biggest=44, wanted=24)
@@ -44,6 +45,7 @@ def test_what_fits_fits(text, width, height):
         assert lines * found.line_height * found.size * MM_PER_POINT <= height + 1e-6
 
 
+@settings(deadline=None)
 @given(WORDS, st.floats(30, 100), st.floats(10, 40))
 def test_a_larger_box_makes_no_words_smaller_than_half_of_what_is_wanted(text, width, height):
     small, large = (fit(text, width * k, height * k, biggest=44, wanted=10) for k in (1, 1.5))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import seating.report.stock as package
@@ -168,6 +168,7 @@ def test_a_convener_s_own_stock_is_read_from_a_file(tmp_path):
     assert stock_from_file(file) == mine
 
 
+@settings(deadline=None)
 @given(
     st.floats(0, 30), st.floats(0, 30), st.floats(20, 120), st.floats(20, 120), st.integers(1, 4), st.integers(1, 9),
     st.floats(-5, 10),
