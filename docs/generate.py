@@ -30,6 +30,9 @@ def cli_page() -> str:
         command = seating.get_command(context, name)
         if command is not None:
             parts += [f"## {name}", _help(command, f"seating {name}")]
+        if isinstance(command, click.Group):
+            for part, each in command.commands.items():
+                parts += [f"### {name} {part}", _help(each, f"seating {name} {part}")]
     return "\n\n".join(parts) + "\n"
 
 
