@@ -64,6 +64,21 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("similarity", {"file": [["ana", "ben", True]], "wanted": "low"}, "is not a whole number of 0 or more"),
     ("similarity", {"file": [["ana", "ben", 1], ["ben", "ana", 2]], "wanted": "low"}, "keep one of the two"),
     ("similarity", {"file": [["ana", "ben", 100_000_001]], "wanted": "low"}, "divide them all"),
+    ("new_company", {"within": 0}, "greater than or equal to 1"),
+    ("new_company", {"within": 1.5}, "is not a whole number"),
+    ("meet", {}, "needs `people`, `pairs` or `who`"),
+    ("meet", {"who": WHO}, "`who` and `whom` go together"),
+    ("meet", {"people": ["ana", "ben"], "who": WHO, "whom": WHO}, "takes one of them"),
+    ("meet", {"people": "ana"}, "needs two people or more"),
+    ("meet", {"pairs": [["ana", "ana"]]}, "is named twice in one pair"),
+    ("continuity", {}, "needs `at_least`, `at_most`, or both"),
+    ("continuity", {"at_least": 1.5}, "it lies between 0 and 1"),
+    ("continuity", {"at_least": True}, "write 3, 1/2 or 0.5"),
+    ("continuity", {"at_most": -1}, "write 3, 1/2 or 0.5"),
+    ("continuity", {"at_least": "2/3", "at_most": "1/2"}, "at_least 2/3 is above at_most 1/2"),
+    ("duty", {}, "Field required"),
+    ("duty", {"name": " "}, "is not a duty"),
+    ("duty", {"name": "chair", "each": 0}, "greater than or equal to 1"),
 ]
 
 
@@ -125,6 +140,9 @@ def test_as_number_is_exact_or_nothing(text: str, number: Fraction | None) -> No
         ("common_language", {}, ("languages",)),
         ("staff", {"duty": "host"}, ()),
         ("pin", {"people": "ana", "tables": "north"}, ()),
+        ("duty", {"name": "chair", "who": {"needs": "ramp"}, "differ": "gender"}, ("needs", "gender")),
+        ("meet", {"who": {"needs": "ramp"}, "whom": {"phone": "1"}}, ("needs", "phone")),
+        ("continuity", {"at_least": 2}, ()),
     ],
 )
 def test_columns_that_decide_whether_it_is_private(kind: str, keys: dict[str, Any], columns: tuple[str, ...]) -> None:
