@@ -92,8 +92,8 @@ def rules(data, card) -> Iterator[tuple[float, ...]]:
 def check_numerals(data, cards, page) -> None:
     """Hold the number's baseline on the front, and its mirror image about the fold on the back, to their places."""
     stock, panel = data.layout.stock, data.panel
-    upright = [c for c in page.chars if c["size"] > 60 and c["matrix"][3] > 0]
-    turned = [c for c in page.chars if c["size"] > 60 and c["matrix"][3] < 0]
+    upright = [c for c in page.chars if c["size"] > 120 and c["matrix"][3] > 0]
+    turned = [c for c in page.chars if c["size"] > 120 and c["matrix"][3] < 0]
     baselines = {round((page.height - c["matrix"][5]) * MM, 2) for c in upright}
     tops = {round((page.height - c["matrix"][5]) * MM, 2) for c in turned}
     for card in cards:
@@ -208,7 +208,7 @@ def test_numbers_are_fifty_millimetres_high(printed, number):
     """Even in the lowest of the usual faces, whose digits are 0.688 em high."""
     _, path = printed(twelve_tables, STOCKS[number])
     with pdfplumber.open(path) as pdf:
-        sizes = {c["size"] * MM for page in pdf.pages[1:] for c in page.chars if c["size"] > 60}
+        sizes = {c["size"] * MM for page in pdf.pages[1:] for c in page.chars if c["size"] > 120}
     assert min(sizes) * 0.688 >= 50
 
 
