@@ -27,6 +27,8 @@ MOST_ROWS, MOST_COLUMNS = 20, 12
 """Values shown; the frame's needed ones, then those that most people have."""
 
 SPEAKS_TO = ("policy", "practice", "funding")
+MOST_SPOKEN = 6
+"""Things to speak to that a cell tells: the usual three, then others A to Z."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def fill(result: Result, settings: Settings) -> Matrix | None:
     first = () if frame else tuple(area for table in result.room.tables for area in table.focus)
     rows = _axis(people, down, [pair[0] for pair in needed], MOST_ROWS)
     columns = _axis(people, across, [*(pair[1] for pair in needed), *first], MOST_COLUMNS)
-    if not rows.values or not columns.values:
+    if not rows.values or not (needed or any(person.values(across) for person in people)):
         return None
     marks = _spoken(people, across) if may_total(result, "speaks_to") and "speaks_to" not in {down, across} else ()
     wanted = {(fold(row), fold(column)) for row, column in needed}
@@ -119,7 +121,7 @@ def _axis(people: Sequence[Person], column: str, first: Iterable[str], most: int
 def _spoken(people: Iterable[Person], across: str) -> tuple[str, ...]:
     """Return what people speak to; nothing where nobody says."""
     said = {fold(word) for person in people for word in person.speaks_to}
-    return tuple(dict.fromkeys((*SPEAKS_TO, *sorted(said)))) if said else ()
+    return tuple(dict.fromkeys((*SPEAKS_TO, *sorted(said))))[:MOST_SPOKEN] if said else ()
 
 
 def _row(
