@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -49,6 +49,8 @@ class Entry:
         The digest of the entry before; "" for the first.
     content : mapping
         What it says besides, by its kind: see `docs/reference/ledger.md`.
+    sha256 : str
+        The digest of all that, in hexadecimal.
     """
 
     number: int
@@ -56,17 +58,7 @@ class Entry:
     saved: str
     previous: str
     content: Mapping[str, Any]
-
-    @property
-    def plain(self) -> dict[str, Any]:
-        """The entry as JSON holds it, but for its own digest."""
-        envelope = (FORM, self.number, str(self.kind), self.saved, self.previous)
-        return {**dict(zip(_ENVELOPE, envelope, strict=True)), **self.content}
-
-    @property
-    def sha256(self) -> str:
-        """The digest of what it holds, in hexadecimal."""
-        return hashlib.sha256(_as_bytes(self.plain)).hexdigest()
+    sha256: str
 
     @property
     def file_name(self) -> str:
@@ -84,12 +76,14 @@ class Entry:
 
     def as_bytes(self) -> bytes:
         """Return what its file holds: the entry, and its digest at the end."""
-        return _as_bytes({**self.plain, "sha256": self.sha256})
+        return _body(self)[: -len(_END)] + _SIGNED % self.sha256.encode()
 
 
 def new_entry(number: int, kind: Kind, saved: str, previous: str, content: Mapping[str, Any]) -> Entry:
     """Return an entry that reads back as it is: its content as JSON would give it."""
-    return Entry(number, kind, saved, previous, json.loads(_as_bytes(dict(content))))
+    plain = json.loads(_as_bytes(dict(content)))
+    unsigned = Entry(number, kind, saved, previous, plain, "")
+    return replace(unsigned, sha256=hashlib.sha256(_body(unsigned)).hexdigest())
 
 
 def entry_of(data: bytes) -> Entry:
@@ -100,18 +94,31 @@ def entry_of(data: bytes) -> Entry:
     NotAnEntryError
         When a single byte is not as it was written.
     """
+    head, told = data[:-_SIGNED_LENGTH], data[-_SIGNED_LENGTH:]
+    sha256 = hashlib.sha256(head + _END).hexdigest()
+    if told != _SIGNED % sha256.encode():
+        raise NotAnEntryError
     try:
-        plain = json.loads(data)
-        told = plain.pop("sha256")
+        plain = json.loads(head + _END)
         form, number, kind, saved, previous = (plain.pop(key) for key in _ENVELOPE)
-        entry = Entry(number, Kind(kind), saved, previous, plain)
-        is_whole = form == FORM and told == entry.sha256 and entry.as_bytes() == data
-        named = entry.file_name
+        entry = Entry(number, Kind(kind), saved, previous, plain, sha256)
+        is_known = form == FORM and FILE_NAME.fullmatch(entry.file_name)
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
         raise NotAnEntryError from error
-    if not is_whole or not FILE_NAME.fullmatch(named):
+    if not is_known:
         raise NotAnEntryError
     return entry
+
+
+_END = b"\n}\n"
+_SIGNED = b',\n "sha256": "%b"\n}\n'
+_SIGNED_LENGTH = len(_SIGNED % bytes(64))
+
+
+def _body(entry: Entry) -> bytes:
+    """Return the entry as JSON holds it, but for its own digest."""
+    envelope = (FORM, entry.number, str(entry.kind), entry.saved, entry.previous)
+    return _as_bytes({**dict(zip(_ENVELOPE, envelope, strict=True)), **entry.content})
 
 
 def _as_bytes(plain: Mapping[str, Any]) -> bytes:
