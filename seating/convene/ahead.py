@@ -14,6 +14,7 @@ from seating.convene.request import Request
 from seating.convene.solved import Solved
 from seating.convene.solving import effort_of, settled
 from seating.engines import Child, Effort, Ending, Outcome, Status, best_plan
+from seating.engines.ahead.least import least_company
 from seating.engines.ahead.search import RoundsSearch
 from seating.engines.child import ChildDiedError
 from seating.engines.effort import Budget
@@ -85,13 +86,19 @@ class _Planning:
         self._outcomes: list[Outcome | None] = [None] * len(opened)
         self._bounds = [least_value(model).penalty for model in self._alone]
         self._rounds = self._planned.at_once(self._alone)
+        self._company = 0 if self._rounds is None else least_company(self._rounds)
         effort = effort_of(request, self._alone[0])
         self._budget = Budget(effort if effort.work is None else Effort(work=effort.work * len(opened)))
 
     @property
+    def _bound(self) -> int:
+        """What is proven of the sum of the penalties."""
+        return sum(self._bounds) + self._company
+
+    @property
     def _goes_on(self) -> bool:
         """Whether something better may still be found."""
-        is_best = self._value.unmet == 0 and self._value.penalty <= sum(self._bounds)
+        is_best = self._value.unmet == 0 and self._value.penalty <= self._bound
         return not is_best and self._ending is Ending.DONE and not self._budget.is_spent
 
     @contextmanager
@@ -112,7 +119,7 @@ class _Planning:
         rounds = self._rounds
         if not self._goes_on or rounds is None:
             return
-        enough = Value(0, sum(self._bounds))
+        enough = Value(0, self._bound)
 
         def hear(tables: IntArray, value: Value) -> None:
             if value < self._value:
@@ -123,17 +130,17 @@ class _Planning:
 
     def look_at_each(self, share: float) -> None:
         """Look how good each round can be by itself, and prove it as far as possible; equal rounds are asked once."""
-        asked: dict[bytes, Outcome] = {}
-        questions = [pickle.dumps(model) for model in self._alone]
+        same: dict[bytes, list[int]] = {}
         for number, model in enumerate(self._alone):
-            if not self._goes_on:
-                return
-            if questions[number] not in asked:
-                left = len(set(questions[number:]))
-                asked[questions[number]] = self._best(model, share / left, number)
-            outcome = self._outcomes[number] = asked[questions[number]]
-            self._bounds[number] = max(self._bounds[number], outcome.bound or 0)
-        self._offer([outcome.tables for outcome in self._outcomes if outcome is not None])
+            same.setdefault(pickle.dumps(model), []).append(number)
+        for left, rounds in zip(range(len(same), 0, -1), same.values(), strict=True):
+            model, proven = self._alone[rounds[0]], Value(0, self._bounds[rounds[0]])
+            if self._goes_on and all(penalty_of(model, self._tables[number]) > proven for number in rounds):
+                outcome = self._best(model, share / left, rounds[0])
+                for number in rounds:
+                    self._outcomes[number] = outcome
+                    self._bounds[number] = max(self._bounds[number], outcome.bound or 0)
+        self._offer([own if one is None else one.tables for own, one in zip(self._tables, self._outcomes, strict=True)])
 
     def take_turns(self, share: float) -> None:
         """Seat one round after the other anew while the others stay, until nothing comes of it."""
@@ -169,31 +176,42 @@ class _Planning:
             value = self._planned.worth(tables)
             if value < self._value:
                 self._tables, self._value = tuple(tables), value
-                bound = None if value.unmet else sum(self._bounds)
+                bound = None if value.unmet else self._bound
                 self._request.watch.progress(value, bound, time.monotonic() - self._began)
 
     def solved(self) -> tuple[Solved, ...]:
         """Return the rounds, each judged with the history that the ones before it give."""
-        is_best = self._value.unmet == 0 and self._value.penalty == sum(self._bounds)
+        is_best = self._value.unmet == 0 and self._value.penalty == self._bound
         history, found = self._planned.opened[0].room.history, list[Solved]()
+        models = self._planned.models(self._tables)
+        bounds = self._shared_out(models)
         for number, one in enumerate(self._planned.opened):
             opened = replace(one, room=replace(one.room, history=history))
-            model = self._planned.models(self._tables)[number]
-            outcome = self._outcome(model, number, is_best)
+            model = models[number]
+            outcome = self._outcome(model, number, bounds[number], is_best)
             found.append(settled(opened, self._request, self._child, model, outcome))
             history = then(history, opened, found[-1].plan, found[-1].duties)
         return tuple(found)
 
-    def _outcome(self, model: Model, number: int, is_best: bool) -> Outcome:
+    def _outcome(self, model: Model, number: int, bound: int, is_best: bool) -> Outcome:
         value, alone = penalty_of(model, self._tables[number]), self._outcomes[number]
         clash = frozenset[str]() if alone is None else alone.clash
         status = Status.OPTIMAL if is_best else Status.FEASIBLE
         if value.unmet:
             is_impossible = alone is not None and alone.status is Status.IMPOSSIBLE
             status = Status.IMPOSSIBLE if is_impossible else Status.NO_SEATING
-        bound = None if value.unmet else self._bounds[number]
         seconds = time.monotonic() - self._began
-        return Outcome(self._tables[number], *value, bound, status, seconds, self._ending, clash)
+        proven = None if value.unmet else bound
+        return Outcome(self._tables[number], *value, proven, status, seconds, self._ending, clash)
+
+    def _shared_out(self, models: Sequence[Model]) -> list[int]:
+        """Return a bound for each round; what only all rounds together must cost is put where it is paid."""
+        found, left = list[int](), self._company
+        for model, tables, bound in zip(models, self._tables, self._bounds, strict=True):
+            more = max(0, min(left, penalty_of(model, tables).penalty - bound))
+            found.append(bound + more)
+            left -= more
+        return found
 
 
 class _Within:

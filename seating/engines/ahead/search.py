@@ -6,6 +6,8 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
+import numpy as np
+
 from seating.engines.ahead.question import AnnealRounds
 from seating.engines.ahead.rounds import Rounds, worth
 from seating.engines.child import Child, EnoughError, OutOfTimeError
@@ -19,6 +21,12 @@ __all__ = ["CHAINS", "RoundsSearch"]
 
 CHAINS = 2
 """Chains side by side; a fixed number, so that a run repeats itself on any machine."""
+
+WORK_A_PAIR = 0.0025
+"""Work units for each two people of a round who may swap, up to which a search goes on: some five coolings."""
+
+SECONDS = 2.0
+"""Seconds for such a unit where the clock counts."""
 
 
 class RoundsSearch:
@@ -64,8 +72,11 @@ class RoundsSearch:
         ChildDiedError
         """
         self._turn += 1
-        seconds = None if budget.seconds is None else budget.seconds * min(1.0, share)
-        question = AnnealRounds(tables, seed + self._turn, budget.work(share), CHAINS, enough, seconds, rounds=rounds)
+        most = WORK_A_PAIR * float((np.diff(rounds.stack.people_from) ** 2).sum())
+        seconds = None if budget.seconds is None else min(budget.seconds * min(1.0, share), most * SECONDS)
+        question = AnnealRounds(
+            tables, seed + self._turn, min(most, budget.work(share)), CHAINS, enough, seconds, rounds=rounds
+        )
         self._child.load(rounds.stack.model)
 
         def hear(found: Found) -> None:
