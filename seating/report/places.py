@@ -132,14 +132,15 @@ class Place:
     def seats_line(self) -> str:
         """Return people, seats and what is left, in one line."""
         people = self.words.ngettext("%(number)s person", "%(number)s people", self.taken)
-        return " · ".join((people, self.words.gettext("%(seats)s seats", seats=self.seats), self.room_left))
+        seats = self.words.gettext("%(seats)s seats", seats=self.seats) if self.seats else ""
+        return " · ".join(part for part in (people, seats, self.room_left) if part)
 
     @property
     def seats(self) -> str:
-        """Return how many seats the table has, as people write it."""
+        """Return how many seats the table has, as people write it; "" where any number may sit there."""
         low, high = self.table.seats.minimum, self.table.seats.maximum
         if high is None:
-            return self.words.gettext("at least %(least)s", least=low) if low else self.words.gettext("any number of")
+            return self.words.gettext("at least %(least)s", least=low) if low else ""
         if low == high:
             return str(high)
         return f"{low}–{high}" if low else self.words.gettext("at most %(most)s", most=high)

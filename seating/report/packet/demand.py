@@ -33,16 +33,15 @@ class Line:
     eager: int
     best: int
     by_role: tuple[int, ...]
-    by_sector: tuple[int, ...]
+    by_sector: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """A line a table; `marks` and `sectors` head the columns of `by_role` and `by_sector`."""
+    """A line a table; `marks` head the columns of `by_role`."""
 
     lines: tuple[Line, ...]
     marks: tuple[RoleMark, ...]
-    sectors: tuple[str, ...]
 
 
 def fill(result: Result, settings: Settings) -> Demand | None:
@@ -59,7 +58,7 @@ def fill(result: Result, settings: Settings) -> Demand | None:
         highest = [max(_score(score, focus) for focus in focuses) for score in scores]
         interested = [p for p, n in zip(result.room.people, own, strict=True) if n or not place.table.focus]
         roles = Counter(person.representative_type for person in interested)
-        among = Counter(fold(person.sector) for person in interested)
+        among = Counter(fold(person.sector) for person in interested if person.sector)
         lines.append(
             Line(
                 place=place,
@@ -68,10 +67,12 @@ def fill(result: Result, settings: Settings) -> Demand | None:
                 eager=own.count(HIGHEST),
                 best=sum(1 for n, most in zip(own, highest, strict=True) if n and n == most),
                 by_role=tuple(roles[role] for role in marks),
-                by_sector=tuple(among[sector] for sector in sorted(sectors)),
+                by_sector=tuple(
+                    (sectors[key], n) for key, n in sorted(among.items(), key=lambda found: (-found[1], found[0]))
+                ),
             )
         )
-    return Demand(tuple(lines), tuple(marks.values()), tuple(sectors[sector] for sector in sorted(sectors)))
+    return Demand(tuple(lines), tuple(marks.values()))
 
 
 def _scores(person: Person) -> dict[str, int]:
