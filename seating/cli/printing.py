@@ -16,7 +16,7 @@ from seating.errors import UsageError
 if TYPE_CHECKING:
     from seating.report.settings import Settings
 
-__all__ = ["list_stocks_option", "page_options", "pdf_option", "print_options", "share_option"]
+__all__ = ["page_options", "pdf_option", "print_options", "share_option"]
 
 Command = Callable[..., Any]
 
@@ -53,11 +53,6 @@ def share_option(function: Command) -> Command:
         metavar="DIR",
         help="Write what can be handed out, and nothing else, to a new folder.",
     )(function)
-
-
-def list_stocks_option(function: Command) -> Command:
-    """Take whether the stocks are listed instead of anything else."""
-    return _LIST_STOCKS(function)
 
 
 def _gathered(function: Command, *options: Callable[[Command], Command]) -> Command:
