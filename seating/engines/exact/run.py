@@ -81,7 +81,8 @@ def _set(solver: cp_model.CpSolver, question: Solve, seats: int) -> None:
     parameters.max_deterministic_time = question.work
     if question.seconds is not None:
         parameters.max_time_in_seconds = max(0.01, question.seconds)
-    if seats <= SMALL or question.free is not None or question.plainly or question.aim is Aim.MUSTS:
+    is_narrow = question.free is not None or question.moves is not None
+    if seats <= SMALL or is_narrow or question.plainly or question.aim is Aim.MUSTS:
         parameters.num_workers = 1
     else:
         parameters.num_workers = WORKERS

@@ -55,6 +55,12 @@ class Near:
         """Return a seating of the whole room as it is seen here, shape (persons,)."""
         return self._number[tables]
 
+    def any_of(self, marked: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Return marks of seats as they are seen here, shape (persons, tables); one of all others marks their place."""
+        if self.is_whole:
+            return marked
+        return np.column_stack([marked[:, self.kept], marked[:, self.others].any(axis=1)])
+
     def places(self, tables: IntArray) -> IntArray:
         """Return where a seating seen here puts each person in the whole room; -1 for somewhere else."""
         return np.append(self.kept, -1)[tables]

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from seating.engines.child import Child, ChildDiedError, OutOfTimeError
 from seating.engines.counts import MUST_PRICE, Counts
 from seating.engines.nearby import nearby
-from seating.engines.questions import Aim, Solve
+from seating.engines.questions import Aim, Moves, Solve
 from seating.engines.repair.elsewhere import Near
 from seating.engines.repair.former import Former, seat_the_rest
 from seating.engines.replies import Answer, Word
@@ -163,7 +163,9 @@ class _Run:
         if harm is not None and not near.is_whole:
             price = model.n_persons + 1  # above all trouble together
             model = harm.told_to(near, price)
-        question = Solve(Aim.PENALTY, near.seen(self.begun), self._seed, min(QUESTION_WORK, self._work - self.spent))
+        moves = Moves(near.any_of(self.former.stays), model.n_persons)  # any number; few are what is looked for
+        work = min(QUESTION_WORK, self._work - self.spent)
+        question = Solve(Aim.PENALTY, near.seen(self.begun), self._seed, work, moves=moves)
         if self._deadline is not None:
             question = replace(question, seconds=max(0.01, self._deadline - time.monotonic()))
         try:
