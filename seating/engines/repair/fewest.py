@@ -45,6 +45,12 @@ ROUND_PERSONS = 300
 LARGEST = 60_000
 """Seats at the tables seen beyond which building the program alone takes seconds."""
 
+ASKED_TWICE = 2_000
+"""Seats at the tables seen up to which a proof gets a second opinion."""
+
+CONFIRMING_WORK = 0.2
+"""Work units that it may take."""
+
 SEARCH_WORK = 3.0
 """Work units for a search without a proof."""
 
@@ -140,6 +146,7 @@ class _Run:
             self._offer(found)
             grown = np.union1d(kept, in_trouble(self.model, found))
             if len(grown) == len(kept):
+                self._confirm(near)
                 break
             kept = grown
         if self.goes_on:
@@ -178,6 +185,21 @@ class _Run:
         if answer.bound is not None:
             self.least = max(self.least, answer.bound // price)
         return answer
+
+    def _confirm(self, near: Near) -> None:
+        """Ask for fewer moves than is proven, in another way: there should be none, or else nothing is claimed."""
+        if not self.is_proven or self.tables is None or self.model.n_persons * len(near.kept) > ASKED_TWICE:
+            return
+        moves = Moves(near.any_of(self.former.stays), self.least - 1)
+        question = Solve(Aim.MUSTS, near.seen(self.tables), self._seed + 1, CONFIRMING_WORK, plainly=True, moves=moves)
+        try:
+            self._child.load(near.model)
+            answer = self._child.ask(question, self._deadline)
+        except (ChildDiedError, OutOfTimeError):
+            return
+        self.spent += answer.work
+        if answer.tables is not None:
+            self.least = 0
 
     def _carried_over(self, near: Near, tables: IntArray) -> IntArray:
         """Return the seating of the whole room: who is at no table seen stays, or is seated where it costs least."""
