@@ -96,5 +96,5 @@ def _today(table: str, room: Room) -> str | None:
 
 def _likely(word: str, room: Room) -> str:
     words = [w for table in room.tables for w in (table.id, table.name)] + [p.name for p in room.listed]
-    near = nearest(word, [w for w in words if w])
+    near = nearest(word, [w for w in words if w], cutoff=0.7)
     return f" Did you mean {quoted(near)}?" if near else ""

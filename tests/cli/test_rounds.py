@@ -126,6 +126,12 @@ def test_sound_rounds_are_told_though_one_is_damaged(checkout):
         assert "0002-round-2.json" in refused.stderr, line
 
 
+def test_rounds_alone_shows_its_help():
+    told = run("rounds")
+    assert told.exit_code == 0
+    assert "attended" in told.stdout
+
+
 def test_a_folder_without_rounds_is_no_fault(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert "No round is saved" in run("rounds list").stdout

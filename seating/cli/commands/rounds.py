@@ -14,13 +14,21 @@ __all__ = ["command"]
 FOLDER = "--out examples/monthly/reports"
 
 
-@click.group("rounds", epilog=options.example(f"seating rounds list {FOLDER}"), subcommand_metavar="COMMAND [ARGS]...")
-def command() -> None:
+@click.group(
+    "rounds",
+    invoke_without_command=True,
+    epilog=options.example(f"seating rounds list {FOLDER}"),
+    subcommand_metavar="COMMAND [ARGS]...",
+)
+@click.pass_context
+def command(ctx: click.Context) -> None:
     """Look at the saved rounds, take the last back, record who came.
 
     `seating solve` saves each seating in OUT/rounds, the ledger. Nothing there is ever changed or
     removed: what is taken back, or known only later, is an entry more.
     """
+    if ctx.invoked_subcommand is None:
+        ctx.ensure_object(Console).result(ctx.get_help())
 
 
 @command.command("list", epilog=options.example(f"seating rounds list {FOLDER}"))
