@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import csv
 import html
 import io
 import json
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 import seating.report
+from seating.convene import Request, solve_request
 from seating.convening import Convening
 from seating.profiles import Asset, People, Person, Role
 from seating.report import write_outputs
@@ -44,6 +46,8 @@ HOSTILE = (
     "\u202egnp.exe\u2066 mirror\u2069\u2069",
     "bell\x07 null\x00 escape\x1b[31m del\x7f c1\x85 end",
     "*/ } body { display: none } @import url(//x) /*",
+    "=HYPERLINK(CHAR(104),A1)",
+    "@SUM(1+1)*cmd|' /C calc'!A0",
     "x" * 300,
 )
 
@@ -133,7 +137,7 @@ def test_no_page_takes_a_private_cell_but_through_the_declaration():
 
 
 def test_a_page_that_is_not_declared_gets_no_private_cell():
-    with pytest.raises(KeyError, match="letters.csv may not show phone"):
+    with pytest.raises(KeyError, match=r"letters\.csv may not show phone"):
         private_values("letters.csv", canary_result().room.people[0], "phone")
 
 
@@ -199,7 +203,7 @@ def hostile_result():
             languages=(text,),
             needs=(text,),
             own={"colour": (text,)},
-            **{column: text for column in TEXTS},
+            **dict.fromkeys(TEXTS, text),
         )
         for n, text in enumerate(HOSTILE)
     )
@@ -260,20 +264,46 @@ def test_hostile_text_is_whole_in_the_record(hostile_folder):
     assert {seat["name"] for seat in record["rounds"][0]["seats"]} == set(HOSTILE)
 
 
-@pytest.mark.browser
-def test_nothing_hostile_runs_in_a_browser(chromium, hostile_folder, tmp_path):
-    """A page that ran anything would change its own tree; each is read as the browser has it, in a frame."""
-    pages = [page for page in PAGES if (hostile_folder / page).exists()]
-    frames = "".join(f'<iframe src="{(hostile_folder / page).resolve().as_uri()}"></iframe>' for page in pages)
+@pytest.mark.parametrize("name", ["seating.csv", "breakout-rooms.csv", "packet/letters.csv"])
+def test_no_cell_of_a_csv_file_is_a_formula(hostile_folder, name):
+    rows = list(csv.reader(io.StringIO((hostile_folder / name).read_text(encoding="utf-8-sig"))))
+    assert len(rows) == len(HOSTILE) + 1
+    assert not [cell for row in rows for cell in row if cell[:1] in {"=", "+", "-", "@", "\t", "\r"}]
+
+
+def trees_in_a_browser(chromium, pages, tmp_path):
+    """Return each page as the browser has it: one that ran anything would have changed its own tree."""
+    frames = "".join(f'<iframe src="{page.resolve().as_uri()}"></iframe>' for page in pages)
     ask = """onload = () => document.querySelectorAll('iframe').forEach(f => { const p = document.createElement('pre');
       p.textContent = f.contentDocument.documentElement.outerHTML; document.body.append(p) })"""
     outer = tmp_path / "frames.html"
     outer.write_text(f"<body>{frames}<script>{ask}</script></body>", encoding="utf-8")
     found = re.findall(r"<pre>(.*?)</pre>", chromium(outer, "--allow-file-access-from-files", "--dump-dom"), re.DOTALL)
     assert len(found) == len(pages)
-    for tree in (Page(html.unescape(shown)) for shown in found):
-        assert [text for text in tree.scripts if text != OURS] == []
-        assert not tree.all("img")
-        assert len(tree.all("h1")) == 1
-        assert not [a for _, attributes, _ in tree.elements for a in attributes if a.startswith("on")]
+    return [Page(html.unescape(shown)) for shown in found]
+
+
+def assert_tame(tree):
+    assert [text for text in tree.scripts if text != OURS] == []
+    assert not tree.all("img")
+    assert len(tree.all("h1")) == 1
+    assert not [a for _, attributes, _ in tree.elements for a in attributes if a.startswith("on")]
+
+
+@pytest.mark.browser
+def test_nothing_hostile_runs_in_a_browser(chromium, hostile_folder, tmp_path):
+    pages = [hostile_folder / page for page in PAGES if (hostile_folder / page).exists()]
+    for tree in trees_in_a_browser(chromium, pages, tmp_path):
+        assert_tame(tree)
         assert "<script>alert(1)</script>" in "".join(tree.texts)
+
+
+@pytest.mark.browser
+def test_a_hostile_list_runs_nothing_from_the_file_to_the_page(chromium, shared, tmp_path):
+    out = tmp_path / "reports"
+    solve_request(Request(people=shared / "bad-inputs" / "inj-html.csv", out=out))
+    for tree in trees_in_a_browser(chromium, sorted(out.rglob("*.html")), tmp_path):
+        assert_tame(tree)
+    door = "".join(Page((out / "round-1" / "packet" / "door-list.html").read_text(encoding="utf-8")).texts)
+    for text in ("<script>alert(1)</script>", "Cleo {{7*7}} Ward", "</title></table><h1>Slate", "javascript:alert(3)"):
+        assert text in door
