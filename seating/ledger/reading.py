@@ -48,7 +48,9 @@ def read_folder(folder: Path) -> Read:
         When the folder itself cannot be read.
     """
     try:
-        names = sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+        names = sorted(path.name for path in folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return Read()
     except OSError as error:
         raise UsageError(f"{folder} cannot be read: {error.strerror or error}") from None
     files = {name: _look_at(folder / name) for name in names if _may_be_an_entry(name)}

@@ -17,6 +17,8 @@ def test_a_folder_without_a_ledger_is_an_empty_one(tmp_path):
     assert (ledger.entries, ledger.problems, ledger.open_round, ledger.last) == ((), (), 1, None)
     assert not ledger.history()
     assert not (tmp_path / "not there").exists()
+    (tmp_path / "file").write_text("")
+    assert Ledger.open(tmp_path / "file") == Ledger(tmp_path / "file/rounds")
 
 
 def test_what_was_saved_is_read_back_equal(tmp_path):

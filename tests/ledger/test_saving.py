@@ -76,5 +76,5 @@ def test_a_file_system_without_links_takes_names_that_are_free(tmp_path, monkeyp
 
 def test_a_folder_that_may_not_be_written_is_said(tmp_path):
     (tmp_path / "rounds").write_text("a file")
-    with pytest.raises(UsageError, match=r"cannot be (read|written)"):
+    with pytest.raises(UsageError, match="cannot be written"):
         Ledger.open(tmp_path).add(Kind.SEATED, seated(1, ROUND_1))
