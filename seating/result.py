@@ -85,13 +85,19 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Recruit:
-    """People to invite: how many, of which description, and which requirements that serves."""
+    """People to invite: how many, of which description, and which requirements that serves.
+
+    `smallest` says whether no list of fewer people would do, all its lines together; `tables` are the
+    ids of those at which they would sit, where that is known.
+    """
 
     who: Mapping[str, str]
     people: int
     serves: tuple[str, ...]
     sentence: str
     confirmed: bool
+    smallest: bool = False
+    tables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

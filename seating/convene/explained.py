@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 
-from seating.convene.invited import with_invited, with_seats
 from seating.convene.solved import Solved
 from seating.engines import Child, Status, Together
 from seating.explain.arithmetic import clashes
@@ -15,6 +14,7 @@ from seating.explain.conflict import Conflict
 from seating.explain.conflicts import Conflicts, find_conflicts
 from seating.explain.invitations import Invitation, Shortage, shortages_of, ways_of_inviting, worth_trying
 from seating.explain.ways_out import WayOut, drops, relaxation, sorted_ways, untried_drops
+from seating.missing.invited import with_invited, with_seats
 from seating.model import Model, build_model
 from seating.plan import IntArray
 from seating.requirement import Requirement

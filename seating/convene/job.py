@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from seating.convene.ahead import seat_ahead
+from seating.convene.missing import with_whom_to_invite
 from seating.convene.opened import open_rounds
 from seating.convene.request import Request
 from seating.convene.saving import Hold, save
@@ -32,6 +33,7 @@ def solve_request(request: Request) -> Solved:
         opened = open_rounds(request)
         hold.ready(opened[0].past)
         first, *ahead = seat_ahead(request, opened, child) if request.rounds > 1 else (seat(opened[0], request, child),)
+        first = with_whom_to_invite(first, request, child)
         notes = (*first.notes, *suggestions(request, opened[0]))
         result = replace(first, ahead=tuple(ahead), notes=notes)
         return save(request, opened[0].past, result) if request.write else result

@@ -107,7 +107,15 @@ def _told(whole: Mapping[str, Any]) -> dict[str, Any]:
             for way in conflict["ways_out"]
         ),
         "recruit": tuple(
-            Recruit(each["who"], each["people"], tuple(each["serves"]), each["sentence"], each["confirmed"])
+            Recruit(
+                who=each["who"],
+                people=each["people"],
+                serves=tuple(each["serves"]),
+                sentence=each["sentence"],
+                confirmed=each["confirmed"],
+                smallest=each.get("smallest", False),
+                tables=tuple(each.get("tables", ())),
+            )
             for each in whole["recruit"]
         ),
     }

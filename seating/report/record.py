@@ -59,6 +59,8 @@ def as_record(result: Result) -> Record:
                 "serves": list(recruit.serves),
                 "sentence": recruit.sentence,
                 "confirmed": recruit.confirmed,
+                "smallest": recruit.smallest,
+                "tables": list(recruit.tables),
             }
             for each in rounds
             for recruit in shared_recruit(each)

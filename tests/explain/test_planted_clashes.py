@@ -12,7 +12,7 @@ import pytest
 import seating
 from seating.convene import Request, Solved
 from seating.convene.explained import explain
-from seating.convene.invited import with_invited, with_seats
+from seating.missing.invited import with_invited, with_seats
 from seating.convene.opened import open_convening
 from seating.convene.resulting import result_of
 from seating.engines import Child, Together

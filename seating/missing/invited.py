@@ -10,13 +10,13 @@ from seating.plan import Room
 from seating.profiles import Asset, Duty, Person, Role
 from seating.tables import Table
 
-__all__ = ["with_invited", "with_seats"]
+__all__ = ["newcomer", "with_invited", "with_seats"]
 
 
 def with_invited(room: Room, described: Mapping[str, str], number: int) -> Room:
     """Return the room with so many people more, each with just the cells described."""
     first = len(room.listed) + 1  # so that ids differ when people are invited in several lots
-    newcomers = tuple(_newcomer(f"invited {n}", described) for n in range(first, first + number))
+    newcomers = tuple(newcomer(f"invited {n}", described) for n in range(first, first + number))
     listed = room.listed.with_persons((*room.listed, *newcomers))
     people = tuple(person for person in newcomers if person.duty is None)
     staff = tuple(person for person in newcomers if person.duty is not None)
@@ -35,7 +35,8 @@ def _larger(table: Table, number: int) -> Table:
     return table.model_copy(update={"seats": seats})
 
 
-def _newcomer(identity: str, described: Mapping[str, str]) -> Person:
+def newcomer(identity: str, described: Mapping[str, str]) -> Person:
+    """Return somebody with just the cells described."""
     known: dict[str, Any] = {}
     own: dict[str, tuple[str, ...]] = {}
     for column, value in described.items():

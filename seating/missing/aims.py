@@ -1,0 +1,78 @@
+"""What people are wanted for: each voice, role and need, with the cells of somebody who would serve it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice, product
+
+from seating.findings import Finding
+from seating.plan import Room
+from seating.profiles import Person, Status, Who
+from seating.requirement import Ask, Requirement
+
+__all__ = ["Aim", "Cells", "aims_of"]
+
+Cells = Mapping[str, str]
+"""A description of a person: one value in each of some columns."""
+
+MOST_ALTERNATIVES = 24
+"""Descriptions of somebody who would serve one aim, at most: a `who` may allow many values of many columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """One perspective that is to be met.
+
+    Attributes
+    ----------
+    id : str
+        Of the requirement, or of the cell of the frame, that asks for it.
+    ask : Ask
+    alternatives : tuple of mapping of column to value
+        People who would serve it, in as few cells as they need.
+    """
+
+    id: str
+    ask: Ask
+    alternatives: tuple[Cells, ...]
+
+    def needed(self, room: Room) -> int:
+        """How many people it takes at the tables that may not stay empty."""
+        bound = sum(1 for table in room.tables if table.id in self.ask.tables and not table.open_if_needed)
+        return self.ask.at_least if self.ask.for_room or self.ask.or_none else self.ask.at_least * bound
+
+    def attending(self, people: Iterable[Person]) -> int:
+        """How many of these people are of it; an open seat is nobody."""
+        return sum(1 for person in people if person.status is not Status.OPEN and self.ask.matches(person))
+
+    def lack(self, room: Room) -> int:
+        """How many more it takes, wherever people sit."""
+        return max(0, self.needed(room) - self.attending(room.people))
+
+
+def aims_of(
+    requirements: Sequence[Requirement], room: Room, cells: Iterable[tuple[str, Ask, Cells]] = ()
+) -> tuple[Aim, ...]:
+    """Return what is asked of the room in the way of people.
+
+    Parameters
+    ----------
+    requirements : sequence of Requirement
+    room : Room
+    cells : iterable of (id, Ask, cells)
+        What the frame asks for besides.
+    """
+    asked = [Aim(r.id, ask, tuple(_alternatives(r, ask, room))) for r in requirements for ask in r.asks(room)]
+    return (*asked, *(Aim(identity, ask, (described,)) for identity, ask, described in cells))
+
+
+def _alternatives(requirement: Requirement, ask: Ask, room: Room) -> Iterator[Cells]:
+    who = getattr(requirement, "who", None)
+    if isinstance(who, Who):
+        values = islice(product(*who.columns.values()), MOST_ALTERNATIVES)
+        yield from (dict(zip(who.columns, chosen, strict=True)) for chosen in values)
+        return
+    described = requirement.describes(Finding(None, ask.name, 0, "at least 1", 1), room)
+    if described is not None:
+        yield described

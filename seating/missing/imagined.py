@@ -1,0 +1,135 @@
+"""A room with people who may be invited: each stays away, or takes a seat.
+
+Staying away is a table more, which nobody of the list may use and no requirement looks at. What is
+asked of the room as a whole is asked of that table instead: that not too many stay away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from seating.missing.aims import Aim
+from seating.missing.descriptions import Description
+from seating.missing.invited import newcomer
+from seating.model import Model, build_model
+from seating.plan import IntArray, Room
+from seating.requirement import Requirement
+from seating.terms import NO_LIMIT, CountTerm, PlaceTerm, Term
+
+__all__ = ["Imagined", "imagined"]
+
+AWAY = "(away)"
+"""The id of staying away, which no table can have."""
+
+OF_ALL = frozenset({"balance", "level", "meet", "similarity", "together"})
+"""Kinds that count whoever stays away as well; they are left out here, and looked at once it is known who comes."""
+
+
+@dataclass(frozen=True)
+class Imagined:
+    """A model in which newcomers may stay away.
+
+    Attributes
+    ----------
+    model : Model
+        All of its requirements are musts; the last table is staying away.
+    newcomers : tuple of (int, Description)
+        The number of each among the persons of the model.
+    complete : bool
+        Whether every must is in it.
+    """
+
+    model: Model
+    newcomers: tuple[tuple[int, Description], ...]
+    complete: bool
+
+    def at_most(self, people: int) -> Model:
+        """Return the model in which at most so many newcomers come."""
+        group = np.array([number for number, _ in self.newcomers], dtype=np.int64)
+        away = np.array([self.model.n_tables - 1], dtype=np.int64)
+        return _with(self.model, "at most so many", [CountTerm.constant(group, away, max(0, len(group) - people))])
+
+    def coming(self, tables: IntArray) -> tuple[tuple[Description, str], ...]:
+        """Return the newcomers who come in a seating of the model, and the tables' ids."""
+        seats = [(description, int(tables[number])) for number, description in self.newcomers]
+        return tuple((d, self.model.table_ids[t]) for d, t in seats if t < self.model.n_tables - 1)
+
+
+def imagined(
+    room: Room,
+    requirements: Sequence[Requirement],
+    aims: Sequence[Aim],
+    descriptions: Sequence[Description],
+    copies: int,
+) -> Imagined:
+    """Return a room into which so many people of each description may come.
+
+    Parameters
+    ----------
+    requirements : sequence of Requirement
+        Those active; musts bind, and so does whatever asks for an aim.
+    copies : int
+        People of each description, at most.
+    """
+    lots = [description for description in descriptions for _ in range(copies)]
+    first = len(room.people)
+    new = tuple(newcomer(f"invited {n}", d.cells) for n, d in enumerate(lots, start=len(room.listed) + 1))
+    fuller = replace(room, people=room.people + new, listed=room.listed.with_persons((*room.listed, *new)))
+    asked = {aim.id for aim in aims}
+    of_room = {aim.id for aim in aims if aim.ask.for_room}
+    musts = [r for r in requirements if (r.is_must or r.id in asked) and r.id not in of_room]
+    kept = [r for r in musts if r.kind not in OF_ALL]
+    model = _with_staying_away(build_model(fuller, kept), first, len(new))
+    model = _with(model, "in the room", list(_enough(aims, room, lots, first, model.n_tables - 1)))
+    return Imagined(model, tuple(enumerate(lots, start=first)), len(kept) == len(musts))
+
+
+def _with_staying_away(model: Model, first: int, newcomers: int) -> Model:
+    """Return a model with one table more, at which only the newcomers may be."""
+    away = model.n_tables
+    here = np.array([n for n in range(model.n_persons) if not first <= n < first + newcomers], dtype=np.int64)
+    barred = np.zeros((len(here), away + 1), dtype=np.int64)
+    barred[:, away] = 1
+    wider = replace(
+        model,
+        table_ids=(*model.table_ids, AWAY),
+        capacity=np.append(model.capacity, NO_LIMIT),
+        may_be_empty=np.append(model.may_be_empty, False),  # if empty, it is held to its numbers all the same
+        musts=np.ones(len(model.requirement_ids), dtype=bool),
+        weights=np.zeros(len(model.requirement_ids), dtype=np.int64),
+        terms=tuple((number, _wider(term)) for number, term in model.terms),
+    )
+    return _with(wider, "who has a seat keeps one", [PlaceTerm(here, barred)])
+
+
+def _wider(term: Term) -> Term:
+    if not isinstance(term, PlaceTerm):
+        return term
+    return PlaceTerm(term.people, np.hstack([term.costs, np.zeros((len(term.costs), 1), dtype=np.int64)]))
+
+
+def _with(model: Model, identity: str, terms: Sequence[Term]) -> Model:
+    """Return a model with one must more."""
+    number = len(model.requirement_ids)
+    return replace(
+        model,
+        requirement_ids=(*model.requirement_ids, f"({identity})"),
+        musts=np.append(model.musts, True),
+        weights=np.append(model.weights, 0),
+        terms=(*model.terms, *((number, term) for term in terms)),
+    )
+
+
+def _enough(aims: Sequence[Aim], room: Room, lots: Sequence[Description], first: int, away: int) -> Iterator[CountTerm]:
+    """Yield for each aim that enough of its people are in the room, wherever they sit."""
+    tables = np.array([away], dtype=np.int64)
+    for number, aim in enumerate(aims):
+        group = np.array([first + n for n, lot in enumerate(lots) if number in lot.serves], dtype=np.int64)
+        spare = aim.attending(room.people) + len(group) - aim.needed(room)
+        if spare >= 0:
+            yield CountTerm.constant(group, tables, 0, spare)
+        else:  # too few even if all come: as many must stay away as nobody is
+            yield CountTerm.constant(np.empty(0, dtype=np.int64), tables, -spare)
