@@ -23,11 +23,14 @@ class Attended:
         Where people sat who did not sit as planned.
     told_by : str
         "attended" when it was recorded, "list" when it is what the list said afterwards.
+    came : frozenset of str
+        Ids of those who were recorded as there.
     """
 
     absent: frozenset[str] = frozenset()
     tables: Mapping[str, str] = field(default_factory=dict)
     told_by: str = "list"
+    came: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -126,9 +129,11 @@ def _seated(state: State, entry: Entry) -> State:
     first = entry.content["rounds"][0]["round"]
     rounds = {number: saved for number, saved in rounds.items() if number < first}
     for record in entry.content["rounds"]:
-        kept = state.rounds.get(record["round"])
-        recorded = kept.attended if kept is not None and record["round"] == first else None
-        rounds[record["round"]] = SavedRound(record["round"], entry, record, recorded)
+        rounds[record["round"]] = SavedRound(record["round"], entry, record)
+    told = state.rounds[first].attended if first in state.rounds else None
+    if told is not None and told.told_by == "attended":  # who came is who came, wherever they were to sit
+        attended = replace(told, absent=frozenset(rounds[first].seats) - told.came)
+        rounds[first] = replace(rounds[first], attended=attended)
     return replace(state, rounds=rounds, open_round=first)
 
 
@@ -139,5 +144,5 @@ def _attended(state: State, entry: Entry) -> State:
     saved = state.rounds[number]
     present = entry.content["present"]
     absent = frozenset(saved.seats).difference(present)
-    attended = Attended(absent, dict(entry.content.get("tables", {})), "attended")
+    attended = Attended(absent, dict(entry.content.get("tables", {})), "attended", frozenset(present))
     return replace(state, rounds={**state.rounds, number: replace(saved, attended=attended)})
