@@ -53,7 +53,8 @@ def kinds_page() -> str:
     for kind in kinds().values():
         page = manual.page_of(kind)
         parts += [f"## {page.kind}", page.description]
-        parts.append(f"It is a {'must' if page.is_must else 'should'} unless the convening says otherwise.")
+        robust = " It takes `robust: 1`." if page.can_be_robust else ""
+        parts.append(f"It is a {'must' if page.is_must else 'should'} unless the convening says otherwise.{robust}")
         if page.keys:
             rows = [f"| `{key.name}` | {key.holds} | {_default(key)} |" for key in page.keys]
             parts.append("\n".join(["| key | holds | when left out |", "| --- | --- | --- |", *rows]))

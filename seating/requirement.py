@@ -214,13 +214,16 @@ class Requirement(BaseModel):
 
     A subclass sets `kind`, and `is_must_by_default` where a kind binds unless told otherwise. It
     implements `sentence` and `encode`, and either `check_table` (when a shortfall is a sum over
-    tables) or `check`.
+    tables) or `check`. It sets `is_table_by_table` where what a table lacks depends on nobody but those
+    who sit there, and `can_be_robust` where it heeds `robust`: 1 asks that it holds after any one absence.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: ClassVar[str] = ""
     is_must_by_default: ClassVar[bool] = False
+    is_table_by_table: ClassVar[bool] = False
+    can_be_robust: ClassVar[bool] = False
 
     id: str = ""
     must: bool | None = None
@@ -230,6 +233,7 @@ class Requirement(BaseModel):
     note: str = ""
     private: bool = False
     may_relax_to: int | None = None
+    robust: int = 0
 
     @field_validator("at", mode="before")
     @classmethod
@@ -243,6 +247,18 @@ class Requirement(BaseModel):
             raise ValueError(f"{value!r} is not a weight; it is a whole number from 1 to 1000")
         return value
 
+    @field_validator("robust", mode="before")
+    @classmethod
+    def _robust_is_about_one_absence(cls, value: Any) -> Any:
+        if isinstance(value, bool) or value not in (0, 1):
+            raise ValueError(f"{value!r} absences are more than can be asked for; write `robust: 1`, or leave it out")
+        if value and not cls.can_be_robust:
+            raise ValueError(
+                f"{cls.kind} cannot be asked to hold after any one absence, as no count of people at a table says so; "
+                "leave `robust` out"
+            )
+        return value
+
     @field_validator("rounds", mode="before")
     @classmethod
     def _rounds_are_a_list(cls, value: Any) -> Any:
@@ -252,6 +268,15 @@ class Requirement(BaseModel):
     def is_must(self) -> bool:
         """Whether the requirement binds; if not, its shortfall costs `weight` a unit."""
         return self.is_must_by_default if self.must is None else self.must
+
+    def with_spare(self, number: int) -> int:
+        """Return how many people it takes so that so many are left after any one absence, where it is robust."""
+        return number + self.robust if number else 0
+
+    @property
+    def even_then(self) -> str:
+        """How its sentence goes on where it is robust; "" where it is not."""
+        return ", even when any one person is absent" if self.robust else ""
 
     @property
     def asks_columns(self) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ class Page:
         The worked example, as YAML.
     is_must : bool
         Whether it binds unless told otherwise.
+    can_be_robust : bool
+        Whether it may be asked to hold after any one absence.
     keys : tuple of Key
         Its own, without those that every kind takes.
     """
@@ -34,6 +36,7 @@ class Page:
     description: str
     example: str
     is_must: bool
+    can_be_robust: bool
     keys: tuple[Key, ...]
 
     def as_record(self) -> dict[str, Any]:
@@ -52,7 +55,8 @@ class Page:
                 "",
                 "Keys",
                 *own,
-                "Every kind also takes id, must, weight, at, rounds, note, private and may_relax_to.",
+                "Every kind also takes id, must, weight, at, rounds, note, private and may_relax_to"
+                f"{'; this one robust too' if self.can_be_robust else ''}.",
                 "",
                 "Example",
                 *example,
@@ -70,6 +74,7 @@ def page_of(kind: type[Requirement]) -> Page:
         description=description,
         example=example.replace("```yaml", "").replace("```", "").strip("\n"),
         is_must=kind.is_must_by_default,
+        can_be_robust=kind.can_be_robust,
         keys=keys_of(kind),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import ClassVar
 
@@ -21,7 +22,8 @@ __all__ = ["AssetsRequirement"]
 class AssetsRequirement(Requirement):
     """Each of a table's `needs` brought by somebody who sits there.
 
-    One unit of shortfall is one need that nobody at the table brings. A need matches an asset's word
+    One unit of shortfall is one need that nobody at the table brings; with `robust: 1` one person missing
+    of the two who then have to bring it, so that it holds after any one absence. A need matches an asset's word
     with or without its group: `bookkeeping`, `skill: bookkeeping`.
 
     Example
@@ -39,18 +41,20 @@ class AssetsRequirement(Requirement):
     """
 
     kind: ClassVar[str] = "assets"
+    is_table_by_table: ClassVar[bool] = True
+    can_be_robust: ClassVar[bool] = True
 
     @property
     def asks_columns(self) -> tuple[str, ...]:
         return ("assets",)
 
     def sentence(self, room: Room) -> str:
-        return f"{self.where(room)} has somebody who brings each thing it needs."
+        return f"{self.where(room)} has somebody who brings each thing it needs{self.even_then}."
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
         for need, tables in self._needed(room).items():
             numbers = np.array([room.table_index[table.id] for table in tables], dtype=np.int64)
-            yield CountTerm.constant(room.where(_brings(need)), numbers, low=1)
+            yield CountTerm.constant(room.where(_brings(need)), numbers, low=self.with_spare(1))
 
     def _needed(self, room: Room) -> dict[str, list[Table]]:
         """Return the tables that need each thing, under the thing as first spelled."""
@@ -62,17 +66,22 @@ class AssetsRequirement(Requirement):
         return found
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
-        brought = {fold(text) for person in members for asset in person.assets for text in (asset.word, str(asset))}
-        missing = {fold(need): need for need in reversed(table.needs) if fold(need) not in brought}
-        for need in missing.values():
-            yield Finding(table.id, need, 0, "at least 1", 1)
+        brought = Counter(
+            text
+            for person in members
+            for text in {fold(text) for asset in person.assets for text in (asset.word, str(asset))}
+        )
+        least = 2 if self.robust else 1
+        missing = {fold(need): need for need in reversed(table.needs) if brought[fold(need)] < least}
+        for key, need in missing.items():
+            yield Finding(table.id, need, brought[key], f"at least {least}", least - brought[key])
 
     def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:
         return {"assets": str(finding.group)}
 
     def asks(self, room: Room) -> Iterable[Ask]:
         for need, tables in self._needed(room).items():
-            yield Ask(need, _brings(need), _brings_nothing, 1, tuple(table.id for table in tables))
+            yield Ask(need, _brings(need), _brings_nothing, self.with_spare(1), tuple(table.id for table in tables))
 
 
 def _brings(need: str) -> Callable[[Person], bool]:

@@ -40,6 +40,7 @@ class CapRequirement(Requirement):
     """
 
     kind: ClassVar[str] = "cap"
+    is_table_by_table: ClassVar[bool] = True
 
     of: Column
     at_most: Count

@@ -41,6 +41,7 @@ class CommonLanguageRequirement(Requirement):
     """
 
     kind: ClassVar[str] = "common_language"
+    is_table_by_table: ClassVar[bool] = True
 
     others: Count = 1
 

@@ -20,7 +20,8 @@ __all__ = ["CountRequirement"]
 class CountRequirement(Requirement):
     """At least, or at most, so many people of a description at each table.
 
-    One unit of shortfall is one person missing, or one over.
+    One unit of shortfall is one person missing, or one over. With `robust: 1` one more than `at_least` is
+    wanted, so that it holds after any one absence.
 
     Example
     -------
@@ -38,6 +39,8 @@ class CountRequirement(Requirement):
     """
 
     kind: ClassVar[str] = "count"
+    is_table_by_table: ClassVar[bool] = True
+    can_be_robust: ClassVar[bool] = True
 
     who: Who
     at_least: Count | None = None
@@ -49,6 +52,8 @@ class CountRequirement(Requirement):
             raise ValueError("needs `at_least`, `at_most`, or both")
         if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
             raise ValueError(f"at_least {self.at_least} is above at_most {self.at_most}")
+        if self.at_most is not None and self.with_spare(self.at_least or 0) > self.at_most:
+            raise ValueError(f"with `robust`, at_most {self.at_most} leaves no room for one to spare; write one more")
         return self
 
     def _band(self) -> str:
@@ -57,10 +62,10 @@ class CountRequirement(Requirement):
 
     def sentence(self, room: Room) -> str:
         last = self.at_least if self.at_most is None else self.at_most
-        return f"{self.where(room)} has {self._band()} {self.who.phrase('person' if last == 1 else 'people')}."
+        return f"{self.where(room)} has {self._band()} {self.who.phrase('person' if last == 1 else 'people')}{self.even_then}."
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
-        low = self.at_least or 0
+        low = self.with_spare(self.at_least or 0)
         high = NO_LIMIT if self.at_most is None else self.at_most
         yield CountTerm.constant(room.where(self.who.matches), room.numbers_at(self.at), low, high)
 
@@ -69,7 +74,9 @@ class CountRequirement(Requirement):
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
         have = sum(1 for person in members if self.who.matches(person))
-        if self.at_least is not None and have < self.at_least:
-            yield Finding(table.id, self.who.phrase(), have, f"at least {self.at_least}", self.at_least - have)
+        least = self.at_least or 0
+        least += 1 if least and self.robust else 0
+        if have < least:
+            yield Finding(table.id, self.who.phrase(), have, f"at least {least}", least - have)
         if self.at_most is not None and have > self.at_most:
             yield Finding(table.id, self.who.phrase(), have, f"at most {self.at_most}", have - self.at_most)

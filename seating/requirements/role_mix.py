@@ -21,7 +21,8 @@ __all__ = ["RoleMixRequirement"]
 class RoleMixRequirement(Requirement):
     """At least so many designees, doers and decision-makers at each table.
 
-    One unit of shortfall is one person of a type missing at a table.
+    One unit of shortfall is one person of a type missing at a table. With `robust: 1` one more of each
+    type asked for is wanted, so that it holds after any one absence.
 
     Example
     -------
@@ -39,6 +40,8 @@ class RoleMixRequirement(Requirement):
     """
 
     kind: ClassVar[str] = "role_mix"
+    is_table_by_table: ClassVar[bool] = True
+    can_be_robust: ClassVar[bool] = True
 
     at_least: Mapping[RoleName, Count]
 
@@ -58,19 +61,20 @@ class RoleMixRequirement(Requirement):
 
     def sentence(self, room: Room) -> str:
         wanted = listed(counted(number, role.value) for role, number in self.at_least.items())
-        return f"{self.where(room)} has at least {wanted}."
+        return f"{self.where(room)} has at least {wanted}{self.even_then}."
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
         for role, number in self.at_least.items():
             group = room.where(_is(role))
-            yield CountTerm.constant(group, room.numbers_at(self.at), number)
+            yield CountTerm.constant(group, room.numbers_at(self.at), self.with_spare(number))
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
         types = [person.representative_type for person in members]
         for role, number in self.at_least.items():
             have = types.count(role)
-            if have < number:
-                yield Finding(table.id, role.value, have, f"at least {number}", number - have)
+            wanted = number + 1 if self.robust and number else number
+            if have < wanted:
+                yield Finding(table.id, role.value, have, f"at least {wanted}", wanted - have)
 
     def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:
         return {"representative_type": str(finding.group)}
@@ -78,7 +82,7 @@ class RoleMixRequirement(Requirement):
     def asks(self, room: Room) -> Iterable[Ask]:
         tables = tuple(table.id for table in room.tables_at(self.at))
         for role, number in self.at_least.items():
-            yield Ask(role.value, _is(role), _has_no_type, number, tables)
+            yield Ask(role.value, _is(role), _has_no_type, self.with_spare(number), tables)
 
 
 def _is(role: Role) -> Callable[[Person], bool]:

@@ -24,7 +24,9 @@ class ShareRequirement(Requirement):
     """At least, or at most, such a share of the people at each table.
 
     Of s people, at most the share rounded down and at least the share rounded up. One unit of
-    shortfall is one person over or under. Shares are exact: 0.33 is 33/100.
+    shortfall is one person over or under. Shares are exact: 0.33 is 33/100. With `robust: 1` it is what
+    the share of s - 1 people comes to, and one more of them at least, so that it holds after any one
+    absence.
 
     Example
     -------
@@ -43,6 +45,8 @@ class ShareRequirement(Requirement):
     """
 
     kind: ClassVar[str] = "share"
+    is_table_by_table: ClassVar[bool] = True
+    can_be_robust: ClassVar[bool] = True
 
     who: Who
     at_least: Share | None = None
@@ -59,7 +63,7 @@ class ShareRequirement(Requirement):
     def sentence(self, room: Room) -> str:
         ends = [("at least", self.at_least), ("at most", self.at_most)]
         band = " and ".join(f"{word} {_in_words(share)}" for word, share in ends if share is not None)
-        return f"{self.who.phrase('People')} make up {band} of {_lowered(self.where(room))}."
+        return f"{self.who.phrase('People')} make up {band} of {_lowered(self.where(room))}{self.even_then}."
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
         size = np.arange(len(room.people) + 1, dtype=np.int64)
@@ -68,6 +72,10 @@ class ShareRequirement(Requirement):
             low = -(-size * self.at_least.numerator // self.at_least.denominator)
         if self.at_most is not None:
             high = size * self.at_most.numerator // self.at_most.denominator
+        if self.robust:  # of one fewer people, whoever is absent: one of them, or one of the others
+            low[1:] = low[:-1] + (1 if self.at_least else 0)
+            if self.at_most is not None and self.at_most < 1:
+                high[1:] = high[:-1].copy()
         yield CountTerm(room.where(self.who.matches), room.numbers_at(self.at), low, high, room.everyone)
 
     def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:
@@ -76,10 +84,13 @@ class ShareRequirement(Requirement):
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
         have = sum(map(self.who.matches, members))
         group = self.who.phrase()
-        least = ceil((self.at_least or Fraction(0)) * len(members))
+        left = max(0, len(members) - self.robust)
+        least = ceil((self.at_least or Fraction(0)) * left)
+        if self.at_least and left < len(members):
+            least += 1
         if have < least:
             yield Finding(table.id, group, have, f"at least {least}", least - have)
-        most = len(members) if self.at_most is None else floor(self.at_most * len(members))
+        most = len(members) if self.at_most in (None, 1) else floor((self.at_most or 0) * left)
         if have > most:
             yield Finding(table.id, group, have, f"at most {most}", have - most)
 

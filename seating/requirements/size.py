@@ -21,7 +21,8 @@ class SizeRequirement(Requirement):
     """As many people at each table as its `seats` say.
 
     One unit of shortfall is one person under the minimum or over the maximum. Staff take no seat,
-    and an open seat takes one.
+    and an open seat takes one. With `robust: 1` one more than the minimum is wanted, so that it holds after
+    any one absence.
 
     Example
     -------
@@ -37,12 +38,14 @@ class SizeRequirement(Requirement):
 
     kind: ClassVar[str] = "size"
     is_must_by_default: ClassVar[bool] = True
+    is_table_by_table: ClassVar[bool] = True
+    can_be_robust: ClassVar[bool] = True
 
     def sentence(self, room: Room) -> str:
         seats = {str(table.seats) for table in room.tables_at(self.at)}
         if len(seats) == 1:
-            return f"{self.where(room)} has {seats.pop()} people."
-        return f"{self.where(room)} has as many people as its seats allow."
+            return f"{self.where(room)} has {seats.pop()} people{self.even_then}."
+        return f"{self.where(room)} has as many people as its seats allow{self.even_then}."
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
         alike: dict[Seats, list[int]] = {}
@@ -50,14 +53,17 @@ class SizeRequirement(Requirement):
             alike.setdefault(table.seats, []).append(room.table_index[table.id])
         for seats, tables in alike.items():
             high = NO_LIMIT if seats.maximum is None else seats.maximum
-            yield CountTerm.constant(room.everyone, np.array(tables, dtype=np.int64), seats.minimum, high)
+            yield CountTerm.constant(
+                room.everyone, np.array(tables, dtype=np.int64), self.with_spare(seats.minimum), high
+            )
 
     def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:
         return {}
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
         have, seats = len(members), table.seats
-        if have < seats.minimum:
-            yield Finding(table.id, "people", have, f"at least {seats.minimum}", seats.minimum - have)
-        elif seats.maximum is not None and have > seats.maximum:
+        least = seats.minimum + 1 if seats.minimum and self.robust else seats.minimum
+        if have < least:
+            yield Finding(table.id, "people", have, f"at least {least}", least - have)
+        if seats.maximum is not None and have > seats.maximum:
             yield Finding(table.id, "people", have, f"at most {seats.maximum}", have - seats.maximum)

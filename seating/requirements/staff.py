@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
@@ -10,8 +10,9 @@ from pydantic import BeforeValidator, Field
 
 from seating.findings import Finding
 from seating.plan import Plan, Room
-from seating.profiles import Duty
+from seating.profiles import Duty, Person
 from seating.requirement import Count, Requirement
+from seating.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
 from seating.wording import counted, fold, listed, nearest
 
@@ -32,7 +33,8 @@ class StaffRequirement(Requirement):
     """At least so many staff of a duty at each table; with `speaks`, such as everyone can talk to.
 
     One unit of shortfall is one of the staff missing; with `speaks: true` also each person at the
-    table who shares no language with any of them. A blank means the working language.
+    table who shares no language with any of them. A blank means the working language. With `robust: 1`
+    one more is wanted, and two whom each can talk to, so that it holds after any one absence.
 
     Example
     -------
@@ -50,6 +52,8 @@ class StaffRequirement(Requirement):
     """
 
     kind: ClassVar[str] = "staff"
+    is_table_by_table: ClassVar[bool] = True
+    can_be_robust: ClassVar[bool] = True
 
     duty: Annotated[Duty, BeforeValidator(_duty), Field(description=listed((duty.value for duty in Duty), last="or"))]
     at_least: Count = 1
@@ -65,18 +69,21 @@ class StaffRequirement(Requirement):
 
     def sentence(self, room: Room) -> str:
         talks = f", and everyone there shares a language with {self._one}" if self.speaks else ""
-        return f"{self.where(room)} has at least {counted(self.at_least, self.duty.value)}{talks}."
+        return f"{self.where(room)} has at least {counted(self.at_least, self.duty.value)}{talks}{self.even_then}."
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
         tables = room.numbers_at(self.at)
-        yield CountTerm.constant(room.staff_where(lambda person: person.duty is self.duty), tables, self.at_least)
+        yield CountTerm.constant(
+            room.staff_where(lambda person: person.duty is self.duty), tables, self.with_spare(self.at_least)
+        )
         if not self.speaks:
             return
         alike: dict[frozenset[str], list[int]] = {}
         for i, person in enumerate(room.people):
             alike.setdefault(room.languages(person), []).append(i)
-        # Without any of the staff they can talk to, everyone of these languages is one too many.
-        low, high = np.array([0, 0], dtype=np.int64), np.array([0, NO_LIMIT], dtype=np.int64)
+        # Without enough staff they can talk to, everyone of these languages is one too many.
+        high = np.array([0] * self.with_spare(1) + [NO_LIMIT], dtype=np.int64)
+        low = np.zeros_like(high)
         for languages, members in alike.items():
             able = [
                 len(room.people) + i
@@ -94,12 +101,18 @@ class StaffRequirement(Requirement):
         staff = room.staff_members(plan)
         for table, people in self.judged(room, plan):
             on_duty = [person for person in staff[table.id] if person.duty == self.duty]
-            if len(on_duty) < self.at_least:
-                want = f"at least {self.at_least}"
-                yield Finding(table.id, self.duty.value, len(on_duty), want, self.at_least - len(on_duty))
+            least = self.at_least + (1 if self.at_least and self.robust else 0)
+            if len(on_duty) < least:
+                yield Finding(table.id, self.duty.value, len(on_duty), f"at least {least}", least - len(on_duty))
             if self.speaks:
-                heard = frozenset[str]().union(*(room.languages(person) for person in on_duty))
-                want = f"{self._one} who shares a language"
-                for person in people:
-                    if heard.isdisjoint(room.languages(person)):
-                        yield Finding(table.id, person.label, 0, want, 1, (person.id,))
+                yield from self._unheard(room, table, people, on_duty)
+
+    def _unheard(
+        self, room: Room, table: Table, people: Sequence[Person], on_duty: Sequence[Person]
+    ) -> Iterable[Finding]:
+        spoken = [room.languages(person) for person in on_duty]
+        want = f"2 {self.duty.value}s who share a language" if self.robust else f"{self._one} who shares a language"
+        for person in people:
+            able = sum(1 for languages in spoken if not languages.isdisjoint(room.languages(person)))
+            if able < (2 if self.robust else 1):
+                yield Finding(table.id, person.label, able, want, 1, (person.id,))

@@ -39,6 +39,7 @@ class VarietyRequirement(Requirement):
     """
 
     kind: ClassVar[str] = "variety"
+    is_table_by_table: ClassVar[bool] = True
 
     of: Column
     at_least: Count

@@ -30,7 +30,8 @@ class VoiceRequirement(Requirement):
 
     One unit of shortfall is one person missing. With `or_none: true` a table without any of them
     lacks nothing, so that nobody speaks for a perspective alone; a perspective that nobody attends
-    for is then unmet all the same, without a price. With `carry: true` a voice that was unmet in the
+    for is then unmet all the same, without a price. With `robust: 1` one more is wanted, so that it holds
+    after any one absence. With `carry: true` a voice that was unmet in the
     last round weighs more in this one: twice as much, three times as much after two rounds, and so on,
     up to 1000; a private one does not, as no record names it.
 
@@ -51,6 +52,8 @@ class VoiceRequirement(Requirement):
     """
 
     kind: ClassVar[str] = "voice"
+    is_table_by_table: ClassVar[bool] = True
+    can_be_robust: ClassVar[bool] = True
 
     name: str = ""
     who: Who
@@ -80,6 +83,11 @@ class VoiceRequirement(Requirement):
         """The name, or the description where it has none."""
         return self.name or self.who.phrase()
 
+    @property
+    def wanted(self) -> int:
+        """How many people it takes; of one alone, with `or_none`, an absence leaves none, which is as good."""
+        return self.at_least if self.or_none and self.at_least == 1 else self.with_spare(self.at_least)
+
     def rounds_unmet(self, history: History) -> int:
         """Return in how many rounds in a row, up to the last, it was asked for and unmet."""
         asked = (past for past in reversed(history.rounds) if past.number < 1 or self.is_active(past.number))
@@ -94,7 +102,7 @@ class VoiceRequirement(Requirement):
     def sentence(self, room: Room) -> str:
         where = "The room" if self.is_for_room else self.where(room)
         whom = self.who.phrase("person" if self.at_least == 1 else "people") + (f" ({self.name})" if self.name else "")
-        return f"{where} has at least {self.at_least} {whom}{', or none' if self.or_none else ''}{self._carried(room)}."
+        return f"{where} has at least {self.at_least} {whom}{', or none' if self.or_none else ''}{self.even_then}{self._carried(room)}."
 
     def _carried(self, room: Room) -> str:
         unmet = self.rounds_unmet(room.history) if self.carry and not self.is_must else 0
@@ -106,23 +114,28 @@ class VoiceRequirement(Requirement):
     def encode(self, room: Room) -> Iterable[CountTerm | FixedTerm]:
         group = room.where(self.who.matches)
         if self.is_for_room:
-            yield FixedTerm(max(0, self.at_least - len(group)))
+            yield FixedTerm(max(0, self.wanted - len(group)))
         else:
-            yield CountTerm.constant(group, room.numbers_at(self.at), self.at_least, or_none=self.or_none)
+            yield CountTerm.constant(group, room.numbers_at(self.at), self.wanted, or_none=self.or_none)
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
         if not self.is_for_room:
             yield from super().check(room, plan)
             return
         have = sum(1 for members in room.members(plan).values() for person in members if self.who.matches(person))
-        if have < self.at_least:
-            yield Finding(None, self.label, have, f"at least {self.at_least}", self.at_least - have)
+        least = self.at_least + (1 if self.at_least and self.robust else 0)
+        if have < least:
+            yield Finding(None, self.label, have, f"at least {least}", least - have)
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
         have = len([person for person in members if self.who.matches(person)])
-        if have < self.at_least and not (self.or_none and not have):
-            want = f"at least {self.at_least}{', or none' if self.or_none else ''}"
-            yield Finding(table.id, self.label, have, want, self.at_least - have)
+        if self.or_none and not have:
+            return
+        is_spare_wanted = self.robust and self.at_least > (1 if self.or_none else 0)
+        least = self.at_least + 1 if is_spare_wanted else self.at_least
+        if have < least:
+            want = f"at least {least}{', or none' if self.or_none else ''}"
+            yield Finding(table.id, self.label, have, want, least - have)
 
     def judge(self, room: Room, plan: Plan) -> Verdict:
         verdict = super().judge(room, plan)
@@ -138,7 +151,7 @@ class VoiceRequirement(Requirement):
             name=self.label,
             matches=self.who.matches,
             blank=self.who.could_be,
-            at_least=self.at_least,
+            at_least=self.wanted,
             tables=tuple(table.id for table in tables),
             for_room=self.is_for_room,
             or_none=self.or_none,
