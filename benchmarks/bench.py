@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -90,12 +91,14 @@ class Bench:
         told = result.get("seconds")
         return Figures(OURS, ran.seconds, ran.megabytes, judged[1], judged[0], result.get("bound"), told=told)
 
-    def solve(self, case: Case, seed: int = 0, limited: bool = True) -> tuple[Ran, dict[str, Any]]:
+    def solve(self, case: Case, seed: int = 0, limited: bool = True, rounds: int = 1) -> tuple[Ran, dict[str, Any]]:
         """Run `seating solve` in a fresh process; return what it took, and its result as data."""
         seconds = self.times(case)
+        out = tempfile.mkdtemp(prefix="out-", dir=self.folder)  # what one case has saved is no history of another
         command = [sys.executable, str(ROOT / "cli.py"), "solve", str(case.people), "--convening", str(case.convening)]
-        command += ["--json", "--no-packet", "--quiet", "--seed", str(seed), "--out", str(self.folder / "out")]
+        command += ["--json", "--no-packet", "--quiet", "--seed", str(seed), "--out", out]
         command += ["--time-limit", f"{seconds:g}"] if limited else []
+        command += ["--rounds", f"{rounds}"] if rounds > 1 else []
         ran = run(command, (seconds if limited else 600) * 1.5 + GRACE)
         return ran, json.loads(ran.stdout) if ran.stdout.lstrip().startswith("{") else {}
 

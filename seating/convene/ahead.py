@@ -25,13 +25,13 @@ from seating.plan import IntArray
 
 __all__ = ["seat_ahead"]
 
-FIRST_LOOK = 0.1
+FIRST_LOOK = 0.5
 """Share of the effort for a first look at all rounds at once: where nothing has to be given up, it is all it takes."""
 
 ALONE = 0.3
 """Share of what is left for how good each round can be by itself."""
 
-AT_ONCE = 0.7
+AT_ONCE = 0.8
 """Share of what is left then for all rounds at once."""
 
 IN_TURN = 0.35

@@ -1,0 +1,93 @@
+"""Several rounds planned together: nobody is to meet anybody twice, and every round is to be as good as one alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from benchmarks.bench import Bench
+from benchmarks.case import Case
+from benchmarks.families import philipps
+from benchmarks.section import Section, number
+from seating.convene.opened import open_convening
+from seating.convene.planned import then
+from seating.convene.request import Request
+from seating.judge import review
+from seating.plan import Plan
+
+ORDER = 25
+
+NEW_COMPANY = "  - {kind: new_company}\n"
+
+
+def run(bench: Bench) -> Section | None:
+    """Plan rounds ahead on shared lists, and have every round judged with the ones before it as history."""
+    if bench.shared is None:
+        bench.say("rounds: left out, since there are no shared lists; name their folder with --shared")
+        return None
+    rows = []
+    for case, rounds, most in _cases(bench.shared, bench.folder):
+        if case.people.is_file():
+            rows.append(_row(bench, case, rounds, most))
+    says = (
+        "What is counted is everything that all rounds lack together: balance cells off, pairs that meet again, and in "
+        "the last case roles, voices, caps and variety too. Those 120 people are given tables without themes: with "
+        "themes new company and the best focus exclude one another, as "
+        "[planning ahead](explanation/planning-ahead.md) shows."
+    )
+    return Section("Rounds planned together", says, HEADINGS, rows)
+
+
+HEADINGS = ("case", "rounds", "goal", "all rounds lack", "pairs that meet again", "bound", "seconds", "met")
+
+
+def _cases(shared: Path, folder: Path) -> Iterator[tuple[Case, int, int]]:
+    """Yield each case with its rounds and the most that they may lack together."""
+    given = shared / "data" / "philipps" / "philipps_example_data.csv"
+    for size, rounds, seconds, most in ((8, 3, 15, 0), (10, 3, 15, 2), (8, 5, 60, 5)):
+        if given.is_file():
+            case = philipps.case(given, size, folder / f"rounds-{size}-{rounds}", seconds)
+            case.convening.write_text(case.convening.read_text(encoding="utf-8") + NEW_COMPANY, encoding="utf-8")
+            yield case, rounds, most
+    people, text = shared / "benchmarks" / "ordinary-120.csv", shared / "benchmarks" / "ordinary-120.yaml"
+    if text.is_file():
+        plain = re.sub(r", focus: \w+", "", text.read_text(encoding="utf-8")).replace(
+            "  - {kind: focus, weight: 1}\n", ""
+        )
+        convening = folder / "ordinary-120-without-themes.yaml"
+        convening.write_text(plain + NEW_COMPANY, encoding="utf-8")
+        yield Case("ordinary-120 without themes", people, convening, 30), 3, 0
+
+
+def _row(bench: Bench, case: Case, rounds: int, most: int) -> list[str]:
+    ran, result = bench.solve(case, rounds=rounds)
+    if len(result.get("rounds", ())) < rounds:
+        return [case.name, f"{rounds}", "", "no seating", "", "", number(ran.seconds, 1), "**no**"]
+    lacking, again = judged(case, result["rounds"])
+    seconds = float(result["seconds"])
+    bench.say(f"{case.name}, {rounds} rounds: {lacking}, of it {again} pairs again, in {seconds:.1f} s")
+    bench.records.append(
+        {"case": case.name, "solver": "seating", "rounds": rounds, "penalty": lacking, "seconds": seconds}
+    )
+    met = "yes" if lacking <= most else "**no**"
+    goal = "0, proven" if most == 0 else f"at most {most}"
+    met = "**no**" if most == 0 and result["status"] != "optimal" else met
+    return [case.name, f"{rounds}", goal, f"{lacking}", f"{again}", number(result["bound"]), number(seconds, 1), met]
+
+
+def judged(case: Case, rounds: list[dict[str, Any]]) -> tuple[int, int]:
+    """Return the penalty of all rounds together, by the checkers, and how many pairs met again in them."""
+    request = Request(case.people, case.convening, write=False)
+    lacking, again, history = 0, 0, None
+    for place, told in enumerate(rounds, start=1):
+        opened = open_convening(request, place)
+        room = opened.room if history is None else replace(opened.room, history=history)
+        plan = Plan({seat["id"]: seat["table"] for seat in told["seats"]})
+        found = review(replace(room, last_round=len(rounds)), opened.requirements, plan)
+        lacking += found.penalty + 1000 * found.unmet
+        again += sum(found.verdicts[r.id].shortfall for r in opened.requirements if r.kind == "new_company")
+        history = then(room.history, opened, plan)
+    return lacking, again
