@@ -357,23 +357,14 @@ class Requirement(BaseModel):
         room : Room
             The round whose seats are being decided.
         later : Room
-            A later round that is planned already; its `history` holds every round before it, that of `room` too,
-            under the number of `room`.
+            A planned one; its `history` holds every round before it, that of `room` under the number of `room`.
         plan : Plan
             The seats of that later round.
         """
         return ()
 
     def encode_company(self, rooms: Sequence[Room]) -> Iterable[CompanyTerm]:
-        """Yield terms that say all that this requirement lacks in these rounds, where that is a matter of pairs alone.
-
-        Without any, it is told round by round, by `encode` and `encode_later`. A kind with such terms has both as well.
-
-        Parameters
-        ----------
-        rooms : sequence of Room
-            Rounds that are planned together, one after the other; the history of each ends before the first of them.
-        """
+        """Yield all it lacks in these rounds, which share the history of the first, where pairs alone decide on it."""
         return ()
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
