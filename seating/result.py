@@ -15,6 +15,7 @@ from seating.explain.ways_out import WayOut
 from seating.findings import Verdict
 from seating.harvest import Harvest
 from seating.judge import Review
+from seating.missing.nominations import Nominations
 from seating.plan import Plan, Room
 from seating.profiles import People
 from seating.requirement import Requirement
@@ -145,6 +146,8 @@ class Result:
         What was written, by name: `report`, `seating_csv`, …
     harvest : Harvest or None
         What the tables found, where their sheets were typed back.
+    nominations : Nominations or None
+        Who was named on filled charts, where they were typed back.
     ahead : tuple of Result
         The rounds after this one that were planned together with it.
     """
@@ -174,6 +177,7 @@ class Result:
     notes: tuple[Note, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
     harvest: Harvest | None = None
+    nominations: Nominations | None = None
     ahead: tuple[Result, ...] = ()
 
     @property

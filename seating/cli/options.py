@@ -18,6 +18,7 @@ __all__ = [
     "jobs_option",
     "json_option",
     "no_packet_option",
+    "nominations_option",
     "out_option",
 ]
 __all__ += [
@@ -116,6 +117,16 @@ def harvest_option(function: Decorated) -> Decorated:
         type=click.Path(path_type=Path),
         metavar="FILE",
         help="What the tables found, typed back: table, question, theme, text. Counted into themes in the report.",
+    )(function)
+
+
+def nominations_option(function: Decorated) -> Decorated:
+    """Take who was named on filled charts."""
+    return click.option(
+        "--nominations",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Filled charts, typed back: who says it, person or description, table, why. CSV or XLSX.",
     )(function)
 
 

@@ -24,6 +24,7 @@ from seating.convening import (
 from seating.convening.rooms import NotSeated
 from seating.errors import InputError, Note, Problem
 from seating.harvest import Harvest, read_harvest
+from seating.missing.nominations import Nominations, read_nominations
 from seating.plan import Room
 from seating.profiles import People
 from seating.profiles.reading import read_people
@@ -48,6 +49,8 @@ class Opened:
     notes : tuple of Note
     harvest : Harvest or None
         What the tables found, where their sheets were typed back.
+    nominations : Nominations or None
+        Who was named on filled charts, where they were typed back.
     past : Past
         What was before this round, and was saved of it already.
     """
@@ -58,6 +61,7 @@ class Opened:
     requirements: tuple[Requirement, ...]
     notes: tuple[Note, ...]
     harvest: Harvest | None = None
+    nominations: Nominations | None = None
     past: Past = NOTHING
 
     @cached_property
@@ -144,6 +148,7 @@ def _round(request: Request, reading: Reading, past: Past, number: int, notes: t
         requirements=(*asked, *kept),
         notes=(*notes, *gone),
         harvest=_harvest(request, room, reading.convening.requirements),
+        nominations=_nominations(request, room),
         past=past,
     )
 
@@ -154,3 +159,10 @@ def _harvest(request: Request, room: Room, requirements: tuple[Requirement, ...]
         return None
     voices = [requirement.label for requirement in requirements if isinstance(requirement, VoiceRequirement)]
     return read_harvest(read(request.harvest), room.tables, voices)
+
+
+def _nominations(request: Request, room: Room) -> Nominations | None:
+    """Return who was named, where filled charts were typed back."""
+    if request.nominations is None:
+        return None
+    return read_nominations(read(request.nominations), room.listed, room.tables)

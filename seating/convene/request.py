@@ -42,6 +42,8 @@ class Request:
         Tables and people, by id or name, that stay as they are in the last saved seating.
     harvest : path or None
         What the tables found, typed back from their sheets.
+    nominations : path or None
+        Who was named on filled charts.
     packet : bool
         Whether the packet is written.
     settings : Settings or None
@@ -65,6 +67,7 @@ class Request:
     history: Path | None = None
     keep: tuple[str, ...] = ()
     harvest: Any = None
+    nominations: Any = None
     packet: bool = True
     settings: Settings | None = None
     write: bool = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 
 from seating.convene.opened import Opened
 from seating.convene.request import Request
@@ -12,6 +13,7 @@ from seating.convene.solved import Solved
 from seating.engines.status import Status
 from seating.errors import Note
 from seating.judge import Review
+from seating.missing.frame import frame_voices
 from seating.plan import Plan
 
 __all__ = ["result_of"]
@@ -38,7 +40,7 @@ def result_of(
         private_names=opened.private_names,
         private_columns=opened.private_columns,
         plan=plan,
-        review=judged,
+        review=_with_frame(judged, opened, plan),
         status=status,
         bound=None,
         seconds=round(time.monotonic() - request.started, 3),
@@ -46,6 +48,21 @@ def result_of(
         not_seated=opened.not_seated,
         standing=standing_of(opened.people, opened.convening.tables, opened.room, plan, duties),
         duties=duties,
-        notes=(*opened.notes, *(opened.harvest.notes if opened.harvest else ()), *notes),
+        notes=(*opened.notes, *_typed_back(opened), *notes),
         harvest=opened.harvest,
+        nominations=opened.nominations,
     )
+
+
+def _with_frame(judged: Review, opened: Opened, plan: Plan) -> Review:
+    """Return the checker's word with the needed cells of the frame among the voices, unless a column is private."""
+    frame = opened.convening.frame
+    if frame is None or {frame.rows, frame.columns} & opened.private_columns:
+        return judged
+    voices = (*judged.voices, *frame_voices(frame, opened.room, plan))
+    return replace(judged, voices=tuple(sorted(voices, key=lambda voice: voice.state.rank)))
+
+
+def _typed_back(opened: Opened) -> tuple[Note, ...]:
+    """Return the notes on sheets and charts that were typed back."""
+    return tuple(note for form in (opened.harvest, opened.nominations) if form is not None for note in form.notes)

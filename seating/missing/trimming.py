@@ -46,5 +46,11 @@ def _cells_for(aims: Sequence[Aim], cells: Cells) -> Cells:
     kept: dict[str, str] = {}
     for aim in aims:
         fitting = [a for a in aim.alternatives if all(cells.get(column) == value for column, value in a.items())]
-        kept |= min(fitting, key=lambda alternative: len(alternative), default={})
+        if fitting:
+            shortest = min(fitting, key=_length)
+            kept |= shortest
     return kept or dict(cells)
+
+
+def _length(cells: Cells) -> int:
+    return len(cells)

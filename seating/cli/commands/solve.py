@@ -36,6 +36,7 @@ __all__ = ["command"]
 @options.jobs_option
 @options.strict_option
 @options.harvest_option
+@options.nominations_option
 @options.no_packet_option
 @printing.page_options
 @options.json_option
@@ -55,6 +56,7 @@ def command(
     jobs: int | None,
     strict: bool,
     harvest: Path | None,
+    nominations: Path | None,
     no_packet: bool,
     settings: Settings,
 ) -> int:
@@ -81,6 +83,7 @@ def command(
             seed=seed,
             jobs=jobs,
             harvest=harvest,
+            nominations=nominations,
             packet=not no_packet,
             settings=settings,
             watch=Progress(console),

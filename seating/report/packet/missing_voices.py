@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from seating.missing.frame import frame_voices
 from seating.report.places import sort_key
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
@@ -53,7 +54,9 @@ class MissingVoices:
 
 def fill(result: Result, settings: Settings) -> MissingVoices:
     """Return everything that is not heard; private voices too, as nobody but the convener reads this."""
-    asked = (*result.review.voices, *result.review.gaps)
+    told = {voice.id for voice in result.review.voices}
+    framed = frame_voices(result.convening.frame, result.room, result.plan)  # others may not read of private columns
+    asked = (*result.review.voices, *result.review.gaps, *(voice for voice in framed if voice.id not in told))
     labels = {t.id: f"{number} {t.label}" for number, t in enumerate(result.room.tables, start=1)}
     absent = sorted(result.not_seated, key=lambda found: (*sort_key(found.person.label), found.person.id))
     return MissingVoices(
