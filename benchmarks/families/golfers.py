@@ -20,7 +20,7 @@ CASES: tuple[tuple[int, int, int], ...] = (
     (6, 3, 8),
     (6, 4, 7),
     (7, 3, 10),
-    (7, 4, 7),
+    (7, 4, 9),
     (8, 4, 10),
 )
 """Tables, people at each, and the most rounds known to be possible (W. Harvey and T. Winterer, "Solving the MOLR and
