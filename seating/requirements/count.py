@@ -62,7 +62,8 @@ class CountRequirement(Requirement):
 
     def sentence(self, room: Room) -> str:
         last = self.at_least if self.at_most is None else self.at_most
-        return f"{self.where(room)} has {self._band()} {self.who.phrase('person' if last == 1 else 'people')}{self.even_then}."
+        whom = self.who.phrase("person" if last == 1 else "people")
+        return f"{self.where(room)} has {self._band()} {whom}{self.even_then}."
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
         low = self.with_spare(self.at_least or 0)

@@ -102,7 +102,8 @@ class VoiceRequirement(Requirement):
     def sentence(self, room: Room) -> str:
         where = "The room" if self.is_for_room else self.where(room)
         whom = self.who.phrase("person" if self.at_least == 1 else "people") + (f" ({self.name})" if self.name else "")
-        return f"{where} has at least {self.at_least} {whom}{', or none' if self.or_none else ''}{self.even_then}{self._carried(room)}."
+        none = ", or none" if self.or_none else ""
+        return f"{where} has at least {self.at_least} {whom}{none}{self.even_then}{self._carried(room)}."
 
     def _carried(self, room: Room) -> str:
         unmet = self.rounds_unmet(room.history) if self.carry and not self.is_must else 0

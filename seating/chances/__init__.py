@@ -1,0 +1,10 @@
+"""No-shows: how sure it is that what was asked for holds on the day, what hangs on whom, and what to do then."""
+
+from __future__ import annotations
+
+from seating.chances.absences import Absence, Loss
+from seating.chances.chance import SURE, Chance
+from seating.chances.chances import Chances, VoiceChance, chances_of
+from seating.chances.stand_ins import Card, StandIn
+
+__all__ = ["SURE", "Absence", "Card", "Chance", "Chances", "Loss", "StandIn", "VoiceChance", "chances_of"]

@@ -1,0 +1,142 @@
+"""Who matters to what is asked, and who may stand in for whom in it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+
+from seating.plan import IntArray, Plan, Room
+from seating.profiles import Person, Status
+from seating.requirement import Ask, Requirement
+from seating.terms import (
+    CountTerm,
+    FixedTerm,
+    PartedTerm,
+    PlaceTerm,
+    PresenceTerm,
+    SharedTerm,
+    SpreadTerm,
+    SumTerm,
+    Term,
+)
+from seating.wording import fold
+
+__all__ = ["kinds_for_ask", "kinds_for_requirement"]
+
+Mark = tuple[int, Hashable]
+"""The number of a person and what a term says of them."""
+
+
+def kinds_for_requirement(
+    requirement: Requirement, asks: Sequence[Ask], room: Room, plan: Plan
+) -> Mapping[str, Hashable]:
+    """Return the kind of everybody whose absence may change what a requirement's judge says, by id."""
+    at = np.array([room.table_index[plan.seats[person.id]] for person in room.persons], dtype=np.int64)
+    marks: dict[int, list[Hashable]] = {}
+    for number, term in enumerate(requirement.encode(room)):
+        for person, mark in _marks(term, at, asks, room):
+            marks.setdefault(person, []).append((number, mark))
+    for table in room.tables_at(requirement.at):
+        if table.open_if_needed:  # whether it is held to anything hangs on whether anybody is there
+            for person in np.flatnonzero(at[: len(room.people)] == room.table_index[table.id]).tolist():
+                marks.setdefault(person, [])
+    columns = requirement.asks_columns
+    return {
+        room.persons[number].id: (tuple(found), *_read(room.persons[number], columns))
+        for number, found in sorted(marks.items())
+    }
+
+
+def _read(person: Person, columns: Iterable[str]) -> Iterator[Hashable]:
+    yield person.duty
+    yield person.status is Status.OPEN
+    for column in columns:
+        yield tuple(map(fold, person.values(column)))
+
+
+def _marks(term: Term, at: IntArray, asks: Sequence[Ask], room: Room) -> Iterator[Mark]:
+    """Yield what a term says of whom; `at` holds the table of each person, shape (persons,)."""
+    match term:
+        case CountTerm():
+            yield from ((person, "group") for person in term.group.tolist())
+            yield from ((person, "base") for person in (() if term.base is None else term.base.tolist()))
+        case PresenceTerm():
+            for number, group in enumerate(term.groups):
+                yield from ((person, number) for person in group.tolist())
+        case SpreadTerm():
+            yield from ((person, "group") for person in term.group.tolist())
+        case SumTerm():
+            for person in term.persons.tolist():
+                yield person, (int(term.values[person]), int(term.allowances[person]))
+        case SharedTerm():
+            yield from _of_pairs(term.pairs[at[term.pairs[:, 0]] == at[term.pairs[:, 1]]])
+        case PartedTerm():
+            # Two who sit together lack nothing when one is away, unless they were to meet in one of several rounds.
+            may_part = any(past.is_planned for past in room.history.rounds)
+            yield from _of_pairs(term.pairs[(at[term.pairs[:, 0]] != at[term.pairs[:, 1]]) | may_part])
+        case PlaceTerm():
+            costs = term.costs[np.arange(len(term.people)), at[term.people]]
+            yield from ((int(person), int(cost)) for person, cost in zip(term.people, costs, strict=True) if cost)
+        case FixedTerm():
+            yield from _of_room(asks, room)
+
+
+def _of_pairs(pairs: IntArray) -> Iterator[Mark]:
+    for number, (first, second) in enumerate(pairs.tolist()):
+        yield first, number
+        yield second, number
+
+
+def _of_room(asks: Sequence[Ask], room: Room) -> Iterator[Mark]:
+    """Yield who matters where no seat does: those asked for, else everybody, each in their own way."""
+    for number, person in enumerate(room.persons):
+        if not asks:
+            yield number, number
+            continue
+        matching = tuple(ask.matches(person) for ask in asks if person.duty is None)
+        if any(matching):
+            yield number, matching
+
+
+def kinds_for_ask(ask: Ask, room: Room, plan: Plan) -> tuple[Mapping[str, Hashable], bool]:
+    """Return the kind of everybody whose absence may change whether a voice is heard, by id.
+
+    Returns
+    -------
+    kinds : mapping of person id to hashable
+    is_heard_anyway : bool
+        Whether at every table of its people somebody is sure to come with whom each of them can talk.
+    """
+    everybody: dict[str, list[Person]] = {
+        table.id: [] for table in room.tables if ask.for_room or table.id in ask.tables
+    }
+    for person in room.persons:
+        if plan.seats[person.id] in everybody:
+            everybody[plan.seats[person.id]].append(person)
+    kinds: dict[str, Hashable] = {}
+    is_heard_anyway = True
+    for here in everybody.values():
+        speakers = [person for person in here if person.duty is None and ask.matches(person)]
+        if not speakers:
+            continue
+        if _is_listened_to(speakers, here, room):
+            kinds |= {person.id: (True, person.status is Status.OPEN) for person in speakers}
+            continue
+        is_heard_anyway = False
+        matching = {person.id for person in speakers}
+        kinds |= {
+            person.id: (person.id in matching, person.status is Status.OPEN, room.languages(person)) for person in here
+        }
+    if any(table.open_if_needed for table in room.tables):  # an empty one needs nobody
+        kinds |= {p.id: kinds.get(p.id, False) for here in everybody.values() for p in here if p.duty is None}
+    for person in room.people:  # those who sit elsewhere are counted among those who attend
+        if ask.matches(person):
+            kinds.setdefault(person.id, ("elsewhere", person.status is Status.OPEN))
+    return kinds, is_heard_anyway
+
+
+def _is_listened_to(speakers: Sequence[Person], here: Sequence[Person], room: Room) -> bool:
+    """Whether somebody besides is sure to come who shares a language with each of these people."""
+    sure = [p for p in here if p not in speakers and p.attending.chance == 1 and p.status is not Status.OPEN]
+    return any(all(room.languages(one) & room.languages(other) for one in speakers) for other in sure)
