@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from pydantic import ValidationError
+
+from seating.convene.recorded_names import unknown_name
 from seating.convene.recorded_people import people_of, persons_of
 from seating.convene.solved import Solved
 from seating.convening import Convening, NotSeated
 from seating.engines.status import Status
-from seating.errors import Note
+from seating.errors import InputError, Note, Problem
 from seating.explain.conflict import Conflict
 from seating.explain.ways_out import WayOut
 from seating.findings import Finding, Verdict
@@ -44,12 +47,21 @@ def recorded(saved: SavedRound, history: History, listed: People | None = None) 
         The rounds before it.
     listed : People, optional
         The list, where it is at hand: people who are still on it are taken from there, with all their columns.
+
+    Raises
+    ------
+    InputError
+        When the entry names people, tables or requirements that it does not have, or was written in another form.
     """
     record, whole, pages = saved.record, saved.entry.content, saved.entry.content["pages"]
-    people = people_of(whole, listed)
-    convening = Convening.model_validate(
-        {**pages["convening"], "file": whole["inputs"]["convening"]["file"]}
-    ).model_copy(update={"sha256": whole["inputs"]["convening"]["sha256"]})
+    try:
+        people, convening = people_of(whole, listed), _convening(whole)
+    except ValidationError as error:
+        raise _unreadable(saved, f"`{'.'.join(map(str, error.errors()[0]['loc']))}` in `pages`") from None
+    except ValueError:
+        raise _unreadable(saved, "`pages.people`") from None
+    if fault := unknown_name(saved, people, convening):
+        raise _unreadable(saved, fault)
     seated, staff = persons_of(record["seats"], people)
     room = Room(
         people=seated,
@@ -60,7 +72,7 @@ def recorded(saved: SavedRound, history: History, listed: People | None = None) 
         round_number=saved.number,
         history=history,
     )
-    requirements = tuple(_requirement(each, pages["reasons"]) for each in record["requirements"])
+    requirements = tuple(_requirement(each, pages.get("reasons", {})) for each in record["requirements"])
     is_alone = len(whole["rounds"]) == 1
     return Solved(
         people=people,
@@ -70,18 +82,30 @@ def recorded(saved: SavedRound, history: History, listed: People | None = None) 
         plan=Plan(saved.seats),
         review=_review(record),
         status=Status(whole["status"]),
-        bound=whole["bound"] if is_alone else None,
+        bound=whole.get("bound") if is_alone else None,
         seconds=whole["seconds"],
         seed=whole["seed"],
-        private_names={identity: identity for identity in pages["private"]},
-        not_seated=tuple(NotSeated(people.by_id[each["id"]], each["reason"]) for each in record["not_seated"]),
-        standing=tuple(Standing(each["table"], each["id"], each["as"]) for each in record["standing"]),
+        private_names={identity: identity for identity in pages.get("private", ())},
+        not_seated=tuple(NotSeated(people.by_id[each["id"]], each["reason"]) for each in record.get("not_seated", ())),
+        standing=tuple(Standing(each["table"], each["id"], each["as"]) for each in record.get("standing", ())),
         duties={seat["id"]: tuple(seat["duties"]) for seat in record["seats"] if seat["duties"]},
-        moves=_moves(record["moves"]),
+        moves=_moves(record.get("moves", ())),
         repair=_repair(whole),
-        notes=tuple(Note(note["slug"], note["text"]) for note in whole["notes"]),
+        notes=tuple(Note(note["slug"], note["text"]) for note in whole.get("notes", ())),
         **(_told(whole) if is_alone else {}),
     )
+
+
+def _convening(whole: Mapping[str, Any]) -> Convening:
+    source = whole["inputs"]["convening"]
+    found = Convening.model_validate({**whole["pages"]["convening"], "file": source["file"]})
+    return found.model_copy(update={"sha256": source["sha256"]})
+
+
+def _unreadable(saved: SavedRound, what: str) -> InputError:
+    says = f"cannot be shown: {what} does not hold what belongs there, so another version or program wrote it"
+    hint = "Seat the round again with `seating solve`, or show it with the version that saved it."
+    return InputError([Problem("ledger-damaged", says, saved.entry.file_name, hint=hint)])
 
 
 def _moves(records: Iterable[Mapping[str, Any]]) -> tuple[Move, ...]:
@@ -92,16 +116,19 @@ def _repair(whole: Mapping[str, Any]) -> Repair | None:
     """Return what is known of the moves, where the seating was made from an earlier one."""
     if "fewest_moves" not in whole:
         return None
-    offers = tuple(Offer(_moves(each["moves"]), each["saves"]) for each in whole["offers"])
-    return Repair(whole["fewest_moves_proven"], whole["fewest_moves"], tuple(whole["newcomers"]), offers)
+    offers = tuple(Offer(_moves(each["moves"]), each["saves"]) for each in whole.get("offers", ()))
+    proven, newcomers = bool(whole.get("fewest_moves_proven")), tuple(whole.get("newcomers", ()))
+    return Repair(proven, whole["fewest_moves"], newcomers, offers)
 
 
 def _told(whole: Mapping[str, Any]) -> dict[str, Any]:
     """Return what is told of the musts that clash, and of whom to invite."""
-    conflict = whole["conflict"] or {"ways_out": []}
+    conflict = whole.get("conflict") or {"ways_out": []}
     return {
-        "conflicts": tuple(Conflict(tuple(each["requirements"]), each["confirmed"]) for each in whole["conflicts"]),
-        "conflicts_complete": bool(whole["conflicts_complete"]),
+        "conflicts": tuple(
+            Conflict(tuple(each["requirements"]), each["confirmed"]) for each in whole.get("conflicts", ())
+        ),
+        "conflicts_complete": bool(whole.get("conflicts_complete")),
         "ways_out": tuple(
             WayOut(kind=way["kind"], sentence=way["sentence"], cost=way["cost"], confirmed=way["confirmed"])
             for way in conflict["ways_out"]
@@ -116,7 +143,7 @@ def _told(whole: Mapping[str, Any]) -> dict[str, Any]:
                 smallest=each.get("smallest", False),
                 tables=tuple(each.get("tables", ())),
             )
-            for each in whole["recruit"]
+            for each in whole.get("recruit", ())
         ),
     }
 
@@ -139,8 +166,8 @@ def _review(record: Mapping[str, Any]) -> Review:
         verdicts={each["id"]: _verdict(each) for each in requirements},
         unmet=sum(each["shortfall"] for each in requirements if each["must"]),
         penalty=sum(each["penalty"] for each in requirements),
-        voices=_voices(record["voices"]),
-        gaps=_voices(record["gaps"]),
+        voices=_voices(record.get("voices", ())),
+        gaps=_voices(record.get("gaps", ())),
     )
 
 

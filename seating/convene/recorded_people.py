@@ -18,7 +18,7 @@ def people_of(whole: Mapping[str, Any], listed: People | None) -> People:
     pages, source = whole["pages"], whole["inputs"]["stakeholders"]
     known = listed.by_id if listed is not None else {}
     persons = tuple(known.get(each["id"]) or _person(each) for each in pages["people"])
-    headings = {column: Heading(text, "") for column, text in pages["columns"].items()}
+    headings = {column: Heading(text, "") for column, text in pages.get("columns", {}).items()}
     return People(
         persons=persons,
         headings=listed.headings if listed is not None else headings,
@@ -35,7 +35,8 @@ def persons_of(seats: Iterable[Mapping[str, Any]], people: People) -> tuple[tupl
 
 
 def _person(record: Mapping[str, Any]) -> Person:
-    shown = {column: tuple(values) for column, values in record.get("shown", {}).items()}
+    cells = record.get("shown", {})
+    shown = {column: filled for column, values in cells.items() if (filled := tuple(filter(None, values)))}
     plain = {key: value for key, value in record.items() if key != "shown"}
     known = {
         column: read_cell(column, "; ".join(values)).value for column, values in shown.items() if column in CANONICAL

@@ -12,6 +12,9 @@ __all__ = ["BOTH", "RESTORE", "breaks"]
 RESTORE = "Bring it back from a backup or from the folder's version history, or start anew with --out."
 BOTH = "Decide which of the two holds, and move the other out of the folder."
 
+MANY = 1000
+"""Entries that can be missing in a row and be named one by one; one number may be off by any amount."""
+
 
 def breaks(entries: Sequence[Entry], named: Collection[int], told: tuple[int, str] | None) -> Iterator[Problem]:
     """Yield a problem for each entry that is not there, and for each that the one after it does not know.
@@ -31,21 +34,27 @@ def breaks(entries: Sequence[Entry], named: Collection[int], told: tuple[int, st
         if before is not None and entry.number == reached:
             yield _forked(entry)
             continue
-        yield from (_missing(number) for number in range(reached + 1, entry.number) if number not in named)
+        yield from _missing(reached + 1, entry.number - 1, named)
         known = "" if before is None else before.sha256
         if entry.number == reached + 1 and entry.previous != known:
             yield _edited(before or entry)
         before = entry
     reached = 0 if before is None else before.number
     if told is not None:
-        yield from (_missing(number) for number in range(reached + 1, told[0] + 1) if number not in named)
+        yield from _missing(reached + 1, told[0], named)
         if before is not None and told[0] == reached and told[1] != before.sha256:
             yield _edited(before)
 
 
-def _missing(number: int) -> Problem:
+def _missing(first: int, last: int, named: Collection[int]) -> Iterator[Problem]:
+    """Yield a problem for each entry of these numbers that no file has; of very many, for the first."""
     hint = f"If the folder is still being synchronised, wait. {RESTORE}"
-    return Problem("ledger-missing", f"entry {number} is missing", f"{number:04d}-….json", hint=hint)
+    for number in range(first, min(last, first + MANY) + 1):
+        if number not in named:
+            yield Problem("ledger-missing", f"entry {number} is missing", f"{number:04d}-….json", hint=hint)
+    if last > first + MANY:
+        says = f"entries up to {last} are missing"
+        yield Problem("ledger-missing", says, f"{first + MANY + 1:04d}-….json", hint=hint)
 
 
 def _edited(entry: Entry) -> Problem:

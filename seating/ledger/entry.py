@@ -8,14 +8,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, NoReturn
+
+from seating.ledger.form import fault_of
 
 __all__ = ["FILE_NAME", "FORM", "Entry", "Kind", "NotAnEntryError", "entry_of", "new_entry"]
 
 FORM = 1
 """The form of entries that this program writes, and the newest it can read."""
 
-FILE_NAME = re.compile(r"(\d{4,})-(?:round-\d+|attended-\d+|undo-\d+|history)\.json")
+FILE_NAME = re.compile(r"(\d{4,15})-(?:round-\d+|attended-\d+|undo-\d+|history)\.json")
 """What the files of entries are called: names that every file system takes."""
 
 _ENVELOPE = ("ledger", "entry", "kind", "saved", "previous")
@@ -31,7 +33,7 @@ class Kind(StrEnum):
 
 
 class NotAnEntryError(Exception):
-    """A file that holds no entry as it was written: cut short, edited, or something else."""
+    """A file that holds no entry as it was written: cut short, edited, or something else; it says what."""
 
 
 @dataclass(frozen=True)
@@ -92,22 +94,31 @@ def entry_of(data: bytes) -> Entry:
     Raises
     ------
     NotAnEntryError
-        When a single byte is not as it was written.
+        When a single byte is not as it was written, or something is missing that is read of an entry.
     """
     head, told = data[:-_SIGNED_LENGTH], data[-_SIGNED_LENGTH:]
     sha256 = hashlib.sha256(head + _END).hexdigest()
     if told != _SIGNED % sha256.encode():
-        raise NotAnEntryError
+        raise NotAnEntryError(_CHANGED)
     try:
-        plain = json.loads(head + _END)
+        plain = json.loads(head + _END, parse_constant=_refuse)
         form, number, kind, saved, previous = (plain.pop(key) for key in _ENVELOPE)
         entry = Entry(number, Kind(kind), saved, previous, plain, sha256)
-        is_known = form == FORM and FILE_NAME.fullmatch(entry.file_name)
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
-        raise NotAnEntryError from error
-    if not is_known:
-        raise NotAnEntryError
-    return entry
+        is_known = form == FORM and type(number) is int and isinstance(previous, str)
+        fault = fault_of(entry.kind, saved, plain) if is_known else "its form is not known here"
+        if fault is None and FILE_NAME.fullmatch(entry.file_name):
+            return entry
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise NotAnEntryError(_OTHER) from error
+    raise NotAnEntryError(_OTHER if fault is None else f"was written by another version or program: {fault}")
+
+
+_CHANGED = "is not as it was saved: cut short or edited"
+_OTHER = "was written by another version or program, in a form that is not known here"
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(constant)
 
 
 _END = b"\n}\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from errno import EISDIR
 from pathlib import Path
 
 from seating.errors import Note, Problem, UsageError
@@ -17,7 +18,7 @@ __all__ = ["NEWEST", "Read", "read_folder"]
 NEWEST = "newest"
 """The file that says which entry was saved last, so that its loss is noticed: its number and digest."""
 
-_NEWEST_SAYS = re.compile(r"(\d{4,}) ([0-9a-f]{64})\n")
+_NEWEST_SAYS = re.compile(r"(\d{4,15}) ([0-9a-f]{64})\n")
 
 
 @dataclass(frozen=True)
@@ -77,11 +78,18 @@ def _may_be_an_entry(name: str) -> bool:
 def _look_at(path: Path) -> Entry | str:
     """Return the entry a file holds, or what is wrong with it."""
     try:
-        return entry_of(path.read_bytes())
-    except NotAnEntryError:
-        return "is not as it was saved: cut short, edited, or of a newer version"
+        return entry_of(_bytes_of(path))
+    except NotAnEntryError as error:
+        return str(error)
     except OSError as error:
         return f"cannot be read: {error.strerror or error}"
+
+
+def _bytes_of(path: Path) -> bytes:
+    """Return what a file holds; a pipe or a device in its place is never read, as that may not end."""
+    if path.exists() and not path.is_file():
+        raise OSError(EISDIR, "it is no file")
+    return path.read_bytes()
 
 
 def _out_of_place(files: Mapping[str, Entry | str]) -> Iterator[Problem]:
@@ -118,7 +126,7 @@ def _second_copies(folder: Path, files: Mapping[str, Entry | str], copied: Mappi
 def _told_newest(folder: Path) -> tuple[tuple[int, str] | None, list[Problem]]:
     """Return the number and digest of the entry saved last, as far as it was written down."""
     try:
-        said = (folder / NEWEST).read_text(encoding="ascii")
+        said = _bytes_of(folder / NEWEST).decode("ascii")
     except FileNotFoundError:
         return None, []
     except (OSError, ValueError):

@@ -17,14 +17,26 @@ def record(number: int, seats: Mapping[str, str], unmet: tuple[str, ...] = (), *
     return {
         "round": number,
         "seats": [{"id": p, "name": p.capitalize(), "table": t, "duties": []} for p, t in seats.items()],
-        "requirements": [{"id": identity, "met": False} for identity in unmet],
+        "requirements": [{**UNMET, "id": identity} for identity in unmet],
         **more,
     }
 
 
+UNMET = {
+    **{"kind": "voice", "must": False, "weight": 1, "sentence": "Every table has 1.", "shortfall": 1, "penalty": 1},
+    **{"met": False, "findings": []},
+}
+WHOLE = {
+    **{"status": "feasible", "seconds": 1.5, "seed": 0},
+    "inputs": {"stakeholders": {"file": "p.csv", "sha256": ""}, "convening": {"file": None, "sha256": None}},
+    "pages": {"people": [], "convening": {"tables": [{"id": "north"}, {"id": "south"}]}},
+}
+"""What every entry of a seating has besides its rounds."""
+
+
 def seated(number: int, seats: Mapping[str, str], **more: Any) -> dict[str, Any]:
     """Return the content of an entry that seats one round."""
-    return {"rounds": [record(number, seats)], **more}
+    return {**WHOLE, "rounds": [record(number, seats)], **more}
 
 
 def closed(number: int, absent: tuple[str, ...] = (), told_by: str = "list") -> dict[str, Any]:

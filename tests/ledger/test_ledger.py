@@ -9,7 +9,7 @@ import pytest
 from seating.errors import UsageError
 from seating.ledger import Kind, Ledger
 from seating.ledger.entry import NotAnEntryError, entry_of
-from tests.ledger.made_up import ROUND_1, ROUND_2, closed, record, seated, two_rounds
+from tests.ledger.made_up import ROUND_1, ROUND_2, WHOLE, closed, record, seated, two_rounds
 
 
 def test_a_folder_without_a_ledger_is_an_empty_one(tmp_path):
@@ -90,7 +90,7 @@ def test_undo_opens_the_earlier_state_again_and_removes_nothing(tmp_path):
 
 
 def test_rounds_planned_together_are_one_entry(tmp_path):
-    content = {"rounds": [record(1, ROUND_1, ("voice-1",)), record(2, ROUND_2)]}
+    content = {**WHOLE, "rounds": [record(1, ROUND_1, ("voice-1",)), record(2, ROUND_2)]}
     ledger = Ledger.open(tmp_path).add(Kind.SEATED, content)
     assert (ledger.open_round, sorted(ledger.rounds)) == (1, [1, 2])
     assert not ledger.history()
@@ -100,7 +100,7 @@ def test_rounds_planned_together_are_one_entry(tmp_path):
 
 
 def test_seating_a_round_again_drops_what_was_planned_after_it(tmp_path):
-    content = {"rounds": [record(1, ROUND_1), record(2, ROUND_2)]}
+    content = {**WHOLE, "rounds": [record(1, ROUND_1), record(2, ROUND_2)]}
     ledger = Ledger.open(tmp_path).add(Kind.SEATED, content).add(Kind.SEATED, seated(1, ROUND_2))
     assert sorted(ledger.rounds) == [1]
 

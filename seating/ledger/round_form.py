@@ -1,0 +1,97 @@
+"""How a round looks in an entry: the keys that are read of it, and what each holds.
+
+Keys beyond these are left alone, and those that may be missing have a default where they are read.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+__all__ = ["LARGEST", "Count", "Form", "Move", "Round", "RoundNumber"]
+
+LARGEST = 10**15
+"""No count, round or penalty of a seating is larger."""
+
+Count = Annotated[int, Field(ge=0, le=LARGEST)]
+RoundNumber = Annotated[int, Field(ge=1, le=LARGEST)]
+
+
+class Form(BaseModel):
+    """What a mapping in an entry must hold; a text is no number, and a number no truth."""
+
+    model_config = ConfigDict(strict=True, frozen=True)
+
+
+class Move(Form):
+    """Somebody's way from one table to another."""
+
+    id: str
+    origin: str = Field(alias="from")
+    target: str = Field(alias="to")
+    reason: str
+
+
+class _Seat(Form):
+    id: str
+    name: str
+    table: str
+    duties: list[str]
+    staff: bool = False
+
+
+class _Finding(Form):
+    table: str | None
+    group: str | None
+    have: int | str | None
+    want: str | None
+    shortfall: Count
+    people: list[str] = Field(default_factory=list)
+
+
+class _Requirement(Form):
+    id: str
+    kind: str
+    must: bool
+    weight: Count | None
+    sentence: str
+    shortfall: Count
+    penalty: Count
+    met: bool
+    findings: list[_Finding]
+
+
+class _Voice(Form):
+    id: str
+    name: str
+    state: Literal["missing", "absent", "too_few", "elsewhere", "unheard", "unknown", "heard"]
+    invited: Count | None
+    attending: Count | None
+    needed: Count | None
+    tables: dict[str, Count]
+    sentence: str
+
+
+class _Absent(Form):
+    id: str
+    reason: str
+
+
+class _Standing(Form):
+    table: str
+    id: str
+    as_: str = Field(alias="as")
+
+
+class Round(Form):
+    """One round, as `result.json` has it."""
+
+    round: RoundNumber
+    seats: list[_Seat]
+    requirements: list[_Requirement]
+    standing: list[_Standing] = Field(default_factory=list)
+    not_seated: list[_Absent] = Field(default_factory=list)
+    voices: list[_Voice] = Field(default_factory=list)
+    gaps: list[_Voice] = Field(default_factory=list)
+    moves: list[Move] = Field(default_factory=list)
