@@ -16,7 +16,12 @@ def tell_repaired(console: Console, result: Result) -> None:
     console.end_progress()
     assert result.repair is not None
     if result.review.unmet:
-        tell(console, result, worth_of(result), [("Moves to this closest seating", _moves(result))])
+        moves = [
+            ("Moves to this closest seating", _moves(result)),
+            ("New at their tables", _newcomers(result, result.repair)),
+        ]
+        stays = "" if result.moves else " Nobody who has a seat has to move to it."
+        tell(console, result, f"{worth_of(result)}{stays}", moves)
         return
     worth = f"{_moves_in_words(result, result.repair)} {worth_by_hand(result)}"
     first = [

@@ -16,14 +16,14 @@ from seating.convene.request import Request
 from seating.convene.resulting import result_of
 from seating.convene.saving import Hold, save
 from seating.convene.solved import Solved
-from seating.convene.solving import agree, inferred_notes, seat
-from seating.engines import Child, Effort, start_child
+from seating.convene.solving import agree, effort_of, inferred_notes, judged_as_it_is
+from seating.engines import Child, Effort, Outcome, best_plan, start_child
 from seating.engines.nearby import nearby
 from seating.engines.repair import Former, cheap_changes, fewest_moves, least_penalty
 from seating.engines.status import Status
 from seating.errors import UsageError
 from seating.judge import review
-from seating.model import Model, build_model
+from seating.model import Model, build_model, penalty_of
 from seating.plan import IntArray, Room
 from seating.result import Repair
 from seating.wording import counted
@@ -82,7 +82,8 @@ def repair_plan(
 ) -> Solved:
     """Return the seating nearest to an earlier one that meets the musts, and of these the one of least penalty.
 
-    Where no seating meets the musts, it is the closest one, as a solve gives it, with what clashes.
+    Where no seating meets the musts, it is one as close to them as a solve gives, near to the earlier one, with what
+    clashes.
 
     Parameters
     ----------
@@ -158,8 +159,23 @@ def _mended(opened: Opened, request: Request, child: Child, model: Model, former
     found = fewest_moves(model, former, child, request.seed, work, deadline)
     if found.tables is not None:
         return _Mended(found.tables, former.moves(found.tables) <= found.least)
-    solved = seat(opened, request, child)
-    if solved.review.unmet:
-        return solved
-    tables = nearby(former.counted_in(model), model.tables_of(solved.plan), child, request.seed, LEAST_WORK, deadline)
+    outcome = best_plan(model, effort_of(request, model), request.seed, request.watch, child)
+    tables = _nearest(request, child, model, former, outcome, deadline)
+    value = penalty_of(model, tables)
+    if value.unmet:
+        outcome = replace(outcome, tables=tables, unmet=value.unmet, penalty=value.penalty)
+        return judged_as_it_is(opened, request, child, model, outcome)
     return _Mended(tables, former.moves(tables) <= found.least)
+
+
+def _nearest(
+    request: Request, child: Child, model: Model, former: Former, outcome: Outcome, deadline: float | None
+) -> IntArray:
+    """Return a seating no further from the musts than the one found anew, with few moves, then with little penalty.
+
+    One search begins with the earlier seating and one with the new one, as either may end where it cannot go on.
+    """
+    begun = former.begun(model)
+    weighed = former.weighed_in(model, 1 + penalty_of(model, begun).penalty)
+    ends = [nearby(weighed, start, child, request.seed, LEAST_WORK, deadline) for start in (begun, outcome.tables)]
+    return min(ends, key=lambda tables: penalty_of(weighed, tables))

@@ -18,7 +18,7 @@ from seating.judge import Review, review
 from seating.model import Model, build_model, penalty_of, shortfalls
 from seating.plan import IntArray
 
-__all__ = ["agree", "effort_of", "inferred_notes", "seat", "settled"]
+__all__ = ["agree", "effort_of", "inferred_notes", "judged_as_it_is", "seat", "settled"]
 
 SHORTEST_EXPLAINED, LONGEST_EXPLAINED = 5.0, 60.0
 """Seconds for the conflict and the ways out where there is a time limit: half of that, between these."""
@@ -37,15 +37,20 @@ def seat(opened: Opened, request: Request, child: Child) -> Solved:
 def settled(opened: Opened, request: Request, child: Child, model: Model, outcome: Outcome) -> Solved:
     """Judge what the engine found for an opened convening; where its musts cannot all hold, explain why."""
     tables = spread_staff(model, outcome.tables)
-    plan = model.plan(tables)
-    judged = review(opened.room, opened.requirements, plan)
-    agree(opened, model, tables, judged)
     if penalty_of(model, tables) > outcome.value:
         raise EngineError("spreading staff made the seating worse. This is a fault of the program; please report it.")
+    return judged_as_it_is(opened, request, child, model, replace(outcome, tables=tables))
+
+
+def judged_as_it_is(opened: Opened, request: Request, child: Child, model: Model, outcome: Outcome) -> Solved:
+    """Judge a seating of which nobody moves any more, staff neither; explain where its musts clash."""
+    plan = model.plan(outcome.tables)
+    judged = review(opened.room, opened.requirements, plan)
+    agree(opened, model, outcome.tables, judged)
     result = result_of(request, opened, plan, judged, outcome.status, _notes(opened, outcome))
     result = replace(result, bound=outcome.bound, ending=outcome.ending)
     if judged.unmet:
-        result = explain(result, model, tables, child, outcome.clash, _explained_by(request, outcome))
+        result = explain(result, model, outcome.tables, child, outcome.clash, _explained_by(request, outcome))
     return result
 
 

@@ -150,16 +150,16 @@ class Reasons:
     def _saving(self, undone: Plan) -> Reason:
         """Return the reason of a move that no must asks for by itself."""
         saved = {
-            r: r.weight * (r.judge(self._room, undone).shortfall - self._now[r.id].shortfall)
+            r.id: r.weight * (r.judge(self._room, undone).shortfall - self._now[r.id].shortfall)
             for r in self._requirements
             if not r.is_must
         }
         points = sum(saved.values())
         if points <= 0:
             return _same("as part of the other moves")
-        most = max(saved, key=lambda requirement: saved[requirement])
+        most = max(saved, key=lambda name: saved[name])
         says = f"since that lessens the penalty by {points:,}"
-        return Reason(says, f"{says}, mostly for [{most.id}]" if len(saved) > 1 else says)
+        return Reason(says, f"{says}, mostly for [{most}]" if len(saved) > 1 else says)
 
 
 def _same(text: str) -> Reason:

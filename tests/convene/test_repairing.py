@@ -145,6 +145,27 @@ def test_impossible_musts_give_the_closest_seating_and_the_conflict(seats: Path)
     assert result.conflict is not None
 
 
+def test_where_musts_clash_whoever_need_not_move_stays(seats: Path) -> None:
+    """A must that no seating can meet is no reason to seat people anew; whoever is new gets a seat."""
+    bringer = {"kind": "count", "who": {"name": "Nobody"}, "at_least": 1, "at": "talent", "must": True}
+    wish = {"kind": "together", "people": ["ana", "dee"], "must": False, "weight": 7}
+    new = {"id": "gus", "name": "Gus", "representative_type": "doer"}
+    result = seating.repair(people(new), seats, convening(DECIDERS, bringer, wish))
+    assert (result.status, result.review.unmet) == (Status.IMPOSSIBLE, 1)
+    assert (moves(result), result.repair.newcomers) == ([], ("gus",))
+    lost = seating.repair(people({"id": "ana", "attending": "no"}), seats, convening(DECIDERS, bringer, wish))
+    assert (lost.review.unmet, len(lost.moves)) == (1, 1)
+    assert lost.moves[0].reason == "since Capital lost its only decision-maker"
+
+
+def test_a_move_that_only_lessens_the_penalty_says_for_what(seats: Path) -> None:
+    """Also where a requirement holds a mapping, as most do."""
+    mix = {"kind": "role_mix", "at_least": {"decision-maker": 2}, "must": False, "at": "capital", "weight": 3}
+    doer = {"kind": "count", "who": {"representative_type": "doer"}, "at_least": 1, "at": "capital"}
+    made = seating.repair(PEOPLE, seats, convening(mix, doer), max_moves=1)
+    assert [move.full_reason for move in made.moves] == ["since that lessens the penalty by 3, mostly for [role_mix-1]"]
+
+
 def test_heirs_of_a_table_are_that_table(child: Child) -> None:
     """After a rename nobody has moved; from a table that is gone everybody moves, and that is why."""
     renamed = [{**TABLES[0], "id": "money", "name": "Money", "was": ["capital"]}, TABLES[1]]

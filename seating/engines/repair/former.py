@@ -47,13 +47,17 @@ class Former:
         """Return the model of the musts alone, in which each move costs 1."""
         musts = [identity for identity, must in zip(model.requirement_ids, model.musts, strict=True) if must]
         kept = model.keeping(musts)
+        return self.weighed_in(kept, 1)
+
+    def weighed_in(self, model: Model, weight: int) -> Model:
+        """Return the model in which each move costs `weight` besides what the shoulds cost."""
         moves = PlaceTerm(np.arange(model.n_persons, dtype=np.int64), (~self.stays).astype(np.int64))
         return replace(
-            kept,
-            requirement_ids=(*kept.requirement_ids, MOVES),
-            musts=np.append(kept.musts, False),
-            weights=np.append(kept.weights, 1),
-            terms=(*kept.terms, (len(musts), moves)),
+            model,
+            requirement_ids=(*model.requirement_ids, MOVES),
+            musts=np.append(model.musts, False),
+            weights=np.append(model.weights, weight),
+            terms=(*model.terms, (len(model.requirement_ids), moves)),
         )
 
     def begun(self, model: Model) -> IntArray:
