@@ -71,7 +71,7 @@ def saved_result(request: Request, round_number: int | None = None) -> Again:
         return Again(replace(result, notes=(*result.notes, without)), False, is_open)
     opened = open_convening(replace(request, next_round=False, history=None, keep=()), number)
     if opened.past.strangers is not None:
-        raise UsageError(opened.past.strangers)
+        raise UsageError(f"{opened.past.strangers} Name the folder that has theirs with --out.")
     result = recorded(saved, history, opened.people)
     result = replace(result, private_columns=opened.private_columns)
     judged = _judged(request, opened, saved, result)

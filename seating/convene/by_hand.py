@@ -62,7 +62,7 @@ def read_plan(source: Source, room: Room) -> tuple[Room, Plan, tuple[Note, ...]]
     without = [person.label for person in room.people if person.id not in seats]
     if without:
         shown = listed(without[:10]) + (f" and {len(without) - 10} more" if len(without) > 10 else "")
-        hint = "Add a line for each of them."
+        hint = "Add a line for each of them, or let `seating repair` find them seats."
         raise InputError([Problem("seat-missing", f"gives no table to {shown}", source.file, hint=hint)])
     staff = tuple(person for person in room.staff if person.id in seats)
     if len(staff) < len(room.staff):

@@ -76,7 +76,8 @@ def past_of(request: Request, people: People, convening: Convening, round_number
     ledger = Ledger.open(request.out).sound if request.write else Ledger(request.out)
     strangers = _strangers(ledger, people, request)
     if strangers is not None:
-        note = Note("ledger-of-others", f"{strangers} Nothing of it is used.")
+        told = f"{strangers} Nothing of it is used; where these people have rounds of their own, name that folder with --out."
+        note = Note("ledger-of-others", told)
         return replace(NOTHING, strangers=strangers, notes=(note,))
     supposed, imported, notes = _with_earlier(request, ledger, people, convening)
     number, closing = ledger.open_round if round_number is None else round_number, None
@@ -117,7 +118,4 @@ def _strangers(ledger: Ledger, people: People, request: Request) -> str | None:
     known = {person for saved in ledger.rounds.values() for person in saved.seats}
     if not known or known.intersection(people.by_id):
         return None
-    return (
-        f"{ledger.folder} holds rounds of other people: nobody on {people.file} has an id that is in them. "
-        f"Name another folder with --out; {request.out} is left as it is."
-    )
+    return f"{ledger.folder} holds rounds of other people: nobody on {people.file} has an id that is in them."

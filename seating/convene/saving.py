@@ -45,7 +45,8 @@ class Hold:
     def ready(self, past: Past) -> None:
         """Raise `UsageError` where nothing could be written, before time is spent on a seating."""
         if self._request.write and past.strangers is not None:
-            raise UsageError(past.strangers)
+            other = (self._request.out / "another").as_posix()
+            raise UsageError(f"{past.strangers} Give these people a folder of their own, as with --out {other}.")
         if not self._request.write or self._is_held:
             return
         out = self._request.out

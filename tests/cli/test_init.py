@@ -38,6 +38,17 @@ def test_what_to_type_next_is_said_as_the_command_was_called(tmp_path, monkeypat
     assert f"  seating check {tmp_path / 'other' / people.name}\n" in run(f"init '{tmp_path / 'other'}'").stdout
 
 
+def test_a_starter_is_told_to_have_reports_of_its_own(tmp_path, monkeypatch):
+    """In `reports` other people may lie already, and would be refused; beside the list nobody does."""
+    monkeypatch.chdir(tmp_path)
+    told = run("init 'our day'").stdout
+    assert told.endswith(
+        '  seating check "our day/stakeholders.csv"\n'
+        '  seating solve "our day/stakeholders.csv" --out "our day/reports"\n'
+    )
+    assert run("init").stdout.endswith("  seating solve stakeholders.csv\n")
+
+
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_a_starter_solves_as_it_is(tmp_path, template, monkeypatch):
     """Nobody's first minute may end in an error."""

@@ -42,5 +42,11 @@ def command(console: Console, folder: Path, template: str) -> int:
     people = next(path for path in written if path.name == starters.LIST)
     console.result("\nThe rows are invented: put your own in their place. Then:")
     called = os.environ.get("SEATING_CALLED", "seating")  # how a bare checkout is called; set by its cli.py
-    console.result(f"  {called} check {people}\n  {called} solve {people}")
+    own = "" if folder == Path() else f" --out {_typed(folder / 'reports')}"
+    console.result(f"  {called} check {_typed(people)}\n  {called} solve {_typed(people)}{own}")
     return 0
+
+
+def _typed(path: Path) -> str:
+    """Return a path as it is typed, in quotes where it has a space."""
+    return f'"{path}"' if " " in str(path) else str(path)
