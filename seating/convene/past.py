@@ -76,8 +76,8 @@ def past_of(request: Request, people: People, convening: Convening, round_number
     ledger = Ledger.open(request.out).sound if request.write else Ledger(request.out)
     strangers = _strangers(ledger, people, request)
     if strangers is not None:
-        told = f"{strangers} Nothing of it is used; where these people have rounds of their own, name that folder with --out."
-        note = Note("ledger-of-others", told)
+        told = "Nothing of it is used; where these people have rounds of their own, name that folder with --out."
+        note = Note("ledger-of-others", f"{strangers} {told}")
         return replace(NOTHING, strangers=strangers, notes=(note,))
     supposed, imported, notes = _with_earlier(request, ledger, people, convening)
     number, closing = ledger.open_round if round_number is None else round_number, None
