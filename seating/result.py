@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from seating.chances import Chances
 from seating.convening import Convening
 from seating.convening.rooms import NotSeated
 from seating.engines.status import Ending, Status
@@ -148,6 +149,8 @@ class Result:
         What the tables found, where their sheets were typed back.
     nominations : Nominations or None
         Who was named on filled charts, where they were typed back.
+    chances : Chances or None
+        What is known of the day, where that was reckoned.
     ahead : tuple of Result
         The rounds after this one that were planned together with it.
     """
@@ -178,6 +181,7 @@ class Result:
     files: Mapping[str, str] = field(default_factory=dict)
     harvest: Harvest | None = None
     nominations: Nominations | None = None
+    chances: Chances | None = None
     ahead: tuple[Result, ...] = ()
 
     @property

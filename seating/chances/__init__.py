@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from seating.chances.absences import Absence, Loss
 from seating.chances.chance import SURE, Chance
-from seating.chances.chances import Chances, VoiceChance, chances_of
+from seating.chances.chances import Chances, Reckoned, chances_of
 from seating.chances.stand_ins import Card, StandIn
 
-__all__ = ["SURE", "Absence", "Card", "Chance", "Chances", "Loss", "StandIn", "VoiceChance", "chances_of"]
+__all__ = ["SURE", "Absence", "Card", "Chance", "Chances", "Loss", "Reckoned", "StandIn", "chances_of"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from seating.chances.absences import Absence, absences
 from seating.chances.chance import SURE, Chance
@@ -15,19 +15,31 @@ from seating.judge import Review
 from seating.plan import Plan, Room
 from seating.requirement import Requirement
 
-__all__ = ["Chances", "VoiceChance", "chances_of"]
+__all__ = ["Chances", "Reckoned", "chances_of"]
 
-MOST_CARDS = 24
+MOST_CARDS = 16
 MOST_PAIRS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class VoiceChance:
-    """The chance that a voice, a role or a need is heard on the day."""
+class Reckoned:
+    """The chance that something holds on the day.
+
+    Attributes
+    ----------
+    id : str
+        Of the requirement; "" for all musts together.
+    name : str
+        Of the voice, the role or the need that is heard; "" for a requirement.
+    chance : Chance
+    hangs_on : int
+        How many uncertain people matter to it: with one alone, it tells that person's chance.
+    """
 
     id: str
     name: str
     chance: Chance
+    hangs_on: int
 
 
 @dataclass(frozen=True)
@@ -38,11 +50,11 @@ class Chances:
     ----------
     uncertain : int
         People with a seat who may come or not.
-    musts : Chance or None
+    musts : Reckoned or None
         That all musts hold; None where it would take too much work.
-    requirements : mapping of requirement id to Chance
-        Of what hangs on somebody uncertain, and was reckoned.
-    voices : tuple of VoiceChance
+    requirements : tuple of Reckoned
+        What hangs on somebody uncertain, and was reckoned, in the order of the convening.
+    voices : tuple of Reckoned
         Likewise, the unlikeliest first; roles and needs among them.
     hanging : int
         People without whom, by themselves, something breaks.
@@ -55,9 +67,9 @@ class Chances:
     """
 
     uncertain: int = 0
-    musts: Chance | None = SURE
-    requirements: Mapping[str, Chance] = field(default_factory=dict)
-    voices: tuple[VoiceChance, ...] = ()
+    musts: Reckoned | None = Reckoned("", "", SURE, 0)
+    requirements: tuple[Reckoned, ...] = ()
+    voices: tuple[Reckoned, ...] = ()
     hanging: int = 0
     pairs: tuple[Absence, ...] = ()
     cards: tuple[Card, ...] = ()
@@ -92,8 +104,11 @@ def chances_of(room: Room, requirements: Sequence[Requirement], plan: Plan, judg
     )
 
 
-def _hangs(event: Event, uncertain: frozenset[str]) -> bool:
-    return not uncertain.isdisjoint(event.kinds)
+def _reckoned(reckoner: Reckoner, event: Event, uncertain: frozenset[str]) -> Reckoned | None:
+    """Return the chance of an event; None where nobody uncertain matters to it, or it takes too much work."""
+    hangs_on = len(uncertain.intersection(event.kinds))
+    chance = reckoner.chance(event) if hangs_on else None
+    return None if chance is None else Reckoned(event.id, event.name, chance, hangs_on)
 
 
 def _musts(
@@ -102,35 +117,30 @@ def _musts(
     events: Mapping[str, Event],
     judged: Review,
     uncertain: frozenset[str],
-) -> Chance | None:
+) -> Reckoned | None:
     musts = [requirement.id for requirement in requirements if requirement.is_must]
-    unsure = [events[identity] for identity in musts if _hangs(events[identity], uncertain)]
-    if any(judged.verdicts[m].shortfall for m in musts if not _hangs(events[m], uncertain)):
-        return Chance.exactly(0.0)
-    return reckoner.chance(all_of(unsure)) if unsure else SURE
+    unsure = [identity for identity in musts if not uncertain.isdisjoint(events[identity].kinds)]
+    if any(judged.verdicts[identity].shortfall for identity in musts if identity not in unsure):
+        return Reckoned("", "", Chance.exactly(0.0), 0)
+    if not unsure:
+        return Reckoned("", "", SURE, 0)
+    return _reckoned(reckoner, all_of([events[identity] for identity in unsure]), uncertain)
 
 
 def _requirements(
     reckoner: Reckoner, requirements: Sequence[Requirement], events: Mapping[str, Event], uncertain: frozenset[str]
-) -> Mapping[str, Chance]:
+) -> tuple[Reckoned, ...]:
+    """Return the chance of each requirement, reckoned in the order of what they are worth."""
     dearest = sorted(requirements, key=lambda requirement: (not requirement.is_must, -requirement.weight))
-    found = {
-        r.id: chance
-        for r in dearest
-        if _hangs(events[r.id], uncertain) and (chance := reckoner.chance(events[r.id])) is not None
-    }
-    return {requirement.id: found[requirement.id] for requirement in requirements if requirement.id in found}
+    found = {r.id: told for r in dearest if (told := _reckoned(reckoner, events[r.id], uncertain))}
+    return tuple(found[requirement.id] for requirement in requirements if requirement.id in found)
 
 
 def _voices(
     reckoner: Reckoner, room: Room, requirements: Sequence[Requirement], plan: Plan, uncertain: frozenset[str]
-) -> tuple[VoiceChance, ...]:
+) -> tuple[Reckoned, ...]:
     if not uncertain:
         return ()
-    events = [of_voice(r.id, ask, room, plan) for r in requirements for ask in r.asks(room)]
-    found = [
-        VoiceChance(event.id, event.name, chance)
-        for event in events
-        if _hangs(event, uncertain) and (chance := reckoner.chance(event)) is not None
-    ]
-    return tuple(sorted(found, key=lambda voice: voice.chance.value))
+    events = (of_voice(r.id, ask, room, plan) for r in requirements for ask in r.asks(room))
+    found = [told for event in events if (told := _reckoned(reckoner, event, uncertain))]
+    return tuple(sorted(found, key=lambda each: each.chance.value))

@@ -20,7 +20,7 @@ __all__ = ["Reckoner"]
 MOST_DAYS = 4_096
 """Days that differ, up to which all are looked at: those of twelve people who have nobody like them."""
 
-MOST_LOOKS = 600_000
+MOST_LOOKS = 300_000
 """People looked at for one event, over all days; what takes more is drawn."""
 
 ALL_LOOKS = 8_000_000

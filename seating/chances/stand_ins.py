@@ -16,7 +16,7 @@ __all__ = ["Card", "StandIn", "StandIns"]
 MOST_LOOKS = 2_000_000
 """People looked at, over all that is tried and all requirements."""
 
-MOST_TRIED, MOST_NAMED = 8, 2
+MOST_TRIED, MOST_NAMED = 5, 2
 """People tried for one absence, and named of those who help; from other tables, and from the list."""
 
 Worth = tuple[int, int]
@@ -109,13 +109,17 @@ class StandIns:
         return Card(absence, tuple(found[0]), tuple(found[1]))
 
     def _wanted(self, losses: Iterable[Loss]) -> Mapping[str, Who | None]:
-        """Return the descriptions of those who would help, under what is lost; None for anybody."""
+        """Return the descriptions of those who would help, under what is lost; None for anybody.
+
+        What single people lose, such as somebody to talk with, goes without a name.
+        """
         by_id = {requirement.id: requirement for requirement in self.requirements}
         found: dict[str, Who | None] = {}
         for loss in losses:
             cells = by_id[loss.requirement].describes(loss.finding, self.room)
             if cells is not None:
-                found[loss.finding.group or ""] = Who.model_validate(dict(cells)) if cells else None
+                lost = "" if loss.finding.people else loss.finding.group or ""
+                found[lost] = Who.model_validate(dict(cells)) if cells else None
         return found
 
     def _tried(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from seating.cli.columns import aligned
 from seating.cli.console import Console
 from seating.cli.lacks import conflict_in, missing_in, not_seated_in, unmet_in
-from seating.cli.verdict import seated_in, worth_by_hand, worth_of
+from seating.cli.verdict import chance_in, seated_in, worth_by_hand, worth_of
 from seating.result import Result
 
 __all__ = ["tell", "tell_reviewed", "tell_solved"]
@@ -50,7 +50,7 @@ def tell(console: Console, result: Result, worth: str, first: Sequence[tuple[str
         console.record(as_record(result))
         return
     console.notes(note for note in result.notes if note.slug != "heading-matched")
-    console.verdict(f"{seated_in(result)} {worth}", good=not result.review.unmet)
+    console.verdict(" ".join([seated_in(result), worth, *chance_in(result)]), good=not result.review.unmet)
     for title, lines in (
         *first,
         ("What clashes", conflict_in(result)),

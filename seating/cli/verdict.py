@@ -6,7 +6,10 @@ from seating.engines.status import Status
 from seating.result import Result
 from seating.wording import counted
 
-__all__ = ["seated_in", "worth_by_hand", "worth_of"]
+__all__ = ["chance_in", "seated_in", "worth_by_hand", "worth_of"]
+
+WORTH_TELLING = 0.9
+"""A chance that every must holds on the day from which on it is not told."""
 
 
 def seated_in(result: Result) -> str:
@@ -35,6 +38,16 @@ def worth_of(result: Result) -> str:
     if result.status is Status.OPTIMAL:
         return f"{holds}, and it is proven that no seating has less."
     return f"{holds}; no seating can have less than {result.bound} (gap {result.gap or 0:.0%})."
+
+
+def chance_in(result: Result) -> list[str]:
+    """Return the chance that every must holds on the day, where they hold with everybody there and it is small."""
+    musts = result.chances.musts if result.chances else None
+    if result.review.unmet or musts is None or musts.chance.value >= WORTH_TELLING:
+        return []
+    about = "" if musts.chance.is_exact else "about "
+    chance = "less than 1 %" if musts.chance.value < 0.01 else f"{about}{musts.chance.value:.0%}".replace("%", " %")
+    return [f"As not everybody is sure to come, the chance that every must holds on the day is {chance}."]
 
 
 def worth_by_hand(result: Result) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from seating.convene.chances import with_chances
 from seating.convene.compared import round_of
 from seating.convene.opened import Opened, open_convening
 from seating.convene.recorded import recorded
@@ -91,6 +92,7 @@ def _judged(request: Request, opened: Opened, saved: SavedRound, kept: Solved) -
         return None
     plan = Plan(saved.seats)
     judged = result_of(request, opened, plan, review(opened.room, opened.requirements, plan), kept.status, ())
+    judged = with_chances(judged)
     real = {shared: identity for identity, shared in judged.private_names.items()}
     if [judged.private_names.get(r.id, r.id) for r in judged.requirements] != [r.id for r in kept.requirements]:
         return None

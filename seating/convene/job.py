@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from seating.convene.ahead import seat_ahead
+from seating.convene.chances import with_chances
 from seating.convene.missing import with_whom_to_invite
 from seating.convene.opened import open_rounds
 from seating.convene.request import Request
@@ -35,5 +36,5 @@ def solve_request(request: Request) -> Solved:
         first, *ahead = seat_ahead(request, opened, child) if request.rounds > 1 else (seat(opened[0], request, child),)
         first = with_whom_to_invite(first, request, child)
         notes = (*first.notes, *suggestions(request, opened[0]))
-        result = replace(first, ahead=tuple(ahead), notes=notes)
+        result = with_chances(replace(first, ahead=tuple(ahead), notes=notes))
         return save(request, opened[0].past, result) if request.write else result

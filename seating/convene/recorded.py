@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from seating.convene.chances import recorded_chances
 from seating.convene.recorded_names import unknown_name
 from seating.convene.recorded_people import people_of, persons_of
 from seating.convene.solved import Solved
@@ -90,6 +91,7 @@ def recorded(saved: SavedRound, history: History, listed: People | None = None) 
         standing=tuple(Standing(each["table"], each["id"], each["as"]) for each in record.get("standing", ())),
         duties={seat["id"]: tuple(seat["duties"]) for seat in record["seats"] if seat["duties"]},
         moves=_moves(record.get("moves", ())),
+        chances=recorded_chances(record),
         repair=_repair(whole),
         notes=tuple(Note(note["slug"], note["text"]) for note in whole.get("notes", ())),
         **(_told(whole) if is_alone else {}),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from seating.convene.chances import with_chances
 from seating.convene.former import former_seats
 from seating.convene.kept import keep
 from seating.convene.moved import offers_of, with_moves
@@ -64,7 +65,7 @@ def repair_request(request: Request, seating: str | Path | None = None, max_move
         opened = _keeping(request, opened, found.seats, found.edited)
         hold.ready(opened.past)
         result = repair_plan(opened, found.seats, request, child, max_moves)
-        result = replace(result, notes=(*result.notes, *found.notes))
+        result = with_chances(replace(result, notes=(*result.notes, *found.notes)))
         return save(request, opened.past, result) if request.write else result
 
 

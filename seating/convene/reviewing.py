@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from seating.convene.by_hand import read_plan
+from seating.convene.chances import with_chances
 from seating.convene.opened import open_convening
 from seating.convene.request import Request
 from seating.convene.resulting import result_of
@@ -33,4 +34,4 @@ def review_request(request: Request, seating: str | Path) -> Solved:
     opened = replace(opened, room=room)
     judged = review(room, opened.requirements, plan)
     status = Status.NO_SEATING if judged.unmet else Status.FEASIBLE
-    return result_of(request, opened, plan, judged, status, notes)
+    return with_chances(result_of(request, opened, plan, judged, status, notes))

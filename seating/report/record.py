@@ -26,6 +26,7 @@ from seating.report.shared import (
     shared_voices,
     shared_ways_out,
 )
+from seating.report.shared_chances import chances_record
 from seating.result import Move, Result
 
 __all__ = ["SCHEMA_VERSION", "as_record", "problems_record"]
@@ -158,6 +159,7 @@ def _round(result: Result) -> Record:
         "voices": [_voice(voice) for voice in shared_voices(result, result.review.voices)],
         "gaps": [_voice(voice) for voice in shared_voices(result, result.review.gaps)],
         "moves": [_move(names, move) for move in result.moves],
+        "chances": chances_record(result),
     }
 
 
