@@ -80,13 +80,15 @@ def _settings(chosen: dict[str, Any]) -> Settings:
     UsageError
         When there is no such language.
     InputError
-        When there is no such stock.
+        When there is no such stock, or a template is broken.
     """
+    from seating.report.environment import check_templates
     from seating.report.settings import Settings
 
     stocks = _stocks(chosen.pop("stock", ()), chosen.get("paper", "Letter"))
     settings = Settings(**chosen, **stocks)
     _ = settings.words
+    check_templates(settings)
     return settings
 
 

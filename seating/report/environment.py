@@ -16,7 +16,7 @@ from seating.wording import made_visible
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["environment", "visible"]
+__all__ = ["check_templates", "environment", "printed", "visible"]
 
 
 def visible(value: Any) -> Any:
@@ -47,6 +47,39 @@ def csp_hash(script: str) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
 
 
+def printed(settings: Settings, template: str, /, **data: Any) -> str:
+    """Return what a template makes of some data.
+
+    Raises
+    ------
+    InputError
+        When a template of the convener's own is broken.
+    """
+    if settings.templates is None:
+        return environment(settings).get_template(template).render(**data)
+    from seating.report.own_templates import blamed
+
+    with blamed(settings.templates):
+        return environment(settings).get_template(template).render(**data)
+
+
+def check_templates(settings: Settings) -> None:
+    """Read every template of the convener's own, so that a broken one is told before anything is done.
+
+    Raises
+    ------
+    InputError
+        When one cannot be read as a template.
+    """
+    if settings.templates is None:
+        return
+    from seating.report.own_templates import blamed, names_in
+
+    with blamed(settings.templates):
+        for name in names_in(settings.templates):
+            environment(settings).get_template(name)
+
+
 def environment(settings: Settings = STANDARD) -> Environment:
     """Return the environment all pages are made with: the convener's own templates first, and one language's words."""
     return _environment(settings.language, settings.templates)
@@ -54,11 +87,13 @@ def environment(settings: Settings = STANDARD) -> Environment:
 
 @cache
 def _environment(language: str, templates: Path | None) -> Environment:
-    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+
+    from seating.report.own_templates import OwnTemplates
 
     ours = PackageLoader("seating.report", "templates")
     made = Environment(
-        loader=ours if templates is None else ChoiceLoader([FileSystemLoader(templates), ours]),
+        loader=ours if templates is None else ChoiceLoader([OwnTemplates(templates), ours]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=visible,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from seating.report.discovery import PacketPage, packet_pages, sections
-from seating.report.environment import environment
+from seating.report.environment import printed
 from seating.report.languages import translatable
 from seating.report.privacy import Audience, may_read
 from seating.report.settings import STANDARD, Settings
@@ -46,8 +46,7 @@ def render_report(result: Result, settings: Settings = STANDARD) -> str:
         for section in sections()
         if (data := section.fill(result, settings)) is not None
     ]
-    template = environment(settings).get_template("report.html.j2")
-    return template.render(**_furniture(result, settings), sections=filled)
+    return printed(settings, "report.html.j2", **_furniture(result, settings), sections=filled)
 
 
 def render_packet(
@@ -67,15 +66,16 @@ def render_packet(
     links = tuple(
         PageLink(page.path, _(page.title), _(page.about), page.is_convener_only) for page in pages if page.path in made
     )
-    template = environment(settings).get_template("packet/index.html.j2")
-    return {"index.html": template.render(**_furniture(result, settings), pages=links), **made}
+    return {
+        "index.html": printed(settings, "packet/index.html.j2", **_furniture(result, settings), pages=links),
+        **made,
+    }
 
 
 def _page(result: Result, settings: Settings, page: PacketPage, data: Any) -> str:
-    template = environment(settings).get_template(page.template)
     _ = settings.words.gettext
     translated = replace(page, title=_(page.title), about=_(page.about))
-    return template.render(**_furniture(result, settings), page=translated, data=data)
+    return printed(settings, page.template, **_furniture(result, settings), page=translated, data=data)
 
 
 def _furniture(result: Result, settings: Settings) -> Mapping[str, Any]:

@@ -98,7 +98,7 @@ def test_no_signed_entry_ends_in_anything_but_a_sentence(out):
         except InputError as error:
             refused += 1
             slugs |= {problem.slug for problem in error.problems}
-    assert slugs == {"ledger-damaged", "ledger-misplaced"}
+    assert "ledger-damaged" in slugs <= {"ledger-damaged", "ledger-misplaced"}
     assert refused > 100
     assert taken > 50
 

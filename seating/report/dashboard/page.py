@@ -6,7 +6,7 @@ from seating.dashboard import Board, Ratings
 from seating.report.dashboard.cards import card_of
 from seating.report.dashboard.chart import HEIGHT, WIDTH
 from seating.report.dashboard.marks import COLOUR_MARKS
-from seating.report.environment import environment
+from seating.report.environment import printed
 from seating.report.languages import translatable
 from seating.report.settings import STANDARD, Settings
 
@@ -27,8 +27,9 @@ def render_dashboard(board: Board, ratings: Ratings, title: str = "", settings: 
         What the initiative is called; blank for none.
     settings : Settings
     """
-    template = environment(settings).get_template("dashboard.html.j2")
-    return template.render(
+    return printed(
+        settings,
+        "dashboard.html.j2",
         settings=settings,
         title=title or settings.words.gettext(UNTITLED),
         board=board,

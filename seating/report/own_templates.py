@@ -1,0 +1,83 @@
+"""Templates of the convener's own, and what is said when one of them is broken.
+
+They are programs like ours and run as such: nothing in them is held back, as they are files of whoever
+runs the command. Names and cells of the list are never templates.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, TemplateError, TemplateNotFound, TemplateSyntaxError
+
+from seating.errors import InputError, Problem
+from seating.wording import shortened
+
+__all__ = ["OwnTemplates", "blamed", "names_in"]
+
+HINT = "Compare it with the template of that name that comes with the program, or take it out of the folder."
+
+
+class OwnTemplates(FileSystemLoader):
+    """A folder of templates; one that cannot be read is a broken one."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Return the text of a template, where it is, and whether it is still as it was read."""
+        try:
+            return super().get_source(environment, template)
+        except TemplateNotFound:
+            raise
+        except (OSError, UnicodeDecodeError) as error:
+            says = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror or str(error)
+            path = Path(self.searchpath[0]) / template
+            raise TemplateSyntaxError(says, 1, template, str(path)) from None
+
+
+def names_in(folder: Path) -> list[str]:
+    """Return the templates of a folder by the names that pages know them by."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.j2"))
+
+
+@contextmanager
+def blamed(folder: Path) -> Iterator[None]:
+    """Say in words what is wrong where one of the templates of a folder is broken.
+
+    Raises
+    ------
+    InputError
+        With the file and the line.
+    """
+    try:
+        yield
+    except Exception as error:
+        place = _place(error, folder)
+        if place is None and not isinstance(error, TemplateError):
+            raise
+        file, line = place or (folder, None)
+        problem = Problem("template-wrong", f"cannot be used: {_said(error)}", file.as_posix(), line, hint=HINT)
+        raise InputError([problem]) from None
+
+
+def _place(error: Exception, folder: Path) -> tuple[Path, int | None] | None:
+    """Return the file of the folder and the line in which an error came up, or None where it did not."""
+    if isinstance(error, TemplateSyntaxError):
+        return (Path(error.filename), error.lineno) if error.filename else None
+    if isinstance(error, RecursionError):
+        frames = traceback.extract_tb(error.__traceback__, limit=50)
+    else:
+        frames = traceback.extract_tb(error.__traceback__)
+    inside = [frame for frame in frames if Path(frame.filename).is_relative_to(folder)]
+    return (Path(inside[-1].filename), inside[-1].lineno) if inside else None
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "it includes itself without end"
+    text = " ".join(str(error).split())
+    if isinstance(error, TemplateNotFound):
+        text = f"there is no template {text}"
+    kind = "" if isinstance(error, TemplateError) else f"{type(error).__name__}: "
+    return shortened(f"{kind}{text}".rstrip(".") or type(error).__name__, 200)
