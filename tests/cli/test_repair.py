@@ -118,3 +118,21 @@ def test_too_few_moves_and_nothing_saved_are_wrong_usage(folder):
     nothing = run("repair people.csv --out empty")
     assert (nothing.exit_code, "seating solve" in nothing.stderr) == (2, True)
     assert not (folder / "empty").exists()
+
+
+def test_the_pages_of_a_repaired_round_are_in_the_language_asked_for(folder):
+    """Else a Spanish packet would turn English the evening before."""
+    done = run("repair people.csv --from seats.csv --language es --quiet")
+    assert done.exit_code == 0, done.output
+    assert '<html lang="es"' in (folder / "reports/round-1/packet/door-list.html").read_text(encoding="utf-8")
+    assert '<html lang="es"' in (folder / "reports/report.html").read_text(encoding="utf-8")
+
+
+def test_where_musts_clash_newcomers_are_named_and_nobody_else_moves(folder):
+    """What no seating can meet is no reason to move anybody."""
+    pinned = "gil,Gil,doer,yes\n"
+    write_list(folder, absent=["ana", "dee", "eli"], more=pinned)
+    done = run("repair people.csv --from seats.csv --no-packet --quiet")
+    assert done.exit_code == 4, done.output
+    assert "Nobody who has a seat has to move to it." in done.stdout
+    assert "New at their tables\n" in done.stdout

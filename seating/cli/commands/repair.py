@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from seating.cli import options
+from seating.cli import options, printing
 from seating.cli.console import Console
+
+if TYPE_CHECKING:
+    from seating.report.settings import Settings
 
 __all__ = ["command"]
 
@@ -39,6 +43,7 @@ __all__ = ["command"]
 @options.seed_option
 @options.strict_option
 @options.no_packet_option
+@printing.page_options
 @options.json_option
 @options.quiet_option
 @click.pass_obj
@@ -54,6 +59,7 @@ def command(
     seed: int,
     strict: bool,
     no_packet: bool,
+    settings: Settings,
 ) -> int:
     """Repair the seating after late changes, and move as few people as possible.
 
@@ -75,6 +81,7 @@ def command(
         seed=seed,
         keep=keep,
         packet=not no_packet,
+        settings=settings,
         watch=Progress(console),
         started=console.started,
     )
