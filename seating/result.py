@@ -16,7 +16,7 @@ from seating.explain.ways_out import WayOut
 from seating.findings import Verdict
 from seating.harvest import Harvest
 from seating.judge import Review
-from seating.missing.nominations import Nominations
+from seating.missing.nomination import Nominations
 from seating.plan import Plan, Room
 from seating.profiles import People
 from seating.requirement import Requirement

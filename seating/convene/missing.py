@@ -11,8 +11,9 @@ from seating.convene.solved import Solved
 from seating.engines import Child, Ending, Status, Together
 from seating.missing.aims import Aim, Cells, aims_of
 from seating.missing.frame import cells_wanted
+from seating.missing.invite import Invite, Recruitment
 from seating.missing.invited import with_invited, with_seats
-from seating.missing.recruitment import Invite, Recruitment, recruitment
+from seating.missing.recruitment import recruitment
 from seating.model import Model, build_model
 from seating.plan import IntArray, Room
 from seating.profiles import Who

@@ -24,7 +24,8 @@ from seating.convening import (
 from seating.convening.rooms import NotSeated
 from seating.errors import InputError, Note, Problem
 from seating.harvest import Harvest, read_harvest
-from seating.missing.nominations import Nominations, read_nominations
+from seating.missing.nomination import Nominations
+from seating.missing.nominations import read_nominations
 from seating.plan import Room
 from seating.profiles import People
 from seating.profiles.reading import read_people

@@ -14,15 +14,13 @@ import numpy as np
 from seating.missing.aims import Aim
 from seating.missing.descriptions import Description
 from seating.missing.invited import newcomer
+from seating.missing.staying_away import with_must, with_staying_away
 from seating.model import Model, build_model
 from seating.plan import IntArray, Room
 from seating.requirement import Requirement
-from seating.terms import NO_LIMIT, CountTerm, PlaceTerm, Term
+from seating.terms import CountTerm
 
 __all__ = ["Imagined", "imagined"]
-
-AWAY = "(away)"
-"""The id of staying away, which no table can have."""
 
 OF_ALL = frozenset({"balance", "level", "meet", "similarity", "together"})
 """Kinds that count whoever stays away as well; they are left out here, and looked at once it is known who comes."""
@@ -50,7 +48,7 @@ class Imagined:
         """Return the model in which at most so many newcomers come."""
         group = np.array([number for number, _ in self.newcomers], dtype=np.int64)
         away = np.array([self.model.n_tables - 1], dtype=np.int64)
-        return _with(self.model, "at most so many", [CountTerm.constant(group, away, max(0, len(group) - people))])
+        return with_must(self.model, "at most so many", [CountTerm.constant(group, away, max(0, len(group) - people))])
 
     def coming(self, tables: IntArray) -> tuple[tuple[Description, str], ...]:
         """Return the newcomers who come in a seating of the model, and the tables' ids."""
@@ -82,45 +80,9 @@ def imagined(
     of_room = {aim.id for aim in aims if aim.ask.for_room}
     musts = [r for r in requirements if (r.is_must or r.id in asked) and r.id not in of_room]
     kept = [r for r in musts if r.kind not in OF_ALL]
-    model = _with_staying_away(build_model(fuller, kept), first, len(new))
-    model = _with(model, "in the room", list(_enough(aims, room, lots, first, model.n_tables - 1)))
+    model = with_staying_away(build_model(fuller, kept), first, len(new))
+    model = with_must(model, "in the room", list(_enough(aims, room, lots, first, model.n_tables - 1)))
     return Imagined(model, tuple(enumerate(lots, start=first)), len(kept) == len(musts))
-
-
-def _with_staying_away(model: Model, first: int, newcomers: int) -> Model:
-    """Return a model with one table more, at which only the newcomers may be."""
-    away = model.n_tables
-    here = np.array([n for n in range(model.n_persons) if not first <= n < first + newcomers], dtype=np.int64)
-    barred = np.zeros((len(here), away + 1), dtype=np.int64)
-    barred[:, away] = 1
-    wider = replace(
-        model,
-        table_ids=(*model.table_ids, AWAY),
-        capacity=np.append(model.capacity, NO_LIMIT),
-        may_be_empty=np.append(model.may_be_empty, False),  # if empty, it is held to its numbers all the same
-        musts=np.ones(len(model.requirement_ids), dtype=bool),
-        weights=np.zeros(len(model.requirement_ids), dtype=np.int64),
-        terms=tuple((number, _wider(term)) for number, term in model.terms),
-    )
-    return _with(wider, "who has a seat keeps one", [PlaceTerm(here, barred)])
-
-
-def _wider(term: Term) -> Term:
-    if not isinstance(term, PlaceTerm):
-        return term
-    return PlaceTerm(term.people, np.hstack([term.costs, np.zeros((len(term.costs), 1), dtype=np.int64)]))
-
-
-def _with(model: Model, identity: str, terms: Sequence[Term]) -> Model:
-    """Return a model with one must more."""
-    number = len(model.requirement_ids)
-    return replace(
-        model,
-        requirement_ids=(*model.requirement_ids, f"({identity})"),
-        musts=np.append(model.musts, True),
-        weights=np.append(model.weights, 0),
-        terms=(*model.terms, *((number, term) for term in terms)),
-    )
 
 
 def _enough(aims: Sequence[Aim], room: Room, lots: Sequence[Description], first: int, away: int) -> Iterator[CountTerm]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from seating.missing.aims import Cells
@@ -16,30 +15,41 @@ ORDER = ("idea", "nominated", "declined", "no", "maybe", "other rounds")
 
 @dataclass(frozen=True, slots=True)
 class StandIn:
-    """Somebody of the list, and how they stand: idea, nominated, declined, no, maybe, or other rounds."""
+    """Somebody of the list, how they stand, and what of a description fits them.
+
+    Attributes
+    ----------
+    person : Person
+    standing : str
+        `idea`, `nominated`, `declined`, `no`, `maybe` or `other rounds`.
+    fits : tuple of str
+        The values of the description that fit; all of them, or some.
+    """
 
     person: Person
     standing: str
+    fits: tuple[str, ...]
 
 
-def stand_ins(cells: Cells, room: Room, taken: Collection[str] = ()) -> tuple[StandIn, ...]:
-    """Return who of the list fits a description and is not sure to be in the room; staff are nobody.
+def stand_ins(cells: Cells, room: Room) -> tuple[StandIn, ...]:
+    """Return who of the list fits a description, or a part of it, and is not sure to be in the room.
+
+    Whoever fits more of it comes first, then ideas and nominations, which cost no more than a call.
+    Staff are nobody.
 
     Parameters
     ----------
     cells : mapping of column to value
-        Empty fits anybody.
-    taken : ids of people
-        Who stands in for somebody else already.
+        Empty fits nobody, as anybody would do.
     """
-    who = Who.model_validate(cells) if cells else None
-    found = [
-        StandIn(person, standing)
-        for person in room.listed
-        if person.duty is None and person.id not in taken and (standing := _standing(person, room.round_number))
-        if who is None or who.matches(person)
-    ]
-    return tuple(sorted(found, key=lambda one: (ORDER.index(one.standing), one.person.id)))
+    each = [(value, Who.model_validate({column: value})) for column, value in cells.items()]
+    found = []
+    for person in room.listed:
+        standing = "" if person.duty is not None else _standing(person, room.round_number)
+        fits = tuple(value for value, who in each if standing and who.matches(person))
+        if fits:
+            found.append(StandIn(person, standing, fits))
+    return tuple(sorted(found, key=lambda one: (-len(one.fits), ORDER.index(one.standing), one.person.id)))
 
 
 def _standing(person: Person, round_number: int) -> str:

@@ -14,6 +14,7 @@ from seating.report.packed import CALENDAR_FOLDER, packet_files
 from seating.report.pages import render_report
 from seating.report.privacy import Audience
 from seating.report.record import as_record
+from seating.report.recruiting import RECRUIT
 from seating.report.settings import STANDARD, Settings
 from seating.report.tabular import breakout_csv, has_email, seating_csv, seating_xlsx
 from seating.result import Result
@@ -107,7 +108,7 @@ def _remove_stale_packet(packet: Path, keep: set[Path]) -> None:
     pages = [packet / path for path in (INDEX, *(path for page in packet_pages() for path in page.possible_paths))]
     printed = [page.with_suffix(".pdf") for page in pages]
     events = packet.joinpath(CALENDAR_FOLDER).glob("*.ics")
-    for path in (packet / LETTERS, *pages, *printed, *events):
+    for path in (packet / LETTERS, packet / RECRUIT, *pages, *printed, *events):
         if path not in keep:
             with readable_reasons(path):
                 path.unlink(missing_ok=True)

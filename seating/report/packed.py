@@ -1,4 +1,4 @@
-"""The files of a packet: its pages, the calendar files, and for the convener the letters."""
+"""The files of a packet: its pages, the calendar files, and for the convener the letters and the people to invite."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from seating.report.calendar import calendars
 from seating.report.letters import LETTERS, letters_csv
 from seating.report.pages import render_packet
 from seating.report.privacy import Audience, may_read
+from seating.report.recruiting import RECRUIT, recruit_csv
 from seating.report.settings import STANDARD, Settings
 from seating.result import Result
 
@@ -28,4 +29,6 @@ def packet_files(
     files |= {f"{CALENDAR_FOLDER}/{name}": event for name, event in calendars(result, settings.words).items()}
     if may_read(reader, Audience.CONVENER):
         files[LETTERS] = letters_csv(result, settings.words)
+        if result.recruit:
+            files[RECRUIT] = recruit_csv(result)
     return files

@@ -48,11 +48,12 @@ PRIVATE_ON: Mapping[str, frozenset[str]] = {
     "letters.csv": frozenset({"email"}),
     "needs": frozenset({"needs"}),
     "change_kit": frozenset({"phone", "email"}),
+    "recruit": frozenset({"phone", "email"}),
 }
 """Private columns that a page for the convener, or a file that is never shared, shows with names.
 
-What private requirements and relations ask is besides on the pages `reasons`, `missing_voices` and
-`change_kit`, which are for the convener alone.
+What private requirements and relations ask is besides on the pages `reasons`, `missing_voices`,
+`change_kit`, `recruit` and `power`, which are for the convener alone.
 """
 
 

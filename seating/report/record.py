@@ -11,6 +11,7 @@ from typing import Any
 from seating._version import __version__
 from seating.engines.status import Status
 from seating.errors import Problem
+from seating.missing.nomination import fate_of
 from seating.profiles import Person
 from seating.report.measured import measured_record, themes_record
 from seating.report.shared import (
@@ -66,10 +67,25 @@ def as_record(result: Result) -> Record:
             for each in rounds
             for recruit in shared_recruit(each)
         ],
+        "nominations": _nominations(result),
         "measured": measured_record(result),
         "themes": themes_record(result),
         "files": dict(result.files),
     }
+
+
+def _nominations(result: Result) -> list[Record]:
+    """Return who was named on filled charts, without who named them and why."""
+    return [
+        {
+            "text": one.text,
+            "id": one.person,
+            "table": one.table,
+            "named_by": len(one.by),
+            "fate": str(fate_of(one, result.room, result.plan)),
+        }
+        for one in (result.nominations.found if result.nominations else ())
+    ]
 
 
 def _worth(rounds: Sequence[Result]) -> Record:

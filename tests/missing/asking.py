@@ -10,8 +10,8 @@ from seating.convene.missing import Asking
 from seating.convene.request import Request
 from seating.engines import Child
 from seating.missing.aims import aims_of
+from seating.missing.invite import Recruitment
 from seating.missing.invited import with_invited
-from seating.missing.recruitment import Recruitment
 from seating.plan import Room
 from seating.profiles import Status
 from seating.requirement import Requirement

@@ -27,6 +27,7 @@ PACKET = {
     "facilitator.html",
     "harvest.html",
     "letters.csv",
+    "recruit.csv",
     "problem-solving.html",
     "sign-in.html",
     "table-sheets.html",
@@ -36,6 +37,7 @@ PACKET = {
     "convener-only/missing-voices.html",
     "convener-only/needs.html",
     "convener-only/reasons.html",
+    "convener-only/recruit.html",
     "convener-only/seating-chart.html",
 }
 

@@ -9,6 +9,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -17,11 +18,13 @@ import pytest
 import seating.report
 from seating.convene import Request, solve_request
 from seating.convening import Convening
-from seating.profiles import Asset, People, Person, Role
+from seating.profiles import Asset, Heading, People, Person, Role
 from seating.report import write_outputs
 from seating.report.discovery import packet_pages
 from seating.report.environment import visible
 from seating.report.privacy import PRIVATE_ON, Audience, private_values, shown_columns
+from seating.requirements.apart import ApartRequirement
+from seating.result import Recruit
 from seating.tables import Table
 
 from .conftest import Page
@@ -220,11 +223,16 @@ def hostile_result():
         title=" ".join(HOSTILE),
         shared_result=" ".join(HOSTILE),
         tables=tables,
-        requirements=requirements,
+        requirements=(
+            *requirements,
+            *(ApartRequirement(id=f"a{n}", relation=text, must=False) for n, text in enumerate(HOSTILE)),
+        ),
         show=("colour", "assets"),
     )
     seats = {person.id: table.id for person, table in zip(persons, tables, strict=True)}
-    return result_of(People(persons, file=HOSTILE[0]), convening, seats, duties={persons[0].id: (HOSTILE[1],)})
+    listed = People(persons, file=HOSTILE[0], headings={text: Heading(text, "A") for text in HOSTILE})
+    wanted = tuple(Recruit({"sector": text}, 1, ("v0",), text, False) for text in HOSTILE)
+    return replace(result_of(listed, convening, seats, duties={persons[0].id: (HOSTILE[1],)}), recruit=wanted)
 
 
 @pytest.fixture(scope="module")

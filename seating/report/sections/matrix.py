@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from seating.profiles import Person, Status
+from seating.missing.frame import cells_wanted
+from seating.profiles import Person, Status, Who
 from seating.report.languages import Words
 from seating.report.places import column_name, sort_key
 from seating.report.privacy import may_total
 from seating.report.settings import Settings
+from seating.report.states import StateWords, state_words
 from seating.result import Result
+from seating.voices import hear
 from seating.wording import fold
 
 __all__ = ["ORDER", "TITLE", "Cell", "Mark", "Matrix", "Row", "fill"]
@@ -25,6 +28,9 @@ TITLE = "Perspectives"
 
 MOST_ROWS, MOST_COLUMNS = 20, 12
 """Values shown; the frame's needed ones, then those that most people have."""
+
+MOST_TABLES = 24
+"""With more tables than this, cells do not tell at which of them their people sit."""
 
 SPEAKS_TO = ("policy", "practice", "funding")
 MOST_SPOKEN = 6
@@ -41,12 +47,17 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """How many people are here, what they speak to, and whether the frame needs somebody."""
+    """How many people are here, what they speak to, at which tables they sit, and whether the frame needs somebody.
+
+    `tables` are numbers, none where the tables are many; `state` is that of a needed cell.
+    """
 
     column: str
     people: int
     marks: tuple[Mark, ...]
     is_needed: bool
+    tables: tuple[int, ...] = ()
+    state: StateWords | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +102,9 @@ def fill(result: Result, settings: Settings) -> Matrix | None:
         return None
     marks = _spoken(people, across) if may_total(result, "speaks_to") and "speaks_to" not in {down, across} else ()
     wanted = {(fold(row), fold(column)) for row, column in needed}
-    filled = tuple(_row(people, row, rows, columns, marks, wanted) for row in rows.values)
+    filled = tuple(
+        _placed(result, _row(people, row, rows, columns, marks, wanted), rows, columns, words) for row in rows.values
+    )
     return Matrix(
         caption=words.gettext(
             "%(rows)s across %(columns)s", rows=column_name(down, words), columns=column_name(across, words)
@@ -140,6 +153,27 @@ def _row(
         marks = tuple(Mark(word, said[word]) for word in spoken) if here else ()
         cells.append(Cell(value, len(here), marks, (fold(label), fold(value)) in wanted))
     return Row(label, tuple(cells))
+
+
+def _placed(result: Result, row: Row, down: _Axis, across: _Axis, words: Words) -> Row:
+    """Return a row whose cells tell where their people sit, and how each needed one fares."""
+    states = state_words(words)
+    fares = {
+        (fold(cells[down.column]), fold(cells[across.column])): hear(identity, ask, result.room, result.plan).state
+        for identity, ask, cells in cells_wanted(result.convening.frame, result.room)
+    }
+    members = result.room.members(result.plan) if len(result.room.tables) <= MOST_TABLES else {}
+    cells = []
+    for cell in row.cells:
+        who = Who.model_validate({down.column: row.label, across.column: cell.column})
+        tables = tuple(
+            number
+            for number, table in enumerate(result.room.tables, start=1)
+            if any(who.matches(p) and p.status is not Status.OPEN for p in members.get(table.id, ()))
+        )
+        fare = fares.get((fold(row.label), fold(cell.column)))
+        cells.append(replace(cell, tables=tables, state=None if fare is None else states[fare]))
+    return replace(row, cells=tuple(cells))
 
 
 def _lead(rows: Sequence[Row], words: Words) -> str:

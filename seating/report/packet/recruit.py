@@ -1,0 +1,167 @@
+"""Whom to invite, to take to the phone: how many of which description, who could stand in, who was named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from seating.missing.introducing import introducers
+from seating.missing.nomination import candidates, fate_of
+from seating.missing.stand_ins import stand_ins
+from seating.profiles import Person, Who
+from seating.report.fates import fate_words
+from seating.report.languages import Words
+from seating.report.places import by_name
+from seating.report.privacy import Audience, private_values
+from seating.report.settings import Settings
+from seating.result import Recruit, Result
+
+__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Call", "Candidate", "Named", "Recruiting", "fill"]
+
+ORDER = 78
+TITLE = "Whom to invite"
+ABOUT = "A list to take to the phone: how many of whom, who on the list could stand in, and who was named."
+AUDIENCE = Audience.CONVENER
+
+MOST_NAMED, MOST_LINES, MOST_INTRODUCERS = 8, 6, 4
+"""Stand-ins for one description, lines to write on, and people who could introduce somebody, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody of the list who may be asked; `fits` says what of a description fits where not all of it does."""
+
+    name: str
+    organization: str
+    standing: str
+    fits: str
+    reach: tuple[str, ...]
+    introduced_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """People of one description, what they are for, and who could stand in; `whom` is "" for anybody."""
+
+    people: int
+    whom: str
+    has_parts: bool
+    serves: str
+    tables: tuple[str, ...]
+    stand_ins: tuple[Candidate, ...]
+    lines: range
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody who was named on a chart: for which table, by whom, why, and what became of it."""
+
+    whom: str
+    table: str
+    by: str
+    why: str
+    fate: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recruiting:
+    """The whole page; `candidates` are ideas and nominations of the list, whatever they would serve."""
+
+    people: int
+    confirmed: bool
+    smallest: bool
+    calls: tuple[Call, ...]
+    candidates: tuple[Candidate, ...]
+    named: tuple[Named, ...]
+
+
+def fill(result: Result, settings: Settings) -> Recruiting | None:
+    """Return whom to invite; None where nobody is missing, nobody is a candidate and nobody was named."""
+    words = settings.words
+    labels = {t.id: f"{number} {t.label}" for number, t in enumerate(result.room.tables, start=1)}
+    waiting = tuple(_candidate(result, person, words, "") for person in by_name(candidates(result.people)))
+    named = _named(result, labels, words)
+    if not result.recruit and not waiting and not named:
+        return None
+    return Recruiting(
+        people=sum(recruit.people for recruit in result.recruit),
+        confirmed=all(recruit.confirmed for recruit in result.recruit),
+        smallest=all(recruit.smallest for recruit in result.recruit),
+        calls=tuple(_call(result, recruit, labels, words) for recruit in result.recruit),
+        candidates=waiting,
+        named=named,
+    )
+
+
+def _call(result: Result, recruit: Recruit, labels: Mapping[str, str], words: Words) -> Call:
+    fitting = stand_ins(recruit.who, result.room)[:MOST_NAMED]
+    asked = {voice.id: voice.name for voice in (*result.review.voices, *result.review.gaps)}
+    many = [identity for identity in recruit.serves if identity in asked]
+    return Call(
+        people=recruit.people,
+        whom=Who.model_validate(recruit.who).clause() if recruit.who else "",
+        has_parts=len(recruit.who) > 1,
+        serves=words.listed(list(dict.fromkeys(_served(result, recruit, many)))),
+        tables=tuple(labels.get(table, table) for table in recruit.tables),
+        stand_ins=tuple(
+            replace(
+                _candidate(result, one.person, words, one.standing),
+                fits=words.listed(list(one.fits)) if len(one.fits) < len(recruit.who) else "",
+            )
+            for one in fitting
+        ),
+        lines=range(min(MOST_LINES, 2 * recruit.people)),
+    )
+
+
+def _served(result: Result, recruit: Recruit, ids: Iterable[str]) -> Iterable[str]:
+    """Yield the names of what people serve: of one requirement with several perspectives, those they fit."""
+    wanted = set(ids)
+    values = {value.casefold() for value in recruit.who.values()}
+    for voice in (*result.review.voices, *result.review.gaps):
+        if voice.id in wanted:
+            same = [v for v in (*result.review.voices, *result.review.gaps) if v.id == voice.id]
+            if len(same) == 1 or voice.name.casefold() in values:
+                yield voice.name
+
+
+def _candidate(result: Result, person: Person, words: Words, standing: str) -> Candidate:
+    found = introducers(person, result.room.people)[:MOST_INTRODUCERS] if not person.status.is_invited else ()
+    reach = (value for column in ("phone", "email") for value in private_values("recruit", person, column))
+    return Candidate(
+        name=person.label,
+        organization=person.organization,
+        standing=_standing_words(words)[standing or person.status.value],
+        fits="",
+        reach=tuple(reach),
+        introduced_by=tuple(
+            words.gettext("%(name)s (knows: %(connection)s)", name=one.person.label, connection=one.connection)
+            if one.connection
+            else words.gettext("%(name)s (same organization)", name=one.person.label)
+            for one in found
+        ),
+    )
+
+
+def _standing_words(words: Words) -> Mapping[str, str]:
+    _ = words.gettext
+    return {
+        "idea": _("an idea, not asked yet"),
+        "nominated": _("nominated, not asked yet"),
+        "declined": _("has declined"),
+        "no": _("said no"),
+        "maybe": _("may come"),
+        "other rounds": _("comes to other rounds"),
+    }
+
+
+def _named(result: Result, labels: Mapping[str, str], words: Words) -> tuple[Named, ...]:
+    if result.nominations is None:
+        return ()
+    lines = []
+    for one in result.nominations.found:
+        at = labels.get(result.plan.seats.get(one.person or "", ""), "")
+        by = [name or words.gettext("somebody") for name in one.by]
+        fate = fate_words(fate_of(one, result.room, result.plan), at, words)
+        lines.append(Named(one.text, labels.get(one.table or "", ""), words.listed(by), "; ".join(one.why), fate))
+    return tuple(lines)

@@ -1,0 +1,29 @@
+"""`recruit.csv`: a row for each person to invite, in the columns of the list, ready to fill in and append."""
+
+from __future__ import annotations
+
+from seating.profiles import Status
+from seating.report.tabular import csv_bytes
+from seating.result import Result
+
+__all__ = ["RECRUIT", "recruit_csv"]
+
+RECRUIT = "recruit.csv"
+
+
+def recruit_csv(result: Result) -> bytes:
+    """Return the rows: what is wanted is filled in, everything else is blank.
+
+    Headings are the list's own, in its order; a wanted column that the list lacks comes last. Where
+    the list has a status, it is `invited`. The file is for the convener, like the letters.
+    """
+    headings = {column: heading.text for column, heading in result.people.headings.items()} or {"name": "name"}
+    for recruit in result.recruit:
+        headings.update({column: column for column in recruit.who if column not in headings})
+    rows = []
+    for recruit in result.recruit:
+        cells = dict(recruit.who)
+        if "status" in headings and "status" not in cells:
+            cells["status"] = Status.INVITED.value
+        rows += [tuple(cells.get(column, "") for column in headings)] * recruit.people
+    return csv_bytes(tuple(headings.values()), rows)

@@ -1,0 +1,104 @@
+"""What is in the room: who brings what by focus area, what tables lack, and who could bring it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from seating.missing.assets import Lender, Need, brought, needs_of
+from seating.profiles import Person
+from seating.report.languages import Words
+from seating.report.places import column_name, sort_key
+from seating.report.privacy import Audience, may_see, may_total
+from seating.report.settings import Settings
+from seating.result import Result
+from seating.wording import squashed
+
+__all__ = ["ORDER", "TITLE", "Assets", "Lack", "Row", "fill"]
+
+ORDER = 63
+TITLE = "What is in the room"
+
+TYPE = "entrepreneurtype"
+"""How the column of entrepreneur types is called, squashed."""
+
+MOST_ROWS, MOST_GROUPS = 60, 10
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One area and entrepreneur type: people who bring something of each asset group."""
+
+    area: str
+    value: str
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What a table lacks, or has more of than it needs; `who` tells who could bring it, or who brings it."""
+
+    number: int
+    table: str
+    need: str
+    who: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """The map, and what is lacking and left over; `value_heading` is "" without entrepreneur types."""
+
+    value_heading: str
+    groups: tuple[str, ...]
+    rows: tuple[Row, ...]
+    lacks: tuple[Lack, ...]
+    surpluses: tuple[Lack, ...]
+    unshown: int
+
+
+def fill(result: Result, settings: Settings) -> Assets | None:
+    """Return what is in the room; None where nobody says what they bring, or it is private."""
+    people = result.room.people
+    if not may_see(result, Audience.TEAM, "assets") or not any(person.assets for person in people):
+        return None
+    named = (heading for heading in result.people.headings if squashed(heading) == TYPE)
+    column = next((heading for heading in named if may_total(result, heading)), None)
+    words = settings.words
+    found = brought(result.room, result.plan, column)
+    sizes: dict[str, set[str]] = {}
+    for row in found.values():
+        for group, members in row.items():
+            sizes.setdefault(group, set()).update(person.id for person in members)
+    groups = sorted(sizes, key=lambda group: (group == "", -len(sizes[group]), group))[:MOST_GROUPS]
+    keys = sorted(found, key=lambda key: (sort_key(key[0]), sort_key(key[1])))
+    needs = needs_of(result.room, result.plan)
+    numbers = {table.id: number for number, table in enumerate(result.room.tables, start=1)}
+    return Assets(
+        value_heading=column_name(column, words) if column else "",
+        groups=tuple(group or words.gettext("no group") for group in groups),
+        rows=tuple(_row(key, found[key], groups) for key in keys[:MOST_ROWS]),
+        lacks=tuple(_lack(need, numbers, words) for need in needs if not need.people),
+        surpluses=tuple(_surplus(need, numbers) for need in needs if need.surplus),
+        unshown=max(0, len(keys) - MOST_ROWS),
+    )
+
+
+def _row(key: tuple[str, str], row: Mapping[str, Sequence[Person]], groups: Sequence[str]) -> Row:
+    return Row(key[0], key[1], tuple(len(row.get(group, ())) for group in groups))
+
+
+def _lack(need: Need, numbers: Mapping[str, int], words: Words) -> Lack:
+    who = tuple(_lender(lender, numbers, words) for lender in need.lenders)
+    return Lack(numbers[need.table.id], need.table.label, need.need, who)
+
+
+def _lender(lender: Lender, numbers: Mapping[str, int], words: Words) -> str:
+    told = {"name": lender.person.label, "table": f"{numbers[lender.table.id]} {lender.table.label}"}
+    if lender.is_spare:
+        return words.gettext("%(name)s from %(table)s, which has more than it needs", **told)
+    return words.gettext("%(name)s from %(table)s, which does not need it", **told)
+
+
+def _surplus(need: Need, numbers: Mapping[str, int]) -> Lack:
+    people = (person.label for person in need.people)
+    return Lack(numbers[need.table.id], need.table.label, need.need, tuple(people))

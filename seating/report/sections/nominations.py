@@ -1,0 +1,59 @@
+"""Who was named on filled charts, by how many, and what became of it; by whom and why only the convener reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from seating.missing.nomination import Fate, Nomination, fate_of
+from seating.report.fates import fate_words
+from seating.report.languages import Words
+from seating.report.settings import Settings
+from seating.result import Result
+
+__all__ = ["ORDER", "TITLE", "Line", "Named", "fill"]
+
+ORDER = 72
+TITLE = "Who was named"
+
+MOST_SHOWN = 200
+"""Lines shown, those named by most first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Somebody who was named for a table; `table` is "" for the room as a whole."""
+
+    whom: str
+    table: str
+    number: int
+    fate: str
+    is_followed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Nominations, those named by most first, how many were followed, and how many are not shown."""
+
+    lines: tuple[Line, ...]
+    followed: int
+    all: int
+    unshown: int
+
+
+def fill(result: Result, settings: Settings) -> Named | None:
+    """Return the nominations; None where no charts were read back."""
+    if result.nominations is None:
+        return None
+    labels = {t.id: f"{number} {t.label}" for number, t in enumerate(result.room.tables, start=1)}
+    lines = [_line(result, one, labels, settings.words) for one in result.nominations.found]
+    followed = sum(line.is_followed for line in lines)
+    return Named(tuple(lines[:MOST_SHOWN]), followed, len(lines), max(0, len(lines) - MOST_SHOWN))
+
+
+def _line(result: Result, one: Nomination, labels: Mapping[str, str], words: Words) -> Line:
+    fate = fate_of(one, result.room, result.plan)
+    at = labels.get(result.plan.seats.get(one.person or "", ""), "")
+    return Line(
+        one.text, labels.get(one.table or "", ""), len(one.by), fate_words(fate, at, words), fate is Fate.FOLLOWED
+    )

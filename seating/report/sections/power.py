@@ -1,0 +1,121 @@
+"""Power: whether a table is in one hand, and how groups fare beside everybody else; nobody is named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from seating.convening.privacy import relation_columns
+from seating.missing.dependence import dependences, relations_of
+from seating.missing.dominance import Dominance, dominances
+from seating.missing.standing import Standing, standings
+from seating.report.languages import Words
+from seating.report.places import column_name
+from seating.report.privacy import may_total
+from seating.report.settings import Settings
+from seating.result import Result
+
+__all__ = ["ORDER", "TITLE", "Group", "Line", "Power", "dominance_words", "fill"]
+
+ORDER = 71
+TITLE = "The balance of power"
+
+FEWEST = 3
+"""People of a group from which on its mean interest is told, as fewer would tell of somebody's scores."""
+
+MOST_SHOWN = 8
+"""Groups of one column, the largest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One group: its shares of seats and duties, and its means beside those of everybody else."""
+
+    name: str
+    seats: str
+    duties: str
+    interest: str
+    others_interest: str
+    moved: str
+    others_moved: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The groups of one column, and how many are not shown."""
+
+    heading: str
+    lines: tuple[Line, ...]
+    unshown: int
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """Tables in one hand, whether dependence sits at a table, and the groups."""
+
+    dominances: tuple[str, ...]
+    has_dependence: bool
+    knows_relations: bool
+    tells_duties: bool
+    tells_moves: bool
+    groups: tuple[Group, ...]
+
+
+def fill(result: Result, settings: Settings) -> Power | None:
+    """Return the balance of power; None where neither types nor organizations are known."""
+    words = settings.words
+    columns = [c for c in ("representative_type", "organization") if may_total(result, c)]
+    people = result.room.people
+    columns = [column for column in columns if any(person.values(column) for person in people)]
+    relations = relations_of(result.people.headings, relation_columns(result.requirements))
+    if not columns:
+        return None
+    moved = frozenset(move.person for move in result.moves)
+    groups = []
+    for column in columns:
+        found = standings(result.room, result.plan, column, result.duties, moved)
+        several = [s for s in found if s.people > 1 or column != "organization"]
+        lines = tuple(_line(standing, words) for standing in several[:MOST_SHOWN])
+        if lines:
+            groups.append(Group(column_name(column, words), lines, max(0, len(several) - MOST_SHOWN)))
+    numbers = {table.id: number for number, table in enumerate(result.room.tables, start=1)}
+    return Power(
+        dominances=tuple(
+            dominance_words(d, numbers[d.table.id], words) for d in dominances(result.room, result.plan, columns)
+        ),
+        has_dependence=bool(dependences(result.room, result.plan, relations)),
+        knows_relations=bool(relations),
+        tells_duties=any(result.duties.get(person.id) for person in people),
+        tells_moves=bool(moved),
+        groups=tuple(groups),
+    )
+
+
+def dominance_words(one: Dominance, number: int, words: Words) -> str:
+    """Return in words that one group could decide at a table."""
+    told = {"table": f"{number} {one.table.label}", "people": one.people, "all": one.of, "group": one.value}
+    if one.column == "organization":
+        return words.gettext(
+            "At %(table)s, %(people)s of %(all)s people are from %(group)s: one organization could outvote the rest.",
+            **told,
+        )
+    return words.gettext(
+        "At %(table)s, %(people)s of %(all)s people are decision-makers: let those who do the work speak first.", **told
+    )
+
+
+def _line(one: Standing, words: Words) -> Line:
+    tells = min(one.people, one.others) >= FEWEST
+    return Line(
+        name=one.value if one.column == "organization" else words.gettext(one.value),
+        seats=_percent(Fraction(one.people, one.people + one.others)),
+        duties=_percent(Fraction(one.duties, one.all_duties)) if one.all_duties else "–",
+        interest=_percent(one.interest) if tells else "–",
+        others_interest=_percent(one.others_interest) if tells else "–",
+        moved=_percent(Fraction(one.moved, one.people)),
+        others_moved=_percent(Fraction(one.others_moved, one.others)) if one.others else "–",
+    )
+
+
+def _percent(share: Fraction | None) -> str:
+    return "–" if share is None else f"{round(share * 100)} %"

@@ -1,0 +1,92 @@
+"""Who sends whom: organizations and sectors with only designees, or with nobody who decides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from seating.missing.frame import Sent, sent_by
+from seating.profiles import Role
+from seating.report.languages import Words
+from seating.report.places import column_name, role_marks
+from seating.report.privacy import may_total
+from seating.report.settings import Settings
+from seating.result import Result
+
+__all__ = ["ORDER", "TITLE", "Group", "Line", "Representatives", "fill"]
+
+ORDER = 67
+TITLE = "Who sends whom"
+
+FEW = 12
+"""So many values are all shown; of more, only those that lack somebody."""
+
+MOST_SHOWN = 40
+"""Lines of one table, those with only designees first, then the largest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One organization or sector: people by type in the order of the headings, and what it lacks."""
+
+    name: str
+    counts: tuple[int, ...]
+    lacks: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All of one column, and how many lack a decision-maker."""
+
+    heading: str
+    lines: tuple[Line, ...]
+    lead: str
+    unshown: int
+
+
+@dataclass(frozen=True, slots=True)
+class Representatives:
+    """Sectors, then organizations; `types` are the headings."""
+
+    types: tuple[str, ...]
+    groups: tuple[Group, ...]
+
+
+def fill(result: Result, settings: Settings) -> Representatives | None:
+    """Return who sends whom; None where types are unknown or private."""
+    people = result.room.people
+    if not may_total(result, "representative_type") or not any(p.representative_type for p in people):
+        return None
+    words = settings.words
+    marks = role_marks(words)
+    groups = [
+        _group(column_name(column, words), found, words)
+        for column in ("sector", "organization")
+        if may_total(result, column) and (found := sent_by(people, column))
+    ]
+    if not groups:
+        return None
+    return Representatives((*(marks[role].word for role in Role), words.gettext("type not stated")), tuple(groups))
+
+
+def _group(heading: str, found: Sequence[Sent], words: Words) -> Group:
+    lacking = [sent for sent in found if sent.only_designees or sent.without_decision_maker]
+    ordered = sorted(lacking if len(found) > FEW else found, key=lambda sent: not sent.only_designees)
+    without = sum(sent.without_decision_maker for sent in found)
+    lead = words.ngettext(
+        "%(number)s of %(all)s has nobody in the room who decides.",
+        "%(number)s of %(all)s have nobody in the room who decides.",
+        without,
+        all=len(found),
+    )
+    lines = tuple(_line(sent, words) for sent in ordered[:MOST_SHOWN])
+    return Group(heading, lines, lead, max(0, len(ordered) - MOST_SHOWN))
+
+
+def _line(sent: Sent, words: Words) -> Line:
+    lacks = ""
+    if sent.only_designees:
+        lacks = words.gettext("only designees")
+    elif sent.without_decision_maker:
+        lacks = words.gettext("no decision-maker")
+    return Line(sent.name, (*(sent.types.get(role, 0) for role in Role), sent.untold), lacks)
