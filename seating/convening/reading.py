@@ -21,6 +21,7 @@ from seating.convening.infer import inferred_requirements, inferred_tables
 from seating.convening.privacy import private_columns
 from seating.convening.remarks import remarks
 from seating.convening.schema import WRITTEN_KEYS, Convening
+from seating.convening.words import Allowed, needs_in_the_lists_words
 from seating.convening.writing import convening_text, is_edited
 from seating.convening.written_requirements import read_requirements, with_the_usual
 from seating.convening.written_tables import read_tables
@@ -87,7 +88,7 @@ def _read(people: People, document: Document | None) -> Reading:
     problems += half_characters(document or _NOTHING)
     people, words, wrong = _in_its_vocabulary(people, head)
     problems += wrong
-    written = _tables(document or _NOTHING, people)
+    written = _tables(document or _NOTHING, people, head.vocabulary)
     stated, inferred, wrong = _stated(written, people, head)
     problems += [*written.problems, *wrong, *_shown(head, stated, people, written.document)]
     problems += cells_without_a_number(people, stated)
@@ -147,14 +148,14 @@ class _Written:
     problems: list[Problem]
 
 
-def _tables(document: Document, people: People) -> _Written:
+def _tables(document: Document, people: People, vocabulary: Allowed) -> _Written:
     """Return the tables written, or else inferred ones."""
     inferred: tuple[str, ...] = ()
     if "tables" not in document.plain:
         inferred = ("tables",)
         document = replace(document, plain={**document.plain, "tables": inferred_tables(people)})
     tables, problems = read_tables(document, person_finder(people))
-    return _Written(document, tables, inferred, problems)
+    return _Written(document, needs_in_the_lists_words(tables, vocabulary), inferred, problems)
 
 
 def _stated(

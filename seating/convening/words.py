@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -10,11 +10,13 @@ from pydantic import TypeAdapter, ValidationError
 from seating.convening.blame import UnfitError
 from seating.profiles.who import as_word
 from seating.requirement import RoleName
+from seating.tables import Table
 from seating.wording import fold, listed, nearest, quoted
 
-__all__ = ["in_the_lists_words", "words_not_allowed"]
+__all__ = ["Allowed", "in_the_lists_words", "needs_in_the_lists_words", "words_not_allowed"]
 
 Allowed = Mapping[str, Mapping[str, tuple[str, ...]]]
+"""By column: each value, and what else it is called."""
 
 
 def in_the_lists_words(who: Any, find_column: Callable[[str], str], vocabulary: Allowed) -> Any:
@@ -41,11 +43,24 @@ def in_the_lists_words(who: Any, find_column: Callable[[str], str], vocabulary: 
 def _value(value: Any, column: str, vocabulary: Allowed) -> Any:
     if isinstance(value, Mapping | list | None):
         return value
+    if column == "assets" and isinstance(value, str) and ":" in value:
+        group, _, word = value.partition(":")
+        return f"{group.strip()}: {_value(word.strip(), column, vocabulary)}"
     word = fold(as_word(value))
     for allowed, names in vocabulary.get(column, {}).items():
         if word in {fold(allowed), *map(fold, names)}:
             return allowed
     return _role(value) if column == "representative_type" and isinstance(value, str) else value
+
+
+def needs_in_the_lists_words(tables: Iterable[Table], vocabulary: Allowed) -> tuple[Table, ...]:
+    """Return tables with their needs in the words that assets have, with or without a group before them."""
+    if not vocabulary.get("assets"):
+        return tuple(tables)
+    return tuple(
+        table.model_copy(update={"needs": tuple(_value(need, "assets", vocabulary) for need in table.needs)})
+        for table in tables
+    )
 
 
 def _role(value: str) -> str:
@@ -66,7 +81,7 @@ def words_not_allowed(who: Any, vocabulary: Allowed) -> Iterator[tuple[str, str]
         if column == "not":
             yield from words_not_allowed(values, vocabulary)
             continue
-        allowed = vocabulary.get(column, {})
+        allowed = {} if column == "assets" else vocabulary.get(column, {})  # assets are free words with synonyms
         for value in values if allowed else ():
             if as_word(value) not in allowed:
                 near = nearest(as_word(value), allowed)

@@ -55,7 +55,10 @@ def needs_of(room: Room, plan: Plan) -> tuple[Need, ...]:
     members = {t: [p for p in here if p.status is not Status.OPEN] for t, here in room.members(plan).items()}
     found = []
     for table in room.tables:
-        for need in {fold(need): need for need in reversed(table.needs)}.values():
+        once: dict[str, str] = {}
+        for need in table.needs:
+            once.setdefault(fold(need), need)
+        for need in once.values():
             people = tuple(p for p in members[table.id] if _brings(need, p))
             lenders = () if people else tuple(_lenders(room, members, table, need))[:MOST_LENDERS]
             found.append(Need(table, need, people, lenders))
@@ -66,12 +69,17 @@ def _brings(need: str, person: Person) -> bool:
     return Who.model_validate({"assets": need}).matches(person)
 
 
+def _word(need: str) -> str:
+    """Return what is needed, without the group before it."""
+    return fold(need.partition(":")[2] or need)
+
+
 def _lenders(room: Room, members: Mapping[str, Sequence[Person]], lacking: Table, need: str) -> Iterator[Lender]:
     """Yield who could bring a thing from a table with more than it needs, free ones first."""
     found = []
     for table in room.tables:
         here = [p for p in members[table.id] if table is not lacking and _brings(need, p)]
-        needed = fold(need) in map(fold, table.needs)
+        needed = _word(need) in map(_word, table.needs)
         found += [Lender(person, table, needed) for person in here[1 if needed else 0 :]]
     yield from sorted(found, key=lambda lender: lender.is_spare)
 

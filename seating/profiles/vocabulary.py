@@ -85,6 +85,8 @@ class _Words:
 
     def _word(self, person: Person, text: str) -> str:
         value = self._by_fold.get(fold(text))
+        if value is None and self.column == "assets":  # free words: what is listed are synonyms
+            return text
         if value is None:
             near = nearest(text, [word for value, words in self.allowed.items() for word in (value, *words)])
             hint = f"Did you mean {quoted(self._by_fold[fold(near)])}?" if near else self._all_allowed()

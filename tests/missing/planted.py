@@ -100,10 +100,7 @@ def _members(made: _Builder, state: str, tables: list[str], least: int, needed: 
             made.member(tables[number % len(tables)])
         return come
     if state == "elsewhere":  # enough, but not where they should be
-        if form == "or_none":
-            seats = [tables[0]] * 2 + [tables[1]]
-        else:
-            seats = [tables[0]] * (needed + rng.randint(0, 1))
+        seats = [tables[0]] * 2 + [tables[1]] if form == "or_none" else [tables[0]] * (needed + rng.randint(0, 1))
         for table in seats:
             made.member(table)
         return len(seats)
