@@ -9,6 +9,7 @@ from seating.missing.frame import frame_voices
 from seating.report.places import sort_key
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
+from seating.report.state_reasons import state_reason
 from seating.report.states import StateWords, state_words
 from seating.result import Result
 from seating.voices import Voice, VoiceState
@@ -74,5 +75,5 @@ def _to_find(voices: Iterable[Voice], labels: Mapping[str, str], settings: Setti
         lines = min(MOST_LINES, max(FEWEST_LINES, voice.needed - voice.attending))
         none_at = tuple(labels[table] for table, people in voice.tables.items() if not people)
         reason = voice.sentence.removeprefix(f"{voice.name}: ")
-        sentence = reason[:1].upper() + reason[1:]
+        sentence = state_reason(voice.state, voice.attending, voice.needed, reason, settings.words)
         yield VoiceToFind(voice.name, states[voice.state], sentence, none_at, range(lines))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from seating.report.languages import Words
 from seating.report.settings import Settings
 from seating.report.shared import SharedVoice, shared_recruit, shared_voices
+from seating.report.state_reasons import state_reason
 from seating.report.states import StateWords, state_words
 from seating.result import Result
 from seating.voices import Voice, VoiceState
@@ -64,16 +66,16 @@ def fill(result: Result, settings: Settings) -> Missing | None:
 
 def _lines(result: Result, voices: Iterable[Voice], settings: Settings) -> tuple[VoiceLine, ...]:
     states = state_words(settings.words)
-    return tuple(_line(voice, states[voice.state]) for voice in shared_voices(result, voices))
+    return tuple(_line(voice, states[voice.state], settings.words) for voice in shared_voices(result, voices))
 
 
-def _line(voice: SharedVoice, state: StateWords) -> VoiceLine:
+def _line(voice: SharedVoice, state: StateWords, words: Words) -> VoiceLine:
     needed, attending = voice.needed or 0, voice.attending or 0
     is_drawn = 1 < needed <= MOST_DRAWN
     return VoiceLine(
         name=voice.name,
         state=state,
-        because="" if voice.is_private else _because(voice),
+        because="" if voice.is_private else _because(voice, attending, needed, words),
         invited=voice.invited,
         attending=voice.attending,
         needed=voice.needed,
@@ -82,7 +84,6 @@ def _line(voice: SharedVoice, state: StateWords) -> VoiceLine:
     )
 
 
-def _because(voice: SharedVoice) -> str:
+def _because(voice: SharedVoice, attending: int, needed: int, words: Words) -> str:
     """Return the sentence without the name, which stands beside it."""
-    reason = voice.sentence.removeprefix(f"{voice.name}: ")
-    return reason[:1].upper() + reason[1:]
+    return state_reason(voice.state, attending, needed, voice.sentence.removeprefix(f"{voice.name}: "), words)
