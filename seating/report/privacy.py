@@ -48,6 +48,7 @@ PRIVATE_ON: Mapping[str, frozenset[str]] = {
     "letters.csv": frozenset({"email"}),
     "needs": frozenset({"needs"}),
     "change_kit": frozenset({"phone", "email"}),
+    "what_to_do_cards": frozenset({"phone", "email", "attending"}),
     "recruit": frozenset({"phone", "email"}),
 }
 """Private columns that a page for the convener, or a file that is never shared, shows with names.

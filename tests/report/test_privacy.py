@@ -16,8 +16,10 @@ from pathlib import Path
 import pytest
 
 import seating.report
+from seating.chances import Absence, Card, Chances, Loss, StandIn
 from seating.convene import Request, solve_request
 from seating.convening import Convening
+from seating.findings import Finding
 from seating.profiles import Asset, Heading, People, Person, Role
 from seating.report import write_outputs
 from seating.report.discovery import packet_pages
@@ -232,7 +234,19 @@ def hostile_result():
     seats = {person.id: table.id for person, table in zip(persons, tables, strict=True)}
     listed = People(persons, file=HOSTILE[0], headings={text: Heading(text, "A") for text in HOSTILE})
     wanted = tuple(Recruit({"sector": text}, 1, ("v0",), text, False) for text in HOSTILE)
-    return replace(result_of(listed, convening, seats, duties={persons[0].id: (HOSTILE[1],)}), recruit=wanted)
+    return replace(
+        result_of(listed, convening, seats, duties={persons[0].id: (HOSTILE[1],)}),
+        recruit=wanted,
+        chances=Chances(hanging=len(persons), cards=tuple(_card(person, seats) for person in persons)),
+    )
+
+
+def _card(person, seats):
+    """Return what to do when somebody does not come, with their name wherever a name may stand."""
+    lost = Loss("v0", Finding(seats[person.id], person.name, person.name, person.name, 1, (person.id,)), 1)
+    table = seats[person.id]
+    moved = StandIn(person.id, table, table, ((person.name, 1),), 0, 0)
+    return Card(Absence((person.id,), (lost,), 0, 1, 0.5), (moved,), (replace(moved, origin=""),))
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,170 @@
+"""What to do when somebody does not come: a card for each absence that breaks most, for the convener on the day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from seating.chances import Absence, Card, Chances, Reckoned, StandIn
+from seating.findings import Finding
+from seating.report.languages import Words
+from seating.report.likelihood import likelihood
+from seating.report.privacy import Audience, private_values
+from seating.report.settings import Settings
+from seating.result import Result
+
+__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Likely", "Lost", "Step", "ToDo", "TwoAway", "WhatToDo", "fill"]
+
+ORDER = 125
+TITLE = "When somebody does not come"
+ABOUT = "Whose absence breaks most, what it breaks, and whom to move or to call then: cards to cut and carry."
+AUDIENCE = Audience.CONVENER
+
+MOST_LOST = 5
+"""Lacks of one absence that a card names; more are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What falls short: where ("" for their own table, or the room), of whom, what there is then, what is wanted."""
+
+    table: str
+    group: str
+    have: str
+    want: str
+    is_must: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Somebody to move from another table, or to call; `keeps` says what stays there, `left` what stays broken."""
+
+    name: str
+    origin: str
+    target: str
+    keeps: str
+    reach: tuple[str, ...]
+    left: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """One card: who, where, how likely the absence is ("" for whoever is sure to come), what breaks, what to do."""
+
+    name: str
+    number: int
+    table: str
+    away: str
+    lost: tuple[Lost, ...]
+    more: int
+    moves: tuple[Step, ...]
+    calls: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TwoAway:
+    """Two of one table who break more together than each alone."""
+
+    names: tuple[str, ...]
+    table: str
+    lost: tuple[Lost, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """What the report leaves out, as it is private or tells one person's chance."""
+
+    name: str
+    figure: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhatToDo:
+    """Cards, worst first; pairs; and the chances that nobody but the convener may see."""
+
+    cards: tuple[ToDo, ...]
+    others: int
+    pairs: tuple[TwoAway, ...]
+    kept_back: tuple[Likely, ...]
+    is_complete: bool
+
+
+def fill(result: Result, settings: Settings) -> WhatToDo | None:
+    """Return the cards; None where they are not known, as in a round that is only read from the ledger."""
+    found = result.chances
+    if found is None or (found.hanging and not found.cards):
+        return None
+    words = settings.words
+    return WhatToDo(
+        cards=tuple(_card(result, card, words) for card in found.cards),
+        others=found.hanging - len(found.cards),
+        pairs=tuple(_pair(result, pair) for pair in found.pairs),
+        kept_back=tuple(_kept_back(result, found, words)),
+        is_complete=found.is_complete,
+    )
+
+
+def _card(result: Result, card: Card, words: Words) -> ToDo:
+    (person,) = card.absence.persons
+    table = result.plan.seats[person]
+    lost = _lost(result, card.absence)
+    chance = card.absence.chance
+    return ToDo(
+        name=result.people.by_id[person].label,
+        number=result.room.table_index[table] + 1,
+        table=result.room.table(table).label,
+        away=words.gettext("stays away with a chance of %(number)s %%", number=round(100 * chance)) if chance else "",
+        lost=lost[:MOST_LOST],
+        more=max(0, len(lost) - MOST_LOST),
+        moves=tuple(_step(result, one, words) for one in card.from_tables),
+        calls=tuple(_step(result, one, words) for one in card.from_list),
+    )
+
+
+def _lost(result: Result, absence: Absence) -> tuple[Lost, ...]:
+    at = result.plan.seats[absence.persons[0]]
+    return tuple(
+        _one_lost(result, loss.finding, result.by_requirement[loss.requirement].is_must, at) for loss in absence.losses
+    )
+
+
+def _one_lost(result: Result, finding: Finding, is_must: bool, at: str) -> Lost:
+    named = ", ".join(result.people.by_id[p].label for p in finding.people if p in result.people.by_id)
+    table = "" if finding.table in (None, at) else result.room.table(str(finding.table)).label
+    return Lost(table, finding.group or named, finding.have_in_words, finding.want, is_must)
+
+
+def _step(result: Result, one: StandIn, words: Words) -> Step:
+    person = result.people.by_id[one.person]
+    reach = () if one.origin else [v for c in ("phone", "email") for v in private_values("what_to_do_cards", person, c)]
+    return Step(
+        name=person.label,
+        origin=result.room.table(one.origin).label if one.origin else "",
+        target=result.room.table(one.target).label,
+        keeps=words.listed([f"{number} {group}" for group, number in one.keeps if group]),
+        reach=tuple(reach),
+        left=_left(one, words),
+    )
+
+
+def _left(one: StandIn, words: Words) -> str:
+    """Return what stays broken with a stand-in; "" where nothing does."""
+    if one.makes_good:
+        return ""
+    if one.unmet > 0:
+        return words.ngettext("musts stay short by %(number)s", "musts stay short by %(number)s", one.unmet)
+    return words.ngettext("costs %(number)s point", "costs %(number)s points", one.penalty)
+
+
+def _pair(result: Result, pair: Absence) -> TwoAway:
+    table = result.plan.seats[pair.persons[0]]
+    names = tuple(result.people.by_id[person].label for person in pair.persons)
+    return TwoAway(names, result.room.table(table).label, _lost(result, pair)[:MOST_LOST])
+
+
+def _kept_back(result: Result, found: Chances, words: Words) -> Iterable[Likely]:
+    every: Sequence[Reckoned] = (*((found.musts,) if found.musts else ()), *found.requirements, *found.voices)
+    for each in every:
+        if each.hangs_on == 1 or (each.hangs_on and each.id in result.private_names):
+            sentence = result.by_requirement[each.id].sentence(result.room) if each.id else words.gettext("Every must")
+            yield Likely(each.name or sentence, likelihood(each.chance, words))

@@ -1,0 +1,108 @@
+"""If some do not come: how sure it is that each requirement and voice holds on the day; names nobody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from seating.chances import Chances, Reckoned
+from seating.report.languages import Words
+from seating.report.likelihood import likelihood, likely_tone
+from seating.report.settings import Settings
+from seating.report.shared import shared_sentence
+from seating.report.shared_chances import shared_chances
+from seating.result import Result
+
+__all__ = ["ORDER", "TITLE", "Likely", "NoShows", "fill"]
+
+ORDER = 65
+TITLE = "If some do not come"
+
+MOST = 60
+"""Requirements, and voices, that are shown; `result.json` has all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """One thing that may hold or not, the figure of its chance, and its tone."""
+
+    name: str
+    binds: str
+    figure: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoShows:
+    """Sentences to begin with, then requirements and voices, the unlikeliest first.
+
+    `robust` says how many requirements are asked to hold after any one absence; `example` is one of them, by id.
+    """
+
+    says: tuple[str, ...]
+    requirements: tuple[Likely, ...]
+    voices: tuple[Likely, ...]
+    robust: str
+    example: str
+
+
+def fill(result: Result, settings: Settings) -> NoShows | None:
+    """Return what may be told of the day; None where nothing hangs on anybody."""
+    words, found = settings.words, shared_chances(result)
+    if found is None or not (found.uncertain or found.hanging):
+        return None
+    robust = [r for r in result.requirements if r.robust and not result.is_private(r)]
+    return NoShows(
+        says=tuple(_says(found, words)),
+        requirements=tuple(_requirement(result, each, words) for each in _unlikeliest(found.requirements)),
+        voices=tuple(_likely(each.name, "", each, words) for each in _unlikeliest(found.voices)),
+        robust=words.ngettext(
+            "%(number)s requirement is asked to hold after any one absence.",
+            "%(number)s requirements are asked to hold after any one absence.",
+            len(robust),
+        )
+        if robust
+        else "",
+        example=robust[0].id if robust else "",
+    )
+
+
+def _says(found: Chances, words: Words) -> list[str]:
+    said = []
+    if found.uncertain:
+        said.append(
+            words.ngettext(
+                "%(number)s person with a seat may come or not.",
+                "%(number)s people with a seat may come or not.",
+                found.uncertain,
+            )
+        )
+        if found.musts is not None:
+            chance = likelihood(found.musts.chance, words)
+            said.append(words.gettext("The chance that every must holds on the day: %(chance)s.", chance=chance))
+    if found.hanging:
+        said.append(
+            words.ngettext(
+                "Something falls short when %(number)s person stays away.",
+                "Something falls short when any one of %(number)s people stays away.",
+                found.hanging,
+            )
+        )
+    else:
+        said.append(words.gettext("Nothing falls short when any one person stays away."))
+    return said
+
+
+def _unlikeliest(reckoned: tuple[Reckoned, ...]) -> list[Reckoned]:
+    """Return what is not sure, the unlikeliest first."""
+    unsure = [each for each in reckoned if each.chance.low < 1]
+    return sorted(unsure, key=lambda each: each.chance.value)[:MOST]
+
+
+def _requirement(result: Result, reckoned: Reckoned, words: Words) -> Likely:
+    requirement = result.by_requirement[reckoned.id]
+    binds = words.gettext("Must") if requirement.is_must else words.gettext("Should")
+    return _likely(shared_sentence(result, requirement), binds, reckoned, words)
+
+
+def _likely(name: str, binds: str, reckoned: Reckoned, words: Words) -> Likely:
+    return Likely(name, binds, likelihood(reckoned.chance, words), likely_tone(reckoned.chance))

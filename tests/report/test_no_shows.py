@@ -1,0 +1,175 @@
+"""What is told of no-shows: chances to the team, names and what to do to the convener alone."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from seating.chances import Chance, Chances, Reckoned
+from seating.convene.chances import recorded_chances, with_chances
+from seating.convene.solved import Solved
+from seating.convening import Convening
+from seating.engines.status import Status
+from seating.judge import review
+from seating.profiles import Attendance
+from seating.report import Settings, as_record, render_packet, render_report
+from seating.report.languages import words_in
+from seating.report.likelihood import likelihood, likely_tone
+from seating.report.packet import what_to_do_cards
+from seating.report.sections import no_shows
+from seating.report.shared_chances import chances_record
+from tests.builders import plan, requirement, room
+
+from .conftest import Page
+
+MAYBE = Attendance(chance=Fraction(1, 2))
+
+
+def evening(**more) -> Solved:
+    """Return six people at two tables, three of whom may come or not, and one who could be called."""
+    doer = {"representative_type": "doer"}
+    here = room(
+        [
+            {"id": "ana", **doer, "attending": MAYBE},
+            {"id": "ben", **doer, "attending": MAYBE},
+            {"id": "cam", **doer},
+            {"id": "dee", "sector": "labor", "attending": MAYBE},
+            {"id": "eli", "sector": "labor"},
+            {"id": "fay"},
+            {"id": "gus", **doer, "status": "idea", "phone": "555 0100"},
+        ],
+        [{"id": "capital", "name": "Capital"}, {"id": "talent", "name": "Talent"}],
+    )
+    asked = (
+        requirement("role_mix", at_least={"doer": 1}, must=True),
+        requirement("count", who={"sector": "labor"}, at_least=1, at="capital", robust=1),
+        requirement("voice", name="Workers", who={"sector": "labor"}, at_least=1, at="the room"),
+    )
+    seated = plan(capital=["ana", "dee", "eli"], talent=["ben", "cam", "fay"])
+    settled = {
+        "people": here.listed,
+        "convening": Convening(tables=here.tables, requirements=asked),
+        "room": here,
+        "requirements": asked,
+        "plan": seated,
+        "review": review(here, asked, seated),
+        "status": Status.OPTIMAL,
+        "bound": 0,
+        "seconds": 1.0,
+        "seed": 0,
+    }
+    return with_chances(Solved(**{**settled, **more}))
+
+
+def test_the_section_tells_chances_and_names_nobody():
+    found = no_shows.fill(evening(), Settings())
+    assert found is not None
+    assert found.says == (
+        "3 people with a seat may come or not.",
+        "The chance that every must holds on the day: 50 %.",
+        "Something falls short when any one of 3 people stays away.",
+    )
+    assert [(line.binds, line.figure, line.tone) for line in found.requirements] == [("Must", "50 %", "open")]
+    heard = [
+        ("doer", "50 %"),
+        ("Workers", "75 %"),
+    ]  # Eli is sure to come, and talks to nobody where Ana and Dee stay away
+    assert [(line.name, line.figure) for line in found.voices] == heard
+    assert (found.robust, found.example) == ("1 requirement is asked to hold after any one absence.", "count-1")
+    section = render_report(evening()).partition('id="no-shows"')[2].partition("</section>")[0]
+    assert "50 %" in section
+    assert not [name for name in ("Ana", "Ben", "Cam", "Dee", "Eli", "Gus") if name in section]
+
+
+def test_one_persons_own_chance_and_what_is_private_are_shared_with_nobody():
+    """That Capital keeps its people from labor hangs on Dee alone: its chance is hers."""
+    record = chances_record(evening())
+    assert record is not None
+    assert [each["id"] for each in record["requirements"]] == ["role_mix-1"]
+    private = chances_record(evening(private_names={"role_mix-1": "private-1"}))
+    assert private is not None
+    assert private["requirements"] == []
+    assert [each["id"] for each in private["voices"]] == ["voice-1"]
+    page = what_to_do_cards.fill(evening(), Settings())
+    assert page is not None
+    assert [line.figure for line in page.kept_back] == ["50 %"]
+    assert page.kept_back[0].name.startswith("Capital has at least 1")
+
+
+def test_everything_shared_is_read_back_from_the_record():
+    told = evening()
+    kept = recorded_chances(json.loads(json.dumps(as_record(told)))["rounds"][0])
+    assert kept is not None
+    assert chances_record(replace(told, chances=kept)) == chances_record(told)
+    assert recorded_chances({}) is None
+    assert recorded_chances({"chances": {"uncertain": 3}}) is None
+
+
+def test_the_cards_say_whom_to_move_and_whom_to_call():
+    page = what_to_do_cards.fill(evening(), Settings())
+    assert page is not None
+    first = page.cards[0]
+    assert (first.name, first.number, first.table, first.away) == (
+        "Ana",
+        1,
+        "Capital",
+        "stays away with a chance of 50 %",
+    )
+    assert [(lost.group, lost.have, lost.want, lost.is_must) for lost in first.lost] == [
+        ("doer", "0", "at least 1", True)
+    ]
+    assert ("Ben", "Talent", "Capital", "1 doer") in [(s.name, s.origin, s.target, s.keeps) for s in first.moves]
+    assert [(step.name, step.reach) for step in first.calls] == [("Gus", ("555 0100",))]
+    assert [pair.names for pair in page.pairs] == [("Ben", "Cam")]
+
+
+def test_only_the_convener_has_the_cards():
+    pages = render_packet(evening())
+    html = pages["convener-only/what-to-do-cards.html"]
+    assert "555 0100" in "".join(Page(html).texts)
+    for path, other in pages.items():
+        if not path.startswith("convener-only/"):
+            assert "555 0100" not in other
+            assert "50 %" not in other
+    assert "stays away" not in json.dumps(as_record(evening()))
+
+
+def test_without_chances_there_is_neither_section_nor_page():
+    told = replace(evening(), chances=None)
+    assert no_shows.fill(told, Settings()) is None
+    assert what_to_do_cards.fill(told, Settings()) is None
+    assert no_shows.fill(replace(told, chances=Chances()), Settings()) is None
+    read = replace(told, chances=Chances(hanging=3))
+    assert what_to_do_cards.fill(read, Settings()) is None, "read from the ledger alone, nobody's absence is known"
+
+
+def test_where_nobody_is_missed_the_page_says_so():
+    html = render_packet(replace(evening(), chances=Chances()))["convener-only/what-to-do-cards.html"]
+    assert "Anybody can stay away without anything falling short." in html
+
+
+@pytest.mark.parametrize(
+    ("chance", "figure", "tone"),
+    [
+        (Chance.exactly(1.0), "100 %", "good"),
+        (Chance.exactly(0.9999), "over 99 %", "good"),
+        (Chance.exactly(0.901), "90 %", "good"),
+        (Chance.exactly(0.5), "50 %", "open"),
+        (Chance.exactly(0.0001), "under 1 %", "bad"),
+        (Chance.exactly(0.0), "0 %", "bad"),
+        (Chance(0.83, 0.814, 0.846, 2000), "about 83 % (81 to 85)", "open"),
+    ],
+)
+def test_a_chance_is_said_so_that_it_does_not_mislead(chance, figure, tone):
+    assert likelihood(chance, words_in("en")) == figure
+    assert likely_tone(chance) == tone
+
+
+def test_what_all_musts_hang_on_one_person_for_is_not_shared():
+    alone = Chances(uncertain=1, musts=Reckoned("", "", Chance.exactly(0.5), 1), hanging=1)
+    record = chances_record(replace(evening(), chances=alone))
+    assert record is not None
+    assert record["musts"] is None
