@@ -76,9 +76,10 @@ def _asked_for(demand: Demand) -> tuple[str, ...]:
     table = demand.table
     scores = [str(demand.interested), str(demand.eager), str(demand.best)] if table.focus else ["", "", ""]
     roles = ", ".join(counted(number, role) for role, number in _ordered(demand.by_role))
-    sectors = [f"{number} {sector}" for sector, number in _ordered(demand.by_sector)]
-    left = len(sectors) - SHOWN_SECTORS
-    shown = [*sectors[:SHOWN_SECTORS], counted(left, "other sector")] if left > 0 else sectors
+    sectors = _ordered(demand.by_sector)
+    shown = [f"{number} {sector}" for sector, number in sectors[:SHOWN_SECTORS]]
+    if others := sum(number for _, number in sectors[SHOWN_SECTORS:]):
+        shown.append(f"{others} from other sectors")
     return table.label, str(table.seats), *scores, roles, ", ".join(shown)
 
 

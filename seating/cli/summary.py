@@ -65,6 +65,7 @@ def tell(console: Console, result: Result, worth: str, first: Sequence[tuple[str
     for ahead in result.ahead:
         console.heading(f"Round {ahead.room.round_number}, planned ahead")
         _section(console, "", [f"{seated_in(ahead)} {worth_of(ahead)}", *missing_in(ahead), *unmet_in(ahead)])
+        _section(console, "", _files(ahead))
 
 
 def _section(console: Console, title: str, lines: Sequence[str]) -> None:

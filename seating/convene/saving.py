@@ -99,10 +99,12 @@ def save(request: Request, past: Past, result: Solved) -> Solved:
         files["convening"] = where.as_posix()
     files["ledger"] = _enter(past, result).as_posix()
     settings = request.settings or STANDARD
-    for ahead in result.ahead:
-        write_outputs(ahead, _folder(request, ahead), request.packet, settings)
+    later = [
+        replace(ahead, files=write_outputs(ahead, _folder(request, ahead), request.packet, settings))
+        for ahead in result.ahead
+    ]
     written = write_outputs(replace(result, files=files), _folder(request, result), request.packet, settings)
-    return replace(result, files={**written, **files})
+    return replace(result, files={**written, **files}, ahead=tuple(later))
 
 
 def _folder(request: Request, result: Any) -> Path:

@@ -184,3 +184,19 @@ def test_check_shows_no_column_of_demand_in_which_nothing_stands(folder):
     said = run("check wed.csv --convening wed.yaml").stdout
     assert "Tables\n  table  seats\n" in said
     assert "Demand" not in said
+
+
+def test_people_of_the_sectors_left_out_are_counted(folder):
+    """Beside numbers of people, a number of sectors would read as one of people."""
+    sectors = ["one", "one", "one", "two", "two", "three", "four", "five", "five", "four"]
+    lines = "".join(f"P{i},{sector},a:2\n" for i, sector in enumerate([*sectors, "one", "two", "three"]))
+    (folder / "people.csv").write_text("name,sector,interests\n" + lines, encoding="utf-8")
+    (folder / "convening.yaml").write_text("tables: [{id: a, focus: a}]\nrequirements: []\n", encoding="utf-8")
+    assert "4 one, 3 two, 2 five, 4 from other sectors" in run("check people.csv --quiet").stdout
+
+
+def test_the_files_of_rounds_planned_ahead_are_named(folder):
+    convening(folder)
+    said = run("solve people.csv --rounds 2 --no-packet --quiet").stdout
+    assert "Round 2, planned ahead" in said
+    assert "reports/round-2/seating.csv" in said.partition("Round 2, planned ahead")[2]
