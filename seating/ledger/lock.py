@@ -17,6 +17,9 @@ __all__ = ["LOCK", "held"]
 LOCK = ".seating.lock"
 """The file that is locked. What it says is for people; that it is there means nothing."""
 
+_HOW = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+"""Not through a link: what it leads to is somebody's file, and would be written over."""
+
 _LOCKED_BYTE = 1 << 30
 """Windows locks bytes, and nobody else can read those; this one is past everything the file says."""
 
@@ -50,7 +53,7 @@ def _locked(path: Path) -> int:
     """Return the locked file's descriptor; one that was taken away meanwhile is locked anew."""
     while True:
         try:
-            descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+            descriptor = os.open(path, _HOW, 0o666)
         except OSError as error:
             raise UsageError(f"{path.parent} cannot be written: {error.strerror or error}") from None
         if not _try_to_lock(descriptor):

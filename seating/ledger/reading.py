@@ -51,6 +51,8 @@ def read_folder(folder: Path) -> Read:
     try:
         names = sorted(path.name for path in folder.iterdir())
     except (FileNotFoundError, NotADirectoryError):
+        if folder.parent.is_dir() and (folder.exists() or folder.is_symlink()):
+            raise UsageError(f"{folder} is no folder; it is in the way of the ledger. Move it elsewhere.") from None
         return Read()
     except OSError as error:
         raise UsageError(f"{folder} cannot be read: {error.strerror or error}") from None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from tests.cli.running import run
@@ -48,3 +50,29 @@ def test_only_pages_of_our_own_names_are_removed(people):
     assert (people / "elsewhere/keep.html").read_text() == "mine"
     assert (people / "out/round-1/packet/notes.html").read_text() == "mine"
     assert not (people / "out/round-1/packet/door-list.html").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "O_NOFOLLOW"), reason="needs links that can be told from files")
+def test_a_lock_that_is_a_link_harms_nobodys_file(people):
+    assert run(f"{LINE} out --no-packet").exit_code == 0
+    (people / "mine.txt").write_text("mine")
+    (people / "out/.seating.lock").symlink_to(people / "mine.txt")
+    ran = run("rounds undo --out out")
+    assert ran.exit_code == 2
+    assert "cannot be written" in ran.stderr
+    assert (people / "mine.txt").read_text() == "mine"
+
+
+@pytest.mark.parametrize("command", [f"{LINE} out", "rounds list --out out", "report --out out"])
+def test_what_stands_in_the_way_of_the_ledger_is_named_at_once(people, command):
+    (people / "out").mkdir()
+    (people / "out/rounds").write_text("a file")
+    ran = run(command)
+    assert ran.exit_code == 2
+    assert "out/rounds is no folder" in ran.stderr
+    assert not (people / "out/round-1").exists()
+
+
+@pytest.mark.parametrize("option", ["--offset-x", "--offset-y"])
+def test_an_offset_that_is_no_number_is_exit_2(people, option):
+    assert run(f"packet {option} nan --out out").exit_code == 2

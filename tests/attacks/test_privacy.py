@@ -75,3 +75,20 @@ def test_what_may_only_be_counted_is_told_of_nobody(tmp_path):
     counted = next(r for r in record["requirements"] if r["kind"] == "common_language")
     assert counted["shortfall"]
     assert not any("people" in finding or finding["group"] for finding in counted["findings"])
+
+
+def test_whom_to_invite_tells_nothing_of_a_private_column(tmp_path):
+    (tmp_path / "people.csv").write_text("name,case_notes,email\nAna,CANNOTEA,a@example.org\nBen,,\n")
+    (tmp_path / "c.yaml").write_text(
+        "tables: [{id: a, seats: 0-9}]\nprivate: [case_notes]\n"
+        "requirements: [{kind: count, who: {case_notes: CANNOTEB}, at_least: 2, must: true}]\n"
+        "vocabulary: {case_notes: {CANNOTEA: [], CANNOTEB: []}}\n"
+    )
+    ran = run(f"solve {tmp_path}/people.csv --convening {tmp_path}/c.yaml --out {tmp_path}/out")
+    assert ran.exit_code == 4
+    packet = tmp_path / "out/round-1/packet"
+    assert "CANNOTEB" in (packet / "convener-only/missing-voices.html").read_text(encoding="utf-8")
+    assert (packet / "recruit.csv").read_text(encoding="utf-8-sig").count("\n") == 3
+    for path in (tmp_path / "out").rglob("*.*"):
+        if "convener-only" not in path.parts:
+            assert b"CANNOTE" not in path.read_bytes(), path
