@@ -28,6 +28,9 @@ RARE = 1e-4
 MOVES_WEIGH = 5.0
 """How much more a move for the worse says of the temperature: the sizes of tables freeze before all else."""
 
+MOST_PAIRS = 0.5
+"""Share of the pairs of people that cost something above which the seating is a matter of pairs, not of counts."""
+
 FOCUS = 0.7
 """Share of tries that begin at a table that costs something."""
 
@@ -81,6 +84,11 @@ class Chain:
     def n_pairs(self) -> int:
         """Pairs of people who may swap, each counted both ways."""
         return len(self._board.seats.position) ** 2
+
+    @property
+    def is_of_pairs(self) -> bool:
+        """Whether most pairs of people cost something, together or apart."""
+        return len(self._board.pairs.other) > MOST_PAIRS * self.n_pairs
 
     @property
     def n_persons(self) -> int:

@@ -79,7 +79,7 @@ def _temperatures(chains: Sequence[Chain], pool: ThreadPoolExecutor, clock: Cloc
         clock.note(tries)
         return sum(rates) / len(rates)
 
-    return found_range(chains[0].changes(), rate_at, lambda: clock.progress > MOST_LOOKING)
+    return found_range(chains[0].changes(), rate_at, lambda: clock.progress > MOST_LOOKING, chains[0].is_of_pairs)
 
 
 class _Best:

@@ -19,6 +19,10 @@ __all__ = ["Range", "found_range"]
 WARM_RATE, COLD_RATE = 0.005, 0.00005
 """Share of tries that are taken for the worse at the warm end and at the cold one."""
 
+WARM_RATE_OF_PAIRS, COLD_RATE_OF_PAIRS = 0.1, 0.001
+"""The same where nearly every pair of people costs something: there is a small change for the worse at any time, and
+the seating takes shape while many are still taken."""
+
 FIRST = 0.5
 """The first temperature tried, in units of what half of all swaps for the worse cost less than."""
 
@@ -50,7 +54,9 @@ class Range(NamedTuple):
         return float(begins * (self.cold / begins) ** into)
 
 
-def found_range(changes: IntArray, rate_at: Callable[[float], float], is_over: Callable[[], bool]) -> Range:
+def found_range(
+    changes: IntArray, rate_at: Callable[[float], float], is_over: Callable[[], bool], is_of_pairs: bool
+) -> Range:
     """Return the temperatures for a room.
 
     Parameters
@@ -61,7 +67,10 @@ def found_range(changes: IntArray, rate_at: Callable[[float], float], is_over: C
         Searches for a while at a temperature; returns the share of tries taken for the worse.
     is_over : callable
         Whether there is no more time to try.
+    is_of_pairs : bool
+        Whether nearly every pair of people costs something.
     """
+    warm_rate, cold_rate = (WARM_RATE_OF_PAIRS, COLD_RATE_OF_PAIRS) if is_of_pairs else (WARM_RATE, COLD_RATE)
     worse = changes[changes > 0]
     if not len(worse):  # such as where everybody has the same company in every round
         worse = -changes[changes < 0]
@@ -70,9 +79,9 @@ def found_range(changes: IntArray, rate_at: Callable[[float], float], is_over: C
     warm = temperature = float(np.median(worse)) * FIRST
     for _ in range(MOST_TRIED):
         rate = rate_at(temperature)
-        if rate >= WARM_RATE:
+        if rate >= warm_rate:
             warm = temperature
-        if rate <= COLD_RATE:
+        if rate <= cold_rate:
             return Range(warm, min(warm, temperature))
         if is_over():
             break
