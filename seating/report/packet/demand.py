@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from seating.profiles import Person
 from seating.report.places import Place, RoleMark, places, role_marks
-from seating.report.privacy import Audience
+from seating.report.privacy import Audience, may_total
 from seating.report.settings import Settings
 from seating.result import Result
 from seating.wording import fold
@@ -45,11 +45,16 @@ class Demand:
 
 
 def fill(result: Result, settings: Settings) -> Demand | None:
-    """Return the demand; None where no table has a focus or nobody said what interests them."""
+    """Return the demand; None where no table has a focus or nobody said what interests them.
+
+    Roles and sectors are not counted where the convening makes the column private.
+    """
     if not any(table.focus for table in result.room.tables) or not any(p.interests for p in result.room.people):
         return None
     marks = {role: mark for role, mark in role_marks(settings.words).items() if role is not None}
-    sectors = {fold(person.sector): person.sector for person in result.room.people if person.sector}
+    marks = marks if may_total(result, "representative_type") else {}
+    counted = result.room.people if may_total(result, "sector") else ()
+    sectors = {fold(person.sector): person.sector for person in counted if person.sector}
     scores = [_scores(person) for person in result.room.people]
     focuses = {table.focus for table in result.room.tables}
     lines = []
@@ -58,7 +63,7 @@ def fill(result: Result, settings: Settings) -> Demand | None:
         highest = [max(_score(score, focus) for focus in focuses) for score in scores]
         interested = [p for p, n in zip(result.room.people, own, strict=True) if n or not place.table.focus]
         roles = Counter(person.representative_type for person in interested)
-        among = Counter(fold(person.sector) for person in interested if person.sector)
+        among = Counter(fold(person.sector) for person in interested if fold(person.sector) in sectors)
         lines.append(
             Line(
                 place=place,
