@@ -37,7 +37,9 @@ def tell_rendered(console: Console, result: Result, more: Mapping[str, str]) -> 
 
         console.record({**as_record(result), "files": files})
         return
-    console.notes(note for note in result.notes if note.slug in {"without-list", "list-changed"})
+    typed_back = () if result.harvest is None else result.harvest.notes
+    said = (note for note in result.notes if note.slug in {"without-list", "list-changed"} or note in typed_back)
+    console.notes(said)
     console.result(f"{seated_in(result)} As saved; nothing was solved.")
     console.heading("Files")
     for line in aligned([(files[name], what) for name, what in ABOUT.items() if name in files]):

@@ -14,9 +14,12 @@ from seating.convene.request import Request
 from seating.convene.resulting import result_of
 from seating.convene.solved import Solved
 from seating.errors import Note, UsageError
+from seating.harvest import read_harvest
 from seating.judge import review
 from seating.ledger import Ledger, SavedRound
 from seating.plan import Plan
+from seating.requirements.voice import VoiceRequirement
+from seating.sources import read
 
 __all__ = ["Again", "saved_result"]
 
@@ -68,9 +71,9 @@ def saved_result(request: Request, round_number: int | None = None) -> Again:
             "Made from the ledger alone: pages for the convener only, letters and files with e-mail are left out. "
             "Name the list to have them.",
         )
-        result = recorded(saved, history)
+        result = _with_harvest(request, recorded(saved, history))
         return Again(replace(result, notes=(*result.notes, without)), False, is_open)
-    opened = open_convening(replace(request, next_round=False, history=None, keep=()), number)
+    opened = open_convening(replace(request, next_round=False, history=None, keep=(), harvest=None), number)
     if opened.past.strangers is not None:
         raise UsageError(f"{opened.past.strangers} Name the folder that has theirs with --out.")
     result = recorded(saved, history, opened.people)
@@ -82,8 +85,21 @@ def saved_result(request: Request, round_number: int | None = None) -> Again:
             f"The list or the convening has changed since round {number} was saved: the pages show the round as it "
             "was saved, and what private requirements are about is not told.",
         )
+        result = _with_harvest(request, result, opened)
         return Again(replace(result, notes=(*result.notes, changed)), True, is_open)
-    return Again(judged, True, is_open)
+    return Again(_with_harvest(request, judged, opened), True, is_open)
+
+
+def _with_harvest(request: Request, result: Solved, opened: Opened | None = None) -> Solved:
+    """Return the round with what its tables found, where sheets were typed back, read against its own tables."""
+    if request.harvest is None:
+        return result
+    stated = () if opened is None else opened.requirements
+    voices = dict.fromkeys(
+        (*(voice.name for voice in result.review.voices), *(r.label for r in stated if isinstance(r, VoiceRequirement)))
+    )
+    harvest = read_harvest(read(request.harvest), result.room.tables, tuple(voices))
+    return replace(result, harvest=harvest, notes=(*result.notes, *harvest.notes))
 
 
 def _judged(request: Request, opened: Opened, saved: SavedRound, kept: Solved) -> Solved | None:

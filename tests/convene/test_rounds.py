@@ -318,3 +318,17 @@ def test_nothing_private_is_in_the_ledger(folder) -> None:
         assert word not in told, word
     assert "funds" not in told
     assert "attending is no" in told
+
+
+@pytest.mark.parametrize("is_listed", [True, False])
+def test_what_the_tables_found_joins_a_saved_round(folder, is_listed) -> None:
+    """Nobody is seated anew for it, though the list has changed since."""
+    solve()
+    seating = Path("out/round-1/seating.csv").read_bytes()
+    write_list(changed(p0={"attending": "no"}))
+    Path("harvest.csv").write_text("table,theme,voice,text\nnorth,paperwork,Labor,Too many forms\n", encoding="utf-8")
+    people = "people.csv" if is_listed else None
+    made = render_report_again(Request(people=people, out=Path("out"), harvest=Path("harvest.csv")))
+    assert made.harvest is not None
+    assert "Too many forms" in Path("out/round-1/report.html").read_text(encoding="utf-8")
+    assert Path("out/round-1/seating.csv").read_bytes() == seating

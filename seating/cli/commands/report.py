@@ -27,6 +27,7 @@ __all__ = ["command"]
 @options.convening_option
 @options.round_option
 @options.out_option
+@options.harvest_option
 @printing.page_options
 @printing.pdf_option
 @options.json_option
@@ -38,6 +39,7 @@ def command(
     convening: Path | None,
     number: int | None,
     out: Path,
+    harvest: Path | None,
     settings: Settings,
     pdf: bool,
 ) -> None:
@@ -50,7 +52,9 @@ def command(
     from seating.convene import Request
     from seating.convene.rendering import render_report_again
 
-    request = Request(people=people, convening=convening, out=out, settings=settings, started=console.started)
+    request = Request(
+        people=people, convening=convening, out=out, harvest=harvest, settings=settings, started=console.started
+    )
     result = render_report_again(request, number)
     printed = pdf_pages([Path(result.files["report"])]) if pdf else {}
     tell_rendered(console, result, printed)
