@@ -11,7 +11,6 @@ from seating.chances.day import is_uncertain
 from seating.chances.event import Event, all_of, of_requirement, of_voice
 from seating.chances.reckoning import Reckoner
 from seating.chances.stand_ins import Card, StandIns
-from seating.judge import Review
 from seating.plan import Plan, Room
 from seating.requirement import Requirement
 
@@ -76,25 +75,25 @@ class Chances:
     is_complete: bool = True
 
 
-def chances_of(room: Room, requirements: Sequence[Requirement], plan: Plan, judged: Review) -> Chances:
+def chances_of(room: Room, requirements: Sequence[Requirement], plan: Plan) -> Chances:
     """Return the chances of a plan, what hangs on whom, and stand-ins; people come independently of each other.
 
     Parameters
     ----------
     room : Room
     requirements : sequence of Requirement
-        With ids; those active in the round.
+        With ids; those active in the round. On the day a robust one is asked plainly: what it has to spare is
+        there to be lost.
     plan : Plan
-    judged : Review
-        The checker's word on the plan with everybody there.
     """
+    requirements = [requirement.model_copy(update={"robust": 0}) for requirement in requirements]
     events = {requirement.id: of_requirement(requirement, room, plan) for requirement in requirements}
     found = absences(room, requirements, plan, events)
     uncertain = frozenset(person.id for person in room.persons if is_uncertain(person))
     reckoner = Reckoner(room, plan)
     return Chances(
         uncertain=len(uncertain),
-        musts=_musts(reckoner, requirements, events, judged, uncertain),
+        musts=_musts(reckoner, [r for r in requirements if r.is_must], events, uncertain),
         requirements=_requirements(reckoner, requirements, events, uncertain),
         voices=_voices(reckoner, room, requirements, plan, uncertain),
         hanging=len(found.singles),
@@ -113,18 +112,17 @@ def _reckoned(reckoner: Reckoner, event: Event, uncertain: frozenset[str]) -> Re
 
 def _musts(
     reckoner: Reckoner,
-    requirements: Sequence[Requirement],
+    musts: Sequence[Requirement],
     events: Mapping[str, Event],
-    judged: Review,
     uncertain: frozenset[str],
 ) -> Reckoned | None:
-    musts = [requirement.id for requirement in requirements if requirement.is_must]
-    unsure = [identity for identity in musts if not uncertain.isdisjoint(events[identity].kinds)]
-    if any(judged.verdicts[identity].shortfall for identity in musts if identity not in unsure):
+    unsure = [events[must.id] for must in musts if not uncertain.isdisjoint(events[must.id].kinds)]
+    sure = [events[must.id] for must in musts if uncertain.isdisjoint(events[must.id].kinds)]
+    if not all(reckoner.holds(event) for event in sure):
         return Reckoned("", "", Chance.exactly(0.0), 0)
     if not unsure:
         return Reckoned("", "", SURE, 0)
-    return _reckoned(reckoner, all_of([events[identity] for identity in unsure]), uncertain)
+    return _reckoned(reckoner, all_of(unsure), uncertain)
 
 
 def _requirements(

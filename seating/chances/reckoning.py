@@ -77,6 +77,10 @@ class Reckoner:
         """Everybody at each table's id, staff included."""
         return self._members
 
+    def holds(self, event: Event) -> bool:
+        """Whether an event holds with everybody there."""
+        return event.holds(self._whole.room, self._whole.plan)
+
     def scopes(self, event: Event) -> Iterator[Scope]:
         """Yield what an event is about: tables that have nothing to do with each other, or the whole room."""
         if not event.table_by_table:

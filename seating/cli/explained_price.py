@@ -9,7 +9,7 @@ from seating.explain.price import Price
 from seating.result import Result
 from seating.wording import counted
 
-__all__ = ["price_in_words", "tell_price"]
+__all__ = ["price_in_words", "robustness_in_words", "tell_price"]
 
 SHOWN_FINDINGS = 10
 
@@ -30,6 +30,7 @@ def tell_price(console: Console, result: Result, price: Price) -> None:
     told_section(console, "What it lacks", findings[:SHOWN_FINDINGS] + ([f"and {left} more"] if left > 0 else []))
     told_section(console, "What stands against it", _against(result, price))
     told_section(console, "Its price", [price_in_words(price)])
+    told_section(console, "The price of holding after any one absence", robustness_in_words(price))
 
 
 def _against(result: Result, price: Price) -> list[str]:
@@ -51,6 +52,19 @@ def _against(result: Result, price: Price) -> list[str]:
     more = more_in_words(met.penalty - result.penalty)
     line = f"It can be met. The best seating{found} in which it is has a penalty of {met.penalty:,}, {more}."
     return [line, *changes_in(result, price.payers)]
+
+
+def robustness_in_words(price: Price) -> list[str]:
+    """Return what it costs that a requirement holds after any one absence; nothing where that is not asked."""
+    if price.plain is None:
+        return []
+    more = price.price_of_robustness
+    if more is None:
+        return ["No seating was found without `robust` in the time there was."]
+    is_exact = price.now.is_proven and price.plain.is_proven
+    sure = "" if is_exact else "; that is not proven"
+    asked = f"Without `robust` the best penalty{'' if is_exact else ' found'} is {(price.now.penalty or 0) - more:,}"
+    return [f"{asked} instead of {price.now.penalty:,}: it costs {counted(more, 'point')}{sure}."]
 
 
 def price_in_words(price: Price) -> str:

@@ -46,6 +46,13 @@ def _price(result: Result, price: Price) -> Record:
         "price": price.price,
         "exact": price.is_exact,
         "without": {"penalty": price.without.penalty, "proven": price.without.is_proven},
+        "robust": None
+        if price.plain is None
+        else {
+            "price": price.price_of_robustness,
+            "penalty": price.plain.penalty,
+            "proven": price.plain.is_proven,
+        },
         "if_met": None
         if met is None
         else {

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from seating.convene.asked import asked_person, asked_requirement
 from seating.convene.asking import Asking
-from seating.convene.opened import open_convening
+from seating.convene.opened import Opened, open_convening
 from seating.convene.request import Request
 from seating.convene.solved import Solved
 from seating.convene.solving import seat
@@ -14,7 +14,7 @@ from seating.engines import start_child
 from seating.engines.status import Status
 from seating.explain.person import Whereabouts, whereabouts
 from seating.explain.price import Best, Price, price_of
-from seating.model import build_model
+from seating.model import Model, build_model
 from seating.profiles import Person
 from seating.requirement import Requirement
 
@@ -71,10 +71,19 @@ def explain_request(request: Request, person: str | None = None, requirement: st
         model = build_model(opened.room, opened.requirements)
         tables = model.tables_of(solved.plan)
         now = Best(tables, solved.penalty, solved.status is Status.OPTIMAL)
-        questions = 2 if whom is None else max(1, model.n_tables - 1)
+        questions = 2 + bool(what and what.robust) if whom is None else max(1, model.n_tables - 1)
         ask = Asking(child, request, questions)
         if what is not None:
-            return replace(found, price=price_of(model, now, what.id, ask.best_of, ask.against))
+            price = price_of(model, now, what.id, ask.best_of, ask.against)
+            if what.robust:
+                price = replace(price, plain=ask.best_of(_asked_plainly(opened, what), tables))
+            return replace(found, price=price)
         if whom is not None:
             return replace(found, whereabouts=whereabouts(model, now, whom.id, ask.best_of, ask.against))
     return found
+
+
+def _asked_plainly(opened: Opened, what: Requirement) -> Model:
+    """Return the model in which a requirement need not hold after an absence."""
+    plain = what.model_copy(update={"robust": 0})
+    return build_model(opened.room, [plain if asked.id == what.id else asked for asked in opened.requirements])

@@ -70,6 +70,8 @@ class Price:
         What other requirements cost more or less in that seating than now.
     against : tuple of str
         Musts that cannot hold together with it, where it cannot be met.
+    plain : Best or None
+        For one that is asked to hold after any one absence, the best seating when it need not.
     """
 
     requirement: str
@@ -79,6 +81,7 @@ class Price:
     met: Best | None = None
     payers: tuple[Change, ...] = ()
     against: tuple[str, ...] = ()
+    plain: Best | None = None
 
     @property
     def price(self) -> int | None:
@@ -86,6 +89,13 @@ class Price:
         if self.now.penalty is None or self.without.penalty is None:
             return None
         return max(0, self.now.penalty - self.without.penalty)
+
+    @property
+    def price_of_robustness(self) -> int | None:
+        """How much lower the penalty gets when it need not hold after an absence; None when that was not found."""
+        if self.plain is None or self.now.penalty is None or self.plain.penalty is None:
+            return None
+        return max(0, self.now.penalty - self.plain.penalty)
 
     @property
     def is_exact(self) -> bool:

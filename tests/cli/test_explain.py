@@ -178,3 +178,19 @@ def test_the_record_holds_nothing_private(folder):
     assert "avoids" not in json.dumps(found)
     _, moved = record("explain people.csv --person p2")
     assert "avoids" not in json.dumps(moved["person"])
+
+
+def test_what_robustness_costs_is_told(folder):
+    """Five women are enough for two at each table, and one too few for one to spare at both."""
+    robust = "{kind: count, id: women, who: {gender: f}, at_least: 2, robust: 1, weight: 5}"
+    convening(folder, robust)
+    done = run("explain people.csv --requirement women")
+    assert "The price of holding after any one absence" in done.stdout
+    assert "Without `robust` the best penalty is 0 instead of 5: it costs 5 points." in done.stdout
+    assert record("explain people.csv --requirement women")[1]["requirement"]["robust"] == {
+        "price": 5,
+        "penalty": 0,
+        "proven": True,
+    }
+    convening(folder, UNMET)
+    assert record("explain people.csv --requirement count-1")[1]["requirement"]["robust"] is None

@@ -165,6 +165,7 @@ def _pair(result: Result, pair: Absence) -> TwoAway:
 def _kept_back(result: Result, found: Chances, words: Words) -> Iterable[Likely]:
     every: Sequence[Reckoned] = (*((found.musts,) if found.musts else ()), *found.requirements, *found.voices)
     for each in every:
-        if each.hangs_on == 1 or (each.hangs_on and each.id in result.private_names):
+        is_kept_back = each.hangs_on == 1 or each.id in result.private_names
+        if each.hangs_on and is_kept_back and each.chance.low < 1:
             sentence = result.by_requirement[each.id].sentence(result.room) if each.id else words.gettext("Every must")
             yield Likely(each.name or sentence, likelihood(each.chance, words))
