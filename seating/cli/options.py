@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from seating.cli.console import Console
+from seating.cli.numbers import finite
 
 __all__ = [
     "convening_option",
@@ -86,6 +87,7 @@ def time_limit_option(function: Decorated) -> Decorated:
         "--time-limit",
         type=click.FloatRange(min=0, min_open=True),
         metavar="SECONDS",
+        callback=finite,
         help="From start-up to the seating. Without it the effort is counted in work, so that runs repeat.",
     )(function)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -12,6 +11,7 @@ import click
 
 from seating.cli.columns import aligned
 from seating.cli.console import Console
+from seating.cli.numbers import finite
 from seating.errors import UsageError
 
 if TYPE_CHECKING:
@@ -165,21 +165,12 @@ _START_AT = click.option(
     metavar="N",
     help="The first free badge of a sheet partly used.",
 )
-
-
-def _is_number(_: click.Context, parameter: click.Parameter, value: float) -> float:
-    """Refuse what is no number: it is in no range, yet no range refuses it."""
-    if math.isnan(value):
-        raise click.BadParameter("nan is not a number", param=parameter)
-    return value
-
-
 _OFFSET_X = click.option(
     "--offset-x",
     type=click.FloatRange(-WIDEST_OFFSET, WIDEST_OFFSET),
     default=0.0,
     metavar="MM",
-    callback=_is_number,
+    callback=finite,
     help="Move badges and tents to the right, as the test sheet shows.",
 )
 _OFFSET_Y = click.option(
@@ -187,7 +178,7 @@ _OFFSET_Y = click.option(
     type=click.FloatRange(-WIDEST_OFFSET, WIDEST_OFFSET),
     default=0.0,
     metavar="MM",
-    callback=_is_number,
+    callback=finite,
     help="Move badges and tents down.",
 )
 _LARGE_PRINT = click.option("--large-print", is_flag=True, help="Set the pages to read at 18 points.")

@@ -71,8 +71,3 @@ def test_what_stands_in_the_way_of_the_ledger_is_named_at_once(people, command):
     assert ran.exit_code == 2
     assert "out/rounds is no folder" in ran.stderr
     assert not (people / "out/round-1").exists()
-
-
-@pytest.mark.parametrize("option", ["--offset-x", "--offset-y"])
-def test_an_offset_that_is_no_number_is_exit_2(people, option):
-    assert run(f"packet {option} nan --out out").exit_code == 2
