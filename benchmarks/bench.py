@@ -125,6 +125,22 @@ class Bench:
         curve = tuple((float(at), int(value)) for at, value in found["curve"])
         return Figures(name, ran.seconds, ran.megabytes, judged[1], judged[0], found.get("bound"), curve)
 
+    def peer_ahead(self, case: Case, name: str, rounds: int, seed: int = 0) -> tuple[Ran, list[dict[str, str]]]:
+        """Run a peer that plans several rounds; return what it took, and each round's table of each person."""
+        task = {**task_of(opened(case)), "rounds": rounds}
+        asked, answer = self.folder / "task.json", self.folder / "answer.json"
+        asked.write_text(json.dumps(task), encoding="utf-8")
+        answer.unlink(missing_ok=True)
+        seconds = self.times(case)
+        command = [self._python(name), "-m", f"benchmarks.peers.{name}", str(asked), f"{seconds:g}", str(seed)]
+        ran = run([*command, str(answer)], seconds + GRACE)
+        found = (json.loads(answer.read_text(encoding="utf-8")) if answer.exists() else {}).get("tables") or []
+        ids, people = [table["id"] for table in task["tables"]], task["people"]
+        return ran, [
+            {person: ids[t] for person, t in zip(people, found[first : first + len(people)], strict=True)}
+            for first in range(0, len(found), len(people))
+        ]
+
     def lacks(self, name: str) -> str:
         """Return why a peer cannot be run here; "" when it can."""
         if name not in self._lacking:

@@ -31,17 +31,23 @@ def run(bench: Bench) -> Section | None:
     rows = []
     for case, rounds, most in _cases(bench.shared, bench.folder):
         if case.people.is_file():
-            rows.append(_row(bench, case, rounds, most))
+            rows.append([*_row(bench, case, rounds, most), *_beside(bench, case, rounds)])
     says = (
         "What is counted is everything that all rounds lack together: balance cells off, pairs that meet again, and in "
-        "the last case roles, voices, caps and variety too. Those 120 people are given tables without themes: with "
+        "the last case roles, voices, caps and variety too. Plain CP-SAT has the same seconds and two workers. "
+        "Those 120 people are given tables without themes: with "
         "themes new company and the best focus exclude one another, as "
         "[planning ahead](explanation/planning-ahead.md) shows."
     )
     return Section("Rounds planned together", says, HEADINGS, rows)
 
 
-HEADINGS = ("case", "rounds", "goal", "all rounds lack", "pairs that meet again", "bound", "seconds", "met")
+PEER = "textbook_rounds"
+
+HEADINGS = (
+    *("case", "rounds", "goal", "all rounds lack", "pairs that meet again", "bound", "seconds", "met"),
+    *("plain CP-SAT lacks", "its seconds"),
+)
 
 
 def _cases(shared: Path, folder: Path) -> Iterator[tuple[Case, int, int]]:
@@ -76,6 +82,17 @@ def _row(bench: Bench, case: Case, rounds: int, most: int) -> list[str]:
     goal = "0, proven" if most == 0 else f"at most {most}"
     met = "**no**" if most == 0 and result["status"] != "optimal" else met
     return [case.name, f"{rounds}", goal, f"{lacking}", f"{again}", number(result["bound"]), number(seconds, 1), met]
+
+
+def _beside(bench: Bench, case: Case, rounds: int) -> list[str]:
+    """Return what the textbook's model comes to in the same seconds, by the same judge."""
+    ran, found = bench.peer_ahead(case, PEER, rounds)
+    told = [{"seats": [{"id": person, "table": table} for person, table in seats.items()]} for seats in found]
+    lacking = judged(case, told)[0] if len(told) == rounds else None
+    bench.say(f"{case.name}, {rounds} rounds: plain CP-SAT: {lacking} in {ran.seconds:.1f} s")
+    record = {"case": case.name, "solver": PEER, "rounds": rounds, "penalty": lacking, "seconds": ran.seconds}
+    bench.records.append(record)
+    return [number(lacking) if lacking is not None else "no seating", number(ran.seconds, 1)]
 
 
 def judged(case: Case, rounds: list[dict[str, Any]]) -> tuple[int, int]:

@@ -27,8 +27,8 @@ class Textbook:
         Their sum is the penalty.
     """
 
-    def __init__(self, task: Keys, only: Sequence[str] | None = None) -> None:
-        self.model = cp_model.CpModel()
+    def __init__(self, task: Keys, only: Sequence[str] | None = None, model: cp_model.CpModel | None = None) -> None:
+        self.model = cp_model.CpModel() if model is None else model
         self.tables: list[dict[str, Any]] = task["tables"]
         self.number = {table["id"]: t for t, table in enumerate(self.tables)}
         self.sits = [[self.model.new_bool_var("") for _ in self.tables] for _ in task["people"]]
