@@ -1,0 +1,84 @@
+"""The textbook's model for several rounds at once: x[round, person, table], and who shares a table in which round."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import combinations
+from typing import Any
+
+from ortools.sat.python import cp_model
+
+from benchmarks.peers import textbook
+from benchmarks.peers.answering import Answer, answer
+from benchmarks.peers.textbook import Textbook
+
+ABOUT = "CP-SAT, x[round, person, table], two workers"
+PACKAGE = "ortools"
+
+COMPANY = "unknown new_company"
+"""How a task names what only looks at other rounds: every pair is to share a table once at most."""
+
+
+def fits(task: Mapping[str, Any]) -> str:
+    """Return why a task is not for this peer; "" when it is."""
+    if task.get("rounds", 1) < 2:
+        return "it is for several rounds"
+    return textbook.fits({"requirements": _of_one_round(task)})
+
+
+def _of_one_round(task: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [keys for keys in task["requirements"] if keys["kind"] != COMPANY]
+
+
+class _Improving(cp_model.CpSolverSolutionCallback):
+    """Hands each solution on, the tables of all rounds one after the other."""
+
+    def __init__(self, books: list[Textbook], written: Answer) -> None:
+        super().__init__()
+        self._books = books
+        self._written = written
+
+    def on_solution_callback(self) -> None:
+        sits = [row for book in self._books for row in book.sits]
+        tables = [next(t for t, x in enumerate(row) if self.value(x)) for row in sits]
+        self._written.improve(tables, round(self.objective_value))
+
+
+def search(task: Mapping[str, Any], written: Answer) -> None:
+    """Solve a task of several rounds until the time is over, or proven best."""
+    model = cp_model.CpModel()
+    one = {**task, "requirements": _of_one_round(task)}
+    books = [Textbook(one, model=model) for _ in range(task["rounds"])]
+    costs = [cost for book in books for cost in book.costs]
+    for keys in task["requirements"]:
+        if keys["kind"] == COMPANY:
+            costs += [keys["weight"] * again for again in _met_again(model, books)]
+    model.minimize(sum(costs))
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 2
+    solver.parameters.random_seed = written.seed
+    solver.parameters.max_time_in_seconds = max(0.1, written.left)
+    status = solver.solve(model, _Improving(books, written))
+    found = status in {cp_model.OPTIMAL, cp_model.FEASIBLE}
+    bound = solver.best_objective_bound if found else None
+    written.close(bound, "" if found else f"CP-SAT says {solver.status_name(status)}")
+
+
+def _met_again(model: cp_model.CpModel, books: list[Textbook]) -> list[Any]:
+    """Return for each pair how often it shares a table beyond the first time."""
+    found = []
+    for a, b in combinations(range(len(books[0].sits)), 2):
+        together = []
+        for book in books:
+            shares = model.new_bool_var("")
+            for one, other in zip(book.sits[a], book.sits[b], strict=True):
+                model.add_bool_or([~one, ~other, shares])
+            together.append(shares)
+        again = model.new_int_var(0, len(books) - 1, "")
+        model.add(again >= sum(together) - 1)
+        found.append(again)
+    return found
+
+
+if __name__ == "__main__":
+    answer(search)
