@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from seating.convene.request import Request
 from seating.convene.solved import Solved
-from seating.engines import Child, Ending, Status, Together
+from seating.engines import Child, Ending, Together
 from seating.missing.aims import Aim, Cells, aims_of
 from seating.missing.frame import cells_wanted
 from seating.missing.invite import Invite, Recruitment
 from seating.missing.invited import with_invited, with_seats
 from seating.missing.recruitment import recruitment
 from seating.model import Model, build_model
-from seating.plan import IntArray, Room
+from seating.plan import IntArray, Plan, Room
 from seating.profiles import Who
 from seating.requirement import Requirement
 from seating.result import Recruit
@@ -24,10 +25,10 @@ from seating.wording import counted, listed
 
 __all__ = ["Asking", "with_whom_to_invite"]
 
-WORK = 6.0
+WORK = 4.0
 """Work units for all questions together; a unit is about a second."""
 
-SECONDS = 8.0
+SECONDS = 5.0
 """Seconds for the same where there is a time limit."""
 
 LACKING = frozenset(
@@ -39,20 +40,24 @@ LACKING = frozenset(
 def with_whom_to_invite(result: Solved, request: Request, child: Child) -> Solved:
     """Return a result with the smallest list of people with whom every voice, role and need can be met.
 
-    Where the musts cannot all hold and no list helps, what was found to help single musts stays.
+    Where the musts cannot all hold, the people who make them hold come first: what was found for them stays.
     """
     asked = (*result.review.voices, *result.review.gaps)
-    if result.ending is Ending.INTERRUPTED or not any(voice.state in LACKING for voice in asked):
+    if result.ending is Ending.INTERRUPTED or result.recruit or not any(voice.state in LACKING for voice in asked):
         return result
-    room, requirements = result.room, result.requirements
-    aims = aims_of(requirements, room, cells_wanted(result.convening.frame, room))
-    asking = Asking(requirements, request, child)
-    found = asking.list_for(room, aims)
-    seats = 0
+    with suppress(KeyboardInterrupt):  # it ends the questions; the seating stays
+        return _recruited(result, Asking(result.requirements, request, child))
+    return result
+
+
+def _recruited(result: Solved, asking: Asking) -> Solved:
+    room = result.room
+    aims = aims_of(result.requirements, room, cells_wanted(result.convening.frame, room))
+    found, seats = asking.list_for(room, aims), 0
     if found is None:
         seats = sum(aim.lack(room) for aim in aims) or 1
         found = asking.list_for(with_seats(room, seats), aims)
-    if found is None or (result.status is Status.IMPOSSIBLE and result.recruit and not found.confirmed):
+    if found is None:
         return result
     return replace(result, recruit=tuple(_recruit(room, invite, found, seats) for invite in found.invites))
 
@@ -70,7 +75,11 @@ class Asking:
     def list_for(self, room: Room, aims: Sequence[Aim]) -> Recruitment | None:
         """Return the smallest list for a room."""
         return recruitment(
-            room, self._requirements, aims, self._answer, lambda cells: self._holds_with(room, aims, cells)
+            room,
+            self._requirements,
+            aims,
+            self._answer,
+            lambda coming, seats: self._holds_with(room, aims, coming, seats),
         )
 
     def _answer(self, model: Model) -> tuple[bool | None, IntArray | None]:
@@ -82,19 +91,30 @@ class Asking:
         self._left -= together.spent
         return holds, together.nearest if holds else None
 
-    def _holds_with(self, room: Room, aims: Sequence[Aim], cells: Sequence[Cells]) -> bool | None:
-        """Whether all musts and aims hold, by the checkers, once people with these cells are in the room."""
-        for described in cells:
-            room = with_invited(room, described, 1)
+    def _holds_with(
+        self, room: Room, aims: Sequence[Aim], coming: Sequence[tuple[Cells, str]], seats: Mapping[str, str]
+    ) -> bool | None:
+        """Whether all musts and aims hold, by the checkers, once these people are in the room.
+
+        The seating in which they were found is looked at first; another is sought where it does not show it.
+        """
+        places = dict(seats)
+        for cells, table in coming:
+            room = with_invited(room, cells, 1)
+            newcomers = {person.id for person in room.persons} - places.keys()
+            places |= dict.fromkeys(newcomers, table)
         asked = {aim.id for aim in aims}
         binding = [r.model_copy(update={"must": True}) for r in self._requirements if r.is_must or r.id in asked]
+        if any(aim.attending(room.people) < aim.needed(room) for aim in aims):
+            return False
+        if all(requirement.judge(room, Plan(places)).met for requirement in binding):
+            return True
         model = build_model(room, binding)
         holds, tables = self._answer(model)
         if tables is None:
             return holds
         plan = model.plan(tables)
-        enough = all(aim.attending(room.people) >= aim.needed(room) for aim in aims)
-        return enough and all(requirement.judge(room, plan).met for requirement in binding)
+        return all(requirement.judge(room, plan).met for requirement in binding)
 
 
 def _recruit(room: Room, invite: Invite, found: Recruitment, seats: int) -> Recruit:

@@ -6,7 +6,7 @@ asked of the room as a whole is asked of that table instead: that not too many s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -49,6 +49,15 @@ class Imagined:
         group = np.array([number for number, _ in self.newcomers], dtype=np.int64)
         away = np.array([self.model.n_tables - 1], dtype=np.int64)
         return with_must(self.model, "at most so many", [CountTerm.constant(group, away, max(0, len(group) - people))])
+
+    def seats(self, tables: IntArray) -> Mapping[str, str]:
+        """Return the table's id of everybody who has a seat already, in a seating of the model."""
+        new = {number for number, _ in self.newcomers}
+        return {
+            identity: self.model.table_ids[table]
+            for number, (identity, table) in enumerate(zip(self.model.person_ids, tables.tolist(), strict=True))
+            if number not in new
+        }
 
     def coming(self, tables: IntArray) -> tuple[tuple[Description, str], ...]:
         """Return the newcomers who come in a seating of the model, and the tables' ids."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from seating.missing.aims import Aim, Cells
 from seating.missing.counting import counted_list, fewest_by_counting
@@ -15,8 +15,9 @@ from seating.requirement import Requirement
 
 __all__ = ["Seated", "recruitment"]
 
-Seated = Callable[[Sequence[Cells]], bool | None]
-"""Whether everything holds with people of these cells in the room; None when undecided."""
+Seated = Callable[[Sequence[tuple[Cells, str]], Mapping[str, str]], bool | None]
+"""Whether everything holds with people of these cells in the room, who may sit at these tables while the others sit
+as the mapping says; None when undecided."""
 
 MOST_SEATS = 12_000
 """Persons times tables up to which a list is proven; in a larger room it is worked out by counting."""
@@ -55,7 +56,7 @@ def recruitment(
     found = search.fewest(fewest_by_counting(room, aims))
     if found is None:
         return None if search.is_hopeless else Recruitment(invites([(d, "") for d in by_counting], aims), False, False)
-    return _confirmed(room, aims, found, search.is_smallest, seated)
+    return _confirmed(room, aims, found, search, seated)
 
 
 def _is_harmless(requirements: Sequence[Requirement], aims: Sequence[Aim]) -> bool:
@@ -64,11 +65,11 @@ def _is_harmless(requirements: Sequence[Requirement], aims: Sequence[Aim]) -> bo
 
 
 def _confirmed(
-    room: Room, aims: Sequence[Aim], found: Sequence[tuple[Description, str]], smallest: bool, seated: Seated
+    room: Room, aims: Sequence[Aim], found: Sequence[tuple[Description, str]], search: Search, seated: Seated
 ) -> Recruitment:
     """Return the list in as few words as it can be told, confirmed by seating everybody."""
     shorter = trimmed(room, aims, found)
     for coming in (shorter, tuple(found)):
-        if seated([description.cells for description, _ in coming]):
-            return Recruitment(invites(coming, aims), True, smallest)
+        if seated([(description.cells, table) for description, table in coming], search.seats):
+            return Recruitment(invites(coming, aims), True, search.is_smallest)
     return Recruitment(invites(shorter, aims), False, False)

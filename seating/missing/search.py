@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from seating.missing.aims import Aim
 from seating.missing.descriptions import Description, Descriptions
@@ -21,7 +21,17 @@ MOST_IMAGINED = 400
 
 
 class Search:
-    """Asks for lists of fewer and fewer people."""
+    """Asks for lists of fewer and fewer people.
+
+    Attributes
+    ----------
+    is_smallest : bool
+        Whether the list that was found is proven the smallest.
+    is_hopeless : bool
+        Whether no list helps.
+    seats : mapping of person id to table id
+        Where everybody sits who has a seat already, with the list that was found.
+    """
 
     def __init__(
         self,
@@ -39,6 +49,7 @@ class Search:
         self._imagined: Imagined = imagined(room, requirements, aims, descriptions.found, self._copies)
         self.is_smallest = False
         self.is_hopeless = False
+        self.seats: Mapping[str, str] = {}
 
     def fewest(self, least: int) -> tuple[tuple[Description, str], ...] | None:
         """Return the newcomers of the smallest list and their tables; None when there is none, or it is not found.
@@ -60,11 +71,15 @@ class Search:
             if tables is None:
                 self.is_smallest = holds is False and self._whole and self._copies >= len(found) - 1
                 return found
-            found = self._imagined.coming(tables)
+            found = self._kept(tables)
         self.is_smallest = True
         return found
 
     def _list_of(self, most: int) -> tuple[tuple[Description, str], ...] | None:
         holds, tables = self._answer(self._imagined.at_most(most))
         self.is_hopeless = holds is False
-        return None if tables is None else self._imagined.coming(tables)
+        return None if tables is None else self._kept(tables)
+
+    def _kept(self, tables: IntArray) -> tuple[tuple[Description, str], ...]:
+        self.seats = self._imagined.seats(tables)
+        return self._imagined.coming(tables)
