@@ -12,6 +12,9 @@ DAY = re.compile(r"(?:^|\D)(\d{4})-(\d{1,2})-(\d{1,2})(?:\D|$)")
 """A day as year, month and day, in any text: other orders mean one day here and another there."""
 
 CLOCK = re.compile(r"(?<![\d:.])(\d{1,2})(?:[:.h](\d{2}))?\s*(?:([ap])\.?\s?m\b\.?)?(?![\d:])", re.IGNORECASE)
+YEARS = range(1900, 9999)
+"""Years that calendars take; the day after a table's last may still be one."""
+
 HALF_A_DAY, DAY_MINUTES = 12, 24 * 60
 
 
@@ -33,9 +36,10 @@ def read_day(text: str) -> date | None:
     if found is None:
         return None
     try:
-        return date(*map(int, found.groups()))
+        day = date(*map(int, found.groups()))
     except ValueError:
         return None
+    return day if day.year in YEARS else None
 
 
 def read_hours(text: str) -> Hours | None:
