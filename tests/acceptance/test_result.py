@@ -36,7 +36,13 @@ KEYS = {
 }
 """The keys of result.json, by where they stand; a list's items stand where the list does."""
 
-MAY_BE_ADDED = {"rounds.seats": {"staff"}, "rounds.requirements.findings": {"people"}}
+MAY_BE_ADDED = {
+    "": {"measured", "nominations", "themes"},
+    "recruit": {"smallest", "tables"},
+    "rounds": {"chances"},
+    "rounds.seats": {"staff"},
+    "rounds.requirements.findings": {"people"},
+}
 
 
 def keys_of(value: Any, place: str = "") -> dict[str, set[str]]:
