@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from seating.engines.questions import Engine, Load, Question
-from seating.engines.replies import Answer, Failed, Found
+from seating.engines.replies import Answer, Failed, Found, Ready
 from seating.model import Model
 
 __all__ = ["Child", "ChildDiedError", "EnoughError", "OutOfTimeError", "start_child"]
@@ -50,7 +50,9 @@ class Child:
     def __init__(self, command: tuple[str, ...] | None = None, engine: Engine = Engine.EXACT) -> None:
         self._command = command or (sys.executable, "-P", "-c", BOOT, str(Path(__file__).parents[2]), engine)
         self._process: subprocess.Popen[bytes] | None = None
+        self._is_compiled = engine.is_compiled
         self._heard: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._ready = threading.Event()
         self._model: Model | None = None
         self._sent: Model | None = None
 
@@ -84,15 +86,18 @@ class Child:
             env={**os.environ, "PYTHONUTF8": "1"},
         )
         self._heard = queue.SimpleQueue()
+        self._ready = threading.Event()
         self._sent = None
-        threading.Thread(target=_listen, args=(self._process, self._heard), daemon=True).start()
+        threading.Thread(target=_listen, args=(self._process, self._heard, self._ready), daemon=True).start()
 
     def stop(self) -> None:
-        """End the process at once."""
+        """End the process at once; one that is being compiled ends by itself when it has kept what came of that."""
         if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            for pipe in (self._process.stdin, self._process.stdout):
+            is_left = self._is_compiled and not self._ready.is_set() and self._process.poll() is None
+            if not is_left:
+                self._process.kill()
+                self._process.wait()
+            for pipe in (self._process.stdin,) if is_left else (self._process.stdin, self._process.stdout):
                 try:
                     if pipe is not None:
                         pipe.close()
@@ -184,12 +189,16 @@ class Child:
         return f"signal {-code}" if code < 0 else f"exit code {code}"
 
 
-def _listen(process: subprocess.Popen[bytes], heard: queue.SimpleQueue[Any]) -> None:
-    """Pass on what the child says; None at the end of it."""
+def _listen(process: subprocess.Popen[bytes], heard: queue.SimpleQueue[Any], ready: threading.Event) -> None:
+    """Pass on what the child says, and whether it is ready; None at the end of it."""
     assert process.stdout is not None
     try:
         while True:
-            heard.put(pickle.load(process.stdout))
+            reply = pickle.load(process.stdout)
+            if isinstance(reply, Ready):
+                ready.set()
+            else:
+                heard.put(reply)
     except Exception:  # the end of the pipe, or something on it that is no reply; either way nothing more comes
         heard.put(None)
 

@@ -22,6 +22,11 @@ class Engine(StrEnum):
     ANNEAL = "anneal"
     BOUND = "bound"
 
+    @property
+    def is_compiled(self) -> bool:
+        """Whether its first use on a machine compiles for some seconds, and later ones read what came of that."""
+        return self in (Engine.AHEAD, Engine.ANNEAL)
+
 
 class Aim(StrEnum):
     """What a solve looks for."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from seating.plan import IntArray
 
-__all__ = ["Answer", "Failed", "Found", "Reply", "Word"]
+__all__ = ["Answer", "Failed", "Found", "Ready", "Reply", "Word"]
 
 
 class Word(StrEnum):
@@ -59,4 +59,9 @@ class Failed:
     reason: str
 
 
-Reply = Found | Answer | Failed
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The child has imported, and compiled, what it is for."""
+
+
+Reply = Found | Answer | Failed | Ready

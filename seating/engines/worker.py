@@ -14,11 +14,14 @@ from typing import BinaryIO
 
 from seating.engines.ahead.question import AnnealRounds
 from seating.engines.questions import Anneal, Bound, Engine, Improve, Load, Question, Solve, Way, Whole
-from seating.engines.replies import Answer, Failed, Found, Reply, Word
+from seating.engines.replies import Answer, Failed, Found, Ready, Reply, Word
 from seating.engines.settle import Settle
 from seating.model import Model
 
 __all__ = ["main"]
+
+LONGEST_COMPILED = 180.0
+"""Seconds after which a process that nobody listens to ends, even if it still compiles."""
 
 UNREADABLE = 65
 """The exit code after a question that could not be read."""
@@ -29,14 +32,17 @@ def main(engine: str = Engine.EXACT) -> None:
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not be taken for a reply
     questions: queue.SimpleQueue[Question] = queue.SimpleQueue()
-    threading.Thread(target=_read, args=(sys.stdin.buffer, questions), daemon=True).start()
-    _get_ready(Engine(engine))
+    is_ready = threading.Event()
+    threading.Thread(target=_read, args=(sys.stdin.buffer, questions, is_ready), daemon=True).start()
     model: Model | None = None
 
     def tell(reply: Reply) -> None:
         pickle.dump(reply, replies, protocol=pickle.HIGHEST_PROTOCOL)
         replies.flush()
 
+    _get_ready(Engine(engine))
+    is_ready.set()
+    tell(Ready())
     while True:
         question = questions.get()
         if isinstance(question, Load):
@@ -51,15 +57,17 @@ def main(engine: str = Engine.EXACT) -> None:
             tell(Failed(f"{type(error).__name__}: {error}"))
 
 
-def _read(source: BinaryIO, questions: queue.SimpleQueue[Question]) -> None:
+def _read(source: BinaryIO, questions: queue.SimpleQueue[Question], is_ready: threading.Event) -> None:
     """Pass on the questions; end the process with the parent, even in the middle of a solve.
 
-    A question that cannot be read ends it too: the parent hears that at once, and would else wait forever.
+    Only what it compiles on its first use is finished before, so that the next run finds it. A question that cannot
+    be read ends it too: the parent hears that at once, and would else wait forever.
     """
     try:
         while True:
             questions.put(pickle.load(source))
     except EOFError:
+        is_ready.wait(LONGEST_COMPILED)
         os._exit(0)
     except BaseException:
         os._exit(UNREADABLE)
@@ -69,7 +77,7 @@ def _get_ready(engine: Engine) -> None:
     """Import an engine while the parent does other things; what fails here fails again, and is told, when asked for."""
     with suppress(Exception):
         module = importlib.import_module(f"seating.engines.{engine}")
-        if engine in (Engine.AHEAD, Engine.ANNEAL):
+        if engine.is_compiled:
             module.warm_up()
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from seating.engines import SILENT, Child, Effort, Ending, best_plan, start_child
 from seating.engines.child import ChildDiedError, OutOfTimeError
-from seating.engines.questions import Aim, Solve
+from seating.engines.questions import Aim, Engine, Solve
 from seating.engines.replies import Word
 from seating.engines.start import start
 from seating.engines.worker import UNREADABLE
@@ -185,3 +185,29 @@ def _is_alive(number: int) -> bool:
 def test_silence_is_a_watch() -> None:
     SILENT.progress(Value(0, 0), None, 0.0)
     SILENT.lost("nothing")
+
+
+def test_a_child_that_is_still_compiled_is_left_to_finish(tmp_path):
+    """What it compiles is kept for the next run; asked of a stand-in, since the real one is compiled already."""
+    kept = tmp_path / "kept"
+    code = f"import sys, pathlib; sys.stdin.read(); pathlib.Path({str(kept)!r}).write_text('compiled')"
+    child = Child((sys.executable, "-c", code), Engine.ANNEAL)
+    child.start()
+    child.stop()
+    for _ in range(200):
+        if kept.exists():
+            break
+        time.sleep(0.05)
+    assert kept.read_text() == "compiled"
+
+
+def test_any_other_child_is_ended_at_once(tmp_path):
+    kept = tmp_path / "kept"
+    code = f"import sys, pathlib; sys.stdin.read(); pathlib.Path({str(kept)!r}).write_text('went on')"
+    child = Child((sys.executable, "-c", code), Engine.EXACT)
+    child.start()
+    number = child.process_id
+    child.stop()
+    with pytest.raises(ProcessLookupError):
+        os.kill(number, 0)
+    assert not kept.exists()
