@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from seating.missing.aims import Aim, Cells
 from seating.missing.invited import newcomer
-from seating.wording import fold
+from seating.missing.merging import merged
 
 __all__ = ["Description", "Descriptions", "described", "descriptions_of"]
 
 MOST = 72
 """Descriptions that are looked at; with more, those that serve most aims."""
-
-MOST_MERGED = 2_000
-"""Descriptions that are put together before the search for more ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,38 +50,15 @@ def descriptions_of(aims: Sequence[Aim], only_the_most: bool, wanted: frozenset[
     wanted : frozenset of int
         The aims that lack people; where there are too many descriptions, only these are put together.
     """
-    merged, complete = _merged([a for aim in aims for a in aim.alternatives])
-    if not complete or len(merged) > MOST:
-        few, _ = _merged([a for number in sorted(wanted) for a in aims[number].alternatives])
-        reduced = _reduced([described(cells, aims) for cells in merged], only_the_most) if complete else []
+    joined, complete = merged([a for aim in aims for a in aim.alternatives])
+    if not complete or len(joined) > MOST:
+        few, _ = merged([a for number in sorted(wanted) for a in aims[number].alternatives])
+        reduced = _reduced([described(cells, aims) for cells in joined], only_the_most) if complete else []
         if complete and len(reduced) <= MOST:
             return Descriptions(tuple(reduced), True)
         found = _reduced([described(cells, aims) for cells in few], True)
         return Descriptions(tuple(found[:MOST]), False)
-    return Descriptions(tuple(_reduced([described(cells, aims) for cells in merged], only_the_most)), True)
-
-
-def _merged(singles: Sequence[Cells]) -> tuple[list[Cells], bool]:
-    """Return all cells that agree put together, and whether none were left out."""
-    known: dict[frozenset[tuple[str, str]], Cells] = {}
-    for single in singles:
-        for other in [{}, *known.values()]:
-            both = _together(single, other)
-            if both is not None:
-                known.setdefault(_key(both), both)
-        if len(known) > MOST_MERGED:
-            return list(known.values()), False
-    return list(known.values()), True
-
-
-def _together(one: Cells, other: Cells) -> Cells | None:
-    if any(column in one and fold(one[column]) != fold(value) for column, value in other.items()):
-        return None
-    return {**other, **one}
-
-
-def _key(cells: Mapping[str, str]) -> frozenset[tuple[str, str]]:
-    return frozenset((column, fold(value)) for column, value in cells.items())
+    return Descriptions(tuple(_reduced([described(cells, aims) for cells in joined], only_the_most)), True)
 
 
 def _reduced(found: Sequence[Description], only_the_most: bool) -> list[Description]:

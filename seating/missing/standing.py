@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from seating.missing.groups import groups_of
+from seating.missing.interest import interest_met, mean_interest
 from seating.plan import Plan, Room
-from seating.profiles import Person, Status
-from seating.tables import Table
-from seating.wording import fold
+from seating.profiles import Status
 
 __all__ = ["Standing", "standings"]
 
@@ -56,7 +55,7 @@ def standings(
         Who was asked to change tables.
     """
     people = [person for person in room.people if person.status is not Status.OPEN]
-    met = {person.id: _met(person, room.table(plan.seats[person.id])) for person in people}
+    met = {person.id: interest_met(person, room.table(plan.seats[person.id])) for person in people}
     found = []
     for value, group in groups_of(people, column).items():
         inside = {person.id for person in group}
@@ -70,24 +69,10 @@ def standings(
                 others=len(rest),
                 duties=held,
                 all_duties=held + sum(len(duties.get(p.id, ())) for p in rest),
-                interest=_mean(met[p.id] for p in group),
-                others_interest=_mean(met[p.id] for p in rest),
+                interest=mean_interest(met[p.id] for p in group),
+                others_interest=mean_interest(met[p.id] for p in rest),
                 moved=sum(p.id in moved for p in group),
                 others_moved=sum(p.id in moved for p in rest),
             )
         )
     return tuple(found)
-
-
-def _met(person: Person, table: Table) -> Fraction | None:
-    """Return which share of the best score somebody has is met by their table; None without a score."""
-    scores = {fold(area): score for area, score in person.interests.items()}
-    best = max(scores.values(), default=0)
-    if not best:
-        return None
-    return Fraction(max((scores.get(fold(area), 0) for area in table.focus), default=0), best)
-
-
-def _mean(shares: Iterable[Fraction | None]) -> Fraction | None:
-    told = [share for share in shares if share is not None]
-    return sum(told, start=Fraction(0)) / len(told) if told else None

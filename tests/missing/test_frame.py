@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from seating.convene import solve
 from seating.convening.schema import Frame
-from seating.missing.frame import frame_voices, sent_by
+from seating.missing.frame import frame_voices
+from seating.missing.representatives import sent_by
 from tests.builders import plan, room
 
 FRAME = Frame(rows="sector", columns="speaks_to", needed=(("Government", "policy"), ("labor", "practice")))
