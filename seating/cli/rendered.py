@@ -9,6 +9,7 @@ from seating.cli.columns import aligned
 from seating.cli.console import Console
 from seating.cli.verdict import seated_in
 from seating.result import Result
+from seating.wording import counted
 
 __all__ = ["pdf_pages", "tell_rendered"]
 
@@ -21,11 +22,14 @@ ABOUT = {
 }
 
 
-def pdf_pages(pages: Iterable[Path]) -> Mapping[str, str]:
-    """Print pages to PDFs beside them; return their folder by name."""
+def pdf_pages(console: Console, pages: Iterable[Path]) -> Mapping[str, str]:
+    """Print pages to PDFs beside them, with a line of progress; return their folder by name."""
     from seating.report.pdf import print_pages
 
-    printed = print_pages({page: page.with_suffix(".pdf") for page in pages})
+    wanted = {page: page.with_suffix(".pdf") for page in pages}
+    console.progress(f"printing … {counted(len(wanted), 'file')}")
+    printed = print_pages(wanted, lambda done: console.progress(f"printing … {done} of {counted(len(wanted), 'file')}"))
+    console.end_progress()
     return {"pdf": printed[0].path.parent.as_posix()} if printed else {}
 
 

@@ -54,5 +54,5 @@ def command(
 
     request = Request(people=people, convening=convening, out=out, settings=settings, started=console.started)
     result = render_packet_again(request, number, share)
-    printed = pdf_pages(sorted((share or Path(result.files["packet"]).parent).rglob("*.html"))) if pdf else {}
+    printed = pdf_pages(console, sorted((share or Path(result.files["packet"]).parent).rglob("*.html"))) if pdf else {}
     tell_rendered(console, result, printed)

@@ -56,5 +56,5 @@ def command(
         people=people, convening=convening, out=out, harvest=harvest, settings=settings, started=console.started
     )
     result = render_report_again(request, number)
-    printed = pdf_pages([Path(result.files["report"])]) if pdf else {}
+    printed = pdf_pages(console, [Path(result.files["report"])]) if pdf else {}
     tell_rendered(console, result, printed)

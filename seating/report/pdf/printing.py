@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,11 +51,18 @@ class Printed:
     n_pages: int
 
 
-def print_pages(pages: Mapping[Path, Path]) -> tuple[Printed, ...]:
+def print_pages(pages: Mapping[Path, Path], watch: Callable[[int], None] | None = None) -> tuple[Printed, ...]:
     """Print HTML files, each to the PDF it maps to, with the browser on this machine.
 
     A PDF is there whole or not at all. It counts as printed when the browser ends well, the file is a PDF,
     and it has a page.
+
+    Parameters
+    ----------
+    pages : mapping of path to path
+        Each HTML file, and the PDF it becomes.
+    watch : callable, optional
+        Told how many are printed, after each.
 
     Raises
     ------
@@ -66,7 +73,12 @@ def print_pages(pages: Mapping[Path, Path]) -> tuple[Printed, ...]:
         return ()
     browser = find_browser()
     with ThreadPoolExecutor(max_workers=min(AT_ONCE, os.cpu_count() or 1)) as pool:
-        return tuple(pool.map(lambda job: _printed(browser, *job), pages.items()))
+        printed: list[Printed] = []
+        for each in pool.map(lambda job: _printed(browser, *job), pages.items()):
+            printed.append(each)
+            if watch is not None:
+                watch(len(printed))
+    return tuple(printed)
 
 
 def _printed(browser: Path, page: Path, pdf: Path) -> Printed:

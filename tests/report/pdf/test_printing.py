@@ -88,6 +88,17 @@ def test_what_was_printed_is_counted_and_nothing_else_is_left(alone, page, tmp_p
 
 
 @unix_only
+def test_whoever_waits_is_told_how_many_are_printed(alone, page, tmp_path, monkeypatch):
+    stand_in(alone, GOOD)
+    monkeypatch.setenv("PATH", f"{alone}:/usr/bin:/bin")
+    other = page.with_name("other.html")
+    other.write_bytes(page.read_bytes())
+    told: list[int] = []
+    print_pages({page: tmp_path / "p.pdf", other: tmp_path / "q.pdf"}, told.append)
+    assert told == [1, 2]
+
+
+@unix_only
 @pytest.mark.parametrize(
     ("script", "told"),
     [
