@@ -12,7 +12,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 
-from seating.ledger.round_form import LARGEST, Count, Form, Move, Round, RoundNumber
+from seating.ledger.form_parts import LARGEST, Count, Form, RoundNumber
+from seating.ledger.pages_form import Pages
+from seating.ledger.round_form import Round
+from seating.ledger.told_form import Clash, Conflict, Offer, Recruit
 from seating.wording import shortened
 
 __all__ = ["fault_of"]
@@ -43,84 +46,30 @@ class _Note(Form):
     text: str
 
 
-class _Clash(Form):
-    requirements: list[str]
-    confirmed: bool
-
-
-class _WayOut(Form):
-    kind: Literal["relax", "recruit", "seat", "drop"]
-    sentence: str
-    cost: Count
-    confirmed: bool
-
-
-class _Conflict(Form):
-    ways_out: list[_WayOut]
-
-
-class _Recruit(Form):
-    who: dict[str, Any]
-    people: Count
-    serves: list[str]
-    sentence: str
-    confirmed: bool
-    smallest: bool = False
-    tables: list[str] = Field(default_factory=list)
-
-
-class _Offer(Form):
-    saves: Count
-    moves: list[Move]
-
-
 class _Closed(Form):
     round: RoundNumber
     absent: list[str]
     told_by: Literal["attended", "list"]
 
 
-class _Person(Form):
-    id: str
-    name: str
-    shown: dict[str, list[str]] = Field(default_factory=dict)
-
-
-class _Table(Form):
-    id: str
-    name: str = ""
-
-
-class _SavedConvening(Form):
-    tables: list[_Table]
-
-
-class _Pages(Form):
-    people: list[_Person]
-    convening: _SavedConvening
-    columns: dict[str, str] = Field(default_factory=dict)
-    private: list[str] = Field(default_factory=list)
-    reasons: dict[str, str] = Field(default_factory=dict)
-
-
 class _Seated(Form):
     rounds: Annotated[list[Round], Field(min_length=1)]
     status: Literal["optimal", "feasible", "impossible", "no_seating"]
     inputs: _Inputs
-    pages: _Pages
+    pages: Pages
     bound: int | None = None
     seconds: Annotated[float, Field(ge=0, le=LARGEST)]
     seed: Count
     notes: list[_Note] = Field(default_factory=list)
-    conflict: _Conflict | None = None
-    conflicts: list[_Clash] = Field(default_factory=list)
+    conflict: Conflict | None = None
+    conflicts: list[Clash] = Field(default_factory=list)
     conflicts_complete: bool | None = None
-    recruit: list[_Recruit] = Field(default_factory=list)
+    recruit: list[Recruit] = Field(default_factory=list)
     closed: _Closed | None = None
     fewest_moves: Count | None = None
     fewest_moves_proven: bool | None = None
     newcomers: list[str] = Field(default_factory=list)
-    offers: list[_Offer] = Field(default_factory=list)
+    offers: list[Offer] = Field(default_factory=list)
 
 
 class _Attended(Form):

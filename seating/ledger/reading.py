@@ -52,7 +52,9 @@ def read_folder(folder: Path) -> Read:
         names = sorted(path.name for path in folder.iterdir())
     except (FileNotFoundError, NotADirectoryError):
         if folder.parent.is_dir() and (folder.exists() or folder.is_symlink()):
-            raise UsageError(f"{folder} is no folder; it is in the way of the ledger. Move it elsewhere.") from None
+            raise UsageError(
+                f"{folder} is no folder, so the ledger cannot be written there. Move it elsewhere."
+            ) from None
         return Read()
     except OSError as error:
         raise UsageError(f"{folder} cannot be read: {error.strerror or error}") from None

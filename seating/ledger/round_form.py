@@ -5,23 +5,14 @@ Keys beyond these are left alone, and those that may be missing have a default w
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-__all__ = ["LARGEST", "Count", "Form", "Move", "Round", "RoundNumber"]
+from seating.ledger.chances_form import Chances
+from seating.ledger.form_parts import Count, Form, RoundNumber
 
-LARGEST = 10**15
-"""No count, round or penalty of a seating is larger."""
-
-Count = Annotated[int, Field(ge=0, le=LARGEST)]
-RoundNumber = Annotated[int, Field(ge=1, le=LARGEST)]
-
-
-class Form(BaseModel):
-    """What a mapping in an entry must hold; a text is no number, and a number no truth."""
-
-    model_config = ConfigDict(strict=True, frozen=True)
+__all__ = ["Move", "Round"]
 
 
 class Move(Form):
@@ -95,3 +86,4 @@ class Round(Form):
     voices: list[_Voice] = Field(default_factory=list)
     gaps: list[_Voice] = Field(default_factory=list)
     moves: list[Move] = Field(default_factory=list)
+    chances: Chances | None = None

@@ -145,3 +145,16 @@ def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(out, name):
     os.mkfifo(out / "rounds" / name)
     assert "no file" in str(Ledger.open(out).problems) or name == "newest"
     assert [problem.slug for problem in Ledger.open(out).problems] == ["ledger-damaged"]
+
+
+@pytest.mark.parametrize("wrong", [["x"], "x", -1, None])
+def test_chances_that_are_no_numbers_are_named(out, wrong):
+    content: Any = copy.deepcopy(dict(Ledger.open(out).entries[0].content))
+    content["rounds"][0]["chances"] = {
+        **{"uncertain": 1, "musts": None, "requirements": [], "voices": [], "hanging": 0},
+        "uncertain": wrong,
+    }
+    sign(out, content)
+    ran = run(f"report --out {out}")
+    assert ran.exit_code == 3
+    assert "`rounds[0].chances.uncertain`" in ran.stderr
