@@ -14,7 +14,7 @@ from seating.requirement import Requirement
 
 __all__ = ["Absence", "Found", "Loss", "absences"]
 
-MOST_LOOKS = 2_000_000
+MOST_LOOKS = 1_000_000
 """People looked at, over all that is tried; what would take more is left out, and said so."""
 
 LARGEST_PAIRED = 40
@@ -110,7 +110,9 @@ class _Trying:
         self._room, self._plan, self._events = room, plan, events
         self._requirements = sorted(requirements, key=lambda requirement: not requirement.is_must)
         self._looks = 0
-        self.is_complete = True
+        asked = {r.id for r in self._requirements if not self._takes_too_much(r)}
+        self.is_complete = len(asked) == len(self._requirements)
+        self._requirements = [requirement for requirement in self._requirements if requirement.id in asked]
         self._known: dict[Hashable, tuple[Loss, ...]] = {}
         self._scopes: dict[str | None, Scope] = {None: whole(room, plan)}
         self._before: dict[tuple[str, str | None], Mapping[Finding, int]] = {}
@@ -118,6 +120,11 @@ class _Trying:
         for person in room.persons:
             here[plan.seats[person.id]].append(person.id)
         self._here = here
+
+    def _takes_too_much(self, requirement: Requirement) -> bool:
+        """Whether a requirement of the whole room would take a good part of the work that all may take."""
+        event = self._events[requirement.id]
+        return not event.table_by_table and len(event.kinds) * len(self._room.persons) > MOST_LOOKS // 4
 
     def pairs(self) -> Iterator[tuple[str, ...]]:
         """Yield the pairs that are tried: at each table, those who matter to anything at it by itself."""

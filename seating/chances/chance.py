@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from math import sqrt
 
-import numpy as np
-from numpy.typing import NDArray
-
-__all__ = ["SURE", "Chance", "arrivals", "drawn"]
+__all__ = ["SURE", "Chance", "drawn"]
 
 NORMAL_QUANTILE = 1.959963984540054
 """Of a two-sided interval of 95 %."""
@@ -66,17 +62,3 @@ def drawn(held: int, draws: int) -> Chance:
     middle = (share + square / (2 * draws)) / (1 + square / draws)
     half = NORMAL_QUANTILE * sqrt(share * (1 - share) / draws + square / (4 * draws**2)) / (1 + square / draws)
     return Chance(share, max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half)), draws)
-
-
-def arrivals(chances: Iterable[float]) -> NDArray[np.float64]:
-    """Return how likely each number of these people comes, who come independently; shape (people + 1,).
-
-    A sum of independent yes-or-no draws (the Poisson binomial distribution), one person added at a time.
-
-    >>> arrivals([0.5, 0.5]).tolist()
-    [0.25, 0.5, 0.25]
-    """
-    found = np.ones(1, dtype=np.float64)
-    for chance in chances:
-        found = np.append(found * (1 - chance), 0.0) + np.append(0.0, found * chance)
-    return found

@@ -9,7 +9,8 @@ from math import fsum, prod
 
 import numpy as np
 
-from seating.chances.chance import Chance, arrivals, drawn
+from seating.chances.arrivals import arrivals
+from seating.chances.chance import Chance, drawn
 from seating.chances.day import Scope, at_table, chance_to_come, whole
 from seating.chances.event import Event
 from seating.plan import Plan, Room
@@ -23,11 +24,17 @@ MOST_DAYS = 4_096
 MOST_LOOKS = 300_000
 """People looked at for one event, over all days; what takes more is drawn."""
 
-ALL_LOOKS = 8_000_000
+DRAWN_LOOKS = 130_000
+"""The same over all days drawn: enough for all of them in a room of sixty people."""
+
+ALL_LOOKS = 2_000_000
 """People looked at for all events of one room, after which no chance is reckoned any more."""
 
-DRAWS, FEWEST_DRAWS = 2_000, 200
+DRAWS, FEWEST_DRAWS = 2_000, 60
 """Days drawn, and how many at least in a room so large that fewer have to do."""
+
+NEVER = 1e-12
+"""A chance below which nothing more is looked at: what is left out is smaller still."""
 
 SEED = 1
 """Of the days drawn, so that the same seating has the same chances."""
@@ -102,7 +109,11 @@ class Reckoner:
             is_counted = part.days == 1 or (part.days <= MOST_DAYS and looks <= MOST_LOOKS)
             (counted if is_counted else others).append(part)
         self._looks += min(looks, MOST_LOOKS)
-        factor = prod(_exactly(part, event) for part in counted)
+        factor = 1.0
+        for part in counted:
+            factor *= _exactly(part, event)
+            if factor < NEVER:
+                return Chance.exactly(factor)
         return _drawn(others, event).times(factor) if others and factor else Chance.exactly(factor)
 
     def _part(self, scope: Scope, event: Event) -> _Part:
@@ -127,7 +138,7 @@ def _exactly(part: _Part, event: Event) -> float:
 def _drawn(parts: Sequence[_Part], event: Event) -> Chance:
     """Return the chance that an event holds in all of these parts, by days drawn."""
     size = sum(len(part.scope.room.persons) + 1 for part in parts)
-    draws = max(FEWEST_DRAWS, min(DRAWS, MOST_LOOKS // size))
+    draws = max(FEWEST_DRAWS, min(DRAWS, DRAWN_LOOKS // size))
     dice = np.random.default_rng(SEED)
     held = np.ones(draws, dtype=bool)
     for part in parts:

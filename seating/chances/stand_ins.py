@@ -13,7 +13,7 @@ from seating.requirement import Requirement
 
 __all__ = ["Card", "StandIn", "StandIns"]
 
-MOST_LOOKS = 2_000_000
+MOST_LOOKS = 600_000
 """People looked at, over all that is tried and all requirements."""
 
 MOST_TRIED, MOST_NAMED = 5, 2

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from seating.chances import reckoning
-from seating.chances.chance import Chance, arrivals, drawn
+from seating.chances.arrivals import arrivals
+from seating.chances.chance import Chance, drawn
 from seating.chances.event import all_of, of_requirement, of_voice
 from seating.chances.reckoning import Reckoner
 from seating.requirements import kinds
