@@ -9,6 +9,7 @@ from importlib.util import find_spec
 HERE = os.path.dirname(os.path.abspath(__file__))
 BIN = os.path.join(HERE, ".venv", "Scripts" if os.name == "nt" else "bin", "python")
 NEEDED = (
+    "babel",
     "chardet",
     "click",
     "defusedxml",

@@ -33,20 +33,20 @@ def convene(requirements: str = "[]", tables: str = TWO) -> None:
     Path("convening.yaml").write_text(f"{tables}requirements: {requirements}\n", encoding="utf-8")
 
 
-def crowd(seed: int, number: int = 60) -> str:
+def crowd(seed: int, number: int = 60, columns: int = 6) -> str:
     """Return a list that takes long to seat well."""
     rng = random.Random(seed)
     rows = (
-        f"p{i},N{i}," + ",".join(rng.choice(["red", "blue", "green", "grey", "black"]) for _ in range(6))
+        f"p{i},N{i}," + ",".join(rng.choice(["red", "blue", "green", "grey", "black"]) for _ in range(columns))
         for i in range(number)
     )
-    return "id,name,c1,c2,c3,c4,c5,c6\n" + "\n".join(rows) + "\n"
+    return ",".join(["id", "name", *(f"c{i}" for i in range(1, columns + 1))]) + "\n" + "\n".join(rows) + "\n"
 
 
-def hard(number: int = 60) -> None:
+def hard(number: int = 60, columns: int = 6) -> None:
     """Make the convening one that takes long."""
-    Path("people.csv").write_text(crowd(1, number), encoding="utf-8")
-    wanted = ", ".join(f"{{kind: balance, of: c{i}}}" for i in range(1, 7))
+    Path("people.csv").write_text(crowd(1, number, columns), encoding="utf-8")
+    wanted = ", ".join(f"{{kind: balance, of: c{i}}}" for i in range(1, columns + 1))
     convene(f"[{wanted}]", f"tables: {{count: {number // 8}, seats: 6-9}}\n")
 
 
@@ -212,7 +212,7 @@ def test_a_hard_case_of_300_keeps_its_time_limit(shared, tmp_path, monkeypatch):
 @pytest.mark.parametrize("whole_group", [False, True], ids=["process", "terminal"])
 def test_an_interrupt_keeps_and_names_the_best_seating(folder, whole_group):
     """As `kill -INT` does it, and as Ctrl-C in a terminal, which reaches the solver's process too."""
-    hard(120)
+    hard(120, 12)
     running = started("solve people.csv --time-limit 60 --no-packet")
     time.sleep(4)
     assert running.poll() is None, "it should still be at work"

@@ -54,7 +54,9 @@ def test_without_a_stage_nothing_is_asked_of_the_company() -> None:
 
 
 def test_where_requirements_are_written_a_stage_asks_nothing() -> None:
-    result = solved(each(4, "sector", "labor"), {"kind": "cap", "of": "sector", "at_most": 2}, rounds=[{"stage": "performing"}])
+    result = solved(
+        each(4, "sector", "labor"), {"kind": "cap", "of": "sector", "at_most": 2}, rounds=[{"stage": "performing"}]
+    )
     assert not COMPANY & {requirement.kind for requirement in result.requirements}
 
 

@@ -11,7 +11,7 @@ from seating.result import Result
 
 __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Forms", "fill"]
 
-ORDER = 50
+ORDER = 55
 TITLE = "Harvest forms"
 ABOUT = "For the recorders: points, offers and asks, commitments with owner and date, who was missing, quotes."
 AUDIENCE = Audience.EVERYONE

@@ -14,7 +14,7 @@ from seating.result import Result
 
 __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Line", "SignIn", "fill"]
 
-ORDER = 60
+ORDER = 62
 TITLE = translatable("Sign-in sheets")
 ABOUT = translatable("Everybody A to Z with a line to sign on, lines for late arrivals, and where seats are free.")
 AUDIENCE = Audience.EVERYONE

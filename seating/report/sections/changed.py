@@ -14,7 +14,7 @@ from seating.result import Result
 
 __all__ = ["ORDER", "TITLE", "Changed", "Figure", "Group", "Meeting", "Mover", "fill"]
 
-ORDER = 68
+ORDER = 69
 TITLE = "What changed"
 
 MOST_MEETINGS = 20

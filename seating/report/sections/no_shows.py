@@ -14,7 +14,7 @@ from seating.result import Result
 
 __all__ = ["ORDER", "TITLE", "Likely", "NoShows", "fill"]
 
-ORDER = 65
+ORDER = 61
 TITLE = "If some do not come"
 
 MOST = 60

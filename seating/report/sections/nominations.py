@@ -13,7 +13,7 @@ from seating.result import Result
 
 __all__ = ["ORDER", "TITLE", "Line", "Named", "fill"]
 
-ORDER = 72
+ORDER = 35
 TITLE = "Who was named"
 
 MOST_SHOWN = 200

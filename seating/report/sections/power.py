@@ -17,7 +17,7 @@ from seating.result import Result
 
 __all__ = ["ORDER", "TITLE", "Group", "Line", "Power", "dominance_words", "fill"]
 
-ORDER = 71
+ORDER = 68
 TITLE = "The balance of power"
 
 FEWEST = 3
