@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from seating.cache import cache_folder
 from seating.report.languages import SOURCE_LANGUAGE, Words, words_in
 from seating.report.settings import STANDARD, Settings
 from seating.wording import made_visible
@@ -87,11 +88,12 @@ def environment(settings: Settings = STANDARD) -> Environment:
 
 @cache
 def _environment(language: str, templates: Path | None) -> Environment:
-    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+    from jinja2 import ChoiceLoader, Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 
     from seating.report.own_templates import OwnTemplates
 
     ours = PackageLoader("seating.report", "templates")
+    kept = cache_folder("templates")  # translated once: that takes longer than printing all pages
     made = Environment(
         loader=ours if templates is None else ChoiceLoader([OwnTemplates(templates), ours]),
         autoescape=True,
@@ -100,6 +102,7 @@ def _environment(language: str, templates: Path | None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=FileSystemBytecodeCache(str(kept)) if kept is not None and templates is None else None,
     )
     words = words_in(language)
     made.filters.update(css_text=css_text, csp_hash=csp_hash)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from numba import config, njit
+
+from seating.cache import cache_folder
 
 __all__ = ["entry", "inner", "inside"]
 
@@ -24,15 +25,7 @@ def _kept_at() -> Path:
     folders = (Path(__file__).parent, Path(__file__).parent.with_name("ahead"))
     sources = b"".join(path.read_bytes() for folder in folders for path in sorted(folder.glob("*.py")))
     name = f"seating-{hashlib.sha256(sources).hexdigest()[:16]}"
-    local = os.environ.get("LOCALAPPDATA") if sys.platform == "win32" else os.environ.get("XDG_CACHE_HOME")
-    try:
-        folder = Path(local or Path.home() / ".cache") / "seating" / name
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if os.access(folder, os.W_OK):
-            return folder
-    except (OSError, RuntimeError):  # no home, or a read-only one
-        pass
-    return Path(tempfile.mkdtemp(prefix="seating-"))
+    return cache_folder(name) or Path(tempfile.mkdtemp(prefix="seating-"))
 
 
 settings: Any = config

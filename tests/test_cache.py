@@ -1,0 +1,31 @@
+"""Caches lie in the user's own folder, and nothing depends on there being one."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+
+import pytest
+
+from seating.cache import cache_folder
+from seating.report.environment import _environment
+
+
+def test_the_folder_is_made_for_the_user_alone(tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME", str(tmp_path))
+    folder = cache_folder("templates")
+    assert folder == tmp_path / "seating" / "templates"
+    assert os.name == "nt" or stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names a folder as other systems do")
+def test_where_there_is_no_folder_pages_are_made_all_the_same(tmp_path, monkeypatch) -> None:
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    assert cache_folder("templates") is None
+    _environment.cache_clear()
+    try:
+        assert _environment("en", None).get_template("report.html.j2") is not None
+    finally:
+        _environment.cache_clear()
