@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from fractions import Fraction
 
 from seating.profiles import Person
 from seating.tables import Table
 from seating.wording import fold
 
-__all__ = ["interest_met", "mean_interest"]
+__all__ = ["interest_met", "mean"]
 
 
 def interest_met(person: Person, table: Table) -> Fraction | None:
@@ -21,7 +20,6 @@ def interest_met(person: Person, table: Table) -> Fraction | None:
     return Fraction(max((scores.get(fold(area), 0) for area in table.focus), default=0), best)
 
 
-def mean_interest(shares: Iterable[Fraction | None]) -> Fraction | None:
-    """Return the mean of the shares that are known; None where none is."""
-    told = [share for share in shares if share is not None]
-    return sum(told, start=Fraction(0)) / len(told) if told else None
+def mean(total: Fraction, number: int) -> Fraction | None:
+    """Return the mean of so many shares; None of none."""
+    return total / number if number else None

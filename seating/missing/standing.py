@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from seating.missing.groups import groups_of
-from seating.missing.interest import interest_met, mean_interest
+from seating.missing.interest import interest_met, mean
 from seating.plan import Plan, Room
-from seating.profiles import Status
+from seating.profiles import Person, Status
 
 __all__ = ["Standing", "standings"]
 
@@ -43,6 +43,34 @@ class Standing:
     others_moved: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Tally:
+    """What some people come to together; that of everybody else is the difference."""
+
+    people: int
+    duties: int
+    met: Fraction
+    scored: int
+    moved: int
+
+    @classmethod
+    def of(
+        cls,
+        people: Sequence[Person],
+        met: Mapping[str, Fraction | None],
+        duties: Mapping[str, Sequence[str]],
+        moved: Collection[str],
+    ) -> _Tally:
+        told = [share for person in people if (share := met[person.id]) is not None]
+        return cls(
+            people=len(people),
+            duties=sum(len(duties.get(person.id, ())) for person in people),
+            met=sum(told, start=Fraction(0)),
+            scored=len(told),
+            moved=sum(person.id in moved for person in people),
+        )
+
+
 def standings(
     room: Room, plan: Plan, column: str, duties: Mapping[str, Sequence[str]], moved: Collection[str]
 ) -> tuple[Standing, ...]:
@@ -56,23 +84,22 @@ def standings(
     """
     people = [person for person in room.people if person.status is not Status.OPEN]
     met = {person.id: interest_met(person, room.table(plan.seats[person.id])) for person in people}
+    every = _Tally.of(people, met, duties, moved)
     found = []
     for value, group in groups_of(people, column).items():
-        inside = {person.id for person in group}
-        rest = [person for person in people if person.id not in inside]
-        held = sum(len(duties.get(p.id, ())) for p in group)
+        own = _Tally.of(group, met, duties, moved)
         found.append(
             Standing(
                 column=column,
                 value=value,
-                people=len(group),
-                others=len(rest),
-                duties=held,
-                all_duties=held + sum(len(duties.get(p.id, ())) for p in rest),
-                interest=mean_interest(met[p.id] for p in group),
-                others_interest=mean_interest(met[p.id] for p in rest),
-                moved=sum(p.id in moved for p in group),
-                others_moved=sum(p.id in moved for p in rest),
+                people=own.people,
+                others=every.people - own.people,
+                duties=own.duties,
+                all_duties=every.duties,
+                interest=mean(own.met, own.scored),
+                others_interest=mean(every.met - own.met, every.scored - own.scored),
+                moved=own.moved,
+                others_moved=every.moved - own.moved,
             )
         )
     return tuple(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from seating.profiles import Person, Role
 from seating.report.languages import Words, translatable
@@ -240,6 +241,7 @@ def by_name(persons: Iterable[Person]) -> list[Person]:
     return sorted(persons, key=lambda person: (*sort_key(person.label), person.id))
 
 
+@lru_cache(maxsize=20_000)
 def sort_key(text: str) -> tuple[bool, str, str]:
     """Return the key by which names are sorted: accents do not part letters, and signs come last."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -46,8 +46,9 @@ class SpokenPlace:
 def spoken_places(result: Result, settings: Settings, audience: Audience) -> Iterator[SpokenPlace]:
     """Yield each table at which somebody sits, once in each of its languages."""
     in_language: dict[str, tuple[Place, ...]] = {}
+    people, staff = result.room.members(result.plan), result.room.staff_members(result.plan)
     for number, table in enumerate(result.room.tables):
-        for words in sheet_words(result, table, settings):
+        for words in sheet_words(result, table, (*people[table.id], *staff[table.id]), settings):
             if words.language not in in_language:
                 in_language[words.language] = places(result, audience, words)
             place = in_language[words.language][number]
@@ -56,8 +57,8 @@ def spoken_places(result: Result, settings: Settings, audience: Audience) -> Ite
                 yield SpokenPlace(words, place, place.anchor + suffix)
 
 
-def sheet_words(result: Result, table: Table, settings: Settings) -> tuple[Words, ...]:
-    """Return the languages of a table's sheets, a sheet for each.
+def sheet_words(result: Result, table: Table, here: Sequence[Person], settings: Settings) -> tuple[Words, ...]:
+    """Return the languages of a table's sheets, a sheet for each; `here` are people and staff at it.
 
     Those that the table's `language` names, where there is a catalogue for them; else the language of
     the packet, unless everybody at the table shares another one that is not the room's own: the packet's
@@ -66,12 +67,11 @@ def sheet_words(result: Result, table: Table, settings: Settings) -> tuple[Words
     named = [language for part in re.split(r"[;,/+]", table.language) if (language := language_named(part))]
     if named:
         return tuple(map(words_in, dict.fromkeys(named)))
-    return (words_in(_shared(result, table, settings)),)
+    return (words_in(_shared(result, here, settings)),)
 
 
-def _shared(result: Result, table: Table, settings: Settings) -> str:
+def _shared(result: Result, here: Sequence[Person], settings: Settings) -> str:
     """Return the language of the packet, or the one that all at the table share instead."""
-    here = [person for person in result.room.persons if result.plan.seats[person.id] == table.id]
     if not here or "languages" in result.private_columns:
         return settings.language
     common = set.intersection(*(_spoken(person, settings) for person in here))

@@ -82,6 +82,7 @@ def _fragile(result: Result, found: Sequence[Place]) -> Iterator[Fragile]:
             asked_at = [place for place in found if place.table.id in ask.tables]
             spare = [person for place in asked_at for person in _spare(ask, here[place.table.id])]
             spare += [p for place in found if place.table.id not in ask.tables for p in here[place.table.id]]
+            spare = by_name(spare)[:MOST_STAND_INS]
             for place in asked_at:
                 if 0 < len(here[place.table.id]) == ask.at_least:
                     yield _point(result, ask, place, here[place.table.id], spare)
@@ -101,7 +102,7 @@ def _point(result: Result, ask: Ask, place: Place | None, people: Iterable[Perso
         number=place.number if place else None,
         table=place.table.label if place else "",
         people=tuple(person.label for person in by_name(people)),
-        could_move=tuple(f"{p.label} ({numbers[result.plan.seats[p.id]]})" for p in by_name(spare)[:MOST_STAND_INS]),
+        could_move=tuple(f"{p.label} ({numbers[result.plan.seats[p.id]]})" for p in spare),
         could_be_asked=tuple(StandIn(p.label, _reach(p)) for p in by_name(asked)[:MOST_STAND_INS]),
     )
 

@@ -57,10 +57,11 @@ def fill(result: Result, settings: Settings) -> Demand | None:
     sectors = {fold(person.sector): person.sector for person in counted if person.sector}
     scores = [_scores(person) for person in result.room.people]
     focuses = {table.focus for table in result.room.tables}
+    by_focus = {focus: [_score(score, focus) for score in scores] for focus in focuses}
+    highest = [max(own) for own in zip(*by_focus.values(), strict=True)]
     lines = []
     for place in places(result, AUDIENCE, settings.words):
-        own = [_score(score, place.table.focus) for score in scores]
-        highest = [max(_score(score, focus) for focus in focuses) for score in scores]
+        own = by_focus[place.table.focus]
         interested = [p for p, n in zip(result.room.people, own, strict=True) if n or not place.table.focus]
         roles = Counter(person.representative_type for person in interested)
         among = Counter(fold(person.sector) for person in interested if fold(person.sector) in sectors)

@@ -28,7 +28,9 @@ def changed(table=None, languages=None, **convening):
 
 
 def languages_of(result, settings, number=0) -> list[str]:
-    return [words.language for words in sheet_words(result, result.room.tables[number], settings)]
+    table = result.room.tables[number]
+    here = [person for person in result.room.persons if result.plan.seats[person.id] == table.id]
+    return [words.language for words in sheet_words(result, table, here, settings)]
 
 
 @pytest.mark.parametrize(
