@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -34,7 +36,7 @@ how to repeat it, is told in [how to run the benchmarks](how-to/run-the-benchmar
 
 
 def main(arguments: list[str]) -> int:
-    """Run what is asked for; write the page after a full run, else print it."""
+    """Run what is asked for; write the page after a full run or where that is asked, else print it."""
     asked = _parser().parse_args(arguments)
     chosen = {name: family for name, family in families().items() if not asked.families or name in asked.families}
     is_full = not asked.families and not asked.quick and asked.seconds is None
@@ -56,14 +58,40 @@ def main(arguments: list[str]) -> int:
             sections += [] if section is None else [section]
         about = _about(bench, (time.monotonic() - started) / 60)
     page = "\n".join([OPENING, about, *(section.text() for section in sections)]).rstrip() + "\n"
-    if is_full:
+    if asked.write and not is_full:
+        kept = PAGE.read_text(encoding="utf-8") if PAGE.is_file() else f"{OPENING}\n"
+        how = f"*{date.today().isoformat()}; {machine()}; {bench.runs} runs of what is timed{_how(asked)}.*"
+        PAGE.write_text(merged(kept, sections, how), encoding="utf-8")
+    elif is_full:
         PAGE.write_text(page, encoding="utf-8")
         RESULTS.parent.mkdir(exist_ok=True)
         lines = ",\n".join(json.dumps(record) for record in bench.records)
         RESULTS.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
-    else:
+    if not (asked.write or is_full):
         print(page)
     return 0
+
+
+def merged(page: str, sections: Sequence[Section], how: str) -> str:
+    """Return the page with these sections in place of those of the same title, or after the others.
+
+    Parameters
+    ----------
+    how : str
+        When and how they were run, put under each title, as the rest of the page may be older.
+    """
+    opening, *parts = re.split(r"^(?=## )", page, flags=re.MULTILINE)
+    by_title = {part.partition("\n")[0]: part.rstrip() for part in parts}
+    for section in sections:
+        title, _, rest = section.text().partition("\n")
+        by_title[title] = f"{title}\n\n{how}\n{rest}".rstrip()
+    return "\n\n".join([opening.rstrip(), *by_title.values()]) + "\n"
+
+
+def _how(asked: argparse.Namespace) -> str:
+    """Return how a run that was not a full one differs from it, to follow the number of runs."""
+    quick = "; the small cases only" if asked.quick else ""
+    return quick + (f"; at most {asked.seconds:g} s for every solver" if asked.seconds is not None else "")
 
 
 def _about(bench: Bench, minutes: float) -> str:
@@ -93,6 +121,7 @@ def _parser() -> argparse.ArgumentParser:
     shared, mdglib = os.environ.get("SEATING_SHARED"), os.environ.get("SEATING_MDGLIB")
     parser.add_argument("families", nargs="*", metavar="FAMILY", help=f"only these: {', '.join(families())}")
     parser.add_argument("--quick", action="store_true", help="small cases only, once each: about five minutes")
+    parser.add_argument("--write", action="store_true", help="put the sections that were run into docs/benchmarks.md")
     parser.add_argument("--runs", type=int, help="runs of whatever is timed (3)")
     parser.add_argument("--seconds", type=float, help="at most so many seconds for every solver")
     parser.add_argument(

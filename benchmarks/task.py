@@ -38,7 +38,9 @@ def _plain(requirement: Requirement, room: Room) -> Keys:
     tables = [table.id for table in room.tables_at(requirement.at)]
     return {
         "id": requirement.id,
-        "kind": requirement.kind if read is not None else f"unknown {'robust ' * bool(requirement.robust)}{requirement.kind}",
+        "kind": requirement.kind
+        if read is not None
+        else f"unknown {'robust ' * bool(requirement.robust)}{requirement.kind}",
         "must": requirement.is_must,
         "weight": requirement.weight,
         "tables": tables,

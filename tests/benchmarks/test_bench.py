@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.__main__ import main
+from benchmarks.__main__ import main, merged
 from benchmarks.bench import OURS, Bench
 from benchmarks.case import Case, Figures, Goal, middle
 from benchmarks.families import families
@@ -141,3 +141,14 @@ def test_who_is_worse_is_told_by_the_medians(tmp_path: Path) -> None:
     assert row[3] == "2 of 4; worse: worse, none"
     assert (len(row), row[-1]) == (len(SIDE_BY_SIDE), "**no**")
     assert never_worse(bench, cases[:2])[-1] == "yes"
+
+
+def test_sections_run_again_take_the_place_of_their_older_ones():
+    page = "# Benchmarks\n\nOpening.\n\n## One\n\nold\n\n| a |\n\n## Two\n\nstays\n"
+    new = [Section("One", "new", ["b"], [["1"]]), Section("Three", "more", [], [])]
+    found = merged(page, new, "*today*")
+    assert found.index("## One") < found.index("## Two") < found.index("## Three")
+    assert "old" not in found
+    assert "## One\n\n*today*\n\nnew\n\n| b |" in found
+    assert "## Two\n\nstays\n" in found
+    assert merged(found, new, "*today*") == found

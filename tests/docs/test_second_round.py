@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from typing import Any
 
 from tests.cli.running import run
 
 VOICES = {"Organized labor", "Airport Flats", "Second-stage firms"}
 
 
+def recorded(round_number: int) -> dict[str, Any]:
+    return json.loads(Path(f"reports/two-rounds/round-{round_number}/result.json").read_text(encoding="utf-8"))
+
+
 def states(round_number: int) -> dict[str, str]:
-    with open(f"reports/two-rounds/round-{round_number}/result.json", encoding="utf-8") as file:
-        record = json.load(file)
+    record = recorded(round_number)
     (told,) = record["rounds"]
     return {"penalty": record["penalty"], **{voice["name"]: voice["state"] for voice in told["voices"]}}
 
@@ -22,8 +27,7 @@ def test_one_call_cures_three_lacks(checkout) -> None:
     assert first.exit_code == 0, first.output
     assert states(1)["penalty"] == 17
     assert {states(1)[voice] for voice in VOICES} == {"missing", "absent", "too_few"}
-    with open("reports/two-rounds/round-1/result.json", encoding="utf-8") as file:
-        (invited,) = json.load(file)["recruit"]
+    (invited,) = recorded(1)["recruit"]
     assert (invited["people"], invited["confirmed"], invited["smallest"]) == (1, True, True)
 
     assert run(f"rounds attended examples/city/attended.csv {out}").exit_code == 0
