@@ -101,6 +101,8 @@ def _step_by_step(search: Search, seats: int) -> None:
 
 def _side_by_side(search: Search, seats: int) -> None:
     """Work until a moment: all processors are busy all the time."""
+    if search.is_of_pairs:
+        return  # no bound tells anything of these, and the search is worth every processor
     search.ask_bounds(*Way)
     search.anneal(share=0.12)
     if search.value.unmet and search.goes_on:

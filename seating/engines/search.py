@@ -23,6 +23,7 @@ from seating.errors import EngineError
 from seating.model import Model, Value, penalty_of
 from seating.model.least import least_value
 from seating.plan import IntArray
+from seating.terms import PartedTerm, SharedTerm
 
 __all__ = ["Search"]
 
@@ -46,6 +47,9 @@ COLUMNS_SHARE = 3.0
 
 ASKED_TWICE = 200
 """Seats up to which a proof's second opinion is the exact engine's; beyond, it is that of an integer program."""
+
+MOST_PAIRS = 0.5
+"""Share of all pairs of people that cost something above which bounds have nothing to tell."""
 
 MOST_DEATHS = 2
 """Deaths of children after which the search ends."""
@@ -83,6 +87,12 @@ class Search:
     def bound(self) -> int:
         """What is proven of the penalty of seatings that meet the musts."""
         return max(self._proven, self._bounds.bound, self._whole.bound)
+
+    @property
+    def is_of_pairs(self) -> bool:
+        """Whether most pairs of people cost something, together or apart."""
+        pairs = [len(term.pairs) for _, term in self.model.terms if isinstance(term, SharedTerm | PartedTerm)]
+        return max(pairs, default=0) > MOST_PAIRS * self.model.n_people**2 / 2
 
     @property
     def is_near(self) -> bool:

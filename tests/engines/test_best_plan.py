@@ -5,14 +5,18 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from dataclasses import replace
+from itertools import combinations
 from random import Random
 
 import numpy as np
 import pytest
 
 from seating.engines import SILENT, Child, Effort, Ending, Outcome, Status, best_plan
+from seating.engines.search import Search
 from seating.engines.start import start
 from seating.model import Model, Value, build_model, penalty_of
+from seating.terms import SharedTerm
 from tests.builders import GENERATORS, brute_force, random_requirement, random_room
 from tests.engines.drawn import best_of_all, random_convening, random_model
 from tests.engines.rooms import big_model
@@ -121,3 +125,15 @@ def test_jobs_are_chains_and_repeat_themselves(child):
     once, again = (best_plan(model, three, 0, SILENT, child).tables.tolist() for _ in range(2))
     assert once == again
     assert best_plan(model, Effort(work=0.3), 0, SILENT, child).tables.tolist() != once
+
+
+def test_only_rooms_in_which_most_pairs_cost_something_are_of_pairs(child):
+    counts = Search(big_model(24, 3), Effort(work=1.0), 0, SILENT, child)
+    assert not counts.is_of_pairs
+    everyone = np.array(list(combinations(range(counts.model.n_people), 2)), dtype=np.int64)
+    tables = np.arange(3, dtype=np.int64)
+    for share, expected in ((1.0, True), (0.3, False)):
+        pairs = everyone[: int(len(everyone) * share)]
+        term = SharedTerm(pairs, np.ones(len(pairs), dtype=np.int64), tables)
+        model = replace(counts.model, terms=(*counts.model.terms, (0, term)))
+        assert Search(model, Effort(work=1.0), 0, SILENT, child).is_of_pairs is expected
