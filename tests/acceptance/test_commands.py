@@ -214,7 +214,7 @@ def test_an_interrupt_keeps_and_names_the_best_seating(folder, whole_group):
     """As `kill -INT` does it, and as Ctrl-C in a terminal, which reaches the solver's process too."""
     hard(120, 12)
     running = started("solve people.csv --time-limit 60 --no-packet")
-    time.sleep(4)
+    time.sleep(7)
     assert running.poll() is None, "it should still be at work"
     (os.killpg if whole_group else os.kill)(running.pid, signal.SIGINT)
     out, err = running.communicate(timeout=30)
