@@ -52,7 +52,19 @@ def hard(number: int = 60, columns: int = 6) -> None:
 
 def started(line: str) -> subprocess.Popen[str]:
     words = [sys.executable, "-m", "seating", *line.split()]
-    return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    return subprocess.Popen(
+        words,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=None if sys.platform == "win32" else heeding_ctrl_c,
+    )
+
+
+def heeding_ctrl_c() -> None:
+    """Undo what a run in the background begins with: there a shell has Ctrl-C ignored, by every process below."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.mark.parametrize(
@@ -214,7 +226,7 @@ def test_an_interrupt_keeps_and_names_the_best_seating(folder, whole_group):
     """As `kill -INT` does it, and as Ctrl-C in a terminal, which reaches the solver's process too."""
     hard(120, 12)
     running = started("solve people.csv --time-limit 60 --no-packet")
-    time.sleep(7)
+    time.sleep(5)
     assert running.poll() is None, "it should still be at work"
     (os.killpg if whole_group else os.kill)(running.pid, signal.SIGINT)
     out, err = running.communicate(timeout=30)

@@ -143,6 +143,7 @@ def test_a_clash_of_cells_names_both_people() -> None:
     assert set(result.conflict.requirements) == {"with:ana", "apart:ben"}
 
 
+@pytest.mark.slow  # twenty seconds
 def test_too_many_pins_at_a_table_are_named_in_a_room_of_hundreds() -> None:
     """Fourteen pinned to a table of twelve: thirteen of the pins and the seats are the conflict."""
     people = [{"id": f"p{n:03}", "name": f"Person {n}", "pin": "t01" if n < 14 else ""} for n in range(240)]
