@@ -8,7 +8,7 @@ from seating.cli.columns import aligned
 from seating.cli.console import Console
 from seating.cli.inputs_record import inputs_record
 from seating.convene import Judged
-from seating.convene.demand import Demand
+from seating.missing.demand import Demand
 from seating.profiles.columns import CANONICAL
 from seating.wording import counted, listed, squashed
 

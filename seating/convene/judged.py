@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from seating.convene.demand import Demand, demand_of
 from seating.convene.opened import Opened, open_convening
 from seating.convene.request import Request
 from seating.convening import Convening, inferred_sentences
 from seating.errors import Note
 from seating.explain.arithmetic import Clash, clashes
+from seating.missing.demand import Demand, demand_of
 from seating.model import Model, build_model
 from seating.plan import Room
 from seating.profiles import People
