@@ -9,7 +9,23 @@ from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import PartedTerm, SharedTerm
 
-__all__ = ["Pairs"]
+__all__ = ["Pairs", "is_of_pairs"]
+
+MOST_PAIRS = 0.5
+"""Share of the pairs of people that cost something above which a seating is a matter of pairs, not of counts."""
+
+
+def is_of_pairs(model: Model, n_pairs: int) -> bool:
+    """Return whether one term prices most pairs of people, together or apart.
+
+    Parameters
+    ----------
+    model : Model
+    n_pairs : int
+        Pairs of people who may share a table, each counted both ways.
+    """
+    pairs = [len(term.pairs) for _, term in model.terms if isinstance(term, SharedTerm | PartedTerm)]
+    return 2 * max(pairs, default=0) > MOST_PAIRS * n_pairs
 
 
 class Pairs:

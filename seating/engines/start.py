@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seating.engines.counts import Counts
+from seating.engines.pairs import is_of_pairs
 from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import PartedTerm, PlaceTerm
@@ -40,7 +41,8 @@ def start(model: Model, seed: int) -> IntArray:
     counts = Counts(model)
     for person in _order(model, rng):
         counts.put(person, _cheapest(counts, counts.prices(person)))
-    improve(counts, rng, min(MOST_TRIES, TRIES_A_PERSON * model.n_persons))
+    if not is_of_pairs(model, model.n_people**2):  # prices are slow to come by there, and annealing begins anew anyway
+        improve(counts, rng, min(MOST_TRIES, TRIES_A_PERSON * model.n_persons))
     return counts.tables
 
 

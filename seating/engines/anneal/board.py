@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from seating.engines.anneal.bonds import Bonds, bonds_and_others, bonds_of
 from seating.engines.anneal.pairs import Pairs, pairs_of
 from seating.engines.anneal.presence import Presence, presence_of
 from seating.engines.anneal.rows import Rows, rows_of
@@ -26,6 +27,7 @@ class Board(NamedTuple):
     sums: Sums
     spread: Spread
     pairs: Pairs
+    bonds: Bonds
 
 
 def cells_of(model: Model) -> int:
@@ -37,11 +39,13 @@ def cells_of(model: Model) -> int:
 def board_of(model: Model) -> Board:
     """Return the arrays of a model, with nobody seated yet."""
     price = prices_of(model)
+    bonds, others = bonds_and_others(model)
     return Board(
         seats_of(model, price),
         rows_of(model, price),
         presence_of(model, price),
         sums_of(model, price),
         spread_of(model, price),
-        pairs_of(model, price),
+        pairs_of(model, others, price),
+        bonds_of(model, bonds, price),
     )

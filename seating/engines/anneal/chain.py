@@ -7,6 +7,7 @@ import numpy as np
 from seating.engines.anneal import kernel, numbers
 from seating.engines.anneal.board import board_of
 from seating.engines.counts import MUST_PRICE
+from seating.engines.pairs import is_of_pairs
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
 
@@ -28,9 +29,6 @@ RARE = 1e-4
 MOVES_WEIGH = 5.0
 """How much more a move for the worse says of the temperature: the sizes of tables freeze before all else."""
 
-MOST_PAIRS = 0.5
-"""Share of the pairs of people that cost something above which the seating is a matter of pairs, not of counts."""
-
 FOCUS = 0.7
 """Share of tries that begin at a table that costs something."""
 
@@ -48,6 +46,7 @@ class Chain:
     """
 
     def __init__(self, model: Model, tables: IntArray, seed: int, number: int) -> None:
+        self._model = model
         self._board = board_of(model)
         self._numbers = np.zeros(numbers.NUMBERS, dtype=np.int64)
         self._random = np.random.default_rng([seed, number, 3]).integers(1, 2**63, size=2, dtype=np.uint64)
@@ -88,7 +87,13 @@ class Chain:
     @property
     def is_of_pairs(self) -> bool:
         """Whether most pairs of people cost something, together or apart."""
-        return len(self._board.pairs.other) > MOST_PAIRS * self.n_pairs
+        return is_of_pairs(self._model, self.n_pairs)
+
+    @property
+    def has_moves(self) -> bool:
+        """Whether single people may go to other tables, as far as is known: where sizes are fixed they do not."""
+        tried, moved = int(self._numbers[numbers.TRIED_MOVES]), int(self._numbers[numbers.MOVED])
+        return tried <= 1 / RARE or moved >= RARE * tried
 
     @property
     def n_persons(self) -> int:
@@ -97,8 +102,7 @@ class Chain:
 
     def search(self, tries: int, temperature: float) -> None:
         """Try that many changes at one temperature."""
-        tried, moved = int(self._numbers[numbers.TRIED_MOVES]), int(self._numbers[numbers.MOVED])
-        moving = FEWEST_MOVES if tried > 1 / RARE and moved < RARE * tried else MOST_MOVES
+        moving = MOST_MOVES if self.has_moves else FEWEST_MOVES
         must_price = self._soft + SOFT * temperature if self.best.unmet else self._firm + FIRM * temperature
         self._search(tries, temperature, must_price, moving)
 

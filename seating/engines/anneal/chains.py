@@ -29,6 +29,10 @@ MOST_CELLS = 20_000_000
 CYCLE = 3_000
 """Tries in a cycle, from warm to cold, for each pair of people squared: more are better spent on another cycle."""
 
+WARMER, WARMER_FROM = 3.0, 500
+"""How many times warmer every other chain begins, and the tries for each pair of people squared from which there is
+time for that: it leaves what the first one may be caught in."""
+
 MOST_LOOKING = 0.2
 """Share of the work that this may take."""
 
@@ -50,6 +54,8 @@ def cool(chains: Sequence[Chain], begun: Value, question: Anneal, tell: Callable
     with ThreadPoolExecutor(len(chains)) as pool:
         clock = Clock(question)
         temperatures = _temperatures(chains, pool, clock)
+        if _has_traps(chains[0]) and clock.tries_left > WARMER_FROM * chains[0].n_pairs:
+            temperatures = temperatures._replace(warmer=WARMER)
         cycles = max(1, clock.tries_left // (CYCLE * chains[0].n_pairs))
         began = clock.progress
         best.look_at(chains)
@@ -61,6 +67,11 @@ def cool(chains: Sequence[Chain], begun: Value, question: Anneal, tell: Callable
             best.look_at(chains)
     word = Word.FOUND if best.value <= question.enough else Word.UNDECIDED
     return Answer(word, best.tables, None, None, clock.tried * len(chains) / TRIES_A_UNIT)
+
+
+def _has_traps(chain: Chain) -> bool:
+    """Whether a chain may be caught early, by tables of the wrong sizes; where all is a matter of pairs it is not."""
+    return chain.has_moves and not chain.is_of_pairs
 
 
 def warm_up() -> None:

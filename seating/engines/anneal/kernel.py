@@ -10,6 +10,7 @@ import numpy as np
 
 from seating.engines.anneal.at_table import at_table, at_table_change
 from seating.engines.anneal.board import Board
+from seating.engines.anneal.bonds import rebond
 from seating.engines.anneal.compiled import entry, inside
 from seating.engines.anneal.dice import below, fraction
 from seating.engines.anneal.keeping import copy, keep_best, note_costly
@@ -39,6 +40,7 @@ def seat_all(board: Board, numbers: np.ndarray, table: np.ndarray, energy: int) 
         seats.table[p] = t
         respread(board.spread, p, -1, t)
         repair_prices(board.pairs, p, -1, t)
+        rebond(board.bonds, p, -1, t)
         if p < n_people:
             seats.position[p] = seats.heads[t]
             seats.member[t, seats.heads[t]] = p

@@ -6,6 +6,7 @@ import numpy as np
 
 from seating.engines.anneal.at_table import at_table, at_table_change
 from seating.engines.anneal.board import Board
+from seating.engines.anneal.bonds import bond_change, rebond
 from seating.engines.anneal.compiled import inner
 from seating.engines.anneal.dice import below
 from seating.engines.anneal.keeping import keep_best, note_costly, reseat, seat_change, waived
@@ -41,7 +42,7 @@ def try_move(
 @inner
 def move_elsewhere(board: Board, p: int, a: int, b: int) -> int:
     """Return what a move adds besides what is counted table by table."""
-    change = seat_change(board.seats, p, a, b)
+    change = seat_change(board.seats, p, a, b) + bond_change(board.bonds, p, a, b)
     if board.spread.slot.shape[1]:
         change += going(board.spread, p, len(board.seats.table), a, b)
     row = board.pairs.row[p]
@@ -57,6 +58,7 @@ def move(board: Board, numbers: np.ndarray, p: int, b: int, leave: int, enter: i
     at_table(board, b, nobody, p, enter)
     respread(board.spread, p, a, b)
     repair_prices(board.pairs, p, a, b)
+    rebond(board.bonds, p, a, b)
     if p < len(seats.position):
         seats.heads[a] -= 1
         last = seats.member[a, seats.heads[a]]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from seating.engines.anneal.bonds import PairTerm
 from seating.engines.anneal.compiled import inner
 from seating.model import Model
 from seating.plan import IntArray
-from seating.terms import PartedTerm, SharedTerm
+from seating.terms import SharedTerm
 
 __all__ = ["Pairs", "correction", "pair_costs", "pairs_of", "repair_prices"]
 
@@ -113,12 +115,12 @@ def pair_costs(pairs: Pairs, table: np.ndarray, cost: np.ndarray) -> None:
             cost[t] += _between(pairs, k, table[pairs.other[k]], t)
 
 
-def pairs_of(model: Model, price: IntArray) -> Pairs:
-    """Return the pair terms of a model, both ways round, with nobody seated yet; `price` as for `rows_of`."""
+def pairs_of(model: Model, terms: Sequence[PairTerm], price: IntArray) -> Pairs:
+    """Return these pair terms of a model, both ways round, with nobody seated yet; `price` as for `rows_of`."""
     masks: dict[bytes, int] = {}
     parts: list[tuple[IntArray, IntArray, IntArray, IntArray]] = []
-    for requirement, term in model.terms:
-        if isinstance(term, SharedTerm | PartedTerm) and len(term.pairs):
+    for requirement, term in terms:
+        if len(term.pairs):
             at = np.isin(np.arange(model.n_tables), term.tables)
             number = np.full(len(term.pairs), masks.setdefault(at.tobytes(), len(masks)))
             cost, none = term.costs * price[requirement], np.zeros(len(term.pairs), np.int64)

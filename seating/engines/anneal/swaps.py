@@ -6,6 +6,7 @@ import numpy as np
 
 from seating.engines.anneal.at_table import at_table, at_table_change
 from seating.engines.anneal.board import Board
+from seating.engines.anneal.bonds import bond_swap, rebond
 from seating.engines.anneal.compiled import inner, inside
 from seating.engines.anneal.dice import below
 from seating.engines.anneal.keeping import keep_best, note_costly, reseat, seat_change
@@ -66,6 +67,7 @@ def swap_change(board: Board, p: int, q: int, a: int, b: int, offered: int) -> i
     change += seat_change(board.seats, p, a, b) + seat_change(board.seats, q, b, a)
     if board.spread.slot.shape[1]:
         change += going(board.spread, p, q, a, b) + going(board.spread, q, p, b, a)
+    change += bond_swap(board.bonds, p, q, a, b)
     pairs = board.pairs
     if len(pairs.person):
         i, j = pairs.row[p], pairs.row[q]
@@ -89,6 +91,8 @@ def swap(board: Board, numbers: np.ndarray, p: int, q: int) -> None:
     respread(board.spread, q, b, a)
     repair_prices(board.pairs, p, a, b)
     repair_prices(board.pairs, q, b, a)
+    rebond(board.bonds, p, a, b)
+    rebond(board.bonds, q, b, a)
     i, j = seats.position[p], seats.position[q]
     seats.member[a, i], seats.member[b, j] = q, p
     seats.position[p], seats.position[q] = j, i

@@ -37,10 +37,11 @@ MOST_TRIED = 60
 
 
 class Range(NamedTuple):
-    """Temperatures in points of penalty."""
+    """Temperatures in points of penalty, and how many times warmer than the first every other chain begins."""
 
     warm: float
     cold: float
+    warmer: float = 1.0
 
     def at(self, progress: float, cycles: int, chain: int) -> float:
         """Return the temperature of a chain after that share of the work.
@@ -50,7 +51,8 @@ class Range(NamedTuple):
         """
         cycle, into = divmod(min(1.0, max(0.0, progress)) * cycles, 1.0)
         is_warm = cycle == 0 or (chain % 2 == 1 and cycle % 2 == 1)
-        begins = self.warm if is_warm else (self.warm * self.cold) ** 0.5
+        warm = self.warm * (self.warmer if chain % 2 == 1 else 1.0)
+        begins = warm if is_warm else (self.warm * self.cold) ** 0.5
         return float(begins * (self.cold / begins) ** into)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import numpy as np
@@ -9,10 +10,12 @@ import pytest
 
 from seating.engines.anneal import kernel, numbers
 from seating.engines.anneal.board import board_of
+from seating.engines.anneal.bonds import bonds_and_others
 from seating.engines.anneal.chain import Chain
 from seating.engines.counts import MUST_PRICE
 from seating.model import Model, penalty_of
 from seating.plan import IntArray
+from seating.terms import PartedTerm, SharedTerm
 from tests.engines.drawn import SHAPES, random_convening, random_model
 
 
@@ -42,6 +45,25 @@ def test_energies_are_those_of_the_yardstick(temperature: float) -> None:
             assert counted[numbers.LEAST] == energy(model, board.seats.best) <= counted[numbers.ENERGY]
         went += int(counted[numbers.RISEN_BY_SWAPS] > 0) + int(counted[numbers.MOVED] > 0)
     assert went > 40
+
+
+@pytest.mark.parametrize("kind", [SharedTerm, PartedTerm])
+def test_energies_are_right_where_nearly_every_pair_costs_something(kind: type[SharedTerm | PartedTerm]) -> None:
+    """Such pairs are kept as a square, beside whatever other terms there are; those of some tables stay in lists."""
+    rng = Random(kind.__name__)
+    squares = 0
+    for n in range(120):
+        model = random_model(rng)
+        pairs = np.array([(p, q) for p in range(model.n_persons) for q in range(p)], dtype=np.int64).reshape(-1, 2)
+        costs = np.array([rng.randint(0, 9) for _ in pairs], dtype=np.int64)
+        at = np.arange(model.n_tables if n % 3 else 1)
+        model = replace(model, terms=(*model.terms, (0, kind(pairs, costs, at))))
+        chain = Chain(model, seated(rng, model), seed=1, number=0)
+        for temperature in (100.0, 5.0, 0.5):
+            chain.search(100, temperature)
+        assert chain.best == penalty_of(model, chain.tables)
+        squares += bool(bonds_and_others(model)[0])
+    assert 40 < squares < 120
 
 
 @pytest.mark.parametrize("shape", SHAPES)
