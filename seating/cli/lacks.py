@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from seating.engines.status import Status
 from seating.explain.conflict import Conflict
 from seating.findings import Finding
 from seating.requirement import Requirement
@@ -11,7 +12,7 @@ from seating.result import Result
 from seating.voices import VoiceState
 from seating.wording import listed, shortened
 
-__all__ = ["conflict_in", "finding_in", "missing_in", "not_seated_in", "unmet_in"]
+__all__ = ["asking_in", "conflict_in", "finding_in", "missing_in", "not_seated_in", "unmet_in"]
 
 SHOWN_REQUIREMENTS = 8
 SHOWN_FINDINGS = 3
@@ -35,8 +36,7 @@ def missing_in(result: Result) -> list[str]:
 
 def unmet_in(result: Result) -> list[str]:
     """Return a line for each unmet requirement, musts first, the dearest first, and its first findings."""
-    lacking = [r for r in result.requirements if not result.verdict(r).met]
-    lacking.sort(key=lambda r: (not r.is_must, -_price(result, r)))
+    lacking = _unmet(result)
     lines: list[str] = []
     for requirement in lacking[:SHOWN_REQUIREMENTS]:
         price = "a must" if requirement.is_must else f"costs {_price(result, requirement)}"
@@ -45,6 +45,20 @@ def unmet_in(result: Result) -> list[str]:
         lines += _cut(findings, SHOWN_FINDINGS, "    ")
     left = len(lacking) - SHOWN_REQUIREMENTS
     return lines + ([f"and {left} more"] if left > 0 else [])
+
+
+def asking_in(result: Result) -> list[str]:
+    """Return how to ask what stands against a should that is unmet; nothing where a must is, or nothing is."""
+    unmet = _unmet(result)
+    if not unmet or result.status not in (Status.OPTIMAL, Status.FEASIBLE):
+        return []
+    return [f"What stands against one of these: `seating explain LIST --requirement {unmet[0].id}`"]
+
+
+def _unmet(result: Result) -> list[Requirement]:
+    """Return what is unmet, musts first, the dearest first."""
+    lacking = [requirement for requirement in result.requirements if not result.verdict(requirement).met]
+    return sorted(lacking, key=lambda requirement: (not requirement.is_must, -_price(result, requirement)))
 
 
 def _price(result: Result, requirement: Requirement) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from seating.cli.columns import aligned
 from seating.cli.console import Console
-from seating.cli.lacks import conflict_in, missing_in, not_seated_in, unmet_in
+from seating.cli.lacks import asking_in, conflict_in, missing_in, not_seated_in, unmet_in
 from seating.cli.verdict import chance_in, seated_in, worth_by_hand, worth_of
 from seating.result import Result
 
@@ -24,7 +24,7 @@ FIRST_FILES = {
 def tell_solved(console: Console, result: Result) -> None:
     """Print what a solve came to: the record with --json, else sentences."""
     console.end_progress()
-    tell(console, result, worth_of(result))
+    tell(console, result, worth_of(result), asking=asking_in(result))
 
 
 def tell_reviewed(console: Console, result: Result) -> None:
@@ -32,7 +32,13 @@ def tell_reviewed(console: Console, result: Result) -> None:
     tell(console, result, worth_by_hand(result))
 
 
-def tell(console: Console, result: Result, worth: str, first: Sequence[tuple[str, Sequence[str]]] = ()) -> None:
+def tell(
+    console: Console,
+    result: Result,
+    worth: str,
+    first: Sequence[tuple[str, Sequence[str]]] = (),
+    asking: Sequence[str] = (),
+) -> None:
     """Print the record with --json; else what it comes to, what is told first of all, and what it lacks.
 
     Parameters
@@ -43,6 +49,8 @@ def tell(console: Console, result: Result, worth: str, first: Sequence[tuple[str
         What it comes to, in sentences.
     first : sequence of (str, sequence of str)
         Titles, each with its lines.
+    asking : sequence of str
+        Lines that end what is unmet: what may be asked of it.
     """
     if console.as_json:
         from seating.report.record import as_record
@@ -58,7 +66,7 @@ def tell(console: Console, result: Result, worth: str, first: Sequence[tuple[str
         ("Whom to invite", [recruit.sentence for recruit in result.recruit]),
         ("Not seated", not_seated_in(result)),
         ("Who is missing", missing_in(result)),
-        ("What is unmet", unmet_in(result)),
+        ("What is unmet", [*unmet_in(result), *asking]),
         ("Files", _files(result)),
     ):
         _section(console, title, lines)

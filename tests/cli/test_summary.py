@@ -52,6 +52,18 @@ def test_who_is_not_seated_and_who_is_missing_is_told(told):
         assert (voice.sentence in said) == (voice.state != "heard")
 
 
+def test_what_to_ask_of_an_unmet_should_is_told_where_it_can_be_asked(told):
+    """A must that is unmet is explained already, and a seating made by hand is not the one that explaining seats."""
+    result = small()
+    assert not result.review.unmet
+    unmet = [r for r in result.requirements if not result.verdict(r).met]
+    dearest = max(unmet, key=lambda r: result.verdict(r).shortfall * r.weight)
+    asks = f"`seating explain LIST --requirement {dearest.id}`"
+    assert asks in told(result).out
+    assert "seating explain" not in told(result, tell_reviewed).out
+    assert "seating explain" not in told(impossible()).out
+
+
 def test_every_unmet_requirement_is_told_with_its_price(told):
     result = small()
     said = told(result).out
