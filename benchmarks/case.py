@@ -22,7 +22,7 @@ class Goal:
     gap : float or None
         At most; 0 is proven best.
     seconds : float or None
-        Of the whole command, at most.
+        From start-up to the seating, at most; of the whole command where that is not told.
     megabytes : float or None
         At most.
     """
@@ -51,7 +51,7 @@ class Goal:
                 self.penalty is None or (figures.penalty is not None and figures.penalty <= self.penalty),
                 self.bound is None or (figures.bound is not None and figures.bound >= self.bound),
                 self.gap is None or (gap is not None and gap <= self.gap + 1e-9),
-                self.seconds is None or figures.seconds <= self.seconds,
+                self.seconds is None or figures.to_seating <= self.seconds,
                 self.megabytes is None or figures.megabytes <= self.megabytes,
             )
         )
@@ -122,6 +122,11 @@ class Figures:
             return None
         return max(0.0, (self.penalty - self.bound) / max(1, self.penalty))
 
+    @property
+    def to_seating(self) -> float:
+        """Seconds from start-up to the seating; a solver that tells none writes no pages afterwards either."""
+        return self.seconds if self.told is None else self.told
+
     def reaches(self, penalty: int) -> float | None:
         """Return the seconds after which it was as good as this; None when it never was."""
         return next((seconds for seconds, found in self.curve if found <= penalty), None)
@@ -142,4 +147,5 @@ def middle(runs: list[Figures]) -> Figures:
         bound=median(bounds) if len(bounds) == len(runs) else None,
         curve=sorted(runs, key=lambda run: run.penalty if run.penalty is not None else 2**62)[len(runs) // 2].curve,
         why=next((run.why for run in runs if run.why), ""),
+        told=None if any(run.told is None for run in runs) else median(run.to_seating for run in runs),
     )

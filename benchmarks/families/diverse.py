@@ -39,12 +39,14 @@ def run(bench: Bench) -> Section:
             total = sum(instance.distances)
             ours, theirs = (middle(bench.measured(case, solver)) for solver in (OURS, "ims"))
             if ours.penalty is None or theirs.penalty is None:
-                rows.append([name, number(published), theirs.why, ours.why, "", number(ours.seconds, 1)])
+                rows.append([name, number(published), theirs.why, ours.why, "", number(ours.to_seating, 1)])
                 continue
             reached, best = total - ours.penalty, total - theirs.penalty
             behind.append((best - reached) / best)
             difference = f"{(reached - best) / best:+.2%}"
-            rows.append([name, number(published), number(best), number(reached), difference, number(ours.seconds, 1)])
+            rows.append(
+                [name, number(published), number(best), number(reached), difference, number(ours.to_seating, 1)]
+            )
         if behind:
             met = "level" if mean(behind) <= LEVEL else "**behind**"
             rows.append([f"{elements} elements, mean", "", "", "", f"{-mean(behind):+.2%}", met])

@@ -30,7 +30,7 @@ def run(bench: Bench) -> Section | None:
             [
                 spec.name,
                 number(ours.penalty),
-                number(ours.seconds, 1),
+                number(ours.to_seating, 1),
                 number(early[-1] if early else None),
                 number(theirs.penalty) if theirs.penalty is not None else theirs.why,
                 "yes" if is_better else "**no**",

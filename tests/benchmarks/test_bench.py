@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -152,3 +153,13 @@ def test_sections_run_again_take_the_place_of_their_older_ones():
     assert "## One\n\n*today*\n\nnew\n\n| b |" in found
     assert "## Two\n\nstays\n" in found
     assert merged(found, new, "*today*") == found
+
+
+def test_a_goal_of_seconds_is_about_the_seating_and_not_about_the_pages() -> None:
+    """What comes after the seating is no part of the search; who tells no seconds is taken at those of the command."""
+    told = replace(RIGHT, told=2.5)
+    assert (told.to_seating, RIGHT.to_seating) == (2.5, 4.0)
+    assert Goal(seconds=3.9).is_met(told)
+    assert not Goal(seconds=2.4).is_met(told)
+    assert middle([told, replace(told, told=1.5), replace(told, told=9.0)]).to_seating == 2.5
+    assert middle([told, RIGHT, RIGHT]).to_seating == 4.0
