@@ -88,7 +88,7 @@ class _Planning:
         self._rounds = self._planned.at_once(self._alone)
         self._company = 0 if self._rounds is None else least_company(self._rounds)
         effort = effort_of(request, self._alone[0])
-        self._budget = Budget(effort if effort.work is None else Effort(work=effort.work * len(opened)))
+        self._budget = Budget(effort if effort.work is None else replace(effort, work=effort.work * len(opened)))
 
     @property
     def _bound(self) -> int:
@@ -160,9 +160,9 @@ class _Planning:
     def _best(self, model: Model, share: float, number: int) -> Outcome:
         """Return the best seating of one round, with a share of the effort left."""
         if self._budget.seconds is None:
-            effort = Effort(work=self._budget.work(share))
+            effort = Effort(work=self._budget.work(share), jobs=self._budget.jobs)
         else:
-            effort = Effort.until(time.monotonic() + self._budget.seconds * share)
+            effort = Effort(deadline=time.monotonic() + self._budget.seconds * share, jobs=self._budget.jobs)
         outcome = best_plan(model, effort, self._request.seed + number, _Within(self._request.watch), self._child)
         if outcome.status is not Status.OPTIMAL:
             self._budget.spend(effort.work or 0.0)

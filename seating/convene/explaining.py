@@ -10,7 +10,8 @@ from seating.convene.opened import Opened, open_convening
 from seating.convene.request import Request
 from seating.convene.solved import Solved
 from seating.convene.solving import seat
-from seating.engines import start_child
+from seating.early import begun, likely_engine
+from seating.engines import Child
 from seating.engines.status import Status
 from seating.explain.person import Whereabouts, whereabouts
 from seating.explain.price import Best, Price, price_of
@@ -60,7 +61,7 @@ def explain_request(request: Request, person: str | None = None, requirement: st
     UsageError, InputError
         As for a solve; when nobody, or nothing that is asked, goes by that name.
     """
-    with start_child() as child:
+    with begun(likely_engine(request.people)), Child() as child:
         opened = open_convening(request)
         whom = None if person is None else asked_person(opened, person)
         what = None if requirement is None else asked_requirement(opened, requirement)

@@ -65,7 +65,7 @@ def former_seats(request: Request, opened: Opened, seating: str | Path | None) -
             f"{request.out} holds no saved seating of round {opened.room.round_number}, so there is nothing to repair. "
             "Seat people with `seating solve`, name another folder with --out, or give a seating with --from."
         )
-    own = request.out / f"round-{opened.room.round_number}" / "seating.csv"
+    own = request.round_folder(opened.room.round_number) / "seating.csv"
     changed = _edits(own, opened)
     edited = tuple(person for person in changed if person in opened.room.index)
     return FormerSeats({**saved, **changed}, edited, tuple(_notes(opened.room, edited, own.as_posix())))

@@ -13,7 +13,8 @@ from seating.convene.saving import Hold, save
 from seating.convene.solved import Solved
 from seating.convene.solving import seat
 from seating.convene.suggested import suggestions
-from seating.engines import start_child
+from seating.early import begun, likely_engine
+from seating.engines import Child
 
 __all__ = ["solve_request"]
 
@@ -30,7 +31,7 @@ def solve_request(request: Request) -> Solved:
     EngineError
         When the engine and the checker disagree.
     """
-    with start_child() as child, Hold(request) as hold:
+    with begun(likely_engine(request.people)), Child() as child, Hold(request) as hold:
         opened = open_rounds(request)
         hold.ready(opened[0].past)
         first, *ahead = seat_ahead(request, opened, child) if request.rounds > 1 else (seat(opened[0], request, child),)

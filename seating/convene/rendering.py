@@ -25,12 +25,12 @@ def render_report_again(request: Request, round_number: int | None = None) -> So
     FolderHeldError
         When another run is working in the output folder.
     """
-    from seating.report import render_report
     from seating.report.files import write_whole
+    from seating.report.pages import render_report
     from seating.report.tabular import seating_csv, seating_xlsx
 
     again = saved_result(request, round_number)
-    folder = _folder(request, again)
+    folder = request.round_folder(again.result.room.round_number)
     page = render_report(again.result, _settings(request)).encode()
     content = {
         "report": (folder / "report.html", page),
@@ -68,12 +68,10 @@ def render_packet_again(request: Request, round_number: int | None = None, share
         return _naming(again, {"shared": share})
     reader = Audience.CONVENER if again.with_list else Audience.TEAM
     with held(request.out):
-        index = write_packet(again.result, _folder(request, again), _settings(request), reader)
+        index = write_packet(
+            again.result, request.round_folder(again.result.room.round_number), _settings(request), reader
+        )
     return _naming(again, {"packet": index})
-
-
-def _folder(request: Request, again: Again) -> Path:
-    return request.out / f"round-{again.result.room.round_number}"
 
 
 def _settings(request: Request) -> Settings:

@@ -18,7 +18,8 @@ from seating.convene.resulting import result_of
 from seating.convene.saving import Hold, save
 from seating.convene.solved import Solved
 from seating.convene.solving import agree, effort_of, inferred_notes, judged_as_it_is
-from seating.engines import Child, Effort, Outcome, best_plan, start_child
+from seating.early import EXACT, begun
+from seating.engines import Child, Effort, Outcome, best_plan
 from seating.engines.nearby import nearby
 from seating.engines.repair import Former, cheap_changes, fewest_moves, least_penalty
 from seating.engines.status import Status
@@ -59,7 +60,7 @@ def repair_request(request: Request, seating: str | Path | None = None, max_move
     FolderHeldError
         When another run is working in the output folder.
     """
-    with start_child() as child, Hold(request) as hold:
+    with begun(EXACT), Child() as child, Hold(request) as hold:
         opened = open_convening(replace(request, keep=()))
         found = former_seats(request, opened, seating)
         opened = _keeping(request, opened, found.seats, found.edited)

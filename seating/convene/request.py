@@ -73,3 +73,7 @@ class Request:
     write: bool = True
     watch: Watch = SILENT
     started: float = field(default_factory=time.monotonic)
+
+    def round_folder(self, number: int) -> Path:
+        """Return where the pages of a round are written."""
+        return self.out / f"round-{number}"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from seating.convene.past import Past
 from seating.convene.request import Request
@@ -16,6 +17,7 @@ from seating.convening import write_inferred
 from seating.errors import FolderHeldError, UsageError
 from seating.ledger import Kind, Ledger, held
 from seating.report.files import readable_reasons
+from seating.result import Result
 
 __all__ = ["Hold", "save"]
 
@@ -89,26 +91,24 @@ def save(request: Request, past: Past, result: Solved) -> Solved:
     UsageError
         When something cannot be written; a round whose entry was saved stays saved.
     """
-    from seating.report import write_outputs
-    from seating.report.settings import STANDARD
-
     files = {}
     if result.convening.is_inferred:
         where = request.out / "convening.yaml"
         write_inferred(result.convening, where)
         files["convening"] = where.as_posix()
     files["ledger"] = _enter(past, result).as_posix()
-    settings = request.settings or STANDARD
-    later = [
-        replace(ahead, files=write_outputs(ahead, _folder(request, ahead), request.packet, settings))
-        for ahead in result.ahead
-    ]
-    written = write_outputs(replace(result, files=files), _folder(request, result), request.packet, settings)
-    return replace(result, files={**written, **files}, ahead=tuple(later))
+    later = tuple(replace(ahead, files=_pages(request, ahead)) for ahead in result.ahead)
+    written = _pages(request, replace(result, files=files))
+    return replace(result, files={**written, **files}, ahead=later)
 
 
-def _folder(request: Request, result: Any) -> Path:
-    return request.out / f"round-{result.room.round_number}"
+def _pages(request: Request, result: Result) -> Mapping[str, str]:
+    """Write the pages of one round; return their names by what they are."""
+    from seating.report.output import write_outputs
+    from seating.report.settings import STANDARD
+
+    folder = request.round_folder(result.room.round_number)
+    return write_outputs(result, folder, request.packet, request.settings or STANDARD)
 
 
 def _enter(past: Past, result: Solved) -> Path:

@@ -27,7 +27,7 @@ class Solved(Result):
 
     def to_html(self) -> str:
         """Return the report: one HTML file that needs nothing else."""
-        from seating.report import render_report
+        from seating.report.pages import render_report
 
         return render_report(self)
 

@@ -9,7 +9,7 @@ from seating.engines.child import Child, start_child
 from seating.engines.effort import Effort
 from seating.engines.outcome import Outcome
 from seating.engines.questions import Way
-from seating.engines.search import Search
+from seating.engines.search import PROVABLE, Search
 from seating.engines.status import Ending, Status
 from seating.engines.together import Together
 from seating.engines.watch import SILENT, Watch
@@ -38,9 +38,6 @@ whole room is worth a try before the other bounds are known, when the seating is
 EASY = 1_600
 """Seats up to which bounds over classes come so soon that a longer search beside them would only hold them up."""
 
-PROVABLE = 4_000
-"""Seats up to which the exact engine may look at the whole room again, for the proof."""
-
 
 def best_plan(model: Model, effort: Effort, seed: int, watch: Watch, child: Child) -> Outcome:
     """Return the best seating that the effort finds, and how good it is proven to be.
@@ -57,14 +54,16 @@ def best_plan(model: Model, effort: Effort, seed: int, watch: Watch, child: Chil
     watch : Watch
         Told of progress; `SILENT` where nobody looks.
     child : Child
-        Best started early (`start_child`), so that it is ready by now.
+        It may have been started early (`start_child`, or `seating.early`), so that it is ready by now.
     """
     search = Search(model, effort, seed, watch, child)
     seats = model.n_persons * model.n_tables
     with search.until_its_end():
         if seats > QUICK:
-            search.call_helpers()
+            search.call_annealer()
         search.begin()
+        if seats > QUICK and search.goes_on and not search.is_of_pairs:
+            search.call_bounds()
         if seats <= QUICK and search.goes_on:
             search.prove(share=0.5 if seats <= TINY else 0.04)
         if search.goes_on:
@@ -88,6 +87,7 @@ def _step_by_step(search: Search, seats: int) -> None:
     if search.goes_on and seats <= QUICK and search.is_near:
         search.solve_whole(share=0.1)
     if search.goes_on:
+        search.call_exact()
         search.ask_bounds(Way.CLASSES)
         search.anneal(share=0.05 if seats <= EASY else 0.25)
         search.wait_for_bounds()
@@ -103,9 +103,16 @@ def _side_by_side(search: Search, seats: int) -> None:
     """Work until a moment: all processors are busy all the time."""
     if search.is_of_pairs:
         return  # no bound tells anything of these, and the search is worth every processor
-    search.ask_bounds(*Way)
+    search.ask_bounds(Way.CLASSES)
+    if seats <= PROVABLE:
+        search.call_whole()
     search.anneal(share=0.12)
     if search.value.unmet and search.goes_on:
         search.refute(share=0.4)
-    if search.goes_on and (search.is_near or seats <= QUICK):
+    if search.goes_on and seats <= QUICK:
         search.ask_whole()
+    search.look_around()
+    if search.goes_on and search.is_in_sight:
+        search.anneal(share=0.3)
+    if search.goes_on and search.is_near and seats <= QUICK:
+        search.prove(share=1.0)

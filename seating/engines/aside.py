@@ -52,10 +52,20 @@ class Aside:
         self._child.start()
 
     def ask(self, model: Model, questions: Sequence[Bound | Whole], deadline: float | None) -> None:
-        """Begin to ask these, one after the other; what was asked before has to be over."""
+        """Begin to ask these, one after the other, when what was asked before is over."""
         self._child.load(model)
-        self._thread = threading.Thread(target=self._run, args=(questions, deadline), daemon=True)
+        self._thread = threading.Thread(target=self._run, args=(self._thread, questions, deadline), daemon=True)
         self._thread.start()
+
+    @property
+    def was_asked(self) -> bool:
+        """Whether anything was ever asked."""
+        return self._thread is not None
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether something is being looked for."""
+        return self._thread is not None and self._thread.is_alive()
 
     def wait(self, is_enough: Callable[[], bool]) -> None:
         """Wait until all is answered, or it is enough."""
@@ -63,8 +73,12 @@ class Aside:
             while self._thread.is_alive() and not is_enough():
                 self._thread.join(0.1)  # in short waits, so that Ctrl-C is heard at once
 
-    def _run(self, questions: Sequence[Bound | Whole], deadline: float | None) -> None:
+    def _run(self, before: threading.Thread | None, questions: Sequence[Bound | Whole], deadline: float | None) -> None:
+        if before is not None:
+            before.join()
         for question in questions:
+            if self._is_stopped:
+                return  # no process is begun for what nobody waits for
             proven = self.bound
             try:
                 answer = self._child.ask(question, deadline, self._hear, lambda: self._is_stopped)

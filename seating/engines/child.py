@@ -6,14 +6,13 @@ import os
 import pickle
 import queue
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from seating import early
 from seating.engines.questions import Engine, Load, Question
 from seating.engines.replies import Answer, Failed, Found, Ready
 from seating.model import Model
@@ -26,7 +25,8 @@ GRACE = 0.3
 PAUSE = 0.1
 """Seconds between two looks at the clock, and at whether it is enough."""
 
-BOOT = "import sys; sys.path.append(sys.argv[1]); from seating.engines.worker import main; main(sys.argv[2])"
+WAY_MADE = 10
+"""How nice a process is that makes way: it gets a tenth of a processor that somebody else wants."""
 
 
 class ChildDiedError(Exception):
@@ -42,22 +42,17 @@ class EnoughError(Exception):
 
 
 class Child:
-    """A process that answers questions, one at a time; started anew when it is gone and needed.
-
-    It has a session of its own: Ctrl-C reaches only the parent, which stops it.
-    """
+    """A process that answers questions, one at a time; started when it is needed, and anew when it is gone."""
 
     def __init__(self, command: tuple[str, ...] | None = None, engine: Engine = Engine.EXACT) -> None:
-        self._command = command or (sys.executable, "-P", "-c", BOOT, str(Path(__file__).parents[2]), engine)
+        self._command, self._engine = command, engine
         self._process: subprocess.Popen[bytes] | None = None
-        self._is_compiled = engine.is_compiled
         self._heard: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._ready = threading.Event()
         self._model: Model | None = None
         self._sent: Model | None = None
 
     def __enter__(self) -> Self:
-        self.start()
         return self
 
     def __exit__(
@@ -75,16 +70,7 @@ class Child:
         if self.process_id is not None:
             return
         self.stop()
-        windows = sys.platform == "win32"
-        self._process = subprocess.Popen(
-            self._command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=not windows,
-            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0) if windows else 0,
-            env={**os.environ, "PYTHONUTF8": "1"},
-        )
+        self._process = early.process(self._engine, self._command)
         self._heard = queue.SimpleQueue()
         self._ready = threading.Event()
         self._sent = None
@@ -93,7 +79,7 @@ class Child:
     def stop(self) -> None:
         """End the process at once; one that is being compiled ends by itself when it has kept what came of that."""
         if self._process is not None:
-            is_left = self._is_compiled and not self._ready.is_set() and self._process.poll() is None
+            is_left = self._engine.is_compiled and not self._ready.is_set() and self._process.poll() is None
             if not is_left:
                 self._process.kill()
                 self._process.wait()
@@ -104,6 +90,11 @@ class Child:
                 except OSError:  # what was still to be written to a dead process is of no use
                     pass
             self._process = None
+
+    def make_way(self) -> None:
+        """Let other processes have the processor first, where the system can say so."""
+        if self.process_id is not None and hasattr(os, "setpriority"):
+            os.setpriority(os.PRIO_PROCESS, self.process_id, WAY_MADE)
 
     def load(self, model: Model) -> None:
         """Say what the next questions are about; it is sent with the next one."""

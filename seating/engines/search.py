@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from operator import itemgetter
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from seating.engines.aside import Aside
 from seating.engines.child import Child, ChildDiedError, EnoughError, OutOfTimeError
 from seating.engines.effort import Budget, Effort
 from seating.engines.outcome import Outcome, outcome_of
+from seating.engines.pairs import is_of_pairs
 from seating.engines.questions import Aim, Anneal, Bound, Engine, Question, Solve, Way, Whole
 from seating.engines.replies import Answer, Found, Word
 from seating.engines.start import start, without_thought
@@ -23,9 +25,8 @@ from seating.errors import EngineError
 from seating.model import Model, Value, penalty_of
 from seating.model.least import least_value
 from seating.plan import IntArray
-from seating.terms import PartedTerm, SharedTerm
 
-__all__ = ["Search"]
+__all__ = ["PROVABLE", "Search"]
 
 CONFIRMING_WORK = 0.5
 """Work units that a proof's second opinion may take."""
@@ -48,14 +49,18 @@ COLUMNS_SHARE = 3.0
 ASKED_TWICE = 200
 """Seats up to which a proof's second opinion is the exact engine's; beyond, it is that of an integer program."""
 
-MOST_PAIRS = 0.5
-"""Share of all pairs of people that cost something above which bounds have nothing to tell."""
-
 MOST_DEATHS = 2
 """Deaths of children after which the search ends."""
 
-NEAR, NEAR_SHARE = 2, 0.1
-"""Points, or share of the penalty, that a bound may lack for a proof to be worth a try."""
+PROVABLE = 4_000
+"""Seats up to which the exact engine may look at the whole room again, for the proof."""
+
+NEAR, NEAR_IF_PROVABLE, NEAR_SHARE = 2, 4, 0.1
+"""Points, or share of the penalty, that a bound may lack for a proof to be worth a try; in rooms of up to `PROVABLE`
+seats some more, as looking at the whole of them betters the seating too."""
+
+IN_SIGHT = 10
+"""Points that the penalty may lie above the bound for a search of middling length to be worth a try first."""
 
 
 class Search:
@@ -80,6 +85,8 @@ class Search:
         self._clash: frozenset[str] = frozenset()
         self._turn = 0
         self._deaths = 0
+        self._asked: set[Way] = set()
+        self._looks_around = False
         self.tables = without_thought(model)
         self.value = penalty_of(model, self.tables)
 
@@ -90,14 +97,20 @@ class Search:
 
     @property
     def is_of_pairs(self) -> bool:
-        """Whether most pairs of people cost something, together or apart."""
-        pairs = [len(term.pairs) for _, term in self.model.terms if isinstance(term, SharedTerm | PartedTerm)]
-        return max(pairs, default=0) > MOST_PAIRS * self.model.n_people**2 / 2
+        """Whether most pairs of people cost something, so that bounds have nothing to tell."""
+        return is_of_pairs(self.model, self.model.n_people**2)
 
     @property
     def is_near(self) -> bool:
         """Whether the bound is so near that a proof may come of looking at the whole room."""
-        return self.value.penalty - self.bound <= max(NEAR, NEAR_SHARE * self.value.penalty)
+        is_provable = self.model.n_persons * self.model.n_tables <= PROVABLE
+        points = NEAR_IF_PROVABLE if is_provable else NEAR
+        return self.value.penalty - self.bound <= max(points, NEAR_SHARE * self.value.penalty)
+
+    @property
+    def is_in_sight(self) -> bool:
+        """Whether the bound may be reached, by a longer search."""
+        return self.value.penalty - self.bound <= IN_SIGHT
 
     @property
     def is_done(self) -> bool:
@@ -140,10 +153,21 @@ class Search:
         finally:
             self._annealer.stop()
 
-    def call_helpers(self) -> None:
-        """Start the other children, so that they are ready when they are asked."""
-        self._bounds.start()
+    def call_annealer(self) -> None:
+        """Let the annealer import what it needs, so that it is ready when it is asked."""
         self._annealer.start()
+
+    def call_bounds(self) -> None:
+        """Let whoever looks for bounds do the same."""
+        self._bounds.start()
+
+    def call_exact(self) -> None:
+        """Let whoever proves, and solves the whole room before anything else is done, do the same."""
+        self._child.start()
+
+    def call_whole(self) -> None:
+        """Let whoever solves the whole room beside everything else do the same."""
+        self._whole.start()
 
     def begin(self) -> None:
         """Make a start, and hand the model to the children."""
@@ -153,7 +177,8 @@ class Search:
             self._annealer.load(self.model)
 
     def ask_bounds(self, *ways: Way) -> None:
-        """Begin to look for bounds beside everything else; what was asked before has to be over."""
+        """Begin to look for bounds beside everything else, when what was asked before is over."""
+        self._asked.update(ways)
         questions = []
         for way in ways:
             share = CLASSES_SHARE if way is Way.CLASSES else COLUMNS_SHARE
@@ -162,7 +187,12 @@ class Search:
         self._bounds.ask(self.model, questions, self.budget.deadline)
 
     def ask_whole(self) -> None:
-        """Begin to solve the whole room beside everything else; which of equal seatings comes of it is chance."""
+        """Begin to solve the whole room beside everything else; which of equal seatings comes of it is chance.
+
+        Where that is likely to be the end of it, the annealing makes way.
+        """
+        if self.is_near:
+            self._annealer.make_way()
         self._whole.ask(self.model, [Whole(self._question(Aim.PENALTY, self.budget.work()))], self.budget.deadline)
 
     def wait_for_bounds(self) -> None:
@@ -182,7 +212,7 @@ class Search:
         work, jobs = self.budget.work(share), self.budget.jobs
         question = Anneal(self.tables, self.seed + self._turn, work, jobs, self._enough, seconds)
         try:
-            answer = self._annealer.ask(question, self.budget.deadline, self._hear, self._is_enough)
+            answer = self._annealer.ask(question, self.budget.deadline, self._hear, self._look)
         except EnoughError:
             self._take_what_was_heard()
         except ChildDiedError as death:
@@ -192,6 +222,20 @@ class Search:
             self.budget.spend(answer.work / jobs)
             self._offer(answer.tables)
         self._offer(self._whole.tables)
+
+    def look_around(self) -> None:
+        """From now on, ask beside the annealing what is worth asking as things then stand."""
+        self._looks_around = True
+
+    def _look(self) -> bool:
+        """Whether what was heard of is enough; ask what the bounds over classes make worth asking."""
+        if self._looks_around and not self._bounds.is_asked:
+            self._take_what_was_heard()
+            if self.is_near and not self._whole.was_asked:
+                self.ask_whole()
+            elif not self.is_near and Way.COLUMNS not in self._asked:
+                self.ask_bounds(Way.COLUMNS)
+        return self._is_enough()
 
     def _is_enough(self) -> bool:
         """Whether what was heard of is as good as the bound, which may have risen meanwhile."""
@@ -291,7 +335,7 @@ class Search:
         self._tell(min(value, self.value), max(self.bound, found.bound or 0))
 
     def _take_what_was_heard(self) -> None:
-        for _, found in self._heard:
+        for _, found in sorted(self._heard, key=itemgetter(0)):  # the best one first, so that it alone is news
             self._offer(found.tables)
             if found.bound is not None:
                 self._raise_bound(found.bound)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
-from seating.profiles import Person, Role
+from seating.missing.interest import scores_of
+from seating.profiles import Role
 from seating.report.languages import Words
 from seating.report.places import DUTIES, named
 from seating.report.privacy import Audience, may_see, shown_columns
@@ -123,13 +124,9 @@ def _by_interest(result: Result, words: Words) -> Iterator[tuple[str, str]]:
         return
     best_table = {area: table for table, areas in reversed(focused) for area in areas}
     for person in result.room.people:
-        scores = {area: score for area, score in _scores(person).items() if area in best_table and score}
+        scores = {area: score for area, score in scores_of(person).items() if area in best_table and score}
         here = areas_of.get(result.plan.seats[person.id], {})
         yield person.id, _of_interest(scores, here, best_table, words)
-
-
-def _scores(person: Person) -> dict[str, int]:
-    return {fold(area): score for area, score in person.interests.items()}
 
 
 def _of_interest(scores: dict[str, int], here: dict[str, str], tables: Mapping[str, Table], words: Words) -> str:

@@ -8,6 +8,7 @@ from contextlib import nullcontext
 
 import pytest
 
+from seating import early
 from seating.convene import job, repairing
 from seating.engines import start_child
 from tests.cli.running import run
@@ -38,7 +39,8 @@ def child():
 def _one_child(child, monkeypatch):
     """Let every command of this module ask the same child, since starting one takes longer than its answers."""
     for module in (job, repairing):
-        monkeypatch.setattr(module, "start_child", lambda: nullcontext(child))
+        monkeypatch.setattr(module, "Child", lambda: nullcontext(child))
+    monkeypatch.setattr(early, "begin", lambda engine: None)
 
 
 @pytest.fixture

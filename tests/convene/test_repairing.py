@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import seating
+from seating import early
 from seating.convene import Request, job, repair_request, repairing, solve_request
 from seating.convene.opened import open_convening
 from seating.engines import Child, start_child
@@ -64,7 +65,8 @@ def child() -> Iterator[Child]:
 def _one_child(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every command of this module ask the same child, since starting one takes longer than its answers."""
     for module in (job, repairing):
-        monkeypatch.setattr(module, "start_child", lambda: nullcontext(child))
+        monkeypatch.setattr(module, "Child", lambda: nullcontext(child))
+    monkeypatch.setattr(early, "begin", lambda engine: None)
 
 
 def mended(child: Child, rows: list[dict[str, Any]], asked: dict[str, Any]) -> Any:

@@ -211,3 +211,14 @@ def test_any_other_child_is_ended_at_once(tmp_path):
     with pytest.raises(ProcessLookupError):
         os.kill(number, 0)
     assert not kept.exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "getpriority"), reason="this system has no priorities that can be read")
+def test_who_makes_way_is_nice() -> None:
+    child = start_child()
+    assert child.process_id is not None
+    before = os.getpriority(os.PRIO_PROCESS, child.process_id)
+    child.make_way()
+    assert os.getpriority(os.PRIO_PROCESS, child.process_id) > before
+    child.stop()
+    child.make_way()  # nobody is there, and nothing happens

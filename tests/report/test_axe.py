@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from seating.report import Settings, render_packet, render_report
 from seating.report.languages import languages
+from seating.report.pages import render_packet, render_report
+from seating.report.settings import Settings
 
 from .made_up import impossible, small
 from .rich import EARLIER, after_rounds, rich

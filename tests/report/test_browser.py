@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from seating.report import render_packet, render_report, write_outputs
+from seating.report.output import write_outputs
+from seating.report.pages import render_packet, render_report
 
 from .made_up import large, result_of, small
 from .test_privacy import hostile_result

@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from seating.report import render_report
+from seating.report.pages import render_report
 
 from .rich import rich
 

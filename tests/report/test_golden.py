@@ -18,7 +18,8 @@ from pathlib import Path
 import pytest
 
 from seating._version import __version__
-from seating.report import as_record, render_packet, render_report
+from seating.report.pages import render_packet, render_report
+from seating.report.record import as_record
 from seating.report.tabular import seating_csv
 
 from .made_up import impossible, small

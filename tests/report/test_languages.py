@@ -22,10 +22,12 @@ from jinja2.ext import extract_from_ast
 
 import seating.report
 from seating.errors import UsageError
-from seating.report import Settings, languages, render_packet, render_report
+from seating.report import languages
 from seating.report.discovery import packet_pages, sections
 from seating.report.environment import environment
 from seating.report.languages import FOLDER, words_in
+from seating.report.pages import render_packet, render_report
+from seating.report.settings import Settings
 
 from .conftest import Page
 from .made_up import small

@@ -12,8 +12,8 @@ import pytest
 
 from seating.errors import UsageError
 from seating.report import files as files_module
-from seating.report import write_outputs
 from seating.report.files import write_whole
+from seating.report.output import write_outputs
 
 from .made_up import small
 

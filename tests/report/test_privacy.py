@@ -21,9 +21,9 @@ from seating.convene import Request, solve_request
 from seating.convening import Convening
 from seating.findings import Finding
 from seating.profiles import Asset, Heading, People, Person, Role
-from seating.report import write_outputs
 from seating.report.discovery import packet_pages
 from seating.report.environment import visible
+from seating.report.output import write_outputs
 from seating.report.privacy import PRIVATE_ON, Audience, private_values, shown_columns
 from seating.requirements.apart import ApartRequirement
 from seating.result import Recruit

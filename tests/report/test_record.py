@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from seating.engines.status import Status
 from seating.errors import Problem
-from seating.report import as_record, problems_record
+from seating.report.record import as_record, problems_record
 from seating.result import Move, Standing
 
 from .made_up import impossible, large, small

@@ -8,18 +8,14 @@ import io
 import pytest
 
 from seating.errors import UsageError
-from seating.report import (
-    Settings,
-    render_packet,
-    render_report,
-    share,
-    write_outputs,
-    write_packet,
-)
 from seating.report.languages import words_in
 from seating.report.letters import LETTER_HEADINGS, letters_csv
+from seating.report.output import write_outputs, write_packet
 from seating.report.packed import packet_files
+from seating.report.pages import render_packet, render_report
 from seating.report.privacy import Audience
+from seating.report.settings import Settings
+from seating.report.sharing import share
 from seating.report.tabular import as_written
 
 from .made_up import small

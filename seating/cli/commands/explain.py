@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from seating import early
 from seating.cli import options
 from seating.cli.console import Console
 
@@ -48,6 +49,7 @@ def command(
     inferred convening may already lie. With --time-limit the questions that follow the seating may
     take as long again.
     """
+    early.begin(early.likely_engine(people))  # before the rest is imported
     from seating.cli.exits import exit_code
     from seating.cli.explained import tell_explained
     from seating.cli.progress import Progress

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from seating import early
 from seating.cli import options, printing
 from seating.cli.console import Console
 
@@ -68,6 +69,7 @@ def command(
     move why it is made. Moves that would only lessen the penalty are offered. PEOPLE is the list as
     it is now; the seating, the report and the packet are written again.
     """
+    early.begin(early.EXACT)  # before the rest is imported
     from seating.cli.exits import exit_code
     from seating.cli.progress import Progress
     from seating.cli.repaired import tell_repaired

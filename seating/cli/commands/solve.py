@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from seating import early
 from seating.cli import options, printing
 from seating.cli.console import Console
 
@@ -65,6 +66,7 @@ def command(
     Writes the seating, the report and the packet, and saves the round in OUT/rounds.
     PEOPLE is the list: a CSV, TSV or XLSX file, or - for standard input.
     """
+    early.begin(early.likely_engine(people))  # before the rest is imported
     from seating.cli.exits import exit_code_of_all
     from seating.cli.progress import Progress
     from seating.cli.summary import tell_solved

@@ -18,10 +18,7 @@ from seating.engines.replies import Found
 from seating.model import Value
 from seating.plan import IntArray
 
-__all__ = ["CHAINS", "RoundsSearch"]
-
-CHAINS = 2
-"""Chains side by side; a fixed number, so that a run repeats itself on any machine."""
+__all__ = ["RoundsSearch"]
 
 WORK_A_PAIR = 0.0025
 """Work units for each two people of a round who may swap, up to which a search goes on: some five coolings."""
@@ -85,7 +82,7 @@ class RoundsSearch:
         most = WORK_A_PAIR * float((np.diff(rounds.stack.people_from) ** 2).sum())
         seconds = None if budget.seconds is None else min(budget.seconds * min(1.0, share), most * SECONDS)
         question = AnnealRounds(
-            tables, seed + self._turn, min(most, budget.work(share)), CHAINS, enough, seconds, rounds=rounds
+            tables, seed + self._turn, min(most, budget.work(share)), budget.jobs, enough, seconds, rounds=rounds
         )
         self._child.load(rounds.stack.model)
 
@@ -99,7 +96,7 @@ class RoundsSearch:
         except OutOfTimeError:
             self._is_late = True
             return
-        budget.spend(answer.work / CHAINS)
+        budget.spend(answer.work / budget.jobs)
         if answer.tables is not None:
             tell(answer.tables, worth(rounds, answer.tables))
 

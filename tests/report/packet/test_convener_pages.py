@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from seating.profiles import People, Person
 from seating.profiles import Status as Invitation
-from seating.report import Settings
 from seating.report.packet import change_kit, missing_voices, needs
+from seating.report.settings import Settings
 
 from ..made_up import ToyVoice, result_of, small
 

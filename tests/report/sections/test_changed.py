@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from seating.report import Settings, render_report
+from seating.report.pages import render_report
 from seating.report.sections.changed import fill
+from seating.report.settings import Settings
 
 from ..rich import EARLIER, after_rounds, rich
 

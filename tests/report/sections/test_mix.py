@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from seating.report import Settings
 from seating.report.sections.mix import MOST_ROWS, fill
+from seating.report.settings import Settings
 from seating.requirements.balance import BalanceRequirement
 
 from ..made_up import large

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from seating.history import History, PastRound, PastVoice
-from seating.report import render_report
+from seating.report.pages import render_report
 from seating.report.sections import membership, voices_over_rounds
 from seating.report.settings import STANDARD
 from seating.report.states import Tone

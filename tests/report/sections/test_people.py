@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from seating.report import Settings
 from seating.report.sections.people import fill
+from seating.report.settings import Settings
 
 from ..rich import rich
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from seating.history import History, PastRound
-from seating.report import render_report
+from seating.report.pages import render_report
 from seating.report.sections import standing as section
 from seating.report.settings import STANDARD
 from seating.result import Result, Standing

@@ -1,0 +1,56 @@
+"""Questions asked beside the search are answered one after the other, and never hold up its end."""
+
+from __future__ import annotations
+
+import time
+
+from seating.engines.aside import Aside
+from seating.engines.effort import Effort
+from seating.engines.questions import Bound, Way
+from seating.engines.search import Search
+from seating.engines.start import start
+from seating.engines.watch import SILENT
+from tests.engines.rooms import big_model
+
+MODEL = big_model(60, 6)
+TABLES = start(MODEL, 0)
+
+
+def question(way: Way, work: float = 1.0) -> Bound:
+    return Bound(way, TABLES, 0, work, None)
+
+
+def test_what_is_asked_later_is_answered_after_what_was_asked_before() -> None:
+    with Aside(0) as aside:
+        assert not aside.was_asked
+        aside.ask(MODEL, [question(Way.CLASSES)], None)
+        aside.ask(MODEL, [question(Way.COLUMNS)], None)
+        assert aside.was_asked
+        assert aside.is_asked
+        aside.wait(lambda: False)
+        assert not aside.is_asked
+        assert aside.bound > 0
+
+
+def test_its_end_waits_for_no_answer() -> None:
+    began = time.monotonic()
+    with Aside(0) as aside:
+        for _ in range(3):
+            aside.ask(MODEL, [question(Way.COLUMNS, 1e6)], None)
+    assert not aside.is_asked
+    assert time.monotonic() - began < 30.0
+
+
+def test_a_bound_that_is_near_calls_for_the_whole_room_and_one_that_is_far_for_columns(child) -> None:
+    search = Search(MODEL, Effort.until(time.monotonic() + 60.0), 0, SILENT, child)
+    with search.until_its_end():
+        search.begin()
+        search.look_around()
+        assert not search.is_near
+        search._look()
+        assert search._asked == {Way.COLUMNS}
+        assert not search._whole.was_asked
+        search._bounds.wait(lambda: False)
+        search._bounds.bound = search.value.penalty - 1
+        search._look()
+        assert search._whole.was_asked
