@@ -13,7 +13,9 @@ from seating.convene.solving import seat
 from seating.convening import Convening
 from seating.engines import Child, Status, start_child
 from seating.requirements import kinds
-from tests.builders import brute_force, random_requirement, random_room, requirement
+from tests.builders import brute_force, requirement
+from tests.random_requirements import random_requirement
+from tests.random_rooms import random_room
 
 ORDER = 80
 
@@ -53,8 +55,9 @@ def run(bench: Bench) -> Section:
         ["seconds a case", number(took / cases, 3), ""],
     ]
     says = (
-        "Up to five persons, three tables and five requirements of any kinds, drawn by `tests/builders.py`, seeds from "
-        f"{FIRST_SEED:,}. Each seating of all is judged by the checkers; the least of them is what counts."
+        "Up to five persons, three tables and five requirements of any kinds, drawn by `tests/random_rooms.py` and "
+        f"`tests/random_requirements.py`, seeds from {FIRST_SEED:,}. Each seating of all is judged by the "
+        "checkers; the least of them is what counts."
     )
     return Section("Small cases against brute force", says, ["what", "figure", "met"], rows)
 

@@ -15,7 +15,9 @@ from benchmarks.judge import opened, worth
 from benchmarks.peers import ims, peers, textbook
 from benchmarks.peers.answering import Answer, by_size
 from benchmarks.task import task_of
-from tests.builders import GENERATORS, brute_force, random_requirement, random_room
+from tests.builders import brute_force
+from tests.random_requirements import GENERATORS, random_requirement
+from tests.random_rooms import random_room
 
 TOLD = sorted(set(textbook._KINDS) - {"size"})
 

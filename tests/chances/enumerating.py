@@ -13,7 +13,7 @@ from seating.plan import Plan, Room
 from seating.profiles import Attendance, Person
 from seating.requirement import Ask, Requirement
 from seating.voices import VoiceState, hear
-from tests.builders import random_room
+from tests.random_rooms import random_room
 
 CHANCES = (Fraction(1, 2), Fraction(9, 10), Fraction(1, 3), Fraction(1), Fraction(1))
 

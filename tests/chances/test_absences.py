@@ -13,7 +13,9 @@ from seating.judge import review
 from seating.plan import Plan, Room
 from seating.requirement import Requirement
 from seating.requirements import kinds
-from tests.builders import plan, random_requirement, random_room, requirement, room
+from tests.builders import plan, requirement, room
+from tests.random_requirements import random_requirement
+from tests.random_rooms import random_room
 
 from .enumerating import random_plan, uncertain_room
 

@@ -13,7 +13,7 @@ from seating.chances.chance import Chance, drawn
 from seating.chances.event import all_of, of_requirement, of_voice
 from seating.chances.reckoning import Reckoner
 from seating.requirements import kinds
-from tests.builders import random_requirement
+from tests.random_requirements import random_requirement
 
 from .enumerating import by_every_day, heard, nothing_short, random_plan, uncertain_room
 

@@ -16,7 +16,9 @@ from seating.engines import Child, Status, start_child
 from seating.plan import Room
 from seating.requirement import Requirement
 from seating.requirements import kinds
-from tests.builders import brute_force, random_requirement, random_room, requirement
+from tests.builders import brute_force, requirement
+from tests.random_requirements import random_requirement
+from tests.random_rooms import random_room
 
 REQUEST = Request(people="made up", write=False)
 

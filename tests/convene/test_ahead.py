@@ -22,7 +22,9 @@ from seating.history import History, PastRound
 from seating.model import Value, penalty_of
 from seating.plan import Plan, Room
 from seating.requirement import Requirement
-from tests.builders import every_plan, random_requirement, random_room, requirement, room, value_of
+from tests.builders import every_plan, requirement, room, value_of
+from tests.random_requirements import random_requirement
+from tests.random_rooms import random_room
 
 TIED = ("new_company", "new_table", "continuity", "meet", "buddy")
 

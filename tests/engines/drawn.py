@@ -23,7 +23,8 @@ from seating.terms import (
     SumTerm,
     Term,
 )
-from tests.builders import GENERATORS, random_requirement, random_room
+from tests.random_requirements import GENERATORS, random_requirement
+from tests.random_rooms import random_room
 
 SHAPES = ("constant", "band", "presence", "spread", "sum", "shared", "parted", "place", "fixed")
 

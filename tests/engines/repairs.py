@@ -11,7 +11,9 @@ from seating.engines.repair import Former
 from seating.model import Model
 from seating.plan import Room
 from seating.requirement import Requirement
-from tests.builders import GENERATORS, every_plan, random_requirement, random_room, requirement, value_of
+from tests.builders import every_plan, requirement, value_of
+from tests.random_requirements import GENERATORS, random_requirement
+from tests.random_rooms import random_room
 
 __all__ = ["exact_repair", "former_of", "random_repair"]
 

@@ -17,9 +17,11 @@ from seating.engines.search import Search
 from seating.engines.start import start
 from seating.model import Model, Value, build_model, penalty_of
 from seating.terms import SharedTerm
-from tests.builders import GENERATORS, brute_force, random_requirement, random_room
+from tests.builders import brute_force
 from tests.engines.drawn import best_of_all, random_convening, random_model
 from tests.engines.rooms import big_model
+from tests.random_requirements import GENERATORS, random_requirement
+from tests.random_rooms import random_room
 
 
 def solved(model: Model, child: Child, seed: int = 0) -> Outcome:

@@ -9,7 +9,8 @@ from seating.missing.dependence import dependences, relations_of
 from seating.missing.dominance import dominances
 from seating.missing.standing import standings
 from seating.requirements.apart import ApartRequirement
-from tests.builders import plan, random_room, room
+from tests.builders import plan, room
+from tests.random_rooms import random_room
 
 
 def test_relations_are_found_by_their_names_or_because_a_requirement_uses_them() -> None:

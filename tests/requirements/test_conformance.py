@@ -10,8 +10,10 @@ import pytest
 from seating.model import build_model, shortfalls
 from seating.plan import Plan, Room
 from seating.requirements import kinds
-from tests.builders import GENERATORS, every_plan, random_requirement, random_room
+from tests.builders import every_plan
 from tests.builders import room as build_room
+from tests.random_requirements import GENERATORS, random_requirement
+from tests.random_rooms import random_room
 
 ROOMS = 300
 

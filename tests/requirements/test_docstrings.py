@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from seating.requirements import kinds
-from tests.builders import random_requirement, random_room
+from tests.random_requirements import random_requirement
+from tests.random_rooms import random_room
 from tests.requirements.worked import read_yaml, worked_case
 
 MUSTS = {"size", "together", "apart", "pin", "keep_from"}

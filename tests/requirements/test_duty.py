@@ -14,7 +14,9 @@ from seating.profiles import Person
 from seating.requirements.duty import DutyRequirement
 from seating.tables import Table
 from seating.wording import fold
-from tests.builders import past, plan, random_requirement, random_room, requirement, room
+from tests.builders import past, plan, requirement, room
+from tests.random_requirements import random_requirement
+from tests.random_rooms import random_room
 from tests.requirements.test_conformance import random_plan
 
 

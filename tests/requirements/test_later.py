@@ -15,7 +15,8 @@ from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.requirement import Requirement
 from seating.tables import Table
-from tests.builders import random_requirement, random_room
+from tests.random_requirements import random_requirement
+from tests.random_rooms import random_room
 from tests.requirements.test_conformance import random_plan
 
 KINDS = ("new_company", "new_table", "meet", "continuity")

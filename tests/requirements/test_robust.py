@@ -12,7 +12,9 @@ from pydantic import ValidationError
 from seating.plan import Plan, Room
 from seating.requirement import Requirement
 from seating.requirements import kinds
-from tests.builders import plan, random_requirement, random_room, requirement, room
+from tests.builders import plan, requirement, room
+from tests.random_requirements import random_requirement
+from tests.random_rooms import random_room
 
 ROBUST = sorted(kind for kind, found in kinds().items() if found.can_be_robust)
 
