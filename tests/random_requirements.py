@@ -1,0 +1,222 @@
+"""Random requirements of every kind; they draw on nothing but the `random.Random` they are given."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+from seating.plan import Room
+from seating.requirement import Requirement
+from seating.requirements import kinds
+from tests.builders import requirement
+from tests.random_rooms import AREAS, DUTIES, HELD, LANGUAGES, NAMES, NEEDS, SPELLINGS
+
+Generator = Callable[[Random, Room], dict[str, Any]]
+
+GENERATORS: dict[str, Generator] = {}
+"""For each kind a function that draws its own keys; the shared keys are added for all alike."""
+
+
+def _draws(kind: str) -> Callable[[Generator], Generator]:
+    def add(generator: Generator) -> Generator:
+        GENERATORS[kind] = generator
+        return generator
+
+    return add
+
+
+def random_requirement(rng: Random, room: Room, kind: str) -> Requirement:
+    """Return a requirement of a kind with random keys, `at`, `must`, `weight` and `robust`; its id is `KIND-1`."""
+    keys = GENERATORS[kind](rng, room)
+    if "at" not in keys and rng.random() < 0.4:
+        ids = [t.id for t in room.tables]
+        keys["at"] = rng.choice([rng.choice(ids), rng.sample(ids, rng.randint(1, len(ids))), "every table"])
+    apart = Random(repr(rng.getstate()))  # so that what came before changes nothing of what is drawn after
+    must = rng.choice([None, None, True, False])
+    keys |= {} if must is None else {"must": must}
+    keys |= {"robust": 1} if apart.random() < 0.3 and _may_be_robust(kind, keys) else {}
+    return requirement(kind, **keys, weight=rng.choice([1, 1, 2, 5]))
+
+
+def _may_be_robust(kind: str, keys: Mapping[str, Any]) -> bool:
+    """Whether a requirement of these keys may be asked to hold after any one absence."""
+    is_fixed = kind == "count" and keys.get("at_least", 0) == keys.get("at_most", -1) > 0
+    return kinds()[kind].can_be_robust and not is_fixed
+
+
+def _who(rng: Random) -> dict[str, Any]:
+    column = rng.choice(["sector", "gender", "representative_type", "tags", "languages", "assets", "interests"])
+    values = {**SPELLINGS, "tags": ("red", "blue"), "languages": LANGUAGES, "assets": NEEDS, "interests": AREAS}[column]
+    found: dict[str, Any] = {column: rng.choice([rng.choice(values), rng.sample(values, 2)])}
+    if rng.random() < 0.2:
+        found["not"] = {"tags": rng.choice(("red", "green"))}
+    return found
+
+
+def _column(rng: Random) -> str:
+    return rng.choice(["sector", "gender", "tags", "organization", "languages", "speaks_to", "interests"])
+
+
+def _people(rng: Random, room: Room, least: int = 1) -> list[str]:
+    ids = sorted(p.id for p in room.listed)
+    ids += [name for name in NAMES if name not in ids][: max(0, least - len(ids))]
+    return rng.sample(ids, rng.randint(min(least, len(ids)), min(len(ids), 4)))
+
+
+def _pairs(rng: Random, room: Room) -> list[list[str]]:
+    return [_people(rng, room, 2)[:2] for _ in range(rng.randint(1, 3))]
+
+
+def _tables(rng: Random, room: Room) -> str | list[str]:
+    ids = [*(t.id for t in room.tables), "drawn"]
+    return rng.choice([rng.choice(ids), rng.sample(ids, rng.randint(1, len(ids)))])
+
+
+def _band(rng: Random, choices: Sequence[Any], as_number: Callable[[Any], Any] = lambda value: value) -> dict[str, Any]:
+    low, high = sorted(rng.choices(choices, k=2), key=as_number)
+    return rng.choice([{"at_least": low}, {"at_most": high}, {"at_least": low, "at_most": high}])
+
+
+@_draws("size")
+def _size(rng: Random, room: Room) -> dict[str, Any]:
+    return {}
+
+
+@_draws("focus")
+def _focus(rng: Random, room: Room) -> dict[str, Any]:
+    return rng.choice([{}, {"at_least": rng.randint(0, 3)}])
+
+
+@_draws("role_mix")
+def _role_mix(rng: Random, room: Room) -> dict[str, Any]:
+    roles = rng.sample(["designee", "Doer", "decision_maker"], rng.randint(1, 3))
+    return {"at_least": {role: rng.randint(0, 2) for role in roles}}
+
+
+@_draws("count")
+def _count(rng: Random, room: Room) -> dict[str, Any]:
+    return {"who": _who(rng), **_band(rng, range(4))}
+
+
+@_draws("voice")
+def _voice(rng: Random, room: Room) -> dict[str, Any]:
+    form = rng.choice([{}, {"or_none": True}, {"at": "The  Room"}])
+    return {"name": "Voices", "who": _who(rng), "at_least": rng.randint(1, 3), **form}
+
+
+@_draws("share")
+def _share(rng: Random, room: Room) -> dict[str, Any]:
+    return {"who": _who(rng), **_band(rng, ["0", "1/3", "0.33", 0.5, "2/3", 1], lambda share: Fraction(str(share)))}
+
+
+@_draws("balance")
+def _balance(rng: Random, room: Room) -> dict[str, Any]:
+    return {"of": _column(rng), "count_blank": rng.random() < 0.5}
+
+
+@_draws("level")
+def _level(rng: Random, room: Room) -> dict[str, Any]:
+    return {"of": "years", **rng.choice([{}, {"tolerance": rng.choice([1, 0.5, "1/3", 2])}])}
+
+
+@_draws("variety")
+def _variety(rng: Random, room: Room) -> dict[str, Any]:
+    return {"of": _column(rng), "at_least": rng.randint(0, 3)}
+
+
+@_draws("cap")
+def _cap(rng: Random, room: Room) -> dict[str, Any]:
+    return {"of": _column(rng), "at_most": rng.randint(0, 2)}
+
+
+@_draws("assets")
+def _assets(rng: Random, room: Room) -> dict[str, Any]:
+    return {}
+
+
+@_draws("gather")
+def _gather(rng: Random, room: Room) -> dict[str, Any]:
+    return {**rng.choice([{"who": _who(rng)}, {"of": _column(rng)}]), "at_most_tables": rng.randint(1, 2)}
+
+
+@_draws("together")
+def _together(rng: Random, room: Room) -> dict[str, Any]:
+    forms: list[dict[str, Any]] = [{"people": _people(rng, room, 2)}, {"pairs": _pairs(rng, room)}]
+    return rng.choice([*forms, {"by": _column(rng)}, {"of": "with"}])
+
+
+@_draws("apart")
+def _apart(rng: Random, room: Room) -> dict[str, Any]:
+    forms: list[dict[str, Any]] = [{"people": _people(rng, room, 2)}, {"pairs": _pairs(rng, room)}]
+    return rng.choice([*forms, {"relation": "funds"}, {"of": "apart"}, {"of": "avoids"}])
+
+
+@_draws("wish")
+def _wish(rng: Random, room: Room) -> dict[str, Any]:
+    ids = _people(rng, room, 2)
+    return rng.choice([{}, {"of": "wishes"}, {"person": ids[0], "wishes": ids[1:]}])
+
+
+@_draws("pin")
+def _pin(rng: Random, room: Room) -> dict[str, Any]:
+    explicit = {"people": _people(rng, room), "tables": _tables(rng, room)}
+    return rng.choice([explicit, {"of": "pin"}, {"of": "chose"}])
+
+
+@_draws("keep_from")
+def _keep_from(rng: Random, room: Room) -> dict[str, Any]:
+    explicit = {"people": _people(rng, room), "tables": _tables(rng, room)}
+    return rng.choice([explicit, {"of": "declined"}, {"of": "can_come"}])
+
+
+@_draws("similarity")
+def _similarity(rng: Random, room: Room) -> dict[str, Any]:
+    ids = sorted(p.id for p in room.listed)
+    pairs = [pair for pair in itertools.combinations(ids, 2) if rng.random() < 0.7] or [("nobody", "known")]
+    rows = [[*rng.sample(pair, 2), rng.choice([0, 1, 1, 2, 7])] for pair in pairs]
+    return {"file": rows, "wanted": rng.choice(["high", "low"])}
+
+
+@_draws("common_language")
+def _common_language(rng: Random, room: Room) -> dict[str, Any]:
+    return rng.choice([{}, {"others": rng.randint(1, 3)}])
+
+
+@_draws("staff")
+def _staff(rng: Random, room: Room) -> dict[str, Any]:
+    return {"duty": rng.choice(DUTIES), **rng.choice([{}, {"at_least": 2}, {"speaks": True}])}
+
+
+@_draws("new_company")
+def _new_company(rng: Random, room: Room) -> dict[str, Any]:
+    return {**rng.choice([{}, {"within": rng.randint(1, 2)}]), "grows": rng.random() < 0.5}
+
+
+@_draws("continuity")
+def _continuity(rng: Random, room: Room) -> dict[str, Any]:
+    return _band(rng, rng.choice([range(4), ["1/3", "1/2", 0.33, "2/3", "1.0"]]), lambda end: Fraction(str(end)))
+
+
+@_draws("new_table")
+def _new_table(rng: Random, room: Room) -> dict[str, Any]:
+    return {}
+
+
+@_draws("buddy")
+def _buddy(rng: Random, room: Room) -> dict[str, Any]:
+    return {}
+
+
+@_draws("meet")
+def _meet(rng: Random, room: Room) -> dict[str, Any]:
+    forms: list[dict[str, Any]] = [{"people": _people(rng, room, 2)}, {"pairs": _pairs(rng, room)}]
+    return rng.choice([*forms, {"who": _who(rng), "whom": _who(rng)}])
+
+
+@_draws("duty")
+def _duty(rng: Random, room: Room) -> dict[str, Any]:
+    form = {"name": rng.choice(HELD), "each": rng.randint(1, 3), "rotate": rng.random() < 0.7}
+    return {**form, **rng.choice([{}, {"who": _who(rng)}]), **rng.choice([{}, {"differ": _column(rng)}])}
