@@ -8,7 +8,6 @@ import os
 import re
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -19,6 +18,7 @@ from benchmarks.machine import machine, versions
 from benchmarks.measure import ROOT
 from benchmarks.peers import peers
 from benchmarks.section import Section
+from seating.wording import counted
 
 PAGE = ROOT / "docs" / "benchmarks.md"
 RESULTS = ROOT / "benchmarks" / "results" / "latest.json"
@@ -30,8 +30,9 @@ OPENING = """\
 
 Each figure was measured in one run, side by side with what one would otherwise use, every solver in a process of its
 own with equal seconds. Every seating, ours and theirs, was judged by the same checkers, which share no code with any
-solver. Figures are medians of the runs; a goal stands beside what it is a goal for. What each part of the run is, and
-how to repeat it, is told in [how to run the benchmarks](how-to/run-the-benchmarks.md).
+solver. Figures are medians of the runs; a goal stands beside what it is a goal for. Where it has a minute and more, the
+textbook model is run once, and the others where they have half of one. What each part is, and how to repeat it, is told
+in [how to run the benchmarks](how-to/run-the-benchmarks.md).
 """
 
 
@@ -40,7 +41,6 @@ def main(arguments: list[str]) -> int:
     asked = _parser().parse_args(arguments)
     chosen = {name: family for name, family in families().items() if not asked.families or name in asked.families}
     is_full = not asked.families and not asked.quick and asked.seconds is None
-    started = time.monotonic()
     sections: list[Section] = []
     with tempfile.TemporaryDirectory(prefix="benchmarks-") as folder:
         bench = Bench(
@@ -56,31 +56,32 @@ def main(arguments: list[str]) -> int:
         for family in chosen.values():
             section = family.run(bench)
             sections += [] if section is None else [section]
-        about = _about(bench, (time.monotonic() - started) / 60)
-    page = "\n".join([OPENING, about, *(section.text() for section in sections)]).rstrip() + "\n"
-    if asked.write and not is_full:
-        kept = PAGE.read_text(encoding="utf-8") if PAGE.is_file() else f"{OPENING}\n"
-        how = f"*{date.today().isoformat()}; {machine()}; {bench.runs} runs of what is timed{_how(asked)}.*"
-        PAGE.write_text(merged(kept, sections, how), encoding="utf-8")
-    elif is_full:
-        PAGE.write_text(page, encoding="utf-8")
+        opening, how = f"{OPENING}\n{_compared(bench)}", _how(bench)
+    if asked.write or is_full:
+        kept = PAGE.read_text(encoding="utf-8") if PAGE.is_file() and not is_full else ""
+        PAGE.write_text(merged(kept, opening, sections, how), encoding="utf-8")
+    else:
+        print(merged("", opening, sections, how))
+    if is_full:
         RESULTS.parent.mkdir(exist_ok=True)
         lines = ",\n".join(json.dumps(record) for record in bench.records)
         RESULTS.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
-    if not (asked.write or is_full):
-        print(page)
     return 0
 
 
-def merged(page: str, sections: Sequence[Section], how: str) -> str:
-    """Return the page with these sections in place of those of the same title, or after the others.
+def merged(page: str, opening: str, sections: Sequence[Section], how: str) -> str:
+    """Return a page with these sections in place of those of the same title, or after the others.
 
     Parameters
     ----------
+    page : str
+        The former page, "" for none.
+    opening : str
+        What stands before the sections, instead of what stood there.
     how : str
         When and how they were run, put under each title, as the rest of the page may be older.
     """
-    opening, *parts = re.split(r"^(?=## )", page, flags=re.MULTILINE)
+    _, *parts = re.split(r"^(?=## )", page, flags=re.MULTILINE)
     by_title = {part.partition("\n")[0]: part.rstrip() for part in parts}
     for section in sections:
         title, _, rest = section.text().partition("\n")
@@ -88,31 +89,29 @@ def merged(page: str, sections: Sequence[Section], how: str) -> str:
     return "\n\n".join([opening.rstrip(), *by_title.values()]) + "\n"
 
 
-def _how(asked: argparse.Namespace) -> str:
-    """Return how a run that was not a full one differs from it, to follow the number of runs."""
-    quick = "; the small cases only" if asked.quick else ""
-    return quick + (f"; at most {asked.seconds:g} s for every solver" if asked.seconds is not None else "")
+def _how(bench: Bench) -> str:
+    """Return when, on what, with what and how often the sections of this run were measured."""
+    runs = f"{counted(bench.runs, 'run')} of what is timed, {_seeds(bench.runs)}"
+    quick = "; the small cases only" if bench.is_quick else ""
+    least = "" if bench.seconds is None else f"; at most {bench.seconds:g} s for every solver"
+    return f"*{date.today().isoformat()}; {machine()}; {versions()}; {runs}{quick}{least}.*"
 
 
-def _about(bench: Bench, minutes: float) -> str:
-    """Return what was measured on, with what, and who could not be run."""
-    lines = [
-        f"- Machine: {machine()}.",
-        f"- Versions: {versions()}.",
-        f"- Run on {date.today().isoformat()}, {minutes:.0f} minutes; {bench.runs} runs of each, with the seeds "
-        f"0 to {bench.runs - 1}; where it has a minute and more, the textbook model is run once, and "
-        "the others where they have half of one.",
-    ]
+def _seeds(runs: int) -> str:
+    return "seed 0" if runs == 1 else f"seeds 0 to {runs - 1}"
+
+
+def _compared(bench: Bench) -> str:
+    """Return whom `seating` is compared with, and who could not be run."""
+    lines = []
     for name, peer in peers().items():
         lacking = bench.lacks(name)
         lines.append(f"- `{name}`: {peer.ABOUT}{f'. Not run here: {lacking}' if lacking else ''}.")
-    lines += [f"- Not compared: {why}." for why in NOT_COMPARED]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines + [f"- Not compared: {why}." for why in NOT_COMPARED]) + "\n"
 
 
 NOT_COMPARED = (
-    "`entrofy` picks a panel from a pool and seats nobody; it is not on the package index used here either",
-    "the stratified selections of `sortition` programs, for the same reason",
+    "`entrofy` and the stratified selections of `sortition` programs, which pick a panel from a pool and seat nobody",
 )
 
 

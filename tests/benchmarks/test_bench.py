@@ -120,7 +120,7 @@ def test_the_command_prints_a_part_and_writes_the_page_only_after_a_full_run(
     assert main(["shared", "--runs", "1", "--seconds", "1"]) == 0
     out = capsys.readouterr().out
     assert out.startswith("# Benchmarks\n")
-    assert "- Machine: " in out
+    assert "- `textbook`: " in out
 
 
 @pytest.mark.slow
@@ -145,14 +145,15 @@ def test_who_is_worse_is_told_by_the_medians(tmp_path: Path) -> None:
 
 
 def test_sections_run_again_take_the_place_of_their_older_ones():
-    page = "# Benchmarks\n\nOpening.\n\n## One\n\nold\n\n| a |\n\n## Two\n\nstays\n"
+    page = "# Benchmarks\n\nFormer opening.\n\n## One\n\nold\n\n| a |\n\n## Two\n\nstays\n"
     new = [Section("One", "new", ["b"], [["1"]]), Section("Three", "more", [], [])]
-    found = merged(page, new, "*today*")
+    found = merged(page, "# Benchmarks\n\nOpening.\n", new, "*today*")
+    assert found.startswith("# Benchmarks\n\nOpening.\n\n## One\n")
     assert found.index("## One") < found.index("## Two") < found.index("## Three")
     assert "old" not in found
     assert "## One\n\n*today*\n\nnew\n\n| b |" in found
     assert "## Two\n\nstays\n" in found
-    assert merged(found, new, "*today*") == found
+    assert merged(found, "# Benchmarks\n\nOpening.", new, "*today*") == found
 
 
 def test_a_goal_of_seconds_is_about_the_seating_and_not_about_the_pages() -> None:
