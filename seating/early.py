@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Sized
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -27,6 +28,9 @@ MANY = 80
 LOOKED_AT = 64_000
 """Bytes of a list that are looked at to see whether it is long."""
 
+ARCHIVE = b"PK"
+"""How a workbook begins."""
+
 _waiting: dict[str, subprocess.Popen[bytes]] = {}
 
 
@@ -36,14 +40,15 @@ def likely_engine(people: Any) -> str:
     Parameters
     ----------
     people : path, "-", or anything with a length
-        Only of text files are lines counted.
+        Lines are counted of text alone: a workbook counts as short.
     """
     rows = 0
     if isinstance(people, str | os.PathLike):
         with suppress(OSError, ValueError):  # a pipe can be read only once, and a name may be none
             if Path(people).is_file():
                 with Path(people).open("rb") as file:
-                    rows = file.read(LOOKED_AT).count(b"\n")
+                    head = file.read(LOOKED_AT)
+                rows = 0 if head.startswith(ARCHIVE) else head.count(b"\n")
     elif isinstance(people, Sized):
         rows = len(people)
     return ANNEAL if rows > MANY else EXACT
@@ -68,6 +73,7 @@ def begun(engine: str) -> Iterator[None]:
             for pipe in (idle.stdin, idle.stdout):  # it ends by itself when nobody is there to ask
                 if pipe is not None:
                     pipe.close()
+            threading.Thread(target=idle.wait, daemon=True).start()  # so that it is no zombie afterwards
 
 
 def process(engine: str, command: tuple[str, ...] | None = None) -> subprocess.Popen[bytes]:

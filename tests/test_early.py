@@ -33,6 +33,12 @@ def test_a_pipe_is_not_read_since_that_can_be_done_only_once(tmp_path: Path) -> 
         assert pipe.read_text().count("Ada") == 500
 
 
+def test_the_lines_of_a_workbook_tell_nothing(tmp_path: Path) -> None:
+    people = tmp_path / "people.xlsx"
+    people.write_bytes(b"PK\x03\x04" + b"\n" * 500)
+    assert early.likely_engine(people) == "exact"
+
+
 @pytest.mark.parametrize("people", ["-", "no such file.csv", ".", "nul\0", None])
 def test_what_cannot_be_looked_at_counts_as_short(people: str | None) -> None:
     assert early.likely_engine(people) == "exact"

@@ -115,4 +115,4 @@ def _side_by_side(search: Search, seats: int) -> None:
     if search.goes_on and search.is_in_sight:
         search.anneal(share=0.3)
     if search.goes_on and search.is_near and seats <= QUICK:
-        search.prove(share=1.0)
+        search.prove_beside()

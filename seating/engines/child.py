@@ -9,6 +9,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
 
@@ -17,7 +18,7 @@ from seating.engines.questions import Engine, Load, Question
 from seating.engines.replies import Answer, Failed, Found, Ready
 from seating.model import Model
 
-__all__ = ["Child", "ChildDiedError", "EnoughError", "OutOfTimeError", "start_child"]
+__all__ = ["Child", "ChildDiedError", "EnoughError", "OutOfTimeError", "never", "start_child"]
 
 GRACE = 0.3
 """Seconds that an answer may come after the deadline before the child is stopped."""
@@ -27,6 +28,11 @@ PAUSE = 0.1
 
 WAY_MADE = 10
 """How nice a process is that makes way: it gets a tenth of a processor that somebody else wants."""
+
+
+def never() -> bool:
+    """Say that nothing is enough: every question is answered to its end."""
+    return False
 
 
 class ChildDiedError(Exception):
@@ -92,9 +98,13 @@ class Child:
             self._process = None
 
     def make_way(self) -> None:
-        """Let other processes have the processor first, where the system can say so."""
+        """Let other processes have the processor first, where the system can say so.
+
+        On Linux that holds of the threads which the process begins from now on.
+        """
         if self.process_id is not None and hasattr(os, "setpriority"):
-            os.setpriority(os.PRIO_PROCESS, self.process_id, WAY_MADE)
+            with suppress(OSError):  # it may have ended, or may not be told; then it makes no way
+                os.setpriority(os.PRIO_PROCESS, self.process_id, WAY_MADE)
 
     def load(self, model: Model) -> None:
         """Say what the next questions are about; it is sent with the next one."""
@@ -105,7 +115,7 @@ class Child:
         question: Question,
         deadline: float | None = None,
         hear: Callable[[Found], None] | None = None,
-        is_enough: Callable[[], bool] = lambda: False,
+        is_enough: Callable[[], bool] = never,
     ) -> Answer:
         """Return the answer to a question; `hear` is told of what is found on the way.
 

@@ -9,7 +9,7 @@ from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import PartedTerm, SharedTerm
 
-__all__ = ["Pairs", "is_of_pairs"]
+__all__ = ["MOST_PAIRS", "Pairs", "is_of_pairs"]
 
 MOST_PAIRS = 0.5
 """Share of the pairs of people that cost something above which a seating is a matter of pairs, not of counts."""

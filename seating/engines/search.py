@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from operator import itemgetter
@@ -11,7 +11,7 @@ from operator import itemgetter
 import numpy as np
 
 from seating.engines.aside import Aside
-from seating.engines.child import Child, ChildDiedError, EnoughError, OutOfTimeError
+from seating.engines.child import Child, ChildDiedError, EnoughError, OutOfTimeError, never
 from seating.engines.effort import Budget, Effort
 from seating.engines.outcome import Outcome, outcome_of
 from seating.engines.pairs import is_of_pairs
@@ -136,6 +136,7 @@ class Search:
             except ChildDiedError:
                 pass  # it was told
             self._take_what_was_heard()
+            self._offer(self._whole.tables)
         if self._ending is Ending.DONE and self.budget.seconds == 0.0:
             self._ending = Ending.TIME
 
@@ -158,15 +159,15 @@ class Search:
         self._annealer.start()
 
     def call_bounds(self) -> None:
-        """Let whoever looks for bounds do the same."""
+        """Let whoever looks for bounds import what it needs."""
         self._bounds.start()
 
     def call_exact(self) -> None:
-        """Let whoever proves, and solves the whole room before anything else is done, do the same."""
+        """Let whoever proves import what it needs; it also solves the whole room where others wait for that."""
         self._child.start()
 
     def call_whole(self) -> None:
-        """Let whoever solves the whole room beside everything else do the same."""
+        """Let whoever solves the whole room beside everything else import what it needs."""
         self._whole.start()
 
     def begin(self) -> None:
@@ -196,8 +197,15 @@ class Search:
         self._whole.ask(self.model, [Whole(self._question(Aim.PENALTY, self.budget.work()))], self.budget.deadline)
 
     def wait_for_bounds(self) -> None:
-        """Wait for the bounds: until they are answered, enough is known, or the time is up."""
+        """Wait for the bounds, and for what they make worth asking, until it is answered or enough is known.
+
+        Whatever is asked beside the search ends with the time.
+        """
         self._bounds.wait(self._is_enough)
+        if self.goes_on and not self._look():
+            self._bounds.wait(self._is_enough)
+            self._whole.wait(self._is_enough)
+            self._offer(self._whole.tables)
 
     def solve_whole(self, share: float) -> None:
         """Look for the best seating of all as a mixed-integer program, where that suits the room."""
@@ -233,7 +241,7 @@ class Search:
             self._take_what_was_heard()
             if self.is_near and not self._whole.was_asked:
                 self.ask_whole()
-            elif not self.is_near and Way.COLUMNS not in self._asked:
+            elif Way.COLUMNS not in self._asked and not (self.is_near and self._whole.is_asked):
                 self.ask_bounds(Way.COLUMNS)
         return self._is_enough()
 
@@ -249,7 +257,18 @@ class Search:
 
     def prove(self, share: float) -> None:
         """Look for the best seating of all, and its proof, with a share of the work left."""
-        answer = self._solve(Aim.PENALTY, self.budget.work(share))
+        self._learn(self._solve(Aim.PENALTY, self.budget.work(share)))
+
+    def prove_beside(self) -> None:
+        """Do the same beside whatever else was asked, until one of them knows enough."""
+        try:
+            self._learn(self._solve(Aim.PENALTY, self.budget.work(), self._is_enough))
+        except EnoughError:
+            self._take_what_was_heard()
+        self._offer(self._whole.tables)
+
+    def _learn(self, answer: Answer) -> None:
+        """Take what a solve with everything free tells of the whole room."""
         if answer.word is Word.NONE:
             self._believe_impossible()
         elif answer.bound is not None:
@@ -294,9 +313,9 @@ class Search:
     def _question(self, aim: Aim, work: float) -> Solve:
         return Solve(aim, self.tables, self.seed, work, self.budget.seconds)
 
-    def _solve(self, aim: Aim, work: float) -> Answer:
+    def _solve(self, aim: Aim, work: float, is_enough: Callable[[], bool] = never) -> Answer:
         """Ask for a solve with everything free, and hold what the solver believes against the terms."""
-        answer = self._ask(self._question(aim, work))
+        answer = self._ask(self._question(aim, work), is_enough)
         if answer.tables is not None and answer.objective is not None:
             value = penalty_of(self.model, answer.tables)
             actual = value.unmet if aim is Aim.UNMET else value.penalty
@@ -304,13 +323,13 @@ class Search:
                 raise EngineError(f"the solver counts {answer.objective} where the terms give {actual} ({aim})")
         return answer
 
-    def _ask(self, question: Question) -> Answer:
+    def _ask(self, question: Question, is_enough: Callable[[], bool] = never) -> Answer:
         """Ask the child. What it tells on the way counts only when the answer never comes.
 
         Which of several ways of searching tells first depends on the machine's mood; the answer does not.
         """
         try:
-            answer = self._child.ask(question, self.budget.deadline, self._hear)
+            answer = self._child.ask(question, self.budget.deadline, self._hear, is_enough)
         except ChildDiedError as death:
             self._bear(death)
             return Answer(Word.UNDECIDED, None, None, None, 0.0)

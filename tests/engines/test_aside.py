@@ -5,11 +5,14 @@ from __future__ import annotations
 import time
 
 from seating.engines.aside import Aside
+from seating.engines.child import OutOfTimeError
 from seating.engines.effort import Effort
 from seating.engines.questions import Bound, Way
 from seating.engines.search import Search
 from seating.engines.start import start
+from seating.engines.status import Status
 from seating.engines.watch import SILENT
+from seating.model import penalty_of
 from tests.engines.rooms import big_model
 
 MODEL = big_model(60, 6)
@@ -54,3 +57,34 @@ def test_a_bound_that_is_near_calls_for_the_whole_room_and_one_that_is_far_for_c
         search._bounds.bound = search.value.penalty - 1
         search._look()
         assert search._whole.was_asked
+
+
+def test_columns_are_asked_where_looking_at_the_whole_room_came_to_nothing(child) -> None:
+    search = Search(MODEL, Effort.until(time.monotonic() + 60.0), 0, SILENT, child)
+    with search.until_its_end():
+        search.begin()
+        search.look_around()
+        search._bounds.bound = search.value.penalty - 1
+        search._whole.ask(MODEL, [], None)
+        search._whole.wait(lambda: False)
+        search._look()
+        assert search._asked == {Way.COLUMNS}
+
+
+def test_a_seating_found_beside_is_kept_when_the_time_is_over(child) -> None:
+    search = Search(MODEL, Effort.until(time.monotonic() + 60.0), 0, SILENT, child)
+    first = search.value
+    with search.until_its_end():
+        search._whole.tables = TABLES
+        raise OutOfTimeError
+    assert search.value == penalty_of(MODEL, TABLES) < first
+
+
+def test_a_proof_ends_as_soon_as_enough_is_known_beside_it(child) -> None:
+    search = Search(MODEL, Effort.until(time.monotonic() + 60.0), 0, SILENT, child)
+    with search.until_its_end():
+        search.begin()
+        search._whole.bound = search.value.penalty
+        search.prove_beside()
+        assert not search.budget.is_spent
+    assert search.outcome().status is Status.OPTIMAL

@@ -7,7 +7,7 @@ import numpy as np
 from seating.engines.ahead import kernel
 from seating.engines.ahead.company import company_of
 from seating.engines.ahead.rounds import Rounds, worth
-from seating.engines.anneal.chain import FOCUS, Chain
+from seating.engines.anneal.chain import Chain
 from seating.model import Model, Value
 from seating.plan import IntArray
 
@@ -43,5 +43,5 @@ class RoundsChain(Chain):
 
     def _search(self, tries: int, temperature: float, must_price: float, moving: float) -> None:
         kernel.search(
-            self._board, self._company, self._numbers, self._random, tries, temperature, must_price, moving, FOCUS
+            self._board, self._company, self._numbers, self._random, tries, temperature, must_price, moving, self._focus
         )

@@ -13,7 +13,7 @@ from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
 from seating.terms import CompanyTerm
 
-__all__ = ["MOST_MEMORY", "Rounds", "met_in", "rounds_of", "suits", "worth"]
+__all__ = ["MOST_MEMORY", "Rounds", "met_in", "most_chains", "rounds_of", "suits", "worth"]
 
 MOST_MEMORY = 40_000_000
 """Numbers kept about pairs, up to which there is memory for them: some third of a gigabyte a chain."""
@@ -41,6 +41,11 @@ def suits(models: Sequence[Model]) -> bool:
     """Whether so many rounds of so many people can be searched at once."""
     people = len({identity for model in models for identity in model.person_ids})
     return len(models) > 1 and people**2 + 2 ** len(models) <= MOST_MEMORY
+
+
+def most_chains(rounds: Rounds) -> int:
+    """Return how many chains there is memory for: two at the least, as rounds are searched only where they `suit`."""
+    return max(2, 2 * MOST_MEMORY // rounds.kind.size)
 
 
 def rounds_of(models: Sequence[Model], terms: Sequence[tuple[int, CompanyTerm]]) -> Rounds:

@@ -10,7 +10,7 @@ from typing import Self
 import numpy as np
 
 from seating.engines.ahead.question import AnnealRounds
-from seating.engines.ahead.rounds import Rounds, worth
+from seating.engines.ahead.rounds import Rounds, most_chains, worth
 from seating.engines.child import Child, OutOfTimeError
 from seating.engines.effort import Budget
 from seating.engines.questions import Engine
@@ -81,9 +81,8 @@ class RoundsSearch:
         self._turn += 1
         most = WORK_A_PAIR * float((np.diff(rounds.stack.people_from) ** 2).sum())
         seconds = None if budget.seconds is None else min(budget.seconds * min(1.0, share), most * SECONDS)
-        question = AnnealRounds(
-            tables, seed + self._turn, min(most, budget.work(share)), budget.jobs, enough, seconds, rounds=rounds
-        )
+        work, jobs = min(most, budget.work(share)), min(budget.jobs, most_chains(rounds))
+        question = AnnealRounds(tables, seed + self._turn, work, jobs, enough, seconds, rounds=rounds)
         self._child.load(rounds.stack.model)
 
         def hear(found: Found) -> None:
@@ -96,7 +95,7 @@ class RoundsSearch:
         except OutOfTimeError:
             self._is_late = True
             return
-        budget.spend(answer.work / budget.jobs)
+        budget.spend(answer.work / jobs)
         if answer.tables is not None:
             tell(answer.tables, worth(rounds, answer.tables))
 

@@ -7,11 +7,11 @@ import numpy as np
 from seating.engines.anneal import kernel, numbers
 from seating.engines.anneal.board import board_of
 from seating.engines.counts import MUST_PRICE
-from seating.engines.pairs import is_of_pairs
+from seating.engines.pairs import MOST_PAIRS
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
 
-__all__ = ["FOCUS", "Chain"]
+__all__ = ["Chain"]
 
 SWAPS_LOOKED_AT = 20_000
 """Random swaps from which temperatures are set."""
@@ -30,7 +30,7 @@ MOVES_WEIGH = 5.0
 """How much more a move for the worse says of the temperature: the sizes of tables freeze before all else."""
 
 FOCUS = 0.7
-"""Share of tries that begin at a table that costs something."""
+"""Share of tries that begin at a table that costs something; nobody knows such tables where bonds are searched."""
 
 
 class Chain:
@@ -43,11 +43,19 @@ class Chain:
         The seating to begin with.
     seed, number : int
         Chains of different numbers go different ways.
+
+    Attributes
+    ----------
+    is_of_pairs : bool
+        Whether most pairs of people who may swap cost something, together or apart.
     """
 
     def __init__(self, model: Model, tables: IntArray, seed: int, number: int) -> None:
-        self._model = model
         self._board = board_of(model)
+        bonds = self._board.bonds.weight
+        self._focus = 0.0 if len(bonds) else FOCUS  # which tables cost something is known of counts and few pairs
+        n_priced = len(self._board.pairs.other) + int(np.count_nonzero(bonds))
+        self.is_of_pairs = n_priced > MOST_PAIRS * self.n_pairs
         self._numbers = np.zeros(numbers.NUMBERS, dtype=np.int64)
         self._random = np.random.default_rng([seed, number, 3]).integers(1, 2**63, size=2, dtype=np.uint64)
         kernel.seat_all(self._board, self._numbers, tables.astype(np.int64), _energy(self._worth(model, tables)))
@@ -85,11 +93,6 @@ class Chain:
         return len(self._board.seats.position) ** 2
 
     @property
-    def is_of_pairs(self) -> bool:
-        """Whether most pairs of people cost something, together or apart."""
-        return is_of_pairs(self._model, self.n_pairs)
-
-    @property
     def has_moves(self) -> bool:
         """Whether single people may go to other tables, as far as is known: where sizes are fixed they do not."""
         tried, moved = int(self._numbers[numbers.TRIED_MOVES]), int(self._numbers[numbers.MOVED])
@@ -114,7 +117,7 @@ class Chain:
         kernel.look(self._board, self._random, changes)
 
     def _search(self, tries: int, temperature: float, must_price: float, moving: float) -> None:
-        kernel.search(self._board, self._numbers, self._random, tries, temperature, must_price, moving, FOCUS)
+        kernel.search(self._board, self._numbers, self._random, tries, temperature, must_price, moving, self._focus)
 
 
 def _energy(value: Value) -> int:

@@ -9,6 +9,7 @@ from seating.report.places import Place, RoleMark, places, role_marks
 from seating.report.privacy import Audience, may_total
 from seating.report.settings import Settings
 from seating.result import Result
+from seating.wording import fold
 
 __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Demand", "Line", "fill"]
 
@@ -53,7 +54,9 @@ def fill(result: Result, settings: Settings) -> Demand | None:
     lines = []
     for place in places(result, AUDIENCE, settings.words):
         demand = asked[place.table.id]
-        sectors = sorted(demand.by_sector.items(), key=lambda found: (-found[1], found[0])) if tells_sectors else ()
+        sectors = (
+            sorted(demand.by_sector.items(), key=lambda found: (-found[1], fold(found[0]))) if tells_sectors else ()
+        )
         lines.append(
             Line(
                 place=place,

@@ -13,7 +13,7 @@ from seating.engines.ahead.chain import RoundsChain
 from seating.engines.ahead.chains import anneal_rounds
 from seating.engines.ahead.company import company_of
 from seating.engines.ahead.question import AnnealRounds
-from seating.engines.ahead.rounds import Rounds, met_in, rounds_of, worth
+from seating.engines.ahead.rounds import MOST_MEMORY, Rounds, met_in, most_chains, rounds_of, worth
 from seating.engines.ahead.stack import stack
 from seating.engines.anneal import numbers
 from seating.engines.counts import MUST_PRICE
@@ -35,6 +35,13 @@ def drawn_rounds(rng: Random) -> tuple[list[Model], list[tuple[int, CompanyTerm]
         pairs = {pair: rng.randrange(rows) for pair in itertools.combinations(ids, 2) if rng.random() < 0.5}
         terms.append((rng.choice([1, 2, MUST_PRICE]), CompanyTerm(pairs, costs.astype(np.int64))))
     return models, terms
+
+
+@pytest.mark.parametrize(("people", "chains"), [(6, 2 * MOST_MEMORY // 36), (5_000, 3), (9_000, 2)])
+def test_there_are_no_more_chains_than_there_is_memory_for(people: int, chains: int) -> None:
+    kind = np.broadcast_to(np.int64(0), (people, people))
+    rounds = Rounds(stack([random_model(Random(1))]), kind, np.zeros((1, 2), np.int64))
+    assert most_chains(rounds) == chains
 
 
 def seated(rng: Random, models: list[Model]) -> list[IntArray]:
