@@ -12,6 +12,7 @@ from random import Random
 import numpy as np
 
 from seating.engines import SILENT, Child, Effort, Together, best_plan
+from seating.engines.child import never
 from seating.engines.questions import Question
 from seating.engines.replies import Answer, Found
 from seating.engines.start import start
@@ -36,11 +37,15 @@ class Moody(Child):
         self._mood = Random(mood)
 
     def ask(
-        self, question: Question, deadline: float | None = None, hear: Callable[[Found], None] | None = None
+        self,
+        question: Question,
+        deadline: float | None = None,
+        hear: Callable[[Found], None] | None = None,
+        is_enough: Callable[[], bool] = never,
     ) -> Answer:
         told: list[Found] = []
         time.sleep(self._mood.random() / 50)
-        answer = super().ask(question, deadline, told.append)
+        answer = super().ask(question, deadline, told.append, is_enough)
         self._mood.shuffle(told)
         for found in told[: self._mood.randint(0, len(told))]:
             if hear is not None:
