@@ -10,12 +10,16 @@ import numpy as np
 from pydantic import BeforeValidator, Field, InstanceOf, ValidationInfo
 
 from seating.findings import Finding
-from seating.plan import Plan, Room
+from seating.plan import IntArray, Plan, Room
 from seating.profiles.weighed import WeighedPairs, as_weight
 from seating.requirement import Requirement
 from seating.terms import PartedTerm, SharedTerm
 
 __all__ = ["SimilarityRequirement", "Wanted"]
+
+
+NOWHERE = -1
+"""Where somebody sits who has no seat, among the numbers of tables."""
 
 
 class Wanted(StrEnum):
@@ -91,21 +95,21 @@ class SimilarityRequirement(Requirement):
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
         seats = {person.id: plan.seats[person.id] for person in room.people}
-        shared: dict[str, list[int]] = {}
-        parted: list[int] = []
-        for (a, b), weight in zip(self.file.ends.tolist(), self.file.weights.tolist(), strict=True):
-            here, there = seats.get(self.file.ids[a]), seats.get(self.file.ids[b])
-            if here is None or there is None or not weight:
-                continue
-            if here == there:
-                shared.setdefault(here, []).append(weight)
-            elif self.watches(here) or self.watches(there):
-                parted.append(weight)
+        number = {table: n for n, table in enumerate(dict.fromkeys(seats.values()))}
+        at = np.array([number[seats[one]] if one in seats else NOWHERE for one in self.file.ids], dtype=np.int64)
+        here, there = at[self.file.ends].T
+        is_here = (here != NOWHERE) & (there != NOWHERE) & (self.file.weights > 0)
         if self.wanted is Wanted.LOW:
             for table in room.tables_at(self.at):
-                if weights := shared.get(table.id):
-                    have = f"{len(weights):,} that weigh {sum(weights):,}"
-                    yield Finding(table.id, "Pairs at one table", have, "as little as can be", sum(weights))
-        elif parted:
-            have = f"{len(parted):,} that weigh {sum(parted):,}"
-            yield Finding(None, "Pairs at different tables", have, "as little as can be", sum(parted))
+                shared = self.file.weights[is_here & (here == there) & (here == number.get(table.id))]
+                yield from self._finding(table.id, "Pairs at one table", shared)
+        else:
+            watched = np.isin(at, [n for table, n in number.items() if self.watches(table)])[self.file.ends].any(axis=1)
+            parted = self.file.weights[is_here & (here != there) & watched]
+            yield from self._finding(None, "Pairs at different tables", parted)
+
+    def _finding(self, table: str | None, label: str, weights: IntArray) -> Iterable[Finding]:
+        """Yield what pairs of these weights come to, unless there are none."""
+        if len(weights):
+            weight = int(weights.sum())
+            yield Finding(table, label, f"{len(weights):,} that weigh {weight:,}", "as little as can be", weight)
