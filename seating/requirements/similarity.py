@@ -17,7 +17,6 @@ from seating.terms import PartedTerm, SharedTerm
 
 __all__ = ["SimilarityRequirement", "Wanted"]
 
-
 NOWHERE = -1
 """Where somebody sits who has no seat, among the numbers of tables."""
 
@@ -100,8 +99,10 @@ class SimilarityRequirement(Requirement):
         here, there = at[self.file.ends].T
         is_here = (here != NOWHERE) & (there != NOWHERE) & (self.file.weights > 0)
         if self.wanted is Wanted.LOW:
+            is_shared = is_here & (here == there)
+            tables, weights = here[is_shared], self.file.weights[is_shared]
             for table in room.tables_at(self.at):
-                shared = self.file.weights[is_here & (here == there) & (here == number.get(table.id))]
+                shared = weights[tables == number.get(table.id, NOWHERE)]
                 yield from self._finding(table.id, "Pairs at one table", shared)
         else:
             watched = np.isin(at, [n for table, n in number.items() if self.watches(table)])[self.file.ends].any(axis=1)
