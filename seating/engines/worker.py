@@ -37,8 +37,11 @@ def main(engine: str = Engine.EXACT) -> None:
     model: Model | None = None
 
     def tell(reply: Reply) -> None:
-        pickle.dump(reply, replies, protocol=pickle.HIGHEST_PROTOCOL)
-        replies.flush()
+        try:
+            pickle.dump(reply, replies, protocol=pickle.HIGHEST_PROTOCOL)
+            replies.flush()
+        except OSError:
+            os._exit(0)  # nobody listens any more, and ending in order would wait for the thread that reads
 
     _get_ready(Engine(engine))
     is_ready.set()
@@ -51,8 +54,6 @@ def main(engine: str = Engine.EXACT) -> None:
         assert model is not None
         try:
             tell(_answer(model, question, tell))
-        except BrokenPipeError:
-            return
         except Exception as error:  # whatever it is, the parent keeps its seating and names it
             tell(Failed(f"{type(error).__name__}: {error}"))
 

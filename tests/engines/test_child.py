@@ -75,6 +75,15 @@ def test_a_question_that_cannot_be_read_ends_the_child() -> None:
     assert done.returncode == UNREADABLE
 
 
+def test_a_child_that_nobody_listens_to_ends_in_order() -> None:
+    """The end of what it is told may be noticed later than that nobody hears what it tells."""
+    boot = "from seating.engines.worker import main; main()"
+    with subprocess.Popen([sys.executable, "-c", boot], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        child.stdout.close()
+        assert child.wait(60) == 0
+
+
 def test_a_reply_that_cannot_be_read_is_a_loss_that_is_told() -> None:
     watch = Noting()
     babbling = "import sys, time; sys.stdin.buffer.read(1); print('hello', flush=True); time.sleep(60)"
