@@ -18,7 +18,7 @@ from seating.convene import Request, Solved
 from seating.convene.opened import open_convening
 from seating.convene.repairing import repair_plan
 from seating.convene.solving import seat
-from seating.engines import Child, start_child
+from seating.engines import Child
 
 ORDER = 70
 
@@ -46,7 +46,7 @@ SIZES = (Size(120, 12, 20, 1), Size(1000, 100, 60, 10))
 def run(bench: Bench) -> Section:
     """Seat each room, make three changes, repair it, and seat it anew for comparison."""
     rows = []
-    with start_child() as child:
+    with Child() as child:
         for size in SIZES[:1] if bench.is_quick else SIZES:
             rows += _one(bench, size, child)
     says = (

@@ -11,7 +11,7 @@ from seating.convene import Request
 from seating.convene.opened import Opened
 from seating.convene.solving import seat
 from seating.convening import Convening
-from seating.engines import Child, Status, start_child
+from seating.engines import Child, Status
 from seating.requirements import kinds
 from tests.builders import brute_force, requirement
 from tests.random_requirements import random_requirement
@@ -34,7 +34,7 @@ def run(bench: Bench) -> Section:
     cases, started = QUICK if bench.is_quick else CASES, time.perf_counter()
     wrong: list[str] = []
     seen = dict.fromkeys(Status, 0)
-    with start_child() as child:
+    with Child() as child:
         for number_ in range(cases):
             if time.perf_counter() - started > MOST_SECONDS:
                 cases = number_

@@ -18,7 +18,7 @@ from seating.engines.questions import Engine, Load, Question
 from seating.engines.replies import Answer, Failed, Found, Ready
 from seating.model import Model
 
-__all__ = ["Child", "ChildDiedError", "EnoughError", "OutOfTimeError", "never", "start_child"]
+__all__ = ["Child", "ChildDiedError", "EnoughError", "OutOfTimeError", "never"]
 
 GRACE = 0.3
 """Seconds that an answer may come after the deadline before the child is stopped."""
@@ -202,10 +202,3 @@ def _listen(process: subprocess.Popen[bytes], heard: queue.SimpleQueue[Any], rea
                 heard.put(reply)
     except Exception:  # the end of the pipe, or something on it that is no reply; either way nothing more comes
         heard.put(None)
-
-
-def start_child() -> Child:
-    """Return a child that has begun to import what it needs, while the parent does other things."""
-    child = Child()
-    child.start()
-    return child

@@ -10,7 +10,7 @@ import pytest
 
 from seating import early
 from seating.convene import job, repairing
-from seating.engines import start_child
+from seating.engines import Child
 from tests.cli.running import run
 
 HEADINGS = "id,name,representative_type,attending\n"
@@ -31,7 +31,7 @@ def write_list(folder, absent=(), more=""):
 
 @pytest.fixture(scope="module")
 def child():
-    with start_child() as started:
+    with Child() as started:
         yield started
 
 

@@ -12,7 +12,7 @@ from seating.convene import Request
 from seating.convene.opened import Opened
 from seating.convene.solving import seat
 from seating.convening import Convening
-from seating.engines import Child, Status, start_child
+from seating.engines import Child, Status
 from seating.plan import Room
 from seating.requirement import Requirement
 from seating.requirements import kinds
@@ -25,7 +25,7 @@ REQUEST = Request(people="made up", write=False)
 
 @pytest.fixture(scope="module")
 def child() -> Iterator[Child]:
-    with start_child() as started:
+    with Child() as started:
         yield started
 
 

@@ -15,7 +15,7 @@ from seating.convene.opened import Opened
 from seating.convene.planned import planned_from, then
 from seating.convene.solved import Solved
 from seating.convening import Convening
-from seating.engines import Child, start_child
+from seating.engines import Child
 from seating.engines.ahead.rounds import worth
 from seating.engines.status import Status
 from seating.history import History, PastRound
@@ -31,7 +31,7 @@ TIED = ("new_company", "new_table", "continuity", "meet", "buddy")
 
 @pytest.fixture(scope="module")
 def child() -> Iterator[Child]:
-    with start_child() as child:
+    with Child() as child:
         yield child
 
 

@@ -14,7 +14,7 @@ import seating
 from seating import early
 from seating.convene import Request, job, repair_request, repairing, solve_request
 from seating.convene.opened import open_convening
-from seating.engines import Child, start_child
+from seating.engines import Child
 from seating.engines.status import Status
 from seating.ledger import Ledger
 from seating.report.record import as_record
@@ -57,7 +57,7 @@ def seats(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def child() -> Iterator[Child]:
-    with start_child() as started:
+    with Child() as started:
         yield started
 
 

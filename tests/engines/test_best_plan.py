@@ -85,9 +85,9 @@ def test_musts_that_counting_alone_refutes_are_impossible(child: Child) -> None:
 
 
 RUN = """
-from seating.engines import SILENT, Effort, best_plan, start_child
+from seating.engines import SILENT, Child, Effort, best_plan
 from tests.engines.rooms import big_model
-with start_child() as child:
+with Child() as child:
     model = big_model(80, 8)
     print(best_plan(model, Effort(work=0.3), 5, SILENT, child).tables.tolist())
 """

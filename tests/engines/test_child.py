@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from seating.engines import SILENT, Child, Effort, Ending, best_plan, start_child
+from seating.engines import SILENT, Child, Effort, Ending, best_plan
 from seating.engines.child import ChildDiedError, OutOfTimeError
 from seating.engines.questions import Aim, Engine, Solve
 from seating.engines.replies import Word
@@ -44,7 +44,7 @@ def test_children_that_are_killed_leave_the_incumbent(news: int) -> None:
     """All of them at once, in the middle of a question: just when something better was told."""
     watch = Noting()
     watch.hook = lambda: _kill_all_children() if len(watch.values) == news else None
-    with start_child() as child:
+    with Child() as child:
         outcome = best_plan(MODEL, Effort(work=20.0), 0, watch, child)
     assert outcome.ending is Ending.LOST
     assert watch.reasons == ["signal 9"]
@@ -109,7 +109,7 @@ def test_an_interruption_keeps_the_incumbent_and_stops_the_child() -> None:
     watch.hook = lambda: os.kill(os.getpid(), signal.SIGINT) if len(watch.values) == 2 else None
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a solver that another test ran here may have taken it
     before = set(_children())
-    with start_child() as child:
+    with Child() as child:
         outcome = best_plan(MODEL, Effort(work=20.0), 0, watch, child)
         assert set(_children()) - before <= {child.process_id}
     assert outcome.ending is Ending.INTERRUPTED
@@ -123,7 +123,7 @@ def test_an_interruption_before_anything_is_found_still_seats_everybody() -> Non
         raise KeyboardInterrupt
 
     watch.hook = interrupt
-    with start_child() as child:
+    with Child() as child:
         outcome = best_plan(MODEL, Effort(work=1.0), 0, watch, child)
     assert outcome.ending is Ending.INTERRUPTED
     assert (outcome.tables >= 0).all()
@@ -152,7 +152,7 @@ def test_an_answer_that_is_late_is_not_waited_for(child: Child) -> None:
 
 def test_the_child_ends_with_its_parent() -> None:
     says = (
-        "import time; from seating.engines import start_child; child = start_child()\n"
+        "import time; from seating.engines import Child; child = Child(); child.start()\n"
         "print(child.process_id, flush=True); time.sleep(60)"
     )
     parent = subprocess.Popen([sys.executable, "-c", says], stdout=subprocess.PIPE, text=True)
@@ -224,7 +224,8 @@ def test_any_other_child_is_ended_at_once(tmp_path):
 
 @pytest.mark.skipif(not hasattr(os, "getpriority"), reason="this system has no priorities that can be read")
 def test_who_makes_way_is_nice() -> None:
-    child = start_child()
+    child = Child()
+    child.start()
     assert child.process_id is not None
     before = os.getpriority(os.PRIO_PROCESS, child.process_id)
     child.make_way()

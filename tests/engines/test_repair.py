@@ -8,7 +8,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from seating.engines import Child, start_child
+from seating.engines import Child
 from seating.engines.exact import solve
 from seating.engines.questions import Aim, Moves, Solve
 from seating.engines.repair import cheap_changes, fewest, fewest_moves, least_penalty
@@ -22,7 +22,7 @@ from tests.engines.repairs import exact_repair, former_of, random_repair
 
 @pytest.fixture(scope="module")
 def child() -> Iterator[Child]:
-    with start_child() as started:
+    with Child() as started:
         yield started
 
 

@@ -20,9 +20,9 @@ from tests.engines.drawn import random_model
 from tests.engines.rooms import big_model
 
 RUN = """
-from seating.engines import SILENT, Effort, best_plan, start_child
+from seating.engines import SILENT, Child, Effort, best_plan
 from tests.engines.rooms import big_model
-with start_child() as child:
+with Child() as child:
     print(best_plan(big_model(84, 12), Effort(work=0.25), 3, SILENT, child).tables.tolist())
 """
 

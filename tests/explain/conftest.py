@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from seating.engines import Child, start_child
+from seating.engines import Child
 
 
 @pytest.fixture(scope="session")
 def child() -> Iterator[Child]:
-    with start_child() as started:
+    with Child() as started:
         yield started
