@@ -41,6 +41,7 @@ def main(arguments: list[str]) -> int:
     asked = _parser().parse_args(arguments)
     chosen = {name: family for name, family in families().items() if not asked.families or name in asked.families}
     is_full = not asked.families and not asked.quick and asked.seconds is None
+    writes = asked.write or is_full
     sections: list[Section] = []
     with tempfile.TemporaryDirectory(prefix="benchmarks-") as folder:
         bench = Bench(
@@ -53,14 +54,16 @@ def main(arguments: list[str]) -> int:
             peers_python=asked.peers_python,
             say=lambda line: print(line, file=sys.stderr, flush=True),
         )
+        opening, how = f"{OPENING}\n{_compared(bench)}", _how(bench)
         for family in chosen.values():
             section = family.run(bench)
             sections += [] if section is None else [section]
-        opening, how = f"{OPENING}\n{_compared(bench)}", _how(bench)
-    if asked.write or is_full:
-        kept = PAGE.read_text(encoding="utf-8") if PAGE.is_file() and not is_full else ""
-        PAGE.write_text(merged(kept, opening, sections, how), encoding="utf-8")
-    else:
+            if writes:  # at once, so that a run that does not come to its end is of use
+                kept = PAGE.read_text(encoding="utf-8") if PAGE.is_file() else ""
+                PAGE.write_text(merged(kept, opening, sections, how), encoding="utf-8")
+    if is_full:  # in its own order, and without sections that there are no more
+        PAGE.write_text(merged("", opening, sections, how), encoding="utf-8")
+    elif not writes:
         print(merged("", opening, sections, how))
     if is_full:
         RESULTS.parent.mkdir(exist_ok=True)

@@ -40,9 +40,7 @@ def run(bench: Bench) -> Section:
         f"Each number of rounds is given {SECONDS:.0f} s, the known best first, then one fewer. Known best ones with "
         "32 people at tables of 4 come from constructions, not from search."
     )
-    return Section(
-        "Social golfers", says, ("tables", "people at each", "rounds known", "rounds reached", "seconds"), rows
-    )
+    return Section("Social golfers", says, HEADINGS, rows)
 
 
 def _row(bench: Bench, tables: int, people: int, known: int) -> list[str]:
