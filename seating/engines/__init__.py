@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from seating.engines.child import Child, start_child
+from seating.engines.child import Child
 from seating.engines.effort import Effort
 from seating.engines.outcome import Outcome
 from seating.engines.questions import Way
@@ -25,7 +25,6 @@ __all__ = [
     "Together",
     "Watch",
     "best_plan",
-    "start_child",
 ]
 
 TINY = 200
@@ -54,7 +53,7 @@ def best_plan(model: Model, effort: Effort, seed: int, watch: Watch, child: Chil
     watch : Watch
         Told of progress; `SILENT` where nobody looks.
     child : Child
-        It may have been started early (`start_child`, or `seating.early`), so that it is ready by now.
+        It may have been started early (`seating.early`), so that it is ready by now.
     """
     search = Search(model, effort, seed, watch, child)
     seats = model.n_persons * model.n_tables
@@ -84,7 +83,7 @@ def _step_by_step(search: Search, seats: int) -> None:
     search.anneal(share=0.03)
     if search.value.unmet and search.goes_on:
         search.refute(share=0.4)
-    if search.goes_on and seats <= QUICK and search.is_near:
+    if search.goes_on and seats <= QUICK and search.is_in_sight:
         search.solve_whole(share=0.1)
     if search.goes_on:
         search.call_exact()
@@ -104,13 +103,13 @@ def _side_by_side(search: Search, seats: int) -> None:
     if search.is_of_pairs:
         return  # no bound tells anything of these, and the search is worth every processor
     search.ask_bounds(Way.CLASSES)
-    if seats <= PROVABLE:
+    if seats <= QUICK:
+        search.ask_whole()
+    elif seats <= PROVABLE:
         search.call_whole()
     search.anneal(share=0.12)
     if search.value.unmet and search.goes_on:
         search.refute(share=0.4)
-    if search.goes_on and seats <= QUICK:
-        search.ask_whole()
     search.look_around()
     if search.goes_on and search.is_in_sight:
         search.anneal(share=0.3)

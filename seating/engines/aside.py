@@ -42,6 +42,10 @@ class Aside:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """End what is being looked for; nothing is asked afterwards."""
         self._is_stopped = True
         if self._thread is not None:
             self._thread.join()

@@ -236,14 +236,23 @@ class Search:
         self._looks_around = True
 
     def _look(self) -> bool:
-        """Whether what was heard of is enough; ask what the bounds over classes make worth asking."""
+        """Whether what was heard of is enough; ask first what has become worth asking."""
         if self._looks_around and not self._bounds.is_asked:
             self._take_what_was_heard()
-            if self.is_near and not self._whole.was_asked:
-                self.ask_whole()
-            elif Way.COLUMNS not in self._asked and not (self.is_near and self._whole.is_asked):
-                self.ask_bounds(Way.COLUMNS)
+            self._ask_what_is_worth_it()
         return self._is_enough()
+
+    def _ask_what_is_worth_it(self) -> None:
+        """Ask for the whole room where a proof may come of that, and for columns where it does not.
+
+        Once columns have ended, the bound rises no further, and a proof is worth a longer search.
+        """
+        columns_ended = Way.COLUMNS in self._asked
+        is_worth_it = self.is_near or (columns_ended and self.is_in_sight)
+        if is_worth_it and not self._whole.was_asked:
+            self.ask_whole()
+        elif not columns_ended and not (self.is_near and self._whole.is_asked):
+            self.ask_bounds(Way.COLUMNS)
 
     def _is_enough(self) -> bool:
         """Whether what was heard of is as good as the bound, which may have risen meanwhile."""
@@ -279,6 +288,8 @@ class Search:
         proven = self.value.unmet == 0 and self.value.penalty == self.bound
         if not proven or self.bound == self.least.penalty:  # arithmetic needs no second opinion
             return
+        self._bounds.stop()  # what they look for is known
+        self._whole.stop()
         claimed = self.value.penalty
         question = replace(self._question(Aim.PENALTY, CONFIRMING_WORK), below=claimed, plainly=True)
         self._ask(question if self.model.n_persons * self.model.n_tables <= ASKED_TWICE else Whole(question))

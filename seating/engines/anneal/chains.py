@@ -78,7 +78,7 @@ def warm_up() -> None:
     """Have everything compiled, on the smallest room there is."""
     table, none = np.zeros(2, dtype=np.int64), np.zeros(0, dtype=np.int64)
     model = Model(("a", "b"), 2, ("t",), table[:1] + 2, np.zeros(1, np.bool_), (), none == 1, none, ())
-    anneal(model, Anneal(table, 0, 1e-4, 1, Value(-1, 0)), lambda found: None)
+    Chain(model, table, seed=0, number=0).search(1, 1.0)
 
 
 def _temperatures(chains: Sequence[Chain], pool: ThreadPoolExecutor, clock: Clock) -> Range:

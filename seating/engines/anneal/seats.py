@@ -35,7 +35,7 @@ class Seats(NamedTuple):
     own : int64 array, shape (tables,)
         What seats cost there beyond the cheapest that those people could have.
     ties : int64 array, shape (tables,)
-        What pairs cost there when that was last looked at.
+        What pairs cost there when that was last looked at; those kept as bonds are not in it.
     costly : int64 array, shape (tables,)
         Tables that cost something, the first ones; how many is kept in the numbers of the search.
     where : int64 array, shape (tables,), the place of a table in `costly`, or -1

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,6 +50,18 @@ class Program:
     seats: IntArray
     sizes: IntArray
     is_exact: bool
+
+    def under(self, value: int) -> Self:
+        """Return the program of which only values less than that are solutions: it has one more row, the last."""
+        priced = np.flatnonzero(self.costs)
+        return replace(
+            self,
+            row_low=np.append(self.row_low, -NO_END),
+            row_high=np.append(self.row_high, value - 1 - self.offset),
+            rows=np.append(self.rows, np.full(len(priced), len(self.row_low))),
+            columns=np.append(self.columns, priced),
+            entries=np.append(self.entries, self.costs[priced]),
+        )
 
 
 class Draft:

@@ -14,10 +14,11 @@ from typing import NamedTuple
 import numpy as np
 
 from seating.engines.bound.build import seats_of
-from seating.engines.bound.certificate import certified_bound, value_of
+from seating.engines.bound.certificate import value_of
 from seating.engines.bound.mathopt import Solution, Solver, message_of, solve_message
-from seating.engines.bound.pace import RELAXED, limits_for, relaxed_limits, work_of
+from seating.engines.bound.pace import limits_for, work_of
 from seating.engines.bound.program import Program
+from seating.engines.bound.relaxed import relaxed_bound
 from seating.engines.questions import Bound
 from seating.engines.replies import Answer, Found, Word
 from seating.model import Model, penalty_of
@@ -118,14 +119,10 @@ class _Run:
                 return
 
     def _relaxed(self, program: Program) -> _Step:
-        limits = relaxed_limits(program, self._question.work, self._seconds, self._question.seed)
-        solution = solve_message(message_of(program, False), Solver.GLOP, limits)
-        self.work += RELAXED * work_of(program, solution.iterations)
-        # no duals at all prove something, and more than those of a solver that was stopped early
-        self.certified = certified_bound(program, np.zeros(len(program.row_low)))
-        if solution.duals is not None:
-            self.certified = max(self.certified, certified_bound(program, solution.duals))
-        return _Step(self.certified, solution.is_infeasible)
+        relaxed = relaxed_bound(program, self._question.work, self._seconds, self._question.seed)
+        self.work += relaxed.work
+        self.certified = relaxed.bound
+        return _Step(relaxed.bound, relaxed.is_impossible)
 
     @property
     def _seconds(self) -> float | None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from seating.engines.bound.build import seats_of
-from seating.engines.bound.mathopt import Solution, Solver, message_of, solve_message
+from seating.engines.bound.mathopt import Limits, Solution, Solver, message_of, solve_message
 from seating.engines.bound.pace import limits_for, work_of
-from seating.engines.bound.program import NO_END, Program
+from seating.engines.bound.program import Program
+from seating.engines.bound.relaxed import relaxed_bound
 from seating.engines.bound.run import whole_above
 from seating.engines.bound.seats import Seats
 from seating.engines.questions import Aim, Solve
@@ -23,6 +26,17 @@ __all__ = ["can_solve", "solve_mip"]
 MOST_SEATS = 12_000
 """Persons times tables up to which the whole program is worth trying."""
 
+FROM_BELOW = 4_000
+"""The same, up to which penalties are tried one by one from the bound on: one that nobody reaches is refuted in a
+moment, where the search for whatever is better lasts. In larger rooms the one takes as long as the other."""
+
+TRY_SHARE = 0.25
+"""Share of the work and of the seconds left that one of those tries may take."""
+
+EARLIER = 0.4
+"""Seconds before its time is over at which branch and bound is to stop: it looks at the clock now and then, and what
+it answers too late is lost."""
+
 
 def can_solve(model: Model) -> bool:
     """Return whether `solve_mip` can: every term is told exactly, and the size is in reach."""
@@ -35,7 +49,8 @@ def solve_mip(model: Model, question: Solve, tell: Callable[[Found], None]) -> A
     """Return the seating of least penalty that meets the musts, or what is known of it at the end of the limits.
 
     Only seatings better than the start are looked for, if that meets the musts; when there are none, it is the
-    best. With ``plainly`` the other solver is asked.
+    best. Where the room is not too large, the least penalty that the relaxed program allows is tried first, then
+    the next one, as long as each is refuted soon. With ``plainly`` the other solver is asked, and only once.
 
     Parameters
     ----------
@@ -53,61 +68,113 @@ def solve_mip(model: Model, question: Solve, tell: Callable[[Found], None]) -> A
     """
     if question.aim is not Aim.PENALTY or question.free is not None:
         raise ValueError("only the penalty of the whole room is asked of a mixed-integer program")
-    seats = _whole_room(model)
-    start = penalty_of(model, question.tables)
-    known = None if start.unmet or question.below is not None else question.tables
-    below = start.penalty if known is not None else question.below
-    if below is not None:
-        _ask_for_less(seats, below)
-    program = seats.program()
-    limits = limits_for(program, question.work, question.seconds, question.seed)
-    if limits is None:
-        return Answer(Word.UNDECIDED, known, None if known is None else below, None, 0.0)
-    solver = Solver.GSCIP if question.plainly else Solver.HIGHS
-    solution = solve_message(message_of(program, ~program.implied), solver, limits)
-    answer = _answer(model, seats, solution, known, work_of(program, solution.iterations))
-    if answer.tables is not None or answer.bound is not None:
-        tell(Found(answer.tables, answer.bound))
-    return answer
+    whole = _Whole(model, question, tell)
+    is_small = model.n_persons * model.n_tables <= FROM_BELOW
+    if is_small and whole.worth is not None and not question.plainly:
+        whole.try_from_below()
+    if not whole.is_done:
+        whole.try_under(whole.worth if question.below is None else question.below)
+    return whole.answer()
+
+
+class _Whole:
+    """What is known of one question, and the work and the seconds that it took."""
+
+    def __init__(self, model: Model, question: Solve, tell: Callable[[Found], None]) -> None:
+        self._began = time.monotonic()
+        self._model, self._question, self._tell = model, question, tell
+        self._seats = _whole_room(model)
+        self._program = self._seats.program()
+        start = penalty_of(model, question.tables)
+        is_known = start.unmet == 0 and question.below is None
+        self._tables: IntArray | None = question.tables if is_known else None
+        self._bound: int | None = None
+        self._is_impossible = False
+        self._work = 0.0
+        self.worth = start.penalty if is_known else None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to ask."""
+        return self._is_impossible or (self.worth is not None and self.worth == self._bound)
+
+    def answer(self) -> Answer:
+        """Return what is known."""
+        if self._is_impossible:
+            return Answer(Word.NONE, None, None, None, self._work)
+        if self.is_done:
+            word = Word.PROVEN
+        else:
+            word = Word.UNDECIDED if self._tables is None or self._bound is None else Word.FOUND
+        return Answer(word, self._tables, self.worth, self._bound, self._work)
+
+    def try_from_below(self) -> None:
+        """Try one penalty after the other from the relaxed bound on, until one is reached, or not soon refuted."""
+        if self._limits(self._program, 1.0) is None:
+            return
+        relaxed = relaxed_bound(self._program, self._work_left, self._seconds_left, self._question.seed)
+        self._work += relaxed.work
+        self._raise(relaxed.bound)
+        while not self.is_done and self._bound is not None and self.try_under(self._bound + 1, TRY_SHARE):
+            pass
+
+    def try_under(self, value: int | None, share: float = 1.0) -> bool:
+        """Look for a seating with less than a penalty, any for None; return whether it is proven that there is none."""
+        program = self._program if value is None else self._program.under(value)
+        limits = self._limits(program, share)
+        if limits is None:
+            return False
+        solver = Solver.GSCIP if self._question.plainly else Solver.HIGHS
+        solution = solve_message(message_of(program, ~program.implied), solver, limits)
+        self._work += work_of(program, solution.iterations)
+        if solution.is_infeasible:
+            self._is_impossible = self._tables is None
+            self._raise(value)
+            return True
+        self._take(solution)
+        self._raise(whole_above(solution.bound))
+        return False
+
+    @property
+    def _work_left(self) -> float:
+        return self._question.work - self._work
+
+    @property
+    def _seconds_left(self) -> float | None:
+        given = self._question.seconds
+        return None if given is None else given - EARLIER - (time.monotonic() - self._began)
+
+    def _limits(self, program: Program, share: float) -> Limits | None:
+        seconds = self._seconds_left
+        return limits_for(
+            program, share * self._work_left, None if seconds is None else share * seconds, self._question.seed
+        )
+
+    def _take(self, solution: Solution) -> None:
+        """Take a seating that is better, counted again by the terms."""
+        if solution.values is None:
+            return
+        tables = _tables(self._seats, solution.values)
+        found = penalty_of(self._model, tables)
+        if found.unmet == 0 and (self.worth is None or found.penalty < self.worth):
+            self._tables, self.worth = tables, found.penalty
+
+    def _raise(self, bound: int | None) -> None:
+        """Raise the bound, which is never above what is known to be possible, and tell what is known."""
+        if bound is not None:
+            least = bound if self._bound is None else max(bound, self._bound)
+            self._bound = least if self.worth is None else min(least, self.worth)
+            self._tell(Found(self._tables, self._bound))
 
 
 def _whole_room(model: Model) -> Seats:
     return seats_of(model, each_by_itself(model.n_tables), person_classes(model))
 
 
-def _ask_for_less(seats: Seats, below: int) -> None:
-    """Ask for a penalty under a number."""
-    draft: Program = seats.program()
-    priced = np.flatnonzero(draft.costs)
-    if len(priced):
-        seats.draft.add_rows(-NO_END, below - 1 - draft.offset, (priced[None, :], draft.costs[priced]))
-    elif draft.offset >= below:  # nothing can meet this
-        seats.draft.add_rows(1, 1, (seats.draft.add_columns(np.zeros(1)), 1))
-
-
-def _answer(model: Model, seats: Seats, solution: Solution, known: IntArray | None, work: float) -> Answer:
-    """Return what a solution says, its seating counted again by the terms."""
-    worth = None if known is None else penalty_of(model, known).penalty
-    if solution.is_infeasible:
-        return Answer(Word.NONE if known is None else Word.PROVEN, known, worth, worth, work)
-    bound = whole_above(solution.bound)
-    if bound is not None and worth is not None:
-        bound = min(bound, worth)
-    tables = None if solution.values is None else _tables(seats, solution)
-    if tables is not None:
-        found = penalty_of(model, tables)
-        if found.unmet == 0 and (worth is None or found.penalty < worth):
-            known, worth = tables, found.penalty
-    if known is None:
-        return Answer(Word.UNDECIDED, None, None, bound, work)
-    return Answer(Word.PROVEN if bound == worth else Word.FOUND, known, worth, bound, work)
-
-
-def _tables(seats: Seats, solution: Solution) -> IntArray:
+def _tables(seats: Seats, values: NDArray[np.float64]) -> IntArray:
     """Return the table of each person, shape (persons,): each class of persons is dealt out in turn."""
-    assert solution.values is not None
     tables = np.zeros(len(seats.persons.of), dtype=np.int64)
-    counts = np.rint(solution.values[seats.columns]).astype(np.int64)
+    counts = np.rint(values[seats.columns]).astype(np.int64)
     for members, row in zip(seats.persons.members, counts, strict=True):
         dealt = np.repeat(seats.first, np.maximum(row, 0))[: len(members)]
         tables[members[: len(dealt)]] = dealt

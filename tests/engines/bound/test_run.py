@@ -93,12 +93,12 @@ def test_a_bound_that_a_solution_refutes_is_taken_back(monkeypatch: pytest.Monke
     def lying(message, solver, limits):
         calls.append(solver)
         found = solve_message(message, solver, limits)
-        return replace(found, bound=found.bound + 7) if len(calls) == 2 else found
+        return replace(found, bound=found.bound + 7) if len(calls) == 1 else found
 
     monkeypatch.setattr(run, "solve_message", lying)
     monkeypatch.setattr(run, "penalty_of", lambda model, tables: Value(1, 0))  # as if the start were worth nothing
     answer, _ = asked(model)
-    assert len(calls) == 3
+    assert len(calls) == 2
     assert (answer.word, answer.bound) == (Word.PROVEN, honest.bound)
 
 
