@@ -32,7 +32,7 @@ TINY = 200
 
 QUICK = 800
 """Seats up to which the exact engine has a short look before others are called, and an integer program of the
-whole room is worth a try before the other bounds are known, when the seating is near what that look proved."""
+whole room is worth a try before the other bounds are known."""
 
 EASY = 1_600
 """Seats up to which bounds over classes come so soon that a longer search beside them would only hold them up."""
@@ -83,7 +83,7 @@ def _step_by_step(search: Search, seats: int) -> None:
     search.anneal(share=0.03)
     if search.value.unmet and search.goes_on:
         search.refute(share=0.4)
-    if search.goes_on and seats <= QUICK and search.is_in_sight:
+    if search.goes_on and seats <= QUICK and (search.is_near or search.is_in_sight):
         search.solve_whole(share=0.1)
     if search.goes_on:
         search.call_exact()
@@ -103,13 +103,15 @@ def _side_by_side(search: Search, seats: int) -> None:
     if search.is_of_pairs:
         return  # no bound tells anything of these, and the search is worth every processor
     search.ask_bounds(Way.CLASSES)
-    if seats <= QUICK:
+    if seats <= QUICK and not search.value.unmet:
         search.ask_whole()
     elif seats <= PROVABLE:
         search.call_whole()
     search.anneal(share=0.12)
     if search.value.unmet and search.goes_on:
         search.refute(share=0.4)
+    if search.goes_on and seats <= QUICK:
+        search.ask_whole()
     search.look_around()
     if search.goes_on and search.is_in_sight:
         search.anneal(share=0.3)

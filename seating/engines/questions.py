@@ -158,9 +158,12 @@ class Whole:
     ----------
     solve : Solve
         For the penalty, with all tables free.
+    bound : int
+        What is proven of the penalty; it need not be proven again.
     """
 
     solve: Solve
+    bound: int = 0
 
 
 class Way(StrEnum):

@@ -188,13 +188,17 @@ class Search:
         self._bounds.ask(self.model, questions, self.budget.deadline)
 
     def ask_whole(self) -> None:
-        """Begin to solve the whole room beside everything else; which of equal seatings comes of it is chance.
+        """Begin to solve the whole room beside everything else, unless that was asked before.
 
-        Where that is likely to be the end of it, the annealing makes way.
+        Which of equal seatings comes of it is chance. Where it is likely to be the end, an annealing that is under way
+        makes way.
         """
+        if self._whole.was_asked:
+            return
         if self.is_near:
             self._annealer.make_way()
-        self._whole.ask(self.model, [Whole(self._question(Aim.PENALTY, self.budget.work()))], self.budget.deadline)
+        question = Whole(self._question(Aim.PENALTY, self.budget.work()), self.bound)
+        self._whole.ask(self.model, [question], self.budget.deadline)
 
     def wait_for_bounds(self) -> None:
         """Wait for the bounds, and for what they make worth asking, until it is answered or enough is known.
@@ -209,7 +213,7 @@ class Search:
 
     def solve_whole(self, share: float) -> None:
         """Look for the best seating of all as a mixed-integer program, where that suits the room."""
-        answer = self._ask(Whole(self._question(Aim.PENALTY, self.budget.work(share))))
+        answer = self._ask(Whole(self._question(Aim.PENALTY, self.budget.work(share)), self.bound))
         if answer.bound is not None:
             self._raise_bound(answer.bound)
 
@@ -288,7 +292,7 @@ class Search:
         proven = self.value.unmet == 0 and self.value.penalty == self.bound
         if not proven or self.bound == self.least.penalty:  # arithmetic needs no second opinion
             return
-        self._bounds.stop()  # what they look for is known
+        self._bounds.stop()  # what they look for is known, as far as was told
         self._whole.stop()
         claimed = self.value.penalty
         question = replace(self._question(Aim.PENALTY, CONFIRMING_WORK), below=claimed, plainly=True)

@@ -102,7 +102,7 @@ def _answer(model: Model, question: Question, tell: Callable[[Found], None]) -> 
         case Whole():
             from seating.engines import bound
 
-            return bound.solve_mip(model, question.solve, tell) if bound.can_solve(model) else NOTHING
+            return bound.solve_mip(model, question.solve, tell, question.bound) if bound.can_solve(model) else NOTHING
         case AnnealRounds():
             from seating.engines.ahead.chains import anneal_rounds
 

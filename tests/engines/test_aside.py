@@ -44,6 +44,17 @@ def test_its_end_waits_for_no_answer() -> None:
     assert time.monotonic() - began < 30.0
 
 
+def test_once_stopped_it_asks_nothing_more() -> None:
+    with Aside(0) as aside:
+        aside.ask(MODEL, [question(Way.CLASSES)], None)
+        aside.stop()
+        known = aside.bound
+        aside.ask(MODEL, [question(Way.CLASSES)], None)
+        aside.wait(lambda: False)
+        assert aside.bound == known
+        assert aside._child.process_id is None
+
+
 def test_a_bound_that_is_near_calls_for_the_whole_room_and_one_that_is_far_for_columns(child) -> None:
     search = Search(MODEL, Effort.until(time.monotonic() + 60.0), 0, SILENT, child)
     with search.until_its_end():
@@ -88,3 +99,18 @@ def test_a_proof_ends_as_soon_as_enough_is_known_beside_it(child) -> None:
         search.prove_beside()
         assert not search.budget.is_spent
     assert search.outcome().status is Status.OPTIMAL
+
+
+def test_where_columns_have_ended_a_penalty_in_sight_calls_for_the_whole_room(child) -> None:
+    search = Search(MODEL, Effort.until(time.monotonic() + 60.0), 0, SILENT, child)
+    with search.until_its_end():
+        search.begin()
+        search.look_around()
+        search._asked.add(Way.COLUMNS)
+        search._proven = search.value.penalty - 11
+        search._look()
+        assert not search._whole.was_asked
+        search._proven = search.value.penalty - 10
+        assert not search.is_near
+        search._look()
+        assert search._whole.was_asked

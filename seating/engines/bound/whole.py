@@ -9,9 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seating.engines.bound.build import seats_of
-from seating.engines.bound.mathopt import Limits, Solution, Solver, message_of, solve_message
+from seating.engines.bound.mathopt import Solution, Solver, message_of, solve_message
 from seating.engines.bound.pace import limits_for, work_of
-from seating.engines.bound.program import Program
 from seating.engines.bound.relaxed import relaxed_bound
 from seating.engines.bound.run import whole_above
 from seating.engines.bound.seats import Seats
@@ -27,15 +26,15 @@ MOST_SEATS = 12_000
 """Persons times tables up to which the whole program is worth trying."""
 
 FROM_BELOW = 4_000
-"""The same, up to which penalties are tried one by one from the bound on: one that nobody reaches is refuted in a
-moment, where the search for whatever is better lasts. In larger rooms the one takes as long as the other."""
+"""The same, up to which penalties are tried from the bound on: one that nobody reaches is often refuted in a moment,
+where the search for whatever is better lasts. In larger rooms the one takes as long as the other."""
 
 TRY_SHARE = 0.25
-"""Share of the work and of the seconds left that one of those tries may take."""
+"""Share of the work and of the seconds left that each of those tries may take, and the relaxed program before them."""
 
 EARLIER = 0.4
 """Seconds before its time is over at which branch and bound is to stop: it looks at the clock now and then, and what
-it answers too late is lost."""
+it answers too late is not heard."""
 
 
 def can_solve(model: Model) -> bool:
@@ -45,12 +44,13 @@ def can_solve(model: Model) -> bool:
     return _whole_room(model).draft.is_exact
 
 
-def solve_mip(model: Model, question: Solve, tell: Callable[[Found], None]) -> Answer:
+def solve_mip(model: Model, question: Solve, tell: Callable[[Found], None], bound: int = 0) -> Answer:
     """Return the seating of least penalty that meets the musts, or what is known of it at the end of the limits.
 
     Only seatings better than the start are looked for, if that meets the musts; when there are none, it is the
-    best. Where the room is not too large, the least penalty that the relaxed program allows is tried first, then
-    the next one, as long as each is refuted soon. With ``plainly`` the other solver is asked, and only once.
+    best. Where the room is not too large, the least penalty that the bound allows is tried first, then the next two,
+    the next four and so on, as long as all are refuted soon. With ``plainly`` the other solver is asked, and only
+    once.
 
     Parameters
     ----------
@@ -59,7 +59,9 @@ def solve_mip(model: Model, question: Solve, tell: Callable[[Found], None]) -> A
     question : Solve
         Its aim is the penalty, and all tables are free.
     tell : function
-        Hears of the seating and the bound.
+        Hears of the bound whenever it rises, and of the best seating then.
+    bound : int
+        What is proven already.
 
     Raises
     ------
@@ -71,7 +73,7 @@ def solve_mip(model: Model, question: Solve, tell: Callable[[Found], None]) -> A
     whole = _Whole(model, question, tell)
     is_small = model.n_persons * model.n_tables <= FROM_BELOW
     if is_small and whole.worth is not None and not question.plainly:
-        whole.try_from_below()
+        whole.try_from_below(bound)
     if not whole.is_done:
         whole.try_under(whole.worth if question.below is None else question.below)
     return whole.answer()
@@ -108,20 +110,23 @@ class _Whole:
             word = Word.UNDECIDED if self._tables is None or self._bound is None else Word.FOUND
         return Answer(word, self._tables, self.worth, self._bound, self._work)
 
-    def try_from_below(self) -> None:
-        """Try one penalty after the other from the relaxed bound on, until one is reached, or not soon refuted."""
-        if self._limits(self._program, 1.0) is None:
+    def try_from_below(self, bound: int) -> None:
+        """Try penalties from the bound on, twice as many each time, until one is reached, or none is refuted soon."""
+        assert self.worth is not None
+        work, seconds = self._left(TRY_SHARE)
+        if limits_for(self._program, work, seconds, self._question.seed) is None:
             return
-        relaxed = relaxed_bound(self._program, self._work_left, self._seconds_left, self._question.seed)
+        relaxed = relaxed_bound(self._program, work, seconds, self._question.seed)
         self._work += relaxed.work
-        self._raise(relaxed.bound)
-        while not self.is_done and self._bound is not None and self.try_under(self._bound + 1, TRY_SHARE):
-            pass
+        least, step = min(max(relaxed.bound, bound), self.worth), 1
+        self._raise(least)
+        while not self.is_done and self.try_under(min(least + step, self.worth), TRY_SHARE):
+            least, step = least + step, 2 * step
 
     def try_under(self, value: int | None, share: float = 1.0) -> bool:
         """Look for a seating with less than a penalty, any for None; return whether it is proven that there is none."""
         program = self._program if value is None else self._program.under(value)
-        limits = self._limits(program, share)
+        limits = limits_for(program, *self._left(share), self._question.seed)
         if limits is None:
             return False
         solver = Solver.GSCIP if self._question.plainly else Solver.HIGHS
@@ -132,23 +137,15 @@ class _Whole:
             self._raise(value)
             return True
         self._take(solution)
-        self._raise(whole_above(solution.bound))
+        bound = whole_above(solution.bound)  # of seatings under the value: others may have just that
+        self._raise(bound if bound is None or value is None else min(bound, value))
         return False
 
-    @property
-    def _work_left(self) -> float:
-        return self._question.work - self._work
-
-    @property
-    def _seconds_left(self) -> float | None:
-        given = self._question.seconds
-        return None if given is None else given - EARLIER - (time.monotonic() - self._began)
-
-    def _limits(self, program: Program, share: float) -> Limits | None:
-        seconds = self._seconds_left
-        return limits_for(
-            program, share * self._work_left, None if seconds is None else share * seconds, self._question.seed
-        )
+    def _left(self, share: float) -> tuple[float, float | None]:
+        """Return a share of the work left, and of the seconds."""
+        given, gone = self._question.seconds, time.monotonic() - self._began
+        seconds = None if given is None else share * (given - EARLIER - gone)
+        return share * (self._question.work - self._work), seconds
 
     def _take(self, solution: Solution) -> None:
         """Take a seating that is better, counted again by the terms."""
@@ -158,13 +155,17 @@ class _Whole:
         found = penalty_of(self._model, tables)
         if found.unmet == 0 and (self.worth is None or found.penalty < self.worth):
             self._tables, self.worth = tables, found.penalty
+            if self._bound is not None and found.penalty < self._bound:
+                self._bound = None  # whoever claimed it was wrong
 
     def _raise(self, bound: int | None) -> None:
-        """Raise the bound, which is never above what is known to be possible, and tell what is known."""
-        if bound is not None:
-            least = bound if self._bound is None else max(bound, self._bound)
-            self._bound = least if self.worth is None else min(least, self.worth)
-            self._tell(Found(self._tables, self._bound))
+        """Raise the bound, which is never above what is known to be possible; tell it when it rises."""
+        if bound is None:
+            return
+        least = bound if self.worth is None else min(bound, self.worth)
+        if self._bound is None or least > self._bound:
+            self._bound = least
+            self._tell(Found(self._tables, least))
 
 
 def _whole_room(model: Model) -> Seats:

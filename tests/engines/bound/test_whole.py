@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from random import Random
-from typing import Any
 
 import numpy as np
 import pytest
 
-from seating.engines.bound import can_solve, solve_mip, whole
-from seating.engines.bound.mathopt import Limits, Solution, Solver, solve_message
+from seating.engines.bound import can_solve, solve_mip
 from seating.engines.questions import Aim, Solve
-from seating.engines.replies import Answer, Found, Word
+from seating.engines.replies import Answer, Word
 from seating.engines.start import start
 from seating.model import Model, Value, penalty_of
 from seating.terms import CountTerm
@@ -89,30 +87,6 @@ def test_a_table_that_may_stay_empty_has_nobody_or_enough() -> None:
     )
     assert best_of_all(model) == Value(0, 1)
     assert hold_against_every_seating(model)
-
-
-def test_penalties_are_tried_from_below(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each that nobody reaches raises the bound, which is told; no try may take all of the time."""
-    limits: list[Limits] = []
-
-    def noting(message: Any, solver: Solver, given: Limits) -> Solution:
-        limits.append(given)
-        return solve_message(message, solver, given)
-
-    monkeypatch.setattr(whole, "solve_message", noting)
-    rng, refuted = Random(4), 0
-    for model in (random_model(rng) for _ in range(120)):
-        best = best_of_all(model)
-        question = Solve(Aim.PENALTY, start(model, 0), 0, 30.0, seconds=8.0)
-        if not best.unmet and can_solve(model):
-            told: list[Found] = []
-            answer = solve_mip(model, question, told.append)
-            bounds = [found.bound for found in told]
-            assert bounds == sorted(bounds)
-            assert answer.bound == best.penalty == max(bounds, default=best.penalty)
-            refuted += len(set(bounds)) > 1
-    assert refuted > 5
-    assert max(given.seconds for given in limits) < 8.0 / 4
 
 
 def test_without_work_the_start_is_all_there_is() -> None:
