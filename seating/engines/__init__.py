@@ -9,7 +9,8 @@ from seating.engines.child import Child
 from seating.engines.effort import Effort
 from seating.engines.outcome import Outcome
 from seating.engines.questions import Way
-from seating.engines.search import PROVABLE, Search
+from seating.engines.search import Search
+from seating.engines.sight import PROVABLE
 from seating.engines.status import Ending, Status
 from seating.engines.together import Together
 from seating.engines.watch import SILENT, Watch

@@ -62,11 +62,6 @@ class Aside:
         self._thread.start()
 
     @property
-    def was_asked(self) -> bool:
-        """Whether anything was ever asked."""
-        return self._thread is not None
-
-    @property
     def is_asked(self) -> bool:
         """Whether something is being looked for."""
         return self._thread is not None and self._thread.is_alive()

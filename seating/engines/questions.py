@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -160,10 +161,13 @@ class Whole:
         For the penalty, with all tables free.
     bound : int
         What is proven of the penalty; it need not be proven again.
+    reach : float
+        Points that the relaxed program may be below the penalty; otherwise nothing is tried.
     """
 
     solve: Solve
     bound: int = 0
+    reach: float = math.inf
 
 
 class Way(StrEnum):

@@ -17,6 +17,7 @@ from seating.engines.outcome import Outcome, outcome_of
 from seating.engines.pairs import is_of_pairs
 from seating.engines.questions import Aim, Anneal, Bound, Engine, Question, Solve, Way, Whole
 from seating.engines.replies import Answer, Found, Word
+from seating.engines.sight import is_in_sight, is_near, reach
 from seating.engines.start import start, without_thought
 from seating.engines.status import Ending, Status
 from seating.engines.together import Together
@@ -26,7 +27,7 @@ from seating.model import Model, Value, penalty_of
 from seating.model.least import least_value
 from seating.plan import IntArray
 
-__all__ = ["PROVABLE", "Search"]
+__all__ = ["Search"]
 
 CONFIRMING_WORK = 0.5
 """Work units that a proof's second opinion may take."""
@@ -52,16 +53,6 @@ ASKED_TWICE = 200
 MOST_DEATHS = 2
 """Deaths of children after which the search ends."""
 
-PROVABLE = 4_000
-"""Seats up to which the exact engine may look at the whole room again, for the proof."""
-
-NEAR, NEAR_IF_PROVABLE, NEAR_SHARE = 2, 4, 0.1
-"""Points, or share of the penalty, that a bound may lack for a proof to be worth a try; in rooms of up to `PROVABLE`
-seats some more, as looking at the whole of them betters the seating too."""
-
-IN_SIGHT = 10
-"""Points that the penalty may lie above the bound for a search of middling length to be worth a try first."""
-
 
 class Search:
     """One search for the best seating; there is a complete one at every moment."""
@@ -86,6 +77,7 @@ class Search:
         self._turn = 0
         self._deaths = 0
         self._asked: set[Way] = set()
+        self._gap_asked = float("inf")
         self._looks_around = False
         self.tables = without_thought(model)
         self.value = penalty_of(model, self.tables)
@@ -103,14 +95,17 @@ class Search:
     @property
     def is_near(self) -> bool:
         """Whether the bound is so near that a proof may come of looking at the whole room."""
-        is_provable = self.model.n_persons * self.model.n_tables <= PROVABLE
-        points = NEAR_IF_PROVABLE if is_provable else NEAR
-        return self.value.penalty - self.bound <= max(points, NEAR_SHARE * self.value.penalty)
+        return is_near(self.value.penalty, self.bound, self.model.n_persons * self.model.n_tables)
 
     @property
     def is_in_sight(self) -> bool:
         """Whether the bound may be reached, by a longer search."""
-        return self.value.penalty - self.bound <= IN_SIGHT
+        return is_in_sight(self.value.penalty, self.bound)
+
+    @property
+    def _may_ask_whole(self) -> bool:
+        """Whether nobody looks at the whole room, and more is known than when somebody last did."""
+        return not self._whole.is_asked and self.value.penalty - self.bound < self._gap_asked
 
     @property
     def is_done(self) -> bool:
@@ -188,17 +183,17 @@ class Search:
         self._bounds.ask(self.model, questions, self.budget.deadline)
 
     def ask_whole(self) -> None:
-        """Begin to solve the whole room beside everything else, unless that was asked before.
+        """Begin to solve the whole room beside everything else, unless that was asked when no less was known.
 
         Which of equal seatings comes of it is chance. Where it is likely to be the end, an annealing that is under way
         makes way.
         """
-        if self._whole.was_asked:
+        if not self._may_ask_whole:
             return
+        self._gap_asked = self.value.penalty - self.bound
         if self.is_near:
             self._annealer.make_way()
-        question = Whole(self._question(Aim.PENALTY, self.budget.work()), self.bound)
-        self._whole.ask(self.model, [question], self.budget.deadline)
+        self._whole.ask(self.model, [self._whole_question(1.0)], self.budget.deadline)
 
     def wait_for_bounds(self) -> None:
         """Wait for the bounds, and for what they make worth asking, until it is answered or enough is known.
@@ -213,9 +208,13 @@ class Search:
 
     def solve_whole(self, share: float) -> None:
         """Look for the best seating of all as a mixed-integer program, where that suits the room."""
-        answer = self._ask(Whole(self._question(Aim.PENALTY, self.budget.work(share)), self.bound))
+        answer = self._ask(self._whole_question(share))
         if answer.bound is not None:
             self._raise_bound(answer.bound)
+
+    def _whole_question(self, share: float) -> Whole:
+        question = self._question(Aim.PENALTY, self.budget.work(share))
+        return Whole(question, self.bound, reach(self.value.penalty))
 
     def anneal(self, share: float) -> None:
         """Search by small changes of seats, with a share of the work left."""
@@ -253,7 +252,7 @@ class Search:
         """
         columns_ended = Way.COLUMNS in self._asked
         is_worth_it = self.is_near or (columns_ended and self.is_in_sight)
-        if is_worth_it and not self._whole.was_asked:
+        if is_worth_it and self._may_ask_whole:
             self.ask_whole()
         elif not columns_ended and not (self.is_near and self._whole.is_asked):
             self.ask_bounds(Way.COLUMNS)

@@ -102,7 +102,9 @@ def _answer(model: Model, question: Question, tell: Callable[[Found], None]) -> 
         case Whole():
             from seating.engines import bound
 
-            return bound.solve_mip(model, question.solve, tell, question.bound) if bound.can_solve(model) else NOTHING
+            if not bound.can_solve(model):
+                return NOTHING
+            return bound.solve_mip(model, question.solve, tell, question.bound, question.reach)
         case AnnealRounds():
             from seating.engines.ahead.chains import anneal_rounds
 

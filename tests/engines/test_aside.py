@@ -25,10 +25,9 @@ def question(way: Way, work: float = 1.0) -> Bound:
 
 def test_what_is_asked_later_is_answered_after_what_was_asked_before() -> None:
     with Aside(0) as aside:
-        assert not aside.was_asked
+        assert not aside.is_asked
         aside.ask(MODEL, [question(Way.CLASSES)], None)
         aside.ask(MODEL, [question(Way.COLUMNS)], None)
-        assert aside.was_asked
         assert aside.is_asked
         aside.wait(lambda: False)
         assert not aside.is_asked
@@ -63,11 +62,11 @@ def test_a_bound_that_is_near_calls_for_the_whole_room_and_one_that_is_far_for_c
         assert not search.is_near
         search._look()
         assert search._asked == {Way.COLUMNS}
-        assert not search._whole.was_asked
+        assert not search._whole.is_asked
         search._bounds.wait(lambda: False)
         search._bounds.bound = search.value.penalty - 1
         search._look()
-        assert search._whole.was_asked
+        assert search._whole.is_asked
 
 
 def test_columns_are_asked_where_looking_at_the_whole_room_came_to_nothing(child) -> None:
@@ -77,6 +76,7 @@ def test_columns_are_asked_where_looking_at_the_whole_room_came_to_nothing(child
         search.look_around()
         search._bounds.bound = search.value.penalty - 1
         search._whole.ask(MODEL, [], None)
+        search._gap_asked = 1
         search._whole.wait(lambda: False)
         search._look()
         assert search._asked == {Way.COLUMNS}
@@ -109,8 +109,8 @@ def test_where_columns_have_ended_a_penalty_in_sight_calls_for_the_whole_room(ch
         search._asked.add(Way.COLUMNS)
         search._proven = search.value.penalty - 11
         search._look()
-        assert not search._whole.was_asked
+        assert not search._whole.is_asked
         search._proven = search.value.penalty - 10
         assert not search.is_near
         search._look()
-        assert search._whole.was_asked
+        assert search._whole.is_asked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 
@@ -16,6 +17,7 @@ from seating.engines.bound.run import whole_above
 from seating.engines.bound.seats import Seats
 from seating.engines.questions import Aim, Solve
 from seating.engines.replies import Answer, Found, Word
+from seating.engines.sight import PROVABLE
 from seating.model import Model, penalty_of
 from seating.model.classes import each_by_itself, person_classes
 from seating.plan import IntArray
@@ -24,10 +26,6 @@ __all__ = ["can_solve", "solve_mip"]
 
 MOST_SEATS = 12_000
 """Persons times tables up to which the whole program is worth trying."""
-
-FROM_BELOW = 4_000
-"""The same, up to which penalties are tried from the bound on: one that nobody reaches is often refuted in a moment,
-where the search for whatever is better lasts. In larger rooms the one takes as long as the other."""
 
 TRY_SHARE = 0.25
 """Share of the work and of the seconds left that each of those tries may take, and the relaxed program before them."""
@@ -44,7 +42,9 @@ def can_solve(model: Model) -> bool:
     return _whole_room(model).draft.is_exact
 
 
-def solve_mip(model: Model, question: Solve, tell: Callable[[Found], None], bound: int = 0) -> Answer:
+def solve_mip(
+    model: Model, question: Solve, tell: Callable[[Found], None], bound: int = 0, reach: float = math.inf
+) -> Answer:
     """Return the seating of least penalty that meets the musts, or what is known of it at the end of the limits.
 
     Only seatings better than the start are looked for, if that meets the musts; when there are none, it is the
@@ -62,6 +62,8 @@ def solve_mip(model: Model, question: Solve, tell: Callable[[Found], None], boun
         Hears of the bound whenever it rises, and of the best seating then.
     bound : int
         What is proven already.
+    reach : float
+        Points that the relaxed program may be below the penalty; otherwise nothing is tried.
 
     Raises
     ------
@@ -71,10 +73,9 @@ def solve_mip(model: Model, question: Solve, tell: Callable[[Found], None], boun
     if question.aim is not Aim.PENALTY or question.free is not None:
         raise ValueError("only the penalty of the whole room is asked of a mixed-integer program")
     whole = _Whole(model, question, tell)
-    is_small = model.n_persons * model.n_tables <= FROM_BELOW
-    if is_small and whole.worth is not None and not question.plainly:
-        whole.try_from_below(bound)
-    if not whole.is_done:
+    if whole.is_small and whole.worth is not None and not question.plainly:
+        whole.try_from_below(bound, reach)
+    if not whole.is_done and not whole.is_hopeless:
         whole.try_under(whole.worth if question.below is None else question.below)
     return whole.answer()
 
@@ -85,6 +86,7 @@ class _Whole:
     def __init__(self, model: Model, question: Solve, tell: Callable[[Found], None]) -> None:
         self._began = time.monotonic()
         self._model, self._question, self._tell = model, question, tell
+        self._n_seats = model.n_persons * model.n_tables
         self._seats = _whole_room(model)
         self._program = self._seats.program()
         start = penalty_of(model, question.tables)
@@ -93,12 +95,21 @@ class _Whole:
         self._bound: int | None = None
         self._is_impossible = False
         self._work = 0.0
+        self.is_hopeless = False
         self.worth = start.penalty if is_known else None
 
     @property
     def is_done(self) -> bool:
         """Whether nothing is left to ask."""
         return self._is_impossible or (self.worth is not None and self.worth == self._bound)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether a penalty that nobody reaches is likely to be refuted soon.
+
+        In larger rooms that takes as long as the search for whatever is better.
+        """
+        return self._n_seats <= PROVABLE
 
     def answer(self) -> Answer:
         """Return what is known."""
@@ -110,7 +121,7 @@ class _Whole:
             word = Word.UNDECIDED if self._tables is None or self._bound is None else Word.FOUND
         return Answer(word, self._tables, self.worth, self._bound, self._work)
 
-    def try_from_below(self, bound: int) -> None:
+    def try_from_below(self, bound: int, reach: float) -> None:
         """Try penalties from the bound on, twice as many each time, until one is reached, or none is refuted soon."""
         assert self.worth is not None
         work, seconds = self._left(TRY_SHARE)
@@ -120,6 +131,9 @@ class _Whole:
         self._work += relaxed.work
         least, step = min(max(relaxed.bound, bound), self.worth), 1
         self._raise(least)
+        self.is_hopeless = self.worth - relaxed.bound > reach
+        if self.is_hopeless:
+            return
         while not self.is_done and self.try_under(min(least + step, self.worth), TRY_SHARE):
             least, step = least + step, 2 * step
 
