@@ -27,7 +27,7 @@ __all__ = ["can_solve", "solve_mip"]
 MOST_SEATS = 12_000
 """Persons times tables up to which the whole program is worth trying."""
 
-TRY_SHARE = 0.25
+TRY_SHARE = 0.5
 """Share of the work and of the seconds left that each of those tries may take, and the relaxed program before them."""
 
 EARLIER = 0.4
