@@ -63,12 +63,11 @@ def main(arguments: list[str]) -> int:
                 PAGE.write_text(merged(kept, opening, sections, how), encoding="utf-8")
     if is_full:  # in its own order, and without sections that there are no more
         PAGE.write_text(merged("", opening, sections, how), encoding="utf-8")
-    elif not writes:
-        print(merged("", opening, sections, how))
-    if is_full:
         RESULTS.parent.mkdir(exist_ok=True)
         lines = ",\n".join(json.dumps(record) for record in bench.records)
         RESULTS.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
+    elif not writes:
+        print(merged("", opening, sections, how))
     return 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -182,7 +183,9 @@ class _Whole:
             self._tell(Found(self._tables, least))
 
 
+@lru_cache(maxsize=1)
 def _whole_room(model: Model) -> Seats:
+    """Return the columns and rows of a room; the last is kept, as it is asked about again and again."""
     return seats_of(model, each_by_itself(model.n_tables), person_classes(model))
 
 
