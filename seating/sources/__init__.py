@@ -1,66 +1,110 @@
 """Bytes to rows: which file holds what, and on which line.
 
 One module a format, found by being in this folder: it has a tuple `suffixes` and a function
-`read(data, file, suffix)`. Nothing is judged here but whether a file can be read.
+`open_book(data, file, suffix)`, which returns a `Book`. Nothing is judged here but whether a file can be read.
 """
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
+import stat
 import sys
 from collections.abc import Mapping
-from functools import cache
+from dataclasses import replace
+from functools import cache, lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import BinaryIO
 
-from seating.errors import InputError, Problem, UsageError
+from seating.errors import InputError, Note, Problem, UsageError
+from seating.sources.book import Book, Sheet
 from seating.sources.source import MAX_BYTES, Row, Source, column_letter, megabytes
-from seating.wording import listed
+from seating.wording import fold, listed, quoted
 
-__all__ = ["Row", "Source", "column_letter", "read", "read_bytes", "read_sheets"]
+__all__ = [
+    "Book",
+    "Row",
+    "Sheet",
+    "Source",
+    "column_letter",
+    "open_book",
+    "read",
+    "read_book",
+    "read_bytes",
+    "read_sheets",
+]
 
+CONVENING_SHEETS = ("Tables", "Requirements")
 STANDARD_INPUT = "standard input"
+HANDED_OVER = ("/dev/fd/", "/proc/self/fd/", "/dev/stdin")
+"""Where a shell puts a pipe that another program fills; any other pipe may never be."""
+
 ZIPPED = b"PK\x03\x04"
+OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
+ZIPPED_FORMATS = frozenset({".xlsx", ".xlsm", ".ods", ".ots"})
 TEXTS = frozenset({"", ".csv", ".tsv", ".tab", ".txt"})
-"""Suffixes under which a workbook is recognised all the same, by its first bytes."""
+"""Suffixes under which a workbook is recognized all the same, by its first bytes."""
+TYPED = frozenset({"", ".txt"})
+JSON_START = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*[\[{]|\{\s*")')
+"""How JSON begins, where no suffix tells that it is JSON."""
 
 SAVE_AS = "Open it in its program and save it as CSV UTF-8 or as XLSX."
 OTHER_PROGRAMS = {
     ".xls": "an old Excel workbook",
     ".xlsb": "a binary Excel workbook",
-    ".ods": "an OpenDocument spreadsheet",
     ".numbers": "a Numbers spreadsheet",
     ".gsheet": "a link to a Google Sheet",
 }
 
 
-def read(path: str | Path, stdin: BinaryIO | None = None) -> Source:
+def read(path: str | Path, sheet: str | None = None, stdin: BinaryIO | None = None) -> Source:
     """Return the rows of the list at `path`; `-` reads standard input.
 
     Parameters
     ----------
     path : str or Path
-        A CSV, TSV or XLSX file, or `-`.
+        A file in one of the formats that are read, or `-`.
+    sheet : str, optional
+        The title of the sheet; by default the first that is neither `Tables` nor `Requirements`.
     stdin : binary file, optional
         What `-` means; the process's standard input by default.
 
     Raises
     ------
     UsageError
-        When there is no such file, or it may not be read.
+        When there is no such file or sheet, or the file may not be read.
     InputError
         With every problem that keeps it from being rows.
     """
+    return _rows(read_book(path, stdin), sheet)
+
+
+def read_book(path: str | Path, stdin: BinaryIO | None = None) -> Book:
+    """Return the list at `path` with all its sheets; `-` reads standard input.
+
+    Raises
+    ------
+    UsageError
+        When there is no such file, or it may not be read.
+    InputError
+        When it is none of the formats that are read, too large, or damaged. What is wrong in a
+        sheet is raised when its `source` is asked for.
+    """
     if str(path) == "-":
-        return read_bytes((stdin or sys.stdin.buffer).read(MAX_BYTES + 1), STANDARD_INPUT, "")
+        return open_book(_typed_bytes(stdin), STANDARD_INPUT, "")
     where = Path(path)
-    return read_bytes(_file_bytes(where), where.name, where.suffix.casefold())
+    return open_book(_file_bytes(where), where.name, where.suffix.casefold())
 
 
 def read_bytes(data: bytes, file: str, suffix: str = ".csv") -> Source:
     """Return the rows of a list that is already in memory; `file` is its name in messages."""
+    return _rows(open_book(data, file, suffix))
+
+
+def open_book(data: bytes, file: str, suffix: str = ".csv") -> Book:
+    """Return a list that is already in memory with all its sheets, as `read_book` does."""
     _within_size(data, file)
     formats = _formats()
     if suffix in OTHER_PROGRAMS:
@@ -70,20 +114,57 @@ def read_bytes(data: bytes, file: str, suffix: str = ".csv") -> Source:
         known = listed(sorted(known for known in formats if known), last="or")
         says = f"a file that ends in {suffix} cannot be read as a list; the list is a {known} file"
         raise InputError([Problem("format-unknown", says, file, hint=SAVE_AS)])
-    if data.startswith(ZIPPED) and suffix in TEXTS:
-        suffix = ".xlsx"
-    source: Source = formats[suffix].read(data, file, suffix)
-    return source
+    if data.startswith(ZIPPED) and suffix in ZIPPED_FORMATS | TEXTS:
+        suffix = ".ods" if OPEN_DOCUMENT in data[:200] else ".xlsx"
+    elif suffix in TYPED and JSON_START.match(data):
+        suffix = ".json"
+    return _parsed(data, file, suffix)
+
+
+@lru_cache(maxsize=1)
+def _parsed(data: bytes, file: str, suffix: str) -> Book:
+    """Return the book of some bytes; one file is asked for its people, its tables and its convening in turn."""
+    book: Book = _formats()[suffix].open_book(data, file, suffix)
+    return book
 
 
 def read_sheets(path: str | Path) -> Mapping[str, Source]:
     """Return the sheets `Tables` and `Requirements` of a workbook, those that it has."""
-    from seating.sources import workbook
+    titles = {fold(name): name for name in CONVENING_SHEETS}
+    book = read_book(path)
+    return {
+        titles[fold(sheet.title)]: replace(_filled(sheet.source), file=f"{book.file}, sheet {sheet.title}")
+        for sheet in book.sheets
+        if fold(sheet.title) in titles
+    }
 
-    where = Path(path)
-    data = _file_bytes(where)
-    _within_size(data, where.name)
-    return workbook.read_sheets(data, where.name)
+
+def _rows(book: Book, title: str | None = None) -> Source:
+    """Return the sheet with a title, or the first that is no part of a convening, with a note about the others."""
+    if title is not None:
+        return _filled(book.sheet(title).source)
+    reserved = set(map(fold, CONVENING_SHEETS))
+    people = [sheet for sheet in book.sheets if fold(sheet.title) not in reserved]
+    if not people:
+        titles = listed(quoted(sheet.title) for sheet in book.sheets)
+        says = f"the workbook has no sheet of people, only {titles or 'charts'}"
+        hint = "Put the list on a sheet of its own, first."
+        raise InputError([Problem("sheet-missing", says, book.file, hint=hint)])
+    source = _filled(people[0].source)
+    if len(people) == 1:
+        return source
+    others = listed(quoted(sheet.title) for sheet in people[1:])
+    says = f"{book.file}: people are on the sheet {quoted(source.title)}; {others} not read."
+    return replace(source, notes=(Note("sheet-unread", says), *source.notes))
+
+
+def _filled(source: Source) -> Source:
+    """Return a source that has rows; raise InputError for one that is empty."""
+    if not source.rows:
+        what = f"the sheet {quoted(source.title)} is empty" if source.title else "the file is empty"
+        hint = "Check that you exported the right one."
+        raise InputError([Problem("file-empty", what, source.file, hint=hint)])
+    return source
 
 
 @cache
@@ -97,10 +178,26 @@ def _formats() -> Mapping[str, ModuleType]:
     return found
 
 
-def _file_bytes(path: Path) -> bytes:
-    if path.is_dir():
-        raise UsageError(f"{path} is a folder; name the list in it, such as {path / 'stakeholders.csv'}")
+def _typed_bytes(stdin: BinaryIO | None) -> bytes:
+    """Return what stands on standard input; raise UsageError where it is closed."""
+    if stdin is None and sys.stdin is None:
+        raise UsageError("standard input is closed, so there is no list to read from it; name a file instead of -")
     try:
+        return (stdin or sys.stdin.buffer).read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UsageError(f"standard input cannot be read: {reason}") from None
+
+
+def _file_bytes(path: Path) -> bytes:
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise UsageError(f"{path} is a folder; name the list in it, such as {path / 'stakeholders.csv'}")
+        if not stat.S_ISREG(mode) and not str(path).startswith(HANDED_OVER):
+            raise UsageError(
+                f"{path} is a pipe or a device, not a file. To pipe a list in, write - instead of a file name"
+            )
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
@@ -127,7 +224,9 @@ def _within_size(data: bytes, file: str) -> None:
         says = f"the file is larger than {megabytes(MAX_BYTES)}, which is the most that is read"
         raise InputError([Problem("file-too-large", says, file, hint="Leave out columns that nobody needs.")])
     if not data:
-        raise InputError([Problem("file-empty", "the file is empty", file, hint="Was the right one exported?")])
+        raise InputError(
+            [Problem("file-empty", "the file is empty", file, hint="Check that you exported the right one.")]
+        )
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         says = "the file is an old Excel workbook, or one locked with a password, which cannot be read"
         raise InputError([Problem("format-unknown", says, file, hint=SAVE_AS)])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from seating.errors import InputError, Problem
-from seating.sources.source import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Row, column_letter
+from seating.sources.source import MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Row, column_letter
 
-__all__ = ["within_caps"]
+__all__ = ["CellCount", "RowCollector", "within_caps"]
 
 SHOWN = 50
 """Problems of one kind that are listed before the reading stops."""
@@ -18,28 +19,64 @@ def within_caps(file: str, records: Iterable[tuple[int, list[str]]]) -> tuple[Ro
 
     Records whose cells are all empty texts are left out.
     """
-    rows: list[Row] = []
-    problems: list[Problem] = []
+    collector = RowCollector(file)
     for line, cells in records:
+        if not collector.add(line, cells):
+            break
+    return collector.rows()
+
+
+@dataclass
+class CellCount:
+    """The cells of all sheets of a book read so far: a few bytes can stand for a thousand of them."""
+
+    cells: int = 0
+
+
+class RowCollector:
+    """Rows that come one by one, watched for what is too many or too large.
+
+    Parameters
+    ----------
+    file : str
+        Its name in messages.
+    count : CellCount
+        Shared by the sheets of one file.
+    """
+
+    def __init__(self, file: str, count: CellCount | None = None) -> None:
+        self.file = file
+        self._count = count or CellCount()
+        self._rows: list[Row] = []
+        self._problems: list[Problem] = []
+
+    def add(self, line: int, cells: Sequence[str]) -> bool:
+        """Add a record, unless its cells are all empty texts; return whether to go on."""
         longest = max(map(len, cells), default=0)
         if not longest:
-            continue
+            return True
         if len(cells) > MAX_COLUMNS and (width := _filled_width(cells)) > MAX_COLUMNS:
-            problems.append(_too_wide(file, line, width))
+            self._problems.append(_too_wide(self.file, line, width))
         if longest > MAX_CELL:
-            problems.extend(_too_long(file, line, cells, rows[0] if rows else None))
-        rows.append(Row(line, tuple(cells)))
-        if len(rows) > MAX_ROWS + 1:  # the headings are one
-            problems.append(_too_many(file, line))
-            break
-        if len(problems) >= SHOWN:
-            break
-    if problems:
-        raise InputError(problems)
-    return tuple(rows)
+            self._problems.extend(_too_long(self.file, line, cells, self._rows[0] if self._rows else None))
+        self._rows.append(Row(line, tuple(cells)))
+        self._count.cells += len(cells)
+        if len(self._rows) > MAX_ROWS + 1:  # the headings are one
+            self._problems.append(_too_many(self.file, line))
+            return False
+        if self._count.cells > MAX_CELLS:
+            self._problems.append(_too_many_cells(self.file, line))
+            return False
+        return len(self._problems) < SHOWN
+
+    def rows(self, file: str | None = None) -> tuple[Row, ...]:
+        """Return the rows added; raise InputError when something was past a cap, under another name if one is given."""
+        if self._problems:
+            raise InputError([replace(problem, file=file or self.file) for problem in self._problems])
+        return tuple(self._rows)
 
 
-def _filled_width(cells: list[str]) -> int:
+def _filled_width(cells: Sequence[str]) -> int:
     """Return the number of cells up to the last that holds something."""
     return next(index + 1 for index in range(len(cells) - 1, -1, -1) if cells[index])
 
@@ -64,7 +101,17 @@ def _too_many(file: str, line: int) -> Problem:
     )
 
 
-def _too_long(file: str, line: int, cells: list[str], first: Row | None) -> Iterable[Problem]:
+def _too_many_cells(file: str, line: int) -> Problem:
+    return Problem(
+        "too-many-rows",
+        f"the list has more than {MAX_CELLS:,} cells up to this row, which is the most that is read",
+        file,
+        line,
+        hint="Leave out rows or columns that nobody needs.",
+    )
+
+
+def _too_long(file: str, line: int, cells: Sequence[str], first: Row | None) -> Iterable[Problem]:
     for index, cell in enumerate(cells):
         if len(cell) > MAX_CELL:
             heading = first.cells[index].strip() if first and index < len(first.cells) else ""

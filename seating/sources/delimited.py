@@ -14,11 +14,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from seating.errors import InputError, Note, Problem
+from seating.sources.book import Book, Sheet
 from seating.sources.caps import within_caps
 from seating.sources.encodings import decoded
 from seating.sources.source import MAX_BYTES, Source
 
-__all__ = ["read", "suffixes"]
+__all__ = ["open_book", "suffixes"]
 
 suffixes = ("", ".csv", ".tsv", ".tab", ".txt")
 
@@ -29,7 +30,13 @@ SEARCHED = 21
 SEP_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE | re.DOTALL)
 
 
-def read(data: bytes, file: str, suffix: str = ".csv") -> Source:
+def open_book(data: bytes, file: str, suffix: str = ".csv") -> Book:
+    """Return a delimited text as a book of one sheet."""
+    source = _source(data, file, suffix)
+    return Book(file, source.sha256, (Sheet("", load=lambda: source),))
+
+
+def _source(data: bytes, file: str, suffix: str) -> Source:
     """Return the rows of a delimited text.
 
     Raises InputError for bytes that are no text, for quotes that do not close, and past a cap.
@@ -37,7 +44,9 @@ def read(data: bytes, file: str, suffix: str = ".csv") -> Source:
     text, notes = decoded(data, file)
     lines = list(io.StringIO(text, newline=""))
     if not text.strip():
-        raise InputError([Problem("file-empty", "the file is empty", file, hint="Was the right one exported?")])
+        raise InputError(
+            [Problem("file-empty", "the file is empty", file, hint="Check that you exported the right one.")]
+        )
     skipped = 0
     if declared := SEP_LINE.fullmatch(lines[0]):
         delimiter, skipped = declared[1], 1

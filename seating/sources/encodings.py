@@ -15,7 +15,7 @@ import unicodedata
 from seating.errors import InputError, Note, Problem
 from seating.wording import quoted
 
-__all__ = ["decoded", "first_foreign"]
+__all__ = ["decoded", "first_foreign", "marked_codec"]
 
 HINT = "Save the list again as CSV UTF-8."
 LINE_END = re.compile(rb"\r\n|\r|\n")
@@ -50,6 +50,11 @@ def decoded(data: bytes, file: str) -> tuple[str, tuple[Note, ...]]:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError as error:
         return _legacy(data, file, error.start)
+
+
+def marked_codec(data: bytes) -> str | None:
+    """Return the codec that a byte order mark tells, other than UTF-8's; None where there is none."""
+    return next((codec for mark, _, codec in MARKS if data.startswith(mark)), None)
 
 
 def first_foreign(text: str) -> str:

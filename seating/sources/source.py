@@ -9,6 +9,7 @@ from seating.errors import Note
 __all__ = [
     "MAX_BYTES",
     "MAX_CELL",
+    "MAX_CELLS",
     "MAX_COLUMNS",
     "MAX_ROWS",
     "MAX_UNPACKED",
@@ -30,6 +31,9 @@ MAX_ROWS = 200_000
 MAX_COLUMNS = 1_000
 """Cells of a row, up to the last that holds something."""
 
+MAX_CELLS = 20_000_000
+"""Cells of all rows together."""
+
 MAX_CELL = 100_000
 """Characters of a cell."""
 
@@ -44,7 +48,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Everything a file holds.
+    """Everything a file holds, or one sheet of it.
 
     Attributes
     ----------
@@ -56,12 +60,19 @@ class Source:
         Rows in which no cell holds a character are left out; their lines are still counted.
     notes : tuple of Note
         What was recovered while reading: an encoding, a delimiter, the value of a formula.
+    title : str
+        Of the sheet; empty where the format has no sheets.
+    merged : tuple of (int, int, int)
+        Cells of one line that its program merged: the line (from 1), the first and the last column
+        (from 0). The first cell holds the text and the others are blank. Only a workbook has them.
     """
 
     file: str
     sha256: str
     rows: tuple[Row, ...]
     notes: tuple[Note, ...] = ()
+    title: str = ""
+    merged: tuple[tuple[int, int, int], ...] = ()
 
 
 def column_letter(index: int) -> str:

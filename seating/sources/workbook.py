@@ -1,200 +1,384 @@
 """XLSX: bytes to rows, each value as the text a reader of the sheet would see.
 
-Text stays as typed, so an id that is text keeps its zeros. XML is parsed by `defusedxml`, and a
-workbook that would unpack to more than the cap is refused before it is opened.
+Text stays as typed, so an id that is text keeps its zeros. Texts that many cells share and the
+formats of numbers stand in parts of their own; a sheet is parsed when its rows are asked for.
 """
 
 from __future__ import annotations
 
-import datetime
 import hashlib
-import io
+import posixpath
 import re
-import warnings
-import zipfile
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from itertools import islice
-from typing import TYPE_CHECKING, Any
+from contextlib import suppress
+from dataclasses import replace
+from functools import cached_property, partial
 
-from seating.errors import InputError, Note, Problem
-from seating.sources.caps import within_caps
-from seating.sources.source import MAX_UNPACKED, Source, column_letter, megabytes
-from seating.wording import counted, fold, listed, quoted
+from seating.sources.archive import Archive, damaged
+from seating.sources.book import Book, Sheet
+from seating.sources.caps import CellCount, RowCollector
+from seating.sources.source import Source
+from seating.sources.values import GENERAL, Format, day_and_time, format_of, formula_note, number_as_shown
+from seating.wording import quoted
 
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-
-__all__ = ["read", "read_sheets", "suffixes"]
+__all__ = ["open_book", "suffixes"]
 
 suffixes = (".xlsx", ".xlsm")
 
-CONVENING_SHEETS = ("Tables", "Requirements")
-ZIPPED = b"PK\x03\x04"
+SPACES = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main ",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main ",
+    "",
+)
+"""The namespace of workbooks, that of strict ones, and none."""
+
+KINDS = {
+    f"{space}{name}": name
+    for space in SPACES
+    for name in (
+        "row",
+        "c",
+        "v",
+        "t",
+        "f",
+        "is",
+        "si",
+        "rPh",
+        "mergeCell",
+        "sheet",
+        "workbookPr",
+        "numFmt",
+        "cellXfs",
+        "xf",
+    )
+}
 LAST_ROW = 1_048_576
-"""A sheet has no more rows; a file that claims more is not read past them."""
+LAST_COLUMN = 16_384
+ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+BUILT_IN = {
+    9: "0%",
+    10: "0.00%",
+    **dict.fromkeys(range(14, 18), "yyyy-mm-dd"),
+    **dict.fromkeys(range(18, 22), "hh:mm"),
+    22: "yyyy-mm-dd hh:mm",
+    **dict.fromkeys([*range(27, 37), *range(50, 59)], "yyyy-mm-dd"),
+    **dict.fromkeys(range(45, 48), "hh:mm"),
+}
+"""Formats that a workbook names by number alone."""
 
 
-def read(data: bytes, file: str, suffix: str = ".xlsx") -> Source:
-    """Return the rows of the people's sheet: the first that is not `Tables` or `Requirements`."""
-    with _quietly():
-        return _people(data, file)
+def open_book(data: bytes, file: str, suffix: str = ".xlsx") -> Book:
+    """Return the sheets of a workbook, each parsed when it is asked for."""
+    workbook = _Workbook(Archive(data, file, "an XLSX workbook"))
+    sha256 = hashlib.sha256(data).hexdigest()
+    sheets = (
+        Sheet(title, state != "visible", load=partial(workbook.source, part, Source(file, sha256, (), title=title)))
+        for title, state, part in workbook.sheets
+    )
+    return Book(file, sha256, tuple(sheets))
 
 
-def _people(data: bytes, file: str) -> Source:
-    book = _opened(data, file)
-    reserved = {fold(name) for name in CONVENING_SHEETS}
-    people = [sheet.title for sheet in book.worksheets if fold(sheet.title) not in reserved]
-    if not people:
-        says = f"the workbook has no sheet of people, only {listed(map(quoted, book.sheetnames)) or 'charts'}"
-        raise InputError([Problem("sheet-missing", says, file, hint="Put the list on a sheet of its own, first.")])
-    notes: tuple[Note, ...] = ()
-    if len(people) > 1:
-        others = listed(map(quoted, people[1:]))
-        notes = (Note("sheet-unread", f"{file}: people are on the sheet {quoted(people[0])}; {others} not read."),)
-    return _sheet(book, people[0], data, file, notes)
+class _Workbook:
+    """The parts of a workbook that all its sheets need."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self.count = CellCount()
+        main = next((target for kind, target in self._related("").values() if kind == "officeDocument"), None)
+        if main is None:
+            raise damaged(archive.file, "the file is not an XLSX workbook, or it is damaged")
+        related = self._related(main)
+        self._parts = dict(related.values())
+        head = _Head()
+        archive.parse(main, head)
+        self.is_1904 = head.is_1904
+        self.sheets = [
+            (title, state, related.get(identity, ("worksheet", ""))[1])
+            for title, state, identity in head.sheets
+            if related.get(identity, ("worksheet", ""))[0] == "worksheet"
+        ]
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The texts that cells share."""
+        reading = _Texts()
+        if (part := self._parts.get("sharedStrings")) is not None:
+            self.archive.parse(part, reading)
+        return reading.found
+
+    @cached_property
+    def formats(self) -> list[Format]:
+        """How the numbers of each style are shown."""
+        reading = _Styles()
+        if (part := self._parts.get("styles")) is not None:
+            self.archive.parse(part, reading)
+        return [format_of(reading.codes.get(number) or BUILT_IN.get(number, "General")) for number in reading.styles]
+
+    def source(self, part: str, empty: Source) -> Source:
+        """Return `empty` with the rows of a sheet, its merged cells, and a note about formulas."""
+        place = empty.file if len(self.sheets) == 1 else f"{empty.file}, sheet {empty.title}"
+        reading = _Rows(self, RowCollector(place, self.count))
+        with suppress(_EnoughError):
+            self.archive.parse(part, reading, f"the sheet {quoted(empty.title)}")
+        rows = reading.collector.rows()
+        notes = (formula_note(place, reading.formulas, reading.unsaved),) if reading.formulas else ()
+        return replace(empty, rows=rows, notes=notes, merged=tuple(reading.merged))
+
+    def _related(self, part: str) -> dict[str, tuple[str, str]]:
+        """Return the kind and the name of each part that a part refers to, by id."""
+        folder, name = posixpath.split(part)
+        reading = _Relations(folder)
+        self.archive.parse(posixpath.join(folder, "_rels", f"{name}.rels"), reading)
+        return reading.found
 
 
-def read_sheets(data: bytes, file: str) -> Mapping[str, Source]:
-    """Return the sheets of the convening that the workbook has, under `Tables` and `Requirements`."""
-    with _quietly():
-        book = _opened(data, file)
-        titles = {fold(sheet.title): sheet.title for sheet in book.worksheets}
-        return {
-            name: _sheet(book, titles[fold(name)], data, f"{file}, sheet {titles[fold(name)]}")
-            for name in CONVENING_SHEETS
-            if fold(name) in titles
-        }
+class _Listener:
+    """What all that listen to the parser share: the text of an element, gathered while it is wanted."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._is_open = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take the start of an element."""
+
+    def end(self, name: str) -> None:
+        """Take the end of an element."""
+
+    def text(self, text: str) -> None:
+        """Take a piece of text."""
+        if self._is_open:
+            self._pieces.append(text)
+
+    def _open(self) -> None:
+        self._pieces.clear()
+        self._is_open = True
+
+    def _close(self) -> str:
+        self._is_open = False
+        return "".join(self._pieces)
 
 
-@contextmanager
-def _quietly() -> Iterator[None]:
-    """Keep openpyxl's warnings, about validation rules and styles that are no values, from the terminal."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield
+class _Relations(_Listener):
+    """Which parts a part refers to."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__()
+        self.found: dict[str, tuple[str, str]] = {}
+        self._folder = folder
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name.endswith("Relationship"):
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            target = posixpath.normpath(posixpath.join("/", self._folder, attributes.get("Target", ""))).lstrip("/")
+            self.found[attributes.get("Id", "")] = kind, target
 
 
-def _opened(data: bytes, file: str, *, cached: bool = False) -> Workbook:
-    """Return the workbook; with `cached`, formulas give the values last saved for them."""
-    if not data.startswith(ZIPPED):
-        raise _damaged(file, "the file is not an XLSX workbook, whatever its name says")
-    import openpyxl
+class _Head(_Listener):
+    """The sheets of a workbook: title, state, and the id of the part."""
 
-    if not openpyxl.DEFUSEDXML:
-        raise _damaged(file, "reading workbooks safely needs the package defusedxml, and it is missing or turned off")
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-        if unpacked > MAX_UNPACKED:
-            says = f"the workbook unpacks to {megabytes(unpacked)}; the most that is read is {megabytes(MAX_UNPACKED)}"
-            raise InputError([Problem("file-too-large", says, file, hint="Save only the list, as CSV UTF-8.")])
-        return openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=cached, keep_links=False)
-    except InputError:
-        raise
-    except Exception as error:  # openpyxl and the XML parser raise what they like on a damaged file
-        raise _damaged(file, f"the workbook is damaged, or not safe to read ({type(error).__name__})") from None
+    def __init__(self) -> None:
+        super().__init__()
+        self.sheets: list[tuple[str, str, str]] = []
+        self.is_1904 = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        kind = KINDS.get(name)
+        if kind == "sheet":
+            identity = next((value for key, value in attributes.items() if key.endswith(" id")), "")
+            self.sheets.append((attributes.get("name", ""), attributes.get("state", "visible"), identity))
+        elif kind == "workbookPr":
+            self.is_1904 = attributes.get("date1904") in {"1", "true"}
 
 
-def _damaged(file: str, says: str) -> InputError:
-    return InputError([Problem("workbook-damaged", says, file, hint="Save it again as XLSX, or as CSV UTF-8.")])
+class _Styles(_Listener):
+    """The number format of each style, and the codes of formats that are no built-in ones."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.codes: dict[int, str] = {}
+        self.styles: list[int] = []
+        self._in_cells = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        kind = KINDS.get(name)
+        if kind == "numFmt":
+            self.codes[_index(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
+        elif kind == "cellXfs":
+            self._in_cells = True
+        elif kind == "xf" and self._in_cells:
+            self.styles.append(_index(attributes.get("numFmtId")))
+
+    def end(self, name: str) -> None:
+        if KINDS.get(name) == "cellXfs":
+            self._in_cells = False
 
 
-def _sheet(book: Workbook, title: str, data: bytes, file: str, notes: tuple[Note, ...] = ()) -> Source:
-    try:
-        formulas: dict[tuple[int, int], str] = {}
-        rows = within_caps(file, _records(book, title, formulas))
-        if formulas:
-            saved = _saved_values(_opened(data, file, cached=True), title, formulas)
-            rows = within_caps(file, _records(book, title, {}, saved))
-            notes = (*notes, _formula_note(file, formulas, saved))
-    except InputError:
-        raise
-    except Exception as error:  # as above: sheets are parsed while they are read
-        raise _damaged(file, f"the sheet {quoted(title)} is damaged ({type(error).__name__})") from None
-    if not rows:
-        hint = "Was the right one exported?"
-        raise InputError([Problem("file-empty", f"the sheet {quoted(title)} is empty", file, hint=hint)])
-    return Source(file, hashlib.sha256(data).hexdigest(), rows, notes)
+class _Texts(_Listener):
+    """The texts that cells share; a reading aid above a word is none of its text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._parts: list[str] = []
+        self._in_aid = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        kind = KINDS.get(name)
+        if kind == "t" and not self._in_aid:
+            self._open()
+        elif kind == "si":
+            self._parts.clear()
+        elif kind == "rPh":
+            self._in_aid = True
+
+    def end(self, name: str) -> None:
+        kind = KINDS.get(name)
+        if kind == "t" and self._is_open:
+            self._parts.append(self._close())
+        elif kind == "si":
+            self.found.append(_unescaped("".join(self._parts)))
+        elif kind == "rPh":
+            self._in_aid = False
 
 
-def _cells(book: Workbook, title: str) -> Iterator[tuple[int, Iterable[Any]]]:
-    sheet = book[title]
-    sheet.reset_dimensions()  # the size that a sheet declares may be wrong
-    yield from enumerate(islice(sheet.iter_rows(), LAST_ROW), start=1)
+class _EnoughError(Exception):
+    """What was read of a sheet is past a cap already."""
 
 
-def _records(
-    book: Workbook,
-    title: str,
-    formulas: dict[tuple[int, int], str],
-    saved: Mapping[tuple[int, int], str] | None = None,
-) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row's number and texts; formulas met are added to `formulas`, or replaced by `saved`."""
-    width = 0
-    for number, cells in _cells(book, title):
-        texts: list[str] = []
-        for index, cell in enumerate(cells):
-            text = _as_shown(cell)
-            if cell.data_type == "f":
-                place = (number, index)
-                formulas[place] = text
-                text = (saved or {}).get(place, text)
-            texts.append(text)
-        width = max(width, len(texts))  # a sheet stores no empty cells at the end of a row: none is missing
-        texts.extend([""] * (width - len(texts)))
-        yield number, texts
+class _Rows(_Listener):
+    """The rows of a sheet."""
+
+    def __init__(self, workbook: _Workbook, collector: RowCollector) -> None:
+        super().__init__()
+        self.collector = collector
+        self.merged: list[tuple[int, int, int]] = []
+        self.formulas: list[tuple[int, int]] = []
+        self.unsaved = 0
+        self._workbook = workbook
+        self._columns: dict[str, int] = {}
+        self._line = self._width = 0
+        self._cells: list[str] = []
+        self._column = -1
+        self._cell: dict[str, str] = {}
+        self._value = self._inline = ""
+        self._formula: str | None = None
+        self._in_aid = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        kind = KINDS.get(name)
+        if kind == "c":
+            self._cell = attributes
+            self._value = self._inline = ""
+            self._formula = None
+        elif kind == "v" or kind == "f" or (kind == "t" and not self._in_aid):
+            self._open()
+        elif kind == "row":
+            self._line = _index(attributes.get("r"), self._line + 1)
+            self._cells, self._column = [], -1
+            if self._line > LAST_ROW:
+                raise damaged(
+                    self.collector.file,
+                    f"a row says that it is the {self._line:,}th; there are no more than {LAST_ROW:,}",
+                )
+        elif kind == "rPh":
+            self._in_aid = True
+        elif kind == "mergeCell":
+            self._merge(attributes.get("ref", ""))
+
+    def end(self, name: str) -> None:
+        kind = KINDS.get(name)
+        if kind == "v":
+            self._value = self._close()
+        elif kind == "c":
+            self._end_cell()
+        elif kind == "t" and self._is_open:
+            self._inline += self._close()
+        elif kind == "f":
+            self._formula = self._close()
+        elif kind == "row" and self._cells:
+            self._width = max(self._width, len(self._cells))
+            # a sheet stores no empty cells at the end of a row: none is missing
+            if not self.collector.add(self._line, self._cells + [""] * (self._width - len(self._cells))):
+                raise _EnoughError
+        elif kind == "rPh":
+            self._in_aid = False
+
+    def _end_cell(self) -> None:
+        place = self._cell.get("r")
+        if place is None:
+            self._column += 1
+        else:
+            letters = place.rstrip("0123456789")
+            column = self._columns.get(letters)
+            if column is None:
+                column = self._columns[letters] = _column(letters)
+                if column >= LAST_COLUMN:
+                    raise damaged(self.collector.file, f"line {self._line} has a cell outside the columns of a sheet")
+            self._column = column
+        text = self._text_of_cell()
+        if self._formula is not None:
+            self.formulas.append((self._line, self._column))
+            if not text:
+                self.unsaved += 1
+                text = f"={self._formula}"
+        if text:
+            missing = self._column - len(self._cells)
+            if missing > 0:
+                self._cells.extend([""] * missing)
+            if missing >= 0:
+                self._cells.append(text)
+            else:
+                self._cells[self._column] = text
+
+    def _text_of_cell(self) -> str:
+        """Return the value of the cell that ends, as its sheet shows it as far as that is simple."""
+        kind = self._cell.get("t", "n")
+        value = self._value
+        if kind == "s" and value:
+            index = _index(value, -1)
+            texts = self._workbook.texts
+            if not 0 <= index < len(texts):
+                raise damaged(self.collector.file, f"line {self._line} refers to a text that the workbook lacks")
+            return texts[index]
+        if kind == "n" and value:
+            formats = self._workbook.formats
+            style = _index(self._cell.get("s"))
+            return number_as_shown(value, formats[style] if style < len(formats) else GENERAL, self._workbook.is_1904)
+        if kind == "b":
+            return {"1": "TRUE", "true": "TRUE", "0": "FALSE", "false": "FALSE"}.get(value, value)
+        if kind == "d":
+            return day_and_time(value)
+        return _unescaped(value or self._inline)
+
+    def _merge(self, reference: str) -> None:
+        """Remember cells of one line that are merged."""
+        first, _, last = reference.partition(":")
+        start, end = REFERENCE.fullmatch(first), REFERENCE.fullmatch(last)
+        if start and end and _column(start[1]) < _column(end[1]):
+            self.merged.append((int(start[2]), _column(start[1]), _column(end[1])))
 
 
-def _saved_values(book: Workbook, title: str, formulas: Mapping[tuple[int, int], str]) -> dict[tuple[int, int], str]:
-    """Return the value last saved for each formula that has one."""
-    saved = {}
-    for number, cells in _cells(book, title):
-        for index, cell in enumerate(cells):
-            if (number, index) in formulas and cell.value is not None:
-                saved[number, index] = _as_shown(cell)
-    return saved
+def _index(written: str | None, otherwise: int = 0) -> int:
+    """Return a number of the file, or `otherwise` where there is none that a workbook can have."""
+    return int(written) if written and written.isascii() and written.isdigit() and len(written) < 10 else otherwise
 
 
-def _formula_note(file: str, formulas: Mapping[tuple[int, int], str], saved: Mapping[tuple[int, int], str]) -> Note:
-    places = [f"{column_letter(index)}{number}" for number, index in formulas]
-    shown = listed(places[:5] if len(places) < 7 else [*places[:5], f"{len(places) - 5} more"])
-    text = f"{file}: {counted(len(formulas), 'cell holds', 'cells hold')} a formula ({shown})"
-    unsaved = len(formulas) - len(saved)
-    if saved:
-        text += "; the values saved with the workbook were read"
-    if unsaved:
-        text += (
-            f"; {counted(unsaved, 'has', 'have')} no saved value and {'was' if unsaved == 1 else 'were'} kept as text"
-        )
-    return Note("formula-value", f"{text}.")
+def _column(letters: str) -> int:
+    """Return the number of a column, from 0; too high where there is none of that name."""
+    if not (0 < len(letters) < 4 and letters.isascii() and letters.isalpha()):
+        return LAST_COLUMN
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter.upper()) - ord("A") + 1
+    return number - 1
 
 
-def _as_shown(cell: Any) -> str:
-    """Return a cell's value as its sheet shows it, as far as that is simple."""
-    match cell.value:
-        case None:
-            return ""
-        case str() as text:
-            return text
-        case bool() as truth:
-            return "TRUE" if truth else "FALSE"
-        case int() | float() as number:
-            return _number(number, str(cell.number_format or "General"))
-        case datetime.datetime() as moment:
-            is_day = moment.time() == datetime.time()
-            return moment.date().isoformat() if is_day else moment.isoformat(sep=" ", timespec="minutes")
-        case datetime.time() as moment:
-            return moment.isoformat(timespec="minutes")
-        case other:
-            return str(getattr(other, "text", other))
+def _unescaped(text: str) -> str:
+    """Return a text with the line ends and tabs that a workbook writes as `_x000A_`."""
+    return ESCAPED.sub(_character, text) if "_x" in text else text
 
 
-def _number(number: float, shown_as: str) -> str:
-    if re.fullmatch(r"0{2,}", shown_as) and number == int(number) and number >= 0:
-        return str(int(number)).zfill(len(shown_as))  # the sheet shows leading zeros
-    if percent := re.fullmatch(r"0(?:\.(0+))?%", shown_as):
-        return f"{number * 100:.{len(percent[1] or '')}f}%"
-    if number == int(number) and abs(number) < 1e15:
-        return str(int(number))
-    return f"{number:.15g}"
+def _character(found: re.Match[str]) -> str:
+    character = chr(int(found[1], 16))
+    return character if character in "\t\n\r_" else found[0]

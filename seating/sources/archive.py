@@ -1,0 +1,145 @@
+"""Workbooks as zipped XML: measured before they are unpacked, and parsed as a stream.
+
+A megabyte of a crafted file can unpack to a gigabyte, so nothing is unpacked before the sizes that
+the file declares are within bounds, and no part ever gives more than it declares. A document type
+is refused, and with it every entity.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from itertools import islice
+from typing import Protocol
+from xml.parsers import expat
+
+from seating.errors import InputError, Problem
+from seating.sources.source import megabytes
+
+__all__ = ["Archive", "Handler", "damaged", "too_large"]
+
+MAX_UNPACKED = 250_000_000
+"""Bytes of the parts of one file that are parsed, once unpacked."""
+
+UNPACKED_FREELY = 20_000_000
+MAX_GROWTH = 40
+"""Beyond 20 MB the parts that are parsed may unpack to so many times the size of the file; lists unpack to 5 to 15."""
+
+MAX_TAGS = 30_000_000
+"""Tags of the parts of one file that are parsed; 200,000 rows of 20 columns have 24 million."""
+
+TAGS_FREELY = 2_000_000
+MAX_TAGS_A_BYTE = 3
+"""Beyond two million tags there may be so many for each byte of the file; lists have about one."""
+
+MAX_TAG = 1_000_000
+"""Bytes of one tag: the parser looks at an unfinished tag again with every piece that it is given."""
+
+PIECE = 1 << 16
+
+
+class Handler(Protocol):
+    """What listens to the parser. Names and attributes are `namespace name`, or `name` without one."""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take the start of an element."""
+
+    def end(self, name: str) -> None:
+        """Take the end of an element."""
+
+    def text(self, text: str) -> None:
+        """Take a piece of the text of an element, which may come in several."""
+
+
+class Archive:
+    """The parts of a zipped file."""
+
+    def __init__(self, data: bytes, file: str, kind: str) -> None:
+        self.file = file
+        self._packed = len(data)
+        self._unpacked = self._tags = 0
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            # some programs write the folders of a part with backslashes, or a letter in another case
+            self._parts = {info.filename.replace("\\", "/").casefold(): info for info in self._zip.infolist()}
+        except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError):
+            raise damaged(file, f"the file is not {kind}, or it is damaged") from None
+
+    def holds(self, part: str, word: bytes) -> bool:
+        """Whether the first megabyte of a part, if it is there, holds a word."""
+        if part.casefold() not in self._parts:
+            return False
+        return word in b"".join(islice(self._pieces(part), MAX_TAG // PIECE))
+
+    def parse(self, part: str, handler: Handler, called: str | None = None) -> None:
+        """Parse one part, which messages name as it is called; every call counts toward the bounds of the file.
+
+        Raises
+        ------
+        InputError
+            When the part is missing, damaged or not safe to read, or past a bound.
+        """
+        self._measure(part)
+        for piece in self._pieces(part):  # a first look: it is quick, and knows how much there is to parse
+            self._tags += piece.count(b"<")
+            if self._tags > MAX_TAGS:
+                raise too_large(
+                    self.file, f"the workbook has more than {MAX_TAGS:,} tags, which is the most that is read"
+                )
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.buffer_size = PIECE
+        parser.StartElementHandler = handler.start
+        parser.EndElementHandler = handler.end
+        parser.CharacterDataHandler = handler.text
+        parser.StartDoctypeDeclHandler = self._refuse
+        given = 0
+        try:
+            for piece in self._pieces(part):
+                parser.Parse(piece, False)
+                given += len(piece)
+                if given - parser.CurrentByteIndex > MAX_TAG:
+                    raise damaged(self.file, f"{called or part} has a tag of more than {megabytes(MAX_TAG)}")
+            parser.Parse(b"", True)
+        except expat.ExpatError as error:
+            raise damaged(self.file, f"{called or part} is damaged on line {error.lineno}") from None
+
+    def _measure(self, part: str) -> None:
+        """Raise InputError when a part unpacks to more than is read; missing parts are found later."""
+        info = self._parts.get(part.casefold())
+        self._unpacked += info.file_size if info is not None else 0
+        most = min(MAX_UNPACKED, max(UNPACKED_FREELY, MAX_GROWTH * self._packed))
+        if self._unpacked > most:
+            says = f"the workbook unpacks to {megabytes(self._unpacked)}"
+            raise too_large(self.file, f"{says}; the most that is read of a file of its size is {megabytes(most)}")
+
+    def _refuse(self, *_: object) -> None:
+        raise damaged(self.file, "the file declares a document type, which is not safe to read")
+
+    def _pieces(self, part: str) -> Iterator[bytes]:
+        info = self._parts.get(part.casefold())
+        if info is None:
+            raise damaged(self.file, f"{part} is missing from the file")
+        if info.flag_bits & 1:
+            raise damaged(self.file, "the file is locked with a password")
+        if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+            raise damaged(self.file, f"{part} is compressed in an unsupported way")
+        try:
+            with self._zip.open(info) as stream:
+                while piece := stream.read(PIECE):
+                    yield piece
+        except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, NotImplementedError, RuntimeError):
+            raise damaged(self.file, f"{part} is damaged") from None
+
+
+def damaged(file: str, says: str) -> InputError:
+    """Return the error for a workbook that cannot be read."""
+    return InputError([Problem("workbook-damaged", says, file, hint="Save it again as XLSX, or as CSV UTF-8.")])
+
+
+def too_large(file: str, says: str) -> InputError:
+    """Return the error for a workbook past a bound."""
+    hint = "Save only the list, as CSV UTF-8; formatted rows that hold nothing count too."
+    return InputError([Problem("file-too-large", says, file, hint=hint)])

@@ -1,0 +1,200 @@
+"""ODS: bytes to rows, each value as a reader of the sheet would see it.
+
+All sheets stand in one part of the file, so all are parsed together. A sheet says of a row or a
+cell how often it is repeated, up to a million times: blank ones are counted and not made.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import partial
+
+from seating.sources.archive import Archive, damaged
+from seating.sources.book import Book, Sheet
+from seating.sources.caps import CellCount, RowCollector
+from seating.sources.source import MAX_CELL, MAX_COLUMNS, Source
+from seating.sources.values import day_and_time, formula_note, number_as_text
+from seating.wording import quoted
+
+__all__ = ["open_book", "suffixes"]
+
+suffixes = (".ods", ".ots")
+
+NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0 {}"
+OFFICE, TABLE, TEXT, STYLE = (partial(NAMESPACE.format, name) for name in ("office", "table", "text", "style"))
+TABLES, ROW, DISPLAY = TABLE("table"), TABLE("table-row"), TABLE("display")
+CELLS = frozenset({TABLE("table-cell"), TABLE("covered-table-cell")})
+PARAGRAPHS = frozenset({TEXT("p"), TEXT("h")})
+STYLES, STYLE_OF_TABLE = STYLE("style"), STYLE("table-properties")
+NOT_CELLS = frozenset({TABLE("shapes"), TABLE("dde-links"), TABLE("tracked-changes")})
+"""What holds tables, cells or paragraphs of its own that are none of the sheet's."""
+
+ERROR_TYPE = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type"
+CLOCK = re.compile(r"PT(\d{1,2})H(\d{1,2})M[\d.,]*S?")
+SPACES = re.compile(r"[ \t\r\n]+")
+MOST_BLANKS = 20_000
+"""Cells that are made of blank ones before one that holds something; sheets have at most 16,384 columns."""
+
+
+def open_book(data: bytes, file: str, suffix: str = ".ods") -> Book:
+    """Return the sheets of an OpenDocument spreadsheet."""
+    archive = Archive(data, file, "an OpenDocument spreadsheet")
+    if archive.holds("META-INF/manifest.xml", b"encryption-data"):
+        raise damaged(file, "the file is locked with a password")
+    reading = _Reading(file)
+    archive.parse("content.xml", reading)
+    sha256 = hashlib.sha256(data).hexdigest()
+    is_alone = len(reading.tables) == 1
+    sheets = (
+        Sheet(table.title, table.is_hidden, load=partial(table.source, file, sha256, is_alone=is_alone))
+        for table in reading.tables
+    )
+    return Book(file, sha256, tuple(sheets))
+
+
+class _Table:
+    """One sheet, growing row by row."""
+
+    def __init__(self, title: str, is_hidden: bool, collector: RowCollector) -> None:
+        self.title = title
+        self.is_hidden = is_hidden
+        self.merged: list[tuple[int, int, int]] = []
+        self.formulas: list[tuple[int, int]] = []
+        self.line = 1
+        self._width = 0
+        self._is_full = False
+        self._collector = collector
+
+    def add(self, cells: list[str], repeated: int) -> None:
+        """Add a row as often as it is repeated."""
+        if not self._is_full and any(cells):
+            self._width = max(self._width, len(cells))  # a sheet may store fewer cells than are above: none is missing
+            texts = tuple(cells) + ("",) * (self._width - len(cells))
+            for line in range(self.line, self.line + repeated):
+                if self._is_full:
+                    break
+                self._is_full = not self._collector.add(line, texts)
+        self.line += repeated
+
+    def source(self, file: str, sha256: str, *, is_alone: bool) -> Source:
+        """Return the rows; raise InputError when something was past a cap."""
+        place = file if is_alone else f"{file}, sheet {self.title}"
+        rows = self._collector.rows(place)
+        notes = (formula_note(place, self.formulas, 0),) if self.formulas else ()
+        return Source(file, sha256, rows, notes, self.title, tuple(self.merged))
+
+
+class _Reading:
+    """What listens to the parser: the sheets so far, and the row, the cell and the paragraph that are open."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.tables: list[_Table] = []
+        self._table: _Table | None = None
+        self._count_of_cells = CellCount()
+        self._hidden: set[str] = set()
+        self._style = ""
+        self._cells: list[str] = []
+        self._blanks = 0
+        self._rows_repeated = 1
+        self._cell: dict[str, str] | None = None
+        self._paragraphs: list[list[str]] = []
+        self._in_paragraph = 0
+        self._skipped = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take the start of an element."""
+        if self._skipped or name in NOT_CELLS:
+            self._skipped += 1
+        elif self._cell is not None:
+            self._start_in_cell(name, attributes)
+        elif name in CELLS:
+            self._cell = attributes
+            self._paragraphs = []
+        elif name == ROW:
+            self._cells, self._blanks = [], 0
+            self._rows_repeated = self._count(attributes.get(TABLE("number-rows-repeated")))
+        elif name == TABLES:
+            is_hidden = attributes.get(TABLE("style-name")) in self._hidden
+            collector = RowCollector(self.file, self._count_of_cells)
+            self._table = _Table(attributes.get(TABLE("name"), ""), is_hidden, collector)
+            self.tables.append(self._table)
+        elif name == STYLES:
+            self._style = attributes.get(STYLE("name"), "")
+        elif name == STYLE_OF_TABLE and attributes.get(DISPLAY) == "false":
+            self._hidden.add(self._style)
+
+    def _start_in_cell(self, name: str, attributes: dict[str, str]) -> None:
+        """Take what stands in a cell: paragraphs and what is in them, but no comment and no drawing."""
+        if name in PARAGRAPHS:
+            self._paragraphs.append([])
+            self._in_paragraph += 1
+        elif not name.startswith(TEXT("")):
+            self._skipped += 1
+        elif self._in_paragraph:
+            if name == TEXT("s"):
+                self._paragraphs[-1].append(" " * min(self._count(attributes.get(TEXT("c"))), MAX_CELL + 1))
+            elif name in {TEXT("tab"), TEXT("line-break")}:
+                self._paragraphs[-1].append("\t" if name == TEXT("tab") else "\n")
+
+    def text(self, text: str) -> None:
+        """Take a piece of text; spaces and line ends of the XML count as one space."""
+        if self._in_paragraph and not self._skipped:
+            self._paragraphs[-1].append(SPACES.sub(" ", text))
+
+    def end(self, name: str) -> None:
+        """Take the end of an element."""
+        if self._skipped:
+            self._skipped -= 1
+        elif name in PARAGRAPHS and self._in_paragraph:
+            self._in_paragraph -= 1
+        elif name in CELLS and self._cell is not None:
+            self._end_cell(self._cell)
+            self._cell = None
+        elif self._table is not None and name == ROW:
+            self._table.add(self._cells, self._rows_repeated)
+        elif name == TABLES:
+            self._table = None
+
+    def _end_cell(self, cell: dict[str, str]) -> None:
+        repeated = self._count(cell.get(TABLE("number-columns-repeated")))
+        text = _shown(cell, "\n".join(map("".join, self._paragraphs)))
+        if self._table is not None:
+            first = len(self._cells) + self._blanks
+            if (spanned := self._count(cell.get(TABLE("number-columns-spanned")))) > 1:
+                self._table.merged.append((self._table.line, first, first + spanned - 1))
+            if TABLE("formula") in cell:
+                self._table.formulas.append((self._table.line, first))
+        if text and len(self._cells) <= MOST_BLANKS:
+            self._cells += [""] * self._blanks + [text] * min(repeated, MAX_COLUMNS + 1)
+            self._blanks = 0
+        elif not text:
+            self._blanks = min(self._blanks + repeated, MOST_BLANKS)
+
+    def _count(self, text: str | None) -> int:
+        """Return how often something is repeated."""
+        if text is None:
+            return 1
+        if not (text.isascii() and text.isdecimal() and len(text) < 10):
+            raise damaged(self.file, f"content.xml repeats something {quoted(text)} times")
+        return int(text)
+
+
+def _shown(cell: dict[str, str], text: str) -> str:
+    """Return the value of a cell as text; dates, times and numbers without the format of one country."""
+    kind = cell.get(OFFICE("value-type"))
+    value = cell.get(OFFICE("value"), "")
+    if cell.get(ERROR_TYPE) == "error":
+        return text
+    if kind in {"float", "currency"} and value and not (text.isascii() and text.isdigit()):
+        return number_as_text(value) or text
+    if kind == "percentage" and not text:
+        return value
+    if kind == "boolean":
+        return cell.get(OFFICE("boolean-value"), text).upper()
+    if kind == "date" and (moment := cell.get(OFFICE("date-value"))):
+        return day_and_time(moment)
+    if kind == "time" and (found := CLOCK.fullmatch(cell.get(OFFICE("time-value"), ""))):
+        return f"{int(found[1]):02}:{int(found[2]):02}"
+    return text or cell.get(OFFICE("string-value"), "")

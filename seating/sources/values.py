@@ -1,0 +1,149 @@
+"""Values of cells as texts, and the note about those that a formula computed."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from seating.errors import Note
+from seating.sources.source import column_letter
+from seating.wording import counted, listed
+
+__all__ = [
+    "GENERAL",
+    "Format",
+    "day_and_time",
+    "format_of",
+    "formula_note",
+    "number_as_shown",
+    "number_as_text",
+]
+
+NOT_SHOWN = re.compile(r'"[^"]*"|\\.|[_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+"""What in the code of a format is no place for a digit: quoted text, colors, conditions, fillers."""
+
+FIRST_DAY = {False: datetime.datetime(1899, 12, 30), True: datetime.datetime(1904, 1, 1)}
+LAST_DAY = 2_958_466
+"""The number of the day after 9999-12-31."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a number is shown.
+
+    Attributes
+    ----------
+    kind : str
+        `general`, `zeros`, `percent`, `date`, or `hours`, which counts on beyond 24.
+    digits : int
+        At least so many before the point for `zeros`, so many behind it for `percent`.
+    """
+
+    kind: str
+    digits: int = 0
+
+
+GENERAL = Format("general")
+
+
+def format_of(code: str) -> Format:
+    """Return what the code of a workbook's format means, as far as it matters here.
+
+    >>> format_of("00000"), format_of('d "of" mmm').kind, format_of("#,##0.00 [Red]").kind
+    (Format(kind='zeros', digits=5), 'date', 'general')
+    """
+    if re.fullmatch(r"0{2,}", code):
+        return Format("zeros", len(code))
+    if percent := re.fullmatch(r"0(?:\.(0+))?%", code):
+        return Format("percent", len(percent[1] or ""))
+    shown = NOT_SHOWN.sub("", code.split(";")[0]).casefold()
+    if "[h" in shown:
+        return Format("hours")
+    return Format("date") if re.search("[dmhys]", shown) and shown != "general" else GENERAL
+
+
+def number_as_shown(written: str, shown_as: Format, is_1904: bool = False) -> str:
+    """Return a number of a workbook as its sheet shows it, dates and times as ISO 8601 writes them.
+
+    Parameters
+    ----------
+    written : str
+        As it stands in the file.
+    shown_as : Format
+    is_1904 : bool
+        Whether the workbook counts its days from 1904.
+    """
+    plain = number_as_text(written)
+    if plain is None or shown_as is GENERAL:
+        return written if plain is None else plain
+    number = float(written) + 0.0  # no negative zero
+    if shown_as.kind == "zeros" and plain.isdigit():
+        return plain.zfill(min(shown_as.digits, 100))
+    if shown_as.kind == "percent":
+        return f"{number * 100:.{min(shown_as.digits, 15)}f}%"
+    if shown_as.kind == "hours" and 0 <= number < LAST_DAY:
+        minutes = round(number * 24 * 60)
+        return f"{minutes // 60}:{minutes % 60:02}"
+    if shown_as.kind == "date" and 0 <= number < LAST_DAY - 1463:
+        if 1 <= number < 60 and not is_1904:
+            number += 1  # the first calendar has a February 29 in 1900, which was none
+        moment = FIRST_DAY[is_1904] + datetime.timedelta(seconds=round(number * 86_400))
+        if number < 1:
+            return moment.time().isoformat(timespec="minutes")
+        return day_and_time(moment.isoformat())
+    return plain
+
+
+def day_and_time(moment: str) -> str:
+    """Return a moment as a cell shows it, without a time of midnight.
+
+    >>> day_and_time("2026-03-01T00:00:00"), day_and_time("2026-03-01T09:30:00.000Z")
+    ('2026-03-01', '2026-03-01 09:30')
+    """
+    day, _, clock = moment.partition("T")
+    return day if not clock or clock.startswith("00:00:00") else f"{day} {clock[:5]}"
+
+
+def formula_note(file: str, places: Collection[tuple[int, int]], unsaved: int) -> Note:
+    """Return the note about cells that hold formulas.
+
+    Parameters
+    ----------
+    file : str
+    places : collection of (int, int)
+        The line of each, from 1, and its column, from 0.
+    unsaved : int
+        How many of them have no saved value, so that the formula itself is the text.
+    """
+    named = [f"{column_letter(index)}{number}" for number, index in list(places)[:6]]
+    shown = listed(named if len(places) < 7 else [*named[:5], f"{len(places) - 5:,} more"])
+    text = f"{file}: {counted(len(places), 'cell holds', 'cells hold')} a formula ({shown})"
+    if unsaved < len(places):
+        text += "; the values saved with the workbook were read"
+    if unsaved:
+        text += (
+            f"; {counted(unsaved, 'has', 'have')} no saved value and {'was' if unsaved == 1 else 'were'} kept as text"
+        )
+    return Note("formula-value", f"{text}.")
+
+
+def number_as_text(written: str) -> str | None:
+    """Return a number of a sheet without the noise of its binary form; None where it is no number.
+
+    >>> number_as_text("7.0"), number_as_text("0.30000000000000004"), number_as_text("x")
+    ('7', '0.3', None)
+    """
+    if written.isdigit() and written.isascii() and len(written) < 16 and not written.startswith("0"):
+        return written
+    try:
+        number = float(written) + 0.0  # no negative zero
+    except ValueError:
+        return None
+    if not math.isfinite(number):
+        return None
+    if number == number // 1 and abs(number) < 1e15:
+        return str(int(number))
+    return f"{number:.15g}"
