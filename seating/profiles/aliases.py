@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-__all__ = ["ALIASES", "FIRST_NAME", "LAST_NAME", "OWN", "WEAK"]
+__all__ = ["ALIASES", "OWN"]
 
 
 def _table(rows: Mapping[str, str]) -> Mapping[str, str]:
@@ -28,7 +28,7 @@ ALIASES = _table(
         "interests": "interests interest areasofinterest areaofinterest interestareas interestarea topics topic "
         "topicsofinterest focusareas focusarea yourinterests interestedin",
         "speaks_to": "speaksto canspeakto speakto speaksabout speaksfor",
-        "assets": "assets asset brings whatyoubring whatyoucanbring skills skillsandassets assetsandskills",
+        "assets": "assets asset brings whatyoubring whatyoucanbring skillsandassets assetsandskills",
         "languages": "languages language spokenlanguages spokenlanguage languagesspoken languagespoken "
         "languagesyouspeak whatlanguagesdoyouspeak",
         "needs": "needs need accessneeds",
@@ -47,23 +47,11 @@ ALIASES = _table(
         "email": "email emails emailaddress mail emailadress youremail youremailaddress contactemail workemail",
         "phone": "phone phones phonenumber telephone telephonenumber tel mobile mobilephone mobilenumber "
         "cell cellphone contactnumber yourphonenumber",
+        "party": "party",
         "listed": "listed islisted showonpages showonlists",
     }
 )
 """A squashed heading, and the canonical column it means."""
-
-WEAK = _table(
-    {
-        "name": "firstname lastname givenname surname familyname first last",
-        "needs": "accessibility accessibilityneeds accessrequirements accessibilityrequirements specialneeds "
-        "dietaryrequirements dietaryneeds dietaryrestrictions dietaryreqs dietandaccess",
-        "phone": "homephone workphone daytimephone eveningphone",
-    }
-)
-"""Headings taken for a column only when nothing else on the list is; the first of them, then."""
-
-FIRST_NAME = frozenset({"firstname", "givenname", "forename", "first", "firstnames", "givennames", "yourfirstname"})
-LAST_NAME = frozenset({"lastname", "surname", "familyname", "last", "lastnames", "surnames", "yourlastname"})
 
 OWN = frozenset({"attendee #", "attendee no.", "order #", "order no.", "guest #", "participant #"})
 """Headings of ticket shops, folded, whose punctuation is what tells them from a column of ours."""

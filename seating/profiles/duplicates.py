@@ -19,27 +19,26 @@ SHORTEST = 6
 def note_duplicates(people: People, notebook: Notebook) -> None:
     """Write down who may be on the list twice. Nobody is merged."""
     named = [person for person in people if person.name and person.name != person.id]
-    _note_pairs(notebook, "duplicate-name", "the same name", _same_name(named))
-    _note_pairs(notebook, "duplicate-spelling", "one name in two spellings, perhaps", _other_spelling(named))
-    _note_pairs(notebook, "duplicate-email", "the same e-mail", _same_email(people))
+    spelled = "one name in two spellings, perhaps"
+    _note_pairs(notebook, "duplicate-name", "the same name", _same_name(named), "organization")
+    _note_pairs(notebook, "duplicate-spelling", spelled, _other_spelling(named), "organization")
+    _note_pairs(notebook, "duplicate-email", "the same e-mail", _same_email(people), "email")
 
 
-def _note_pairs(notebook: Notebook, slug: str, says: str, pairs: Iterable[Sequence[Person]]) -> None:
+def _note_pairs(notebook: Notebook, slug: str, says: str, pairs: Iterable[Sequence[Person]], column: str) -> None:
     count = 0
     for one, other in pairs:
+        if one.party and other.party and one.party.id == other.party.id:  # their row itself tells them apart
+            continue
         count += 1
         if count <= SHOWN_NOTES:
             places = f"{notebook.file}:{one.line} and {notebook.file}:{other.line}"
             names = f"{_described(one)} and {_described(other)}"
             text = f"{places}: {says}: {names}. Are they one person? Both are kept."
-            notebook.note(slug, text, _shared(notebook, slug), "organization")
+            notebook.note(slug, text, column=column)
     if count > SHOWN_NOTES:
-        notebook.note(slug, f"{notebook.file}: {counted(count - SHOWN_NOTES, 'more pair')} of people with {says}.")
-
-
-def _shared(notebook: Notebook, slug: str) -> str | None:
-    """Return what others may read; who shares an e-mail is as private as the e-mail."""
-    return f"{notebook.file}: some people have the same e-mail." if slug == "duplicate-email" else None
+        more = f"{notebook.file}: {counted(count - SHOWN_NOTES, 'more pair')} of people with {says}."
+        notebook.note(slug, more, column=column)
 
 
 def _described(person: Person) -> str:

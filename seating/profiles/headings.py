@@ -1,24 +1,29 @@
-"""Which row holds the headings, and which column each heading means."""
+"""Which column each heading means: what the convening says, else the best evidence; doubts are asked about."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from types import MappingProxyType
 
 from seating.errors import InputError, Problem
-from seating.profiles.aliases import ALIASES, FIRST_NAME, LAST_NAME, OWN, WEAK
-from seating.profiles.columns import Column
-from seating.profiles.notebook import Notebook, lines_in_words
+from seating.profiles.aliases import ALIASES
+from seating.profiles.choosing import Seen, Verdict, choose
+from seating.profiles.columns import CANONICAL, Column
+from seating.profiles.contents import Contents, contents_of, is_name_like
+from seating.profiles.evidence import candidates, meaning
+from seating.profiles.heading_words import plain
+from seating.profiles.layout import SECTION, Layout, find_layout, knows_headings
+from seating.profiles.names import read_full_names
+from seating.profiles.notebook import Notebook
 from seating.sources import Row, Source, column_letter
-from seating.wording import fold, listed, quoted, squashed
+from seating.wording import fold, listed, nearest, quoted, squashed
 
 __all__ = ["Headings", "find_headings", "meaning"]
 
-SEARCHED = 20
-"""Rows that are searched for the headings."""
-
-PARTS = {**dict.fromkeys(FIRST_NAME, "first name"), **dict.fromkeys(LAST_NAME, "last name")}
+NOTHING: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,180 +35,284 @@ class Headings:
     line : int
         Its physical line.
     columns : tuple of Column
+        Those that are read; first and last name make one more, in front of them.
     body : tuple of Row
-        The rows below.
+        The rows of people below, with names in one cell and in their usual order.
     width : int
-        Cells up to the last heading; what stands further right has none.
+        Cells that have a column; what stands further right has none.
+    shown : tuple of Column
+        Each column of the sheet once, in its order, and what it was taken as.
     """
 
     line: int
     columns: tuple[Column, ...]
     body: tuple[Row, ...]
     width: int
+    shown: tuple[Column, ...] = ()
 
     def column(self, key: str) -> Column | None:
-        """Return a canonical column, or None when the list lacks it."""
-        return next((column for column in self.columns if column.is_known and column.key == key), None)
+        """Return a canonical column, the first of several, or None when the list lacks it."""
+        return next(iter(self.all(key)), None)
+
+    def first_of_each(self) -> tuple[Column, ...]:
+        """Return the columns without those that mean the same as one before them."""
+        seen: dict[str, Column] = {}
+        for column in self.columns:
+            seen.setdefault(column.key, column)
+        return tuple(seen.values())
+
+    def all(self, key: str) -> tuple[Column, ...]:
+        """Return every column that means `key`."""
+        return tuple(column for column in self.columns if column.is_known and column.key == key)
 
 
-def find_headings(source: Source, notebook: Notebook) -> Headings:
+def find_headings(
+    source: Source,
+    notebook: Notebook,
+    columns: Mapping[str, Sequence[str]] = NOTHING,
+    used: Collection[str] = (),
+    vocabulary: Mapping[str, Collection[str]] = NOTHING,
+) -> Headings:
     """Return the headings of a list.
 
-    What is doubtful goes to the notebook. Raises InputError when no row is one of headings, since
-    nothing below can be judged then.
+    Parameters
+    ----------
+    source : Source
+    notebook : Notebook
+        Takes what is doubtful.
+    columns : mapping of canonical column, part of a party ("party more") or "own", to headings
+        What the convening says that headings mean.
+    used : collection of str
+        Headings that the convening uses elsewhere, as columns of the list's own.
+    vocabulary : mapping of canonical column to folded words
+        What the convening allows in columns that hold one word out of a few.
+
+    Raises
+    ------
+    InputError
+        When no row is one of headings, since nothing below can be judged then.
     """
-    at = _heading_row(source.rows)
-    if at is None:
+    layout = find_layout(source, notebook, [text for texts in columns.values() for text in texts])
+    if layout is None:
         raise InputError(_missing(source, notebook))
-    row = source.rows[at]
-    if above := [row for row in source.rows[:at] if _texts(row)]:
-        shown = listed(quoted(", ".join(_texts(row))) for row in above[:3])
-        lines = lines_in_words([row.line for row in above])
-        text = f"{source.file}: the headings are on line {row.line}; what stands above, on {lines}, is read as titles"
-        notebook.note("title-rows", f"{text} ({shown}).", f"{text}.")
-    body = source.rows[at + 1 :]
-    columns = _columns(row, body, notebook)
-    _note_what_was_matched(columns, notebook)
-    width = max((index + 1 for index, text in enumerate(row.cells) if text.strip()), default=0)
-    return Headings(row.line, tuple(columns), body, width)
+    wanted = {_compared(text) for text in (*used, *(text for texts in columns.values() for text in texts))}
+    seen = _seen(layout, vocabulary, wanted, notebook)
+    said = _said(columns, seen, layout, notebook)
+    verdicts = choose(seen, layout.body, said, {squashed(word) for word in used}, layout.line, notebook)
+    if not any(verdict.key in {"name", "id"} for verdict in verdicts):
+        raise InputError(_nameless(seen, layout, notebook))
+    shown = tuple(map(_column, verdicts))
+    _note_what_was_matched(verdicts, notebook)
+    read = tuple(
+        column if column.heading else replace(column, heading=f"column {column.letter}")
+        for column, verdict in zip(shown, verdicts, strict=True)
+        if not verdict.is_dropped
+    )
+    width = len(layout.headings) + layout.has_sections
+    read = _with_names_joined(read)
+    joined, body = read_full_names(verdicts, layout.body, notebook)
+    parts = {verdict.seen.index for verdict in verdicts if verdict.meaning in {"first name", "last name"}}
+    read = tuple(replace(one, key=one.heading, is_known=False) if one.indices[0] in parts else one for one in read)
+    read = (joined, *read) if joined else read
+    return Headings(layout.line, read, body, width, shown)
 
 
-def _texts(row: Row) -> list[str]:
-    return [text for cell in row.cells if (text := cell.strip())]
+def _seen(
+    layout: Layout, vocabulary: Mapping[str, Collection[str]], wanted: Collection[str], notebook: Notebook
+) -> list[Seen]:
+    """Return every column that has a heading or holds something; two of one heading are asked about.
 
-
-def meaning(heading: str) -> str | None:
-    """Return the canonical column that a heading certainly means, if any.
-
-    >>> meaning("Type of Representative"), meaning("Ticket Type")
-    ('representative_type', None)
+    Not so two remarks of the list's own, "Comments" and "Comments", unless the convening asks for them (`wanted`).
     """
-    return None if fold(heading) in OWN else ALIASES.get(squashed(heading))
+    seen: list[Seen] = []
+    for index, heading in enumerate(layout.headings):
+        if layout.is_square and index:
+            break
+        contents = contents_of(layout.body, (index,), vocabulary=vocabulary)
+        letter = column_letter(index)
+        if not heading:
+            if contents.filled:
+                text = f"{notebook.file}: column {letter} has no heading; it is kept as {quoted(f'column {letter}')}."
+                notebook.note("heading-blank", text)
+                seen.append(Seen(index, "", letter, contents))
+            continue
+        same = next((one for one in seen if one.heading and _is_same(one.heading, heading)), None)
+        if same and contents.filled and same.contents.filled and _is_own(heading, contents, wanted):
+            called = f"{heading} ({letter})"
+            text = (
+                f"{notebook.file}: columns {same.letter} and {letter} are both called {quoted(heading)}. "
+                f"Column {letter} is kept as {quoted(called)}."
+            )
+            notebook.note("heading-repeated", text)
+            seen.append(Seen(index, called, letter, contents))
+        elif same and contents.filled and same.contents.filled:
+            says = f"appears twice, in columns {same.letter} and {letter}; the program cannot tell which one is meant"
+            column = Column(heading, heading, letter, (index,), False)
+            notebook.problem("heading-twice", says, layout.line, column, heading, "Rename or delete one of them.")
+        elif same and contents.filled:
+            seen[seen.index(same)] = Seen(index, heading, letter, contents)
+        elif not same:
+            seen.append(Seen(index, heading, letter, contents, index in layout.choices))
+    if layout.has_sections:
+        index = len(layout.headings)
+        called = "section (rows)" if any(squashed(one.heading) == SECTION for one in seen) else SECTION
+        seen.append(Seen(index, called, "", contents_of(layout.body, (index,))))
+    if layout.is_square:
+        text = (
+            f"{notebook.file}: the list is a square matrix: the heading row and the first column name the same "
+            f"people. People are read from the rows. The {len(layout.headings) - 1} columns of numbers are not used. "
+            "To seat people by these numbers, name this file in a requirement of kind `similarity`."
+        )
+        notebook.note("list-square", text)
+    return seen
 
 
-def _known(row: Row) -> set[str]:
-    """Return the columns that a row would have if it were the headings."""
-    found = {meaning(text) or PARTS.get(squashed(text)) for text in row.cells}
-    return {key for key in found if key}
+def _is_own(heading: str, contents: Contents, wanted: Collection[str]) -> bool:
+    """Whether a heading says that its column is one of the list's own, and the convening asks nothing about it."""
+    ranked = candidates(heading, contents)
+    return bool(ranked) and all(one.key == "own" for one in ranked) and _compared(heading) not in wanted
 
 
-def _heading_row(rows: Sequence[Row]) -> int | None:
-    best, most = None, 0
-    for at, row in enumerate(rows[:SEARCHED]):
-        known = _known(row)
-        if known & {"name", "id", "first name", "last name"} and len(known) > most:
-            # rows above are titles: narrower than the headings, else they would be people left out
-            width = len(_texts(row))
-            if all(len(_texts(above)) < max(2, width) for above in rows[:at]):
-                best, most = at, len(known)
-    return best
+def _is_same(one: str, other: str) -> bool:
+    return _compared(one) == _compared(other)
 
 
-def _missing(source: Source, notebook: Notebook) -> tuple[Problem, ...]:
-    first = next((row for row in source.rows if _texts(row)), None)
-    if first is None:
-        notebook.problem("file-empty", "the file is empty", hint="Was the right one exported?")
-        return notebook.problems()
-    shown = listed(quoted(text) for text in _texts(first)[:6])
-    hint = 'The first row of the list names its columns; one of them is "name".'
-    if _known(first) or len(source.rows) == 1:
-        near = next((t for t in _texts(first) if _near(t) in {"name", "id"}), None)
-        meant = f" Is {quoted(near)} the name?" if near else ""
-        says = f"no heading says where the names are; the headings are {shown}"
-        notebook.problem("name-column-missing", says, first.line, hint=f'Call one column "name".{meant}')
-    else:
-        says = f"no row of headings was found; the first row reads {shown}"
-        notebook.problem("headings-missing", says, first.line, hint=hint)
+@lru_cache(maxsize=4_096)
+def _compared(heading: str) -> str:
+    return squashed(heading) or heading
+
+
+def _said(
+    columns: Mapping[str, Sequence[str]], seen: Sequence[Seen], layout: Layout, notebook: Notebook
+) -> Mapping[int, str]:
+    """Return, for the index of a column, what the convening says that it means."""
+    said: dict[int, str] = {}
+    for key, headings in columns.items():
+        for heading in headings:
+            found = [one for one in seen if _is_same(one.heading or one.called, heading)]
+            if found:
+                said[found[0].index] = key
+                continue
+            near = nearest(heading, [one.called for one in seen])
+            shown = listed(quoted(one.called) for one in seen[:12])
+            hint = f"Did you mean {quoted(near)}?" if near else f"The headings are {shown}."
+            says = f"is named in `columns` of the convening ({key}), but the list has no such heading"
+            notebook.problem("column-unmapped", says, layout.line, value=heading, hint=hint)
+    return said
+
+
+def _column(verdict: Verdict) -> Column:
+    seen = verdict.seen
+    is_known = verdict.key not in {"own", "private"}
+    key = verdict.key if is_known else seen.called.capitalize() if seen.called in CANONICAL else seen.called
+    private = verdict.is_private or verdict.key == "private"
+    return Column(
+        key,
+        seen.heading,
+        seen.letter,
+        (seen.index,),
+        is_known,
+        verdict.part,
+        verdict.evidence,
+        private,
+        is_guess=verdict.is_guess and is_known,
+    )
+
+
+def _with_names_joined(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Return the columns, first and last name of a companion that stand side by side made one."""
+    joined: list[Column] = []
+    for column in columns:
+        before = joined[-1] if joined else None
+        pair = (before, column) if before and before.part == column.part == "names" else None
+        if pair and "first name" in plain(pair[0].heading) and "last name" in plain(pair[1].heading):
+            heading = f"{pair[0].heading} + {pair[1].heading}"
+            letter = f"{pair[0].letter} and {pair[1].letter}"
+            joined[-1] = replace(pair[0], heading=heading, letter=letter, indices=(*pair[0].indices, *column.indices))
+        else:
+            joined.append(column)
+    return tuple(joined)
+
+
+def _nameless(seen: Sequence[Seen], layout: Layout, notebook: Notebook) -> tuple[Problem, ...]:
+    """Ask which column holds the names."""
+    shown = listed(quoted(one.called) for one in seen[:6])
+    near = next((one.heading for one in seen if near_meaning(one.heading) in {"name", "id"}), None)
+    likely = near or next(
+        (one.heading for one in seen if one.heading and one.contents.name_like >= 0.6), seen[0].called if seen else ""
+    )
+    meant = f" Is {quoted(near)} the name?" if near else ""
+    hint = f'Call one column "name", or say which it is in the convening: columns: {{name: {quoted(likely)}}}.{meant}'
+    says = f"no heading says where the names are; the headings are {shown}"
+    notebook.problem("name-column-missing", says, layout.line, hint=hint)
     return notebook.problems()
 
 
-def _columns(row: Row, body: Sequence[Row], notebook: Notebook) -> list[Column]:
-    headings = [(index, text) for index, cell in enumerate(row.cells) if (text := cell.strip())]
-    found: dict[str, Column] = {}
-    taken: dict[str, Column] = {}
-    columns: list[Column] = []
-    for index, text in headings:
-        key = meaning(text)
-        column = Column(key or text, text, column_letter(index), (index,), key is not None)
-        same = taken.get(squashed(text) or text)
-        rival = found.get(key) if key else None
-        if (same or rival) and not any(_is_filled(below, index) for below in body):
-            continue  # an empty column beside a filled one of that name says nothing
-        if same:
-            says = f"stands twice, in {same.letter} and {column.letter}; which one is meant cannot be told"
-            notebook.problem("heading-twice", says, row.line, column, text, "Rename one of them, or take it out.")
-            continue
-        taken[squashed(text) or text] = column
-        if key and rival:
-            if not any(_is_filled(below, rival.indices[0]) for below in body):
-                columns.remove(rival)
-            else:
-                says = f"could be the column {quoted(key)}, and so could {quoted(rival.heading)} ({rival.letter})"
-                hint = f"Keep the heading {quoted(key)} for the one that is meant, and rename the other."
-                notebook.problem("heading-ambiguous", says, row.line, column, text, hint)
-                continue
-        if key:
-            found[key] = column
-        columns.append(column)
-    return _weakly_matched(columns, found, notebook) + _unnamed(row, body, notebook)
+def _missing(source: Source, notebook: Notebook) -> tuple[Problem, ...]:
+    """Say that no row is one of headings."""
+    texts = [[text for cell in row.cells if (text := cell.strip())] for row in source.rows]
+    at = next((number for number, row in enumerate(texts) if row), None)
+    if at is None:
+        notebook.problem("file-empty", "the file is empty", hint="Check that you exported the right one.")
+        return notebook.problems()
+    line, first = source.rows[at].line, texts[at]
+    shown = listed(quoted(text) for text in first[:6])
+    near = next((text for text in first if near_meaning(text) in {"name", "id"}), None)
+    if knows_headings(source.rows[at], own=False) or near or len(source.rows) == 1:
+        meant = f" Is {quoted(near)} the name?" if near else ""
+        says = f"no heading says where the names are; the headings are {shown}"
+        line_for = f"columns: {{name: {quoted(near or first[0])}}}"
+        hint = f'Call one column "name", or say which it is in the convening: {line_for}.{meant}'
+        notebook.problem("name-column-missing", says, line, hint=hint)
+    else:
+        sheet = f" of the sheet {quoted(source.title)}" if source.title else ""
+        says = f"no row of headings was found; the first row{sheet} reads {shown}"
+        cells = [row.cells for row in source.rows[at + 1 :]]
+        columns = [[below[i] for below in cells if i < len(below)] for i in range(len(source.rows[at].cells))]
+        named = [text.strip() for text, below in zip(source.rows[at].cells, columns, strict=True) if _are_names(below)]
+        hint = (
+            'The first row of the list names its columns; one of them is "name". '
+            "If these are the headings, say in the convening which one holds the names: "
+            f"columns: {{name: {quoted(next(filter(None, named), first[0]))}}}."
+        )
+        notebook.problem("headings-missing", says, line, hint=hint)
+    return notebook.problems()
 
 
-def _is_filled(row: Row, index: int) -> bool:
-    return index < len(row.cells) and bool(row.cells[index].strip())
+def _are_names(cells: Sequence[str]) -> bool:
+    """Whether most cells of a column could be names of two words or more."""
+    return 2 * sum(is_name_like(cell) and " " in cell.strip() for cell in cells) > len(cells) > 0
 
 
-def _weakly_matched(columns: list[Column], found: dict[str, Column], notebook: Notebook) -> list[Column]:
-    """Match what is left: first and last names, then headings that mean a column when nothing else does."""
-    first = next((c for c in columns if PARTS.get(squashed(c.heading)) == "first name"), None)
-    last = next((c for c in columns if PARTS.get(squashed(c.heading)) == "last name"), None)
-    joined: list[Column] = []
-    if "name" not in found and first and last:
-        heading = f"{first.heading} + {last.heading}"
-        letter = f"{first.letter} and {last.letter}"
-        joined = [Column("name", heading, letter, (*first.indices, *last.indices), True)]
-        found["name"] = joined[0]
-    matched = []
-    for column in columns:
-        key = None if column.is_known else WEAK.get(squashed(column.heading))
-        if key and key not in found:
-            column = Column(key, column.heading, column.letter, column.indices, True)
-            found[key] = column
-        matched.append(column)
-    return joined + matched
-
-
-def _unnamed(row: Row, body: Sequence[Row], notebook: Notebook) -> list[Column]:
-    """Return columns without a heading between others; their cells are kept under a name of ours."""
-    columns = []
-    last = max((index for index, cell in enumerate(row.cells) if cell.strip()), default=0)
-    for index in range(last):
-        if not row.cells[index].strip() and any(_is_filled(below, index) for below in body):
-            letter = column_letter(index)
-            columns.append(Column(f"column {letter}", f"column {letter}", letter, (index,), False))
-            text = f"{notebook.file}: column {letter} has no heading; it is kept as {quoted(f'column {letter}')}."
-            notebook.note("heading-blank", text)
-    return columns
-
-
-def _note_what_was_matched(columns: Sequence[Column], notebook: Notebook) -> None:
+def _note_what_was_matched(verdicts: Sequence[Verdict], notebook: Notebook) -> None:
     matched = [
-        f"{quoted(column.heading)} ({column.letter}) as {column.key}"
-        for column in columns
-        if column.is_known and fold(column.heading).replace(" ", "_") != column.key
+        f"{quoted(verdict.seen.heading)} ({verdict.seen.letter}) as {verdict.told}"
+        for verdict in verdicts
+        if verdict.key not in {"own", "private"}
+        and not verdict.is_dropped
+        and verdict.seen.heading
+        and fold(verdict.seen.heading).replace(" ", "_") != verdict.key
     ]
     if matched:
-        notebook.note("heading-matched", f"{notebook.file}: headings are read thus: {', '.join(matched)}.")
-    missing = set(ALIASES.values()) - {column.key for column in columns if column.is_known}
-    for column in columns:
-        if not column.is_known and (near := _near(column.heading)) in missing:
+        notebook.note("heading-matched", f"{notebook.file}: headings are read as follows: {', '.join(matched)}.")
+    missing = set(ALIASES.values()) - {verdict.key for verdict in verdicts}
+    for verdict in verdicts:
+        seen = verdict.seen
+        is_known = meaning(seen.heading) is not None  # then it is said already why its cells are none of ours
+        if (
+            verdict.key == "own"
+            and not (verdict.is_said or is_known)
+            and (near := near_meaning(seen.heading)) in missing
+        ):
             text = (
-                f"{notebook.file}: column {quoted(column.heading)} ({column.letter}) is kept as a column of your own; "
-                f"if {near} is meant, rename it."
+                f"{notebook.file}: column {quoted(seen.heading)} ({seen.letter}) is kept as your own column. "
+                f"If you mean {near}, rename the column or write in the convening: "
+                f"columns: {{{near}: {quoted(seen.heading)}}}."
             )
             notebook.note("heading-near", text)
 
 
-def _near(heading: str) -> str | None:
+def near_meaning(heading: str) -> str | None:
     """Return the column whose name or alias is spelled almost like a heading."""
     wanted = squashed(heading)
     near = difflib.get_close_matches(wanted, [alias for alias in ALIASES if len(alias) > 3], n=1, cutoff=0.86)

@@ -29,17 +29,20 @@ def computed_id(*texts: str) -> str:
 def identify(drafts: Sequence[Draft], headings: Headings, notebook: Notebook) -> None:
     """Give an id to each draft that has none; repeated ids, and rows that are equal, are problems.
 
-    The e-mail is added for rows whose name and organization are those of another row.
+    Rows whose name and organization are those of another row are numbered in the order of their e-mails. The e-mail
+    itself goes into no id, since whoever guesses an address could check it against the id.
     """
     given = [draft for draft in drafts if draft.text("id")]
     nameless = [draft for draft in drafts if not draft.text("id") and (draft.text("name") or draft.fields)]
     for draft in nameless:
         draft.fields["id"] = computed_id(draft.text("name"), draft.text("organization"))
     for alike in _shared(nameless, lambda draft: draft.text("id")):
-        for draft in alike:
-            draft.fields["id"] = computed_id(draft.text("name"), draft.text("organization"), draft.text("email"))
-    for alike in _shared(nameless, lambda draft: draft.text("id")):
-        _ask_for_ids(alike, headings, notebook)
+        if len({fold(draft.text("email")) for draft in alike}) < len(alike):
+            _ask_for_ids(alike, headings, notebook)
+            continue
+        for number, draft in enumerate(sorted(alike, key=lambda draft: fold(draft.text("email"))), start=1):
+            place = f"{number} of {len(alike)}"
+            draft.fields["id"] = computed_id(draft.text("name"), draft.text("organization"), place)
     for alike in _shared(given, lambda draft: fold(draft.text("id"))):
         _name_repeated(alike, headings, notebook)
     column = headings.column("id")

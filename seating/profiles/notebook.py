@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from seating.errors import Note, Problem, in_order
+from seating.errors import Meaning, Note, Problem, in_order
 from seating.profiles.columns import SHOWABLE, Column
 from seating.wording import counted, listed, quoted
 
@@ -56,10 +56,11 @@ class Notebook:
         column: Column | None = None,
         value: str | None = None,
         hint: str | None = None,
+        meaning: Meaning | None = None,
     ) -> None:
         """Write down a problem at a place."""
         heading, letter = (column.heading, column.letter) if column else (None, None)
-        self._problems.append(Problem(slug, says, self.file, line, heading, letter, value, hint))
+        self._problems.append(Problem(slug, says, self.file, line, heading, letter, value, hint, meaning=meaning))
 
     def remark(self, slug: str, says: str, line: int, column: Column | None = None, value: str | None = None) -> None:
         """Write down what is worth a word at a place; equal remarks become one note with their lines."""
@@ -76,34 +77,36 @@ class Notebook:
         return bool(self._problems)
 
     def problems(self) -> tuple[Problem, ...]:
-        """Return all problems by line; of many equal ones the first, and how many more there are."""
+        """Return all problems by line, those of one cause as one."""
         return in_order(self._problems)
 
     def notes(self) -> tuple[Note, ...]:
         """Return the notes on the list, then those on its cells, by line within each kind."""
-        by_slug: dict[str, list[Note]] = {}
-        counts: dict[str, int] = {}
-        for (slug, _, value, says), (column, lines) in self._remarks.items():
-            counts[slug] = counts.get(slug, 0) + 1
-            if counts[slug] <= SHOWN_NOTES:
-                by_slug.setdefault(slug, []).append(self._cell_note(slug, says, column, value, lines))
-        for slug, count in counts.items():
+        by_kind: dict[tuple[str, str | None], list[Note]] = {}
+        counts: dict[tuple[str, str | None], int] = {}
+        for (slug, key, value, says), (column, lines) in self._remarks.items():
+            kind = (slug, key)  # a column counts for itself, so that a private one does not crowd out another
+            counts[kind] = counts.get(kind, 0) + 1
+            if counts[kind] <= SHOWN_NOTES:
+                by_kind.setdefault(kind, []).append(self._cell_note(slug, says, column, value, lines))
+        for kind, count in counts.items():
             if count > SHOWN_NOTES:
                 text = f"{self.file}: {counted(count - SHOWN_NOTES, 'more note')} of the same kind."
-                by_slug[slug].append(Note(slug, text))
-        return (*self._notes, *_flat(by_slug.values()))
+                by_kind[kind].append(Note(kind[0], text, column=kind[1]))
+        return (*self._notes, *_flat(by_kind.values()))
 
     def _cell_note(self, slug: str, says: str, column: Column | None, value: str | None, lines: list[int]) -> Note:
         place = f"{self.file}:{lines[0]}"
         if len(lines) > 1:
             place += f" (also {lines_in_words(lines[1:])})"
         place += f": column {quoted(column.heading)} ({column.letter})" if column else ""
+        key = column.key if column else None
         if value is None:
-            return Note(slug, f"{place}: {says}.")
+            return Note(slug, f"{place}: {says}.", column=key)
         text = f"{place}: {quoted(value)} {says}."
         if column is None or (column.is_known and column.key in SHOWABLE):
-            return Note(slug, text, column=column.key if column else None)
-        return Note(slug, text, f"{place}: {ANY_VALUE} is worth a look.")
+            return Note(slug, text, column=key)
+        return Note(slug, text, f"{place}: {ANY_VALUE} is worth a look.", key)
 
 
 def _flat(lists: Iterable[list[Note]]) -> Iterable[Note]:

@@ -8,6 +8,9 @@ from functools import cached_property
 
 from seating.errors import Problem
 from seating.profiles.aliases import ALIASES
+from seating.profiles.columns import Column
+from seating.profiles.couples import people_named
+from seating.profiles.names import turned
 from seating.profiles.person import Person
 from seating.wording import fold, squashed
 
@@ -34,8 +37,10 @@ class People:
         The list's name, as messages show it.
     sha256 : str
         Of the bytes read.
-    has_header_line : int
+    header_line : int
         The physical line of the headings.
+    columns : tuple of Column
+        All columns in the order of the sheet, also where several mean the same.
     """
 
     persons: tuple[Person, ...]
@@ -43,6 +48,7 @@ class People:
     file: str = "people"
     sha256: str = ""
     header_line: int = 1
+    columns: tuple[Column, ...] = ()
 
     def __iter__(self) -> Iterator[Person]:
         return iter(self.persons)
@@ -61,16 +67,52 @@ class People:
         for person in self.persons:
             for key in {fold(person.id), fold(person.name)} - {""}:
                 found.setdefault(key, []).append(person)
+        for members in self.parties.values():
+            if (row := members[0].party) is not None and row.name:
+                found.setdefault(fold(row.name), [members[0]])
         return {key: tuple(persons) for key, persons in found.items()}
+
+    @cached_property
+    def parties(self) -> Mapping[str, tuple[Person, ...]]:
+        """The people of each row that is several, in their order, under the row's id."""
+        found: dict[str, list[Person]] = {}
+        for person in self.persons:
+            if person.party is not None:
+                found.setdefault(person.party.id, []).append(person)
+        return {identity: tuple(members) for identity, members in found.items()}
+
+    @property
+    def rows(self) -> int:
+        """How many rows of the list the people come from."""
+        return sum(not person.is_companion for person in self.persons)
 
     def named(self, reference: str) -> tuple[Person, ...]:
         """Return whom an id or a name means: nobody, one person, or several of that name.
 
-        An id as written wins over a name.
+        An id as written wins over a name. The name of a row that is several people means its first.
         """
         if reference in self.by_id:
             return (self.by_id[reference],)
-        return self._by_reference.get(fold(reference), ())
+        return self._by_reference.get(fold(reference), ()) or self._by_reference.get(fold(turned(reference)), ())
+
+    def everyone(self, reference: str) -> tuple[tuple[Person, ...], ...]:
+        """Return whom an id, a name or the name of several people means, as `named` does for each of them.
+
+        "The Fox family" and "Ana & Ben Smith" are all the people of that row, or the people so called.
+        """
+        named = self.named(reference)
+        party = named[0].party if len(named) == 1 else None
+        if party is not None and fold(party.name) == fold(reference) != fold(named[0].name):
+            return tuple((member,) for member in self.parties[party.id])
+        if named:
+            return (named,)
+        meant = people_named(reference)
+        if meant.family:
+            beginning = f"{fold(meant.family)} "
+            of_family = [p for p in self.persons if fold(p.name).removeprefix(beginning).isdecimal() and p.id != p.name]
+            return tuple((p,) for p in of_family if fold(p.name).startswith(beginning))
+        found = tuple(self.named(name) for name in meant.names) if len(meant.names) > 1 else ()
+        return found if all(found) else ()
 
     def column(self, name: str) -> str | None:
         """Return the canonical name of a column, found like a heading; None when the list lacks it."""
@@ -80,6 +122,9 @@ class People:
         for canonical, heading in self.headings.items():
             if wanted in {squashed(canonical), squashed(heading.text)}:
                 return canonical
+        for one in self.columns:  # several columns may mean the same
+            if squashed(one.heading) == wanted and one.key in self.headings:
+                return one.key
         alias = ALIASES.get(wanted)
         return alias if alias in self.headings else None
 
@@ -96,6 +141,20 @@ class People:
         heading = self.headings.get(column) if column is not None else None
         text = heading.text if heading else column
         return Problem(slug, says, self.file, person.line, text, heading.letter if heading else None, value, hint)
+
+    def with_own(self, column: str) -> People:
+        """Return the same list with a known column as one of the list's own, under its heading."""
+        heading = self.headings[column]
+        key = heading.text.capitalize() if heading.text == column else heading.text
+        persons = [
+            person.model_copy(update={column: (), "own": {**person.own, key: values}})
+            if (values := person.values(column))
+            else person
+            for person in self
+        ]
+        headings = {key if one == column else one: text for one, text in self.headings.items()}
+        columns = tuple(replace(one, key=key, is_known=False) if one.key == column else one for one in self.columns)
+        return replace(self, persons=tuple(persons), headings=headings, columns=columns)
 
     def with_persons(self, persons: Iterable[Person]) -> People:
         """Return the same list with other persons."""

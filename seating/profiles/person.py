@@ -8,8 +8,9 @@ from fractions import Fraction
 from pydantic import BaseModel, ConfigDict
 
 from seating.profiles.words import Duty, Role, Status
+from seating.wording import said
 
-__all__ = ["Asset", "Attendance", "Person"]
+__all__ = ["Asset", "Attendance", "Party", "Person"]
 
 
 class Asset(BaseModel):
@@ -41,8 +42,29 @@ class Attendance(BaseModel):
     rounds: frozenset[int] | None = None
 
 
+class Party(BaseModel):
+    """The people of one row that stands for several.
+
+    Attributes
+    ----------
+    id, name : str
+        Of the row; the id is that of its first person.
+    number : int
+        Which of them this one is, from 1.
+    size : int
+        How many they are.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    name: str = ""
+    number: int
+    size: int
+
+
 class Person(BaseModel):
-    """A row of the list.
+    """A row of the list, or one of the people a row stands for.
 
     Texts are as written. `with_`, `apart`, `wishes` and `avoids` hold ids of people on the list;
     `chose`, `declined`, `can_come` and `pin` hold words as written, since tables are known later.
@@ -75,6 +97,7 @@ class Person(BaseModel):
     email: str = ""
     phone: str = ""
     listed: bool = True
+    party: Party | None = None
     own: Mapping[str, tuple[str, ...]] = {}
     """Columns of the list's own, under their headings."""
 
@@ -95,7 +118,7 @@ class Person(BaseModel):
                 return self.with_
         if column in self.own:
             return self.own[column]
-        value = getattr(self, column, ()) if column in Person.model_fields else ()
+        value = getattr(self, column, ()) if column in FIELDS else ()
         if value is None or value == "":
             return ()
         if isinstance(value, str):
@@ -103,9 +126,18 @@ class Person(BaseModel):
         return tuple(str(item) for item in value) if isinstance(value, tuple) else ()
 
     @property
+    def is_companion(self) -> bool:
+        """Whether this is somebody who comes along with the person whom a row describes."""
+        return self.party is not None and self.party.number > 1
+
+    @property
     def label(self) -> str:
         """The name; for an open seat without one, what is meant."""
         if self.name:
             return self.name
         meant = self.organization or self.sector
-        return f"open seat ({meant})" if meant else self.id
+        return said("open seat (%(meant)s)", meant=meant) if meant else self.id
+
+
+FIELDS = frozenset(Person.model_fields)
+"""The names of a person's fields, which pydantic takes long to tell."""

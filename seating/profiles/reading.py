@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from seating.errors import InputError, Note
+from seating.errors import InputError, Note, Problem
 from seating.profiles.columns import Column
 from seating.profiles.duplicates import note_duplicates
 from seating.profiles.headings import Headings, find_headings, meaning
 from seating.profiles.identity import identify
 from seating.profiles.notebook import Notebook
+from seating.profiles.parties import expand_parties
 from seating.profiles.people import Heading, People
 from seating.profiles.person import Person
 from seating.profiles.references import resolve_references
@@ -24,6 +25,9 @@ __all__ = ["Reading", "read_people"]
 
 BLANK = MappingProxyType({key: "" if key == "id" else field.default for key, field in Person.model_fields.items()})
 """A person of whom nothing is known; given whole, so that no default is copied for each row."""
+
+MOST_PEOPLE = 100_000
+"""Rows of a list of people: twenty times the largest room. Checking that many takes twelve seconds of a processor."""
 
 WORDS_OUT_OF_A_FEW = frozenset({"representative_type", "status", "duty", "attending", "listed"})
 
@@ -38,7 +42,14 @@ class Reading:
     notes: tuple[Note, ...] = ()
 
 
-def read_people(source: Source, vocabulary: Vocabulary | None = None) -> Reading:
+def read_people(
+    source: Source,
+    vocabulary: Vocabulary | None = None,
+    columns: Mapping[str, Sequence[str]] | None = None,
+    *,
+    parties: bool = True,
+    used: Collection[str] = (),
+) -> Reading:
     """Return the people of a source.
 
     Parameters
@@ -49,6 +60,12 @@ def read_people(source: Source, vocabulary: Vocabulary | None = None) -> Reading
         Needed here only for columns that hold one word out of a few, such as
         `representative_type`: a word is replaced before it is judged. For all other columns
         `apply_vocabulary` does it afterwards.
+    columns : mapping of canonical column, or "own", to headings of the list, optional
+        What the convening says that headings mean; it overrules what they seem to mean.
+    parties : bool
+        Whether a row may stand for several people.
+    used : collection of str, optional
+        Headings that the convening uses as columns of the list's own.
 
     Raises
     ------
@@ -56,15 +73,24 @@ def read_people(source: Source, vocabulary: Vocabulary | None = None) -> Reading
         With every problem of the list.
     """
     notebook = Notebook(source.file)
-    headings = find_headings(source, notebook)
-    drafts, counts = read_rows(headings, notebook, _replacements(vocabulary or {}))
+    listed = len(source.rows) - 1  # the row of headings is none
+    if listed > MOST_PEOPLE:
+        says = f"the list has {listed:,} rows of people; it may have at most {MOST_PEOPLE:,}"
+        hint = "Split the list, or leave out rows of people who cannot come."
+        raise InputError([Problem("too-many-rows", says, source.file, hint=hint)])
+    replaced = _replacements(vocabulary or {})
+    headings = find_headings(source, notebook, columns or {}, used, replaced)
+    drafts, counts = read_rows(headings, notebook, replaced)
     identify(drafts, headings, notebook)
+    if parties:
+        drafts = expand_parties(drafts, headings, notebook)
     people = People(
         persons=tuple(map(_person, drafts)),
-        headings={column.key: Heading(column.heading, column.letter) for column in headings.columns},
+        headings={column.key: Heading(column.heading, column.letter) for column in headings.first_of_each()},
         file=source.file,
         sha256=source.sha256,
         header_line=headings.line,
+        columns=headings.shown,
     )
     people = resolve_references(people, headings, notebook)
     if notebook.has_problems:

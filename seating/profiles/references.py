@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
+from seating.profiles.cells.habits import SEPARATORS
 from seating.profiles.columns import RELATIONS, Column
+from seating.profiles.couples import TITLES, words_of
 from seating.profiles.headings import Headings
-from seating.profiles.notebook import Notebook, lines_in_words
+from seating.profiles.lookalikes import skeleton
+from seating.profiles.notebook import Notebook
 from seating.profiles.people import People
 from seating.profiles.person import Person
-from seating.wording import fold, listed, nearest, quoted
+from seating.wording import NearWords, counted, fold, listed, quoted
 
 __all__ = ["resolve_references"]
 
 ASKS_FOR_ONESELF = {"with": "sits", "wishes": "sits"}
-SUGGESTED = 50
-"""Unknown names for which a likely one is looked for; the search through a long list takes time."""
-
 LONG_LIST = 2_000
+
+NOBODY = words_of(
+    """- -- – — ... n/a na none nil no nobody no-one noone anyone anybody any everyone everybody whoever x ? nadie
+    ninguno ninguna cualquiera niemand egal personne peu_importe nessuno ninguém nikt никто no_one no_preference
+    no_preferences no_particular nobody_in_particular no_one_in_particular not_applicable don't_mind i_don't_mind
+    don't_care doesn't_matter does_not_matter anyone_is_fine anywhere none_in_particular no_restrictions no_wishes
+    no_request no_requests sin_preferencia"""
+)
+"""Texts beside names that name nobody."""
+
+BETWEEN_PEOPLE: Mapping[str, str] = MappingProxyType(
+    {"\n": r"[\r\n]+", "|": r"\|", ",": r",", "/": r"/", "&": r"(?<=\s)(?:and|und|et|y|e)(?=\s)|[&+,]"}
+)
+"""What may stand between people in a cell besides `;`, by the sign it is known by."""
+
+SURE = frozenset("\n|")
+"""Separators that no name holds."""
 
 
 def resolve_references(people: People, headings: Headings, notebook: Notebook) -> People:
@@ -34,6 +53,7 @@ def resolve_references(people: People, headings: Headings, notebook: Notebook) -
             if named := getattr(person, key):
                 update[key] = tuple(dict.fromkeys(resolver.ids(person, column, named)))
         persons.append(person.model_copy(update=update) if update else person)
+    resolver.note_separators()
     return people.with_persons(persons)
 
 
@@ -43,31 +63,100 @@ class _Resolver:
     def __init__(self, people: People, notebook: Notebook) -> None:
         self.people = people
         self.notebook = notebook
-        self._left = SUGGESTED
+        self.separated: dict[tuple[Column, str], list[str]] = {}
+        self._near = NearWords()
+        self._by_skeleton: dict[str, list[Person]] = {}
+        self._by_word: dict[str, list[Person]] = {}
+        self._found: dict[str, tuple[tuple[Person, ...], ...]] = {}
+        for person in people:
+            self._by_skeleton.setdefault(_bare(person.name), []).append(person)
+            if person.is_companion and ("'s guest" in person.name or "'s child" in person.name):
+                continue  # called after somebody else
+            words = fold(person.name.replace(",", " ")).split()
+            for word in {*words[:1], *words[-1:], *([" ".join((words[0], words[-1][0]))] if len(words) > 1 else [])}:
+                self._by_word.setdefault(word, []).append(person)
 
     def ids(self, person: Person, column: Column, named: Iterable[str]) -> Iterable[str]:
         """Yield the id for each reference of one cell."""
         for reference in named:
-            found = self.people.named(reference)
-            if not found and "," in reference:
-                yield from self._separated_by_commas(person, column, reference)
-            elif len(found) == 1:
-                yield from self._unless_oneself(person, column, reference, found[0])
-            elif found:
-                self._ambiguous(person, column, reference, found)
-            else:
+            if not self.people.named(reference) and fold(reference).rstrip(".!") in NOBODY:
+                self.notebook.remark("reference-nobody", "names nobody", person.line, column, reference)
+                continue
+            if groups := self._meant(reference):
+                if len({one.party.id if one.party else one.id for group in groups for one in group}) > 1 < len(groups):
+                    self.separated.setdefault((column, "&"), []).append(reference)
+                yield from self._each(person, column, reference, groups)
+                continue
+            separator, parts = self._parts(reference)
+            if not separator:
                 self._unknown(person, column, reference)
+                continue
+            self.separated.setdefault((column, separator), []).append(reference)
+            for part in parts:
+                if groups := self._meant(part):
+                    yield from self._each(person, column, part, groups)
+                elif fold(part) not in NOBODY:
+                    self._unknown(person, column, part)
 
-    def _separated_by_commas(self, person: Person, column: Column, reference: str) -> Iterable[str]:
-        parts = [part.strip() for part in reference.split(",") if part.strip()]
-        found = [self.people.named(part) for part in parts]
-        if not all(len(one) == 1 for one in found):
-            self._unknown(person, column, reference)
-            return
-        says = f"is read as {listed(map(quoted, parts))}; separate people with ;"
-        self.notebook.remark("comma-separated", says, person.line, column, reference)
-        for part, (one,) in zip(parts, found, strict=True):
-            yield from self._unless_oneself(person, column, part, one)
+    def _meant(self, reference: str) -> tuple[tuple[Person, ...], ...]:
+        """Return whom a text means, which is looked up once."""
+        if reference not in self._found:
+            self._found[reference] = self._look_up(reference)
+        return self._found[reference]
+
+    def _look_up(self, reference: str) -> tuple[tuple[Person, ...], ...]:
+        """Return whom a text means, once for each person: one, or several that it fits; () where it means nobody.
+
+        Found are an id or a name as written, the people of a row that is several, the same words in another order
+        or without accents, and a given name or surname alone.
+        """
+        if everyone := self.people.everyone(reference):
+            return everyone
+        alike = self._by_skeleton.get(_bare(reference)) or self._by_word.get(fold(reference).rstrip("."))
+        if not alike:
+            return ()
+        parties = {person.party.id if person.party else person.id for person in alike}
+        return ((alike[0],),) if len(parties) == 1 else (tuple(alike),)
+
+    def _parts(self, reference: str) -> tuple[str, list[str]]:
+        """Return what separates the people in a text, and its parts; "" where it is one name."""
+        for separator, pattern in BETWEEN_PEOPLE.items():
+            parts = [part.strip() for part in re.split(pattern, reference) if part.strip()]
+            if len(parts) < 2:
+                continue
+            pairs = [f"{last}, {first}" for last, first in zip(parts[::2], parts[1::2], strict=False)]
+            if separator == "," and len(parts) % 2 == 0 and all(map(self._meant, pairs)):
+                return separator, pairs
+            if separator in SURE or any(map(self._meant, parts)):
+                return separator, parts
+        return "", []
+
+    def _each(
+        self, person: Person, column: Column, reference: str, groups: tuple[tuple[Person, ...], ...]
+    ) -> Iterable[str]:
+        for found in groups:
+            if len(found) > 1:
+                self._ambiguous(person, column, reference, found)
+                continue
+            (one,) = found
+            if len(groups) == 1 and one not in self.people.named(reference) and not one.is_companion:
+                says = f"is read as {quoted(one.label)}, the only person on the list who fits"
+                self.notebook.remark("reference-read", says, person.line, column, reference)
+            if len(groups) == 1 or one.id != person.id:
+                yield from self._unless_oneself(person, column, reference, one)
+
+    def note_separators(self) -> None:
+        """Say what separates people in the cells of a column, other than `;`."""
+        for (column, separator), cells in self.separated.items():
+            place = f"{self.notebook.file}: column {quoted(column.heading)} ({column.letter})"
+            parts = self._parts(cells[0])[1]
+            text = (
+                f"{place}: {counted(len(cells), 'cell separates', 'cells separate')} people by "
+                f"{SEPARATORS[separator]}: {quoted(cells[0])} is read as {listed(map(quoted, parts))}. "
+                "A semicolon (;) is safer."
+            )
+            slug = "comma-separated" if separator == "," else "values-split"
+            self.notebook.note(slug, text, f"{place}: cells are split into several people.", column.key)
 
     def _unless_oneself(self, person: Person, column: Column, reference: str, found: Person) -> Iterable[str]:
         if found.id != person.id:
@@ -81,18 +170,18 @@ class _Resolver:
             self.notebook.problem("reference-oneself", says, person.line, column, reference, hint)
 
     def _ambiguous(self, person: Person, column: Column, reference: str, found: tuple[Person, ...]) -> None:
-        says = f"could be {len(found)} people, on {lines_in_words([one.line for one in found])}"
         ids = dict.fromkeys(one.id for one in found[:5])
+        shown = [f"{quoted(one.label)} ({f'{one.id}, ' if len(ids) > 1 else ''}line {one.line})" for one in found[:5]]
+        if len(found) > 5:
+            shown.append(f"{len(found) - 5} more")
+        says = f"could be {len(found)} people: {listed(shown)}"
         hint = f"Write the id: {listed(map(quoted, ids), last='or')}."
         if len(ids) == 1:  # rows that are equal, which is a problem of its own
             hint = "Give these people ids, and write the one that is meant."
         self.notebook.problem("reference-ambiguous", says, person.line, column, reference, hint)
 
     def _unknown(self, person: Person, column: Column, reference: str) -> None:
-        near = None
-        if self._left:
-            self._left -= 1
-            near = nearest(reference, self._candidates(reference), cutoff=0.7)
+        near = self._near.nearest(reference, self._candidates(reference), cutoff=0.7)
         hint = f"Did you mean {quoted(near)}?" if near else "Write a name or an id that is on the list."
         self.notebook.problem("reference-unknown", "is nobody on the list", person.line, column, reference, hint)
 
@@ -104,3 +193,8 @@ class _Resolver:
             for text in (person.name, person.id):
                 if text and (is_short or fold(text)[:2] == start):
                     yield text
+
+
+def _bare(name: str) -> str:
+    """Return a name without titles, accents and the order of its words."""
+    return " ".join(word for word in skeleton(name).split() if word not in TITLES)

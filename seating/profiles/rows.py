@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from seating.profiles.cells import Outcome, read_cell
-from seating.profiles.columns import Column
+from seating.errors import Meaning
+from seating.profiles.cells import Outcome, cell_reader, habit_of, read_cell
+from seating.profiles.cells.attending import PLAIN_REPLIES, reply_in_words
+from seating.profiles.cells.replies import people_in
+from seating.profiles.columns import SEVERAL, Column
 from seating.profiles.headings import Headings
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.profiles.words import Status
@@ -20,6 +23,9 @@ __all__ = ["Draft", "Replacements", "read_rows"]
 Replacements = Mapping[str, Mapping[str, str]]
 """For a column, folded texts and what is read in their place: what a vocabulary calls them."""
 
+SHOWN_REPLIES = 6
+"""Different replies of one meaning that a note quotes."""
+
 PLACEHOLDERS = frozenset(
     {"tbd", "tba", "tbc", "tbn", "n/a", "?", "??", "???", "-", "--", "–", "xxx", "unknown", "anonymous"}
     | {"to be confirmed", "to be named", "to be decided", "to be announced", "vacant", "nobody", "none", "plus one"}
@@ -30,12 +36,13 @@ PLACEHOLDERS = frozenset(
 class Draft:
     """A person in the making: the fields of a `Person` found so far, and the line.
 
-    `own` holds the columns of the list's own.
+    `own` holds the columns of the list's own, `party` the cells that say how many people the row is.
     """
 
     line: int
     fields: dict[str, Any] = field(default_factory=dict)
     own: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    party: list[tuple[Column, str]] = field(default_factory=list)
 
     def text(self, key: str) -> str:
         """Return a text field; "" when blank."""
@@ -47,13 +54,14 @@ def read_rows(headings: Headings, notebook: Notebook, replacements: Replacements
     reader = _RowReader(headings, notebook, replacements)
     drafts = [draft for row in headings.body if (draft := reader.read(row)) is not None]
     reader.note_short_rows()
+    reader.note_habits()
     if not drafts and not notebook.has_problems:
         hint = "Below the headings stands one row for each person."
         notebook.problem("no-people", "there are headings but no people below them", headings.line, hint=hint)
-    return drafts, reader.counts
+    return drafts, reader.split_counts()
 
 
-_Counts = dict[str, Counter[str]]
+_Counts = dict[Column, Counter[str]]
 
 
 class _RowReader:
@@ -64,9 +72,15 @@ class _RowReader:
         self.notebook = notebook
         self.replacements = replacements
         self.has_name = headings.column("name") is not None
-        self.counts: _Counts = {column.key: Counter() for column in headings.columns}
+        self.counts: _Counts = {column: Counter() for column in headings.columns}
+        for row in headings.body:
+            for column in headings.columns:
+                if (text := _text(row, column)) and not text.isspace():
+                    self.counts[column][text] += 1
+        self._habits = {column: habit_of(column, self.counts[column]) for column in headings.columns}
+        self._readers = {column: cell_reader(column.key, self._replaced(column)) for column in headings.columns}
         self._short: list[int] = []
-        self._known: dict[str, dict[str, Outcome]] = {column.key: {} for column in headings.columns}
+        self._known: dict[Column, dict[str, Outcome]] = {column: {} for column in headings.columns}
         self._indices = frozenset(index for column in headings.columns for index in column.indices)
 
     def read(self, row: Row) -> Draft | None:
@@ -76,10 +90,7 @@ class _RowReader:
             return None
         draft = Draft(row.line)
         for column in self.headings.columns:
-            index = column.indices[0]
-            text = cells[index] if index < len(cells) else ""
-            if len(column.indices) > 1:
-                text = " ".join(cells[i].strip() for i in column.indices if i < len(cells) and cells[i].strip())
+            text = _text(row, column)
             if text and not text.isspace():
                 self._take(draft, column, text)
         if len(cells) > self.headings.width:
@@ -90,14 +101,21 @@ class _RowReader:
         return draft
 
     def _take(self, draft: Draft, column: Column, text: str) -> None:
-        self.counts[column.key][text] += 1
-        outcome = self._known[column.key].get(text)
+        if column.is_known and column.key == "party":
+            draft.party.append((column, text.strip()))
+            return
+        outcome = self._known[column].get(text)
         if outcome is None:
             replaced = self.replacements.get(column.key, {}).get(fold(text), text)
-            outcome = self._known[column.key][text] = read_cell(column.key, replaced)
+            written = self._habits[column].split(replaced)
+            outcome = self._known[column][text] = read_cell(column.key, written, self._readers[column])
+        if column.is_known and column.key == "attending" and (people := people_in(text)):
+            draft.party.append((replace(column, part=people[0]), people[1]))
         for fault in outcome.faults:
             value = text if fault.value is None else fault.value
-            self.notebook.problem(fault.slug, fault.says, draft.line, column, value, fault.hint)
+            likely, *_ = (*fault.might, "")
+            meaning = Meaning(column.key, likely, value.strip(), tuple(sorted(fault.might))) if likely else None
+            self.notebook.problem(fault.slug, fault.says, draft.line, column, value, fault.hint, meaning)
         for remark in outcome.remarks:
             value = text if remark.value is None else remark.value
             self.notebook.remark(remark.slug, remark.says, draft.line, column, value.strip())
@@ -105,9 +123,54 @@ class _RowReader:
             if outcome.value:
                 draft.own[column.key] = outcome.value
         elif outcome.value is not None:
-            draft.fields["with_" if column.key == "with" else column.key] = outcome.value
+            key = "with_" if column.key == "with" else column.key
+            several = column.key in SEVERAL and key in draft.fields  # two columns that mean the same
+            draft.fields[key] = (*draft.fields[key], *outcome.value) if several else outcome.value
         elif column.key in {"name", "id", "organization", "email"}:
             draft.fields[column.key] = text.strip()  # wrong, and said; other rows are still compared with it
+
+    def _replaced(self, column: Column) -> list[str]:
+        """Return the texts of a column, in the words that the vocabulary has for them."""
+        words = self.replacements.get(column.key, {})
+        return [words.get(fold(text), text) for text in self.counts[column]]
+
+    def split_counts(self) -> _Counts:
+        """Return how often each text stands in each column, with `;` between its values."""
+        found: _Counts = {}
+        for column, counts in self.counts.items():
+            found[column] = Counter()
+            for text, count in counts.items():
+                found[column][self._habits[column].split(text)] += count
+        return found
+
+    def note_habits(self) -> None:
+        """Say which columns are split at something else than `;`, and which replies were read as what."""
+        for column, habit in self._habits.items():
+            place = f"{self.notebook.file}: column {quoted(column.heading)} ({column.letter})"
+            if habit.separators:
+                shared = f"{place}: cells are split into several values."
+                self.notebook.note("values-split", f"{place}: {habit.says()}.", shared, column.key)
+            elif habit.unsplit:
+                text = f"{place}: {quoted(habit.unsplit)} is kept as one value; write ; between values."
+                self.notebook.note(
+                    "values-not-split", text, f"{place}: some cells may hold several values.", column.key
+                )
+            if column.is_known and column.key in {"attending", "status"}:
+                self._note_replies(column, place)
+
+    def _note_replies(self, column: Column, place: str) -> None:
+        """Say how the replies of a column are read, where they are not plain words."""
+        meant: dict[str, list[str]] = {}
+        plain = PLAIN_REPLIES | {status.value for status in Status}
+        for text, outcome in self._known[column].items():
+            if fold(text) not in plain and not outcome.faults and (word := reply_in_words(outcome.value)):
+                meant.setdefault(word, []).append(quoted(text.strip()))
+        if meant:
+            said = [f"{listed(dict.fromkeys(texts[:SHOWN_REPLIES]))} as {word}" for word, texts in meant.items()]
+            text = (
+                f"{place}: replies are read as follows: {'; '.join(said)}. Everyone who is not read as no has a seat."
+            )
+            self.notebook.note("replies-read", text, f"{place}: says who comes.", column.key)
 
     def _name_surplus(self, row: Row) -> None:
         for index in range(self.headings.width, len(row.cells)):
@@ -148,6 +211,15 @@ class _RowReader:
         else:
             says = f"there is neither id nor name; the row holds {_shown(row)}"
             self.notebook.problem("name-missing", says, draft.line, self.headings.column("id"))
+
+
+def _text(row: Row, column: Column) -> str:
+    """Return the cell of a column; several cells that make one are joined with a space."""
+    cells = row.cells
+    if len(column.indices) == 1:
+        index = column.indices[0]
+        return cells[index] if index < len(cells) else ""
+    return " ".join(cells[i].strip() for i in column.indices if i < len(cells) and cells[i].strip())
 
 
 def _shown(row: Row) -> str:

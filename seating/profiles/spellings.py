@@ -21,12 +21,12 @@ RARE = 0.2
 """A slip is rarer than what was meant: at most this share of it, or a single one."""
 
 
-def note_spellings(columns: Iterable[Column], counts: Mapping[str, Counter[str]], notebook: Notebook) -> None:
+def note_spellings(columns: Iterable[Column], counts: Mapping[Column, Counter[str]], notebook: Notebook) -> None:
     """Write down values of a column that are probably one. Nothing is merged but what compares equal."""
     for column in columns:
         if column.is_known and column.key not in COMPARED:
             continue
-        values = _values(column, counts[column.key])
+        values = _values(column, counts[column])
         by_fold: dict[str, Counter[str]] = {}
         for text, count in values.items():
             by_fold.setdefault(fold(text), Counter())[text] += count

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from seating.errors import Note, Problem
 from seating.profiles.columns import SHOWABLE
 from seating.profiles.people import People
 from seating.profiles.person import Asset, Person
-from seating.wording import counted, fold, listed, nearest, quoted
+from seating.wording import NearWords, counted, fold, listed, quoted
 
 __all__ = ["apply_vocabulary"]
+
+SHOWN_VALUES = 20
+"""Allowed values, and values replaced, that a message names."""
 
 
 def apply_vocabulary(
@@ -53,6 +57,7 @@ class _Words:
     column: str
     allowed: Mapping[str, tuple[str, ...]]
     problems: list[Problem] = field(default_factory=list)
+    _near: NearWords = field(default_factory=NearWords)
     _replaced: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -88,7 +93,7 @@ class _Words:
         if value is None and self.column == "assets":  # free words: what is listed are synonyms
             return text
         if value is None:
-            near = nearest(text, [word for value, words in self.allowed.items() for word in (value, *words)])
+            near = self._near.nearest(text, [word for value, words in self.allowed.items() for word in (value, *words)])
             hint = f"Did you mean {quoted(self._by_fold[fold(near)])}?" if near else self._all_allowed()
             says = "is not in the vocabulary of this column"
             self.problems.append(self.people.problem(person, self.column, "value-unknown", says, text, hint))
@@ -98,7 +103,10 @@ class _Words:
         return value
 
     def _all_allowed(self) -> str:
-        return f"It is one of {listed(map(quoted, self.allowed), last='or')}."
+        shown = [*map(quoted, islice(self.allowed, SHOWN_VALUES))]
+        if len(self.allowed) > SHOWN_VALUES:
+            shown.append(f"{len(self.allowed) - SHOWN_VALUES:,} more")
+        return f"It is one of {listed(shown, last='or')}."
 
     def notes(self) -> list[Note]:
         """Return what was replaced, in one note."""
@@ -108,10 +116,10 @@ class _Words:
         place = f"{self.people.file}: column {quoted(heading.text if heading else self.column)}"
         shown = [
             f"{quoted(text)} is {quoted(value)} ({counted(count, 'row')})"
-            for (text, value), count in list(self._replaced.items())[:20]
+            for (text, value), count in list(self._replaced.items())[:SHOWN_VALUES]
         ]
-        if len(self._replaced) > 20:
-            shown.append(f"{len(self._replaced) - 20} more")
+        if len(self._replaced) > SHOWN_VALUES:
+            shown.append(f"{len(self._replaced) - SHOWN_VALUES} more")
         says = f"{place}: by the vocabulary, {listed(shown)}."
         shared = None if self.column in SHOWABLE else f"{place}: values are replaced by the vocabulary."
         return [Note("vocabulary-applied", says, shared, self.column)]

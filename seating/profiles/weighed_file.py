@@ -1,8 +1,10 @@
-"""Reading a file of weighed pairs: the columns a, b and weight, everything wrong named at once."""
+"""Reading a file of weighed pairs, as rows of a, b and weight or as a square; everything wrong is named at once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,13 +13,26 @@ from seating.errors import InputError
 from seating.profiles.columns import Column
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.profiles.people import People
+from seating.profiles.square import Label, Square, find_square
 from seating.profiles.weighed import MOST_WEIGHT, WeighedPairs, as_weight
 from seating.sources import Row, Source, column_letter
 from seating.wording import counted, listed, nearest, quoted, squashed
 
 __all__ = ["read_weighed_pairs"]
 
-HEADINGS = ("a", "b", "weight")
+HEADINGS = MappingProxyType(
+    {
+        "a": ("a", "person", "person1", "persona", "from", "first", "name1"),
+        "b": ("b", "other", "person2", "personb", "to", "second", "name2"),
+        "weight": ("weight", "score", "similarity", "affinity", "strength", "points"),
+    }
+)
+"""What the columns of two people and their weight may be called, as `squashed` gives it."""
+
+WHOLE = "Write a whole number such as 3; fractions become whole when all weights are multiplied alike."
+NOTHING = frozenset({"", "-", "–", "—"})
+"""Cells of a square that weigh nothing."""
+
 SEARCHED = 20
 """Rows that are searched for the headings."""
 
@@ -33,7 +48,8 @@ def read_weighed_pairs(source: Source, people: People) -> WeighedPairs:
     Parameters
     ----------
     source : Source
-        Headings `a`, `b` and `weight`; people by id or name; other columns are passed over.
+        Headings `a`, `b` and `weight`, with a pair a row; other columns are passed over. Or a square: names
+        above and at the left, and a number for each pair. People stand there by id or name.
     people : People
 
     Raises
@@ -43,8 +59,29 @@ def read_weighed_pairs(source: Source, people: People) -> WeighedPairs:
         more, and a pair that has two weights.
     """
     notebook = Notebook(source.file)
-    rows, columns = _below_headings(source, notebook)
     persons = _Persons(people, notebook)
+    square = None if _heading_row(source) is not None else find_square(source, people)
+    pairs = _in_rows(source, persons, notebook) if square is None else _in_square(square, persons, notebook)
+    if int(pairs.weights.sum()) > MOST_WEIGHT:
+        says, hint = f"the weights add up to more than {MOST_WEIGHT:,}", "Divide them all by the same number."
+        notebook.problem("pair-weight", says, None, pairs.column, None, hint)
+    if notebook.has_problems:
+        raise InputError(notebook.problems())
+    return WeighedPairs(source.file, persons.ids, pairs.ends, pairs.weights, (*source.notes, *notebook.notes()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Pairs, each once, by the numbers of their people; the column that held the weights, where it was one."""
+
+    ends: _IntArray
+    weights: _IntArray
+    column: Column | None = None
+
+
+def _in_rows(source: Source, persons: _Persons, notebook: Notebook) -> _Found:
+    """Return the pairs of a file with a pair a row."""
+    rows, columns = _below_headings(source, notebook)
     first = _cells(rows, columns[0], persons.number)
     second = _cells(rows, columns[1], persons.number)
     weights = _weights(rows, columns[2], notebook)
@@ -58,34 +95,82 @@ def read_weighed_pairs(source: Source, people: People) -> WeighedPairs:
     kept = np.flatnonzero(sound & ~itself)
     ends = np.sort(np.stack([first[kept], second[kept]], axis=1), axis=1)
     once = _once(ends, weights[kept], [rows[n].line for n in kept.tolist()], persons, columns[2], notebook)
-    if int(weights[kept][once].sum()) > MOST_WEIGHT:
-        hint = "Divide them all by the same number."
-        notebook.problem(
-            "pair-weight", f"the weights add up to more than {MOST_WEIGHT:,}", None, columns[2], None, hint
-        )
-    if notebook.has_problems:
-        raise InputError(notebook.problems())
-    return WeighedPairs(source.file, persons.ids, ends[once], weights[kept][once], (*source.notes, *notebook.notes()))
+    return _Found(ends[once], weights[kept][once], columns[2])
+
+
+def _in_square(square: Square, persons: _Persons, notebook: Notebook) -> _Found:
+    """Return the pairs of a square; where the two numbers of a pair differ anywhere, each pair weighs their sum."""
+    across = _ends_of(square.across, persons, notebook)
+    down = _ends_of(square.down, persons, notebook)
+    found: dict[tuple[int, int], int] = {}
+    for label, row in zip(square.down, square.rows, strict=True):
+        for other in square.across:
+            one, two = down.get(label.index, -1), across.get(other.index, -1)
+            text = row.cells[other.index].strip() if other.index < len(row.cells) else ""
+            if -1 in (one, two) or one == two or text in NOTHING:
+                continue
+            weight = as_weight(text)
+            if weight is None:
+                column = Column(other.text, other.text, column_letter(other.index), (other.index,), False)
+                says = "is not a whole number of 0 or more"
+                notebook.problem("pair-weight", says, row.line, column, text, WHOLE)
+                continue
+            found[one, two] = weight
+    differ = [pair for pair, weight in found.items() if found.get((pair[1], pair[0]), weight) != weight]
+    weights: dict[tuple[int, int], int] = {}
+    for (one, two), weight in found.items():
+        pair = (min(one, two), max(one, two))
+        weights[pair] = weights.get(pair, 0) + weight if differ else weight
+    text = f"{notebook.file}: a square of {counted(len(square.down), 'person', 'people')} is read as pairs"
+    if differ:
+        text += "; the two numbers of a pair are not always equal, so each pair weighs their sum"
+    notebook.note("pairs-from-square", f"{text}.")
+    ends = np.array(sorted(weights), dtype=np.int64).reshape(-1, 2)
+    return _Found(ends, np.array([weights[pair] for pair in sorted(weights)], dtype=np.int64))
+
+
+def _ends_of(labels: Sequence[Label], persons: _Persons, notebook: Notebook) -> dict[int, int]:
+    """Return the number of the person at each end of a square; write down who is unknown or stands there twice."""
+    found: dict[int, int] = {}
+    lines: dict[int, str] = {}
+    for label in labels:
+        number = persons.number(label.text)
+        if number < 0:
+            persons.explain_one(label.text, label.line, None)
+        elif number in lines:
+            says = f"is {persons.label(number)} again, who is {quoted(lines[number])} as well"
+            notebook.problem("pair-twice", says, label.line, None, label.text, "Keep one of the two.")
+        else:
+            found[label.index] = number
+            lines[number] = label.text
+    return found
+
+
+def _heading_row(source: Source) -> int | None:
+    """Return which of the first rows has the headings a, b and weight."""
+    for at, row in enumerate(source.rows[:SEARCHED]):
+        if all(any(squashed(cell) in words for cell in row.cells) for words in HEADINGS.values()):
+            return at
+    return None
 
 
 def _below_headings(source: Source, notebook: Notebook) -> tuple[Sequence[Row], tuple[Column, ...]]:
     """Return the rows that hold anything, and the columns of a, b and weight."""
-    for at, row in enumerate(source.rows[:SEARCHED]):
-        found = {squashed(cell): index for index, cell in reversed(list(enumerate(row.cells)))}
-        if all(heading in found for heading in HEADINGS):
-            columns = tuple(
-                Column(
-                    heading, row.cells[found[heading]].strip(), column_letter(found[heading]), (found[heading],), True
-                )
-                for heading in HEADINGS
-            )
-            rows = [row for row in source.rows[at + 1 :] if any(map(str.strip, row.cells))]
-            return rows, columns
-    hint = (
-        "Its first row is: a,b,weight. Below it stands one pair a row: two people, by id or name, and a whole number."
-    )
-    notebook.problem("pair-headings", "has no headings a, b and weight", hint=hint)
-    raise InputError(notebook.problems())
+    at = _heading_row(source)
+    if at is None:
+        hint = (
+            "Its first row is: a,b,weight. Below it stands one pair a row: two people, by id or name, and a whole "
+            "number. Or it is a square, with the same names above and at the left."
+        )
+        notebook.problem("pair-headings", "has no headings a, b and weight, and is no square of names", hint=hint)
+        raise InputError(notebook.problems())
+    row = source.rows[at]
+    columns = []
+    for heading, words in HEADINGS.items():
+        index = next(index for index, cell in enumerate(row.cells) if squashed(cell) in words)
+        columns.append(Column(heading, row.cells[index].strip(), column_letter(index), (index,), True))
+    rows = [row for row in source.rows[at + 1 :] if any(map(str.strip, row.cells))]
+    return rows, tuple(columns)
 
 
 def _cells(rows: Sequence[Row], column: Column, number: Callable[[str], int]) -> _IntArray:
@@ -107,8 +192,7 @@ def _weights(rows: Sequence[Row], column: Column, notebook: Notebook) -> _IntArr
     for n in np.flatnonzero(weights < 0).tolist():
         text = rows[n].cells[column.indices[0]].strip() if column.indices[0] < len(rows[n].cells) else ""
         says = "is not a whole number of 0 or more" if text else "the row has no weight"
-        hint = "Write a whole number such as 3; fractions become whole when all weights are multiplied alike."
-        notebook.problem("pair-weight", says, rows[n].line, column, text or None, hint)
+        notebook.problem("pair-weight", says, rows[n].line, column, text or None, WHOLE)
     return weights
 
 
@@ -141,13 +225,16 @@ class _Persons:
             for n in np.flatnonzero(found < 0).tolist():
                 at = column.indices[0]
                 text = rows[n].cells[at].strip() if at < len(rows[n].cells) else ""
-                several = self._people.named(text)
-                slug = "person-ambiguous" if several else "person-unknown"
-                says = "is nobody on the list" if text else "the row names nobody"
-                if several:
-                    says = f"could be {len(several)} people, on {lines_in_words([one.line for one in several])}"
-                hint = self._hint(text)
-                self._notebook.problem(slug, says, rows[n].line, column, text or None, hint)
+                self.explain_one(text, rows[n].line, column)
+
+    def explain_one(self, text: str, line: int, column: Column | None) -> None:
+        """Write down a text that names nobody, or several."""
+        several = self._people.named(text)
+        slug = "person-ambiguous" if several else "person-unknown"
+        says = "is nobody on the list" if text else "the row names nobody"
+        if several:
+            says = f"could be {len(several)} people, on {lines_in_words([one.line for one in several])}"
+        self._notebook.problem(slug, says, line, column, text or None, self._hint(text))
 
     def _hint(self, text: str) -> str:
         if text not in self._hints:

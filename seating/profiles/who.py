@@ -9,16 +9,16 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, ValidationInfo, model_serializer, model_validator
 
 from seating.profiles.person import Person
-from seating.wording import fold, listed
+from seating.wording import fold, message, said, said_list
 
 __all__ = ["Who"]
 
 
 SAID: Mapping[str, str] = {
-    "interests": "whose interests include",
-    "assets": "who can bring",
-    "languages": "who can speak",
-    "speaks_to": "who can speak to",
+    "interests": message("whose interests include %(values)s"),
+    "assets": message("who can bring %(values)s"),
+    "languages": message("who can speak %(values)s"),
+    "speaks_to": message("who can speak to %(values)s"),
 }
 """Columns of which "whose … is" would say too little or sound wrong."""
 
@@ -75,15 +75,29 @@ class Who(BaseModel):
         return tuple((column, frozenset(map(fold, values))) for column, values in self.columns.items())
 
     def matches(self, person: Person) -> bool:
-        """Whether the description fits this person."""
+        """Whether the description fits this person; nobody who only comes along is described by a row's cells."""
+        if person.is_companion:
+            return False
         for column, wanted in self._folded:
             if not any(value in wanted for value in _comparable(person, column)):
                 return False
         return self.not_ is None or not self.not_.matches(person)
 
     def could_be(self, person: Person) -> bool:
-        """Whether a column asked for (outside `not`) is blank for this person."""
-        return any(not person.values(column) for column in self.columns)
+        """Whether a blank cell leaves open that the description fits: all that the filled cells decide fits.
+
+        `n/a` is a filled cell. Columns inside `not` leave nothing open; who matches `not` is ruled out. Nobody who
+        only comes along with the person of a row leaves anything open.
+        """
+        if person.is_companion:
+            return False
+        is_open = False
+        for column, wanted in self._folded:
+            if _is_blank(person, column):
+                is_open = True
+            elif not any(value in wanted for value in _comparable(person, column)):
+                return False
+        return is_open and (self.not_ is None or not self.not_.matches(person))
 
     def example(self) -> Mapping[str, str]:
         """Return the cells of somebody the description fits: the first value of each column."""
@@ -91,18 +105,32 @@ class Who(BaseModel):
 
     def phrase(self, noun: str = "people") -> str:
         """Return the people in words: `people whose sector is government or labor`."""
-        return f"{noun} {self.clause()}"
+        return said("%(noun)s %(clause)s", noun=said(noun), clause=self.clause())
 
     def clause(self) -> str:
         """Return what sets the people apart, in words that fit one and many: `whose sector is labor`."""
-        text = listed(f"{_said_of(column)} {listed(values, last='or')}" for column, values in self.columns.items())
+        text = said_list(_said_of(column, values) for column, values in self.columns.items())
         if self.not_ is None:
             return text
-        return f"{text}, but not those {self.not_.clause()}" if text else f"other than those {self.not_.clause()}"
+        if not text:
+            return said("other than those %(others)s", others=self.not_.clause())
+        return said("%(these)s, but not those %(others)s", these=text, others=self.not_.clause())
 
 
-def _said_of(column: str) -> str:
-    return SAID.get(column) or f"whose {column.replace('_', ' ')} is"
+NOUNS = (message("people"), message("person"), message("People"))
+"""What a description may begin with."""
+
+
+def _said_of(column: str, values: Iterable[str]) -> str:
+    told = said_list(values, last="or")
+    if column in SAID:
+        return said(SAID[column], values=told)
+    return said("whose %(column)s is %(values)s", column=column.replace("_", " "), values=told)
+
+
+def _is_blank(person: Person, column: str) -> bool:
+    """Whether nothing is known; `capital:0` says that somebody is not interested in it."""
+    return not person.interests if column == "interests" else not person.values(column)
 
 
 def _comparable(person: Person, column: str) -> Iterable[str]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from seating.profiles.aliases import ALIASES, WEAK
+from seating.errors import InputError
+from seating.profiles import read_people
+from seating.profiles.aliases import ALIASES
 from seating.profiles.columns import CANONICAL
 from seating.profiles.headings import meaning
+from seating.sources import read_bytes
 from seating.wording import squashed
 from tests.profiles.lists import persons, reading, said, wrong
 
@@ -38,7 +41,7 @@ def test_every_canonical_name_means_itself():
 
 def test_aliases_are_written_squashed_and_mean_known_columns():
     """An alias that is not squashed would never match."""
-    for alias, column in [*ALIASES.items(), *WEAK.items()]:
+    for alias, column in ALIASES.items():
         assert squashed(alias) == alias
         assert column in CANONICAL
 
@@ -91,6 +94,24 @@ def test_an_empty_column_beside_a_filled_one_is_no_question():
     assert (person.name, dict(person.own)) == ("Ada Kim", {"x": ("1",)})
 
 
+def test_two_columns_of_remarks_are_both_kept():
+    text = "name,Comments,Comments\nAda,early,late\n"
+    assert dict(persons(text)[0].own) == {"Comments": ("early",), "Comments (C)": ("late",)}
+    (note,) = said(text, "heading-repeated")
+    assert 'columns B and C are both called "Comments"' in note.text
+
+
+@pytest.mark.parametrize("heading", ["needs", "Dietary needs", "Will you attend?", "Sits with"])
+def test_two_columns_that_may_mean_something_are_asked_about(heading):
+    assert wrong(f"name,{heading},{heading}\nAda,no nuts,yes\nBo,no,Ada\n")[0] == (1, heading, "heading-twice")
+
+
+def test_two_columns_of_remarks_that_the_convening_uses_are_asked_about():
+    source = read_bytes(b"name,Comments,Comments\nAda,early,late\n", "people.csv")
+    with pytest.raises(InputError):
+        read_people(source, used=["comments"])
+
+
 def test_a_problem_of_headings_does_not_hide_those_of_rows():
     text = "name,x,x,representative_type\nAda,1,2,observer\n"
     assert [slug for _, _, slug in wrong(text)] == ["heading-twice", "role-unknown"]
@@ -136,3 +157,12 @@ def test_a_column_is_found_like_a_heading():
         "organization",
         None,
     ]
+
+
+def test_a_column_whose_cells_are_replies_is_not_also_called_your_own():
+    """The heading suggests a status, and the cells then give the column another meaning: one note, not two."""
+    replies = ["RSVP - Yes", "Sent", "RSVP - No", "RSVP - Yes"]
+    rows = [f"Person {letter},{reply}" for letter, reply in zip("ABCD", replies, strict=True)]
+    notes = reading("\n".join(["Name,Member Status", *rows])).notes
+    told = [note.slug for note in notes if 'column "Member Status" (B) is' in note.text]
+    assert told == ["heading-chosen"]

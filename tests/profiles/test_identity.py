@@ -34,10 +34,19 @@ def test_the_border_between_name_and_organization_counts():
     assert computed_id("Ada", "Kim Tern") != computed_id("Ada Kim", "Tern")
 
 
-def test_equal_rows_add_the_e_mail():
-    found = ids("name,organization,email\nAda,Tern,a@x.example\nAda,Tern,b@x.example\nBo,Tern,\n")
+def test_equal_rows_are_told_apart_by_their_e_mails():
+    """Whatever the order of the rows."""
+    rows = ["Ada,Tern,a@x.example", "Ada,Tern,b@x.example", "Bo,Tern,"]
+    found = ids("\n".join(["name,organization,email", *rows]) + "\n")
     assert len(set(found)) == 3
-    assert found[0] == computed_id("Ada", "Tern", "a@x.example")
+    assert ids("\n".join(["name,organization,email", *rows[::-1]]) + "\n") == found[::-1]
+
+
+def test_no_id_confirms_a_guessed_e_mail():
+    """Two namesakes have the same ids, whatever their addresses are."""
+    one = ids("name,organization,email\nAda,Tern,a@x.example\nAda,Tern,b@x.example\n")
+    other = ids("name,organization,email\nAda,Tern,c@x.example\nAda,Tern,d@x.example\n")
+    assert one == other
 
 
 def test_rows_that_stay_equal_ask_for_an_id_and_name_all_lines():

@@ -8,6 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seating import wording
+from seating.errors import InputError
+from seating.profiles import lookalikes
 from seating.profiles.lookalikes import one_edit_apart
 from tests.profiles.lists import persons, reading, said
 
@@ -132,3 +135,63 @@ def test_a_long_list_takes_seconds():
     start = time.process_time()
     reading("name,organization,sector,own\n" + rows)
     assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("김민수", "김민주"),
+        ("이도담", "이도단"),
+        ("박새벽이슬", "박새벽이술"),
+        ("山田太郎", "山田大郎"),
+        ("かなえみお", "がなえみお"),
+        ("さくらももこ", "さくらもまこ"),
+        ("王小明明", "王小明月"),
+        ("สมชายใจดี", "สมชาญใจดี"),
+        ("राम कुमार", "रमा कुमार"),
+        ("نورالدين", "نورالدان"),
+    ],
+)
+def test_where_a_sign_is_a_name_apart_nobody_is_suspected(one, other):
+    slugs = {note.slug for note in reading(f"name,id\n{one},1\n{other},2\n").notes}
+    slugs |= {note.slug for note in reading(f"name,club\nAda,{one}\nBo,{other}\nCleo,{one}\nDee,{one}\n").notes}
+    assert not slugs & {"duplicate-spelling", "duplicate-name", "spelling-alike", "spelling-equal"}
+
+
+@pytest.mark.parametrize("length", [20_000, 99_998])
+def test_long_texts_are_filed_under_no_forms(length):
+    assert lookalikes._forms("a" * length) == set()
+    assert list(one_edit_apart(["a" * length, "a" * (length - 1) + "b"])) == []
+
+
+def test_forms_of_a_long_list_take_room_in_proportion_to_it():
+    """Every text is filed under at most one form more than it has letters, and has at most `LONGEST`."""
+    letters = "abcdefghij"
+    texts = [f"{letters[n % 10] * 30}{letters[n // 10] * 40}" for n in range(100)]
+    assert sum(len(form) for text in texts for form in lookalikes._forms(text)) <= 100 * lookalikes.LONGEST**2
+
+
+def test_likely_names_are_looked_for_within_a_budget(monkeypatch):
+    """Two thousand long names, each with a misspelt one beside it: the comparisons are counted."""
+    compared: list[int] = []
+
+    def counted(word, choices, n, cutoff):
+        compared.append(len(choices) * len(word))
+        assert all(len(choice) <= wording.COMPARED_LENGTH for choice in choices)
+        return []
+
+    monkeypatch.setattr(wording.difflib, "get_close_matches", counted)
+    long = "very long indeed " * 20
+    rows = "".join(f"{long}{number:04} person,{number},{long}{number:04} persn\n" for number in range(2000))
+    with pytest.raises(InputError) as failure:
+        reading("name,id,apart\n" + rows)
+    assert sum(problem.count for problem in failure.value.problems if problem.slug == "reference-unknown") == 2000
+    assert sum(compared) <= 20_000 * wording.COMPARED_LENGTH
+
+
+def test_a_budget_of_comparisons_is_used_up():
+    near = wording.NearWords(5)
+    assert near.nearest("adda", ["ada", "bo"]) == "ada"
+    assert near.nearest("adda", ["bo", "cleo", "dee", "ada"]) is None
+    assert near.left == 0
+    assert near.nearest("adda", ["ada"]) is None

@@ -39,7 +39,7 @@ def test_several_of_that_name_are_a_problem_with_their_lines_and_ids():
         reading("name,id,apart\nAda,1,\nAda,2,\nCleo,3,Ada\n")
     (problem,) = failure.value.problems
     assert (problem.line, problem.slug) == (4, "reference-ambiguous")
-    assert "lines 2 and 3" in problem.says
+    assert '"Ada" (1, line 2) and "Ada" (2, line 3)' in problem.says
     assert '"1" or "2"' in str(problem.hint)
 
 
@@ -57,9 +57,9 @@ def test_nobody_is_apart_from_themselves(column):
 
 
 def test_commas_between_people_are_understood_when_everybody_is_found():
-    text = 'name,with\nAda,"Bo, Cleo"\nBo,\nCleo,"Bo, Nobody"\n'
+    text = 'name,with\nAda,"Bo, Cleo"\nBo,\nCleo,"Bo, Nemo"\n'
     assert wrong(text) == [(4, "with", "reference-unknown")]
-    ada, bo, cleo = persons(text.replace(", Nobody", ""))
+    ada, bo, cleo = persons(text.replace(", Nemo", ""))
     assert ada.with_ == (bo.id, cleo.id)
 
 
@@ -82,3 +82,85 @@ def test_a_problem_is_written_for_the_cell_of_a_person():
     people = reading("Full Name,Pinned to\nAda,t9\n").people
     problem = people.problem(people.persons[0], "pin", "any-slug", "is no table", "t9", "Write capital.")
     assert (problem.file, problem.line, problem.column, problem.letter) == ("people.csv", 2, "Pinned to", "B")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["kim ADA", "Ms Ada Kim", "Ada", "ada.", "Kim", "Ada K.", "Áda Kim"],
+)
+def test_a_name_in_other_words_means_the_only_one_it_fits_and_is_said(cell):
+    text = f'name,id,with\nAda Kim,1,\nBo Vance,2,"{cell}"\n'
+    assert persons(text)[1].with_ == ("1",)
+    (note,) = said(text, "reference-read")
+    assert 'is read as "Ada Kim"' in note.text
+    assert "Ada" not in (note.shared_text or "")
+
+
+def test_a_given_name_that_fits_two_names_both_with_their_ids_in_one_error():
+    with pytest.raises(InputError) as failure:
+        reading("name,id,with,apart\nIda Kowal,7,,\nIda Berg,8,,\nBo,9,Ida,\nCleo,10,Ida,\n")
+    (problem,) = failure.value.problems
+    assert (problem.line, problem.slug, problem.count) == (4, "reference-ambiguous", 2)
+    assert '"Ida Kowal" (7, line 2) and "Ida Berg" (8, line 3)' in problem.says
+
+
+@pytest.mark.parametrize("cell", ["nobody", "No preference", "anyone", "-", "none", "N/A", "Don't mind", "no-one."])
+@pytest.mark.parametrize("column", ["with", "apart", "wishes", "avoids"])
+def test_a_text_beside_names_names_nobody(column, cell):
+    text = f"name,{column}\nAda Kim,Bo Vance\nBo Vance,{cell}\nCleo Holt,Bo Vance\nDee Fox,Ada Kim\n"
+    assert persons(text)[1].values(column) == ()
+    assert said(text, "reference-nobody")
+
+
+@pytest.mark.parametrize(
+    ("cell", "named"),
+    [
+        ("Ada Kim|Cleo Holt", "bars"),
+        ("Ada Kim / Cleo Holt", "slashes"),
+        ('"Ada Kim\nCleo Holt"', "line breaks"),
+        ('"Ada Kim, Cleo Holt"', "commas"),
+        ("Ada Kim and Cleo Holt", '"and"'),
+        ("Ada & Cleo", '"and"'),
+        ('"Kim, Ada, Holt, Cleo"', "commas"),
+    ],
+)
+def test_people_in_a_cell_are_split_and_the_separator_is_named(cell, named):
+    text = f"name,id,wishes\nAda Kim,1,\nBo Vance,2,{cell}\nCleo Holt,3,Bo Vance\n"
+    assert persons(text)[1].wishes == ("1", "3")
+    notes = said(text, "values-split") + said(text, "comma-separated")
+    assert not notes or named in notes[0].text
+    assert notes or "and" in cell
+
+
+def test_who_is_not_found_among_several_is_named_alone():
+    text = 'name,id,with\nAda Kim,1,"Bo Vance\nNemo Holt"\nBo Vance,2,\n'
+    with pytest.raises(InputError) as failure:
+        reading(text)
+    assert [(p.slug, p.value) for p in failure.value.problems] == [("reference-unknown", "Nemo Holt")]
+
+
+def test_a_name_with_a_comma_or_a_slash_is_one_person():
+    text = 'name,id,with\n"Smith, Ana",1,AC/DC\nAC/DC,2,"Smith, Ana"\n'
+    assert [person.with_ for person in persons(text)] == [("2",), ("1",)]
+
+
+def test_the_people_of_a_row_are_meant_by_its_name():
+    rows = ["Ana & Ben Fox,1,,", "The Holt family,2,,2", "Cleo,3,The Holt family,", "Dee,4,Ana & Ben Fox; Ben Fox,"]
+    text = "\n".join(["name,id,apart,party size", *rows]) + "\n"
+    by_name = {person.name: person for person in persons(text)}
+    assert by_name["Cleo"].apart == ("2", "2+2")
+    assert by_name["Dee"].apart == ("1", "1+2")
+
+
+def test_whoever_is_called_after_somebody_is_not_meant_by_that_name():
+    people = persons("name,id,apart,plus one\nIda Kowal,7,,yes\nBo,8,Ida,\n")
+    assert people[-1].apart == ("7",)
+
+
+def test_every_sign_at_which_people_are_separated_is_said():
+    rows = 'Ana Bell,"Ben Cole, Cam Dean"\nBen Cole,Cam Dean and Dot Ely\nCam Dean,\nDot Ely,\n'
+    assert [note.text.split("people by ")[1][:5] for note in said(f"name,wishes\n{rows}", "comma-separated")] == [
+        "comma"
+    ]
+    (note,) = said(f"name,wishes\n{rows}", "values-split")
+    assert 'people by "and" or "&": "Cam Dean and Dot Ely" is read as "Cam Dean" and "Dot Ely"' in note.text

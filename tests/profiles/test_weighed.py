@@ -91,3 +91,39 @@ def test_a_weight_is_a_whole_number_of_zero_or_more(text: str, weight: int | Non
 
 def test_a_file_of_headings_alone_holds_no_pairs() -> None:
     assert weights(read("a,b,weight\n")) == {}
+
+
+SQUARE = ",Ana,ben,cam\nAna,x,3,\nben,3,,2\ncam,,2,-\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (SQUARE, {("ana", "ben"): 3, ("ben", "cam"): 2}),
+        ("Who likes whom\n" + SQUARE, {("ana", "ben"): 3, ("ben", "cam"): 2}),
+        ("id,Name,ana,ben\nana,Ana,,3\nben,Ben,,\n", {("ana", "ben"): 3}),
+        (",Ana,Ben,c2\nAna,0,1,5\nBen,2,0,5\nc2,,5,\n", {("ana", "ben"): 3, ("ana", "c2"): 5, ("ben", "c2"): 10}),
+        (";Ana;Ben\nAna;;4\nBen;4;\n", {("ana", "ben"): 4}),
+        ("Person 1,Person 2,Score\nAna,Ben,3\n", {("ana", "ben"): 3}),
+    ],
+    ids=["square", "title above", "two columns of labels", "numbers that differ", "semicolons", "rows"],
+)
+def test_a_square_is_read_as_pairs(text: str, found: dict[tuple[str, str], int]) -> None:
+    read_ = {pair: weight for pair, weight in weights(read(text)).items() if weight}
+    assert read_ == {tuple(sorted(pair)): weight for pair, weight in found.items()}
+
+
+def test_a_square_says_how_it_was_read() -> None:
+    (note,) = read(SQUARE).notes
+    assert (note.slug, "3 people" in note.text, "sum" in note.text) == ("pairs-from-square", True, False)
+    assert "sum" in read(SQUARE.replace("Ana,x,3", "Ana,x,4")).notes[0].text
+
+
+def test_everything_wrong_with_a_square_is_named() -> None:
+    found = wrong(",Ana,Ben,Bob\nAna,,-1,0\nBen,1,,x\nben,1,,\nCam,1,,\n")
+    assert [(p.line, p.value, p.slug) for p in found] == [
+        (1, "Bob", "person-unknown"),
+        (2, "-1", "pair-weight"),
+        (4, "ben", "pair-twice"),
+        (5, "Cam", "person-ambiguous"),
+    ]

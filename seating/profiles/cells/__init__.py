@@ -5,19 +5,20 @@ Readers know no place and no other cell, so the same text is read once however o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from seating.profiles.cells.assets import read_assets
-from seating.profiles.cells.attending import read_attending
+from seating.profiles.cells.attending import attending_reader, read_attending, read_status, status_reader
+from seating.profiles.cells.habits import Habit, habit_of
 from seating.profiles.cells.interests import read_interests
 from seating.profiles.cells.marks import marked
 from seating.profiles.cells.outcome import Fault, Outcome, Remark, split
-from seating.profiles.cells.texts import read_languages, read_several, read_speaks_to, read_text
-from seating.profiles.cells.words import read_duty, read_listed, read_role, read_status
+from seating.profiles.cells.texts import read_several, read_speaks_to, read_text
+from seating.profiles.cells.words import read_duty, read_listed, read_role
 from seating.profiles.columns import RELATIONS, TABLE_COLUMNS
 
-__all__ = ["READERS", "Fault", "Outcome", "Remark", "read_cell", "split"]
+__all__ = ["READERS", "Fault", "Habit", "Outcome", "Remark", "cell_reader", "habit_of", "read_cell", "split"]
 
 READERS: Mapping[str, Callable[[str], Outcome]] = MappingProxyType(
     {
@@ -27,7 +28,7 @@ READERS: Mapping[str, Callable[[str], Outcome]] = MappingProxyType(
         "interests": read_interests,
         "speaks_to": read_speaks_to,
         "assets": read_assets,
-        "languages": read_languages,
+        "languages": read_several,
         "attending": read_attending,
         "status": read_status,
         "duty": read_duty,
@@ -37,10 +38,19 @@ READERS: Mapping[str, Callable[[str], Outcome]] = MappingProxyType(
 """The reader of each canonical column; columns of the list's own are read by `read_several`."""
 
 
-def read_cell(key: str, text: str) -> Outcome:
+def cell_reader(key: str, texts: Iterable[str]) -> Callable[[str], Outcome]:
+    """Return the reader of the cells of a column `key` that holds these texts."""
+    if key == "attending":
+        return attending_reader(texts)
+    if key == "status":
+        return status_reader(texts)
+    return READERS.get(key, read_several)
+
+
+def read_cell(key: str, text: str, reader: Callable[[str], Outcome] | None = None) -> Outcome:
     """Return what a cell of the column `key` holds, with what is odd about any text."""
     faults, remarks = marked(key, text)
     if faults:  # a spreadsheet's error value: what it would have held is not known
         return Outcome(None, faults, remarks)
-    outcome = READERS.get(key, read_several)(text)
+    outcome = (reader or READERS.get(key, read_several))(text)
     return Outcome(outcome.value, outcome.faults, remarks + outcome.remarks) if remarks else outcome

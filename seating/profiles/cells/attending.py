@@ -1,54 +1,181 @@
-"""The cell that says whether somebody comes: yes, no, maybe, a chance, or rounds."""
+"""The cells that say whether somebody comes: `attending`, and the words for it in `status`.
+
+A column is looked at as a whole first: an x is a tick in one list and a no in the next.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 
 from seating.profiles.cells.outcome import Fault, Outcome, split
-from seating.profiles.cells.words import NO, YES
+from seating.profiles.cells.replies import Reply, chance_in, read_reply, round_in
 from seating.profiles.person import Attendance
-from seating.wording import fold
+from seating.profiles.words import Status
+from seating.wording import fold, listed, nearest, quoted, squashed
 
-__all__ = ["read_attending"]
+__all__ = [
+    "PLAIN_REPLIES",
+    "attending_reader",
+    "meanings",
+    "read_attending",
+    "read_status",
+    "reply_in_words",
+    "status_reader",
+]
 
 HINT = "Write yes, no, maybe, a chance from 0 to 1, or rounds: round 1; round 3."
-CHANCE = re.compile(r"(\d*[.,]?\d+)\s*(%?)|(\d+)\s*/\s*(\d+)")
-ROUND = re.compile(r"rounds?\s*(\d{1,4})")
+CHANCES: Mapping[Reply, Fraction] = {
+    Reply.YES: Fraction(1),
+    Reply.ONLINE: Fraction(1),
+    Reply.NO: Fraction(0),
+    Reply.MAYBE: Fraction(1, 2),
+    Reply.NO_ANSWER: Fraction(1, 2),
+}
+STATUSES: Mapping[Reply, Status] = {
+    Reply.YES: Status.CONFIRMED,
+    Reply.ONLINE: Status.CONFIRMED,
+    Reply.NO: Status.DECLINED,
+    Reply.MAYBE: Status.INVITED,
+    Reply.NO_ANSWER: Status.INVITED,
+}
+PLAIN_REPLIES = frozenset({"yes", "no", "maybe", "y", "n", "true", "false", "1", "0"})
+"""Words that need no explanation of how they are read."""
+
+DOUBTFUL: Mapping[Reply, str] = {
+    Reply.ONLINE: "comes online while others come in person; only you know whether they have a seat",
+    Reply.WAITING: "is on a waiting list; only you know whether they have a seat",
+    Reply.MARK: "may be a tick or a cross",
+}
+"""What is asked about a reply that its column leaves open."""
+
+TICKS = frozenset("✓✔☑✅√○◯〇")
+"""Signs beside which an x is a cross."""
+
+Settled = Mapping[Reply, Reply | None]
+"""What the doubtful replies of a column are; None where only the owner of the list can say."""
 
 
-def read_attending(text: str) -> Outcome:
+def meanings(texts: Iterable[str]) -> Settled:
+    """Return what an x and "online" mean in a column of these texts."""
+    cells = {fold(text) for text in texts}
+    replies = {read_reply(text) for text in cells}
+    signs = {text for text in cells if text in TICKS}
+    words = {text for text in cells if read_reply(text) in {Reply.YES, Reply.NO} and text not in TICKS}
+    says_yes = any(read_reply(text) is Reply.YES for text in words)
+    says_no = any(read_reply(text) is Reply.NO for text in words)
+    mark: Reply | None = Reply.YES
+    if signs and not says_no:
+        mark = Reply.NO
+    elif says_yes and says_no:
+        mark = None
+    elif says_yes:
+        mark = Reply.NO if words <= {"1", "y", "yes", "true"} else None
+    online = None if Reply.YES in replies else Reply.ONLINE
+    settled = {Reply.MARK: mark, Reply.ONLINE: online, Reply.WAITING: None}
+    if Reply.NO in replies or "accepted" in cells:  # a calendar's word for whoever has not answered
+        settled[Reply.NONE] = Reply.NO_ANSWER
+    return settled
+
+
+def attending_reader(texts: Iterable[str]) -> Callable[[str], Outcome]:
+    """Return the reader of a column `attending` that holds these texts."""
+    settled = meanings(texts)
+    return lambda text: read_attending(text, settled)
+
+
+def status_reader(texts: Iterable[str]) -> Callable[[str], Outcome]:
+    """Return the reader of a column `status` that holds these texts."""
+    settled = meanings(texts)
+    return lambda text: read_status(text, settled)
+
+
+def read_attending(text: str, settled: Settled | None = None) -> Outcome:
     """Read a chance, and the rounds it holds for; blank is yes to all."""
-    chances: list[Fraction] = []
-    rounds: set[int] = set()
-    for item in split(text):
-        word = fold(item)
-        if found := ROUND.fullmatch(word):
-            if int(found[1]) < 1:
-                fault = Fault("attending-unknown", "is no round; rounds count from 1", HINT, item)
-                return Outcome(Attendance(), (fault,))
-            rounds.add(int(found[1]))
-            continue
-        chance = _chance(word)
-        if chance is None:
-            return Outcome(Attendance(), (Fault("attending-unknown", "does not say who comes", HINT, item),))
-        if not 0 <= chance <= 1:
-            return Outcome(Attendance(), (Fault("attending-unknown", "is not a chance from 0 to 1", HINT, item),))
-        chances.append(chance)
-    if len(set(chances)) > 1:
+    items = split(text)
+    if any(round_in(item) is not None for item in items):
+        return _with_rounds(items, settled)
+    chances = {_chance(item, settled) for item in items}
+    if len(chances) > 1 and all(isinstance(chance, Fraction) for chance in chances):
         return Outcome(Attendance(), (Fault("attending-unknown", "says two different things", HINT),))
-    return Outcome(Attendance(chance=chances[0] if chances else Fraction(1), rounds=frozenset(rounds) or None))
+    chance = _chance("; ".join(items), settled) if items else Fraction(1)
+    return Outcome(Attendance(chance=chance)) if isinstance(chance, Fraction) else Outcome(Attendance(), (chance,))
 
 
-def _chance(word: str) -> Fraction | None:
-    if word in YES:
-        return Fraction(1)
-    if word in NO:
-        return Fraction(0)
-    if word == "maybe":
-        return Fraction(1, 2)
-    if not (found := CHANCE.fullmatch(word)) or not word.isascii():
-        return Fraction(-1) if re.fullmatch(r"-\d+(\.\d+)?", word) else None
-    if found[3]:
-        return Fraction(int(found[3]), int(found[4])) if int(found[4]) else None
-    return Fraction(found[1].replace(",", ".")) / (100 if found[2] else 1)
+def _with_rounds(items: Iterable[str], settled: Settled | None) -> Outcome:
+    chances: set[Fraction] = set()
+    rounds: set[int] = set()
+    for item in items:
+        number = round_in(item)
+        if number == 0:
+            fault = Fault("attending-unknown", "is no round; rounds count from 1", HINT, item)
+            return Outcome(Attendance(), (fault,))
+        if number is not None:
+            rounds.add(number)
+            continue
+        chance = _chance(item, settled)
+        if isinstance(chance, Fault):
+            return Outcome(Attendance(), (chance,))
+        chances.add(chance)
+    if len(chances) > 1:
+        return Outcome(Attendance(), (Fault("attending-unknown", "says two different things", HINT),))
+    return Outcome(Attendance(chance=next(iter(chances), Fraction(1)), rounds=frozenset(rounds)))
+
+
+def _chance(text: str, settled: Settled | None) -> Fraction | Fault:
+    """Return the chance that somebody comes, or why it is not known."""
+    if found := chance_in(text):
+        chance = Fraction(*found)
+        outside = Fault("attending-unknown", "is not a chance from 0 to 1", HINT, text.strip())
+        return chance if 0 <= chance <= 1 else outside
+    read = Reply.NONE if fold(text) == "none" else read_reply(text)
+    reply = _settled(read, settled)
+    if reply is not None and reply in CHANCES:
+        return CHANCES[reply]
+    if re.fullmatch(r"-?\d+(\.\d+)?", fold(text)):
+        return Fault("attending-unknown", "is not a chance from 0 to 1", HINT, text.strip())
+    unknown = Fault("attending-unknown", "does not say who comes", HINT, text.strip(), ("no", "yes", "maybe"))
+    return _asked(text, read, unknown)
+
+
+def read_status(text: str, settled: Settled | None = None) -> Outcome:
+    """Read how far an invitation has come, in its own words or in those of a reply."""
+    if not text.strip():
+        return Outcome(None)
+    wanted = squashed(text)
+    for word in Status:
+        if squashed(word.value) == wanted:
+            return Outcome(word)
+    read = Reply.NONE if fold(text) == "none" else read_reply(text)
+    reply = _settled(read, settled)
+    if reply is not None and reply in STATUSES:
+        return Outcome(STATUSES[reply])
+    values = [word.value for word in Status]
+    near = nearest(text, values, cutoff=0.7)
+    hint = f"Did you mean {quoted(near)}?" if near else f"It is one of {listed(values, last='or')}."
+    unknown = Fault("status-unknown", "is not a status", hint, text.strip(), ("declined", "confirmed", "invited"))
+    return Outcome(None, (_asked(text, read, unknown),))
+
+
+def _settled(reply: Reply | None, settled: Settled | None) -> Reply | None:
+    """Return what a reply is in its column; None where nobody can say."""
+    return settled[reply] if reply and settled and reply in settled else reply
+
+
+def reply_in_words(value: object) -> str:
+    """Return what a cell was read as: yes, no or a status; "" for a chance or rounds, which say it themselves."""
+    if isinstance(value, Status):
+        return value.value
+    if not isinstance(value, Attendance) or value.rounds is not None:
+        return ""
+    return {Fraction(1): "yes", Fraction(0): "no", Fraction(1, 2): "not known yet"}.get(value.chance, "")
+
+
+def _asked(text: str, reply: Reply | None, unknown: Fault) -> Fault:
+    """Return the question that a doubtful reply raises, with the lines that settle it."""
+    word = text.strip()
+    says = DOUBTFUL.get(reply) if reply else None
+    if says is None:
+        return unknown
+    return Fault(unknown.slug, says, None, word, unknown.might)

@@ -10,12 +10,16 @@ __all__ = ["Fault", "Outcome", "Remark", "split"]
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something wrong in a cell; `value` is the part that is, the whole cell when None."""
+    """Something wrong in a cell; `value` is the part that is, the whole cell when None.
+
+    `might` are the words that it could stand for, the likely one first: a vocabulary may say which.
+    """
 
     slug: str
     says: str
     hint: str | None = None
     value: str | None = None
+    might: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from seating.profiles.cells.outcome import Outcome, Remark, split
 from seating.wording import fold, listed, nearest, quoted
 
-__all__ = ["read_languages", "read_several", "read_speaks_to", "read_text"]
+__all__ = ["read_several", "read_speaks_to", "read_text"]
 
 SPEAKS_TO = ("policy", "practice", "funding")
 
@@ -20,19 +20,10 @@ def read_several(text: str) -> Outcome:
     return Outcome(tuple(split(text)))
 
 
-def read_languages(text: str) -> Outcome:
-    """Read several languages; a comma between them is understood, since no language's name has one."""
-    if ";" in text or "," not in text:
-        return read_several(text)
-    items = split(text.replace(",", ";"))
-    says = f"is read as {listed(map(quoted, items))}; separate values with ;"
-    return Outcome(tuple(items), remarks=(Remark("comma-separated", says),))
-
-
 def read_speaks_to(text: str) -> Outcome:
     """Read what somebody speaks to; a word beside the three is kept and said."""
-    outcome = read_languages(text)
-    remarks = list(outcome.remarks)
+    outcome = read_several(text)
+    remarks = []
     for item in outcome.value:
         if fold(item) not in SPEAKS_TO:
             near = nearest(item, SPEAKS_TO)

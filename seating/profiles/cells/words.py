@@ -5,10 +5,10 @@ from __future__ import annotations
 from enum import StrEnum
 
 from seating.profiles.cells.outcome import Fault, Outcome, Remark
-from seating.profiles.words import Duty, Role, Status
+from seating.profiles.words import Duty, Role
 from seating.wording import fold, listed, nearest, quoted, squashed
 
-__all__ = ["NO", "YES", "read_duty", "read_listed", "read_role", "read_status"]
+__all__ = ["read_duty", "read_listed", "read_role"]
 
 YES = frozenset({"yes", "y", "true", "1"})
 NO = frozenset({"no", "n", "false", "0"})
@@ -19,11 +19,6 @@ def read_role(text: str) -> Outcome:
     if squashed(text) == "dm":
         return Outcome(Role.DECISION_MAKER, remarks=(Remark("role-abbreviated", 'is read as "decision-maker"'),))
     return _one_of(text, Role, "role-unknown", "a representative type", "the types")
-
-
-def read_status(text: str) -> Outcome:
-    """Read how far an invitation has come."""
-    return _one_of(text, Status, "status-unknown", "a status", "it is one of")
 
 
 def read_duty(text: str) -> Outcome:
@@ -48,10 +43,5 @@ def _one_of(text: str, words: type[StrEnum], slug: str, noun: str, all_of_them: 
             return Outcome(word)
     values = [word.value for word in words]
     near = nearest(text, values, cutoff=0.7)
-    if near:
-        hint = f"Did you mean {quoted(near)}?"
-    elif all_of_them.startswith("it is"):
-        hint = f"It is one of {listed(values, last='or')}."
-    else:
-        hint = f"{all_of_them.capitalize()} are {listed(values)}."
-    return Outcome(None, (Fault(slug, f"is not {noun}", hint),))
+    hint = f"Did you mean {quoted(near)}?" if near else f"{all_of_them.capitalize()} are {listed(values)}."
+    return Outcome(None, (Fault(slug, f"is not {noun}", hint, might=() if near else tuple(values)),))

@@ -1,0 +1,269 @@
+"""What a text means as a reply to an invitation, in the words and languages people use.
+
+`read_reply` knows no column and no other cell. It reads a text clause by clause: a negation beside a
+word for coming is a no ("not able to come"), a word for coming alone is a yes, and a text that says
+both is no reply that anybody should guess (None). The words stand in reply_words.toml.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from seating.wording import fold
+
+__all__ = ["Reply", "chance_in", "people_in", "read_reply", "round_in"]
+
+
+class Reply(StrEnum):
+    """What somebody answered."""
+
+    YES = "yes"
+    NO = "no"
+    MAYBE = "maybe"
+    CHANCE = "chance"
+    ROUNDS = "rounds"
+    NO_ANSWER = "no answer"
+    ONLINE = "online"
+    WAITING = "waiting list"
+    MARK = "mark"
+    """An x or a cross alone: a tick in one list and a no in the next; its column decides."""
+
+    NONE = "none"
+    """The word none alone: no answer in a calendar's list, and nothing that can be guessed in another."""
+
+    @property
+    def keeps_seat(self) -> bool | None:
+        """Whether whoever answered so has a seat; None where only the owner of the list can say."""
+        if self in {Reply.ONLINE, Reply.WAITING, Reply.MARK, Reply.NONE}:
+            return None
+        return self is not Reply.NO
+
+
+LONGEST_CHANCE = 100
+"""Characters of a chance; Python refuses to read a number of thousands of digits."""
+
+CHANCE = re.compile(r"(\d*[.,]\d+)\s*(%?)|(\d+)\s*%|(\d+)\s*/\s*(\d+)")
+ROUND = re.compile(r"rounds?\s*(\d{1,4})")
+MORE_PEOPLE = re.compile(
+    r"\+\s*(\d{1,2})\b|\b(?:plus|\+)\s*(?:one|guest)\b|\bwith (?:a |my )?(?:guest|partner|husband|wife)\b"
+)
+"""What says in a reply that more people come: "Yes + 1", "yes, with a guest"."""
+
+ALL_PEOPLE = re.compile(
+    r"\b(\d{1,2}|two|three|four|five|six) (?:of us|people|persons?|guests|adults|pax|seats)\b"
+    r"|\bfor (\d{1,2})\b|\((\d{1,2})\)|^yes[,:]? (\d{1,2})$|\bboth\b(?! (?:days|sessions|events|nights|meals|dates))"
+)
+"""What says in a reply how many people it speaks for: "Yes, 3 of us", "we will both come"."""
+
+NUMBERS = {"two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
+LONGEST = 400
+"""Characters of a reply that are read; who writes more writes about something else."""
+
+SPELLED = (
+    (re.compile(r"\bcan'?t\b|\bcannot\b"), "can not"),
+    (re.compile(r"\bwon'?t\b"), "will not"),
+    (re.compile(r"(?<=[a-z])n't\b"), " not"),
+    (re.compile(r"\b(do|does|did|is|are|has|have|would|could|should|was)nt\b"), r"\1 not"),
+    (re.compile(r"\b(i|we|he|she|they|you|it)'(ll|m|re|d|ve|s)\b"), r"\1 will"),
+    (re.compile(r"^\s*(?:\(?\w\)|\d{1,2}[.)]|\d{1,2} -)\s+"), ""),
+    (re.compile(r"(?<=\w)-(?=\w)"), " "),
+    (re.compile(r"[✓✔]"), ""),
+    (re.compile(r"^(?:attend\w*|coming|going|rsvp|reply|response|asist\w*)\s*[:?=-]+\s*(?=\w)"), ""),
+)
+"""Spellings brought to one: contractions, the number of a choice, what a form writes before an answer."""
+
+CLAUSES = re.compile(r"[.,;:!?()\[\]/|\n\r\"]+|\s-+\s*|\s*-+\s|\b(?:but|however|pero|aber|mais|maar|però|mas|ale|но)\b")
+UNSPACED = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af]")
+"""Scripts in which a word is not told from the next by a space: Hangul, Kana, Han."""
+
+PHRASES = (("keen", "delighted"), ("doubtful", "unsure"), ("regretful", "declined"))
+"""Lists of phrases whose single words would say something else, and the word each is read as."""
+
+WEAK, BOTH = "weak", "both"
+"""What a clause may say besides a reply: sorry, which alone is a no; and yes and no at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of replies: exact texts, patterns of words and phrases, and parts of unspaced scripts."""
+
+    whole: Mapping[str, Reply]
+    yes: frozenset[str]
+    no: frozenset[str]
+    small: frozenset[str]
+    patterns: Mapping[str, re.Pattern[str]]
+    unspaced: Mapping[Reply, re.Pattern[str]]
+
+
+@cache
+def _words() -> _Words:
+    written = tomllib.loads(files("seating.profiles.cells").joinpath("reply_words.toml").read_text("utf-8"))
+    unspaced = written.pop("unspaced")
+    words = {key: _separated(text) for key, text in written.items()}
+    whole = {word: Reply[key[6:].upper()] for key in words if key.startswith("whole_") for word in words[key]}
+    whole |= dict.fromkeys(words["yes"], Reply.YES) | dict.fromkeys(words["no"], Reply.NO)
+    return _Words(
+        whole=whole,
+        yes=words["yes"],
+        no=words["no"],
+        small=words["small"] | words["no"],
+        patterns={key: _pattern(words[key]) for key in words if not key.startswith("whole_")},
+        unspaced={
+            Reply[key.upper()]: re.compile("|".join(sorted(_separated(text), key=len, reverse=True)))
+            for key, text in unspaced.items()
+        },
+    )
+
+
+def _separated(text: str) -> frozenset[str]:
+    return frozenset(filter(None, (_plain(word) for line in text.splitlines() for word in line.split(","))))
+
+
+def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+    ordered = sorted(words, key=len, reverse=True)
+    whole = "|".join(re.escape(word) for word in ordered if not word.endswith("*"))
+    begun = "|".join(re.escape(word[:-1]) for word in ordered if word.endswith("*"))
+    return re.compile("|".join(rf"\b(?:{part})" for part in (f"(?:{whole})\\b" if whole else "", begun) if part))
+
+
+def _plain(text: str) -> str:
+    """Return a text folded, without accents and with one kind of apostrophe and dash."""
+    decomposed = unicodedata.normalize("NFKD", fold(text))
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", bare).translate(str.maketrans("’‘ʼ`´–—−", "'''''---"))
+
+
+@lru_cache(maxsize=20_000)
+def read_reply(text: str) -> Reply | None:
+    """Return what a text means as a reply; None where it is none, or says two different things.
+
+    >>> read_reply("Yes, I will be there"), read_reply("Regretfully declines"), read_reply("Beef")
+    (<Reply.YES: 'yes'>, <Reply.NO: 'no'>, None)
+    """
+    plain = _plain(text).strip(" \"'")
+    if not plain or len(plain) > LONGEST:
+        return None
+    if ROUND.fullmatch(plain):
+        return Reply.ROUNDS
+    words = _words()
+    if plain in words.whole:
+        return words.whole[plain]
+    if chance_in(plain) is not None:
+        return Reply.CHANCE
+    if UNSPACED.search(plain):
+        return _unspaced(plain, words)
+    for pattern, instead in SPELLED:
+        plain = pattern.sub(instead, plain)
+    plain = words.patterns["idioms"].sub(" ", plain)
+    for phrases, instead in PHRASES:
+        plain = words.patterns[phrases].sub(instead, plain)
+    clauses = [clause for part in CLAUSES.split(plain) if (clause := part.strip(" '*+"))]
+    is_here = words.patterns["here"].search(plain) is not None
+    return _combined({_clause(clause, words) for clause in clauses} - {None}, is_here=is_here)
+
+
+def chance_in(text: str) -> tuple[int, int] | None:
+    """Return the chance a text states as numerator and denominator, `0.7`, `70 %` or `2/3`; None for any other."""
+    plain = _plain(text[: LONGEST_CHANCE + 1])
+    if len(text) > LONGEST_CHANCE or not plain.isascii() or not (found := CHANCE.fullmatch(plain)):
+        return None
+    if found[4]:
+        return (int(found[4]), int(found[5])) if int(found[5]) else None
+    whole, _, decimals = (found[1] or found[3]).replace(",", ".").partition(".")
+    return int(whole + decimals), 10 ** len(decimals) * (100 if found[2] or found[3] else 1)
+
+
+def people_in(text: str) -> tuple[str, str] | None:
+    """Return the people that a yes speaks for, as a part of a party and a number; None where it says none.
+
+    >>> people_in("Yes + 1"), people_in("Yes, 3 of us"), people_in("Yes")
+    (('more', '1'), ('total', '3'), None)
+    """
+    if read_reply(text) is not Reply.YES:
+        return None
+    plain = _plain(text)
+    if found := MORE_PEOPLE.search(plain):
+        return "more", found[1] or "1"
+    if found := ALL_PEOPLE.search(plain):
+        number = next(filter(None, found.groups()), "2")
+        return "total", NUMBERS.get(number, number)
+    return None
+
+
+def round_in(text: str) -> int | None:
+    """Return the number of the round a text names, `round 3`; None for any other text."""
+    found = ROUND.fullmatch(_plain(text))
+    return int(found[1]) if found else None
+
+
+def _clause(clause: str, words: _Words) -> Reply | str | None:
+    """Return what a clause says: a reply, `WEAK`, `BOTH`, or nothing about coming."""
+    if clause in words.yes | words.no:
+        return words.whole[clause]
+    found = words.patterns
+    first = clause.split()[0]
+    for reply in (Reply.WAITING, Reply.NO_ANSWER, Reply.MAYBE, Reply.ONLINE):
+        if at := found[reply.name.lower()].search(clause):
+            return BOTH if reply is Reply.MAYBE and first in words.no and at.start() > 0 else reply
+    before, around = found["before"].search(clause), found["around"].search(clause)
+    if refused := found["refuse"].search(clause):
+        is_denied = before and before.start() < refused.start() and first not in words.no
+        return BOTH if is_denied else Reply.NO
+    if clause == "none" or clause.startswith("no come"):  # says nothing; Spanish for "does not eat"
+        return None
+    for coming in ("attend", "accept"):
+        if at := found[coming].search(clause):
+            return _coming(clause, at.start(), before.start() if before else -1, around is not None)
+    if first in words.yes and len(first) > 1:
+        return Reply.YES
+    if found["weak"].search(clause):
+        return WEAK
+    if found["here"].search(clause):
+        return Reply.NO if before or around else Reply.YES
+    if (before or around) and all(
+        word in words.small or found["before"].fullmatch(word) or found["around"].fullmatch(word)
+        for word in clause.split()
+    ):
+        return Reply.NO
+    return None
+
+
+def _coming(clause: str, at: int, denied: int, is_denied_around: bool) -> Reply | str:
+    """Return what a clause with a word for coming at `at` says; `denied` is where a negation stands, -1 for none."""
+    if denied < 0 and not is_denied_around:
+        return Reply.YES
+    words = _words()
+    first, last = clause.split()[0], clause.split()[-1]
+    if words.patterns["limits"].search(clause) or (first in words.yes and first not in words.no):
+        return BOTH
+    if denied > at and last not in words.no and last != "not" and not is_denied_around:
+        return BOTH
+    return Reply.NO
+
+
+def _combined(said: set[Reply | str | None], *, is_here: bool) -> Reply | None:
+    """Return what clauses say together; None where they contradict each other or say nothing."""
+    if not said or BOTH in said:
+        return None
+    if said <= {Reply.NO, WEAK}:
+        return Reply.NO
+    if Reply.NO in said or (Reply.ONLINE in said and is_here):
+        return None
+    order = (Reply.WAITING, Reply.MAYBE, Reply.ONLINE, Reply.YES, Reply.NO_ANSWER)
+    return next((reply for reply in order if reply in said), None)
+
+
+def _unspaced(plain: str, words: _Words) -> Reply | None:
+    """Read a reply in a script without spaces between words."""
+    found = {reply for reply, pattern in words.unspaced.items() if pattern.search(plain)}
+    parts = [part for part in re.split(r"[/|・,、，]+", plain) if part]
+    if len(plain) > 40 or (len(parts) > 1 and {Reply.YES, Reply.NO} <= {_unspaced(part, words) for part in parts}):
+        return None
+    return next((reply for reply in words.unspaced if reply in found), None)

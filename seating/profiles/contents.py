@@ -1,0 +1,285 @@
+"""What the cells of a column look like: how many are replies, names, numbers, addresses and the like."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib.resources import files
+from types import MappingProxyType
+
+from seating.profiles.cells.replies import Reply, read_reply
+from seating.profiles.words import Duty, Role, Status
+from seating.sources import Row
+from seating.wording import NearWords, fold, nearest, squashed, whole_number
+
+__all__ = ["DUTIES", "ROLES", "STATUSES", "Contents", "contents_of", "is_name_like", "is_reply", "words"]
+
+SAMPLE = 1_000
+LONGEST = 400
+"""Letters of a cell that are looked at: what a column is shows in how its cells begin."""
+
+"""Different texts of a column that are looked at; a long list shows what it is by then."""
+
+LONG_LIST, FEW_TEXTS = 500, 100
+"""Names, and texts of a column, beyond which a misspelt name is no longer looked for: it takes time."""
+
+EMAIL = re.compile(r"<?[^@\s<>]+@[^@\s<>]+\.[^@\s<>\d.]+>?")
+PHONE = re.compile(r"\+?[\d\s().\-/x]{7,25}")
+IP_ADDRESS = re.compile(r"(?!(?:\d\d\.){3}\d\d$)\d{1,3}(?:\.\d{1,3}){3}")
+"""Of a computer. Four groups of two digits are a telephone number."""
+
+YEARS = re.compile(r"(?:19|20)\d\d\s*[-/–]\s*(?:19|20)?\d\d")
+DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?(?:[ T,].*)?|\d{1,2}:\d{2}.*")
+ROLE_AT_EVENT = re.compile(r"\b(?:attendees?|participants?|organi[sz]ers?)\b", re.IGNORECASE)
+"""What somebody is at a gathering, not whether they come: "Optional Attendee"."""
+
+NOT_IN_NAMES = re.compile(r"[\d@?!:;/\\_=<>%$€£#\[\]{}]")
+
+ROLES = frozenset(squashed(role.value) for role in Role) | {"dm"}
+STATUSES = frozenset(squashed(status.value) for status in Status)
+DUTIES = frozenset(squashed(duty.value) for duty in Duty)
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Return one of the lists of contents_words.toml."""
+    written = tomllib.loads(files("seating.profiles").joinpath("contents_words.toml").read_text("utf-8"))
+    return frozenset(word for part in written[name].split("|") if (word := " ".join(part.split())))
+
+
+@cache
+def _needs() -> re.Pattern[str]:
+    parts = [rf"\b{re.escape(word[1:])}\b" if word[0] == "=" else re.escape(word) for word in sorted(words("needs"))]
+    return re.compile("|".join(parts), re.IGNORECASE)
+
+
+@cache
+def _address() -> re.Pattern[str]:
+    streets, before = ("|".join(map(re.escape, sorted(words(name)))) for name in ("streets", "streets_before"))
+    return re.compile(rf"\d+\w? .*\b(?:{streets})\b|.*(?:{before}) .*\d+.*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The cells of one column.
+
+    Attributes
+    ----------
+    counts : mapping of text to int
+        How often each text stands in it, blanks left out.
+    rows : int
+        Rows of the list.
+    names : collection of str
+        Folded names and ids of the list's people, as far as they are known.
+    vocabulary : mapping of str to collection of str
+        For a canonical column, the folded words that the convening allows in it besides the usual ones.
+    near : NearWords
+        Looks for misspelt names; the columns of a list share its budget.
+    """
+
+    counts: Mapping[str, int]
+    rows: int
+    names: Collection[str] = field(default=frozenset(), repr=False)
+    vocabulary: Mapping[str, Collection[str]] = field(default_factory=dict, repr=False)
+    near: NearWords = field(default_factory=NearWords, repr=False, compare=False)
+
+    @property
+    def filled(self) -> int:
+        """Cells that hold something."""
+        return sum(self.counts.values())
+
+    @cached_property
+    def texts(self) -> Sequence[str]:
+        """Different texts, the first thousand."""
+        return list(self.counts)[:SAMPLE]
+
+    def number(self, fits: Callable[[str], bool]) -> int:
+        """Return how many of the cells looked at have a text that `fits`."""
+        return sum(self.counts[text] for text in self.texts if fits(text[:LONGEST]))
+
+    def share(self, fits: Callable[[str], bool]) -> float:
+        """Return the share of filled cells whose text `fits`; 0 where none is filled."""
+        looked_at = sum(self.counts[text] for text in self.texts)
+        return self.number(fits) / looked_at if looked_at else 0.0
+
+    @cached_property
+    def replies(self) -> float:
+        """The share of replies to an invitation, yes and no among them."""
+        allowed = self.vocabulary.get("attending", ())
+        return self.share(lambda text: is_reply(text) or fold(text) in allowed)
+
+    @cached_property
+    def refusals(self) -> float:
+        """The share of cells that refuse in words: "Cancelled", "Not coming"."""
+        return self.share(
+            lambda text: fold(text) not in words("bare") and is_reply(text) and read_reply(text) is Reply.NO
+        )
+
+    @cached_property
+    def worded_replies(self) -> float:
+        """The share of replies that say more than yes or no: "Regretfully declines"."""
+        return self.share(lambda text: is_reply(text) and fold(text) not in words("bare"))
+
+    @cached_property
+    def bare(self) -> float:
+        """The share of a mere yes or no."""
+        return self.share(lambda text: fold(text) in words("bare"))
+
+    @cached_property
+    def whole_numbers(self) -> float:
+        """The share of whole numbers up to three digits."""
+        return self.share(lambda text: text.isascii() and text.isdigit() and len(text) <= 3)
+
+    @cached_property
+    def small_numbers(self) -> float:
+        """The share of whole numbers that a party may have: 0 to 30."""
+        return self.share(lambda text: (number := whole_number(text)) is not None and number <= 30)
+
+    @cached_property
+    def digits(self) -> float:
+        """The share of cells that hold a digit and no letter."""
+        return self.share(lambda text: any(map(str.isdigit, text)) and not any(map(str.isalpha, text)))
+
+    @cached_property
+    def emails(self) -> float:
+        """The share of e-mail addresses."""
+        return self.share(lambda text: EMAIL.fullmatch(text) is not None)
+
+    @cached_property
+    def phones(self) -> float:
+        """The share of telephone numbers: seven digits at least, and not a date."""
+        return self.share(is_phone)
+
+    @cached_property
+    def dates(self) -> float:
+        """The share of dates and times."""
+        return self.share(lambda text: DATE.fullmatch(text) is not None)
+
+    @cached_property
+    def addresses(self) -> float:
+        """The share of addresses, of homes or computers."""
+        return self.share(lambda text: _address().match(text) is not None or IP_ADDRESS.fullmatch(text) is not None)
+
+    @cached_property
+    def languages(self) -> float:
+        """The share of cells all of whose words are languages, or their codes."""
+        return self.share(is_languages)
+
+    @cached_property
+    def needs(self) -> float:
+        """The share of cells about what somebody needs or does not eat."""
+        return self.share(lambda text: _needs().search(text) is not None)
+
+    @cached_property
+    def different(self) -> float:
+        """The share of different texts among the filled cells."""
+        return len(self.counts) / self.filled if self.filled else 0.0
+
+    @cached_property
+    def name_like(self) -> float:
+        """The share of cells that could be somebody's name."""
+        return self.share(is_name_like)
+
+    @cached_property
+    def two_words(self) -> float:
+        """The share of cells that could be a name of two words or more, or stand in a script without spaces."""
+        return self.share(lambda text: is_name_like(text) and (" " in text.strip() or not text.isascii()))
+
+    @cached_property
+    def people(self) -> float:
+        """The share of cells that name people of this list, by name or id; a slip of the pen counts."""
+        return self.share(self._names_somebody)
+
+    def _names_somebody(self, text: str) -> bool:
+        parts = [part for part in re.split(r"[;,|/\n&]|\band\b", text) if part.strip()]
+        if fold(text) in self.names or any(fold(part) in self.names for part in parts):
+            return True
+        if len(self.names) > LONG_LIST or len(self.counts) > FEW_TEXTS:
+            return False
+        return any(" " in part.strip() and self.near.nearest(part, self._beginning(part), 0.85) for part in parts[:3])
+
+    def _beginning(self, part: str) -> Collection[str]:
+        """Return the names that begin with the same letter: those a slip of the pen may have meant."""
+        return self._by_first_letter.get(fold(part)[:1], ())
+
+    @cached_property
+    def _by_first_letter(self) -> Mapping[str, Collection[str]]:
+        found: dict[str, list[str]] = {}
+        for name in sorted(self.names):
+            found.setdefault(name[:1], []).append(name)
+        return found
+
+    @cached_property
+    def length(self) -> float:
+        """Words in a cell, on average."""
+        return sum(len(text.split()) * count for text, count in self.counts.items()) / max(1, self.filled)
+
+    def words_of(self, known: Collection[str], column: str) -> float:
+        """Return the share of cells that hold one of a few words of a column, or one spelled almost so."""
+        allowed = self.vocabulary.get(column, ())
+        return self.share(
+            lambda text: (
+                fold(text) in allowed or squashed(text) in known or nearest(squashed(text), known, 0.8) is not None
+            )
+        )
+
+
+def contents_of(
+    rows: Sequence[Row],
+    indices: Sequence[int],
+    names: Collection[str] = frozenset(),
+    vocabulary: Mapping[str, Collection[str]] = MappingProxyType({}),
+) -> Contents:
+    """Return the cells of a column, those of several joined with a space, without outer space and blanks."""
+    counts: Counter[str] = Counter()
+    if len(indices) == 1:
+        at = indices[0]
+        counts.update([row.cells[at].strip() for row in rows if at < len(row.cells)])
+        del counts[""]
+        return Contents(counts, len(rows), names, vocabulary)
+    for row in rows:
+        cells = row.cells
+        text = " ".join(cell for at in indices if at < len(cells) and (cell := cells[at].strip()))
+        if text:
+            counts[text] += 1
+    return Contents(counts, len(rows), names, vocabulary)
+
+
+def is_reply(text: str) -> bool:
+    """Whether a text is a reply to an invitation; a chance or a round is a number first."""
+    if ROLE_AT_EVENT.search(text):
+        return False
+    reply = read_reply(text)
+    return reply is not None and reply not in {Reply.CHANCE, Reply.ROUNDS, Reply.MARK}
+
+
+def is_phone(text: str) -> bool:
+    """Whether a text could be a telephone number."""
+    return (
+        PHONE.fullmatch(text) is not None
+        and YEARS.fullmatch(text) is None
+        and IP_ADDRESS.fullmatch(text) is None
+        and sum(map(str.isdigit, text)) >= 7
+        and DATE.fullmatch(text) is None
+    )
+
+
+def is_languages(text: str) -> bool:
+    """Whether every word of a text is a language, or a short code of one."""
+    found = re.findall(r"[^\W\d_]+", fold(text))
+    return bool(found) and all(word in words("languages") for word in found)
+
+
+def is_name_like(text: str) -> bool:
+    """Whether a text could be somebody's name: a few words with capitals, no digits and no sentence."""
+    if NOT_IN_NAMES.search(text) or len(text) > 60 or fold(text) in words("nothing"):
+        return False
+    parts = re.split(r"[\s,&+]+", text.strip())
+    if not text.isascii() and not any(part[:1].islower() for part in parts):
+        return len(parts) <= 6
+    capitals = [part for part in parts if part[:1].isupper()]
+    return 1 <= len(parts) <= 6 and len(capitals) * 2 > len(parts) and parts[0][:1].isupper()

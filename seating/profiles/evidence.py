@@ -1,0 +1,303 @@
+"""What a column means, from the words of its heading and from its cells: one small sum.
+
+A heading gives 4 points to a meaning whose very name it is, 3, 2 or 1 for a phrase that is sure,
+likely or perhaps meant (`heading_words`). The cells add 1 where they fit, take away up to 4 where
+they cannot be meant (`JUDGES`). A meaning with 2 points or more can be taken; the most points win.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from seating.profiles.aliases import ALIASES, OWN
+from seating.profiles.contents import DUTIES, ROLES, STATUSES, Contents, words
+from seating.profiles.heading_words import find_phrases, is_about_all
+from seating.wording import fold, quoted, squashed
+
+__all__ = ["FEW", "TAKEN", "Candidate", "candidates", "meaning"]
+
+TAKEN = 2
+"""Points from which a meaning is taken."""
+
+MOSTLY, HARDLY = 0.6, 0.2
+"""From this share of its cells a column is mostly of a kind; below this share hardly at all."""
+
+FEW = 3
+"""Filled cells below which none of them that fits is no reason to doubt a heading."""
+
+Judgement = tuple[int, str]
+"""Points that the cells add, and what they are in words, after "18 of 20 cells"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A meaning that a column may have.
+
+    Attributes
+    ----------
+    meaning : str
+        A canonical column, "first name" or "last name", a part of a party, "private" or "own".
+    heading : int
+        The points of its heading.
+    cells : int
+        The points that its cells add or take away.
+    evidence : str
+        Both in words, without a value of any cell.
+    is_about_all : bool
+        Whether the heading holds nothing that singles out a part of a gathering.
+    phrase : str
+        The phrase found in the heading.
+    """
+
+    meaning: str
+    heading: int
+    cells: int
+    evidence: str
+    is_about_all: bool = True
+    phrase: str = ""
+
+    @property
+    def points(self) -> int:
+        """The sum."""
+        return self.heading + self.cells
+
+    @property
+    def key(self) -> str:
+        """The canonical column it stands for; "own" for what is the list's own."""
+        if self.meaning.startswith("party "):
+            return "party"
+        return "name" if self.meaning in {"first name", "last name"} else self.meaning
+
+    @property
+    def part(self) -> str:
+        """The part of a party, else ""."""
+        return self.meaning.removeprefix("party ") if self.meaning.startswith("party ") else ""
+
+
+def meaning(heading: str) -> str | None:
+    """Return the canonical column whose name, or well-known other name, a heading is.
+
+    >>> meaning("Type of Representative"), meaning("Ticket Type")
+    ('representative_type', None)
+    """
+    return None if fold(heading) in OWN or "#" in heading else ALIASES.get(squashed(heading))
+
+
+def candidates(heading: str, contents: Contents) -> list[Candidate]:
+    """Return what a column may mean, the most points first; "own" is one of the meanings."""
+    found: dict[str, Candidate] = {}
+    tag = _tag(heading)
+    exact = meaning(tag or heading)
+    if exact and exact != "party":
+        cells, why = _judged(exact, contents, 4)
+        found[exact] = Candidate(exact, 4, cells, _told("says what it is", why))
+    elif not tag:
+        for phrase in find_phrases(heading):
+            cells, why = _judged(phrase.meaning, contents, phrase.strength)
+            told = _told(f"says {quoted(phrase.phrase.replace('*', ''))}", why)
+            about_all = is_about_all(heading, phrase.phrase)
+            found[phrase.meaning] = Candidate(phrase.meaning, phrase.strength, cells, told, about_all, phrase.phrase)
+        _weigh_names(found, contents)
+    for kind, share, told in (
+        ("email", contents.emails, "e-mail addresses"),
+        ("phone", contents.phones, "telephone numbers"),
+    ):
+        if share >= 0.8 and contents.filled > 2 and not found:
+            found[kind] = Candidate(kind, 0, 2, f"{_of(contents, share)} are {told}")
+    return sorted(found.values(), key=lambda one: (-one.points, -len(one.phrase)))
+
+
+def _weigh_names(found: dict[str, Candidate], contents: Contents) -> None:
+    """Take "Surname, first name" for the whole name, and "And your last name?" for the last name alone."""
+    parts = [one for key in ("first name", "last name") if (one := found.get(key)) and one.heading >= 3]
+    if len(parts) == 2:
+        cells, why = _judged("name", contents, 3)
+        phrase = " ".join(one.phrase for one in parts)
+        told = _told("says first and last name", why)
+        found["name"] = Candidate("name", 3, cells, told, phrase=phrase)
+    elif parts and "…" in getattr(found.get("name"), "phrase", ""):
+        del found["name"]
+
+
+def _tag(heading: str) -> str:
+    """Return the word in brackets that ends a heading, "1. What is your name? [name]"; "" where there is none."""
+    text = heading.strip()
+    return text[text.rindex("[") + 1 : -1] if text.endswith("]") and text.count("[") == 1 else ""
+
+
+def _told(heading: str, cells: str) -> str:
+    return f"the heading {heading}" + (f"; {cells}" if cells else "")
+
+
+def _of(contents: Contents, share: float) -> str:
+    """Return how many cells a share is, in words: "18 of 20 cells"."""
+    return f"{round(share * contents.filled)} of {contents.filled} cells"
+
+
+def _judged(meant: str, contents: Contents, strength: int) -> Judgement:
+    if not contents.filled:
+        return 0, "no cell is filled"
+    judge = JUDGES.get(meant)
+    points, why = judge(contents, strength) if judge else (0, "")
+    is_beyond_doubt = strength >= 3 and contents.filled < FEW and meant not in {"first name", "last name"}
+    return (max(0, points) if is_beyond_doubt else points), why
+
+
+def _fits(contents: Contents, share: float, told: str, against: int = -1) -> Judgement:
+    """Return the judgement on a share: one point from `MOSTLY`, `against` below `HARDLY`."""
+    words = f"{_of(contents, share)} {told}"
+    return (1, words) if share >= MOSTLY else (against, words) if share < HARDLY else (0, words)
+
+
+def _attending(contents: Contents, strength: int) -> Judgement:
+    if contents.whole_numbers >= MOSTLY and not set(contents.counts) <= {"0", "1"}:
+        return -3, f"{_of(contents, contents.whole_numbers)} are numbers"
+    if contents.replies < MOSTLY and contents.refusals:
+        return 0, f"{_of(contents, contents.replies)} are replies, some of them no"
+    return _fits(contents, contents.replies, "are replies", -1 if strength >= 3 else -3)
+
+
+def _name(contents: Contents, strength: int) -> Judgement:
+    if strength == 4:
+        return 1 if contents.name_like >= MOSTLY else 0, f"{_of(contents, contents.name_like)} could be names"
+    if contents.emails >= MOSTLY or contents.bare >= MOSTLY or contents.dates >= MOSTLY:
+        return -3, "its cells are not names"
+    if contents.rows > 5 and contents.different < 0.5:
+        return -2, "most of its texts appear more than once"
+    return (1 if contents.name_like >= MOSTLY else 0), f"{_of(contents, contents.name_like)} could be names"
+
+
+def _first_or_last(contents: Contents, strength: int) -> Judgement:
+    if contents.digits >= MOSTLY or contents.bare >= MOSTLY:
+        return -3, "its cells are not names"
+    return (1 if contents.name_like >= MOSTLY else 0), f"{_of(contents, contents.name_like)} could be names"
+
+
+def _identity(contents: Contents, strength: int) -> Judgement:
+    unique = contents.different == 1 and contents.filled == contents.rows
+    if not unique and strength < 4:
+        return -3, "its values are not unique"
+    is_row_number = list(contents.counts) == [str(number) for number in range(1, contents.rows + 1)]
+    is_code = (
+        unique
+        and contents.rows >= FEW
+        and not is_row_number
+        and contents.share(lambda text: any(map(str.isdigit, text))) == 1
+    )
+    return (1 if is_code else 0), "every row has a different value"
+
+
+def _one_word(known: frozenset[str], column: str, told: str) -> Callable[[Contents, int], Judgement]:
+    def judge(contents: Contents, strength: int) -> Judgement:
+        share = contents.words_of(known, column)
+        words = f"{_of(contents, share)} are {told}" if share else f"no cell is one of the known {told}"
+        return (1 if share >= 0.5 else 0, words) if share else (-4, words)
+
+    return judge
+
+
+def _relation(contents: Contents, strength: int) -> Judgement:
+    share = contents.people
+    words = f"{_of(contents, share)} name people of this list"
+    if contents.bare >= MOSTLY or (contents.small_numbers >= MOSTLY and not share):
+        return -4, "its cells name nobody"
+    return (1, words) if share >= 0.5 else (-1, words) if share == 0 else (0, words)
+
+
+def _with(contents: Contents, strength: int) -> Judgement:
+    points, words = _relation(contents, strength)
+    return (-4 if not contents.people else points), words
+
+
+def _needs(contents: Contents, strength: int) -> Judgement:
+    if contents.bare >= 0.8 or contents.digits >= 0.8:
+        return -4, "its cells do not say what is needed"
+    return (1, f"{_of(contents, contents.needs)} are about needs") if contents.needs >= 0.3 else (0, "")
+
+
+def _count(contents: Contents, strength: int) -> Judgement:
+    share = contents.small_numbers
+    if share >= 0.8:
+        return 1, f"{_of(contents, share)} are small whole numbers"
+    if strength == 3 and share >= 0.5:
+        return 0, f"{_of(contents, share)} are small whole numbers"
+    return -4, "its cells are not numbers of people"
+
+
+def _total(contents: Contents, strength: int) -> Judgement:
+    points, words = _count(contents, strength)
+    has_zero = any(text in {"0", "00"} for text in contents.counts)
+    return (0, f"{words}, some of them 0") if points > 0 and has_zero and strength < 3 else (points, words)
+
+
+def _more(contents: Contents, strength: int) -> Judgement:
+    share = contents.small_numbers
+    if share >= 0.8 and strength < 3 and "0" not in contents.counts:
+        return -1, f"{_of(contents, share)} are small whole numbers, none of them 0"
+    nothing = contents.share(lambda text: fold(text) in words("nothing"))
+    fitting = share + contents.bare * (share < 0.8) + contents.name_like + nothing
+    if fitting >= 0.5:
+        return 1, "its cells are numbers, yes or no, or names"
+    is_sure = strength == 3 and fitting
+    return (0 if is_sure else -3), "its cells do not say who comes along"
+
+
+def _names(contents: Contents, strength: int) -> Judgement:
+    if contents.people >= 0.5:
+        return -4, f"{_of(contents, contents.people)} name people who have a row of their own"
+    if contents.name_like >= 0.5:
+        return 1, f"{_of(contents, contents.name_like)} could be names"
+    return -4, "its cells are not names"
+
+
+def _tables(contents: Contents, strength: int) -> Judgement:
+    return (-4, "its cells say yes or no and name no tables") if contents.bare >= MOSTLY else (0, "")
+
+
+def _share_of(share: Callable[[Contents], float], told: str, against: int) -> Callable[[Contents, int], Judgement]:
+    def judge(contents: Contents, strength: int) -> Judgement:
+        return _fits(contents, share(contents), told, against)
+
+    return judge
+
+
+def _assets(contents: Contents, strength: int) -> Judgement:
+    return (1 if contents.share(lambda text: ":" in text) >= 0.5 else 0), ""
+
+
+def _organization(contents: Contents, strength: int) -> Judgement:
+    return (-4, "its cells are not organizations") if contents.bare >= MOSTLY or contents.emails >= MOSTLY else (0, "")
+
+
+JUDGES: Mapping[str, Callable[[Contents, int], Judgement]] = MappingProxyType(
+    {
+        "name": _name,
+        "first name": _first_or_last,
+        "last name": _first_or_last,
+        "id": _identity,
+        "attending": _attending,
+        "organization": _organization,
+        "representative_type": _one_word(ROLES, "representative_type", "representative types"),
+        "status": _one_word(STATUSES, "status", "invitation statuses"),
+        "duty": _one_word(DUTIES, "duty", "staff duties"),
+        "apart": _relation,
+        "avoids": _relation,
+        "wishes": _relation,
+        "with": _with,
+        "needs": _needs,
+        "languages": _share_of(lambda contents: contents.languages, "are languages", -1),
+        "email": _share_of(lambda contents: contents.emails, "are e-mail addresses", -4),
+        "phone": _share_of(lambda contents: contents.phones, "are telephone numbers", -4),
+        "assets": _assets,
+        "chose": _tables,
+        "declined": _tables,
+        "party total": _total,
+        "party more": _more,
+        "party adults": _count,
+        "party children": _count,
+        "party names": _names,
+    }
+)
+"""For each meaning, what its cells say for or against it; a meaning without one is judged by its heading."""

@@ -1,0 +1,201 @@
+"""The words of headings: what a column may be called, for each meaning, in several languages.
+
+They stand in heading_words.toml. Each meaning has phrases of three strengths. Those that are `sure`
+say what a column is; those that are `likely` do unless its cells speak against it; `perhaps` needs
+cells that fit. In a phrase, `…` stands for any words between, and `*` at the end of a word for any
+ending; a phrase after `=` counts only as the whole heading. Beside a word of `unless`, none of the
+phrases of a meaning counts.
+
+A phrase is compared with a heading in its plain form (`plain`): small letters, no accents and no
+punctuation, so that "Will you attend?", "willAttend" and "will_attend" are found alike.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from seating.profiles.contents import words
+
+__all__ = ["Found", "find_phrases", "is_about_all", "is_for_few", "plain"]
+
+FOR_FEW = "for few"
+"""The phrases that say who may see a column; they do not say what it is."""
+
+STRENGTHS = {"sure": 3, "likely": 2, "perhaps": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A phrase found in a heading.
+
+    Attributes
+    ----------
+    meaning : str
+    strength : int
+        3 where the phrase is sure, 2 where it is likely, 1 where it may be.
+    phrase : str
+        As the table has it.
+    """
+
+    meaning: str
+    strength: int
+    phrase: str
+
+
+CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+NUMBERED = re.compile(r"^\s*(?:q(?:uestion)?\s*)?\d{1,3}\s*[.):]\s+", re.IGNORECASE)
+UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\u0e00-\u0e7f]")
+"""Scripts whose words stand without spaces, or with endings joined to them: a phrase is found anywhere."""
+
+LONGEST = 400
+"""Letters of a heading that are looked at."""
+
+ARTICLES = frozenset({"the", "your", "my", "a", "an", "please", "le", "la", "el", "los", "les", "votre", "ihr", "su"})
+
+
+def plain(heading: str) -> str:
+    """Return a heading as phrases are written: small letters, words apart, no accents or punctuation.
+
+    >>> plain("4. willAttend_theParty?"), plain("E-mail"), plain("¿Cuál es su nombre?")
+    ('will attend the party', 'email', 'cual es su nombre')
+    """
+    text = NUMBERED.sub("", heading[:LONGEST])
+    text = CAMEL.sub(" ", text).replace("+1", " plus one ").replace("+ 1", " plus one ").replace("#", " number ")
+    text = unicodedata.normalize("NFKC", text).casefold().replace("'", "").replace("’", "").replace("đ", "d")
+    letters: list[str] = []
+    for character in unicodedata.normalize("NFD", text):
+        if unicodedata.combining(character):
+            if letters and not ("\u0000" <= letters[-1] <= "\u024f" or "\u0370" <= letters[-1] <= "\u04ff"):
+                letters.append(character)
+        else:
+            letters.append(character if character.isalnum() or unicodedata.category(character) in {"Mn", "Mc"} else " ")
+    words = unicodedata.normalize("NFC", "".join(letters)).split()
+    return " ".join(words).replace("e mail", "email")
+
+
+def find_phrases(heading: str) -> tuple[Found, ...]:
+    """Return, for each meaning, the strongest and then longest phrase that a heading holds."""
+    return tuple(one for one in _found(heading) if one.meaning != FOR_FEW)
+
+
+def is_for_few(heading: str) -> bool:
+    """Whether a heading promises that only those who ask see the answers: "Only we see this."."""
+    return any(one.meaning == FOR_FEW for one in _found(heading))
+
+
+@lru_cache(maxsize=4096)
+def _found(heading: str) -> tuple[Found, ...]:
+    text = plain(heading)
+    spoken = text.split()
+    found: dict[str, Found] = {}
+    for phrase in _worth_a_look(text, spoken):
+        if phrase.meaning not in found and _holds(text, spoken, phrase):
+            found[phrase.meaning] = Found(phrase.meaning, phrase.strength, phrase.text.lstrip("="))
+    return tuple(
+        one
+        for one in found.values()
+        if not any(_is_like(word, other) for word in spoken for other in _forbidden()[one.meaning])
+    )
+
+
+def is_about_all(heading: str, phrase: str) -> bool:
+    """Whether a heading holds nothing but a phrase and words such as "please": no event of several."""
+    known = set(phrase.replace("*", "").split()) | words("fillers")
+    return all(
+        any(word == one or (len(one) > 3 and word.startswith(one)) for one in known) for word in plain(heading).split()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    meaning: str
+    strength: int
+    text: str
+    words: tuple[str, ...]
+    is_whole: bool
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, str]]:
+    """Return the phrases of each meaning as they are written."""
+    return tomllib.loads(files("seating.profiles").joinpath("heading_words.toml").read_text("utf-8"))
+
+
+@cache
+def _phrases() -> tuple[_Phrase, ...]:
+    """Return all phrases: of each meaning the strongest first, and of those the longest."""
+    found = []
+    for meaning, written in _table().items():
+        for name, strength in STRENGTHS.items():
+            phrases = {phrase for part in written.get(name, "").split("|") if (phrase := " ".join(part.split()))}
+            for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)):
+                found.append(_Phrase(meaning, strength, phrase, _words(phrase.lstrip("=")), phrase[0] == "="))
+    return tuple(found)
+
+
+@cache
+def _by_beginning() -> Mapping[str, tuple[int, ...]]:
+    """Return which phrases begin with two letters; those of unspaced scripts and of any word stand under ""."""
+    found: dict[str, list[int]] = {}
+    for number, phrase in enumerate(_phrases()):
+        is_open = UNSPACED.search(phrase.text) or phrase.words[0] == "*"
+        found.setdefault("" if is_open else phrase.words[0].rstrip("*")[:2], []).append(number)
+    return {beginning: tuple(numbers) for beginning, numbers in found.items()}
+
+
+def _worth_a_look(text: str, spoken: Sequence[str]) -> Iterator[_Phrase]:
+    """Yield the phrases whose first word may be among those of a heading, in the order of the table."""
+    phrases, beginnings = _phrases(), _by_beginning()
+    numbers = {number for word in {*(word[:2] for word in spoken), ""} for number in beginnings.get(word, ())}
+    yield from (phrases[number] for number in sorted(numbers) if text)
+
+
+@cache
+def _forbidden() -> Mapping[str, tuple[str, ...]]:
+    return {meaning: _words(written.get("unless", "")) for meaning, written in _table().items()}
+
+
+def _words(phrase: str) -> tuple[str, ...]:
+    """Return the words of a phrase as headings have them; `*` and `…` stay."""
+    return tuple(
+        word if word in {"…", "*"} else f"{plain(word[:-1])}*" if word.endswith("*") else plain(word)
+        for word in phrase.split()
+    )
+
+
+def _is_like(word: str, wanted: str) -> bool:
+    return word == wanted or (wanted.endswith("*") and word.startswith(wanted[:-1]))
+
+
+def _begins(spoken: Sequence[str], phrase: Sequence[str]) -> int:
+    """Return how many words, from the first, a phrase takes; 0 when they do not begin with it."""
+    if not phrase:
+        return 0
+    at = 0
+    for number, wanted in enumerate(phrase):
+        if wanted == "…":
+            for start in range(at, len(spoken)):
+                if taken := _begins(spoken[start:], phrase[number + 1 :]):
+                    return start + taken
+            return 0
+        if at >= len(spoken) or not _is_like(spoken[at], wanted):
+            return 0
+        at += 1
+    return at
+
+
+def _holds(text: str, spoken: Sequence[str], phrase: _Phrase) -> bool:
+    if UNSPACED.search(phrase.text):
+        return " ".join(phrase.words) in text
+    if phrase.is_whole:
+        while spoken and spoken[0] in ARTICLES:
+            spoken = spoken[1:]
+        return bool(spoken) and _begins(spoken, phrase.words) == len(spoken)
+    first = phrase.words[0]
+    return any(_is_like(word, first) and _begins(spoken[at:], phrase.words) for at, word in enumerate(spoken))

@@ -1,0 +1,420 @@
+"""Where on a sheet the headings stand, and which of the rows below are people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+
+from seating.profiles.contents import is_reply
+from seating.profiles.evidence import meaning
+from seating.profiles.heading_words import find_phrases
+from seating.profiles.notebook import Notebook, lines_in_words
+from seating.sources import Row, Source
+from seating.wording import fold, listed, quoted, squashed
+
+__all__ = ["SECTION", "Layout", "find_layout", "knows_headings"]
+
+SEARCHED = 20
+"""Rows that are searched for the headings."""
+
+LONGEST = 500
+"""Characters of a heading; what is longer is no heading."""
+
+SAMPLE = 1_000
+"""Rows that show how a list is usually filled."""
+
+SECTION = "section"
+"""What the column is called that holds the texts of section rows."""
+
+NAMES = frozenset({"name", "id", "first name", "last name"})
+NULLS = frozenset({"NULL", "<NULL>", "<null>", "(NULL)", "(null)", "[NULL]", "[null]", "\\N"})
+"""What databases write for a cell without a value, letter for letter; Null may be a surname, and null a word."""
+
+RULE = re.compile(r"[-–—=_~*+|:.\s]+")
+IMPORTED = re.compile(r'\s*\{\s*"?ImportId"?')
+ANSWERED = re.compile(r"(?:open.ended )?response|antwort|respuesta", re.IGNORECASE)
+COUNTED = re.compile(
+    r"\(?\s*\d[\d,.]* *(?:rows?|records?|people|persons|guests|entries|results|rows? affected|attendees|filas)\b.*",
+    re.IGNORECASE,
+)
+TOTAL = re.compile(
+    r"(?:grand |sub)?-?"
+    r"(?:totals?|points possible|quorum|sum|summe|gesamt|suma|totale|totaal|count|итого|всего|합계|合計|总计)\b.{0,40}",
+    re.IGNORECASE,
+)
+SMALL_PRINT = re.compile(r"[*†‡#(\[]|(?:note|generated|exported|printed|source)\b|(?:\S+\s+){5}", re.IGNORECASE)
+"""How a remark below the people begins; a lone word may be somebody's name or id, and is kept."""
+
+OTHERS = re.compile(
+    r"\b(?:guardian|parent|mother|father|emergency|next of kin|spouse|partner|plus.?one|companion|second)",
+    re.IGNORECASE,
+)
+"""Upper headings of columns that are about somebody else than the row."""
+
+GROUPED = re.compile(
+    r"\b(?:family|families|committee|team|department|dept|group|side|friends|section|table|staff|board|division|class|grade|year|"
+    r"colleagues|neighbou?rs|relatives|cousins|choir|band|squad|house|district|ward|region|guests|speakers|sponsors|volunteers|members|"
+    r"familia|familie|comite|comité|equipo|grupo|amigos|freunde|amis|famille)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The rows of a list, told apart.
+
+    Attributes
+    ----------
+    line : int
+        The physical line of the headings.
+    headings : tuple of str
+        One for each column, without outer space; "" where there is none.
+    body : tuple of Row
+        The rows that stand for people. Where there are section rows, each has one more cell: its section.
+    has_sections : bool
+    is_square : bool
+        Whether the headings right of the first name the people below it: a square of numbers.
+    choices : frozenset of int
+        Columns that are one choice of a question with several; none of them answers it alone.
+    is_named : bool
+        Whether a heading says where the names or ids of people are.
+    """
+
+    line: int
+    headings: tuple[str, ...]
+    body: tuple[Row, ...]
+    has_sections: bool = False
+    is_square: bool = False
+    choices: frozenset[int] = frozenset()
+    is_named: bool = False
+
+
+def find_layout(source: Source, notebook: Notebook, mapped: Collection[str] = ()) -> Layout | None:
+    """Return where the headings and the people are; None when no row is one of headings.
+
+    `mapped` are headings that the convening names. What is passed over goes to the notebook, with its lines.
+    """
+    rows = _without(source.rows, _is_rule, "rows-ruled", "a rule, not a person", notebook)
+    at = _heading_row(rows, {squashed(text) for text in mapped})
+    if at is None:
+        return None
+    headings, first, titles = _headings(source, rows, at)
+    if titles:
+        shown = listed(quoted(", ".join(_texts(row))) for row in titles[:3])
+        lines = lines_in_words([row.line for row in titles])
+        where = f"{source.file}: the headings are on line {rows[at].line}."
+        text = f"{where} The text above them, on {lines}, is read as titles"
+        notebook.note("title-rows", f"{text} ({shown}).", f"{text}.")
+    body = _without(rows[first:], _is_imported, "rows-imported", "the codes of a survey tool", notebook)
+    repeated, first_texts = tuple(map(fold, rows[at].cells)), {cell.strip() for cell in rows[at].cells}
+    body = _without(
+        body,
+        lambda row: _first(row) in first_texts and tuple(map(fold, row.cells)) == repeated,
+        "rows-repeated",
+        "the headings again",
+        notebook,
+    )
+    width = len(headings)
+    if source.title:  # a sheet stores no empty cells at the end of a row
+        width = max([width, *(len(row.cells) for row in body)])
+    headings = (*headings, *[""] * (width - len(headings)))
+    body = _without_nulls(_without_totals(body, notebook), notebook)
+    body, has_sections = _in_sections(body, width, notebook)
+    upper = rows[at].cells
+    is_named = bool(_known(rows[at], ()) & NAMES or mapped)
+    choices = frozenset(
+        index
+        for index, text in enumerate(headings)
+        if first > at + 1 and text and text != (upper[index].strip() if index < len(upper) else "")
+    )
+    return Layout(rows[at].line, headings, tuple(body), has_sections, _is_square(headings, body), choices, is_named)
+
+
+def knows_headings(row: Row, *, own: bool = True) -> bool:
+    """Whether a row holds something that a heading may be; with `own`, also one of a list's own such as "Gender"."""
+    others = frozenset() if own else frozenset({"own", "private"})
+    texts = (text for text in _texts(row) if len(text) <= LONGEST)
+    return any(
+        meaning(text) or any(found.strength > 1 and found.meaning not in others for found in find_phrases(text))
+        for text in texts
+    )
+
+
+def _texts(row: Row) -> list[str]:
+    return [text for cell in row.cells if (text := cell.strip())]
+
+
+def _first(row: Row) -> str:
+    """Return the first text of a row: most rows are told by it alone, and a list may be long."""
+    return next((text for cell in row.cells if (text := cell.strip())), "")
+
+
+def _is_alone(row: Row) -> bool:
+    """Whether a row holds a single text."""
+    has_others = len(row.cells) - row.cells.count("") > 1
+    return not (has_others and not any(map(str.isspace, row.cells))) and len(_texts(row)) == 1
+
+
+def _is_rule(row: Row) -> bool:
+    if not RULE.fullmatch(_first(row)):
+        return False
+    texts = _texts(row)
+    return (
+        bool(texts)
+        and all(RULE.fullmatch(text) for text in texts)
+        and max(map(len, texts)) > 2
+        and (len(texts) > 1 or len(texts[0]) > 4)
+    )
+
+
+def _is_imported(row: Row) -> bool:
+    if not IMPORTED.match(_first(row)):
+        return False
+    texts = _texts(row)
+    return bool(texts) and all(IMPORTED.match(text) for text in texts)
+
+
+def _without(
+    rows: Sequence[Row], is_such: Callable[[Row], bool], slug: str, told: str, notebook: Notebook
+) -> list[Row]:
+    """Return the rows that are not such, and say which were."""
+    kept: list[Row] = []
+    gone: list[Row] = []
+    for row in rows:
+        (gone if is_such(row) else kept).append(row)
+    if gone:
+        lines = [row.line for row in gone]
+        shown = quoted(", ".join(_texts(gone[0])))
+        verb = "holds" if len(gone) == 1 else "hold"
+        text = f"{notebook.file}: {lines_in_words(lines)} {verb} {told}"
+        notebook.note(slug, f"{text} ({shown}).", f"{text}.")
+    return kept
+
+
+def _known(row: Row, mapped: Collection[str]) -> set[str]:
+    """Return what a row would mean if it were the headings."""
+    found: set[str] = set()
+    for cell in row.cells:
+        if not cell.strip() or len(cell) > LONGEST:
+            continue
+        if squashed(cell) in mapped:
+            found |= {"mapped", "name", cell}
+        if exact := meaning(cell):
+            found.add(exact)
+        else:
+            found.update(phrase.meaning for phrase in find_phrases(cell) if phrase.strength > 1)
+    return found - {"own"}
+
+
+def _heading_row(rows: Sequence[Row], mapped: Collection[str]) -> int | None:
+    """Return which row holds the headings: of those that name people or are alone able to, the one that says most."""
+    best, most = None, 0
+    for at, row in enumerate(rows[:SEARCHED]):
+        known = _known(row, mapped)
+        if known & NAMES and len(known) > most and _may_stand_below(rows, at):
+            best, most = at, len(known)
+    if best is None:
+        best = next((at for at, row in enumerate(rows[:SEARCHED]) if len(_texts(row)) > 1), None)
+        if best is not None and not _could_be_headings(rows, best):
+            return None
+    return best
+
+
+def _may_stand_below(rows: Sequence[Row], at: int) -> bool:
+    """Whether the rows above could be titles, which are narrower, or the codes of a survey; else they are people."""
+    width = len(_texts(rows[at]))
+    above = rows[:at]
+    if at == 1 and len(rows) > 2 and _is_imported(rows[2]):
+        return True
+    return all(len(_texts(row)) < max(2, width) for row in above)
+
+
+def _could_be_headings(rows: Sequence[Row], at: int) -> bool:
+    """Whether a row is unlike those below: no reply, no number, no text twice."""
+    texts = _texts(rows[at])
+    below = {fold(cell) for row in rows[at + 1 :] for cell in row.cells}
+    if _is_square(rows[at].cells, rows[at + 1 :]):
+        return True
+    return (
+        (knows_headings(rows[at]) or any(text.endswith(("?", ":")) for text in texts))
+        and len(set(map(fold, texts))) == len(texts)
+        and not any(text.replace(".", "").isdigit() or "@" in text or is_reply(text) for text in texts)
+        and not any(fold(text) in below for text in texts)
+    )
+
+
+def _headings(source: Source, rows: Sequence[Row], at: int) -> tuple[tuple[str, ...], int, list[Row]]:
+    """Return the headings, where the rows of people begin, and the rows above that are titles."""
+    cells = [cell.strip() for cell in rows[at].cells]
+    above = [row for row in rows[:at] if _texts(row)]
+    first = at + 1
+    if len(rows) > first and _is_second_line(cells, rows[first]):
+        lower = [cell.strip() for cell in rows[first].cells] + [""] * len(cells)
+        joined = [
+            over if not one or ANSWERED.fullmatch(one) else f"{over}: {one}"
+            for over, one in zip(_spread(cells), lower, strict=False)
+        ]
+        return tuple(joined), first + 1, above
+    if above and above[-1].line == rows[at - 1].line and _is_upper_line(source, above[-1], cells):
+        upper = _spread([cell.strip() for cell in above[-1].cells], source, above[-1].line, len(cells))
+        counts = {text: cells.count(text) for text in cells}
+        cells = [
+            (over if not here else f"{over} {here}" if over and (counts[here] > 1 or OTHERS.search(over)) else here)
+            for over, here in zip(upper, cells, strict=False)
+        ]
+        return tuple(cells), first, above[:-1]
+    if above and len(_texts(above[-1])) >= len([cell for cell in cells if cell]):
+        above = above[:-1]  # the codes of a survey, above its questions
+    return tuple(cells), first, above
+
+
+def _is_second_line(cells: Sequence[str], below: Row) -> bool:
+    """Whether the row below holds the choices of questions: "Response", and texts where a heading is blank."""
+    pairs = list(zip(cells, (cell.strip() for cell in below.cells), strict=False))
+    return (
+        any(one and not here for here, one in pairs)
+        and all(
+            not one or not here or ANSWERED.fullmatch(one) or is_choice(at, pairs)
+            for at, (here, one) in enumerate(pairs)
+        )
+        and any(ANSWERED.fullmatch(one) for _, one in pairs)
+    )
+
+
+def is_choice(at: int, pairs: Sequence[tuple[str, str]]) -> bool:
+    """Whether a heading is followed by blank ones, so that the text below it is the first choice of several."""
+    return at + 1 < len(pairs) and not pairs[at + 1][0]
+
+
+def _is_upper_line(source: Source, above: Row, cells: Sequence[str]) -> bool:
+    """Whether the row above the headings heads groups of them: merged cells, or several texts."""
+    merged = any(line == above.line and last > first for line, first, last in source.merged)
+    filled = len(_texts(above))
+    return filled > 1 and (merged or filled < len([cell for cell in cells if cell])) and above.line + 1 >= 0
+
+
+def _spread(cells: Sequence[str], source: Source | None = None, line: int = 0, width: int = 0) -> list[str]:
+    """Return upper headings over every column they head: as they were merged, else up to the next one."""
+    spread = list(cells) + [""] * (width - len(cells))
+    merged = [(first, last) for at, first, last in source.merged if at == line] if source else []
+    if merged:
+        for first, last in merged:
+            for index in range(first, min(last, len(spread) - 1) + 1):
+                spread[index] = spread[first]
+        return spread
+    over = ""
+    for index, text in enumerate(spread):
+        over = text or over
+        spread[index] = over
+    return spread
+
+
+def _without_totals(body: list[Row], notebook: Notebook) -> list[Row]:
+    """Leave out rows that count or add up the others: "(14 rows)", "Total, 54"."""
+    last = next((row.line for row in reversed(body) if not _is_alone(row) and not _is_total(row)), 0)
+    usual = _usual_width(body)
+
+    end = next((row.line for row in body if row.line > last and _is_total(row)), None)
+
+    are_words = any(any(map(str.isalpha, _first(row))) for row in body if not _is_alone(row))
+
+    def is_total(row: Row) -> bool:
+        is_below = row.line > last and usual > 1 and _is_alone(row)
+        is_after = end is not None and row.line > end
+        text = _first(row)
+        is_number = are_words and not any(map(str.isalpha, text))
+        return _is_total(row) or (is_below and (is_after or is_number or SMALL_PRINT.match(text) is not None))
+
+    return _without(body, is_total, "rows-counted", "a total or a count, not a person", notebook)
+
+
+def _is_total(row: Row) -> bool:
+    """Whether a row says how many there are, or adds them up: its first text does, and the others hold numbers."""
+    if not (COUNTED.match(_first(row)) or TOTAL.match(_first(row))):
+        return False
+    first, *rest = _texts(row)
+    is_count = COUNTED.fullmatch(first) is not None and not rest
+    return is_count or (TOTAL.fullmatch(first) is not None and all(any(map(str.isdigit, t)) or "(" in t for t in rest))
+
+
+def _without_nulls(body: list[Row], notebook: Notebook) -> list[Row]:
+    """Return the rows with empty cells where a database wrote that there is no value, and say so once."""
+    found = [cell.strip() for row in body for cell in row.cells if cell.strip() in NULLS]
+    if not found:
+        return body
+    words = listed(map(quoted, dict.fromkeys(found)))
+    says = (
+        "1 cell holds {}, the word of a database for no value. It is"
+        if len(found) == 1
+        else f"{len(found):,} cells hold {{}}, the word of a database for no value. They are"
+    )
+    notebook.note("cells-null", f"{notebook.file}: {says.format(words)} read as empty.")
+    return [replace(row, cells=tuple("" if cell.strip() in NULLS else cell for cell in row.cells)) for row in body]
+
+
+def _usual_width(rows: Sequence[Row]) -> int:
+    """Return how many cells a row usually fills."""
+    widths = sorted(len(_texts(row)) for row in rows[:SAMPLE])
+    return widths[len(widths) // 2] if widths else 0
+
+
+def _in_sections(body: list[Row], width: int, notebook: Notebook) -> tuple[list[Row], bool]:
+    """Take rows with a lone text for sections where they are unlike a name, and give each row below its section."""
+    if width < 2 or _usual_width(body) < 2:
+        return body, False
+    names = [_first(row) for row in body[:SAMPLE] if not _is_alone(row)]
+    are_capitals = sum(name.isupper() for name in names) * 2 > len(names)
+    alone = {number: _first(row) for number, row in enumerate(body) if _is_alone(row)}
+    found = {number: text for number, text in alone.items() if _is_section(text, are_capitals=are_capitals)}
+    if not found or len(found) * 2 > len(body):
+        return body, False
+    return _given_sections(body, found, width, notebook), True
+
+
+def _is_section(text: str, *, are_capitals: bool) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    if not letters or len(text) > 80:
+        return False
+    is_loud = text.isupper() and not are_capitals and len(letters) > 2
+    is_grouped = GROUPED.search(text) is not None and not re.match(r"the\b|mr\b|mrs\b|dr\b", text, re.IGNORECASE)
+    is_told = ":" in text or COUNTED.search(text) is not None
+    return is_loud or is_told or (is_grouped and not _is_family(text))
+
+
+def _is_family(text: str) -> bool:
+    """Whether a text may be a household on the list, "Fox family", and no heading of several people."""
+    return (
+        re.fullmatch(r"[^\W\d_]+ (?:family|familia|familie|famille)", text, re.IGNORECASE) is not None
+        and not text.isupper()
+    )
+
+
+def _given_sections(body: list[Row], found: dict[int, str], width: int, notebook: Notebook) -> list[Row]:
+    rows, section = [], ""
+    told: list[str] = []
+    for number, row in enumerate(body):
+        if number in found:
+            section = found[number].rstrip(":").strip()
+            told.append(f"{quoted(found[number])} (line {row.line})")
+            continue
+        cells = (*row.cells[:width], *[""] * (width - len(row.cells)), section, *row.cells[width:])
+        rows.append(Row(row.line, cells))
+    verb = "is" if len(told) == 1 else "are"
+    text = (
+        f"{notebook.file}: {listed(told)} {verb} read as the heading of the rows below, not as a person. "
+        f"Each of those rows has it in the column {quoted(SECTION)}."
+    )
+    notebook.note(
+        "section-rows",
+        text,
+        f"{notebook.file}: {len(told)} rows are read as headings of the rows below, not as people.",
+    )
+    return rows
+
+
+def _is_square(headings: Sequence[str], body: Sequence[Row]) -> bool:
+    """Whether the headings name the people of the first column: a square of numbers given as a list."""
+    across = {fold(text) for text in headings[1:] if text}
+    down = {fold(row.cells[0]) for row in body if row.cells and row.cells[0].strip()}
+    return len(down) > 2 and len(across & down) >= 0.8 * max(len(across), len(down))

@@ -1,0 +1,421 @@
+"""Rows that stand for several people become that many people, who stay together."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from seating.profiles.cells.replies import Reply, read_reply
+from seating.profiles.columns import Column
+from seating.profiles.couples import PARTICLES, NamedParty, number_in, people_named, words_of
+from seating.profiles.headings import Headings
+from seating.profiles.lookalikes import skeleton
+from seating.profiles.notebook import Notebook, lines_in_words
+from seating.profiles.person import Attendance, Party
+from seating.profiles.rows import Draft
+from seating.profiles.words import Status
+from seating.wording import counted, fold, listed, quoted
+
+__all__ = ["expand_parties"]
+
+LARGEST = 99
+"""People of a row; a larger number is a telephone number, a year or a slip."""
+
+SHARED = ("attending", "status", "listed", "can_come", "pin", "declined", "languages")
+"""What a row says of everybody on it: whether they come, where each of them may sit, and how they talk."""
+
+NOBODY = words_of(
+    """- -- – — 0 n/a na none nil no no. nobody no-one nein non nadie ninguno ninguna niemand keine keiner personne
+    aucun aucune no_one not_applicable just_me only_me me_only no_plus_one no_guest not_bringing_anyone"""
+)
+SOMEBODY = words_of(
+    """guest a_guest plus_one +1 + partner my_partner spouse my_spouse husband my_husband wife my_wife friend
+    a_friend date my_date tba tbd tbc tbn ? unknown name_to_follow to_be_confirmed to_be_named to_be_announced
+    child baby infant begleitung invité invitado invitada"""
+)
+UNSURE = words_of("tba tbd tbc tbn ? unknown to_be_confirmed to_be_announced")
+"""What is counted as somebody, and may be nobody yet."""
+
+HINT = "Write how many people the row is, as a number, or their names with ; between them."
+SWITCH = "Write `parties: no` in the convening to count each row as one person"
+SHOWN = 6
+
+CHILDREN = re.compile(r"child|kid|son\b|daughter|hijo|hija|enfant|kind", re.IGNORECASE)
+"""Headings of columns that name children."""
+
+
+def expand_parties(drafts: Sequence[Draft], headings: Headings, notebook: Notebook) -> list[Draft]:
+    """Return a draft for each person, in the order of the rows.
+
+    The person a row names keeps its id and all its cells. Those who come along have an id made of it and
+    a number, and of the cells only those that are about where and whether the row's people sit.
+
+    Parameters
+    ----------
+    drafts : sequence of Draft
+        One for each row, with ids.
+    """
+    if headings.column("name") is None and not any(draft.party for draft in drafts):
+        return list(drafts)
+    reader = _Parties(drafts, headings, notebook)
+    expanded = [person for draft in drafts for person in reader.people(draft)]
+    reader.note_what_was_counted(headings)
+    seen: set[str] = set()
+    for draft in expanded:
+        if (identity := draft.text("id")) in seen and "+" in identity:
+            hint = "Give each person their own id. Ids with a plus sign and a number are for people who come along."
+            says = "is the id of somebody who comes along with another row"
+            notebook.problem("id-repeated", says, draft.line, headings.column("id"), identity, hint)
+        seen.add(identity)
+    return expanded
+
+
+@dataclass(slots=True)
+class _Cells:
+    """What the cells of a row say of its party: numbers, None where nothing says one, and names by their slots."""
+
+    total: int | None = None
+    more: int | None = None
+    adults: int | None = None
+    children: int | None = None
+    names: dict[int, str] = field(default_factory=dict)
+    named_children: int = 0
+    first: tuple[Column, str] | None = None
+    is_unclear: bool = False
+
+
+class _Parties:
+    """Reads rows one by one; knows the names of all rows, since nobody is to be counted twice."""
+
+    def __init__(self, drafts: Sequence[Draft], headings: Headings, notebook: Notebook) -> None:
+        self.headings = headings
+        self.notebook = notebook
+        self.name_column = headings.column("name")
+        names = [draft.text("name") for draft in drafts]
+        self.is_last_first = 2 * sum(name.count(",") == 1 and "&" not in name for name in names) > len(names)
+        self.read: dict[int, NamedParty] = {}
+        for draft in drafts:
+            self.read[id(draft)] = self._named(draft)
+        parties = self.read.values()
+        self.has_couples = any(len(party.names) > 1 and not party.is_doubtful for party in parties)
+        self.has_short_names = 2 * sum(" " not in name for name in names) > len(names)
+        self.rows: dict[str, Draft] = {}
+        for draft in drafts:
+            if len(self.read[id(draft)].names) == 1:
+                self.rows.setdefault(skeleton(self.read[id(draft)].names[0]), draft)
+        self.slots = {column: 2 + at for at, column in enumerate(c for c in headings.all("party") if c.part == "names")}
+        self.counted: list[tuple[Draft, int]] = []
+        self.by_name: list[Draft] = []
+        self.on_list: list[tuple[Draft, str]] = []
+        self.unknown: list[Draft] = []
+        self.assumed: list[str] = []
+
+    def _named(self, draft: Draft) -> NamedParty:
+        name = draft.text("name")
+        organization = draft.text("organization")
+        if not name or name == draft.text("id") or (organization and fold(organization) == fold(name)):
+            return NamedParty(names=(name,))
+        return people_named(name, is_last_first=self.is_last_first)
+
+    def people(self, draft: Draft) -> list[Draft]:
+        """Return the drafts of everybody a row stands for, the row's own person first."""
+        cells = self._cells(draft)
+        if cells.is_unclear:
+            return [draft]
+        named = self._settled(draft, self.read[id(draft)], cells)
+        stated = self._stated(draft, named, cells)
+        if stated is None:
+            return [draft]
+        return self._members(draft, named, cells, stated)
+
+    # What the cells say -------------------------------------------------------------------------------------------
+
+    def _cells(self, draft: Draft) -> _Cells:
+        cells = _Cells()
+        for column, text in draft.party:
+            if fold(text) in {"n/a", "na", "-", "--", "–", "—"}:
+                continue
+            cells.first = cells.first or (column, text)
+            before = len(cells.names)
+            is_read = self._take(draft, cells, column, text)
+            if column.part == "children" or CHILDREN.search(column.heading):
+                cells.named_children += len(cells.names) - before
+            if not is_read:
+                says = "does not say how many people the row stands for"
+                self.notebook.problem("party-unclear", says, draft.line, column, text, HINT)
+                cells.is_unclear = True
+        return cells
+
+    def _take(self, draft: Draft, cells: _Cells, column: Column, text: str) -> bool:
+        """Take one cell of the columns `party`; False when it cannot be read."""
+        number = number_in(text)
+        if number is None and fold(text) in NOBODY:
+            number = 1 if column.part == "total" and "me" in fold(text).split() else 0
+        if number is not None and number > LARGEST:
+            return False
+        if column.part == "names" and (number is None or number == 0):
+            return number == 0 or self._take_names(draft, cells, text, self.slots[column])
+        if number is None and column.part in {"more", "children"}:
+            return self._take_reply(draft, cells, column, text)
+        if number is None:
+            return False
+        if column.part == "total":
+            cells.total = number if cells.total is None else min(cells.total, number)
+        else:
+            part = "more" if column.part == "names" else column.part
+            setattr(cells, part, (getattr(cells, part) or 0) + number)
+        return True
+
+    def _take_reply(self, draft: Draft, cells: _Cells, column: Column, text: str) -> bool:
+        reply = read_reply(text)
+        if fold(text) in SOMEBODY or reply in {Reply.YES, Reply.MAYBE, Reply.MARK, Reply.NO_ANSWER}:
+            cells.more = (cells.more or 0) + 1
+            self._assume(draft, text, reply)
+            return column.part == "more"
+        if reply is Reply.NO:
+            return True
+        return self._take_names(draft, cells, text, 2)
+
+    def _assume(self, draft: Draft, text: str, reply: Reply | None = None) -> None:
+        """Write down a cell that is counted as somebody although it does not say so."""
+        if fold(text) in UNSURE or reply in {Reply.MAYBE, Reply.NO_ANSWER}:
+            self.assumed.append(f"{quoted(text)} (line {draft.line})")
+
+    def _take_names(self, draft: Draft, cells: _Cells, text: str, slot: int) -> bool:
+        names: list[str] = []
+        for part in re.split(r"[;\n&]|(?<=\s)and(?=\s)", text):
+            if not (name := part.strip(f"{string.whitespace},")) or fold(name) in NOBODY:
+                continue
+            if fold(name) in SOMEBODY:
+                cells.more = (cells.more or 0) + 1
+                self._assume(draft, name)
+            elif "," in name and not self.is_last_first:
+                names += [piece.strip() for piece in name.split(",") if piece.strip()]
+            else:
+                names.append(name)
+        if any(len(name) > 60 or not any(map(str.isalpha, name)) or len(name.split()) > 6 for name in names):
+            return False
+        for name in names:
+            while slot in cells.names:
+                slot += 1
+            cells.names[slot] = self._whole(draft, name)
+            slot += 1
+            while slot in self.slots.values() and slot not in cells.names and len(names) > 1:
+                slot += 1
+        return True
+
+    def _whole(self, draft: Draft, name: str) -> str:
+        """Return a name with the surname of the row where it is a given name alone."""
+        if "," in name and self.is_last_first:
+            last, _, first = name.partition(",")
+            return f"{first.strip()} {last.strip()}".strip()
+        if " " in name or not any(map(str.isupper, name)):
+            return name
+        surname = _surname(self.read[id(draft)], draft.text("name"))
+        return f"{name} {surname}".strip()
+
+    # How many they are --------------------------------------------------------------------------------------------
+
+    def _settled(self, draft: Draft, named: NamedParty, cells: _Cells) -> NamedParty:
+        """Return whom the name means; where it may be one name or two, the rest of the list decides."""
+        if not named.is_doubtful:
+            return named
+        total = cells.total if cells.total is not None else (cells.adults or 0) + (cells.children or 0)
+        if total >= len(named.names) or (not cells.total and (self.has_couples or self.has_short_names)):
+            return replace(named, names=tuple(self._whole_of(named.names)), is_doubtful=False)
+        if total == 0:
+            says = 'may be two people, but is kept as one. If it is two, write both names in full: "Ana Kim & Ben Kim"'
+            self.notebook.remark("party-doubtful", says, draft.line, self.name_column, draft.text("name"))
+        return replace(named, names=(draft.text("name"),))
+
+    def _whole_of(self, names: Sequence[str]) -> Iterable[str]:
+        surname = _last_words(names[0]) if " " in names[0] else ""
+        return [name if " " in name else f"{name} {surname}".strip() for name in names]
+
+    def _stated(self, draft: Draft, named: NamedParty, cells: _Cells) -> int | None:
+        """Return how many people a row is; None, with a problem, where its cells contradict each other."""
+        base = len(named.names) or 1
+        least = base + named.more + max(cells.more or 0, len(cells.names))
+        said = [number for number in (cells.total, named.total) if number is not None]
+        if cells.adults is not None:
+            said.append(cells.adults + (cells.children or 0))
+        elif cells.children is not None:
+            adults = max(cells.more or 0, len(cells.names) - cells.named_children)
+            least = base + named.more + adults + max(cells.children, cells.named_children)
+        if (most := max(least, *said, 0)) > LARGEST:
+            column, text = cells.first or (self.name_column, draft.text("name"))
+            says = f"makes the row {most} people, and a row can be at most {LARGEST}"
+            self.notebook.problem("party-unclear", says, draft.line, column, text, HINT)
+            return None
+        if not said:
+            if named.is_open:
+                self.unknown.append(draft)
+            return least
+        if said[0] == 0 and len(set(said)) == 1:
+            return base + len(cells.names) if self._declines(draft, cells) else None
+        if len(set(said)) > 1 or said[0] < (least if named.names else max(least - 1, 1)):
+            column, text = cells.first or (self.name_column, draft.text("name"))
+            says = f"says {counted(said[0], 'person', 'people')}, and {self._why(draft, named, cells, least, said)}"
+            hint = "Write the same number everywhere, or empty the cell that is out of date."
+            self.notebook.problem("party-contradictory", says, draft.line, column, text, hint)
+            return None
+        return said[0]
+
+    def _why(self, draft: Draft, named: NamedParty, cells: _Cells, least: int, said: Sequence[int]) -> str:
+        if len(set(said)) > 1:
+            return f"another cell of the row says {said[-1]}"
+        return f"the row names {counted(least, 'person', 'people')}"
+
+    def _declines(self, draft: Draft, cells: _Cells) -> bool:
+        """Let a row of no people decline, unless it says elsewhere that it comes."""
+        attending = draft.fields.get("attending")
+        if attending is not None and attending.chance > 0 and cells.first:
+            column, text = cells.first
+            says = "says that nobody in the row comes, but another cell says that they do"
+            hint = "Write how many come, or no where it says whether they come."
+            self.notebook.problem("party-contradictory", says, draft.line, column, text, hint)
+            return False
+        draft.fields["attending"] = Attendance(chance=Fraction(0))
+        return True
+
+    # Who they are -------------------------------------------------------------------------------------------------
+
+    def _members(self, draft: Draft, named: NamedParty, cells: _Cells, size: int) -> list[Draft]:
+        row = draft.text("name")
+        with_row = {name for name in (*named.names, *cells.names.values()) if self._has_row(draft, name)}
+        if with_row >= {*named.names}:
+            with_row -= {*named.names[:1]}
+        if with_row:
+            self._tie(draft, with_row)
+        called: dict[int, str] = dict(enumerate(named.names, 1))
+        shift = max(len(named.names), 1) - 1
+        called |= {slot + shift: name for slot, name in cells.names.items()}
+        free = (number for number in range(1, LARGEST * 3) if number not in called)
+        while len(called) < size:
+            called[next(free)] = ""
+        members = {number: name for number, name in sorted(called.items()) if name not in with_row}
+        if len(members) <= 1 and size == len(members):
+            return [draft]
+        names = dict(self._labels(draft, named, cells, members))
+        if len(named.names) > 1:
+            self.by_name.append(draft)
+        self.counted.append((draft, len(members)))
+        party = Party(id=draft.text("id"), name=row, number=1, size=len(members))
+        return [
+            self._member(draft, names[number], number, party.model_copy(update={"number": at}))
+            for at, number in enumerate(members, 1)
+        ]
+
+    def _has_row(self, draft: Draft, name: str) -> bool:
+        other = self.rows.get(skeleton(name))
+        return other is not None and other is not draft
+
+    def _tie(self, draft: Draft, names: Iterable[str]) -> None:
+        """Seat a row beside the rows of those it names."""
+        for name in names:
+            other = self.rows[skeleton(name)]
+            self.on_list.append((draft, name))
+            if other.text("id") not in draft.fields.get("with_", ()):
+                draft.fields["with_"] = (*draft.fields.get("with_", ()), other.text("id"))
+
+    def _labels(
+        self, draft: Draft, named: NamedParty, cells: _Cells, members: dict[int, str]
+    ) -> Iterable[tuple[int, str]]:
+        """Yield what each member is called: their name, or one made of the row's."""
+        unnamed = [number for number, name in members.items() if not name]
+        first = named.names[0] if named.names else ""
+        children = 0
+        if not named.family and cells.children:
+            children = max(0, min(cells.children - cells.named_children, len(unnamed)))
+        guests = len(unnamed) - children
+        for at, number in enumerate(unnamed):
+            if named.family:
+                yield number, f"{named.family} {number}"
+            elif not first:
+                yield number, ""
+            elif at < guests:
+                yield number, f"{first}'s guest" + (f" {at + 1}" if guests > 1 else "")
+            else:
+                yield number, f"{first}'s child" + (f" {at - guests + 1}" if children > 1 else "")
+        yield from ((number, name) for number, name in members.items() if name)
+
+    def _member(self, draft: Draft, name: str, number: int, party: Party) -> Draft:
+        identity = party.id if party.number == 1 else f"{party.id}+{number}"
+        if party.number == 1:
+            return replace(draft, fields={**draft.fields, "name": name, "party": party})
+        fields = {key: draft.fields[key] for key in SHARED if key in draft.fields}
+        if draft.fields.get("status") is Status.OPEN and not name:
+            fields |= {key: draft.fields[key] for key in ("organization", "sector") if key in draft.fields}
+        return Draft(draft.line, {**fields, "id": identity, "name": name, "party": party}, {})
+
+    # What is said -------------------------------------------------------------------------------------------------
+
+    def note_what_was_counted(self, headings: Headings) -> None:
+        """Say which rows are how many people, on what that rests, and how to switch it off."""
+        file = self.notebook.file
+        columns = [f"{quoted(column.heading)} ({column.letter})" for column in headings.all("party")]
+        if self.counted:
+            rests = (
+                [f"according to the {'column' if len(columns) == 1 else 'columns'} {listed(columns)}"]
+                if columns
+                else []
+            )
+            if any(column.key == "attending" for draft, _ in self.counted for column, _ in draft.party):
+                rests.append("according to replies that speak for several people")
+            if self.by_name:
+                rests.append(f"because a name such as {quoted(self.by_name[0].text('name'))} is two people")
+            rows = counted(len(self.counted), "row stands", "rows stand")
+            total = counted(sum(number for _, number in self.counted), "person", "people")
+            shown = [f"{quoted(draft.text('name'))} {number}" for draft, number in self.counted[:SHOWN]]
+            if len(self.counted) > SHOWN:
+                shown.append(f"{len(self.counted) - SHOWN} more")
+            text = f"{file}: {rows} for {total}, {listed(rests)}: {listed(shown)}. The people of a row share a table"
+            if self.assumed:
+                more = [f"{len(self.assumed) - SHOWN} more"] if len(self.assumed) > SHOWN else []
+                verb = "is" if len(self.assumed) == 1 else "are each"
+                text += f". {listed([*self.assumed[:SHOWN], *more])} {verb} counted as one person, who may come"
+            shared = f"{file}: {rows} for {total}, {'by columns of the list' if columns else 'by their names'}."
+            self.notebook.note("party-counted", f"{text}. {SWITCH}.", shared)
+        elif columns:
+            text = f"{file}: {listed(columns)} may say how many people a row is, but each row is counted as one person."
+            self.notebook.note("party-counted", text)
+        if self.on_list:
+            shown = [f"{quoted(name)} (line {draft.line})" for draft, name in self.on_list[:SHOWN]]
+            if len(self.on_list) > SHOWN:
+                shown.append(f"{len(self.on_list) - SHOWN} more")
+            text = (
+                f"{file}: {listed(shown)} {'has a row' if len(self.on_list) == 1 else 'have rows'} of their own. "
+                "Nobody is counted twice. They share a table with the row that names them."
+            )
+            self.notebook.note("party-on-list", text, f"{file}: some people are named by the rows of others.")
+        if self.unknown:
+            lines = lines_in_words([draft.line for draft in self.unknown])
+            name = quoted(self.unknown[0].text("name"))
+            text = (
+                f"{file}: {lines}: a name such as {name} does not say how many people it stands for. The smallest "
+                "possible number is counted. Add a column `party size` with the right number."
+            )
+            self.notebook.note("party-size-unknown", text, f"{file}: {lines}: the number of people is not known.")
+
+
+def _surname(named: NamedParty, row: str) -> str:
+    """Return the surname that given names beside a row take."""
+    if named.family:
+        return re.sub(
+            r"(?i)\b(the|family|household|clan|familie|familia|família|famille|famiglia)\b", "", named.family
+        ).strip()
+    if "," in row:
+        return row.partition(",")[0].strip()
+    return _last_words(named.names[0]) if named.names else ""
+
+
+def _last_words(name: str) -> str:
+    """Return the last word of a name with the particles before it; "" where there is one word."""
+    words = name.split()
+    at = len(words) - 1
+    while at > 1 and fold(words[at - 1]) in PARTICLES:
+        at -= 1
+    return " ".join(words[at:]) if len(words) > 1 else ""

@@ -1,0 +1,141 @@
+"""Names that are several people, and names that are one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seating.profiles.couples import number_in, people_named
+from tests.profiles.lists import persons, said
+
+COUPLES = {
+    "Anselm & Bryony Holt": ("Anselm Holt", "Bryony Holt"),
+    "Cecil and Dora Penhale": ("Cecil Penhale", "Dora Penhale"),
+    "Gus + Hilda Rainbird": ("Gus Rainbird", "Hilda Rainbird"),
+    "Kay Sedge & Lou Pargeter": ("Kay Sedge", "Lou Pargeter"),
+    "Mr and Mrs Jago": ("Mr Jago", "Mrs Jago"),
+    "Mr. & Mrs. Tom Jago": ("Mr. Tom Jago", "Mrs. Tom Jago"),
+    "Anne-Marie & Paul O'Neil": ("Anne-Marie O'Neil", "Paul O'Neil"),
+    "Ana, Ben & Cleo Smith": ("Ana Smith", "Ben Smith", "Cleo Smith"),
+    "Smith, Ana & Ben": ("Ana Smith", "Ben Smith"),
+    "José y María García López": ("José García López", "María García López"),
+    "Ana de la Cruz y Luis Ortega": ("Ana de la Cruz", "Luis Ortega"),
+    "Jean et Marie Dupont": ("Jean Dupont", "Marie Dupont"),
+    "Jan und Eva Krämer": ("Jan Krämer", "Eva Krämer"),
+    "Anna i Jan Nowak": ("Anna Nowak", "Jan Nowak"),
+    "김라온 & 이도담": ("김라온", "이도담"),
+}
+ONE = [
+    "Enid Marsh",
+    "Fitz Crane",
+    "Crane & Sons",
+    "Crane, & Sons",
+    "X & Y Consulting",
+    "Holt & Partners",
+    "AC/DC",
+    "Smith, Ana",
+    "Law & Order",
+    "Health and Safety Officer",
+    "Policy and Practice Lead",
+    "José Ortega y Gasset",
+    "Santiago Ramón y Cajal",
+    "Room 1 & 2",
+    "Participant 1",
+    "007",
+    "Anderson Sandford",
+    "Family Trust",
+    "Women and Children First",
+    "research and education",
+    "Brand Ande",
+]
+
+
+@pytest.mark.parametrize(("name", "people"), COUPLES.items())
+def test_a_couple_is_its_people(name, people):
+    found = people_named(name)
+    assert found.names == people
+    assert found.is_several
+    assert not found.is_doubtful
+
+
+@pytest.mark.parametrize("name", ONE)
+def test_one_name_is_not_split(name):
+    found = people_named(name)
+    assert found.names == (name,) or found.is_doubtful
+    assert found.is_doubtful or not found.is_several
+
+
+@pytest.mark.parametrize("name", ["Marks & Spencer", "Tom & Tim", "Ruth and Jo", "Ana Smith & Ben"])
+def test_what_may_be_one_or_two_is_doubtful(name):
+    assert people_named(name).is_doubtful
+
+
+@pytest.mark.parametrize(
+    ("name", "family"),
+    [
+        ("The Oxenford family", "Oxenford family"),
+        ("Fox Family", "Fox Family"),
+        ("Familie Krämer", "Familie Krämer"),
+        ("the Smith-Jones household", "Smith-Jones household"),
+        ("The Penns", "Penns"),
+    ],
+)
+def test_a_family_does_not_say_how_many_it_is(name, family):
+    found = people_named(name)
+    assert (found.names, found.family, found.is_open, found.total) == ((), family, True, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "total", "is_open"),
+    [
+        ("Ana Smith + 1", 1, None, False),
+        ("Ana Smith +1", 1, None, False),
+        ("Ana Smith (+2)", 2, None, False),
+        ("Ana Smith plus one", 1, None, False),
+        ("Ana Smith & guest", 1, None, False),
+        ("Ana Smith and her husband", 1, None, False),
+        ("Ana Smith & 2 children", 2, None, False),
+        ("Ana & Ben Smith + 1", 1, None, False),
+        ("Ana Smith and family", 0, None, True),
+        ("Fox family (4)", 0, 4, False),
+        ("Ana and Ben Smith (party of 4)", 0, 4, False),
+    ],
+)
+def test_people_without_a_name_are_counted(name, more, total, is_open):
+    found = people_named(name)
+    assert (found.more, found.total, found.is_open) == (more, total, is_open)
+    assert found.is_several
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("4", 4),
+        (" 4.0 ", 4),
+        ("four", 4),
+        ("2 adults", 2),
+        ("+1", 1),
+        ("x2", 2),
+        ("2-3", None),
+        ("", None),
+        ("٤", None),
+        ("Ana", None),
+    ],
+)
+def test_a_number_of_people(text, number):
+    assert number_in(text) == number
+
+
+@given(st.text(max_size=40))
+def test_any_name_is_somebody(text):
+    found = people_named(text)
+    assert found.names or found.family
+    assert all(" ".join(name.split()) == name for name in found.names)
+
+
+def test_the_two_of_a_couple_are_no_probable_duplicates_of_each_other():
+    text = "name\nDr. & Dr. Penrose\nAna Bell\n"
+    assert [person.name for person in persons(text)] == ["Dr. Penrose", "Dr. Penrose", "Ana Bell"]
+    assert said(text, "duplicate-name") == []
+    assert len(said("id,name\n1,Ana Bell\n2,Ana Bell\n", "duplicate-name")) == 1

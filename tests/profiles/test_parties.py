@@ -1,0 +1,208 @@
+"""Rows that stand for several people: who they are, what they keep of the row, and that nobody is lost or invented."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seating.profiles import read_people
+from seating.sources import read_bytes
+from tests.profiles.lists import persons, reading, said, wrong
+
+
+def names(text: str) -> list[str]:
+    return [person.name for person in persons(text)]
+
+
+def test_a_party_size_is_people():
+    people = persons("id,name,party size\n7,Ana Fox,3\n8,Ben Marsh,1\n9,Cleo Holt,\n")
+    assert [(person.id, person.name) for person in people] == [
+        ("7", "Ana Fox"),
+        ("7+2", "Ana Fox's guest 1"),
+        ("7+3", "Ana Fox's guest 2"),
+        ("8", "Ben Marsh"),
+        ("9", "Cleo Holt"),
+    ]
+    assert [person.party.size if person.party else None for person in people] == [3, 3, 3, None, None]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("yes", ["Ana Fox", "Ana Fox's guest"]),
+        ("TBC", ["Ana Fox", "Ana Fox's guest"]),
+        ("guest", ["Ana Fox", "Ana Fox's guest"]),
+        ("1", ["Ana Fox", "Ana Fox's guest"]),
+        ("2", ["Ana Fox", "Ana Fox's guest 1", "Ana Fox's guest 2"]),
+        ("Oskar Wendmoor", ["Ana Fox", "Oskar Wendmoor"]),
+        ("Oskar", ["Ana Fox", "Oskar Fox"]),
+        ("No", ["Ana Fox"]),
+        ("0", ["Ana Fox"]),
+        ("none", ["Ana Fox"]),
+        ("n/a", ["Ana Fox"]),
+        ("", ["Ana Fox"]),
+    ],
+)
+def test_a_plus_one_is_yes_or_a_name(cell, expected):
+    assert names(f"name,plus one\nAna Fox,{cell}\nBen Marsh,\n") == [*expected, "Ben Marsh"]
+
+
+def test_adults_and_children_are_counted_together():
+    text = "name,adults,children\nThe Fox family,2,1\nAna Marsh,1,1\nThe Holt family,1,0\n"
+    assert names(text) == [
+        "Fox family 1",
+        "Fox family 2",
+        "Fox family 3",
+        "Ana Marsh",
+        "Ana Marsh's child",
+        "The Holt family",
+    ]
+
+
+def test_children_are_counted_besides_the_partner_who_is_named():
+    text = "name,plus one,children\nAna Fox,Ben Marsh,2\nCleo Holt,,1\nDee Orme,Eli,\n"
+    expected = ["Ana Fox", "Ben Marsh", "Ana Fox's child 1", "Ana Fox's child 2", "Cleo Holt", "Cleo Holt's child"]
+    assert names(text) == [*expected, "Dee Orme", "Eli Orme"]
+
+
+def test_children_who_are_named_are_counted_once():
+    assert names("name,children\nAna Fox,Pip; Dot\nBen Holt,\n") == ["Ana Fox", "Pip Fox", "Dot Fox", "Ben Holt"]
+
+
+def test_a_couple_is_two_people_who_stay_together():
+    ana, ben, cleo = persons("name,attending,pin,email\nAna & Ben Smith,maybe,t1,ana@post.example\nCleo Marsh,yes,,\n")
+    assert (ana.name, ben.name, cleo.name) == ("Ana Smith", "Ben Smith", "Cleo Marsh")
+    assert {person.party.id for person in (ana, ben) if person.party} == {ana.id}
+    assert (ben.attending, ben.pin, ben.email) == (ana.attending, ("t1",), "")
+
+
+def test_the_cells_of_a_row_describe_its_first_person_alone():
+    ana, guest = persons("name,organization,sector,needs,tenure,plus one\nAna,Tern,labor,ramp,renter,yes\n")
+    assert (ana.organization, ana.sector, ana.needs, ana.own["tenure"]) == ("Tern", "labor", ("ramp",), ("renter",))
+    assert (guest.organization, guest.sector, guest.needs, dict(guest.own)) == ("", "", (), {})
+
+
+def test_a_row_that_declines_leaves_as_a_whole():
+    people = persons("name,attending,party size\nAna Fox,no,3\nBen Marsh,yes,0.0\n".replace(",0.0", ",1"))
+    assert [person.attending.chance for person in people] == [0, 0, 0, 1]
+
+
+def test_a_row_of_nobody_declines():
+    ana, ben = persons("name,party size\nAna Fox,0\nBen Marsh,1\n")
+    assert (ana.attending.chance, ben.attending.chance) == (0, 1)
+
+
+def test_whoever_has_a_row_is_counted_once_and_tied():
+    people = persons("id,name,plus one\n1,Ana Fox,Ben Marsh\n2,Ben Marsh,Ana Fox\n")
+    assert [person.id for person in people] == ["1", "2"]
+    assert (people[0].with_, people[1].with_) == (("2",), ("1",))
+    assert said("id,name,plus one\n1,Ana Fox,Ben Marsh\n2,Ben Marsh,\n", "party-on-list")
+
+
+@pytest.mark.parametrize(
+    ("row", "slug"),
+    [
+        ("Ana Fox,2 or 3,,", "party-unclear"),
+        ("Ana Fox,1000,,", "party-unclear"),
+        ("Ana & Ben Fox,1,,", "party-contradictory"),
+        ("Ana Fox,4,2,1", "party-contradictory"),
+    ],
+)
+def test_what_cannot_be_counted_is_asked_about(row, slug):
+    assert wrong(f"name,party size,adults,children\n{row}\n") == [(2, "party size", slug)]
+
+
+def test_two_short_names_are_two_people_where_other_rows_are():
+    assert names("name\nTom & Tim\nAna & Ben Smith\n") == ["Tom", "Tim", "Ana Smith", "Ben Smith"]
+    assert names("name,party size\nTom & Tim,2\nAna Marsh,1\n") == ["Tom", "Tim", "Ana Marsh"]
+    assert names("name\nMarks & Spencer\nAna Marsh\n") == ["Marks & Spencer", "Ana Marsh"]
+    assert said("name\nMarks & Spencer\nAna Marsh\n", "party-doubtful")
+
+
+def test_an_organization_is_one_row_of_one():
+    assert names("name,organization\nFox & Marsh,Fox & Marsh\nCrane & Sons,\n") == ["Fox & Marsh", "Crane & Sons"]
+
+
+def test_a_family_of_unknown_size_is_said():
+    assert names("name\nThe Fox family\nAna Marsh\n") == ["The Fox family", "Ana Marsh"]
+    assert said("name\nThe Fox family\nAna Marsh\n", "party-size-unknown")
+
+
+def test_what_was_counted_is_said_with_the_way_out():
+    (note,) = said("name,party size\nAna Fox,3\nBen Marsh,1\n", "party-counted")
+    assert '1 row stands for 3 people, according to the column "party size" (B)' in note.text
+    assert "parties: no" in note.text
+    assert "Ana" not in (note.shared_text or "")
+
+
+def test_parties_are_switched_off():
+    source = read_bytes(b"name,party size\nAna & Ben Fox,3\n", "people.csv")
+    assert [person.name for person in read_people(source, parties=False).people] == ["Ana & Ben Fox"]
+
+
+def test_an_id_made_of_a_row_is_nobody_elses():
+    assert wrong("id,name,plus one\n1,Ana Fox,yes\n1+2,Ben Marsh,\n") == [(3, "id", "id-repeated")]
+
+
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(["", "0", "1", "2", "5"]),  # total
+        st.sampled_from(["", "yes", "no", "2", "Oskar Wendmoor", "-"]),  # more
+        st.booleans(),  # a couple
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+@given(ROWS)
+def test_nobody_is_lost_or_invented(rows):
+    """The number of people is counted a second way, from the cells of each row alone."""
+    lines, expected, is_sound = ["name,party size,plus one"], 0, True
+    for number, (total, more, is_couple) in enumerate(rows):
+        letters = "".join(chr(ord("a") + int(digit)) for digit in str(number))
+        lines.append(
+            f"{'Ana & Ben' if is_couple else 'Ana'} Row{letters},{total},{more.replace('Wendmoor', 'Guest' + letters)}"
+        )
+        least = (2 if is_couple else 1) + {"yes": 1, "2": 2, "Oskar Wendmoor": 1}.get(more, 0)
+        is_sound = is_sound and (total in {"", "0"} or int(total) >= least)
+        named = (2 if is_couple else 1) + more.startswith("Oskar")
+        expected += named if total == "0" else int(total) if total else least
+    text = "\n".join(lines) + "\n"
+    if not is_sound:
+        assert {slug for _, _, slug in wrong(text)} == {"party-contradictory"}
+        return
+    people = reading(text).people
+    assert len(people) == expected
+    assert len({person.id for person in people}) == len(people)
+    assert {person.line for person in people} == set(range(2, len(rows) + 2))
+
+
+@pytest.mark.parametrize(
+    ("reply", "people"),
+    [
+        ("Yes + 1", 2),
+        ("Yes, 3 of us", 3),
+        ("Yes (2)", 2),
+        ("yes for 4", 4),
+        ("We will both be there", 2),
+        ("Yes, with a guest", 2),
+        ("Yes, both days", 1),
+        ("Yes", 1),
+        ("Yes, no nuts", 1),
+        ("No, the two of us are away", 1),
+    ],
+)
+def test_a_reply_that_speaks_for_several_is_several_people(reply, people):
+    text = f'name,attending\nAna Fox,"{reply}"\nBen Marsh,no\n'
+    assert len(persons(text)) == people + 1
+    assert bool(said(text, "party-counted")) == (people > 1)
+
+
+def test_a_companion_who_is_not_certain_is_counted_and_named_in_the_note():
+    text = "name,+1\nAna Bell,yes\nBen Cole,TBC\nCam Dean,no\nDot Ely,maybe\nEva Fox,\n"
+    (note,) = said(text, "party-counted")
+    assert '"TBC" (line 3) and "maybe" (line 5) are each counted as one person, who may come.' in note.text
+    (note,) = said("name,+1\nAna Bell,yes\nBen Cole,no\n", "party-counted")
+    assert "may come" not in note.text
