@@ -1,6 +1,6 @@
 """The convening: which tables there are and what is asked of the seating, as validated data."""
 
-from seating.convening.find import written_vocabulary
+from seating.convening.find import written_rules
 from seating.convening.privacy import ALWAYS_PRIVATE, is_private, private_columns
 from seating.convening.reading import Reading, read_convening
 from seating.convening.rooms import NotSeated, not_seated, open_room, reason_without_seat
@@ -23,5 +23,5 @@ __all__ = [
     "read_convening",
     "reason_without_seat",
     "write_inferred",
-    "written_vocabulary",
+    "written_rules",
 ]

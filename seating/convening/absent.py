@@ -20,22 +20,22 @@ class Absent:
 
     def __init__(self, people: People) -> None:
         self._people = people
-        self._said: dict[str, dict[tuple[int, str], str]] = {}
+        self._said: dict[str, dict[tuple[int, str], None]] = {}
 
-    def _say(self, column: str, row: Person, why: str, why_shared: str) -> None:
-        self._said.setdefault(column, {})[row.line, why] = why_shared
+    def _say(self, column: str, row: Person, why: str) -> None:
+        self._said.setdefault(column, {})[row.line, why] = None
 
     def has_seat(self, column: str, row: Person, person: Person) -> bool:
         """Whether a person of a row's cell may be seated in some round; remembered when not."""
         reason = reason_without_seat(person)
         if reason is not None:
-            self._say(column, row, f"{person.label} is not seated ({reason})", "somebody in it is not seated")
+            self._say(column, row, f"{person.label} is not seated ({reason})")
         return reason is None
 
     def of_staff(self, column: str, person: Person) -> None:
         """Remember that staff ask for nothing in this column."""
         why = f"{person.label} is staff ({person.duty}), which {quoted(column)} does not count"
-        self._say(column, person, why, "staff do not count in it")
+        self._say(column, person, why)
 
     def seated(self, column: str, row: Person) -> Iterator[Person]:
         """Yield those named in a row's cell who may be seated; the others are remembered."""
@@ -50,11 +50,10 @@ class Absent:
         for column, said in self._said.items():
             heading = self._people.headings.get(column)
             shown = quoted(heading.text if heading else column)
-            for (line, why), why_shared in list(said.items())[:NAMED]:
+            for line, why in list(said)[:NAMED]:
                 text = f"{self._people.file}:{line}: column {shown} asks for nothing here: {why}."
-                shared = f"A cell of column {shown} asks for nothing, since {why_shared}."
-                found.append(Note("not-seated-asks-nothing", text, shared))
+                found.append(Note("not-seated-asks-nothing", text, column=column))
             if len(said) > NAMED:
                 more = f"{counted(len(said) - NAMED, 'more cell')} of column {shown} ask for nothing, for such reasons."
-                found.append(Note("not-seated-asks-nothing", more))
+                found.append(Note("not-seated-asks-nothing", more, column=column))
         return tuple(found)

@@ -36,6 +36,7 @@ def unknown_keys(
     """Yield a problem for each key that does not belong, with the likely one."""
     for key in given:
         if key not in allowed:
+            key = str(key)  # YAML and programs know keys that are no text
             near = _meant(key, given, allowed) or nearest(key, allowed)
             hint = f'Did you mean "{near}"?' if near else f"The keys are {listed(allowed)}."
             place = document.file_of((*path, key)), document.line((*path, key))
@@ -47,7 +48,7 @@ def in_known_keys(given: Mapping[str, Any], allowed: Sequence[str]) -> dict[str,
     """Return what was given, a misspelt key under its likely name, so that its value is judged as well."""
     found = {key: value for key, value in given.items() if key in allowed and value is not None}
     for key, value in given.items():
-        near = _meant(key, given, allowed) if key not in allowed else None
+        near = _meant(str(key), given, allowed) if key not in allowed else None
         if near is not None and value is not None:
             found.setdefault(near, value)
     return found

@@ -2,35 +2,78 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from seating.convening.blame import UnfitError, parted
 from seating.convening.finders import table_finder
-from seating.errors import Problem
+from seating.convening.rooms import reason_without_seat
+from seating.errors import Note, Problem
 from seating.profiles import People, Person
+from seating.profiles.choosing import SAID
+from seating.profiles.evidence import FEW
 from seating.requirement import Requirement, as_number
 from seating.tables import Table
-from seating.wording import fold, listed, nearest
+from seating.wording import counted, fold, listed, nearest
 
-__all__ = ["cells_without_a_number", "problems_in_cells"]
+__all__ = ["cells_without_a_number", "parties_too_large", "tables_in_cells", "with_own_choices"]
 
 
-def problems_in_cells(people: People, tables: Sequence[Table]) -> Iterator[Problem]:
-    """Yield a problem for each word of `pin`, `declined`, `can_come` and `chose` that means no table."""
-    by_id = table_finder(tables)
+def tables_in_cells(people: People, tables: Sequence[Table]) -> tuple[People, list[Problem]]:
+    """Return the people with tables in their cells by id, and a problem for each word that means no table.
+
+    The cells are those of `pin`, `declined`, `can_come` and `chose`. In `can_come` a day or a place stays as it is.
+    """
+    find_table = table_finder(tables)
     checks: dict[str, Callable[[str], str]] = {
-        "pin": by_id,
-        "declined": by_id,
+        "pin": find_table,
+        "declined": find_table,
         "can_come": _place_finder(tables),
-        "chose": by_id,
+        "chose": find_table,
     }
+    persons: list[Person] = []
+    problems: list[Problem] = []
     for person in people:
+        found: dict[str, tuple[str, ...]] = {}
         for column, find in checks.items():
+            words: list[str] = []
             for word in person.values(column):
                 try:
-                    find(word)
+                    words.append(find(word))
                 except UnfitError as error:
-                    yield _problem(people, person, column, word, error)
+                    problems.append(_problem(people, person, column, word, error))
+            if tuple(words) != person.values(column):
+                found[column] = tuple(words)
+        persons.append(person.model_copy(update=found) if found else person)
+    return people.with_persons(persons), problems
+
+
+def with_own_choices(people: People, tables: Sequence[Table]) -> tuple[People, tuple[Note, ...]]:
+    """Return the people with `chose` and `declined` as the list's own columns where no cell names a table.
+
+    One or two cells are too few to tell, and what the convening calls so stays: there they are errors.
+    """
+    notes = []
+    find_table = table_finder(tables)
+    for column in ("chose", "declined"):
+        words = [word for person in people for word in person.values(column)]
+        is_said = any(one.key == column and one.evidence == SAID for one in people.columns)
+        if len(words) < FEW or is_said or any(_is_found(find_table, word) for word in words):
+            continue
+        heading = people.headings[column]
+        people = people.with_own(column)
+        says = "is kept as a column of your own: none of its cells names a table"
+        text = f'{people.file}: column "{heading.text}" ({heading.letter}) {says}.'
+        notes.append(Note("heading-own", text))
+    return people, tuple(notes)
+
+
+def _is_found(find: Callable[[str], str], word: str) -> bool:
+    try:
+        find(word)
+    except UnfitError as error:
+        return error.slug != "table-unknown"
+    return True
 
 
 def cells_without_a_number(people: People, stated: Sequence[Requirement]) -> Iterator[Problem]:
@@ -43,30 +86,51 @@ def cells_without_a_number(people: People, stated: Sequence[Requirement]) -> Ite
                 yield people.problem(person, column, "number-wrong", "is not a number", "; ".join(cell), hint)
 
 
+def parties_too_large(people: People, tables: Sequence[Table], stated: Sequence[Requirement]) -> Iterator[Problem]:
+    """Yield a problem for each row of more people than any table has seats, unless parties may be parted."""
+    if any(r.kind == "together" and getattr(r, "of", None) == "party" and not r.is_must for r in stated):
+        return
+    largest = [table.seats.maximum for table in tables if table.seats_people]
+    if not largest or None in largest:
+        return
+    most = max(seats for seats in largest if seats is not None)
+    coming = [person for person in people if person.party is not None and reason_without_seat(person) is None]
+    sizes = Counter(person.party.id for person in coming if person.party is not None)
+    for person in coming:
+        if not person.is_companion and sizes[person.id] > most:
+            says = f"is {sizes[person.id]} people, and the largest table has {counted(most, 'seat')}"
+            hint = "Give a table more seats, or split the row into rows that each fit a table."
+            name = person.party.name if person.party is not None else person.name
+            yield people.problem(person, "name", "party-too-large", says, name, hint)
+
+
 def _problem(people: People, person: Person, column: str, word: str, error: UnfitError) -> Problem:
     _, _, hint = parted(str(error))
-    says = "is no table's id, day or place" if column == "can_come" else "is not a table"
+    says = "is no table's id, name, day or place" if column == "can_come" else "is not a table"
     if error.slug == "table-drawn":
         says = "names a table that is drawn from others, where nobody is seated"
+    if error.slug == "table-ambiguous":
+        says = "is the name of several tables"
     return people.problem(person, column, error.slug, says, word, hint)
 
 
 def _place_finder(tables: Sequence[Table]) -> Callable[[str], str]:
-    """Return the function that finds an id, a day or a place."""
-    words = {
-        fold(word): word
-        for table in tables
-        if table.seats_people
-        for word in (table.id, table.day, table.place)
-        if word
-    }
+    """Return the function that finds a day or a place, which it gives as written, or else a table."""
+    places = {fold(word): word for table in tables if table.seats_people for word in (table.day, table.place) if word}
+    find_table = table_finder(tables)
 
     def find(word: str) -> str:
-        if fold(word) in words:
-            return words[fold(word)]
-        near = nearest(word, words.values())
-        shown = listed(sorted(words.values())[:30])
-        meant = f'did you mean "{near}"? The words are {shown}' if near else f"the words are {shown}"
-        raise UnfitError("table-unknown", f"{word!r} is no table's id, day or place; {meant}")
+        if fold(word) in places:
+            return places[fold(word)]
+        try:
+            return find_table(word)
+        except UnfitError as error:
+            if error.slug != "table-unknown" or not places:
+                raise
+            words = [*places.values(), *(table.id for table in tables if table.seats_people)]
+            near = nearest(word, words)
+            shown = listed(sorted(words)[:30])
+            meant = f'did you mean "{near}"? The words are {shown}' if near else f"the words are {shown}"
+            raise UnfitError("table-unknown", f"{word!r} is no table's id, name, day or place; {meant}") from None
 
     return find

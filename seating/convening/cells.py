@@ -74,7 +74,14 @@ def cell_requirements(people: People, tables: Sequence[Table], stated: Sequence[
                 if column not in replaced:
                     asked.append(_requirement(column, person, identity, keys))
         found += sorted(asked, key=lambda requirement: requirement.id)
-    return CellRequirements(tuple(found), absent.notes())
+    return CellRequirements((*found, *_parties(people, stated)), absent.notes())
+
+
+def _parties(people: People, stated: Sequence[Requirement]) -> Iterator[Requirement]:
+    """Yield the must that the people of each row share a table, where rows are several people."""
+    is_stated = any(r.kind == "together" and getattr(r, "of", None) == "party" for r in stated)
+    if not is_stated and any(person.is_companion and reason_without_seat(person) is None for person in people):
+        yield kinds()["together"].model_validate({"of": "party", "id": "party:rows", "must": True})
 
 
 def _may_ask(person: Person, column: str, absent: Absent) -> bool:

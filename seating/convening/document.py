@@ -10,18 +10,23 @@ from pathlib import Path
 from typing import Any
 
 from seating.errors import InputError, Problem, UsageError
+from seating.sources.encodings import marked_codec
 
 __all__ = [
     "MOST_BYTES",
     "MOST_LEVELS",
+    "MOST_VALUES",
     "Document",
     "KeyPath",
     "LineNumbers",
     "Text",
     "half_characters",
     "is_there",
+    "read_content",
     "read_text",
     "too_deep",
+    "too_large",
+    "too_many_values",
 ]
 
 MOST_BYTES = 1_000_000
@@ -29,6 +34,9 @@ MOST_BYTES = 1_000_000
 
 MOST_LEVELS = 20
 """Levels of lists and mappings inside each other; a convening needs six."""
+
+MOST_VALUES = 100_000
+"""Keys and values, all counted; a thousand tables with all that can be said of them have a quarter of these."""
 
 KeyPath = tuple[str | int, ...]
 
@@ -101,38 +109,49 @@ def is_there(path: Path) -> bool:
         return False
 
 
+def read_content(path: Path) -> bytes:
+    """Return the bytes of a convening's file, which is never read further than a convening may be long.
+
+    Raises
+    ------
+    UsageError
+        When it may not be read, or is no regular file.
+    InputError
+        When it is too large.
+    """
+    try:
+        if not path.is_file():
+            raise UsageError(f"{path} is a folder or a device, and no file" if path.exists() else f"there is no {path}")
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    if len(content) > MOST_BYTES:
+        raise too_large(path.name, f"the file has more than {MOST_BYTES:,} bytes, which is the most for a convening")
+    return content
+
+
 def read_text(path: Path) -> Text:
-    """Return the text of a file; raise `InputError` when it is too large or not UTF-8."""
+    """Return the text of a file in UTF-8, or in another Unicode encoding that its mark tells.
+
+    Raises
+    ------
+    UsageError
+        When the file may not be read.
+    InputError
+        When it is too large, or in another encoding.
+    """
+    content = read_content(path)
+    codec = marked_codec(content) or "utf-8"
     try:
-        size = path.stat().st_size
-        content = path.read_bytes() if size <= MOST_BYTES else b""
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}") from None
-    if size > MOST_BYTES:
-        raise InputError(
-            [
-                Problem(
-                    "convening-too-large",
-                    f"the file has {size:,} bytes, and a convening may have {MOST_BYTES:,}",
-                    path.name,
-                    hint="Is it the right file?",
-                )
-            ]
-        )
-    try:
-        text = content.decode("utf-8-sig")
+        text = content.decode(codec).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        raise InputError(
-            [
-                Problem(
-                    "convening-not-utf-8",
-                    "the file is not UTF-8 from this line on",
-                    path.name,
-                    content.count(b"\n", 0, error.start) + 1,
-                    hint="Save it as UTF-8.",
-                )
-            ]
-        ) from None
+        says = f"the file is not {codec.upper()} from this line on"
+        line = content.decode(codec, "replace")[: error.start].count("\n") + 1
+        if codec == "utf-8":
+            line = content.count(b"\n", 0, error.start) + 1
+        problem = Problem("convening-not-utf-8", says, path.name, line, hint="Save it as UTF-8.")
+        raise InputError([problem]) from None
     return Text(text, path.name, hashlib.sha256(content).hexdigest())
 
 
@@ -157,3 +176,14 @@ def too_deep(file: str, line: int | None) -> InputError:
     """Return the error for lists and mappings too far inside each other."""
     says = f"lists and mappings stand more than {MOST_LEVELS} levels inside each other"
     return InputError([Problem("convening-too-deep", says, file, line)])
+
+
+def too_large(file: str, says: str) -> InputError:
+    """Return the error for a file that is larger than a convening can be."""
+    return InputError([Problem("convening-too-large", says, file, hint="Is it the right file?")])
+
+
+def too_many_values(file: str) -> InputError:
+    """Return the error for a file with more keys and values than are read."""
+    says = f"the file has more than {MOST_VALUES:,} keys and values, which is the most for a convening"
+    return too_large(file, says)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +16,10 @@ from seating.convening.schema import Convening
 from seating.errors import InputError, Note, Problem, SeatingError
 from seating.wording import listed
 
-__all__ = ["find_document", "find_earlier", "written_vocabulary"]
+__all__ = ["ListRules", "find_document", "find_earlier", "written_rules"]
 
 _NAMES = ("convening.yaml", "convening.yml", "convening.toml", "convening.json")
-_WORKBOOKS = (".xlsx", ".xlsm")
+_WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 
 
 def find_document(
@@ -71,29 +73,65 @@ def _beside(beside: Path | None) -> Document | None:
     return sheets if sheets is not None and sheets.plain else None
 
 
-def written_vocabulary(
-    given: Path | Mapping[str, Any] | None, beside: Path | None, earlier: Path | None
-) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-    """Return the vocabulary of the convening that counts, before the list is read; empty where there is none.
+@dataclass(frozen=True, slots=True)
+class ListRules:
+    """What a convening says of how its list is read, as `read_people` takes it.
+
+    Attributes
+    ----------
+    vocabulary : mapping of column to mapping of allowed value to its other names
+    columns : mapping of canonical column to headings
+    parties : bool
+        Whether a row may stand for several people.
+    used : collection of str
+        Every word of the convening that could be the heading of a column.
+    """
+
+    vocabulary: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    parties: bool = True
+    used: frozenset[str] = frozenset()
+
+
+def written_rules(given: Path | Mapping[str, Any] | None, beside: Path | None, earlier: Path | None) -> ListRules:
+    """Return what the convening that counts says of its list, before the list is read.
 
     Words such as a representative type's are judged while the list is read, so their other names are
     wanted by then. Whatever is wrong with the file is left to `read_convening`, which names it all.
     """
-    plain = given if isinstance(given, Mapping) else _plain_with_vocabulary(given, beside, earlier)
-    try:
-        return Convening.model_validate({"vocabulary": plain.get("vocabulary") or {}}).vocabulary
-    except ValidationError:
-        return {}
+    plain = given if isinstance(given, Mapping) else _plain(given, beside, earlier)
+    found: dict[str, Any] = {}
+    for key in ("vocabulary", "columns", "parties"):
+        if plain.get(key) is not None:
+            with suppress(ValidationError):
+                found[key] = getattr(Convening.model_validate({key: plain[key]}), key)
+    others = [value for key, value in plain.items() if key not in {"columns", "title", "shared_result", "outcomes"}]
+    return ListRules(**found, used=frozenset(_words(others)))
 
 
-def _plain_with_vocabulary(given: Path | None, beside: Path | None, earlier: Path | None) -> Mapping[str, Any]:
-    """Return what the first file that is there holds, when the word vocabulary is in it."""
+def _words(value: Any) -> Iterator[str]:
+    """Yield every text of plain data, keys among them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, one in value.items():
+            yield str(key)
+            yield from _words(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _words(one)
+
+
+def _plain(given: Path | None, beside: Path | None, earlier: Path | None) -> Mapping[str, Any]:
+    """Return what the first convening that is there holds; nothing where it cannot be read."""
     near = [beside.parent / name for name in _NAMES] if beside is not None else []
-    paths = [path for path in (given, *near, earlier) if path is not None and path.suffix.casefold() not in _WORKBOOKS]
-    for path in paths:
-        if is_there(path):
+    in_list = [beside] if beside is not None and beside.suffix.casefold() in _WORKBOOKS else []
+    for path in (given, *near, *in_list, earlier):
+        if path is not None and is_there(path):
             try:
-                return read_document(path).plain if b"vocabulary" in path.read_bytes() else {}
+                plain = read_document(path).plain
             except SeatingError:
                 return {}
+            if plain or path not in in_list:
+                return plain
     return {}

@@ -14,12 +14,15 @@ from seating.profiles.aliases import ALIASES
 from seating.profiles.weighed import WeighedPairs
 from seating.profiles.weighed_file import read_weighed_pairs
 from seating.sources import read
-from seating.tables import Table
-from seating.wording import fold, listed, nearest, squashed
+from seating.tables import Table, tables_called
+from seating.wording import NearWords, fold, listed, nearest, squashed
 
 __all__ = ["column_finder", "finders", "pairs_finder", "person_finder", "table_finder"]
 
 Find = Callable[[str], str]
+
+SHOWN_TABLES = 30
+"""Tables that a message lists before it breaks off."""
 
 FILES_LOOKED_AT = 1_000
 """Files of a folder among which a misspelt one is looked for."""
@@ -60,6 +63,8 @@ def column_finder(people: People, vocabulary: Iterable[str] = ()) -> Find:
         found = people.column(name) or (alias if alias in people.headings else None) or known.get(squashed(name))
         if found is not None:
             return found
+        if squashed(name) == "party":  # rows may be several people without a column that says so
+            return "party"
         near = nearest(name, [*people.headings, *known.values()])
         columns = sorted({*people.headings, *known.values()})
         meant = f'did you mean "{near}"?' if near else f"the columns are {listed(columns[:30])}"
@@ -70,6 +75,7 @@ def column_finder(people: People, vocabulary: Iterable[str] = ()) -> Find:
 
 def person_finder(people: People) -> Find:
     """Return the function that finds a person by id or name and gives the id."""
+    near_words = NearWords()
 
     def find(reference: str) -> str:
         found = people.named(reference)
@@ -78,7 +84,7 @@ def person_finder(people: People) -> Find:
         if found:
             several = listed(f"{person.id} (line {person.line})" for person in found)
             raise UnfitError("person-ambiguous", f"{reference!r} names several people; write an id: {several}")
-        near = nearest(reference, (word for person in people for word in _called(person)))
+        near = near_words.nearest(reference, (word for person in people for word in _called(person)))
         meant = f'did you mean "{near}"?' if near else "write an id or a name as it stands on the list"
         raise UnfitError("person-unknown", f"{reference!r} names nobody on the list; {meant}")
 
@@ -90,20 +96,28 @@ def _called(person: Person) -> tuple[str, ...]:
 
 
 def table_finder(tables: Sequence[Table], unsound: Iterable[str] = ()) -> Find:
-    """Return the function that finds a table by id, among those that people are seated at."""
+    """Return the function that finds a table by id or name, among those that people are seated at.
+
+    It gives the id. `unsound` are ids of tables that are written but wrong.
+    """
+    seating = [table for table in tables if table.seats_people]
+    drawn = [table for table in tables if not table.seats_people]
     by_word = {fold(word): word for word in unsound}
-    by_word |= {fold(table.id): table.id for table in tables if table.seats_people}
-    by_name = {fold(table.name): table.id for table in tables if table.seats_people and table.name}
-    drawn = {fold(table.id) for table in tables if not table.seats_people}
 
     def find(word: str) -> str:
+        found = tables_called(word, seating)
+        if len(found) == 1:
+            return found[0].id
+        if found:
+            several = listed((f'"{table.id}"' for table in found), last="or")
+            raise UnfitError("table-ambiguous", f"{word!r} is the name of {len(found)} tables; write an id: {several}")
         if fold(word) in by_word:
             return by_word[fold(word)]
-        ids = list(by_word.values())
-        if fold(word) in drawn:
+        if tables_called(word, drawn):
             raise UnfitError("table-drawn", f"{word!r} is drawn from other tables; nobody is seated there")
-        near = by_name.get(fold(word)) or nearest(word, ids)
-        shown = listed(ids[:30]) + (", …" if len(ids) > 30 else "")
+        ids = [*(table.id for table in seating), *by_word.values()]
+        near = nearest(word, [*ids, *(table.name for table in seating if table.name)])
+        shown = listed(ids[:SHOWN_TABLES]) + (", …" if len(ids) > SHOWN_TABLES else "")
         meant = f'did you mean "{near}"? The ids are {shown}' if near else f"the ids are {shown}"
         raise UnfitError("table-unknown", f"{word!r} is not a table; {meant}")
 

@@ -5,22 +5,25 @@ What is inferred is plain data, as if it had been read from a file; so one readi
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from heapq import heapify, heappop, heappush
 from typing import Any
 
+from seating.convening.listed_tables import identity_of
 from seating.convening.rooms import reason_without_seat
 from seating.convening.written_tables import MOST_TABLES
 from seating.profiles import People, Person, Role
 from seating.tables import Stage, Table
-from seating.wording import fold
+from seating.wording import fold, with_padded_numbers
 
-__all__ = ["USUAL_TABLE", "inferred_requirements", "inferred_tables"]
+__all__ = ["USUAL_TABLE", "inferred_requirements", "inferred_tables", "with_inferred_minimums"]
 
 USUAL_TABLE = 8
 """People at a table where no interests say how many tables there are."""
+
+FEWEST_AT_A_TABLE = 2
+"""People at a table, so that nobody sits alone, where nobody says how many."""
 
 FEWEST = 3
 """People below whom an area of interest gets no table."""
@@ -48,17 +51,103 @@ def inferred_tables(people: People) -> list[dict[str, Any]]:
     coming = _coming(people)
     areas = _areas(coming)
     if len(areas) < 2:
-        return _unthemed(len(coming))
+        return _unthemed(coming)
     even = len(coming) / len(areas)
     low, high = max(1, int(even * 0.75)), -int(-even * 1.25 // 1)
+    sizes = _sizes_of_groups(_groups(coming), [even] * len(areas), [None] * len(areas)) or [len(coming)]
+    low, high = min(low, *sizes), max(high, *sizes)  # so that groups of any size fit
     tables: list[dict[str, Any]] = []
-    for number, (area, interested) in enumerate(sorted(areas, key=lambda each: fold(each[0])), 1):
-        identity = _identity(area)
+    for number, (area, interested) in enumerate(sorted(areas, key=lambda each: with_padded_numbers(fold(each[0]))), 1):
+        identity = identity_of(area)
         if not identity or any(table["id"] == identity for table in tables):
             identity = f"t{number:02}"
         seats = f"{min(low, interested)}-{high}"
         tables.append({"id": identity, "name": area[:1].upper() + area[1:], "focus": area, "seats": seats})
     return tables
+
+
+def with_inferred_minimums(entries: Sequence[Mapping[str, Any]], people: People) -> list[dict[str, Any]]:
+    """Return listed tables, each that says no minimum with one, so that nobody sits alone and tables fill evenly.
+
+    Where people fill at least half of the seats, and there are two for each table, every table is used: its minimum
+    is two, or three quarters of its even share. Otherwise a table has two people or stays empty.
+
+    Parameters
+    ----------
+    entries : sequence of mapping
+        As `read_tables` takes them; seats are `{min: …, max: …}` or missing.
+    """
+    coming = _coming(people)
+    most = [_bound(entry, "max") for entry in entries]
+    usual = max(USUAL_TABLE, -(-len(coming) // max(1, len(entries))))
+    shares = [len(coming) * (high or usual) / sum(high or usual for high in most) for high in most]
+    sizes = _sizes_of_groups(_groups(coming), shares, most)
+    is_roomy = 2 * len(coming) < sum(high or usual for high in most) or len(coming) < 2 * len(entries)
+    found: list[dict[str, Any]] = []
+    for entry, high, share, size in zip(entries, most, shares, sizes or [0] * len(entries), strict=True):
+        if _bound(entry, "min") is not None or not isinstance(entry.get("seats", {}), Mapping) or high == 1:
+            found.append(dict(entry))
+            continue
+        may_be_empty = is_roomy or size < 2
+        low = FEWEST_AT_A_TABLE if may_be_empty else max(FEWEST_AT_A_TABLE, min(size, int(share * 0.75)))
+        more = {"open": "if needed"} if may_be_empty else {}
+        found.append({**entry, "seats": {**entry.get("seats", {}), "min": low}, **more})
+    return found
+
+
+def _bound(entry: Mapping[str, Any], key: str) -> int | None:
+    seats = entry.get("seats")
+    return seats.get(key) if isinstance(seats, Mapping) else None
+
+
+def _groups(coming: Sequence[Person]) -> list[int]:
+    """Return the sizes of the groups that parties and `with` tie to one table, the largest first; most are one."""
+    first = {person.id: person.id for person in coming}
+
+    def root(identity: str) -> str:
+        while first[identity] != identity:
+            first[identity] = first[first[identity]]
+            identity = first[identity]
+        return identity
+
+    parties: dict[str, str] = {}
+    for person in coming:
+        party = () if person.party is None else (parties.setdefault(person.party.id, person.id),)
+        for other in (*person.with_, *party):
+            if other in first:
+                first[root(other)] = root(person.id)
+    return sorted(Counter(root(person.id) for person in coming).values(), reverse=True)
+
+
+def _sizes_of_groups(groups: Sequence[int], shares: Sequence[float], most: Sequence[int | None]) -> list[int] | None:
+    """Return how many sit at each table when each group goes where most of the share is left; None if one fits nowhere.
+
+    Parameters
+    ----------
+    groups : sequence of int
+        The largest first.
+    shares, most : sequences, one number a table
+        The people a table should have, and those it can have at most.
+    """
+    sizes = [0] * len(shares)
+    free = [(-share, table) for table, share in enumerate(shares)]
+    heapify(free)
+    for group in groups:
+        too_small: list[tuple[float, int]] = []
+        while free:
+            _, table = best = heappop(free)
+            limit = most[table]
+            if limit is None or sizes[table] + group <= limit:
+                sizes[table] += group
+                heappush(free, (sizes[table] - shares[table], table))
+                break
+            if sizes[table] + groups[-1] <= limit:  # else not even the smallest group fits
+                too_small.append(best)
+        else:
+            return None
+        for entry in too_small:
+            heappush(free, entry)
+    return sizes
 
 
 def _areas(coming: Sequence[Person]) -> list[tuple[str, int]]:
@@ -78,17 +167,16 @@ def _areas(coming: Sequence[Person]) -> list[tuple[str, int]]:
     return [(spelled[area], number) for area, number in ranked]
 
 
-def _identity(area: str) -> str:
-    """Return an area as a table's id; "" when no letter of it can stand in one."""
-    plain = unicodedata.normalize("NFKD", area.casefold())
-    return re.sub(r"[^a-z0-9]+", "-", "".join(c for c in plain if not unicodedata.combining(c))).strip("-")
-
-
-def _unthemed(number: int) -> list[dict[str, Any]]:
+def _unthemed(coming: Sequence[Person]) -> list[dict[str, Any]]:
+    number = len(coming)
     fewer = max(1, number // USUAL_TABLE)
     usual = min((fewer, fewer + 1), key=lambda tables: abs(number / tables - USUAL_TABLE))
     tables = min(usual, MOST_TABLES)
     low, high = max(1, number // tables - 1), -(-number // tables) + 1
+    if number >= FEWEST_AT_A_TABLE * tables:
+        low = max(low, FEWEST_AT_A_TABLE)
+    sizes = _sizes_of_groups(_groups(coming), [number / tables] * tables, [None] * tables) or [number]
+    low, high = min(low, *sizes), max(high, *sizes)  # so that groups of any size fit
     width = max(2, len(str(tables)))
     return [{"id": f"t{n:0{width}}", "name": f"Table {n}", "seats": f"{low}-{high}"} for n in range(1, tables + 1)]
 

@@ -23,11 +23,13 @@ def relation_columns(requirements: Collection[Requirement]) -> frozenset[str]:
 def private_columns(convening: Convening, people: People) -> frozenset[str]:
     """Return every column that only the convener may see, by canonical name.
 
-    Those that are always private, those of `private:`, and those used as relations, as far as the
-    list has them or they are always private.
+    Those that are always private, those of `private:`, and those used as relations or named in `power:`,
+    as far as the list has them or they are always private.
     """
     named = frozenset(people.column(column) or column for column in convening.private)
-    return ALWAYS_PRIVATE | named | relation_columns(convening.requirements)
+    declared = frozenset((*convening.power.over, *convening.power.under))
+    by_contents = frozenset(column.key for column in people.columns if column.is_private)
+    return ALWAYS_PRIVATE | by_contents | named | declared | relation_columns(convening.requirements)
 
 
 def is_private(requirement: Requirement, columns: Collection[str]) -> bool:

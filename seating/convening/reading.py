@@ -10,14 +10,15 @@ from typing import Any
 from pydantic import ValidationError
 
 from seating.convening.blame import problems_of, unknown_keys
-from seating.convening.cell_problems import cells_without_a_number, problems_in_cells
+from seating.convening.cell_problems import cells_without_a_number, parties_too_large, tables_in_cells, with_own_choices
 from seating.convening.cells import cell_requirements
-from seating.convening.document import half_characters
+from seating.convening.document import KeyPath, half_characters, read_content
 from seating.convening.elected import elected_requirements
 from seating.convening.find import find_document, find_earlier
 from seating.convening.finders import column_finder, finders, person_finder
 from seating.convening.formats import Document
-from seating.convening.infer import inferred_requirements, inferred_tables
+from seating.convening.infer import inferred_requirements, inferred_tables, with_inferred_minimums
+from seating.convening.listed_tables import ListedTables, find_tables, read_tables_file
 from seating.convening.privacy import private_columns
 from seating.convening.remarks import remarks
 from seating.convening.schema import WRITTEN_KEYS, Convening
@@ -29,6 +30,7 @@ from seating.errors import InputError, Note, Problem, in_order
 from seating.profiles import People
 from seating.requirement import Requirement
 from seating.tables import Table
+from seating.wording import counted
 
 __all__ = ["Reading", "read_convening"]
 
@@ -63,37 +65,53 @@ def read_convening(
         The `convening.yaml` of the output folder, used when none is beside the list.
     """
     document, notes = find_document(given, beside)
+    inferred: tuple[str, ...] = ()
     if document is None and earlier is not None:
-        document, further = _earlier(people, earlier)
+        document, inferred, further = _earlier(people, beside, earlier)
         notes += further
-    reading = _read(people, document)
+    reading = _read(people, document, beside, inferred)
     return replace(reading, notes=(*notes, *reading.notes))
 
 
-def _earlier(people: People, earlier: Path) -> tuple[Document | None, tuple[Note, ...]]:
-    """Return the convening of the output folder; None when nobody edited it and the list now asks for another."""
+def _earlier(
+    people: People, beside: Path | None, earlier: Path
+) -> tuple[Document | None, tuple[str, ...], tuple[Note, ...]]:
+    """Return the convening of the output folder, what of it was inferred and not edited since, and notes.
+
+    There is none when nobody edited it and the list now asks for another.
+    """
     document, notes = find_earlier(earlier)
     if document is None:
-        return None, notes
-    written = earlier.read_bytes().replace(b"\r\n", b"\n")
-    if is_edited(written) or convening_text(_read(people, None).convening).encode() == written:
-        return document, notes
+        return None, (), notes
+    written = read_content(earlier).replace(b"\r\n", b"\n")
+    if is_edited(written):
+        return document, (), notes
+    anew = _read(people, None, beside).convening
+    if convening_text(anew).encode() == written:
+        return document, anew.inferred, notes
     text = f"The list has changed since {document.file} was inferred, and nobody edited that file: it is inferred anew."
-    return None, (Note("convening-inferred-anew", text),)
+    return None, (), (Note("convening-inferred-anew", text),)
 
 
-def _read(people: People, document: Document | None) -> Reading:
-    """Return what a document says of a list, with what nobody wrote inferred."""
+def _read(people: People, document: Document | None, beside: Path | None, unedited: tuple[str, ...] = ()) -> Reading:
+    """Return what a document says of a list, with what nobody wrote inferred.
+
+    `unedited` names the parts of the document that an earlier run inferred.
+    """
+    if halves := list(half_characters(document or _NOTHING)):
+        raise InputError(halves)
     head, problems = _head(document or _NOTHING, people)
-    problems += half_characters(document or _NOTHING)
     people, words, wrong = _in_its_vocabulary(people, head)
     problems += wrong
-    written = _tables(document or _NOTHING, people, head.vocabulary)
+    written = _tables(document or _NOTHING, people, head.vocabulary, beside)
     stated, inferred, wrong = _stated(written, people, head)
     problems += [*written.problems, *wrong, *_shown(head, stated, people, written.document)]
     problems += cells_without_a_number(people, stated)
     if not written.problems:
-        problems += problems_in_cells(people, written.tables)
+        people, own = with_own_choices(people, written.tables)
+        words = (*words, *own)
+        people, wrong = tables_in_cells(people, written.tables)
+        problems += [*wrong, *parties_too_large(people, written.tables, stated)]
     if problems:
         raise InputError(in_order(problems))
     cells = cell_requirements(people, written.tables, stated)
@@ -102,19 +120,21 @@ def _read(people: People, document: Document | None) -> Reading:
         update={
             "tables": written.tables,
             "requirements": (*with_the_usual(stated, written.tables), *elected, *cells.requirements),
-            "inferred": (*written.inferred, *inferred),
+            "inferred": unedited or (*written.inferred, *inferred),
             "file": document.file if document else None,
             "sha256": document.sha256 if document else None,
         }
     )
-    return Reading(convening, people, (*words, *cells.notes, *remarks(convening, people, (*stated, *elected))))
+    return Reading(
+        convening, people, (*words, *written.notes, *cells.notes, *remarks(convening, people, (*stated, *elected)))
+    )
 
 
 def _head(document: Document, people: People) -> tuple[Convening, list[Problem]]:
     """Return what a document says besides tables and requirements, and what is wrong with it."""
     problems = list(unknown_keys(document.plain, WRITTEN_KEYS, document, (), "a convening"))
     vocabulary = document.plain.get("vocabulary")
-    context = finders(people, vocabulary if isinstance(vocabulary, Mapping) else (), ())
+    context = finders(people, [str(key) for key in vocabulary] if isinstance(vocabulary, Mapping) else (), ())
     head = Convening()
     for key, value in document.plain.items():
         if key in WRITTEN_KEYS and key not in {"tables", "requirements"} and value is not None:
@@ -140,22 +160,65 @@ def _in_its_vocabulary(people: People, head: Convening) -> tuple[People, tuple[N
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """Tables as read, the document they stand in (completed when inferred), and what is wrong with them."""
+    """Tables as read, the document they stand in (completed where it has none), what is wrong, and notes."""
 
     document: Document
     tables: tuple[Table, ...]
     inferred: tuple[str, ...]
     problems: list[Problem]
+    notes: tuple[Note, ...]
 
 
-def _tables(document: Document, people: People, vocabulary: Allowed) -> _Written:
-    """Return the tables written, or else inferred ones."""
+def _tables(document: Document, people: People, vocabulary: Allowed, beside: Path | None) -> _Written:
+    """Return the tables written, in the convening or in the file it names; else those with the list; else inferred."""
     inferred: tuple[str, ...] = ()
-    if "tables" not in document.plain:
-        inferred = ("tables",)
-        document = replace(document, plain={**document.plain, "tables": inferred_tables(people)})
+    notes: tuple[Note, ...] = ()
+    written = document.plain.get("tables")
+    headings = [heading.text for heading in people.headings.values()]
+    try:
+        if isinstance(written, str):
+            document, notes = _with_listed(document, read_tables_file(written, document.folder, beside, headings))
+        else:
+            found = find_tables(beside, headings)
+            if "tables" in document.plain:
+                notes = _not_used(document, found, people)
+            elif found is not None:
+                document, notes = _with_listed(document, found)
+                if document.plain.get("requirements") is None:
+                    inferred = ("seats",)
+                    entries = with_inferred_minimums(document.plain["tables"], people)
+                    document = replace(document, plain={**document.plain, "tables": entries})
+            else:
+                inferred = ("tables",)
+                document = replace(document, plain={**document.plain, "tables": inferred_tables(people)})
+    except InputError as error:
+        return _Written(document, (), (), list(error.problems), ())
     tables, problems = read_tables(document, person_finder(people))
-    return _Written(document, needs_in_the_lists_words(tables, vocabulary), inferred, problems)
+    return _Written(document, needs_in_the_lists_words(tables, vocabulary), inferred, problems, notes)
+
+
+def _with_listed(document: Document, found: ListedTables) -> tuple[Document, tuple[Note, ...]]:
+    """Return a document with the tables of a sheet, their lines and their file, and the notes on them."""
+    lines: dict[KeyPath, int] = {path: line for path, line in document.lines.items() if path[:1] != ("tables",)}
+    lines |= {("tables", number): line for number, line in enumerate(found.lines)}
+    plain = {**document.plain, "tables": list(found.entries)}
+    files = {**document.files, "tables": found.place}
+    return replace(document, plain=plain, lines=lines, files=files), found.notes
+
+
+def _not_used(document: Document, found: ListedTables | None, people: People) -> tuple[Note, ...]:
+    """Return the note on tables with the list in whose place the convening has others."""
+    if found is None or _tables_held(document, people) == _tables_held(_with_listed(document, found)[0], people):
+        return ()
+    number = len(found.entries)
+    tables = f"{counted(number, 'table')} {'is' if number == 1 else 'are'}"
+    text = f"{found.place}: its {tables} not used, since {document.file} has tables."
+    return (Note("tables-not-used", text),)
+
+
+def _tables_held(document: Document, people: People) -> set[tuple[str, int | None]]:
+    """Return the ids and the most seats of a document's tables, as far as they are sound."""
+    return {(table.id, table.seats.maximum) for table in read_tables(document, person_finder(people))[0]}
 
 
 def _stated(

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from seating.convening.rooms import reason_without_seat
 from seating.convening.schema import Convening
+from seating.convening.unused_columns import unused_columns
 from seating.errors import Note
 from seating.profiles import People, Person, Who
 from seating.profiles.weighed import WeighedPairs
@@ -33,8 +34,10 @@ def remarks(convening: Convening, people: People, stated: Sequence[Requirement])
         *_named_without_seat(people, stated),
         *_weighed_pairs(people, stated),
         *_relations(people, stated),
+        *_weights_of_musts(stated),
         *_skipped_stages(convening),
         *_drawn_from_nobody(convening, people),
+        *unused_columns(convening, people),
     )
 
 
@@ -82,7 +85,8 @@ def _unlike(people: People, requirement: Requirement, column: str, values: Seque
             text = f"{requirement.id}: nobody has {quoted(value)} in column {column}, but somebody has {quoted(near)}."
             if fold(near) in _TRUTH.values():
                 text += " Unquoted, true and false are read as yes and no; write it in quotes."
-            yield Note("value-of-nobody", text, "A requirement names a value that is in no cell of its column.")
+            shared = "A requirement names a value that is in no cell of its column."
+            yield Note("value-of-nobody", text, shared, column)
 
 
 def _named_without_seat(people: People, stated: Sequence[Requirement]) -> Iterator[Note]:
@@ -140,7 +144,7 @@ def _nobody_related(people: People, column: str) -> Iterator[Note]:
             f"{people.file}: column {quoted(heading.text if heading else column)} names nobody on the list, "
             f"neither a person nor an organization, on {listed(shown)}."
         )
-        yield Note("relation-names-nobody", text, "A column used as a relation names somebody who is not on the list.")
+        yield Note("relation-names-nobody", text, column=column)
 
 
 def _exempt(people: People, column: str, requirement: Requirement) -> Iterator[Note]:
@@ -156,8 +160,7 @@ def _exempt(people: People, column: str, requirement: Requirement) -> Iterator[N
                     f"{people.file}:{person.line}: {person.label} and {other.label} are related by column "
                     f"{quoted(column)}, but `with` ties them, so {requirement.id} leaves them out."
                 )
-                shared = "A requirement leaves out a pair that is tied otherwise."
-                yield Note("with-exempts-relation", text, shared)
+                yield Note("with-exempts-relation", text, column="with")
 
 
 def _relates(people: People, person: Person, other: Person, column: str) -> bool:
@@ -166,6 +169,17 @@ def _relates(people: People, person: Person, other: Person, column: str) -> bool
         (other.organization and fold(value) == fold(other.organization)) or other in people.named(value)
         for value in person.values(column)
     )
+
+
+def _weights_of_musts(stated: Sequence[Requirement]) -> Iterator[Note]:
+    """Yield a note for each must that was given a weight, which only a should has."""
+    for requirement in stated:
+        if requirement.is_must and "weight" in requirement.model_fields_set:
+            text = (
+                f"{requirement.id}: its weight is not used, since it is a must. Write must: false to make it a should "
+                f"that costs {requirement.weight:,} for each unit of shortfall."
+            )
+            yield Note("weight-unused", text, "A must has a weight, which is not used.")
 
 
 def _skipped_stages(convening: Convening) -> Iterator[Note]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from seating.convening.schema import Convening
 from seating.plan import Room
 from seating.profiles import People, Person
-from seating.wording import listed
+from seating.wording import message, said, said_list
 
 __all__ = ["NotSeated", "not_seated", "open_room", "reason_without_seat"]
 
@@ -21,20 +21,28 @@ class NotSeated:
     reason: str
 
 
+STATUSES = (message("declined"), message("idea"), message("nominated"))
+"""Those with which somebody has no seat."""
+
+
 def reason_without_seat(person: Person, round_number: int | None = None) -> str | None:
     """Return why a person has no seat in a round, or None when they have one.
 
     Without a round: why they have none in any.
     """
     if not person.status.is_seated:
-        return f"status is {person.status}"
+        return said("status is %(status)s", status=said(str(person.status)))
     if person.attending.chance == 0:
-        return "attending is no"
+        return said("attending is no")
     rounds = person.attending.rounds
     if rounds is None or (round_number in rounds if round_number is not None else rounds):
         return None
-    named = listed(str(number) for number in sorted(rounds))
-    return f"comes only to {'round' if len(rounds) == 1 else 'rounds'} {named}" if rounds else "attending is no"
+    if not rounds:
+        return said("attending is no")
+    named = said_list(str(number) for number in sorted(rounds))
+    if len(rounds) == 1:
+        return said("comes only to round %(rounds)s", rounds=named)
+    return said("comes only to rounds %(rounds)s", rounds=named)
 
 
 def not_seated(people: People, round_number: int = 1) -> tuple[NotSeated, ...]:

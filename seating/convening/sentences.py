@@ -20,6 +20,8 @@ def inferred_sentences(convening: Convening, people: People) -> tuple[str, ...]:
     if "tables" in convening.inferred:
         found.append(_tables_sentence(convening.tables, len(room.people)))
         found += _small_areas(convening, people)
+    if "seats" in convening.inferred:
+        found += _least_sentences(convening.tables)
     if "requirements" in convening.inferred:
         found += [
             requirement.sentence(room)
@@ -36,6 +38,24 @@ def _tables_sentence(tables: tuple[Table, ...], coming: int) -> str:
     why = ", one for each area of interest with enough people" if tables[0].focus else ""
     come = counted(coming, "person who will come", "people who will come")
     return f"{counted(len(tables), 'table')} for {come}{why}: {shown}; {listed(seats, last='or')} seats each."
+
+
+def _least_sentences(tables: tuple[Table, ...]) -> list[str]:
+    """Return what was inferred of the seats of tables whose file says only how many they hold."""
+    found = []
+    least: dict[int, list[str]] = {}
+    for table in tables:
+        if not table.open_if_needed:
+            least.setdefault(table.seats.minimum, []).append(table.label)
+    for minimum, labels in sorted(least.items(), reverse=True):
+        shown = labels[:_SHOWN] + ([f"{len(labels) - _SHOWN} more"] if len(labels) > _SHOWN else [])
+        has, each = ("has", "") if len(labels) == 1 else ("have", " each")
+        found.append(f"{listed(shown)} {has} at least {counted(minimum, 'person', 'people')}{each}.")
+    spare = [table for table in tables if table.open_if_needed]
+    if spare:
+        which = "Every table" if len(spare) == len(tables) else listed(table.label for table in spare[:_SHOWN])
+        found.append(f"{which} may stay empty; where anybody sits, at least {spare[0].seats.minimum} do.")
+    return found
 
 
 def _small_areas(convening: Convening, people: People) -> list[str]:

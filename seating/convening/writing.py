@@ -10,19 +10,22 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from seating.convening.document import is_there
+from seating.convening.document import is_there, read_content
 from seating.convening.scalar import scalar
 from seating.convening.schema import Convening
-from seating.errors import UsageError
+from seating.errors import InputError
+from seating.ledger.saving import put_over
 from seating.requirement import Requirement
 from seating.tables import Table
 
-__all__ = ["convening_text", "is_edited", "write_inferred"]
+__all__ = ["INFERRED", "convening_text", "is_edited", "write_inferred"]
+
+INFERRED = "convening.yaml"
+"""The file in the output folder to which an inferred convening is written."""
 
 _SIGNED = "# written by seating, unedited while this is the SHA-256 of the lines above: "
 _PLAIN = re.compile(r"[^\W\d_][\w ./-]*", re.ASCII)
@@ -55,17 +58,12 @@ def write_inferred(convening: Convening, path: Path) -> bool:
 
     The file is written beside its place and moved there, so that it is whole or not at all.
     """
-    if is_there(path) and is_edited(path.read_bytes()):
-        return False
-    beside = path.with_name(f".{path.name}.new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(convening_text(convening), encoding="utf-8", newline="\n")
-        beside.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise UsageError(f"{path} cannot be written: {error.strerror}") from None
+        if is_there(path) and is_edited(read_content(path)):
+            return False
+    except InputError:  # longer than any that was inferred
+        return False
+    put_over(path, convening_text(convening).encode())
     return True
 
 
@@ -80,13 +78,13 @@ def convening_text(convening: Convening) -> str:
     parts = [_OPENING]
     for key in ("title", "shared_result", "working_language"):
         if value := getattr(convening, key):
-            parts.append(f"{key}: {_flow(value)}\n")
+            parts.append(f"{key}: {as_flow(value)}\n")
     parts.append("\ntables:\n")
-    parts += [f"  - {_flow(_plain_table(table))}\n" for table in convening.tables]
-    stated = [_plain_requirement(r) for r in convening.requirements if r.kind != "size" and ":" not in r.id]
+    parts += [f"  - {as_flow(_plain_table(table))}\n" for table in convening.tables]
+    stated = [plain_requirement(r) for r in convening.requirements if r.kind != "size" and ":" not in r.id]
     parts.append(_ABOVE_REQUIREMENTS)
     parts.append("requirements:\n" if stated else "requirements: []\n")
-    parts += [f"  - {_flow(requirement)}\n" for requirement in stated]
+    parts += [f"  - {as_flow(requirement)}\n" for requirement in stated]
     parts += ["  " + line + "\n" for line in _CLOSING.splitlines()]
     body = "".join(parts)
     return f"{body}{_SIGNED}{hashlib.sha256(body.encode()).hexdigest()}\n"
@@ -94,20 +92,26 @@ def convening_text(convening: Convening) -> str:
 
 def _plain_table(table: Table) -> dict[str, Any]:
     written = table.model_dump(exclude_defaults=True)
-    if "seats" in written:
+    if table.seats.maximum is not None and (table.seats.minimum or table.seats.maximum == table.seats.minimum):
         written["seats"] = str(table.seats)
+    elif "seats" in written:  # "at most 8" is for readers; a file says {max: 8}
+        bounds = {"min": table.seats.minimum or None, "max": table.seats.maximum}
+        written["seats"] = {key: bound for key, bound in bounds.items() if bound is not None}
+    if written.pop("open_if_needed", False):
+        written["open"] = "if needed"
     return written
 
 
-def _plain_requirement(requirement: Requirement) -> dict[str, Any]:
+def plain_requirement(requirement: Requirement) -> dict[str, Any]:
+    """Return a requirement as it is written in a convening, without its id."""
     return {"kind": requirement.kind, **requirement.model_dump(exclude_unset=True, exclude={"id"})}
 
 
-def _flow(value: Any) -> str:
+def as_flow(value: Any) -> str:
     """Return a value on one line of YAML."""
     match value:
         case Enum():
-            return _flow(value.value)
+            return as_flow(value.value)
         case bool():
             return "true" if value else "false"
         case int() | float():
@@ -116,9 +120,9 @@ def _flow(value: Any) -> str:
             is_safe = _PLAIN.fullmatch(value) and not value.endswith(" ") and isinstance(scalar(value), str)
             return value if is_safe else json.dumps(value, ensure_ascii=False)
         case Mapping():
-            return "{" + ", ".join(f"{_flow(key)}: {_flow(item)}" for key, item in value.items()) + "}"
+            return "{" + ", ".join(f"{as_flow(key)}: {as_flow(item)}" for key, item in value.items()) + "}"
     return "[" + ", ".join(_items(value)) + "]"
 
 
 def _items(values: Any) -> Iterator[str]:
-    return (_flow(value) for value in values)
+    return (as_flow(value) for value in values)

@@ -112,7 +112,7 @@ def _twice(document: Document, written: Sequence[Any]) -> list[Problem]:
 
 
 def _alike(document: Document, written: Mapping[str, Any]) -> tuple[tuple[Table, ...], list[Problem]]:
-    """Return the tables `t01`, `t02`, … of `{count: 12, seats: 8-10}`."""
+    """Return the tables of `{count: 12, seats: 8-10}`: `t01`, named "Table 1", and so on."""
     path = ("tables",)
     keys = ("count", *(key for key in TABLE_KEYS if key not in {"id", "name", *_PERSON_KEYS, "from"}))
     problems = list(unknown_keys(written, keys, document, path, "tables"))
@@ -127,7 +127,9 @@ def _alike(document: Document, written: Mapping[str, Any]) -> tuple[tuple[Table,
     width = max(2, len(str(count)))
     shared = {key: value for key, value in written.items() if key in keys and key != "count" and value is not None}
     try:
-        tables = tuple(Table.model_validate({**shared, "id": f"t{n:0{width}}"}) for n in range(1, count + 1))
+        tables = tuple(
+            Table.model_validate({**shared, "id": f"t{n:0{width}}", "name": f"Table {n}"}) for n in range(1, count + 1)
+        )
     except ValidationError as error:
         return (), [*problems, *problems_of(error, document, path, "tables")]
     return tables, problems

@@ -90,7 +90,7 @@ def test_a_pin_of_somebody_who_is_not_there_is_noted(shared: Path) -> None:
     reading = read_convening(listed, shared / "bad-inputs" / "good-convening.yaml")
     note = next(note for note in reading.notes if note.slug == "not-seated-asks-nothing")
     assert "Ada Kim" in note.text
-    assert "Ada Kim" not in (note.shared_text or "Ada Kim")
+    assert note.column == "pin", "a note about a private column is in no file"
     assert not [r for r in reading.convening.requirements if r.kind == "pin"]
 
 
@@ -101,3 +101,19 @@ def test_the_benchmarks_are_sound(shared: Path, size: str) -> None:
     assert len(convening.tables) == int(size) // 10
     assert [r.id for r in convening.requirements][:4] == ["focus-1", "role_mix-1", "balance-1", "balance-2"]
     assert "size-1" in [r.id for r in convening.requirements]
+
+
+def test_a_weight_on_a_must_is_said_to_be_unused(listed: People) -> None:
+    """Pins are musts unless the convening says otherwise; a weight there would do nothing in silence."""
+    pinned = {"kind": "pin", "people": [listed.persons[0].id], "tables": ["t01"], "weight": 2}
+    convening = {"tables": {"count": 2}, "requirements": [pinned, {**pinned, "must": False}]}
+    notes = [note for note in read_convening(listed, convening).notes if note.slug == "weight-unused"]
+    assert [note.text.split(":")[0] for note in notes] == ["pin-1"]
+    assert notes[0].shared_text is not None
+    assert "pin-1" not in notes[0].shared_text
+
+
+@pytest.mark.parametrize("headings", [False, 1.5, {}, [None], [["Org"]]])
+def test_columns_that_name_no_heading_are_refused_in_words(listed: People, headings: object) -> None:
+    with pytest.raises(InputError, match="heading"):
+        read_convening(listed, {"columns": {"sector": headings}})

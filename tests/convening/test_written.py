@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from seating.convening import read_convening, written_vocabulary
+from seating.convening import read_convening, written_rules
 from seating.errors import UsageError, as_text
 from seating.tables import Seats
 from tests.convening.made_up import by_id, people, places, problems, slugs, written
@@ -254,16 +254,16 @@ def test_the_vocabulary_is_known_before_the_list_is_read(tmp_path: Path) -> None
     wanted = {"representative_type": {"doer": ("practitioner",)}}
     given, folder = written(tmp_path, text, "given.yaml"), tmp_path / "lists"
     folder.mkdir()
-    assert written_vocabulary(given, folder / "list.csv", None) == wanted
-    assert written_vocabulary(None, folder / "list.csv", given) == wanted
-    assert written_vocabulary({"vocabulary": {"sector": ["labor"]}}, None, None) == {"sector": {"labor": ()}}
+    assert written_rules(given, folder / "list.csv", None).vocabulary == wanted
+    assert written_rules(None, folder / "list.csv", given).vocabulary == wanted
+    assert written_rules({"vocabulary": {"sector": ["labor"]}}, None, None).vocabulary == {"sector": {"labor": ()}}
     written(folder, "title: none here\n")
-    assert written_vocabulary(None, folder / "list.csv", given) == {}
+    assert written_rules(None, folder / "list.csv", given).vocabulary == {}
 
 
 @pytest.mark.parametrize("text", ["vocabulary: [", "vocabulary: 3", "vocabulary: {a: 7}", "vocabulary:"])
 def test_a_vocabulary_that_is_wrong_is_left_to_the_reading(tmp_path: Path, text: str) -> None:
-    assert written_vocabulary(written(tmp_path, text), None, None) == {}
+    assert written_rules(written(tmp_path, text), None, None).vocabulary == {}
 
 
 def test_a_file_over_a_megabyte_is_refused_unread(tmp_path: Path) -> None:

@@ -12,11 +12,14 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from seating.convening.document import Document, is_there
-from seating.errors import UsageError
+from seating.convening.document import Document, half_characters
+from seating.errors import InputError, UsageError
 from seating.wording import listed
 
 __all__ = ["Document", "read_document", "suffixes"]
+
+
+MOST_HALVES = 50
 
 
 @cache
@@ -24,7 +27,7 @@ def suffixes() -> Mapping[str, str]:
     """Return the module that reads each suffix.
 
     >>> sorted(suffixes())
-    ['.json', '.toml', '.xlsm', '.xlsx', '.yaml', '.yml']
+    ['.json', '.ods', '.toml', '.xlsm', '.xlsx', '.yaml', '.yml']
     """
     modules = sorted(module.name for module in pkgutil.iter_modules(__path__))
     return {
@@ -35,11 +38,20 @@ def suffixes() -> Mapping[str, str]:
 
 
 def read_document(path: Path) -> Document:
-    """Read a convening's file, by its suffix; raise `InputError` when it cannot be read as that."""
+    """Read a convening's file, by its suffix.
+
+    Raises
+    ------
+    UsageError
+        When there is no such file, or it may not be read.
+    InputError
+        When it cannot be read as what its suffix says, or holds text that no file can hold.
+    """
     name = suffixes().get(path.suffix.casefold())
     if name is None:
-        raise UsageError(f"{path.name}: a convening ends in {listed(sorted(suffixes()), last='or')}")
-    if not is_there(path):
-        raise UsageError(f"{path}: there is no such file")
+        raise UsageError(f"{path.name or path}: a convening ends in {listed(sorted(suffixes()), last='or')}")
     read: Callable[[Path], Document] = importlib.import_module(f"{__name__}.{name}").read
-    return replace(read(path), folder=path.parent)
+    document = read(path)
+    if halves := list(half_characters(document)):  # before anything else is said, for they cannot be printed
+        raise InputError(halves[:MOST_HALVES])
+    return replace(document, folder=path.parent)

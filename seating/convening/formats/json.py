@@ -7,13 +7,25 @@ import re
 from pathlib import Path
 from typing import Any
 
-from seating.convening.document import MOST_LEVELS, Document, KeyPath, LineNumbers, read_text, too_deep
+from seating.convening.document import (
+    MOST_LEVELS,
+    MOST_VALUES,
+    Document,
+    KeyPath,
+    LineNumbers,
+    read_text,
+    too_deep,
+    too_many_values,
+)
 from seating.convening.scalar import scalar
 from seating.errors import InputError, Problem
 
 __all__ = ["SUFFIXES", "parse", "read"]
 
 SUFFIXES = (".json",)
+
+MOST_PROBLEMS = 50
+"""Problems after which the rest of a file is left unread."""
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 
@@ -32,7 +44,7 @@ def parse(text: str, file: str, sha256: str = "") -> Document:
     try:
         root, end = reading.value(_skip(text, 0), ())
         if (rest := _skip(text, end)) < len(text):
-            raise json.JSONDecodeError("more follows after the end", text, rest)
+            raise json.JSONDecodeError("there is more text after the end", text, rest)
     except json.JSONDecodeError as error:
         says = f"from here on the file is not JSON ({error.msg})"
         hint = "Look for a missing comma, quote or bracket."
@@ -60,14 +72,18 @@ class _Reading:
         self.file = file
         self.lines: dict[KeyPath, int] = {}
         self.problems: list[Problem] = []
+        self._values = 0
         self._line = LineNumbers(text).of
         self._decoder = json.JSONDecoder(parse_float=scalar, parse_int=scalar, parse_constant=str)
 
     def value(self, at: int, path: KeyPath) -> tuple[Any, int]:
         """Return the value that begins at a position, and the position behind it."""
         self.lines.setdefault(path, self._line(at))
+        self._values += 1
         if len(path) > MOST_LEVELS:
             raise too_deep(self.file, self._line(at))
+        if self._values > MOST_VALUES or len(self.problems) >= MOST_PROBLEMS:
+            raise InputError(self.problems) if self.problems else too_many_values(self.file)
         match self.text[at : at + 1]:
             case "{":
                 return self._mapping(at + 1, path)

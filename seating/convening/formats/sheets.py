@@ -18,7 +18,7 @@ from seating.wording import squashed
 
 __all__ = ["SUFFIXES", "from_sheets", "read"]
 
-SUFFIXES = (".xlsx", ".xlsm")
+SUFFIXES = (".xlsx", ".xlsm", ".ods")
 
 _SHEETS = ("tables", "requirements")
 _LISTS = {"focus", "needs", "features", "was", "questions", "people", "at", "rounds", "tables"}

@@ -4,23 +4,40 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from datetime import date, time
 from pathlib import Path
 from typing import Any
 
-from seating.convening.document import MOST_LEVELS, Document, KeyPath, LineNumbers, read_text, too_deep
+from seating.convening.document import (
+    MOST_LEVELS,
+    MOST_VALUES,
+    Document,
+    KeyPath,
+    LineNumbers,
+    read_text,
+    too_deep,
+    too_many_values,
+)
 from seating.convening.scalar import scalar
 from seating.errors import InputError, Problem
 
-__all__ = ["SUFFIXES", "parse", "read"]
+__all__ = ["SUFFIXES", "load", "parse", "read"]
 
 SUFFIXES = (".toml",)
 
-_BETWEEN = re.compile(r"(?:[\s,]|#[^\n]*)*")
+_BETWEEN = re.compile(r"(?:[\s,]++|#[^\n]*+)*+")
 _TEXT = re.compile(
-    r'"""(?:\\.|[^\\])*?"{3,5}|' r"'''.*?'{3,5}|" r'"(?:\\.|[^"\\])*"|' r"'[^']*'",
+    r'"""(?:\\.|[^\\])*?"{3,5}' r"|'''.*?'{3,5}|" r'"(?:\\.|[^"\\\n])*+"|' r"'[^'\n]*+'",
     re.DOTALL,
 )
+_ASIDE = re.compile(_TEXT.pattern + r"|#[^\n]*+", re.DOTALL)
+_DOTTED = re.compile(rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{MOST_LEVELS}}}")
+"""More keys in a row than there may be levels."""
+
+MOST_BITS = 63
+"""Of a whole number, as TOML itself has it."""
+
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _REST = re.compile(r"[^,\]}\n#]*")
 
@@ -33,10 +50,25 @@ def read(path: Path) -> Document:
 
 def parse(text: str, file: str, sha256: str = "") -> Document:
     """Return the document that a TOML text is."""
+    plain = load(text, file, parse_float=scalar)
+    return Document(file, sha256, _plain(plain), _Lines(text.replace("\r\n", "\n")).found)
+
+
+def load(text: str, file: str, parse_float: Callable[[str], Any] = float) -> dict[str, Any]:
+    """Return the data of a TOML text.
+
+    Raises
+    ------
+    InputError
+        When it is not TOML, too deep, too much, or has a number of too many digits.
+    """
+    if (deep := _DOTTED.search(_ASIDE.sub(_blanked, text))) is not None:
+        # the library would remember every beginning of such a key
+        raise too_deep(file, text.count("\n", 0, deep.start()) + 1)
     try:
-        plain = tomllib.loads(text, parse_float=scalar)
+        plain = tomllib.loads(text, parse_float=parse_float)
     except tomllib.TOMLDecodeError as error:
-        found = re.search(r"\(at line (\d+)", str(error))
+        found = re.search(r"\(at line (\d{1,9})", str(error))
         line = int(found[1]) if found else text.count("\n") + 1
         says = f"from here on the file is not TOML ({str(error).split(' (at')[0]})"
         hint = "Look for a missing quote, bracket or equals sign, or for a key written twice."
@@ -44,19 +76,47 @@ def parse(text: str, file: str, sha256: str = "") -> Document:
     except RecursionError:
         raise too_deep(file, None) from None
     except ValueError:  # Python refuses to read whole numbers of thousands of digits
-        says = "a number in the file is longer than any that is read"
-        raise InputError([Problem("toml-syntax", says, file, hint="Shorten it.")]) from None
-    return Document(file, sha256, _plain(plain, file, 0), _Lines(text.replace("\r\n", "\n")).found)
+        raise _too_long_a_number(file) from None
+    _check(plain, file)
+    return plain
 
 
-def _plain(value: Any, file: str, level: int) -> Any:
+def _blanked(found: re.Match[str]) -> str:
+    """Return a text or a comment with the same lines and nothing that could be taken for a dotted key."""
+    return "x" + "\n" * found[0].count("\n")
+
+
+def _check(plain: dict[str, Any], file: str) -> None:
+    """Raise InputError when the data is too deep, too much, or has a number of too many digits."""
+    open_: list[tuple[Any, int]] = [(plain, 0)]
+    values = 0
+    while open_:
+        value, level = open_.pop()
+        values += 1
+        if level > MOST_LEVELS:
+            raise too_deep(file, None)
+        if isinstance(value, dict):
+            values += len(value)
+            open_ += [(item, level + 1) for item in value.values()]
+        elif isinstance(value, list):
+            open_ += [(item, level + 1) for item in value]
+        elif isinstance(value, int) and value.bit_length() > MOST_BITS:
+            raise _too_long_a_number(file)
+        if values > MOST_VALUES:
+            raise too_many_values(file)
+
+
+def _too_long_a_number(file: str) -> InputError:
+    says = "a number in the file is longer than any that is read"
+    return InputError([Problem("toml-syntax", says, file, hint="Shorten it.")])
+
+
+def _plain(value: Any) -> Any:
     """Return the data with dates and times as text."""
-    if level > MOST_LEVELS:
-        raise too_deep(file, None)
     if isinstance(value, dict):
-        return {key: _plain(item, file, level + 1) for key, item in value.items()}
+        return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_plain(item, file, level + 1) for item in value]
+        return [_plain(item) for item in value]
     return value.isoformat() if isinstance(value, date | time) else value
 
 
@@ -94,7 +154,7 @@ class _Lines:
             if found is None:
                 return tuple(parts), at + 1
             written = found[0]
-            parts.append(next(iter(tomllib.loads(f"{written} = 1"))))
+            parts.append(next(iter(tomllib.loads(f"{written} = 1"))) if written[0] in "\"'" else written)
             at = self._spaces(found.end())
             if self.text[at : at + 1] != ".":
                 return tuple(parts), at

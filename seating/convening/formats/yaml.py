@@ -13,18 +13,22 @@ from ruamel.yaml.events import (
     DocumentStartEvent,
     Event,
     MappingStartEvent,
+    NodeEvent,
     ScalarEvent,
     SequenceStartEvent,
 )
 from ruamel.yaml.reader import ReaderError
 
-from seating.convening.document import MOST_LEVELS, Document, KeyPath, read_text, too_deep
+from seating.convening.document import MOST_LEVELS, MOST_VALUES, Document, KeyPath, read_text, too_deep, too_many_values
 from seating.convening.scalar import scalar
 from seating.errors import InputError, Problem
 
 __all__ = ["SUFFIXES", "parse", "read"]
 
 SUFFIXES = (".yaml", ".yml")
+
+MOST_PROBLEMS = 50
+"""Problems after which the rest of a file is left unread."""
 
 
 def read(path: Path) -> Document:
@@ -39,7 +43,7 @@ def parse(text: str, file: str, sha256: str = "") -> Document:
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
             reading.take(event)
-            if reading.documents > 1:
+            if reading.documents > 1 or len(reading.problems) >= MOST_PROBLEMS:
                 break
     except YAMLError as error:
         reading.problems.append(_syntax(error, text, file))
@@ -62,12 +66,16 @@ class _Reading:
         self.lines: dict[KeyPath, int] = {}
         self.problems: list[Problem] = []
         self.documents = 0
+        self._values = 0
         self._open: list[tuple[dict[str, Any] | list[Any], KeyPath]] = []
         self._key: list[str | None] = []
 
     def take(self, event: Event) -> None:
         """Add what one event says."""
         line = event.start_mark.line + 1
+        self._values += isinstance(event, NodeEvent)
+        if self._values > MOST_VALUES:
+            raise too_many_values(self.file)
         match event:
             case DocumentStartEvent():
                 self.documents += 1
@@ -96,7 +104,7 @@ class _Reading:
     def _refuse_anchor(self, line: int) -> None:
         hint = "Write the value out in both places."
         problem = Problem("yaml-anchor", "an anchor or alias (& or *) is not accepted", self.file, line, hint=hint)
-        if problem not in self.problems:  # one for each line is enough
+        if problem not in self.problems[-1:]:  # one for each line is enough
             self.problems.append(problem)
 
     def _check(self, event: ScalarEvent | CollectionStartEvent, line: int) -> None:

@@ -1,0 +1,320 @@
+"""Tables from a sheet of the list, or from a file beside it: a name, a number of seats, and a place, a row a table.
+
+What is read here is plain data, as if it had been written in a convening; so one reading serves both.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from seating.convening.document import is_there
+from seating.convening.written_tables import MOST_TABLES
+from seating.errors import InputError, Note, Problem, SeatingError
+from seating.sources import Row, Source, column_letter, read_book
+from seating.wording import counted, fold, listed, nearest, quoted, squashed
+
+__all__ = ["ListedTables", "find_tables", "holds_tables", "identity_of", "read_tables_file"]
+
+SEARCHED = 20
+"""Rows that are searched for the headings."""
+
+SHOWN = 12
+"""Tables that the note names before it breaks off."""
+
+SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".json")
+"""Files called `tables` with one of these ends are looked for beside the list, in this order."""
+
+WORDS: Mapping[str, frozenset[str]] = {
+    key: frozenset(words.split())
+    for key, words in {
+        "name": "table tables tablename nameoftable tablenumber tableno tablenr tablelabel roundtable mesa "
+        "nombredelamesa tisch tischname tischnummer nomdelatable",
+        "room": "room spot roomname breakoutroom station group groupname team desk sala salle raum zimmer",
+        "max": "seats seat capacity cap chairs max maximum maxseats maxguests maxpeople maxcapacity seatingcapacity "
+        "size places numberofseats noofseats numseats numberofchairs noofchairs seatcount seatsavailable "
+        "availableseats pax covers heads spots people persons guests holds fits seatsfor seatsupto upto "
+        "maxpax maxcovers maxheads maxspots asientos plazas sillas lugares cupo cupos aforo capacidad "
+        "platze sitze sitzplatze stuhle capacite chaises couverts posti capienza vagas capacidade miejsc miejsca",
+        "min": "min minimum minseats minguests minpeople atleast",
+        "place": "place location where position area zone floor building lugar ubicacion ort lieu",
+        "title": "tables table tablelist tableplan room rooms roomplan layout floorplan mesas tische",
+    }.items()
+}
+"""What headings are called, as `squashed` gives it; a "title" is that of a sheet on which "Name" is a table's name."""
+
+OTHERS: Mapping[str, str] = {
+    "id": "id",
+    "tableid": "id",
+    "focus": "focus",
+    "topic": "focus",
+    "theme": "focus",
+    "purpose": "purpose",
+    "needs": "needs",
+    "features": "features",
+    "day": "day",
+    "time": "time",
+    "language": "language",
+    "host": "hosted_by",
+    "hostedby": "hosted_by",
+    "chair": "chair",
+    "reporter": "reporter",
+    "liaison": "liaison",
+}
+"""Other headings that mean a key of a table."""
+
+_LISTS = frozenset({"focus", "needs", "features", "chair", "reporter", "liaison"})
+_NUMBER = re.compile(r"(\d{1,6})(?:\.0+)?(?:\s+\D+)?")
+_RANGE = re.compile(r"(\d{1,6})\s*(?:-|–|—|to)\s*(\d{1,6})(?:\s+\D+)?")
+_TOTAL = re.compile(r"(?:grand |sub)?total(?:s)?|sum|all tables|gesamt|summe", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedTables:
+    """Tables as plain data, the line of each, the place that messages name, and what is worth a word."""
+
+    place: str
+    entries: tuple[Mapping[str, Any], ...]
+    lines: tuple[int, ...]
+    notes: tuple[Note, ...]
+
+
+def find_tables(beside: Path | None, headings: Collection[str]) -> ListedTables | None:
+    """Return the tables on another sheet of a list's workbook, or in a file `tables` beside it; None without any.
+
+    A sheet or a file that cannot be read, or has other headings, holds no tables.
+
+    Parameters
+    ----------
+    beside : path or None
+        The list's file.
+    headings : collection of str
+        Those of the list, by which its own sheet is known.
+
+    Raises
+    ------
+    InputError
+        When there are more tables than a convening may have.
+    """
+    if beside is None or not is_there(beside):
+        return None
+    others = [beside.with_name(f"tables{suffix}") for suffix in SUFFIXES]
+    for path in (beside, *(other for other in others if other != beside and is_there(other))):
+        found = None
+        with suppress(SeatingError):
+            found = _in_book(path, headings, is_list=path is beside)
+        if found is not None and len(found.entries) > MOST_TABLES:
+            says = f"there are {len(found.entries):,} tables; the most is {MOST_TABLES:,}"
+            hint = "Is it the right file? A convening beside the list says which tables there are."
+            raise InputError([Problem("tables-too-many", says, found.place, subject="tables", hint=hint)])
+        if found is not None:
+            return found
+    return None
+
+
+def read_tables_file(word: str, folder: Path | None, beside: Path | None, headings: Collection[str]) -> ListedTables:
+    """Return the tables of the file that a convening names, found from the convening's folder.
+
+    `beside` is the list's file and `headings` are its headings: where a convening names that file, the sheet of
+    people is no sheet of tables.
+
+    Raises
+    ------
+    InputError
+        When it is not there, or has no headings of tables.
+    UsageError
+        When it cannot be read.
+    """
+    path = (folder or Path()).absolute() / word
+    if not is_there(path):
+        hint = "Write a list of tables, {count: 12, seats: 8-10}, or the name of a file beside the convening."
+        near = nearest(path.name, _files_in(path.parent))
+        meant = f"Did you mean {quoted(near)}? " if near else ""
+        says = "is not a file that is there"
+        raise InputError([Problem("tables-none", says, value=word, hint=meant + hint, subject="tables")])
+    is_list = beside is not None and is_there(beside) and path.samefile(beside)
+    found = _in_book(path, headings if is_list else (), is_list=is_list)
+    if found is None:
+        hint = 'Give it a row of headings, such as "Table" and "Capacity".'
+        raise InputError([Problem("tables-headings", "has no headings of tables", path.name, hint=hint)])
+    return found
+
+
+def holds_tables(source: Source, title: str = "") -> bool:
+    """Whether the rows of a sheet are tables with their seats."""
+    return _headings(source, title) is not None
+
+
+def identity_of(name: str) -> str:
+    """Return a name as a table's id; "" when no letter of it can stand in one."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return re.sub(r"[^a-z0-9]+", "-", "".join(c for c in plain if not unicodedata.combining(c))).strip("-")
+
+
+def _in_book(path: Path, people: Collection[str], *, is_list: bool) -> ListedTables | None:
+    """Return the tables of the first sheet that holds some; the sheet with the headings of the people does not."""
+    book = read_book(path)
+    sheets = [sheet for sheet in book.sheets if not sheet.is_hidden]
+    if is_list and len(sheets) < 2:
+        return None
+    for sheet in sheets:
+        headings = _headings(sheet.source, sheet.title if is_list else "tables")
+        if headings is not None:
+            cells = {cell.strip() for cell in sheet.source.rows[headings.at].cells}
+            if is_list and len(cells.intersection(people)) * 2 > len(people):
+                continue
+            place = f"{book.file}, sheet {sheet.title}" if sheet.title and len(book.sheets) > 1 else book.file
+            return _tables(sheet.source, headings, place)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Headings:
+    """Which row of a sheet has the headings, and the column of each key; "max" and "min" are the seats."""
+
+    at: int
+    columns: Mapping[str, int]
+    unread: tuple[int, ...]
+
+
+def _headings(source: Source, title: str) -> _Headings | None:
+    """Return the headings where some row has those of tables: a name, and seats or a telling title."""
+    for at, row in enumerate(source.rows[:SEARCHED]):
+        words = [squashed(cell) for cell in row.cells]
+        columns = _columns(words, is_told=squashed(title) in WORDS["title"])
+        if columns is None or not _hold_numbers(source.rows[at + 1 :], columns.get("max")):
+            continue
+        named = [_cell(below, columns["name"]) for below in source.rows[at + 1 :]]
+        named = [fold(name) for name in named if name and not _TOTAL.fullmatch(name)]
+        if named and len(set(named)) == len(named):
+            known = set(columns.values())
+            unread = tuple(index for index, word in enumerate(words) if word and index not in known)
+            return _Headings(at, columns, unread)
+    return None
+
+
+def _hold_numbers(rows: Sequence[Row], index: int | None) -> bool:
+    """Whether most filled cells of the column of seats are numbers or ranges."""
+    filled = [cell for row in rows if index is not None and (cell := _cell(row, index))]
+    return sum(bool(_NUMBER.fullmatch(cell) or _RANGE.fullmatch(cell)) for cell in filled) * 2 >= len(filled)
+
+
+def _columns(words: Sequence[str], *, is_told: bool) -> Mapping[str, int] | None:
+    """Return the column of each key, or None where the words are not the headings of tables."""
+    found: dict[str, int] = {}
+    for key in ("name", "max", "min", "place"):
+        at = next((index for index, word in enumerate(words) if word in WORDS[key]), None)
+        if at is not None:
+            found[key] = at
+    for index, word in enumerate(words):
+        if word in WORDS["room"]:
+            found.setdefault("place" if "name" in found else "name", index)
+        if is_told and word == "name":
+            found.setdefault("name", index)
+        if word in OTHERS and index not in found.values():
+            found.setdefault(OTHERS[word], index)
+    if is_told and "name" not in found and "id" in found:
+        found["name"] = found.pop("id")
+    return found if "name" in found and ("max" in found or "min" in found or is_told) else None
+
+
+def _cell(row: Row, index: int) -> str:
+    return row.cells[index].strip() if index < len(row.cells) else ""
+
+
+def _tables(source: Source, headings: _Headings, place: str) -> ListedTables:
+    """Return a plain table for each row with a name; a row of totals is none."""
+    entries: list[Mapping[str, Any]] = []
+    lines: list[int] = []
+    passed: list[Row] = []
+    used = set[str]()
+    for row in source.rows[headings.at + 1 :]:
+        name = _cell(row, headings.columns["name"])
+        if not name or _TOTAL.fullmatch(name) or set(name) <= set("-–—=_"):
+            passed += [row] if any(map(str.strip, row.cells)) else []
+            continue
+        entry = dict(_entry(row, headings.columns))
+        if len(entries) < MOST_TABLES:  # more are refused, and need no ids
+            entry["id"] = _free(str(entry.get("id", "")) or name, used, len(entries) + 1)
+        entries.append(entry)
+        lines.append(row.line)
+    notes = (Note("tables-from-sheet", _told(source, headings, place, entries, passed)),)
+    return ListedTables(place, tuple(entries), tuple(lines), (*source.notes, *notes))
+
+
+def _entry(row: Row, columns: Mapping[str, int]) -> Iterator[tuple[str, Any]]:
+    """Yield the keys of a row's table and what they hold."""
+    name = _cell(row, columns["name"])
+    yield "name", f"Table {name}" if name.isdecimal() else name
+    seats = dict(_seats(row, columns))
+    if seats:
+        yield "seats", seats if set(seats) <= {"min", "max"} else seats["wrong"]
+    for key, index in columns.items():
+        text = _cell(row, index)
+        if text and key not in {"name", "max", "min"}:
+            yield key, [part.strip() for part in text.split(";") if part.strip()] if key in _LISTS else text
+
+
+def _seats(row: Row, columns: Mapping[str, int]) -> Iterator[tuple[str, Any]]:
+    """Yield the largest and the smallest number of people; under "wrong" what is neither a number nor a range."""
+    for key in ("max", "min"):
+        text = _cell(row, columns[key]) if key in columns else ""
+        if not text or set(text) <= set("-–—"):
+            continue
+        if found := _NUMBER.fullmatch(text):
+            yield key, int(found[1])
+        elif (found := _RANGE.fullmatch(text)) and key == "max":
+            yield "min", int(found[1])
+            yield "max", int(found[2])
+        else:
+            yield "wrong", text
+
+
+def _free(wanted: str, used: set[str], number: int) -> str:
+    """Return an id made from a text that no table has yet."""
+    base = identity_of(wanted) or f"t{number:02}"
+    identity, again = base, 2
+    while identity in used:
+        identity, again = f"{base}-{again}", again + 1
+    used.add(identity)
+    return identity
+
+
+def _told(
+    source: Source, headings: _Headings, place: str, entries: Sequence[Mapping[str, Any]], passed: Sequence[Row]
+) -> str:
+    """Return the sentence on what was read from where, and what was passed over."""
+    cells = source.rows[headings.at].cells
+    read = [f"{quoted(cells[index].strip())} ({column_letter(index)})" for index in sorted(headings.columns.values())]
+    shown = [_shown(entry) for entry in entries[:SHOWN]]
+    shown += [f"{len(entries) - SHOWN} more"] if len(entries) > SHOWN else []
+    text = f"{place}: {counted(len(entries), 'table')} read from {listed(read)}: {listed(shown)}."
+    if passed:
+        lines = listed(str(row.line) for row in passed[:5]) + (", …" if len(passed) > 5 else "")
+        is_one = len(passed) == 1
+        text += f" {'Line' if is_one else 'Lines'} {lines} {'names' if is_one else 'name'} no table."
+    if headings.unread:
+        unread = [f"{quoted(cells[index].strip())} ({column_letter(index)})" for index in headings.unread]
+        text += f" Not used: {listed(unread)}."
+    return text
+
+
+def _shown(entry: Mapping[str, Any]) -> str:
+    seats = entry.get("seats")
+    if not isinstance(seats, Mapping):
+        return f"{entry['name']} (no limit)"
+    if "max" not in seats:
+        return f"{entry['name']} (at least {seats['min']})"
+    return f"{entry['name']} ({seats['min']}-{seats['max']})" if "min" in seats else f"{entry['name']} ({seats['max']})"
+
+
+def _files_in(folder: Path) -> list[str]:
+    try:
+        return [entry.name for entry in folder.iterdir() if entry.is_file()][:1_000]
+    except OSError:
+        return []

@@ -1,0 +1,136 @@
+"""Columns that an inferred convening makes no use of, and what would use them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from seating.convening.privacy import private_columns
+from seating.convening.rooms import reason_without_seat
+from seating.convening.schema import Convening
+from seating.convening.writing import as_flow, plain_requirement
+from seating.errors import Note
+from seating.profiles import People, Person
+from seating.profiles.columns import CANONICAL
+from seating.wording import fold, listed, quoted
+
+__all__ = ["unused_columns"]
+
+MOST_VALUES = 12
+"""Different values of a column that is worth spreading."""
+
+LONGEST = 40
+"""Characters of its longest value; a longer one is a sentence."""
+
+MOST_OFFERED = 6
+"""Columns for which a requirement is written out."""
+
+_TICKS = frozenset({"yes", "no", "y", "n", "x", "true", "false", "1", "0", "✓", "✔"})
+_NOT_SPREAD = re.compile(
+    r"\b(?:paid|unpaid|pay|payments?|price|cost|fees?|dues|amount|total|balance|due|deposit|invoice|refund\w*"
+    r"|pagad[oa]|pago|importe|cuota|saldo|pay[ée]e?|paiement|montant|bezahlt|zahlung|betrag|pagato|betaald"
+    r"|e-?mail|mail|correo|sms|phone|status|estado|statut|risk|sent|opened|delivered|consent|photos?"
+    r"|newsletter|reminder|checked?.?in|no.?show)\b",
+    re.IGNORECASE,
+)
+"""Headings of money, messages and paperwork: such columns have few values, but nobody spreads them over tables."""
+
+_MOMENT = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*|\d{1,2}:\d\d.*")
+
+
+def unused_columns(convening: Convening, people: People) -> Iterator[Note]:
+    """Yield notes on the columns of the list's own that nothing asks about, where the requirements are inferred.
+
+    Those whose few values repeat come with the lines that would spread them. No value is told, and private
+    columns are named to the convener alone.
+    """
+    if "requirements" not in convening.inferred:
+        return
+    used = {column for requirement in convening.requirements for column in requirement.asks_columns}
+    names = {one.heading for one in people.columns if one.is_known and one.key == "name"}  # first and last names
+    own = [column for column in people.headings if column not in CANONICAL and column not in used]
+    own = [column for column in own if people.headings[column].text not in names]
+    square = [column for column in own if people.named(people.headings[column].text)]
+    if len(square) >= 2 and 2 * len(square) >= len(people):
+        yield _square(square, people)
+        own = [column for column in own if column not in square]
+    coming = [person for person in people if person.duty is None and reason_without_seat(person) is None]
+    private = private_columns(convening, people)
+    worth = [
+        column for column in own if column not in private and _is_worth(people.headings[column].text, column, coming)
+    ]
+    if "sector" in people.headings and "sector" not in used and _is_category("sector", coming):
+        worth.insert(0, "sector")
+    rest = [column for column in own if column not in worth]
+    asked = [as_flow(plain_requirement(r)) for r in convening.requirements if r.kind != "size" and ":" not in r.id]
+    if worth:
+        lines = [*asked, *(f"{{kind: balance, of: {as_flow(column)}}}" for column in worth[:MOST_OFFERED])]
+        text = (
+            f"{people.file}: {_named(worth, people)} {_was(worth)} not used. To spread "
+            f"{'it' if len(worth) == 1 else 'them'} evenly over the tables, write in the convening: "
+            f"requirements: [{', '.join(lines)}]"
+        )
+        yield Note("columns-unused", text)
+    if rest:
+        shared = [column for column in rest if column not in private]
+        told = f"{people.file}: {_named(shared, people)} {_was(shared)} not used." if shared else None
+        text = f"{people.file}: {_named(rest, people)} {_was(rest)} not used."
+        yield Note("columns-unused", text, told or "A column was not used.")
+    if "languages" in people.headings and "languages" not in used and _no_language_is_everybodys(coming):
+        lines = [*asked, "{kind: common_language}"]
+        text = (
+            f"{people.file}: {_named(['languages'], people)} was not used. To have everybody share a language with "
+            f"somebody at their table, write in the convening: requirements: [{', '.join(lines)}]"
+        )
+        yield Note("columns-unused", text)
+
+
+def _named(columns: list[str], people: People) -> str:
+    headings = (people.headings[column] for column in columns)
+    return listed(f"{quoted(one.text)} ({one.letter})" if one.letter else quoted(one.text) for one in headings)
+
+
+def _was(columns: list[str]) -> str:
+    return "was" if len(columns) == 1 else "were"
+
+
+def _is_worth(heading: str, column: str, coming: list[Person]) -> bool:
+    """Whether a convener may want to spread a column: a category of which two values or more are shared by people."""
+    counts = Counter(fold(value) for person in coming for value in person.values(column))
+    return (
+        not _NOT_SPREAD.search(heading)
+        and sum(count > 1 for count in counts.values()) > 1
+        and _is_category(column, coming)
+    )
+
+
+def _is_category(column: str, coming: list[Person]) -> bool:
+    """Whether a column has few values that repeat, as far as the people who come show."""
+    cells = [person.values(column) for person in coming]
+    counts = Counter(fold(value) for cell in cells for value in cell)
+    filled = sum(map(bool, cells))
+    return (
+        2 * filled >= len(coming)
+        and 2 <= len(counts) <= min(MOST_VALUES, max(2, filled // 2))
+        and max(map(len, counts)) <= LONGEST
+        and not _TICKS.issuperset(counts)
+        and not all(_MOMENT.fullmatch(value) for value in counts)
+    )
+
+
+def _no_language_is_everybodys(coming: list[Person]) -> bool:
+    """Whether no one language is spoken by all; a blank is the one of the room."""
+    spoken = [frozenset(map(fold, person.languages)) or frozenset({""}) for person in coming]
+    return bool(spoken) and not frozenset.intersection(*spoken)
+
+
+def _square(square: list[str], people: People) -> Note:
+    line = f"requirements: [{{kind: similarity, file: {as_flow(people.file)}, wanted: high}}]"
+    text = (
+        f"{people.file}: {len(square)} columns are named after people on the list, so the file is a square with a "
+        "number for each pair. These columns were not used. To seat pairs with high numbers together, write in a "
+        f"convening beside the list: {line}"
+    )
+    shared = f"{people.file}: {len(square)} columns form a square of numbers and were not used."
+    return Note("columns-are-a-square", text, shared)

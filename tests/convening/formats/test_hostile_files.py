@@ -1,0 +1,172 @@
+"""Files made to do harm, and files that cannot be read: each is one sentence, soon."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from seating.convening.document import MOST_BYTES, MOST_VALUES, read_content
+from seating.convening.find import written_rules
+from seating.convening.formats import read_document
+from seating.convening.reading import read_convening
+from seating.errors import InputError, UsageError
+from tests.convening.made_up import people
+
+PEOPLE = people({"id": "ana"}, {"id": "ben"})
+
+FILES = {
+    "anchors.yaml": ("tables:\n" + "".join(f"- &a{number} x\n" for number in range(12_000)), "yaml-anchor"),
+    "aliases.yaml": ("a: &a x\ntables:\n" + "- *a\n" * 30_000, "yaml-anchor"),
+    "tags.yaml": ("tables:\n" + "- !x y\n" * 20_000, "yaml-tag"),
+    "twice.yaml": ("k: 1\n" * 20_000, "key-twice"),
+    "values.yaml": ("a: [" + "1," * MOST_VALUES + "1]", "convening-too-large"),
+    "deep.yaml": ("[" * 100_000, "convening-too-deep"),
+    "deep-blocks.yaml": ("- " * 100_000, "convening-too-deep"),
+    "half.yaml": ('title: "\\ud800"', "half-character"),
+    "dotted.toml": (".".join("a" * 50_000) + " = 1", "convening-too-deep"),
+    "quoted.toml": (".".join(['"a"'] * 25_000) + " = 1", "convening-too-deep"),
+    "headings.toml": ("[" + " . ".join("a" * 20_000) + "]", "convening-too-deep"),
+    "deep.toml": ("a = " + "[" * 100_000, "convening-too-deep"),
+    "inline.toml": ("a = " + "{a=" * 100_000, "convening-too-deep"),
+    "hexadecimal.toml": ("tables = 0x" + "f" * 100_000, "toml-syntax"),
+    "digits.toml": ("tables = " + "9" * 5_000, "toml-syntax"),
+    "values.toml": ("a = [" + "1," * MOST_VALUES + "]", "convening-too-large"),
+    "deep.json": ("[" * 100_000, "convening-too-deep"),
+    "objects.json": ('{"a":' * 100_000, "convening-too-deep"),
+    "values.json": ('{"a": [' + "1," * MOST_VALUES + "1]}", "convening-too-large"),
+    "twice.json": ("{" + ",".join(['"k": 1'] * 20_000) + "}", "key-twice"),
+    "half.json": ('{"title": "\\ud800", "no \\udc00 key": 1}', "half-character"),
+    "large.yaml": ("# " + "x" * MOST_BYTES, "convening-too-large"),
+}
+
+
+SLOW = {"values.yaml"}
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, marks=[pytest.mark.slow] * (name in SLOW)) for name in FILES])
+def test_each_is_refused_soon(tmp_path, name):
+    text, slug = FILES[name]
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    started = time.process_time()
+    with pytest.raises(InputError) as failure:
+        read_document(path)
+    assert {problem.slug for problem in failure.value.problems} == {slug}
+    assert len(failure.value.problems) <= 50
+    str(failure.value).encode()  # it can be printed
+    assert time.process_time() - started < 8
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'title = "a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q.r.s.t.u.v.w.x.y.z"',
+        "# a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q.r.s.t.u.v.w.x.y.z",
+        'title = """\na.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q.r.s.t.u.v.w.x.y.z\n"""',
+        "title = 'don''t'".replace("''", "’") + " # don't",
+    ],
+)
+def test_dots_in_text_are_no_levels(tmp_path, text):
+    path = tmp_path / "convening.toml"
+    path.write_text(text, encoding="utf-8")
+    read_document(path)
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+@pytest.mark.parametrize(
+    ("suffix", "text"),
+    [
+        (".yaml", "title: Zoë\nvocabulary: {sector: [labor]}\n"),
+        (".toml", 'title = "Zoë"\nvocabulary = {sector = ["labor"]}\n'),
+        (".json", '{"title": "Zoë", "vocabulary": {"sector": ["labor"]}}'),
+    ],
+)
+def test_a_mark_tells_the_encoding(tmp_path, codec, suffix, text):
+    path = tmp_path / f"convening{suffix}"
+    path.write_bytes(text.encode(codec))
+    document = read_document(path)
+    assert (document.plain["title"], document.line(("vocabulary",))) == ("Zoë", 1 if suffix == ".json" else 2)
+    assert written_rules(path, None, None).vocabulary == {"sector": {"labor": ()}}
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"title: Zo\xeb", "UTF-8 from this line on"),
+        ("\ufefftitle: Zoë\n".encode("utf-16-le") + b"\x00\xd8", "UTF-16 from this line on"),
+    ],
+)
+def test_other_encodings_are_refused(tmp_path, content, says):
+    path = tmp_path / "convening.yaml"
+    path.write_bytes(content)
+    with pytest.raises(InputError, match=rf"{says}.*\[convening-not-utf-8\]"):
+        read_document(path)
+
+
+def test_a_large_file_is_not_read_to_its_end(tmp_path, monkeypatch):
+    """A file that is sparse, or that grows while it is read, has no end that could be waited for."""
+    path = tmp_path / "convening.yaml"
+    with path.open("wb") as file:
+        file.truncate(1_000_000_000)
+    asked = []
+    real = Path.open
+
+    def opened(self, *arguments, **named):
+        file = real(self, *arguments, **named)
+        if self == path:
+            read = file.read
+            file = type("File", (), {"__enter__": lambda f: f, "__exit__": lambda f, *_: None})()
+            file.read = lambda size=-1: asked.append(size) or read(size)
+        return file
+
+    monkeypatch.setattr(Path, "open", opened)
+    for reading in (read_document, read_content):
+        with pytest.raises(InputError, match="convening-too-large"):
+            reading(path)
+    assert set(asked) == {MOST_BYTES + 1}
+    assert written_rules(None, tmp_path / "list.csv", None).vocabulary == {}
+
+
+def refused(self, *_, **__):
+    raise PermissionError(13, "Permission denied")
+
+
+@pytest.mark.parametrize("method", ["open", "is_file"])
+@pytest.mark.parametrize("use", ["given", "beside", "earlier"])
+def test_what_may_not_be_read_is_said(tmp_path, monkeypatch, method, use):
+    path = tmp_path / "convening.yaml"
+    path.write_text("title: Gala\n", encoding="utf-8")
+    real = getattr(Path, method)
+    monkeypatch.setattr(
+        Path, method, lambda self, *args, **named: (refused if self == path else real)(self, *args, **named)
+    )
+    arguments = {
+        "given": (path, None, None),
+        "beside": (None, tmp_path / "list.csv", None),
+        "earlier": (None, None, path),
+    }
+    if method == "is_file" and use != "given":
+        read_convening(PEOPLE, *arguments[use])  # it is as if it were not there
+        return
+    with pytest.raises(UsageError, match="cannot be read: Permission denied"):
+        read_convening(PEOPLE, *arguments[use])
+    assert written_rules(*arguments[use]).vocabulary == {}
+
+
+@pytest.mark.parametrize("suffix", [".yaml", ".toml", ".json"])
+def test_a_folder_in_place_of_a_file_is_wrong_usage(tmp_path, suffix):
+    path = tmp_path / f"convening{suffix}"
+    path.mkdir()
+    with pytest.raises(UsageError, match="is a folder"):
+        read_document(path)
+    with pytest.raises(UsageError, match="there is no"):
+        read_document(tmp_path / f"other{suffix}")
+
+
+def test_a_mapping_with_half_a_character_is_refused():
+    with pytest.raises(InputError) as failure:
+        read_convening(PEOPLE, {"title": "\ud800", "no \udc00 key": 1})
+    assert {problem.slug for problem in failure.value.problems} == {"half-character"}
+    str(failure.value).encode()

@@ -1,0 +1,98 @@
+"""An inferred convening names the columns it makes no use of, with what would use them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from seating.convening import read_convening
+from seating.convening.formats.yaml import parse
+from seating.errors import Note
+from tests.convening.made_up import people
+
+
+def unused(*rows: dict[str, Any], given: Any = None) -> list[Note]:
+    numbered = [{"id": f"p{n}", **row} for n, row in enumerate(rows)]
+    notes = read_convening(people(*numbered), given).notes
+    return [note for note in notes if note.slug in {"columns-unused", "columns-are-a-square"}]
+
+
+def of(column: str, *values: str, times: int = 6) -> list[dict[str, str]]:
+    return [{column: value} for value in values * times]
+
+
+def test_a_column_with_few_values_comes_with_a_block_that_can_be_pasted() -> None:
+    rows = [{"Side": side, "sector": sector} for side in ("bride", "groom") for sector in ("labor", "health")] * 4
+    (note,) = unused(*rows)
+    assert 'list.csv: "Side" (C) was not used.' in note.text
+    assert "bride" not in note.text
+    block = note.text[note.text.index("requirements:") :]
+    pasted = read_convening(
+        people(*({"id": f"p{n}", **row} for n, row in enumerate(rows))), parse(block, "x.yaml").plain
+    )
+    assert [r.id for r in pasted.convening.requirements] == ["variety-1", "balance-1", "size-1"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [{"Remarks": f"something {n}"} for n in range(12)],
+        [{"Table name": f"P {n}"} for n in range(12)],
+        of("Gift received", "yes", "no"),
+        of("Joined", "2021-05-01", "2022-06-01"),
+        of("Pagado", "sí", "parcial"),
+        of("Total Paid", "40.00", "80.00"),
+        of("Email status", "opened", "bounced"),
+        of("No-show risk", "low", "high"),
+        [*of("Side", "bride", times=11), {"Side": "groom"}],
+        of("Comment", "a" * 60, "b" * 60),
+        [*of("Voice", "alto", "bass", times=1), *({"name": f"N {n}"} for n in range(12))],
+    ],
+    ids=[
+        "all different",
+        "names",
+        "ticks",
+        "dates",
+        "pagado",
+        "paid",
+        "e-mail",
+        "risk",
+        "one alone",
+        "sentences",
+        "mostly blank",
+    ],
+)
+def test_other_columns_are_only_named(rows: list[dict[str, str]]) -> None:
+    (note,) = unused(*rows)
+    column = next(iter(rows[0]))
+    assert f'"{column}"' in note.text
+    assert "balance" not in note.text
+
+
+def test_what_is_used_is_not_named_and_what_is_written_silences_it() -> None:
+    assert unused(*({"sector": value} for value in ("labor", "health") * 6)) == []
+    assert unused(*of("Side", "bride", "groom"), given={"requirements": []}) == []
+    assert unused(*of("Side", "bride", "groom"), given={"tables": {"count": 2}}) != []
+
+
+def test_a_private_column_is_named_to_the_convener_alone() -> None:
+    (note,) = unused(*of("Allergy", "nuts", "milk"), given={"private": ["Allergy"], "tables": {"count": 2}})
+    assert '"Allergy"' in note.text
+    assert "balance" not in note.text
+    assert "Allergy" not in str(note.shared_text)
+    assert "nuts" not in note.text
+
+
+def test_languages_without_one_of_all_come_with_what_would_use_them() -> None:
+    (note,) = unused(*of("languages", "es", "en; es", "vi"))
+    assert "{kind: common_language}" in note.text
+    assert unused(*of("languages", "es", "en; es")) == []
+
+
+def test_a_square_of_numbers_is_told_as_one() -> None:
+    names = ["Ana", "Ben", "Cam", "Dee"]
+    rows = [{"name": name, **dict.fromkeys(names, "3")} for name in names]
+    (note,) = unused(*rows)
+    assert note.slug == "columns-are-a-square"
+    assert "{kind: similarity, file: list.csv, wanted: high}" in note.text
