@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from seating.engines.child import Child
+from seating.engines.closest import find_closest
 from seating.engines.effort import Effort
 from seating.engines.outcome import Outcome
 from seating.engines.questions import Way
@@ -15,6 +16,7 @@ from seating.engines.status import Ending, Status
 from seating.engines.together import Together
 from seating.engines.watch import SILENT, Watch
 from seating.model import Model
+from seating.plan import IntArray
 
 __all__ = [
     "SILENT",
@@ -39,7 +41,16 @@ EASY = 1_600
 """Seats up to which bounds over classes come so soon that a longer search beside them would only hold them up."""
 
 
-def best_plan(model: Model, effort: Effort, seed: int, watch: Watch, child: Child) -> Outcome:
+CLOSEST_SHARE = 0.5
+"""Share of the seconds left for the closest seating where the musts cannot all hold; explaining takes the others."""
+
+CLOSEST_SHARE_OF_LARGE = 0.2
+"""The same, of work too, in rooms of more than `PROVABLE` seats, where no proof is to be expected."""
+
+
+def best_plan(
+    model: Model, effort: Effort, seed: int, watch: Watch, child: Child, begun: IntArray | None = None
+) -> Outcome:
     """Return the best seating that the effort finds, and how good it is proven to be.
 
     Whatever happens — Ctrl-C, the death of the child, the end of the time — the best complete
@@ -55,14 +66,16 @@ def best_plan(model: Model, effort: Effort, seed: int, watch: Watch, child: Chil
         Told of progress; `SILENT` where nobody looks.
     child : Child
         It may have been started early (`seating.early`), so that it is ready by now.
+    begun : int array, shape (persons,), optional
+        A complete seating; the outcome is at least as good.
     """
     search = Search(model, effort, seed, watch, child)
     seats = model.n_persons * model.n_tables
     with search.until_its_end():
         if seats > QUICK:
             search.call_annealer()
-        search.begin()
-        if seats > QUICK and search.goes_on and not search.is_of_pairs:
+        search.begin(begun)
+        if seats > QUICK and search.goes_on:
             search.call_bounds()
         if seats <= QUICK and search.goes_on:
             search.prove(share=0.5 if seats <= TINY else 0.04)
@@ -71,12 +84,32 @@ def best_plan(model: Model, effort: Effort, seed: int, watch: Watch, child: Chil
         if search.goes_on:
             search.anneal(share=1.0)
             search.wait_for_bounds()
-        if search.value.unmet and seats <= PROVABLE:
-            search.come_close()
-        elif search.value.unmet:
-            search.anneal(share=0.2)
+        if search.value.unmet and not search.is_done:
+            _come_close(search, seats, child)
         search.confirm()
     return search.outcome()
+
+
+def _come_close(search: Search, seats: int, child: Child) -> None:
+    """Look for the closest seating: by the annealer, which weighs musts, then by whatever may prove it."""
+
+    def solve(model: Model, begun: IntArray, effort: Effort) -> Outcome:
+        return best_plan(model, effort, search.seed, SILENT, child, begun)
+
+    if seats > PROVABLE:
+        search.begin_to_end(CLOSEST_SHARE_OF_LARGE)
+    elif search.budget.deadline is not None:
+        search.begin_to_end(CLOSEST_SHARE)
+    else:
+        search.begin_to_end(1.0)
+    if seats <= TINY:
+        search.prove_closest(share=0.5)
+    if not search.is_done:
+        search.anneal(share=0.4)
+    if not search.is_done:
+        search.learn_closest(find_closest(search.model, search.tables, search.budget.effort(0.6), solve))
+    if not search.is_done and seats <= PROVABLE:
+        search.prove_closest(share=1.0)
 
 
 def _step_by_step(search: Search, seats: int) -> None:
@@ -95,15 +128,15 @@ def _step_by_step(search: Search, seats: int) -> None:
         search.solve_whole(share=0.7)
     if search.goes_on and search.is_near and seats <= PROVABLE:
         search.prove(share=0.4)
-    if search.goes_on:
+    if search.goes_on and not search.is_of_pairs:
         search.ask_bounds(Way.COLUMNS)
 
 
 def _side_by_side(search: Search, seats: int) -> None:
     """Work until a moment: all processors are busy all the time."""
-    if search.is_of_pairs:
-        return  # no bound tells anything of these, and the search is worth every processor
     search.ask_bounds(Way.CLASSES)
+    if search.is_of_pairs:
+        return  # other bounds tell nothing of these, and the search is worth every processor
     if seats <= QUICK and not search.value.unmet:
         search.ask_whole()
     elif seats <= PROVABLE:

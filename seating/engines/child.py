@@ -27,7 +27,10 @@ PAUSE = 0.1
 """Seconds between two looks at the clock, and at whether it is enough."""
 
 WAY_MADE = 10
-"""How nice a process is that makes way: it gets a tenth of a processor that somebody else wants."""
+"""How much nicer a process gets that makes way: it is left a tenth of a processor that somebody else wants."""
+
+NICEST = 19
+"""How nice a process can be."""
 
 
 def never() -> bool:
@@ -57,6 +60,7 @@ class Child:
         self._ready = threading.Event()
         self._model: Model | None = None
         self._sent: Model | None = None
+        self._makes_way = False
 
     def __enter__(self) -> Self:
         return self
@@ -64,7 +68,7 @@ class Child:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.stop()
+        self.stop(at_once=kind is not None)
 
     @property
     def process_id(self) -> int | None:
@@ -80,12 +84,21 @@ class Child:
         self._heard = queue.SimpleQueue()
         self._ready = threading.Event()
         self._sent = None
+        self._makes_way = False
         threading.Thread(target=_listen, args=(self._process, self._heard, self._ready), daemon=True).start()
 
-    def stop(self) -> None:
-        """End the process at once; one that is being compiled ends by itself when it has kept what came of that."""
+    def stop(self, at_once: bool = False) -> None:
+        """End the process; one that is being compiled ends by itself when it has kept what came of that.
+
+        Parameters
+        ----------
+        at_once : bool
+            Whether that one is ended too: a run that failed leaves nobody behind.
+        """
         if self._process is not None:
-            is_left = self._engine.is_compiled and not self._ready.is_set() and self._process.poll() is None
+            is_left = (
+                not at_once and self._engine.is_compiled and not self._ready.is_set() and self._process.poll() is None
+            )
             if not is_left:
                 self._process.kill()
                 self._process.wait()
@@ -98,13 +111,17 @@ class Child:
             self._process = None
 
     def make_way(self) -> None:
-        """Let other processes have the processor first, where the system can say so.
+        """Let other processes have the processor first, once, where the system can say so.
 
-        On Linux that holds of the threads which the process begins from now on.
+        The priority is lowered from where it is. On Linux that holds of the threads which the process begins from
+        now on.
         """
-        if self.process_id is not None and hasattr(os, "setpriority"):
-            with suppress(OSError):  # it may have ended, or may not be told; then it makes no way
-                os.setpriority(os.PRIO_PROCESS, self.process_id, WAY_MADE)
+        if self.process_id is None or self._makes_way or not hasattr(os, "setpriority"):
+            return
+        self._makes_way = True
+        with suppress(OSError):  # it may have ended, or may not be told; then it makes no way
+            nice = os.getpriority(os.PRIO_PROCESS, self.process_id)
+            os.setpriority(os.PRIO_PROCESS, self.process_id, min(NICEST, nice + WAY_MADE))
 
     def load(self, model: Model) -> None:
         """Say what the next questions are about; it is sent with the next one."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from seating.model import Model
 
@@ -69,9 +69,15 @@ class Effort:
 class Budget:
     """What is left of an effort."""
 
-    def __init__(self, effort: Effort) -> None:
-        self._effort = effort
-        self.spent = 0.0
+    def __init__(self, effort: Effort, spent: float = 0.0) -> None:
+        self._effort = effort if effort.work is None else replace(effort, work=effort.work + spent)
+        self.spent = spent
+
+    def effort(self, share: float = 1.0) -> Effort:
+        """Return a share of what is left, as an effort of its own from now on."""
+        seconds, work = self.seconds, self._effort.work
+        deadline = None if seconds is None else time.monotonic() + seconds * share
+        return replace(self._effort, work=None if work is None else self.work(share), deadline=deadline)
 
     def spend(self, work: float) -> None:
         """Take note of work done."""

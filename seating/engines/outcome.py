@@ -30,6 +30,10 @@ class Outcome:
     ending : Ending
     clash : frozenset of str
         Ids of musts that were proven not to hold together, where some were found; not the fewest.
+    work : float
+        Work units that it took.
+    longer_limit : int or None
+        Seconds in which a search would likely prove the seating or better it; None where nothing speaks for it.
     """
 
     tables: IntArray
@@ -40,6 +44,8 @@ class Outcome:
     seconds: float
     ending: Ending = Ending.DONE
     clash: frozenset[str] = frozenset()
+    work: float = 0.0
+    longer_limit: int | None = None
 
     @property
     def value(self) -> Value:

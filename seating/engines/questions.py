@@ -36,10 +36,6 @@ class Aim(StrEnum):
     """Musts hold; the least penalty."""
     MUSTS = "musts"
     """Musts hold; nothing else matters."""
-    UNMET = "unmet"
-    """The least sum of the musts' shortfalls."""
-    CLOSEST = "closest"
-    """That sum no larger than in the start; then the least penalty."""
     BOTH = "both"
     """The least sum of the musts' shortfalls, and among those the least penalty, in one go."""
 

@@ -12,7 +12,9 @@ import numpy as np
 
 from seating.engines.aside import Aside
 from seating.engines.child import Child, ChildDiedError, EnoughError, OutOfTimeError, never
+from seating.engines.closest import Closest
 from seating.engines.effort import Budget, Effort
+from seating.engines.more_time import Course, worthwhile_limit
 from seating.engines.outcome import Outcome, outcome_of
 from seating.engines.pairs import is_of_pairs
 from seating.engines.questions import Aim, Anneal, Bound, Engine, Question, Solve, Way, Whole
@@ -25,6 +27,7 @@ from seating.engines.watch import Watch
 from seating.errors import EngineError
 from seating.model import Model, Value, penalty_of
 from seating.model.least import least_value
+from seating.model.partners import least_penalty, with_pairs_counted
 from seating.plan import IntArray
 
 __all__ = ["Search"]
@@ -64,10 +67,12 @@ class Search:
         self._watch = watch
         self._child = child
         self._began = time.monotonic()
+        self._limit = self.budget.seconds
+        self._last_news = 0.0
         self._ending = Ending.DONE
         self._annealer = Child(engine=Engine.ANNEAL)
         self.least = least_value(model)
-        self._proven = self.least.penalty
+        self._proven = self._counted = least_penalty(model)
         self._bounds, self._whole = Aside(self._proven), Aside(self._proven)
         self._heard: list[tuple[Value, Found]] = []
         self._told: tuple[Value, int | None] | None = None
@@ -89,7 +94,7 @@ class Search:
 
     @property
     def is_of_pairs(self) -> bool:
-        """Whether most pairs of people cost something, so that bounds have nothing to tell."""
+        """Whether most pairs of people cost something, so that bounds tell nothing but what counting partners does."""
         return is_of_pairs(self.model, self.model.n_people**2)
 
     @property
@@ -140,14 +145,25 @@ class Search:
         otherwise = Status.IMPOSSIBLE if self.is_impossible else Status.NO_SEATING
         seconds = time.monotonic() - self._began
         found = outcome_of(self.model, self.tables, self.bound, seconds, self._ending, otherwise)
-        return replace(found, clash=self._clash)
+        course = Course(
+            status=found.status,
+            ending=self._ending,
+            is_cut_off=self.budget.is_spent and not self.is_closest,
+            is_close=self.is_near or self.is_in_sight,
+            last_news=self._last_news / max(1e-9, self._gone),
+        )
+        limit = worthwhile_limit(course, self._limit, self.budget.spent)
+        return replace(found, clash=self._clash, work=self.budget.spent, longer_limit=limit)
+
+    @property
+    def _gone(self) -> float:
+        """How far the search has come: in seconds where there is a time limit, else in work units."""
+        return self.budget.spent if self._limit is None else time.monotonic() - self._began
 
     @contextmanager
     def _annealer_at_hand(self) -> Iterator[None]:
-        try:
+        with self._annealer:
             yield
-        finally:
-            self._annealer.stop()
 
     def call_annealer(self) -> None:
         """Let the annealer import what it needs, so that it is ready when it is asked."""
@@ -165,8 +181,9 @@ class Search:
         """Let whoever solves the whole room beside everything else import what it needs."""
         self._whole.start()
 
-    def begin(self) -> None:
-        """Make a start, and hand the model to the children."""
+    def begin(self, begun: IntArray | None = None) -> None:
+        """Make a start, from a seating that is known where there is one, and hand the model to the children."""
+        self._offer(begun)
         self._offer(start(self.model, self.seed))
         if not self.is_done:
             self._child.load(self.model)
@@ -175,12 +192,13 @@ class Search:
     def ask_bounds(self, *ways: Way) -> None:
         """Begin to look for bounds beside everything else, when what was asked before is over."""
         self._asked.update(ways)
+        model = with_pairs_counted(self.model) if self.is_of_pairs else self.model
         questions = []
         for way in ways:
             share = CLASSES_SHARE if way is Way.CLASSES else COLUMNS_SHARE
             seconds = None if self.budget.seconds is None else self.budget.seconds * min(1.0, share)
             questions.append(Bound(way, self.tables, self.seed, self.budget.work(share), seconds))
-        self._bounds.ask(self.model, questions, self.budget.deadline)
+        self._bounds.ask(model, questions, self.budget.deadline)
 
     def ask_whole(self) -> None:
         """Begin to solve the whole room beside everything else, unless that was asked when no less was known.
@@ -289,7 +307,7 @@ class Search:
     def confirm(self) -> None:
         """Ask for something better than what is proven best, in another way; it should not exist."""
         proven = self.value.unmet == 0 and self.value.penalty == self.bound
-        if not proven or self.bound == self.least.penalty:  # arithmetic needs no second opinion
+        if not proven or self.bound == self._counted:  # arithmetic needs no second opinion
             return
         self._bounds.stop()  # what they look for is known, as far as was told
         self._whole.stop()
@@ -297,7 +315,7 @@ class Search:
         question = replace(self._question(Aim.PENALTY, CONFIRMING_WORK), below=claimed, plainly=True)
         self._ask(question if self.model.n_persons * self.model.n_tables <= ASKED_TWICE else Whole(question))
         if self.value.penalty < claimed:
-            self._proven = self._bounds.bound = self._whole.bound = self.least.penalty
+            self._proven = self._bounds.bound = self._whole.bound = self._counted
 
     def refute(self, share: float) -> None:
         """Look for a seating that meets more musts, and for musts that cannot hold together.
@@ -318,11 +336,28 @@ class Search:
         question = replace(self._question(Aim.MUSTS, max(CONFIRMING_WORK, self.budget.work())), plainly=True)
         self.is_impossible = self._ask(question).word is Word.NONE
 
-    def come_close(self) -> None:
-        """Find the closest seating: the least sum of unmet musts first, then the least penalty."""
-        first = self._solve(Aim.UNMET, self.budget.work(0.5))
-        second = self._solve(Aim.CLOSEST, self.budget.work())
-        self.is_closest = first.word is Word.PROVEN and second.word is Word.PROVEN
+    def begin_to_end(self, share: float) -> None:
+        """Give up all but a share of what is left; bounds for seatings that meet the musts are not asked for any more.
+
+        What arithmetic says of the least there can be may show that the seating is the closest already.
+        """
+        self.budget = Budget(self.budget.effort(share), self.budget.spent)
+        self._looks_around = False
+        self.is_closest = self.value <= self.least
+
+    def prove_closest(self, share: float) -> None:
+        """Look for the closest seating of all as one program, and its proof, with a share of the work left."""
+        self._child.load(self.model)
+        answer = self._ask(self._question(Aim.BOTH, self.budget.work(share)))
+        self.is_closest |= answer.word is Word.PROVEN
+
+    def learn_closest(self, found: Closest) -> None:
+        """Take the closest seating, and whether it is proven to be that."""
+        self._offer(found.tables)
+        self.is_closest = found.is_proven
+        self.budget.spend(found.work)
+        if self._ending is Ending.DONE:
+            self._ending = found.ending
 
     def _question(self, aim: Aim, work: float) -> Solve:
         return Solve(aim, self.tables, self.seed, work, self.budget.seconds)
@@ -331,8 +366,7 @@ class Search:
         """Ask for a solve with everything free, and hold what the solver believes against the terms."""
         answer = self._ask(self._question(aim, work), is_enough)
         if answer.tables is not None and answer.objective is not None:
-            value = penalty_of(self.model, answer.tables)
-            actual = value.unmet if aim is Aim.UNMET else value.penalty
+            actual = penalty_of(self.model, answer.tables).penalty
             if actual > answer.objective or (answer.word is Word.PROVEN and actual < answer.objective):
                 raise EngineError(f"the solver counts {answer.objective} where the terms give {actual} ({aim})")
         return answer
@@ -395,4 +429,5 @@ class Search:
         news = (value, None if value.unmet else bound)
         if news != self._told:
             self._told = news
+            self._last_news = self._gone
             self._watch.progress(*news, time.monotonic() - self._began)

@@ -20,7 +20,7 @@ from seating.model.evaluate import shortfalls
 from seating.model.least import least_shortfalls
 from seating.plan import IntArray
 
-__all__ = ["Together"]
+__all__ = ["ALLOWANCE", "Together"]
 
 SMALL = 2_000
 """Seats (persons, or kinds of them, times tables) up to which the solver is quicker than a start or rounds."""
@@ -110,6 +110,8 @@ class Together:
 
     def __call__(self, requirement_ids: frozenset[str]) -> bool | None:
         """Return whether they can hold together; None when that stays undecided."""
+        if self._is_late:
+            return None
         if any(requirement_ids <= met for met, _ in self._known):
             return True
         if any(clash <= requirement_ids for clash in self._clashes):
@@ -192,6 +194,11 @@ class Together:
         return begun if answer is None or answer.tables is None else answer.tables
 
     @property
+    def _is_late(self) -> bool:
+        """Whether the time is over; even what is known is not looked up then, of very many questions."""
+        return self._deadline is not None and time.monotonic() >= self._deadline
+
+    @property
     def _is_large(self) -> bool:
         return self._model.n_persons * self._model.n_tables > SMALL
 
@@ -215,7 +222,8 @@ class Together:
         """Look for a seating that holds these, or for a proof that there is none."""
         model = self._model.keeping(requirement_ids)
         kinds = int(kinds_of_persons(model).max(initial=0)) + 1
-        if kinds * model.n_tables > SMALL and model.n_persons * model.n_tables <= SETTLED:
+        is_spent = self.spent >= self._allowance or self._deaths >= MOST_DEATHS
+        if not is_spent and kinds * model.n_tables > SMALL and model.n_persons * model.n_tables <= SETTLED:
             self._learn(start(model, self._seed))
             if requirement_ids <= self._known[-1][0]:
                 return True
@@ -254,7 +262,7 @@ class Together:
         if not isinstance(question, Settle) and model.n_persons * model.n_tables > SETTLED:
             return None
         seconds = None if self._deadline is None else self._deadline - time.monotonic()
-        if self.spent >= self._allowance or (seconds is not None and seconds <= 0):
+        if self.spent >= self._allowance or self._is_late:
             return None
         if self._deaths >= MOST_DEATHS:
             return None

@@ -6,7 +6,7 @@ Each term is looked at alone, so their least shortfalls may be added up.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -14,7 +14,17 @@ from seating.model.cliques import cliques
 from seating.model.evaluate import Value
 from seating.model.model import Model
 from seating.plan import IntArray
-from seating.terms import NO_LIMIT, CountTerm, FixedTerm, PlaceTerm, PresenceTerm, SharedTerm, SpreadTerm, Term
+from seating.terms import (
+    NO_LIMIT,
+    CountTerm,
+    FixedTerm,
+    PartedTerm,
+    PlaceTerm,
+    PresenceTerm,
+    SharedTerm,
+    SpreadTerm,
+    Term,
+)
 
 __all__ = ["Tally", "least_shortfalls", "least_value", "tallies"]
 
@@ -33,12 +43,15 @@ class Tally:
         How many of them the tables need together, at least.
     room : int or None
         How many of them all tables take together, at most; None when some may sit where none are counted.
+    group : int array, shape (people,)
+        Their numbers.
     """
 
     requirement: int
     people: int
     asked: int
     room: int | None
+    group: IntArray = field(compare=False)
 
     @property
     def missing(self) -> int:
@@ -78,6 +91,8 @@ def _least(model: Model, term: Term) -> int:
             asked = term.low * int((~model.may_be_empty[term.tables]).sum())
             there = sum(min(len(group), len(term.tables)) for group in term.groups)
             return max(0, asked - there)
+        case SharedTerm() | PartedTerm() if term.costs.min(initial=0) < 0:
+            return int(np.minimum(term.costs, 0).sum())
         case SharedTerm():
             return _crowded(model, term)
         case SpreadTerm():
@@ -117,7 +132,8 @@ def _tally(model: Model, requirement: int, terms: list[CountTerm]) -> Tally:
     )
     room = sum(min(int(term.high.max()), people) * len(term.tables) for term in terms)
     covered = sum(len(term.tables) for term in terms) == model.n_tables
-    return Tally(requirement, people, asked, room if covered and not _may_hide(model, terms[0]) else None)
+    is_closed = covered and not _may_hide(model, terms[0])
+    return Tally(requirement, people, asked, room if is_closed else None, terms[0].group)
 
 
 def _may_hide(model: Model, term: CountTerm) -> bool:

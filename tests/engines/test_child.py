@@ -11,7 +11,7 @@ import time
 import pytest
 
 from seating.engines import SILENT, Child, Effort, Ending, best_plan
-from seating.engines.child import ChildDiedError, OutOfTimeError
+from seating.engines.child import NICEST, WAY_MADE, ChildDiedError, OutOfTimeError
 from seating.engines.questions import Aim, Engine, Solve
 from seating.engines.replies import Word
 from seating.engines.start import start
@@ -210,6 +210,17 @@ def test_a_child_that_is_still_compiled_is_left_to_finish(tmp_path):
     assert kept.read_text() == "compiled"
 
 
+def test_a_run_that_fails_leaves_no_child_that_is_still_compiled() -> None:
+    """It would go on for as long as compiling takes, with nobody to use what comes of it now."""
+    child = Child((sys.executable, "-c", "import time; time.sleep(60)"), Engine.ANNEAL)
+    child.start()
+    number = child.process_id
+    with pytest.raises(ValueError, match="failed"), child:
+        raise ValueError("the run failed")
+    assert number is not None
+    assert not _is_alive(number)
+
+
 def test_any_other_child_is_ended_at_once(tmp_path):
     kept = tmp_path / "kept"
     code = f"import sys, pathlib; sys.stdin.read(); pathlib.Path({str(kept)!r}).write_text('went on')"
@@ -228,7 +239,13 @@ def test_who_makes_way_is_nice() -> None:
     child.start()
     assert child.process_id is not None
     before = os.getpriority(os.PRIO_PROCESS, child.process_id)
-    child.make_way()
-    assert os.getpriority(os.PRIO_PROCESS, child.process_id) > before
+    for already in (before, before + 3):
+        child.stop()
+        child.start()
+        os.setpriority(os.PRIO_PROCESS, child.process_id, already)
+        child.make_way()
+        assert os.getpriority(os.PRIO_PROCESS, child.process_id) == min(NICEST, already + WAY_MADE)
+        child.make_way()  # once is enough
+        assert os.getpriority(os.PRIO_PROCESS, child.process_id) == min(NICEST, already + WAY_MADE)
     child.stop()
     child.make_way()  # nobody is there, and nothing happens

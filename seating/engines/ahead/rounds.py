@@ -19,6 +19,10 @@ MOST_MEMORY = 40_000_000
 """Numbers kept about pairs, up to which there is memory for them: some third of a gigabyte a chain."""
 
 
+MOST_ROUNDS = 12
+"""Rounds up to which it is worked out what every set of them costs: each round more doubles the sets."""
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Rounds:
     """Several rounds and their company.
@@ -40,7 +44,7 @@ class Rounds:
 def suits(models: Sequence[Model]) -> bool:
     """Whether so many rounds of so many people can be searched at once."""
     people = len({identity for model in models for identity in model.person_ids})
-    return len(models) > 1 and people**2 + 2 ** len(models) <= MOST_MEMORY
+    return 1 < len(models) <= MOST_ROUNDS and people**2 + 2 ** len(models) <= MOST_MEMORY
 
 
 def most_chains(rounds: Rounds) -> int:

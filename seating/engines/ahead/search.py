@@ -52,7 +52,7 @@ class RoundsSearch:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._child.stop()
+        self._child.stop(at_once=kind is not None)
 
     def anneal(
         self,

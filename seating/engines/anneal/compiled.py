@@ -8,32 +8,35 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from numba import config, njit
 
-from seating.cache import cache_folder
+from seating.cache import COMPILED, cache_folder, compiled_folder
 
 __all__ = ["entry", "inner", "inside"]
 
 
-def _kept_at() -> Path:
-    """Return the folder of compiled code: the user's cache, or one for this user alone where that cannot be written."""
+def _kept_at() -> Path | None:
+    """Return the folder of compiled code for these sources; None where none can be written."""
+    kept = compiled_folder()
+    if kept is None or os.environ.get("NUMBA_CACHE_DIR"):
+        return kept
     folders = (Path(__file__).parent, Path(__file__).parent.with_name("ahead"))
     sources = b"".join(path.read_bytes() for folder in folders for path in sorted(folder.glob("*.py")))
-    name = f"seating-{hashlib.sha256(sources).hexdigest()[:16]}"
-    return cache_folder(name) or Path(tempfile.mkdtemp(prefix="seating-"))
+    return cache_folder(f"{COMPILED}/{hashlib.sha256(sources).hexdigest()[:16]}")
 
 
 settings: Any = config
-settings.CACHE_DIR = os.environ.get("NUMBA_CACHE_DIR") or str(_kept_at())
+_folder = _kept_at()
+if _folder is not None:
+    settings.CACHE_DIR = str(_folder)
 
 compiler: Callable[..., Any] = njit  # its stubs do not know all of its options
 
-entry: Callable[[Any], Any] = compiler(cache=True, nogil=True, _nrt=False)
+entry: Callable[[Any], Any] = compiler(cache=_folder is not None, nogil=True, _nrt=False)
 """Compiles what is called from Python; nothing inside may make arrays."""
 
 inner: Callable[[Any], Any] = compiler(nogil=True, _nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True)

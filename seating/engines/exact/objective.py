@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 
 from seating.engines.exact.variables import Linear, Variables
 from seating.engines.questions import Aim, Moves
-from seating.model import Model, penalty_of
-from seating.plan import IntArray
+from seating.model import Model
 
 __all__ = ["hard_requirements", "limit_moves", "set_objective"]
 
@@ -23,9 +22,7 @@ def hard_requirements(model: Model, aim: Aim) -> NDArray[np.bool_]:
     return model.musts.copy() if aim in {Aim.PENALTY, Aim.MUSTS} else np.zeros_like(model.musts)
 
 
-def set_objective(
-    variables: Variables, shortfalls: Sequence[Linear], aim: Aim, start: IntArray, below: int | None
-) -> Linear | None:
+def set_objective(variables: Variables, shortfalls: Sequence[Linear], aim: Aim, below: int | None) -> Linear | None:
     """Tell the program what to look for; return the sum it makes least, None where there is none."""
     model = variables.model
     unmet, penalty = Linear(), Linear()
@@ -38,11 +35,6 @@ def set_objective(
         case Aim.MUSTS:
             return None
         case Aim.PENALTY:
-            objective = penalty
-        case Aim.UNMET:
-            objective = unmet
-        case Aim.CLOSEST:
-            variables.at_most(unmet, penalty_of(model, start).unmet)
             objective = penalty
         case Aim.BOTH:
             objective = penalty.add_linear(unmet, _unmet_price(variables.most(unmet), variables.most(penalty)))

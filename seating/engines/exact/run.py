@@ -38,7 +38,7 @@ def program_of(model: Model, question: Solve) -> tuple[Variables, bool]:
     shortfalls = shortfalls_of(variables)
     if question.moves is not None:
         limit_moves(variables, question.moves)
-    objective = set_objective(variables, shortfalls, question.aim, question.tables, question.below)
+    objective = set_objective(variables, shortfalls, question.aim, question.below)
     return variables, objective is not None
 
 

@@ -102,7 +102,7 @@ def test_rooms_out_of_reach_are_not_tried() -> None:
     assert not can_solve(big_model(1000, 100))
 
 
-@pytest.mark.parametrize("keys", [{"aim": Aim.UNMET}, {"aim": Aim.PENALTY, "free": np.array([0])}])
+@pytest.mark.parametrize("keys", [{"aim": Aim.BOTH}, {"aim": Aim.PENALTY, "free": np.array([0])}])
 def test_other_questions_are_refused(keys: dict) -> None:
     model = big_model(60, 6)
     with pytest.raises(ValueError, match="whole room"):
