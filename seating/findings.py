@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from seating.wording import counted
+from seating.wording import said_count
 
 __all__ = ["Finding", "Verdict"]
 
@@ -43,7 +43,9 @@ class Finding:
     def have_in_words(self) -> str:
         """What there is, with its noun where that is not people: "2", "2 tables"."""
         is_of_tables = isinstance(self.have, int) and self.want.endswith((" table", " tables"))
-        return counted(int(self.have), "table") if is_of_tables else str(self.have)
+        if is_of_tables:
+            return said_count("%(number)s table", "%(number)s tables", int(self.have))
+        return self.have if isinstance(self.have, str) else str(self.have)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from seating.plan import Plan, Room
 from seating.profiles import Person, Role, Who
 from seating.tables import Table
 from seating.terms import CompanyTerm, Term
-from seating.wording import counted, fold, listed, nearest
+from seating.wording import fold, listed, message, nearest, said, said_count, said_list
 
 __all__ = [
     "Amount",
@@ -54,6 +54,9 @@ FINEST_SHARE = 10**9
 
 NAMED = 6
 """People a sentence names before it only counts the rest."""
+
+MOST_PAIRED = 1_000
+"""People of one requirement that makes a pair of every two of them: as many as there can be tables."""
 
 
 def _resolved(name: str) -> BeforeValidator:
@@ -156,7 +159,7 @@ Pairs = Annotated[
 """A list of two people each."""
 
 TableRef = Annotated[str, _resolved("table")]
-"""A table, by id."""
+"""A table, by id or name; holds the id."""
 
 Tables = Annotated[tuple[TableRef, ...], BeforeValidator(as_list)]
 """One table or a list of them."""
@@ -184,7 +187,8 @@ class Ask:
     matches : callable
         Whether a person is one of these.
     blank : callable
-        Whether a column that decides it is blank for a person.
+        Whether a person may be one of these for all that is known: what their filled cells decide fits, and
+        a blank cell would decide the rest.
     at_least : int
         People at each table, or in the room.
     tables : tuple of str
@@ -276,7 +280,7 @@ class Requirement(BaseModel):
     @property
     def even_then(self) -> str:
         """How its sentence goes on where it is robust; "" where it is not."""
-        return ", even when any one person is absent" if self.robust else ""
+        return said(", even when any one person is absent") if self.robust else ""
 
     @property
     def asks_columns(self) -> tuple[str, ...]:
@@ -303,16 +307,31 @@ class Requirement(BaseModel):
         """Return it as it is asked after these rounds: a kind may weigh more for what it lacked in them."""
         return self
 
-    def where(self, room: Room) -> str:
-        """Return where it holds, as the subject of a sentence: "Every table", "Each of Capital and Talent"."""
-        labels = [table.label for table in room.tables_at(self.at)]
-        if self.at is None:
-            return "Every table"
-        return f"Each of {listed(labels)}" if len(labels) > 1 else listed(labels)
+    def where(self, room: Room, begins: bool = True) -> str:
+        """Return where it holds, as the subject of a sentence: "Every table", "Each of Capital and Talent".
+
+        A table that may stay empty is held to it where it is in use. `begins` is no within a sentence.
+        """
+        return self.where_at(room, room.tables_at(self.at), is_every=self.at is None, begins=begins)
+
+    @staticmethod
+    def where_at(room: Room, tables: Sequence[Table], *, is_every: bool, begins: bool = True) -> str:
+        """Return some tables, or every one, as the subject of a sentence."""
+        may_be_empty = any(table.open_if_needed for table in tables)
+        if is_every and begins:
+            return said("Every table in use") if may_be_empty else said("Every table")
+        if is_every:
+            return said("every table in use") if may_be_empty else said("every table")
+        labels = said_list(table.label for table in tables)
+        each = message("Each of %(tables)s") if begins else message("each of %(tables)s")
+        these = said(each, tables=labels) if len(tables) > 1 else labels
+        return said("%(these)s, if in use,", these=these) if may_be_empty else these
 
     def only_at(self, room: Room) -> str:
         """Return where it is looked at, to end a sentence with: "" for every table, " (at Capital)"."""
-        return "" if self.at is None else f" (at {listed(table.label for table in room.tables_at(self.at))})"
+        if self.at is None:
+            return ""
+        return said(" (at %(tables)s)", tables=said_list(table.label for table in room.tables_at(self.at)))
 
     def watches(self, table: str) -> bool:
         """Whether a table's id is among those it looks at."""
@@ -322,15 +341,19 @@ class Requirement(BaseModel):
         """Return people by their names, the first few of many: "Ana, Ben and 5 others"."""
         labels = [room.listed.by_id[i].label if i in room.listed.by_id else i for i in ids]
         if len(labels) > NAMED:
-            labels = [*labels[: NAMED - 1], counted(len(labels) - NAMED + 1, "other")]
-        return listed(labels, last=last)
+            labels = [
+                *labels[: NAMED - 1],
+                said_count("%(number)s other", "%(number)s others", len(labels) - NAMED + 1),
+            ]
+        return said_list(labels, last=last)
 
     def names_of_pairs(self, room: Room, pairs: Sequence[tuple[str, str]]) -> str:
         """Return pairs by their names, each once, the first few of many: "Ana and Ben; Cam and Dee"."""
         distinct = {frozenset(pair): pair for pair in reversed(pairs)}.values()
         labels = [self.names(room, pair) for pair in reversed(distinct)]
         if len(labels) > NAMED:
-            labels = [*labels[: NAMED - 1], counted(len(labels) - NAMED + 1, "other pair")]
+            more = said_count("%(number)s other pair", "%(number)s other pairs", len(labels) - NAMED + 1)
+            labels = [*labels[: NAMED - 1], more]
         return "; ".join(labels)
 
     def given_one_of(self, *keys: str) -> None:
@@ -340,6 +363,13 @@ class Requirement(BaseModel):
             wanted = listed((f"`{key}`" for key in keys), last="or")
             got = f"has {listed(given)}, and takes one of them" if given else f"needs {wanted}"
             raise ValueError(got)
+
+    def names_a_group(self, people: Sequence[str] | None) -> None:
+        """Raise ValueError where `people`, of whom every two make a pair, are fewer than two or too many."""
+        if people is not None and len(set(people)) < 2:
+            raise ValueError("`people` needs two people or more")
+        if people is not None and len(people) > MOST_PAIRED:
+            raise ValueError(f"`people` names {len(people):,} people; the most is {MOST_PAIRED:,}")
 
     def sentence(self, room: Room) -> str:
         """Return what is asked, in one sentence with its full stop."""

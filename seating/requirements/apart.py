@@ -14,7 +14,7 @@ from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.requirement import Column, Pairs, Persons, Requirement
 from seating.terms import SharedTerm
-from seating.wording import fold
+from seating.wording import fold, said, said_list
 
 __all__ = ["ApartRequirement"]
 
@@ -61,20 +61,23 @@ class ApartRequirement(Requirement):
     @model_validator(mode="after")
     def _parts_somebody(self) -> Self:
         self.given_one_of("people", "pairs", "relation", "of")
-        if self.people is not None and len(set(self.people)) < 2:
-            raise ValueError("`people` needs two people or more")
+        self.names_a_group(self.people)
         return self
 
     def sentence(self, room: Room) -> str:
-        end = f"{self.only_at(room)}."
+        where = self.only_at(room)
         if self.people is not None:
-            every = "no two of them share a table" if len(set(self.people)) > 2 else "never share a table"
-            joint = ": " if len(set(self.people)) > 2 else " "
-            return f"{self.names(room, self.people)}{joint}{every}{end}"
+            people = self.names(room, self.people)
+            if len(set(self.people)) > 2:
+                return said("%(people)s: no two of them share a table%(where)s.", people=people, where=where)
+            return said("%(people)s never share a table%(where)s.", people=people, where=where)
         if self.pairs is not None:
-            return f"{self.names_of_pairs(room, self.pairs)} never share a table{end}"
+            pairs = self.names_of_pairs(room, self.pairs)
+            return said("%(people)s never share a table%(where)s.", people=pairs, where=where)
         column = (self.relation or self.of or "").replace("_", " ")
-        return f'Nobody shares a table with those named in their column "{column}"{end}'
+        return said(
+            'Nobody shares a table with those named in their column "%(column)s"%(where)s.', column=column, where=where
+        )
 
     def encode(self, room: Room) -> Iterable[SharedTerm]:
         found = sorted({(min(pair), max(pair)) for pair in self._number_pairs(room) if pair[0] != pair[1]})
@@ -103,8 +106,8 @@ class ApartRequirement(Requirement):
             table, pair = plan.seats[one.id], frozenset({one.id, other.id})
             if self.watches(table) and pair not in seen:
                 seen.add(pair)
-                label = f"{one.label} and {other.label}"
-                yield Finding(table, label, "at one table", "different tables", 1, (one.id, other.id))
+                label = said_list([one.label, other.label])
+                yield Finding(table, label, said("at one table"), said("different tables"), 1, (one.id, other.id))
 
     def _meetings(self, room: Room, plan: Plan) -> Iterator[tuple[Person, Person]]:
         """Yield every two people who are to be apart and share a table, some of them twice."""

@@ -14,7 +14,7 @@ from seating.profiles import Person, Who
 from seating.requirement import Ask, Requirement
 from seating.tables import Table
 from seating.terms import CountTerm
-from seating.wording import fold
+from seating.wording import fold, said
 
 __all__ = ["AssetsRequirement"]
 
@@ -49,7 +49,8 @@ class AssetsRequirement(Requirement):
         return ("assets",)
 
     def sentence(self, room: Room) -> str:
-        return f"{self.where(room)} has somebody who brings each thing it needs{self.even_then}."
+        where, then = self.where(room), self.even_then
+        return said("%(where)s has somebody who brings each thing it needs%(then)s.", where=where, then=then)
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
         for need, tables in self._needed(room).items():
@@ -74,7 +75,7 @@ class AssetsRequirement(Requirement):
         least = 2 if self.robust else 1
         missing = {fold(need): need for need in reversed(table.needs) if brought[fold(need)] < least}
         for key, need in missing.items():
-            yield Finding(table.id, need, brought[key], f"at least {least}", least - brought[key])
+            yield Finding(table.id, need, brought[key], said("at least %(number)s", number=least), least - brought[key])
 
     def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:
         return {"assets": str(finding.group)}

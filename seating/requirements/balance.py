@@ -13,7 +13,7 @@ from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.requirement import Column, Requirement
 from seating.terms import CountTerm
-from seating.wording import fold
+from seating.wording import fold, said
 
 __all__ = ["BalanceRequirement"]
 
@@ -46,7 +46,8 @@ class BalanceRequirement(Requirement):
     count_blank: bool = False
 
     def sentence(self, room: Room) -> str:
-        return f"{self.where(room)} mirrors the room in {self.of.replace('_', ' ')}."
+        where, column = self.where(room), self.of.replace("_", " ")
+        return said("%(where)s mirrors the room in %(column)s.", where=where, column=column)
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
         groups = list(room.by_value(self.of).values())
@@ -81,6 +82,6 @@ class BalanceRequirement(Requirement):
                 high = low + (1 if rest else 0)
                 have = of_table[value]
                 if not low <= have <= high:
-                    want = f"{low}" if low == high else f"{low} or {high}"
+                    want = f"{low}" if low == high else said("%(low)s or %(high)s", low=low, high=high)
                     off = low - have if have < low else have - high
-                    yield Finding(table.id, names.get(value, "blank"), have, want, off)
+                    yield Finding(table.id, names.get(value, said("blank")), have, want, off)

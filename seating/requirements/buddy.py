@@ -13,6 +13,7 @@ from seating.profiles import Person
 from seating.requirement import Requirement
 from seating.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
+from seating.wording import said
 
 __all__ = ["BuddyRequirement"]
 
@@ -38,7 +39,8 @@ class BuddyRequirement(Requirement):
     kind: ClassVar[str] = "buddy"
 
     def sentence(self, room: Room) -> str:
-        return f"Newcomers sit with somebody who has been to an earlier round{self.only_at(room)}."
+        where = self.only_at(room)
+        return said("Newcomers sit with somebody who has been to an earlier round%(where)s.", where=where)
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
         seen = room.history.seen
@@ -53,4 +55,4 @@ class BuddyRequirement(Requirement):
         new = [person for person in members if not any(person.id in past.seats for past in rounds)]
         if rounds and len(new) == len(members):
             for person in new:
-                yield Finding(table.id, person.label, "only newcomers", "a returner", 1, (person.id,))
+                yield Finding(table.id, person.label, said("only newcomers"), said("a returner"), 1, (person.id,))

@@ -12,7 +12,7 @@ from seating.profiles import Person
 from seating.requirement import Column, Count, Requirement
 from seating.tables import Table
 from seating.terms import CountTerm
-from seating.wording import counted, fold
+from seating.wording import fold, said, said_count
 
 __all__ = ["CapRequirement"]
 
@@ -46,8 +46,13 @@ class CapRequirement(Requirement):
     at_most: Count
 
     def sentence(self, room: Room) -> str:
-        most = counted(self.at_most, "person", "people")
-        return f"{self.where(room)} has at most {most} with the same {self.of.replace('_', ' ')}."
+        return said_count(
+            "%(where)s has at most %(number)s person with the same %(column)s.",
+            "%(where)s has at most %(number)s people with the same %(column)s.",
+            self.at_most,
+            where=self.where(room),
+            column=self.of.replace("_", " "),
+        )
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
         for group in room.by_value(self.of).values():
@@ -62,4 +67,6 @@ class CapRequirement(Requirement):
             spelled = cell | spelled
         for value, have in sorted(counts.items()):
             if have > self.at_most:
-                yield Finding(table.id, spelled[value], have, f"at most {self.at_most}", have - self.at_most)
+                yield Finding(
+                    table.id, spelled[value], have, said("at most %(number)s", number=self.at_most), have - self.at_most
+                )

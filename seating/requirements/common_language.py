@@ -13,7 +13,7 @@ from seating.profiles import Person
 from seating.requirement import Count, Requirement
 from seating.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
-from seating.wording import counted
+from seating.wording import said, said_count
 
 __all__ = ["CommonLanguageRequirement"]
 
@@ -50,8 +50,12 @@ class CommonLanguageRequirement(Requirement):
         return ("languages",)
 
     def sentence(self, room: Room) -> str:
-        others = counted(self.others, "other")
-        return f"Everyone shares a language with at least {others} at their table{self.only_at(room)}."
+        return said_count(
+            "Everyone shares a language with at least %(number)s other at their table%(where)s.",
+            "Everyone shares a language with at least %(number)s others at their table%(where)s.",
+            self.others,
+            where=self.only_at(room),
+        )
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
         alike: dict[frozenset[str], list[int]] = {}
@@ -74,4 +78,11 @@ class CommonLanguageRequirement(Requirement):
         for person, own in spoken:
             have = sum(1 for other, theirs in spoken if other is not person and own & theirs)
             if have < self.others:
-                yield Finding(table.id, person.label, have, f"at least {self.others} to talk with", 1, (person.id,))
+                yield Finding(
+                    table.id,
+                    person.label,
+                    have,
+                    said("at least %(number)s to talk with", number=self.others),
+                    1,
+                    (person.id,),
+                )

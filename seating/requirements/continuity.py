@@ -16,6 +16,7 @@ from seating.profiles import Person
 from seating.requirement import FINEST_SHARE, MOST_COUNTED, Requirement, as_number
 from seating.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
+from seating.wording import message, said, said_list
 
 __all__ = ["ContinuityRequirement", "PeopleOrShare"]
 
@@ -74,10 +75,16 @@ class ContinuityRequirement(Requirement):
         return self
 
     def sentence(self, room: Room) -> str:
-        ends = [("At least", self.at_least), ("at most", self.at_most)]
-        band = " and ".join(f"{word} {_in_words(end)}" for word, end in ends if end is not None)
-        where = "each table" if self.at is None else self.only_at(room)[5:-1]
-        return f"{band[0].upper()}{band[1:]} of those who were at {where} in the last round are there again."
+        first = message("At least %(number)s"), message("At most %(number)s")
+        ends = [(first[0], self.at_least)] if self.at_least is not None else []
+        if self.at_most is not None:
+            ends.append((message("at most %(number)s") if ends else first[1], self.at_most))
+        labels = said_list(table.label for table in room.tables_at(self.at))
+        return said(
+            "%(band)s of those who were at %(where)s in the last round are there again.",
+            band=said_list(said(word, number=_in_words(end)) for word, end in ends),
+            where=said("each table") if self.at is None else labels,
+        )
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
         if room.history.last is None:
@@ -132,11 +139,23 @@ class ContinuityRequirement(Requirement):
         if attending and self.at_least is not None:
             least = self.at_least if isinstance(self.at_least, int) else ceil(self.at_least * attending)
             if have < least:
-                yield Finding(table.id, MEMBERS, have, f"at least {least} of {attending}", least - have)
+                yield Finding(
+                    table.id,
+                    MEMBERS,
+                    have,
+                    said("at least %(number)s of %(all)s", number=least, all=attending),
+                    least - have,
+                )
         if attending and self.at_most is not None:
             most = self.at_most if isinstance(self.at_most, int) else floor(self.at_most * attending)
             if have > most:
-                yield Finding(table.id, MEMBERS, have, f"at most {most} of {attending}", have - most)
+                yield Finding(
+                    table.id,
+                    MEMBERS,
+                    have,
+                    said("at most %(number)s of %(all)s", number=most, all=attending),
+                    have - most,
+                )
 
 
 MEMBERS = "members of the last round"
@@ -182,4 +201,4 @@ def _belonging(room: Room, later: Room) -> tuple[frozenset[str], dict[str, str]]
 
 def _in_words(end: int | Fraction) -> str:
     """Return an end as it is read: 3, 1/2, and "all" for the whole."""
-    return "all" if isinstance(end, Fraction) and end == 1 else str(end)
+    return said("all") if isinstance(end, Fraction) and end == 1 else str(end)

@@ -13,6 +13,7 @@ from seating.profiles import Person, Who
 from seating.requirement import Count, Requirement
 from seating.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
+from seating.wording import message, said, said_list
 
 __all__ = ["CountRequirement"]
 
@@ -57,13 +58,14 @@ class CountRequirement(Requirement):
         return self
 
     def _band(self) -> str:
-        ends = [("at least", self.at_least), ("at most", self.at_most)]
-        return " and ".join(f"{word} {number}" for word, number in ends if number is not None)
+        ends = [(message("at least %(number)s"), self.at_least), (message("at most %(number)s"), self.at_most)]
+        return said_list(said(word, number=number) for word, number in ends if number is not None)
 
     def sentence(self, room: Room) -> str:
         last = self.at_least if self.at_most is None else self.at_most
         whom = self.who.phrase("person" if last == 1 else "people")
-        return f"{self.where(room)} has {self._band()} {whom}{self.even_then}."
+        told = {"where": self.where(room), "band": self._band(), "whom": whom, "then": self.even_then}
+        return said("%(where)s has %(band)s %(whom)s%(then)s.", **told)
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
         low = self.with_spare(self.at_least or 0)
@@ -78,6 +80,8 @@ class CountRequirement(Requirement):
         least = self.at_least or 0
         least += 1 if least and self.robust else 0
         if have < least:
-            yield Finding(table.id, self.who.phrase(), have, f"at least {least}", least - have)
+            yield Finding(table.id, self.who.phrase(), have, said("at least %(number)s", number=least), least - have)
         if self.at_most is not None and have > self.at_most:
-            yield Finding(table.id, self.who.phrase(), have, f"at most {self.at_most}", have - self.at_most)
+            yield Finding(
+                table.id, self.who.phrase(), have, said("at most %(number)s", number=self.at_most), have - self.at_most
+            )

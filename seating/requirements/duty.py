@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+import hashlib
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
@@ -14,7 +16,7 @@ from seating.profiles import Person, Who
 from seating.requirement import Column, Count, Requirement
 from seating.tables import ELECTED, Table
 from seating.terms import CountTerm, PresenceTerm
-from seating.wording import counted, fold
+from seating.wording import fold, said, said_count, said_list
 
 __all__ = ["DutyRequirement"]
 
@@ -63,10 +65,21 @@ class DutyRequirement(Requirement):
         return (*super().asks_columns, *([self.differ] if self.differ else []))
 
     def sentence(self, room: Room) -> str:
-        whom = f" from among {self.who.phrase()}" if self.who else ""
-        differ = f" who differ in {self.differ.replace('_', ' ')}" if self.differ else ""
-        rotate = ", and nobody again before everyone there has been" if self.rotate else ""
-        return f"{self.where(room)} has {counted(self.each, self.name)}{whom}{differ}{rotate}."
+        differ = self.differ.replace("_", " ") if self.differ else ""
+        tables = room.tables_at(self.at)
+        asked = [table for table in tables if not self._elects(table)]
+        elected = said_list(table.label for table in tables if self._elects(table))
+        if tables and not asked:
+            return said("The %(duty)s of %(tables)s was elected.", duty=said(self.name), tables=elected)
+        return said(
+            "%(where)s has %(holders)s%(whom)s%(differ)s%(rotate)s.%(elected)s",
+            where=self.where_at(room, asked, is_every=self.at is None and not elected),
+            holders=said_count("%(number)s %(duty)s", "%(number)s %(duty)ss", self.each, duty=said(self.name)),
+            whom=said(" from among %(people)s", people=self.who.phrase()) if self.who else "",
+            differ=said(" who differ in %(column)s", column=differ) if differ else "",
+            rotate=said(", and nobody again before everyone there has been") if self.rotate else "",
+            elected=said(" %(tables)s elected its own.", tables=elected) if elected else "",
+        )
 
     def encode(self, room: Room) -> Iterable[CountTerm | PresenceTerm]:
         tables = np.array([n for n in room.numbers_at(self.at).tolist() if not self._elects(room.tables[n])], np.int64)
@@ -91,33 +104,62 @@ class DutyRequirement(Requirement):
             if self._may_hold(person) and not mine & taken:
                 found.append(person)
         if len(found) < self.each:
-            yield Finding(table.id, self.name, len(found), f"at least {self.each}", self.each - len(found))
+            want = said("at least %(number)s", number=self.each)
+            yield Finding(table.id, said(self.name), len(found), want, self.each - len(found))
 
     def holders(
-        self, room: Room, table: Table, members: Sequence[Person], busy: Collection[str] = ()
+        self,
+        room: Room,
+        table: Table,
+        members: Sequence[Person],
+        held_now: Mapping[str, Collection[str]] | None = None,
+        seed: int = 0,
+        stays: Collection[str] = (),
     ) -> tuple[Person, ...]:
         """Return who is to hold the duty at a table, the first one foremost; nobody where the table elected somebody.
 
         Those who never held it come first, then those who held it longest ago, and less often; without `rotate`,
-        those who held it last. Of equals, whoever has no other duty, and then whoever comes first by id.
+        those who held it last. Of equals, whoever has no other duty, then whoever is of an organization with fewer
+        duties this round. Lots are drawn for the rest; where people stand on the list counts for nothing.
 
         Parameters
         ----------
+        room : Room
+        table : Table
         members : sequence of Person
             The people at the table.
-        busy : collection of str
-            Ids of those who have another duty already.
+        held_now : mapping of person id to duties, optional
+            Who has which duties this round already, at any table.
+        seed : int
+            Of the lots.
+        stays : collection of str
+            Ids of those who hold it in the seating that is repaired, and go on with it.
         """
         if self._elects(table):
             return ()
-        held = {person.id: self._held_in(room, person) for person in members}
+        busy = {identity: duties for identity, duties in (held_now or {}).items() if duties}
+        taken = Counter(_organization(p) for p in room.people for _ in busy.get(p.id, ()))
         sign = 1 if self.rotate else -1
-        turn = {identity: (sign * max(rounds, default=-1), len(rounds)) for identity, rounds in held.items()}
+
+        def rank(person: Person) -> tuple[object, ...]:
+            rounds = self._held_in(room, person)
+            turn = (sign * max(rounds, default=-1), len(rounds))
+            others = person.id in busy, taken[_organization(person)]
+            return person.id not in stays, turn, *others, self._lot(room, table, person, seed)
+
         chosen: dict[str, Person] = {}
-        for person in sorted(members, key=lambda person: (turn[person.id], person.id in busy, person.id)):
-            if self._may_hold(person) and len(chosen) < self.each:
-                chosen.setdefault(self._value(person), person)
+        for _ in range(self.each):
+            left = [p for p in members if self._may_hold(p) and self._value(p) not in chosen]
+            if left:
+                person = min(left, key=rank)
+                chosen[self._value(person)] = person
+                taken[_organization(person)] += 1
         return tuple(chosen.values())
+
+    def _lot(self, room: Room, table: Table, person: Person, seed: int) -> bytes:
+        """Return a number that is as good as random, and the same whenever the same is asked."""
+        asked = "\n".join((str(seed), str(room.round_number), self.name, table.id, person.id))
+        return hashlib.sha256(asked.encode("utf-8", "surrogatepass")).digest()
 
     def _held_in(self, room: Room, person: Person) -> list[int]:
         """Return the earlier rounds, counted from 0, in which somebody held it."""
@@ -134,3 +176,8 @@ class DutyRequirement(Requirement):
         """Return what no two holders may have in common: a value of `differ`, or something of their own."""
         values = person.values(self.differ) if self.differ else ()
         return fold(values[0]) if values else f" {person.id}"
+
+
+def _organization(person: Person) -> str:
+    """Return whom somebody is of; whoever is of nobody stands for themselves."""
+    return fold(person.organization) or f" {person.id}"

@@ -14,7 +14,7 @@ from seating.profiles import Person
 from seating.requirement import Count, Requirement
 from seating.tables import Table
 from seating.terms import PlaceTerm
-from seating.wording import fold
+from seating.wording import fold, said
 
 __all__ = ["FocusRequirement"]
 
@@ -51,9 +51,13 @@ class FocusRequirement(Requirement):
 
     def sentence(self, room: Room) -> str:
         if self.at_least is None:
-            return f"Everyone sits where the focus is what interests them most{self.only_at(room)}."
-        whom = f"Everyone who scores {self.at_least} or more for some table's focus"
-        return f"{whom} sits at such a table{self.only_at(room)}."
+            where = self.only_at(room)
+            return said("Everyone sits at the table whose focus they rated highest%(where)s.", where=where)
+        return said(
+            "Everyone who scores %(score)s or more for some table's focus sits at such a table%(where)s.",
+            score=self.at_least,
+            where=self.only_at(room),
+        )
 
     def encode(self, room: Room) -> Iterable[PlaceTerm]:
         scores = _scores(room)
@@ -77,9 +81,10 @@ class FocusRequirement(Requirement):
             have = _score_for(person, {fold(area) for area in table.focus})
             best = _score_for(person, areas)
             if self.at_least is None:
-                want, short = f"a score of {best}", best - have
+                want, short = said("a score of %(score)s", score=best), best - have
             else:
-                want, short = f"at least a score of {self.at_least}", int(have < self.at_least <= best)
+                want = said("at least a score of %(score)s", score=self.at_least)
+                short = int(have < self.at_least <= best)
             if short:
                 yield Finding(table.id, person.label, have, want, short, (person.id,))
 

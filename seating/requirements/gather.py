@@ -12,7 +12,7 @@ from seating.plan import Plan, Room
 from seating.profiles import Who
 from seating.requirement import Column, Count, Requirement
 from seating.terms import SpreadTerm
-from seating.wording import counted, fold
+from seating.wording import fold, said, said_count
 
 __all__ = ["GatherRequirement"]
 
@@ -50,8 +50,18 @@ class GatherRequirement(Requirement):
         return self
 
     def sentence(self, room: Room) -> str:
-        clause = self.who.clause() if self.who else f"with the same {(self.of or '').replace('_', ' ')}"
-        return f"People {clause} use at most {counted(self.at_most_tables, 'table')}{self.only_at(room)}."
+        clause = (
+            self.who.clause()
+            if self.who
+            else said("with the same %(column)s", column=(self.of or "").replace("_", " "))
+        )
+        return said_count(
+            "People %(clause)s use at most %(number)s table%(where)s.",
+            "People %(clause)s use at most %(number)s tables%(where)s.",
+            self.at_most_tables,
+            clause=clause,
+            where=self.only_at(room),
+        )
 
     def encode(self, room: Room) -> Iterable[SpreadTerm]:
         tables = room.numbers_at(self.at)
@@ -75,5 +85,5 @@ class GatherRequirement(Requirement):
         for group, tables in sorted(used.items()):
             over = len(tables) - self.at_most_tables
             if over > 0:
-                want = f"at most {counted(self.at_most_tables, 'table')}"
+                want = said_count("at most %(number)s table", "at most %(number)s tables", self.at_most_tables)
                 yield Finding(None, spelled[group], len(tables), want, over)

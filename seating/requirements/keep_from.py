@@ -14,7 +14,7 @@ from seating.profiles import Person
 from seating.requirement import Column, Persons, Requirement, Tables
 from seating.tables import Table
 from seating.terms import PlaceTerm
-from seating.wording import fold, listed
+from seating.wording import fold, said, said_list
 
 __all__ = ["KeepFromRequirement"]
 
@@ -64,12 +64,17 @@ class KeepFromRequirement(Requirement):
 
     def sentence(self, room: Room) -> str:
         if self.people is not None:
-            tables = listed((table.label for table in room.tables_at(self.tables)), last="or")
-            do = "does" if len(self.people) == 1 else "do"
-            return f"{self.names(room, self.people)} {do} not sit at {tables}{self.only_at(room)}."
+            told = {
+                "people": self.names(room, self.people),
+                "tables": said_list((table.label for table in room.tables_at(self.tables)), last="or"),
+                "where": self.only_at(room),
+            }
+            if len(self.people) == 1:
+                return said("%(people)s does not sit at %(tables)s%(where)s.", **told)
+            return said("%(people)s do not sit at %(tables)s%(where)s.", **told)
         if self.of == "declined":
-            return f"Nobody sits at a table they declined{self.only_at(room)}."
-        return f"Everyone sits at a table they can come to{self.only_at(room)}."
+            return said("Nobody sits at a table they declined%(where)s.", where=self.only_at(room))
+        return said("Everyone sits at a table they can come to%(where)s.", where=self.only_at(room))
 
     def encode(self, room: Room) -> Iterable[PlaceTerm]:
         watched = np.zeros(len(room.tables), dtype=np.int64)
@@ -101,7 +106,7 @@ class KeepFromRequirement(Requirement):
         for person in room.seated(self.people):
             table = room.table(plan.seats[person.id])
             if self.watches(table.id) and self._rules_out(person, table):
-                have, want = f"at {table.label}", f"not at {table.label}"
+                have, want = said("at %(table)s", table=table.label), said("not at %(table)s", table=table.label)
                 yield Finding(table.id, person.label, have, want, 1, (person.id,))
 
     def _rules_out(self, person: Person, table: Table) -> bool:

@@ -16,6 +16,7 @@ from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.requirement import Amount, Column, Requirement, as_number
 from seating.terms import SumTerm
+from seating.wording import said
 
 __all__ = ["LevelRequirement"]
 
@@ -55,8 +56,11 @@ class LevelRequirement(Requirement):
         return (self.of,)
 
     def sentence(self, room: Room) -> str:
-        allowed = f", give or take {self.tolerance}" if self.tolerance else ""
-        return f"{self.where(room)} has the room's mean of {self.of.replace('_', ' ')}{allowed}."
+        allowed = said(", give or take %(number)s", number=self.tolerance) if self.tolerance else ""
+        where, column = self.where(room), self.of.replace("_", " ")
+        return said(
+            "%(where)s has the room's mean of %(column)s%(allowed)s.", where=where, column=column, allowed=allowed
+        )
 
     def encode(self, room: Room) -> Iterable[SumTerm]:
         numbers = {i: n for i, n in enumerate(map(self._number, room.people)) if n is not None}
@@ -89,8 +93,15 @@ class LevelRequirement(Requirement):
             counted = len(numbers) - numbers.count(None)
             beyond = counted * (abs(own_mean - mean) - self.tolerance)
             if beyond > 0:
-                want = f"mean {_short(mean)}" + (f", give or take {_short(self.tolerance)}" if self.tolerance else "")
-                yield Finding(table.id, self.of.replace("_", " "), f"mean {_short(own_mean)}", want, ceil(beyond))
+                allowed = said(", give or take %(number)s", number=_short(self.tolerance)) if self.tolerance else ""
+                want = said("mean %(number)s%(allowed)s", number=_short(mean), allowed=allowed)
+                yield Finding(
+                    table.id,
+                    self.of.replace("_", " "),
+                    said("mean %(number)s%(allowed)s", number=_short(own_mean), allowed=""),
+                    want,
+                    ceil(beyond),
+                )
 
 
 def _mean(numbers: Iterable[Fraction | None]) -> Fraction | None:

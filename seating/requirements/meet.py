@@ -17,6 +17,7 @@ from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person, Who
 from seating.requirement import Pairs, Persons, Requirement
 from seating.terms import FixedTerm, PartedTerm, SharedTerm, Term
+from seating.wording import said, said_list
 
 __all__ = ["MeetRequirement"]
 
@@ -57,19 +58,30 @@ class MeetRequirement(Requirement):
         if (self.who is None) != (self.whom is None):
             raise ValueError("`who` and `whom` go together: everybody of the one meets everybody of the other")
         self.given_one_of("people", "pairs", "who")
-        if self.people is not None and len(set(self.people)) < 2:
-            raise ValueError("`people` needs two people or more")
+        self.names_a_group(self.people)
         return self
 
     def sentence(self, room: Room) -> str:
-        end = f"by the last round planned{self.only_at(room)}."
+        where = self.only_at(room)
         if self.people is not None:
-            every = "share a table" if len(set(self.people)) == 2 else "share a table, every two of them,"
-            return f"{self.names(room, self.people)} {every} {end}"
+            people = self.names(room, self.people)
+            if len(set(self.people)) == 2:
+                return said("%(people)s share a table by the last round planned%(where)s.", people=people, where=where)
+            return said(
+                "%(people)s share a table, every two of them, by the last round planned%(where)s.",
+                people=people,
+                where=where,
+            )
         if self.pairs is not None:
-            return f"{self.names_of_pairs(room, self.pairs)} share a table {end}"
+            pairs = self.names_of_pairs(room, self.pairs)
+            return said("%(people)s share a table by the last round planned%(where)s.", people=pairs, where=where)
         who, whom = (each.clause() if each else "" for each in (self.who, self.whom))
-        return f"Everybody {who} shares a table with everybody {whom} {end}"
+        return said(
+            "Everybody %(who)s shares a table with everybody %(whom)s by the last round planned%(where)s.",
+            who=who,
+            whom=whom,
+            where=where,
+        )
 
     def encode(self, room: Room) -> Iterable[Term]:
         if room.is_last:
@@ -111,14 +123,21 @@ class MeetRequirement(Requirement):
                 had_chance = any(one.id in there and other.id in there for there in chances)
                 if had_chance and other.id not in known.of(one.id):
                     ids = (one.id, other.id)
-                    yield Finding(None, f"{one.label} and {other.label}", "no table shared", "a table shared", 1, ids)
+                    yield Finding(
+                        None,
+                        said_list([one.label, other.label]),
+                        said("no table shared"),
+                        said("a table shared"),
+                        1,
+                        ids,
+                    )
             return
         for one, partners in self._described(room):
             reached = partners & frozenset[str]().union(*(there for there in chances if one.id in there))
             missing = reached - known.of(one.id)
             if missing:
-                have = f"met {len(reached) - len(missing):,} of {len(reached):,}"
-                yield Finding(None, one.label, have, "all of them met", len(missing), (one.id,))
+                have = said("met %(met)s of %(all)s", met=f"{len(reached) - len(missing):,}", all=f"{len(reached):,}")
+                yield Finding(None, one.label, have, said("all of them met"), len(missing), (one.id,))
 
     def _watched(self, room: Room) -> frozenset[str] | None:
         """Return the ids, former ones too, of the tables at which a meeting counts; None for all tables."""

@@ -16,7 +16,7 @@ from seating.profiles import Person
 from seating.requirement import Count, Requirement
 from seating.tables import Table
 from seating.terms import CompanyTerm, SharedTerm
-from seating.wording import counted, listed
+from seating.wording import said, said_count, said_list
 
 __all__ = ["NewCompanyRequirement"]
 
@@ -46,9 +46,12 @@ class NewCompanyRequirement(Requirement):
     grows: bool = False
 
     def sentence(self, room: Room) -> str:
-        before = "in an earlier round" if self.within is None else f"in {_last(self.within)}"
-        again = ", the less the more often they did" if self.grows else ""
-        return f"Nobody shares a table{self.only_at(room)} with somebody they shared one with {before}{again}."
+        return said(
+            "Nobody shares a table%(where)s with somebody they shared one with %(before)s%(again)s.",
+            where=self.only_at(room),
+            before=said("in an earlier round") if self.within is None else _last(self.within),
+            again=said("; more meetings count more") if self.grows else "",
+        )
 
     def encode(self, room: Room) -> Iterable[SharedTerm]:
         pairs, times = _counted_pairs(room, room.history.within(self.within))
@@ -102,10 +105,10 @@ class NewCompanyRequirement(Requirement):
                 if one.id in seats and other.id in seats and seats[one.id] == seats[other.id]
             ]
             if shared:
-                have = f"together in {listed(dict.fromkeys(shared))}"
+                have = said("together in %(rounds)s", rounds=said_list(dict.fromkeys(shared)))
                 units = len(shared) if self.grows else 1
                 yield Finding(
-                    table.id, f"{one.label} and {other.label}", have, "new company", units, (one.id, other.id)
+                    table.id, said_list([one.label, other.label]), have, said("new company"), units, (one.id, other.id)
                 )
 
 
@@ -117,4 +120,4 @@ def _counted_pairs(room: Room, history: History) -> tuple[IntArray, IntArray]:
 
 
 def _last(rounds: int) -> str:
-    return "the last round" if rounds == 1 else f"the last {counted(rounds, 'round')}"
+    return said_count("in the last round", "in the last %(number)s rounds", rounds)

@@ -14,7 +14,7 @@ from seating.profiles import Person
 from seating.requirement import Requirement
 from seating.tables import Table
 from seating.terms import PlaceTerm
-from seating.wording import listed
+from seating.wording import said, said_list
 
 __all__ = ["NewTableRequirement"]
 
@@ -41,7 +41,8 @@ class NewTableRequirement(Requirement):
     kind: ClassVar[str] = "new_table"
 
     def sentence(self, room: Room) -> str:
-        return f"Nobody sits at a table where they sat in an earlier round{self.only_at(room)}."
+        where = self.only_at(room)
+        return said("Nobody sits at a table where they sat in an earlier round%(where)s.", where=where)
 
     def encode(self, room: Room) -> Iterable[PlaceTerm]:
         before = _sat_at(room.history)
@@ -86,8 +87,8 @@ class NewTableRequirement(Requirement):
         for person in members:
             times = [past.name for past in room.history.rounds if past.seats.get(person.id) in names]
             if times:
-                have = f"there in {listed(dict.fromkeys(times))}"
-                yield Finding(table.id, person.label, have, "a new table", 1, (person.id,))
+                have = said("there in %(rounds)s", rounds=said_list(dict.fromkeys(times)))
+                yield Finding(table.id, person.label, have, said("a new table"), 1, (person.id,))
 
 
 def _sat_at(history: History) -> dict[str, set[str]]:

@@ -14,7 +14,7 @@ from seating.profiles import Person
 from seating.requirement import Column, Persons, Requirement, Tables
 from seating.tables import Table
 from seating.terms import PlaceTerm
-from seating.wording import fold, listed
+from seating.wording import fold, said, said_list
 
 __all__ = ["PinRequirement"]
 
@@ -60,11 +60,17 @@ class PinRequirement(Requirement):
 
     def sentence(self, room: Room) -> str:
         if self.people is not None:
-            tables = listed((table.label for table in room.tables_at(self.tables)), last="or")
-            sit = "sits" if len(self.people) == 1 else "sit"
-            return f"{self.names(room, self.people)} {sit} at {tables}{self.only_at(room)}."
-        named = "they chose" if self.of == "chose" else "their `pin` names"
-        return f"Everyone sits at a table {named}{self.only_at(room)}."
+            told = {
+                "people": self.names(room, self.people),
+                "tables": said_list((table.label for table in room.tables_at(self.tables)), last="or"),
+                "where": self.only_at(room),
+            }
+            if len(self.people) == 1:
+                return said("%(people)s sits at %(tables)s%(where)s.", **told)
+            return said("%(people)s sit at %(tables)s%(where)s.", **told)
+        if self.of == "chose":
+            return said("Everyone sits at a table they chose%(where)s.", where=self.only_at(room))
+        return said("Everyone sits at a table their `pin` names%(where)s.", where=self.only_at(room))
 
     def encode(self, room: Room) -> Iterable[PlaceTerm]:
         watched = np.zeros(len(room.tables), dtype=np.int64)
@@ -94,8 +100,15 @@ class PinRequirement(Requirement):
         for person in room.seated(self.people):
             table, right = room.table(plan.seats[person.id]), self._right_tables(room, person)
             if self.watches(table.id) and right and table.id not in {t.id for t in right}:
-                want = listed((t.label for t in right), last="or")
-                yield Finding(table.id, person.label, f"at {table.label}", f"at {want}", 1, (person.id,))
+                want = said_list((t.label for t in right), last="or")
+                yield Finding(
+                    table.id,
+                    person.label,
+                    said("at %(table)s", table=table.label),
+                    said("at %(table)s", table=want),
+                    1,
+                    (person.id,),
+                )
 
     def _right_tables(self, room: Room, person: Person) -> list[Table]:
         """Return the tables this person is pinned to; none where they may sit anywhere."""

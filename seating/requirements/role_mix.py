@@ -13,7 +13,7 @@ from seating.profiles import Person, Role
 from seating.requirement import Ask, Count, Requirement, RoleName
 from seating.tables import Table
 from seating.terms import CountTerm
-from seating.wording import counted, listed
+from seating.wording import said, said_count, said_list
 
 __all__ = ["RoleMixRequirement"]
 
@@ -60,8 +60,12 @@ class RoleMixRequirement(Requirement):
         return ("representative_type",)
 
     def sentence(self, room: Room) -> str:
-        wanted = listed(counted(number, role.value) for role, number in self.at_least.items())
-        return f"{self.where(room)} has at least {wanted}{self.even_then}."
+        wanted = said_list(
+            said_count("%(number)s %(duty)s", "%(number)s %(duty)ss", number, duty=said(role.value))
+            for role, number in self.at_least.items()
+        )
+        where, then = self.where(room), self.even_then
+        return said("%(where)s has at least %(wanted)s%(then)s.", where=where, wanted=wanted, then=then)
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
         for role, number in self.at_least.items():
@@ -74,14 +78,16 @@ class RoleMixRequirement(Requirement):
             have = types.count(role)
             wanted = number + 1 if self.robust and number else number
             if have < wanted:
-                yield Finding(table.id, role.value, have, f"at least {wanted}", wanted - have)
+                yield Finding(
+                    table.id, said(role.value), have, said("at least %(number)s", number=wanted), wanted - have
+                )
 
     def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:
         return {"representative_type": str(finding.group)}
 
     def asks(self, room: Room) -> Iterable[Ask]:
         tables = tuple(table.id for table in room.tables_at(self.at))
-        for role, number in self.at_least.items():
+        for role, number in ((role, number) for role, number in self.at_least.items() if number):
             yield Ask(role.value, _is(role), _has_no_type, self.with_spare(number), tables)
 
 

@@ -16,6 +16,7 @@ from seating.profiles import Person, Who
 from seating.requirement import Requirement, Share
 from seating.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
+from seating.wording import message, said, said_list
 
 __all__ = ["ShareRequirement"]
 
@@ -61,9 +62,14 @@ class ShareRequirement(Requirement):
         return self
 
     def sentence(self, room: Room) -> str:
-        ends = [("at least", self.at_least), ("at most", self.at_most)]
-        band = " and ".join(f"{word} {_in_words(share)}" for word, share in ends if share is not None)
-        return f"{self.who.phrase('People')} make up {band} of {_lowered(self.where(room))}{self.even_then}."
+        ends = [(message("at least %(number)s"), self.at_least), (message("at most %(number)s"), self.at_most)]
+        return said(
+            "%(people)s make up %(band)s of %(where)s%(then)s.",
+            people=self.who.phrase("People"),
+            band=said_list(said(word, number=_in_words(share)) for word, share in ends if share is not None),
+            where=self.where(room, begins=False),
+            then=self.even_then,
+        )
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
         size = np.arange(len(room.people) + 1, dtype=np.int64)
@@ -89,16 +95,12 @@ class ShareRequirement(Requirement):
         if self.at_least and left < len(members):
             least += 1
         if have < least:
-            yield Finding(table.id, group, have, f"at least {least}", least - have)
+            yield Finding(table.id, group, have, said("at least %(number)s", number=least), least - have)
         most = len(members) if self.at_most in (None, 1) else floor((self.at_most or 0) * left)
         if have > most:
-            yield Finding(table.id, group, have, f"at most {most}", have - most)
+            yield Finding(table.id, group, have, said("at most %(number)s", number=most), have - most)
 
 
 def _in_words(share: Fraction) -> str:
     """Return a share as it is read: 1/3, and 100 % for 1, which would look like one person."""
     return f"{share * 100} %" if share.denominator == 1 else str(share)
-
-
-def _lowered(where: str) -> str:
-    return where[0].lower() + where[1:] if where.startswith(("Every", "Each")) else where

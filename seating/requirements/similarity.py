@@ -14,6 +14,7 @@ from seating.plan import IntArray, Plan, Room
 from seating.profiles.weighed import WeighedPairs, as_weight
 from seating.requirement import Requirement
 from seating.terms import PartedTerm, SharedTerm
+from seating.wording import said
 
 __all__ = ["SimilarityRequirement", "Wanted"]
 
@@ -52,11 +53,11 @@ class SimilarityRequirement(Requirement):
     """Pairs of people who should share a table, or should not, by how much each pair weighs.
 
     `file` is a CSV file beside the convening with the columns a, b and weight: two people, by id or
-    name, and a whole number of 0 or more. Pairs are unordered, and a pair that the file lacks weighs
-    nothing. `wanted: low` keeps the pairs that share a table light, `wanted: high` makes them weigh as
-    much as can be. One unit of shortfall is one of the weight of a pair that shares a table (low), or
-    sits at different tables (high). With `at` only pairs at those tables count, or of whom one sits
-    there (high). Staff count in no pair.
+    name, and a whole number of 0 or more. Or it is a square with the same people above and at the left.
+    Pairs are unordered, and a pair that the file lacks weighs nothing. `wanted: low` keeps the pairs that
+    share a table light, `wanted: high` makes them weigh as much as can be. One unit of shortfall is one of
+    the weight of a pair that shares a table (low), or sits at different tables (high). With `at` only pairs
+    at those tables count, or of whom one sits there (high). Staff count in no pair.
 
     Example
     -------
@@ -72,14 +73,17 @@ class SimilarityRequirement(Requirement):
     kind: ClassVar[str] = "similarity"
 
     file: Annotated[InstanceOf[WeighedPairs], BeforeValidator(_read)] = Field(
-        description="a CSV file with the columns a, b and weight, or its rows"
+        description="a CSV file with the columns a, b and weight, or a square of numbers, or its rows"
     )
     wanted: Wanted
 
     def sentence(self, room: Room) -> str:
-        pairs = f"The pairs of {self.file.name}" if self.file.name else "The pairs given a weight"
-        much = "much" if self.wanted is Wanted.HIGH else "little"
-        return f"{pairs} that share a table weigh as {much} as can be{self.only_at(room)}."
+        file = self.file.name
+        pairs = said("The pairs of %(file)s", file=file) if file else said("The pairs given a weight")
+        where = self.only_at(room)
+        if self.wanted is Wanted.HIGH:
+            return said("%(pairs)s that share a table weigh as much as can be%(where)s.", pairs=pairs, where=where)
+        return said("%(pairs)s that share a table weigh as little as can be%(where)s.", pairs=pairs, where=where)
 
     def encode(self, room: Room) -> Iterable[SharedTerm | PartedTerm]:
         number = {person.id: n for n, person in enumerate(room.people)}
@@ -103,14 +107,15 @@ class SimilarityRequirement(Requirement):
             tables, weights = here[is_shared], self.file.weights[is_shared]
             for table in room.tables_at(self.at):
                 shared = weights[tables == number.get(table.id, NOWHERE)]
-                yield from self._finding(table.id, "Pairs at one table", shared)
+                yield from self._finding(table.id, said("Pairs at one table"), shared)
         else:
             watched = np.isin(at, [n for table, n in number.items() if self.watches(table)])[self.file.ends].any(axis=1)
             parted = self.file.weights[is_here & (here != there) & watched]
-            yield from self._finding(None, "Pairs at different tables", parted)
+            yield from self._finding(None, said("Pairs at different tables"), parted)
 
     def _finding(self, table: str | None, label: str, weights: IntArray) -> Iterable[Finding]:
         """Yield what pairs of these weights come to, unless there are none."""
         if len(weights):
             weight = int(weights.sum())
-            yield Finding(table, label, f"{len(weights):,} that weigh {weight:,}", "as little as can be", weight)
+            have = said("%(number)s that weigh %(weight)s", number=f"{len(weights):,}", weight=f"{weight:,}")
+            yield Finding(table, label, have, said("as little as can be"), weight)

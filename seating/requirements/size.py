@@ -13,6 +13,7 @@ from seating.profiles import Person
 from seating.requirement import Requirement
 from seating.tables import Seats, Table
 from seating.terms import NO_LIMIT, CountTerm
+from seating.wording import said
 
 __all__ = ["SizeRequirement"]
 
@@ -42,10 +43,17 @@ class SizeRequirement(Requirement):
     can_be_robust: ClassVar[bool] = True
 
     def sentence(self, room: Room) -> str:
-        seats = {str(table.seats) for table in room.tables_at(self.at)}
+        seats = {table.seats for table in room.tables_at(self.at)}
         if len(seats) == 1:
-            return f"{self.where(room)} has {seats.pop()} people{self.even_then}."
-        return f"{self.where(room)} has as many people as its seats allow{self.even_then}."
+            asked = seats.pop()
+            if asked == Seats():
+                return said("%(where)s has any number of people.", where=self.where(room))
+            told = {"where": self.where(room), "seats": str(asked), "then": self.even_then}
+            if 1 in (asked.maximum, asked.minimum if asked.maximum is None else None):
+                return said("%(where)s has %(seats)s person%(then)s.", **told)
+            return said("%(where)s has %(seats)s people%(then)s.", **told)
+        where, then = self.where(room), self.even_then
+        return said("%(where)s has as many people as its seats allow%(then)s.", where=where, then=then)
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
         alike: dict[Seats, list[int]] = {}
@@ -64,6 +72,8 @@ class SizeRequirement(Requirement):
         have, seats = len(members), table.seats
         least = seats.minimum + 1 if seats.minimum and self.robust else seats.minimum
         if have < least:
-            yield Finding(table.id, "people", have, f"at least {least}", least - have)
+            yield Finding(table.id, said("people"), have, said("at least %(number)s", number=least), least - have)
         if seats.maximum is not None and have > seats.maximum:
-            yield Finding(table.id, "people", have, f"at most {seats.maximum}", have - seats.maximum)
+            yield Finding(
+                table.id, said("people"), have, said("at most %(number)s", number=seats.maximum), have - seats.maximum
+            )

@@ -14,7 +14,7 @@ from seating.profiles import Duty, Person
 from seating.requirement import Count, Requirement
 from seating.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
-from seating.wording import counted, fold, listed, nearest
+from seating.wording import fold, listed, message, nearest, said, said_count
 
 __all__ = ["StaffRequirement"]
 
@@ -65,11 +65,19 @@ class StaffRequirement(Requirement):
 
     @property
     def _one(self) -> str:
-        return f"{'an' if self.duty.value[0] in 'aeiou' else 'a'} {self.duty.value}"
+        article = message("an %(duty)s") if self.duty.value[0] in "aeiou" else message("a %(duty)s")
+        return said(article, duty=said(self.duty.value))
 
     def sentence(self, room: Room) -> str:
-        talks = f", and everyone there shares a language with {self._one}" if self.speaks else ""
-        return f"{self.where(room)} has at least {counted(self.at_least, self.duty.value)}{talks}{self.even_then}."
+        talks = said(", and everyone there shares a language with %(one)s", one=self._one) if self.speaks else ""
+        staff = said_count("%(number)s %(duty)s", "%(number)s %(duty)ss", self.at_least, duty=said(self.duty.value))
+        return said(
+            "%(where)s has at least %(staff)s%(talks)s%(then)s.",
+            where=self.where(room),
+            staff=staff,
+            talks=talks,
+            then=self.even_then,
+        )
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
         tables = room.numbers_at(self.at)
@@ -103,7 +111,13 @@ class StaffRequirement(Requirement):
             on_duty = [person for person in staff[table.id] if person.duty == self.duty]
             least = self.at_least + (1 if self.at_least and self.robust else 0)
             if len(on_duty) < least:
-                yield Finding(table.id, self.duty.value, len(on_duty), f"at least {least}", least - len(on_duty))
+                yield Finding(
+                    table.id,
+                    said(self.duty.value),
+                    len(on_duty),
+                    said("at least %(number)s", number=least),
+                    least - len(on_duty),
+                )
             if self.speaks:
                 yield from self._unheard(room, table, people, on_duty)
 
@@ -111,7 +125,9 @@ class StaffRequirement(Requirement):
         self, room: Room, table: Table, people: Sequence[Person], on_duty: Sequence[Person]
     ) -> Iterable[Finding]:
         spoken = [room.languages(person) for person in on_duty]
-        want = f"2 {self.duty.value}s who share a language" if self.robust else f"{self._one} who shares a language"
+        want = said("%(one)s who shares a language", one=self._one)
+        if self.robust:
+            want = said("2 %(duty)ss who share a language", duty=said(self.duty.value))
         for person in people:
             able = sum(1 for languages in spoken if not languages.isdisjoint(room.languages(person)))
             if able < (2 if self.robust else 1):

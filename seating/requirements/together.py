@@ -15,7 +15,7 @@ from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person
 from seating.requirement import Column, Pairs, Persons, Requirement
 from seating.terms import PartedTerm
-from seating.wording import counted, fold
+from seating.wording import fold, said, said_count, said_list
 
 __all__ = ["TogetherRequirement"]
 
@@ -23,7 +23,8 @@ __all__ = ["TogetherRequirement"]
 class TogetherRequirement(Requirement):
     """People at one table: those named, the two of each pair, or those of each value of a column.
 
-    `of: with` stands for the cells of `with`. One unit of shortfall is one pair at different tables,
+    `of: with` stands for the cells of `with`, and `of: party` for the people of each row that is
+    several people. One unit of shortfall is one pair at different tables,
     counted once, however many cells name it or values it shares. With `at` only pairs count of whom
     one sits at one of those tables. Staff are included, but not in `by`. With `by` it is a should
     unless told otherwise, else a must.
@@ -45,20 +46,19 @@ class TogetherRequirement(Requirement):
     people: Persons | None = None
     pairs: Pairs | None = None
     by: Column | None = None
-    of: Column | None = Field(default=None, description="with, for the cells of that column")
+    of: Column | None = Field(default=None, description="with, for the cells of that column, or party")
 
     @field_validator("of", mode="after")
     @classmethod
     def _of_is_a_known_cell(cls, value: str | None) -> str | None:
-        if value not in {None, "with"}:
-            raise ValueError(f"{value!r} names no people to sit with; `of` is with, and `by` takes any column")
+        if value not in {None, "with", "party"}:
+            raise ValueError(f"{value!r} names no people to sit with; `of` is with or party, and `by` takes any column")
         return value
 
     @model_validator(mode="after")
     def _ties_somebody(self) -> Self:
         self.given_one_of("people", "pairs", "by", "of")
-        if self.people is not None and len(set(self.people)) < 2:
-            raise ValueError("`people` needs two people or more")
+        self.names_a_group(self.people)
         return self
 
     @property
@@ -66,13 +66,20 @@ class TogetherRequirement(Requirement):
         return super().is_must and (self.by is None or self.must is True)
 
     def sentence(self, room: Room) -> str:
+        where = self.only_at(room)
         if self.people is not None:
-            return f"{self.names(room, self.people)} share a table{self.only_at(room)}."
+            return said("%(people)s share a table%(where)s.", people=self.names(room, self.people), where=where)
         if self.pairs is not None:
-            return f"{self.names_of_pairs(room, self.pairs)} share a table{self.only_at(room)}."
+            pairs = self.names_of_pairs(room, self.pairs)
+            return said("%(people)s share a table%(where)s.", people=pairs, where=where)
         if self.by is not None:
-            return f"People with the same {self.by.replace('_', ' ')} share a table{self.only_at(room)}."
-        return f"Everyone shares a table with those their `{self.of}` names{self.only_at(room)}."
+            column = self.by.replace("_", " ")
+            return said("People with the same %(column)s share a table%(where)s.", column=column, where=where)
+        if self.of == "party":
+            return said("The people of each party share a table%(where)s.", where=where)
+        return said(
+            "Everyone shares a table with those their `%(column)s` names%(where)s.", column=self.of, where=where
+        )
 
     def encode(self, room: Room) -> Iterable[PartedTerm]:
         if self.by is not None:
@@ -91,11 +98,23 @@ class TogetherRequirement(Requirement):
         elif self.pairs is not None:
             named = self.pairs
         else:
-            named = ((person.id, other) for person in room.persons for other in person.with_)
+            named = self._pairs_of_cells(room)
         for one, other in named:
             if one != other and one in room.index and other in room.index:
                 first, second = sorted((room.index[one], room.index[other]))
                 yield first, second
+
+    def _pairs_of_cells(self, room: Room) -> Iterator[tuple[str, str]]:
+        """Yield the ids of the pairs that cells of `with`, or rows of several people, ask for."""
+        if self.of == "with":
+            yield from ((person.id, other) for person in room.persons for other in person.with_)
+            return
+        parties: dict[str, list[str]] = {}
+        for person in room.persons:
+            if person.party is not None:
+                parties.setdefault(person.party.id, []).append(person.id)
+        for members in parties.values():
+            yield from combinations(members, 2)
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
         if self.by is not None:
@@ -107,8 +126,9 @@ class TogetherRequirement(Requirement):
             pair = frozenset({one.id, other.id})
             if here != there and (self.watches(here) or self.watches(there)) and pair not in seen:
                 seen.add(pair)
-                have = f"at {room.table(here).label} and {room.table(there).label}"
-                yield Finding(None, f"{one.label} and {other.label}", have, "one table", 1, (one.id, other.id))
+                both = said_list([room.table(here).label, room.table(there).label])
+                have = said("at %(table)s", table=both)
+                yield Finding(None, said_list([one.label, other.label]), have, said("one table"), 1, (one.id, other.id))
 
     def _ties(self, room: Room) -> Iterator[tuple[Person, Person]]:
         """Yield every two seated people who are to share a table, some of them twice."""
@@ -117,7 +137,7 @@ class TogetherRequirement(Requirement):
             return
         pairs = self.pairs or ()
         if self.of is not None:
-            pairs = tuple((person.id, other) for person in room.persons for other in person.with_)
+            pairs = tuple(self._pairs_of_cells(room))
         for pair in pairs:
             both = room.seated(pair)
             if len(both) == 2:
@@ -144,7 +164,13 @@ class TogetherRequirement(Requirement):
             alike = combinations_with_replacement(having[key], 2)
             parted = sum(_parted(seats, *both) for both in alike if min(both[0] & both[1]) == key)
             if parted:
-                yield Finding(None, spelled[key], f"at {counted(len(used[key]), 'table')}", "one table", parted)
+                yield Finding(
+                    None,
+                    spelled[key],
+                    said_count("at %(number)s table", "at %(number)s tables", len(used[key])),
+                    said("one table"),
+                    parted,
+                )
 
 
 def _every_pair(group: IntArray, base: int) -> IntArray:

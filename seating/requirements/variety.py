@@ -11,7 +11,7 @@ from seating.profiles import Person
 from seating.requirement import Column, Count, Requirement
 from seating.tables import Table
 from seating.terms import PresenceTerm
-from seating.wording import fold
+from seating.wording import fold, said
 
 __all__ = ["VarietyRequirement"]
 
@@ -45,7 +45,12 @@ class VarietyRequirement(Requirement):
     at_least: Count
 
     def sentence(self, room: Room) -> str:
-        return f"{self.where(room)} has at least {self.at_least} different values of {self.of.replace('_', ' ')}."
+        return said(
+            "%(where)s has at least %(number)s different values of %(column)s.",
+            where=self.where(room),
+            number=self.at_least,
+            column=self.of.replace("_", " "),
+        )
 
     def encode(self, room: Room) -> Iterable[PresenceTerm]:
         yield PresenceTerm(tuple(room.by_value(self.of).values()), room.numbers_at(self.at), self.at_least)
@@ -54,5 +59,5 @@ class VarietyRequirement(Requirement):
         different = {fold(value) for person in members for value in person.values(self.of)}
         missing = self.at_least - len(different)
         if missing > 0:
-            group = f"different values of {self.of.replace('_', ' ')}"
-            yield Finding(table.id, group, len(different), f"at least {self.at_least}", missing)
+            group = said("different values of %(column)s", column=self.of.replace("_", " "))
+            yield Finding(table.id, group, len(different), said("at least %(number)s", number=self.at_least), missing)

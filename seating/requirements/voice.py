@@ -15,7 +15,7 @@ from seating.profiles import Person, Status, Who
 from seating.requirement import Ask, Count, Requirement
 from seating.tables import Table
 from seating.terms import CountTerm, FixedTerm
-from seating.wording import fold
+from seating.wording import fold, said, said_count
 
 __all__ = ["VoiceRequirement"]
 
@@ -100,17 +100,23 @@ class VoiceRequirement(Requirement):
         return self.model_copy(update={"weight": weight})
 
     def sentence(self, room: Room) -> str:
-        where = "The room" if self.is_for_room else self.where(room)
-        whom = self.who.phrase("person" if self.at_least == 1 else "people") + (f" ({self.name})" if self.name else "")
-        none = ", or none" if self.or_none else ""
-        return f"{where} has at least {self.at_least} {whom}{none}{self.even_then}{self._carried(room)}."
+        whom = self.who.phrase("person" if self.at_least == 1 else "people")
+        return said(
+            "%(where)s has at least %(number)s %(whom)s%(none)s%(then)s%(carried)s.",
+            where=said("The room") if self.is_for_room else self.where(room),
+            number=self.at_least,
+            whom=said("%(whom)s (%(name)s)", whom=whom, name=self.name) if self.name else whom,
+            none=said(", or none") if self.or_none else "",
+            then=self.even_then,
+            carried=self._carried(room),
+        )
 
     def _carried(self, room: Room) -> str:
         unmet = self.rounds_unmet(room.history) if self.carry and not self.is_must else 0
         if not unmet:
             return ""
-        since = "in the last round" if unmet == 1 else f"in the last {unmet} rounds"
-        return f"; unmet {since}, it weighs more now"
+        since = said_count("in the last round", "in the last %(number)s rounds", unmet)
+        return said("; unmet %(since)s, it weighs more now", since=since)
 
     def encode(self, room: Room) -> Iterable[CountTerm | FixedTerm]:
         group = room.where(self.who.matches)
@@ -126,7 +132,7 @@ class VoiceRequirement(Requirement):
         have = sum(1 for members in room.members(plan).values() for person in members if self.who.matches(person))
         least = self.at_least + (1 if self.at_least and self.robust else 0)
         if have < least:
-            yield Finding(None, self.label, have, f"at least {least}", least - have)
+            yield Finding(None, self.label, have, said("at least %(number)s", number=least), least - have)
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
         have = len([person for person in members if self.who.matches(person)])
@@ -135,7 +141,8 @@ class VoiceRequirement(Requirement):
         is_spare_wanted = self.robust and self.at_least > (1 if self.or_none else 0)
         least = self.at_least + 1 if is_spare_wanted else self.at_least
         if have < least:
-            want = f"at least {least}{', or none' if self.or_none else ''}"
+            none = said(", or none") if self.or_none else ""
+            want = said("at least %(number)s%(none)s", number=least, none=none)
             yield Finding(table.id, self.label, have, want, least - have)
 
     def judge(self, room: Room, plan: Plan) -> Verdict:

@@ -13,6 +13,7 @@ from seating.findings import Finding
 from seating.plan import Plan, Room
 from seating.requirement import Column, PersonRef, Persons, Requirement
 from seating.terms import NO_LIMIT, CountTerm, PartedTerm
+from seating.wording import said
 
 __all__ = ["WishRequirement"]
 
@@ -60,8 +61,13 @@ class WishRequirement(Requirement):
     def sentence(self, room: Room) -> str:
         if self.person is not None:
             wished = self.names(room, self.wishes or (), last="or")
-            return f"{self.names(room, [self.person])} shares a table with {wished}{self.only_at(room)}."
-        return f"Everyone shares a table with somebody they wished for{self.only_at(room)}."
+            return said(
+                "%(person)s shares a table with %(wished)s%(where)s.",
+                person=self.names(room, [self.person]),
+                wished=wished,
+                where=self.only_at(room),
+            )
+        return said("Everyone shares a table with somebody they wished for%(where)s.", where=self.only_at(room))
 
     def encode(self, room: Room) -> Iterable[CountTerm | PartedTerm]:
         single: Counter[tuple[int, int]] = Counter()
@@ -91,4 +97,4 @@ class WishRequirement(Requirement):
                 continue
             table = plan.seats[person.id]
             if wished and self.watches(table) and all(plan.seats[other] != table for other in wished):
-                yield Finding(table, person.label, 0, "at least 1 of their wishes", 1, (person.id,))
+                yield Finding(table, person.label, 0, said("at least 1 of their wishes"), 1, (person.id,))

@@ -8,7 +8,10 @@ from itertools import combinations
 from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from seating.convene.seated import duties_of
 from seating.plan import Room
 from seating.profiles import Person
 from seating.requirements.duty import DutyRequirement
@@ -72,7 +75,7 @@ def _chairs(here: Room, members: str, busy: str = "", **keys: object) -> list[st
     duty = requirement("duty", name="chair", **keys)
     assert isinstance(duty, DutyRequirement)
     people = [here.listed.by_id[identity] for identity in members.split()]
-    return [p.id for p in duty.holders(here, Table(id="north"), people, busy.split())]
+    return [p.id for p in duty.holders(here, Table(id="north"), people, dict.fromkeys(busy.split(), ("reporter",)))]
 
 
 def test_nobody_twice_before_everyone_once() -> None:
@@ -92,19 +95,60 @@ def test_without_rotation_whoever_had_it_keeps_it() -> None:
     history = held.then(2, plan(north=["ana", "ben", "cam"]).seats, {"cam": ("Chair",)})
     here = room(["ana", "ben", "cam"], history=history)
     assert _chairs(here, "ana ben cam", rotate=False) == ["cam"]
-    assert _chairs(here, "ana ben", rotate=False) == ["ana"]
-    assert _chairs(here, "ana ben cam") == ["ana"]
+    assert _chairs(here, "ana ben", rotate=False)[0] in {"ana", "ben"}
+    assert _chairs(here, "ana ben cam")[0] in {"ana", "ben"}
 
 
 def test_nobody_gets_a_second_duty_while_others_have_none() -> None:
     here = room(["ana", "ben", "cam"])
-    assert _chairs(here, "ana ben cam", busy="ana") == ["ben"]
-    assert _chairs(here, "ana ben", busy="ana ben") == ["ana"]
+    assert _chairs(here, "ana ben", busy="ana") == ["ben"]
+    assert len(_chairs(here, "ana ben", busy="ana ben")) == 1
 
 
-@pytest.mark.parametrize(("table", "holders"), [({"id": "north", "chair": ["ben"]}, []), ({"id": "north"}, ["ana"])])
+def test_organizations_take_turns_before_lots_are_drawn() -> None:
+    people = [{"id": f"{name}{n}", "organization": name} for name in "abc" for n in range(5)]
+    here = room(people)
+    everybody = " ".join(str(person["id"]) for person in people)
+    assert {chair[0] for chair in _chairs(here, everybody, each=3)} == {"a", "b", "c"}
+    assert _chairs(here, everybody, busy="a0 a1 b0")[0].startswith("c")
+
+
+@given(st.randoms(use_true_random=False), st.integers(0, 9))
+def test_where_people_stand_changes_nothing(random: Random, seed: int) -> None:
+    people = [{"id": f"p{n:02d}", "organization": random.choice(["one", "two", ""])} for n in range(9)]
+    duty = requirement("duty", name="chair", each=2)
+    assert isinstance(duty, DutyRequirement)
+    here = room(people)
+    members = list(here.people)
+    chosen = [p.id for p in duty.holders(here, here.tables[0], members, {}, seed)]
+    random.shuffle(members)
+    assert [p.id for p in duty.holders(here, here.tables[0], members, {}, seed)] == chosen
+
+
+def test_no_place_on_the_list_is_favored() -> None:
+    """Over many lists everybody is chosen about as often, and every organization is."""
+    tables = [{"id": f"t{n}"} for n in range(7)]
+    drawn, organizations, lists = Counter[int](), Counter[str](), 300
+    people = [{"id": f"p{n:02d}", "organization": f"o{n // 7}"} for n in range(35)]
+    here = room(people, tables)
+    duties = [requirement("duty", name=name) for name in ("chair", "reporter")]
+    at = {table["id"]: [str(p["id"]) for p in people[n::7]] for n, table in enumerate(tables)}
+    for seed in range(lists):
+        held = duties_of(here.listed, here, here.tables, duties, plan(**at), seed)
+        drawn.update(int(person[1:]) for person in held)
+        each = Counter(here.listed.by_id[person].organization for person in held)
+        organizations.update(each)
+        assert set(each.values()) <= {2, 3}, "14 duties at 5 organizations"
+    assert sum(drawn.values()) == 14 * lists
+    assert all(0.3 < drawn[n] / lists < 0.5 for n in range(35)), drawn  # 14 of 35 is 0.4
+    assert all(2.6 < organizations[f"o{n}"] / lists < 3.0 for n in range(5)), organizations
+
+
+@pytest.mark.parametrize(("table", "holders"), [({"id": "north", "chair": ["ben"]}, []), ({"id": "north"}, ["cam"])])
 def test_whom_a_table_elected_is_not_chosen_anew(table: dict[str, object], holders: list[str]) -> None:
-    here = room(["ana", "ben"], [table])
+    here = room(["ana", "ben", "cam"], [table])
     duty = requirement("duty", name="chair")
     assert isinstance(duty, DutyRequirement)
-    assert [p.id for p in duty.holders(here, here.tables[0], here.people)] == holders
+    assert [
+        p.id for p in duty.holders(here, here.tables[0], here.people, dict.fromkeys(("ana", "ben"), ("reporter",)))
+    ] == holders

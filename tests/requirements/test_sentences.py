@@ -1,0 +1,117 @@
+"""What a sentence says is so wherever it is shown as met, and is not so wherever it is shown as unmet.
+
+Each reading below knows the words of the sentence, not how the kind judges: it counts people at the tables that
+the sentence is about.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from random import Random
+from typing import Any
+
+import pytest
+
+from seating.plan import Plan, Room
+from seating.profiles import Person
+from seating.tables import Table
+from seating.wording import fold
+from tests.builders import plan, requirement, room
+from tests.random_requirements import random_requirement
+from tests.random_rooms import random_room
+
+Reading = Callable[[Any, Sequence[Person], Table], bool]
+
+
+def _count(asked: Any, members: Sequence[Person], _: Table) -> bool:
+    have = sum(1 for one in members if asked.who.matches(one))
+    return _within(have, asked.at_least, asked.at_most, asked.robust)
+
+
+def _within(have: int, least: int | None, most: int | None, robust: int) -> bool:
+    return (least or 0) + (robust if least else 0) <= have <= (have if most is None else most)
+
+
+def _size(asked: Any, members: Sequence[Person], where: Table) -> bool:
+    return _within(len(members), where.seats.minimum, where.seats.maximum, asked.robust)
+
+
+def _cap(asked: Any, members: Sequence[Person], _: Table) -> bool:
+    values = Counter(value for one in members for value in {fold(text) for text in one.values(asked.of)})
+    return max(values.values(), default=0) <= asked.at_most
+
+
+def _role_mix(asked: Any, members: Sequence[Person], _: Table) -> bool:
+    have = Counter(one.representative_type for one in members)
+    return all(_within(have[role], number, None, asked.robust) for role, number in asked.at_least.items())
+
+
+def _duty(asked: Any, members: Sequence[Person], where: Table) -> bool:
+    if asked.name in ("chair", "reporter", "liaison") and getattr(where, asked.name):
+        return True
+    able = [one for one in members if asked.who is None or asked.who.matches(one)]
+    if asked.differ is None:
+        return len(able) >= asked.each
+    blank = sum(1 for one in able if not one.values(asked.differ))
+    return blank + len({fold(one.values(asked.differ)[0]) for one in able if one.values(asked.differ)}) >= asked.each
+
+
+READINGS: dict[str, Reading] = {"count": _count, "size": _size, "cap": _cap, "role_mix": _role_mix, "duty": _duty}
+
+
+def so(kind: str, asked: Any, where: Room, seating: Plan) -> bool:
+    """Return whether the sentence is so, of the tables that it is about."""
+    members = where.members(seating)
+    tables = [each for each in where.tables if asked.at is None or each.id in asked.at]
+    in_use = "in use" in asked.sentence(where)
+    return all(
+        READINGS[kind](asked, members[each.id], each)
+        for each in tables
+        if members[each.id] or not (in_use and each.open_if_needed)
+    )
+
+
+@pytest.mark.parametrize("kind", READINGS)
+@pytest.mark.parametrize("seed", range(60))
+def test_a_sentence_is_shown_as_met_exactly_where_it_is_so(kind: str, seed: int) -> None:
+    rng = Random(f"{kind} {seed}")
+    where = random_room(rng)
+    asked = random_requirement(rng, where, kind)
+    seating = Plan({one.id: rng.choice(where.tables).id for one in where.persons})
+    assert asked.judge(where, seating).met == so(kind, asked, where, seating), asked.sentence(where)
+
+
+def test_a_table_that_elected_its_chair_is_not_said_to_have_two() -> None:
+    tables = [{"id": "oak", "name": "Oak", "chair": ["ana"]}, {"id": "elm", "name": "Elm"}]
+    two = requirement("duty", name="chair", each=2)
+    where = room(["ana", "ben", "cam"], tables)
+    assert two.judge(where, plan(oak=["ana"], elm=["ben", "cam"])).met
+    assert two.sentence(where).startswith("Elm has 2 chairs")
+    assert two.sentence(where).endswith("Oak elected its own.")
+    assert "2 chairs" not in requirement("duty", name="chair", each=2, at=["oak"]).sentence(where)
+
+
+@pytest.mark.parametrize(
+    ("seats", "says"),
+    [
+        (None, "Every table has any number of people."),
+        ("1", "Every table has 1 person."),
+        ("2", "Every table has 2 people."),
+        ({"max": 2}, "Every table has at most 2 people."),
+        ({"min": 1}, "Every table has at least 1 person."),
+        ("1-3", "Every table has 1-3 people."),
+    ],
+)
+def test_the_seats_are_said_in_words(seats: Any, says: str) -> None:
+    cells = {} if seats is None else {"seats": seats}
+    where = room(["ana"], [{"id": "oak", **cells}])
+    assert requirement("size").sentence(where) == says
+
+
+def test_a_table_that_may_stay_empty_is_spoken_of_where_it_is_in_use() -> None:
+    where = room(["ana"], [{"id": "oak", "open": "if needed"}, "elm"])
+    asked = requirement("cap", of="sector", at_most=1)
+    assert asked.sentence(where) == "Every table in use has at most 1 person with the same sector."
+    at = requirement("cap", of="sector", at_most=1, at=["oak"])
+    assert at.sentence(where) == "oak, if in use, has at most 1 person with the same sector."
