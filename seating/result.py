@@ -20,6 +20,7 @@ from seating.missing.nomination import Nominations
 from seating.plan import Plan, Room
 from seating.profiles import People
 from seating.requirement import Requirement
+from seating.tables import ELECTED
 
 __all__ = ["Move", "Offer", "Recruit", "Repair", "Result", "Standing"]
 
@@ -129,6 +130,9 @@ class Result:
     seed : int
     ending : Ending
         Why the search ended.
+    longer_limit : int or None
+        Seconds of time limit with which a search would likely prove the seating or better it; None where nothing
+        speaks for it.
     conflicts : tuple of Conflict
         The clashing sets of musts that were found, the smallest first, when the status is impossible.
     conflicts_complete : bool
@@ -166,6 +170,7 @@ class Result:
     seconds: float
     seed: int
     ending: Ending = Ending.DONE
+    longer_limit: int | None = None
     private_names: Mapping[str, str] = field(default_factory=dict)
     private_columns: frozenset[str] = frozenset()
     conflicts: tuple[Conflict, ...] = ()
@@ -201,10 +206,26 @@ class Result:
             return None
         return (self.penalty - self.bound) / max(1, self.penalty)
 
+    @property
+    def asks_only_seats(self) -> bool:
+        """Whether nothing was asked but that tables keep to their seats."""
+        is_about_seats = all(requirement.kind == "size" for requirement in self.requirements)
+        return is_about_seats and not self.review.voices and not self.review.gaps
+
     @cached_property
     def by_requirement(self) -> Mapping[str, Requirement]:
         """Each requirement under its id."""
         return {requirement.id: requirement for requirement in self.requirements}
+
+    @cached_property
+    def _elected(self) -> frozenset[tuple[str, str]]:
+        """Who was elected to what, by the tables that name them."""
+        return frozenset((p, duty) for t in self.convening.tables for duty in ELECTED for p in getattr(t, duty))
+
+    def is_suggested(self, person: str, duty: str) -> bool:
+        """Whether a duty is only suggested: the program chose the person, who is no staff and was not elected."""
+        listed = self.people.by_id.get(person)
+        return (listed is None or listed.duty is None) and (person, duty) not in self._elected
 
     def verdict(self, requirement: Requirement) -> Verdict:
         """Return the checker's verdict on one requirement."""

@@ -172,9 +172,12 @@ class _Trying:
         if not away or (table is not None and table not in event.tables):
             return ()
         key = (requirement.id, tuple(sorted(repr(event.kind_of(person, self._plan)) for person in away)))
-        if key not in self._known:
-            self._known[key] = self._tried(requirement, table, away)
-        return self._known[key]
+        if key in self._known:
+            return self._known[key]
+        found = self._tried(requirement, table, away)
+        if not any(loss.finding.people for loss in found):  # what is said of a person is not so of those alike
+            self._known[key] = found
+        return found
 
     def _tried(self, requirement: Requirement, table: str | None, away: Iterable[str]) -> tuple[Loss, ...]:
         scope = self._scope(table)

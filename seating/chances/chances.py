@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.chances.absences import Absence, absences
@@ -75,7 +75,7 @@ class Chances:
     is_complete: bool = True
 
 
-def chances_of(room: Room, requirements: Sequence[Requirement], plan: Plan) -> Chances:
+def chances_of(room: Room, requirements: Sequence[Requirement], plan: Plan, busy: Collection[str] = ()) -> Chances:
     """Return the chances of a plan, what hangs on whom, and stand-ins; people come independently of each other.
 
     Parameters
@@ -85,6 +85,8 @@ def chances_of(room: Room, requirements: Sequence[Requirement], plan: Plan) -> C
         With ids; those active in the round. On the day a robust one is asked plainly: what it has to spare is
         there to be lost.
     plan : Plan
+    busy : collection of str
+        Ids of those with a duty at their table, who are asked to move after everybody else.
     """
     requirements = [requirement.model_copy(update={"robust": 0}) for requirement in requirements]
     events = {requirement.id: of_requirement(requirement, room, plan) for requirement in requirements}
@@ -98,7 +100,7 @@ def chances_of(room: Room, requirements: Sequence[Requirement], plan: Plan) -> C
         voices=_voices(reckoner, room, requirements, plan, uncertain),
         hanging=len(found.singles),
         pairs=found.pairs[:MOST_PAIRS],
-        cards=StandIns(room, requirements, plan).cards(found.singles[:MOST_CARDS]),
+        cards=StandIns(room, requirements, plan, frozenset(busy)).cards(found.singles[:MOST_CARDS]),
         is_complete=found.is_complete,
     )
 

@@ -56,7 +56,10 @@ class StandIn:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What to do when somebody does not come; without stand-ins the chair stays empty."""
+    """What to do when somebody does not come; without stand-ins the seat stays empty.
+
+    Where somebody makes good all that the absence breaks, whoever makes good only a part of it is left out.
+    """
 
     absence: Absence
     from_tables: tuple[StandIn, ...]
@@ -72,11 +75,14 @@ class StandIns:
     room : Room
     requirements : sequence of Requirement
     plan : Plan
+    busy : frozenset of str
+        Ids of those with a duty at their table, who are asked after everybody else.
     """
 
     room: Room
     requirements: Sequence[Requirement]
     plan: Plan
+    busy: frozenset[str] = frozenset()
 
     def cards(self, worst_first: Iterable[Absence]) -> tuple[Card, ...]:
         """Return a card for each of the absences of one person, as far as the work suffices."""
@@ -99,13 +105,16 @@ class StandIns:
         wanted = self._wanted(absence.losses)
         is_staff = self.room.persons[self.room.index[away]].duty is not None
         movers = [p for p in room.persons if plan.seats[p.id] != target and p.status is not Status.OPEN]
-        others = [p for p in room.listed if p.id not in self.room.index and p.status is not Status.DECLINED]
+        others = [p for p in room.listed if p.id not in self.room.index and _may_be_called(p)]
         found: list[list[StandIn]] = []
         for people in (movers, others):
-            fitting = _fitting([p for p in people if (p.duty is not None) == is_staff], wanted)
+            fitting = self._fitting([p for p in people if (p.duty is not None) == is_staff], wanted)
             tried = [self._tried(room, person, target, wanted, before, then) for person in fitting[:MOST_TRIED]]
-            helping = sorted((one for one in tried if one), key=lambda one: (one.unmet, one.penalty))
-            found.append(helping[:MOST_NAMED])
+            helping = sorted(
+                (one for one in tried if one), key=lambda one: (one.unmet, one.penalty, one.person in self.busy)
+            )
+            whole_help = [one for one in helping if one.makes_good]
+            found.append((whole_help or helping)[:MOST_NAMED])
         return Card(absence, tuple(found[0]), tuple(found[1]))
 
     def _wanted(self, losses: Iterable[Loss]) -> Mapping[str, Who | None]:
@@ -121,6 +130,15 @@ class StandIns:
                 lost = "" if loss.finding.people else loss.finding.group or ""
                 found[lost] = Who.model_validate(dict(cells)) if cells else None
         return found
+
+    def _fitting(self, people: Sequence[Person], wanted: Mapping[str, Who | None]) -> list[Person]:
+        """Return those who match anything that is lost: who match most first, and of equals those without a duty."""
+        matched = [(sum(_matches(who, person) for who in wanted.values()), person) for person in people]
+        ordered = sorted(matched, key=lambda each: (-each[0], self._is_busy(each[1]), each[1].id))
+        return [person for number, person in ordered if number]
+
+    def _is_busy(self, person: Person) -> bool:
+        return person.duty is None and person.id in self.busy
 
     def _tried(
         self, room: Room, person: Person, target: str, wanted: Mapping[str, Who | None], before: Worth, then: Worth
@@ -148,10 +166,9 @@ class StandIns:
         return unmet, penalty
 
 
-def _fitting(people: Sequence[Person], wanted: Mapping[str, Who | None]) -> list[Person]:
-    """Return those who match anything that is lost, who match most first."""
-    matched = [(sum(_matches(who, person) for who in wanted.values()), person) for person in people]
-    return [person for number, person in sorted(matched, key=lambda each: (-each[0], each[1].id)) if number]
+def _may_be_called(person: Person) -> bool:
+    """Whether somebody without a seat might come when called: they have not declined, nor said no."""
+    return person.status not in {Status.DECLINED, Status.OPEN} and person.attending.chance > 0
 
 
 def _matches(who: Who | None, person: Person) -> bool:

@@ -17,13 +17,14 @@ class Clash:
     """One must that cannot hold whatever the seating.
 
     `needed` people, or places for people, are asked for over all tables, and there are `available`.
-    `sentence` says so.
+    `sentence` says so. `group` holds the numbers of the people who are too few or too many.
     """
 
     requirement: str
     needed: int
     available: int
     sentence: str
+    group: tuple[int, ...] | None = None
 
 
 def clashes(model: Model) -> tuple[Clash, ...]:
@@ -50,6 +51,6 @@ def _of_people(model: Model, tally: Tally) -> Clash:
     if tally.missing or tally.room is None:
         there = f"there {'is' if tally.people == 1 else 'are'} {tally.people:,}"
         says = f"It takes {tally.asked:,} people over all tables, and {there}."
-        return Clash(identity, tally.asked, tally.people, says)
+        return Clash(identity, tally.asked, tally.people, says, tuple(tally.group.tolist()))
     says = f"The tables take {tally.room:,} of these people, and {tally.people:,} are coming."
-    return Clash(identity, tally.people, tally.room, says)
+    return Clash(identity, tally.people, tally.room, says, tuple(tally.group.tolist()))

@@ -24,7 +24,11 @@ PEOPLE = "people"
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """How a sentence goes on that says who moves: once for others to read, once for the convener."""
+    """How a sentence goes on that says who moves: once for others to read, once for the convener.
+
+    What others read is worked out from the public requirements alone, as if there were no others: so it is the same
+    whatever somebody's private cells hold.
+    """
 
     shared: str
     full: str
@@ -76,15 +80,13 @@ class Reasons:
             return _same(f"since {origin} is no table any more")
         undone = Plan({**self._plan.seats, person: origin})
         broken = self._broken(undone, origin, target)
-        if not broken:
-            return self._saving(undone)
-        full = self._since(broken[0], origin, target)
-        told = next((each for each in broken if self._may_be_told(each)), None)
-        if told is not None:
+        public = [each for each in broken if each.requirement.id not in self._private]
+        full = self._since(broken[0], origin, target) if broken else self._saving(undone, self._requirements)
+        if told := next((each for each in public if self._may_be_told(each)), None):
             return Reason(self._since(told, origin, target), full)
-        if all(each.requirement.id in self._private for each in broken):
-            return Reason("so that a private requirement holds", full)
-        return Reason(f"so that every must holds at {self._room.table(target).label}", full)
+        if public:
+            return Reason(f"so that all musts are met at {self._room.table(target).label}", full)
+        return Reason(self._saving(undone, [r for r in self._requirements if r.id not in self._private]), full)
 
     def _broken(self, undone: Plan, origin: str, target: str) -> list[_Broken]:
         """Return what the musts lack with a move undone and not now: at the new table first, then at the old."""
@@ -101,7 +103,7 @@ class Reasons:
         """Whether others may read what would be broken, and what that says of whoever moves."""
         requirement = broken.requirement
         columns = {*requirement.asks_columns, *(requirement.describes(broken.finding, self._room) or {})}
-        return requirement.id not in self._private and columns <= self._shown
+        return columns <= self._shown
 
     def _since(self, broken: _Broken, origin: str, target: str) -> str:
         finding = broken.finding
@@ -147,19 +149,19 @@ class Reasons:
     def _sat_at(self, person: str, table: str) -> bool:
         return self._former.get(person) in self._room.lineage(self._room.table(table))
 
-    def _saving(self, undone: Plan) -> Reason:
-        """Return the reason of a move that no must asks for by itself."""
+    def _saving(self, undone: Plan, requirements: Sequence[Requirement]) -> str:
+        """Return the reason of a move that none of these requirements needs by itself."""
         saved = {
             r.id: r.weight * (r.judge(self._room, undone).shortfall - self._now[r.id].shortfall)
-            for r in self._requirements
+            for r in requirements
             if not r.is_must
         }
         points = sum(saved.values())
         if points <= 0:
-            return _same("as part of the other moves")
+            return "as part of the repair"
         most = max(saved, key=lambda name: saved[name])
-        says = f"since that lessens the penalty by {points:,}"
-        return Reason(says, f"{says}, mostly for [{most}]" if len(saved) > 1 else says)
+        says = f"because this reduces the penalty by {points:,}"
+        return f"{says}, mostly for [{most}]" if len(saved) > 1 else says
 
 
 def _same(text: str) -> Reason:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from seating.forms import Entry, Form
 from seating.harvest.statement import Statement
 from seating.profiles.notebook import Notebook
-from seating.tables import Table
+from seating.tables import Table, tables_called
 from seating.wording import fold, listed, nearest, quoted
 
 __all__ = ["Reader"]
@@ -23,6 +23,7 @@ class Reader:
         self._form = form
         self._notebook = notebook
         self._voices = {fold(voice): voice for voice in voices}
+        self._tables_in_order = tables
         self._tables = _by_word(tables)
         self._names = [table.id for table in tables][:SHOWN_TABLES]
 
@@ -46,6 +47,12 @@ class Reader:
     def _table(self, entry: Entry) -> Table | None:
         text = entry["table"]
         word = fold(text)
+        named = tables_called(text, self._tables_in_order)
+        if len(named) > 1:
+            hint = f"Write the id: {listed((table.id for table in named), last='or')}."
+            says = f"is the name of {len(named)} tables"
+            self._notebook.problem("table-ambiguous", says, entry.line, self._form.columns["table"], text, hint)
+            return None
         table = self._tables.get(word) or self._tables.get(word.removeprefix("table ").lstrip("0 "))
         if table is None:
             near = nearest(text, self._tables) if text else None

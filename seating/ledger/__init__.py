@@ -5,8 +5,8 @@ entry, by whoever holds the folder (`held`). Nothing here knows how a seating is
 """
 
 from seating.ledger.entry import Entry, Kind
-from seating.ledger.ledger import Ledger
+from seating.ledger.ledger import ROUNDS, Ledger
 from seating.ledger.lock import held
 from seating.ledger.rounds import Attended, SavedRound
 
-__all__ = ["Attended", "Entry", "Kind", "Ledger", "SavedRound", "held"]
+__all__ = ["ROUNDS", "Attended", "Entry", "Kind", "Ledger", "SavedRound", "held"]

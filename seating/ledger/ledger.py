@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +14,7 @@ from seating.errors import InputError, Note, Problem, UsageError
 from seating.history import History
 from seating.ledger.entry import Entry, Kind, new_entry
 from seating.ledger.past import history_of
-from seating.ledger.reading import NEWEST, read_folder
+from seating.ledger.reading import NEWEST, UNPRINTED, read_folder
 from seating.ledger.rounds import SavedRound, State, replay
 from seating.ledger.saving import UNFINISHED, put_new, put_over
 
@@ -37,12 +37,15 @@ class Ledger:
     problems : tuple of Problem
         What is damaged, missing, edited, or in another's place; `sound` refuses a ledger that has any.
     notes : tuple of Note
+    unfinished : frozenset of int
+        Numbers of entries whose pages were not all written.
     """
 
     folder: Path
     entries: tuple[Entry, ...] = ()
     problems: tuple[Problem, ...] = ()
     notes: tuple[Note, ...] = ()
+    unfinished: frozenset[int] = frozenset()
 
     @classmethod
     def open(cls, out: Path) -> Self:
@@ -54,7 +57,7 @@ class Ledger:
             When the folder cannot be read.
         """
         read = read_folder(out / ROUNDS)
-        return cls(out / ROUNDS, read.entries, read.problems, read.notes)
+        return cls(out / ROUNDS, read.entries, read.problems, read.notes, read.unfinished)
 
     @property
     def sound(self) -> Self:
@@ -98,12 +101,24 @@ class Ledger:
         before = self.entries[-1] if self.entries else None
         number, previous = (before.number + 1, before.sha256) if before else (1, "")
         entry = new_entry(number, kind, _now(), previous, content)
-        return type(self)(self.folder, (*self.entries, entry), self.problems, self.notes)
+        return replace(self, entries=(*self.entries, entry))
 
-    def add(self, kind: Kind, content: Mapping[str, Any]) -> Self:
+    def is_unfinished(self, saved: SavedRound) -> bool:
+        """Whether a run saved this seating and ended before all of its pages were written."""
+        return saved.entry.number in self.unfinished
+
+    def add(self, kind: Kind, content: Mapping[str, Any], has_pages: bool = False) -> Self:
         """Write the next entry, whole or not at all; return the ledger with it.
 
         Whoever adds holds the folder; see `seating.ledger.held`.
+
+        Parameters
+        ----------
+        kind : Kind
+        content : mapping
+        has_pages : bool
+            Whether pages are to be written for the entry. It counts as unfinished, in this ledger and whenever
+            the folder is read, until `finish` is called.
 
         Raises
         ------
@@ -115,16 +130,44 @@ class Ledger:
         after = self.sound.supposing(kind, content)
         entry = after.entries[-1]
         self._sweep()
-        put_new(self.folder / entry.file_name, entry.as_bytes())
+        if has_pages:  # first, so that no kill comes between; without its entry it means nothing
+            put_over(self._mark(entry), b"Not all pages of this round were written. Run the same command again.\n")
+            after = replace(after, unfinished=after.unfinished | {entry.number})
+        try:
+            put_new(self.folder / entry.file_name, entry.as_bytes())
+        except UsageError:
+            with suppress(OSError):
+                self._mark(entry).unlink(missing_ok=True)
+            raise
         with suppress(UsageError):  # the entry is saved; a note of it that is behind is no fault
             put_over(self.folder / NEWEST, f"{entry.number:04d} {entry.sha256}\n".encode())
         return after
 
+    def finish(self, entry: Entry) -> Self:
+        """Record that all pages of an entry are written; return the ledger in which it is finished.
+
+        Raises
+        ------
+        UsageError
+            When the folder cannot be written.
+        """
+        try:
+            self._mark(entry).unlink(missing_ok=True)
+        except OSError as error:
+            raise UsageError(f"{self._mark(entry)} cannot be removed: {error.strerror or error}") from None
+        return replace(self, unfinished=self.unfinished - {entry.number})
+
+    def _mark(self, entry: Entry) -> Path:
+        return self.folder / f"{entry.file_name}{UNPRINTED}"
+
     def _sweep(self) -> None:
-        """Remove what killed runs were writing."""
+        """Remove what killed runs were writing, and marks of entries that were never written."""
         with suppress(OSError):
             for path in self.folder.glob(f".*{UNFINISHED}"):
                 path.unlink(missing_ok=True)
+            for mark in self.folder.glob(f"*.json{UNPRINTED}"):
+                if not mark.with_suffix("").exists():
+                    mark.unlink(missing_ok=True)
 
 
 def _now() -> str:

@@ -18,6 +18,7 @@ class _Person(Form):
 class _Table(Form):
     id: str
     name: str = ""
+    was: list[str] = Field(default_factory=list)
 
 
 class _SavedConvening(Form):

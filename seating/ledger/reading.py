@@ -13,10 +13,13 @@ from seating.ledger.chain import BOTH, RESTORE, breaks
 from seating.ledger.entry import FILE_NAME, Entry, NotAnEntryError, entry_of
 from seating.wording import quoted
 
-__all__ = ["NEWEST", "Read", "read_folder"]
+__all__ = ["NEWEST", "UNPRINTED", "Read", "read_folder"]
 
 NEWEST = "newest"
 """The file that says which entry was saved last, so that its loss is noticed: its number and digest."""
+
+UNPRINTED = ".unfinished"
+"""How the name of the file ends that lies beside an entry until all of its pages are written."""
 
 _NEWEST_SAYS = re.compile(r"(\d{4,15}) ([0-9a-f]{64})\n")
 
@@ -33,11 +36,14 @@ class Read:
         What is damaged, missing, edited, or in another's place.
     notes : tuple of Note
         What is odd and does no harm.
+    unfinished : frozenset of int
+        Numbers of entries whose pages were not all written.
     """
 
     entries: tuple[Entry, ...] = ()
     problems: tuple[Problem, ...] = ()
     notes: tuple[Note, ...] = ()
+    unfinished: frozenset[int] = frozenset()
 
 
 def read_folder(folder: Path) -> Read:
@@ -72,6 +78,7 @@ def read_folder(folder: Path) -> Read:
         tuple(entry for entry in placed if entry.file_name not in wrong),
         tuple(replace(problem, file=(folder / (problem.file or "")).as_posix()) for problem in problems),
         tuple(_second_copies(folder, files, copied)),
+        frozenset(entry.number for entry in placed if f"{entry.file_name}{UNPRINTED}" in names),
     )
 
 

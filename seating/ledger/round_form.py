@@ -37,7 +37,7 @@ class _Finding(Form):
     group: str | None
     have: int | str | None
     want: str | None
-    shortfall: Count
+    shortfall: Count | None
     people: list[str] = Field(default_factory=list)
 
 
@@ -47,8 +47,8 @@ class _Requirement(Form):
     must: bool
     weight: Count | None
     sentence: str
-    shortfall: Count
-    penalty: Count
+    shortfall: Count | None
+    penalty: Count | None
     met: bool
     findings: list[_Finding]
 
@@ -81,9 +81,12 @@ class Round(Form):
     round: RoundNumber
     seats: list[_Seat]
     requirements: list[_Requirement]
+    private_penalty: Count = 0
     standing: list[_Standing] = Field(default_factory=list)
     not_seated: list[_Absent] = Field(default_factory=list)
     voices: list[_Voice] = Field(default_factory=list)
     gaps: list[_Voice] = Field(default_factory=list)
     moves: list[Move] = Field(default_factory=list)
     chances: Chances | None = None
+    status: Literal["optimal", "feasible", "impossible", "no_seating"] | None = None
+    bound: int | None = None

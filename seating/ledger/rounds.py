@@ -59,6 +59,12 @@ class SavedRound:
         return {seat["id"]: seat["table"] for seat in self.record["seats"]}
 
     @property
+    def penalty(self) -> int:
+        """What the round's requirements cost; private ones are known by their sum alone."""
+        named = sum(requirement["penalty"] or 0 for requirement in self.record["requirements"])
+        return named + int(self.record.get("private_penalty", 0))
+
+    @property
     def staff(self) -> frozenset[str]:
         """The ids of the staff."""
         return frozenset(seat["id"] for seat in self.record["seats"] if seat.get("staff"))

@@ -9,16 +9,24 @@ only whoever holds the folder writes there.
 from __future__ import annotations
 
 import os
+import secrets
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from seating.errors import UsageError
 
-__all__ = ["UNFINISHED", "put_new", "put_over"]
+__all__ = ["UNFINISHED", "open_beside", "put_new", "put_over"]
 
 UNFINISHED = ".part"
 """How the names of files end that were being written; one left behind by a killed run is no entry."""
+
+
+LONGEST_NAME = 200
+"""Characters of a file's name that stand in that of the file it is first written to; file systems take 255 bytes."""
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 def put_new(path: Path, content: bytes) -> None:
@@ -51,18 +59,29 @@ def put_over(path: Path, content: bytes) -> None:
     _flush_folder(path.parent)
 
 
+def open_beside(path: Path) -> tuple[Path, BinaryIO]:
+    """Make a new file beside `path`, of a name that nobody can foresee, and open it; return its place too.
+
+    Folders are made as needed. Nothing that is there already is opened, and no link is followed.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name[:LONGEST_NAME]}.{secrets.token_hex(8)}{UNFINISHED}")
+    return temporary, os.fdopen(os.open(temporary, _NEW, 0o666), "wb")
+
+
 def _written(path: Path, content: bytes) -> Path:
     """Return a temporary file beside `path` that is on the disk with all of its content."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}{UNFINISHED}")
+    temporary = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("wb") as file:
+        temporary, file = open_beside(path)
+        with file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+        if temporary is not None:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
         raise _not_written(path, error) from None
     return temporary
 

@@ -9,7 +9,7 @@ from seating.forms import Entry, Form
 from seating.missing.nomination import Nomination
 from seating.profiles import People
 from seating.profiles.notebook import Notebook
-from seating.tables import Table
+from seating.tables import Table, tables_called
 from seating.wording import fold, listed, nearest, quoted
 
 __all__ = ["Reader"]
@@ -51,16 +51,20 @@ class Reader:
         text = entry["table"]
         if not text:
             return None
-        known = {
-            fold(name): table.id
-            for number, table in enumerate(self.tables, start=1)
-            for name in (str(number), f"table {number}", table.label, table.id)
-        }
-        if fold(text) in known:
-            return known[fold(text)]
+        column = self.form.columns["table"]
+        found = tables_called(text, self.tables)
+        if len(found) == 1:
+            return found[0].id
+        if found:
+            hint = f"Write the id: {listed((table.id for table in found), last='or')}."
+            says = f"is the name of {len(found)} tables"
+            self.notebook.problem("table-ambiguous", says, entry.line, column, text, hint)
+            return None
+        for number, table in enumerate(self.tables, start=1):
+            if fold(text) in {str(number), f"table {number}"}:
+                return table.id
         near = nearest(text, [name for table in self.tables for name in (table.id, table.label)])
         hint = f"Did you mean {quoted(near)}?" if near else f"The tables are {listed(t.id for t in self.tables)}."
-        column = self.form.columns["table"]
         self.notebook.problem("table-unknown", "is no table of this round", entry.line, column, text, hint)
         return None
 

@@ -2,40 +2,102 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
+from seating.convening.schema import Power
 from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.tables import Table
 from seating.wording import fold, squashed
 
-__all__ = ["RELATIONS", "Dependence", "dependences", "relations_of"]
+__all__ = ["DEPENDS_ON", "POWER_OVER", "Meaning", "Naming", "meaning_of", "namings", "relations_of"]
 
-RELATIONS = ("funds", "employs", "supports", "supervises")
-"""Columns that say who has power over whom: the person, or their organization, over those they name."""
+POWER_OVER = (
+    *("funds", "finances", "sponsors", "pays", "employs", "hires", "supports", "supervises", "manages", "oversees"),
+    *("regulates", "licenses", "governs", "owns", "grants to", "lends to", "rents to", "leases to", "invests in"),
+    *("funder of", "sponsor of", "employer of", "supervisor of", "manager of", "boss of", "landlord of", "grantees"),
+)
+"""Headings that say: the person of the row, or their organization, has power over those named."""
+
+DEPENDS_ON = (
+    *("funded by", "financed by", "sponsored by", "paid by", "employed by", "hired by", "supported by"),
+    *("supervised by", "managed by", "overseen by", "regulated by", "licensed by", "governed by", "owned by"),
+    *("works for", "reports to", "answers to", "accountable to", "depends on", "borrows from", "rents from"),
+    *("leases from", "receives funding from", "funding from", "employee of", "grantee of", "tenant of"),
+    *("funder", "funders", "employer", "supervisor", "manager", "line manager", "boss", "landlord"),
+)
+"""Headings that say: the person of the row, or their organization, depends on those named."""
+
+FILLERS = frozenset({"is", "are", "was", "were", "am", "currently", "directly", "mainly"})
+"""Words of a heading that change nothing: "is funded by" is "funded by"."""
+
+WORD = re.compile(r"[^\W_]+")
+
+
+class Meaning(StrEnum):
+    """What it says of two people that the row of one names the other in a column of relations."""
+
+    POWER_OVER = "power over"
+    DEPENDS_ON = "depends on"
+    UNKNOWN = "unknown"
+    """Nothing says who has power over whom."""
+
+
+_BY_NAME = {
+    **{squashed(heading): Meaning.POWER_OVER for heading in POWER_OVER},
+    **{squashed(heading): Meaning.DEPENDS_ON for heading in DEPENDS_ON},
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Dependence:
-    """Two people at one table, of whom the first has power over the second; `relation` is the column."""
+class Naming:
+    """Two people at one table, of whom the row of the first names the second in a column of relations."""
 
     table: Table
     relation: str
-    above: Person
-    below: Person
+    meaning: Meaning
+    one: Person
+    other: Person
+
+    @property
+    def above(self) -> Person:
+        """Who has power over the other; where the meaning is unknown, there is nobody to name."""
+        assert self.meaning is not Meaning.UNKNOWN
+        return self.other if self.meaning is Meaning.DEPENDS_ON else self.one
+
+    @property
+    def below(self) -> Person:
+        """Who depends on the other."""
+        return self.one if self.above is self.other else self.other
 
 
-def relations_of(columns: Iterable[str], used: Collection[str] = ()) -> tuple[str, ...]:
-    """Return the columns that are relations: those called so, and those that a requirement uses as one."""
-    return tuple(column for column in columns if squashed(column) in RELATIONS or column in used)
+def meaning_of(column: str, power: Power) -> Meaning:
+    """Return what a column of relations says: as the convening declares it, else by its heading.
+
+    >>> meaning_of("Is funded by", Power()), meaning_of("supplies", Power())
+    (<Meaning.DEPENDS_ON: 'depends on'>, <Meaning.UNKNOWN: 'unknown'>)
+    """
+    if column in power.over:
+        return Meaning.POWER_OVER
+    if column in power.under:
+        return Meaning.DEPENDS_ON
+    words = [word for word in WORD.findall(column.casefold()) if word not in FILLERS]
+    return _BY_NAME.get(squashed(" ".join(words)), Meaning.UNKNOWN)
 
 
-def dependences(room: Room, plan: Plan, relations: Sequence[str]) -> tuple[Dependence, ...]:
-    """Return who shares a table with somebody they depend on, table by table; staff are looked at as well."""
+def relations_of(columns: Iterable[str], power: Power, used: Collection[str] = ()) -> tuple[str, ...]:
+    """Return the columns that are relations: those whose meaning is known, and those that a requirement uses as one."""
+    return tuple(column for column in columns if column in used or meaning_of(column, power) is not Meaning.UNKNOWN)
+
+
+def namings(room: Room, plan: Plan, relations: Sequence[str], power: Power) -> tuple[Naming, ...]:
+    """Return who shares a table with somebody whom their row names, table by table; staff are looked at as well."""
     people, staff = room.members(plan), room.staff_members(plan)
     return tuple(
-        Dependence(table, relation, one, other)
+        Naming(table, relation, meaning_of(relation, power), one, other)
         for table in room.tables
         for relation in relations
         for one in (*people[table.id], *staff[table.id])
@@ -44,9 +106,9 @@ def dependences(room: Room, plan: Plan, relations: Sequence[str]) -> tuple[Depen
 
 
 def _named(one: Person, relation: str, here: Iterable[Person], room: Room) -> Iterator[Person]:
-    """Yield those at the table whom a cell names, as people or by their organization."""
+    """Yield those at the table whom a cell names: as people, or by their organization where it is another one."""
     values = one.values(relation)
-    organizations = {fold(value) for value in values}
+    organizations = {fold(value) for value in values} - {fold(one.organization)}
     persons = {person.id for value in values for person in room.listed.named(value)}
     for other in here:
         by_organization = other.organization != "" and fold(other.organization) in organizations

@@ -37,20 +37,26 @@ def described(cells: Cells, aims: Sequence[Aim]) -> Description:
     return Description(dict(cells), frozenset(n for n, aim in enumerate(aims) if aim.ask.matches(person)))
 
 
-def descriptions_of(aims: Sequence[Aim], only_the_most: bool, wanted: frozenset[int]) -> Descriptions:
+def descriptions_of(
+    aims: Sequence[Aim], unmet: frozenset[int], only_the_most: bool, wanted: frozenset[int]
+) -> Descriptions:
     """Return every description that may help, those that serve most first.
+
+    Nobody is described by what is there already: only by what serves an unmet aim.
 
     A person has one value in each column, so descriptions are put together only where they agree.
 
     Parameters
     ----------
     aims : sequence of Aim
+    unmet : frozenset of int
+        The numbers of the aims that are not met.
     only_the_most : bool
         Whether serving more never does harm, so that who serves less need not be looked at.
     wanted : frozenset of int
-        The aims that lack people; where there are too many descriptions, only these are put together.
+        Those of the unmet that lack people; where there are too many descriptions, only these are put together.
     """
-    joined, complete = merged([a for aim in aims for a in aim.alternatives])
+    joined, complete = merged([a for number in sorted(unmet) for a in aims[number].alternatives])
     if not complete or len(joined) > MOST:
         few, _ = merged([a for number in sorted(wanted) for a in aims[number].alternatives])
         reduced = _reduced([described(cells, aims) for cells in joined], only_the_most) if complete else []

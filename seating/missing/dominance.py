@@ -1,4 +1,4 @@
-"""Tables that are in one hand: more than half of the people of one organization, or with the power to decide."""
+"""Tables where more than half of the people are from one organization, or are decision-makers."""
 
 from __future__ import annotations
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from seating.convening.schema import Frame
 from seating.plan import Plan, Room
 from seating.profiles import Who
-from seating.requirement import Ask
+from seating.requirement import Ask, Requirement
 from seating.voices import Voice, hear
 
-__all__ = ["cells_wanted", "frame_voices"]
+__all__ = ["asks_of", "cells_wanted", "frame_voices"]
 
 
 def cells_wanted(frame: Frame | None, room: Room) -> Iterator[tuple[str, Ask, Mapping[str, str]]]:
@@ -23,6 +23,13 @@ def cells_wanted(frame: Frame | None, room: Room) -> Iterator[tuple[str, Ask, Ma
         who = Who.model_validate(cells)
         ask = Ask(f"{row} · {column}", who.matches, who.could_be, 1, tables, for_room=True)
         yield f"frame-{number}", ask, cells
+
+
+def asks_of(requirements: Iterable[Requirement], frame: Frame | None, room: Room) -> Iterator[tuple[str, Ask]]:
+    """Yield every voice, role and need that is asked for, under the id of what asks for it."""
+    for requirement in requirements:
+        yield from ((requirement.id, ask) for ask in requirement.asks(room))
+    yield from ((identity, ask) for identity, ask, _ in cells_wanted(frame, room))
 
 
 def frame_voices(frame: Frame | None, room: Room, plan: Plan) -> tuple[Voice, ...]:

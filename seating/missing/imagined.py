@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from seating.missing.aims import Aim
+from seating.missing.aims import Aim, bound_by
 from seating.missing.descriptions import Description
 from seating.missing.invited import newcomer
 from seating.missing.staying_away import with_must, with_staying_away
@@ -20,7 +20,7 @@ from seating.plan import IntArray, Room
 from seating.requirement import Requirement
 from seating.terms import CountTerm
 
-__all__ = ["Imagined", "imagined"]
+__all__ = ["Imagined", "at_tables", "imagined"]
 
 OF_ALL = frozenset({"balance", "level", "meet", "similarity", "together"})
 """Kinds that count whoever stays away as well; they are left out here, and looked at once it is known who comes."""
@@ -85,13 +85,23 @@ def imagined(
     first = len(room.people)
     new = tuple(newcomer(f"invited {n}", d.cells) for n, d in enumerate(lots, start=len(room.listed) + 1))
     fuller = replace(room, people=room.people + new, listed=room.listed.with_persons((*room.listed, *new)))
-    asked = {aim.id for aim in aims}
     of_room = {aim.id for aim in aims if aim.ask.for_room}
-    musts = [r for r in requirements if (r.is_must or r.id in asked) and r.id not in of_room]
+    binding, alone = bound_by(requirements, aims, room)
+    musts = [r for r in binding if r.id not in of_room]
     kept = [r for r in musts if r.kind not in OF_ALL]
-    model = with_staying_away(build_model(fuller, kept), first, len(new))
+    model = with_must(build_model(fuller, kept), "at the tables", list(at_tables(alone, fuller)))
+    model = with_staying_away(model, first, len(new))
     model = with_must(model, "in the room", list(_enough(aims, room, lots, first, model.n_tables - 1)))
     return Imagined(model, tuple(enumerate(lots, start=first)), len(kept) == len(musts))
+
+
+def at_tables(aims: Sequence[Aim], room: Room) -> Iterator[CountTerm]:
+    """Yield what aims ask for at single tables."""
+    for aim in aims:
+        if not aim.ask.for_room:
+            tables = np.array([room.table_index[table] for table in aim.ask.tables], dtype=np.int64)
+            group = room.where(aim.ask.matches)
+            yield CountTerm.constant(group, tables, aim.ask.at_least, or_none=aim.ask.or_none)
 
 
 def _enough(aims: Sequence[Aim], room: Room, lots: Sequence[Description], first: int, away: int) -> Iterator[CountTerm]:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from seating.missing.aims import Aim, Cells
 from seating.missing.descriptions import Description, described
+from seating.profiles import Who
+from seating.wording import said, said_count, said_list
 
-__all__ = ["Invite", "Recruitment", "invites"]
+__all__ = ["Invite", "Recruitment", "invitation", "invites"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +70,26 @@ def invites(coming: Sequence[tuple[Description, str]], aims: Sequence[Aim]) -> t
         ids = tuple(dict.fromkeys(aims[n].id for n in sorted(serves)))
         found.append(Invite(dict(cells), people, ids, tuple(tables)))
     return tuple(found)
+
+
+def invitation(who: Cells, people: int, tables: Sequence[str], needs_seats: bool) -> str:
+    """Return a line of the list in words, which pages can say in another language.
+
+    Parameters
+    ----------
+    who : mapping of column to value
+        Empty for anybody.
+    people : int
+    tables : sequence of str
+        The names of the tables at which they would sit.
+    needs_seats : bool
+        Whether these tables have too few seats for them.
+    """
+    return said_count(
+        "Invite %(number)s more person%(whom)s%(tables)s%(seats)s.",
+        "Invite %(number)s more people%(whom)s%(tables)s%(seats)s.",
+        people,
+        whom=said(" %(clause)s", clause=Who.model_validate(who).clause()) if who else "",
+        tables=said(", for %(tables)s", tables=said_list(tables)) if tables else "",
+        seats=said("; the tables need more seats for them") if needs_seats else "",
+    )

@@ -9,7 +9,7 @@ from seating.missing.counting import counted_list, fewest_by_counting
 from seating.missing.descriptions import Description, descriptions_of
 from seating.missing.invite import Recruitment, invites
 from seating.missing.search import MOST_IMAGINED, Answer, Search
-from seating.missing.trimming import trimmed
+from seating.missing.trimming import trimmed, without_more
 from seating.plan import Room
 from seating.requirement import Requirement
 
@@ -30,12 +30,18 @@ HARMLESS = frozenset({"size", "role_mix", "voice", "assets", "pin", "keep_from",
 
 
 def recruitment(
-    room: Room, requirements: Sequence[Requirement], aims: Sequence[Aim], answer: Answer, seated: Seated
+    room: Room,
+    requirements: Sequence[Requirement],
+    aims: Sequence[Aim],
+    answer: Answer,
+    seated: Seated,
+    unmet: frozenset[int] | None = None,
 ) -> Recruitment | None:
     """Return the smallest list of people with whom everything that is asked of people can hold, and the musts.
 
-    Counting says how few it may be. A list of so few that holds is proven smallest at once; otherwise
-    lists of fewer people are asked for until there are none. None when no number of people helps.
+    The list asks for nothing that is there: its people have only cells that serve an unmet aim, and of those
+    only what it takes. Counting says how few it may be. A list of so few that holds is proven smallest at
+    once; otherwise lists of fewer people are asked for until there are none. None when no number of people helps.
 
     Parameters
     ----------
@@ -45,10 +51,13 @@ def recruitment(
     aims : sequence of Aim
     answer : callable
     seated : callable
+    unmet : frozenset of int, optional
+        The numbers of the aims that are not met as people sit now; without it, any may be.
     """
-    lacking = frozenset(number for number, aim in enumerate(aims) if aim.lack(room))
-    descriptions = descriptions_of(aims, _is_harmless(requirements, aims), lacking)
-    by_counting = counted_list(room, aims, descriptions.found)
+    unmet = frozenset(range(len(aims))) if unmet is None else unmet
+    lacking = frozenset(number for number in unmet if aims[number].lack(room))
+    descriptions = descriptions_of(aims, unmet, _is_harmless(requirements, aims), lacking)
+    by_counting = [d for d, _ in trimmed(room, aims, [(d, "") for d in counted_list(room, aims, descriptions.found)])]
     seats = (len(room.persons) + len(by_counting)) * len(room.tables)
     if seats > MOST_SEATS or len(by_counting) + len(descriptions.found) > MOST_IMAGINED:
         return Recruitment(invites([(d, "") for d in by_counting], aims), confirmed=False, smallest=False)
@@ -68,8 +77,12 @@ def _confirmed(
     room: Room, aims: Sequence[Aim], found: Sequence[tuple[Description, str]], search: Search, seated: Seated
 ) -> Recruitment:
     """Return the list in as few words as it can be told, confirmed by seating everybody."""
+
+    def holds_with(coming: Sequence[tuple[Description, str]]) -> bool:
+        return bool(seated([(description.cells, table) for description, table in coming], search.seats))
+
     shorter = trimmed(room, aims, found)
     for coming in (shorter, tuple(found)):
-        if seated([(description.cells, table) for description, table in coming], search.seats):
-            return Recruitment(invites(coming, aims), True, search.is_smallest)
+        if len(coming) == len(found) and holds_with(coming):
+            return Recruitment(invites(without_more(coming, aims, holds_with), aims), True, search.is_smallest)
     return Recruitment(invites(shorter, aims), False, False)

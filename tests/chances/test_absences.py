@@ -143,6 +143,48 @@ def test_what_to_do_names_who_moves_and_what_stays() -> None:
     assert [pair.persons for pair in found.pairs] == []
 
 
+def test_nobody_who_is_away_lacks_company() -> None:
+    """Ana and Ben alone speak Vietnamese: when one is away the other has nobody to talk with, not the absent one."""
+    people = [{"id": "ana", "languages": "vi"}, {"id": "ben", "languages": "vi"}, {"id": "cam", "languages": "en"}]
+    here = room([*people, {"id": "dee", "languages": "en"}], ["north"])
+    asked = [requirement("common_language", must=True)]
+    found = chances_of(here, asked, plan(north=["ana", "ben", "cam", "dee"]))
+    told = {card.absence.persons[0]: [loss.finding.people for loss in card.absence.losses] for card in found.cards}
+    assert told == {"ana": [("ben",)], "ben": [("ana",)], "cam": [("dee",)], "dee": [("cam",)]}
+
+
+def test_those_with_a_duty_are_asked_to_move_after_everybody_else() -> None:
+    doers = ("ana", "ben", "cam", "dee")
+    here = room([{"id": i, "representative_type": "doer"} for i in doers], ["capital", "talent"])
+    asked = [requirement("role_mix", at_least={"doer": 1}, must=True)]
+    seated = plan(capital=["ana"], talent=["ben", "cam", "dee"])
+    (card,) = chances_of(here, asked, seated, {"ben", "cam"}).cards
+    assert next(one.person for one in card.from_tables) == "dee"
+
+
+def test_a_stand_in_fits_all_that_is_particular() -> None:
+    """Ana is a designee who speaks Spanish: whoever is one of these only is no stand-in where somebody is both."""
+    people = [
+        {"id": "ana", "representative_type": "designee", "languages": "es"},
+        {"id": "ben", "languages": "es", "representative_type": "doer"},
+        {"id": "cam", "representative_type": "designee", "languages": "en"},
+        {"id": "dee", "representative_type": "designee", "languages": "en"},
+        {"id": "eli", "representative_type": "designee", "languages": "en; es"},
+        {"id": "fay", "representative_type": "designee", "languages": "es", "status": "idea"},
+        {"id": "gus", "representative_type": "designee", "languages": "en", "status": "idea"},
+        {"id": "hal", "representative_type": "designee", "languages": "es", "attending": 0},
+    ]
+    here = room(people, ["north", "south"], working_language="en")
+    asked = [
+        requirement("role_mix", at_least={"designee": 1}),
+        requirement("count", who={"languages": "es"}, at_least=1, at="north"),
+    ]
+    alone = plan(north=["ana"], south=["ben", "cam", "dee", "eli"])
+    (card,) = [card for card in chances_of(here, asked, alone).cards if card.absence.persons == ("ana",)]
+    assert [one.person for one in card.from_tables] == ["eli"]
+    assert [one.person for one in card.from_list] == ["fay"]
+
+
 def test_where_everybody_is_sure_to_come_nothing_is_uncertain() -> None:
     here = room(["ana", "ben"], ["north"])
     asked = [requirement("size", must=True)]

@@ -23,11 +23,13 @@ def files(out: Path) -> dict[str, bytes]:
 
 @unix
 def test_a_full_disk_is_said_and_nothing_changes(tmp_path, monkeypatch):
-    """The device that is always full stands where the file is being written."""
     ledger = two_rounds(tmp_path)
     before = files(tmp_path)
-    (tmp_path / "rounds" / f".0004-round-2.json.{os.getpid()}.part").symlink_to("/dev/full")
-    monkeypatch.setattr(Ledger, "_sweep", lambda ledger: None)
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(module.os, "fsync", full)
     with pytest.raises(UsageError, match="No space left on device"):
         ledger.add(Kind.SEATED, seated(2, ROUND_1))
     assert files(tmp_path) == before

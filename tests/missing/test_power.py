@@ -5,29 +5,93 @@ from __future__ import annotations
 from fractions import Fraction
 from random import Random
 
-from seating.missing.dependence import dependences, relations_of
+import pytest
+from pydantic import ValidationError
+
+from seating.convening.schema import Power
+from seating.missing.dependence import DEPENDS_ON, POWER_OVER, Meaning, meaning_of, namings, relations_of
 from seating.missing.dominance import dominances
 from seating.missing.standing import standings
 from seating.requirements.apart import ApartRequirement
+from seating.wording import fold
 from tests.builders import plan, room
 from tests.random_rooms import random_room
 
+NOT_SAID = Power()
+
+
+@pytest.mark.parametrize(
+    ("column", "meaning"),
+    [
+        ("funds", Meaning.POWER_OVER),
+        ("Funds", Meaning.POWER_OVER),
+        ("employs", Meaning.POWER_OVER),
+        ("supports", Meaning.POWER_OVER),
+        ("supervises", Meaning.POWER_OVER),
+        ("Currently manages", Meaning.POWER_OVER),
+        ("grants_to", Meaning.POWER_OVER),
+        ("Landlord of", Meaning.POWER_OVER),
+        ("funded_by", Meaning.DEPENDS_ON),
+        ("Is funded by", Meaning.DEPENDS_ON),
+        ("supported_by", Meaning.DEPENDS_ON),
+        ("Supported By:", Meaning.DEPENDS_ON),
+        ("employed by", Meaning.DEPENDS_ON),
+        ("supervised-by", Meaning.DEPENDS_ON),
+        ("works_for", Meaning.DEPENDS_ON),
+        ("Reports to", Meaning.DEPENDS_ON),
+        ("manager", Meaning.DEPENDS_ON),
+        ("Landlord", Meaning.DEPENDS_ON),
+        ("supplies", Meaning.UNKNOWN),
+        ("supplied_by", Meaning.UNKNOWN),
+        ("knows", Meaning.UNKNOWN),
+        ("Who funds you?", Meaning.UNKNOWN),
+        ("fund", Meaning.UNKNOWN),
+    ],
+)
+def test_a_heading_says_who_has_power(column: str, meaning: Meaning) -> None:
+    """The row of Ana names Ben; whom the column puts above is above, whichever of the two wrote it."""
+    assert meaning_of(column, NOT_SAID) is meaning
+    here = room([{"id": "ana", column: "ben"}, "ben"], ["north"])
+    (found,) = namings(here, plan(north=["ana", "ben"]), (column,), NOT_SAID)
+    assert (found.one.id, found.other.id, found.meaning) == ("ana", "ben", meaning)
+    if meaning is not Meaning.UNKNOWN:
+        expected = ("ana", "ben") if meaning is Meaning.POWER_OVER else ("ben", "ana")
+        assert (found.above.id, found.below.id) == expected
+
+
+def test_every_heading_stands_on_one_side_and_turns_round_with_by() -> None:
+    assert not set(POWER_OVER) & set(DEPENDS_ON)
+    for active in ("funds", "supports", "employs", "supervises", "pays", "hires", "manages"):
+        past = {"pays": "paid", "hires": "hired", "manages": "managed", "supervises": "supervised"}
+        passive = f"{past.get(active, active.removesuffix('s') + 'ed')} by"
+        assert (active in POWER_OVER, passive in DEPENDS_ON) == (True, True), passive
+
+
+def test_the_convening_says_what_no_heading_does_and_overrules_one_that_does() -> None:
+    power = Power(over=("supplies", "funded_by"), under=("sells",))
+    found = [meaning_of(column, power) for column in ("supplies", "funded_by", "sells", "funds")]
+    assert found == [Meaning.POWER_OVER, Meaning.POWER_OVER, Meaning.DEPENDS_ON, Meaning.POWER_OVER]
+    with pytest.raises(ValidationError, match="stands in `over` and in `under`"):
+        Power(over=("supplies",), under=("supplies",))
+
 
 def test_relations_are_found_by_their_names_or_because_a_requirement_uses_them() -> None:
-    headings = ["name", "Funds", "supervises", "pays", "fund"]
-    assert relations_of(headings) == ("Funds", "supervises")
-    assert relations_of(headings, {"pays"}) == ("Funds", "supervises", "pays")
+    headings = ["name", "Funds", "supervises", "sells", "fund", "supported_by"]
+    assert relations_of(headings, NOT_SAID) == ("Funds", "supervises", "supported_by")
+    assert relations_of(headings, NOT_SAID, {"sells"}) == ("Funds", "supervises", "sells", "supported_by")
+    assert relations_of(headings, Power(under=("fund",))) == ("Funds", "supervises", "fund", "supported_by")
 
 
-def test_a_column_names_people_or_their_organization() -> None:
+def test_a_column_names_people_or_their_organization_but_not_colleagues() -> None:
     people = [
-        {"id": "ana", "organization": "Oak", "funds": "Elm; dee"},
+        {"id": "ana", "organization": "Oak", "funds": "Elm; dee; Oak"},
         {"id": "ben", "organization": "elm"},
         {"id": "cam", "organization": "Elm"},
         {"id": "dee", "duty": "recorder"},
+        {"id": "eve", "organization": "Oak"},
     ]
     here = room(people, ["north", "south"])
-    found = dependences(here, plan(north=["ana", "ben", "dee"], south=["cam"]), ("funds",))
+    found = namings(here, plan(north=["ana", "ben", "dee", "eve"], south=["cam"]), ("funds",), NOT_SAID)
     assert [(one.table.id, one.above.id, one.below.id) for one in found] == [
         ("north", "ana", "ben"),
         ("north", "ana", "dee"),
@@ -35,7 +99,7 @@ def test_a_column_names_people_or_their_organization() -> None:
 
 
 def test_the_pairs_are_those_that_the_requirement_keeps_apart() -> None:
-    """Written apart from the kind `apart`, and equal to it wherever nobody is tied by `with`."""
+    """Written apart from the kind `apart`, and equal to it but for colleagues, wherever nobody is tied by `with`."""
     seen = 0
     for seed in range(60):
         here = random_room(Random(f"power {seed}"), 6)
@@ -46,7 +110,11 @@ def test_the_pairs_are_those_that_the_requirement_keeps_apart() -> None:
         )
         asked = ApartRequirement(id="apart-1", relation="funds")
         by_kind = {frozenset(finding.people) for finding in asked.check(here, seats)}
-        assert {frozenset({d.above.id, d.below.id}) for d in dependences(here, seats, ("funds",))} == by_kind
+        found = {frozenset({each.one.id, each.other.id}) for each in namings(here, seats, ("funds",), NOT_SAID)}
+        assert found <= by_kind
+        for pair in by_kind - found:
+            one, other = (here.listed.by_id[identity] for identity in pair)
+            assert fold(one.organization) == fold(other.organization) != ""
         seen += len(by_kind)
     assert seen > 10
 

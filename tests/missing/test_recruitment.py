@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterable
 from random import Random
 from typing import Any
 
 import pytest
 
+from seating.convene.missing import Asking
+from seating.convene.request import Request
 from seating.engines import Child
-from seating.plan import Room
+from seating.missing.aims import LACKING, Aim, aims_of
+from seating.missing.invited import with_invited
+from seating.plan import Plan, Room
 from seating.requirement import Requirement
-from tests.builders import requirement, room
+from tests.builders import every_plan, plan, requirement, room, value_of
 from tests.missing.asking import all_cells, fewest, invited, is_met
 
 ROLES = ("designee", "doer")
@@ -79,6 +85,112 @@ def test_no_shorter_list_would_do(child: Child) -> None:
 @pytest.mark.slow
 def test_no_shorter_list_would_do_in_many_cases(child: Child) -> None:
     assert sum(compare(child, seed) for seed in range(100, 420)) >= 200
+
+
+def kept_from(here: Room, asked: list[Requirement]) -> tuple[Plan, list[Aim], frozenset[int]]:
+    """Return the best seating, the aims whose state is known there, and the numbers of the unmet ones."""
+    plan = min(every_plan(here), key=lambda plan: (value_of(here, asked, plan), sorted(plan.seats.items())))
+    known = [(aim, aim.state(here, plan)) for aim in aims_of(asked, here)]
+    aims = [aim for aim, state in known if state != "unknown"]
+    return plan, aims, frozenset(n for n, aim in enumerate(aims) if aim.state(here, plan) in LACKING)
+
+
+def holds_somewhere(here: Room, asked: list[Requirement], aims: list[Aim]) -> bool:
+    """Whether some seating meets the musts and these aims, by their states alone."""
+    musts = [r for r in asked if r.is_must]
+    return any(
+        all(r.judge(here, plan).met for r in musts) and all(a.state(here, plan) in {"heard", "unheard"} for a in aims)
+        for plan in every_plan(here)
+    )
+
+
+def justified(child: Child, seed: int) -> int:
+    """Assert that a list asks for nothing that is there or not known, and for no cell too many; return its people."""
+    here, asked, cells = drawn(Random(f"justified {seed}"))
+    musts = [r for r in asked if r.is_must]
+    if not any(all(r.judge(here, plan).met for r in musts) for plan in every_plan(here)):
+        return 0
+    _, aims, unmet = kept_from(here, asked)
+    found = Asking(asked, Request(()), child).list_for(here, aims, unmet)
+    if not unmet or found is None or not found.confirmed or found.people > MOST:
+        return 0
+    wanted = {(column, value) for n in unmet for cells in aims[n].alternatives for column, value in cells.items()}
+    lots = [dict(invite.who) for invite in found.invites for _ in range(invite.people)]
+    assert all(set(lot.items()) <= wanted for lot in lots), (seed, lots)
+    assert holds_somewhere(_with(here, lots), asked, aims), seed
+    for number, lot in enumerate(lots):
+        for column in lot:
+            less = {key: value for key, value in lot.items() if key != column}
+            fewer = [*lots[:number], less, *lots[number + 1 :]]
+            assert not holds_somewhere(_with(here, fewer), asked, aims), (seed, lots, column)
+    of_unmet = [each for each in cells if set(each.items()) <= wanted]
+    shorter = [
+        chosen
+        for chosen in itertools.combinations_with_replacement(of_unmet, found.people - 1)
+        if holds_somewhere(_with(here, chosen), asked, aims)
+    ]
+    assert not (found.smallest and shorter), (seed, lots, shorter)
+    return found.people
+
+
+def _with(here: Room, lots: Iterable[dict[str, str]]) -> Room:
+    for lot in lots:
+        here = with_invited(here, lot, 1)
+    return here
+
+
+def test_a_list_asks_for_nothing_that_is_there_and_for_no_cell_too_many(child: Child) -> None:
+    assert sum(justified(child, seed) for seed in range(40)) >= 15
+
+
+@pytest.mark.slow
+def test_lists_ask_for_nothing_too_many_in_many_cases(child: Child) -> None:
+    assert sum(justified(child, seed) for seed in range(100, 600)) >= 200
+
+
+def test_a_voice_that_is_heard_is_no_part_of_a_description(child: Child) -> None:
+    """Aides of foster care are missing; the veteran is there, and renters may be, for all that is known."""
+    asked = [
+        requirement("voice", id="aide", at="the room", at_least=2, who={"background": "aide"}),
+        requirement("voice", id="care", at="the room", at_least=2, who={"lived": "foster care"}),
+        requirement("voice", id="tenure", at="the room", who={"tenure": "renter"}),
+        requirement("voice", id="veteran", at="the room", who={"veteran": "served"}),
+    ]
+    rows = [{"id": "ana", "background": "law", "lived": "none", "veteran": "served"}, {"id": "ben", "veteran": "no"}]
+    here = room([*rows, {"id": "cam", "background": "law", "lived": "none", "tenure": ""}])
+    seats = plan(north=["ana", "ben", "cam"])
+    known = [(aim, aim.state(here, seats)) for aim in aims_of(asked, here)]
+    assert [state for _, state in known] == ["unknown", "unknown", "unknown", "heard"]
+    filled = room([{**row, "background": "law", "lived": "none"} for row in rows])
+    seats = plan(north=["ana", "ben"])
+    aims = [aim for aim in aims_of(asked, filled) if aim.state(filled, seats) != "unknown"]
+    unmet = frozenset(n for n, aim in enumerate(aims) if aim.state(filled, seats) in LACKING)
+    found = Asking(asked, Request(()), child).list_for(filled, aims, unmet)
+    assert found is not None
+    assert [(dict(one.who), one.people) for one in found.invites] == [
+        ({"background": "aide", "lived": "foster care"}, 2)
+    ]
+
+
+def test_what_is_not_known_is_not_asked_for(child: Child) -> None:
+    """Whether there is a decision-maker is not known, as Ana's type is blank; a missing voice is asked for alone."""
+    asked = [
+        requirement("role_mix", at_least={"doer": 1, "decision-maker": 1}, must=False),
+        requirement("voice", who={"age": "youth"}),
+    ]
+    here = room(
+        [{"id": "ana", "age": "elder"}, {"id": "ben", "age": "elder", "representative_type": "doer"}], ["north"]
+    )
+    seats = plan(north=["ana", "ben"])
+    assert [(aim.ask.name, aim.state(here, seats)) for aim in aims_of(asked, here)][:2] == [
+        ("doer", "heard"),
+        ("decision-maker", "unknown"),
+    ]
+    aims = [aim for aim in aims_of(asked, here) if aim.state(here, seats) != "unknown"]
+    found = Asking(asked, Request(()), child).list_for(here, aims, frozenset({1}))
+    assert found is not None
+    assert [(dict(one.who), one.people) for one in found.invites] == [({"age": "youth"}, 1)]
+    assert found.confirmed
 
 
 def test_one_person_serves_several_needs(child: Child) -> None:
