@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from seating.convene.chances import with_chances
 from seating.convene.compared import round_of
+from seating.convene.kept import KEPT, keep
 from seating.convene.opened import Opened, open_convening
 from seating.convene.recorded import recorded
 from seating.convene.request import Request
@@ -35,11 +34,14 @@ class Again:
         Whether the list was at hand: without it there is nothing to fill the convener's own pages with.
     is_open : bool
         Whether it is the open round, whose report is the newest.
+    is_unchanged : bool
+        Whether the list and the convening at hand are those that the round was seated from.
     """
 
     result: Solved
     with_list: bool
     is_open: bool
+    is_unchanged: bool
 
 
 def saved_result(request: Request, round_number: int | None = None) -> Again:
@@ -64,6 +66,7 @@ def saved_result(request: Request, round_number: int | None = None) -> Again:
     number = ledger.open_round if round_number is None else round_number
     saved = round_of(ledger, number)
     history = ledger.history(number)
+    notes = (_unfinished(number),) if ledger.is_unfinished(saved) else ()
     is_open = number == ledger.open_round
     if request.people is None:
         without = Note(
@@ -72,7 +75,7 @@ def saved_result(request: Request, round_number: int | None = None) -> Again:
             "Name the list to have them.",
         )
         result = _with_harvest(request, recorded(saved, history))
-        return Again(replace(result, notes=(*result.notes, without)), False, is_open)
+        return Again(replace(result, notes=(*result.notes, *notes, without)), False, is_open, False)
     opened = open_convening(replace(request, next_round=False, history=None, keep=(), harvest=None), number)
     if opened.past.strangers is not None:
         raise UsageError(f"{opened.past.strangers} Name the folder that has theirs with --out.")
@@ -86,8 +89,13 @@ def saved_result(request: Request, round_number: int | None = None) -> Again:
             "was saved, and what private requirements are about is not told.",
         )
         result = _with_harvest(request, result, opened)
-        return Again(replace(result, notes=(*result.notes, changed)), True, is_open)
-    return Again(_with_harvest(request, judged, opened), True, is_open)
+        return Again(replace(result, notes=(*result.notes, changed)), True, is_open, False)
+    return Again(_with_harvest(request, judged, opened), True, is_open, True)
+
+
+def _unfinished(number: int) -> Note:
+    text = f"Not all pages of round {number} were written. Run the command that seated it again to write them."
+    return Note("round-unfinished", text)
 
 
 def _with_harvest(request: Request, result: Solved, opened: Opened | None = None) -> Solved:
@@ -104,11 +112,15 @@ def _with_harvest(request: Request, result: Solved, opened: Opened | None = None
 
 def _judged(request: Request, opened: Opened, saved: SavedRound, kept: Solved) -> Solved | None:
     """Return the round judged anew by the list and the convening it was made from; None when these have changed."""
-    if not _is_unchanged(opened, saved.entry.content["inputs"]) or set(opened.room.index) != set(saved.seats):
+    if not opened.is_made_from(saved.entry.content["inputs"]) or set(opened.room.index) != set(saved.seats):
         return None
+    kept_ids = [r.id.removeprefix(KEPT) for r in kept.requirements if r.id.startswith(KEPT)]
+    stays, _ = keep(kept_ids, opened.room, saved.seats)
+    opened = replace(opened, requirements=(*opened.requirements, *stays))
     plan = Plan(saved.seats)
     judged = result_of(request, opened, plan, review(opened.room, opened.requirements, plan), kept.status, ())
-    judged = with_chances(judged)
+    if kept.chances is not None:
+        judged = with_chances(judged)
     real = {shared: identity for identity, shared in judged.private_names.items()}
     if [judged.private_names.get(r.id, r.id) for r in judged.requirements] != [r.id for r in kept.requirements]:
         return None
@@ -128,9 +140,6 @@ def _judged(request: Request, opened: Opened, saved: SavedRound, kept: Solved) -
         moves=kept.moves,
         repair=kept.repair,
         notes=kept.notes,
+        duties=kept.duties,
+        standing=kept.standing,
     )
-
-
-def _is_unchanged(opened: Opened, inputs: Mapping[str, Any]) -> bool:
-    then = inputs["stakeholders"]["sha256"], inputs["convening"]["sha256"]
-    return then == (opened.people.sha256, opened.convening.sha256)

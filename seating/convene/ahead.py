@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
+import numpy as np
+
 from seating.convene.opened import Opened
 from seating.convene.planned import planned_from, then
 from seating.convene.request import Request
@@ -20,7 +22,7 @@ from seating.engines.child import ChildDiedError
 from seating.engines.effort import Budget
 from seating.engines.watch import Watch
 from seating.model import Model, Value, penalty_of
-from seating.model.least import least_value
+from seating.model.partners import least_penalty
 from seating.plan import IntArray
 
 __all__ = ["seat_ahead"]
@@ -39,6 +41,22 @@ IN_TURN = 0.35
 
 WORTHWHILE = 0.02
 """Share of the effort that has to be left for another turn."""
+
+AFTER_A_KICK = 0.05
+"""Share of what is left for one round once turns come to nothing, and seats of another round were changed at random."""
+
+KICKED = 5
+"""One of so many people sits elsewhere after such a change."""
+
+IDLE_KICKS = 4
+"""Such changes for each round that come to nothing, after which it ends where there is no time limit."""
+
+MORE_FOR_A_ROUND = 0.1
+"""Share of the work of one round that each further round adds to the work for all of them together."""
+
+CALL_WORK, MODEL_WORK = 0.1, 0.03
+"""Work units that one search counts besides what it says: beginning its processes is work too, and so are the models of
+all rounds."""
 
 
 def seat_ahead(request: Request, opened: Sequence[Opened], child: Child) -> tuple[Solved, ...]:
@@ -69,6 +87,7 @@ def seat_ahead(request: Request, opened: Sequence[Opened], child: Child) -> tupl
             planning.look_at_each(ALONE)
             planning.look_at_all(AT_ONCE)
             planning.take_turns(IN_TURN)
+            planning.kick_and_take_turns(AFTER_A_KICK)
     return planning.solved()
 
 
@@ -84,16 +103,22 @@ class _Planning:
         self._value = self._planned.worth(self._tables)
         self._alone = self._planned.alone(self._tables)
         self._outcomes: list[Outcome | None] = [None] * len(opened)
-        self._bounds = [least_value(model).penalty for model in self._alone]
+        self._bounds = [least_penalty(model) for model in self._alone]
         self._rounds = self._planned.at_once(self._alone)
         self._company = 0 if self._rounds is None else least_company(self._rounds)
         effort = effort_of(request, self._alone[0])
-        self._budget = Budget(effort if effort.work is None else replace(effort, work=effort.work * len(opened)))
+        times = 1 + MORE_FOR_A_ROUND * (len(opened) - 1)
+        self._budget = Budget(effort if effort.work is None else replace(effort, work=effort.work * times))
 
     @property
     def _bound(self) -> int:
         """What is proven of the sum of the penalties."""
         return sum(self._bounds) + self._company
+
+    @property
+    def _proven(self) -> int | None:
+        """The bound, as it is told beside the value; None while a must is unmet."""
+        return None if self._value.unmet else self._bound
 
     @property
     def _goes_on(self) -> bool:
@@ -152,6 +177,24 @@ class _Planning:
             self._offer([outcome.tables if n == number else own for n, own in enumerate(self._tables)])
             idle = 0 if self._value < before else idle + 1
 
+    def kick_and_take_turns(self, share: float) -> None:
+        """Change some seats of one round at random, then seat the others and at last that one anew, again and again.
+
+        With a time limit that goes on until its end. It leads out of plans that no single round can better.
+        """
+        rng, idle, least = np.random.default_rng([self._request.seed, 4]), 0, WORTHWHILE * self._left
+        has_end = self._budget.seconds is None
+        while self._goes_on and self._left > least and not (has_end and idle >= IDLE_KICKS * len(self._planned)):
+            before, number = self._value, int(rng.integers(len(self._planned)))
+            tables = list(self._tables)
+            tables[number] = _kicked(tables[number], self._alone[number].n_people, rng)
+            others = rng.permutation([n for n in range(len(self._planned)) if n != number]).tolist()
+            for turn in (*others, number):
+                if self._goes_on:
+                    tables[turn] = self._best(self._planned.in_turn(tables, turn), share, turn).tables
+            self._offer(tables)
+            idle = 0 if self._value < before else idle + 1
+
     @property
     def _left(self) -> float:
         """What is left, in seconds or in work units."""
@@ -164,8 +207,8 @@ class _Planning:
         else:
             effort = Effort(deadline=time.monotonic() + self._budget.seconds * share, jobs=self._budget.jobs)
         outcome = best_plan(model, effort, self._request.seed + number, _Within(self._request.watch), self._child)
-        if outcome.status is not Status.OPTIMAL:
-            self._budget.spend(effort.work or 0.0)
+        self._budget.spend(outcome.work + CALL_WORK + MODEL_WORK * len(self._planned))
+        self._request.watch.progress(self._value, self._proven, time.monotonic() - self._began)
         if outcome.ending in (Ending.INTERRUPTED, Ending.LOST):
             self._ending = outcome.ending
         return outcome
@@ -176,8 +219,7 @@ class _Planning:
             value = self._planned.worth(tables)
             if value < self._value:
                 self._tables, self._value = tuple(tables), value
-                bound = None if value.unmet else self._bound
-                self._request.watch.progress(value, bound, time.monotonic() - self._began)
+                self._request.watch.progress(value, self._proven, time.monotonic() - self._began)
 
     def solved(self) -> tuple[Solved, ...]:
         """Return the rounds, each judged with the history that the ones before it give."""
@@ -189,7 +231,7 @@ class _Planning:
             opened = replace(one, room=replace(one.room, history=history))
             model = models[number]
             outcome = self._outcome(model, number, bounds[number], is_best)
-            found.append(settled(opened, self._request, self._child, model, outcome))
+            found.append(settled(opened, self._request, self._child, model, outcome, len(self._planned)))
             history = then(history, opened, found[-1].plan, found[-1].duties)
         return tuple(found)
 
@@ -212,6 +254,14 @@ class _Planning:
             found.append(bound + more)
             left -= more
         return found
+
+
+def _kicked(tables: IntArray, n_people: int, rng: np.random.Generator) -> IntArray:
+    """Return a seating in which some people have traded seats at random."""
+    some = rng.permutation(n_people)[: max(2, n_people // KICKED)]
+    changed = tables.copy()
+    changed[some] = tables[rng.permutation(some)]
+    return changed
 
 
 class _Within:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from seating.convene.named import companions_unnamed
 from seating.errors import InputError, Note, Problem
 from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.sources import Row, Source, column_letter
-from seating.tables import Table
-from seating.wording import counted, fold, listed, nearest, quoted, squashed
+from seating.tables import Table, tables_called
+from seating.wording import counted, listed, nearest, quoted, squashed
 
 __all__ = ["read_plan", "read_seats", "words_of"]
 
@@ -124,18 +125,25 @@ def _read(source: Source, room: Room) -> tuple[dict[str, str], list[Problem], li
     heading, person_column, table_column = _columns(source)
     seats: dict[str, str] = {}
     lines: dict[str, int] = {}
+    singly: set[str] = set()
     for row in source.rows[heading + 1 :]:
         if not any(cell.strip() for cell in row.cells):
             continue
-        person = _person(source, room, row, person_column, problems, notes)
+        persons = _persons(source, room, row, person_column, problems, notes)
         table = _table(source, room, row, table_column, problems)
-        if person is None or table is None:
-            continue
-        if person.id in seats:
-            says = f"sits twice, on lines {lines[person.id]} and {row.line}"
-            problems.append(person_column.problem("seated-twice", says, source, row, person.label))
-        seats[person.id] = table.id
-        lines[person.id] = row.line
+        singly.update(person.id for person in persons if len(persons) == 1 and table is not None)
+        for person in persons if table is not None else ():
+            if person.id in seats:
+                says = f"sits twice, on lines {lines[person.id]} and {row.line}"
+                problems.append(person_column.problem("seated-twice", says, source, row, person.label))
+            seats[person.id] = table.id if table is not None else ""
+            lines[person.id] = row.line
+    along = companions_unnamed(singly, room.listed)
+    if along:
+        number = counted(len(along), "person", "people")
+        text = f"{source.file} does not name {number} who come along with others; they are seated with them."
+        notes.append(Note("companions-follow", text))
+    seats |= {person: seats[row_id] for person, row_id in along.items()}
     return seats, problems, notes
 
 
@@ -159,36 +167,43 @@ def _columns(source: Source) -> tuple[int, _Column, _Column]:
     )
 
 
-def _person(
+def _persons(
     source: Source, room: Room, row: Row, column: _Column, problems: list[Problem], notes: list[Note]
-) -> Person | None:
+) -> list[Person]:
+    """Return whom a row names: somebody, or all the people of a row of the list; nobody where that is not clear."""
     reference = column.text(row)
-    named = room.listed.named(reference)
-    found = [person for person in named if person.id in room.index]
-    if len(found) == 1:
-        return found[0]
-    if not found and named:
-        text = f"{source.file}:{row.line}: {named[0].label} is on the list but has no seat this round; left out."
-        notes.append(Note("not-coming", text, f"{source.file}:{row.line}: somebody has no seat this round; left out."))
-        return named[0]
-    if found:
-        hint = f"Which one? Use the id: {listed((person.id for person in found), last='or')}."
-        problems.append(
-            column.problem("person-ambiguous", "is the name of several people", source, row, reference, hint)
-        )
-        return None
+    persons: list[Person] = []
+    for named in (everyone := room.listed.everyone(reference)):
+        found = [person for person in named if person.id in room.index]
+        if len(found) > 1:
+            hint = f"Which one? Use the id: {listed((person.id for person in found), last='or')}."
+            says = "is the name of several people"
+            problems.append(column.problem("person-ambiguous", says, source, row, reference, hint))
+            return []
+        if not found:
+            place = f"{source.file}:{row.line}"
+            text = f"{place}: {named[0].label} is on the list but has no seat this round; left out."
+            notes.append(Note("not-coming", text, f"{place}: somebody has no seat this round; left out."))
+        persons.append((found or list(named))[0])
+    if everyone:
+        return persons
     near = nearest(reference, [word for person in room.persons for word in (person.name, person.id) if word])
     hint = f"{LIKELY} {quoted(near)}?" if near else "Write a name or an id that is on the list."
     says = "is nobody on the list" if reference else "the row names nobody"
     problems.append(column.problem("person-unknown", says, source, row, reference, hint))
-    return None
+    return []
 
 
 def _table(source: Source, room: Room, row: Row, column: _Column, problems: list[Problem]) -> Table | None:
     word = column.text(row)
-    for table in room.tables:
-        if fold(word) in {fold(table.id), fold(table.name)} and word:
-            return table
+    found = tables_called(word, room.tables)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        hint = f"Use the id: {listed((table.id for table in found), last='or')}."
+        says = "is the name of several tables"
+        problems.append(column.problem("table-ambiguous", says, source, row, word, hint))
+        return None
     shown = [table.id for table in room.tables[:20]]
     near = nearest(word, [table.id for table in room.tables] + [table.name for table in room.tables if table.name])
     hint = f"Did you mean {quoted(near)}?" if near else f"The tables are {listed(shown)}."

@@ -14,7 +14,7 @@ __all__ = ["recorded_chances", "with_chances"]
 
 def with_chances(result: Solved) -> Solved:
     """Return a result with what is known of the day; rounds planned ahead have none, as that is too far off."""
-    return replace(result, chances=chances_of(result.room, result.requirements, result.plan))
+    return replace(result, chances=chances_of(result.room, result.requirements, result.plan, result.duties))
 
 
 def recorded_chances(record: Mapping[str, Any]) -> Chances | None:

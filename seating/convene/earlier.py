@@ -7,15 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from seating.convene.named import PLACE, likely, reference_of, rows_about_people, whom
+from seating.convene.named import PLACE, companions_unnamed, likely, reference_of, rows_about_people, whom
 from seating.convening import Convening
 from seating.errors import InputError, Note
-from seating.forms import Field, Form
+from seating.forms import Entry, Field, Form
 from seating.profiles import People
 from seating.profiles.notebook import Notebook
 from seating.sources import Source, read
-from seating.tables import Table
-from seating.wording import fold
+from seating.tables import Table, tables_called
+from seating.wording import fold, listed
 
 __all__ = ["read_earlier"]
 
@@ -52,35 +52,42 @@ def _content(source: Source, earlier: list[dict[str, Any]]) -> Mapping[str, Any]
 
 def _seats(form: Form, people: People, convening: Convening, notebook: Notebook) -> dict[str, dict[str, str]]:
     """Return who sat where, by round as written; somebody no longer on the list goes by their name."""
-    tables = _tables(convening.tables)
     seats: dict[str, dict[str, str]] = {}
+    singly: dict[str, set[str]] = {}
     for entry in form.entries:
-        person = whom(entry, form, people, notebook)
+        persons = whom(entry, form, people, notebook)
         key, reference = reference_of(entry)
         for name in ("round", "table"):
             if not entry[name]:
                 notebook.problem("seating-incomplete", f"the row has no {name}", entry.line, form.columns[name])
         if not (reference and entry["round"] and entry["table"]):
             continue
-        if person is None and not people.named(reference):
+        if not persons and not people.everyone(reference):
             says = f"is nobody on the list; kept as somebody who was there. {likely(reference, people)}"
             notebook.remark("history-person-unknown", says.rstrip(".?"), entry.line, form.columns[key], reference)
-        identity = reference if person is None else person.id
         here = seats.setdefault(_round(entry["round"]), {})
-        if identity in here:
-            hint = "Keep one of the rows: nobody sits twice in a round."
-            notebook.problem(
-                "seated-twice", f"sits twice in round {entry['round']}", entry.line, value=reference, hint=hint
-            )
-        here[identity] = tables.get(fold(entry["table"]), entry["table"])
+        table = _table(entry, form, convening.tables, notebook)
+        singly.setdefault(_round(entry["round"]), set()).update(p.id for p in persons if len(persons) == 1)
+        for identity in [person.id for person in persons] or [reference]:
+            if identity in here:
+                hint = "Keep one of the rows: nobody sits twice in a round."
+                says = f"sits twice in round {entry['round']}"
+                notebook.problem("seated-twice", says, entry.line, value=reference, hint=hint)
+            here[identity] = table
+    for name, here in seats.items():
+        along = companions_unnamed(singly.get(name, ()), people)
+        here |= {person: here[row] for person, row in along.items()}
     return seats
 
 
-def _tables(tables: Sequence[Table]) -> Mapping[str, str]:
-    """Return the id of each table under its id and its name; an id goes before a name."""
-    words = [(table.id, table.id) for table in tables]
-    words += [(table.name, table.id) for table in tables if table.name]
-    return {fold(word): identity for word, identity in reversed(words)}
+def _table(entry: Entry, form: Form, tables: Sequence[Table], notebook: Notebook) -> str:
+    """Return the id of the table that a row names; what is no table today stays as written."""
+    found = tables_called(entry["table"], tables)
+    if len(found) > 1:
+        hint = f"Write the id: {listed((table.id for table in found), last='or')}."
+        says = f"is the name of {len(found)} tables"
+        notebook.problem("table-ambiguous", says, entry.line, form.columns["table"], entry["table"], hint)
+    return found[0].id if found else entry["table"]
 
 
 def _round(text: str) -> str:

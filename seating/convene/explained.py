@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import replace
@@ -9,6 +10,8 @@ from itertools import islice
 
 from seating.convene.solved import Solved
 from seating.engines import Child, Status, Together
+from seating.engines.together import ALLOWANCE
+from seating.errors import Note
 from seating.explain.arithmetic import clashes
 from seating.explain.conflict import Conflict
 from seating.explain.conflicts import Conflicts, find_conflicts
@@ -36,6 +39,7 @@ def explain(
     child: Child,
     clash: Collection[str] = (),
     deadline: float | None = None,
+    allowance: float = ALLOWANCE,
 ) -> Solved:
     """Return the result with the clashing sets, the ways out, and whom to invite.
 
@@ -54,15 +58,18 @@ def explain(
         Musts already proven not to hold together, where some are; the first conflict is sought among them.
     deadline : float or None
         A moment of `time.monotonic` after which nothing more is asked; what is open then stays unconfirmed.
+    allowance : float
+        Work units for the conflicts and what lifts them.
     """
     if result.status is not Status.IMPOSSIBLE:
         return result
-    together = Together(model, child, known=[tables], seed=result.seed, deadline=deadline)
+    together = Together(model, child, known=[tables], seed=result.seed, allowance=allowance, deadline=deadline)
     order = _least_valued_first(result, model)
     suspects = [identity for identity in order if identity in clash] or order
     ways: list[WayOut] = []
     invited: tuple[Recruit, ...] = ()
     conflicts = Conflicts((Conflict(tuple(suspects), confirmed=False),), complete=False, lifts=())
+    began = time.monotonic()
     with suppress(KeyboardInterrupt):  # it ends the questions; what is known by then is told
         unmet = frozenset(identity for identity in order if result.review.verdicts[identity].shortfall)
         conflicts = find_conflicts(order, together, together.once_more, suspects, unmet)
@@ -70,11 +77,21 @@ def explain(
     ways = ways or _unasked(result, conflicts)
     return replace(
         result,
+        notes=(*result.notes, *_cut_short(conflicts, began, deadline)),
         conflicts=conflicts.found,
         conflicts_complete=conflicts.complete,
         ways_out=sorted_ways(ways),
         recruit=invited,
     )
+
+
+def _cut_short(conflicts: Conflicts, began: float, deadline: float | None) -> list[Note]:
+    """Return the note that the search for conflicts was not completed, where the time is over."""
+    is_late = deadline is not None and time.monotonic() >= deadline
+    if not is_late or (conflicts.complete and conflicts.found[0].confirmed):
+        return []
+    says = f"The search for what clashes was cut off after {time.monotonic() - began:.1f} seconds."
+    return [Note("conflict-cut-short", f"{says} There may be smaller conflicts, and others.")]
 
 
 def _unasked(result: Solved, conflicts: Conflicts) -> list[WayOut]:
@@ -136,8 +153,9 @@ def _first_that_helps(
 
 
 def _holds(result: Solved, invitation: Invitation, child: Child, deadline: float | None) -> bool | None:
-    """Whether the musts hold once people are there who were invited; None when it is too many to try."""
-    if sum(shortage.people for shortage in invitation.shortages) > MOST_INVITED:
+    """Whether the musts hold once people are there who were invited; None when nobody can try so many, or so late."""
+    is_over = deadline is not None and time.monotonic() >= deadline
+    if is_over or sum(shortage.people for shortage in invitation.shortages) > MOST_INVITED:
         return None
     room = with_seats(result.room, invitation.seats)
     for shortage in invitation.shortages:

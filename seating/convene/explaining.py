@@ -21,6 +21,9 @@ from seating.requirement import Requirement
 
 __all__ = ["Explained", "explain_request"]
 
+SEATING_SHARE = 0.5
+"""Share of the time limit for the seating where something is asked about it."""
+
 
 @dataclass(frozen=True)
 class Explained:
@@ -65,7 +68,7 @@ def explain_request(request: Request, person: str | None = None, requirement: st
         opened = open_convening(request)
         whom = None if person is None else asked_person(opened, person)
         what = None if requirement is None else asked_requirement(opened, requirement)
-        solved = seat(opened, request, child)
+        solved = seat(opened, _with_time_to_ask(request, person or requirement), child)
         found = Explained(solved, requirement=what, person=whom)
         if solved.review.unmet:
             return found
@@ -82,6 +85,13 @@ def explain_request(request: Request, person: str | None = None, requirement: st
         if whom is not None:
             return replace(found, whereabouts=whereabouts(model, now, whom.id, ask.best_of, ask.against))
     return found
+
+
+def _with_time_to_ask(request: Request, asked: str | None) -> Request:
+    """Return the request of the seating: where something is asked about it, half of the time is kept for that."""
+    if request.time_limit is None or asked is None:
+        return request
+    return replace(request, time_limit=request.time_limit * SEATING_SHARE)
 
 
 def _asked_plainly(opened: Opened, what: Requirement) -> Model:

@@ -12,7 +12,8 @@ from seating.convene.request import Request
 from seating.errors import Note, SeatingError, UsageError
 from seating.plan import Room
 from seating.sources import read
-from seating.wording import fold, listed
+from seating.tables import tables_called
+from seating.wording import listed
 
 __all__ = ["FormerSeats", "former_seats"]
 
@@ -88,10 +89,9 @@ def _edits(path: Path, opened: Opened) -> dict[str, str]:
         for record in entry.content.get("rounds", ()):
             if record["round"] == number and written == {seat["id"]: seat["table"] for seat in record["seats"]}:
                 return {}
-    tables = {fold(table.id): table.id for table in opened.room.tables}
     saved = {} if last is None else last.seats
-    seats = {person: tables.get(fold(word)) for person, word in written.items() if person in saved}
-    return {person: table for person, table in seats.items() if table is not None and saved[person] != table}
+    seats = {person: tables_called(word, opened.room.tables) for person, word in written.items() if person in saved}
+    return {person: found[0].id for person, found in seats.items() if len(found) == 1 and saved[person] != found[0].id}
 
 
 def _notes(room: Room, edited: tuple[str, ...], where: str) -> list[Note]:

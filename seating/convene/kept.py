@@ -9,9 +9,13 @@ from seating.errors import Note, UsageError
 from seating.plan import Room
 from seating.requirement import Requirement
 from seating.requirements import kinds
-from seating.wording import counted, fold, listed, nearest, quoted
+from seating.tables import tables_called
+from seating.wording import counted, listed, nearest, quoted
 
-__all__ = ["keep"]
+__all__ = ["KEPT", "keep"]
+
+KEPT = "keep:"
+"""How the ids of musts begin that leave somebody or some table as it is; the id of that follows."""
 
 
 def keep(
@@ -48,7 +52,7 @@ def keep(
         if table is None or not people:
             gone.append(word)
             continue
-        found[f"keep:{kept}"] = table, people
+        found[f"{KEPT}{kept}"] = table, people
     return tuple(_must(identity, *stays) for identity, stays in found.items()), tuple(_notes(gone))
 
 
@@ -73,7 +77,13 @@ def _items(text: str, room: Room) -> Iterable[str]:
 
 
 def _table(word: str, room: Room) -> str | None:
-    return next((table.id for table in room.tables if fold(word) in {fold(table.id), fold(table.name)}), None)
+    found = tables_called(word, room.tables)
+    if len(found) > 1:
+        raise UsageError(
+            f"--keep: {quoted(word)} is the name of several tables. "
+            f"Use the id: {listed((table.id for table in found), last='or')}."
+        )
+    return found[0].id if found else None
 
 
 def _person(word: str, room: Room) -> str | None:

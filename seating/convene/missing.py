@@ -2,43 +2,36 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
 from seating.convene.request import Request
 from seating.convene.solved import Solved
 from seating.engines import Child, Ending, Together
-from seating.missing.aims import Aim, Cells, aims_of
+from seating.missing.aims import LACKING, Aim, Cells, aims_of, bound_by
 from seating.missing.frame import cells_wanted
-from seating.missing.invite import Invite, Recruitment
+from seating.missing.imagined import at_tables
+from seating.missing.invite import Invite, Recruitment, invitation
 from seating.missing.invited import with_invited, with_seats
 from seating.missing.recruitment import recruitment
+from seating.missing.staying_away import with_must
 from seating.model import Model, build_model
 from seating.plan import IntArray, Plan, Room
-from seating.profiles import Who
 from seating.requirement import Requirement
 from seating.result import Recruit
 from seating.voices import VoiceState
-from seating.wording import counted, listed
 
 __all__ = ["Asking", "with_whom_to_invite"]
 
 WORK = 4.0
 """Work units for all questions together; a unit is about a second."""
 
-SECONDS = 5.0
-"""Seconds for the same where there is a time limit."""
-
-LACKING = frozenset(
-    {VoiceState.MISSING, VoiceState.ABSENT, VoiceState.TOO_FEW, VoiceState.ELSEWHERE, VoiceState.UNKNOWN}
-)
-"""States that more people in the room could mend."""
-
 
 def with_whom_to_invite(result: Solved, request: Request, child: Child) -> Solved:
-    """Return a result with the smallest list of people with whom every voice, role and need can be met.
+    """Return a result with the smallest list of people with whom every voice, role and need can be met that is lacking.
+
+    What is not known, as cells that would tell are blank, is left aside: nobody is invited for it.
 
     Where the musts cannot all hold, the people who make them hold come first: what was found for them stays.
     """
@@ -52,11 +45,16 @@ def with_whom_to_invite(result: Solved, request: Request, child: Child) -> Solve
 
 def _recruited(result: Solved, asking: Asking) -> Solved:
     room = result.room
-    aims = aims_of(result.requirements, room, cells_wanted(result.convening.frame, room))
-    found, seats = asking.list_for(room, aims), 0
+    asked = aims_of(result.requirements, room, cells_wanted(result.convening.frame, room))
+    known = [(aim, state) for aim in asked if (state := aim.state(room, result.plan)) is not VoiceState.UNKNOWN]
+    aims = [aim for aim, _ in known]
+    unmet = frozenset(number for number, (_, state) in enumerate(known) if state in LACKING)
+    if not unmet:
+        return result
+    found, seats = asking.list_for(room, aims, unmet), 0
     if found is None:
         seats = sum(aim.lack(room) for aim in aims) or 1
-        found = asking.list_for(with_seats(room, seats), aims)
+        found = asking.list_for(with_seats(room, seats), aims, unmet)
     if found is None:
         return result
     return replace(result, recruit=tuple(_recruit(room, invite, found, seats) for invite in found.invites))
@@ -70,16 +68,17 @@ class Asking:
         self._seed = request.seed
         self._child = child
         self._left = WORK
-        self._deadline = None if request.time_limit is None else time.monotonic() + SECONDS
+        self._deadline = request.deadline_from_now()
 
-    def list_for(self, room: Room, aims: Sequence[Aim]) -> Recruitment | None:
-        """Return the smallest list for a room."""
+    def list_for(self, room: Room, aims: Sequence[Aim], unmet: frozenset[int] | None = None) -> Recruitment | None:
+        """Return the smallest list for a room; `unmet` are the numbers of the aims that it may ask for."""
         return recruitment(
             room,
             self._requirements,
             aims,
             self._answer,
             lambda coming, seats: self._holds_with(room, aims, coming, seats),
+            unmet,
         )
 
     def _answer(self, model: Model) -> tuple[bool | None, IntArray | None]:
@@ -103,32 +102,31 @@ class Asking:
             room = with_invited(room, cells, 1)
             newcomers = {person.id for person in room.persons} - places.keys()
             places |= dict.fromkeys(newcomers, table)
-        asked = {aim.id for aim in aims}
-        binding = [r.model_copy(update={"must": True}) for r in self._requirements if r.is_must or r.id in asked]
+        bound, alone = bound_by(self._requirements, aims, room)
+        binding = [r.model_copy(update={"must": True}) for r in bound]
         if any(aim.attending(room.people) < aim.needed(room) for aim in aims):
             return False
-        if all(requirement.judge(room, Plan(places)).met for requirement in binding):
+        if _holds(room, Plan(places), binding, alone):
             return True
-        model = build_model(room, binding)
+        model = with_must(build_model(room, binding), "at the tables", list(at_tables(alone, room)))
         holds, tables = self._answer(model)
-        if tables is None:
-            return holds
-        plan = model.plan(tables)
-        return all(requirement.judge(room, plan).met for requirement in binding)
+        return holds if tables is None else _holds(room, model.plan(tables), binding, alone)
+
+
+def _holds(room: Room, plan: Plan, binding: Iterable[Requirement], aims: Iterable[Aim]) -> bool:
+    """Whether requirements and aims hold in a plan, by the checkers."""
+    return all(r.judge(room, plan).met for r in binding) and all(aim.is_met(room, plan) for aim in aims)
 
 
 def _recruit(room: Room, invite: Invite, found: Recruitment, seats: int) -> Recruit:
     """Return one line of the list, in words."""
-    people = counted(invite.people, "more person", "more people")
-    whom = f" {Who.model_validate(invite.who).clause()}" if invite.who else ""
     labels = {table.id: table.label for table in room.tables}
-    at = f", for {listed(labels.get(table, table) for table in invite.tables)}" if invite.tables else ""
-    more = "; the tables need more seats for them" if seats else ""
+    sentence = invitation(invite.who, invite.people, [labels.get(table, table) for table in invite.tables], bool(seats))
     return Recruit(
         who=invite.who,
         people=invite.people,
         serves=invite.serves,
-        sentence=f"Invite {people}{whom}{at}{more}.",
+        sentence=sentence,
         confirmed=found.confirmed,
         smallest=found.smallest,
         tables=invite.tables,

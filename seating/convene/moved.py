@@ -61,7 +61,7 @@ def offers_of(model: Model, seats: Mapping[str, str], changes: Iterable[Change])
     for change in changes:
         ids = [model.person_ids[person] for person in change.persons]
         tables = [model.table_ids[change.tables[person]] for person in change.persons]
-        reason = f"since that lessens the penalty by {change.saved:,}"
+        reason = f"because this reduces the penalty by {change.saved:,}"
         moves = [Move(person, seats[person], table, reason, reason) for person, table in zip(ids, tables, strict=True)]
         found.append(Offer(tuple(moves), change.saved))
     return tuple(found)

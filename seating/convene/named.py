@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from seating.forms import Entry, Field, Form, read_form
 from seating.profiles import People, Person
@@ -10,7 +10,7 @@ from seating.profiles.notebook import Notebook
 from seating.sources import Source
 from seating.wording import listed, nearest, quoted, squashed
 
-__all__ = ["PLACE", "likely", "reference_of", "rows_about_people", "whom"]
+__all__ = ["PLACE", "companions_unnamed", "likely", "reference_of", "rows_about_people", "whom"]
 
 PLACE = Field("table", ("table_id", "table id", "table_name"))
 """The column that says at which table."""
@@ -41,22 +41,37 @@ def reference_of(entry: Entry) -> tuple[str, str]:
     return column, as_written(entry[column])
 
 
-def whom(entry: Entry, form: Form, people: People, notebook: Notebook) -> Person | None:
-    """Return the person a row is about; None, with a problem or nothing written down, where it is nobody known.
+def whom(entry: Entry, form: Form, people: People, notebook: Notebook) -> tuple[Person, ...]:
+    """Return the people a row is about; none, with a problem or nothing written down, where it is nobody known.
 
     A row that names nobody, and a name that several people share, are problems; a reference that is nobody's is
-    left to whoever asks.
+    left to whoever asks. "The Fox family" is everybody of that row of the list.
     """
     key, reference = reference_of(entry)
     column = form.columns.get(key) or next(iter(form.columns.values()))
     if not reference:
         notebook.problem("person-unknown", "the row names nobody", entry.line, column, hint="Write an id or a name.")
-        return None
-    found = people.named(reference)
-    if len(found) > 1:
-        hint = f"Which one? Use the id: {listed((person.id for person in found), last='or')}."
-        notebook.problem("person-ambiguous", "is the name of several people", entry.line, column, reference, hint)
-    return found[0] if len(found) == 1 else None
+        return ()
+    found = people.everyone(reference)
+    for several in found:
+        if len(several) > 1:
+            hint = f"Which one? Use the id: {listed((person.id for person in several), last='or')}."
+            notebook.problem("person-ambiguous", "is the name of several people", entry.line, column, reference, hint)
+            return ()
+    return tuple(person for (person,) in found)
+
+
+def companions_unnamed(named: Collection[str], people: Iterable[Person]) -> Mapping[str, str]:
+    """Return those who come along with somebody named singly, each with the id of that person.
+
+    Only where a file names rows of the list: one that names anybody who comes along names each person, and
+    whoever is not in it was left out on purpose.
+    """
+    rows = {person.id for person in people}
+    along = {person: row for person in rows if (row := person.rpartition("+")[0]) in rows}
+    if any(person in named for person in along):
+        return {}
+    return {person: row for person, row in along.items() if row in named}
 
 
 def likely(reference: str, people: People) -> str:

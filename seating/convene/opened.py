@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from seating.convene.kept import keep
-from seating.convene.past import NOTHING, Past, past_of
+from seating.convene.past import NOTHING, Past, former_tables, past_of
 from seating.convene.request import Request
 from seating.convene.rows import as_source
 from seating.convening import (
@@ -19,21 +21,42 @@ from seating.convening import (
     open_room,
     private_columns,
     read_convening,
-    written_vocabulary,
+    written_rules,
 )
+from seating.convening.document import read_content
+from seating.convening.listed_tables import holds_tables
 from seating.convening.rooms import NotSeated
-from seating.errors import InputError, Note, Problem
+from seating.convening.writing import INFERRED, is_edited
+from seating.errors import InputError, Note, Problem, SeatingError
 from seating.harvest import Harvest, read_harvest
 from seating.missing.nomination import Nominations
 from seating.missing.nominations import read_nominations
 from seating.plan import Room
 from seating.profiles import People
 from seating.profiles.reading import read_people
+from seating.profiles.sheets import people_sheet
 from seating.requirement import Requirement
 from seating.requirements.voice import VoiceRequirement
-from seating.sources import read
+from seating.sources import Source, read, read_book
+from seating.tables import tables_called
+from seating.wording import listed
 
-__all__ = ["Opened", "open_convening", "open_rounds"]
+__all__ = ["Inputs", "Opened", "open_convening", "open_rounds", "read_inputs"]
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The list and the convening, as they were read.
+
+    Attributes
+    ----------
+    reading : Reading
+    notes : tuple of Note
+        On both.
+    """
+
+    reading: Reading
+    notes: tuple[Note, ...]
 
 
 @dataclass(frozen=True)
@@ -54,6 +77,8 @@ class Opened:
         Who was named on filled charts, where they were typed back.
     past : Past
         What was before this round, and was saved of it already.
+    inferred_earlier : bool
+        Whether the convening is one that an earlier run inferred and nobody has edited since.
     """
 
     people: People
@@ -64,6 +89,7 @@ class Opened:
     harvest: Harvest | None = None
     nominations: Nominations | None = None
     past: Past = NOTHING
+    inferred_earlier: bool = False
 
     @cached_property
     def private_columns(self) -> frozenset[str]:
@@ -75,6 +101,15 @@ class Opened:
         """`private-1` … under the ids of the requirements that only the convener may read."""
         private = [r.id for r in self.requirements if is_private(r, self.private_columns)]
         return {identity: f"private-{number}" for number, identity in enumerate(private, start=1)}
+
+    def is_made_from(self, inputs: Mapping[str, Any]) -> bool:
+        """Whether the list and the convening are those of a saved round, as its entry names them.
+
+        A convening that was inferred then and read from its file now is the same, as long as the list is.
+        """
+        then, convening = inputs["stakeholders"]["sha256"], inputs["convening"]["sha256"]
+        is_same = convening == self.convening.sha256 or (convening is None and self.inferred_earlier)
+        return bool(then == self.people.sha256 and is_same)
 
     @property
     def not_seated(self) -> tuple[NotSeated, ...]:
@@ -114,24 +149,66 @@ def open_rounds(request: Request) -> tuple[Opened, ...]:
     return _open(request, None, request.rounds)
 
 
-def _open(request: Request, round_number: int | None, planned: int) -> tuple[Opened, ...]:
+def read_inputs(request: Request) -> Inputs:
+    """Read the list and the convening; raise as `open_convening` does."""
     is_file = isinstance(request.people, str | Path)
-    source = read(request.people) if is_file else as_source(request.people)
     beside = Path(request.people) if is_file and str(request.people) != "-" else None
     given = Path(request.convening) if isinstance(request.convening, str) else request.convening
-    earlier = request.out / "convening.yaml" if request.write else None
-    listed = read_people(source, written_vocabulary(given, beside, earlier))
+    earlier = request.out / INFERRED if request.write else None
+    rules = written_rules(given, beside, earlier)
+    source = _source(request, rules.columns)
+    listed = read_people(source, rules.vocabulary, rules.columns, parties=rules.parties, used=rules.used)
     reading = read_convening(listed.people, given, beside, earlier)
+    return Inputs(reading, (*listed.notes, *reading.notes))
+
+
+def _source(request: Request, columns: Mapping[str, Sequence[str]]) -> Source:
+    """Return the rows of the list: those of the sheet that holds the people."""
+    if isinstance(request.people, str | Path):
+        return people_sheet(read_book(request.people), request.sheet, columns, holds_tables)
+    return as_source(request.people)
+
+
+def _open(request: Request, round_number: int | None, planned: int) -> tuple[Opened, ...]:
+    inputs = request.inputs or read_inputs(request)
+    reading = inputs.reading
     past = past_of(request, reading.people, reading.convening, round_number)
-    notes = (*listed.notes, *reading.notes, *past.notes)
+    reading = replace(reading, convening=_with_former_ids(reading.convening, past))
+    notes = (*inputs.notes, *past.notes)
     return tuple(_round(request, reading, past, past.round_number + ahead, notes) for ahead in range(planned))
+
+
+def _with_former_ids(convening: Convening, past: Past) -> Convening:
+    """Return a convening whose `was` names former tables by id, where it names them as they were called.
+
+    A word that was some table's id stays; so does one that no saved round knows.
+    """
+    if not any(table.was for table in convening.tables):
+        return convening
+    former = former_tables(past.ledger)
+    tables, problems = [], []
+    for table in convening.tables:
+        words = []
+        for word in table.was:
+            found = {each.id for each in tables_called(word, former)}
+            if len(found) > 1:
+                hint = f"Write the id: {listed(sorted(found), last='or')}."
+                says = f"is the name that {len(found)} tables of earlier rounds had"
+                subject = f'table "{table.id}", was'
+                where = convening.file or "convening"
+                problems.append(Problem("table-ambiguous", says, where, value=word, hint=hint, subject=subject))
+            words.append(found.pop() if len(found) == 1 else word)
+        tables.append(table.model_copy(update={"was": tuple(words)}))
+    if problems:
+        raise InputError(problems)
+    return convening.model_copy(update={"tables": tuple(tables)})
 
 
 def _round(request: Request, reading: Reading, past: Past, number: int, notes: tuple[Note, ...]) -> Opened:
     """Open one round; raise `InputError` when nobody comes to it."""
     room = replace(open_room(reading.people, reading.convening, number), history=past.history)
     if not room.people:
-        hint = "Somebody has to come who is no staff: look at `attending`, `status` and `duty`."
+        hint = "At least one person who is not staff must attend. Check `attending`, `status` and `duty`."
         says = "has nobody to seat" if number == 1 else f"has nobody to seat in round {number}"
         raise InputError([Problem("nobody-coming", says, reading.people.file, hint=hint)])
     kept, gone = (
@@ -151,7 +228,17 @@ def _round(request: Request, reading: Reading, past: Past, number: int, notes: t
         harvest=_harvest(request, room, reading.convening.requirements),
         nominations=_nominations(request, room),
         past=past,
+        inferred_earlier=_is_inferred_earlier(request, reading.convening),
     )
+
+
+def _is_inferred_earlier(request: Request, convening: Convening) -> bool:
+    """Whether a convening is the one that an earlier run inferred and wrote to the output folder, unedited."""
+    try:
+        content = read_content(request.out / INFERRED)
+    except SeatingError:
+        return False
+    return hashlib.sha256(content).hexdigest() == convening.sha256 and not is_edited(content)
 
 
 def _harvest(request: Request, room: Room, requirements: tuple[Requirement, ...]) -> Harvest | None:

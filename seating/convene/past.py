@@ -15,8 +15,9 @@ from seating.errors import Note
 from seating.history import History
 from seating.ledger import Kind, Ledger, SavedRound
 from seating.profiles import People
+from seating.tables import Table
 
-__all__ = ["NOTHING", "Past", "past_of"]
+__all__ = ["NOTHING", "Past", "former_tables", "past_of"]
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,16 @@ def past_of(request: Request, people: People, convening: Convening, round_number
         history=supposed.history(number),
         notes=(*ledger.notes, *notes),
     )
+
+
+def former_tables(ledger: Ledger) -> tuple[Table, ...]:
+    """Return the tables of all saved rounds, each name that an id had once, with nothing but ids and names."""
+    found = {
+        (table["id"], table.get("name") or "")
+        for saved in ledger.rounds.values()
+        for table in saved.entry.content["pages"]["convening"]["tables"]
+    }
+    return tuple(Table.model_construct(id=identity, name=name) for identity, name in sorted(found))
 
 
 def _nobody_yet(number: int) -> dict[str, Any]:

@@ -83,6 +83,8 @@ class Planned:
 
     def at_once(self, alone: Sequence[Model]) -> Rounds | None:
         """Return all rounds as they are searched at once; None when it does not suit them."""
+        if not suits(alone):  # before anything is told of them: every round doubles the sets of rounds
+            return None
         tied = {r.id: r for one in self.opened for r in one.requirements if _is_tied(r)}
         rooms = [one.room for one in self.opened]
         terms: list[tuple[int, CompanyTerm]] = []
@@ -91,7 +93,7 @@ class Planned:
             for term in requirement.encode_company(rooms):
                 terms.append((MUST_PRICE if requirement.is_must else requirement.weight, term))
                 told.add(identity)
-        if not terms or not suits(alone):
+        if not terms:
             return None
         return rounds_of([model.keeping(set(model.requirement_ids) - told) for model in alone], terms)
 

@@ -20,10 +20,11 @@ from seating.findings import Finding, Verdict
 from seating.history import History
 from seating.judge import Review
 from seating.ledger import SavedRound
+from seating.missing.invite import invitation
 from seating.plan import Plan, Room
 from seating.profiles import People
 from seating.requirement import Requirement
-from seating.result import Move, Offer, Recruit, Repair, Standing
+from seating.result import Move, Recruit, Repair, Standing
 from seating.voices import Voice, VoiceState
 
 __all__ = ["recorded"]
@@ -81,9 +82,9 @@ def recorded(saved: SavedRound, history: History, listed: People | None = None) 
         room=room,
         requirements=requirements,
         plan=Plan(saved.seats),
-        review=_review(record),
-        status=Status(whole["status"]),
-        bound=whole.get("bound") if is_alone else None,
+        review=_review(record, saved.penalty),
+        status=Status(record.get("status") or whole["status"]),
+        bound=whole.get("bound") if is_alone else record.get("bound"),
         seconds=whole["seconds"],
         seed=whole["seed"],
         private_names={identity: identity for identity in pages.get("private", ())},
@@ -94,7 +95,7 @@ def recorded(saved: SavedRound, history: History, listed: People | None = None) 
         chances=recorded_chances(record),
         repair=_repair(whole),
         notes=tuple(Note(note["slug"], note["text"]) for note in whole.get("notes", ())),
-        **(_told(whole) if is_alone else {}),
+        **_told(whole, saved.number, {table.id: table.label for table in room.tables}),
     )
 
 
@@ -118,13 +119,21 @@ def _repair(whole: Mapping[str, Any]) -> Repair | None:
     """Return what is known of the moves, where the seating was made from an earlier one."""
     if "fewest_moves" not in whole:
         return None
-    offers = tuple(Offer(_moves(each["moves"]), each["saves"]) for each in whole.get("offers", ()))
     proven, newcomers = bool(whole.get("fewest_moves_proven")), tuple(whole.get("newcomers", ()))
-    return Repair(proven, whole["fewest_moves"], newcomers, offers)
+    return Repair(proven, whole["fewest_moves"], newcomers)
 
 
-def _told(whole: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what is told of the musts that clash, and of whom to invite."""
+def _told(whole: Mapping[str, Any], number: int, labels: Mapping[str, str]) -> dict[str, Any]:
+    """Return what is told of the musts that clash, and of whom to invite.
+
+    Of rounds planned together it is told once: of the first whose musts clash, and of the open one.
+    """
+    rounds = whole["rounds"]
+    clashing = next((each["round"] for each in rounds if each.get("status") == "impossible"), rounds[0]["round"])
+    if number != clashing:
+        whole = {**whole, "conflict": None, "conflicts": (), "conflicts_complete": None}
+    if number != rounds[0]["round"]:
+        whole = {**whole, "recruit": ()}
     conflict = whole.get("conflict") or {"ways_out": []}
     return {
         "conflicts": tuple(
@@ -140,7 +149,7 @@ def _told(whole: Mapping[str, Any]) -> dict[str, Any]:
                 who=each["who"],
                 people=each["people"],
                 serves=tuple(each["serves"]),
-                sentence=each["sentence"],
+                sentence=_invitation(each, labels),
                 confirmed=each["confirmed"],
                 smallest=each.get("smallest", False),
                 tables=tuple(each.get("tables", ())),
@@ -148,6 +157,17 @@ def _told(whole: Mapping[str, Any]) -> dict[str, Any]:
             for each in whole.get("recruit", ())
         ),
     }
+
+
+def _invitation(record: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+    """Return the sentence of an invitation, worked out again where it can be, since pages can translate that."""
+    tables = [labels.get(table, table) for table in record.get("tables", ())]
+    try:
+        again = [invitation(record["who"], record["people"], tables, needs) for needs in (False, True)]
+    except ValidationError:
+        again = []
+    recorded_sentence = str(record["sentence"])
+    return next((sentence for sentence in again if sentence == recorded_sentence), recorded_sentence)
 
 
 def _requirement(record: Mapping[str, Any], reasons: Mapping[str, str]) -> Requirement:
@@ -162,12 +182,12 @@ def _requirement(record: Mapping[str, Any], reasons: Mapping[str, str]) -> Requi
     return found
 
 
-def _review(record: Mapping[str, Any]) -> Review:
+def _review(record: Mapping[str, Any], penalty: int) -> Review:
     requirements = record["requirements"]
     return Review(
         verdicts={each["id"]: _verdict(each) for each in requirements},
-        unmet=sum(each["shortfall"] for each in requirements if each["must"]),
-        penalty=sum(each["penalty"] for each in requirements),
+        unmet=sum(each["shortfall"] or 0 for each in requirements if each["must"]),
+        penalty=penalty,
         voices=_voices(record.get("voices", ())),
         gaps=_voices(record.get("gaps", ())),
     )
@@ -180,7 +200,7 @@ def _verdict(record: Mapping[str, Any]) -> Verdict:
             group=each["group"],
             have="" if each["have"] is None else each["have"],
             want=each["want"] or "",
-            shortfall=each["shortfall"],
+            shortfall=each["shortfall"] or 0,
             people=tuple(each.get("people", ())),
         )
         for each in record["findings"]

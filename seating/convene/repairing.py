@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +13,8 @@ from seating.convene.chances import with_chances
 from seating.convene.former import former_seats
 from seating.convene.kept import keep
 from seating.convene.moved import offers_of, with_moves
-from seating.convene.opened import Opened, open_convening
+from seating.convene.opened import Opened, open_convening, read_inputs
+from seating.convene.rendering import finish_round
 from seating.convene.request import Request
 from seating.convene.resulting import result_of
 from seating.convene.saving import Hold, save
@@ -26,7 +28,7 @@ from seating.engines.status import Status
 from seating.errors import UsageError
 from seating.judge import review
 from seating.model import Model, build_model, penalty_of
-from seating.plan import IntArray, Room
+from seating.plan import IntArray, Plan, Room
 from seating.result import Repair
 from seating.wording import counted
 
@@ -34,6 +36,9 @@ __all__ = ["repair_plan", "repair_request"]
 
 SHARE = 0.3
 """Share of the work of a new seating that a repair may take to prove its moves the fewest."""
+
+TIME_SHARE = 0.5
+"""Share of the time left for the same, where there is a time limit."""
 
 LEAST_WORK = 3.0
 """Work units for the least penalty, and for fewer moves where everybody had to be seated anew."""
@@ -43,6 +48,8 @@ MOST_OFFERS = 5
 
 def repair_request(request: Request, seating: str | Path | None = None, max_moves: int | None = None) -> Solved:
     """Repair the open round: everything from reading the list to writing the packet.
+
+    Where an earlier repair was saved and ended before its pages were written, they are written instead.
 
     Parameters
     ----------
@@ -61,6 +68,9 @@ def repair_request(request: Request, seating: str | Path | None = None, max_move
         When another run is working in the output folder.
     """
     with begun(EXACT), Child() as child, Hold(request) as hold:
+        request = replace(request, inputs=read_inputs(request))
+        if (finished := finish_round(request, is_repair=True)) is not None:
+            return finished
         opened = open_convening(replace(request, keep=()))
         found = former_seats(request, opened, seating)
         opened = _keeping(request, opened, found.seats, found.edited)
@@ -115,14 +125,28 @@ def repair_plan(
     most = fewest if max_moves is None else max_moves - gone
     if most < fewest:
         raise UsageError(_too_few(fewest + gone, mended.is_proven, max_moves))
-    deadline = None if request.time_limit is None else request.started + request.time_limit
+    deadline = request.search_deadline
     tables = least_penalty(model, former, mended.tables, most, child, request.seed, LEAST_WORK, deadline)
     plan = model.plan(tables)
     judged = review(opened.room, opened.requirements, plan)
     agree(opened, model, tables, judged)
-    result = result_of(request, opened, plan, judged, Status.FEASIBLE, inferred_notes(opened))
+    result = result_of(
+        request, opened, plan, judged, Status.FEASIBLE, inferred_notes(opened), _duties_kept(opened, plan)
+    )
     offers = offers_of(model, plan.seats, cheap_changes(model, tables, MOST_OFFERS))
     return with_moves(result, seats, Repair(mended.is_proven, fewest + gone, offers=offers))
+
+
+def _duties_kept(opened: Opened, plan: Plan) -> dict[str, tuple[str, ...]]:
+    """Return the duties of those who sit where the last saved seating of this round has them."""
+    last = opened.past.last
+    if last is None or last.number != opened.room.round_number:
+        return {}
+    return {
+        seat["id"]: tuple(seat["duties"])
+        for seat in last.record["seats"]
+        if plan.seats.get(seat["id"]) == seat["table"]
+    }
 
 
 def _too_few(fewest: int, is_proven: bool, max_moves: int | None) -> str:
@@ -156,9 +180,9 @@ class _Mended:
 
 def _mended(opened: Opened, request: Request, child: Child, model: Model, former: Former) -> _Mended | Solved:
     """Return the seating with the fewest moves; where none is found, what a solve says."""
-    deadline = None if request.time_limit is None else request.started + request.time_limit
+    deadline = request.search_deadline
     work = (Effort.for_room(model).work or 0.0) * SHARE
-    found = fewest_moves(model, former, child, request.seed, work, deadline)
+    found = fewest_moves(model, former, child, request.seed, work, _first_part(deadline))
     if found.tables is not None:
         return _Mended(found.tables, former.moves(found.tables) <= found.least)
     outcome = best_plan(model, effort_of(request, model), request.seed, request.watch, child)
@@ -168,6 +192,14 @@ def _mended(opened: Opened, request: Request, child: Child, model: Model, former
         outcome = replace(outcome, tables=tables, unmet=value.unmet, penalty=value.penalty)
         return judged_as_it_is(opened, request, child, model, outcome)
     return _Mended(tables, former.moves(tables) <= found.least)
+
+
+def _first_part(deadline: float | None) -> float | None:
+    """Return when the search for the fewest moves ends, so that a seating made anew has time too."""
+    if deadline is None:
+        return None
+    now = time.monotonic()
+    return now + TIME_SHARE * max(0.0, deadline - now)
 
 
 def _nearest(

@@ -10,9 +10,16 @@ from typing import TYPE_CHECKING, Any
 from seating.engines.watch import SILENT, Watch
 
 if TYPE_CHECKING:  # what makes pages is read only when pages are made
+    from seating.convene.opened import Inputs
     from seating.report.settings import Settings
 
 __all__ = ["Request"]
+
+KEPT_SHARE, MOST_KEPT = 0.1, 3.0
+"""Share of the time limit, and seconds at most, that are kept for questions about the seating."""
+
+SHORTEST = 0.4
+"""Seconds for such questions, at least, even where the time is over."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +30,8 @@ class Request:
     ----------
     people : path, "-", or rows
         The list: a file, standard input, a pandas frame, or a sequence of mappings.
+    sheet : str or None
+        The sheet of a workbook that holds the people; None for the one that looks so.
     convening : path, mapping, or None
         None: the file beside the list, else one written earlier in `out`, else an inferred one.
     out : Path
@@ -54,10 +63,13 @@ class Request:
         What progress is told to.
     started : float
         `time.monotonic()` at start-up.
+    inputs : Inputs or None
+        The list and the convening where they were read already: standard input can be read only once.
     """
 
     people: Any
     convening: Any = None
+    sheet: str | None = None
     out: Path = Path("reports")
     time_limit: float | None = None
     seed: int = 0
@@ -73,6 +85,26 @@ class Request:
     write: bool = True
     watch: Watch = SILENT
     started: float = field(default_factory=time.monotonic)
+    inputs: Inputs | None = None
+
+    @property
+    def deadline(self) -> float | None:
+        """The moment of `time.monotonic` at which the time limit ends; None without one."""
+        return None if self.time_limit is None else self.started + self.time_limit
+
+    @property
+    def search_deadline(self) -> float | None:
+        """The moment at which the search for a seating ends: a little earlier, so that it can be explained."""
+        if self.deadline is None or self.time_limit is None:
+            return None
+        return self.deadline - min(MOST_KEPT, KEPT_SHARE * self.time_limit)
+
+    def deadline_from_now(self) -> float | None:
+        """Return the moment at which the questions about a seating end; None without a time limit.
+
+        A search may come to its end late. There is always a moment for what has to be said of its seating.
+        """
+        return None if self.deadline is None else max(self.deadline, time.monotonic() + SHORTEST)
 
     def round_folder(self, number: int) -> Path:
         """Return where the pages of a round are written."""

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from seating.convene.opened import Opened
 from seating.convene.request import Request
-from seating.convene.seated import duties_of, standing_of
+from seating.convene.seated import Duties, duties_of, standing_of
 from seating.convene.solved import Solved
 from seating.engines.status import Status
 from seating.errors import Note
 from seating.judge import Review
 from seating.missing.frame import frame_voices
-from seating.plan import Plan
+from seating.plan import Plan, Room
+from seating.wording import counted, listed
 
 __all__ = ["result_of"]
 
+SHOWN_ALONE = 6
+"""People alone at a table whom the note names."""
+
 
 def result_of(
-    request: Request, opened: Opened, plan: Plan, judged: Review, status: Status, notes: Iterable[Note]
+    request: Request,
+    opened: Opened,
+    plan: Plan,
+    judged: Review,
+    status: Status,
+    notes: Iterable[Note],
+    former: Duties | None = None,
 ) -> Solved:
     """Return the result of a plan for an opened convening, without a bound.
 
@@ -30,8 +40,11 @@ def result_of(
         The checker's word on the plan.
     notes : iterable of Note
         Besides those of the inputs.
+    former : mapping of person id to duties, optional
+        As for `duties_of`.
     """
-    duties = duties_of(opened.people, opened.room, opened.convening.tables, opened.requirements, plan)
+    tables = opened.convening.tables
+    duties = duties_of(opened.people, opened.room, tables, opened.requirements, plan, request.seed, former)
     return Solved(
         people=opened.people,
         convening=opened.convening,
@@ -48,7 +61,7 @@ def result_of(
         not_seated=opened.not_seated,
         standing=standing_of(opened.people, opened.convening.tables, opened.room, plan, duties),
         duties=duties,
-        notes=(*opened.notes, *_typed_back(opened), *notes),
+        notes=(*opened.notes, *_typed_back(opened), *notes, *_alone(opened.room, plan)),
         harvest=opened.harvest,
         nominations=opened.nominations,
     )
@@ -66,3 +79,17 @@ def _with_frame(judged: Review, opened: Opened, plan: Plan) -> Review:
 def _typed_back(opened: Opened) -> tuple[Note, ...]:
     """Return the notes on sheets and charts that were typed back."""
     return tuple(note for form in (opened.harvest, opened.nominations) if form is not None for note in form.notes)
+
+
+def _alone(room: Room, plan: Plan) -> Iterator[Note]:
+    """Yield the note on people who sit alone at a table; staff are no company."""
+    members = room.members(plan)
+    alone = [(members[table.id][0], table) for table in room.tables if len(members[table.id]) == 1]
+    if not alone:
+        return
+    shown = [f"{person.label} at {table.label}" for person, table in alone[:SHOWN_ALONE]]
+    shown += [f"{len(alone) - SHOWN_ALONE} more"] if len(alone) > SHOWN_ALONE else []
+    sits = "sits" if len(alone) == 1 else "sit"
+    number = counted(len(alone), "person", "people")
+    text = f"{number} {sits} alone at a table: {listed(shown)}. A minimum such as `seats: 2-8` prevents this."
+    yield Note("alone-at-table", text, f"{number} {sits} alone at a table.")

@@ -14,12 +14,14 @@ from seating.convene.past import Past
 from seating.convene.request import Request
 from seating.convene.solved import Solved
 from seating.convening import write_inferred
+from seating.convening.writing import INFERRED
 from seating.errors import FolderHeldError, UsageError
 from seating.ledger import Kind, Ledger, held
 from seating.report.files import readable_reasons
 from seating.result import Result
+from seating.wording import listed
 
-__all__ = ["Hold", "save"]
+__all__ = ["Hold", "save", "write_rounds"]
 
 
 class Hold:
@@ -49,13 +51,19 @@ class Hold:
         if self._request.write and past.strangers is not None:
             other = (self._request.out / "another").as_posix()
             raise UsageError(f"{past.strangers} Give these people a folder of their own, as with --out {other}.")
-        if not self._request.write or self._is_held:
+        if not self._request.write:
             return
+        from seating.report.own_files import OwnFiles, round_files
+
         out = self._request.out
-        _make(out)
-        self._hold()
-        if Ledger.open(out).entries:  # since the ledger was read, when there was none
-            raise FolderHeldError(f"Another run has just saved a round in {out}. Run it again to go on from there.")
+        ours = OwnFiles(out)
+        for number in range(past.round_number, past.round_number + self._request.rounds):
+            ours.refuse_others(round_files(self._request.round_folder(number), self._request.packet))
+        if not self._is_held:
+            _make(out)
+            self._hold()
+            if Ledger.open(out).entries:  # since the ledger was read, when there was none
+                raise FolderHeldError(f"Another run has just saved a round in {out}. Run it again to go on from there.")
 
     def _hold(self) -> None:
         out = self._request.out
@@ -89,16 +97,44 @@ def save(request: Request, past: Past, result: Solved) -> Solved:
     Raises
     ------
     UsageError
-        When something cannot be written; a round whose entry was saved stays saved.
+        When something cannot be written; a round whose entry was saved stays saved, as unfinished.
     """
+    from seating.report.own_files import OwnFiles
+
     files = {}
     if result.convening.is_inferred:
-        where = request.out / "convening.yaml"
+        where = request.out / INFERRED
         write_inferred(result.convening, where)
         files["convening"] = where.as_posix()
-    files["ledger"] = _enter(past, result).as_posix()
-    later = tuple(replace(ahead, files=_pages(request, ahead)) for ahead in result.ahead)
-    written = _pages(request, replace(result, files=files))
+    OwnFiles(request.out).add(())  # as long as a folder without a ledger is told from one of an earlier version
+    return write_rounds(request, _enter(past, result), replace(result, files=files))
+
+
+def write_rounds(request: Request, ledger: Ledger, result: Solved) -> Solved:
+    """Write the pages of what the newest seating of a ledger holds; return the result that names the files.
+
+    The rounds count as unfinished until everything is written. Whatever keeps that from happening says so.
+
+    Raises
+    ------
+    UsageError
+        When something cannot be written.
+    """
+    assert ledger.last is not None
+    entry = ledger.last.entry
+    try:
+        files = {**result.files, "ledger": (ledger.folder / entry.file_name).as_posix()}
+        later = tuple(replace(ahead, files=_pages(request, ahead)) for ahead in result.ahead)
+        written = _pages(request, replace(result, files=files))
+        ledger.finish(entry)
+    except BaseException as error:
+        numbers = [str(round_["round"]) for round_ in entry.content["rounds"]]
+        which = f"Round {numbers[0]} is" if len(numbers) == 1 else f"Rounds {listed(numbers)} are"
+        error.add_note(
+            f"{which} saved in {ledger.folder}, but not all pages are written. "
+            "Run the same command again to write them. The seating will not change."
+        )
+        raise
     return replace(result, files={**written, **files}, ahead=later)
 
 
@@ -111,8 +147,8 @@ def _pages(request: Request, result: Result) -> Mapping[str, str]:
     return write_outputs(result, folder, request.packet, request.settings or STANDARD)
 
 
-def _enter(past: Past, result: Solved) -> Path:
-    """Write the entry of a seating, and before it that of earlier seatings from elsewhere; return its file."""
+def _enter(past: Past, result: Solved) -> Ledger:
+    """Write the entry of a seating, and before it that of earlier seatings from elsewhere; return the ledger."""
     from seating.report.public import public_part
     from seating.report.record import as_record
 
@@ -121,6 +157,8 @@ def _enter(past: Past, result: Solved) -> Path:
         ledger = ledger.add(Kind.IMPORTED, past.imported)
     record = as_record(result)
     del record["files"]
+    if result.ahead:  # of rounds planned together the record tells only what they come to in all
+        for each, told in zip((result, *result.ahead), record["rounds"], strict=True):
+            told |= {"status": str(each.status), "bound": each.bound}
     closed = {} if past.closing is None else past.closing.content
-    ledger = ledger.add(Kind.SEATED, {**record, **closed, "pages": public_part(result)})
-    return ledger.folder / ledger.entries[-1].file_name
+    return ledger.add(Kind.SEATED, {**record, **closed, "pages": public_part(result)}, has_pages=True)

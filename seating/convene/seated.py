@@ -19,7 +19,13 @@ Duties = Mapping[str, tuple[str, ...]]
 
 
 def duties_of(
-    people: People, room: Room, tables: Sequence[Table], requirements: Sequence[Requirement], plan: Plan
+    people: People,
+    room: Room,
+    tables: Sequence[Table],
+    requirements: Sequence[Requirement],
+    plan: Plan,
+    seed: int = 0,
+    former: Duties | None = None,
 ) -> Duties:
     """Return the duties each person holds: staff their own, others what they were elected to or chosen for.
 
@@ -34,6 +40,10 @@ def duties_of(
     requirements : sequence of Requirement
         Those active in the round.
     plan : Plan
+    seed : int
+        Of the lots that are drawn between equals.
+    former : mapping of person id to duties, optional
+        Of those who sit where they sat in the seating that is repaired: they go on with them.
     """
     found: dict[str, tuple[str, ...]] = {p.id: (p.duty.value,) for p in room.staff if p.duty}
     for table in tables:
@@ -45,7 +55,8 @@ def duties_of(
         if isinstance(requirement, DutyRequirement):
             for table in room.tables_at(requirement.at):
                 holding = [p.id for p in members[table.id] if requirement.name in found.get(p.id, ())]
-                for holder in requirement.holders(room, table, members[table.id], found):
+                stays = [person for person, duties in (former or {}).items() if requirement.name in duties]
+                for holder in requirement.holders(room, table, members[table.id], found, seed, stays):
                     if len(holding) < requirement.each and holder.id not in holding:
                         holding.append(holder.id)
                         found[holder.id] = (*found.get(holder.id, ()), requirement.name)

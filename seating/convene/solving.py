@@ -13,6 +13,7 @@ from seating.convene.solved import Solved
 from seating.convening import inferred_sentences
 from seating.engines import Child, Effort, Ending, Outcome, best_plan
 from seating.engines.staff import spread_staff
+from seating.engines.together import ALLOWANCE
 from seating.errors import EngineError, Note
 from seating.judge import Review, review
 from seating.model import Model, build_model, penalty_of, shortfalls
@@ -20,11 +21,8 @@ from seating.plan import IntArray
 
 __all__ = ["agree", "effort_of", "inferred_notes", "judged_as_it_is", "seat", "settled"]
 
-SHORTEST_EXPLAINED, LONGEST_EXPLAINED = 5.0, 60.0
-"""Seconds for the conflict and the ways out where there is a time limit: half of that, between these."""
-
 AFTER_INTERRUPTION = 3.0
-"""The same after Ctrl-C."""
+"""Seconds for the conflict and the ways out after Ctrl-C."""
 
 
 def seat(opened: Opened, request: Request, child: Child) -> Solved:
@@ -34,40 +32,44 @@ def seat(opened: Opened, request: Request, child: Child) -> Solved:
     return settled(opened, request, child, model, outcome)
 
 
-def settled(opened: Opened, request: Request, child: Child, model: Model, outcome: Outcome) -> Solved:
-    """Judge what the engine found for an opened convening; where its musts cannot all hold, explain why."""
+def settled(opened: Opened, request: Request, child: Child, model: Model, outcome: Outcome, rounds: int = 1) -> Solved:
+    """Judge what the engine found for an opened convening; where its musts cannot all hold, explain why.
+
+    Of several rounds that are planned together, each has its part of the work for that.
+    """
     tables = spread_staff(model, outcome.tables)
     if penalty_of(model, tables) > outcome.value:
         raise EngineError("spreading staff made the seating worse. This is a fault of the program; please report it.")
-    return judged_as_it_is(opened, request, child, model, replace(outcome, tables=tables))
+    return judged_as_it_is(opened, request, child, model, replace(outcome, tables=tables), rounds)
 
 
-def judged_as_it_is(opened: Opened, request: Request, child: Child, model: Model, outcome: Outcome) -> Solved:
+def judged_as_it_is(
+    opened: Opened, request: Request, child: Child, model: Model, outcome: Outcome, rounds: int = 1
+) -> Solved:
     """Judge a seating of which nobody moves any more, staff neither; explain where its musts clash."""
     plan = model.plan(outcome.tables)
     judged = review(opened.room, opened.requirements, plan)
     agree(opened, model, outcome.tables, judged)
     result = result_of(request, opened, plan, judged, outcome.status, _notes(opened, outcome))
-    result = replace(result, bound=outcome.bound, ending=outcome.ending)
+    result = replace(result, bound=outcome.bound, ending=outcome.ending, longer_limit=outcome.longer_limit)
     if judged.unmet:
-        result = explain(result, model, outcome.tables, child, outcome.clash, _explained_by(request, outcome))
+        deadline = _explained_by(request, outcome) if rounds == 1 else request.deadline
+        result = explain(result, model, outcome.tables, child, outcome.clash, deadline, ALLOWANCE / rounds)
     return result
 
 
 def effort_of(request: Request, model: Model) -> Effort:
     """Return how much to try: until the time limit, or work by the size of the room."""
-    until = None if request.time_limit is None else Effort.until(request.started + request.time_limit)
-    effort = until or Effort.for_room(model)
+    deadline = request.search_deadline
+    effort = Effort.for_room(model) if deadline is None else Effort.until(deadline)
     return effort if request.jobs is None else replace(effort, jobs=request.jobs)
 
 
 def _explained_by(request: Request, outcome: Outcome) -> float | None:
-    """Return the moment by which a conflict has to be explained: the sooner, the shorter the time given."""
+    """Return the moment by which a conflict has to be explained."""
     if outcome.ending is Ending.INTERRUPTED:
         return time.monotonic() + AFTER_INTERRUPTION
-    if request.time_limit is None:
-        return None
-    return time.monotonic() + min(LONGEST_EXPLAINED, max(SHORTEST_EXPLAINED, request.time_limit / 2))
+    return request.deadline_from_now()
 
 
 def agree(opened: Opened, model: Model, tables: IntArray, judged: Review) -> None:
@@ -100,6 +102,10 @@ def _notes(opened: Opened, outcome: Outcome) -> list[Note]:
     found = [*inferred_notes(opened), *calendar_notes(opened.room.tables)]
     if outcome.ending is Ending.INTERRUPTED:
         found.append(Note("interrupted", "Interrupted; this is the best seating found until then."))
+    if outcome.longer_limit is not None:
+        command = f"seating solve … --time-limit {outcome.longer_limit}"
+        says = "A longer search may find a better seating, or prove that there is none"
+        found.append(Note("more-time", f"{says}: {command}"))
     if outcome.ending is Ending.LOST:
         found.append(
             Note("engine-lost", "The solver's process ended early; this is the best seating found until then.")

@@ -20,9 +20,7 @@ def suggestions(request: Request, opened: Opened) -> Iterator[Note]:
     saved = opened.past.last
     if saved is None or opened.past.closing is not None or request.rounds > 1:
         return
-    before = saved.entry.content["inputs"]
-    convening = opened.convening.sha256
-    if before["stakeholders"]["sha256"] == opened.people.sha256 and before["convening"]["sha256"] == convening:
+    if opened.is_made_from(saved.entry.content["inputs"]):
         return
     now = {person.id for person in opened.room.persons}
     changed = len(now.symmetric_difference(saved.seats))

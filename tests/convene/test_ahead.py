@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from random import Random
@@ -10,16 +11,18 @@ from random import Random
 import pytest
 
 from seating.convene import Request
-from seating.convene.ahead import seat_ahead
+from seating.convene.ahead import MORE_FOR_A_ROUND, seat_ahead
 from seating.convene.opened import Opened
 from seating.convene.planned import planned_from, then
 from seating.convene.solved import Solved
 from seating.convening import Convening
-from seating.engines import Child
+from seating.engines import Child, Effort, Outcome, Watch
 from seating.engines.ahead.rounds import worth
+from seating.engines.effort import LEAST_WORK
+from seating.engines.start import start
 from seating.engines.status import Status
 from seating.history import History, PastRound
-from seating.model import Value, penalty_of
+from seating.model import Model, Value, penalty_of
 from seating.plan import Plan, Room
 from seating.requirement import Requirement
 from tests.builders import every_plan, requirement, room, value_of
@@ -66,6 +69,44 @@ def value_of_all(opened: Sequence[Opened], plans: Sequence[Plan], last: int) -> 
 
 def ahead(opened: Sequence[Opened], child: Child, **asked: object) -> tuple[Solved, ...]:
     return seat_ahead(Request(people="made up", write=False, rounds=len(opened), **asked), opened, child)
+
+
+def three_rounds() -> tuple[Opened, ...]:
+    """Return rounds in which everybody would go to the table of their interest each time, and to no table twice."""
+    rng = Random(1)
+    people = [{"id": f"p{n:02}", "interests": {"a": rng.randint(0, 3), "b": rng.randint(0, 3)}} for n in range(18)]
+    tables = [{"id": f"t{n}", "focus": "ab"[n % 2], "seats": 6} for n in range(3)]
+    asked = [requirement("size"), requirement("focus"), requirement("new_table", weight=2)]
+    return opened_rounds([room(people, tables)] * 3, asked)
+
+
+def test_of_very_many_rounds_not_every_set_is_looked_at() -> None:
+    """With fifty rounds there would be 2 ** 50 sets of rounds in which two people may meet."""
+    rooms = [replace(one.room, round_number=n) for n, one in enumerate(three_rounds() * 17, start=1)]
+    planned = planned_from(opened_rounds(rooms, [requirement("size"), requirement("new_company")]))
+    assert planned.at_once(planned.alone(planned.first(0))) is None
+
+
+def test_rounds_that_are_not_proven_go_on_until_the_time_is_over(child: Child) -> None:
+    began = time.monotonic()
+    results = ahead(three_rounds(), child, time_limit=2.0, started=began)
+    assert time.monotonic() - began >= 1.7
+    assert all(result.status is Status.FEASIBLE for result in results)
+
+
+def test_without_a_limit_the_work_of_many_rounds_is_bounded(monkeypatch: pytest.MonkeyPatch, child: Child) -> None:
+    """Every search says that it took a unit; all of them take no more than was given, but for the last one."""
+    taken: list[float] = []
+
+    def one_unit(model: Model, effort: Effort, seed: int, watch: Watch, child: Child) -> Outcome:
+        taken.append(1.0)
+        tables = start(model, seed)
+        return Outcome(tables, *penalty_of(model, tables), None, Status.FEASIBLE, 0.0, work=1.0)
+
+    monkeypatch.setattr("seating.convene.ahead.best_plan", one_unit)
+    opened = three_rounds()
+    ahead(opened, child)
+    assert len(opened) < sum(taken) <= LEAST_WORK * (1 + 2 * MORE_FOR_A_ROUND) + 1
 
 
 def held_against_brute_force(opened: Sequence[Opened], child: Child) -> bool:

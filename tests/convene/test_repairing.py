@@ -98,7 +98,7 @@ def test_nobody_moves_when_every_must_holds(seats: Path) -> None:
     made = seating.repair(PEOPLE, seats, convening(wish), max_moves=1)
     assert (made.penalty, len(made.moves)) == (0, 1)
     assert made.repair.fewest == 0
-    assert made.moves[0].reason == "since that lessens the penalty by 7"
+    assert made.moves[0].reason == "because this reduces the penalty by 7"
 
 
 def test_an_exchange_is_offered_where_tables_are_full(seats: Path) -> None:
@@ -165,7 +165,9 @@ def test_a_move_that_only_lessens_the_penalty_says_for_what(seats: Path) -> None
     mix = {"kind": "role_mix", "at_least": {"decision-maker": 2}, "must": False, "at": "capital", "weight": 3}
     doer = {"kind": "count", "who": {"representative_type": "doer"}, "at_least": 1, "at": "capital"}
     made = seating.repair(PEOPLE, seats, convening(mix, doer), max_moves=1)
-    assert [move.full_reason for move in made.moves] == ["since that lessens the penalty by 3, mostly for [role_mix-1]"]
+    assert [move.full_reason for move in made.moves] == [
+        "because this reduces the penalty by 3, mostly for [role_mix-1]"
+    ]
 
 
 def test_heirs_of_a_table_are_that_table(child: Child) -> None:
@@ -184,7 +186,7 @@ def test_private_musts_are_no_reason_that_others_read(seats: Path) -> None:
     changed = people({"id": "ana", "apart": "ben"})
     result = seating.repair(changed, seats, convening())
     assert len(result.moves) == 1
-    assert result.moves[0].reason == "so that a private requirement holds"
+    assert result.moves[0].reason == "as part of the repair"
     assert result.moves[0].full_reason == "since Ana and Ben would be at one table instead of different tables"
     assert "Ana and Ben" not in json.dumps(as_record(result)["rounds"][0]["moves"])
 
@@ -195,7 +197,7 @@ def test_a_column_that_is_not_shown_is_no_reason_that_others_read(seats: Path) -
     rows = people({"id": "dee", "home_language": "es"})
     result = seating.repair(rows, seats, convening(spanish))
     assert moves(result) == [("dee", "talent", "capital")]
-    assert result.moves[0].reason == "so that every must holds at Capital"
+    assert result.moves[0].reason == "so that all musts are met at Capital"
     assert "es" in result.moves[0].full_reason
     shown = seating.repair(rows, seats, {**convening(spanish), "show": ["home_language"]})
     assert shown.moves[0].reason == shown.moves[0].full_reason

@@ -172,7 +172,7 @@ def test_a_folder_that_is_held_is_exit_7(folder) -> None:
 
 
 def test_wrong_inputs_leave_nothing_behind(folder) -> None:
-    write_list([{**PEOPLE[0], "attending": "perhaps"}])
+    write_list([{**PEOPLE[0], "attending": "blue"}])
     with pytest.raises(InputError):
         solve()
     assert not Path("out").exists()

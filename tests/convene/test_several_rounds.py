@@ -49,12 +49,10 @@ def test_a_duty_goes_round_and_the_standing_table_follows(tmp_path: Path) -> Non
 def test_two_duties_fall_to_two_people_where_there_are_two(tmp_path: Path) -> None:
     asked = [{"kind": "duty", "name": "chair"}, {"kind": "duty", "name": "reporter"}]
     (result,) = held(tmp_path, rows(3, pin={1: "a", 2: "a", 3: "b"}), asked, [{"id": "a"}, {"id": "b"}], 1)
-    assert result.duties == {"p1": ("chair",), "p2": ("reporter",), "p3": ("chair", "reporter")}
-    assert [seat["duties"] for seat in result.to_record()["rounds"][0]["seats"]] == [
-        ["chair"],
-        ["reporter"],
-        ["chair", "reporter"],
-    ]
+    assert sorted(result.duties[person] for person in ("p1", "p2")) == [("chair",), ("reporter",)]
+    assert result.duties["p3"] == ("chair", "reporter")
+    recorded = {seat["id"]: tuple(seat["duties"]) for seat in result.to_record()["rounds"][0]["seats"]}
+    assert recorded == result.duties
 
 
 def test_a_steering_table_is_seated_by_name(tmp_path: Path) -> None:

@@ -1,0 +1,39 @@
+"""Where counting alone rules a must out, `check` names the value that does not fit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import seating
+
+ROWS = [
+    {"id": f"p{n}", "representative type": "doer" if n < 3 else "designee", "sector": "labor" if n < 5 else "health"}
+    for n in range(12)
+]
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ({"kind": "role_mix", "at_least": {"doer": 1, "designee": 1}}, 'representative type "doer": it takes 6 people'),
+        ({"kind": "role_mix", "at_least": {"decision-maker": 1}}, 'representative type "decision-maker": it takes 6'),
+        ({"kind": "cap", "of": "sector", "at_most": 1}, 'sector "health": the tables take 6 of these people, and 7'),
+        ({"kind": "count", "who": {"sector": "labor"}, "at_least": 1}, "at least 1 person"),
+        ({"kind": "assets"}, 'assets "tent": it takes 6 people over all tables, and there are 0'),
+    ],
+)
+def test_the_value_that_does_not_fit_is_named(asked: dict[str, Any], says: str) -> None:
+    tables = {"count": 6, "needs": ["tent"]}
+    judged = seating.check(ROWS, {"tables": tables, "requirements": [{**asked, "must": True}]})
+    (clash,) = judged.clashes
+    assert says in clash.sentence
+    assert clash.sentence.endswith("-1]")
+
+
+def test_two_values_that_nobody_has_are_both_named() -> None:
+    asked = {"kind": "role_mix", "at_least": {"decision-maker": 1, "doer": 1}, "must": True}
+    rows = [{"id": f"p{n}", "representative type": "designee"} for n in range(4)]
+    (clash,) = seating.check(rows, {"tables": {"count": 2}, "requirements": [asked]}).clashes
+    assert 'representative type "decision-maker" and "doer": it takes 2' in clash.sentence
