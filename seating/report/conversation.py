@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 from seating.report.hours import Hours
 from seating.report.languages import Words, translatable
@@ -53,13 +54,23 @@ USUAL_MINUTES = 90
 
 _SHARES = (
     (translatable("Welcome, tasks and ground rules"), 5),
-    (translatable("Opening round: everybody, one minute each"), 15),
     (translatable("The questions"), 40),
     (translatable("Where we agree, and where we differ"), 10),
     (translatable("What we will do: who, and by when"), 15),
     (translatable("One line for the whole room, and thanks"), 5),
 )
-"""Steps with the ninetieths of the time they take."""
+"""Steps with what each takes of the time that the opening round, which comes second, leaves."""
+
+_OPENING = (
+    (120, translatable("Opening round: everybody, two minutes each")),
+    (60, translatable("Opening round: everybody, one minute each")),
+    (30, translatable("Opening round: everybody, half a minute each")),
+    (10, translatable("Opening round: names only")),
+)
+"""Seconds that each person of the opening round may have, most first."""
+
+_OPENING_SHARE = 6
+"""The part of the time that the opening round may take: a sixth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +82,27 @@ class Step:
     what: str
 
 
-def agenda(hours: Hours | None, words: Words) -> tuple[Step, ...]:
-    """Return the steps of a conversation, by the clock where its beginning is known, else from 0:00."""
+def agenda(hours: Hours | None, people: int, words: Words) -> tuple[Step, ...]:
+    """Return the steps of a conversation of so many people, by the clock where its beginning is known, else from 0:00.
+
+    In the opening round each has the most time with which everybody's fits in its part of the conversation.
+    """
     begins = hours.begins if hours else 0
     minutes = hours.minutes if hours and hours.minutes else USUAL_MINUTES
-    steps, passed = [], 0
-    for what, share in _SHARES:
-        start, end = _at(passed, minutes), _at(passed + share, minutes)
-        steps.append(Step(clock(begins + start), end - start, words.gettext(what)))
-        passed += share
+    fitting = (each for each in _OPENING if _OPENING_SHARE * people * each[0] <= 60 * minutes)
+    seconds, opening = next(fitting, _OPENING[-1])
+    round_minutes = min(minutes, ceil(people * seconds / 60))
+    all_shares, passed = sum(share for _, share in _SHARES), 0
+    lengths: list[tuple[str, int]] = []
+    for what, share in _SHARES:  # whole minutes between whole minutes, so that no rounding adds up
+        left = minutes - round_minutes
+        start, passed = round(passed * left / all_shares), passed + share
+        lengths.append((what, round(passed * left / all_shares) - start))
+    steps, start = [], begins
+    for what, length in (lengths[0], (opening, round_minutes), *lengths[1:]):
+        steps.append(Step(clock(start), length, words.gettext(what)))
+        start += length
     return tuple(steps)
-
-
-def _at(ninetieths: int, minutes: int) -> int:
-    """Return a part of the time in whole minutes, so that no rounding adds up."""
-    return round(ninetieths * minutes / sum(share for _, share in _SHARES))
 
 
 def clock(minutes: int) -> str:

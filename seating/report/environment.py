@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from seating.cache import cache_folder
 from seating.report.languages import SOURCE_LANGUAGE, Words, words_in
 from seating.report.settings import STANDARD, Settings
-from seating.wording import made_visible
+from seating.wording import Said, made_visible
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -94,20 +94,22 @@ def _environment(language: str, templates: Path | None) -> Environment:
 
     ours = PackageLoader("seating.report", "templates")
     kept = cache_folder("templates")  # translated once: that takes longer than printing all pages
+    words = words_in(language)
     made = Environment(
         loader=ours if templates is None else ChoiceLoader([OwnTemplates(templates), ours]),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=visible,
+        finalize=lambda value: visible(words.tell(value) if isinstance(value, str) else value),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         bytecode_cache=FileSystemBytecodeCache(str(kept)) if kept is not None and templates is None else None,
     )
-    words = words_in(language)
     made.filters.update(css_text=css_text, csp_hash=csp_hash)
     made.globals.update(words=words, _=words.gettext, ngettext=words.ngettext)
-    made.globals.update(english=_english(words), page_number=_page_number(words), as_it_is=_reader(made))
+    made.globals.update(
+        english=_english(words), in_english=_in_english(words), page_number=_page_number(words), as_it_is=_reader(made)
+    )
     return made
 
 
@@ -116,6 +118,15 @@ def _english(words: Words) -> Any:
     from markupsafe import Markup
 
     return Markup("" if words.language == SOURCE_LANGUAGE else f' lang="{SOURCE_LANGUAGE}"')
+
+
+def _in_english(words: Words) -> Callable[[str], Any]:
+    """Return the function that marks a text as English where it stays so on a page of another language."""
+
+    def in_english(text: str) -> Any:
+        return "" if isinstance(text, Said) else _english(words)
+
+    return in_english
 
 
 def _page_number(words: Words) -> Any:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from seating.errors import UsageError
+from seating.ledger.saving import open_beside
 
 __all__ = ["readable_reasons", "write_whole"]
 
@@ -21,10 +21,10 @@ def write_whole(path: Path, content: bytes) -> None:
         When the folder or the file cannot be written.
     """
     with readable_reasons(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+        temporary, file = open_beside(path)
         try:
-            temporary.write_bytes(content)
+            with file:
+                file.write(content)
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)

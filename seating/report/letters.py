@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from seating.profiles import Person
 from seating.report.languages import Words
-from seating.report.places import by_name
+from seating.report.places import by_name, duty_in_words
 from seating.report.privacy import Audience, private_values, shown_cell
 from seating.report.tabular import csv_bytes
 from seating.result import Result
@@ -34,7 +34,7 @@ def _row(result: Result, person: Person, words: Words) -> tuple[str, ...]:
         table.id,
         table.label,
         *(table.purpose, table.place, table.day, table.time, table.hosted_by),
-        "; ".join(words.gettext(duty) for duty in result.duties.get(person.id, ())),
+        "; ".join(duty_in_words(result, person.id, duty, words) for duty in result.duties.get(person.id, ())),
         result.convening.title,
         result.convening.shared_result,
         str(result.room.round_number),

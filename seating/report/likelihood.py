@@ -18,7 +18,7 @@ def likelihood(chance: Chance, words: Words) -> str:
     >>> likelihood(Chance.exactly(0.9999), words_in("en"))
     'over 99 %'
     """
-    if chance.is_exact:
+    if chance.is_exact or round(100 * chance.low) == round(100 * chance.high):
         return _figure(chance.value, words)
     return words.gettext(
         "about %(number)s %% (%(low)s to %(high)s)",

@@ -7,23 +7,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from seating.report.discovery import packet_pages
-from seating.report.files import readable_reasons, write_whole
-from seating.report.letters import LETTERS
-from seating.report.packed import CALENDAR_FOLDER, packet_files
+from seating.report.files import write_whole
+from seating.report.own_files import BREAKOUT, INDEX, PACKET, OwnFiles
+from seating.report.packed import packet_files
 from seating.report.pages import render_report
 from seating.report.privacy import Audience
 from seating.report.record import as_record
-from seating.report.recruiting import RECRUIT
 from seating.report.settings import STANDARD, Settings
 from seating.report.tabular import breakout_csv, has_email, seating_csv, seating_xlsx
 from seating.result import Result
 
 __all__ = ["write_outputs", "write_packet"]
-
-BREAKOUT = "breakout-rooms.csv"
-INDEX = "index.html"
-PACKET = "packet"
 
 
 def write_outputs(
@@ -67,9 +61,7 @@ def write_outputs(
     named = {name: path.as_posix() for name, path in files.items()}
     record = as_record(replace(result, files={**result.files, **named}))
     content[files["result"]] = (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode(errors="replace")
-    _remove_stale(round_folder, keep=set(content))
-    for path, written in content.items():
-        write_whole(path, written)
+    _write_all(round_folder, content)
     return named
 
 
@@ -90,25 +82,24 @@ def write_packet(
     """
     packet = round_folder / PACKET
     files = {packet / path: made for path, made in packet_files(result, settings, reader).items()}
-    _remove_stale_packet(packet, keep=set(files))
-    for path, made in files.items():
-        write_whole(path, made)
+    _write_all(packet, files, round_folder.parent)
     return packet / INDEX
 
 
-def _remove_stale(round_folder: Path, keep: set[Path]) -> None:
-    """Remove what an earlier run wrote here and this one does not: files of those names, and no others."""
-    _remove_stale_packet(round_folder / PACKET, keep)
-    if round_folder / BREAKOUT not in keep:
-        with readable_reasons(round_folder / BREAKOUT):
-            (round_folder / BREAKOUT).unlink(missing_ok=True)
+def _write_all(folder: Path, content: Mapping[Path, bytes], out: Path | None = None) -> None:
+    """Write files and remove what an earlier run wrote in the folder and this one does not.
 
-
-def _remove_stale_packet(packet: Path, keep: set[Path]) -> None:
-    pages = [packet / path for path in (INDEX, *(path for page in packet_pages() for path in page.possible_paths))]
-    printed = [page.with_suffix(".pdf") for page in pages]
-    events = packet.joinpath(CALENDAR_FOLDER).glob("*.ics")
-    for path in (packet / LETTERS, packet / RECRUIT, *pages, *printed, *events):
-        if path not in keep:
-            with readable_reasons(path):
-                path.unlink(missing_ok=True)
+    Parameters
+    ----------
+    folder : Path
+        A round's folder, or its packet.
+    content : mapping of path to bytes
+    out : Path, optional
+        The output folder; that of the round's folder by default.
+    """
+    ours = OwnFiles(out or folder.parent)
+    ours.refuse_others(content)
+    ours.remove_all_but(folder, content)
+    ours.add(content)
+    for path, made in content.items():
+        write_whole(path, made)

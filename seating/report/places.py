@@ -7,15 +7,27 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from seating.profiles import Person, Role
+from seating.profiles import Person, Role, Status
 from seating.report.languages import Words, translatable
 from seating.report.privacy import Audience, may_see, shown_cell, shown_columns, shown_persons
 from seating.result import Result
 from seating.tables import Table
-from seating.wording import listed
+from seating.wording import said_list, with_padded_numbers
 
 __all__ = ["DUTIES", "ROLE_MARKS", "Place", "RoleMark", "Seated"]
-__all__ += ["by_name", "column_name", "named", "person_anchor", "places", "role_marks", "seated", "sort_key"]
+__all__ += [
+    "by_name",
+    "column_name",
+    "duty_in_words",
+    "holders",
+    "name_in_words",
+    "named",
+    "person_anchor",
+    "places",
+    "role_marks",
+    "seated",
+    "sort_key",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +76,14 @@ class Seated:
     ----------
     name, organization, sector : str
         Blank where the list has none, or the audience may not see it.
+    held_for : str
+        The organization or sector for whose person the seat is held; "" for somebody who is known by name.
     duties : tuple of str
+        As the list or the convening writes them.
+    suggested : tuple of str
+        Those of the duties for which the program chose the person.
+    duty_words : tuple of str
+        The duties in the language of the page; "chair (suggested)".
     mark : RoleMark or None
         None where the audience may not see the representative type, and for staff.
     more : tuple of str
@@ -74,9 +93,12 @@ class Seated:
 
     id: str
     name: str
+    held_for: str
     organization: str
     sector: str
     duties: tuple[str, ...]
+    suggested: tuple[str, ...]
+    duty_words: tuple[str, ...]
     mark: RoleMark | None
     more: tuple[str, ...]
     is_staff: bool
@@ -192,15 +214,43 @@ def seated(result: Result, persons: Iterable[Person], audience: Audience, words:
     return tuple(
         Seated(
             id=person.id,
-            name=person.label,
+            name=name_in_words(person, words),
+            held_for=(person.organization or person.sector) if _is_held(person) else "",
             organization=shown_cell(result, audience, person, "organization"),
             sector=shown_cell(result, audience, person, "sector"),
             duties=result.duties.get(person.id, ()),
+            suggested=tuple(d for d in result.duties.get(person.id, ()) if result.is_suggested(person.id, d)),
+            duty_words=tuple(duty_in_words(result, person.id, d, words) for d in result.duties.get(person.id, ())),
             mark=marks[person.representative_type] if shows_role and person.duty is None else None,
             more=tuple(value for column in more for value in person.values(column)),
             is_staff=person.duty is not None,
         )
         for person in by_name(shown_persons(persons, audience))
+    )
+
+
+def duty_in_words(result: Result, person: str, duty: str, words: Words) -> str:
+    """Return somebody's duty for a page: "chair", or "chair (suggested)" where the program chose them."""
+    word = words.gettext(duty) if duty in DUTIES else duty
+    return words.gettext("%(duty)s (suggested)", duty=word) if result.is_suggested(person, duty) else word
+
+
+def _is_held(person: Person) -> bool:
+    return person.status is Status.OPEN and not person.name
+
+
+def name_in_words(person: Person, words: Words) -> str:
+    """Return a name for a page; of a seat that is held, for whose person."""
+    meant = person.organization or person.sector
+    return words.gettext("open seat (%(meant)s)", meant=meant) if _is_held(person) and meant else person.label
+
+
+def holders(persons: Iterable[Seated], duty: str, words: Words) -> tuple[str, ...]:
+    """Return who of these people has a duty, by name, and says so where they are only suggested for it."""
+    return tuple(
+        words.gettext("%(name)s (suggested)", name=person.name) if duty in person.suggested else person.name
+        for person in persons
+        if duty in person.duties
     )
 
 
@@ -210,7 +260,7 @@ _HAS_ITS_PLACE = {"name", "organization", "sector", "representative_type"}
 def named(result: Result, people: Iterable[str]) -> str:
     """Return the names of people, by their ids, as one text."""
     by_id = result.people.by_id
-    return listed(by_id[person].label if person in by_id else person for person in people)
+    return said_list(by_id[person].label if person in by_id else person for person in people)
 
 
 HEADINGS = {
@@ -243,7 +293,7 @@ def by_name(persons: Iterable[Person]) -> list[Person]:
 
 @lru_cache(maxsize=20_000)
 def sort_key(text: str) -> tuple[bool, str, str]:
-    """Return the key by which names are sorted: accents do not part letters, and signs come last."""
+    """Return the key by which names are sorted: accents do not part letters, numbers go by size, signs come last."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     letters = "".join(c for c in plain if c.isalnum() or c.isspace()).strip()
-    return (not letters, letters, text)
+    return (not letters, with_padded_numbers(letters), text)

@@ -26,7 +26,7 @@ def public_part(result: Result) -> dict[str, Any]:
     headings = result.people.headings
     return {
         "columns": {column: headings[column].text for column in columns if column in headings},
-        "people": [_person(person, columns) for person in result.people],
+        "people": [_person(person, columns) for person in sorted(result.people, key=lambda person: person.id)],
         "convening": _convening(result, columns),
         "private": list(result.private_names.values()),
         "reasons": {r.id: r.note for r in result.requirements if r.note and not result.is_private(r)},

@@ -19,6 +19,7 @@ from seating.report.shared import (
     SharedFinding,
     SharedRequirement,
     SharedVoice,
+    private_penalty,
     shared_conflicts,
     shared_id,
     shared_notes,
@@ -47,6 +48,7 @@ def as_record(result: Result) -> Record:
         **_worth(rounds),
         **_repair(result),
         "seconds": round(result.seconds, 2),
+        "longer_limit": max((each.longer_limit or 0 for each in rounds), default=0) or None,
         "seed": result.seed,
         "inputs": _inputs(result),
         "notes": [{"slug": note.slug, "text": note.text} for note in shared_notes(result)],
@@ -105,18 +107,17 @@ _WORST_LAST = (Status.OPTIMAL, Status.FEASIBLE, Status.NO_SEATING, Status.IMPOSS
 
 
 def _repair(result: Result) -> Record:
-    """Return what is known of the moves where a seating was made from an earlier one; else nothing."""
+    """Return what is known of the moves where a seating was made from an earlier one; else nothing.
+
+    `offers` stays empty: what a move would save tells what somebody wishes or avoids. The terminal tells them.
+    """
     if result.repair is None:
         return {}
-    names = _names(result)
     return {
         "fewest_moves": result.repair.fewest,
         "fewest_moves_proven": result.repair.fewest_proven,
         "newcomers": list(result.repair.newcomers),
-        "offers": [
-            {"saves": offer.saves, "moves": [_move(names, move) for move in offer.moves]}
-            for offer in result.repair.offers
-        ],
+        "offers": [],
     }
 
 
@@ -147,6 +148,9 @@ def problems_record(problems: Iterable[Problem]) -> Record:
                 "value": problem.value,
                 "says": problem.says,
                 "hint": problem.hint,
+                "count": problem.count,
+                "lines": list(problem.lines) or ([] if problem.line is None else [problem.line]),
+                "block": problem.block or None,
             }
             for problem in problems
         ],
@@ -156,7 +160,7 @@ def problems_record(problems: Iterable[Problem]) -> Record:
 def _inputs(result: Result) -> Record:
     people, convening = result.people, result.convening
     return {
-        "stakeholders": {"file": people.file, "sha256": people.sha256, "rows": len(people)},
+        "stakeholders": {"file": people.file, "sha256": people.sha256, "rows": people.rows},
         "convening": {"file": convening.file, "sha256": convening.sha256},
     }
 
@@ -169,9 +173,10 @@ def _round(result: Result) -> Record:
         "standing": [{"table": s.table, "id": s.person, "as": s.role} for s in result.standing],
         "not_seated": [
             {"id": absent.person.id, "name": absent.person.label, "reason": absent.reason}
-            for absent in result.not_seated
+            for absent in sorted(result.not_seated, key=lambda absent: absent.person.id)
         ],
         "requirements": [_requirement(requirement) for requirement in shared_requirements(result)],
+        "private_penalty": private_penalty(result),
         "voices": [_voice(voice) for voice in shared_voices(result, result.review.voices)],
         "gaps": [_voice(voice) for voice in shared_voices(result, result.review.gaps)],
         "moves": [_move(names, move) for move in result.moves],

@@ -1,12 +1,13 @@
 """What may be said of requirements, voices, conflicts and notes to people besides the convener.
 
 A private requirement goes by `private-1`, `private-2`, …; that it is unmet at a table is as far as
-anything goes. Only `packet/convener-only/reasons.html` says which it is.
+anything goes. Its kind, its weight and how much is short are not told, since they would tell from which
+column it comes. Only `packet/convener-only/reasons.html` says which it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from seating.errors import Note
@@ -15,7 +16,7 @@ from seating.explain.ways_out import Kind, WayOut
 from seating.requirement import Requirement
 from seating.result import Recruit, Result
 from seating.voices import Voice, VoiceState
-from seating.wording import quoted
+from seating.wording import said, said_count
 
 __all__ = [
     "PRIVATE_SENTENCE",
@@ -23,6 +24,8 @@ __all__ = [
     "SharedFinding",
     "SharedRequirement",
     "SharedVoice",
+    "penalty_of",
+    "private_penalty",
     "shared_conflicts",
     "shared_id",
     "shared_notes",
@@ -33,25 +36,32 @@ __all__ = [
     "shared_ways_out",
 ]
 
-PRIVATE_NAME = "A private requirement"
-PRIVATE_SENTENCE = "A private requirement."
+PRIVATE_NAME = said("A private requirement")
+PRIVATE_SENTENCE = said("A private requirement.")
+PRIVATE_KIND = "private"
 
 
 @dataclass(frozen=True, slots=True)
 class SharedFinding:
-    """A finding as others may see it; of a private requirement only the table and the shortfall are left."""
+    """A finding as others may see it.
+
+    Of a private must only the table and the shortfall are left, of a private should only the table.
+    """
 
     table: str | None
     group: str | None
     have: int | str | None
     want: str | None
-    shortfall: int
+    shortfall: int | None
     people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SharedRequirement:
-    """A requirement with its verdict, as others may see it; `weight` is None for a must."""
+    """A requirement with its verdict, as others may see it.
+
+    `weight` is None for a must and for a private should; of the latter `shortfall` and `penalty` are None too.
+    """
 
     id: str
     kind: str
@@ -59,8 +69,8 @@ class SharedRequirement:
     weight: int | None
     sentence: str
     note: str
-    shortfall: int
-    penalty: int
+    shortfall: int | None
+    penalty: int | None
     met: bool
     is_private: bool
     findings: tuple[SharedFinding, ...]
@@ -108,21 +118,32 @@ def shared_requirements(result: Result) -> tuple[SharedRequirement, ...]:
 def _requirement(result: Result, requirement: Requirement) -> SharedRequirement:
     verdict = result.verdict(requirement)
     is_private = result.is_private(requirement)
+    is_counted = requirement.is_must or not is_private
     return SharedRequirement(
         id=shared_id(result, requirement.id),
-        kind=requirement.kind,
+        kind=PRIVATE_KIND if is_private else requirement.kind,
         is_must=requirement.is_must,
-        weight=None if requirement.is_must else requirement.weight,
+        weight=None if requirement.is_must or is_private else requirement.weight,
         sentence=shared_sentence(result, requirement),
         note="" if is_private else requirement.note,
-        shortfall=verdict.shortfall,
-        penalty=0 if requirement.is_must else requirement.weight * verdict.shortfall,
+        shortfall=verdict.shortfall if is_counted else None,
+        penalty=penalty_of(result, requirement) if is_counted else None,
         met=verdict.met,
         is_private=is_private,
-        findings=_nameless(result, requirement)
+        findings=_nameless(result, requirement, is_counted)
         if is_private or _names_who_is_only_counted(result, requirement)
         else _findings(result, requirement),
     )
+
+
+def penalty_of(result: Result, requirement: Requirement) -> int:
+    """Return what a requirement adds to the penalty, which the convener alone may know of a private one."""
+    return 0 if requirement.is_must else requirement.weight * result.verdict(requirement).shortfall
+
+
+def private_penalty(result: Result) -> int:
+    """Return what all private shoulds together add to the penalty."""
+    return result.penalty - sum(r.penalty or 0 for r in shared_requirements(result))
 
 
 def _findings(result: Result, requirement: Requirement) -> tuple[SharedFinding, ...]:
@@ -138,12 +159,12 @@ def _names_who_is_only_counted(result: Result, requirement: Requirement) -> bool
     return bool(counted) and any(finding.people for finding in result.verdict(requirement).findings)
 
 
-def _nameless(result: Result, requirement: Requirement) -> tuple[SharedFinding, ...]:
-    """Return one finding a table: how much is unmet there, and nothing else."""
+def _nameless(result: Result, requirement: Requirement, is_counted: bool) -> tuple[SharedFinding, ...]:
+    """Return one finding a table: that something is unmet there, how much where it may be counted, nothing else."""
     short: dict[str | None, int] = {}
     for finding in result.verdict(requirement).findings:
         short[finding.table] = short.get(finding.table, 0) + finding.shortfall
-    return tuple(SharedFinding(table, None, None, None, shortfall) for table, shortfall in short.items())
+    return tuple(SharedFinding(t, None, None, None, n if is_counted else None) for t, n in short.items())
 
 
 def shared_voices(result: Result, voices: Iterable[Voice]) -> tuple[SharedVoice, ...]:
@@ -221,19 +242,23 @@ def _recruit(result: Result, recruit: Recruit) -> Recruit:
     serves = tuple(shared_id(result, requirement) for requirement in recruit.serves)
     if serves == recruit.serves and not set(recruit.who) & result.private_columns:
         return recruit
-    people = "person who serves" if recruit.people == 1 else "people who serve"
-    sentence = f"Invite {recruit.people} {people} a private requirement."
+    sentence = said_count(
+        "Invite %(number)s person who serves a private requirement.",
+        "Invite %(number)s people who serve a private requirement.",
+        recruit.people,
+    )
     return Recruit({}, recruit.people, serves, sentence, recruit.confirmed)
 
 
 def shared_notes(result: Result) -> tuple[Note, ...]:
-    """Return the notes in the words that files hold, each once; one whose shared words are empty is left out."""
+    """Return the notes in the words that files hold, each once.
+
+    Those about a private column are left out, and those that have no words for others.
+    """
     hidden = result.private_columns | set(result.convening.counts_only)
-    said = dict.fromkeys(Note(note.slug, _said(note, hidden)) for note in result.notes)
+    said = dict.fromkeys(
+        Note(note.slug, note.text if note.shared_text is None else note.shared_text)
+        for note in result.notes
+        if note.column not in hidden
+    )
     return tuple(note for note in said if note.text)
-
-
-def _said(note: Note, hidden: Collection[str]) -> str:
-    if note.column is not None and note.column in hidden and note.shared_text is None:
-        return f"Cells of column {quoted(note.column)} are worth a look."
-    return note.text if note.shared_text is None else note.shared_text

@@ -7,7 +7,6 @@ is stored as text, so nothing is changed there.
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
@@ -34,8 +33,16 @@ __all__ = [
 
 HEADINGS = ("id", "name", "organization", "table_id", "table_name", "duties")
 
-RUNS_AS_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-"""What a cell must not begin with; apostrophes before it are covered, so that nothing is ambiguous."""
+_FORMULA = r"(^|;[ ]*)%s('*[=+\-@\t\r\n＝＋－＠])"
+RUNS_AS_FORMULA = re.compile(_FORMULA % "")
+"""What a cell must not begin with, nor the part after a semicolon, where some spreadsheets begin a new cell.
+
+Apostrophes before it are covered, so that nothing is ambiguous.
+"""
+MADE_NEUTRAL = re.compile(_FORMULA % "'")
+
+QUOTED = re.compile(r"""[,;"\t\r\n]""")
+"""Characters for which a cell is put in quotes: the semicolon too, which separates cells in much of the world."""
 
 LONGEST_SHEET_NAME = 31
 LONGEST_CELL = 32_767
@@ -51,10 +58,10 @@ CREATED = datetime(2000, 1, 1)
 def neutral(cell: str) -> str:
     """Return a cell that no spreadsheet runs.
 
-    >>> neutral("=1+1"), neutral("Ana")
-    ("'=1+1", 'Ana')
+    >>> neutral("=1+1"), neutral("Ana;=1+1"), neutral("Ana")
+    ("'=1+1", "Ana;'=1+1", 'Ana')
     """
-    return f"'{cell}" if RUNS_AS_FORMULA.match(cell) else cell
+    return RUNS_AS_FORMULA.sub(r"\1'\2", cell)
 
 
 def as_written(cell: str) -> str:
@@ -63,7 +70,7 @@ def as_written(cell: str) -> str:
     >>> as_written("'=1+1"), as_written("'t Hooft")
     ('=1+1', "'t Hooft")
     """
-    return cell[1:] if cell.startswith("'") and RUNS_AS_FORMULA.match(cell) else cell
+    return MADE_NEUTRAL.sub(r"\1\2", cell)
 
 
 def seating_rows(result: Result) -> list[tuple[str, ...]]:
@@ -104,11 +111,14 @@ def breakout_csv(result: Result) -> bytes:
 
 def csv_bytes(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """Return a CSV file that no spreadsheet runs: UTF-8 with a byte order mark, which accents need there."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(headings)
-    writer.writerows([neutral(cell) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig", errors="replace")
+    lines = [headings, *([neutral(cell) for cell in row] for row in rows)]
+    text = "".join(",".join(map(_in_quotes, line)) + "\r\n" for line in lines)
+    return text.encode("utf-8-sig", errors="replace")
+
+
+def _in_quotes(cell: str) -> str:
+    """Return a cell as a line of the file holds it."""
+    return '"' + cell.replace('"', '""') + '"' if QUOTED.search(cell) else cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,25 @@
 """Why each person sits where they do, in one sentence made of what others may know.
 
 Only requirements that are not private, and that read nothing but columns the report may show, give a
-reason. What a cell asked in private (a pin, a wish, somebody to sit with) is never one.
+reason. What a cell asked in private (a pin, a wish, somebody to sit with) is never one. Somebody without a
+reason that may be told has none printed: what keeps them there may be private, or nothing may.
+
+Each reason is printed on one condition, which is looked at for that person:
+
+- staff, as DUTY; serves as DUTY; is suggested as DUTY: they hold the duty, or the program chose them for it.
+- the convening puts them here; at one of these tables: a `pin` by name is met for them.
+- is to sit with NAMES: a `together` by name lists them and these others, who share the table.
+- needed here for NAME: without them their table would have too few, or fewer still.
+- rated this table's focus SCORE: of all tables' focus areas they rated none higher, and one at all.
+- rated this table's focus SCORE, and that of TABLE SCORE: they rated another table's focus higher.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
-from seating.missing.interest import scores_of
+from seating.missing.interest import score_for, scores_of
 from seating.profiles import Role
 from seating.report.languages import Words
 from seating.report.places import DUTIES, named
@@ -18,8 +28,7 @@ from seating.requirement import Ask, Requirement
 from seating.requirements.pin import PinRequirement
 from seating.requirements.together import TogetherRequirement
 from seating.result import Result
-from seating.tables import Table
-from seating.wording import fold
+from seating.wording import listed
 
 __all__ = ["whys"]
 
@@ -28,7 +37,7 @@ MOST_REASONS = 3
 
 
 def whys(result: Result, words: Words) -> Mapping[str, str]:
-    """Return one sentence for each seated person's id."""
+    """Return one sentence for each seated person's id; "" where no reason is known that may be told."""
     told = [r for r in result.requirements if _may_be_told(result, r)]
     found: dict[str, list[str]] = {person.id: [] for person in result.room.persons}
     reasons = chain(
@@ -40,13 +49,12 @@ def whys(result: Result, words: Words) -> Mapping[str, str]:
     for person, reason in reasons:
         if reason not in found[person]:
             found[person].append(reason)
-    free = words.gettext("nothing that was asked ties them to one table")
-    return {person: _sentence(parts or [free]) for person, parts in found.items()}
+    return {person: _sentence(parts) for person, parts in found.items()}
 
 
 def _sentence(parts: list[str]) -> str:
     joined = "; ".join(parts[:MOST_REASONS])
-    return f"{joined[:1].upper()}{joined[1:]}."
+    return f"{joined[:1].upper()}{joined[1:]}." if joined else ""
 
 
 def _may_be_told(result: Result, requirement: Requirement) -> bool:
@@ -59,26 +67,35 @@ def _may_be_told(result: Result, requirement: Requirement) -> bool:
 def _by_duty(result: Result, words: Words) -> Iterator[tuple[str, str]]:
     """Yield what people do at their table."""
     staff = {person.id for person in result.room.staff}
-    for person, duties in result.duties.items():
-        if person in result.room.index and duties:
-            duty = words.listed([words.gettext(duty) if duty in DUTIES else duty for duty in duties])
-            is_staff = person in staff
-            yield (
-                person,
-                words.gettext("staff, as %(duty)s", duty=duty)
-                if is_staff
-                else words.gettext("serves as %(duty)s", duty=duty),
-            )
+    for person in (p for p in result.duties if p in result.room.index):
+        held: list[str] = []
+        suggested: list[str] = []
+        for duty in result.duties[person]:
+            word = words.gettext(duty) if duty in DUTIES else duty
+            (suggested if result.is_suggested(person, duty) else held).append(word)
+        if held and person in staff:
+            yield person, words.gettext("staff, as %(duty)s", duty=words.listed(held))
+        elif held:
+            yield person, words.gettext("serves as %(duty)s", duty=words.listed(held))
+        if suggested:
+            yield person, words.gettext("is suggested as %(duty)s", duty=words.listed(suggested))
 
 
 def _by_name(result: Result, requirement: Requirement, words: Words) -> Iterator[tuple[str, str]]:
     """Yield what the convening says of people by their names, as far as the seating does it."""
     seats = result.plan.seats
     match requirement:
-        case PinRequirement(people=(_, *_) as people, tables=tables):
+        case PinRequirement(people=(_, *_) as people, tables=(_, *_) as tables):
+            labels = [table.label for table in result.room.tables_at(tables)]
             for person in people:
-                if tables and seats.get(person) in tables:
-                    yield person, words.gettext("the convening puts them here")
+                if seats.get(person) in tables:
+                    if len(labels) == 1:
+                        yield person, words.gettext("the convening puts them here")
+                    else:
+                        yield (
+                            person,
+                            words.gettext("the convening puts them at %(tables)s", tables=_any_of(labels, words)),
+                        )
         case TogetherRequirement(people=(_, *_) as people):
             for person in people:
                 with_them = [p for p in people if p != person and p in seats and seats[p] == seats.get(person)]
@@ -89,17 +106,26 @@ def _by_name(result: Result, requirement: Requirement, words: Words) -> Iterator
 
 
 def _by_ask(result: Result, requirement: Requirement, ask: Ask, words: Words) -> Iterator[tuple[str, str]]:
-    """Yield who is needed here: at most as many as were asked for, or any number where only some tables ask."""
+    """Yield who is needed here: without any one of them their table would have too few, or fewer still.
+
+    Nobody is where one at a table is worse than none and there are fewer than were asked for, nor at a table
+    that may stay empty and would.
+    """
     members = result.room.members(result.plan)
     if ask.for_room or ask.at_least == 0:
         return
-    for table in ask.tables:
-        here = [person for person in members[table] if ask.matches(person)]
-        is_told = len(here) <= ask.at_least or len(ask.tables) < len(result.room.tables)
-        if here and is_told:
+    for table in (result.room.table(identity) for identity in ask.tables):
+        here = [person for person in members[table.id] if ask.matches(person)]
+        is_short_without = len(here) == ask.at_least > 1 if ask.or_none else 0 < len(here) <= ask.at_least
+        is_left_empty = table.open_if_needed and len(members[table.id]) == 1
+        if is_short_without and not is_left_empty:
             reason = _needed(ask.name, len(here), words)
             for person in here:
                 yield person.id, reason
+
+
+def _any_of(labels: Sequence[str], words: Words) -> str:
+    return listed(labels, last=words.gettext("or"))
 
 
 def _needed(name: str, people: int, words: Words) -> str:
@@ -115,31 +141,26 @@ def _needed(name: str, people: int, words: Words) -> str:
 
 
 def _by_interest(result: Result, words: Words) -> Iterator[tuple[str, str]]:
-    """Yield how a table's focus meets each person's interests, where the report may show them."""
+    """Yield how each person rated their table's focus, where the report may show it and they rated any table's."""
     if not may_see(result, Audience.TEAM, "interests"):
         return
-    focused = [(table, {fold(area): area for area in table.focus}) for table in result.room.tables if table.focus]
-    areas_of = {table.id: areas for table, areas in focused}
-    if not focused:
-        return
-    best_table = {area: table for table, areas in reversed(focused) for area in areas}
     for person in result.room.people:
-        scores = {area: score for area, score in scores_of(person).items() if area in best_table and score}
-        here = areas_of.get(result.plan.seats[person.id], {})
-        yield person.id, _of_interest(scores, here, best_table, words)
-
-
-def _of_interest(scores: dict[str, int], here: dict[str, str], tables: Mapping[str, Table], words: Words) -> str:
-    if not scores:
-        return words.gettext("stated no interest that a table is about")
-    best = max(scores, key=lambda area: scores[area])
-    met = max((area for area in scores if area in here), key=lambda area: scores[area], default=None)
-    if met is not None and scores[met] == scores[best]:
-        return words.gettext("interested in %(area)s most (score %(score)s)", area=here[met], score=scores[met])
-    score = scores[met] if met is not None else 0
-    return words.gettext(
-        "would rather be at %(table)s (score %(there)s there, %(here)s here)",
-        table=tables[best].label,
-        there=scores[best],
-        here=score,
-    )
+        scores = scores_of(person)
+        rated = {table.id: score_for(scores, table.focus) for table in result.room.tables}
+        best = max(rated.values(), default=0)
+        here = rated[result.plan.seats[person.id]]
+        if not best:
+            continue
+        if here == best:
+            yield person.id, words.gettext("rated this table’s focus %(score)s, and none higher", score=here)
+            continue
+        other = next(table for table in result.room.tables if rated[table.id] == best)
+        yield (
+            person.id,
+            words.gettext(
+                "rated this table’s focus %(here)s, and that of %(table)s %(there)s",
+                here=here,
+                table=other.label,
+                there=best,
+            ),
+        )

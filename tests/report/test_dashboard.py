@@ -104,7 +104,7 @@ def test_a_proposal_is_marked_as_one():
     assert "Half of it is there." in page.texts
     text = " ".join(" ".join(page.texts).split())
     assert "1 component rated , 1 grey left out, 1 not rated yet".replace(" ,", ",") in text
-    assert "Measured besides" in text
+    assert "Other measurements" in text
 
 
 def test_the_record_says_the_same():

@@ -71,9 +71,9 @@ def test_no_text_is_too_odd(text):
     read_hours(text)
 
 
-@given(begins=st.integers(0, 1439), minutes=st.integers(20, 600))
-def test_an_agenda_fills_its_time_without_a_gap(begins, minutes):
-    steps = agenda(Hours(begins, minutes), words_in("en"))
+@given(begins=st.integers(0, 1439), minutes=st.integers(20, 600), people=st.integers(0, 60))
+def test_an_agenda_fills_its_time_without_a_gap(begins, minutes, people):
+    steps = agenda(Hours(begins, minutes), people, words_in("en"))
     assert sum(step.minutes for step in steps) == minutes
     passed = 0
     for step in steps:
@@ -83,6 +83,32 @@ def test_an_agenda_fills_its_time_without_a_gap(begins, minutes):
 
 
 def test_an_agenda_without_a_time_begins_at_nought_and_has_the_usual_length():
-    steps = agenda(None, words_in("en"))
+    steps = agenda(None, 8, words_in("en"))
     assert steps[0].begins == "0:00"
     assert sum(step.minutes for step in steps) == USUAL_MINUTES
+
+
+@pytest.mark.parametrize(
+    ("minutes", "people", "length", "each"),
+    [
+        (90, 6, 12, "two minutes"),
+        (90, 7, 14, "two minutes"),
+        (90, 8, 8, "one minute"),
+        (90, 15, 15, "one minute"),
+        (90, 16, 8, "half a minute"),
+        (45, 8, 4, "half a minute"),
+        (20, 12, 2, "names only"),
+        (180, 10, 20, "two minutes"),
+    ],
+)
+def test_the_opening_round_fits_the_people_at_the_table(minutes, people, length, each):
+    opening = agenda(Hours(0, minutes), people, words_in("en"))[1]
+    assert (opening.minutes, each in opening.what) == (length, True)
+
+
+@given(minutes=st.integers(20, 600), people=st.integers(1, 40))
+def test_everybody_has_the_time_that_the_opening_round_promises(minutes, people):
+    opening = agenda(Hours(0, minutes), people, words_in("en"))[1]
+    promised = {"two minutes each": 120, "one minute each": 60, "half a minute each": 30, "names only": 10}
+    seconds = next(seconds for words, seconds in promised.items() if words in opening.what)
+    assert opening.minutes * 60 >= people * seconds

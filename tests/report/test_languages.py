@@ -14,6 +14,7 @@ import ast
 import os
 import re
 from pathlib import Path
+from random import Random
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -22,17 +23,41 @@ from jinja2.ext import extract_from_ast
 
 import seating.report
 from seating.errors import UsageError
+from seating.plan import Plan
 from seating.report import languages
 from seating.report.discovery import packet_pages, sections
 from seating.report.environment import environment
 from seating.report.languages import FOLDER, words_in
 from seating.report.pages import render_packet, render_report
 from seating.report.settings import Settings
+from seating.requirements import kinds
+from seating.wording import Said, said, said_list
+from tests.random_requirements import random_requirement
+from tests.random_rooms import random_room
 
 from .conftest import Page
 from .made_up import small
 
 REPORT = Path(seating.report.__file__).parent
+SEATING = REPORT.parent
+SAYING = [
+    *(
+        SEATING / name
+        for name in (
+            "requirement.py",
+            "findings.py",
+            "history.py",
+            "profiles/person.py",
+            "profiles/who.py",
+            "missing/invite.py",
+            "convening/rooms.py",
+        )
+    ),
+    *(SEATING / "requirements").glob("*.py"),
+    *(REPORT.rglob("*.py")),
+]
+"""Where `said`, `said_count` and `message` of `seating.wording` are used."""
+
 FUNCTIONS = {"_", "gettext", "ngettext", "translatable"}
 Message = str | tuple[str, ...]
 
@@ -51,6 +76,20 @@ def in_code() -> set[Message]:
     return {message for message in found if message and isinstance(message, str | tuple)}
 
 
+def said_elsewhere() -> set[Message]:
+    """Return what requirements and others say that pages print: literal arguments, wherever they stand."""
+    found: set[Message] = set()
+    for path in SAYING:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                first = [part.value for part in node.args[:2] if isinstance(part, ast.Constant)]
+                if node.func.id == "said_count":
+                    found.add(tuple(first))
+                elif node.func.id in {"said", "message"} and first:
+                    found.add(first[0])
+    return found
+
+
 def in_templates() -> set[Message]:
     made, found = environment(), set()
     for name in made.list_templates():
@@ -67,7 +106,7 @@ def titles() -> set[Message]:
     return {each.title for each in (*sections(), *pages)} | {page.about for page in pages}
 
 
-MESSAGES = in_code() | in_templates() | titles()
+MESSAGES = in_code() | said_elsewhere() | in_templates() | titles()
 CATALOGUES = sorted(FOLDER.glob("*.po"))
 
 
@@ -157,3 +196,40 @@ def test_no_english_heading_is_left_on_a_spanish_page():
     for name, html in render_packet(small(), Settings(language="es")).items():
         heads = re.findall(r"<(?:caption|th scope=\"col\"[^>]*|h1|h3)>([^<]+)<", html)
         assert {head for head in heads if head in MESSAGES and spanish.gettext(head) != head} == set(), name
+
+
+def asked_of_every_kind() -> list[tuple[str, str]]:
+    """Return texts of each kind: sentences of random requirements, and what they find lacking."""
+    found = []
+    for kind in kinds():
+        for seed in range(12):
+            rng = Random(f"{kind} {seed}")
+            here = random_room(rng, 6)
+            asked = random_requirement(rng, here, kind)
+            found.append((kind, asked.sentence(here)))
+            for lack in asked.check(here, Plan({p.id: rng.choice(here.tables).id for p in here.persons})):
+                found += [(kind, text) for text in (lack.want, lack.have) if isinstance(text, str)]
+    return found
+
+
+def test_what_requirements_say_is_said_in_every_language_and_is_its_own_english():
+    spanish, english = words_in("es"), words_in("en")
+    told = asked_of_every_kind()
+    assert {kind for kind, _ in told} == set(kinds())
+    for kind, text in told:
+        if re.search("[a-z]{3}", text):
+            assert isinstance(text, Said), (kind, text)
+            assert spanish.tell(text) != text, (kind, text)
+            left = re.sub("`.*?`", "", spanish.tell(text))  # a column of the list keeps its name
+            assert not re.search(r"\b(the|has|at least|share|sits|people|every|with)\b", left), (kind, left)
+        assert english.tell(text) == text, kind
+
+
+def test_what_is_filled_in_is_said_too():
+    spanish = words_in("es")
+    text = said("%(where)s mirrors the room in %(column)s.", where=said("Each of %(tables)s", tables="A"), column="age")
+    assert text == "Each of A mirrors the room in age."
+    assert spanish.tell(text) == "Cada una de A refleja la sala en age."
+    assert spanish.gettext("%(number)s staff", number=said("Every table")).startswith("Cada mesa")
+    assert spanish.tell(said_list(["a", "b"], last="or")) == "a o b"
+    assert spanish.tell("plain") == "plain"

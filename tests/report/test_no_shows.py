@@ -72,7 +72,7 @@ def test_the_section_tells_chances_and_names_nobody():
     assert found is not None
     assert found.says == (
         "3 people with a seat may come or not.",
-        "The chance that every must holds on the day: 50 %.",
+        "The chance that all musts are met on the day: 50 %.",
         "Something falls short when any one of 3 people stays away.",
     )
     assert [(line.binds, line.figure, line.tone) for line in found.requirements] == [("Must", "50 %", "open")]
@@ -124,9 +124,21 @@ def test_the_cards_say_whom_to_move_and_whom_to_call():
     assert [(lost.group, lost.have, lost.want, lost.is_must) for lost in first.lost] == [
         ("doer", "0", "at least 1", True)
     ]
-    assert ("Ben", "Talent", "Capital", "1 doer") in [(s.name, s.origin, s.target, s.keeps) for s in first.moves]
+    assert ("Ben", "Talent", "Capital", "doer: 1") in [(s.name, s.origin, s.target, s.keeps) for s in first.moves]
     assert [(step.name, step.reach) for step in first.calls] == [("Gus", ("555 0100",))]
     assert [pair.names for pair in page.pairs] == [("Ben", "Cam"), ("Dee", "Eli")]
+
+
+def test_a_card_says_what_the_mover_does_at_the_table_they_leave():
+    ben = next(person.id for person in evening().room.people if person.label == "Ben")
+    page = what_to_do_cards.fill(evening(duties={ben: ("chair",)}), Settings())
+    assert page is not None
+    duties = {step.name: step.duties for step in page.cards[0].moves}
+    assert duties["Ben"] == "chair (suggested)"
+    assert (
+        "that table loses its"
+        in render_packet(evening(duties={ben: ("chair",)}))["convener-only/what-to-do-cards.html"]
+    )
 
 
 def test_only_the_convener_has_the_cards():
@@ -151,7 +163,7 @@ def test_without_chances_there_is_neither_section_nor_page():
 
 def test_where_nobody_is_missed_the_page_says_so():
     html = render_packet(replace(evening(), chances=Chances()))["convener-only/what-to-do-cards.html"]
-    assert "Anybody can stay away without anything falling short." in html
+    assert "Any one person can stay away without causing a shortfall." in html
 
 
 @pytest.mark.parametrize(

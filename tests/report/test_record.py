@@ -47,6 +47,9 @@ def test_problems_follow_the_schema(valid):
                 "value": "decison",
                 "says": "is not a type",
                 "hint": "Did you?",
+                "count": 1,
+                "lines": [14],
+                "block": None,
             }
         ],
     }
@@ -95,8 +98,10 @@ def test_a_must_has_no_weight_and_costs_nothing():
 
 
 def test_the_penalty_is_the_sum_over_requirements():
+    """Private shoulds are known by their sum alone, as their weights would tell which columns they come from."""
     record = as_record(small())
-    assert record["penalty"] == sum(r["penalty"] for r in record["rounds"][0]["requirements"])
+    (only,) = record["rounds"]
+    assert record["penalty"] == sum(r["penalty"] or 0 for r in only["requirements"]) + only["private_penalty"]
 
 
 def test_not_seated_says_why():
@@ -123,7 +128,25 @@ def test_a_private_requirement_has_a_number_and_a_table_and_nothing_else():
     found = {r["id"]: r for r in as_record(small())["rounds"][0]["requirements"]}
     private = found["private-1"]
     assert private["sentence"] == "A private requirement."
-    assert private["findings"] == [{"table": "capital", "group": None, "have": None, "want": None, "shortfall": 1}]
+    assert private["kind"] == "private"
+    shortfall = 1 if private["must"] else None
+    assert private["shortfall"] == shortfall
+    finding = {"table": "capital", "group": None, "have": None, "want": None, "shortfall": shortfall}
+    assert private["findings"] == [finding]
+
+
+def test_the_kind_weight_and_shortfall_of_a_private_should_are_not_told():
+    shoulds = [
+        r for r in as_record(small())["rounds"][0]["requirements"] if r["id"].startswith("private-") and not r["must"]
+    ]
+    assert shoulds
+    for told in shoulds:
+        assert (told["kind"], told["weight"], told["shortfall"], told["penalty"]) == ("private", None, None, None)
+        assert all(finding["shortfall"] is None for finding in told["findings"])
+
+
+def test_the_id_of_a_private_requirement_is_its_number():
+    found = {r["id"]: r for r in as_record(small())["rounds"][0]["requirements"]}
     assert "apart:p01" not in found
 
 

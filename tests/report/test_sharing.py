@@ -11,6 +11,7 @@ from seating.errors import UsageError
 from seating.report.languages import words_in
 from seating.report.letters import LETTER_HEADINGS, letters_csv
 from seating.report.output import write_outputs, write_packet
+from seating.report.own_files import OwnFiles
 from seating.report.packed import packet_files
 from seating.report.pages import render_packet, render_report
 from seating.report.privacy import Audience
@@ -69,8 +70,10 @@ def test_calendar_files_of_an_earlier_run_go(tmp_path):
 
 def test_a_pdf_of_an_earlier_run_goes_as_it_shows_seats_that_no_longer_hold(tmp_path):
     write_packet(small(), tmp_path)
-    for name in ("door-list.pdf", "convener-only/needs.pdf", "mine.pdf"):
-        (tmp_path / "packet" / name).write_bytes(b"%PDF-")
+    printed = [tmp_path / "packet" / name for name in ("door-list.pdf", "convener-only/needs.pdf", "mine.pdf")]
+    for path in printed:
+        path.write_bytes(b"%PDF-")
+    OwnFiles(tmp_path.parent).add(printed[:2])
     write_packet(small(), tmp_path)
     assert [path.name for path in (tmp_path / "packet").rglob("*.pdf")] == ["mine.pdf"]
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from seating.convening import Convening
 from seating.profiles import People, Person
-from seating.report.tabular import as_written, breakout_csv, neutral, seating_csv, seating_xlsx
+from seating.report.tabular import as_written, breakout_csv, csv_bytes, neutral, seating_csv, seating_xlsx
 from seating.tables import Table
 
 from .made_up import result_of, small
@@ -108,3 +108,12 @@ def test_breakout_rooms_hold_table_and_email_only():
 
 def test_breakout_rooms_are_neutral_too():
     assert rows_of(breakout_csv(hostile("Ana")))[1] == ["North", "'=x@example.org"]
+
+
+@given(st.text(alphabet="ab;=+-@' \t,\"", min_size=1, max_size=12))
+def test_no_cell_runs_where_semicolons_separate(cell):
+    """Cells that hold a semicolon are in quotes, and what follows it begins no formula."""
+    told = csv_bytes(["a"], [[cell]]).decode("utf-8-sig").removeprefix("a\r\n").removesuffix("\r\n")
+    assert ";" not in cell or told.startswith('"')
+    assert next(csv.reader(io.StringIO(told, newline=""))) == [neutral(cell)]
+    assert not any(part.lstrip(" ").startswith(("=", "+", "-", "@", "\t")) for part in neutral(cell).split(";")[1:])

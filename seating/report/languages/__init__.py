@@ -6,13 +6,14 @@ A language is found by its file being there. A text that a file lacks is shown i
 from __future__ import annotations
 
 import gettext
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 
 from seating.errors import UsageError
-from seating.wording import listed, nearest
+from seating.wording import Said, listed, nearest
 
 __all__ = ["SOURCE_LANGUAGE", "Words", "languages", "translatable", "words_in"]
 
@@ -45,15 +46,29 @@ class Words:
     def gettext(self, message: str, /, **values: object) -> str:
         """Return a text in this language, with `%(name)s` filled in."""
         text = self.catalogue.gettext(message) if message else ""
-        return text % values if values else text
+        return text % self._told(values) if values else text
 
     def ngettext(self, one: str, many: str, number: int, /, **values: object) -> str:
         """Return the text for so many in this language; `%(number)s` is the number as people write it."""
-        return self.catalogue.ngettext(one, many, number) % {"number": f"{number:,}", **values}
+        return self.catalogue.ngettext(one, many, number) % {"number": f"{number:,}", **self._told(values)}
 
     def listed(self, items: tuple[str, ...] | list[str]) -> str:
         """Return the items as a reader would say them."""
-        return listed(items, last=self.gettext("and"))
+        return listed(map(self.tell, items), last=self.gettext("and"))
+
+    def tell(self, text: str) -> str:
+        """Return in this language what was said; any other text as it is."""
+        if not isinstance(text, Said) or not text.message:
+            return text
+        if text.items:
+            return listed(map(self.tell, text.items), last=self.gettext(text.message))
+        if text.many:
+            return self.ngettext(text.message, text.many, text.number, **text.values)
+        return self.gettext(text.message, **text.values)
+
+    def _told(self, values: Mapping[str, object]) -> Mapping[str, object]:
+        """Return what is filled in, in this language."""
+        return {name: self.tell(value) if isinstance(value, str) else value for name, value in values.items()}
 
 
 def languages() -> tuple[str, ...]:

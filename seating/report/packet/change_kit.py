@@ -36,7 +36,7 @@ class Fragile:
     """What hangs on few people: without any one of `people` the perspective is short at the table.
 
     `table` is blank where the room as a whole would lack it; `could_move` are people at tables that
-    have more of them than they need.
+    have more of them than they need, and have no duty there; `could_be_asked` have neither declined nor said no.
     """
 
     perspective: str
@@ -82,7 +82,7 @@ def _fragile(result: Result, found: Sequence[Place]) -> Iterator[Fragile]:
             asked_at = [place for place in found if place.table.id in ask.tables]
             spare = [person for place in asked_at for person in _spare(ask, here[place.table.id])]
             spare += [p for place in found if place.table.id not in ask.tables for p in here[place.table.id]]
-            spare = by_name(spare)[:MOST_STAND_INS]
+            spare = by_name(person for person in spare if not result.duties.get(person.id))[:MOST_STAND_INS]
             for place in asked_at:
                 if 0 < len(here[place.table.id]) == ask.at_least:
                     yield _point(result, ask, place, here[place.table.id], spare)
@@ -95,7 +95,8 @@ def _spare(ask: Ask, people: Sequence[Person]) -> Sequence[Person]:
 
 def _point(result: Result, ask: Ask, place: Place | None, people: Iterable[Person], spare: Iterable[Person]) -> Fragile:
     numbers = {table.id: number for number, table in enumerate(result.room.tables, start=1)}
-    others = [found.person for found in result.not_seated if found.person.status is not Status.DECLINED]
+    absent = (found.person for found in result.not_seated)
+    others = [p for p in absent if p.status is not Status.DECLINED and p.attending.chance > 0]
     asked = [person for person in others if person.duty is None and ask.matches(person)]
     return Fragile(
         perspective=ask.name,

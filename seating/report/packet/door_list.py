@@ -63,7 +63,7 @@ def fill(result: Result, settings: Settings) -> DoorList:
     """Return the door list; who is not to be listed is not on it."""
     found = places(result, AUDIENCE, settings.words)
     lines = [
-        Line(person.name, person.organization, person.duties, place.number, place.table.label)
+        Line(person.name, person.organization, person.duty_words, place.number, place.table.label)
         for place in found
         for person in (*place.people, *place.staff)
     ]

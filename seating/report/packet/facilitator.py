@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from seating.report.conversation import GROUND_RULES, STUCK_PROMPTS, TASKS, Step, agenda
 from seating.report.hours import read_hours
 from seating.report.languages import Words
-from seating.report.places import Place, Seated
+from seating.report.places import Place, Seated, holders
 from seating.report.privacy import Audience, shown_values
 from seating.report.settings import Settings
 from seating.report.table_languages import SpokenPlace, language_named, spoken_places
@@ -69,10 +69,9 @@ def _guide(result: Result, at: SpokenPlace) -> Guide:
     return Guide(
         at=at,
         tasks=tuple(
-            TaskHere(words.gettext(t.name), words.gettext(t.does), tuple(p.name for p in here if t.duty in p.duties))
-            for t in TASKS
+            TaskHere(words.gettext(t.name), words.gettext(t.does), holders(here, t.duty, words)) for t in TASKS
         ),
-        agenda=agenda(read_hours(place.table.time), words),
+        agenda=agenda(read_hours(place.table.time), place.taken, words),
         language=language_named(language) or language,
         asked=asked,
         why=tuple(_why(place, words, _brought(result, place.people))),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from seating.missing.frame import frame_voices
-from seating.report.places import sort_key
+from seating.missing.frame import asks_of, frame_voices
+from seating.profiles import Status
+from seating.report.places import by_name, sort_key
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
 from seating.report.state_reasons import state_reason
@@ -23,16 +24,24 @@ AUDIENCE = Audience.CONVENER
 
 FEWEST_LINES, MOST_LINES = 2, 4
 
+MOST_TO_ASK = 12
+"""People named whose blank cells would tell; more are counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class VoiceToFind:
-    """A voice, a role or a need that is not heard, with as many lines to write on as people are wanting."""
+    """A voice, a role or a need that is not heard, with as many lines to write on as people are wanting.
+
+    Where it is not known, there are no lines; `to_ask` are the people whose blank cells would tell.
+    """
 
     name: str
     state: StateWords
     sentence: str
     tables: tuple[str, ...]
     lines: range
+    to_ask: tuple[str, ...]
+    more_to_ask: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +70,41 @@ def fill(result: Result, settings: Settings) -> MissingVoices:
     labels = {t.id: f"{number} {t.label}" for number, t in enumerate(result.room.tables, start=1)}
     absent = sorted(result.not_seated, key=lambda found: (*sort_key(found.person.label), found.person.id))
     return MissingVoices(
-        voices=tuple(_to_find(asked, labels, settings)),
+        voices=tuple(_to_find(asked, _blanks(result), labels, settings)),
         invitations=tuple(recruit.sentence for recruit in result.recruit),
         absent=tuple(Absent(found.person.label, found.person.organization, found.reason) for found in absent),
     )
 
 
-def _to_find(voices: Iterable[Voice], labels: Mapping[str, str], settings: Settings) -> Iterable[VoiceToFind]:
+def _blanks(result: Result) -> Mapping[tuple[str, str], Sequence[str]]:
+    """Return by voice, role or need the people in the room whose blank cells would tell whether they are of it."""
+    here = [person for person in by_name(result.room.people) if person.status is not Status.OPEN]
+    asks = asks_of(result.requirements, result.convening.frame, result.room)
+    return {
+        (identity, ask.name): [p.label for p in here if ask.blank(p) and not p.is_companion] for identity, ask in asks
+    }
+
+
+def _to_find(
+    voices: Iterable[Voice],
+    blanks: Mapping[tuple[str, str], Sequence[str]],
+    labels: Mapping[str, str],
+    settings: Settings,
+) -> Iterable[VoiceToFind]:
     states = state_words(settings.words)
     for voice in voices:
         if voice.state is VoiceState.HEARD:
             continue
-        lines = min(MOST_LINES, max(FEWEST_LINES, voice.needed - voice.attending))
+        to_ask = blanks.get((voice.id, voice.name), ()) if voice.state is VoiceState.UNKNOWN else ()
+        lines = (
+            0
+            if voice.state is VoiceState.UNKNOWN
+            else min(MOST_LINES, max(FEWEST_LINES, voice.needed - voice.attending))
+        )
         none_at = tuple(labels[table] for table, people in voice.tables.items() if not people)
         reason = voice.sentence.removeprefix(f"{voice.name}: ")
         sentence = state_reason(voice.state, voice.attending, voice.needed, reason, settings.words)
-        yield VoiceToFind(voice.name, states[voice.state], sentence, none_at, range(lines))
+        more = max(0, len(to_ask) - MOST_TO_ASK)
+        yield VoiceToFind(
+            voice.name, states[voice.state], sentence, none_at, range(lines), tuple(to_ask[:MOST_TO_ASK]), more
+        )

@@ -67,7 +67,8 @@ def fill(result: Result, settings: Settings) -> Needs:
         if needs := private_values("needs", person, "needs"):
             wanting[result.plan.seats[person.id]].append(PersonNeeds(person.label, needs))
     totals = [("", person, private_values("needs", person, "needs")) for person in people]
-    totals += [(c, person, person.values(c)) for c in result.convening.counts_only for person in people]
+    counted = [column for column in dict.fromkeys(result.convening.counts_only) if column != "needs"]
+    totals += [(column, person, person.values(column)) for column in counted for person in people]
     return Needs(
         totals=tuple(_totals(totals, {p.id: numbers[result.plan.seats[p.id]] for p in people})),
         tables=tuple(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.convening.privacy import relation_columns
-from seating.missing.dependence import dependences, relations_of
+from seating.missing.dependence import Meaning, namings, relations_of
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
 from seating.result import Result
@@ -20,34 +20,46 @@ AUDIENCE = Audience.CONVENER
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Two people at a table, of whom the first has power over the second by what the column says."""
+    """Two people at a table: the first has power over the second, or only names them where `relation` says no more."""
 
     number: int
     table: str
-    above: str
+    one: str
     relation: str
-    below: str
+    other: str
 
 
 @dataclass(frozen=True, slots=True)
 class Power:
-    """All such pairs, table by table; `relations` are the columns that were looked at."""
+    """All such pairs, table by table.
+
+    Attributes
+    ----------
+    relations : tuple of str
+        The columns that were looked at.
+    dependences : tuple of Line
+        Who has power, by which column, over whom.
+    namings : tuple of Line
+        Whose row names whom in a column that does not say who of the two has power.
+    """
 
     relations: tuple[str, ...]
-    lines: tuple[Line, ...]
+    dependences: tuple[Line, ...]
+    namings: tuple[Line, ...]
 
 
 def fill(result: Result, settings: Settings) -> Power | None:
     """Return who sits with whom; None where the list has no relations."""
-    relations = relations_of(result.people.headings, relation_columns(result.requirements))
+    power = result.convening.power
+    relations = relations_of(result.people.headings, power, relation_columns(result.requirements))
     if not relations:
         return None
     numbers = {table.id: number for number, table in enumerate(result.room.tables, start=1)}
-    found = dependences(result.room, result.plan, relations)
-    return Power(
-        relations=relations,
-        lines=tuple(
-            Line(numbers[one.table.id], one.table.label, one.above.label, one.relation, one.below.label)
-            for one in found
-        ),
-    )
+    dependences: list[Line] = []
+    names: list[Line] = []
+    for found in namings(result.room, result.plan, relations, power):
+        is_known = found.meaning is not Meaning.UNKNOWN
+        one, other = (found.above, found.below) if is_known else (found.one, found.other)
+        line = Line(numbers[found.table.id], found.table.label, one.label, found.relation, other.label)
+        (dependences if is_known else names).append(line)
+    return Power(relations, tuple(dependences), tuple(names))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.findings import Finding
+from seating.report.languages import Words
 from seating.report.places import by_name, named
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
@@ -76,12 +77,15 @@ def _reason(result: Result, requirement: Requirement, settings: Settings) -> Rea
         sentence=requirement.sentence(result.room),
         note=requirement.note,
         is_met=verdict.met,
-        lacks=tuple(_lack(result, finding) for finding in verdict.findings),
+        lacks=tuple(_lack(result, finding, settings.words) for finding in verdict.findings),
     )
 
 
-def _lack(result: Result, finding: Finding) -> str:
+def _lack(result: Result, finding: Finding, words: Words) -> str:
     labels = {table.id: table.label for table in result.room.tables}
-    where = "The room" if finding.table is None else labels.get(finding.table, finding.table)
-    about = finding.group or named(result, finding.people)
-    return f"{where}: {about + ': ' if about else ''}{finding.have_in_words}, wanted {finding.want}"
+    where = words.gettext("The room") if finding.table is None else labels.get(finding.table, finding.table)
+    about = finding.group or named(result, finding.people) or words.gettext("People")
+    lack = words.gettext(
+        "%(about)s: %(have)s, wanted %(want)s", about=about, have=finding.have_in_words, want=finding.want
+    )
+    return f"{where}: {lack}"

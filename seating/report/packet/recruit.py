@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from seating.missing.frame import asks_of
 from seating.missing.introducing import introducers
+from seating.missing.invited import newcomer as invited
 from seating.missing.nomination import candidates, fate_of
 from seating.missing.stand_ins import stand_ins
 from seating.profiles import Person, Who
@@ -14,6 +16,7 @@ from seating.report.languages import Words
 from seating.report.places import by_name
 from seating.report.privacy import Audience, private_values
 from seating.report.settings import Settings
+from seating.requirement import Ask
 from seating.result import Recruit, Result
 
 __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Call", "Candidate", "Named", "Recruiting", "fill"]
@@ -94,13 +97,24 @@ def fill(result: Result, settings: Settings) -> Recruiting | None:
 
 
 def _call(result: Result, recruit: Recruit, labels: Mapping[str, str], words: Words) -> Call:
-    fitting = stand_ins(recruit.who, result.room)[:MOST_NAMED]
+    served = [
+        ask
+        for identity, ask in asks_of(result.requirements, result.convening.frame, result.room)
+        if identity in recruit.serves
+    ]
+    newcomer = invited("", recruit.who)
+    served = [ask for ask in served if ask.matches(newcomer)]
+    fitting = [
+        one
+        for one in stand_ins(recruit.who, result.room)
+        if len(one.fits) == len(recruit.who) or any(ask.matches(one.person) for ask in served)
+    ][:MOST_NAMED]
     asked = {voice.id: voice.name for voice in (*result.review.voices, *result.review.gaps)}
     many = [identity for identity in recruit.serves if identity in asked]
     return Call(
         people=recruit.people,
         whom=Who.model_validate(recruit.who).clause() if recruit.who else "",
-        has_parts=len(recruit.who) > 1,
+        has_parts=bool(recruit.who) and all(_takes_a_part(ask, recruit.who) for ask in served),
         serves=words.listed(list(dict.fromkeys(_served(result, recruit, many)))),
         tables=tuple(labels.get(table, table) for table in recruit.tables),
         stand_ins=tuple(
@@ -112,6 +126,11 @@ def _call(result: Result, recruit: Recruit, labels: Mapping[str, str], words: Wo
         ),
         lines=range(min(MOST_LINES, 2 * recruit.people)),
     )
+
+
+def _takes_a_part(ask: Ask, who: Mapping[str, str]) -> bool:
+    """Whether somebody with fewer of the cells is one of these people as well."""
+    return any(ask.matches(invited("", {c: value for c, value in who.items() if c != column})) for column in who)
 
 
 def _served(result: Result, recruit: Recruit, ids: Iterable[str]) -> Iterable[str]:

@@ -45,7 +45,9 @@ class SignIn:
 def fill(result: Result, settings: Settings) -> SignIn:
     """Return the sign-in sheets; who is not to be listed signs on a blank line."""
     found = places(result, AUDIENCE, settings.words)
-    lines = [Line(person.name, person.organization, person.duties, place.number) for place, person in everybody(found)]
+    lines = [
+        Line(person.name, person.organization, person.duty_words, place.number) for place, person in everybody(found)
+    ]
     return SignIn(
         lines=tuple(lines),
         late_lines=range(max(FEWEST_LATE_LINES, spares_for(len(lines)))),

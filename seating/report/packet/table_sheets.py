@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from seating.report.conversation import GROUND_RULES, TASKS
 from seating.report.languages import Words, languages, words_in
-from seating.report.places import Place, RoleMark
+from seating.report.places import Place, RoleMark, holders
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
 from seating.report.table_languages import SpokenPlace, language_named, spoken_places
@@ -93,4 +93,4 @@ def _questions_in(language: str, asked: tuple[str, ...], words: Words) -> Questi
 
 def _holders(duty: str, name: str, place: Place) -> Holders:
     here = (*place.people, *place.staff)
-    return Holders(name, tuple(person.name for person in here if duty in person.duties))
+    return Holders(name, holders(here, duty, place.words))

@@ -9,6 +9,7 @@ from seating.chances import Absence, Card, Chances, Reckoned, StandIn
 from seating.findings import Finding
 from seating.report.languages import Words
 from seating.report.likelihood import likelihood
+from seating.report.places import duty_in_words
 from seating.report.privacy import Audience, private_values
 from seating.report.settings import Settings
 from seating.result import Result
@@ -37,12 +38,16 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Somebody to move from another table, or to call; `keeps` says what stays there, `left` what stays broken."""
+    """Somebody to move from another table, or to call.
+
+    `keeps` says what stays at the table they leave, `duties` what they do there, `left` what stays broken.
+    """
 
     name: str
     origin: str
     target: str
     keeps: str
+    duties: str
     reach: tuple[str, ...]
     left: str
 
@@ -141,10 +146,17 @@ def _step(result: Result, one: StandIn, words: Words) -> Step:
         name=person.label,
         origin=result.room.table(one.origin).label if one.origin else "",
         target=result.room.table(one.target).label,
-        keeps=words.listed([f"{number} {group}" for group, number in one.keeps if group]),
+        keeps="; ".join(f"{words.tell(group)}: {number}" for group, number in one.keeps if group),
+        duties=words.listed(_duties(result, one, words)),
         reach=tuple(reach),
         left=_left(one, words),
     )
+
+
+def _duties(result: Result, one: StandIn, words: Words) -> list[str]:
+    """Return what somebody does at the table that they would leave, and that somebody else there would have to do."""
+    held = result.duties.get(one.person, ()) if one.origin else ()
+    return [duty_in_words(result, one.person, duty, words) for duty in held]
 
 
 def _left(one: StandIn, words: Words) -> str:

@@ -40,6 +40,11 @@ PATIENCE = 180
 AT_ONCE = 3
 """Browsers that run side by side."""
 
+LINK = re.compile(
+    r"""(<a\b[^>]*?)\shref=(?:"(?!\#|https?:|mailto:)[^"]*"|'(?!\#|https?:|mailto:)[^']*')""", re.IGNORECASE
+)
+"""A link from one page to another file: a browser would print the whole path of that file into the PDF."""
+
 PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
 
 
@@ -87,7 +92,9 @@ def _printed(browser: Path, page: Path, pdf: Path) -> Printed:
         # Beside the PDF and not in the system's folder, which a browser in a sandbox of its own may not see.
         with tempfile.TemporaryDirectory(prefix="printing-", dir=pdf.parent, ignore_cleanup_errors=True) as folder:
             made = Path(folder).resolve() / "page.pdf"
-            said = _run(browser, page, made)
+            printed = made.with_name(page.name)
+            printed.write_text(LINK.sub(r"\1", page.read_text(encoding="utf-8")), encoding="utf-8")
+            said = _run(browser, printed, made)
             n_pages = _count(made)
             if n_pages == 0:
                 raise _failed(browser, page, said)

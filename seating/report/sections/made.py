@@ -17,7 +17,7 @@ TITLE = "How it was made"
 
 STATUS_WORDS = {
     Status.OPTIMAL: translatable("Proven best: no other seating has a lower penalty."),
-    Status.FEASIBLE: translatable("Every must holds; a better seating has not been ruled out."),
+    Status.FEASIBLE: translatable("All musts are met; a better seating has not been ruled out."),
     Status.IMPOSSIBLE: translatable("Proven impossible: no seating meets every must; the closest one is shown."),
     Status.NO_SEATING: translatable(
         "Open: no seating that meets every must was found, nor a proof that there is none."
@@ -46,7 +46,7 @@ def fill(result: Result, settings: Settings) -> Made:
     words, people, convening = settings.words, result.people, result.convening
     _ = words.gettext
     source = _("inferred from the list") if convening.is_inferred else convening.file or _("given by the program")
-    rows = words.ngettext("%(number)s row", "%(number)s rows", len(people))
+    rows = words.ngettext("%(number)s row", "%(number)s rows", people.rows)
     facts = [
         Fact(_("Status"), _(STATUS_WORDS[result.status])),
         Fact(
@@ -83,7 +83,7 @@ def _bound(result: Result, words: Words) -> tuple[Fact, ...]:
     _ = words.gettext
     bound = _("No seating that meets every must can cost less than %(points)s.", points=_points(result.bound, words))
     if result.gap == 0:
-        gap = _("Nothing: the seating costs what the bound says, so none is better.")
+        gap = _("None: the penalty equals the bound, so no seating is better.")
     else:
         away = _points(result.penalty - result.bound, words)
         gap = _(

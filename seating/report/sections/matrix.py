@@ -182,10 +182,18 @@ def _lead(rows: Sequence[Row], words: Words) -> str:
     needed = [cell for cell in cells if cell.is_needed]
     empty = sum(1 for cell in needed or cells if not cell.people)
     if needed:
-        return words.gettext(
-            "Of %(all)s perspectives that are needed, %(empty)s have nobody.", all=len(needed), empty=empty
+        return words.ngettext(
+            "%(number)s of %(all)s perspectives that are needed has nobody.",
+            "%(number)s of %(all)s perspectives that are needed have nobody.",
+            empty,
+            all=f"{len(needed):,}",
         )
-    return words.gettext("Of %(all)s cells, %(empty)s have nobody.", all=len(cells), empty=empty)
+    return words.ngettext(
+        "%(number)s of %(all)s cells has nobody.",
+        "%(number)s of %(all)s cells have nobody.",
+        empty,
+        all=f"{len(cells):,}",
+    )
 
 
 def _rest(rows: _Axis, columns: _Axis, words: Words) -> str:

@@ -1,4 +1,4 @@
-"""Who moved in a repair of the seating, and why; who is new; and what could be done besides."""
+"""Who moved in a repair of the seating, and why; and who is new."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from seating.report.languages import Words
 from seating.report.places import person_anchor
 from seating.report.settings import Settings
-from seating.result import Move, Offer, Repair, Result
+from seating.result import Move, Repair, Result
 
-__all__ = ["ORDER", "TITLE", "Line", "MovesMade", "Newcomer", "Offered", "fill"]
+__all__ = ["ORDER", "TITLE", "Line", "MovesMade", "Newcomer", "fill"]
 
 ORDER = 45
 TITLE = "What was repaired"
@@ -37,21 +37,12 @@ class Newcomer:
 
 
 @dataclass(frozen=True, slots=True)
-class Offered:
-    """Moves that no must asks for, and what they would save together."""
-
-    lines: tuple[Line, ...]
-    saves: str
-
-
-@dataclass(frozen=True, slots=True)
 class MovesMade:
     """All of it; `says` tells how many moved and whether fewer would do."""
 
     says: str
     lines: tuple[Line, ...]
     newcomers: tuple[Newcomer, ...]
-    offers: tuple[Offered, ...]
 
 
 def fill(result: Result, settings: Settings) -> MovesMade | None:
@@ -63,7 +54,6 @@ def fill(result: Result, settings: Settings) -> MovesMade | None:
         says=_says(result, result.repair, words),
         lines=tuple(_lines(result, result.moves)),
         newcomers=tuple(_newcomers(result, result.repair)),
-        offers=tuple(_offered(result, offer, words) for offer in result.repair.offers),
     )
 
 
@@ -95,8 +85,3 @@ def _lines(result: Result, moves: Iterable[Move]) -> Iterable[Line]:
 def _newcomers(result: Result, repair: Repair) -> Iterable[Newcomer]:
     for person in (result.people.by_id[identity] for identity in repair.newcomers):
         yield Newcomer(person.label, person_anchor(person.id), _label(result, result.plan.seats[person.id]))
-
-
-def _offered(result: Result, offer: Offer, words: Words) -> Offered:
-    saves = words.ngettext("%(number)s point less", "%(number)s points less", offer.saves)
-    return Offered(tuple(_lines(result, offer.moves)), saves)

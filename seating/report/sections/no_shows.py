@@ -1,4 +1,4 @@
-"""If some do not come: how sure it is that each requirement and voice holds on the day; names nobody."""
+"""If people do not show up: how sure it is that each requirement and voice holds on the day; names nobody."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from seating.result import Result
 __all__ = ["ORDER", "TITLE", "Likely", "NoShows", "fill"]
 
 ORDER = 61
-TITLE = "If some do not come"
+TITLE = "If people do not show up"
 
 MOST = 60
 """Requirements, and voices, that are shown; `result.json` has all."""
@@ -78,7 +78,7 @@ def _says(found: Chances, words: Words) -> list[str]:
         )
         if found.musts is not None:
             chance = likelihood(found.musts.chance, words)
-            said.append(words.gettext("The chance that every must holds on the day: %(chance)s.", chance=chance))
+            said.append(words.gettext("The chance that all musts are met on the day: %(chance)s.", chance=chance))
     if found.hanging:
         said.append(
             words.ngettext(
@@ -87,7 +87,7 @@ def _says(found: Chances, words: Words) -> list[str]:
                 found.hanging,
             )
         )
-    else:
+    elif found.is_complete:
         said.append(words.gettext("Nothing falls short when any one person stays away."))
     return said
 

@@ -1,12 +1,13 @@
-"""Power: whether a table is in one hand, and how groups fare beside everybody else; nobody is named."""
+"""Power: whether one organization dominates a table, and how groups fare beside everybody else; nobody is named."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from seating.convening.privacy import relation_columns
-from seating.missing.dependence import dependences, relations_of
+from seating.missing.dependence import relations_of
 from seating.missing.dominance import Dominance, dominances
 from seating.missing.standing import Standing, standings
 from seating.report.languages import Words
@@ -51,11 +52,15 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Power:
-    """Tables in one hand, whether dependence sits at a table, and the groups."""
+    """Dominated tables, or that there are none; whether the convener's page tells of relations; and the groups.
+
+    Relations are private, so this page does not say whether anybody at a table depends on somebody else there.
+    """
 
     dominances: tuple[str, ...]
-    has_dependence: bool
+    none_dominates: str
     knows_relations: bool
+    tells_interest: bool
     tells_duties: bool
     tells_moves: bool
     groups: tuple[Group, ...]
@@ -67,7 +72,8 @@ def fill(result: Result, settings: Settings) -> Power | None:
     columns = [c for c in ("representative_type", "organization") if may_total(result, c)]
     people = result.room.people
     columns = [column for column in columns if any(person.values(column) for person in people)]
-    relations = relations_of(result.people.headings, relation_columns(result.requirements))
+    power = result.convening.power
+    relations = relations_of(result.people.headings, power, relation_columns(result.requirements))
     if not columns:
         return None
     moved = frozenset(move.person for move in result.moves)
@@ -83,12 +89,24 @@ def fill(result: Result, settings: Settings) -> Power | None:
         dominances=tuple(
             dominance_words(d, numbers[d.table.id], words) for d in dominances(result.room, result.plan, columns)
         ),
-        has_dependence=bool(dependences(result.room, result.plan, relations)),
+        none_dominates=_none_dominates(columns, words),
         knows_relations=bool(relations),
+        tells_interest=may_total(result, "interests"),
         tells_duties=any(result.duties.get(person.id) for person in people),
         tells_moves=bool(moved),
         groups=tuple(groups),
     )
+
+
+def _none_dominates(columns: Sequence[str], words: Words) -> str:
+    """Return that no table is dominated, of the columns that were looked at alone."""
+    if len(columns) == 2:
+        return words.gettext(
+            "No organization has more than half of the people at any table. Neither do decision-makers."
+        )
+    if columns == ["organization"]:
+        return words.gettext("No organization has more than half of the people at any table.")
+    return words.gettext("Decision-makers are not more than half of the people at any table.")
 
 
 def dominance_words(one: Dominance, number: int, words: Words) -> str:

@@ -9,7 +9,7 @@ from seating.report.charts.bars import Slice, slices
 from seating.report.languages import Words
 from seating.report.places import named
 from seating.report.settings import Settings
-from seating.report.shared import SharedFinding, SharedRequirement, shared_requirements
+from seating.report.shared import SharedFinding, SharedRequirement, private_penalty, shared_requirements
 from seating.report.states import StateWords, Tone
 from seating.result import Result
 
@@ -34,12 +34,12 @@ class Lack:
     group: str
     have: str
     want: str
-    shortfall: int
+    shortfall: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Unmet:
-    """One requirement that lacks something, or all private ones alike.
+    """One requirement that lacks something, or all private ones alike; how much a private should lacks is not told.
 
     `price` is `points` in figures, "" for a must; `part` is its part of the penalty as a bar, with the same in words.
     """
@@ -89,14 +89,17 @@ def fill(result: Result, settings: Settings) -> Requirements | None:
         return None
     unmet = [r for r in requirements if not r.met]
     blocks = [[r] for r in unmet if not r.is_private] + _alike(unmet)
-    blocks.sort(key=lambda alike: (not alike[0].is_must, -_penalty(alike), -_shortfall(alike)))
+    blocks.sort(key=lambda alike: (not alike[0].is_must, -_penalty(result, alike), -_shortfall(alike)))
     n_met = len(requirements) - len(unmet)
     return Requirements(
         unmet=tuple(_unmet(result, alike, words) for alike in blocks),
         held=tuple(_held(alike, words) for alike in _one_by_one([r for r in requirements if r.met])),
         penalty=result.penalty,
         summary=words.ngettext(
-            "%(met)s of %(number)s holds.", "%(met)s of %(number)s hold.", len(requirements), met=n_met
+            "%(met)s of %(number)s requirement is met.",
+            "%(met)s of %(number)s requirements are met.",
+            len(requirements),
+            met=n_met,
         ),
         example=next((alike[0].id for alike in blocks if not alike[0].is_must and not alike[0].is_private), ""),
     )
@@ -112,16 +115,17 @@ def _alike(requirements: Sequence[SharedRequirement]) -> list[list[SharedRequire
     return [group for group in groups if group]
 
 
-def _penalty(alike: Sequence[SharedRequirement]) -> int:
-    return sum(r.penalty for r in alike)
+def _penalty(result: Result, alike: Sequence[SharedRequirement]) -> int:
+    """Return what requirements told as one add to the penalty."""
+    return private_penalty(result) if alike[0].penalty is None else sum(r.penalty or 0 for r in alike)
 
 
 def _shortfall(alike: Sequence[SharedRequirement]) -> int:
-    return sum(r.shortfall for r in alike)
+    return sum(r.shortfall or 0 for r in alike)
 
 
 def _unmet(result: Result, alike: Sequence[SharedRequirement], words: Words) -> Unmet:
-    held, penalty = _held(alike, words), _penalty(alike)
+    held, penalty = _held(alike, words), _penalty(result, alike)
     lacks = tuple(_lack(result, finding, words) for r in alike for finding in r.findings)
     few = lacks if len(lacks) <= SHOWN + 1 else lacks[:SHOWN]
     is_must = alike[0].is_must
@@ -158,7 +162,7 @@ def _lack(result: Result, finding: SharedFinding, words: Words) -> Lack:
         else finding.table or words.gettext("The room"),
         table=finding.table or "" if at_table else "",
         group=finding.group or named(result, finding.people),
-        have="" if finding.have is None else str(finding.have),
+        have="" if finding.have is None else finding.have if isinstance(finding.have, str) else str(finding.have),
         want=finding.want or "",
         shortfall=finding.shortfall,
     )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from seating.profiles import Person
 from seating.report.languages import Words, translatable
-from seating.report.places import DUTIES, by_name, person_anchor
+from seating.report.places import DUTIES, by_name, duty_in_words, person_anchor
 from seating.report.settings import Settings
 from seating.result import Result, Standing
 from seating.tables import Table
@@ -103,13 +103,22 @@ def _way(
     """Return who carries word from a table: those drawn from it, then members by name who sit there."""
     carriers = tuple(
         tuple(
-            _carrier(result, standing.person, standing.role.partition(" of ")[0], words)
+            _drawn(result, standing, words)
             for standing, origin in found
             if standing.table == target.id and (origin or result.plan.seats.get(standing.person, "")) == table.id
         )
         for target in tables
     )
     return Way(table.label, f"table-{table.id}", carriers)
+
+
+def _drawn(result: Result, standing: Standing, words: Words) -> Carrier:
+    """Return who was drawn from a table with the duty they were drawn for; it may only be suggested."""
+    duty = standing.role.partition(" of ")[0]
+    carrier = _carrier(result, standing.person, duty, words)
+    if duty not in result.duties.get(standing.person, ()):
+        return carrier
+    return replace(carrier, role=duty_in_words(result, standing.person, duty, words))
 
 
 def _own(result: Result, standing: Standing, words: Words) -> Own:
@@ -138,9 +147,14 @@ def _held(result: Result, words: Words) -> Iterable[Held]:
                     table=result.room.table(table).label,
                     anchor=f"table-{table}",
                     duty=words.gettext(duty) if duty in DUTIES else duty,
-                    holders=tuple(_carrier(result, person.id, "", words) for person in holders),
+                    holders=tuple(_holder(result, person, duty, words) for person in holders),
                     before=_before(result, result.room.table(table), duty, words),
                 )
+
+
+def _holder(result: Result, person: Person, duty: str, words: Words) -> Carrier:
+    suggested = words.gettext("suggested") if result.is_suggested(person.id, duty) else ""
+    return replace(_carrier(result, person.id, "", words), role=suggested)
 
 
 def _members(result: Result) -> Mapping[str, tuple[Person, ...]]:

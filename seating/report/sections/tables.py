@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from seating.report.charts.rings import SPOT, Ring, ring
-from seating.report.languages import Words
+from seating.report.languages import Words, translatable
 from seating.report.places import Place, RoleMark, Seated, named, places, role_marks
 from seating.report.privacy import Audience, may_see
 from seating.report.settings import Settings
@@ -56,6 +56,18 @@ class Member:
     shape: str
     role: str
     brings: tuple[Brought, ...]
+
+
+KINDS = (
+    *(translatable("apart"), translatable("assets"), translatable("balance"), translatable("buddy")),
+    *(translatable("cap"), translatable("common language"), translatable("continuity"), translatable("count")),
+    *(translatable("duty"), translatable("focus"), translatable("gather"), translatable("keep from")),
+    *(translatable("level"), translatable("meet"), translatable("new company"), translatable("new table")),
+    *(translatable("pin"), translatable("role mix"), translatable("share"), translatable("similarity")),
+    *(translatable("size"), translatable("staff"), translatable("together"), translatable("variety")),
+    *(translatable("voice"), translatable("wish")),
+)
+"""The kinds of requirements, as pages call them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +198,8 @@ def _shortened(lacks: list[Lack], words: Words) -> tuple[Lack, ...]:
 def _lack(result: Result, requirement: SharedRequirement, finding: SharedFinding, words: Words) -> Lack:
     if requirement.is_private:
         return Lack("", words.gettext("A private requirement is unmet here."), requirement.is_must)
-    kind = requirement.kind.replace("_", " ")
+    written = requirement.kind.replace("_", " ")
+    kind = words.gettext(written)
     if finding.have is None:
         return Lack(kind, words.gettext("short by %(number)s", number=finding.shortfall), requirement.is_must)
     about = finding.group or named(result, finding.people) or words.gettext("People")

@@ -59,15 +59,17 @@ def fill(result: Result, settings: Settings) -> Verdict:
 
 def _headline(result: Result, words: Words) -> tuple[Tone, str, str]:
     _ = words.gettext
+    if result.asks_only_seats and not result.review.unmet:
+        return Tone.GREY, "state-unknown", _("There are no requirements beyond the seats at each table.")
     match result.status:
         case Status.OPTIMAL:
-            return Tone.GOOD, "state-heard", _("Everything that must hold holds, and no seating is better")
+            return Tone.GOOD, "state-heard", _("All musts are met. This seating is optimal.")
         case Status.FEASIBLE:
-            return Tone.GOOD, "state-heard", _("Everything that must hold holds")
+            return Tone.GOOD, "state-heard", _("All musts are met.")
         case Status.IMPOSSIBLE:
-            return Tone.BAD, "state-absent", _("Not everything that must hold can hold")
+            return Tone.BAD, "state-absent", _("Not all musts can be met.")
         case Status.NO_SEATING:
-            return Tone.OPEN, "state-few", _("No seating was found in which everything holds that must")
+            return Tone.OPEN, "state-few", _("No seating was found that meets all musts.")
 
 
 def _seated(result: Result, words: Words) -> str:
@@ -99,17 +101,21 @@ def _quality(result: Result, words: Words) -> str:
     if result.status in {Status.IMPOSSIBLE, Status.NO_SEATING}:
         return _closest(result, words)
     if result.penalty == 0:
+        if result.asks_only_seats:
+            return _("Every table stays within its seats. There are no other requirements.")
         if all(verdict.met for verdict in result.review.verdicts.values()):
-            return _("Everything that was asked for holds: no seating can be better.")
-        return _("Every must holds and nothing costs a point: no seating can be better.")
+            if "requirements" in result.convening.inferred:
+                return _("Every requirement inferred from the list is met.")
+            return _("Every requirement is met: no seating can be better.")
+        return _("All musts are met and the penalty is 0: no seating can be better.")
     points = words.ngettext("%(number)s point", "%(number)s points", result.penalty)
-    costs = _("Every must holds; what else was asked and is unmet costs %(points)s", points=points)
+    costs = _("All musts are met; the other unmet requirements cost %(points)s", points=points)
     if result.bound is None:
         return f"{costs}."
     if result.bound == result.penalty:
         return f"{costs}, " + _("and it is proven that no seating costs less.")
     away = words.ngettext("%(number)s point", "%(number)s points", result.penalty - result.bound)
-    return f"{costs}, " + _("at most %(points)s more than the best there can be.", points=away)
+    return f"{costs}, " + _("at most %(points)s more than the best possible seating.", points=away)
 
 
 def _closest(result: Result, words: Words) -> str:
@@ -120,7 +126,7 @@ def _closest(result: Result, words: Words) -> str:
         musts=words.ngettext("%(number)s must", "%(number)s musts", unmet),
     )
     if result.status is Status.IMPOSSIBLE:
-        return words.gettext("The musts cannot all hold together; %(closest)s.", closest=closest)
+        return words.gettext("The musts cannot all be met together; %(closest)s.", closest=closest)
     return words.gettext(
         "No seating was found that meets every must, nor a proof that there is none; %(closest)s.", closest=closest
     )

@@ -105,7 +105,7 @@ def _where(tables: Mapping[str, int], labels: Mapping[str, str], words: Words) -
 
 def _carried(result: Result, voice: str, words: Words) -> str:
     """Return what a voice weighs now that it was unmet before; "" where it carries nothing."""
-    asked = result.by_requirement[voice]
+    asked = result.by_requirement.get(voice)  # a needed cell of the frame is a voice that no requirement asks for
     if not isinstance(asked, VoiceRequirement) or not asked.carry or asked.is_must:
         return ""
     unmet = asked.rounds_unmet(result.room.history)

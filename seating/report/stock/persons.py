@@ -64,12 +64,13 @@ def everybody(places: Iterable[Place]) -> list[tuple[Place, Seated]]:
 
 def person_card(place: Place, person: Seated, panel: Panel) -> PersonCard:
     """Return somebody's card: the whole name and organization are fitted first, and the given name to what is left."""
-    given = " ".join(called(person.name).split())
-    whole = " ".join(person.name.split())
+    given = " ".join((person.held_for or called(person.name)).split())
+    whole = " ".join((person.held_for or person.name).split())
     body, width = panel.body, panel.width
     full = None if given == whole else fit(whole, width, 0.25 * body, biggest=15, wanted=_wanted(9, 0.25 * body))
-    duties = tuple(_capitalized(place.words.gettext(duty)) for duty in person.duties)
-    below = " · ".join((*duties, person.organization) if person.organization else duties)
+    duties = tuple(map(_capitalized, person.duty_words))
+    about = place.words.gettext("Seat held") if person.held_for else person.organization
+    below = " · ".join((*duties, about) if about else duties)
     below_name = fit(below, width, 0.24 * body, biggest=13, wanted=_wanted(8, 0.24 * body))
     left = body - (full.height if full else 0.0) - below_name.height
     return PersonCard(

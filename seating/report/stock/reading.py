@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from seating.errors import InputError, Problem
+from seating.convening.document import read_text
+from seating.convening.formats.toml import load
+from seating.errors import InputError, Problem, UsageError
 from seating.report.stock.checks import faults
 from seating.report.stock.shape import Holds, Stock
 from seating.report.stock.values import LENGTHS, wrong_values
@@ -43,10 +45,15 @@ def stock_from_file(path: Path) -> Stock:
         When it cannot be read, or is no sound stock.
     """
     try:
-        given = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        says = f"cannot be read as TOML: {getattr(error, 'strerror', None) or error}"
-        raise InputError([Problem("stock-wrong", says, path.name)]) from None
+        text = read_text(path)
+        given = load(text.text, text.file)
+    except UsageError as error:
+        raise InputError([Problem("stock-wrong", f"cannot be read as TOML: {error}", path.name)]) from None
+    except InputError as error:
+        problems = (
+            replace(each, slug="stock-wrong", says=f"cannot be read as TOML: {each.says}") for each in error.problems
+        )
+        raise InputError(problems) from None
     return read_stock(given, path.name)
 
 

@@ -52,7 +52,7 @@ def _value(key: str, value: Any) -> list[str]:
         return [f"has {key} = {value!r}; write it in quotes"]
     if key == "aliases" and not (isinstance(value, list | tuple) and all(isinstance(alias, str) for alias in value)):
         return ["has aliases that are no list of texts"]
-    if key == "paper" and value not in PAPER_SIZES:
+    if key == "paper" and not (isinstance(value, str) and value in PAPER_SIZES):
         return [f"is on paper {value!r}; there are {listed(PAPER_SIZES)}"]
     if key == "holds" and value not in list(Holds):
         return [f"holds {value!r}; there are {listed(Holds)}"]

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
+from seating.convening.schema import Power
 from seating.profiles import People, Person
 from seating.profiles import Status as Invitation
-from seating.report.packet import change_kit, missing_voices, needs
+from seating.profiles.people import Heading
+from seating.report.packet import change_kit, missing_voices, needs, power, recruit
+from seating.report.pages import render_packet
+from seating.report.sections import power as power_section
 from seating.report.settings import Settings
+from seating.requirements.apart import ApartRequirement
+from seating.result import Recruit
 
 from ..made_up import ToyVoice, result_of, small
 
@@ -22,6 +32,46 @@ def room(*requirements, **columns):
     return People(persons), convening, seats
 
 
+def related(column, cells, **changes):
+    """Return eight people at two tables, with a column of relations by person's number."""
+    people, convening, seats = room()
+    named = [p.model_copy(update={"own": {column: (cells[n],)}}) if n in cells else p for n, p in enumerate(people)]
+    people = People(tuple(named), headings={column: Heading(column, "A")})
+    return result_of(people, convening.model_copy(update=changes), seats)
+
+
+@pytest.mark.parametrize("column", ["funds", "supports", "funded_by", "supported_by", "works_for", "reports_to"])
+def test_power_is_with_whom_the_column_says(column):
+    """Person 0 names Person 1: who lends the hand is above, and who gets it speaks first."""
+    found = power.fill(related(column, {0: "p1"}), Settings())
+    pair = ("Person 0", "Person 1") if column in {"funds", "supports"} else ("Person 1", "Person 0")
+    assert [(line.one, line.other) for line in found.dependences] == [pair]
+    assert found.namings == ()
+
+
+def test_a_column_that_does_not_say_who_has_power_asks_nobody_to_speak_first():
+    asked = ApartRequirement(id="apart-1", relation="supplies")
+    result = related("supplies", {0: "p1"}, requirements=(asked,))
+    found = power.fill(result, Settings())
+    assert found.dependences == ()
+    assert [(line.one, line.relation, line.other) for line in found.namings] == [("Person 0", "supplies", "Person 1")]
+    html = render_packet(result, Settings())["convener-only/power.html"]
+    assert "speak first" not in html
+    assert "somebody their row names" in html
+    section = power_section.fill(with_organizations(result), Settings())
+    assert section.knows_relations
+    said = power.fill(
+        related("supplies", {0: "p1"}, requirements=(asked,), power=Power(under=("supplies",))), Settings()
+    )
+    assert [(line.one, line.other) for line in said.dependences] == [("Person 1", "Person 0")]
+
+
+def with_organizations(result):
+    """Return the result with everybody of one organization, so that the section has a group to tell of."""
+    people = tuple(p.model_copy(update={"organization": "Oak"}) for p in result.room.people)
+    return replace(result, room=replace(result.room, people=people))
+
+
 def test_needs_are_listed_by_table_and_counted_without_regard_to_case():
     people, convening, seats = room(needs={0: ("Vegan", "step-free"), 5: ("vegan",), 9: ("vegan",)})
     convening = convening.model_copy(update={"counts_only": ("organization",)})
@@ -34,6 +84,12 @@ def test_needs_are_listed_by_table_and_counted_without_regard_to_case():
         (1, ["Person 0"]),
         (2, ["Person 5"]),
     ]
+
+
+def test_needs_that_are_only_counted_are_counted_once():
+    people, convening, seats = room(needs={0: ("Vegan",), 5: ("vegan",)})
+    found = needs.fill(result_of(people, convening.model_copy(update={"counts_only": ("needs",)}), seats), Settings())
+    assert [(total.heading, total.value, total.people) for total in found.totals] == [("", "Vegan", 2)]
 
 
 def test_a_column_that_is_only_counted_is_counted_and_named_with_nobody():
@@ -91,11 +147,32 @@ def test_tables_at_their_fewest_are_told():
     ]
 
 
-def test_every_voice_that_is_not_heard_has_lines_to_write_on():
+def test_every_voice_that_is_not_heard_has_lines_to_write_on_or_people_to_ask():
     found = missing_voices.fill(small(), Settings(language="es"))
     asked = {voice.name: voice for voice in found.voices}
     unheard = {v.name for v in (*small().review.voices, *small().review.gaps) if v.state.value != "heard"}
     assert set(asked) == unheard
     assert asked["Youth"].state.word == "No se sabe"
-    assert len(asked["Youth"].lines) == 2
+    assert (len(asked["Youth"].lines), len(asked["Youth"].to_ask), asked["Youth"].more_to_ask) == (0, 12, 2)
+    assert all(len(voice.lines) == 0 for voice in found.voices if voice.to_ask)
+    assert all(len(voice.lines) >= 2 for voice in found.voices if not voice.to_ask)
     assert [person.name for person in found.absent] == ["Omar Vance", "Pia Sund"]
+
+
+def test_whoever_serves_nothing_by_themselves_is_no_stand_in_and_a_voice_of_two_columns_has_no_parts():
+    """A cell of the frame needs policy and media in one person; a merged description may be shared out."""
+    both = ToyVoice(id="v", name="Policy of media", who={"sector": "media", "organization": "Mill"})
+    one = ToyVoice(id="w", name="Mill", who={"organization": "Mill"})
+    other = ToyVoice(id="u", name="Media", who={"sector": "media"})
+    for asked, serves, has_parts, names in (
+        ((both,), ("v",), False, ["Person 9"]),
+        ((one, other), ("w", "u"), True, ["Person 9", "Person 8"]),
+    ):
+        people, convening, seats = room(*asked, sector={8: "media", 9: "media"}, organization={9: "Mill"})
+        people = People(
+            tuple(p.model_copy(update={"status": Invitation.IDEA}) if p.id in {"p8", "p9"} else p for p in people)
+        )
+        who = {"sector": "media", "organization": "Mill"}
+        wanted = (Recruit(who, 1, serves, "Invite 1 more person.", True),)
+        (call,) = recruit.fill(result_of(people, convening, seats, recruit=wanted), Settings()).calls
+        assert (call.has_parts, [candidate.name for candidate in call.stand_ins]) == (has_parts, names)

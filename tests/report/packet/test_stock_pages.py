@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from seating.errors import InputError
-from seating.profiles import People
+from seating.profiles import People, Person
+from seating.profiles import Status as Invitation
 from seating.report.packet import badges, sign_in, table_tents, wall_chart
 from seating.report.pages import render_packet
 from seating.report.settings import Settings
@@ -37,7 +38,7 @@ def test_a_badge_says_who_from_where_and_at_which_table():
     chair, staff, single = by_name["Chloé Åkesson"], by_name["Nadia Haddad"], by_name["Mei"]
     assert (chair.given.text, chair.below.text, chair.number, chair.table.text) == (
         "Chloé",
-        "Chair · Open Orchard",
+        "Chair (suggested) · Open Orchard",
         1,
         "Capital",
     )
@@ -164,3 +165,17 @@ def test_an_empty_room_needs_no_badges():
     empty = result_of(result.people, result.convening.model_copy(update={"tables": (), "requirements": ()}), {})
     assert badges.fill(empty, LETTER) is None
     assert table_tents.fill(empty, LETTER) is None
+
+
+def test_a_seat_that_is_held_shows_for_whom():
+    held = [
+        Person(id="h1", name="", status=Invitation.OPEN, organization="Oak Fund", sector="philanthropy"),
+        Person(id="h2", name="", status=Invitation.OPEN, sector="labor"),
+    ]
+    result = small()
+    people = type(result.people)((*result.people, *held))
+    seated = result_of(people, result.convening, {**result.plan.seats, "h1": "capital", "h2": "talent"})
+    cards = {card.given.text: card for card in contents(badges.fill(seated, LETTER)) if card}
+    assert (cards["Oak Fund"].full, cards["Oak Fund"].below.text) == (None, "Seat held")
+    assert (cards["labor"].full, cards["labor"].below.text) == (None, "Seat held")
+    assert not [text for text in cards if text.startswith("open")]

@@ -6,6 +6,7 @@ import stat
 import sys
 from pathlib import Path
 
+import pdfplumber
 import pytest
 
 from seating.errors import UsageError
@@ -136,3 +137,31 @@ def test_a_real_browser_prints_without_dates_and_file_names(page, tmp_path):
     with pdfplumber.open(made.path) as pdf:
         assert [p.extract_text() for p in pdf.pages] == ["Hello"]
     assert made.n_pages == 1
+
+
+def test_links_to_other_files_are_not_printed_as_paths():
+    """A browser writes a link into the PDF as the whole path of the file it points to."""
+    text = """<a class="x" href="door-list.html">Door</a> <a href='badges.html' id="b">B</a> <a href="#top">Top</a>
+    <a href="https://tables.example">Site</a><link rel="icon" href="icon.png">"""
+    left = printing.LINK.sub(r"\1", text)
+    assert "door-list" not in left
+    assert "badges" not in left
+    assert 'href="#top"' in left
+    assert 'href="https://tables.example"' in left
+    assert 'href="icon.png"' in left
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_no_pdf_holds_a_path_of_this_machine(tmp_path):
+    pages = {}
+    for name in ("index", "other"):
+        page = tmp_path / f"{name}.html"
+        page.write_text(f"<title>{name}</title><p id=top><a href='other.html'>Other</a><a href='#top'>Top</a>")
+        pages[page] = tmp_path / f"{name}.pdf"
+    print_pages(pages)
+    for pdf in pages.values():
+        with pdfplumber.open(pdf) as opened:
+            told = str([page.annots for page in opened.pages]) + str(opened.metadata)
+        assert tmp_path.name not in told
+        assert "file:" not in told

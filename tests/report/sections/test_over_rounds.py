@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from seating.convening.schema import Frame
 from seating.history import History, PastRound, PastVoice
+from seating.missing.frame import frame_voices
 from seating.report.pages import render_report
 from seating.report.sections import membership, voices_over_rounds
 from seating.report.settings import STANDARD
@@ -48,6 +50,17 @@ def test_each_voice_has_its_state_and_place_in_each_round() -> None:
     assert rows["Microentrepreneurs"][1].where == "Capital 2, Talent and skill 1"
     assert rows["Youth"][1].where == "at 4 tables"
     assert rows["Youth"][2].state is None
+
+
+def test_a_needed_cell_of_the_frame_is_a_voice_that_no_requirement_asks_for() -> None:
+    result = after(PastRound(1, {}, voices={"frame-1": PastVoice("missing")}))
+    frame = Frame(rows="sector", columns="age", needed=(("labor", "young"),))
+    cell = frame_voices(frame, result.room, result.plan)
+    review = replace(result.review, voices=(*result.review.voices, *cell))
+    data = voices_over_rounds.fill(replace(result, review=review), STANDARD)
+    assert data is not None
+    (row,) = [row for row in data.rows if row.name == "labor · young"]
+    assert (row.cells[0].state.tone, row.carried) == (Tone.BAD, "")
 
 
 def test_only_the_last_rounds_are_shown_and_it_is_said() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from seating.report.sections.people import fill
 from seating.report.settings import Settings
+from seating.requirements.pin import PinRequirement
 
 from ..rich import rich
 
@@ -19,21 +20,35 @@ def why(result, identity: str) -> str:
 @pytest.mark.parametrize(
     ("identity", "said"),
     [
-        ("p01", "Needed here for Small firms (one of 2); interested in capital most (score 3)."),
-        ("p05", "Stated no interest that a table is about."),
-        ("p06", "Interested in schools most (score 2)."),
+        ("p01", "Needed here for Small firms (one of 2); rated this table’s focus 3, and none higher."),
+        ("p05", ""),
+        ("p06", "Rated this table’s focus 2, and none higher."),
         ("s01", "Staff, as interpreter."),
-        ("p04", "The convening puts them here; stated no interest that a table is about."),
-        ("p11", "Is to sit with Kiri Tamahori; stated no interest that a table is about."),
+        ("p04", "The convening puts them here."),
+        ("p11", "Is to sit with Kiri Tamahori."),
     ],
 )
 def test_the_reason_is_told_in_one_sentence(identity, said):
     assert why(rich(), identity) == said
 
 
-def test_an_elected_duty_and_a_better_table_are_told():
-    assert why(rich(), "p03").startswith("Serves as chair; ")
-    assert why(rich(), "p03").endswith("would rather be at Talent and skill (score 2 there, 1 here).")
+def test_a_duty_and_a_better_table_are_told():
+    assert why(rich(), "p03").startswith("Is suggested as chair; ")
+    assert why(rich(), "p03").endswith("rated this table’s focus 1, and that of Talent and skill 2.")
+
+
+def test_a_duty_is_served_only_by_somebody_elected_and_suggested_to_everybody_else():
+    result = rich()
+    tables = (result.convening.tables[0].model_copy(update={"chair": ("p03",)}), *result.convening.tables[1:])
+    elected = replace(result, convening=result.convening.model_copy(update={"tables": tables}))
+    assert why(elected, "p03").startswith("Serves as chair; ")
+
+
+def test_a_pin_to_several_tables_names_them():
+    result = rich()
+    asked = PinRequirement(id="pin-1", people=("p04",), tables=("capital", "talent"))
+    result = replace(result, requirements=(asked,))
+    assert why(result, "p04") == "The convening puts them at Capital or Talent and skill."
 
 
 def test_who_is_needed_is_named_and_who_is_one_of_many_is_not():
@@ -41,7 +56,7 @@ def test_who_is_needed_is_named_and_who_is_one_of_many_is_not():
     lone = replace(result, requirements=(result.by_requirement["small-firms"], result.by_requirement["quiet"]))
     assert why(lone, "p01").startswith("Needed here for Small firms (one of 2); ")
     assert "needed here for Small firms (one of 2); " in why(lone, "p03")
-    assert why(lone, "p12").startswith("Needed here for Small firms (the only one); ")
+    assert why(lone, "p12").startswith("Needed here for Small firms (the only one).")
     assert "Small firms" not in why(lone, "p02")
 
 
@@ -65,7 +80,7 @@ def test_private_interests_are_not_told(how):
     else:
         hidden = rich(counts_only=("interests",))
     assert not any("score" in line.why or "interest" in line.why for line in fill(hidden, Settings()).lines)
-    assert why(hidden, "p08") == "Nothing that was asked ties them to one table."
+    assert why(hidden, "p08") == ""
 
 
 def test_nobody_seated_means_no_list():

@@ -16,12 +16,15 @@ from tests.report.made_up import small
 LEAD = Table.model_validate({"id": "lead", "name": "Leadership", "from": "chair", "kind": "leadership"})
 STEER = Table.model_validate({"id": "steer", "kind": "steering", "people": ["p06", "x01"]})
 
+SUGGESTED = "chair (suggested)"
+
 DUTIES = {"s01": ("interpreter",), "p01": ("chair",), "p07": ("chair", "<scribe>"), "p08": ("chair",)}
 
 
 def governed() -> Result:
     result = small()
-    tables = (*result.convening.tables, LEAD, STEER)
+    capital = result.convening.tables[0].model_copy(update={"chair": ("p01",)})
+    tables = (capital, *result.convening.tables[1:], LEAD, STEER)
     found = (
         Standing("lead", "p01", "chair of capital"),
         Standing("lead", "p07", "chair of talent"),
@@ -44,7 +47,7 @@ def test_every_table_says_who_carries_its_word_where() -> None:
     told = {way.anchor: [[(c.name, c.role) for c in carriers] for carriers in way.carriers] for way in data.ways}
     names = {person.id: person.label for person in small().people}
     assert told["table-capital"] == [[(names["p01"], "chair")], []]
-    assert told["table-talent"] == [[(names["p07"], "chair"), (names["p08"], "chair")], [(names["p06"], "member")]]
+    assert told["table-talent"] == [[(names["p07"], SUGGESTED), (names["p08"], SUGGESTED)], [(names["p06"], "member")]]
     assert told["table-t03"] == [[], []]
 
 
