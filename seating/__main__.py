@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 __all__ = ["main"]
@@ -9,9 +10,22 @@ __all__ = ["main"]
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    _fill_closed_streams()
     from seating.cli import seating
 
     seating.main(args=sys.argv[1:], prog_name="seating")
+
+
+def _fill_closed_streams() -> None:
+    """Open nothing in the place of each standard stream that is closed.
+
+    Else the next file that is opened gets its number, and is written to by whatever prints there.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # it gets the lowest number that is free
 
 
 if __name__ == "__main__":

@@ -6,7 +6,10 @@ import os
 import sys
 from pathlib import Path
 
-__all__ = ["cache_folder"]
+__all__ = ["COMPILED", "cache_folder", "compiled_folder"]
+
+COMPILED = "compiled"
+"""The folder of compiled code inside that of `seating`."""
 
 
 def cache_folder(name: str) -> Path | None:
@@ -22,5 +25,21 @@ def cache_folder(name: str) -> Path | None:
         folder = Path(local or Path.home() / ".cache") / "seating" / name
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except (OSError, RuntimeError):  # no home, or a read-only one
+        return None
+    return folder if os.access(folder, os.W_OK) else None
+
+
+def compiled_folder() -> Path | None:
+    """Return where compiled code is kept; None where it cannot be, and each run has to compile it again.
+
+    `NUMBA_CACHE_DIR`, which the compiler knows by itself, comes before the user's own folder.
+    """
+    named = os.environ.get("NUMBA_CACHE_DIR")
+    if not named:
+        return cache_folder(COMPILED)
+    folder = Path(named)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
         return None
     return folder if os.access(folder, os.W_OK) else None

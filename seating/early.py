@@ -67,6 +67,10 @@ def begun(engine: str) -> Iterator[None]:
         if not _waiting:
             begin(engine)
         yield
+    except BaseException:  # what a failed command will not ask for is not worth compiling
+        for idle in _waiting.values():
+            idle.kill()
+        raise
     finally:
         while _waiting:
             _, idle = _waiting.popitem()

@@ -11,16 +11,49 @@ A slug names each problem and each note; `docs/messages/SLUG.md` explains it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
 
-from seating.wording import quoted
+from seating.wording import listed, quoted, shortened
 
 __all__ = ["EngineError", "FolderHeldError", "InputError", "Note", "Problem", "SeatingError", "UsageError", "as_text"]
-__all__ += ["in_order"]
+__all__ += ["Meaning", "in_order"]
+
+_LONG_WORD = re.compile(r"\S{300,}")
 
 SHOWN_PROBLEMS = 50
 """Problems of one kind that are shown in full; the rest are counted."""
+
+SHOWN_PLACES = 3
+"""Places of one cause that are named, and causes of one kind with places of their own."""
+
+SHOWN_WORDS = 12
+"""Words of a column that a block to paste gathers."""
+
+LONGEST_WORD = 200
+"""Letters of a word that a block to paste holds; nobody would paste a longer one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A word of a column that the convening could explain: `vocabulary: {column: {value: [word]}}`.
+
+    Attributes
+    ----------
+    column, value, word : str
+        The word, what it might mean, and where.
+    values : tuple of str
+        Everything that it could mean.
+    """
+
+    column: str
+    value: str
+    word: str
+    values: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +75,14 @@ class Problem:
         The value as written; shown when `says` follows it ("VALUE" is not a …).
     hint : str, optional
         What would be right, as a sentence.
+    meaning : Meaning, optional
+        The word that the convening could explain, where that is a way out.
+    count : int
+        How many cells or lines have this problem.
+    lines : tuple of int
+        Of several, the lines of the first three.
+    block : str
+        Lines to paste into the convening, one way out; "" for none.
     """
 
     slug: str
@@ -53,15 +94,20 @@ class Problem:
     value: str | None = None
     hint: str | None = None
     subject: str | None = None
+    meaning: Meaning | None = None
+    count: int = 1
+    lines: tuple[int, ...] = ()
+    block: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
     """Input worth a word: accepted, and said.
 
-    `text` may name anyone: the terminal shows it to the convener. `shared_text` is what
-    files that others may see hold instead; None means that `text` is safe everywhere, unless
-    the convening makes private the `column` whose values it quotes.
+    `text` may name anyone: the terminal shows it to the convener. Files that others may see hold
+    `shared_text` instead, where there is one, and `text` otherwise. `column` is the column whose
+    cells the note is about. Where it is private, those files hold nothing of the note: its place
+    or its slug alone would tell who has something in that column.
     """
 
     slug: str
@@ -105,16 +151,22 @@ class EngineError(SeatingError):
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return problems by file and line; of many of one kind the first, and how many more there are.
+    """Return problems by file and line, those of one cause as one with their number and first places.
 
-    A kind is a slug in a column of a file.
+    Of one cause are problems of a slug in a column that have the same value, and more than three that have
+    the same hint. Of many causes of one kind the first are kept, and how many more there are.
     """
+    ordered = sorted(problems, key=lambda problem: (problem.file or "", problem.line or 0))
+    by_value = _gathered(ordered, lambda problem: (*_kind(problem), problem.value, problem.says))
+    by_hint = Counter(_cause(problem) for problem in by_value)
+    several = [problem for problem in by_value if by_hint[_cause(problem)] > SHOWN_PLACES and problem.column]
+    alone = [problem for problem in by_value if by_hint[_cause(problem)] <= SHOWN_PLACES or not problem.column]
+    gathered = [*alone, *_gathered(several, _cause)]
     shown: list[Problem] = []
-    counts: dict[tuple[str, str | None, str | None], int] = {}
-    for problem in sorted(problems, key=lambda problem: (problem.file or "", problem.line or 0)):
-        kind = (problem.slug, problem.file, problem.column)
-        counts[kind] = counts.get(kind, 0) + 1
-        if counts[kind] <= SHOWN_PROBLEMS:
+    counts: Counter[tuple[Any, ...]] = Counter()
+    for problem in sorted(gathered, key=lambda problem: (problem.file or "", problem.line or 0)):
+        counts[_kind(problem)] += 1
+        if counts[_kind(problem)] <= SHOWN_PROBLEMS:
             shown.append(problem)
     for (slug, file, heading), count in counts.items():
         if count > SHOWN_PROBLEMS:
@@ -122,8 +174,56 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(shown)
 
 
+def _kind(problem: Problem) -> tuple[Any, ...]:
+    return problem.slug, problem.file, problem.column
+
+
+def _cause(problem: Problem) -> tuple[Any, ...]:
+    return *_kind(problem), problem.subject, problem.hint
+
+
+def _gathered(problems: Iterable[Problem], key: Callable[[Problem], tuple[Any, ...]]) -> list[Problem]:
+    """Return one problem for those of each key: the first, with the number of all and a block for all words."""
+    groups: dict[tuple[Any, ...], list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault(key(problem), []).append(problem)
+    found = []
+    for first, *others in groups.values():
+        alike = [first, *others]
+        lines = sorted(line for each in alike for line in (each.lines or (each.line,)) if line is not None)
+        count = sum(each.count for each in alike)
+        has_no_other_way = count > 1 or first.hint is None
+        explained = [each.meaning for each in alike if each.meaning is not None] if has_no_other_way else []
+        meanings = [meaning for meaning in explained if len(meaning.word) <= LONGEST_WORD]
+        found.append(
+            replace(
+                first,
+                count=count,
+                lines=tuple(lines[:SHOWN_PLACES]) if others else first.lines,
+                block=_block(meanings) if meanings else first.block,
+            )
+        )
+    return found
+
+
+def _block(meanings: Iterable[Meaning]) -> str:
+    """Return the lines of a convening that explain words of a column."""
+    words: dict[tuple[str, str], dict[str, None]] = {}
+    others: dict[tuple[str, str], tuple[str, ...]] = {}
+    for meaning in meanings:
+        words.setdefault((meaning.column, meaning.value), {})[meaning.word] = None
+        others[meaning.column, meaning.value] = tuple(v for v in meaning.values if v != meaning.value)
+    lines = ["vocabulary:"]
+    for (column, value), said in words.items():
+        if f"  {column}:" not in lines:
+            lines.append(f"  {column}:")
+        shown = [json.dumps(word, ensure_ascii=False) for word in list(said)[:SHOWN_WORDS]]
+        lines.append(f"    {value}: [{', '.join(shown)}]  # or {listed(others[column, value], last='or')}")
+    return "\n".join(lines)
+
+
 def as_text(problem: Problem) -> str:
-    """Return the one line that shows a problem.
+    """Return the line that shows a problem, and below it the block to paste, where there is one.
 
     >>> as_text(Problem("role-unknown", "is not a representative type", "a.csv", 14, "Role", "C", "boss"))
     'a.csv:14: column "Role" (C): "boss" is not a representative type. [role-unknown]'
@@ -136,11 +236,30 @@ def as_text(problem: Problem) -> str:
         letter = f" ({problem.letter})" if problem.letter else ""
         parts.append(f"column {quoted(problem.column)}{letter}:")
     if problem.subject is not None:
-        parts.append(f"{problem.subject}:")
+        parts.append(f"{_with_short_words(problem.subject)}:")
     if problem.value is not None:
         parts.append(quoted(problem.value))
-    parts.append(f"{problem.says}.")
+    parts.append(f"{_with_short_words(problem.says)}{_places(problem)}.")
     if problem.hint:
-        parts.append(problem.hint)
+        parts.append(_with_short_words(problem.hint))
+    if problem.block:
+        parts.append(f"{'Or say' if problem.hint else 'Say'} in the convening what is meant:")
     parts.append(f"[{problem.slug}]")
-    return " ".join(parts)
+    block = "".join(f"\n    {line}" for line in problem.block.splitlines())
+    return " ".join(parts) + block
+
+
+def _with_short_words(text: str) -> str:
+    """Return a sentence in which words that nobody could read, such as thousands of digits, are cut."""
+    return _LONG_WORD.sub(lambda found: shortened(found[0]), text)
+
+
+def _places(problem: Problem) -> str:
+    """Return how many cells or lines have the problem, and where the first are; "" for one."""
+    if problem.count == 1:
+        return ""
+    noun = "cells" if problem.column is not None else "lines"
+    where = ", ".join(map(str, problem.lines))
+    return (
+        f" ({problem.count:,} {noun} such as this; first on lines {where})" if where else f" ({problem.count:,} times)"
+    )

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
 
+from seating.wording import said
+
 __all__ = ["History", "PastRound", "PastVoice"]
 
 
@@ -79,7 +81,7 @@ class PastRound:
     @property
     def name(self) -> str:
         """What a sentence calls it: "round 2"; "a round before the first" for one from elsewhere."""
-        return f"round {self.number}" if self.number > 0 else "a round before the first"
+        return said("round %(number)s", number=self.number) if self.number > 0 else said("a round before the first")
 
 
 @dataclass(frozen=True)

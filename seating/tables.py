@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
-__all__ = ["ELECTED", "Seats", "Stage", "Table", "TableKind", "Text", "Texts", "read_seats"]
+from seating.wording import fold
+
+__all__ = ["ELECTED", "Seats", "Stage", "Table", "TableKind", "Text", "Texts", "read_seats", "tables_called"]
 
 ELECTED = ("chair", "reporter", "liaison")
 """Duties that a table may name its holders of; each is a key of a table."""
@@ -179,3 +181,14 @@ class Table(BaseModel):
     def seats_people(self) -> bool:
         """Whether people are seated here by the solver; standing tables are drawn from others, or named, instead."""
         return not (self.drawn_from or (self.people and self.kind in STANDING))
+
+
+def tables_called(word: str, tables: Iterable[Table]) -> tuple[Table, ...]:
+    """Return the tables that a word may mean: the one with that id, else all with that name.
+
+    Case and extra spaces do not count. Nothing is found for a blank word.
+    """
+    wanted = fold(word)
+    known = tuple(tables)
+    by_id = tuple(table for table in known if fold(table.id) == wanted)
+    return by_id or tuple(table for table in known if wanted and fold(table.name) == wanted)

@@ -61,9 +61,9 @@ class Voice:
 def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
     """Return the state of one perspective in a plan.
 
-    The state is the first that is so, in this order: nobody on the list (missing, or unknown where a
-    cell that decides it is blank), nobody attending, too few, at the wrong tables, heard by nobody,
-    heard.
+    The state is the first that is so, in this order: nobody on the list (missing, or unknown where
+    somebody in the room may be of it for all that their filled cells say), nobody attending, too few, at the
+    wrong tables, heard by nobody, heard.
     """
     on_list = [p for p in room.listed if p.duty is None and ask.matches(p)]
     somebody = [p for p in on_list if p.status is not Status.OPEN]
@@ -77,11 +77,11 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
     needed = replace(ask, tables=used).needed  # a table that may stay empty, and does, needs nobody
 
     if not somebody:
-        blank = [p for p in room.people if p.status is not Status.OPEN and ask.blank(p)]
+        blank = [p for p in room.people if p.status is not Status.OPEN and not p.is_companion and ask.blank(p)]
         state = VoiceState.UNKNOWN if blank else VoiceState.MISSING
         because = (
-            f"nobody on the list for sure, as {counted(len(blank), 'cell')} that would tell "
-            f"{'is' if len(blank) == 1 else 'are'} blank"
+            f"nobody on the list for sure; {counted(len(blank), 'person has', 'people have')} "
+            "a blank cell that would tell"
             if blank
             else "nobody on the list"
         )

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
 import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from seating.cache import cache_folder
+from seating.cache import cache_folder, compiled_folder
+from seating.convene.job import _compiling
+from seating.convene.request import Request
 from seating.report.environment import _environment
 
 
@@ -29,3 +36,70 @@ def test_where_there_is_no_folder_pages_are_made_all_the_same(tmp_path, monkeypa
         assert _environment("en", None).get_template("report.html.j2") is not None
     finally:
         _environment.cache_clear()
+
+
+@pytest.fixture
+def nowhere(tmp_path, monkeypatch):
+    """Let no folder for caches be writable."""
+    (tmp_path / "file").write_text("in the way")
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "file"))
+    monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
+    return tmp_path
+
+
+def test_compiled_code_is_kept_where_it_can_be(nowhere, monkeypatch) -> None:
+    assert compiled_folder() is None
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(nowhere / "file" / "numba"))
+    assert compiled_folder() is None
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(nowhere / "numba"))
+    assert compiled_folder() == nowhere / "numba"
+
+
+COMPILER = """
+from seating.engines.anneal import compiled
+from numba import config
+kept = isinstance(compiled.entry(lambda x: x)._cache, __import__("numba").core.caching.FunctionCache)
+print(kept, config.CACHE_DIR)
+"""
+
+
+def test_without_a_cache_nothing_is_left_in_the_temporary_folder(nowhere, monkeypatch) -> None:
+    monkeypatch.setenv("TMPDIR", str(nowhere))
+    before = sorted(nowhere.iterdir())
+    ran = subprocess.run([sys.executable, "-c", COMPILER], capture_output=True, text=True, check=True)
+    assert ran.stdout.split()[0] == "False"
+    assert sorted(nowhere.iterdir()) == before
+
+
+def test_a_search_that_is_compiled_anew_is_said(nowhere, monkeypatch) -> None:
+    request = Request([], rounds=2)
+    opened = SimpleNamespace(room=SimpleNamespace(people=[None] * 5))
+    assert [note.slug for note in _compiling(request, opened)] == ["cache-unwritable"]
+    assert [*_compiling(Request([]), opened)] == []
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(nowhere / "numba"))
+    assert [*_compiling(request, opened)] == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").is_file(), reason="looks for processes as Linux lists them")
+def test_a_failed_run_leaves_no_process_that_compiles(tmp_path, monkeypatch) -> None:
+    people = "name,attending\n" + "".join(f"Somebody {n},{'never mind' if n == 3 else 'yes'}\n" for n in range(90))
+    (tmp_path / "people.csv").write_text(people)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cold"))
+    monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
+    line = [sys.executable, "-m", "seating", "solve", str(tmp_path / "people.csv"), "--convening", "nothing.yaml"]
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    assert subprocess.run(line, capture_output=True, cwd=tmp_path, env=env).returncode in {2, 3}
+    until = time.monotonic() + 2
+    while (left := _processes_with(f"XDG_CACHE_HOME={tmp_path / 'cold'}")) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert left == []
+
+
+def _processes_with(setting: str) -> list[str]:
+    found = []
+    for path in Path("/proc").glob("[0-9]*/environ"):
+        with suppress(OSError):
+            if setting.encode() in path.read_bytes().split(b"\0"):
+                found.append(path.parent.name)
+    return found

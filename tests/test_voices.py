@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
+from random import Random
 from typing import Any
 
 import pytest
 
+from seating.convening.schema import Frame
+from seating.missing.frame import frame_voices
 from seating.voices import Voice, hear
 from tests.builders import plan, requirement, room
 
@@ -67,3 +71,137 @@ def test_an_open_seat_hears_nobody() -> None:
     """Somebody beside a seat that is only held for someone has nobody to talk to."""
     beside = voice([youth("ana"), {"id": "held", "status": "open"}], {"north": ["ana", "held"]}, ["north"])
     assert beside.state == "unheard"
+
+
+@pytest.mark.parametrize(
+    ("cells", "state"),
+    [
+        ({"age": "", "sector": "labor"}, "unknown"),
+        ({"age": "youth", "sector": ""}, "unknown"),
+        ({"age": "", "sector": ""}, "unknown"),
+        ({"age": "", "sector": "arts"}, "missing"),
+        ({"age": "adult", "sector": ""}, "missing"),
+        ({"age": "n/a", "sector": "labor"}, "missing"),
+        ({"age": "", "sector": "N/A"}, "missing"),
+        ({"age": "", "sector": "labor", "employer": "city"}, "missing"),
+        ({"age": "", "sector": "labor", "employer": ""}, "unknown"),
+    ],
+)
+def test_a_blank_makes_unknown_only_what_other_cells_leave_open(cells: dict[str, str], state: str) -> None:
+    people = [{"id": "ana", **cells}]
+    here = room(people, ["north"])
+    asked = requirement("voice", who={"age": "youth", "sector": "labor", "not": {"employer": "city"}})
+    (ask,) = asked.asks(here)
+    assert hear(asked.id, ask, here, plan(north=["ana"])).state == state
+    if "employer" not in cells:
+        frame = Frame(rows="age", columns="sector", needed=(("youth", "labor"),))
+        (found,) = frame_voices(frame, here, plan(north=["ana"]))
+        assert found.state == state
+
+
+def test_a_score_of_none_is_no_blank() -> None:
+    for interests, state in (({"capital": 0}, "missing"), ({"talent": 3}, "missing"), ({}, "unknown")):
+        here = room([{"id": "ana", "interests": interests}], ["north"])
+        (ask,) = requirement("voice", who={"interests": "capital"}).asks(here)
+        assert hear("voice-1", ask, here, plan(north=["ana"])).state == state
+
+
+# A second implementation, from the words of the contract alone, on rows as a list has them.
+
+AGES, SECTORS, SKILLS = ("youth", "adult", "n/a", ""), ("labor", "arts", "n/a", ""), ("a", "b", "a; b", "")
+
+
+def fits(row: Mapping[str, str], who: Mapping[str, Any]) -> bool | None:
+    """Return whether a row is one of these people; None where a blank cell leaves it open."""
+    cells = {column: [item.strip() for item in row.get(column, "").split(";") if item.strip()] for column in who}
+    wanted = {column: [value] if isinstance(value, str) else value for column, value in who.items() if column != "not"}
+    if any(cells[column] and not set(cells[column]) & set(values) for column, values in wanted.items()):
+        return False
+    if "not" in who and all(
+        set(row.get(column, "").split("; ")) & ({value} if isinstance(value, str) else set(value))
+        for column, value in who["not"].items()
+    ):
+        return False
+    return None if any(not cells[column] for column in wanted) else True
+
+
+def told(
+    rows: list[dict[str, str]], seats: Mapping[str, str], tables: list[dict[str, Any]], asked: dict[str, Any]
+) -> tuple[str, int, int]:
+    """Return state, attending and needed of one voice."""
+    who, least, or_none = asked["who"], asked.get("at_least", 1), asked.get("or_none", False)
+    for_room = asked.get("at") == "the room"
+    on_list = [r for r in rows if not r.get("duty") and r.get("status") != "open" and fits(r, who)]
+    coming = [r for r in on_list if r["id"] in seats]
+    at = {t["id"]: [r for r in coming if seats[r["id"]] == t["id"]] for t in tables}
+    taken = {seats[r["id"]] for r in rows if r["id"] in seats and not r.get("duty")}
+    used = [t["id"] for t in tables if not t.get("open") or t["id"] in taken]
+    needed = least if for_room or or_none else least * len(used)
+    if not on_list:
+        maybe = [r for r in rows if not r.get("duty") and r.get("status") != "open" and r["id"] in seats]
+        return ("unknown" if any(fits(r, who) is None for r in maybe) else "missing", 0, needed)
+    if not coming:
+        return "absent", 0, needed
+    if len(coming) < needed:
+        return "too_few", len(coming), needed
+    held = [r for r in rows if not r.get("duty") and r["id"] in seats and fits(r, who)]
+    have = {t: sum(1 for r in held if seats[r["id"]] == t) for t in used}
+    short = (
+        sum(have.values()) < least if for_room else any(n < least and not (or_none and not n) for n in have.values())
+    )
+    if short:
+        return "elsewhere", len(coming), needed
+    spoken = {r["id"]: set((r.get("languages") or "en").split("; ")) for r in rows}
+    for table, speakers in at.items():
+        others = [r for r in rows if seats.get(r["id"]) == table and r.get("status") != "open"]
+        if speakers and not any(spoken[s["id"]] & spoken[o["id"]] for s in speakers for o in others if o is not s):
+            return "unheard", len(coming), needed
+    return "heard", len(coming), needed
+
+
+def drawn(rng: Random) -> tuple[list[dict[str, str]], dict[str, str], list[dict[str, Any]], dict[str, Any]]:
+    tables: list[dict[str, Any]] = [{"id": t} for t in ("north", "south", "west")[: rng.randint(1, 3)]]
+    if len(tables) > 1 and rng.random() < 0.3:
+        tables[-1]["open"] = "if needed"
+    rows, seats = [], {}
+    dull = rng.random() < 0.4  # hardly anybody of the voice, so that it is missing or unknown at times
+    for number in range(rng.randint(1, 7)):
+        row = {
+            "id": f"p{number}",
+            "age": rng.choice(AGES[1:] if dull else AGES),
+            "sector": rng.choice(SECTORS),
+            "skill": rng.choice(SKILLS),
+            "languages": rng.choice(("en", "es", "", "en; es")),
+        }
+        if rng.random() < 0.1:
+            row["duty"] = "recorder"
+        elif rng.random() < 0.3:
+            row["status"] = rng.choice(("open", "declined", "idea", "invited"))
+        rows.append({column: cell for column, cell in row.items() if cell})
+        if row.get("status") not in {"declined", "idea"}:
+            seats[row["id"]] = rng.choice(tables)["id"]
+    who: dict[str, Any] = {"age": rng.choice(["youth", ["youth", "adult"]])}
+    if rng.random() < 0.6:
+        who["sector"] = "labor"
+    if rng.random() < 0.4:
+        who["skill"] = rng.choice(["a", ["a", "b"]])
+    if rng.random() < 0.3:
+        who["not"] = rng.choice([{"sector": "arts"}, {"skill": "b", "sector": "labor"}])
+    asked: dict[str, Any] = {"who": who, "at_least": rng.randint(1, 3)}
+    asked |= rng.choice([{}, {"or_none": True}, {"at": "the room"}])
+    return rows, seats, tables, asked
+
+
+def test_states_are_those_of_a_second_implementation() -> None:
+    seen = Counter[str]()
+    for seed in range(1500):
+        rows, seats, tables, asked = drawn(Random(f"voice {seed}"))
+        here = room(rows, tables, "en")
+        wanted = requirement("voice", **asked)
+        (ask,) = wanted.asks(here)
+        seating = plan(**{t["id"]: [p for p, at in seats.items() if at == t["id"]] for t in tables})
+        found = hear(wanted.id, ask, here, seating)
+        assert (found.state, found.attending, found.needed) == told(rows, seats, tables, asked), (seed, rows, asked)
+        seen[found.state] += 1
+    assert len(seen) == 7
+    assert min(seen.values()) >= 12, seen

@@ -10,12 +10,13 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, NoReturn
 
 import click
 
 from seating._version import __version__
-from seating.cli.console import Console, ReaderGoneError
+from seating.cli.console import Console, OutputError, ReaderGoneError
 from seating.cli.folder import CommandFolder
 from seating.errors import InputError, SeatingError
 
@@ -46,16 +47,26 @@ class Seating(CommandFolder):
         except click.ClickException as error:
             console.error(_usage(error))
             code = error.exit_code
-        except (KeyboardInterrupt, click.Abort):
-            console.error("Interrupted.")
+        except (KeyboardInterrupt, click.Abort) as error:
+            console.error(_with_notes(error, "Interrupted."))
             code = INTERRUPTED
+        except OutputError as error:
+            _let_go_of_output()
+            _tell(console, error)
+            code = error.exit_code
         except SeatingError as error:
             _tell(console, error)
             code = error.exit_code
-        except ReaderGoneError:  # whoever read us has read enough, as `| head` does
-            code = _let_go_of_output()
+        except (ReaderGoneError, SystemExit):  # whoever read us has read enough, as `| head` does
+            _let_go_of_output()
+            code = 0
         except Exception as error:
-            _confess(console, error)
+            if isinstance(error, OSError) and _is_about_output(error):
+                _let_go_of_output()
+                _tell(console, OutputError(str(error.strerror)))
+                code = OutputError.exit_code
+            else:
+                _confess(console, error)
         sys.exit(code)
 
 
@@ -69,8 +80,22 @@ def _usage(error: click.ClickException) -> str:
 def _tell(console: Console, error: SeatingError) -> None:
     if isinstance(error, InputError):
         console.problems(error.problems)
+        for note in _notes_of(error):
+            console.error(note)
     else:
-        console.error(str(error))
+        console.error(_with_notes(error, str(error)))
+
+
+def _with_notes(error: BaseException, text: str) -> str:
+    """Return a text with what was added to an error on its way: that what was found is saved."""
+    more = _notes_of(error)
+    return " ".join([text if text.endswith((".", "?")) or not more else f"{text}.", *more])
+
+
+def _notes_of(error: BaseException) -> Sequence[str]:
+    told = error.__cause__ if isinstance(error, click.Abort) and error.__cause__ is not None else error
+    notes: Sequence[str] = getattr(told, "__notes__", ())
+    return notes
 
 
 def _confess(console: Console, error: Exception) -> None:
@@ -78,19 +103,25 @@ def _confess(console: Console, error: Exception) -> None:
     if os.environ.get("SEATING_DEBUG"):
         console.error(traceback.format_exc().rstrip())
     what = " ".join(str(error).split())
-    console.error(
+    text = (
         f"Something went wrong inside seating {__version__} ({type(error).__name__}{': ' + what if what else ''}). "
         "That is our fault, not yours; set SEATING_DEBUG=1 to see where, and please report it."
     )
+    console.error(_with_notes(error, text))
 
 
-def _let_go_of_output() -> int:
+def _is_about_output(error: OSError) -> bool:
+    """Whether an error came up while click printed: it prints help by itself."""
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    return place is not None and place.tb_frame.f_globals.get("__name__", "").startswith("click.")
+
+
+def _let_go_of_output() -> None:
     """Point standard output at nothing, so that leaving does not complain once more."""
-    try:
+    with suppress(OSError, ValueError, AttributeError):  # no real stream behind it: nothing will be flushed
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        return 0  # no real stream behind it: nothing will be flushed
-    return 0
 
 
 @click.group(

@@ -8,15 +8,16 @@ import re
 import sys
 import time
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TextIO
 
 import click
 
-from seating.errors import Note, Problem, as_text
+from seating.errors import Note, Problem, UsageError, as_text
 from seating.wording import made_visible
 
-__all__ = ["Console", "ReaderGoneError"]
+__all__ = ["Console", "OutputError", "ReaderGoneError"]
 
 ERASE_LINE = "\r\x1b[K"
 
@@ -29,6 +30,13 @@ UNSHOWN = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
 
 class ReaderGoneError(Exception):
     """Whoever read our output has closed it, as `| head` does."""
+
+
+class OutputError(UsageError):
+    """Standard output is closed, or takes no more."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"Standard output cannot be written: {reason}. What was saved before is in its folder.")
 
 
 @dataclass
@@ -95,6 +103,10 @@ class Console:
         if not self.quiet and not self.as_json:
             self._aside(f"{click.style('note:', fg='cyan')} {_tame(text)}")
 
+    def patience(self, text: str) -> None:
+        """Print that work goes on; to standard error with --json too, since it may take minutes."""
+        self._aside(f"{click.style('note:', fg='cyan')} {_tame(text)}")
+
     def error(self, text: str) -> None:
         """Print what went wrong."""
         self._aside(f"{click.style('error:', fg='red', bold=True)} {_tame(text)}")
@@ -102,7 +114,7 @@ class Console:
     @property
     def shows_progress(self) -> bool:
         """Whether anybody watches standard error."""
-        return not self.quiet and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        return not self.quiet and _is_terminal(sys.stderr) and os.environ.get("TERM") != "dumb"
 
     def progress(self, text: str) -> None:
         """Rewrite the one line of progress."""
@@ -117,15 +129,29 @@ class Console:
             self._rewrite_line("")
 
     def _aside(self, text: str) -> None:
+        """Print to standard error; where nobody can be told anything, the exit code says it."""
         self.end_progress()
-        self._write(text, sys.stderr)
+        with suppress(ReaderGoneError, OutputError):
+            self._write(text, sys.stderr)
 
-    def _write(self, text: str, stream: TextIO) -> None:
+    def _write(self, text: str, stream: TextIO | None) -> None:
+        """Print a line.
+
+        Raises
+        ------
+        ReaderGoneError
+            When whoever reads the stream has closed it.
+        OutputError
+            When it was closed from the beginning, or takes no more.
+        """
+        if stream is None:
+            raise OutputError("it is closed")
         _echo(f"{text}\n", stream, _has_colour(stream))
 
     def _rewrite_line(self, text: str) -> None:
         """Print over the line of progress; what erases it is no colour, and is sent against NO_COLOR too."""
-        _echo(ERASE_LINE + text, sys.stderr, codes=True)
+        with suppress(ReaderGoneError, OutputError):
+            _echo(ERASE_LINE + text, sys.stderr, codes=True)
 
 
 def _echo(text: str, stream: TextIO, codes: bool) -> None:
@@ -139,6 +165,10 @@ def _echo(text: str, stream: TextIO, codes: bool) -> None:
         click.echo(shown, file=stream, nl=False, color=codes)
     except BrokenPipeError:
         raise ReaderGoneError from None
+    except OSError as error:
+        raise OutputError(error.strerror or str(error)) from None
+    except ValueError:  # closed by somebody since the program began
+        raise OutputError("it is closed") from None
 
 
 def _tame(text: str) -> str:
@@ -150,7 +180,7 @@ def _escaped(sign: re.Match[str]) -> str:
     return f"\\u{ord(sign[0]):04x}"
 
 
-def _can_show(text: str, stream: TextIO) -> bool:
+def _can_show(text: str, stream: TextIO | None) -> bool:
     try:
         text.encode(getattr(stream, "encoding", None) or "utf-8")
     except UnicodeEncodeError:
@@ -162,4 +192,8 @@ def _has_colour(stream: TextIO) -> bool:
     """Whether to colour: only on a terminal, and never against NO_COLOR."""
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
-    return stream.isatty()
+    return _is_terminal(stream)
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and not stream.closed and stream.isatty()

@@ -22,21 +22,26 @@ def tell_whereabouts(console: Console, result: Result, found: Whereabouts) -> No
 
 
 def _why(result: Result, found: Whereabouts) -> str:
+    """Return what the questions about the other tables come to; "every" and "no" only where each answer is proven."""
     now = found.now.penalty or 0
     possible = [other for other in found.elsewhere if other.best.penalty is not None]
+    is_proven = all(other.best.is_proven for other in found.elsewhere)
     if not found.elsewhere:
         return "There is no other table."
     if not possible:
-        return (
-            "No other table is possible." if all(o.best.is_proven for o in found.elsewhere) else "No other was found."
-        )
+        return "No other table is possible." if is_proven else "No seating with them at another table was found."
     best = min(other.best.penalty or 0 for other in possible)
-    labels = [result.room.table(other.table).label for other in possible if other.best.penalty == best]
-    if best > now:
-        return f"Every other table costs more; {listed(labels, last='or')} costs least."
+    labels = listed(
+        [result.room.table(other.table).label for other in possible if other.best.penalty == best], last="or"
+    )
     if best < now:
-        return f"A better seating was found on the way, with them at {listed(labels, last='or')}: solve for longer."
-    return f"{listed(labels)} would do as well."
+        return f"This check found a better seating, with them at {labels}. Solve again with more time."
+    if best == now:
+        return f"A seating with them at {labels} costs no more."
+    if not is_proven:
+        return f"No seating as good was found with them at another table; the best has them at {labels}."
+    every = "Every other table" if len(possible) == len(found.elsewhere) else "Every other table that is possible"
+    return f"{every} costs more; {labels} costs least."
 
 
 def _elsewhere(result: Result, found: Whereabouts, other: Elsewhere) -> list[str]:

@@ -9,7 +9,7 @@ from seating.convene import Explained
 from seating.explain.person import Elsewhere, Whereabouts
 from seating.explain.price import Change, Price
 from seating.report.record import as_record
-from seating.report.shared import shared_id, shared_requirements, shared_sentence
+from seating.report.shared import penalty_of, shared_id, shared_sentence
 from seating.result import Result
 
 __all__ = ["explained_record"]
@@ -35,14 +35,14 @@ def explained_record(explained: Explained) -> Record:
 
 def _price(result: Result, price: Price) -> Record:
     name = shared_id(result, price.requirement)
-    shared = next(r for r in shared_requirements(result) if r.id == name)
+    asked = result.by_requirement[price.requirement]
     met = price.met
     return {
         "id": name,
-        "sentence": shared.sentence,
-        "must": shared.is_must,
-        "shortfall": shared.shortfall,
-        "penalty": shared.penalty,
+        "sentence": shared_sentence(result, asked),
+        "must": asked.is_must,
+        "shortfall": result.verdict(asked).shortfall,
+        "penalty": penalty_of(result, asked),
         "price": price.price,
         "exact": price.is_exact,
         "without": {"penalty": price.without.penalty, "proven": price.without.is_proven},

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 
 from seating.cli.columns import aligned
 from seating.cli.console import Console
 from seating.cli.inputs_record import inputs_record
 from seating.convene import Judged
 from seating.missing.demand import Demand
-from seating.profiles.columns import CANONICAL
-from seating.wording import counted, listed, squashed
+from seating.profiles.columns import Column
+from seating.wording import counted, listed, quoted, squashed
 
 __all__ = ["tell_judged"]
 
@@ -36,31 +37,59 @@ def _tell(console: Console, judged: Judged) -> None:
     for line in _columns(judged):
         console.result(f"  {line}")
     if judged.sentences:
-        console.heading("The convening, inferred")
+        console.heading("Inferred convening")
         for sentence in judged.sentences:
             console.result(f"  {sentence}")
     console.heading("Demand" if any(table.focus for table in room.tables) else "Tables")
     for line in aligned(_demand(judged)):
         console.result(f"  {line}")
     if judged.clashes:
-        console.heading("Cannot hold, by counting alone")
+        console.heading("Musts that cannot be met, by a simple count")
         for clash in judged.clashes:
             console.result(f"  {clash.sentence}")
     else:
-        console.result("\nCounting alone finds no must that cannot hold.")
+        console.result("\nA simple count finds no must that cannot be met.")
     console.notes(note for note in judged.notes if note.slug != "heading-matched")
 
 
 def _columns(judged: Judged) -> list[str]:
-    """Return a line for each heading that was understood, and one for the columns that mean nothing to us."""
-    headings = judged.people.headings.items()
-    known = [(name, heading) for name, heading in headings if name in CANONICAL]
-    own = [f'"{heading.text}" ({heading.letter})' for name, heading in headings if name not in CANONICAL]
-    alike = [f"{name} ({heading.letter})" for name, heading in known if squashed(name) == squashed(heading.text)]
-    other = [(f'"{h.text}" ({h.letter})', f"is {name}") for name, h in known if squashed(name) != squashed(h.text)]
+    """Return a line for each heading that was understood and why, one for the list's own, and what settles a guess."""
+    columns = judged.people.columns
+    known = [column for column in columns if column.is_known]
+    private = [_named(column) for column in columns if not column.is_known and column.is_private]
+    own = [_named(column) for column in columns if not column.is_known and not column.is_private]
+    alike = [f"{c.key} ({c.letter})" for c in known if squashed(c.key) == squashed(c.heading)]
+    other = [
+        (_named(column), f"is {column.key}{f' ({column.part})' if column.part else ''}", column.evidence)
+        for column in known
+        if squashed(column.key) != squashed(column.heading)
+    ]
     lines = aligned(other) if other else []
-    lines += [f"Known by their names: {listed(alike)}"] if alike else []
-    return lines + ([f"Your own, kept for requirements to use: {listed(own)}"] if own else [])
+    lines += [f"Recognized by name: {listed(alike)}"] if alike else []
+    lines += [f"Your own columns, which requirements can use: {listed(own)}"] if own else []
+    lines += [f"Your own private columns, which only you see: {listed(private)}"] if private else []
+    return lines + _settling([column for column in known if column.is_guess])
+
+
+def _named(column: Column) -> str:
+    return f"{quoted(column.heading)} ({column.letter})" if column.heading else f"column {column.letter}"
+
+
+def _settling(guessed: Sequence[Column]) -> list[str]:
+    """Return the block of a convening that says what was guessed."""
+    if not guessed:
+        return []
+    headings: dict[str, list[str]] = {}
+    for column in guessed:
+        headings.setdefault(column.key, []).append(json.dumps(column.heading, ensure_ascii=False))
+    lines = [
+        f"    {key}: {texts[0] if len(texts) == 1 else '[' + ', '.join(texts) + ']'}" for key, texts in headings.items()
+    ]
+    return [
+        "Some columns were guessed. To confirm them, copy this into the convening and correct it where needed:",
+        "  columns:",
+        *lines,
+    ]
 
 
 def _demand(judged: Judged) -> list[list[str]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from seating._version import __version__
 from seating.convene import Judged
+from seating.profiles import PRIVATE
 
 __all__ = ["inputs_record"]
 
@@ -19,6 +20,15 @@ def inputs_record(judged: Judged) -> dict[str, Any]:
         "to_seat": len(judged.room.people),
         "staff": len(judged.room.staff),
         "columns": {name: heading.text for name, heading in judged.people.headings.items()},
+        "headings": [
+            {
+                "heading": column.heading,
+                "letter": column.letter,
+                "taken_as": column.key if column.is_known else "own",
+                "private": column.is_private or column.key in PRIVATE,
+            }
+            for column in judged.people.columns
+        ],
         "inferred": list(judged.sentences),
         "demand": [
             {

@@ -70,8 +70,8 @@ def _marked(marker: Any) -> str | None:
     words = (
         (Column, "a column of the list"),
         (PersonRef, "a person, by id or name"),
-        (TableRef, "a table's id"),
-        (Tables, "a table's id, or a list of them"),
+        (TableRef, "a table's id or name"),
+        (Tables, "a table, by id or name, or a list of them"),
         (Share, "a share, as 1/3 or 0.33"),
         (Count, "a number of people"),
         (RoleName, "a representative type"),

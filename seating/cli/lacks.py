@@ -52,7 +52,7 @@ def asking_in(result: Result) -> list[str]:
     unmet = _unmet(result)
     if not unmet or result.status not in (Status.OPTIMAL, Status.FEASIBLE):
         return []
-    return [f"What stands against one of these: `seating explain LIST --requirement {unmet[0].id}`"]
+    return [f"To see what conflicts with one of these: `seating explain LIST --requirement {unmet[0].id}`"]
 
 
 def _unmet(result: Result) -> list[Requirement]:
@@ -79,7 +79,7 @@ def conflict_in(result: Result) -> list[str]:
     lines = [line for conflict in found for line in _clash(result, conflict)]
     if len(found) > 1 and result.conflicts_complete:
         return [*lines, f"These {len(found)} clashes are all there are."]
-    return [*lines, "There may be other clashes besides."] if found and not result.conflicts_complete else lines
+    return [*lines, "There may be other clashes."] if found and not result.conflicts_complete else lines
 
 
 def _clash(result: Result, conflict: Conflict) -> list[str]:

@@ -55,8 +55,16 @@ def _wants_quiet(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 
 
 def people_argument(function: Decorated) -> Decorated:
-    """Take the list: a CSV, TSV or XLSX file, or `-`."""
-    return click.argument("people", metavar="PEOPLE")(function)
+    """Take the list, a file or `-`, and the sheet of it that holds the people."""
+    return click.argument("people", metavar="PEOPLE")(_sheet_option(function))
+
+
+def _sheet_option(function: Decorated) -> Decorated:
+    return click.option(
+        "--sheet",
+        metavar="NAME",
+        help="The sheet of the workbook that lists the people. Default: found by its contents.",
+    )(function)
 
 
 def convening_option(function: Decorated) -> Decorated:
@@ -65,7 +73,7 @@ def convening_option(function: Decorated) -> Decorated:
         "--convening",
         type=click.Path(path_type=Path),
         metavar="FILE",
-        help="The convening: YAML, TOML, JSON or XLSX. Default: convening.yaml beside the list, else inferred.",
+        help="The convening: YAML, TOML, JSON, XLSX or ODS. Default: convening.yaml beside the list, else inferred.",
     )(function)
 
 
@@ -77,7 +85,7 @@ def out_option(function: Decorated) -> Decorated:
         default=Path("reports"),
         show_default=True,
         metavar="DIR",
-        help="The folder that everything is written to.",
+        help="The output folder.",
     )(function)
 
 
@@ -88,28 +96,30 @@ def time_limit_option(function: Decorated) -> Decorated:
         type=click.FloatRange(min=0, min_open=True),
         metavar="SECONDS",
         callback=finite,
-        help="From start-up to the seating. Without it the effort is counted in work, so that runs repeat.",
+        help="Time until the seating is ready. By default work is counted instead, so that runs are repeatable.",
     )(function)
 
 
 def seed_option(function: Decorated) -> Decorated:
     """Take the seed of everything random."""
     return click.option(
-        "--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Another seed, another start."
+        "--seed",
+        type=click.IntRange(0, 2**31 - 1),
+        default=0,
+        show_default=True,
+        help="Random seed. Different seeds explore different starting points.",
     )(function)
 
 
 def jobs_option(function: Decorated) -> Decorated:
     """Take the number of processor cores to use."""
-    says = "Searches side by side, one a processor core; another number, another seating.  [default: 2]"
+    says = "Parallel searches, one per processor core. Another number may give another seating.  [default: 2]"
     return click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help=says)(function)
 
 
 def strict_option(function: Decorated) -> Decorated:
     """Take whether a should or a voice that is unmet is a failure."""
-    return click.option("--strict", is_flag=True, help="Leave with exit code 5 when a should or a voice is unmet.")(
-        function
-    )
+    return click.option("--strict", is_flag=True, help="Exit with code 5 if any should or voice is unmet.")(function)
 
 
 def harvest_option(function: Decorated) -> Decorated:
@@ -118,7 +128,7 @@ def harvest_option(function: Decorated) -> Decorated:
         "--harvest",
         type=click.Path(path_type=Path),
         metavar="FILE",
-        help="What the tables found, typed back: table, question, theme, text. Counted into themes in the report.",
+        help="What the tables found: table, question, theme, text. The report counts it by theme.",
     )(function)
 
 
@@ -128,13 +138,13 @@ def nominations_option(function: Decorated) -> Decorated:
         "--nominations",
         type=click.Path(path_type=Path),
         metavar="FILE",
-        help="Filled charts, typed back: who says it, person or description, table, why. CSV or XLSX.",
+        help="Names from filled-in charts: who says it, person or description, table, why. CSV, XLSX or ODS.",
     )(function)
 
 
 def no_packet_option(function: Decorated) -> Decorated:
     """Take whether the packet is left out."""
-    return click.option("--no-packet", is_flag=True, help="Write no packet to print.")(function)
+    return click.option("--no-packet", is_flag=True, help="Do not write the packet.")(function)
 
 
 def json_option(function: Decorated) -> Decorated:
@@ -153,9 +163,7 @@ def quiet_option(function: Decorated) -> Decorated:
 
 def next_round_option(function: Decorated) -> Decorated:
     """Take whether the open round is over."""
-    return click.option("--next-round", is_flag=True, help="The open round is over: close it, and seat the next.")(
-        function
-    )
+    return click.option("--next-round", is_flag=True, help="Close the open round and seat the next one.")(function)
 
 
 def rounds_option(function: Decorated) -> Decorated:
@@ -166,7 +174,7 @@ def rounds_option(function: Decorated) -> Decorated:
         default=1,
         show_default=True,
         metavar="K",
-        help="Plan that many rounds together, the open one first.",
+        help="Plan this many rounds together, starting with the open one.",
     )(function)
 
 
@@ -176,7 +184,7 @@ def history_option(function: Decorated) -> Decorated:
         "--history",
         type=click.Path(path_type=Path),
         metavar="FILE",
-        help="Earlier seatings from elsewhere: CSV or XLSX with `id` or `name`, `round`, `table`. It is remembered.",
+        help="Seatings of earlier rounds: a list with `id` or `name`, `round`, `table`. The ledger keeps it.",
     )(function)
 
 
@@ -186,17 +194,17 @@ def keep_option(function: Decorated) -> Decorated:
         "--keep",
         multiple=True,
         metavar="TABLES or PEOPLE",
-        help="Leave these as in the last saved seating: ids or names, several with `;`. May be given again.",
+        help="People or tables to leave as in the last saved seating: ids or names, separated by `;`. Repeatable.",
     )(function)
 
 
 def saved_people_argument(function: Decorated) -> Decorated:
     """Take the list where it is at hand: pages of a saved round can be made without it."""
-    return click.argument("people", metavar="[PEOPLE]", required=False)(function)
+    return click.argument("people", metavar="[PEOPLE]", required=False)(_sheet_option(function))
 
 
 def round_option(function: Decorated) -> Decorated:
     """Take the number of a saved round."""
-    return click.option("--round", "number", type=int, metavar="N", help="The round, when it is not the open one.")(
-        function
-    )
+    return click.option(
+        "--round", "number", type=int, metavar="N", help="The number of the round. Default: the open round."
+    )(function)

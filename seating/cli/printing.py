@@ -52,7 +52,7 @@ def share_option(function: Command) -> Command:
         "--share",
         type=click.Path(path_type=Path, file_okay=False),
         metavar="DIR",
-        help="Write what can be handed out, and nothing else, to a new folder.",
+        help="Write only the pages that others may see, to a new folder.",
     )(function)
 
 
@@ -149,13 +149,13 @@ _PAPER = click.option(
     type=click.Choice(["Letter", "A4"], case_sensitive=False),
     default="Letter",
     show_default=True,
-    help="The paper of pages that need no stock of their own.",
+    help="The paper size of pages that are not printed on badge or tent stock.",
 )
 _STOCK = click.option(
     "--stock",
     multiple=True,
     metavar="NUMBER",
-    help="The number on the box of badges or tents, `plain`, or a TOML file; once for each. --list-stocks names them.",
+    help="The number on the box of badges or tents, `plain`, or a TOML file. Repeatable. See --list-stocks.",
 )
 _START_AT = click.option(
     "--start-at",
@@ -163,7 +163,7 @@ _START_AT = click.option(
     default=1,
     show_default=True,
     metavar="N",
-    help="The first free badge of a sheet partly used.",
+    help="The first unused badge on a partly used sheet.",
 )
 _OFFSET_X = click.option(
     "--offset-x",
@@ -171,7 +171,7 @@ _OFFSET_X = click.option(
     default=0.0,
     metavar="MM",
     callback=finite,
-    help="Move badges and tents to the right, as the test sheet shows.",
+    help="Shift badges and tents to the right. The test sheet shows by how much.",
 )
 _OFFSET_Y = click.option(
     "--offset-y",
@@ -179,14 +179,14 @@ _OFFSET_Y = click.option(
     default=0.0,
     metavar="MM",
     callback=finite,
-    help="Move badges and tents down.",
+    help="Shift badges and tents down.",
 )
-_LARGE_PRINT = click.option("--large-print", is_flag=True, help="Set the pages to read at 18 points.")
+_LARGE_PRINT = click.option("--large-print", is_flag=True, help="Print the text in 18 points.")
 _TEMPLATES = click.option(
     "--templates",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     metavar="DIR",
-    help="A folder with templates of your own, or a brand.css with your colours and logo.",
+    help="A folder with templates of your own, or a brand.css with your colors and logo.",
 )
 _LIST_STOCKS = click.option(
     "--list-stocks", is_flag=True, is_eager=True, expose_value=False, callback=_tell_stocks, help="List the stocks."

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from seating.cli.console import Console
@@ -9,7 +12,24 @@ from seating.cli.console import Console
 if TYPE_CHECKING:
     from seating.model import Value
 
-__all__ = ["Progress"]
+__all__ = ["Progress", "told_if_long"]
+
+PATIENCE = 10.0
+"""Seconds after which a run says once that it goes on."""
+
+
+@contextmanager
+def told_if_long(console: Console) -> Iterator[None]:
+    """Say once that the work inside goes on where it takes long; with --quiet, nothing."""
+    text = "Still working. This ends by itself; --time-limit SECONDS ends it sooner."
+    timer = threading.Timer(PATIENCE, console.patience, [text])
+    timer.daemon = True
+    if not console.quiet:
+        timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 class Progress:

@@ -13,6 +13,9 @@ from seating.wording import counted
 
 __all__ = ["pdf_pages", "tell_rendered"]
 
+_SAID = {"without-list", "list-changed", "round-finished", "round-unfinished"}
+"""Notes on how pages were made; what was noted when the round was seated was said then."""
+
 ABOUT = {
     "report": "the report",
     "seating_csv": "who sits where, for a spreadsheet",
@@ -22,11 +25,29 @@ ABOUT = {
 }
 
 
-def pdf_pages(console: Console, pages: Iterable[Path]) -> Mapping[str, str]:
-    """Print pages to PDFs beside them, with a line of progress; return their folder by name."""
+def pdf_pages(console: Console, pages: Iterable[Path], out: Path | None) -> Mapping[str, str]:
+    """Print pages to PDFs beside them, with a line of progress; return their folder by name.
+
+    Parameters
+    ----------
+    console : Console
+    pages : iterable of Path
+    out : Path or None
+        The output folder that they are in, which keeps a list of our files; None for a folder of nothing else.
+
+    Raises
+    ------
+    UsageError
+        When a PDF is there that somebody else made, or none can be printed.
+    """
+    from seating.report.own_files import OwnFiles
     from seating.report.pdf import print_pages
 
     wanted = {page: page.with_suffix(".pdf") for page in pages}
+    if out is not None:
+        ours = OwnFiles(out)
+        ours.refuse_others(wanted.values())
+        ours.add(wanted.values())
     console.progress(f"printing … {counted(len(wanted), 'file')}")
     printed = print_pages(wanted, lambda done: console.progress(f"printing … {done} of {counted(len(wanted), 'file')}"))
     console.end_progress()
@@ -42,7 +63,7 @@ def tell_rendered(console: Console, result: Result, more: Mapping[str, str]) -> 
         console.record({**as_record(result), "files": files})
         return
     typed_back = () if result.harvest is None else result.harvest.notes
-    said = (note for note in result.notes if note.slug in {"without-list", "list-changed"} or note in typed_back)
+    said = (note for note in result.notes if note.slug in _SAID or note in typed_back)
     console.notes(said)
     console.result(f"{seated_in(result)} As saved; nothing was solved.")
     console.heading("Files")

@@ -27,7 +27,7 @@ def tell_repaired(console: Console, result: Result) -> None:
     first = [
         ("Moves", _moves(result)),
         ("New at their tables", _newcomers(result, result.repair)),
-        ("Could be done besides", _offers(result, result.repair)),
+        ("Optional improvements", _offers(result, result.repair)),
     ]
     tell(console, result, worth, first)
 
@@ -35,17 +35,21 @@ def tell_repaired(console: Console, result: Result) -> None:
 def _moves_in_words(result: Result, repair: Repair) -> str:
     """Return how many move, and whether that is proven to be the fewest."""
     made, fewest = len(result.moves), repair.fewest
-    sure = "no seating that meets every must takes fewer" if repair.fewest_proven else "fewer may do; none were found"
+    sure = (
+        "no seating that meets all musts takes fewer moves"
+        if repair.fewest_proven
+        else "fewer moves may be enough, but no such seating was found"
+    )
     if made > fewest:
-        needed = f"{counted(fewest, 'move')} would do for the musts" if fewest else "the musts need none"
+        needed = f"{counted(fewest, 'move')} would be enough for the musts" if fewest else "the musts need none"
         return f"{_people(made)}; {needed}."
     if made:
         return f"{_people(made)}; {sure}."
     if repair.newcomers:
-        return "Nobody has to move: everybody stays, and whoever is new gets a seat."
+        return "Nobody has to move: everybody keeps their seat, and new people get one."
     if repair.offers:
         return "Nobody has to move."
-    return "Nobody has to move: doing nothing is best, as far as one seat or an exchange of two tells."
+    return "Nobody has to move: no single move or swap would improve the seating."
 
 
 def _people(number: int) -> str:
@@ -81,7 +85,7 @@ def _offers(result: Result, repair: Repair) -> list[str]:
     lines = [f"{_offered(result, offer.moves)}: {offer.saves:,} less penalty." for offer in repair.offers]
     if lines:
         allowed = len(result.moves) + max(len(offer.moves) for offer in repair.offers)
-        lines.append(f"No must asks for these. To have them made where they help: --max-moves {allowed} or more.")
+        lines.append(f"No must requires these moves. To make them, use --max-moves {allowed} or more.")
     return lines
 
 

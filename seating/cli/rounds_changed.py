@@ -29,7 +29,9 @@ def tell_compared(console: Console, compared: Compared) -> None:
     joined = [f"{names[p]}: at {now.get(table, table)}" for p, table in compared.joined]
     left = [f"{names[p]}: was at {then.get(table, table)}" for p, table in compared.left]
     sentences = {r["id"]: f"{r['sentence']} [{r['id']}]" for r in compared.after.record["requirements"]}
+    renamed = [f"{now.get(b, b)} was {then.get(a, a)}" for a, b in compared.renamed]
     for title, lines in (
+        ("Renamed tables", renamed),
         ("Moved", moved),
         ("Joined", joined),
         ("Left", left),
@@ -49,8 +51,8 @@ def tell_undone(console: Console, undone: Undone) -> None:
         console.record({**ledger_record(ledger), "undone": undone.entry.number})
         return
     what = _what(undone)
-    since = f"Round {ledger.open_round} is open, as it was before." if ledger.rounds else "No round is saved any more."
-    console.result(f"Taken back: {what}. {since} Nothing was removed; `seating report` makes the pages anew.")
+    since = f"Round {ledger.open_round} is open, as it was before." if ledger.rounds else "No saved round is left."
+    console.result(f"Taken back: {what}. {since} No entry was deleted. Run `seating report` to regenerate the pages.")
 
 
 def tell_attended(console: Console, recorded: Recorded) -> None:

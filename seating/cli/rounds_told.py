@@ -24,9 +24,9 @@ def tell_ledger(console: Console, ledger: Ledger) -> int:
     earlier = [past for past in ledger.history(1).rounds if past.number < 1]
     if earlier:
         console.result(f"{counted(len(earlier), 'earlier round')} from elsewhere.")
-    if not ledger.rounds:
+    if not ledger.rounds and not ledger.problems:
         console.result(f"No round is saved in {ledger.folder.parent} yet.")
-    else:
+    elif ledger.rounds:
         rows: list[tuple[str, ...]] = [("round", "saved", "people", "tables", "penalty", "state")]
         rows += [_row(ledger, saved) for _, saved in sorted(ledger.rounds.items())]
         for line in aligned(rows):

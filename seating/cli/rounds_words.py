@@ -11,6 +11,8 @@ __all__ = ["labels_of", "moment", "state_in_words"]
 def state_in_words(ledger: Ledger, saved: SavedRound) -> str:
     """Return whether a round was held, and how many came as far as that is known."""
     state = str(standing_of(ledger, saved)["state"])
+    if ledger.is_unfinished(saved):
+        state += ", not all pages written; run the command that seated it again"
     if saved.attended is None:
         return state
     told = "recorded" if saved.attended.told_by == "attended" else "by the list"

@@ -16,7 +16,7 @@ FIRST_FILES = {
     "report": "the report: open it in a browser",
     "seating_csv": "who sits where, for a spreadsheet",
     "packet": "pages to print for the day",
-    "convening": "what was assumed: edit it, and run again",
+    "convening": "the inferred convening: edit it and run again",
 }
 """What a convener opens first, by the names of `files`, and what it is; the rest is in the same folder."""
 

@@ -24,20 +24,26 @@ def worth_of(result: Result) -> str:
     """Return what a solve came to: whether the musts hold, the penalty, and what is proven of it."""
     if result.status is Status.IMPOSSIBLE:
         return (
-            "The musts cannot all hold. This is the closest seating found: it is "
-            f"{result.review.unmet:,} short of what they ask, with a penalty of {result.penalty:,}."
+            "The musts cannot all be met. This is the closest seating found: it is "
+            f"{result.review.unmet:,} short of what they require, with a penalty of {result.penalty:,}."
         )
     if result.status is Status.NO_SEATING:
         return (
-            "No seating that meets the musts was found, nor a proof that there is none; the closest is "
-            f"{result.review.unmet:,} short of what they ask."
+            "No seating that meets all musts was found. It is not proven that none exists. The closest seating is "
+            f"{result.review.unmet:,} short of what they require."
         )
     if result.penalty == 0 and all(verdict.met for verdict in result.review.verdicts.values()):
-        return "Everything that was asked for holds."
-    holds = f"Every must holds. The penalty is {result.penalty:,} (0 is ideal)"
+        if result.asks_only_seats:
+            return "There are no requirements beyond the seats at each table."
+        if "requirements" in result.convening.inferred:
+            return "Every requirement inferred from the list is met."
+        return "Every requirement is met."
+    holds = f"All musts are met. The penalty is {result.penalty:,} (0 is ideal)"
     if result.status is Status.OPTIMAL:
-        return f"{holds}, and it is proven that no seating has less."
-    return f"{holds}; no seating can have less than {result.bound} (gap {result.gap or 0:.0%})."
+        return f"{holds}. No seating has a lower penalty (proven)."
+    if result.bound is None:
+        return f"{holds}."
+    return f"{holds}; no seating can have a penalty below {result.bound} (gap {result.gap or 0:.0%})."
 
 
 def chance_in(result: Result) -> list[str]:
@@ -47,11 +53,15 @@ def chance_in(result: Result) -> list[str]:
         return []
     about = "" if musts.chance.is_exact else "about "
     chance = "less than 1 %" if musts.chance.value < 0.01 else f"{about}{musts.chance.value:.0%}".replace("%", " %")
-    return [f"As not everybody is sure to come, the chance that every must holds on the day is {chance}."]
+    return [f"Some people may not come. The chance that all musts are met on the day is {chance}."]
 
 
 def worth_by_hand(result: Result) -> str:
     """Return what a seating made by hand comes to; nothing is claimed of others."""
     lacking = result.review.unmet
-    musts = f"Not every must holds: it is {lacking:,} short of what they ask." if lacking else "Every must holds."
+    musts = (
+        f"Not all musts are met: the seating is {lacking:,} short of what they require."
+        if lacking
+        else "All musts are met."
+    )
     return f"{musts} The penalty is {result.penalty:,} (0 is ideal)."

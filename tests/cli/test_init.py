@@ -96,3 +96,52 @@ def test_json_names_the_files(tmp_path):
         "questions.txt",
         "stakeholders.csv",
     ]
+
+
+def _seated(tmp_path, monkeypatch, template):
+    """Return the rows of a starter's list by name, and who sits at each table."""
+    import csv
+
+    monkeypatch.chdir(tmp_path)
+    run(f"init new --template {template}")
+    record = json.loads(run("solve new/stakeholders.csv --no-packet --json").stdout)
+    with Path("new/stakeholders.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["name"]: row for row in csv.DictReader(file)}
+    tables: dict[str, list[dict[str, str]]] = {}
+    for seat in record["rounds"][-1]["seats"]:
+        tables.setdefault(seat["table"], []).append(rows[seat["name"]])
+    return tables, record
+
+
+@pytest.mark.parametrize("template", ["funders", "policy-board"])
+def test_a_starter_solves_clean(tmp_path, monkeypatch, template):
+    _, record = _seated(tmp_path, monkeypatch, template)
+    assert record["penalty"] == 0
+    assert [note["slug"] for note in record["notes"]] == []
+
+
+def test_a_policy_board_is_of_those_who_decide_and_each_group_takes_part_in_its_own_way(tmp_path, monkeypatch):
+    tables, record = _seated(tmp_path, monkeypatch, "policy-board")
+    kinds = {name: {row["representative_type"] for row in rows} for name, rows in tables.items()}
+    assert kinds == {
+        "board": {"decision-maker"},
+        "staff": {"doer"},
+        "workgroup": {"doer"},
+        "engagement": {"designee"},
+    }
+    assert {"government", "business"} <= {row["sector"] for row in tables["workgroup"]}
+    assert {row["sector"] for row in tables["engagement"]} == {"community"}
+    assert {row["region"] for row in tables["board"]} == {"city", "county"}
+    channel = [standing["table"] for standing in record["rounds"][-1]["standing"]]
+    assert channel == ["channel"] * 4
+
+
+def test_funders_sit_with_nobody_they_fund_and_every_table_has_lenders_and_practice(tmp_path, monkeypatch):
+    tables, _ = _seated(tmp_path, monkeypatch, "funders")
+    for rows in tables.values():
+        funded = {name.strip() for row in rows for name in row["funds"].split(";") if name.strip()}
+        assert funded.isdisjoint(row["organization"] for row in rows)
+        assert any("loans" in row["money"] and "funding" in row["speaks_to"] for row in rows)
+        assert any(row["sector"] == "philanthropy" for row in rows)
+        assert sum("practice" in row["speaks_to"] for row in rows) >= 2
+        assert sum(row["small_business"] == "yes" for row in rows) != 1

@@ -10,6 +10,9 @@ import pytest
 from seating.cli.console import Console
 from seating.cli.summary import tell_reviewed, tell_solved
 from seating.engines.status import Status
+from seating.report.sections.verdict import fill
+from seating.report.settings import Settings
+from seating.requirements import kinds
 from tests.report.made_up import impossible, result_of, small
 
 
@@ -29,20 +32,36 @@ def test_a_feasible_seating_says_penalty_and_bound(told):
     first = told(result).out.splitlines()[0]
     assert first.startswith("14 people and 1 staff at 3 tables.")
     if not result.review.unmet:
-        assert f"The penalty is {result.penalty} (0 is ideal); no seating can have less than 4" in first
+        assert f"The penalty is {result.penalty} (0 is ideal); no seating can have a penalty below 4" in first
 
 
 def test_an_optimal_seating_says_that_it_is_proven(told):
     result = replace(small(), status=Status.OPTIMAL, bound=small().penalty)
-    assert "it is proven that no seating has less" in told(result).out
+    assert "No seating has a lower penalty (proven)" in told(result).out
 
 
-def test_a_seating_without_any_lack_says_so(told):
+@pytest.mark.parametrize(
+    ("asked", "inferred", "says"),
+    [
+        ((), (), "There are no requirements beyond the seats at each table."),
+        ((), ("tables", "requirements"), "There are no requirements beyond the seats at each table."),
+        (("cap",), (), "Every requirement is met."),
+        (("cap",), ("requirements",), "Every requirement inferred from the list is met."),
+    ],
+)
+def test_a_seating_without_any_lack_is_praised_only_for_what_was_asked(told, asked, inferred, says):
     made = small()
-    bare = made.convening.model_copy(update={"requirements": ()})
+    requirements = tuple(kinds()[kind](id=f"{kind}-1", of="organization", at_most=99) for kind in asked)
+    bare = made.convening.model_copy(update={"requirements": requirements, "inferred": inferred})
     result = result_of(made.people, bare, dict(made.plan.seats), bound=0)
-    assert "Everything that was asked for holds." in told(result).out
-    assert "What is unmet" not in told(result).out
+    out = told(result).out
+    assert says in out
+    assert "What is unmet" not in out
+    headline, quality = (getattr(fill(result, Settings()), part) for part in ("headline", "quality"))
+    assert ("beyond the seats" in headline, "Every requirement is met" in quality) == (
+        not asked,
+        bool(asked) and not inferred,
+    )
 
 
 def test_who_is_not_seated_and_who_is_missing_is_told(told):
@@ -81,19 +100,19 @@ def test_the_terminal_names_what_is_private(told):
 
 def test_a_clash_is_told_with_its_ways_out(told):
     said = told(impossible()).out
-    assert "The musts cannot all hold" in said
+    assert "The musts cannot all be met" in said
     assert "These cannot hold together; confirmed by a second solve." in said
     assert all(way.sentence in said for way in impossible().ways_out)
 
 
 def test_no_seating_is_not_called_impossible(told):
     said = told(replace(small(), status=Status.NO_SEATING, bound=None)).out
-    assert "nor a proof that there is none" in said
+    assert "It is not proven that none exists" in said
 
 
 def test_a_review_speaks_of_this_seating_only(told):
     said = told(replace(small(), status=Status.NO_SEATING, bound=None), tell_reviewed).out
-    assert "nor a proof" not in said
+    assert "not proven" not in said
     assert f"The penalty is {small().penalty} (0 is ideal)." in said
 
 

@@ -21,16 +21,17 @@ IMPOSSIBLE = 4
 @options.json_option
 @options.quiet_option
 @click.pass_obj
-def command(console: Console, people: str, convening: Path | None, out: Path) -> int:
-    """Read and judge the inputs; solve nothing.
+def command(console: Console, people: str, sheet: str | None, convening: Path | None, out: Path) -> int:
+    """Read and check the inputs without solving.
 
-    Shows what was understood, how many ask for each table, and what cannot hold whatever the
-    seating. PEOPLE is the list. Nothing is written; --out only says where an inferred
-    convening may already lie. Exit code 4 means that counting alone shows a must that cannot hold.
+    Shows how the list was read, how many people ask for each table, and which requirements
+    cannot be met by any seating. PEOPLE is the list. No file is written. --out only says where
+    to look for an inferred convening. Exit code 4 means that a simple count shows that some must
+    cannot be met.
     """
     from seating.cli.inputs import tell_judged
     from seating.convene import Request, judge_inputs
 
-    judged = judge_inputs(Request(people=people, convening=convening, out=out, started=console.started))
+    judged = judge_inputs(Request(people=people, sheet=sheet, convening=convening, out=out, started=console.started))
     tell_judged(console, judged)
     return IMPOSSIBLE if judged.clashes else 0

@@ -35,12 +35,12 @@ __all__ = ["command"]
 def command(
     console: Console, ratings: str | None, template: Path | None, quarter: str | None, title: str, out: Path
 ) -> int:
-    """Show how far each element has come this quarter, and which way it goes.
+    """Show the state and the trend of each element this quarter.
 
     RATINGS has a row for each component and quarter: element, component, quarter, rating (red, yellow,
     green, grey or blank), trend, notes. It is a CSV, TSV or XLSX file, or - for standard input. The
-    board goes to dashboard.html in the output folder. What seatings in that folder show is proposed
-    for components nobody has rated.
+    dashboard is written to dashboard.html in the output folder. If that folder holds seatings, their
+    results are suggested for components that nobody has rated.
     """
     from seating.cli.boarded import tell_board, tell_template, wanted_quarter
     from seating.convene.dashboard import dashboard_request

@@ -21,9 +21,17 @@ __all__ = ["command"]
     ),
 )
 @options.people_argument
-@click.option("--person", metavar="P", help="An id or a name: why here, and what each other table would cost.")
-@click.option("--requirement", metavar="R", help="An id: what stands against it, and its price.")
-@click.option("--conflict", is_flag=True, help="Which musts clash, and the ways out.")
+@click.option(
+    "--person",
+    metavar="P",
+    help="A person's id or name. Says why they sit where they do, and what each other table would cost.",
+)
+@click.option(
+    "--requirement",
+    metavar="R",
+    help="A requirement's id. Says which requirements conflict with it, and what it costs to meet it.",
+)
+@click.option("--conflict", is_flag=True, help="Say which musts conflict, and how to resolve the conflict.")
 @options.convening_option
 @options.out_option
 @options.time_limit_option
@@ -34,6 +42,7 @@ __all__ = ["command"]
 def command(
     console: Console,
     people: str,
+    sheet: str | None,
     person: str | None,
     requirement: str | None,
     conflict: bool,
@@ -44,10 +53,10 @@ def command(
 ) -> int:
     """Say why the seating is as it is.
 
-    Explains one person, one requirement, or what clashes, in the seating that solve gives for the
-    same list, convening and seed. PEOPLE is the list. Nothing is written; --out only says where an
-    inferred convening may already lie. With --time-limit the questions that follow the seating may
-    take as long again.
+    Explains one person, one requirement, or a conflict in the seating that solve gives for the
+    same list, convening and seed. PEOPLE is the list. No file is written. --out only says where to
+    look for an inferred convening. With --time-limit, the explanation may take as long again as the
+    seating.
     """
     early.begin(early.likely_engine(people))  # before the rest is imported
     from seating.cli.exits import exit_code
@@ -59,6 +68,7 @@ def command(
         raise click.UsageError("Say what to explain, one thing at a time: --person P, --requirement R or --conflict.")
     request = Request(
         people=people,
+        sheet=sheet,
         convening=convening,
         out=out,
         time_limit=time_limit,

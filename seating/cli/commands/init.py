@@ -30,8 +30,8 @@ __all__ = ["command"]
 def command(console: Console, folder: Path, template: str) -> int:
     """Write a starter folder to fill in.
 
-    It holds a list, a commented convening, and the questions to ask people in a form. DIR is the
-    folder; it is made when it is not there. Nothing that exists is overwritten.
+    The folder contains a list, a commented convening, and questions for a sign-up form. DIR is the
+    folder. It is created if it does not exist. No existing file is overwritten.
     """
     written = starters.write(template, folder)
     if console.as_json:

@@ -36,6 +36,7 @@ __all__ = ["command"]
 def command(
     console: Console,
     people: str | None,
+    sheet: str | None,
     convening: Path | None,
     number: int | None,
     out: Path,
@@ -43,16 +44,19 @@ def command(
     share: Path | None,
     pdf: bool,
 ) -> None:
-    """Make the packet of a saved round again, without solving.
+    """Write the packet of a saved round again, without solving.
 
-    With PEOPLE, the list, everything is there; without it, pages for the convener only, letters and
-    files with e-mail are left out.
+    PEOPLE is the list. With it, the packet is complete. Without it, the convener-only pages, the
+    letters and the files with e-mail addresses are left out.
     """
     from seating.cli.rendered import pdf_pages, tell_rendered
     from seating.convene import Request
     from seating.convene.rendering import render_packet_again
 
-    request = Request(people=people, convening=convening, out=out, settings=settings, started=console.started)
+    request = Request(
+        people=people, sheet=sheet, convening=convening, out=out, settings=settings, started=console.started
+    )
     result = render_packet_again(request, number, share)
-    printed = pdf_pages(console, sorted((share or Path(result.files["packet"]).parent).rglob("*.html"))) if pdf else {}
+    pages = sorted((share or Path(result.files["packet"]).parent).rglob("*.html")) if pdf else []
+    printed = pdf_pages(console, pages, None if share else out) if pdf else {}
     tell_rendered(console, result, printed)

@@ -29,13 +29,14 @@ __all__ = ["command"]
     "seating",
     type=click.Path(path_type=Path),
     metavar="SEATING",
-    help="Begin from this seating (`name` or `id`, and `table`) instead of the one saved last.",
+    help="Start from this seating (columns `name` or `id`, and `table`) instead of the last saved one.",
 )
 @click.option(
     "--max-moves",
     type=click.IntRange(min=0),
     metavar="N",
-    help="Lessen the penalty too, with at most N moves in all. Without it nobody moves whom no must asks to.",
+    help="Also reduce the penalty, using at most N moves in total. "
+    "By default only moves that a must requires are made.",
 )
 @options.keep_option
 @options.convening_option
@@ -51,6 +52,7 @@ __all__ = ["command"]
 def command(
     console: Console,
     people: str,
+    sheet: str | None,
     seating: Path | None,
     max_moves: int | None,
     keep: tuple[str, ...],
@@ -64,19 +66,20 @@ def command(
 ) -> int:
     """Repair the seating after late changes, and move as few people as possible.
 
-    For cancellations, late arrivals, changed rows, or a seating.csv edited by hand: finds the fewest
-    moves after which every must of the open round holds, then the least penalty, and says of each
-    move why it is made. Moves that would only lessen the penalty are offered. PEOPLE is the list as
-    it is now; the seating, the report and the packet are written again.
+    Use it after cancellations, late arrivals, changed rows, or edits to seating.csv. It finds the
+    fewest moves that meet all musts of the open round, then the lowest penalty, and gives the reason
+    for each move. Moves that would only reduce the penalty are suggested, not made. PEOPLE is the
+    list as it is now. The seating, the report and the packet are written again.
     """
     early.begin(early.EXACT)  # before the rest is imported
     from seating.cli.exits import exit_code
-    from seating.cli.progress import Progress
+    from seating.cli.progress import Progress, told_if_long
     from seating.cli.repaired import tell_repaired
     from seating.convene import Request, repair_request
 
     request = Request(
         people=people,
+        sheet=sheet,
         convening=convening,
         out=out,
         time_limit=time_limit,
@@ -87,6 +90,7 @@ def command(
         watch=Progress(console),
         started=console.started,
     )
-    result = repair_request(request, seating, max_moves)
+    with told_if_long(console):
+        result = repair_request(request, seating, max_moves)
     tell_repaired(console, result)
     return exit_code(result, strict)

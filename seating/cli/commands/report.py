@@ -36,6 +36,7 @@ __all__ = ["command"]
 def command(
     console: Console,
     people: str | None,
+    sheet: str | None,
     convening: Path | None,
     number: int | None,
     out: Path,
@@ -43,18 +44,24 @@ def command(
     settings: Settings,
     pdf: bool,
 ) -> None:
-    """Make the report of a saved round again, without solving.
+    """Write the report of a saved round again, without solving.
 
-    With PEOPLE, the list, everything is there; without it, the report is made from the ledger alone.
-    seating.csv and seating.xlsx are written again too.
+    PEOPLE is the list. With it, the report is complete. Without it, the report is written from the
+    ledger alone. seating.csv and seating.xlsx are written again too.
     """
     from seating.cli.rendered import pdf_pages, tell_rendered
     from seating.convene import Request
     from seating.convene.rendering import render_report_again
 
     request = Request(
-        people=people, convening=convening, out=out, harvest=harvest, settings=settings, started=console.started
+        people=people,
+        sheet=sheet,
+        convening=convening,
+        out=out,
+        harvest=harvest,
+        settings=settings,
+        started=console.started,
     )
     result = render_report_again(request, number)
-    printed = pdf_pages(console, [Path(result.files["report"])]) if pdf else {}
+    printed = pdf_pages(console, [Path(result.files["report"])], out) if pdf else {}
     tell_rendered(console, result, printed)

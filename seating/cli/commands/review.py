@@ -23,18 +23,20 @@ __all__ = ["command"]
 @options.json_option
 @options.quiet_option
 @click.pass_obj
-def command(console: Console, people: str, seating: Path, convening: Path | None, out: Path, strict: bool) -> int:
-    """Judge a seating made or edited by hand.
+def command(
+    console: Console, people: str, sheet: str | None, seating: Path, convening: Path | None, out: Path, strict: bool
+) -> int:
+    """Evaluate a seating made or edited by hand.
 
-    The rules are those that solve uses. PEOPLE is the list; SEATING is a CSV with the headings
-    `name` or `id`, and `table`. Nothing is written; --out only says where an inferred convening may
-    already lie.
+    The rules are the ones that solve uses. PEOPLE is the list. SEATING is a CSV file with the headings
+    `name` or `id`, and `table`. No file is written. --out only says where to look for an inferred
+    convening.
     """
     from seating.cli.exits import IMPOSSIBLE, exit_code
     from seating.cli.summary import tell_reviewed
     from seating.convene import Request, review_request
 
-    request = Request(people=people, convening=convening, out=out, started=console.started)
+    request = Request(people=people, sheet=sheet, convening=convening, out=out, started=console.started)
     result = review_request(request, seating)
     tell_reviewed(console, result)
     return IMPOSSIBLE if result.review.unmet else exit_code(result, strict)

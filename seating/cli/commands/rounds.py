@@ -22,10 +22,10 @@ FOLDER = "--out examples/monthly/reports"
 )
 @click.pass_context
 def command(ctx: click.Context) -> None:
-    """Look at the saved rounds, take the last back, record who came.
+    """List the saved rounds, undo the last one, record who came.
 
-    `seating solve` saves each seating in OUT/rounds, the ledger. Nothing there is ever changed or
-    removed: what is taken back, or known only later, is an entry more.
+    `seating solve` saves each seating in OUT/rounds, the ledger. Entries are never changed or
+    deleted. To undo a seating or to record who came, a new entry is added.
     """
     if ctx.invoked_subcommand is None:
         ctx.ensure_object(Console).result(ctx.get_help())
@@ -37,7 +37,7 @@ def command(ctx: click.Context) -> None:
 @options.quiet_option
 @click.pass_obj
 def list_(console: Console, out: Path) -> int:
-    """List the rounds: when each was saved, who came, what it is worth."""
+    """List the rounds: when each was saved, who came, and its penalty."""
     from seating.cli.rounds_told import tell_ledger
     from seating.ledger import Ledger
 
@@ -68,7 +68,7 @@ def show(console: Console, number: int, out: Path) -> int:
 @options.quiet_option
 @click.pass_obj
 def diff(console: Console, before: int, after: int, out: Path) -> None:
-    """Show who moved, joined and left from round N to round M, and what is met now and was not."""
+    """Show who moved, joined or left between rounds N and M, and which requirements became met or unmet."""
     from seating.cli.rounds_changed import tell_compared
     from seating.convene.compared import compare
     from seating.ledger import Ledger
@@ -82,7 +82,7 @@ def diff(console: Console, before: int, after: int, out: Path) -> None:
 @options.quiet_option
 @click.pass_obj
 def undo(console: Console, out: Path) -> None:
-    """Take back what was saved last.
+    """Undo the last saved entry.
 
     The state before it holds again: after `solve --next-round`, the earlier round is open again.
     It is an entry more in the ledger; nothing is removed. Undo again takes back the one before.
@@ -101,7 +101,7 @@ def undo(console: Console, out: Path) -> None:
 @options.quiet_option
 @click.pass_obj
 def attended(console: Console, file: Path, number: int | None, out: Path) -> None:
-    """Record who really came to the open round; all others who had a seat met nobody.
+    """Record who really came to the open round. All others who had a seat are counted as absent.
 
     FILE is a CSV or XLSX with the heading `id` or `name`, one row a person who came. A column
     `table` says where somebody sat who changed tables.

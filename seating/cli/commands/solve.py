@@ -46,6 +46,7 @@ __all__ = ["command"]
 def command(
     console: Console,
     people: str,
+    sheet: str | None,
     convening: Path | None,
     out: Path,
     next_round: bool,
@@ -64,33 +65,35 @@ def command(
     """Seat everyone who comes, and say who is missing.
 
     Writes the seating, the report and the packet, and saves the round in OUT/rounds.
-    PEOPLE is the list: a CSV, TSV or XLSX file, or - for standard input.
+    PEOPLE is the list: a CSV, TSV, XLSX, ODS or JSON file, or - for standard input.
     """
     early.begin(early.likely_engine(people))  # before the rest is imported
     from seating.cli.exits import exit_code_of_all
-    from seating.cli.progress import Progress
+    from seating.cli.progress import Progress, told_if_long
     from seating.cli.summary import tell_solved
     from seating.convene import Request, solve_request
 
-    result = solve_request(
-        Request(
-            people=people,
-            convening=convening,
-            out=out,
-            next_round=next_round,
-            rounds=rounds,
-            history=history,
-            keep=keep,
-            time_limit=time_limit,
-            seed=seed,
-            jobs=jobs,
-            harvest=harvest,
-            nominations=nominations,
-            packet=not no_packet,
-            settings=settings,
-            watch=Progress(console),
-            started=console.started,
+    with told_if_long(console):
+        result = solve_request(
+            Request(
+                people=people,
+                sheet=sheet,
+                convening=convening,
+                out=out,
+                next_round=next_round,
+                rounds=rounds,
+                history=history,
+                keep=keep,
+                time_limit=time_limit,
+                seed=seed,
+                jobs=jobs,
+                harvest=harvest,
+                nominations=nominations,
+                packet=not no_packet,
+                settings=settings,
+                watch=Progress(console),
+                started=console.started,
+            )
         )
-    )
     tell_solved(console, result)
     return exit_code_of_all((result, *result.ahead), strict)

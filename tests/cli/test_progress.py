@@ -1,0 +1,23 @@
+"""Long work is never silent."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from seating.cli import progress
+from seating.cli.console import Console
+
+
+@pytest.mark.parametrize(
+    ("console", "seconds", "lines"),
+    [(Console(), 0.5, 1), (Console(as_json=True), 0.5, 1), (Console(quiet=True), 0.2, 0), (Console(), 0.0, 0)],
+)
+def test_work_that_takes_long_says_once_that_it_goes_on(console, seconds, lines, monkeypatch, capsys) -> None:
+    monkeypatch.setattr(progress, "PATIENCE", 0.05)
+    with progress.told_if_long(console):
+        time.sleep(seconds)
+    told = capsys.readouterr()
+    assert told.err.count("Still working") == lines
+    assert told.out == ""

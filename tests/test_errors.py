@@ -1,0 +1,70 @@
+"""Problems in order: those of one cause are one message, and nothing that needs its own remedy is hidden."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+
+from seating.errors import Meaning, Problem, as_text, in_order
+
+ROLES = ("doer", "designee", "decision-maker")
+
+
+def wrong(line: int, value: str, hint: str | None = "The types are three.", slug: str = "role-unknown") -> Problem:
+    meaning = Meaning("representative_type", "doer", value, ROLES)
+    return Problem(slug, "is not a type", "list.csv", line, "Role", "C", value, hint, meaning=meaning)
+
+
+def test_many_cells_of_one_cause_are_one_message_with_the_first_places():
+    found = in_order([wrong(line, word) for line, word in enumerate(["Speaker", "Sponsor", "Host", "Guest"] * 36, 3)])
+    (problem,) = found
+    assert (problem.line, problem.value, problem.count, problem.lines) == (3, "Speaker", 144, (3, 4, 5))
+    assert (
+        'list.csv:3: column "Role" (C): "Speaker" is not a type (144 cells such as this; first on lines 3, 4, 5).'
+        in (as_text(problem))
+    )
+    assert '    doer: ["Speaker", "Sponsor", "Host", "Guest"]  # or designee or decision-maker' in problem.block
+
+
+def test_the_block_is_yaml_that_says_what_the_words_mean():
+    (problem,) = in_order([wrong(line, f'odd: "{line}"') for line in range(5)])
+    written = YAML(typ="safe").load(problem.block)
+    assert written == {"vocabulary": {"representative_type": {"doer": [f'odd: "{line}"' for line in range(5)]}}}
+
+
+def test_few_causes_and_those_with_a_remedy_of_their_own_stay_apart():
+    few = [wrong(2, "Speaker"), wrong(3, "Sponsor")]
+    assert [problem.line for problem in in_order(few)] == [2, 3]
+    own = [wrong(line, f"word {line}", f"Did you mean {line}?") for line in range(2, 9)]
+    assert [problem.line for problem in in_order(own)] == [2, 3, 4, 5, 6, 7, 8]
+
+
+def test_one_value_in_many_cells_is_one_message():
+    (problem,) = in_order([wrong(9, "Waitlisted", None), wrong(4, "Waitlisted", None)])
+    assert (problem.line, problem.count, problem.lines) == (4, 2, (4, 9))
+    assert "Say in the convening what is meant: [role-unknown]\n    vocabulary:" in as_text(problem)
+
+
+def test_one_problem_reads_as_before():
+    problem = Problem("role-unknown", "is not a type", "a.csv", 14, "Role", "C", "boss", "The types are three.")
+    assert in_order([problem]) == (problem,)
+    assert as_text(problem) == 'a.csv:14: column "Role" (C): "boss" is not a type. The types are three. [role-unknown]'
+
+
+@given(
+    st.lists(
+        st.builds(
+            wrong,
+            st.integers(1, 400),
+            st.sampled_from("abcdefgh"),
+            st.sampled_from([None, "x", "y"]),
+            st.sampled_from(["role-unknown", "duty-unknown"]),
+        )
+    )
+)
+def test_every_problem_is_counted_once_in_any_order(problems):
+    found = in_order(problems)
+    assert sum(problem.count for problem in found) == len(problems)
+    assert {(p.line, p.slug) for p in found} <= {(p.line, p.slug) for p in problems}
+    assert [problem.line for problem in found] == sorted(problem.line or 0 for problem in found)
