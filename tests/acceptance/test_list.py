@@ -63,7 +63,7 @@ def test_an_id_is_the_same_whatever_rows_are_added_unless_they_are_equal(written
     beside = people_of(written("name,email", "Bo,b@example.org", "Ada,a@example.org")).named("Ada")[0].id
     twins = [p.id for p in people_of(written("name,email", "Ada,a@example.org", "ADA,b@example.org"))]
     assert alone == beside
-    assert len({alone, *twins}) == 3, "equal rows add the e-mail, both of them"
+    assert len({alone, *twins}) == 3, "equal rows are told apart, both of them"
 
 
 def test_rows_that_stay_equal_are_an_error_that_asks_for_an_id(written):
@@ -265,7 +265,7 @@ def test_can_come_allows_a_table_by_id_day_or_place(written):
     seats = solve(people, asked(tables=tables)).plan.seats
     assert (seats["p"], seats["q"]) == ("a", "b")
     (said,) = errors(written("id,can_come", "p,Friday"), asked(tables=tables))
-    assert said.startswith('people.csv:2: column "can_come" (B): "Friday" is no table\'s id, day or place')
+    assert said.startswith('people.csv:2: column "can_come" (B): "Friday" is no table\'s id, name, day or place')
 
 
 @pytest.mark.parametrize(("column", "is_error"), [("with", 0), ("wishes", 0), ("apart", 1), ("avoids", 1)])

@@ -37,9 +37,9 @@ KEYS = {
 """The keys of result.json, by where they stand; a list's items stand where the list does."""
 
 MAY_BE_ADDED = {
-    "": {"measured", "nominations", "themes"},
+    "": {"measured", "nominations", "themes", "longer_limit"},
     "recruit": {"smallest", "tables"},
-    "rounds": {"chances"},
+    "rounds": {"chances", "private_penalty", "status", "bound"},
     "rounds.seats": {"staff"},
     "rounds.requirements.findings": {"people"},
 }
@@ -63,7 +63,7 @@ def clash() -> seating.Solved:
     youth = {"kind": "voice", "name": "Youth", "who": {"age": "youth"}, "weight": 3}
     people = [
         *each(8, "representative_type", "doer"),
-        {"id": "x", "name": "X", "attending": "no", "age": "youth", "with": "x"},
+        {"id": "x", "name": "TBD", "attending": "no", "age": "youth", "with": "x"},
     ]
     tables = [{"id": "a", "seats": 4, "chair": "p1"}, {"id": "b", "seats": 4}, {"id": "lead", "from": "chair"}]
     return solved(people, mix, youth, tables=tables)
@@ -288,7 +288,10 @@ def test_nothing_private_is_on_any_page_others_see(folder: Path) -> None:
     record = json.loads((folder / "reports/round-1/result.json").read_text(encoding="utf-8"))
     found = {r["id"]: r for r in record["rounds"][0]["requirements"]}
     assert list(found) == ["private-1", "private-2", "size-1", "private-3", "private-4"]
-    assert found["private-1"]["shortfall"] == 1
+    private = [r for name, r in found.items() if name.startswith("private-")]
+    assert {r["kind"] for r in private} == {"private"}
+    assert not any(r["weight"] or r["penalty"] for r in private)
+    assert found["private-1"]["met"] is False
     assert all("people" not in finding for r in found.values() for finding in r["findings"])
     reasons = (folder / "reports/round-1/packet/convener-only/reasons.html").read_text(encoding="utf-8")
     assert "private-2" in reasons
@@ -338,7 +341,7 @@ def test_an_inferred_convening_is_written_used_from_then_on_and_kept_once_edited
     assert written.read_text(encoding="utf-8") == edited
     (folder / "convening.yaml").write_text("tables: {count: 1}\nrequirements: []\n", encoding="utf-8")
     beside = json.loads(run("solve people.csv --no-packet --json").stdout)
-    assert [r["kind"] for r in beside["rounds"][0]["requirements"]] == ["size", "apart", "wish"]
+    assert [r["kind"] for r in beside["rounds"][0]["requirements"]] == ["size", "private", "private"]
     assert written.read_text(encoding="utf-8") == edited
 
 

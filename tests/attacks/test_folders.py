@@ -38,18 +38,115 @@ def test_an_inferred_convening_that_cannot_be_written_leaves_nothing(people):
     assert [path.name for path in (people / "out").iterdir()] == ["convening.yaml"]
 
 
-def test_only_pages_of_our_own_names_are_removed(people):
-    """Not even through a link that leads out of the folder."""
-    (people / "elsewhere").mkdir()
-    (people / "elsewhere/keep.html").write_text("mine")
-    (people / "out/round-1/packet").mkdir(parents=True)
-    (people / "out/round-1/packet/convener-only").symlink_to(people / "elsewhere")
-    (people / "out/round-1/packet/notes.html").write_text("mine")
-    (people / "out/round-1/packet/door-list.html").write_text("old")
+CONVENING = """
+tables: [{id: a, seats: 0-9, day: 2026-12-01, time: "10:00", questions: [Why?]}]
+requirements: []
+"""
+
+
+def test_only_files_that_we_wrote_are_removed(people):
+    """Not even through a link that leads out of the folder; nor one of a name that we give on another day."""
+    (people / "c.yaml").write_text(CONVENING)
+    assert run(f"{LINE} out").exit_code == 0
+    packet = people / "out/round-1/packet"
+    assert (packet / "calendar/a.ics").is_file()
+    mine = [packet / name for name in ("notes.html", "calendar/birthdays.ics", "door-list.pdf", "recruit.csv")]
+    mine += [people / "out/round-1/breakout-rooms.csv", people / "elsewhere/needs.html"]
+    (packet / "convener-only").rename(people / "elsewhere")
+    (packet / "convener-only").symlink_to(people / "elsewhere")
+    for path in mine:
+        path.write_text("mine")
     assert run(f"{LINE} out --no-packet").exit_code == 0
-    assert (people / "elsewhere/keep.html").read_text() == "mine"
-    assert (people / "out/round-1/packet/notes.html").read_text() == "mine"
-    assert not (people / "out/round-1/packet/door-list.html").exists()
+    assert [path.read_text() for path in mine] == ["mine"] * len(mine)
+    assert not (packet / "door-list.html").exists()
+    assert not (packet / "calendar/a.ics").exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["report.html", "round-1/report.html", "round-1/seating.csv", "round-1/result.json", "round-1/packet/index.html"],
+)
+def test_a_file_that_is_not_ours_is_named_before_anything_is_written(people, name):
+    place = people / "out" / name
+    place.parent.mkdir(parents=True)
+    place.write_text("mine")
+    ran = run(f"{LINE} out")
+    assert ran.exit_code == 2
+    assert f"out/{name} cannot be written: there is such a file already" in ran.stderr
+    assert place.read_text() == "mine"
+    assert [path.relative_to(people / "out").as_posix() for path in (people / "out").rglob("*") if path.is_file()] == [
+        name
+    ]
+    place.unlink()
+    assert run(f"{LINE} out").exit_code == 0
+
+
+@pytest.mark.parametrize("name", ["round-1/packet/door-list.html", "round-1/packet/calendar/a.ics"])
+def test_a_page_that_is_not_ours_leaves_an_unfinished_round(people, name):
+    (people / "c.yaml").write_text(CONVENING)
+    place = people / "out" / name
+    place.parent.mkdir(parents=True)
+    place.write_text("mine")
+    ran = run(f"{LINE} out")
+    assert ran.exit_code == 2
+    assert f"out/{name} cannot be written" in ran.stderr
+    assert "Round 1 is saved in out/rounds" in ran.stderr
+    assert place.read_text() == "mine"
+    place.unlink()
+    ran = run(f"{LINE} out")
+    assert ran.exit_code == 0
+    assert "[round-finished]" in ran.stderr
+    assert place.is_file()
+
+
+@pytest.mark.parametrize("folder", ["round-1", "round-1/packet", "round-1/packet/calendar"])
+def test_nothing_is_written_through_a_folder_that_is_a_link(people, folder):
+    (people / "c.yaml").write_text(CONVENING)
+    (people / "elsewhere").mkdir()
+    link = people / "out" / folder
+    link.parent.mkdir(parents=True)
+    link.symlink_to(people / "elsewhere")
+    ran = run(f"{LINE} out")
+    assert ran.exit_code == 2
+    assert f"out/{folder} is a link to another folder" in ran.stderr
+    assert list((people / "elsewhere").iterdir()) == []
+
+
+def test_a_link_in_the_place_of_a_file_is_not_followed(people):
+    (people / "mine.txt").write_text("mine")
+    assert run(f"{LINE} out --no-packet").exit_code == 0
+    for name in ("report.html", "round-1/seating.csv", ".seating-files", "rounds/newest"):
+        (people / "out" / name).unlink()
+        (people / "out" / name).symlink_to(people / "mine.txt")
+    run(f"{LINE} out --no-packet --seed 2")
+    assert (people / "mine.txt").read_text() == "mine"
+
+
+def test_temporary_files_have_names_that_nobody_can_foresee(people, monkeypatch):
+    """A link planted under the name that was foreseen is an error, and nothing is written through it."""
+    (people / "out/rounds").mkdir(parents=True)
+    (people / "mine.txt").write_text("mine")
+    for name in ("out/.report.html.{}.part", "out/.convening.yaml.new", "out/rounds/.0001-round-1.json.{}.part"):
+        (people / name.format(os.getpid())).symlink_to(people / "mine.txt")
+    assert run("solve people.csv --out out --no-packet").exit_code == 0
+    assert (people / "mine.txt").read_text() == "mine"
+    monkeypatch.setattr("seating.ledger.saving.secrets.token_hex", lambda size: "known")
+    (people / "out/.report.html.known.part").symlink_to(people / "mine.txt")
+    assert run("report --out out").exit_code == 2
+    assert (people / "mine.txt").read_text() == "mine"
+
+
+def test_a_folder_of_an_earlier_version_has_no_list_and_is_gone_on_with(people):
+    (people / "c.yaml").write_text(CONVENING)
+    assert run(f"{LINE} out").exit_code == 0
+    (people / "out/.seating-files").unlink()
+    (people / "out/round-1/packet/calendar/birthdays.ics").write_text("mine")
+    assert run(f"{LINE} out --next-round").exit_code == 0
+    assert run("packet people.csv --convening c.yaml --out out --round 1").exit_code == 0
+    (people / "c.yaml").write_text(CONVENING.replace('"10:00"', "noon?"))
+    assert run("rounds undo --out out").exit_code == 0
+    assert run(f"{LINE} out").exit_code == 0
+    assert [path.name for path in (people / "out/round-1/packet/calendar").iterdir()] == ["birthdays.ics"]
 
 
 @pytest.mark.skipif(not hasattr(os, "O_NOFOLLOW"), reason="needs links that can be told from files")

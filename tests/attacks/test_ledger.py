@@ -158,3 +158,14 @@ def test_chances_that_are_no_numbers_are_named(out, wrong):
     ran = run(f"report --out {out}")
     assert ran.exit_code == 3
     assert "`rounds[0].chances.uncertain`" in ran.stderr
+
+
+def test_a_ledger_of_one_damaged_round_is_not_called_empty(tmp_path):
+    (tmp_path / "p.csv").write_text("name\nAna\nBen\n")
+    assert run(f"solve {tmp_path}/p.csv --out {tmp_path}/out --no-packet").exit_code == 0
+    (entry,) = (tmp_path / "out/rounds").glob("*.json")
+    entry.write_text("[" * 100_000)
+    ran = run(f"rounds list --out {tmp_path}/out")
+    assert ran.exit_code == 3
+    assert "[ledger-damaged]" in ran.stderr
+    assert ran.stdout == ""

@@ -1,0 +1,80 @@
+"""Every input file under 2 MB ends in a sentence or a check, in 10 seconds of the processor and 1 GB."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.attacks.hostile_files import CONVENINGS, LISTS, MOST_BYTES
+
+SECONDS = 10
+MEGABYTES = 1_000
+EVERY_DAY = {"shared-78-mb.xlsx", "repeated-sheets.ods", "anchors.yaml"}
+CHILD = """
+import atexit, resource, sys
+resource.setrlimit(resource.RLIMIT_CPU, (120, 120))
+def told():
+    peak = open("/proc/self/status").read().split("VmHWM:")[1].split()[0]
+    spent = resource.getrusage(resource.RUSAGE_SELF)
+    print(f"\\nMEASURED {spent.ru_utime + spent.ru_stime:.2f} {peak}", file=sys.stderr, flush=True)
+atexit.register(told)
+sys.argv[0] = "seating"
+from seating.__main__ import main
+main()
+"""
+
+
+def checked(folder: Path, *words: str) -> tuple[int, str, float, float]:
+    """Return the exit code of `seating check`, what it printed, its seconds of the processor and its megabytes."""
+    command = [sys.executable, "-c", CHILD, "check", *words]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment, timeout=600)
+    measured = re.search(r"MEASURED (\S+) (\d+)", ran.stderr)
+    assert measured, ran.stderr[-1_000:]
+    return ran.returncode, ran.stdout + ran.stderr, float(measured[1]), int(measured[2]) / 1_000
+
+
+EVERY = 1 if os.environ.get("SEATING_ALL") else 3
+"""Of the slow files every third is tried, and all where SEATING_ALL is set."""
+
+
+def named(names: object) -> list[object]:
+    """Return the names as parameters; all but a few are for the slow run."""
+    return [
+        pytest.param(
+            name,
+            marks=[pytest.mark.slow] * (name not in EVERY_DAY),
+        )
+        for number, name in enumerate(names)
+        if name in EVERY_DAY or number % EVERY == 0
+    ]
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is measured where /proc is")
+@pytest.mark.parametrize("name", named(LISTS))
+def test_a_list_ends_soon(tmp_path, name):
+    data = LISTS[name]()
+    assert len(data) < MOST_BYTES
+    (tmp_path / name).write_bytes(data)
+    code, printed, seconds, megabytes = checked(tmp_path, name)
+    assert code in {0, 3}, printed[-1_000:]
+    assert "Traceback" not in printed
+    assert (seconds < SECONDS, megabytes < MEGABYTES) == (True, True), (seconds, megabytes)
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is measured where /proc is")
+@pytest.mark.parametrize("name", named(CONVENINGS))
+def test_a_convening_ends_soon(tmp_path, name):
+    data = CONVENINGS[name]()
+    assert len(data) < MOST_BYTES
+    (tmp_path / name).write_bytes(data)
+    (tmp_path / "people.csv").write_text("name\nAda\nBo\nCy\n")
+    code, printed, seconds, megabytes = checked(tmp_path, "people.csv", "--convening", name)
+    assert code == 3, printed[-1_000:]
+    assert "Traceback" not in printed
+    assert (seconds < SECONDS, megabytes < MEGABYTES) == (True, True), (seconds, megabytes)

@@ -1,0 +1,112 @@
+"""Cells and headings of tens of thousands of letters, and columns that could be anything, take no hours."""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+from itertools import product
+
+import pytest
+
+from seating.errors import InputError
+from seating.profiles.reading import read_people
+from seating.sources import read_bytes
+
+SECONDS = 5
+"""Of the processor, for what takes a tenth of one; what grows with the square of a cell takes minutes."""
+
+PIECES = [
+    *("a", " ", "\u00a0", ",", "1,", "a,", "-", "- ", "& ", "a & ", "a and ", "and guest ", "the ", "avenue ", "+1 "),
+    *("(1", "yes ", "not ", "n't ", "\u202e", "가", "ﷺ", "a@b.", "2 adults, ", "will you ", "'s "),
+]
+HEADINGS = ["Attending", "Apart", "Plus one", "Guests' names", "Party size", "Allergies", "Interests", "Notes", "Pin"]
+
+
+def spent(text: str) -> float:
+    """Return the seconds of the processor that reading a list takes; it is read, or something in it is named."""
+    start = time.process_time()
+    try:
+        read_people(read_bytes(text.encode(), "people.csv"))
+    except InputError as error:
+        assert error.problems  # noqa: PT017
+    return time.process_time() - start
+
+
+def cell(piece: str, length: int) -> str:
+    return '"x' + (piece * length)[: length - 2] + 'y"'
+
+
+def long_cells(heading: str, piece: str, length: int) -> str:
+    long = cell(piece, length)
+    return f"name,{heading}\nAna Ash,{long}\nBen Birch,{long}\nCam Cedar,\n"
+
+
+@pytest.mark.parametrize("piece", [" ", "a", "avenue ", "and guest "])
+def test_a_long_cell_takes_no_longer_than_it_is(piece):
+    for text in (long_cells("Plus one", piece, 60_000), f"name\nBen\n{cell(piece, 60_000)}\n{cell(piece, 60_000)}\n"):
+        assert spent(text) < SECONDS
+
+
+EVERY = 1 if os.environ.get("SEATING_ALL") else 10
+"""Of the cells every tenth is tried, and all where SEATING_ALL is set."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("heading", "piece"), list(product([*HEADINGS, "name", "first name"], PIECES))[::EVERY])
+def test_no_cell_takes_longer_than_it_is(heading, piece):
+    long = cell(piece, 100_000)
+    if heading == "name":
+        text = f"name,organization\n{long},x\n{long},y\nBen,z\n"
+    elif heading == "first name":
+        text = f"first name,last name\nAna,{long}\n{long},Ash\n"
+    else:
+        text = long_cells(heading, piece, 100_000)
+    assert spent(text) < SECONDS
+
+
+def test_names_are_looked_up_once_however_often_they_stand_in_a_cell():
+    assert spent(long_cells("Apart", "1,", 100_000)) < SECONDS / 2
+
+
+@pytest.mark.parametrize("piece", ["will you ", "the ", "name of ", "do not "])
+def test_a_long_heading_takes_no_longer_than_it_is(piece):
+    assert spent(f"name,{cell(piece, 60_000)}\nAna,yes\nBen,no\nCam,yes\n") < SECONDS
+
+
+def test_a_block_to_paste_holds_no_page_of_text():
+    long = cell("perhaps ", 30_000)
+    with pytest.raises(InputError) as caught:
+        read_people(read_bytes(f"name,attending\nAna,{long}\nBen,{long}\nCam,yes\n".encode(), "people.csv"))
+    assert len(str(caught.value)) < 1_000
+
+
+def test_a_party_of_hundreds_is_named():
+    for text in (
+        "name,plus one\nAna," + "guest and " * 400 + "guest\nBen,\n",
+        "name,plus one,plus one,plus one,plus one\nAna,99,99,99,99\nBen,1,,,\n",
+    ):
+        with pytest.raises(InputError, match=r"people.csv:2: .*a row can be at most 99\..*\[party-unclear\]"):
+            read_people(read_bytes(text.encode(), "people.csv"))
+
+
+WORDS = """will you attend not coming do have any dietary needs with whom sit next to the your name first last guest
+plus one party number adults children email phone organization sector language avoid apart wish chose table"""
+
+
+def plausible(columns: int, kinds: list[str]) -> str:
+    """Return a list with columns whose headings and cells could mean anything."""
+    dice = random.Random(1)
+    names = [f"Ana{number} Ash{number}" for number in range(200)]
+    heads = [f"{' '.join(dice.choices(WORDS.split(), k=12))} {number}" for number in range(columns)]
+    cells = {"replies": ["yes", "no x", "coming"], "people": names, "numbers": list("0123456789"), "needs": ["vegan"]}
+    rows = [
+        [name, *(dice.choice(cells[dice.choice(kinds)]).replace("9", "8") for _ in range(columns))] for name in names
+    ]
+    return "\n".join(",".join(row) for row in [["name", *heads], *rows])[:1_990_000]
+
+
+@pytest.mark.parametrize("columns", [100, pytest.param(999, marks=pytest.mark.slow)])
+def test_columns_that_could_be_anything_are_soon_recognized(columns):
+    for kinds in (["people"], ["replies", "people", "numbers", "needs"]):
+        assert spent(plausible(columns, kinds)) < 2 * SECONDS

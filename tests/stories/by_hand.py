@@ -1,0 +1,65 @@
+"""The ledger as somebody would keep it by hand: a second, naive account of which rounds there are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+__all__ = ["Book", "Page"]
+
+Seats = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Page:
+    """What holds at one moment.
+
+    Attributes
+    ----------
+    open_round : int
+    rounds : mapping of int to seats
+        The table of each person by id, for each round that is held, open or planned.
+    unfinished : bool
+        Whether pages of the open round are still to be written.
+    """
+
+    open_round: int = 1
+    rounds: Mapping[int, Seats | None] = None  # type: ignore[assignment]
+    unfinished: bool = False
+
+    @property
+    def told(self) -> list[tuple[int, str, bool]]:
+        """What `rounds list` is to say: number, state, and whether it is unfinished."""
+
+        def state(number: int) -> str:
+            return "held" if number < self.open_round else "open" if number == self.open_round else "planned"
+
+        return [(number, state(number), self.unfinished and state(number) != "held") for number in sorted(self.rounds)]
+
+
+class Book:
+    """All pages, one for each thing that was saved; an undo goes back to the page before."""
+
+    def __init__(self) -> None:
+        self.pages = [Page(rounds={})]
+
+    @property
+    def now(self) -> Page:
+        return self.pages[-1]
+
+    def seat(self, seats: Sequence[Seats], next_round: bool, unfinished: bool = False) -> None:
+        first = self.now.open_round + next_round
+        kept = {number: known for number, known in self.now.rounds.items() if number < first}
+        rounds = {**kept, **dict(enumerate(seats, start=first))}
+        self.pages.append(Page(first, rounds, unfinished))
+
+    def finish(self) -> None:
+        """Note that the pages are written."""
+        self.pages[-1] = replace(self.now, unfinished=False)
+
+    def record(self) -> None:
+        """Something was saved that seats nobody: who came, or seatings from elsewhere."""
+        self.pages.append(self.now)
+
+    def undo(self) -> None:
+        self.pages.pop()

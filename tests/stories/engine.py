@@ -1,0 +1,59 @@
+"""Answers the questions of the engines in the test's own process, where starting one would take most of the time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from seating import early
+from seating.engines import Child, Effort
+from seating.engines.child import ChildDiedError, OutOfTimeError, never
+from seating.engines.questions import Bound, Question, Whole
+from seating.engines.replies import Answer, Found
+from seating.engines.worker import NOTHING, _answer
+
+__all__ = ["use_this_process"]
+
+WORK = 0.2
+"""Work units for a seating; these lists are small."""
+
+
+def use_this_process(patched: pytest.MonkeyPatch) -> None:
+    """Let no process be begun, and keep searches short."""
+    patched.setattr(early, "begin", lambda engine: None)
+    patched.setattr(early, "_waiting", {"none": _Nobody()})
+    patched.setattr(Child, "start", lambda child: None)
+    patched.setattr(Child, "make_way", lambda child: None)
+    patched.setattr(Child, "ask", _ask)
+    patched.setattr(Effort, "for_room", classmethod(lambda kind, model: kind(work=WORK)))
+
+
+def _ask(
+    child: Any,
+    question: Question,
+    deadline: float | None = None,
+    hear: Callable[[Found], None] | None = None,
+    is_enough: Callable[[], bool] = never,
+) -> Answer:
+    if deadline is not None and time.monotonic() >= deadline:
+        raise OutOfTimeError
+    if isinstance(question, Bound | Whole):  # what is asked beside everything else, only for proof
+        return NOTHING
+    try:
+        return _answer(child._model, question, lambda found: hear(found) if hear is not None else None)
+    except Exception as error:
+        raise ChildDiedError(f"{type(error).__name__}: {error}") from None
+
+
+class _Nobody:
+    """Stands for a process that waits."""
+
+    stdin = stdout = None
+
+    def wait(self) -> None:
+        return None
+
+    kill = wait

@@ -1,0 +1,173 @@
+"""What is said of a seating is so: that everything holds, who is missing, and why somebody sits where they do.
+
+The lists have parties, guests who declined, pins, elected chairs and frames. `tests/stories/rooms.py` works the same
+out a second time. `SEATING_TRUTHS=1000 pytest -m slow tests/stories/test_truth.py` looks at a thousand of them.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import re
+import time
+from collections import Counter
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.cli.running import run
+from tests.stories.engine import use_this_process
+from tests.stories.inputs import as_csv
+from tests.stories.rooms import Guest, Raw, draw
+
+ROW = re.compile(
+    r'<tr id="[^"]*"><th scope="row"><bdi>(.*?)</bdi>.*?<td><a href="#table-([^"]*)">.*?<td><bdi>(.*?)</bdi>'
+)
+
+EVERYTHING = "Every requirement is met."
+PROVEN = "No seating has a lower penalty (proven)"
+MUSTS_HOLD = "All musts are met."
+IMPOSSIBLE = "The musts cannot all be met."
+ALL_THERE = "Every voice, role and need that was asked for is there."
+NONE_ASKED = "No voice, role or need was asked for"
+SOME_MISSING = "Missing or not yet heard: "
+
+
+def look_at(seed: int, folder: Path) -> Counter[str]:
+    """Seat one random list and hold what is said of it against the second reading; return what was said."""
+    raw = draw(Random(f"truth {seed}"))
+    if not raw.guests:
+        return Counter()
+    (folder / "guests.csv").write_text(as_csv(raw.rows), encoding="utf-8")
+    (folder / "convening.yaml").write_text(json.dumps(raw.convening), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patched:
+        use_this_process(patched)
+        ran = run(f"solve {folder}/guests.csv --out {folder}/out --no-packet --quiet")
+    assert ran.exit_code in {0, 4, 6}, ran.stderr
+    record = json.loads((folder / "out/round-1/result.json").read_text(encoding="utf-8"))
+    page = (folder / "out/report.html").read_text(encoding="utf-8")
+    only = record["rounds"][0]
+    seats = {seat["id"]: seat["table"] for seat in only["seats"]}
+    assert set(seats) == {guest.id for guest in raw.guests}, "who is seated"
+    assert {one["id"] for one in only["not_seated"]} == {g.id for g in raw.everybody} - set(seats), "who is not"
+    said = hold_everything(raw, record, seats, ran.stdout)
+    said += hold_missing(raw, only, seats, " ".join(re.sub(r"<[^>]*>", " ", page).split()))
+    return said + hold_reasons(raw, seats, page)
+
+
+def hold_everything(raw: Raw, record: dict, seats: dict[str, str], told: str) -> Counter[str]:
+    """Look at the numbers and at the sentence on the terminal."""
+    only = record["rounds"][0]
+    lacks, (unmet, penalty) = raw.lacks(seats), raw.worth(seats)
+    for one in only["requirements"]:
+        if one["id"] in lacks:
+            assert (one["shortfall"], one["met"]) == lacks[one["id"]], one
+    assert record["penalty"] == penalty
+    all_met = all(met for _, met in lacks.values()) and not unmet
+    asks = (
+        raw.requirements or any(t.get("focus") or t.get("chair") for t in raw.tables) or any(r["pin"] for r in raw.rows)
+    )
+    assert (EVERYTHING in told) <= (all_met and penalty == 0)
+    assert (MUSTS_HOLD in told) <= (unmet == 0)
+    assert EVERYTHING not in told or asks or any(len(party) > 1 for party in raw.parties)
+    best = raw.best()
+    if IMPOSSIBLE in told or record["status"] == "impossible":
+        assert best[0] > 0
+    else:
+        assert unmet == 0
+    if record["status"] == "optimal" or PROVEN in told:
+        assert (unmet, penalty) == best
+    if record["bound"] is not None:
+        assert record["bound"] <= best[1] or best[0]
+    spoken = [s for s in (EVERYTHING, MUSTS_HOLD, IMPOSSIBLE, PROVEN) if s in told]
+    return Counter(spoken)
+
+
+def hold_missing(raw: Raw, only: dict, seats: dict[str, str], page: str) -> Counter[str]:
+    """Look at the state of each voice and of each cell of the frame, and at the report's first sentence on them."""
+    wanted = raw.states(seats)
+    asked = [*only["voices"], *only["gaps"]]
+    found = {one["id"]: (one["name"], one["state"]) for one in asked}
+    assert {key: found.get(key) for key in wanted} == wanted
+    states = {one["state"] for one in asked}
+    assert (ALL_THERE in page) == (bool(found) and states == {"heard"})
+    assert (SOME_MISSING in page) == bool(states - {"heard"})
+    assert (NONE_ASKED in page) == (not found)
+    return Counter(state for _, state in wanted.values())
+
+
+def hold_reasons(raw: Raw, seats: dict[str, str], page: str) -> Counter[str]:
+    """Look at every reason on the report that says why somebody sits where they do."""
+    names = {row["name"]: guest for row in raw.rows for guest in raw.people(row)[:1]}
+    said = Counter[str]()
+    rows = ROW.findall(page)
+    assert len(rows) == len(seats)
+    for name, table, why in rows:
+        guest = names.get(html.unescape(name))
+        for reason in html.unescape(why).removesuffix(".").split("; ") if why else []:
+            assert guest is not None, f"{name} only comes along: {reason}"
+            assert table == seats[guest.id]
+            said[reason_of(raw, guest, table, seats, reason[:1].lower() + reason[1:])] += 1
+    return said
+
+
+def reason_of(raw: Raw, guest: Guest, table: str, seats: dict[str, str], reason: str) -> str:
+    """Assert that a reason is so; return its kind."""
+    chosen = next(one for one in raw.tables if one["id"] == table)
+    if reason == "serves as chair":
+        assert any(guest.id in one.get("chair", []) for one in raw.tables)
+        return "chair"
+    if reason.startswith("the convening puts them "):
+        pins = [one for one in raw.requirements if one["kind"] == "pin" and guest.id in one["people"]]
+        assert any(table in one["tables"] for one in pins) or guest.id in chosen.get("chair", [])
+        return "pin"
+    if found := re.fullmatch(r"rated this table’s focus (\d), and (none higher|that of (\w+) (\d))", reason):
+        scores = raw.scores(guest)
+        assert scores[chosen["name"]] == int(found[1])
+        assert max(scores.values()) == int(found[4] or found[1]) > 0
+        assert found[3] is None or scores[found[3]] == int(found[4]) > int(found[1])
+        return "focus"
+    found = re.fullmatch(r"needed here (?:as|for) (.+) \((?:the only one|one of (\d+))\)", reason)
+    assert found, reason
+    asked = [one for one in raw.requirements if found[1] in (one.get("name"), *one.get("at_least_of", ()))]
+    asked += [one for one in raw.requirements if one["kind"] == "role_mix" and found[1] in one["at_least"]]
+    here = [g for g in raw.guests if seats[g.id] == table]
+    alike = [
+        one
+        for one in asked
+        if (found[1] in guest.cell("representative_type") if one["kind"] == "role_mix" else guest.is_of(one["who"]))
+    ]
+    assert alike, reason
+    one = alike[0]
+    number = one["at_least"][found[1]] if one["kind"] == "role_mix" else one["at_least"]
+    count = sum(
+        found[1] in g.cell("representative_type") if one["kind"] == "role_mix" else g.is_of(one["who"]) for g in here
+    )
+    assert count == int(found[2] or 1) <= number
+    return "needed"
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_what_is_said_is_so(seed: int, tmp_path: Path) -> None:
+    look_at(seed, tmp_path)
+
+
+@pytest.mark.slow
+def test_what_is_said_of_many_is_so(tmp_path: Path) -> None:
+    """Every failure is named with its seed; and each sentence, state and reason is said at times."""
+    number = int(os.environ.get("SEATING_TRUTHS", "150"))
+    first = int(os.environ.get("SEATING_TRUTHS_SEED", time.strftime("%Y%m%d000")))
+    said, failures = Counter[str](), []
+    for seed in range(first, first + number):
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        try:
+            said += look_at(seed, folder)
+        except AssertionError as error:
+            failures.append(f"{seed}: {str(error)[:1500]}")
+    assert not failures, f"{len(failures)} of {number}:\n\n" + "\n\n".join(failures[:10])
+    states = {"missing", "unknown", "absent", "too_few", "elsewhere", "unheard", "heard"}
+    spoken = {EVERYTHING, MUSTS_HOLD, IMPOSSIBLE, PROVEN, "chair", "pin", "focus", "needed"}
+    assert number < 1000 or set(said) >= states | spoken, said
