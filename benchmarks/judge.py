@@ -7,8 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from benchmarks.case import Case
-from seating.convene.opened import Opened, open_convening
-from seating.convene.request import Request
+from seating.api.opened import Opened, open_convening
+from seating.api.request import Request
 from seating.judge import review
 from seating.plan import Plan
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from seating._version import __version__
 
 if TYPE_CHECKING:
-    from seating.convene import Request, Solved, check, repair, review, solve
+    from seating.api import Request, Solved, check, repair, review, solve
     from seating.errors import InputError, SeatingError, UsageError
 
 __all__ = [
@@ -29,14 +29,14 @@ __all__ = [
 
 _HOMES = {
     "InputError": "seating.errors",
-    "Request": "seating.convene",
+    "Request": "seating.api",
     "SeatingError": "seating.errors",
-    "Solved": "seating.convene",
+    "Solved": "seating.api",
     "UsageError": "seating.errors",
-    "check": "seating.convene",
-    "repair": "seating.convene",
-    "review": "seating.convene",
-    "solve": "seating.convene",
+    "check": "seating.api",
+    "repair": "seating.api",
+    "review": "seating.api",
+    "solve": "seating.api",
 }
 
 

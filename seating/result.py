@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from seating.chances import Chances
+from seating.analysis.attendance import Chances
+from seating.analysis.nomination import Nominations
 from seating.convening import Convening
 from seating.convening.rooms import NotSeated
 from seating.engines.status import Ending, Status
@@ -16,7 +17,6 @@ from seating.explain.ways_out import WayOut
 from seating.findings import Verdict
 from seating.harvest import Harvest
 from seating.judge import Review
-from seating.missing.nomination import Nominations
 from seating.plan import Plan, Room
 from seating.profiles import People
 from seating.requirement import Requirement

@@ -13,9 +13,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from seating.api.job import _compiling
+from seating.api.request import Request
 from seating.cache import cache_folder, compiled_folder
-from seating.convene.job import _compiling
-from seating.convene.request import Request
 from seating.report.environment import _environment
 
 
@@ -57,7 +57,7 @@ def test_compiled_code_is_kept_where_it_can_be(nowhere, monkeypatch) -> None:
 
 
 COMPILER = """
-from seating.engines.anneal import compiled
+from seating.engines.annealing import compiled
 from numba import config
 kept = isinstance(compiled.entry(lambda x: x)._cache, __import__("numba").core.caching.FunctionCache)
 print(kept, config.CACHE_DIR)

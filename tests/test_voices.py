@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from seating.analysis.frame import frame_voices
 from seating.convening.schema import Frame
-from seating.missing.frame import frame_voices
 from seating.voices import Voice, hear
 from tests.builders import plan, requirement, room
 

@@ -14,10 +14,10 @@ from statistics import median
 from benchmarks.bench import Bench
 from benchmarks.generate import Spec, write_convening
 from benchmarks.section import Section, number
-from seating.convene import Request, Solved
-from seating.convene.opened import open_convening
-from seating.convene.repairing import repair_plan
-from seating.convene.solving import seat
+from seating.api import Request, Solved
+from seating.api.opened import open_convening
+from seating.api.repairing import repair_plan
+from seating.api.solving import seat
 from seating.engines import Child
 
 ORDER = 70

@@ -7,9 +7,9 @@ from random import Random
 
 from benchmarks.bench import Bench
 from benchmarks.section import Section, number
-from seating.convene import Request
-from seating.convene.opened import Opened
-from seating.convene.solving import seat
+from seating.api import Request
+from seating.api.opened import Opened
+from seating.api.solving import seat
 from seating.convening import Convening
 from seating.engines import Child, Status
 from seating.requirements import kinds

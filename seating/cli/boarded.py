@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from seating.api.dashboard import Dashboard
 from seating.cli.board_lines import line_of, named_in, proposals_in
 from seating.cli.columns import aligned
 from seating.cli.console import Console
-from seating.convene.dashboard import Dashboard
 from seating.dashboard import Colour, Quarter, read_quarter
 from seating.errors import UsageError
 from seating.report.dashboard import dashboard_record

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from seating.api import Explained
 from seating.cli.console import Console
 from seating.cli.explained_person import tell_whereabouts
 from seating.cli.explained_price import tell_price
@@ -9,7 +10,6 @@ from seating.cli.explained_record import explained_record
 from seating.cli.explained_words import told_section
 from seating.cli.lacks import conflict_in
 from seating.cli.verdict import seated_in, worth_of
-from seating.convene import Explained
 
 __all__ = ["tell_explained"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from seating.convene import Explained
+from seating.api import Explained
 from seating.explain.person import Elsewhere, Whereabouts
 from seating.explain.price import Change, Price
 from seating.report.record import as_record

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
+from seating.analysis.demand import Demand
+from seating.api import Judged
 from seating.cli.columns import aligned
 from seating.cli.console import Console
 from seating.cli.inputs_record import inputs_record
-from seating.convene import Judged
-from seating.missing.demand import Demand
 from seating.profiles.columns import Column
 from seating.wording import counted, listed, quoted, squashed
 

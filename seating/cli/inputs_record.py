@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from seating._version import __version__
-from seating.convene import Judged
+from seating.api import Judged
 from seating.profiles import PRIVATE
 
 __all__ = ["inputs_record"]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from seating.api.attended import Recorded
+from seating.api.compared import Compared
+from seating.api.undoing import Undone
 from seating.cli.console import Console
 from seating.cli.rounds_record import compared_record, ledger_record
 from seating.cli.rounds_words import labels_of, moment
-from seating.convene.attended import Recorded
-from seating.convene.compared import Compared
-from seating.convene.undoing import Undone
 from seating.ledger import Kind
 from seating.wording import listed
 

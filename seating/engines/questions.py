@@ -18,10 +18,10 @@ __all__ = ["Aim", "Anneal", "Bound", "Engine", "Improve", "Load", "Moves", "Ques
 class Engine(StrEnum):
     """What a child gets ready for, by the name of its package; it answers every question all the same."""
 
-    AHEAD = "ahead"
+    AHEAD = "multi_round"
     EXACT = "exact"
-    ANNEAL = "anneal"
-    BOUND = "bound"
+    ANNEAL = "annealing"
+    BOUND = "lower_bound"
 
     @property
     def is_compiled(self) -> bool:

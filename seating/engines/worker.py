@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import BinaryIO
 
-from seating.engines.ahead.question import AnnealRounds
+from seating.engines.multi_round.question import AnnealRounds
 from seating.engines.questions import Anneal, Bound, Engine, Improve, Load, Question, Solve, Way, Whole
 from seating.engines.replies import Answer, Failed, Found, Ready, Reply, Word
 from seating.engines.settle import Settle
@@ -100,27 +100,27 @@ def _answer(model: Model, question: Question, tell: Callable[[Found], None]) -> 
 
             return improve(model, question)
         case Whole():
-            from seating.engines import bound
+            from seating.engines import lower_bound
 
-            if not bound.can_solve(model):
+            if not lower_bound.can_solve(model):
                 return NOTHING
-            return bound.solve_mip(model, question.solve, tell, question.bound, question.reach)
+            return lower_bound.solve_mip(model, question.solve, tell, question.bound, question.reach)
         case AnnealRounds():
-            from seating.engines.ahead.chains import anneal_rounds
+            from seating.engines.multi_round.chains import anneal_rounds
 
             return anneal_rounds(question, tell)
         case Anneal():
-            from seating.engines.anneal.chains import anneal
+            from seating.engines.annealing.chains import anneal
 
             return anneal(model, question, tell)
         case Bound(way=Way.CLASSES):
-            from seating.engines import bound
+            from seating.engines import lower_bound
 
-            return bound.bound(model, question, tell)
+            return lower_bound.bound(model, question, tell)
         case Bound(way=Way.COLUMNS):
-            from seating.engines import columns
+            from seating.engines import column_generation
 
-            return columns.bound(model, question, tell) if columns.suits(model) else NOTHING
+            return column_generation.bound(model, question, tell) if column_generation.suits(model) else NOTHING
         case _:
             raise TypeError(f"{type(question).__name__} is no question that is answered")
 

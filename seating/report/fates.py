@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seating.missing.nomination import Fate
+from seating.analysis.nomination import Fate
 from seating.report.languages import Words
 
 __all__ = ["fate_words"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seating.chances import Chance
+from seating.analysis.attendance import Chance
 from seating.report.languages import Words
 
 __all__ = ["likelihood", "likely_tone"]

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from seating._version import __version__
+from seating.analysis.nomination import fate_of
 from seating.engines.status import Status
 from seating.errors import Problem
-from seating.missing.nomination import fate_of
 from seating.profiles import Person
 from seating.report.measured import measured_record, themes_record
 from seating.report.shared import (

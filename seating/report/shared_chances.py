@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from seating.chances import Chances, Reckoned
+from seating.analysis.attendance import Chances, Reckoned
 from seating.result import Result
 
 __all__ = ["chances_record", "shared_chances"]

@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
-from seating.missing.interest import score_for, scores_of
+from seating.analysis.interest import score_for, scores_of
 from seating.profiles import Role
 from seating.report.languages import Words
 from seating.report.places import DUTIES, named

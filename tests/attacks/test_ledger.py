@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from seating.convene.again import saved_result
-from seating.convene.request import Request
+from seating.api.again import saved_result
+from seating.api.request import Request
 from seating.errors import InputError
 from seating.ledger import Ledger
 from seating.ledger.entry import Kind, new_entry

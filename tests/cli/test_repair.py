@@ -9,7 +9,7 @@ from contextlib import nullcontext
 import pytest
 
 from seating import early
-from seating.convene import job, repairing
+from seating.api import job, repairing
 from seating.engines import Child
 from tests.cli.running import run
 

@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from seating.convene import Request, solve_request
+from seating.api import Request, solve_request
 from seating.convening import read_convening
 from seating.convening.infer import inferred_tables
 from seating.convening.listed_tables import holds_tables

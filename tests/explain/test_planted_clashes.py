@@ -11,15 +11,15 @@ from collections.abc import Collection
 import pytest
 
 import seating
-from seating.convene import Request, Solved
-from seating.convene.explained import explain
-from seating.convene.opened import open_convening
-from seating.convene.resulting import result_of
+from seating.analysis.invited import with_invited, with_seats
+from seating.api import Request, Solved
+from seating.api.explained import explain
+from seating.api.opened import open_convening
+from seating.api.resulting import result_of
 from seating.engines import Child, Together
 from seating.engines.start import start
 from seating.engines.status import Status
 from seating.judge import review
-from seating.missing.invited import with_invited, with_seats
 from seating.model import build_model
 from seating.plan import Room
 from tests.explain.naive import seating_for

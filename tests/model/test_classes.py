@@ -10,8 +10,8 @@ from seating.model import Model, build_model, penalty_of
 from seating.model.classes import Partition, each_by_itself, person_classes, table_classes
 from seating.terms import CountTerm, SpreadTerm
 from tests.builders import requirement, room
-from tests.engines.bound.alike import alike_model
 from tests.engines.drawn import SHAPES, random_convening, random_model
+from tests.engines.lower_bound.alike import alike_model
 from tests.engines.rooms import big_model
 
 

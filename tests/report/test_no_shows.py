@@ -8,9 +8,9 @@ from fractions import Fraction
 
 import pytest
 
-from seating.chances import Chance, Chances, Reckoned
-from seating.convene.chances import recorded_chances, with_chances
-from seating.convene.solved import Solved
+from seating.analysis.attendance import Chance, Chances, Reckoned
+from seating.api.chances import recorded_chances, with_chances
+from seating.api.solved import Solved
 from seating.convening import Convening
 from seating.engines.status import Status
 from seating.judge import review

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 import seating.report
-from seating.chances import Absence, Card, Chances, Loss, StandIn
-from seating.convene import Request, solve_request
+from seating.analysis.attendance import Absence, Card, Chances, Loss, StandIn
+from seating.api import Request, solve_request
 from seating.convening import Convening
 from seating.findings import Finding
 from seating.profiles import Asset, Heading, People, Person, Role

@@ -29,8 +29,8 @@ def command(console: Console, people: str, sheet: str | None, convening: Path | 
     to look for an inferred convening. Exit code 4 means that a simple count shows that some must
     cannot be met.
     """
+    from seating.api import Request, judge_inputs
     from seating.cli.inputs import tell_judged
-    from seating.convene import Request, judge_inputs
 
     judged = judge_inputs(Request(people=people, sheet=sheet, convening=convening, out=out, started=console.started))
     tell_judged(console, judged)

@@ -42,9 +42,9 @@ def command(
     dashboard is written to dashboard.html in the output folder. If that folder holds seatings, their
     results are suggested for components that nobody has rated.
     """
+    from seating.api.dashboard import dashboard_request
+    from seating.api.ratings_template import write_template
     from seating.cli.boarded import tell_board, tell_template, wanted_quarter
-    from seating.convene.dashboard import dashboard_request
-    from seating.convene.ratings_template import write_template
 
     if (ratings is None) == (template is None):
         raise click.UsageError("Name a file of ratings, or ask for one to fill in: --template FILE.")

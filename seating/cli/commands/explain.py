@@ -59,10 +59,10 @@ def command(
     seating.
     """
     early.begin(early.likely_engine(people))  # before the rest is imported
+    from seating.api import Request, explain_request
     from seating.cli.exits import exit_code
     from seating.cli.explained import tell_explained
     from seating.cli.progress import Progress
-    from seating.convene import Request, explain_request
 
     if sum(map(bool, (person is not None, requirement is not None, conflict))) != 1:
         raise click.UsageError("Say what to explain, one thing at a time: --person P, --requirement R or --conflict.")

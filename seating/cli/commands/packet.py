@@ -49,9 +49,9 @@ def command(
     PEOPLE is the list. With it, the packet is complete. Without it, the convener-only pages, the
     letters and the files with e-mail addresses are left out.
     """
+    from seating.api import Request
+    from seating.api.rendering import render_packet_again
     from seating.cli.rendered import pdf_pages, tell_rendered
-    from seating.convene import Request
-    from seating.convene.rendering import render_packet_again
 
     request = Request(
         people=people, sheet=sheet, convening=convening, out=out, settings=settings, started=console.started

@@ -72,10 +72,10 @@ def command(
     list as it is now. The seating, the report and the packet are written again.
     """
     early.begin(early.EXACT)  # before the rest is imported
+    from seating.api import Request, repair_request
     from seating.cli.exits import exit_code
     from seating.cli.progress import Progress, told_if_long
     from seating.cli.repaired import tell_repaired
-    from seating.convene import Request, repair_request
 
     request = Request(
         people=people,

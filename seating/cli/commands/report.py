@@ -49,9 +49,9 @@ def command(
     PEOPLE is the list. With it, the report is complete. Without it, the report is written from the
     ledger alone. seating.csv and seating.xlsx are written again too.
     """
+    from seating.api import Request
+    from seating.api.rendering import render_report_again
     from seating.cli.rendered import pdf_pages, tell_rendered
-    from seating.convene import Request
-    from seating.convene.rendering import render_report_again
 
     request = Request(
         people=people,

@@ -32,9 +32,9 @@ def command(
     `name` or `id`, and `table`. No file is written. --out only says where to look for an inferred
     convening.
     """
+    from seating.api import Request, review_request
     from seating.cli.exits import IMPOSSIBLE, exit_code
     from seating.cli.summary import tell_reviewed
-    from seating.convene import Request, review_request
 
     request = Request(people=people, sheet=sheet, convening=convening, out=out, started=console.started)
     result = review_request(request, seating)

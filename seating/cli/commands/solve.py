@@ -68,10 +68,10 @@ def command(
     PEOPLE is the list: a CSV, TSV, XLSX, ODS or JSON file, or - for standard input.
     """
     early.begin(early.likely_engine(people))  # before the rest is imported
+    from seating.api import Request, solve_request
     from seating.cli.exits import exit_code_of_all
     from seating.cli.progress import Progress, told_if_long
     from seating.cli.summary import tell_solved
-    from seating.convene import Request, solve_request
 
     with told_if_long(console):
         result = solve_request(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from seating.missing.demand import demand_of
+from seating.analysis.demand import demand_of
 from seating.report.places import Place, RoleMark, places, role_marks
 from seating.report.privacy import Audience, may_total
 from seating.report.settings import Settings

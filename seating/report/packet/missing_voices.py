@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from seating.missing.frame import asks_of, frame_voices
+from seating.analysis.frame import asks_of, frame_voices
 from seating.profiles import Status
 from seating.report.places import by_name, sort_key
 from seating.report.privacy import Audience

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from seating.missing.frame import asks_of
-from seating.missing.introducing import introducers
-from seating.missing.invited import newcomer as invited
-from seating.missing.nomination import candidates, fate_of
-from seating.missing.stand_ins import stand_ins
+from seating.analysis.frame import asks_of
+from seating.analysis.introducing import introducers
+from seating.analysis.invited import newcomer as invited
+from seating.analysis.nomination import candidates, fate_of
+from seating.analysis.stand_ins import stand_ins
 from seating.profiles import Person, Who
 from seating.report.fates import fate_words
 from seating.report.languages import Words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from seating.chances import Absence, Card, Chances, Reckoned, StandIn
+from seating.analysis.attendance import Absence, Card, Chances, Reckoned, StandIn
 from seating.findings import Finding
 from seating.report.languages import Words
 from seating.report.likelihood import likelihood

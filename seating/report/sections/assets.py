@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from seating.missing.assets import Lender, Need, brought, needs_of
+from seating.analysis.assets import Lender, Need, brought, needs_of
 from seating.profiles import Person
 from seating.report.languages import Words
 from seating.report.places import column_name, sort_key

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from seating.missing.frame import cells_wanted
+from seating.analysis.frame import cells_wanted
 from seating.profiles import Person, Status, Who
 from seating.report.languages import Words
 from seating.report.places import column_name, sort_key

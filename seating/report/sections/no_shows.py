@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from seating.chances import Chances, Reckoned
+from seating.analysis.attendance import Chances, Reckoned
 from seating.report.languages import Words
 from seating.report.likelihood import likelihood, likely_tone
 from seating.report.settings import Settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from seating.missing.nomination import Fate, Nomination, fate_of
+from seating.analysis.nomination import Fate, Nomination, fate_of
 from seating.report.fates import fate_words
 from seating.report.languages import Words
 from seating.report.settings import Settings

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from seating.analysis.dependence import relations_of
+from seating.analysis.dominance import Dominance, dominances
+from seating.analysis.standing import Standing, standings
 from seating.convening.privacy import relation_columns
-from seating.missing.dependence import relations_of
-from seating.missing.dominance import Dominance, dominances
-from seating.missing.standing import Standing, standings
 from seating.report.languages import Words
 from seating.report.places import column_name
 from seating.report.privacy import may_total

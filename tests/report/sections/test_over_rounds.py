@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from seating.analysis.frame import frame_voices
 from seating.convening.schema import Frame
 from seating.history import History, PastRound, PastVoice
-from seating.missing.frame import frame_voices
 from seating.report.pages import render_report
 from seating.report.sections import membership, voices_over_rounds
 from seating.report.settings import STANDARD

@@ -1,0 +1,186 @@
+"""Who could stand in for somebody who does not come: from another table, or from the list; each tried by the judge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from seating.analysis.attendance.absences import Absence, Loss
+from seating.analysis.attendance.day import whole
+from seating.plan import Plan, Room
+from seating.profiles import Person, Status, Who
+from seating.requirement import Requirement
+
+__all__ = ["Card", "StandIn", "StandIns"]
+
+MOST_LOOKS = 600_000
+"""People looked at, over all that is tried and all requirements."""
+
+MOST_TRIED, MOST_NAMED = 5, 2
+"""People tried for one absence, and named of those who help; from other tables, and from the list."""
+
+Worth = tuple[int, int]
+"""Units of musts that are short, then the penalty; less is better."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """Somebody whose place at a table makes up for a part of what is lost, or all of it.
+
+    Attributes
+    ----------
+    person : str
+        The id.
+    origin : str
+        The id of the table they would leave; "" for somebody who has no seat.
+    target : str
+        The id of the table they would go to.
+    keeps : tuple of (str, int)
+        What was lost, and how many who serve it stay at the table they leave.
+    unmet, penalty : int
+        How much worse the seating is then than with everybody there; below 0 where it is better.
+    """
+
+    person: str
+    origin: str
+    target: str
+    keeps: tuple[tuple[str, int], ...]
+    unmet: int
+    penalty: int
+
+    @property
+    def makes_good(self) -> bool:
+        """Whether the seating is no worse then than with everybody there."""
+        return (self.unmet, self.penalty) <= (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What to do when somebody does not come; without stand-ins the seat stays empty.
+
+    Where somebody makes good all that the absence breaks, whoever makes good only a part of it is left out.
+    """
+
+    absence: Absence
+    from_tables: tuple[StandIn, ...]
+    from_list: tuple[StandIn, ...]
+
+
+@dataclass(frozen=True)
+class StandIns:
+    """Looks for stand-ins in one room with one plan.
+
+    Attributes
+    ----------
+    room : Room
+    requirements : sequence of Requirement
+    plan : Plan
+    busy : frozenset of str
+        Ids of those with a duty at their table, who are asked after everybody else.
+    """
+
+    room: Room
+    requirements: Sequence[Requirement]
+    plan: Plan
+    busy: frozenset[str] = frozenset()
+
+    def cards(self, worst_first: Iterable[Absence]) -> tuple[Card, ...]:
+        """Return a card for each of the absences of one person, as far as the work suffices."""
+        size = (len(self.room.persons) + 1) * max(1, len(self.requirements))
+        left = MOST_LOOKS // size
+        before = self._worth(self.room, self.plan)
+        cards = []
+        for absence in worst_first:
+            if left < 2 * MOST_TRIED:
+                break
+            left -= 2 * MOST_TRIED
+            cards.append(self._card(absence, before))
+        return tuple(cards)
+
+    def _card(self, absence: Absence, before: Worth) -> Card:
+        (away,) = absence.persons
+        room, plan = whole(self.room, self.plan).without({away})
+        then = self._worth(room, plan)
+        target = self.plan.seats[away]
+        wanted = self._wanted(absence.losses)
+        is_staff = self.room.persons[self.room.index[away]].duty is not None
+        movers = [p for p in room.persons if plan.seats[p.id] != target and p.status is not Status.OPEN]
+        others = [p for p in room.listed if p.id not in self.room.index and _may_be_called(p)]
+        found: list[list[StandIn]] = []
+        for people in (movers, others):
+            fitting = self._fitting([p for p in people if (p.duty is not None) == is_staff], wanted)
+            tried = [self._tried(room, person, target, wanted, before, then) for person in fitting[:MOST_TRIED]]
+            helping = sorted(
+                (one for one in tried if one), key=lambda one: (one.unmet, one.penalty, one.person in self.busy)
+            )
+            whole_help = [one for one in helping if one.makes_good]
+            found.append((whole_help or helping)[:MOST_NAMED])
+        return Card(absence, tuple(found[0]), tuple(found[1]))
+
+    def _wanted(self, losses: Iterable[Loss]) -> Mapping[str, Who | None]:
+        """Return the descriptions of those who would help, under what is lost; None for anybody.
+
+        What single people lose, such as somebody to talk with, goes without a name.
+        """
+        by_id = {requirement.id: requirement for requirement in self.requirements}
+        found: dict[str, Who | None] = {}
+        for loss in losses:
+            cells = by_id[loss.requirement].describes(loss.finding, self.room)
+            if cells is not None:
+                lost = "" if loss.finding.people else loss.finding.group or ""
+                found[lost] = Who.model_validate(dict(cells)) if cells else None
+        return found
+
+    def _fitting(self, people: Sequence[Person], wanted: Mapping[str, Who | None]) -> list[Person]:
+        """Return those who match anything that is lost: who match most first, and of equals those without a duty."""
+        matched = [(sum(_matches(who, person) for who in wanted.values()), person) for person in people]
+        ordered = sorted(matched, key=lambda each: (-each[0], self._is_busy(each[1]), each[1].id))
+        return [person for number, person in ordered if number]
+
+    def _is_busy(self, person: Person) -> bool:
+        return person.duty is None and person.id in self.busy
+
+    def _tried(
+        self, room: Room, person: Person, target: str, wanted: Mapping[str, Who | None], before: Worth, then: Worth
+    ) -> StandIn | None:
+        """Return somebody as a stand-in; None where the seating is no better with them at that table."""
+        origin = self.plan.seats.get(person.id, "")
+        day = room if person.id in room.index else _joined(room, person)
+        worth = self._worth(day, Plan({**self.plan.seats, person.id: target}))
+        if worth >= then:
+            return None
+        left = [p for p in room.people if origin and self.plan.seats[p.id] == origin and p.id != person.id]
+        keeps = tuple(
+            (group, sum(1 for p in left if who is None or who.matches(p)))
+            for group, who in wanted.items()
+            if origin and group and (who is None or who.matches(person))
+        )
+        return StandIn(person.id, origin, target, keeps, worth[0] - before[0], worth[1] - before[1])
+
+    def _worth(self, room: Room, plan: Plan) -> Worth:
+        unmet = penalty = 0
+        for requirement in self.requirements:
+            short = requirement.judge(room, plan).shortfall
+            unmet += short if requirement.is_must else 0
+            penalty += 0 if requirement.is_must else short * requirement.weight
+        return unmet, penalty
+
+
+def _may_be_called(person: Person) -> bool:
+    """Whether somebody without a seat might come when called: they have not declined, nor said no."""
+    return person.status not in {Status.DECLINED, Status.OPEN} and person.attending.chance > 0
+
+
+def _matches(who: Who | None, person: Person) -> bool:
+    return who is None or who.matches(person)
+
+
+def _joined(room: Room, person: Person) -> Room:
+    """Return the room with somebody of the list more."""
+    if person.duty is not None:
+        return replace(room, staff=tuple(_sorted((*room.staff, person))))
+    return replace(room, people=tuple(_sorted((*room.people, person))))
+
+
+def _sorted(people: Iterable[Person]) -> Iterator[Person]:
+    yield from sorted(people, key=lambda person: person.id)

@@ -1,0 +1,95 @@
+"""Whom to invite, as a list by description."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from seating.analysis.aims import Aim, Cells
+from seating.analysis.descriptions import Description, described
+from seating.profiles import Who
+from seating.wording import said, said_count, said_list
+
+__all__ = ["Invite", "Recruitment", "invitation", "invites"]
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """People of one description.
+
+    Attributes
+    ----------
+    who : mapping of column to value
+        Empty for anybody.
+    people : int
+    serves : tuple of str
+        Ids of what asks for them.
+    tables : tuple of str
+        Ids of the tables at which they would sit; () where that is not known, or does not matter.
+    """
+
+    who: Cells
+    people: int
+    serves: tuple[str, ...]
+    tables: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recruitment:
+    """Whom to invite.
+
+    Attributes
+    ----------
+    invites : tuple of Invite
+        None where everything can be met with the people who come.
+    confirmed : bool
+        Whether a seating with these people is known in which all of it holds.
+    smallest : bool
+        Whether no list of fewer people would do.
+    """
+
+    invites: tuple[Invite, ...]
+    confirmed: bool
+    smallest: bool
+
+    @property
+    def people(self) -> int:
+        """How many to invite in all."""
+        return sum(invite.people for invite in self.invites)
+
+
+def invites(coming: Sequence[tuple[Description, str]], aims: Sequence[Aim]) -> tuple[Invite, ...]:
+    """Return newcomers by description, most people first."""
+    number = Counter(tuple(sorted(description.cells.items())) for description, _ in coming)
+    found = []
+    for cells, people in sorted(number.items(), key=lambda item: (-item[1], item[0])):
+        serves = described(dict(cells), aims).serves
+        anywhere = all(aims[n].ask.for_room for n in serves)
+        tables = dict.fromkeys(t for d, t in coming if t and not anywhere and tuple(sorted(d.cells.items())) == cells)
+        ids = tuple(dict.fromkeys(aims[n].id for n in sorted(serves)))
+        found.append(Invite(dict(cells), people, ids, tuple(tables)))
+    return tuple(found)
+
+
+def invitation(who: Cells, people: int, tables: Sequence[str], needs_seats: bool) -> str:
+    """Return a line of the list in words, which pages can say in another language.
+
+    Parameters
+    ----------
+    who : mapping of column to value
+        Empty for anybody.
+    people : int
+    tables : sequence of str
+        The names of the tables at which they would sit.
+    needs_seats : bool
+        Whether these tables have too few seats for them.
+    """
+    return said_count(
+        "Invite %(number)s more person%(whom)s%(tables)s%(seats)s.",
+        "Invite %(number)s more people%(whom)s%(tables)s%(seats)s.",
+        people,
+        whom=said(" %(clause)s", clause=Who.model_validate(who).clause()) if who else "",
+        tables=said(", for %(tables)s", tables=said_list(tables)) if tables else "",
+        seats=said("; the tables need more seats for them") if needs_seats else "",
+    )

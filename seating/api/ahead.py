@@ -1,0 +1,278 @@
+"""Several rounds planned together, so that an early one leaves room for the later ones."""
+
+from __future__ import annotations
+
+import pickle
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+
+import numpy as np
+
+from seating.api.opened import Opened
+from seating.api.planned import planned_from, then
+from seating.api.request import Request
+from seating.api.solved import Solved
+from seating.api.solving import effort_of, settled
+from seating.engines import Child, Effort, Ending, Outcome, Status, best_plan
+from seating.engines.child import ChildDiedError
+from seating.engines.effort import Budget
+from seating.engines.multi_round.least import least_company
+from seating.engines.multi_round.search import RoundsSearch
+from seating.engines.watch import Watch
+from seating.model import Model, Value, penalty_of
+from seating.model.partners import least_penalty
+from seating.plan import IntArray
+
+__all__ = ["seat_ahead"]
+
+FIRST_LOOK = 0.5
+"""Share of the effort for a first look at all rounds at once: where nothing has to be given up, it is all it takes."""
+
+ALONE = 0.3
+"""Share of what is left for how good each round can be by itself."""
+
+AT_ONCE = 0.8
+"""Share of what is left then for all rounds at once."""
+
+IN_TURN = 0.35
+"""Share of what is left for one round while the others stay as they are."""
+
+WORTHWHILE = 0.02
+"""Share of the effort that has to be left for another turn."""
+
+AFTER_A_KICK = 0.05
+"""Share of what is left for one round once turns come to nothing, and seats of another round were changed at random."""
+
+KICKED = 5
+"""One of so many people sits elsewhere after such a change."""
+
+IDLE_KICKS = 4
+"""Such changes for each round that come to nothing, after which it ends where there is no time limit."""
+
+MORE_FOR_A_ROUND = 0.1
+"""Share of the work of one round that each further round adds to the work for all of them together."""
+
+CALL_WORK, MODEL_WORK = 0.1, 0.03
+"""Work units that one search counts besides what it says: beginning its processes is work too, and so are the models of
+all rounds."""
+
+
+def seat_ahead(request: Request, opened: Sequence[Opened], child: Child) -> tuple[Solved, ...]:
+    """Seat several rounds, one after the other, so that the sum of their penalties is low.
+
+    Parameters
+    ----------
+    request : Request
+    opened : sequence of Opened
+        One for each round, in order; the history of each ends before the first of them.
+    child : Child
+
+    Returns
+    -------
+    tuple of Solved
+        One for each round, judged with the history that the rounds before it give. The sum of their bounds is
+        proven for the sum of their penalties; each is optimal only when the two are equal.
+
+    Raises
+    ------
+    EngineError
+        When an engine and the checker disagree.
+    """
+    with RoundsSearch() as search:
+        planning = _Planning(request, opened, child, search)
+        with planning.until_its_end():
+            planning.look_at_all(FIRST_LOOK)
+            planning.look_at_each(ALONE)
+            planning.look_at_all(AT_ONCE)
+            planning.take_turns(IN_TURN)
+            planning.kick_and_take_turns(AFTER_A_KICK)
+    return planning.solved()
+
+
+class _Planning:
+    """Rounds being planned; there is a seating of each at every moment."""
+
+    def __init__(self, request: Request, opened: Sequence[Opened], child: Child, search: RoundsSearch) -> None:
+        self._request, self._child, self._search = request, child, search
+        self._began = time.monotonic()
+        self._ending = Ending.DONE
+        self._planned = planned_from(opened)
+        self._tables = self._planned.first(request.seed)
+        self._value = self._planned.worth(self._tables)
+        self._alone = self._planned.alone(self._tables)
+        self._outcomes: list[Outcome | None] = [None] * len(opened)
+        self._bounds = [least_penalty(model) for model in self._alone]
+        self._rounds = self._planned.at_once(self._alone)
+        self._company = 0 if self._rounds is None else least_company(self._rounds)
+        effort = effort_of(request, self._alone[0])
+        times = 1 + MORE_FOR_A_ROUND * (len(opened) - 1)
+        self._budget = Budget(effort if effort.work is None else replace(effort, work=effort.work * times))
+
+    @property
+    def _bound(self) -> int:
+        """What is proven of the sum of the penalties."""
+        return sum(self._bounds) + self._company
+
+    @property
+    def _proven(self) -> int | None:
+        """The bound, as it is told beside the value; None while a must is unmet."""
+        return None if self._value.unmet else self._bound
+
+    @property
+    def _goes_on(self) -> bool:
+        """Whether something better may still be found."""
+        is_best = self._value.unmet == 0 and self._value.penalty <= self._bound
+        return not is_best and self._ending is Ending.DONE and not self._budget.is_spent
+
+    @contextmanager
+    def until_its_end(self) -> Iterator[None]:
+        """Let the work inside end early by Ctrl-C or by the death of the child."""
+        try:
+            yield
+        except KeyboardInterrupt:
+            self._ending = Ending.INTERRUPTED
+        except ChildDiedError as death:
+            self._ending = Ending.LOST
+            self._request.watch.lost(str(death))
+        if self._ending is Ending.DONE and self._budget.seconds == 0.0:
+            self._ending = Ending.TIME
+
+    def look_at_all(self, share: float) -> None:
+        """Search all rounds at once, with a share of the effort left."""
+        rounds = self._rounds
+        if not self._goes_on or rounds is None:
+            return
+        enough = Value(0, self._bound)
+
+        def hear(tables: IntArray, value: Value) -> None:
+            if value < self._value:
+                self._offer(rounds.stack.parted(tables))
+
+        begun = rounds.stack.joined(self._tables)
+        self._search.anneal(rounds, begun, self._budget, share, self._request.seed, enough, hear)
+
+    def look_at_each(self, share: float) -> None:
+        """Look how good each round can be by itself, and prove it as far as possible; equal rounds are asked once."""
+        same: dict[bytes, list[int]] = {}
+        for number, model in enumerate(self._alone):
+            same.setdefault(pickle.dumps(model), []).append(number)
+        for left, rounds in zip(range(len(same), 0, -1), same.values(), strict=True):
+            model, proven = self._alone[rounds[0]], Value(0, self._bounds[rounds[0]])
+            if self._goes_on and all(penalty_of(model, self._tables[number]) > proven for number in rounds):
+                outcome = self._best(model, share / left, rounds[0])
+                for number in rounds:
+                    self._outcomes[number] = outcome
+                    self._bounds[number] = max(self._bounds[number], outcome.bound or 0)
+        self._offer([own if one is None else one.tables for own, one in zip(self._tables, self._outcomes, strict=True)])
+
+    def take_turns(self, share: float) -> None:
+        """Seat one round after the other anew while the others stay, until nothing comes of it."""
+        idle, number, least = 0, len(self._planned), WORTHWHILE * self._left
+        while self._goes_on and idle < len(self._planned) and self._left > least:
+            number = (number - 1) % len(self._planned)
+            before = self._value
+            outcome = self._best(self._planned.in_turn(self._tables, number), share, number)
+            self._offer([outcome.tables if n == number else own for n, own in enumerate(self._tables)])
+            idle = 0 if self._value < before else idle + 1
+
+    def kick_and_take_turns(self, share: float) -> None:
+        """Change some seats of one round at random, then seat the others and at last that one anew, again and again.
+
+        With a time limit that goes on until its end. It leads out of plans that no single round can better.
+        """
+        rng, idle, least = np.random.default_rng([self._request.seed, 4]), 0, WORTHWHILE * self._left
+        has_end = self._budget.seconds is None
+        while self._goes_on and self._left > least and not (has_end and idle >= IDLE_KICKS * len(self._planned)):
+            before, number = self._value, int(rng.integers(len(self._planned)))
+            tables = list(self._tables)
+            tables[number] = _kicked(tables[number], self._alone[number].n_people, rng)
+            others = rng.permutation([n for n in range(len(self._planned)) if n != number]).tolist()
+            for turn in (*others, number):
+                if self._goes_on:
+                    tables[turn] = self._best(self._planned.in_turn(tables, turn), share, turn).tables
+            self._offer(tables)
+            idle = 0 if self._value < before else idle + 1
+
+    @property
+    def _left(self) -> float:
+        """What is left, in seconds or in work units."""
+        return self._budget.work() if self._budget.seconds is None else self._budget.seconds
+
+    def _best(self, model: Model, share: float, number: int) -> Outcome:
+        """Return the best seating of one round, with a share of the effort left."""
+        if self._budget.seconds is None:
+            effort = Effort(work=self._budget.work(share), jobs=self._budget.jobs)
+        else:
+            effort = Effort(deadline=time.monotonic() + self._budget.seconds * share, jobs=self._budget.jobs)
+        outcome = best_plan(model, effort, self._request.seed + number, _Within(self._request.watch), self._child)
+        self._budget.spend(outcome.work + CALL_WORK + MODEL_WORK * len(self._planned))
+        self._request.watch.progress(self._value, self._proven, time.monotonic() - self._began)
+        if outcome.ending in (Ending.INTERRUPTED, Ending.LOST):
+            self._ending = outcome.ending
+        return outcome
+
+    def _offer(self, tables: Sequence[IntArray]) -> None:
+        """Take seatings of all rounds that are better together."""
+        if len(tables) == len(self._planned):
+            value = self._planned.worth(tables)
+            if value < self._value:
+                self._tables, self._value = tuple(tables), value
+                self._request.watch.progress(value, self._proven, time.monotonic() - self._began)
+
+    def solved(self) -> tuple[Solved, ...]:
+        """Return the rounds, each judged with the history that the ones before it give."""
+        is_best = self._value.unmet == 0 and self._value.penalty == self._bound
+        history, found = self._planned.opened[0].room.history, list[Solved]()
+        models = self._planned.models(self._tables)
+        bounds = self._shared_out(models)
+        for number, one in enumerate(self._planned.opened):
+            opened = replace(one, room=replace(one.room, history=history))
+            model = models[number]
+            outcome = self._outcome(model, number, bounds[number], is_best)
+            found.append(settled(opened, self._request, self._child, model, outcome, len(self._planned)))
+            history = then(history, opened, found[-1].plan, found[-1].duties)
+        return tuple(found)
+
+    def _outcome(self, model: Model, number: int, bound: int, is_best: bool) -> Outcome:
+        value, alone = penalty_of(model, self._tables[number]), self._outcomes[number]
+        clash = frozenset[str]() if alone is None else alone.clash
+        status = Status.OPTIMAL if is_best else Status.FEASIBLE
+        if value.unmet:
+            is_impossible = alone is not None and alone.status is Status.IMPOSSIBLE
+            status = Status.IMPOSSIBLE if is_impossible else Status.NO_SEATING
+        seconds = time.monotonic() - self._began
+        proven = None if value.unmet else bound
+        return Outcome(self._tables[number], *value, proven, status, seconds, self._ending, clash)
+
+    def _shared_out(self, models: Sequence[Model]) -> list[int]:
+        """Return a bound for each round; what only all rounds together must cost is put where it is paid."""
+        found, left = list[int](), self._company
+        for model, tables, bound in zip(models, self._tables, self._bounds, strict=True):
+            more = max(0, min(left, penalty_of(model, tables).penalty - bound))
+            found.append(bound + more)
+            left -= more
+        return found
+
+
+def _kicked(tables: IntArray, n_people: int, rng: np.random.Generator) -> IntArray:
+    """Return a seating in which some people have traded seats at random."""
+    some = rng.permutation(n_people)[: max(2, n_people // KICKED)]
+    changed = tables.copy()
+    changed[some] = tables[rng.permutation(some)]
+    return changed
+
+
+class _Within:
+    """Watches the search for one round of several: its figures are no news, the death of a child is."""
+
+    def __init__(self, watch: Watch) -> None:
+        self._watch = watch
+
+    def progress(self, incumbent: Value, bound: int | None, seconds: float) -> None:
+        """Say nothing."""
+
+    def lost(self, reason: str) -> None:
+        """Pass it on."""
+        self._watch.lost(reason)

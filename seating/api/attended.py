@@ -1,0 +1,154 @@
+"""Who really came to a round: a file of ids or names, recorded in the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from seating.api.named import PLACE, companions_unnamed, likely, reference_of, rows_about_people, whom
+from seating.errors import InputError, Note, UsageError
+from seating.forms import Entry, Form
+from seating.ledger import Kind, Ledger, SavedRound, held
+from seating.profiles import People, Person
+from seating.profiles.notebook import Notebook
+from seating.sources import read
+from seating.tables import Table, tables_called
+from seating.wording import counted, listed, nearest, quoted
+
+__all__ = ["Recorded", "record_attended"]
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What was recorded of a round: how many of those with a seat came, and what is worth a word."""
+
+    saved: SavedRound
+    notes: tuple[Note, ...]
+
+
+def record_attended(out: Path, file: Path, round_number: int | None = None) -> Recorded:
+    """Record who came to a round; everyone else who had a seat was away.
+
+    Parameters
+    ----------
+    out : Path
+        The output folder.
+    file : Path
+        One row a person, `id` or `name`; a column `table` says where somebody sat who changed tables.
+    round_number : int, optional
+        The open round by default; a round that is over can be recorded too.
+
+    Raises
+    ------
+    UsageError
+        When there is no such round or file.
+    InputError
+        When rows are wrong, or the ledger is damaged.
+    """
+    ledger = Ledger.open(out).sound
+    _saved(ledger, round_number)
+    with held(out):
+        ledger = Ledger.open(out).sound
+        saved = _saved(ledger, round_number)
+        content, notes = _read(file, saved)
+        ledger = ledger.add(Kind.ATTENDED, content)
+    return Recorded(ledger.rounds[saved.number], notes)
+
+
+def _saved(ledger: Ledger, round_number: int | None) -> SavedRound:
+    number = ledger.open_round if round_number is None else round_number
+    if number not in ledger.rounds or number > ledger.open_round:
+        known = [str(known) for known in sorted(ledger.rounds) if known <= ledger.open_round]
+        what = f"the rounds are {listed(known)}" if known else "no round was saved there yet"
+        raise UsageError(f"There is no round {number} in {ledger.folder.parent}: {what}.")
+    return ledger.rounds[number]
+
+
+def _read(file: Path, saved: SavedRound) -> tuple[Mapping[str, Any], tuple[Note, ...]]:
+    source = read(file)
+    notebook = Notebook(source.file)
+    people = _known(saved)
+    form = rows_about_people(source, [PLACE], notebook)
+    tables = _tables(saved)
+    present: dict[str, int] = {}
+    singly: set[str] = set()
+    moved: dict[str, str] = {}
+    for entry in form.entries:
+        table = _table(entry, form, tables, notebook)
+        persons = _persons(entry, form, people, notebook)
+        singly.update(person.id for person in persons if len(persons) == 1)
+        for person in persons:
+            if person.id in present:
+                says = f"is named twice, on lines {present[person.id]} and {entry.line}"
+                notebook.remark("named-twice", says, entry.line, value=reference_of(entry)[1])
+            present.setdefault(person.id, entry.line)
+            if table is not None and table != saved.seats.get(person.id):
+                moved[person.id] = table
+            if table is None and person.id not in saved.seats:
+                says = f"had no seat in round {saved.number}; without a `table` it is not known where they sat"
+                notebook.remark("attended-without-seat", says, entry.line, value=person.label)
+    along = {person: row for person, row in companions_unnamed(singly, people).items() if person in saved.seats}
+    for person_id, row in along.items():
+        present[person_id] = present[row]
+        if row in moved:
+            moved[person_id] = moved[row]
+    if along:
+        number = counted(len(along), "person", "people")
+        text = (
+            f"{source.file} does not name {number} who come along with others; they are taken to have been there too."
+        )
+        notebook.note("companions-follow", text)
+    if not form.entries:
+        notebook.problem("person-unknown", "names nobody", hint="Write a row for each person who came.")
+    if notebook.has_problems:
+        raise InputError(notebook.problems())
+    content = {
+        "round": saved.number,
+        "present": sorted(person for person in present if person in saved.seats or person in moved),
+        "tables": moved,
+        "inputs": {"attended": {"file": source.file, "sha256": source.sha256}},
+    }
+    return content, (*source.notes, *notebook.notes())
+
+
+def _known(saved: SavedRound) -> People:
+    """Return everybody who was on the list when the round was saved."""
+    return People(tuple(Person(id=p["id"], name=p["name"]) for p in saved.entry.content["pages"]["people"]))
+
+
+def _tables(saved: SavedRound) -> list[Table]:
+    """Return the tables of a round at which people sat, with their ids and names only."""
+    tables = saved.entry.content["pages"]["convening"]["tables"]
+    return [
+        Table.model_construct(id=table["id"], name=table.get("name") or "")
+        for table in tables
+        if not table.get("drawn_from")
+    ]
+
+
+def _persons(entry: Entry, form: Form, people: People, notebook: Notebook) -> tuple[Person, ...]:
+    persons = whom(entry, form, people, notebook)
+    key, reference = reference_of(entry)
+    if reference and not people.everyone(reference):
+        says = "is nobody who was on the list when the round was saved"
+        notebook.problem("person-unknown", says, entry.line, form.columns[key], reference, likely(reference, people))
+    return persons
+
+
+def _table(entry: Entry, form: Form, tables: Sequence[Table], notebook: Notebook) -> str | None:
+    word = entry["table"]
+    if not word:
+        return None
+    found = tables_called(word, tables)
+    if len(found) == 1:
+        return found[0].id
+    slug, says = "table-unknown", "is not a table of that round"
+    near = nearest(word, [name for table in tables for name in (table.id, table.name) if name])
+    hint = f"Did you mean {quoted(near)}?" if near else f"There are {counted(len(tables), 'table')}."
+    if found:
+        slug, says = "table-ambiguous", f"is the name of {len(found)} tables of that round"
+        hint = f"Write the id: {listed((table.id for table in found), last='or')}."
+    notebook.problem(slug, says, entry.line, form.columns["table"], word, hint)
+    return None

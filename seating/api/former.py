@@ -1,0 +1,108 @@
+"""The seating that a repair begins from: the one saved last, with the convener's edits, or one in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from seating.api.by_hand import read_seats, words_of
+from seating.api.opened import Opened
+from seating.api.request import Request
+from seating.errors import Note, SeatingError, UsageError
+from seating.plan import Room
+from seating.sources import read
+from seating.tables import tables_called
+from seating.wording import listed
+
+__all__ = ["FormerSeats", "former_seats"]
+
+
+@dataclass(frozen=True)
+class FormerSeats:
+    """Who sat where.
+
+    Attributes
+    ----------
+    seats : mapping of person id to table id
+        People and tables in it may be gone.
+    edited : tuple of str
+        Ids of those whom the convener has seated anew by hand: they stay where they were put.
+    notes : tuple of Note
+    """
+
+    seats: Mapping[str, str]
+    edited: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+def former_seats(request: Request, opened: Opened, seating: str | Path | None) -> FormerSeats:
+    """Return the seating to begin from.
+
+    Parameters
+    ----------
+    request : Request
+    opened : Opened
+    seating : path or None
+        A file that says who sits where; None for what was saved last, and what was edited since in the
+        round's own `seating.csv`.
+
+    Raises
+    ------
+    UsageError
+        When nothing was saved of the open round and no file is given.
+    InputError
+        For what is wrong with the file.
+    """
+    last = opened.past.last
+    saved = {} if last is None else dict(last.seats)
+    if seating is not None:
+        seats, notes = read_seats(read(seating), opened.room)
+        found = {**{person: table for person, table in saved.items() if person not in opened.room.index}, **seats}
+        edited = tuple(person for person, table in seats.items() if saved.get(person, table) != table)
+        return FormerSeats(found, edited, (*notes, *_notes(opened.room, edited, str(seating))))
+    if last is None:
+        raise UsageError(
+            f"{request.out} holds no saved seating of round {opened.room.round_number}, so there is nothing to repair. "
+            "Seat people with `seating solve`, name another folder with --out, or give a seating with --from."
+        )
+    own = request.round_folder(opened.room.round_number) / "seating.csv"
+    changed = _edits(own, opened)
+    edited = tuple(person for person in changed if person in opened.room.index)
+    return FormerSeats({**saved, **changed}, edited, tuple(_notes(opened.room, edited, own.as_posix())))
+
+
+def _edits(path: Path, opened: Opened) -> dict[str, str]:
+    """Return the seats that a round's own file gives other than they were saved, by id.
+
+    A file as some run wrote it holds no edits, even where that run was undone. What cannot be read, and
+    lines that name nobody or no table, are none either: the file is written again, but nothing depends on it.
+    """
+    if not path.is_file():
+        return {}
+    try:
+        written = words_of(read(path))
+    except SeatingError:
+        return {}
+    number, last = opened.room.round_number, opened.past.last
+    for entry in opened.past.ledger.entries:
+        for record in entry.content.get("rounds", ()):
+            if record["round"] == number and written == {seat["id"]: seat["table"] for seat in record["seats"]}:
+                return {}
+    saved = {} if last is None else last.seats
+    seats = {person: tables_called(word, opened.room.tables) for person, word in written.items() if person in saved}
+    return {person: found[0].id for person, found in seats.items() if len(found) == 1 and saved[person] != found[0].id}
+
+
+def _notes(room: Room, edited: tuple[str, ...], where: str) -> list[Note]:
+    if not edited:
+        return []
+    names = [room.persons[room.index[person]].label for person in edited]
+    shown = listed([*names[:6], f"{len(names) - 6} more"] if len(names) > 6 else names)
+    stays = "was" if len(names) == 1 else "were"
+    text = f"{shown} {stays} seated anew in {where} since the round was saved, and {_stay(len(names))} put there."
+    return [Note("seat-edited", text)]
+
+
+def _stay(number: int) -> str:
+    return "stays as" if number == 1 else "stay as"

@@ -1,0 +1,98 @@
+"""Inputs judged without solving: what was understood, who asks for what, and what counting rules out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from seating.analysis.demand import Demand, demand_of
+from seating.api.opened import Opened, open_convening
+from seating.api.request import Request
+from seating.convening import Convening, inferred_sentences
+from seating.errors import Note
+from seating.explain.arithmetic import Clash, clashes
+from seating.model import Model, build_model
+from seating.plan import Room
+from seating.profiles import People, Who
+from seating.requirement import Requirement
+from seating.requirements.role_mix import RoleMixRequirement
+from seating.wording import listed, quoted
+
+__all__ = ["Judged", "judge_inputs", "plain_clashes"]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What `check` finds.
+
+    Attributes
+    ----------
+    people, convening, room
+        As understood.
+    sentences : tuple of str
+        What was inferred, in words.
+    demand : tuple of Demand
+        A row a table.
+    clashes : tuple of Clash
+        Musts that counting alone proves impossible.
+    notes : tuple of Note
+    """
+
+    people: People
+    convening: Convening
+    room: Room
+    sentences: tuple[str, ...]
+    demand: tuple[Demand, ...]
+    clashes: tuple[Clash, ...]
+    notes: tuple[Note, ...]
+
+
+def judge_inputs(request: Request) -> Judged:
+    """Read the inputs and judge them; nothing is solved."""
+    opened = open_convening(request)
+    return Judged(
+        people=opened.people,
+        convening=opened.convening,
+        room=opened.room,
+        sentences=inferred_sentences(opened.convening, opened.people),
+        demand=demand_of(opened.room),
+        clashes=plain_clashes(opened, build_model(opened.room, opened.requirements)),
+        notes=opened.notes,
+    )
+
+
+def plain_clashes(opened: Opened, model: Model) -> tuple[Clash, ...]:
+    """Return what counting alone rules out, each with the requirement's own sentence first and the value it is about.
+
+    `group` of a clash tells the value: it holds exactly the people who have it.
+    """
+    asked = {requirement.id: requirement for requirement in opened.requirements}
+    found = []
+    for clash in clashes(model):
+        requirement = asked[clash.requirement]
+        value = _value_of(requirement, opened.room, clash.group)
+        about = f"{value}: {clash.sentence[0].lower()}{clash.sentence[1:]}" if value else clash.sentence
+        sentence = f"{requirement.sentence(opened.room)} {about} [{clash.requirement}]"
+        found.append(replace(clash, sentence=sentence))
+    return tuple(found)
+
+
+def _value_of(requirement: Requirement, room: Room, group: tuple[int, ...] | None) -> str:
+    """Return the column and the value that a group of people has; "" where the requirement is about no one column."""
+    if group is None:
+        return ""
+    have: dict[str, tuple[int, ...]] = {}
+    column = getattr(requirement, "of", None)
+    if isinstance(requirement, RoleMixRequirement):
+        column = "representative_type"
+        have = {role.value: _who_is(room, column, role.value) for role, n in requirement.at_least.items() if n}
+    elif requirement.kind == "assets":
+        column = "assets"
+        have = {need: _who_is(room, column, need) for t in room.tables_at(requirement.at) for need in t.needs}
+    elif isinstance(column, str):
+        have = {value: tuple(members.tolist()) for value, members in room.by_value(column).items()}
+    with_it = [quoted(value) for value, members in have.items() if members == group]
+    return f"{str(column).replace('_', ' ')} {listed(with_it)}" if with_it else ""
+
+
+def _who_is(room: Room, column: str, value: str) -> tuple[int, ...]:
+    return tuple(room.where(Who.model_validate({column: value}).matches).tolist())

@@ -1,0 +1,133 @@
+"""Whom to invite, worked out for a seating that lacks somebody, and asked of the engines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+
+from seating.analysis.aims import LACKING, Aim, Cells, aims_of, bound_by
+from seating.analysis.frame import cells_wanted
+from seating.analysis.imagined import at_tables
+from seating.analysis.invite import Invite, Recruitment, invitation
+from seating.analysis.invited import with_invited, with_seats
+from seating.analysis.recruitment import recruitment
+from seating.analysis.staying_away import with_must
+from seating.api.request import Request
+from seating.api.solved import Solved
+from seating.engines import Child, Ending, Together
+from seating.model import Model, build_model
+from seating.plan import IntArray, Plan, Room
+from seating.requirement import Requirement
+from seating.result import Recruit
+from seating.voices import VoiceState
+
+__all__ = ["Asking", "with_whom_to_invite"]
+
+WORK = 4.0
+"""Work units for all questions together; a unit is about a second."""
+
+
+def with_whom_to_invite(result: Solved, request: Request, child: Child) -> Solved:
+    """Return a result with the smallest list of people with whom every voice, role and need can be met that is lacking.
+
+    What is not known, as cells that would tell are blank, is left aside: nobody is invited for it.
+
+    Where the musts cannot all hold, the people who make them hold come first: what was found for them stays.
+    """
+    asked = (*result.review.voices, *result.review.gaps)
+    if result.ending is Ending.INTERRUPTED or result.recruit or not any(voice.state in LACKING for voice in asked):
+        return result
+    with suppress(KeyboardInterrupt):  # it ends the questions; the seating stays
+        return _recruited(result, Asking(result.requirements, request, child))
+    return result
+
+
+def _recruited(result: Solved, asking: Asking) -> Solved:
+    room = result.room
+    asked = aims_of(result.requirements, room, cells_wanted(result.convening.frame, room))
+    known = [(aim, state) for aim in asked if (state := aim.state(room, result.plan)) is not VoiceState.UNKNOWN]
+    aims = [aim for aim, _ in known]
+    unmet = frozenset(number for number, (_, state) in enumerate(known) if state in LACKING)
+    if not unmet:
+        return result
+    found, seats = asking.list_for(room, aims, unmet), 0
+    if found is None:
+        seats = sum(aim.lack(room) for aim in aims) or 1
+        found = asking.list_for(with_seats(room, seats), aims, unmet)
+    if found is None:
+        return result
+    return replace(result, recruit=tuple(_recruit(room, invite, found, seats) for invite in found.invites))
+
+
+class Asking:
+    """Puts the questions of recruitment to the engines, all within one allowance of work."""
+
+    def __init__(self, requirements: Sequence[Requirement], request: Request, child: Child) -> None:
+        self._requirements = requirements
+        self._seed = request.seed
+        self._child = child
+        self._left = WORK
+        self._deadline = request.deadline_from_now()
+
+    def list_for(self, room: Room, aims: Sequence[Aim], unmet: frozenset[int] | None = None) -> Recruitment | None:
+        """Return the smallest list for a room; `unmet` are the numbers of the aims that it may ask for."""
+        return recruitment(
+            room,
+            self._requirements,
+            aims,
+            self._answer,
+            lambda coming, seats: self._holds_with(room, aims, coming, seats),
+            unmet,
+        )
+
+    def _answer(self, model: Model) -> tuple[bool | None, IntArray | None]:
+        together = Together(model, self._child, seed=self._seed, allowance=self._left, deadline=self._deadline)
+        everything = frozenset(model.requirement_ids)
+        holds = together(everything)
+        if holds is False and together.once_more(everything) is not False:
+            holds = None  # a no counts when it is said twice
+        self._left -= together.spent
+        return holds, together.nearest if holds else None
+
+    def _holds_with(
+        self, room: Room, aims: Sequence[Aim], coming: Sequence[tuple[Cells, str]], seats: Mapping[str, str]
+    ) -> bool | None:
+        """Whether all musts and aims hold, by the checkers, once these people are in the room.
+
+        The seating in which they were found is looked at first; another is sought where it does not show it.
+        """
+        places = dict(seats)
+        for cells, table in coming:
+            room = with_invited(room, cells, 1)
+            newcomers = {person.id for person in room.persons} - places.keys()
+            places |= dict.fromkeys(newcomers, table)
+        bound, alone = bound_by(self._requirements, aims, room)
+        binding = [r.model_copy(update={"must": True}) for r in bound]
+        if any(aim.attending(room.people) < aim.needed(room) for aim in aims):
+            return False
+        if _holds(room, Plan(places), binding, alone):
+            return True
+        model = with_must(build_model(room, binding), "at the tables", list(at_tables(alone, room)))
+        holds, tables = self._answer(model)
+        return holds if tables is None else _holds(room, model.plan(tables), binding, alone)
+
+
+def _holds(room: Room, plan: Plan, binding: Iterable[Requirement], aims: Iterable[Aim]) -> bool:
+    """Whether requirements and aims hold in a plan, by the checkers."""
+    return all(r.judge(room, plan).met for r in binding) and all(aim.is_met(room, plan) for aim in aims)
+
+
+def _recruit(room: Room, invite: Invite, found: Recruitment, seats: int) -> Recruit:
+    """Return one line of the list, in words."""
+    labels = {table.id: table.label for table in room.tables}
+    sentence = invitation(invite.who, invite.people, [labels.get(table, table) for table in invite.tables], bool(seats))
+    return Recruit(
+        who=invite.who,
+        people=invite.people,
+        serves=invite.serves,
+        sentence=sentence,
+        confirmed=found.confirmed,
+        smallest=found.smallest,
+        tables=invite.tables,
+    )

@@ -1,0 +1,170 @@
+"""Writes the pages of a saved round again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from seating.api.again import Again, saved_result
+from seating.api.opened import read_inputs
+from seating.api.request import Request
+from seating.api.saving import write_rounds
+from seating.api.solved import Solved
+from seating.errors import Note
+from seating.ledger import ROUNDS, Ledger, SavedRound, held
+from seating.report.settings import STANDARD, Settings
+
+__all__ = ["finish_round", "render_packet_again", "render_report_again"]
+
+
+def finish_round(request: Request, is_repair: bool) -> Solved | None:
+    """Write the pages of the open round where the run that saved it ended before they were written.
+
+    With `next_round` such a round is finished in any case: a round that nobody could print was not held.
+    Without it, only where the same is asked again: a list or a convening that has changed since asks for
+    another seating.
+
+    Parameters
+    ----------
+    request : Request
+        With its `inputs` read.
+    is_repair : bool
+        Whether a repair is asked for, rather than a new seating.
+
+    Returns
+    -------
+    Solved or None
+        The round as it was saved; None where there is nothing to finish.
+
+    Raises
+    ------
+    UsageError, InputError
+        As for `saved_result`; and when something cannot be written.
+    """
+    ledger = Ledger.open(request.out).sound if request.write else Ledger(request.out)
+    if ledger.last is None or not ledger.is_unfinished(ledger.last):
+        return None
+    if not request.next_round and not _is_asked_again(request, ledger.last, is_repair):
+        return None
+    return _finished(request, ledger)
+
+
+def _is_asked_again(request: Request, saved: SavedRound, is_repair: bool) -> bool:
+    """Whether a request asks for what was saved: the same kind of run, of the same list and convening."""
+    content = saved.entry.content
+    if ("fewest_moves" in content) != is_repair:
+        return False
+    if not is_repair and (content["seed"], len(content["rounds"])) != (request.seed, request.rounds):
+        return False
+    return saved_result(request, saved.number).is_unchanged
+
+
+def _finished(request: Request, ledger: Ledger) -> Solved:
+    """Write the pages of the open round, and of those planned with it; return the result that names them."""
+    assert ledger.last is not None
+    records = ledger.last.entry.content["rounds"]
+    first, *ahead = [saved_result(request, record["round"]).result for record in records]
+    result = write_rounds(request, ledger, replace(first, ahead=tuple(ahead)))
+    text = (
+        f"Round {ledger.last.number} was saved by a run that ended before all pages were written. This run wrote "
+        "them. The seating is unchanged."
+    )
+    if request.next_round:
+        text += (
+            f" When round {ledger.last.number} is over, run the command again to seat round {ledger.last.number + 1}."
+        )
+    return replace(result, notes=(*result.notes, Note("round-finished", text)))
+
+
+def _finished_again(request: Request, round_number: int | None) -> Solved | None:
+    """Finish the round that is to be shown, where it is unfinished and the list is at hand."""
+    if request.people is None or not (request.out / ROUNDS).is_dir():
+        return None
+    with held(request.out):
+        ledger = Ledger.open(request.out).sound
+        if ledger.last is None or not ledger.is_unfinished(ledger.last):
+            return None
+        records = ledger.last.entry.content["rounds"]
+        wanted = ledger.open_round if round_number is None else round_number
+        if wanted not in {record["round"] for record in records}:
+            return None
+        result = _finished(replace(request, inputs=read_inputs(request)), ledger)
+    files = next((one.files for one in result.ahead if one.room.round_number == wanted), result.files)
+    return replace(result, files=files)
+
+
+def render_report_again(request: Request, round_number: int | None = None) -> Solved:
+    """Write the report and the seating of a saved round; return the result that names them.
+
+    Raises
+    ------
+    UsageError, InputError
+        When there is no such round, the ledger is damaged, or something cannot be written.
+    FolderHeldError
+        When another run is working in the output folder.
+    """
+    from seating.report.files import write_whole
+    from seating.report.own_files import OwnFiles
+    from seating.report.pages import render_report
+    from seating.report.tabular import seating_csv, seating_xlsx
+
+    if (finished := _finished_again(request, round_number)) is not None:
+        return finished
+    again = saved_result(request, round_number)
+    folder = request.round_folder(again.result.room.round_number)
+    page = render_report(again.result, _settings(request)).encode()
+    content = {
+        "report": (folder / "report.html", page),
+        "seating_csv": (folder / "seating.csv", seating_csv(again.result)),
+        "seating_xlsx": (folder / "seating.xlsx", seating_xlsx(again.result)),
+    }
+    if again.is_open:
+        content["newest_report"] = (request.out / "report.html", page)
+    with held(request.out):
+        ours = OwnFiles(request.out)
+        places = [path for path, _ in content.values()]
+        ours.refuse_others(places)
+        ours.add(places)
+        for path, written in content.values():
+            write_whole(path, written)
+    return _naming(again, {name: path for name, (path, _) in content.items()})
+
+
+def render_packet_again(request: Request, round_number: int | None = None, share: Path | None = None) -> Solved:
+    """Write the packet of a saved round; return the result that names its index.
+
+    Parameters
+    ----------
+    share : Path, optional
+        A new folder for what can be handed out; the packet itself is left as it is then.
+
+    Raises
+    ------
+    UsageError, InputError, FolderHeldError
+        As for a report.
+    """
+    from seating.report.output import write_packet
+    from seating.report.privacy import Audience
+    from seating.report.sharing import share as share_pages
+
+    if share is None and (finished := _finished_again(request, round_number)) is not None:
+        return finished
+    again = saved_result(request, round_number)
+    if share is not None:
+        share_pages(again.result, share, _settings(request))
+        return _naming(again, {"shared": share})
+    reader = Audience.CONVENER if again.with_list else Audience.TEAM
+    with held(request.out):
+        index = write_packet(
+            again.result, request.round_folder(again.result.room.round_number), _settings(request), reader
+        )
+    return _naming(again, {"packet": index})
+
+
+def _settings(request: Request) -> Settings:
+    return request.settings or STANDARD
+
+
+def _naming(again: Again, files: Mapping[str, Path]) -> Solved:
+    return replace(again.result, files={name: path.as_posix() for name, path in files.items()})

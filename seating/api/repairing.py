@@ -1,0 +1,215 @@
+"""A seating repaired after changes: the fewest moves, then the least penalty, each move with its reason."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from seating.api.chances import with_chances
+from seating.api.former import former_seats
+from seating.api.kept import keep
+from seating.api.moved import offers_of, with_moves
+from seating.api.opened import Opened, open_convening, read_inputs
+from seating.api.rendering import finish_round
+from seating.api.request import Request
+from seating.api.resulting import result_of
+from seating.api.saving import Hold, save
+from seating.api.solved import Solved
+from seating.api.solving import agree, effort_of, inferred_notes, judged_as_it_is
+from seating.early import EXACT, begun
+from seating.engines import Child, Effort, Outcome, best_plan
+from seating.engines.nearby import nearby
+from seating.engines.repair import Former, cheap_changes, fewest_moves, least_penalty
+from seating.engines.status import Status
+from seating.errors import UsageError
+from seating.judge import review
+from seating.model import Model, build_model, penalty_of
+from seating.plan import IntArray, Plan, Room
+from seating.result import Repair
+from seating.wording import counted
+
+__all__ = ["repair_plan", "repair_request"]
+
+SHARE = 0.3
+"""Share of the work of a new seating that a repair may take to prove its moves the fewest."""
+
+TIME_SHARE = 0.5
+"""Share of the time left for the same, where there is a time limit."""
+
+LEAST_WORK = 3.0
+"""Work units for the least penalty, and for fewer moves where everybody had to be seated anew."""
+
+MOST_OFFERS = 5
+
+
+def repair_request(request: Request, seating: str | Path | None = None, max_moves: int | None = None) -> Solved:
+    """Repair the open round: everything from reading the list to writing the packet.
+
+    Where an earlier repair was saved and ended before its pages were written, they are written instead.
+
+    Parameters
+    ----------
+    request : Request
+    seating : path, optional
+        A file that says who sits where; without it, what was saved last.
+    max_moves : int, optional
+        Moves that may be made in all to lessen the penalty; without it, only as many as the musts need.
+
+    Raises
+    ------
+    UsageError, InputError
+        When the command or the input is wrong, nothing was saved, or the musts need more moves than `max_moves`;
+        nothing is written then.
+    FolderHeldError
+        When another run is working in the output folder.
+    """
+    with begun(EXACT), Child() as child, Hold(request) as hold:
+        request = replace(request, inputs=read_inputs(request))
+        if (finished := finish_round(request, is_repair=True)) is not None:
+            return finished
+        opened = open_convening(replace(request, keep=()))
+        found = former_seats(request, opened, seating)
+        opened = _keeping(request, opened, found.seats, found.edited)
+        hold.ready(opened.past)
+        result = repair_plan(opened, found.seats, request, child, max_moves)
+        result = with_chances(replace(result, notes=(*result.notes, *found.notes)))
+        return save(request, opened.past, result) if request.write else result
+
+
+def _keeping(request: Request, opened: Opened, seats: Mapping[str, str], edited: tuple[str, ...]) -> Opened:
+    """Return the opened convening with a must for whoever and whatever stays."""
+    kept, gone = keep(request.keep, opened.room, seats)
+    known = {requirement.id for requirement in kept}
+    put, _ = keep(edited, opened.room, seats)
+    asked = (*opened.requirements, *kept, *(must for must in put if must.id not in known))
+    return replace(opened, requirements=asked, notes=(*opened.notes, *gone))
+
+
+def repair_plan(
+    opened: Opened, seats: Mapping[str, str], request: Request, child: Child, max_moves: int | None = None
+) -> Solved:
+    """Return the seating nearest to an earlier one that meets the musts, and of these the one of least penalty.
+
+    Where no seating meets the musts, it is one as close to them as a solve gives, near to the earlier one, with what
+    clashes.
+
+    Parameters
+    ----------
+    opened : Opened
+    seats : mapping of person id to table id
+        The earlier seating; people and tables in it may be gone.
+    request : Request
+        Whose seed and time limit hold.
+    child : Child
+    max_moves : int, optional
+        As for `repair_request`.
+
+    Raises
+    ------
+    UsageError
+        When the musts need more moves than `max_moves`.
+    EngineError
+        When the engine and the checker disagree.
+    """
+    model = build_model(opened.room, opened.requirements)
+    former = _former(opened.room, model, seats)
+    mended = _mended(opened, request, child, model, former)
+    if isinstance(mended, Solved):
+        return with_moves(mended, seats, Repair(fewest_proven=False, fewest=former.moves(model.tables_of(mended.plan))))
+    gone = sum(1 for p, t in zip(model.person_ids, former.tables, strict=True) if t < 0 and p in seats)
+    fewest = former.moves(mended.tables)
+    most = fewest if max_moves is None else max_moves - gone
+    if most < fewest:
+        raise UsageError(_too_few(fewest + gone, mended.is_proven, max_moves))
+    deadline = request.search_deadline
+    tables = least_penalty(model, former, mended.tables, most, child, request.seed, LEAST_WORK, deadline)
+    plan = model.plan(tables)
+    judged = review(opened.room, opened.requirements, plan)
+    agree(opened, model, tables, judged)
+    result = result_of(
+        request, opened, plan, judged, Status.FEASIBLE, inferred_notes(opened), _duties_kept(opened, plan)
+    )
+    offers = offers_of(model, plan.seats, cheap_changes(model, tables, MOST_OFFERS))
+    return with_moves(result, seats, Repair(mended.is_proven, fewest + gone, offers=offers))
+
+
+def _duties_kept(opened: Opened, plan: Plan) -> dict[str, tuple[str, ...]]:
+    """Return the duties of those who sit where the last saved seating of this round has them."""
+    last = opened.past.last
+    if last is None or last.number != opened.room.round_number:
+        return {}
+    return {
+        seat["id"]: tuple(seat["duties"])
+        for seat in last.record["seats"]
+        if plan.seats.get(seat["id"]) == seat["table"]
+    }
+
+
+def _too_few(fewest: int, is_proven: bool, max_moves: int | None) -> str:
+    takes = "cannot hold with fewer than" if is_proven else "were not made to hold with fewer than"
+    return f"The musts {takes} {counted(fewest, 'move')}, and --max-moves allows {max_moves}. Allow {fewest} or more."
+
+
+def _former(room: Room, model: Model, seats: Mapping[str, str]) -> Former:
+    """Return the earlier seating in numbers; whoever sits at an heir of their table has not moved."""
+    heirs: dict[str, list[int]] = {}
+    for number, table in enumerate(room.tables):
+        for earlier in room.lineage(table):
+            heirs.setdefault(earlier, []).append(number)
+    stays = np.zeros((model.n_persons, model.n_tables), dtype=bool)
+    tables = np.full(model.n_persons, -1, dtype=np.int64)
+    for i, person in enumerate(model.person_ids):
+        at = heirs.get(seats.get(person, ""), [])
+        stays[i, at or slice(None)] = True
+        if at:
+            tables[i] = room.table_index.get(seats[person], at[0])
+    return Former(tables, stays)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Mended:
+    """A seating that meets the musts, and whether none does with fewer moves."""
+
+    tables: IntArray
+    is_proven: bool
+
+
+def _mended(opened: Opened, request: Request, child: Child, model: Model, former: Former) -> _Mended | Solved:
+    """Return the seating with the fewest moves; where none is found, what a solve says."""
+    deadline = request.search_deadline
+    work = (Effort.for_room(model).work or 0.0) * SHARE
+    found = fewest_moves(model, former, child, request.seed, work, _first_part(deadline))
+    if found.tables is not None:
+        return _Mended(found.tables, former.moves(found.tables) <= found.least)
+    outcome = best_plan(model, effort_of(request, model), request.seed, request.watch, child)
+    tables = _nearest(request, child, model, former, outcome, deadline)
+    value = penalty_of(model, tables)
+    if value.unmet:
+        outcome = replace(outcome, tables=tables, unmet=value.unmet, penalty=value.penalty)
+        return judged_as_it_is(opened, request, child, model, outcome)
+    return _Mended(tables, former.moves(tables) <= found.least)
+
+
+def _first_part(deadline: float | None) -> float | None:
+    """Return when the search for the fewest moves ends, so that a seating made anew has time too."""
+    if deadline is None:
+        return None
+    now = time.monotonic()
+    return now + TIME_SHARE * max(0.0, deadline - now)
+
+
+def _nearest(
+    request: Request, child: Child, model: Model, former: Former, outcome: Outcome, deadline: float | None
+) -> IntArray:
+    """Return a seating no further from the musts than the one found anew, with few moves, then with little penalty.
+
+    One search begins with the earlier seating and one with the new one, as either may end where it cannot go on.
+    """
+    begun = former.begun(model)
+    weighed = former.weighed_in(model, 1 + penalty_of(model, begun).penalty)
+    ends = [nearby(weighed, start, child, request.seed, LEAST_WORK, deadline) for start in (begun, outcome.tables)]
+    return min(ends, key=lambda tables: penalty_of(weighed, tables))

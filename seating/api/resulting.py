@@ -1,0 +1,95 @@
+"""A judged plan becomes a result, whether it was solved or made by hand."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from seating.analysis.frame import frame_voices
+from seating.api.opened import Opened
+from seating.api.request import Request
+from seating.api.seated import Duties, duties_of, standing_of
+from seating.api.solved import Solved
+from seating.engines.status import Status
+from seating.errors import Note
+from seating.judge import Review
+from seating.plan import Plan, Room
+from seating.wording import counted, listed
+
+__all__ = ["result_of"]
+
+SHOWN_ALONE = 6
+"""People alone at a table whom the note names."""
+
+
+def result_of(
+    request: Request,
+    opened: Opened,
+    plan: Plan,
+    judged: Review,
+    status: Status,
+    notes: Iterable[Note],
+    former: Duties | None = None,
+) -> Solved:
+    """Return the result of a plan for an opened convening, without a bound.
+
+    Parameters
+    ----------
+    judged : Review
+        The checker's word on the plan.
+    notes : iterable of Note
+        Besides those of the inputs.
+    former : mapping of person id to duties, optional
+        As for `duties_of`.
+    """
+    tables = opened.convening.tables
+    duties = duties_of(opened.people, opened.room, tables, opened.requirements, plan, request.seed, former)
+    return Solved(
+        people=opened.people,
+        convening=opened.convening,
+        room=opened.room,
+        requirements=opened.requirements,
+        private_names=opened.private_names,
+        private_columns=opened.private_columns,
+        plan=plan,
+        review=_with_frame(judged, opened, plan),
+        status=status,
+        bound=None,
+        seconds=round(time.monotonic() - request.started, 3),
+        seed=request.seed,
+        not_seated=opened.not_seated,
+        standing=standing_of(opened.people, opened.convening.tables, opened.room, plan, duties),
+        duties=duties,
+        notes=(*opened.notes, *_typed_back(opened), *notes, *_alone(opened.room, plan)),
+        harvest=opened.harvest,
+        nominations=opened.nominations,
+    )
+
+
+def _with_frame(judged: Review, opened: Opened, plan: Plan) -> Review:
+    """Return the checker's word with the needed cells of the frame among the voices, unless a column is private."""
+    frame = opened.convening.frame
+    if frame is None or {frame.rows, frame.columns} & opened.private_columns:
+        return judged
+    voices = (*judged.voices, *frame_voices(frame, opened.room, plan))
+    return replace(judged, voices=tuple(sorted(voices, key=lambda voice: voice.state.rank)))
+
+
+def _typed_back(opened: Opened) -> tuple[Note, ...]:
+    """Return the notes on sheets and charts that were typed back."""
+    return tuple(note for form in (opened.harvest, opened.nominations) if form is not None for note in form.notes)
+
+
+def _alone(room: Room, plan: Plan) -> Iterator[Note]:
+    """Yield the note on people who sit alone at a table; staff are no company."""
+    members = room.members(plan)
+    alone = [(members[table.id][0], table) for table in room.tables if len(members[table.id]) == 1]
+    if not alone:
+        return
+    shown = [f"{person.label} at {table.label}" for person, table in alone[:SHOWN_ALONE]]
+    shown += [f"{len(alone) - SHOWN_ALONE} more"] if len(alone) > SHOWN_ALONE else []
+    sits = "sits" if len(alone) == 1 else "sit"
+    number = counted(len(alone), "person", "people")
+    text = f"{number} {sits} alone at a table: {listed(shown)}. A minimum such as `seats: 2-8` prevents this."
+    yield Note("alone-at-table", text, f"{number} {sits} alone at a table.")

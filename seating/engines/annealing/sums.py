@@ -1,0 +1,80 @@
+"""Sum terms while people change seats. Two functions are compiled."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from seating.engines.annealing.compiled import inner
+from seating.engines.counts import LARGEST_COST
+from seating.model import Model
+from seating.plan import IntArray
+from seating.terms import SumTerm
+
+__all__ = ["Sums", "replace_sums", "replacement_sums", "sums_of"]
+
+
+class Sums(NamedTuple):
+    """Sum terms, and their sums at each table; see `terms.SumTerm`.
+
+    Attributes
+    ----------
+    values, allowances : int64 arrays, shape (persons + 1, sums)
+        The last row is nobody's.
+    unit : int64 array, shape (sums,)
+    price : int64 array, shape (tables, sums)
+    most : int64 array, shape (tables, sums)
+        What a shortfall counts at most, so that no cost leaves 64 bits.
+    total, allowed : int64 arrays, shape (tables, sums), which change
+    """
+
+    values: IntArray
+    allowances: IntArray
+    unit: IntArray
+    price: IntArray
+    most: IntArray
+    total: IntArray
+    allowed: IntArray
+
+
+@inner
+def replacement_sums(sums: Sums, t: int, out: int, into: int) -> int:
+    """Return what sum terms at table t add when `into` takes the seat of `out`."""
+    change = 0
+    for k in range(len(sums.unit)):
+        if sums.price[t, k]:
+            total, allowed = sums.total[t, k], sums.allowed[t, k]
+            value = sums.values[into, k] - sums.values[out, k]
+            allowance = sums.allowances[into, k] - sums.allowances[out, k]
+            if value or allowance:
+                change += _cost(sums, t, k, total + value, allowed + allowance) - _cost(sums, t, k, total, allowed)
+    return change
+
+
+@inner
+def replace_sums(sums: Sums, t: int, out: int, into: int) -> None:
+    """Let `into` take the seat of `out` at table t."""
+    for k in range(len(sums.unit)):
+        sums.total[t, k] += sums.values[into, k] - sums.values[out, k]
+        sums.allowed[t, k] += sums.allowances[into, k] - sums.allowances[out, k]
+
+
+@inner
+def _cost(sums: Sums, t: int, k: int, total: int, allowed: int) -> int:
+    over = max(0, abs(total) - allowed)
+    shortfall = (over + sums.unit[k] - 1) // sums.unit[k]
+    return sums.price[t, k] * min(shortfall, sums.most[t, k])
+
+
+def sums_of(model: Model, price: IntArray) -> Sums:
+    """Return the sum terms of a model, with nobody seated yet; `price` as for `rows_of`."""
+    found = [(r, term) for r, term in model.terms if isinstance(term, SumTerm)]
+    values = np.zeros((model.n_persons + 1, len(found)), dtype=np.int64)
+    allowances, unit = np.zeros_like(values), np.ones(len(found), dtype=np.int64)
+    at = np.zeros((model.n_tables, len(found)), dtype=np.int64)
+    for k, (r, term) in enumerate(found):
+        values[:-1, k], allowances[:-1, k], unit[k] = term.values, term.allowances, term.unit
+        at[term.tables, k] = price[r]
+    most = LARGEST_COST // np.maximum(1, at)
+    return Sums(values, allowances, unit, at, most, np.zeros_like(at), np.zeros_like(at))

@@ -1,0 +1,254 @@
+"""A lower bound from columns: searched for while that finds any that help, proven class by class in between."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from seating.engines.column_generation.alike import alike, priced
+from seating.engines.column_generation.master import Choice, Column, FloatArray, Master
+from seating.engines.column_generation.pricing import SCALE, TableClass, reduced_cost
+from seating.engines.effort import Budget, Effort
+from seating.engines.questions import Bound
+from seating.engines.replies import Answer, Found, Word
+from seating.model import Model, penalty_of
+from seating.model.least import least_value
+from seating.plan import IntArray
+
+__all__ = ["bound"]
+
+TINY = 1e-6
+"""What a reduced cost must be under to help, and by how much a value may be off."""
+
+SMOOTHING = 0.5
+"""How far the duals priced lie towards the best ones so far."""
+
+PATIENCE = 10.0
+"""Work units spent on searches after which the bound is proven although they still find columns; at least five times
+what a proof takes."""
+
+LATE = 0.3
+"""Share of the work or the seconds that is kept for a last bound where columns are still found."""
+
+HIGHEST_PRICE = 2**20
+"""Of leaving somebody out; when it takes more, the musts cannot hold or the search is hopeless."""
+
+WORK_AN_ITERATION = 1e-6
+"""Work units for one iteration of the simplex method, a person."""
+
+
+def bound(model: Model, question: Bound, tell: Callable[[Found], None]) -> Answer:
+    """Return a lower bound on the penalty of every seating that meets the musts, told whenever it grows.
+
+    Parameters
+    ----------
+    model : Model
+        One that `suits`.
+    question : Bound
+    tell : callable
+
+    Notes
+    -----
+    One column is one table's whole membership with its exact cost. Any prices of persons (duals)
+    give a bound, since everybody sits in one column and each class of tables uses as many as it has
+    tables: the sum of the duals, and for each class the number of its tables times the least cost
+    less duals of a column. The duals come from a linear program over the columns found so far,
+    smoothed (P. Wentges, "Weighted Dantzig-Wolfe decomposition for linear mixed-integer
+    programming", International Transactions in Operational Research 4, 1997); they are whole
+    numbers in a fine scale, and each least cost is proven by CP-SAT, so the bound is exact.
+    """
+    run = _Run(model, question, tell)
+    word = run.begin() or run.go()
+    return Answer(word, None, None, run.best, run.budget.spent)
+
+
+class _Run:
+    """One question's columns, duals and bound.
+
+    Attributes
+    ----------
+    best : int or None
+        The bound.
+    """
+
+    def __init__(self, model: Model, question: Bound, tell: Callable[[Found], None]) -> None:
+        self.model = priced(model)
+        self.question = question
+        self.tell = tell
+        end = None if question.seconds is None else time.monotonic() + question.seconds
+        self.budget = Budget(Effort(question.work, end))
+        self.rng = np.random.default_rng(question.seed)
+        self.classes = [TableClass(self.model, kind, each) for kind, each in enumerate(alike(self.model))]
+        price = int(self.model.weights.max(initial=1))
+        self.master = Master(model.n_people, [each.number for each in self.classes], price)
+        counted = {id(term) for _, term in self.model.terms}
+        others = tuple((r, term) for r, term in model.terms if id(term) not in counted)
+        self.besides = least_value(replace(model, terms=others)).penalty
+        known = penalty_of(model, question.tables)
+        self.goal = None if known.unmet else known.penalty
+        self.best: int | None = None
+        self.value: int | None = None
+        self.center: FloatArray | None = None
+        self.slack = [0] * len(self.classes)
+        self.proven_at = 0.0
+        self.patience = PATIENCE
+        self.is_late = False
+
+    def begin(self) -> Word | None:
+        """Take in the columns of the seating known, at least one for each class; return how it ends if it does."""
+        duals = np.zeros(self.model.n_people, dtype=np.int64)
+        tables = self.question.tables[: self.model.n_people]
+        for each, which in zip(self.classes, alike(self.model), strict=True):
+            sitting = [np.flatnonzero(tables == table).astype(np.int64) for table in which.tables.tolist()]
+            columns = [column for who in sitting if (column := each.column(who)) is not None]
+            if each.nobody is not None:
+                columns.append(each.nobody)
+            if not columns and not self.budget.is_spent:
+                columns = each.searched(duals, [], self.rng, self.budget).columns
+            if not columns and not self.budget.is_spent:
+                found = each.proven(duals, [], self.budget, 0.5)
+                if found.value is None:
+                    return Word.NONE
+                columns = found.columns
+            if not columns:
+                return Word.UNDECIDED
+            for column in columns:
+                self.master.add(column)
+        return None
+
+    def go(self) -> Word:
+        """Add columns and prove bounds until there is nothing to gain or the work is spent."""
+        center: FloatArray | None = None
+        estimate: int | None = None
+        stalled = False
+        while not self.budget.is_spent:
+            choice = self.master.solve()
+            if choice is None:
+                break
+            self.budget.spend(choice.iterations * self.model.n_people * WORK_AN_ITERATION)
+            if self._is_reached(choice):
+                break
+            found, value, duals = self._search(choice, center)
+            if estimate is None or value > estimate:
+                estimate, center = value, duals
+            if found:
+                if self._is_due():
+                    self._prove(choice, duals if center is None else center)
+                continue
+            if not choice.is_complete:
+                if self.master.price > HIGHEST_PRICE:
+                    break
+                self.master.double_price()
+                continue
+            helped = self._prove(choice, _between(choice.duals, self.center))
+            estimate, center = self.value, self.center
+            if not helped:
+                if stalled:
+                    break
+                self.center = choice.duals  # the smoothed ones may hide what the true ones show
+            stalled = not helped
+        if self.goal is not None and self.best is not None and self.best >= self.goal:
+            return Word.PROVEN
+        return Word.UNDECIDED if self.best is None else Word.FOUND
+
+    def _is_due(self) -> bool:
+        """Whether a bound should be proven although searches still find columns: after some time, and near the end."""
+        left = self.budget.work() / self.question.work
+        if self.budget.seconds is not None and self.question.seconds:
+            left = min(left, self.budget.seconds / self.question.seconds)
+        if left < LATE and not self.is_late:
+            self.is_late = True
+            return True
+        return self.budget.spent - self.proven_at > self.patience
+
+    def _is_reached(self, choice: Choice) -> bool:
+        """Whether no more can come: the bound is that of the choice, rounded up, or the penalty known."""
+        if self.best is None:
+            return False
+        most = int(np.ceil(choice.value - TINY)) + self.besides
+        return (choice.is_complete and self.best >= most) or (self.goal is not None and self.best >= self.goal)
+
+    def _search(self, choice: Choice, center: FloatArray | None) -> tuple[int, int, FloatArray]:
+        """Search at smoothed duals, and where that finds no new column that helps, at the true ones.
+
+        Returns
+        -------
+        int
+            New columns that help.
+        int
+            What the bound would be were the cheapest columns met the cheapest there are, scaled.
+        float array, shape (people,)
+            The duals that gave it.
+        """
+        found, value, duals = 0, 0, choice.duals
+        for duals in (_between(choice.duals, center), choice.duals):
+            whole = _whole(duals)
+            value = int(whole.sum())
+            for each in self.classes:
+                if self.budget.is_spent:
+                    break
+                met = each.searched(whole, self._used(choice, each), self.rng, self.budget)
+                value += each.number * (0 if met.value is None else met.value)
+                found += self._take(met.columns, choice)
+            if found or self.budget.is_spent or center is None:
+                break
+        return found, value, duals
+
+    def _prove(self, choice: Choice, duals: FloatArray) -> int:
+        """Prove the bound at these duals, unless it turns out worth nothing; return new columns that help."""
+        began = self.budget.spent
+        whole = _whole(duals)
+        met = [each.searched(whole, self._used(choice, each), self.rng, self.budget) for each in self.classes]
+        found = sum(self._take(each.columns, choice) for each in met)
+        values = [each.value for each in met]
+        order = sorted(self.classes, key=lambda each: -self.slack[each.kind])
+        for place, each in enumerate(order):
+            least = each.proven(whole, met[each.kind].columns, self.budget, 1 / (len(order) - place))
+            if least.value is None:
+                return 0
+            found += self._take(least.columns, choice)
+            if least.columns:
+                near = each.searched(whole, least.columns[-1:], self.rng, self.budget)
+                found += self._take(near.columns, choice)
+            before = values[each.kind]
+            self.slack[each.kind] = 0 if before is None else each.number * max(0, before - least.value)
+            values[each.kind] = least.value
+            if found and self.best is not None and self._total(whole, values) <= (self.best - self.besides) * SCALE:
+                break
+        else:
+            self._note(self._total(whole, values), duals)
+        self.proven_at = self.budget.spent
+        self.patience = max(PATIENCE, 5 * (self.proven_at - began))
+        return found
+
+    def _total(self, duals: IntArray, values: list[int | None]) -> int:
+        """Return the Lagrangian value, scaled, by each class's least cost less duals."""
+        least = zip(self.classes, values, strict=True)
+        return int(duals.sum()) + sum(each.number * (0 if value is None else value) for each, value in least)
+
+    def _note(self, value: int, duals: FloatArray) -> None:
+        """Keep a proven Lagrangian value where it is the best one; tell of a better bound."""
+        if self.value is None or value > self.value:
+            self.value, self.center = value, duals
+            whole = -(-value // SCALE) + self.besides
+            if self.best is None or whole > self.best:
+                self.best = whole
+                self.tell(Found(None, whole))
+
+    def _take(self, columns: list[Column], choice: Choice) -> int:
+        """Add the columns that would better a choice; return how many were new."""
+        return sum(self.master.add(column) for column in columns if reduced_cost(column, choice) < -TINY)
+
+    def _used(self, choice: Choice, each: TableClass) -> list[Column]:
+        return [column for column in choice.used if column.kind == each.kind]
+
+
+def _between(duals: FloatArray, center: FloatArray | None) -> FloatArray:
+    return duals if center is None else SMOOTHING * center + (1 - SMOOTHING) * duals
+
+
+def _whole(duals: FloatArray) -> IntArray:
+    return np.round(duals * SCALE).astype(np.int64)

@@ -1,0 +1,185 @@
+"""Programs go to solvers through MathOpt's messages, filled array by array, and come back as arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from ortools.math_opt import callback_pb2, model_parameters_pb2, model_pb2, parameters_pb2, result_pb2
+from ortools.math_opt.core.python import solver as mathopt
+
+from seating.engines.lower_bound.program import NO_END, Program
+from seating.plan import IntArray
+
+__all__ = ["Limits", "Solution", "Solver", "message_of", "solve_message"]
+
+FloatArray = NDArray[np.float64]
+
+
+class Solver(Enum):
+    """The solvers that are in every build of OR-Tools and deal with whole numbers, and one that does not."""
+
+    HIGHS = parameters_pb2.SOLVER_TYPE_HIGHS
+    GSCIP = parameters_pb2.SOLVER_TYPE_GSCIP
+    GLOP = parameters_pb2.SOLVER_TYPE_GLOP
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """When a solver is to stop.
+
+    Attributes
+    ----------
+    nodes : int or None
+        Of branch and bound, at most.
+    iterations : int or None
+        Of the simplex method, at most; only for programs without whole numbers.
+    seconds : float or None
+    seed : int
+    """
+
+    nodes: int | None = None
+    iterations: int | None = None
+    seconds: float | None = None
+    seed: int = 0
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Solution:
+    """What a solver says.
+
+    Attributes
+    ----------
+    is_optimal, is_infeasible : bool
+        What it claims to have proven.
+    values : float array, shape (columns,), or None
+        The best found.
+    objective : float or None
+        Its value.
+    bound : float
+        No value is below it, says the solver; minus infinity when it says nothing.
+    duals : float array, shape (rows,), or None
+        Only of programs without whole numbers.
+    nodes, iterations : int
+        What it took.
+    """
+
+    is_optimal: bool
+    is_infeasible: bool
+    values: FloatArray | None
+    objective: float | None
+    bound: float
+    duals: FloatArray | None
+    nodes: int
+    iterations: int
+
+
+def message_of(program: Program, whole: NDArray[np.bool_] | bool = True) -> Any:
+    """Return a program as a MathOpt message.
+
+    Parameters
+    ----------
+    program : Program
+    whole : bool, or bool array, shape (columns,)
+        Which columns take whole numbers only; the others are relaxed to all numbers.
+    """
+    message = model_pb2.ModelProto()
+    columns, rows, entries = message.variables, message.linear_constraints, message.linear_constraint_matrix
+    n_columns, n_rows = len(program.costs), len(program.row_low)
+    columns.ids.extend(range(n_columns))
+    columns.lower_bounds.extend([0.0] * n_columns)
+    columns.upper_bounds.extend(program.upper.astype(float).tolist())
+    columns.integers.extend(np.broadcast_to(whole, n_columns).tolist())
+    rows.ids.extend(range(n_rows))
+    rows.lower_bounds.extend(np.where(program.row_low <= -NO_END, -np.inf, program.row_low).tolist())
+    rows.upper_bounds.extend(np.where(program.row_high >= NO_END, np.inf, program.row_high).tolist())
+    entries.row_ids.extend(program.rows.tolist())
+    entries.column_ids.extend(program.columns.tolist())
+    entries.coefficients.extend(program.entries.astype(float).tolist())
+    priced = np.flatnonzero(program.costs)
+    message.objective.offset = float(program.offset)
+    message.objective.linear_coefficients.ids.extend(priced.tolist())
+    message.objective.linear_coefficients.values.extend(program.costs[priced].astype(float).tolist())
+    return message
+
+
+def solve_message(
+    message: Any, solver: Solver, limits: Limits, hint: IntArray | None = None, parameters: Any = None
+) -> Solution:
+    """Return what a solver makes of a message.
+
+    Parameters
+    ----------
+    message : ModelProto
+    solver : Solver
+    limits : Limits
+    hint : int array, shape (columns,), or None
+        A solution to start from; those that cannot use one ignore it.
+    parameters : SolveParametersProto, or None
+        More than the limits say.
+    """
+    chosen = parameters_pb2.SolveParametersProto()
+    if parameters is not None:
+        chosen.CopyFrom(parameters)
+    chosen.random_seed = limits.seed % 2**31
+    chosen.gscip.bool_params["misc/catchctrlc"] = False  # it would leave Ctrl-C to kill the process outright
+    if limits.nodes is not None:
+        chosen.node_limit = limits.nodes
+    if limits.iterations is not None:
+        chosen.iteration_limit = limits.iterations
+    if limits.seconds is not None:
+        chosen.time_limit.FromNanoseconds(int(max(0.01, limits.seconds) * 1e9))
+    more = model_parameters_pb2.ModelSolveParametersProto()
+    if hint is not None:
+        values = more.solution_hints.add().variable_values
+        values.ids.extend(range(len(hint)))
+        values.values.extend(hint.astype(float).tolist())
+    result = _call(message, solver, chosen, more)
+    return _read(result, len(message.variables.ids), len(message.linear_constraints.ids))
+
+
+def _call(message: Any, solver: Solver, parameters: Any, more: Any) -> Any:
+    none: Callable[..., Any] | None = None
+    return mathopt.solve(
+        message,
+        solver.value,
+        parameters_pb2.SolverInitializerProto(),
+        parameters,
+        more,
+        none,
+        callback_pb2.CallbackRegistrationProto(),
+        none,
+        None,
+    )
+
+
+def _read(result: Any, n_columns: int, n_rows: int) -> Solution:
+    reason = result.termination.reason
+    values, objective, duals = None, None, None
+    for solution in result.solutions:
+        if values is None and solution.primal_solution.feasibility_status == 2:
+            values = _dense(solution.primal_solution.variable_values, n_columns)
+            objective = float(solution.primal_solution.objective_value)
+        if duals is None and solution.HasField("dual_solution"):
+            duals = _dense(solution.dual_solution.dual_values, n_rows)
+    bounds = result.termination.objective_bounds
+    return Solution(
+        is_optimal=reason == result_pb2.TERMINATION_REASON_OPTIMAL,
+        is_infeasible=reason == result_pb2.TERMINATION_REASON_INFEASIBLE,
+        values=values,
+        objective=objective,
+        bound=float(bounds.dual_bound),
+        duals=duals,
+        nodes=int(result.solve_stats.node_count),
+        iterations=int(result.solve_stats.simplex_iterations),
+    )
+
+
+def _dense(sparse: Any, length: int) -> FloatArray:
+    dense = np.zeros(length)
+    dense[np.array(sparse.ids, dtype=np.int64)] = np.array(sparse.values)
+    return dense

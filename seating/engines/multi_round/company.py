@@ -1,0 +1,138 @@
+"""Who shares a table in which rounds while people change seats, and what that costs. Compiled in part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from seating.engines.annealing.compiled import inner, inside
+from seating.engines.multi_round.rounds import Rounds, met_in
+from seating.engines.multi_round.stack import Stack
+from seating.plan import IntArray
+
+__all__ = ["Company", "company_of", "company_swap", "company_tables", "go"]
+
+
+class Company(NamedTuple):
+    """What pairs cost by the rounds in which they share a table; rounds are bits of a number.
+
+    Attributes
+    ----------
+    person, round_of : int64 arrays, shape (sitters + 1,)
+        Who a sitter is, and in which round; the last is nobody.
+    sitter : int64 array, shape (people of all rounds, rounds)
+        A person's sitter in each round; -1 for none who keeps company, and so for staff.
+    people_from, tables_from : int64 arrays, shape (rounds + 1,)
+    kind : int64 array, shape (people of all rounds, the same)
+        The row of `cost` that a pair reads.
+    cost : int64 array, shape (kinds, 2 ** rounds)
+    met : int64 array, shape (people of all rounds, the same)
+        The rounds in which a pair shares a table. It changes.
+    price : int64 array, shape (sitters, most tables in a round)
+        What it costs in all that a sitter shares each table of their round with those who are there. It changes.
+    """
+
+    person: IntArray
+    round_of: IntArray
+    sitter: IntArray
+    people_from: IntArray
+    tables_from: IntArray
+    kind: IntArray
+    cost: IntArray
+    met: IntArray
+    price: IntArray
+
+
+@inside
+def _sharing(company: Company, p: int, q: int, r: int) -> int:
+    """Return what it costs that two people share a table in a round."""
+    cost, met, bit = company.cost[company.kind[p, q]], company.met[p, q], 1 << r
+    return cost[met | bit] - cost[met & ~bit]
+
+
+@inside
+def company_swap(company: Company, one: int, other: int, a: int, b: int) -> int:
+    """Return what company adds when one sitter goes from table a to b and another, there, to a."""
+    r = company.round_of[one]
+    start = company.tables_from[r]
+    change = company.price[one, b - start] - company.price[one, a - start]
+    change += company.price[other, a - start] - company.price[other, b - start]
+    return change - 2 * _sharing(company, company.person[one], company.person[other], r)
+
+
+@inner
+def go(company: Company, table: np.ndarray, one: int, a: int, b: int) -> None:
+    """Let a sitter go from table a to b; `table` is where everybody else sits."""
+    r = company.round_of[one]
+    p, bit, start = company.person[one], 1 << r, company.tables_from[r]
+    for other in range(company.people_from[r], company.people_from[r + 1]):
+        if other != one:
+            q = company.person[other]
+            sharing = _sharing(company, p, q, r)
+            if sharing:
+                company.price[other, a - start] -= sharing
+                company.price[other, b - start] += sharing
+            if table[other] == a or table[other] == b:
+                _note(company, table, p, q, company.met[p, q] ^ bit, r)
+
+
+@inside
+def _note(company: Company, table: np.ndarray, p: int, q: int, met: int, r: int) -> None:
+    """Write down in which rounds a pair shares a table now, and what sharing one in others than r costs."""
+    cost, before = company.cost[company.kind[p, q]], company.met[p, q]
+    company.met[p, q] = met
+    company.met[q, p] = met
+    for other in range(company.sitter.shape[1]):
+        one, two = company.sitter[p, other], company.sitter[q, other]
+        if other != r and one >= 0 and two >= 0:
+            bit = 1 << other
+            by = cost[met | bit] - cost[met & ~bit] - cost[before | bit] + cost[before & ~bit]
+            if by:
+                start = company.tables_from[other]
+                company.price[one, table[two] - start] += by
+                company.price[two, table[one] - start] += by
+
+
+@inner
+def company_tables(company: Company, table: np.ndarray, cost: np.ndarray) -> None:
+    """Add what company costs at each table to `cost`."""
+    for s in range(len(company.price)):
+        t = table[s]
+        cost[t] += company.price[s, t - company.tables_from[company.round_of[s]]]
+
+
+def company_of(rounds: Rounds, tables: IntArray) -> Company:
+    """Return the company of a complete seating of all rounds, shape (sitters,)."""
+    held, kind, cost = rounds.stack, rounds.kind, rounds.cost
+    n, n_people = len(held.ids), held.model.n_people
+    sitter = np.full((n, held.n_rounds), -1, np.int64)
+    sitter[held.person[:n_people], held.round_of[:n_people]] = np.arange(n_people)
+    met = met_in(held, tables)
+    widths = np.diff(held.tables_from)
+    price = np.zeros((n_people, int(widths.max(initial=1))), np.int64)
+    for r, own in enumerate(_people(held)):
+        people, at = held.person[own], tables[own] - held.tables_from[r]
+        kinds, among = kind[np.ix_(people, people)], met[np.ix_(people, people)]
+        sharing = cost[kinds, among | 1 << r] - cost[kinds, among & ~(1 << r)]
+        np.fill_diagonal(sharing, 0)
+        for t in range(int(widths[r])):
+            price[own, t] = sharing[:, at == t].sum(axis=1)
+    nobody = np.zeros(1, np.int64)
+    return Company(
+        person=np.concatenate([held.person, nobody]),
+        round_of=np.concatenate([held.round_of, nobody]),
+        sitter=sitter,
+        people_from=held.people_from,
+        tables_from=held.tables_from,
+        kind=kind,
+        cost=cost,
+        met=met,
+        price=price,
+    )
+
+
+def _people(held: Stack) -> Sequence[IntArray]:
+    """Return the sitters of each round who are no staff."""
+    return [np.arange(start, end) for start, end in zip(held.people_from[:-1], held.people_from[1:], strict=True)]

@@ -1,0 +1,78 @@
+"""What company costs over several rounds whatever the seats, by arithmetic: sound, at no cost, not complete."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from seating.engines.counts import MUST_PRICE
+from seating.engines.multi_round.rounds import Rounds
+from seating.engines.multi_round.stack import Stack
+from seating.plan import IntArray
+from seating.terms import CountTerm
+
+__all__ = ["least_company", "least_repeats"]
+
+
+def least_company(rounds: Rounds) -> int:
+    """Return what company costs at least, in penalty, beyond what it costs in the first round by itself."""
+    met = np.arange(1, rounds.cost.shape[1])
+    again = np.array([int(n).bit_count() - 1 for n in met])
+    added = (rounds.cost[:, met] - rounds.cost[:, met & 1])[:, again > 0]
+    each = int((added // again[again > 0]).min(initial=MUST_PRICE))
+    return each * least_repeats(rounds.stack) if 0 < each < MUST_PRICE else 0
+
+
+def least_repeats(held: Stack) -> int:
+    """Return how often, at least, a pair shares a table in a round after it did in another; musts hold."""
+    lows = [_least_seats(held, r) for r in range(held.n_rounds)]
+    return max(_by_person(held, lows), _by_table(held, lows))
+
+
+def _least_seats(held: Stack, number: int) -> IntArray:
+    """Return how many people each table of a round has at least, as far as a must says so, shape (tables,)."""
+    start, end = held.people_from[number : number + 2].tolist()
+    first, after = held.tables_from[number : number + 2].tolist()
+    low = np.zeros(after - first, np.int64)
+    for requirement, term in held.model.terms:
+        if not held.model.musts[requirement] or not isinstance(term, CountTerm) or len(term.low) > 1 or term.or_none:
+            continue
+        if np.array_equal(term.group, np.arange(start, end)):
+            own = term.tables[(term.tables >= first) & (term.tables < after)] - first
+            low[own] = np.maximum(low[own], term.low[0])
+    low[held.model.may_be_empty[first:after]] = 0
+    return low
+
+
+def _by_person(held: Stack, lows: list[IntArray]) -> int:
+    """Count meetings person by person: whoever sits with more than all others there are meets some again."""
+    meetings = np.zeros(len(held.ids), np.int64)
+    partners = np.zeros((len(held.ids), len(held.ids)), bool)
+    for own, low in zip(_people(held), lows, strict=True):
+        meetings[own] += max(0, int(low.min(initial=len(own))) - 1)
+        partners[np.ix_(own, own)] = True
+    again = np.maximum(0, meetings - np.maximum(0, partners.sum(axis=1) - 1)).sum()
+    return int(-(-again // 2))
+
+
+def _by_table(held: Stack, lows: list[IntArray]) -> int:
+    """Count pairs table by table: of more people than an earlier round had tables, some come from the same one."""
+    people = [set(own.tolist()) for own in _people(held)]
+    found = 0
+    for later in range(held.n_rounds):
+        origins = [len(lows[r]) + len(people[later] - people[r]) for r in range(later)]
+        found += max((sum(_sharing(int(seats), m) for seats in lows[later]) for m in origins), default=0)
+    return found
+
+
+def _sharing(people: int, origins: int) -> int:
+    """Return how many pairs of so many people have one origin, when they are spread over these evenly."""
+    each, more = divmod(people, max(1, origins))
+    return max(1, origins) * (each * (each - 1) // 2) + more * each
+
+
+def _people(held: Stack) -> Iterator[IntArray]:
+    """Yield who comes to each round, staff left out."""
+    for start, end in zip(held.people_from[:-1], held.people_from[1:], strict=True):
+        yield held.person[start:end]

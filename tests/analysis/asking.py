@@ -1,0 +1,59 @@
+"""Recruitment with the engines behind it, and the same by trying everything."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from seating.analysis.aims import aims_of
+from seating.analysis.invite import Recruitment
+from seating.analysis.invited import with_invited
+from seating.api.missing import Asking
+from seating.api.request import Request
+from seating.engines import Child
+from seating.plan import Room
+from seating.profiles import Status
+from seating.requirement import Requirement
+from tests.builders import every_plan
+
+
+def invited(child: Child, room: Room, requirements: Sequence[Requirement]) -> Recruitment | None:
+    """Return the list that the engines find."""
+    return Asking(requirements, Request(()), child).list_for(room, aims_of(requirements, room))
+
+
+def all_cells(values: Mapping[str, Sequence[str]]) -> list[dict[str, str]]:
+    """Return every description with one of these values, or none, in each column."""
+    options = [[(column, value) for value in ("", *some)] for column, some in values.items()]
+    return [{column: value for column, value in chosen if value} for chosen in itertools.product(*options)]
+
+
+def is_met(room: Room, requirements: Sequence[Requirement]) -> bool:
+    """Whether some seating meets every must, voice, role and need, by the checkers and by counting heads."""
+    binding = []
+    for requirement in requirements:
+        asks = list(requirement.asks(room))
+        for ask in asks:
+            heads = sum(1 for p in room.people if p.status is not Status.OPEN and ask.matches(p))
+            if heads < ask.needed:
+                return False
+        if asks or requirement.is_must:
+            binding.append(requirement)
+    return any(all(r.judge(room, plan).met for r in binding) for plan in every_plan(room))
+
+
+def fewest(room: Room, requirements: Sequence[Requirement], cells: Sequence[dict[str, str]], most: int) -> int | None:
+    """Return the least number of people with whom everything can be met, by trying; None for more than `most`."""
+    for number in range(most + 1):
+        if any(is_met(fuller, requirements) for fuller in _rooms(room, cells, number)):
+            return number
+    return None
+
+
+def _rooms(room: Room, cells: Sequence[dict[str, str]], number: int) -> Iterator[Room]:
+    for chosen in itertools.combinations_with_replacement(cells, number):
+        fuller: Any = room
+        for described in chosen:
+            fuller = with_invited(fuller, described, 1)
+        yield fuller

@@ -1,0 +1,82 @@
+"""Filled charts read back: by how many somebody was named, and what became of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from seating.analysis.nomination import Fate, Nominations, candidates, fate_of
+from seating.analysis.nominations import read_nominations
+from seating.errors import InputError
+from seating.sources import read_bytes
+from tests.builders import plan, room
+
+HERE = room(
+    [
+        "ana",
+        "ben",
+        {"id": "cam", "status": "idea"},
+        {"id": "dee", "attending": 0},
+        {"id": "b2", "name": "Eli"},
+        {"id": "b3", "name": "Eli"},
+    ],
+    ["north", {"id": "south", "name": "South hall"}],
+)
+SEATS = plan(north=["ana", "b2"], south=["ben", "b3"])
+
+
+def reading(text: str) -> Nominations:
+    return read_nominations(read_bytes(text.encode(), "charts.csv"), HERE.listed, HERE.tables)
+
+
+def test_the_same_person_for_the_same_table_is_one_nomination() -> None:
+    found = reading(
+        "Who says it,Person or description,Table,Why\n"
+        "Ben,Ana,north,knows loans\nBEN,ana,1,again\n,Ana,North,\n,ana,table 1,knows loans\nBen,Ana,south hall,\n"
+    ).found
+    assert [(one.person, one.table, len(one.by)) for one in found] == [("ana", "north", 3), ("ana", "south", 1)]
+    assert found[0].why == ("knows loans", "again")
+
+
+def test_descriptions_are_one_where_they_are_spelled_alike() -> None:
+    (found,) = reading("name\na welder\nA  Welder\n").found
+    assert (found.text, found.person, found.table, len(found.by)) == ("a welder", None, None, 2)
+
+
+@pytest.mark.parametrize(
+    ("row", "fate"),
+    [
+        ("Ana,north", Fate.FOLLOWED),
+        ("Ana,", Fate.FOLLOWED),
+        ("Ana,south", Fate.ELSEWHERE),
+        ("Cam,north", Fate.NOT_INVITED),
+        ("Dee,north", Fate.NOT_COMING),
+        ("a welder,north", Fate.UNKNOWN),
+    ],
+)
+def test_what_became_of_it(row: str, fate: Fate) -> None:
+    (found,) = reading(f"person,table\n{row}\n").found
+    assert fate_of(found, HERE, SEATS) is fate
+
+
+def test_everything_wrong_is_named_at_once() -> None:
+    with pytest.raises(InputError) as caught:
+        reading("person,table,why\n,north,x\nEli,north,\nAna,nort,\n")
+    problems = caught.value.problems
+    assert [(p.slug, p.line) for p in problems] == [
+        ("nomination-empty", 2),
+        ("person-ambiguous", 3),
+        ("table-unknown", 4),
+    ]
+    assert '"b2" or "b3"' in str(problems[1].hint)
+    assert '"north"' in str(problems[2].hint)
+
+
+def test_a_file_without_rows_or_without_people_is_refused() -> None:
+    with pytest.raises(InputError, match="no rows below its headings"):
+        reading("person,table\n")
+    with pytest.raises(InputError, match="person or description"):
+        reading("table,why\nnorth,x\n")
+
+
+def test_ideas_and_nominations_are_candidates() -> None:
+    assert [person.id for person in candidates(HERE.listed)] == ["cam"]

@@ -1,0 +1,40 @@
+"""Every state as planted, for voices, role mix and needs alike, per table and for the room."""
+
+from __future__ import annotations
+
+from collections import Counter
+from random import Random
+
+import pytest
+
+from seating.judge import review
+from tests.analysis.planted import FORMS, STATES, planted
+
+
+def check(numbers: range) -> Counter[tuple[str, str]]:
+    """Check a case for each number; return how often each form had each state."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for number in numbers:
+        state, form = STATES[number % len(STATES)], FORMS[number // len(STATES) % len(FORMS)]
+        case = planted(Random(f"state {number}"), state, form)
+        if case is None or (state == "too_few" and case.needed == 1):
+            continue
+        judged = review(case.room, [case.requirement], case.plan)
+        (found,) = (*judged.voices, *judged.gaps)
+        assert found.state == state, f"{number}: {form}, {found}"
+        assert (found.attending, found.needed) == (case.attending, case.needed), number
+        assert bool(judged.gaps) == (form in {"role", "need"})
+        seen[form, state] += 1
+    return seen
+
+
+def test_every_state_as_planted() -> None:
+    assert sum(check(range(70)).values()) >= 60
+
+
+@pytest.mark.slow
+def test_every_state_as_planted_in_five_hundred_cases() -> None:
+    seen = check(range(1000, 1560))
+    assert sum(seen.values()) >= 500
+    possible = {(form, state) for form in FORMS for state in STATES} - {("room", "elsewhere")}
+    assert set(seen) == possible

@@ -1,0 +1,235 @@
+"""Several rounds planned together: as good as brute force finds, and each round what the checker says."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from seating.api import Request
+from seating.api.ahead import MORE_FOR_A_ROUND, seat_ahead
+from seating.api.opened import Opened
+from seating.api.planned import planned_from, then
+from seating.api.solved import Solved
+from seating.convening import Convening
+from seating.engines import Child, Effort, Outcome, Watch
+from seating.engines.effort import LEAST_WORK
+from seating.engines.multi_round.rounds import worth
+from seating.engines.start import start
+from seating.engines.status import Status
+from seating.history import History, PastRound
+from seating.model import Model, Value, penalty_of
+from seating.plan import Plan, Room
+from seating.requirement import Requirement
+from tests.builders import every_plan, requirement, room, value_of
+from tests.random_requirements import random_requirement
+from tests.random_rooms import random_room
+
+TIED = ("new_company", "new_table", "continuity", "meet", "buddy")
+
+
+@pytest.fixture(scope="module")
+def child() -> Iterator[Child]:
+    with Child() as child:
+        yield child
+
+
+def opened_rounds(rooms: Sequence[Room], requirements: Sequence[Requirement]) -> tuple[Opened, ...]:
+    found = []
+    for number, one in enumerate(rooms, start=1):
+        here = replace(one, round_number=number)
+        convening = Convening(tables=here.tables, requirements=tuple(requirements))
+        asked = tuple(r for r in requirements if r.is_active(number))
+        found.append(Opened(here.listed, convening, here, asked, ()))
+    return tuple(found)
+
+
+def best_of_all(opened: Sequence[Opened]) -> Value:
+    """Return the least value of any plan of all rounds, by the checkers alone."""
+    last = opened[-1].room.round_number
+    best = Value(10**9, 0)
+    for plans in itertools.product(*(list(every_plan(one.room)) for one in opened)):
+        best = min(best, value_of_all(opened, plans, last))
+    return best
+
+
+def value_of_all(opened: Sequence[Opened], plans: Sequence[Plan], last: int) -> Value:
+    history, unmet, penalty = opened[0].room.history, 0, 0
+    for one, plan in zip(opened, plans, strict=True):
+        here = replace(one.room, history=history, last_round=last)
+        value = value_of(here, one.requirements, plan)
+        unmet, penalty = unmet + value.unmet, penalty + value.penalty
+        history = then(history, one, plan)
+    return Value(unmet, penalty)
+
+
+def ahead(opened: Sequence[Opened], child: Child, **asked: object) -> tuple[Solved, ...]:
+    return seat_ahead(Request(people="made up", write=False, rounds=len(opened), **asked), opened, child)
+
+
+def three_rounds() -> tuple[Opened, ...]:
+    """Return rounds in which everybody would go to the table of their interest each time, and to no table twice."""
+    rng = Random(1)
+    people = [{"id": f"p{n:02}", "interests": {"a": rng.randint(0, 3), "b": rng.randint(0, 3)}} for n in range(18)]
+    tables = [{"id": f"t{n}", "focus": "ab"[n % 2], "seats": 6} for n in range(3)]
+    asked = [requirement("size"), requirement("focus"), requirement("new_table", weight=2)]
+    return opened_rounds([room(people, tables)] * 3, asked)
+
+
+def test_of_very_many_rounds_not_every_set_is_looked_at() -> None:
+    """With fifty rounds there would be 2 ** 50 sets of rounds in which two people may meet."""
+    rooms = [replace(one.room, round_number=n) for n, one in enumerate(three_rounds() * 17, start=1)]
+    planned = planned_from(opened_rounds(rooms, [requirement("size"), requirement("new_company")]))
+    assert planned.at_once(planned.alone(planned.first(0))) is None
+
+
+def test_rounds_that_are_not_proven_go_on_until_the_time_is_over(child: Child) -> None:
+    began = time.monotonic()
+    results = ahead(three_rounds(), child, time_limit=2.0, started=began)
+    assert time.monotonic() - began >= 1.7
+    assert all(result.status is Status.FEASIBLE for result in results)
+
+
+def test_without_a_limit_the_work_of_many_rounds_is_bounded(monkeypatch: pytest.MonkeyPatch, child: Child) -> None:
+    """Every search says that it took a unit; all of them take no more than was given, but for the last one."""
+    taken: list[float] = []
+
+    def one_unit(model: Model, effort: Effort, seed: int, watch: Watch, child: Child) -> Outcome:
+        taken.append(1.0)
+        tables = start(model, seed)
+        return Outcome(tables, *penalty_of(model, tables), None, Status.FEASIBLE, 0.0, work=1.0)
+
+    monkeypatch.setattr("seating.api.ahead.best_plan", one_unit)
+    opened = three_rounds()
+    ahead(opened, child)
+    assert len(opened) < sum(taken) <= LEAST_WORK * (1 + 2 * MORE_FOR_A_ROUND) + 1
+
+
+def held_against_brute_force(opened: Sequence[Opened], child: Child) -> bool:
+    """Hold a plan against every other; return whether it was proven best."""
+    results = ahead(opened, child)
+    plans = [result.plan for result in results]
+    value = Value(sum(r.review.unmet for r in results), sum(r.penalty for r in results))
+    assert value == value_of_all(opened, plans, opened[-1].room.round_number)
+    best = best_of_all(opened)
+    assert value >= best
+    if value.unmet == 0:
+        bound = sum(result.bound or 0 for result in results)
+        assert bound <= best.penalty
+        assert all((result.status is Status.OPTIMAL) == (value.penalty == bound) for result in results)
+    return value == best
+
+
+def random_rounds(rng: Random, n_rounds: int = 2) -> tuple[Opened, ...]:
+    """Return rounds of one tiny room, somebody perhaps away from one, after an earlier round or none."""
+    whole = replace(random_room(rng, most_persons=4, most_tables=2), history=History())
+    rooms = []
+    for _ in range(n_rounds):
+        away = rng.choice(whole.people).id if len(whole.people) > 1 and rng.random() < 0.3 else ""
+        rooms.append(replace(whole, people=tuple(p for p in whole.people if p.id != away)))
+    if rng.random() < 0.5:
+        seats = {p.id: rng.choice(whole.tables).id for p in whole.people if rng.random() < 0.8}
+        rooms = [replace(one, history=History((PastRound(0, seats),))) for one in rooms]
+    drawn = [rng.choice(TIED), rng.choice(("new_company", *TIED)), rng.choice(("balance", "cap", "focus", "apart"))]
+    asked = [random_requirement(rng, whole, kind) for kind in drawn]
+    named = [one.model_copy(update={"id": f"{one.kind}-{n}"}) for n, one in enumerate(asked)]
+    return opened_rounds(rooms, [*named, requirement("size")])
+
+
+def test_two_rounds_of_tiny_rooms_are_never_better_than_the_best(child: Child) -> None:
+    """What is found is hardly ever worse either."""
+    rng = Random(3)
+    best = [held_against_brute_force(random_rounds(rng), child) for _ in range(12)]
+    assert sum(best) >= 10
+
+
+@pytest.mark.slow
+def test_many_tiny_rooms(child: Child) -> None:
+    rng = Random(4)
+    best = [held_against_brute_force(random_rounds(rng, rng.choice((2, 2, 3))), child) for _ in range(250)]
+    assert sum(best) >= 240
+
+
+def golfers(groups: int, size: int) -> Room:
+    return room([f"p{n:02}" for n in range(groups * size)], [{"id": f"t{t}", "seats": size} for t in range(groups)])
+
+
+def test_nine_in_threes_meet_everybody_in_four_rounds(child: Child) -> None:
+    opened = opened_rounds([golfers(3, 3)] * 4, [requirement("size"), requirement("new_company")])
+    results = ahead(opened, child)
+    assert [(r.penalty, r.bound, r.status) for r in results] == [(0, 0, Status.OPTIMAL)] * 4
+    met = [pair for r in results for pair in PastRound(0, r.plan.seats).company]
+    assert len(met) == len(set(met)) == 36
+    assert [len(r.room.history.rounds) for r in results] == [0, 1, 2, 3]
+
+
+def test_company_before_the_first_planned_round_counts(child: Child) -> None:
+    """Six people at two tables who met in a round before cannot all have new company; looking ahead spreads that."""
+    seats = {"p00": "t0", "p01": "t0", "p02": "t0", "p03": "t1", "p04": "t1", "p05": "t1"}
+    rooms = [replace(golfers(2, 3), history=History((PastRound(0, seats),)))] * 2
+    opened = opened_rounds(rooms, [requirement("size"), requirement("new_company", grows=True)])
+    assert held_against_brute_force(opened, child)
+
+
+def test_repeats_that_arithmetic_forces_are_proven(child: Child) -> None:
+    """Six people at two tables: in each later round both tables seat two who have met."""
+    opened = opened_rounds([golfers(2, 3)] * 2, [requirement("size"), requirement("new_company", weight=2)])
+    results = ahead(opened, child)
+    assert sum(r.penalty for r in results) == sum(r.bound or 0 for r in results) == 4
+    assert {r.status for r in results} == {Status.OPTIMAL}
+
+
+def test_one_round_more_than_there_is_company_for(child: Child) -> None:
+    """Four people in twos meet everybody in three rounds; a fourth round repeats a pair at each table."""
+    opened = opened_rounds([golfers(2, 2)] * 4, [requirement("size"), requirement("new_company")])
+    results = ahead(opened, child)
+    assert [sum(r.penalty for r in results), results[0].status] == [2, Status.OPTIMAL]
+
+
+@pytest.mark.parametrize("keys", [{}, {"within": 1}, {"within": 2}, {"grows": True}, {"grows": True, "within": 1}])
+def test_company_at_once_is_company_round_by_round(keys: dict[str, object]) -> None:
+    """What the search at once is told is what the rounds come to one by one."""
+    rng = Random(str(keys))
+    for _ in range(30):
+        whole = random_room(rng, most_persons=5, most_tables=2)
+        past = tuple(
+            PastRound(n - 1, {p.id: rng.choice(whole.tables).id for p in whole.people if rng.random() < 0.8})
+            for n in range(rng.randint(0, 2))
+        )
+        rooms = [
+            replace(whole, people=tuple(p for p in whole.people if rng.random() < 0.9), history=History(past))
+            for _ in range(rng.randint(2, 4))
+        ]
+        active = rng.choice([None, (1, 2), (2, 3), (3,)])
+        asked = requirement("new_company", **keys, rounds=active, must=rng.choice([True, False]), weight=3)
+        planned = planned_from(opened_rounds(rooms, [asked]))
+        tables = planned.first(rng.randrange(100))
+        rounds = planned.at_once(planned.alone(tables))
+        if any(any(asked.id == r.id for r in one.requirements) for one in planned.opened):
+            assert rounds is not None
+            assert worth(rounds, rounds.stack.joined(tables)) == planned.worth(tables)
+
+
+def test_one_round_in_turn_costs_what_it_adds() -> None:
+    """The model of a round with the others as they are differs from the sum of all rounds by a constant."""
+    rng = Random(9)
+    for _ in range(25):
+        planned = planned_from(random_rounds(rng, 3))
+        if any(table.open_if_needed for table in planned.opened[0].room.tables):
+            continue  # a term at a table that is empty costs nothing there
+        tables = list(planned.first(0))
+        number = rng.randrange(3)
+        model = planned.in_turn(tables, number)
+        constants = set()
+        for _ in range(6):
+            tables[number] = tables[number].copy()
+            if not len(tables[number]):
+                break
+            tables[number][rng.randrange(len(tables[number]))] = rng.randrange(model.n_tables)
+            told, whole = penalty_of(model, tables[number]), planned.worth(tables)
+            constants.add((whole.unmet - told.unmet, whole.penalty - told.penalty))
+        assert len(constants) <= 1

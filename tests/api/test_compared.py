@@ -1,0 +1,53 @@
+"""Two rounds side by side: whoever goes along with a table that has another name did not move."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from seating.api.compared import compare
+from seating.ledger import Kind, Ledger
+from tests.cli.running import run
+from tests.ledger.made_up import WHOLE, record
+
+
+def ledger_of(out: Path, *rounds: tuple[dict[str, str], dict[str, list[str]]]) -> Ledger:
+    """Save rounds, each with its seats and what its tables were."""
+    ledger = Ledger.open(out)
+    for number, (seats, was) in enumerate(rounds, start=1):
+        tables = [{"id": t, "name": t.upper(), "was": was.get(t, [])} for t in sorted({*seats.values(), *was})]
+        pages = {"people": [], "convening": {"tables": tables}}
+        ledger = ledger.add(Kind.SEATED, {**WHOLE, "pages": pages, "rounds": [record(number, seats)]})
+    return ledger
+
+
+FIRST = {"ana": "money", "ben": "money", "cam": "jobs", "dee": "jobs"}
+
+CASES = {
+    "renamed": ([(dict(FIRST, ana="capital", ben="capital"), {"capital": ["money"]})], set()),
+    "split": ([(dict(FIRST, ana="loans", ben="grants"), {"loans": ["money"], "grants": ["money"]})], set()),
+    "merged": ([(dict.fromkeys(FIRST, "work"), {"work": ["money", "jobs"]})], set()),
+    "renamed, and one moves": ([(dict(FIRST, ana="capital", ben="jobs"), {"capital": ["money"]})], {"ben"}),
+    "renamed twice": ([(dict(FIRST, ana="b"), {"b": ["money"]}), (dict(FIRST, ana="c"), {"c": ["b"]})], set()),
+    "only called alike": ([(dict(FIRST, ana="cash"), {})], {"ana"}),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_who_moved(tmp_path, case):
+    later, moved = CASES[case]
+    ledger = ledger_of(tmp_path, (FIRST, {}), *later)
+    last = len(later) + 1
+    there, back = compare(ledger, 1, last), compare(ledger, last, 1)
+    assert {person for person, _, _ in there.moved} == {person for person, _, _ in back.moved} == moved
+    assert there.stayed == back.stayed == 4 - len(moved)
+    assert {(b, a) for a, b in there.renamed} == set(back.renamed)
+    assert bool(there.renamed) is (case != "only called alike")
+
+
+def test_another_name_is_told(tmp_path):
+    ledger_of(tmp_path, (FIRST, {}), CASES["renamed"][0][0])
+    told = run(f"rounds diff 1 2 --out {tmp_path}").stdout
+    assert "4 stayed at their table, 0 moved" in told
+    assert "CAPITAL was MONEY" in told

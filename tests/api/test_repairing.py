@@ -1,0 +1,256 @@
+"""A seating repaired after changes: who moves, why, and what stays as it is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import seating
+from seating import early
+from seating.api import Request, job, repair_request, repairing, solve_request
+from seating.api.opened import open_convening
+from seating.engines import Child
+from seating.engines.status import Status
+from seating.ledger import Ledger
+from seating.report.record import as_record
+
+PEOPLE = [
+    {"id": "ana", "name": "Ana", "representative_type": "decision-maker"},
+    {"id": "ben", "name": "Ben", "representative_type": "doer"},
+    {"id": "cam", "name": "Cam", "representative_type": "doer"},
+    {"id": "dee", "name": "Dee", "representative_type": "decision-maker"},
+    {"id": "eli", "name": "Eli", "representative_type": "decision-maker"},
+    {"id": "fay", "name": "Fay", "representative_type": "doer"},
+]
+SEATS = {"ana": "capital", "ben": "capital", "cam": "capital", "dee": "talent", "eli": "talent", "fay": "talent"}
+DECIDERS = {"kind": "role_mix", "at_least": {"decision-maker": 1}, "must": True}
+TABLES = [
+    {"id": "capital", "name": "Capital", "seats": "2-4"},
+    {"id": "talent", "name": "Talent", "seats": "2-4"},
+]
+
+
+def convening(*requirements: dict[str, Any], tables: list[dict[str, Any]] = TABLES) -> dict[str, Any]:
+    return {"tables": tables, "requirements": list(requirements)}
+
+
+def people(*changed: dict[str, Any], without: tuple[str, ...] = ()) -> list[dict[str, Any]]:
+    """Return the list with some rows changed or added, and some gone."""
+    rows = {row["id"]: dict(row) for row in PEOPLE if row["id"] not in without}
+    for row in changed:
+        rows[row["id"]] = {**rows.get(row["id"], {}), **row}
+    return list(rows.values())
+
+
+@pytest.fixture
+def seats(tmp_path: Path) -> Path:
+    """Return the file of the earlier seating."""
+    path = tmp_path / "seating.csv"
+    path.write_text("id,table\n" + "".join(f"{p},{t}\n" for p, t in SEATS.items()), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def child() -> Iterator[Child]:
+    with Child() as started:
+        yield started
+
+
+@pytest.fixture(autouse=True)
+def _one_child(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every command of this module ask the same child, since starting one takes longer than its answers."""
+    for module in (job, repairing):
+        monkeypatch.setattr(module, "Child", lambda: nullcontext(child))
+    monkeypatch.setattr(early, "begin", lambda engine: None)
+
+
+def mended(child: Child, rows: list[dict[str, Any]], asked: dict[str, Any]) -> Any:
+    """Repair the earlier seating in memory."""
+    request = Request(rows, asked, write=False)
+    return repairing.repair_plan(open_convening(request), SEATS, request, child)
+
+
+def moves(result: Any) -> list[tuple[str, str, str]]:
+    return [(move.person, move.origin, move.target) for move in result.moves]
+
+
+def test_a_table_without_its_only_decision_maker_gets_one(seats: Path) -> None:
+    """One of the two at the other table moves, and is told why."""
+    result = seating.repair(people({"id": "ana", "attending": "no"}), seats, convening(DECIDERS))
+    assert moves(result) in ([("dee", "talent", "capital")], [("eli", "talent", "capital")])
+    assert result.moves[0].reason == "since Capital lost its only decision-maker"
+    assert (result.repair.fewest, result.repair.fewest_proven) == (1, True)
+    assert (result.status, result.bound, result.gap) == (Status.FEASIBLE, None, None)
+
+
+def test_nobody_moves_when_every_must_holds(seats: Path) -> None:
+    """A should that could be met by moving is only offered, with what it saves."""
+    wish = {"kind": "together", "people": ["ana", "dee"], "must": False, "weight": 7}
+    result = seating.repair(PEOPLE, seats, convening(wish))
+    assert moves(result) == []
+    assert result.penalty == 7
+    assert [(offer.saves, len(offer.moves)) for offer in result.repair.offers] == [(7, 1)]
+    made = seating.repair(PEOPLE, seats, convening(wish), max_moves=1)
+    assert (made.penalty, len(made.moves)) == (0, 1)
+    assert made.repair.fewest == 0
+    assert made.moves[0].reason == "because this reduces the penalty by 7"
+
+
+def test_an_exchange_is_offered_where_tables_are_full(seats: Path) -> None:
+    """Where nobody can move alone, two change places."""
+    tables = [{**table, "seats": 3} for table in TABLES]
+    wish = {"kind": "together", "people": ["ana", "dee"], "must": False, "weight": 7}
+    result = seating.repair(PEOPLE, seats, convening(wish, tables=tables))
+    assert [len(offer.moves) for offer in result.repair.offers] == [2]
+
+
+def test_a_newcomers_seat_is_no_move(seats: Path) -> None:
+    """Who is new is seated where it suits; where there is no room, somebody makes room and says for whom."""
+    new = {"id": "gus", "name": "Gus", "pin": "capital"}
+    free = seating.repair(people(new), seats, convening())
+    assert (moves(free), free.repair.newcomers) == ([], ("gus",))
+    tables = [{**TABLES[0], "seats": "2-3"}, TABLES[1]]
+    full = seating.repair(people(new), seats, convening(tables=tables))
+    assert len(full.moves) == 1
+    assert full.moves[0].reason == "to make room at Capital for Gus"
+
+
+def test_fewer_moves_than_the_musts_need_are_refused(seats: Path) -> None:
+    """The number that would do is named."""
+    with pytest.raises(seating.UsageError, match=r"fewer than 1 move, and --max-moves allows 0\. Allow 1 or more"):
+        seating.repair(people(without=("ana",)), seats, convening(DECIDERS), max_moves=0)
+
+
+def test_whoever_is_kept_stays(seats: Path) -> None:
+    """With Dee kept Eli moves; with the whole table kept nothing is possible, and the keeping is part of the clash."""
+    changed = people({"id": "ana", "attending": "no"})
+    result = seating.repair(changed, seats, convening(DECIDERS), keep=("Dee",))
+    assert moves(result) == [("eli", "talent", "capital")]
+    stuck = seating.repair(changed, seats, convening(DECIDERS), keep=("talent",))
+    assert stuck.status is Status.IMPOSSIBLE
+    assert stuck.conflict is not None
+    assert "keep:talent" in stuck.conflict.requirements
+    assert stuck.ways_out
+
+
+def test_impossible_musts_give_the_closest_seating_and_the_conflict(seats: Path) -> None:
+    """As a solve says it; the moves are named all the same, and not called fewest."""
+    changed = people(without=("ana", "dee"))
+    result = seating.repair(changed, seats, convening(DECIDERS))
+    assert (result.status, result.review.unmet) == (Status.IMPOSSIBLE, 1)
+    assert result.repair.fewest_proven is False
+    assert result.conflict is not None
+
+
+def test_where_musts_clash_whoever_need_not_move_stays(seats: Path) -> None:
+    """A must that no seating can meet is no reason to seat people anew; whoever is new gets a seat."""
+    bringer = {"kind": "count", "who": {"name": "Nobody"}, "at_least": 1, "at": "talent", "must": True}
+    wish = {"kind": "together", "people": ["ana", "dee"], "must": False, "weight": 7}
+    new = {"id": "gus", "name": "Gus", "representative_type": "doer"}
+    result = seating.repair(people(new), seats, convening(DECIDERS, bringer, wish))
+    assert (result.status, result.review.unmet) == (Status.IMPOSSIBLE, 1)
+    assert (moves(result), result.repair.newcomers) == ([], ("gus",))
+    lost = seating.repair(people({"id": "ana", "attending": "no"}), seats, convening(DECIDERS, bringer, wish))
+    assert (lost.review.unmet, len(lost.moves)) == (1, 1)
+    assert lost.moves[0].reason == "since Capital lost its only decision-maker"
+
+
+def test_a_move_that_only_lessens_the_penalty_says_for_what(seats: Path) -> None:
+    """Also where a requirement holds a mapping, as most do."""
+    mix = {"kind": "role_mix", "at_least": {"decision-maker": 2}, "must": False, "at": "capital", "weight": 3}
+    doer = {"kind": "count", "who": {"representative_type": "doer"}, "at_least": 1, "at": "capital"}
+    made = seating.repair(PEOPLE, seats, convening(mix, doer), max_moves=1)
+    assert [move.full_reason for move in made.moves] == [
+        "because this reduces the penalty by 3, mostly for [role_mix-1]"
+    ]
+
+
+def test_heirs_of_a_table_are_that_table(child: Child) -> None:
+    """After a rename nobody has moved; from a table that is gone everybody moves, and that is why."""
+    renamed = [{**TABLES[0], "id": "money", "name": "Money", "was": ["capital"]}, TABLES[1]]
+    gone = [{"id": "money", "name": "Money", "seats": "2-4"}, TABLES[1]]
+    assert moves(mended(child, PEOPLE, convening(tables=renamed))) == []
+    result = mended(child, PEOPLE, convening(tables=gone))
+    assert {move.person for move in result.moves} == {"ana", "ben", "cam"}
+    assert {move.reason for move in result.moves} == {"since capital is no table any more"}
+    assert result.repair.fewest == 3
+
+
+def test_private_musts_are_no_reason_that_others_read(seats: Path) -> None:
+    """What a cell only the convener sees says is told to the convener, and to nobody else."""
+    changed = people({"id": "ana", "apart": "ben"})
+    result = seating.repair(changed, seats, convening())
+    assert len(result.moves) == 1
+    assert result.moves[0].reason == "as part of the repair"
+    assert result.moves[0].full_reason == "since Ana and Ben would be at one table instead of different tables"
+    assert "Ana and Ben" not in json.dumps(as_record(result)["rounds"][0]["moves"])
+
+
+def test_a_column_that_is_not_shown_is_no_reason_that_others_read(seats: Path) -> None:
+    """A move because of somebody's home language would tell it."""
+    spanish = {"kind": "count", "who": {"home_language": "es"}, "at_least": 1, "must": True, "at": "capital"}
+    rows = people({"id": "dee", "home_language": "es"})
+    result = seating.repair(rows, seats, convening(spanish))
+    assert moves(result) == [("dee", "talent", "capital")]
+    assert result.moves[0].reason == "so that all musts are met at Capital"
+    assert "es" in result.moves[0].full_reason
+    shown = seating.repair(rows, seats, {**convening(spanish), "show": ["home_language"]})
+    assert shown.moves[0].reason == shown.moves[0].full_reason
+
+
+def test_what_was_saved_last_is_repaired_and_saved(tmp_path: Path) -> None:
+    """Without a file the ledger says who sat where; the repair is a new entry of the same round."""
+    request = Request(PEOPLE, convening(DECIDERS), out=tmp_path, packet=False)
+    solved = solve_request(request)
+    lost = next(p for p in ("ana", "dee", "eli") if deciders_at(solved, solved.plan.seats[p]) == 1)
+    changed = Request(people({"id": lost, "attending": "no"}), convening(DECIDERS), out=tmp_path, packet=False)
+    result = repair_request(changed)
+    assert len(result.moves) == 1
+    ledger = Ledger.open(tmp_path).sound
+    assert (len(ledger.entries), ledger.open_round) == (2, 1)
+    assert ledger.last.seats == dict(result.plan.seats)
+    assert ledger.entries[-1].content["fewest_moves_proven"] is True
+    assert (tmp_path / "round-1" / "seating.csv").read_text(encoding="utf-8-sig").count("\n") == 6
+
+
+def deciders_at(result: Any, table: str) -> int:
+    found = [p for p in PEOPLE if p["representative_type"] == "decision-maker"]
+    return sum(1 for p in found if result.plan.seats[p["id"]] == table)
+
+
+def test_a_seat_edited_by_hand_stays_edited(tmp_path: Path) -> None:
+    """Whom the convener moved in seating.csv is not moved back, even if that were the fewest moves."""
+    tables = [{**table, "seats": 3} for table in TABLES]
+    request = Request(PEOPLE, convening(tables=tables), out=tmp_path, packet=False)
+    solved = solve_request(request)
+    path = tmp_path / "round-1" / "seating.csv"
+    origin = solved.plan.seats["ana"]
+    target = next(table["id"] for table in tables if table["id"] != origin)
+    text = path.read_text(encoding="utf-8-sig").splitlines()
+    edited = [line.replace(f",{origin},", f",{target},") if line.startswith("ana,") else line for line in text]
+    path.write_text("\n".join(edited) + "\n", encoding="utf-8")
+    result = repair_request(request)
+    assert result.plan.seats["ana"] == target
+    assert [move.origin for move in result.moves] == [target]
+    assert result.moves[0].reason == f"since {origin.capitalize()} needs at least 3 people"
+    assert "seat-edited" in {note.slug for note in result.notes}
+
+
+def test_without_anything_saved_there_is_nothing_to_repair(tmp_path: Path) -> None:
+    """The way out is named."""
+    with pytest.raises(seating.UsageError, match="--from"):
+        repair_request(Request(PEOPLE, convening(), out=tmp_path, packet=False))
+
+
+def test_people_gone_from_the_list_are_passed_over_and_slips_are_not(seats: Path) -> None:
+    """A line about somebody who is no longer listed is a note; one that is nearly somebody's id asks."""
+    result = seating.repair(people(without=("ana",)), seats, convening())
+    assert "not-coming" in {note.slug for note in result.notes}
+    seats.write_text("name,table\nDeee,talent\n", encoding="utf-8")
+    with pytest.raises(seating.InputError):
+        seating.repair(PEOPLE, seats, convening())

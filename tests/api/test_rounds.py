@@ -1,0 +1,334 @@
+"""Rounds over time: what is saved, what the next round knows of it, and what is refused."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from seating.api import Request, Solved, solve_request
+from seating.api.again import saved_result
+from seating.api.opened import open_convening
+from seating.api.rendering import render_packet_again, render_report_again
+from seating.api.undoing import undo
+from seating.errors import FolderHeldError, InputError, UsageError
+from seating.judge import review
+from seating.ledger import Ledger, held
+
+COLUMNS = ("id", "name", "organization", "sector", "attending", "email", "needs", "apart", "pin", "listed", "funds")
+
+PEOPLE = [
+    {"id": f"p{n}", "name": name, "organization": f"Org {n // 2}", "sector": ("labor", "business", "education")[n % 3]}
+    for n, name in enumerate(["Ana", "Ben", "Cam", "Dee", "Eli", "Fay", "Gus", "Hoa"])
+]
+
+CONVENING = """
+title: A small room
+tables: [{id: north, name: North, seats: 3-5}, {id: south, name: South, seats: 3-5}]
+requirements:
+  - {kind: voice, name: Labor, who: {sector: labor}, at_least: 1, note: They were left out before.}
+show: [sector]
+"""
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "convening.yaml").write_text(CONVENING)
+    write_list(PEOPLE)
+    return tmp_path
+
+
+def write_list(people: list[Mapping[str, str]]) -> None:
+    with Path("people.csv").open("w", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS)
+        writer.writeheader()
+        writer.writerows(people)
+
+
+def changed(**cells: Mapping[str, str]) -> list[Mapping[str, str]]:
+    """Return the list with other cells for some people, by id."""
+    return [{**person, **cells.get(person["id"], {})} for person in PEOPLE]
+
+
+def solve(**asked: object) -> Solved:
+    return solve_request(Request(people="people.csv", out=Path("out"), packet=False, **asked))
+
+
+def slugs(result: Solved) -> set[str]:
+    return {note.slug for note in result.notes}
+
+
+def test_a_seating_is_saved_as_it_is_written(folder) -> None:
+    """The ledger's rounds are those of result.json."""
+    result = solve(seed=3)
+    record = json.loads(Path("out/round-1/result.json").read_bytes())
+    entry = Ledger.open(Path("out")).sound.entries[-1]
+    assert entry.content["rounds"] == record["rounds"]
+    assert {key: entry.content[key] for key in ("inputs", "seed", "seating_version", "penalty", "bound")} == {
+        key: record[key] for key in ("inputs", "seed", "seating_version", "penalty", "bound")
+    }
+    assert Path(result.files["ledger"]) == Path("out/rounds/0001-round-1.json")
+
+
+def test_solving_again_makes_a_new_entry_for_the_same_round(folder) -> None:
+    first, second = solve(), solve()
+    assert first.plan == second.plan
+    ledger = Ledger.open(Path("out")).sound
+    assert [(e.number, e.content["rounds"][0]["round"]) for e in ledger.entries] == [(1, 1), (2, 1)]
+    assert "repair-instead" not in slugs(second)
+
+
+def test_the_next_round_knows_who_met(folder) -> None:
+    """New company is asked of round 2 by what round 1 was, and the checker counts it from the ledger's history."""
+    Path("convening.yaml").write_text(CONVENING.replace("requirements:\n", "requirements:\n  - {kind: new_company}\n"))
+    solve()
+    second = solve(next_round=True)
+    assert second.room.round_number == 2
+    assert [past.number for past in second.room.history.rounds] == [1]
+    assert second.room.history.last.seats == Ledger.open(Path("out")).rounds[1].seats
+    together = [(a, b) for a in second.plan.seats for b in second.plan.seats if a < b]
+    again = sum(
+        second.plan.seats[a] == second.plan.seats[b] for a, b in second.room.history.last.company if (a, b) in together
+    )
+    assert second.verdict(second.requirements[0]).shortfall == again == 4
+    assert "round-closed" in slugs(second)
+    assert Path("out/round-2/report.html").exists()
+
+
+def test_who_is_marked_absent_since_met_nobody(folder) -> None:
+    """By `no`, by a status, and by rounds that leave the round out; who left the list was there."""
+    solve()
+    write_list([p for p in changed(p0={"attending": "no"}, p1={"attending": "round 2; round 3"}) if p["id"] != "p7"])
+    second = solve(next_round=True)
+    assert set(second.room.history.last.seats) == {"p2", "p3", "p4", "p5", "p6", "p7"}
+    note = next(note for note in second.notes if note.slug == "round-closed")
+    assert "Ana and Ben" in note.text
+    assert "Ana" not in (note.shared_text or "")
+    assert Ledger.open(Path("out")).rounds[1].attended.absent == {"p0", "p1"}
+
+
+def test_there_is_nothing_to_close_at_first(folder) -> None:
+    with pytest.raises(UsageError, match="no round to close"):
+        solve(next_round=True)
+    assert not Path("out/rounds").exists()
+
+
+def test_undo_opens_the_round_before_again(folder) -> None:
+    first = solve()
+    solve(next_round=True)
+    undo(Path("out"))
+    ledger = Ledger.open(Path("out")).sound
+    assert (ledger.open_round, ledger.last.seats, len(ledger.entries)) == (1, first.plan.seats, 3)
+    assert solve(next_round=True).room.round_number == 2
+    for _ in range(2):
+        undo(Path("out"))
+    with pytest.raises(UsageError, match="nothing to take back"):
+        undo(Path("out"))
+
+
+def test_other_commands_look_at_the_open_round(folder) -> None:
+    solve()
+    solve(next_round=True)
+    opened = open_convening(Request(people="people.csv", out=Path("out")))
+    assert (opened.room.round_number, len(opened.room.history.rounds)) == (2, 1)
+    assert open_convening(Request(people="people.csv", out=Path("out"), write=False)).room.round_number == 1
+
+
+def test_a_ledger_of_other_people_is_refused_and_left_alone(folder) -> None:
+    solve()
+    write_list([{**person, "id": f"x{person['id']}"} for person in PEOPLE])
+    before = sorted(Path("out").rglob("*"))
+    with pytest.raises(UsageError, match="--out"):
+        solve()
+    assert sorted(Path("out").rglob("*")) == before
+    opened = open_convening(Request(people="people.csv", out=Path("out")))
+    assert opened.room.round_number == 1
+    assert "ledger-of-others" in {note.slug for note in opened.notes}
+
+
+def test_a_damaged_ledger_is_refused(folder) -> None:
+    solve()
+    path = Path("out/rounds/0001-round-1.json")
+    path.write_bytes(path.read_bytes().replace(b"north", b"south", 1))
+    for ask in (
+        solve,
+        lambda: open_convening(Request(people="people.csv", out=Path("out"))),
+        lambda: undo(Path("out")),
+    ):
+        with pytest.raises(InputError, match=r"out/rounds/0001-round-1\.json"):
+            ask()
+
+
+def test_a_folder_that_is_held_is_exit_7(folder) -> None:
+    solve()
+    with held(Path("out")), pytest.raises(FolderHeldError):
+        solve()
+    assert len(Ledger.open(Path("out")).entries) == 1
+
+
+def test_wrong_inputs_leave_nothing_behind(folder) -> None:
+    write_list([{**PEOPLE[0], "attending": "blue"}])
+    with pytest.raises(InputError):
+        solve()
+    assert not Path("out").exists()
+
+
+def test_what_is_kept_stays(folder) -> None:
+    first = solve()
+    table = first.plan.seats["p0"]
+    at_table = {person for person, where in first.plan.seats.items() if where == table}
+    second = solve(next_round=True, keep=(table, "Ben; Cam"))
+    assert {person: second.plan.seats[person] for person in (*at_table, "p1", "p2")} == {
+        person: first.plan.seats[person] for person in (*at_table, "p1", "p2")
+    }
+    kept = [requirement for requirement in second.requirements if requirement.id.startswith("keep:")]
+    assert {requirement.id for requirement in kept} == {f"keep:{table}", "keep:p1", "keep:p2"}
+    assert all(requirement.is_must for requirement in kept)
+    assert not any(second.is_private(requirement) for requirement in kept)
+
+
+def test_keep_says_what_it_cannot_keep(folder) -> None:
+    with pytest.raises(UsageError, match="saved seating"):
+        solve(keep=("p0",))
+    solve()
+    with pytest.raises(UsageError, match='Did you mean "north"'):
+        solve(keep=("norht",))
+    write_list(changed(p0={"attending": "no"}))
+    again = solve(keep=("p0", "p1"))
+    assert "keep-gone" in slugs(again)
+    assert "keep:p1" in {requirement.id for requirement in again.requirements}
+
+
+def test_small_changes_suggest_a_repair(folder) -> None:
+    solve()
+    write_list(changed(p0={"attending": "no"}))
+    assert "repair-instead" in slugs(solve())
+    assert "repair-instead" not in slugs(solve())
+
+
+def test_rounds_planned_ahead_are_saved_together(folder) -> None:
+    result = solve(rounds=3)
+    ledger = Ledger.open(Path("out")).sound
+    assert (len(ledger.entries), ledger.open_round, sorted(ledger.rounds)) == (1, 1, [1, 2, 3])
+    record = result.to_record()
+    assert [each["round"] for each in record["rounds"]] == [1, 2, 3]
+    assert record["penalty"] == sum(each.penalty for each in (result, *result.ahead))
+    for number, each in enumerate((result, *result.ahead), start=1):
+        assert ledger.rounds[number].seats == each.plan.seats
+        assert Path(f"out/round-{number}/seating.csv").exists()
+        assert review(each.room, each.requirements, each.plan) == each.review
+    assert [past.number for past in result.ahead[-1].room.history.rounds] == [1, 2]
+
+
+def test_a_saved_round_is_made_again_as_it_was(folder) -> None:
+    """With the list: the same pages, byte for byte where nothing tells the time."""
+    write_list(changed(p0={"email": "ana@example.org", "needs": "no nuts", "apart": "p1", "pin": "north"}))
+    result = solve_request(Request(people="people.csv", out=Path("out"), write=True))
+    solve(next_round=True)
+    before = {path: path.read_bytes() for path in Path("out/round-1/packet").rglob("*.html")}
+    seating = Path("out/round-1/seating.csv").read_bytes()
+    for path in (*before, Path("out/round-1/seating.csv")):
+        path.unlink()
+    request = Request(people="people.csv", out=Path("out"))
+    render_packet_again(request, 1)
+    made = render_report_again(request, 1)
+    assert {path: path.read_bytes() for path in before} == before
+    assert Path("out/round-1/seating.csv").read_bytes() == seating
+    assert (made.plan, made.review, made.status, made.bound) == (
+        result.plan,
+        result.review,
+        result.status,
+        result.bound,
+    )
+
+
+def test_a_saved_round_is_made_again_without_the_list(folder) -> None:
+    """Everything others see is as it was; nothing for the convener, and no e-mail."""
+    write_list(changed(p0={"email": "ana@example.org", "needs": "no nuts", "apart": "p1"}, p2={"listed": "no"}))
+    result = solve_request(Request(people="people.csv", out=Path("out")))
+    before = {path: path.read_bytes() for path in Path("out/round-1/packet").glob("*.html")}
+    again = render_packet_again(Request(people=None, out=Path("out")))
+    made = render_report_again(Request(people=None, out=Path("out")))
+    pages = {path: path.read_bytes() for path in Path("out/round-1/packet").rglob("*.html")}
+    assert not any("convener-only" in path.parts for path in pages)
+    assert set(pages) == set(before)
+    index = Path("out/round-1/packet/index.html")
+    assert {path: page for path, page in pages.items() if path != index} == {
+        path: page for path, page in before.items() if path != index
+    }
+    assert "without-list" in {note.slug for note in again.notes}
+    kept = replace(made, notes=()).to_record()
+    was = replace(result, notes=()).to_record()
+    for key in ("status", "penalty", "bound", "gap", "seed", "inputs", "rounds", "conflict", "recruit"):
+        assert kept[key] == was[key], key
+
+
+def test_a_list_that_has_changed_since_is_said(folder) -> None:
+    solve()
+    write_list(changed(p0={"attending": "no", "email": "ana@example.org"}))
+    again = saved_result(Request(people="people.csv", out=Path("out")))
+    assert "list-changed" in {note.slug for note in again.result.notes}
+    assert again.result.plan.seats.keys() == {person["id"] for person in PEOPLE}
+    assert again.result.people.by_id["p0"].email == "ana@example.org"
+
+
+def test_an_impossible_round_is_made_again_with_what_clashes(folder) -> None:
+    write_list(changed(p0={"pin": "north", "apart": "p1"}, p1={"pin": "north"}))
+    result = solve()
+    assert result.conflict is not None
+    without = saved_result(Request(people=None, out=Path("out"))).result.to_record()
+    with_list = saved_result(Request(people="people.csv", out=Path("out"))).result.to_record()
+    was = result.to_record()
+    for key in ("status", "conflict", "conflicts", "recruit", "rounds"):
+        assert without[key] == was[key], key
+        assert with_list[key] == was[key], key
+
+
+def test_nothing_private_is_in_the_ledger(folder) -> None:
+    """Cells of private columns, relations, and private requirements' words stand nowhere in it."""
+    Path("convening.yaml").write_text(CONVENING + "private: [secret]\n" + "vocabulary: {secret: {hushhush: [quiet]}}\n")
+    text = (
+        Path("convening.yaml")
+        .read_text()
+        .replace(
+            "requirements:\n",
+            "requirements:\n  - {kind: count, who: {secret: hushhush}, at_most: 1, note: whispered}\n"
+            "  - {kind: apart, relation: funds, must: false}\n"
+            "  - {kind: cap, of: sector, at_most: 2, private: true, id: telltale, note: whispered}\n",
+        )
+    )
+    Path("convening.yaml").write_text(text)
+    people = changed(
+        p0={"email": "ana@example.org", "needs": "wheelchairword", "apart": "p1", "funds": "Org 3"},
+        p1={"attending": "no"},
+    )
+    with Path("people.csv").open("w", newline="") as file:
+        writer = csv.DictWriter(file, (*COLUMNS, "secret", "phone"))
+        writer.writeheader()
+        writer.writerows({**person, "secret": "hushhush", "phone": "555-0199"} for person in people)
+    solve()
+    solve(next_round=True)
+    told = "".join(path.read_text() for path in Path("out/rounds").iterdir())
+    for word in ("ana@example.org", "wheelchairword", "hushhush", "whispered", "telltale", "555-0199", "apart:p0"):
+        assert word not in told, word
+    assert "funds" not in told
+    assert "attending is no" in told
+
+
+@pytest.mark.parametrize("is_listed", [True, False])
+def test_what_the_tables_found_joins_a_saved_round(folder, is_listed) -> None:
+    """Nobody is seated anew for it, though the list has changed since."""
+    solve()
+    seating = Path("out/round-1/seating.csv").read_bytes()
+    write_list(changed(p0={"attending": "no"}))
+    Path("harvest.csv").write_text("table,theme,voice,text\nnorth,paperwork,Labor,Too many forms\n", encoding="utf-8")
+    people = "people.csv" if is_listed else None
+    made = render_report_again(Request(people=people, out=Path("out"), harvest=Path("harvest.csv")))
+    assert made.harvest is not None
+    assert "Too many forms" in Path("out/round-1/report.html").read_text(encoding="utf-8")
+    assert Path("out/round-1/seating.csv").read_bytes() == seating

@@ -1,0 +1,93 @@
+"""Rounds one after another through the front door: duties go round, tables stand above others, voices carry."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from seating.api import Request, Solved, solve_request
+from tests.acceptance.asked import Rows, rows
+
+
+def held(out: Path, people: Rows, asked: Sequence[Mapping[str, Any]], tables: Any, rounds: int) -> list[Solved]:
+    """Seat rounds one after another in a folder."""
+    convening = {"tables": tables, "requirements": list(asked)}
+    return [
+        solve_request(Request(people, convening, out=out, next_round=number > 0, packet=False))
+        for number in range(rounds)
+    ]
+
+
+def holders(result: Solved, duty: str) -> dict[str, list[str]]:
+    """Return who holds a duty, by table."""
+    found: dict[str, list[str]] = {}
+    for person, duties in sorted(result.duties.items()):
+        if duty in duties:
+            found.setdefault(result.plan.seats[person], []).append(person)
+    return found
+
+
+def test_a_duty_goes_round_and_the_standing_table_follows(tmp_path: Path) -> None:
+    """Two tables that stay together have four chairs each before anyone is chair again; the elected one stays."""
+    people = rows(12, pin={n: "abc"[n % 3] for n in range(1, 13)})
+    tables = [{"id": "a"}, {"id": "b"}, {"id": "c", "chair": ["p2"]}, {"id": "lead", "from": "chair", "people": ["p1"]}]
+    rounds = held(tmp_path, people, [{"kind": "duty", "name": "chair"}], tables, 4)
+    times = Counter(person for result in rounds for ids in holders(result, "chair").values() for person in ids)
+    assert times == {"p2": 4, **{f"p{n}": 1 for n in (1, 3, 4, 6, 7, 9, 10, 12)}}
+    for result in rounds:
+        chairs = holders(result, "chair")
+        drawn = {(s.person, s.role) for s in result.standing if s.role != "member"}
+        assert drawn == {(ids[0], f"chair of {table}") for table, ids in chairs.items()}
+        assert [s.role for s in result.standing if s.person == "p1"][:1] == [
+            "chair of b" if "p1" in chairs["b"] else "member"
+        ]
+        assert len({s.person for s in result.standing}) == len(result.standing)
+
+
+def test_two_duties_fall_to_two_people_where_there_are_two(tmp_path: Path) -> None:
+    asked = [{"kind": "duty", "name": "chair"}, {"kind": "duty", "name": "reporter"}]
+    (result,) = held(tmp_path, rows(3, pin={1: "a", 2: "a", 3: "b"}), asked, [{"id": "a"}, {"id": "b"}], 1)
+    assert sorted(result.duties[person] for person in ("p1", "p2")) == [("chair",), ("reporter",)]
+    assert result.duties["p3"] == ("chair", "reporter")
+    recorded = {seat["id"]: tuple(seat["duties"]) for seat in result.to_record()["rounds"][0]["seats"]}
+    assert recorded == result.duties
+
+
+def test_a_steering_table_is_seated_by_name(tmp_path: Path) -> None:
+    tables = [{"id": "a"}, {"id": "steer", "kind": "steering", "people": ["N1", "p2"], "chair": "p2"}]
+    (result,) = held(tmp_path, rows(3), [], tables, 1)
+    assert set(result.plan.seats.values()) == {"a"}
+    assert [(s.table, s.person, s.role) for s in result.standing] == [
+        ("steer", "p2", "chair"),
+        ("steer", "p1", "member"),
+    ]
+
+
+def test_a_voice_carries_what_it_lacked(tmp_path: Path) -> None:
+    """Unmet in two rounds, it weighs three times as much; the other voice, which does not carry, stays."""
+    people = rows(4, pin={1: "a", 2: "a", 3: "b", 4: "b"}, age={1: "young"})
+    voice = {"kind": "voice", "name": "Youth", "who": {"age": "young"}, "at": "b", "weight": 2}
+    asked = [{**voice, "carry": True}, voice, {**voice, "carry": True, "must": False, "rounds": [1, 3], "weight": 400}]
+    rounds = held(tmp_path, people, asked, [{"id": "a"}, {"id": "b"}], 3)
+    weights = [[r.weight for r in result.requirements if r.kind == "voice"] for result in rounds]
+    assert weights == [[2, 2, 400], [4, 2], [6, 2, 800]]
+    assert rounds[2].requirements[0].sentence(rounds[2].room) == (
+        "b has at least 1 person whose age is young (Youth); unmet in the last 2 rounds, it weighs more now."
+    )
+
+
+def test_who_is_away_stays_a_member_and_comes_back(tmp_path: Path) -> None:
+    """Away in round 2, p1 still belongs to its table in round 3, whatever the table is called by then."""
+    people = rows(6, attending={1: "round 1; round 3"}, chose={n: "a" if n < 4 else "b" for n in range(1, 7)})
+    asked = [{"kind": "continuity", "at_least": "1.0", "must": True}]
+    held(tmp_path, people, asked, [{"id": "a", "seats": 3}, {"id": "b", "seats": "1-3"}], 1)
+    two = [{"id": "a", "seats": "1-4"}, {"id": "b", "seats": "1-4"}]
+    convening = {"tables": two, "requirements": asked}
+    second = solve_request(Request(people, convening, out=tmp_path, next_round=True, packet=False))
+    assert "p1" not in second.plan.seats
+    renamed = {"tables": [{"id": "c", "was": ["a"]}, {"id": "b"}], "requirements": asked}
+    people = [{key: value for key, value in row.items() if key != "chose"} for row in people]
+    third = solve_request(Request(people, renamed, out=tmp_path, next_round=True, packet=False))
+    assert {i for i, table in third.plan.seats.items() if table == "c"} == {"p1", "p2", "p3"}

@@ -1,0 +1,125 @@
+"""A time limit holds for the seating and for everything that is asked about it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from seating.api import explain_request
+from seating.api.asking import Asking
+from seating.api.explained import explain
+from seating.api.missing import with_whom_to_invite
+from seating.api.opened import open_convening
+from seating.api.request import KEPT_SHARE, MOST_KEPT, Request
+from seating.api.solving import effort_of, seat
+from seating.engines import Child, Status, Together
+from seating.model import build_model
+from tests.explain.many_clashes import many_clashes
+
+
+@pytest.fixture(scope="module")
+def child() -> Iterator[Child]:
+    with Child() as started:
+        yield started
+
+
+class Counting(Child):
+    """Counts the questions it is asked, and answers none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = 0
+
+    def ask(self, *args: Any, **kwargs: Any) -> Any:
+        self.asked += 1
+        raise AssertionError("the time is over")
+
+
+def clashing(n_people: int = 40, share: float = 0.5) -> Request:
+    people, convening = many_clashes(1, n_people, max(5, n_people // 10), share)
+    return Request(people, convening=convening, write=False)
+
+
+def test_once_the_time_is_over_nothing_is_asked_or_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = open_convening(clashing())
+    model = build_model(opened.room, opened.requirements)
+    monkeypatch.setattr("seating.engines.together.start", lambda *args: pytest.fail("a search began"))
+    child = Counting()
+    holds = Together(model, child, deadline=time.monotonic())
+    assert [holds(frozenset(model.requirement_ids[:n])) for n in range(1, 30)] == [None] * 29
+    assert child.asked == 0
+
+
+def test_an_allowance_that_is_spent_ends_the_searches_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = open_convening(clashing(60))
+    model = build_model(opened.room, opened.requirements)
+    monkeypatch.setattr("seating.engines.together.SMALL", 0)
+    monkeypatch.setattr("seating.engines.together.start", lambda *args: pytest.fail("a search began"))
+    apart = [name for name in model.requirement_ids if name.startswith("apart-")]
+    child = Counting()
+    assert Together(model, child, allowance=0.0)(frozenset(apart)) is None
+    assert child.asked == 0
+
+
+def test_an_explanation_that_is_late_says_that_it_is_not_confirmed(child: Child) -> None:
+    request = clashing()
+    opened = open_convening(request)
+    model = build_model(opened.room, opened.requirements)
+    tables = np.zeros(model.n_persons, dtype=np.int64)
+    solved = seat(opened, replace(request, time_limit=0.1, started=time.monotonic()), child)
+    late = Counting()
+    began = time.monotonic()
+    told = explain(replace(solved, status=Status.IMPOSSIBLE, conflicts=()), model, tables, late, (), began)
+    assert late.asked == 0
+    assert time.monotonic() - began < 3.0
+    assert told.conflict is not None
+    assert not told.conflict.confirmed
+    assert not told.conflicts_complete
+    assert told.ways_out
+    assert "conflict-cut-short" in {note.slug for note in told.notes}
+
+
+def test_the_search_leaves_some_time_for_questions() -> None:
+    opened = open_convening(clashing())
+    model = build_model(opened.room, opened.requirements)
+    for limit in (1.0, 10.0, 600.0):
+        request = Request((), time_limit=limit, started=100.0)
+        kept = min(MOST_KEPT, KEPT_SHARE * limit)
+        assert effort_of(request, model).deadline == pytest.approx(100.0 + limit - kept)
+        assert request.deadline == 100.0 + limit
+    assert Request(()).deadline is None
+    assert Request(()).search_deadline is None
+    assert Request(()).deadline_from_now() is None
+
+
+def test_questions_share_the_time_that_is_left(child: Child) -> None:
+    asking = Asking(child, Request((), time_limit=10.0), questions=4)
+    ends = [asking._next_deadline() for _ in range(5)]
+    left = [end - time.monotonic() for end in ends if end is not None]
+    assert [round(seconds, 1) for seconds in left] == pytest.approx([2.5, 3.3, 5.0, 10.0, 10.0], abs=0.3)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("n_people", "share"), [(40, 0.3), (40, 0.5), (60, 0.25), (60, 0.35), (60, 0.6)])
+def test_many_clashes_are_explained_within_the_limit(n_people: int, share: float) -> None:
+    """With slack for a busy machine; without a common limit this took 14 to 28 seconds."""
+    with Child() as child:
+        began = time.monotonic()
+        request = replace(clashing(n_people, share), time_limit=3.0, started=began)
+        solved = seat(open_convening(request), request, child)
+        with_whom_to_invite(solved, request, child)
+        assert time.monotonic() - began < 3.0 + 1.0 + 3.0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("asked", [{}, {"person": "p03"}, {"requirement": "balance-1"}])
+@pytest.mark.parametrize("share", [0.02, 0.12, 0.3])
+def test_questions_are_answered_within_the_limit(asked: dict[str, str], share: float) -> None:
+    began = time.monotonic()
+    explain_request(replace(clashing(60, share), time_limit=3.0, started=began), **asked)
+    assert time.monotonic() - began < 3.0 + 1.0 + 3.0

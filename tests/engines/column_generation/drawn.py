@@ -1,0 +1,54 @@
+"""Tiny random models that columns suit: every table's size is a must; any other terms."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+import numpy as np
+
+from seating.engines.column_generation import suits
+from seating.model import Model, penalty_of
+from seating.plan import IntArray
+from seating.terms import CountTerm, Term
+from tests.engines.drawn import every_seating, random_convening, random_model
+
+
+def sized(rng: Random, model: Model) -> Model:
+    """Return the model with one more must: sizes of the tables that add up, some of them a range."""
+    sizes = np.bincount(np.arange(model.n_people) % model.n_tables, minlength=model.n_tables)
+    spread = rng.choice([0, 0, 1])
+    everyone = np.arange(model.n_people, dtype=np.int64)
+    terms: list[tuple[int, Term]] = [
+        (
+            len(model.requirement_ids),
+            CountTerm.constant(everyone, np.array([t]), max(0, int(size) - spread), int(size) + spread),
+        )
+        for t, size in enumerate(sizes)
+    ]
+    return replace(
+        model,
+        requirement_ids=(*model.requirement_ids, "sizes"),
+        musts=np.append(model.musts, True),
+        weights=np.append(model.weights, 0),
+        terms=(*model.terms, *terms),
+    )
+
+
+def suited(rng: Random, real: bool) -> Model:
+    """Return a random model that columns suit, from real requirements or straight from random terms."""
+    while True:
+        model = sized(rng, random_convening(rng) if real else random_model(rng, must=0.2))
+        if suits(model):
+            return model
+
+
+def least_penalty(model: Model) -> int | None:
+    """Return the least penalty of any seating that meets the musts, by trying them all; None without one."""
+    values = (penalty_of(model, tables) for tables in every_seating(model))
+    return min((value.penalty for value in values if value.unmet == 0), default=None)
+
+
+def some_seating(rng: Random, model: Model) -> IntArray:
+    """Return anybody anywhere, whatever the musts."""
+    return np.array([rng.randrange(model.n_tables) for _ in range(model.n_persons)], dtype=np.int64)

@@ -1,0 +1,126 @@
+"""Bounds from columns: never above the best of all seatings, told as they grow, the same each time."""
+
+from __future__ import annotations
+
+from random import Random
+
+import numpy as np
+import pytest
+
+from seating.engines.column_generation import bound, suits
+from seating.engines.column_generation.alike import alike, priced
+from seating.engines.column_generation.pricing import SCALE, TableClass
+from seating.engines.effort import Budget, Effort
+from seating.engines.questions import Bound, Way
+from seating.engines.replies import Found, Word
+from seating.model import penalty_of
+from tests.engines.column_generation.drawn import least_penalty, some_seating, suited
+from tests.engines.rooms import big_model
+
+
+def hold_against_every_seating(cases: range) -> tuple[int, int]:
+    """Bound each case at several limits; return how many had a best seating, and how often it was reached."""
+    seen, reached = 0, 0
+    for case in cases:
+        rng = Random(case)
+        model = suited(rng, real=case % 2 == 0)
+        best = least_penalty(model)
+        for work in (0.0, 0.001, 0.01, 0.1, 2.0):
+            told: list[Found] = []
+            question = Bound(Way.COLUMNS, some_seating(rng, model), case, work)
+            answer = bound(model, question, told.append)
+            bounds = [found.bound for found in told]
+            assert bounds == sorted(set(bounds)), case
+            assert answer.bound == (bounds[-1] if bounds else None), case
+            if best is None:
+                continue
+            assert answer.word is not Word.NONE, case
+            assert answer.bound is None or answer.bound <= best, (case, work)
+        seen += best is not None
+        reached += best is not None and answer.bound == best
+    return seen, reached
+
+
+def test_never_above_the_best_of_all_seatings() -> None:
+    """Whatever the work and whatever the seating it starts from; mostly it is the best itself."""
+    seen, reached = hold_against_every_seating(range(24))
+    assert seen >= 10
+    assert reached >= seen // 2
+
+
+@pytest.mark.slow
+def test_never_above_the_best_of_all_seatings_hundreds_of_times() -> None:
+    hold_against_every_seating(range(1000, 1400))
+
+
+@pytest.mark.parametrize("case", range(20))
+def test_any_duals_give_a_bound(case: int) -> None:
+    """The Lagrangian value of duals drawn at random is not above the least penalty."""
+    rng = Random(case)
+    model = suited(rng, real=case % 2 == 0)
+    best = least_penalty(model)
+    for _ in range(5):
+        duals = np.array([rng.randint(-5, 9) * SCALE + rng.randint(0, SCALE) for _ in range(model.n_people)])
+        value = int(duals.sum())
+        for kind, each in enumerate(alike(priced(model))):
+            found = TableClass(priced(model), kind, each).proven(duals, [], Budget(Effort(work=100.0)), 1.0)
+            if found.value is None:
+                assert best is None
+                return
+            value += len(each.tables) * found.value
+        assert best is None or -(-value // SCALE) <= best
+
+
+def test_the_same_each_time() -> None:
+    model = big_model(24, 4)
+    tables = np.arange(24, dtype=np.int64) % 4
+    runs = []
+    for _ in range(2):
+        told: list[Found] = []
+        answer = bound(model, Bound(Way.COLUMNS, tables, 7, 3.0), told.append)
+        runs.append(([found.bound for found in told], answer.word, answer.bound, answer.work))
+    assert runs[0] == runs[1]
+    assert runs[0][2] is not None
+
+
+def test_a_bound_at_the_penalty_known_proves_it() -> None:
+    """It says so exactly when they meet; a seating that is not the best is never proven."""
+    model = big_model(8, 2)
+    seatings = sorted((np.array(seats) for seats in _halves(8)), key=lambda seats: penalty_of(model, seats).penalty)
+    least = penalty_of(model, seatings[0]).penalty
+    words = []
+    for tables in (seatings[0], seatings[-1]):
+        answer = bound(model, Bound(Way.COLUMNS, tables, 0, 20.0), lambda found: None)
+        assert answer.bound is not None
+        assert answer.bound <= least
+        assert (answer.word is Word.PROVEN) == (answer.bound == penalty_of(model, tables).penalty)
+        words.append(answer.word)
+    assert words == [Word.PROVEN, Word.FOUND]
+
+
+def _halves(n: int) -> list[list[int]]:
+    return [[bits >> i & 1 for i in range(n)] for bits in range(2**n) if bits.bit_count() == n // 2]
+
+
+def test_seconds_bind() -> None:
+    """Without any seconds there is no bound, however much work is allowed."""
+    model = big_model(24, 4)
+    answer = bound(model, Bound(Way.COLUMNS, np.arange(24) % 4, 0, 1e6, 0.0), lambda found: None)
+    assert (answer.word, answer.bound) == (Word.UNDECIDED, None)
+
+
+def test_a_bound_is_proven_before_the_work_ends() -> None:
+    """However early that is, the last share of the work goes into a bound."""
+    model = big_model(60, 6)
+    bounds = [bound(model, Bound(Way.COLUMNS, np.arange(60) % 6, 0, work), lambda found: None).bound for work in (1, 2)]
+    assert None not in bounds
+
+
+def test_whom_it_suits() -> None:
+    """Rooms with few sizes, none large; no size at all suits nobody."""
+    model = big_model(24, 4)
+    assert suits(model)
+    assert not suits(model.keeping([r for r in model.requirement_ids if r != "size"]))
+    assert not suits(model.keeping(["size"]))
+    assert not suits(big_model(120, 2))
+    assert not suits(big_model(800, 100))

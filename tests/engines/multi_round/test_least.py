@@ -1,0 +1,78 @@
+"""What arithmetic says company must cost is never more than what it can cost."""
+
+from __future__ import annotations
+
+import itertools
+from random import Random
+
+import numpy as np
+import pytest
+
+from seating.engines.multi_round.least import least_company, least_repeats
+from seating.engines.multi_round.rounds import Rounds, rounds_of, worth
+from seating.model import Model
+from seating.plan import IntArray
+from seating.terms import CompanyTerm, CountTerm
+
+
+def room_of(ids: list[str], seats: list[int]) -> Model:
+    """Return the model of these people at tables of exactly so many seats."""
+    everyone = np.arange(len(ids), dtype=np.int64)
+    terms = [(0, CountTerm.constant(everyone, np.array([t]), n, n)) for t, n in enumerate(seats)]
+    return Model(
+        person_ids=tuple(ids),
+        n_people=len(ids),
+        table_ids=tuple(f"t{t}" for t in range(len(seats))),
+        capacity=np.array(seats, dtype=np.int64),
+        may_be_empty=np.zeros(len(seats), dtype=bool),
+        requirement_ids=("size",),
+        musts=np.array([True]),
+        weights=np.array([0], dtype=np.int64),
+        terms=tuple(terms),
+    )
+
+
+def repeats_of(models: list[Model], weight: int = 1) -> Rounds:
+    costs = np.array([[max(0, met.bit_count() - 1) for met in range(2 ** len(models))]])
+    return rounds_of(models, [(weight, CompanyTerm({}, costs))])
+
+
+def seatings(model: Model, seats: list[int]) -> list[IntArray]:
+    every = itertools.product(range(len(seats)), repeat=model.n_people)
+    return [np.array(one) for one in every if np.bincount(one, minlength=len(seats)).tolist() == seats]
+
+
+@pytest.mark.parametrize(
+    ("seats", "n_rounds", "least"),
+    [([3, 3, 3], 4, 0), ([3, 3, 3], 5, 9), ([2, 2], 3, 0), ([2, 2], 4, 2), ([3, 3], 2, 2), ([4, 4, 4, 4], 5, 0)],
+)
+def test_known_cases(seats: list[int], n_rounds: int, least: int) -> None:
+    model = room_of([f"p{n:02}" for n in range(sum(seats))], seats)
+    rounds = repeats_of([model] * n_rounds, weight=3)
+    assert (least_repeats(rounds.stack), least_company(rounds)) == (least, 3 * least)
+
+
+def test_never_more_than_the_least_of_all_plans() -> None:
+    """Two or three rounds of some of five people at tables of drawn sizes."""
+    rng = Random(7)
+    reached = 0
+    for _ in range(25):
+        models, every = [], []
+        for _ in range(rng.choice((2, 2, 3))):
+            ids = sorted(rng.sample("abcde", rng.randint(3, 4)))
+            first = rng.randint(1, len(ids) - 1)
+            seats = [first, len(ids) - first]
+            models.append(room_of(ids, seats))
+            every.append(seatings(models[-1], seats))
+        rounds = repeats_of(models)
+        best = min(worth(rounds, rounds.stack.joined(plan)).penalty for plan in itertools.product(*every))
+        assert least_company(rounds) <= best
+        reached += least_company(rounds) == best
+    assert reached >= 10
+
+
+def test_company_that_may_be_kept_proves_nothing() -> None:
+    """Where only the round before counts, three rounds may be spread so that nothing is lacking."""
+    model = room_of([f"p{n}" for n in range(4)], [2, 2])
+    costs = np.array([[0, 0, 0, 1, 0, 0, 1, 2]])
+    assert least_company(rounds_of([model] * 3, [(1, CompanyTerm({}, costs))])) == 0
