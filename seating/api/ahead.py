@@ -18,11 +18,11 @@ from seating.api.solving import effort_of, settled
 from seating.engines import Child, Effort, Ending, Outcome, Status, best_plan
 from seating.engines.child import ChildDiedError
 from seating.engines.effort import Budget
-from seating.engines.multi_round.least import least_company
+from seating.engines.multi_round.company_bound import least_company
 from seating.engines.multi_round.search import RoundsSearch
 from seating.engines.watch import Watch
 from seating.model import Model, Value, penalty_of
-from seating.model.partners import least_penalty
+from seating.model.pair_bound import least_penalty
 from seating.plan import IntArray
 
 __all__ = ["seat_ahead"]

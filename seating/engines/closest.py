@@ -18,7 +18,7 @@ from seating.engines.effort import Effort
 from seating.engines.outcome import Outcome
 from seating.engines.status import Ending, Status
 from seating.model import Model, Value, penalty_of
-from seating.model.least import least_value
+from seating.model.trivial_bound import least_value
 from seating.plan import IntArray
 
 __all__ = ["Closest", "Solver", "find_closest", "softened"]

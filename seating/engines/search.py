@@ -26,8 +26,8 @@ from seating.engines.together import Together
 from seating.engines.watch import Watch
 from seating.errors import EngineError
 from seating.model import Model, Value, penalty_of
-from seating.model.least import least_value
-from seating.model.partners import least_penalty, with_pairs_counted
+from seating.model.pair_bound import least_penalty, with_pairs_counted
+from seating.model.trivial_bound import least_value
 from seating.plan import IntArray
 
 __all__ = ["Search"]

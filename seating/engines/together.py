@@ -17,7 +17,7 @@ from seating.engines.settle import Settle
 from seating.engines.start import start
 from seating.model import Model, Value, penalty_of
 from seating.model.evaluate import shortfalls
-from seating.model.least import least_shortfalls
+from seating.model.trivial_bound import least_shortfalls
 from seating.plan import IntArray
 
 __all__ = ["ALLOWANCE", "Together"]

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import BinaryIO
 
-from seating.engines.multi_round.question import AnnealRounds
+from seating.engines.multi_round.rounds import AnnealRounds
 from seating.engines.questions import Anneal, Bound, Engine, Improve, Load, Question, Solve, Way, Whole
 from seating.engines.replies import Answer, Failed, Found, Ready, Reply, Word
 from seating.engines.settle import Settle
@@ -110,7 +110,7 @@ def _answer(model: Model, question: Question, tell: Callable[[Found], None]) -> 
 
             return anneal_rounds(question, tell)
         case Anneal():
-            from seating.engines.annealing.chains import anneal
+            from seating.engines.annealing.cooling import anneal
 
             return anneal(model, question, tell)
         case Bound(way=Way.CLASSES):

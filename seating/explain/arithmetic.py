@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from seating.model import Model
-from seating.model.least import Tally, least_shortfalls, tallies
+from seating.model.trivial_bound import Tally, least_shortfalls, tallies
 
 __all__ = ["Clash", "clashes"]
 

@@ -1,7 +1,6 @@
 """The model: a room and its requirements as arrays and neutral terms, with no solver in it."""
 
-from seating.model.build import Later, build_model
 from seating.model.evaluate import Value, penalty_of, shortfalls
-from seating.model.model import Model
+from seating.model.model import Later, Model, build_model
 
 __all__ = ["Later", "Model", "Value", "build_model", "penalty_of", "shortfalls"]

@@ -14,7 +14,7 @@ from seating.engines.questions import Aim, Solve
 from seating.engines.replies import Word
 from seating.engines.start import start
 from seating.model import Model, penalty_of
-from seating.model.least import least_value
+from seating.model.trivial_bound import least_value
 from tests.engines.drawn import SHAPES, best_of_all, every_seating, random_convening, random_model, some
 
 

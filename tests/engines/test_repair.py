@@ -11,9 +11,9 @@ import pytest
 from seating.engines import Child
 from seating.engines.exact import solve
 from seating.engines.questions import Aim, Moves, Solve
-from seating.engines.repair import cheap_changes, fewest, fewest_moves, least_penalty
-from seating.engines.repair.elsewhere import Near
-from seating.engines.repair.replaced import with_others_moved
+from seating.engines.repair import cheap_changes, fewest_moves, least_penalty, min_moves
+from seating.engines.repair.min_penalty import with_others_moved
+from seating.engines.repair.reduced_room import Near
 from seating.engines.replies import Word
 from seating.model import Value, build_model, penalty_of
 from tests.builders import requirement, room
@@ -66,7 +66,7 @@ def test_moves_are_the_fewest_three_hundred_times(child: Child) -> None:
 
 def test_moves_are_the_fewest_seen_from_few_tables(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
     """Looking only at tables in trouble, what is found is right, and what is called proven is."""
-    monkeypatch.setattr(fewest, "SMALL", 0)
+    monkeypatch.setattr(min_moves, "SMALL", 0)
     proven = 0
     for case in range(200, 270):
         people, asked, seats = random_repair(Random(case))

@@ -6,6 +6,6 @@ for each family of terms. Importing this compiles, or loads compiled code, so on
 does it.
 """
 
-from seating.engines.annealing.chains import anneal, warm_up
+from seating.engines.annealing.cooling import anneal, warm_up
 
 __all__ = ["anneal", "warm_up"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from seating.engines.annealing import kernel, numbers
-from seating.engines.annealing.board import board_of
+from seating.engines.annealing import kernel, stats
+from seating.engines.annealing.state import board_of
 from seating.engines.counts import MUST_PRICE
 from seating.engines.pairs import MOST_PAIRS
 from seating.model import Model, Value, penalty_of
@@ -56,7 +56,7 @@ class Chain:
         self._focus = 0.0 if len(bonds) else FOCUS  # which tables cost something is known of counts and few pairs
         n_priced = len(self._board.pairs.other) + int(np.count_nonzero(bonds))
         self.is_of_pairs = n_priced > MOST_PAIRS * self.n_pairs
-        self._numbers = np.zeros(numbers.NUMBERS, dtype=np.int64)
+        self._numbers = np.zeros(stats.NUMBERS, dtype=np.int64)
         self._random = np.random.default_rng([seed, number, 3]).integers(1, 2**63, size=2, dtype=np.uint64)
         kernel.seat_all(self._board, self._numbers, tables.astype(np.int64), _energy(self._worth(model, tables)))
         changes = np.abs(self.changes())
@@ -65,7 +65,7 @@ class Chain:
     @property
     def best(self) -> Value:
         """What the best seating met is worth."""
-        return Value(*divmod(int(self._numbers[numbers.LEAST]), MUST_PRICE))
+        return Value(*divmod(int(self._numbers[stats.LEAST]), MUST_PRICE))
 
     @property
     def tables(self) -> IntArray:
@@ -83,8 +83,8 @@ class Chain:
         before = self._numbers.copy()
         self.search(tries, temperature)
         done = self._numbers - before
-        swaps = done[numbers.RISEN_BY_SWAPS] / max(1, done[numbers.TRIED_SWAPS])
-        moves = done[numbers.RISEN_BY_MOVES] / max(1, done[numbers.TRIED_MOVES])
+        swaps = done[stats.RISEN_BY_SWAPS] / max(1, done[stats.TRIED_SWAPS])
+        moves = done[stats.RISEN_BY_MOVES] / max(1, done[stats.TRIED_MOVES])
         return float(max(swaps, MOVES_WEIGH * moves))
 
     @property
@@ -95,7 +95,7 @@ class Chain:
     @property
     def has_moves(self) -> bool:
         """Whether single people may go to other tables, as far as is known: where sizes are fixed they do not."""
-        tried, moved = int(self._numbers[numbers.TRIED_MOVES]), int(self._numbers[numbers.MOVED])
+        tried, moved = int(self._numbers[stats.TRIED_MOVES]), int(self._numbers[stats.MOVED])
         return tried <= 1 / RARE or moved >= RARE * tried
 
     @property

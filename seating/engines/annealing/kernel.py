@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from seating.engines.annealing.at_table import at_table, at_table_change
-from seating.engines.annealing.board import Board
-from seating.engines.annealing.bonds import rebond
-from seating.engines.annealing.compiled import entry, inside
-from seating.engines.annealing.dice import below, fraction
-from seating.engines.annealing.keeping import copy, keep_best, note_costly
-from seating.engines.annealing.moves import try_move
-from seating.engines.annealing.numbers import COSTLY, ENERGY, LEAST
-from seating.engines.annealing.pairs import pair_costs, repair_prices
-from seating.engines.annealing.rows import begin_rows, offer
-from seating.engines.annealing.seats import Seats
-from seating.engines.annealing.spread import respread
-from seating.engines.annealing.swaps import swap_change, try_swaps
+from seating.engines.annealing.acceptance import below, fraction
+from seating.engines.annealing.count_terms import begin_rows, offer
+from seating.engines.annealing.dense_pairs import rebond
+from seating.engines.annealing.group_terms import respread
+from seating.engines.annealing.jit import entry, inside
+from seating.engines.annealing.moves import at_table, at_table_change, swap_change, try_move, try_swaps
+from seating.engines.annealing.occupancy import Seats, copy, keep_best, note_costly
+from seating.engines.annealing.sparse_pairs import pair_costs, repair_prices
+from seating.engines.annealing.state import Board
+from seating.engines.annealing.stats import COSTLY, ENERGY, LEAST
 
 __all__ = ["look", "search", "seat_all", "somebody"]
 

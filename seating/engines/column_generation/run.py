@@ -15,7 +15,7 @@ from seating.engines.effort import Budget, Effort
 from seating.engines.questions import Bound
 from seating.engines.replies import Answer, Found, Word
 from seating.model import Model, penalty_of
-from seating.model.least import least_value
+from seating.model.trivial_bound import least_value
 from seating.plan import IntArray
 
 __all__ = ["bound"]

@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from seating.engines.annealing.compiled import inner, inside
-from seating.engines.multi_round.rounds import Rounds, met_in
-from seating.engines.multi_round.stack import Stack
+from seating.engines.annealing.jit import inner, inside
+from seating.engines.multi_round.rounds import Rounds, Stack, met_in
 from seating.plan import IntArray
 
 __all__ = ["Company", "company_of", "company_swap", "company_tables", "go"]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from seating.engines.annealing.at_table import at_table_change
-from seating.engines.annealing.board import Board
-from seating.engines.annealing.compiled import entry, inner, inside
-from seating.engines.annealing.dice import below, fraction
-from seating.engines.annealing.keeping import keep_best, note_costly, waived
+from seating.engines.annealing.acceptance import below, fraction, is_taken
+from seating.engines.annealing.count_terms import offer
+from seating.engines.annealing.jit import entry, inner, inside
 from seating.engines.annealing.kernel import somebody
-from seating.engines.annealing.moves import move, move_elsewhere
-from seating.engines.annealing.numbers import (
+from seating.engines.annealing.moves import MOST_PARTNERS, at_table_change, move, move_elsewhere, swap, swap_change
+from seating.engines.annealing.occupancy import keep_best, note_costly, waived
+from seating.engines.annealing.sparse_pairs import pair_costs
+from seating.engines.annealing.state import Board
+from seating.engines.annealing.stats import (
     ENERGY,
     MOVED,
     RISEN_BY_MOVES,
@@ -19,10 +20,6 @@ from seating.engines.annealing.numbers import (
     TRIED_MOVES,
     TRIED_SWAPS,
 )
-from seating.engines.annealing.pairs import pair_costs
-from seating.engines.annealing.rows import offer
-from seating.engines.annealing.swaps import MOST_PARTNERS, swap, swap_change
-from seating.engines.annealing.taking import is_taken
 from seating.engines.multi_round.company import Company, company_swap, company_tables, go
 
 __all__ = ["look", "search"]

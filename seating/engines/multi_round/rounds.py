@@ -3,17 +3,161 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from seating.engines.counts import MUST_PRICE
-from seating.engines.multi_round.stack import Stack, stack
+from seating.engines.questions import Anneal
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
-from seating.terms import CompanyTerm
+from seating.terms import (
+    CompanyTerm,
+    CountTerm,
+    FixedTerm,
+    PartedTerm,
+    PlaceTerm,
+    PresenceTerm,
+    SharedTerm,
+    SpreadTerm,
+    SumTerm,
+    Term,
+)
 
-__all__ = ["MOST_MEMORY", "Rounds", "met_in", "most_chains", "rounds_of", "suits", "worth"]
+__all__ = [
+    "MOST_MEMORY",
+    "AnnealRounds",
+    "Rounds",
+    "Stack",
+    "met_in",
+    "most_chains",
+    "rounds_of",
+    "stack",
+    "suits",
+    "worth",
+]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Stack:
+    """Rounds one behind the other. A sitter is a person in one round.
+
+    Attributes
+    ----------
+    model : Model
+        Of sitters and of tables of all rounds; people of the first round, of the second, …, then staff likewise.
+    ids : tuple of str
+        Of everybody who comes to any round, sorted.
+    person : int array, shape (sitters,)
+        Who a sitter is, by place in `ids`.
+    round_of : int array, shape (sitters,)
+        From 0.
+    people_from, tables_from : int arrays, shape (rounds + 1,)
+        Where each round's people and tables begin.
+    sitters : tuple of int arrays
+        Of each round, in the order of the persons of its own model.
+    """
+
+    model: Model
+    ids: tuple[str, ...]
+    person: IntArray
+    round_of: IntArray
+    people_from: IntArray
+    tables_from: IntArray
+    sitters: tuple[IntArray, ...]
+
+    @property
+    def n_rounds(self) -> int:
+        """How many rounds there are."""
+        return len(self.sitters)
+
+    def joined(self, rounds: Sequence[IntArray]) -> IntArray:
+        """Return the seating of all sitters from those of the rounds, each of shape (persons,)."""
+        tables = np.zeros(self.model.n_persons, np.int64)
+        for number, own in enumerate(rounds):
+            tables[self.sitters[number]] = own + self.tables_from[number]
+        return tables
+
+    def parted(self, tables: IntArray) -> tuple[IntArray, ...]:
+        """Return the seatings of the rounds from that of all sitters."""
+        return tuple(tables[own] - self.tables_from[number] for number, own in enumerate(self.sitters))
+
+
+def stack(models: Sequence[Model]) -> Stack:
+    """Return the rounds of these models as one; ids of tables and requirements get the round's place before them."""
+    people = np.cumsum([0, *(model.n_people for model in models)])
+    staff = np.cumsum([people[-1], *(model.n_persons - model.n_people for model in models)])
+    tables = np.cumsum([0, *(model.n_tables for model in models)])
+    asked = np.cumsum([0, *(len(model.requirement_ids) for model in models)])
+    sitters = tuple(
+        np.concatenate([np.arange(people[r], people[r + 1]), np.arange(staff[r], staff[r + 1])]).astype(np.int64)
+        for r in range(len(models))
+    )
+    ids = tuple(sorted({identity for model in models for identity in model.person_ids}))
+    number = {identity: i for i, identity in enumerate(ids)}
+    person, round_of = np.zeros((2, staff[-1]), np.int64)
+    for r, model in enumerate(models):
+        person[sitters[r]] = [number[identity] for identity in model.person_ids]
+        round_of[sitters[r]] = r
+    terms = []
+    for r, model in enumerate(models):
+        new = _Numbers(sitters[r], int(tables[r]), int(staff[-1]), int(tables[-1]))
+        terms += [(int(asked[r]) + requirement, new.term(term)) for requirement, term in model.terms]
+    whole = Model(
+        person_ids=tuple(f"{round_of[s]}:{ids[person[s]]}" for s in range(len(person))),
+        n_people=int(people[-1]),
+        table_ids=tuple(f"{r}:{table}" for r, model in enumerate(models) for table in model.table_ids),
+        capacity=np.concatenate([model.capacity for model in models]),
+        may_be_empty=np.concatenate([model.may_be_empty for model in models]),
+        requirement_ids=tuple(
+            f"{r}:{identity}" for r, model in enumerate(models) for identity in model.requirement_ids
+        ),
+        musts=np.concatenate([model.musts for model in models]),
+        weights=np.concatenate([model.weights for model in models]),
+        terms=tuple(terms),
+    )
+    return Stack(whole, ids, person, round_of, people.astype(np.int64), tables.astype(np.int64), sitters)
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """The numbers that a round's persons and tables have in the stack."""
+
+    sitters: IntArray
+    tables_from: int
+    n_sitters: int
+    n_tables: int
+
+    def term(self, term: Term) -> Term:
+        """Return a term of the round as one of the stack."""
+        match term:
+            case FixedTerm():
+                return term
+            case PlaceTerm():
+                return PlaceTerm(self.sitters[term.people], self._widened(term.costs))
+            case SumTerm():
+                values, allowances = np.zeros((2, self.n_sitters), np.int64)
+                values[self.sitters], allowances[self.sitters] = term.values, term.allowances
+                return SumTerm(values, allowances, term.unit, term.tables + self.tables_from)
+            case SharedTerm() | PartedTerm():
+                pairs = self.sitters[term.pairs].reshape(-1, 2)
+                return replace(term, pairs=pairs, tables=term.tables + self.tables_from)
+            case CountTerm():
+                base = None if term.base is None else self.sitters[term.base]
+                return replace(term, group=self.sitters[term.group], base=base, tables=term.tables + self.tables_from)
+            case PresenceTerm():
+                groups = tuple(self.sitters[group] for group in term.groups)
+                return replace(term, groups=groups, tables=term.tables + self.tables_from)
+            case SpreadTerm():
+                return replace(term, group=self.sitters[term.group], tables=term.tables + self.tables_from)
+
+    def _widened(self, costs: IntArray) -> IntArray:
+        """Return seats' costs at all tables; nobody goes to another round's, which must not seem cheaper."""
+        most = costs.max(axis=1, keepdims=True, initial=0)
+        wide = np.broadcast_to(most, (len(costs), self.n_tables)).copy()
+        wide[:, self.tables_from : self.tables_from + costs.shape[1]] = costs
+        return wide
+
 
 MOST_MEMORY = 40_000_000
 """Numbers kept about pairs, up to which there is memory for them: some third of a gigabyte a chain."""
@@ -98,3 +242,15 @@ def worth(rounds: Rounds, tables: IntArray) -> Value:
     costs = rounds.cost[rounds.kind, met_in(rounds.stack, tables)]
     unmet, penalty = divmod(int(costs[np.triu_indices(len(costs), 1)].sum()), MUST_PRICE)
     return Value(own.unmet + unmet, own.penalty + penalty)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class AnnealRounds(Anneal):
+    """A search by small changes of seats in several rounds; its tables are those of all sitters.
+
+    Attributes
+    ----------
+    rounds : Rounds
+    """
+
+    rounds: Rounds = field(kw_only=True)

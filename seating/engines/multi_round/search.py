@@ -11,8 +11,7 @@ import numpy as np
 
 from seating.engines.child import Child, OutOfTimeError
 from seating.engines.effort import Budget
-from seating.engines.multi_round.question import AnnealRounds
-from seating.engines.multi_round.rounds import Rounds, most_chains, worth
+from seating.engines.multi_round.rounds import AnnealRounds, Rounds, most_chains, worth
 from seating.engines.questions import Engine
 from seating.engines.replies import Found
 from seating.model import Value

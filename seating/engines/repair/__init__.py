@@ -4,9 +4,9 @@
 penalty, `singles` prices every change of one seat or of two. All that is hard is asked of the exact engine.
 """
 
-from seating.engines.repair.fewest import Fewest, fewest_moves
-from seating.engines.repair.former import Former
-from seating.engines.repair.least import least_penalty
-from seating.engines.repair.singles import Change, cheap_changes
+from seating.engines.repair.baseline import Former
+from seating.engines.repair.min_moves import Fewest, fewest_moves
+from seating.engines.repair.min_penalty import least_penalty
+from seating.engines.repair.single_moves import Change, cheap_changes
 
 __all__ = ["Change", "Fewest", "Former", "cheap_changes", "fewest_moves", "least_penalty"]

@@ -8,10 +8,10 @@ from random import Random
 import numpy as np
 import pytest
 
-from seating.engines.annealing import kernel, numbers
-from seating.engines.annealing.board import board_of
-from seating.engines.annealing.bonds import bonds_and_others
+from seating.engines.annealing import kernel, stats
 from seating.engines.annealing.chain import Chain
+from seating.engines.annealing.dense_pairs import bonds_and_others
+from seating.engines.annealing.state import board_of
 from seating.engines.counts import MUST_PRICE
 from seating.model import Model, penalty_of
 from seating.plan import IntArray
@@ -36,15 +36,15 @@ def test_energies_are_those_of_the_yardstick(temperature: float) -> None:
     went = 0
     for n in range(120):
         model = random_model(rng) if n % 3 else random_convening(rng)
-        board, counted = board_of(model), np.zeros(numbers.NUMBERS, dtype=np.int64)
+        board, counted = board_of(model), np.zeros(stats.NUMBERS, dtype=np.int64)
         random = np.array([rng.getrandbits(63) | 1, rng.getrandbits(63)], dtype=np.uint64)
         tables = seated(rng, model)
         kernel.seat_all(board, counted, tables, energy(model, tables))
         for _ in range(4):
             kernel.search(board, counted, random, 50, temperature, temperature, 0.5, 0.5)
-            assert counted[numbers.ENERGY] == energy(model, board.seats.table)
-            assert counted[numbers.LEAST] == energy(model, board.seats.best) <= counted[numbers.ENERGY]
-        went += int(counted[numbers.RISEN_BY_SWAPS] > 0) + int(counted[numbers.MOVED] > 0)
+            assert counted[stats.ENERGY] == energy(model, board.seats.table)
+            assert counted[stats.LEAST] == energy(model, board.seats.best) <= counted[stats.ENERGY]
+        went += int(counted[stats.RISEN_BY_SWAPS] > 0) + int(counted[stats.MOVED] > 0)
     assert went > 40
 
 

@@ -9,14 +9,20 @@ from random import Random
 import numpy as np
 import pytest
 
-from seating.engines.annealing import numbers
+from seating.engines.annealing import stats
 from seating.engines.counts import MUST_PRICE
-from seating.engines.multi_round.chain import RoundsChain
-from seating.engines.multi_round.chains import anneal_rounds
+from seating.engines.multi_round.chains import RoundsChain, anneal_rounds
 from seating.engines.multi_round.company import company_of
-from seating.engines.multi_round.question import AnnealRounds
-from seating.engines.multi_round.rounds import MOST_MEMORY, Rounds, met_in, most_chains, rounds_of, worth
-from seating.engines.multi_round.stack import stack
+from seating.engines.multi_round.rounds import (
+    MOST_MEMORY,
+    AnnealRounds,
+    Rounds,
+    met_in,
+    most_chains,
+    rounds_of,
+    stack,
+    worth,
+)
 from seating.engines.replies import Found, Word
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
@@ -108,7 +114,7 @@ def test_a_chain_knows_what_its_seatings_are_worth(temperature: float) -> None:
             for own, model in zip(rounds.stack.parted(now), models, strict=True):
                 assert own.min() >= 0
                 assert own.max() < model.n_tables
-            assert Value(*divmod(int(chain._numbers[numbers.ENERGY]), MUST_PRICE)) == worth(rounds, now)
+            assert Value(*divmod(int(chain._numbers[stats.ENERGY]), MUST_PRICE)) == worth(rounds, now)
             assert chain.best == worth(rounds, chain.tables)
             went += not np.array_equal(before, now)
         anew = company_of(rounds, chain._board.seats.table)

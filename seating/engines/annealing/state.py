@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from seating.engines.annealing.bonds import Bonds, bonds_and_others, bonds_of
-from seating.engines.annealing.pairs import Pairs, pairs_of
-from seating.engines.annealing.presence import Presence, presence_of
-from seating.engines.annealing.rows import Rows, rows_of
-from seating.engines.annealing.seats import Seats, seats_of
-from seating.engines.annealing.spread import Spread, spread_of
-from seating.engines.annealing.sums import Sums, sums_of
+from seating.engines.annealing.count_terms import Rows, rows_of
+from seating.engines.annealing.dense_pairs import Bonds, bonds_and_others, bonds_of
+from seating.engines.annealing.group_terms import Presence, Spread, presence_of, spread_of
+from seating.engines.annealing.occupancy import Seats, seats_of
+from seating.engines.annealing.sparse_pairs import Pairs, pairs_of
+from seating.engines.annealing.sum_terms import Sums, sums_of
 from seating.engines.counts import prices_of
 from seating.model import Model
 from seating.terms import CountTerm

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.engines.annealing.compiled import inner, inside
-from seating.engines.annealing.slots import Slots, slots_of
+from seating.engines.annealing.groups import Slots, slots_of
+from seating.engines.annealing.jit import inner, inside
 from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import CountTerm

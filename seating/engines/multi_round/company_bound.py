@@ -7,8 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from seating.engines.counts import MUST_PRICE
-from seating.engines.multi_round.rounds import Rounds
-from seating.engines.multi_round.stack import Stack
+from seating.engines.multi_round.rounds import Rounds, Stack
 from seating.plan import IntArray
 from seating.terms import CountTerm
 

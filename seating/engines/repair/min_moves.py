@@ -19,12 +19,12 @@ from seating.engines.child import Child, ChildDiedError, OutOfTimeError
 from seating.engines.counts import MUST_PRICE, Counts
 from seating.engines.nearby import nearby
 from seating.engines.questions import Aim, Moves, Solve
-from seating.engines.repair.elsewhere import Near
-from seating.engines.repair.former import Former, seat_the_rest
+from seating.engines.repair.baseline import Former, seat_the_rest
+from seating.engines.repair.reduced_room import Near
 from seating.engines.replies import Answer, Word
 from seating.model import Model, penalty_of
 from seating.model.evaluate import term_shortfall
-from seating.model.least import least_value
+from seating.model.trivial_bound import least_value
 from seating.plan import IntArray
 from seating.terms import PlaceTerm, SpreadTerm
 

@@ -10,13 +10,12 @@ from seating.engines.child import Child, ChildDiedError, OutOfTimeError
 from seating.engines.counts import Counts
 from seating.engines.neighbourhood import Rule, choose
 from seating.engines.questions import Aim, Moves, Solve
-from seating.engines.repair.former import Former
-from seating.engines.repair.replaced import with_others_moved
+from seating.engines.repair.baseline import Former
 from seating.engines.replies import Word
 from seating.model import Model, penalty_of
 from seating.plan import IntArray
 
-__all__ = ["least_penalty"]
+__all__ = ["least_penalty", "with_others_moved"]
 
 SMALL = 600
 """Seats (persons times tables) up to which the whole room is set free."""
@@ -99,3 +98,66 @@ def _set_free(model: Model, former: Former, tables: IntArray, rule: Rule, rng: n
     others = choose(rule, Counts.of(model, tables), FREE, 1, rng)[0]
     others = rng.permutation(np.setdiff1d(others, some))[: FREE - len(some)]
     return np.union1d(some, others).astype(np.int64)
+
+
+MOST_TRIES = 2_500
+"""How often a person's prices are asked for, at most."""
+
+
+def with_others_moved(model: Model, former: Former, tables: IntArray) -> IntArray:
+    """Return a seating with no more moves, no more unmet musts and no higher a penalty.
+
+    Newcomers and movers are tried at every table; then each mover is sent home and whoever does best
+    instead moves, until nothing comes of it.
+
+    Parameters
+    ----------
+    model : Model
+    former : Former
+    tables : int array, shape (persons,)
+        Complete.
+    """
+    counts, left = Counts.of(model, tables), MOST_TRIES
+    is_better = True
+    while is_better and left > 0:
+        is_better = False
+        concerned = np.flatnonzero((former.tables < 0) | (former.tables != counts.tables)).tolist()
+        for person in concerned:
+            is_better |= _seated_better(counts, person)
+        movers = [person for person in concerned if former.tables[person] >= 0]
+        for person in movers[: max(0, left // model.n_persons)]:
+            left -= model.n_persons
+            is_better |= _another_moved(counts, former, person)
+    return counts.tables
+
+
+def _seated_better(counts: Counts, person: int) -> bool:
+    """Seat a person whose seat is no new move anywhere where it costs least; return whether that is another seat."""
+    here = counts.take(person)
+    prices = counts.prices(person)
+    best = int(prices.argmin())
+    is_better = bool(prices[best] < prices[here])
+    counts.put(person, best if is_better else here)
+    return is_better
+
+
+def _another_moved(counts: Counts, former: Former, person: int) -> bool:
+    """Send a mover home and move whoever does best instead; return whether that costs less."""
+    home = int(former.tables[person])
+    there = counts.take(person)
+    prices = counts.prices(person)
+    counts.put(person, home)
+    best, mover, seat = 0, person, there
+    sent_home = int(prices[home] - prices[there])
+    for other in range(counts.model.n_persons):
+        if other == person:
+            continue
+        here = counts.take(other)
+        theirs = counts.prices(other)
+        counts.put(other, here)
+        table = int(theirs.argmin())
+        if sent_home + int(theirs[table] - theirs[here]) < best:
+            best, mover, seat = sent_home + int(theirs[table] - theirs[here]), other, table
+    counts.take(mover)
+    counts.put(mover, seat)
+    return best < 0

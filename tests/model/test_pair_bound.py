@@ -11,8 +11,8 @@ import pytest
 
 from seating.engines import SILENT, Child, Effort, Status, best_plan
 from seating.model import Model, penalty_of
-from seating.model.least import least_value
-from seating.model.partners import least_penalty, with_pairs_counted
+from seating.model.pair_bound import least_penalty, with_pairs_counted
+from seating.model.trivial_bound import least_value
 from seating.terms import CountTerm, PartedTerm, SharedTerm, Term
 from tests.engines.drawn import every_seating, random_term, some
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.engines.annealing.bonds import PairTerm
-from seating.engines.annealing.compiled import inner
+from seating.engines.annealing.dense_pairs import PairTerm
+from seating.engines.annealing.jit import inner
 from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import SharedTerm

@@ -8,7 +8,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from seating.engines.multi_round.least import least_company, least_repeats
+from seating.engines.multi_round.company_bound import least_company, least_repeats
 from seating.engines.multi_round.rounds import Rounds, rounds_of, worth
 from seating.model import Model
 from seating.plan import IntArray

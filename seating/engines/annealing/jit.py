@@ -24,7 +24,7 @@ def _kept_at() -> Path | None:
     kept = compiled_folder()
     if kept is None or os.environ.get("NUMBA_CACHE_DIR"):
         return kept
-    folders = (Path(__file__).parent, Path(__file__).parent.with_name("ahead"))
+    folders = (Path(__file__).parent, Path(__file__).parent.with_name("multi_round"))
     sources = b"".join(path.read_bytes() for folder in folders for path in sorted(folder.glob("*.py")))
     return cache_folder(f"{COMPILED}/{hashlib.sha256(sources).hexdigest()[:16]}")
 

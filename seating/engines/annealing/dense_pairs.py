@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from seating.engines.annealing.compiled import inner, inside
+from seating.engines.annealing.jit import inner, inside
 from seating.engines.pairs import is_of_pairs
 from seating.model import Model
 from seating.plan import IntArray

@@ -15,8 +15,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.model.least import least_value
 from seating.model.model import Model
+from seating.model.trivial_bound import least_value
 from seating.plan import IntArray
 from seating.terms import CountTerm, FixedTerm, PartedTerm, SharedTerm, Term
 
