@@ -1,4 +1,4 @@
-"""How functions of this package and of `engines.ahead` are compiled, and where compiled code is kept.
+"""How functions of this package and of `engines.multi_round` are compiled, and where compiled code is kept.
 
 Compiled code is kept in a folder named after the sources it came from, since the compiler looks for
 changes only in the one file that a function stands in.

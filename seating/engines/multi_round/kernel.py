@@ -1,4 +1,4 @@
-"""The compiled search over several rounds: as in `engines.anneal`, but everybody stays in their round. Compiled."""
+"""The compiled search over several rounds: as in `engines.annealing`, but everybody stays in their round. Compiled."""
 
 from __future__ import annotations
 
