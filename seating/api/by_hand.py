@@ -30,7 +30,7 @@ class _Column:
 
     def text(self, row: Row) -> str:
         """Return a cell without the apostrophe that keeps spreadsheets from running it as a formula."""
-        from seating.report.tabular import as_written
+        from seating.report.spreadsheets import as_written
 
         return as_written(row.cells[self.index].strip() if self.index < len(row.cells) else "")
 

@@ -35,7 +35,7 @@ def rows_about_people(source: Source, more: Sequence[Field], notebook: Notebook)
 
 def reference_of(entry: Entry) -> tuple[str, str]:
     """Return the column in which a row names its person, and the id or name; the name is "" where it names nobody."""
-    from seating.report.tabular import as_written
+    from seating.report.spreadsheets import as_written
 
     column = "id" if entry["id"] or not entry["name"] else "name"
     return column, as_written(entry[column])

@@ -105,9 +105,9 @@ def render_report_again(request: Request, round_number: int | None = None) -> So
         When another run is working in the output folder.
     """
     from seating.report.files import write_whole
-    from seating.report.own_files import OwnFiles
+    from seating.report.manifest import OwnFiles
     from seating.report.pages import render_report
-    from seating.report.tabular import seating_csv, seating_xlsx
+    from seating.report.spreadsheets import seating_csv, seating_xlsx
 
     if (finished := _finished_again(request, round_number)) is not None:
         return finished
@@ -144,9 +144,9 @@ def render_packet_again(request: Request, round_number: int | None = None, share
     UsageError, InputError, FolderHeldError
         As for a report.
     """
+    from seating.report.output import share as share_pages
     from seating.report.output import write_packet
     from seating.report.privacy import Audience
-    from seating.report.sharing import share as share_pages
 
     if share is None and (finished := _finished_again(request, round_number)) is not None:
         return finished

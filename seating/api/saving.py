@@ -53,7 +53,7 @@ class Hold:
             raise UsageError(f"{past.strangers} Give these people a folder of their own, as with --out {other}.")
         if not self._request.write:
             return
-        from seating.report.own_files import OwnFiles, round_files
+        from seating.report.manifest import OwnFiles, round_files
 
         out = self._request.out
         ours = OwnFiles(out)
@@ -99,7 +99,7 @@ def save(request: Request, past: Past, result: Solved) -> Solved:
     UsageError
         When something cannot be written; a round whose entry was saved stays saved, as unfinished.
     """
-    from seating.report.own_files import OwnFiles
+    from seating.report.manifest import OwnFiles
 
     files = {}
     if result.convening.is_inferred:
@@ -149,7 +149,7 @@ def _pages(request: Request, result: Result) -> Mapping[str, str]:
 
 def _enter(past: Past, result: Solved) -> Ledger:
     """Write the entry of a seating, and before it that of earlier seatings from elsewhere; return the ledger."""
-    from seating.report.public import public_part
+    from seating.report.privacy import public_part
     from seating.report.record import as_record
 
     ledger = past.ledger

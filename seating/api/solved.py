@@ -21,7 +21,7 @@ class Solved(Result):
         """Return the seating, one row a person, with the columns of `seating.csv`."""
         import pandas as pd
 
-        from seating.report.tabular import HEADINGS, seating_rows
+        from seating.report.spreadsheets import HEADINGS, seating_rows
 
         return pd.DataFrame(seating_rows(self), columns=list(HEADINGS), dtype=str)
 

@@ -8,8 +8,8 @@ from typing import Any
 from seating.api import Explained
 from seating.explain.person import Elsewhere, Whereabouts
 from seating.explain.price import Change, Price
+from seating.report.privacy import penalty_of, shared_id, shared_sentence
 from seating.report.record import as_record
-from seating.report.shared import penalty_of, shared_id, shared_sentence
 from seating.result import Result
 
 __all__ = ["explained_record"]

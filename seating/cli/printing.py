@@ -96,7 +96,7 @@ def _settings(chosen: dict[str, Any]) -> Settings:
 def _stocks(named: tuple[str, ...], paper: Any) -> dict[str, Any]:
     """Return which of the stocks named is for badges and which for tents; one stock of each at most."""
     from seating.errors import InputError
-    from seating.report.stock.catalogue import BADGES, TENTS, find_stock
+    from seating.report.stock.catalog import BADGES, TENTS, find_stock
 
     found: dict[str, str] = {}
     for name in named:
@@ -120,7 +120,7 @@ def _tell_stocks(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     """Print the stocks there are, and leave."""
     if not value:
         return
-    from seating.report.stock.catalogue import listed_stocks
+    from seating.report.stock.catalog import listed_stocks
 
     console = ctx.ensure_object(Console)
     heads = ("Stock", "For", "Paper", "Card", "A sheet", "Known", "Also")

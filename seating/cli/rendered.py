@@ -40,7 +40,7 @@ def pdf_pages(console: Console, pages: Iterable[Path], out: Path | None) -> Mapp
     UsageError
         When a PDF is there that somebody else made, or none can be printed.
     """
-    from seating.report.own_files import OwnFiles
+    from seating.report.manifest import OwnFiles
     from seating.report.pdf import print_pages
 
     wanted = {page: page.with_suffix(".pdf") for page in pages}

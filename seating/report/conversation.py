@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil
 
-from seating.report.hours import Hours
+from seating.report.calendar import USUAL_MINUTES, Hours
 from seating.report.languages import Words, translatable
 
-__all__ = ["GROUND_RULES", "STUCK_PROMPTS", "TASKS", "USUAL_MINUTES", "Step", "Task", "agenda", "clock"]
+__all__ = ["GROUND_RULES", "STUCK_PROMPTS", "TASKS", "Step", "Task", "agenda", "clock"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,6 @@ STUCK_PROMPTS = (
     translatable("It leaves the question: write the new matter down, and come back to the question."),
     translatable("Two people clash: let each say what the other means, until the other agrees."),
 )
-
-USUAL_MINUTES = 90
-"""The length of a conversation where the table's `time` has no end."""
 
 _SHARES = (
     (translatable("Welcome, tasks and ground rules"), 5),

@@ -58,7 +58,7 @@ def printed(settings: Settings, template: str, /, **data: Any) -> str:
     """
     if settings.templates is None:
         return environment(settings).get_template(template).render(**data)
-    from seating.report.own_templates import blamed
+    from seating.report.custom_templates import blamed
 
     with blamed(settings.templates):
         return environment(settings).get_template(template).render(**data)
@@ -74,7 +74,7 @@ def check_templates(settings: Settings) -> None:
     """
     if settings.templates is None:
         return
-    from seating.report.own_templates import blamed, names_in
+    from seating.report.custom_templates import blamed, names_in
 
     with blamed(settings.templates):
         for name in names_in(settings.templates):
@@ -90,7 +90,7 @@ def environment(settings: Settings = STANDARD) -> Environment:
 def _environment(language: str, templates: Path | None) -> Environment:
     from jinja2 import ChoiceLoader, Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 
-    from seating.report.own_templates import OwnTemplates
+    from seating.report.custom_templates import OwnTemplates
 
     ours = PackageLoader("seating.report", "templates")
     kept = cache_folder("templates")  # translated once: that takes longer than printing all pages

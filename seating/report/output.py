@@ -1,4 +1,4 @@
-"""Everything one command writes into a round's folder, each file whole."""
+"""Writes the files of a round: all of them, the packet alone, or only what can be handed out."""
 
 from __future__ import annotations
 
@@ -7,17 +7,27 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from seating.report.files import write_whole
-from seating.report.own_files import BREAKOUT, INDEX, PACKET, OwnFiles
-from seating.report.packed import packet_files
-from seating.report.pages import render_report
-from seating.report.privacy import Audience
+from seating.errors import UsageError
+from seating.report.calendar import calendars
+from seating.report.files import readable_reasons, write_whole
+from seating.report.manifest import BREAKOUT, CALENDAR_FOLDER, INDEX, PACKET, OwnFiles
+from seating.report.pages import render_packet, render_report
+from seating.report.privacy import Audience, may_read
 from seating.report.record import as_record
 from seating.report.settings import STANDARD, Settings
-from seating.report.tabular import breakout_csv, has_email, seating_csv, seating_xlsx
+from seating.report.spreadsheets import (
+    LETTERS,
+    RECRUIT,
+    breakout_csv,
+    has_email,
+    letters_csv,
+    recruit_csv,
+    seating_csv,
+    seating_xlsx,
+)
 from seating.result import Result
 
-__all__ = ["write_outputs", "write_packet"]
+__all__ = ["packet_files", "share", "write_outputs", "write_packet"]
 
 
 def write_outputs(
@@ -84,6 +94,50 @@ def write_packet(
     files = {packet / path: made for path, made in packet_files(result, settings, reader).items()}
     _write_all(packet, files, round_folder.parent)
     return packet / INDEX
+
+
+def share(result: Result, target: Path, settings: Settings = STANDARD) -> tuple[Path, ...]:
+    """Write a folder with only what can be handed out, and return its files.
+
+    The files are made anew from the result and never copied, so that nothing lying beside the packet
+    comes along, and the index names no page that is not there.
+
+    Parameters
+    ----------
+    result : Result
+    target : Path
+        Made when it is not there; otherwise it must be empty.
+    settings : Settings
+
+    Raises
+    ------
+    UsageError
+        When the folder holds something already, or cannot be written.
+    """
+    with readable_reasons(target):
+        if target.exists() and (not target.is_dir() or any(target.iterdir())):
+            raise UsageError(f"{target} is not an empty folder. Name a new one, so that only what is meant is shared.")
+    files = {target / path: content for path, content in packet_files(result, settings, Audience.EVERYONE).items()}
+    for path, content in files.items():
+        write_whole(path, content)
+    return tuple(files)
+
+
+def packet_files(
+    result: Result, settings: Settings = STANDARD, reader: Audience = Audience.CONVENER
+) -> Mapping[str, bytes]:
+    """Return the files of a packet for a reader, by their paths in its folder.
+
+    For another reader than the convener there is no page for the convener, none is named in the index,
+    and no file holds e-mail.
+    """
+    files = {path: html.encode() for path, html in render_packet(result, settings, reader).items()}
+    files |= {f"{CALENDAR_FOLDER}/{name}": event for name, event in calendars(result, settings.words).items()}
+    if may_read(reader, Audience.CONVENER):
+        files[LETTERS] = letters_csv(result, settings.words)
+        if result.recruit:
+            files[RECRUIT] = recruit_csv(result)
+    return files
 
 
 def _write_all(folder: Path, content: Mapping[Path, bytes], out: Path | None = None) -> None:

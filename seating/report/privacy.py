@@ -1,31 +1,83 @@
-"""Who may see what: the one place that decides, for the report, `result.json` and every page of the packet.
+"""Who may see what: the one module that decides, for every page and file of the output.
 
-Everything here is an allow-list. A column is shown because it is named below or in the convening's
-`show`, never because nobody thought of hiding it. What is private is shown by the pages and files of
-`PRIVATE_ON` alone, each of them only the columns that stand there.
+Everything here is an allow-list. A column is shown because it is named below or in `show` of the convening,
+never because it is missing from a list of hidden ones. Private columns appear only on the pages and in the files
+of `PRIVATE_ON`, and each of these may show only the columns listed for it.
+
+Private requirements appear to others as `private-1`, `private-2` and so on. Others may learn that such a
+requirement is unmet, and at which table. They do not learn its kind, its weight or the size of a shortfall,
+because these would reveal the column that it reads. Only `packet/convener-only/reasons.html` says which
+requirement it is.
+
+A chance that depends on one uncertain person is the chance of that person, so it is not shared. Neither is the
+chance of a private requirement.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
+from seating.analysis.attendance import Chances, Reckoned
 from seating.convening.privacy import ALWAYS_PRIVATE
+from seating.errors import Note
+from seating.explain.conflict import Conflict
+from seating.explain.ways_out import Kind, WayOut
 from seating.profiles import Person
-from seating.result import Result
+from seating.requirement import Requirement
+from seating.result import Recruit, Result
+from seating.voices import Voice, VoiceState
+from seating.wording import said, said_count
 
 __all__ = [
     "PRIVATE_ON",
+    "PRIVATE_SENTENCE",
     "Audience",
+    "SharedConflict",
+    "SharedFinding",
+    "SharedRequirement",
+    "SharedVoice",
+    "chances_record",
     "may_read",
     "may_see",
     "may_total",
+    "penalty_of",
+    "private_penalty",
     "private_values",
+    "public_part",
+    "shared_chances",
+    "shared_conflicts",
+    "shared_id",
+    "shared_notes",
+    "shared_recruit",
+    "shared_requirements",
+    "shared_sentence",
+    "shared_voices",
+    "shared_ways_out",
     "shown_cell",
     "shown_columns",
     "shown_persons",
     "shown_values",
 ]
+
+
+FOR_EVERYONE = ("name", "organization")
+"""Columns of the list that any page may show; tables and duties are not columns but seats."""
+
+FOR_THE_TEAM = ("sector", "representative_type", "assets", "interests", "speaks_to")
+"""Columns that the report shows besides: what each brings is on the cards, interests tell why somebody sits here."""
+
+PRIVATE_NAME = said("A private requirement")
+PRIVATE_SENTENCE = said("A private requirement.")
+PRIVATE_KIND = "private"
+
+_HAVE_THEIR_PLACE = frozenset({"name", "organization", "sector", "representative_type", "duty"})
+
+_NOT_SAVED = {"requirements", "vocabulary", "private", "inferred", "file", "sha256"}
+
+Record = dict[str, Any]
 
 
 class Audience(StrEnum):
@@ -34,13 +86,6 @@ class Audience(StrEnum):
     EVERYONE = "everyone"
     TEAM = "the convening team"
     CONVENER = "the convener only"
-
-
-FOR_EVERYONE = ("name", "organization")
-"""Columns of the list that any page may show; tables and duties are not columns but seats."""
-
-FOR_THE_TEAM = ("sector", "representative_type", "assets", "interests", "speaks_to")
-"""Columns that the report shows besides: what each brings is on the cards, interests tell why somebody sits here."""
 
 
 PRIVATE_ON: Mapping[str, frozenset[str]] = {
@@ -64,19 +109,6 @@ def may_read(reader: Audience, audience: Audience) -> bool:
     return order.index(audience) <= order.index(reader)
 
 
-def private_values(page: str, person: Person, column: str) -> tuple[str, ...]:
-    """Return a private cell for one of the pages and files of `PRIVATE_ON`.
-
-    Raises
-    ------
-    KeyError
-        When the page may not show the column: a fault of the program, never of its input.
-    """
-    if column not in PRIVATE_ON[page]:
-        raise KeyError(f"{page} may not show {column}")
-    return person.values(column)
-
-
 def shown_columns(result: Result, audience: Audience) -> tuple[str, ...]:
     """Return the columns an audience may see, in the order in which they are shown."""
     hidden = ALWAYS_PRIVATE | {"listed"} | result.private_columns | set(result.convening.counts_only)
@@ -95,6 +127,19 @@ def may_total(result: Result, column: str) -> bool:
     return column not in ALWAYS_PRIVATE | {"listed"} | result.private_columns
 
 
+def private_values(page: str, person: Person, column: str) -> tuple[str, ...]:
+    """Return a private cell for one of the pages and files of `PRIVATE_ON`.
+
+    Raises
+    ------
+    KeyError
+        When the page may not show the column: a fault of the program, never of its input.
+    """
+    if column not in PRIVATE_ON[page]:
+        raise KeyError(f"{page} may not show {column}")
+    return person.values(column)
+
+
 def shown_values(result: Result, audience: Audience, person: Person, column: str) -> tuple[str, ...]:
     """Return what an audience may see of one cell; () where it is blank or not for them."""
     return person.values(column) if may_see(result, audience, column) else ()
@@ -108,3 +153,306 @@ def shown_cell(result: Result, audience: Audience, person: Person, column: str) 
 def shown_persons(persons: Iterable[Person], audience: Audience) -> tuple[Person, ...]:
     """Return the people whom a page for this audience may name; `listed: no` is on no page for everyone."""
     return tuple(person for person in persons if person.listed or audience is not Audience.EVERYONE)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedFinding:
+    """A finding as others may see it.
+
+    Of a private must only the table and the shortfall are left, of a private should only the table.
+    """
+
+    table: str | None
+    group: str | None
+    have: int | str | None
+    want: str | None
+    shortfall: int | None
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SharedRequirement:
+    """A requirement with its verdict, as others may see it.
+
+    `weight` is None for a must and for a private should; of the latter `shortfall` and `penalty` are None too.
+    """
+
+    id: str
+    kind: str
+    is_must: bool
+    weight: int | None
+    sentence: str
+    note: str
+    shortfall: int | None
+    penalty: int | None
+    met: bool
+    is_private: bool
+    findings: tuple[SharedFinding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedVoice:
+    """A voice as others may see it; a private one has a state and nothing else."""
+
+    id: str
+    name: str
+    state: VoiceState
+    invited: int | None
+    attending: int | None
+    needed: int | None
+    tables: Mapping[str, int]
+    sentence: str
+    is_private: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SharedConflict:
+    """Musts that clash, in words that others may read."""
+
+    confirmed: bool
+    requirements: tuple[Requirement, ...]
+    sentences: tuple[str, ...]
+
+
+def shared_id(result: Result, requirement_id: str) -> str:
+    """Return the id under which others know a requirement."""
+    return result.private_names.get(requirement_id, requirement_id)
+
+
+def shared_sentence(result: Result, requirement: Requirement) -> str:
+    """Return what others may read of a requirement."""
+    return PRIVATE_SENTENCE if result.is_private(requirement) else requirement.sentence(result.room)
+
+
+def shared_requirements(result: Result) -> tuple[SharedRequirement, ...]:
+    """Return every requirement with its verdict, in the order of the convening."""
+    return tuple(_requirement(result, requirement) for requirement in result.requirements)
+
+
+def penalty_of(result: Result, requirement: Requirement) -> int:
+    """Return what a requirement adds to the penalty, which the convener alone may know of a private one."""
+    return 0 if requirement.is_must else requirement.weight * result.verdict(requirement).shortfall
+
+
+def private_penalty(result: Result) -> int:
+    """Return what all private shoulds together add to the penalty."""
+    return result.penalty - sum(r.penalty or 0 for r in shared_requirements(result))
+
+
+def shared_voices(result: Result, voices: Iterable[Voice]) -> tuple[SharedVoice, ...]:
+    """Return voices (or gaps) as others may see them, in the order given."""
+    return tuple(_voice(result, voice) for voice in voices)
+
+
+def shared_conflicts(result: Result) -> tuple[SharedConflict, ...]:
+    """Return the clashing sets, the smallest first; none when the musts can hold together."""
+    return tuple(_conflict(result, conflict) for conflict in result.conflicts)
+
+
+def shared_ways_out(result: Result) -> tuple[WayOut, ...]:
+    """Return the ways out in words that others may read."""
+    return tuple(_way_out(result, way) for way in result.ways_out)
+
+
+def shared_recruit(result: Result) -> tuple[Recruit, ...]:
+    """Return whom to invite; where that would tell of a private requirement or column, only how many."""
+    return tuple(_recruit(result, recruit) for recruit in result.recruit)
+
+
+def shared_notes(result: Result) -> tuple[Note, ...]:
+    """Return the notes in the words that files hold, each once.
+
+    Those about a private column are left out, and those that have no words for others.
+    """
+    hidden = result.private_columns | set(result.convening.counts_only)
+    said = dict.fromkeys(
+        Note(note.slug, note.text if note.shared_text is None else note.shared_text)
+        for note in result.notes
+        if note.column not in hidden
+    )
+    return tuple(note for note in said if note.text)
+
+
+def shared_chances(result: Result) -> Chances | None:
+    """Return the chances without what others may not see: no private requirement, no card, nobody's own chance."""
+    found = result.chances
+    if found is None:
+        return None
+    return replace(
+        found,
+        musts=found.musts if found.musts is not None and found.musts.hangs_on != 1 else None,
+        requirements=_shared(result, found.requirements),
+        voices=_shared(result, found.voices),
+        pairs=(),
+        cards=(),
+    )
+
+
+def chances_record(result: Result) -> Record | None:
+    """Return the chances as `result.json` holds them; None where they were not reckoned."""
+    found = shared_chances(result)
+    if found is None:
+        return None
+    return {
+        "uncertain": found.uncertain,
+        "musts": None if found.musts is None else _chance(found.musts),
+        "requirements": [{"id": each.id, **_chance(each)} for each in found.requirements],
+        "voices": [{"id": each.id, "name": each.name, **_chance(each)} for each in found.voices],
+        "hanging": found.hanging,
+    }
+
+
+def public_part(result: Result) -> dict[str, Any]:
+    """Return the people and the convening as the ledger may hold them; nothing private is in it."""
+    columns = shown_columns(result, Audience.TEAM)
+    headings = result.people.headings
+    return {
+        "columns": {column: headings[column].text for column in columns if column in headings},
+        "people": [_person(person, columns) for person in sorted(result.people, key=lambda person: person.id)],
+        "convening": _convening(result, columns),
+        "private": list(result.private_names.values()),
+        "reasons": {r.id: r.note for r in result.requirements if r.note and not result.is_private(r)},
+    }
+
+
+def _requirement(result: Result, requirement: Requirement) -> SharedRequirement:
+    verdict = result.verdict(requirement)
+    is_private = result.is_private(requirement)
+    is_counted = requirement.is_must or not is_private
+    return SharedRequirement(
+        id=shared_id(result, requirement.id),
+        kind=PRIVATE_KIND if is_private else requirement.kind,
+        is_must=requirement.is_must,
+        weight=None if requirement.is_must or is_private else requirement.weight,
+        sentence=shared_sentence(result, requirement),
+        note="" if is_private else requirement.note,
+        shortfall=verdict.shortfall if is_counted else None,
+        penalty=penalty_of(result, requirement) if is_counted else None,
+        met=verdict.met,
+        is_private=is_private,
+        findings=_nameless(result, requirement, is_counted)
+        if is_private or _names_who_is_only_counted(result, requirement)
+        else _findings(result, requirement),
+    )
+
+
+def _findings(result: Result, requirement: Requirement) -> tuple[SharedFinding, ...]:
+    return tuple(
+        SharedFinding(f.table, f.group, f.have, f.want, f.shortfall, f.people)
+        for f in result.verdict(requirement).findings
+    )
+
+
+def _names_who_is_only_counted(result: Result, requirement: Requirement) -> bool:
+    """Whether its findings would tell of somebody by name what may only be counted."""
+    counted = set(result.convening.counts_only).intersection(requirement.asks_columns)
+    return bool(counted) and any(finding.people for finding in result.verdict(requirement).findings)
+
+
+def _nameless(result: Result, requirement: Requirement, is_counted: bool) -> tuple[SharedFinding, ...]:
+    """Return one finding a table: that something is unmet there, how much where it may be counted, nothing else."""
+    short: dict[str | None, int] = {}
+    for finding in result.verdict(requirement).findings:
+        short[finding.table] = short.get(finding.table, 0) + finding.shortfall
+    return tuple(SharedFinding(t, None, None, None, n if is_counted else None) for t, n in short.items())
+
+
+def _voice(result: Result, voice: Voice) -> SharedVoice:
+    if voice.id not in result.private_names:
+        return SharedVoice(
+            id=voice.id,
+            name=voice.name,
+            state=voice.state,
+            invited=voice.invited,
+            attending=voice.attending,
+            needed=voice.needed,
+            tables=voice.tables,
+            sentence=voice.sentence,
+            is_private=False,
+        )
+    return SharedVoice(
+        id=shared_id(result, voice.id),
+        name=PRIVATE_NAME,
+        state=voice.state,
+        invited=None,
+        attending=None,
+        needed=None,
+        tables={},
+        sentence=PRIVATE_SENTENCE,
+        is_private=True,
+    )
+
+
+def _conflict(result: Result, conflict: Conflict) -> SharedConflict:
+    clashing = tuple(result.by_requirement[requirement] for requirement in conflict.requirements)
+    sentences = tuple(shared_sentence(result, requirement) for requirement in clashing)
+    return SharedConflict(conflict.confirmed, clashing, sentences)
+
+
+def _way_out(result: Result, way: WayOut) -> WayOut:
+    """Return a way out in words for everyone; one that touches a private requirement only says so."""
+    private = set(way.requirements) & set(result.private_names)
+    if not private:
+        named = [r for r in way.requirements if _names_who_is_only_counted(result, result.by_requirement[r])]
+        return replace(way, sentence="Give way as the closest seating does.") if named else way
+    if way.kind == "relax" and private != set(way.requirements):
+        return replace(way, sentence="Give way as the closest seating does, in a private requirement too.")
+    return replace(way, sentence=_PRIVATE_WAYS[way.kind])
+
+
+_PRIVATE_WAYS: Mapping[Kind, str] = {
+    "relax": "Relax a private requirement.",
+    "recruit": "Invite people who serve a private requirement.",
+    "seat": "Add seats, as a private requirement needs.",
+    "drop": "Drop a private requirement.",
+}
+
+
+def _recruit(result: Result, recruit: Recruit) -> Recruit:
+    serves = tuple(shared_id(result, requirement) for requirement in recruit.serves)
+    if serves == recruit.serves and not set(recruit.who) & result.private_columns:
+        return recruit
+    sentence = said_count(
+        "Invite %(number)s person who serves a private requirement.",
+        "Invite %(number)s people who serve a private requirement.",
+        recruit.people,
+    )
+    return Recruit({}, recruit.people, serves, sentence, recruit.confirmed)
+
+
+def _shared(result: Result, reckoned: Iterable[Reckoned]) -> tuple[Reckoned, ...]:
+    return tuple(each for each in reckoned if each.hangs_on > 1 and each.id not in result.private_names)
+
+
+def _chance(reckoned: Reckoned) -> Record:
+    chance = reckoned.chance
+    return {
+        "chance": round(chance.value, 9),
+        "low": round(chance.low, 9),
+        "high": round(chance.high, 9),
+        "exact": chance.is_exact,
+        "draws": chance.draws,
+    }
+
+
+def _person(person: Person, columns: tuple[str, ...]) -> dict[str, Any]:
+    """Return the filled cells of a person that the report shows."""
+    found: dict[str, Any] = {"id": person.id, "name": person.name}
+    for column in columns:
+        values = person.values(column)
+        if column in _HAVE_THEIR_PLACE and values:
+            found[column] = values[0]
+    more = {column: list(person.values(column)) for column in columns if column not in _HAVE_THEIR_PLACE}
+    if any(more.values()):
+        found["shown"] = {column: values for column, values in more.items() if values}
+    if person.duty is not None:
+        found["duty"] = person.duty.value
+    if not person.listed:
+        found["listed"] = False
+    return found
+
+
+def _convening(result: Result, columns: tuple[str, ...]) -> dict[str, Any]:
+    frame = result.convening.frame
+    hidden = {"frame"} if frame is not None and not {frame.rows, frame.columns} <= set(columns) else set()
+    return result.convening.model_dump(mode="json", exclude=_NOT_SAVED | hidden, exclude_defaults=True)

@@ -14,11 +14,12 @@ from seating.engines.status import Status
 from seating.errors import Problem
 from seating.profiles import Person
 from seating.report.measured import measured_record, themes_record
-from seating.report.shared import (
+from seating.report.privacy import (
     SharedConflict,
     SharedFinding,
     SharedRequirement,
     SharedVoice,
+    chances_record,
     private_penalty,
     shared_conflicts,
     shared_id,
@@ -28,7 +29,6 @@ from seating.report.shared import (
     shared_voices,
     shared_ways_out,
 )
-from seating.report.shared_chances import chances_record
 from seating.result import Move, Result
 
 __all__ = ["SCHEMA_VERSION", "as_record", "problems_record"]

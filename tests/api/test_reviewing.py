@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import seating
-from seating.report.tabular import seating_csv
+from seating.report.spreadsheets import seating_csv
 
 PEOPLE = [
     {"id": "ana", "name": "Ana Ruiz", "sector": "labor"},

@@ -6,7 +6,7 @@ import pytest
 
 from seating.errors import InputError
 from seating.profiles.reading import read_people
-from seating.report.stock.reading import stock_from_file
+from seating.report.stock.catalog import stock_from_file
 from seating.sources import read_bytes
 from tests.cli.running import run
 

@@ -20,7 +20,7 @@ import pytest
 from seating._version import __version__
 from seating.report.pages import render_packet, render_report
 from seating.report.record import as_record
-from seating.report.tabular import seating_csv
+from seating.report.spreadsheets import seating_csv
 
 from .made_up import impossible, small
 

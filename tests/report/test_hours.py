@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seating.report.calendar import Hours, read_day, read_hours
 from seating.report.conversation import USUAL_MINUTES, agenda, clock
-from seating.report.hours import Hours, read_day, read_hours
 from seating.report.languages import words_in
 
 

@@ -25,10 +25,9 @@ import seating.report
 from seating.errors import UsageError
 from seating.plan import Plan
 from seating.report import languages
-from seating.report.discovery import packet_pages, sections
 from seating.report.environment import environment
 from seating.report.languages import FOLDER, words_in
-from seating.report.pages import render_packet, render_report
+from seating.report.pages import packet_pages, render_packet, render_report, sections
 from seating.report.settings import Settings
 from seating.requirements import kinds
 from seating.wording import Said, said, said_list
@@ -40,22 +39,8 @@ from .made_up import small
 
 REPORT = Path(seating.report.__file__).parent
 SEATING = REPORT.parent
-SAYING = [
-    *(
-        SEATING / name
-        for name in (
-            "requirement.py",
-            "findings.py",
-            "history.py",
-            "profiles/person.py",
-            "profiles/who.py",
-            "missing/invite.py",
-            "convening/rooms.py",
-        )
-    ),
-    *(SEATING / "requirements").glob("*.py"),
-    *(REPORT.rglob("*.py")),
-]
+SAID = re.compile(r"from seating\.wording import[^)\n]*(\([^)]*)?\b(said|said_count|message)\b")
+SAYING = [path for path in SEATING.rglob("*.py") if SAID.search(path.read_text(encoding="utf-8"))]
 """Where `said`, `said_count` and `message` of `seating.wording` are used."""
 
 FUNCTIONS = {"_", "gettext", "ngettext", "translatable"}

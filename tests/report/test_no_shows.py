@@ -15,14 +15,14 @@ from seating.convening import Convening
 from seating.engines.status import Status
 from seating.judge import review
 from seating.profiles import Attendance
+from seating.report.labels import likelihood, likely_tone
 from seating.report.languages import words_in
-from seating.report.likelihood import likelihood, likely_tone
 from seating.report.packet import what_to_do_cards
 from seating.report.pages import render_packet, render_report
+from seating.report.privacy import chances_record
 from seating.report.record import as_record
 from seating.report.sections import no_shows
 from seating.report.settings import Settings
-from seating.report.shared_chances import chances_record
 from tests.builders import plan, requirement, room
 
 from .conftest import Page

@@ -13,9 +13,8 @@ import pytest
 
 from seating.engines.status import Status
 from seating.profiles import Asset, People
-from seating.report.discovery import packet_pages, sections
 from seating.report.environment import css_text, environment
-from seating.report.pages import render_packet, render_report
+from seating.report.pages import packet_pages, render_packet, render_report, sections
 
 from .conftest import Page
 from .made_up import ToyCount, ToyVoice, impossible, large, result_of, small

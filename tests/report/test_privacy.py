@@ -21,9 +21,9 @@ from seating.api import Request, solve_request
 from seating.convening import Convening
 from seating.findings import Finding
 from seating.profiles import Asset, Heading, People, Person, Role
-from seating.report.discovery import packet_pages
 from seating.report.environment import visible
 from seating.report.output import write_outputs
+from seating.report.pages import packet_pages
 from seating.report.privacy import PRIVATE_ON, Audience, private_values, shown_columns
 from seating.requirements.apart import ApartRequirement
 from seating.result import Recruit
@@ -138,7 +138,7 @@ def test_no_page_takes_a_private_cell_but_through_the_declaration():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and node.attr in private and getattr(node.value, "id", "") in {"person", "p"}
     ]
-    assert taken == [("tabular.py", "email")], "has_email asks only whether there is one"
+    assert taken == [("spreadsheets.py", "email")], "has_email asks only whether there is one"
 
 
 def test_a_page_that_is_not_declared_gets_no_private_cell():

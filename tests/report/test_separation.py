@@ -13,7 +13,7 @@ import seating.report
 from seating.report.environment import environment
 
 REPORT = Path(seating.report.__file__).parent
-FILLS = [*sorted((REPORT / "sections").glob("*.py")), *sorted((REPORT / "charts").glob("*.py")), REPORT / "why.py"]
+FILLS = [*sorted((REPORT / "sections").glob("*.py")), REPORT / "charts.py"]
 TEMPLATES = [name for name in environment().list_templates() if re.fullmatch(r"report\.html\.j2|sections/.*", name)]
 
 RECKONING = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow)

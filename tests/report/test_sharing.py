@@ -9,15 +9,12 @@ import pytest
 
 from seating.errors import UsageError
 from seating.report.languages import words_in
-from seating.report.letters import LETTER_HEADINGS, letters_csv
-from seating.report.output import write_outputs, write_packet
-from seating.report.own_files import OwnFiles
-from seating.report.packed import packet_files
+from seating.report.manifest import OwnFiles
+from seating.report.output import packet_files, share, write_outputs, write_packet
 from seating.report.pages import render_packet, render_report
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
-from seating.report.sharing import share
-from seating.report.tabular import as_written
+from seating.report.spreadsheets import LETTER_HEADINGS, as_written, letters_csv
 
 from .made_up import small
 from .test_calendar import with_table

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from seating.dashboard import Colour, Trend
+from seating.report.labels import Tone
 from seating.report.languages import translatable
-from seating.report.states import Tone
 
 __all__ = ["COLOUR_MARKS", "TREND_MARKS", "Mark"]
 

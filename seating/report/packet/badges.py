@@ -8,11 +8,10 @@ from seating.report.languages import translatable
 from seating.report.places import places
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
-from seating.report.stock.cards import spares_for
-from seating.report.stock.catalogue import BADGES, find_stock
-from seating.report.stock.layout import StockPage, stock_page
-from seating.report.stock.panel import Panel
-from seating.report.stock.persons import everybody, person_card, shrunk
+from seating.report.stock.catalog import BADGES, find_stock
+from seating.report.stock.layout import Panel, StockPage, stock_page
+from seating.report.stock.person_cards import everybody, person_card, shrunk
+from seating.report.stock.sheet import spares_for
 from seating.result import Result
 
 __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Badges", "fill"]

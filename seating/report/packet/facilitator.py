@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from seating.report.calendar import read_hours
 from seating.report.conversation import GROUND_RULES, STUCK_PROMPTS, TASKS, Step, agenda
-from seating.report.hours import read_hours
 from seating.report.languages import Words
 from seating.report.places import Place, Seated, holders
 from seating.report.privacy import Audience, shown_values

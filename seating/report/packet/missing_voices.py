@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from seating.analysis.frame import asks_of, frame_voices
 from seating.profiles import Status
+from seating.report.labels import StateWords, state_reason, state_words
 from seating.report.places import by_name, sort_key
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
-from seating.report.state_reasons import state_reason
-from seating.report.states import StateWords, state_words
 from seating.result import Result
 from seating.voices import Voice, VoiceState
 

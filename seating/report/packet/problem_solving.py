@@ -9,19 +9,18 @@ from dataclasses import dataclass
 
 from seating.report.languages import translatable
 from seating.report.privacy import Audience
-from seating.report.problem_steps import STEPS, Step
 from seating.report.settings import Settings
 from seating.report.table_languages import SpokenPlace, spoken_places
 from seating.result import Result
 from seating.tables import Stage, TableKind
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Sheet", "Sheets", "fill"]
+__all__ = ["ABOUT", "AUDIENCE", "ORDER", "STEPS", "TITLE", "Sheet", "Sheets", "Step", "fill"]
+
 
 ORDER = 35
 TITLE = translatable("Problem-solving sheets")
 ABOUT = translatable("One sheet a table: define, interpret, find, reflect, with room to write.")
 AUDIENCE = Audience.EVERYONE
-
 
 STAGE_NAMES = {
     Stage.FORMING: translatable("forming"),
@@ -29,6 +28,51 @@ STAGE_NAMES = {
     Stage.NORMING: translatable("norming"),
     Stage.PERFORMING: translatable("performing"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of the four: its name, what it is for, and what to ask."""
+
+    name: str
+    about: str
+    questions: tuple[str, ...]
+
+
+STEPS = (
+    Step(
+        translatable("Define"),
+        translatable("What is wrong, and for whom?"),
+        (
+            translatable("Who lives with it, since when, and what do they call it?"),
+            translatable("How large is it, and how do we know?"),
+        ),
+    ),
+    Step(
+        translatable("Interpret"),
+        translatable("Why is it so?"),
+        (
+            translatable("Which reasons do we see, and what lies under them?"),
+            translatable("Who sees it differently? Which figure would show who is right?"),
+        ),
+    ),
+    Step(
+        translatable("Find"),
+        translatable("What could change it?"),
+        (
+            translatable("What has helped, here or elsewhere?"),
+            translatable("What can we try soon and small, and whose yes does it need?"),
+        ),
+    ),
+    Step(
+        translatable("Reflect"),
+        translatable("Did it help, and what do we know now?"),
+        (
+            translatable("What happened that we did not expect?"),
+            translatable("What do we keep, change or stop? Does the problem look different now?"),
+        ),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from seating.analysis.invited import newcomer as invited
 from seating.analysis.nomination import candidates, fate_of
 from seating.analysis.stand_ins import stand_ins
 from seating.profiles import Person, Who
-from seating.report.fates import fate_words
+from seating.report.labels import fate_words
 from seating.report.languages import Words
 from seating.report.places import by_name
 from seating.report.privacy import Audience, private_values

@@ -8,8 +8,8 @@ from seating.report.languages import translatable
 from seating.report.places import Place, places
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
-from seating.report.stock.cards import spares_for
-from seating.report.stock.persons import everybody
+from seating.report.stock.person_cards import everybody
+from seating.report.stock.sheet import spares_for
 from seating.result import Result
 
 __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Line", "SignIn", "fill"]

@@ -8,8 +8,8 @@ from seating.report.languages import translatable
 from seating.report.places import Place, places
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
-from seating.report.stock.numerals import looks_turned
-from seating.report.stock.persons import everybody
+from seating.report.stock.person_cards import everybody
+from seating.report.stock.table_tents import looks_turned
 from seating.result import Result
 
 __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Entry", "WallChart", "WallTable", "fill"]

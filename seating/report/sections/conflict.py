@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from seating.explain.ways_out import Kind
 from seating.report.languages import Words, translatable
+from seating.report.privacy import shared_conflicts, shared_recruit, shared_ways_out
 from seating.report.settings import Settings
-from seating.report.shared import shared_conflicts, shared_recruit, shared_ways_out
 from seating.result import Result
 
 __all__ = ["ORDER", "TITLE", "Clash", "Set", "WayOutLine", "fill"]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from seating.harvest import Statement, Theme, themes_by_voice, themes_of
 from seating.report.languages import translatable
+from seating.report.privacy import SharedVoice, shared_voices
 from seating.report.settings import Settings
-from seating.report.shared import SharedVoice, shared_voices
-from seating.report.themes import Found, Heading, Said, ThemeLine, VoiceLine
 from seating.result import Result
 
-__all__ = ["ORDER", "TITLE", "fill"]
+__all__ = ["ORDER", "TITLE", "Found", "Heading", "Said", "ThemeLine", "VoiceLine", "fill"]
+
 
 ORDER = 55
 TITLE = translatable("What the tables found")
@@ -21,6 +23,60 @@ MOST_COLUMNS = 12
 """Tables that have a column of their own; with more, only how many named the theme is told."""
 
 MOST_THEMES_BY_VOICE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A table as the head of a column."""
+
+    number: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One statement: its words, where, to which question, and whose they are when the sheet says so."""
+
+    text: str
+    table: str
+    question: str
+    voice: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeLine:
+    """A theme; `by_table` is in the order of the columns, and () where there are none."""
+
+    name: str
+    statements: int
+    tables: int
+    by_table: tuple[int, ...]
+    said: tuple[Said, ...]
+    unshown: int
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceLine:
+    """A voice, and for each of the first themes how often it spoke of it, and how often its tables did."""
+
+    name: str
+    counts: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Themes, the voices beside them, and what has no theme yet."""
+
+    file: str
+    statements: int
+    tables: int
+    headings: tuple[Heading, ...]
+    themes: tuple[ThemeLine, ...]
+    voices: tuple[VoiceLine, ...]
+    names_speakers: bool
+    without_theme: tuple[Said, ...]
+    without_theme_unshown: int
+    silent: str
 
 
 def fill(result: Result, settings: Settings) -> Found | None:

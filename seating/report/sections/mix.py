@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from seating.profiles import Person, Role
-from seating.report.charts.bars import Slice, slices
+from seating.report.charts import Slice, slices
 from seating.report.languages import Words
 from seating.report.places import column_name, role_marks, sort_key
 from seating.report.privacy import may_total

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.analysis.attendance import Chances, Reckoned
+from seating.report.labels import likelihood, likely_tone
 from seating.report.languages import Words
-from seating.report.likelihood import likelihood, likely_tone
+from seating.report.privacy import shared_chances, shared_sentence
 from seating.report.settings import Settings
-from seating.report.shared import shared_sentence
-from seating.report.shared_chances import shared_chances
 from seating.result import Result
 
 __all__ = ["ORDER", "TITLE", "Likely", "NoShows", "fill"]

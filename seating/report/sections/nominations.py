@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from seating.analysis.nomination import Fate, Nomination, fate_of
-from seating.report.fates import fate_words
+from seating.report.labels import fate_words
 from seating.report.languages import Words
 from seating.report.settings import Settings
 from seating.result import Result

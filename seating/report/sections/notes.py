@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from seating.report.privacy import shared_notes
 from seating.report.settings import Settings
-from seating.report.shared import shared_notes
 from seating.result import Result
 
 __all__ = ["ORDER", "TITLE", "Line", "Notes", "fill"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from seating.report.charts.bars import Slice, slices
+from seating.report.charts import Slice, slices
+from seating.report.labels import StateWords, Tone
 from seating.report.languages import Words
 from seating.report.places import named
+from seating.report.privacy import SharedFinding, SharedRequirement, private_penalty, shared_requirements
 from seating.report.settings import Settings
-from seating.report.shared import SharedFinding, SharedRequirement, private_penalty, shared_requirements
-from seating.report.states import StateWords, Tone
 from seating.result import Result
 
 __all__ = ["ORDER", "TITLE", "Held", "Lack", "Requirements", "Unmet", "fill"]

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from seating.report.charts.rings import SPOT, Ring, ring
+from seating.report.charts import SPOT, Ring, ring
 from seating.report.languages import Words, translatable
 from seating.report.places import Place, RoleMark, Seated, named, places, role_marks
-from seating.report.privacy import Audience, may_see
+from seating.report.privacy import Audience, SharedFinding, SharedRequirement, may_see, shared_requirements
 from seating.report.settings import Settings
-from seating.report.shared import SharedFinding, SharedRequirement, shared_requirements
 from seating.result import Result
 from seating.wording import fold
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.engines.status import Status
+from seating.report.labels import Tone, state_words
 from seating.report.languages import Words
+from seating.report.privacy import SharedVoice, shared_requirements, shared_voices
 from seating.report.settings import Settings
-from seating.report.shared import SharedVoice, shared_requirements, shared_voices
-from seating.report.states import Tone, state_words
 from seating.result import Result
 from seating.voices import VoiceState
 

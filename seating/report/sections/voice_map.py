@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from seating.report.labels import StateWords, state_words
 from seating.report.languages import Words
+from seating.report.privacy import SharedRequirement, SharedVoice, shared_requirements, shared_voices
 from seating.report.settings import Settings
-from seating.report.shared import SharedRequirement, SharedVoice, shared_requirements, shared_voices
-from seating.report.states import StateWords, state_words
 from seating.result import Result
 
 __all__ = ["ORDER", "TITLE", "Cell", "Fare", "Key", "Row", "VoiceMap", "fill"]

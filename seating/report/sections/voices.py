@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from seating.report.labels import StateWords, state_reason, state_words
 from seating.report.languages import Words
+from seating.report.privacy import SharedVoice, shared_recruit, shared_voices
 from seating.report.settings import Settings
-from seating.report.shared import SharedVoice, shared_recruit, shared_voices
-from seating.report.state_reasons import state_reason
-from seating.report.states import StateWords, state_words
 from seating.result import Result
 from seating.voices import Voice, VoiceState
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from seating.history import PastRound, PastVoice
+from seating.report.labels import StateWords, state_words
 from seating.report.languages import Words
+from seating.report.privacy import shared_voices
 from seating.report.settings import Settings
-from seating.report.shared import shared_voices
-from seating.report.states import StateWords, state_words
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
 from seating.voices import VoiceState

@@ -3,10 +3,9 @@
 Nothing here knows a page; the pages of the packet that are printed on stock are filled with it.
 """
 
-from seating.report.stock.cards import Card, CardSheet, spread
-from seating.report.stock.catalogue import find_stock, listed_stocks, usual_stock
+from seating.report.stock.catalog import find_stock, listed_stocks, usual_stock
 from seating.report.stock.fitting import Fitted, fit
-from seating.report.stock.shape import Holds, Stock
+from seating.report.stock.sheet import Card, CardSheet, Holds, Stock, spread
 
 __all__ = [
     "Card",

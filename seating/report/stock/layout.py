@@ -1,4 +1,4 @@
-"""A whole page of one stock, as its template prints it: the test sheet, the sheets, and what to say of them."""
+"""The layout of a page on one stock: the test sheet, its cards with their panels, and marks for cutting and folding."""
 
 from __future__ import annotations
 
@@ -7,16 +7,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from seating.report.settings import Settings
-from seating.report.stock.cards import CardSheet, spread
-from seating.report.stock.checks import warnings
-from seating.report.stock.marks import Mark, cut_marks, fold_marks
-from seating.report.stock.shape import Stock
-from seating.report.stock.widths import text_width
+from seating.report.stock.fitting import text_width
+from seating.report.stock.sheet import CardSheet, Stock, spread
+from seating.report.stock.validation import warnings
+from seating.tables import Table
+from seating.wording import fold
 
-__all__ = ["StockPage", "stock_page"]
+__all__ = ["Mark", "Panel", "StockPage", "cut_marks", "fold_marks", "id_beside_name", "stock_page"]
+
 
 MOST_LISTED = 900.0
 """What the test sheet can list of names set smaller, in ems of all of them together."""
+
+ARM = 5.0
+
+UNPRINTED = 6.35
+"""Most printers leave so much of each edge blank, in millimetres."""
+
+TALL_ENOUGH_FOR_A_HEAD = 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,44 @@ class StockPage:
     shrunk: tuple[str, ...]
     n_listed: int
     warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Where a card is printed on, in millimetres: its size, and how high its head and foot are; no head is 0."""
+
+    width: float
+    height: float
+
+    @property
+    def head(self) -> float:
+        """Height of the line with the event's title."""
+        return 5.0 if self.height >= TALL_ENOUGH_FOR_A_HEAD else 0.0
+
+    @property
+    def foot(self) -> float:
+        """Height of the line with the table."""
+        return round(min(max(0.19 * self.height, 5.0), 11.0), 2)
+
+    @property
+    def body(self) -> float:
+        """Height that is left for the person."""
+        return self.height - self.head - self.foot - 1.5
+
+    @property
+    def table_box(self) -> tuple[float, float]:
+        """Width and height for the table's name; its number stands beside it."""
+        return self.width - 2.6 * self.foot - 3.0, self.foot - 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A short line, level or upright, in millimetres."""
+
+    x: float
+    y: float
+    width: float
+    height: float
 
 
 def stock_page(
@@ -93,6 +139,11 @@ def stock_page(
     )
 
 
+def id_beside_name(table: Table) -> str:
+    """Return a table's id where its name does not say it already."""
+    return "" if fold(table.id) == fold(table.label).replace(" ", "-") else table.id
+
+
 def _listed(names: Sequence[str]) -> int:
     used = 0.0
     for count, name in enumerate(names):
@@ -100,3 +151,38 @@ def _listed(names: Sequence[str]) -> int:
         if used > MOST_LISTED:
             return count
     return len(names)
+
+
+def fold_marks(stock: Stock) -> tuple[Mark, ...]:
+    """Return two dashes a card at its fold, inside what can be printed; none for a card that is not folded."""
+    if stock.fold is None:
+        return ()
+    found = []
+    for x, y in stock.corners():
+        left, right = max(x, UNPRINTED), min(x + stock.width, stock.page_width - UNPRINTED)
+        found += [Mark(left, y + stock.fold, ARM, 0.0), Mark(right - ARM, y + stock.fold, ARM, 0.0)]
+    return tuple(found)
+
+
+def cut_marks(stock: Stock) -> tuple[Mark, ...]:
+    """Return a cross at each corner of cards that are cut out, with arms that reach into what can be printed."""
+    if not stock.cut:
+        return ()
+    xs = sorted({round(x + more, 4) for x, _ in stock.corners() for more in (0.0, stock.width)})
+    ys = sorted({round(y + more, 4) for _, y in stock.corners() for more in (0.0, stock.height)})
+    wide, high = stock.page_width, stock.page_height
+    level = [Mark(start, y, end - start, 0.0) for y in ys if 0 < y < high for start, end in (_arm(x, wide) for x in xs)]
+    upright = [
+        Mark(x, start, 0.0, end - start) for x in xs if 0 < x < wide for start, end in (_arm(y, high) for y in ys)
+    ]
+    return (*level, *upright)
+
+
+def _arm(at: float, page: float) -> tuple[float, float]:
+    """Return from where to where a cross reaches in one direction; near the sheet's edge it reaches further in."""
+    start, end = at - ARM, at + ARM
+    if at < UNPRINTED:
+        end = UNPRINTED + ARM
+    if at > page - UNPRINTED:
+        start = page - UNPRINTED - ARM
+    return max(0.0, start), min(page, end)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from seating.profiles import Asset
-from seating.report.discovery import packet_pages
 from seating.report.packet import facilitator, harvest, table_sheets
-from seating.report.pages import render_packet
+from seating.report.pages import packet_pages, render_packet
 from seating.report.settings import Settings
 from seating.report.table_languages import language_named, sheet_words
 

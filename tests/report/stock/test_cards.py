@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seating.errors import InputError
-from seating.report.stock.cards import sheets_needed, spares_for, spread
-from seating.report.stock.catalogue import listed_stocks
-from seating.report.stock.marks import cut_marks, fold_marks
+from seating.report.stock.catalog import listed_stocks
+from seating.report.stock.layout import cut_marks, fold_marks
+from seating.report.stock.sheet import sheets_needed, spares_for, spread
 
 STOCKS = {stock.number: stock for stock in listed_stocks()}
 ANY_STOCK = st.sampled_from(listed_stocks())

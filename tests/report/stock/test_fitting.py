@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seating.report.stock.fitting import MM_PER_POINT, fit
-from seating.report.stock.names import called
-from seating.report.stock.widths import line_height, text_width
+from seating.report.stock.fitting import MM_PER_POINT, fit, line_height, text_width
+from seating.report.stock.person_cards import called
 
 from .guests import NAMES
 

@@ -12,14 +12,12 @@ from pathlib import Path
 import pytest
 
 from seating.errors import UsageError
-from seating.report.discovery import packet_pages
 from seating.report.packet import badges, table_tents
-from seating.report.pages import render_packet
+from seating.report.pages import packet_pages, render_packet
 from seating.report.pdf import find_browser, print_pages
 from seating.report.settings import Settings
-from seating.report.stock.cards import spares_for
-from seating.report.stock.catalogue import listed_stocks
-from seating.report.stock.shape import Holds, Stock
+from seating.report.stock.catalog import listed_stocks
+from seating.report.stock.sheet import Holds, Stock, spares_for
 
 from ..made_up import large
 from .guests import NAMES, plain, room

@@ -13,10 +13,17 @@ from hypothesis import strategies as st
 
 import seating.report.stock as package
 from seating.errors import InputError
-from seating.report.stock.catalogue import BADGES, TENTS, find_stock, listed_stocks, usual_stock
-from seating.report.stock.checks import faults, warnings
-from seating.report.stock.reading import read_stock, stock_from_file
-from seating.report.stock.shape import Holds, Stock
+from seating.report.stock.catalog import (
+    BADGES,
+    TENTS,
+    find_stock,
+    listed_stocks,
+    read_stock,
+    stock_from_file,
+    usual_stock,
+)
+from seating.report.stock.sheet import Holds, Stock
+from seating.report.stock.validation import faults, warnings
 
 SHEETS = {
     ("Letter", False): (215.9, 279.4),

@@ -12,17 +12,16 @@ from pathlib import Path, PurePosixPath
 
 from seating.errors import UsageError
 from seating.ledger import ROUNDS
-from seating.report.discovery import packet_pages
 from seating.report.files import readable_reasons, write_whole
-from seating.report.letters import LETTERS
-from seating.report.packed import CALENDAR_FOLDER
-from seating.report.recruiting import RECRUIT
+from seating.report.pages import packet_pages
+from seating.report.spreadsheets import LETTERS, RECRUIT
 
-__all__ = ["BREAKOUT", "INDEX", "LIST", "PACKET", "OwnFiles", "round_files"]
+__all__ = ["BREAKOUT", "CALENDAR_FOLDER", "INDEX", "LIST", "PACKET", "OwnFiles", "round_files"]
 
 LIST = ".seating-files"
 """The list, in the output folder: a path a line, relative to the folder."""
 
+CALENDAR_FOLDER = "calendar"
 BREAKOUT = "breakout-rooms.csv"
 INDEX = "index.html"
 PACKET = "packet"

@@ -1,26 +1,33 @@
-"""Which stocks there are, and which one a number means."""
+"""The built-in stocks, stocks described by the convener in TOML, and the stock that a number means."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
-from seating.errors import InputError, Problem
+from seating.convening.document import read_text
+from seating.convening.formats.toml import load
+from seating.errors import InputError, Problem, UsageError
 from seating.report.settings import Paper
-from seating.report.stock.reading import read_stock, stock_from_file
-from seating.report.stock.shape import Holds, Stock
+from seating.report.stock.sheet import Holds, Stock
+from seating.report.stock.validation import LENGTHS, faults, wrong_values
 from seating.wording import listed, nearest, squashed
 
-__all__ = ["BADGES", "TENTS", "find_stock", "listed_stocks", "usual_stock"]
+__all__ = ["BADGES", "TENTS", "find_stock", "listed_stocks", "read_stock", "stock_from_file", "usual_stock"]
+
 
 BADGES = frozenset({Holds.BADGES})
+
 TENTS = frozenset({Holds.TABLE_TENTS, Holds.PLACE_CARDS})
 """What stands folded on a table."""
 
 PLAIN = "plain"
+
 USUAL: Mapping[tuple[bool, Paper], str] = {
     (True, "Letter"): "5395",
     (False, "Letter"): "5305",
@@ -83,6 +90,46 @@ def find_stock(asked: str | None, holds: frozenset[Holds], paper: Paper) -> Stoc
     return stock
 
 
+def read_stock(given: Mapping[str, Any], file: str | None = None) -> Stock:
+    """Return the stock of a mapping, checked; columns and rows default to 1, the pitch to the card's size.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong with it, at once.
+    """
+    name = str(given.get("number", "a stock without a number"))
+    wrong = wrong_values(given)
+    if not wrong:
+        stock = Stock(**_settled(given))
+        wrong = list(faults(stock))
+        if not wrong:
+            return stock
+    hint = "Compare the numbers, in millimetres, with the box or the maker's template."
+    raise InputError(Problem("stock-wrong", says, file, subject=f"stock {name}", hint=hint) for says in wrong)
+
+
+def stock_from_file(path: Path) -> Stock:
+    """Return the stock that a TOML file describes.
+
+    Raises
+    ------
+    InputError
+        When it cannot be read, or is no sound stock.
+    """
+    try:
+        text = read_text(path)
+        given = load(text.text, text.file)
+    except UsageError as error:
+        raise InputError([Problem("stock-wrong", f"cannot be read as TOML: {error}", path.name)]) from None
+    except InputError as error:
+        problems = (
+            replace(each, slug="stock-wrong", says=f"cannot be read as TOML: {each.says}") for each in error.problems
+        )
+        raise InputError(problems) from None
+    return read_stock(given, path.name)
+
+
 @cache
 def _by_number() -> Mapping[str, Stock]:
     found: dict[str, Stock] = {}
@@ -101,3 +148,10 @@ def _unknown(asked: str, holds: frozenset[Holds]) -> Problem:
 def _there_are(holds: frozenset[Holds]) -> str:
     numbers = listed([stock.number for stock in listed_stocks() if stock.holds in holds], last="and")
     return f"There are {numbers}; or describe the sheet in a TOML file."
+
+
+def _settled(given: Mapping[str, Any]) -> dict[str, Any]:
+    settled = {"columns": 1, "rows": 1, "pitch_x": given["width"], "pitch_y": given["height"], **given}
+    settled["holds"] = Holds(settled.get("holds", Holds.BADGES))
+    settled["aliases"] = tuple(settled.get("aliases", ()))
+    return {key: float(value) if key in LENGTHS else value for key, value in settled.items()}

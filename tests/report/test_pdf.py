@@ -10,7 +10,9 @@ import pdfplumber
 import pytest
 
 from seating.errors import UsageError
-from seating.report.pdf import browsers, find_browser, print_pages, printing
+from seating.report import pdf as browsers
+from seating.report import pdf as printing
+from seating.report.pdf import find_browser, print_pages
 
 unix_only = pytest.mark.skipif(sys.platform == "win32", reason="stand-ins for a browser are shell scripts")
 

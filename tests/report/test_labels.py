@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from seating.report.labels import state_reason
 from seating.report.languages import words_in
-from seating.report.state_reasons import state_reason
 from seating.voices import VoiceState
 
 

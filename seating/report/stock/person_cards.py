@@ -1,21 +1,32 @@
-"""What stands on somebody's badge or place card, fitted to its panel."""
+"""Badges and place cards: the texts of one person, fitted to the panel of a card."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from seating.report.places import Place, Seated, sort_key
 from seating.report.stock.fitting import MM_PER_POINT, Fitted, fit
-from seating.report.stock.names import called
-from seating.report.stock.panel import Panel, id_beside_name
+from seating.report.stock.layout import Panel, id_beside_name
+from seating.wording import squashed
 
-__all__ = ["PersonCard", "everybody", "person_card", "shrunk"]
+__all__ = ["PersonCard", "called", "everybody", "person_card", "shrunk"]
+
 
 GIVEN_POINTS = 24.0
 """A given name of 24 points has capitals of 6 mm: it is read across a table."""
 
 LINE = 1.25
+
+TITLES = """
+dr mr mrs ms mx miss prof professor rev reverend hon honorable sir dame fr father sister brother rabbi imam
+pastor bishop judge justice mayor senator chief elder capt captain lt sgt col gen sr sra srta dra don dona ing
+lic mme mlle herr frau
+"""
+"""Words before a name, squashed; they are no names."""
+
+FIRST_WORD_IS_GIVEN = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "GEORGIAN", "HEBREW")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +97,29 @@ def person_card(place: Place, person: Seated, panel: Panel) -> PersonCard:
 def shrunk(cards: Iterable[PersonCard]) -> tuple[str, ...]:
     """Return the names that are set smaller than they should be."""
     return tuple(card.name for card in cards if card.is_shrunk)
+
+
+def called(name: str) -> str:
+    """Return the given name of somebody, or the whole name where nothing tells which part that is.
+
+    Titles are passed over, initials go with the word behind them, and "Vance, Boris" is turned round.
+    Names written in other scripts than those below are kept whole: in many, the family name comes first
+    or the given name is of several words.
+
+    >>> called("Dr. Ana Ruiz"), called("J. Edgar Stone"), called("Vance, Boris"), called("山田 花子")
+    ('Ana', 'J. Edgar', 'Boris', '山田 花子')
+    """
+    first = next((unicodedata.name(c, "") for c in name if c.isalpha()), "")
+    if not first.startswith(FIRST_WORD_IS_GIVEN):
+        return name
+    turned = name.partition(",")[2].strip() or name
+    words = turned.split()
+    while len(words) > 1 and squashed(words[0]) in TITLES.split():
+        words.pop(0)
+    taken = 0
+    while taken < len(words) - 1 and len(squashed(words[taken])) == 1:
+        taken += 1
+    return " ".join(words[: taken + 1]) or name
 
 
 def _wanted(points: float, height: float) -> float:

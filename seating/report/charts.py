@@ -1,4 +1,4 @@
-"""A table from above: a ring of seats, each a shape."""
+"""The geometry of charts as plain numbers: the parts of a bar, and the seats around a table."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["SPOT", "Ring", "Spot", "ring"]
+__all__ = ["SPOT", "Ring", "Slice", "Spot", "ring", "slices"]
+
+
+GAP = 0.8
+"""Between two parts, so that they are told apart without colour."""
 
 SPOT = 15.0
 """The side of a seat's shape, in units of the drawing."""
@@ -15,6 +19,30 @@ PITCH = 21.0
 """The way from one seat to the next along the rim."""
 
 SMALLEST_RING = 40.0
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One part of a bar: the number of its value, where it begins, how wide it is."""
+
+    value: int
+    x: float
+    width: float
+
+
+def slices(counts: Sequence[int]) -> tuple[Slice, ...]:
+    """Return the parts of a bar in the proportion of the counts; a count of 0 has none."""
+    total = sum(counts)
+    shown = [(value, count) for value, count in enumerate(counts) if count]
+    if not shown:
+        return ()
+    room = 100 - GAP * (len(shown) - 1)
+    found, x = [], 0.0
+    for value, count in shown:
+        width = room * count / total
+        found.append(Slice(value, round(x, 2), round(width, 2)))
+        x += width + GAP
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

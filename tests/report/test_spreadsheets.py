@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from seating.convening import Convening
 from seating.profiles import People, Person
-from seating.report.tabular import as_written, breakout_csv, csv_bytes, neutral, seating_csv, seating_xlsx
+from seating.report.spreadsheets import as_written, breakout_csv, csv_bytes, neutral, seating_csv, seating_xlsx
 from seating.tables import Table
 
 from .made_up import result_of, small

@@ -1,0 +1,162 @@
+"""How pages word states, outcomes and chances: of voices, nominations, requirements.
+
+Pages in English print the sentence that the judge wrote for a voice. Pages in another language say the same,
+slightly shorter, from the state and its numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from seating.analysis.attendance import Chance
+from seating.analysis.nomination import Fate
+from seating.report.languages import SOURCE_LANGUAGE, Words, translatable
+from seating.voices import VoiceState
+
+__all__ = [
+    "STATE_WORDS",
+    "StateWords",
+    "Tone",
+    "fate_words",
+    "likelihood",
+    "likely_tone",
+    "state_reason",
+    "state_words",
+]
+
+
+LIKELY, UNLIKELY = 0.9, 0.5
+"""A chance that nobody need worry about, and one that should worry."""
+
+
+class Tone(StrEnum):
+    """What a colour stands for; the name is that of a class in the stylesheet."""
+
+    BAD = "bad"
+    OPEN = "open"
+    GOOD = "good"
+    GREY = "grey"
+
+
+@dataclass(frozen=True, slots=True)
+class StateWords:
+    """A state in words: `word` for a label, `lead` to open a list of names; `shape` is a drawing's id."""
+
+    word: str
+    lead: str
+    tone: Tone
+    shape: str
+
+
+STATE_WORDS: Mapping[VoiceState, StateWords] = {
+    VoiceState.MISSING: StateWords(
+        translatable("Missing"), translatable("nobody on the list for"), Tone.BAD, "state-missing"
+    ),
+    VoiceState.ABSENT: StateWords(
+        translatable("Absent"), translatable("on the list but nobody coming for"), Tone.BAD, "state-absent"
+    ),
+    VoiceState.TOO_FEW: StateWords(translatable("Too few"), translatable("too few for"), Tone.OPEN, "state-few"),
+    VoiceState.ELSEWHERE: StateWords(
+        translatable("Elsewhere"), translatable("in the room but not where needed:"), Tone.OPEN, "state-elsewhere"
+    ),
+    VoiceState.UNHEARD: StateWords(
+        translatable("Unheard"), translatable("without a shared language:"), Tone.OPEN, "state-unheard"
+    ),
+    VoiceState.UNKNOWN: StateWords(
+        translatable("Not known"), translatable("not known for lack of data:"), Tone.GREY, "state-unknown"
+    ),
+    VoiceState.HEARD: StateWords(translatable("Heard"), translatable("heard:"), Tone.GOOD, "state-heard"),
+}
+
+
+def state_words(words: Words) -> Mapping[VoiceState, StateWords]:
+    """Return the states in a language, worst first."""
+    return {
+        state: replace(shown, word=words.gettext(shown.word), lead=words.gettext(shown.lead))
+        for state, shown in STATE_WORDS.items()
+    }
+
+
+def state_reason(state: VoiceState, attending: int, needed: int, sentence: str, words: Words) -> str:
+    """Return why, as a sentence without the voice's name, which stands beside it.
+
+    Parameters
+    ----------
+    state : VoiceState
+    attending : int
+        People of the voice who come.
+    needed : int
+        People it takes.
+    sentence : str
+        What the judge says, without the name.
+    words : Words
+    """
+    if words.language == SOURCE_LANGUAGE:
+        return sentence[:1].upper() + sentence[1:]
+    match state:
+        case VoiceState.MISSING:
+            return words.gettext("Nobody on the list.")
+        case VoiceState.UNKNOWN:
+            return words.gettext("Nobody on the list for sure; blank cells would tell.")
+        case VoiceState.ABSENT:
+            return words.gettext("On the list, but nobody comes.")
+        case VoiceState.TOO_FEW:
+            return words.gettext("%(coming)s coming, %(needed)s needed.", coming=f"{attending:,}", needed=f"{needed:,}")
+        case VoiceState.ELSEWHERE:
+            return words.ngettext(
+                "%(number)s coming, but not where it is wanted.",
+                "%(number)s coming, but not where they are wanted.",
+                attending,
+            )
+        case VoiceState.UNHEARD:
+            return words.gettext("At a table where nobody else shares a language with them.")
+        case VoiceState.HEARD:
+            return words.ngettext(
+                "%(number)s coming, where it is needed.", "%(number)s coming, where they are needed.", attending
+            )
+
+
+def fate_words(fate: Fate, at: str, words: Words) -> str:
+    """Return what became of a nomination; `at` is the table where the person sits."""
+    _ = words.gettext
+    return {
+        Fate.FOLLOWED: _("sits at %(table)s, as named", table=at),
+        Fate.ELSEWHERE: _("sits at %(table)s instead", table=at),
+        Fate.NOT_COMING: _("on the list, without a seat in this round"),
+        Fate.NOT_INVITED: _("on the list, not invited yet"),
+        Fate.UNKNOWN: _("not on the list: add a row, or find somebody like this"),
+    }[fate]
+
+
+def likelihood(chance: Chance, words: Words) -> str:
+    """Return a chance in figures; what is not sure never reads as sure.
+
+    >>> from seating.report.languages import words_in
+    >>> likelihood(Chance.exactly(0.9999), words_in("en"))
+    'over 99 %'
+    """
+    if chance.is_exact or round(100 * chance.low) == round(100 * chance.high):
+        return _figure(chance.value, words)
+    return words.gettext(
+        "about %(number)s %% (%(low)s to %(high)s)",
+        number=round(100 * chance.value),
+        low=round(100 * chance.low),
+        high=round(100 * chance.high),
+    )
+
+
+def likely_tone(chance: Chance) -> str:
+    """Return the tone of a chance: good, open or bad."""
+    if chance.value >= LIKELY:
+        return "good"
+    return "open" if chance.value >= UNLIKELY else "bad"
+
+
+def _figure(value: float, words: Words) -> str:
+    if 0 < value < 0.01:
+        return words.gettext("under 1 %%", number=1)
+    if 0.99 < value < 1:
+        return words.gettext("over 99 %%", number=99)
+    return words.gettext("%(number)s %%", number=round(100 * value))

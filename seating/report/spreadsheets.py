@@ -1,0 +1,245 @@
+"""The seating as tables for a spreadsheet.
+
+`seating.csv` and `seating.xlsx` hold everybody with a table. `breakout-rooms.csv`, `letters.csv` (for a mail
+merge) and `recruit.csv` (people to invite, in the columns of the list) are for the convener only.
+
+A spreadsheet treats a cell that begins with one of a few signs as a formula. In the CSV files such a cell gets an
+apostrophe before it, which `as_written` takes away again. In the workbook every cell is stored as text and left
+unchanged.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from seating.profiles import Person, Status
+from seating.report.languages import Words
+from seating.report.places import by_name, duty_in_words
+from seating.report.privacy import Audience, private_values, shared_recruit, shown_cell
+from seating.result import Result
+from seating.wording import fold, shortened, without_marks
+
+__all__ = [
+    "HEADINGS",
+    "LETTERS",
+    "LETTER_HEADINGS",
+    "RECRUIT",
+    "as_written",
+    "breakout_csv",
+    "csv_bytes",
+    "has_email",
+    "letters_csv",
+    "neutral",
+    "recruit_csv",
+    "seating_csv",
+    "seating_rows",
+    "seating_xlsx",
+]
+
+
+_FORMULA = r"(^|;[ ]*)%s('*[=+\-@\t\r\n＝＋－＠])"
+
+RUNS_AS_FORMULA = re.compile(_FORMULA % "")
+"""What a cell must not begin with, nor the part after a semicolon, where some spreadsheets begin a new cell.
+
+Apostrophes before it are covered, so that nothing is ambiguous.
+"""
+
+MADE_NEUTRAL = re.compile(_FORMULA % "'")
+
+QUOTED = re.compile(r"""[,;"\t\r\n]""")
+"""Characters for which a cell is put in quotes: the semicolon too, which separates cells in much of the world."""
+
+LONGEST_SHEET_NAME = 31
+
+LONGEST_CELL = 32_767
+"""What a workbook's cell holds; a longer one ends in an ellipsis there, and is whole in the CSV."""
+
+WIDE_COLUMNS = {"name", "organization", "table_name"}
+
+WIDE, NARROW = 28, 16
+"""Widths of columns, in characters."""
+
+CREATED = datetime(2000, 1, 1)
+"""Written into every workbook, so that the same seating gives the same bytes."""
+
+LETTERS = "letters.csv"
+
+LETTER_HEADINGS = (
+    *("name", "organization", "email", "table_number", "table_id", "table_name"),
+    *("purpose", "place", "day", "time", "hosted_by", "duties", "title", "shared_result", "round"),
+)
+
+RECRUIT = "recruit.csv"
+
+HEADINGS = ("id", "name", "organization", "table_id", "table_name", "duties")
+
+
+def seating_csv(result: Result) -> bytes:
+    """Return `seating.csv`: UTF-8 with a byte order mark, which spreadsheets need to show accents right."""
+    return csv_bytes(HEADINGS, seating_rows(result))
+
+
+def seating_xlsx(result: Result) -> bytes:
+    """Return `seating.xlsx`: a sheet A to Z, then one sheet a table; every cell is text."""
+    import xlsxwriter
+
+    stream = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    workbook = xlsxwriter.Workbook(stream, options)
+    workbook.set_properties({"title": without_marks(result.convening.title)[:200], "created": CREATED})
+    bold = workbook.add_format({"bold": True, "bottom": 1})
+    sheets = _sheets(result)
+    for name, content in zip(_sheet_names([sheet.label for sheet in sheets]), sheets, strict=True):
+        sheet = workbook.add_worksheet(name)
+        for line, row in enumerate((content.headings, *content.rows)):
+            for column, cell in enumerate(row):
+                sheet.write_string(line, column, shortened(cell, LONGEST_CELL), bold if line == 0 else None)
+        sheet.freeze_panes(1, 0)
+        for column, heading in enumerate(content.headings):
+            sheet.set_column(column, column, WIDE if heading in WIDE_COLUMNS else NARROW)
+    workbook.close()
+    return stream.getvalue()
+
+
+def seating_rows(result: Result) -> list[tuple[str, ...]]:
+    """Return one row a seated person, by table and then by name; the cells are those of `HEADINGS`."""
+    here: dict[str, list[Person]] = {table.id: [] for table in result.room.tables}
+    for person in by_name(result.room.persons):
+        here[result.plan.seats[person.id]].append(person)
+    organization = {p.id: shown_cell(result, Audience.TEAM, p, "organization") for p in result.room.persons}
+    return [
+        (p.id, p.label, organization[p.id], table.id, table.label, "; ".join(result.duties.get(p.id, ())))
+        for table in result.room.tables
+        for p in here[table.id]
+    ]
+
+
+def has_email(result: Result) -> bool:
+    """Whether anybody seated has an e-mail address."""
+    return any(person.email for person in result.room.persons)
+
+
+def breakout_csv(result: Result) -> bytes:
+    """Return `breakout-rooms.csv`: table and e-mail of everyone who has one. It is convener-only."""
+    labels = {table.id: table.label for table in result.room.tables}
+    order = {table.id: number for number, table in enumerate(result.room.tables)}
+    found = [
+        (order[result.plan.seats[person.id]], address)
+        for person in result.room.persons
+        for address in private_values("breakout-rooms.csv", person, "email")
+    ]
+    tables = list(labels.values())
+    return csv_bytes(("table", "email"), [(tables[number], email) for number, email in sorted(found)])
+
+
+def letters_csv(result: Result, words: Words) -> bytes:
+    """Return the rows A to Z: everybody with a seat, those among them whom no other page names."""
+    return csv_bytes(LETTER_HEADINGS, [_row(result, person, words) for person in by_name(result.room.persons)])
+
+
+def recruit_csv(result: Result) -> bytes:
+    """Return the rows: what is wanted is filled in, everything else is blank.
+
+    Headings are the list's own, in its order; a wanted column that the list lacks comes last. Where
+    the list has a status, it is `invited`. The file is for the convener, like the letters; yet what a
+    private requirement or column asks is on the page of missing voices alone, and blank here.
+    """
+    wanted = shared_recruit(result)
+    headings = {column: heading.text for column, heading in result.people.headings.items()} or {"name": "name"}
+    for recruit in wanted:
+        headings.update({column: column for column in recruit.who if column not in headings})
+    rows = []
+    for recruit in wanted:
+        cells = dict(recruit.who)
+        if "status" in headings and "status" not in cells:
+            cells["status"] = Status.INVITED.value
+        rows += [tuple(cells.get(column, "") for column in headings)] * recruit.people
+    return csv_bytes(tuple(headings.values()), rows)
+
+
+def csv_bytes(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Return a CSV file that no spreadsheet runs: UTF-8 with a byte order mark, which accents need there."""
+    lines = [headings, *([neutral(cell) for cell in row] for row in rows)]
+    text = "".join(",".join(map(_in_quotes, line)) + "\r\n" for line in lines)
+    return text.encode("utf-8-sig", errors="replace")
+
+
+def neutral(cell: str) -> str:
+    """Return a cell that no spreadsheet runs.
+
+    >>> neutral("=1+1"), neutral("Ana;=1+1"), neutral("Ana")
+    ("'=1+1", "Ana;'=1+1", 'Ana')
+    """
+    return RUNS_AS_FORMULA.sub(r"\1'\2", cell)
+
+
+def as_written(cell: str) -> str:
+    """Return what `neutral` was given.
+
+    >>> as_written("'=1+1"), as_written("'t Hooft")
+    ('=1+1', "'t Hooft")
+    """
+    return MADE_NEUTRAL.sub(r"\1\2", cell)
+
+
+def _in_quotes(cell: str) -> str:
+    """Return a cell as a line of the file holds it."""
+    return '"' + cell.replace('"', '""') + '"' if QUOTED.search(cell) else cell
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One sheet to be: its name before it is made fit, and its rows under their headings."""
+
+    label: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def _sheets(result: Result) -> list[_Sheet]:
+    rows = {row[0]: row for row in seating_rows(result)}
+    a_to_z = tuple(rows[person.id] for person in by_name(result.room.persons))
+    at: dict[str, list[tuple[str, ...]]] = {table.id: [] for table in result.room.tables}
+    for person, name, organization, table, _, duties in rows.values():
+        at[table].append((person, name, organization, duties))
+    tables = [_Sheet(t.label, (*HEADINGS[:3], HEADINGS[5]), tuple(at[t.id])) for t in result.room.tables]
+    return [_Sheet("A–Z", HEADINGS, a_to_z), *tables]
+
+
+def _sheet_names(labels: Sequence[str]) -> list[str]:
+    """Return names that a workbook takes: short, without its signs, and no two alike."""
+    names: list[str] = []
+    used: set[str] = set()
+    for label in labels:
+        plain = re.sub(r"[\[\]:*?/\\]", " ", without_marks(label)).replace("\t", " ").replace("\n", " ")
+        plain = " ".join(plain.split()).strip("'") or "Table"
+        name, number = plain[:LONGEST_SHEET_NAME].strip("' "), 1
+        while fold(name) in used or fold(name) in {"", "history"}:
+            number += 1
+            ending = f" ({number})"
+            name = plain[: LONGEST_SHEET_NAME - len(ending)].rstrip() + ending
+        used.add(fold(name))
+        names.append(name)
+    return names
+
+
+def _row(result: Result, person: Person, words: Words) -> tuple[str, ...]:
+    table = result.room.table(result.plan.seats[person.id])
+    return (
+        person.label,
+        shown_cell(result, Audience.EVERYONE, person, "organization"),
+        "; ".join(private_values(LETTERS, person, "email")),
+        str(result.room.table_index[table.id] + 1),
+        table.id,
+        table.label,
+        *(table.purpose, table.place, table.day, table.time, table.hosted_by),
+        "; ".join(duty_in_words(result, person.id, duty, words) for duty in result.duties.get(person.id, ())),
+        result.convening.title,
+        result.convening.shared_result,
+        str(result.room.round_number),
+    )
