@@ -26,15 +26,15 @@ from seating.convening import (
     written_rules,
 )
 from seating.convening.document import read_content
-from seating.convening.listed_tables import holds_tables
 from seating.convening.rooms import NotSeated
-from seating.convening.writing import INFERRED, is_edited
+from seating.convening.table_sheets import holds_tables
+from seating.convening.writer import INFERRED, is_edited
 from seating.errors import InputError, Note, Problem, SeatingError
 from seating.harvest import Harvest, read_harvest
 from seating.plan import Room
 from seating.profiles import People
-from seating.profiles.reading import read_people
-from seating.profiles.sheets import people_sheet
+from seating.profiles.people_sheet import people_sheet
+from seating.profiles.reader import read_people
 from seating.requirement import Requirement
 from seating.requirements.voice import VoiceRequirement
 from seating.sources import Source, read, read_book

@@ -14,7 +14,7 @@ from seating.api.past import Past
 from seating.api.request import Request
 from seating.api.solved import Solved
 from seating.convening import write_inferred
-from seating.convening.writing import INFERRED
+from seating.convening.writer import INFERRED
 from seating.errors import FolderHeldError, UsageError
 from seating.ledger import Kind, Ledger, held
 from seating.report.files import readable_reasons

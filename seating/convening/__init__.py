@@ -1,12 +1,12 @@
 """The convening: which tables there are and what is asked of the seating, as validated data."""
 
-from seating.convening.find import written_rules
+from seating.convening.discovery import written_rules
+from seating.convening.inference import inferred_sentences
 from seating.convening.privacy import ALWAYS_PRIVATE, is_private, private_columns
-from seating.convening.reading import Reading, read_convening
+from seating.convening.reader import Reading, read_convening
 from seating.convening.rooms import NotSeated, not_seated, open_room, reason_without_seat
 from seating.convening.schema import Convening, Frame, RoundPlan
-from seating.convening.sentences import inferred_sentences
-from seating.convening.writing import write_inferred
+from seating.convening.writer import write_inferred
 
 __all__ = [
     "ALWAYS_PRIVATE",

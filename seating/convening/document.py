@@ -1,8 +1,9 @@
-"""A convening as plain data, with the physical line of everything in it."""
+"""A convening as plain data, with the line of everything in it."""
 
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ __all__ = [
     "is_there",
     "read_content",
     "read_text",
+    "scalar",
     "too_deep",
     "too_large",
     "too_many_values",
@@ -187,3 +189,25 @@ def too_many_values(file: str) -> InputError:
     """Return the error for a file with more keys and values than are read."""
     says = f"the file has more than {MOST_VALUES:,} keys and values, which is the most for a convening"
     return too_large(file, says)
+
+
+_WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
+_CANONICAL = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{0,14}[1-9])?")
+
+
+def scalar(text: str) -> bool | int | float | str | None:
+    """Return what an unquoted value means, by the core schema of YAML 1.2.
+
+    Only a number that would be written back the same becomes one; `00123`, `5.10` and `1e3` stay
+    text, so that they still equal the cells of a list.
+
+    >>> scalar("8"), scalar("0.33"), scalar("00123"), scalar("no"), scalar("True")
+    (8, 0.33, '00123', 'no', True)
+    """
+    word = text.casefold()
+    if word in _WORDS and text in {word, text.upper(), text.capitalize()}:
+        return _WORDS[word]
+    found = _CANONICAL.fullmatch(text)
+    if found is None or text == "-0":
+        return text
+    return float(text) if found[2] else int(text)

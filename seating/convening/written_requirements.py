@@ -8,10 +8,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from seating.convening.blame import in_known_keys, problems_of, unknown_keys
 from seating.convening.document import KeyPath
+from seating.convening.error_locations import in_known_keys, problems_of, unknown_keys
 from seating.convening.formats import Document
-from seating.convening.words import in_the_lists_words, words_not_allowed
+from seating.convening.resolvers import in_the_lists_words, words_not_allowed
 from seating.errors import InputError, Problem
 from seating.requirement import Requirement
 from seating.requirements import kinds

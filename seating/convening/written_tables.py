@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from seating.convening.blame import UnfitError, in_known_keys, parted, problems_of, unknown_keys
 from seating.convening.document import KeyPath
+from seating.convening.error_locations import UnfitError, in_known_keys, parted, problems_of, unknown_keys
 from seating.convening.formats import Document
 from seating.errors import Problem
 from seating.tables import ELECTED, Table

@@ -2,11 +2,10 @@
 
 from seating.profiles.columns import CANONICAL, PRIVATE
 from seating.profiles.people import Heading, People
-from seating.profiles.person import Asset, Attendance, Person
-from seating.profiles.reading import Reading, read_people
+from seating.profiles.person import Asset, Attendance, Duty, Person, Role, Status
+from seating.profiles.reader import Reading, read_people
 from seating.profiles.vocabulary import apply_vocabulary
 from seating.profiles.who import Who
-from seating.profiles.words import Duty, Role, Status
 
 __all__ = [
     "CANONICAL",

@@ -1,16 +1,20 @@
-"""People who may be on the list twice: same name, the same in another spelling, same e-mail."""
+"""Notes about near duplicates: people who may be listed twice, and values spelled in two ways."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
+from seating.profiles.cells import split
+from seating.profiles.columns import SHOWABLE, Column
 from seating.profiles.lookalikes import one_edit_apart, skeleton
 from seating.profiles.notebook import SHOWN_NOTES, Notebook
 from seating.profiles.people import People
 from seating.profiles.person import Person
-from seating.wording import counted, fold, quoted
+from seating.wording import counted, fold, listed, quoted
 
-__all__ = ["note_duplicates"]
+__all__ = ["note_duplicates", "note_spellings"]
 
 SHORTEST = 6
 """Letters of a name for which one letter's difference says anything."""
@@ -85,3 +89,116 @@ def _other_spelling(named: Sequence[Person]) -> Iterable[tuple[Person, Person]]:
 
 def _in_order(one: Person, other: Person) -> tuple[Person, Person]:
     return (one, other) if one.line <= other.line else (other, one)
+
+
+COMPARED = frozenset({"organization", "sector", "interests", "speaks_to", "assets", "languages"})
+SINGLE = frozenset({"organization", "sector"})
+MOST_VALUES = 2_000
+RARE = 0.2
+"""A slip is rarer than what was meant: at most this share of it, or a single one."""
+
+
+def note_spellings(columns: Iterable[Column], counts: Mapping[Column, Counter[str]], notebook: Notebook) -> None:
+    """Write down values of a column that are probably one. Nothing is merged but what compares equal."""
+    for column in columns:
+        if column.is_known and column.key not in COMPARED:
+            continue
+        values = _values(column, counts[column])
+        by_fold: dict[str, Counter[str]] = {}
+        for text, count in values.items():
+            by_fold.setdefault(fold(text), Counter())[text] += count
+        total = sum(values.values())
+        is_category = column.is_known or len(by_fold) * 2 <= total or len(by_fold) <= 12
+        if not is_category or len(by_fold) > MOST_VALUES:
+            continue
+        _note_equal(column, by_fold, notebook)
+        _note_alike(column, by_fold, notebook)
+
+
+def _values(column: Column, cells: Counter[str]) -> Counter[str]:
+    """Return how often each value occurs, as written but for a cell's outer space in columns that split."""
+    values: Counter[str] = Counter()
+    for text, count in cells.items():
+        items = [text] if column.key in SINGLE else split(text)
+        for item in items:
+            if column.key == "interests":
+                item = re.split("[:=]", item)[0].strip()
+            values[item] += count
+    return values
+
+
+def _note_equal(column: Column, by_fold: Mapping[str, Counter[str]], notebook: Notebook) -> None:
+    """Say which spellings are read as one value, since they differ in case or spaces only."""
+    groups = [sorted(spellings) for spellings in by_fold.values() if len(spellings) > 1]
+    for spellings in groups[:SHOWN_NOTES]:
+        _note_values(column, "spelling-equal", f"{listed(map(quoted, spellings))} are read as one value", notebook)
+    if len(groups) > SHOWN_NOTES:
+        _note_values(
+            column, "spelling-equal", f"so are the spellings of {len(groups) - SHOWN_NOTES} more values", notebook
+        )
+
+
+def _note_alike(column: Column, by_fold: Mapping[str, Counter[str]], notebook: Notebook) -> None:
+    counts = {value: sum(spellings.values()) for value, spellings in by_fold.items()}
+    shown = {value: spellings.most_common(1)[0][0] for value, spellings in by_fold.items()}
+    pairs = {tuple(sorted(pair, key=lambda value: -counts[value])): None for pair in _alike(counts)}
+    for usual, rare in list(pairs)[:SHOWN_NOTES]:
+        says = (
+            f"{quoted(shown[rare].strip())} ({counts[rare]}) and {quoted(shown[usual].strip())} ({counts[usual]}) look "
+            f"like one value, and are kept apart; write them alike, or say in `vocabulary` what they are called"
+        )
+        _note_values(column, "spelling-alike", says, notebook)
+    if len(pairs) > SHOWN_NOTES:
+        _note_values(column, "spelling-alike", f"so do {len(pairs) - SHOWN_NOTES} more pairs of values", notebook)
+
+
+def _note_values(column: Column, slug: str, says: str, notebook: Notebook) -> None:
+    place = f"{notebook.file}: column {quoted(column.heading)} ({column.letter})"
+    is_open = column.is_known and column.key in SHOWABLE
+    shared = None if is_open else f"{place}: some values look like one value."
+    notebook.note(slug, f"{place}: {says}.", shared, column.key)
+
+
+def _alike(counts: Mapping[str, int]) -> list[tuple[str, str]]:
+    """Return pairs of folded values that are probably one."""
+    slips = list(_slips(counts))
+    usual = {min(pair, key=counts.__getitem__): max(pair, key=counts.__getitem__) for pair in slips}
+    return slips + list(_abbreviated(counts, usual))
+
+
+def _slips(counts: Mapping[str, int]) -> Iterable[tuple[str, str]]:
+    """Yield pairs of values that differ by a letter, an accent, the order of words or a space."""
+    by_shape: dict[str, str] = {}
+    unspaced: dict[str, str] = {}
+    for value in counts:
+        if not any(map(str.isalpha, value)):
+            continue  # a number that differs in a sign or a point is another number
+        shape = skeleton(value)
+        by_shape.setdefault(shape, value)
+        same = unspaced.setdefault(shape.replace(" ", ""), value)
+        if same != value:
+            yield same, value
+    for one, other in one_edit_apart(by_shape):
+        few, many = sorted((counts[by_shape[one]], counts[by_shape[other]]))
+        if few <= max(1, RARE * many):
+            yield by_shape[one], by_shape[other]
+
+
+def _abbreviated(counts: Mapping[str, int], usual: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    """Yield values that are the first letters, or the initials, of exactly one other; slips count as the `usual`."""
+    initials: dict[str, list[str]] = {}
+    starts: dict[str, list[str]] = {}
+    for value in counts:
+        words = re.findall(r"\w+", value)
+        if len(words) > 1:
+            initials.setdefault("".join(word[0] for word in words), []).append(value)
+        for length in range(1, min(4, len(value))):
+            starts.setdefault(value[:length], []).append(value)
+    for value, count in counts.items():
+        if not value.isalpha() or value in {"yes", "no"} or len(value) > 6:
+            continue
+        meant = initials.get(value, []) if len(value) > 1 else []
+        if not meant:
+            meant = [word for word in starts.get(value, []) if count <= max(1, RARE * counts[word])]
+        if len(longer := {usual.get(word, word) for word in meant}) == 1:
+            yield value, longer.pop()

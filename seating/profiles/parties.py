@@ -10,13 +10,12 @@ from fractions import Fraction
 
 from seating.profiles.cells.replies import Reply, read_reply
 from seating.profiles.columns import Column
-from seating.profiles.couples import PARTICLES, NamedParty, number_in, people_named, words_of
-from seating.profiles.headings import Headings
+from seating.profiles.headings.recognition import Headings
 from seating.profiles.lookalikes import skeleton
+from seating.profiles.names import PARTICLES, NamedParty, number_in, people_named, words_of
 from seating.profiles.notebook import Notebook, lines_in_words
-from seating.profiles.person import Attendance, Party
+from seating.profiles.person import Attendance, Party, Status
 from seating.profiles.rows import Draft
-from seating.profiles.words import Status
 from seating.wording import counted, fold, listed, quoted
 
 __all__ = ["expand_parties"]

@@ -7,10 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from seating.errors import Problem
-from seating.profiles.aliases import ALIASES
-from seating.profiles.columns import Column
-from seating.profiles.couples import people_named
-from seating.profiles.names import turned
+from seating.profiles.columns import ALIASES, Column
+from seating.profiles.names import people_named, put_first_name_first
 from seating.profiles.person import Person
 from seating.wording import fold, squashed
 
@@ -93,7 +91,9 @@ class People:
         """
         if reference in self.by_id:
             return (self.by_id[reference],)
-        return self._by_reference.get(fold(reference), ()) or self._by_reference.get(fold(turned(reference)), ())
+        return self._by_reference.get(fold(reference), ()) or self._by_reference.get(
+            fold(put_first_name_first(reference)), ()
+        )
 
     def everyone(self, reference: str) -> tuple[tuple[Person, ...], ...]:
         """Return whom an id, a name or the name of several people means, as `named` does for each of them.

@@ -1,16 +1,55 @@
-"""One person of the list, frozen, with every cell that was filled."""
+"""One person of the list with every filled cell, and the words that some columns are limited to."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 from fractions import Fraction
 
 from pydantic import BaseModel, ConfigDict
 
-from seating.profiles.words import Duty, Role, Status
 from seating.wording import said
 
-__all__ = ["Asset", "Attendance", "Party", "Person"]
+__all__ = ["Asset", "Attendance", "Duty", "Party", "Person", "Role", "Status"]
+
+
+class Role(StrEnum):
+    """A representative type."""
+
+    DESIGNEE = "designee"
+    DOER = "doer"
+    DECISION_MAKER = "decision-maker"
+
+
+class Status(StrEnum):
+    """How far an invitation has come."""
+
+    CONFIRMED = "confirmed"
+    INVITED = "invited"
+    OPEN = "open"
+    NOMINATED = "nominated"
+    IDEA = "idea"
+    DECLINED = "declined"
+
+    @property
+    def is_seated(self) -> bool:
+        """Whether somebody with this status gets a seat."""
+        return self in {Status.CONFIRMED, Status.INVITED, Status.OPEN}
+
+    @property
+    def is_invited(self) -> bool:
+        """Whether the row counts as invited: everything but ideas and nominations."""
+        return self not in {Status.NOMINATED, Status.IDEA}
+
+
+class Duty(StrEnum):
+    """What staff do at a table."""
+
+    FACILITATOR = "facilitator"
+    INTERPRETER = "interpreter"
+    RECORDER = "recorder"
+    OBSERVER = "observer"
+    HOST = "host"
 
 
 class Asset(BaseModel):

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from seating.profiles.cells.habits import SEPARATORS
+from seating.profiles.cells.separators import SEPARATORS
 from seating.profiles.columns import RELATIONS, Column
-from seating.profiles.couples import TITLES, words_of
-from seating.profiles.headings import Headings
+from seating.profiles.headings.recognition import Headings
 from seating.profiles.lookalikes import skeleton
+from seating.profiles.names import TITLES, words_of
 from seating.profiles.notebook import Notebook
 from seating.profiles.people import People
 from seating.profiles.person import Person

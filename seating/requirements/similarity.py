@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, InstanceOf, ValidationInfo
 
 from seating.findings import Finding
 from seating.plan import IntArray, Plan, Room
-from seating.profiles.weighed import WeighedPairs, as_weight
+from seating.profiles.weighted_pairs import WeightedPairs, as_weight
 from seating.requirement import Requirement
 from seating.terms import PartedTerm, SharedTerm
 from seating.wording import said
@@ -32,10 +32,10 @@ class Wanted(StrEnum):
 def _read(value: Any, info: ValidationInfo) -> Any:
     """Read a file through the function `weighed_pairs` of the validation context, or rows as they are."""
     context = info.context or {}
-    if isinstance(value, WeighedPairs):
+    if isinstance(value, WeightedPairs):
         return value
     if isinstance(value, str):
-        read: Callable[[str], WeighedPairs] | None = context.get("weighed_pairs")
+        read: Callable[[str], WeightedPairs] | None = context.get("weighed_pairs")
         if read is None:
             raise ValueError(f"{value!r} is a file, and nobody here can read it; give its rows")
         return read(value)
@@ -46,7 +46,7 @@ def _read(value: Any, info: ValidationInfo) -> Any:
     for _, _, weight in rows:
         if isinstance(weight, bool) or as_weight(str(weight)) is None:
             raise ValueError(f"{weight!r} is not a whole number of 0 or more; write a weight such as 3")
-    return WeighedPairs.of((find(str(a)), find(str(b)), int(weight)) for a, b, weight in rows)
+    return WeightedPairs.of((find(str(a)), find(str(b)), int(weight)) for a, b, weight in rows)
 
 
 class SimilarityRequirement(Requirement):
@@ -72,7 +72,7 @@ class SimilarityRequirement(Requirement):
 
     kind: ClassVar[str] = "similarity"
 
-    file: Annotated[InstanceOf[WeighedPairs], BeforeValidator(_read)] = Field(
+    file: Annotated[InstanceOf[WeightedPairs], BeforeValidator(_read)] = Field(
         description="a CSV file with the columns a, b and weight, or a square of numbers, or its rows"
     )
     wanted: Wanted

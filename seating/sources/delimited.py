@@ -15,8 +15,8 @@ from collections.abc import Iterator, Sequence
 
 from seating.errors import InputError, Note, Problem
 from seating.sources.book import Book, Sheet
-from seating.sources.caps import within_caps
 from seating.sources.encodings import decoded
+from seating.sources.limits import within_caps
 from seating.sources.source import MAX_BYTES, Source
 
 __all__ = ["open_book", "suffixes"]

@@ -17,9 +17,9 @@ from typing import Any
 
 from seating.errors import InputError, Note, Problem
 from seating.sources.book import Book, Sheet
-from seating.sources.caps import within_caps
 from seating.sources.encodings import decoded
 from seating.sources.json_text import Child, JsonText
+from seating.sources.limits import within_caps
 from seating.sources.source import MAX_COLUMNS, Row, Source
 from seating.wording import fold, listed, quoted
 

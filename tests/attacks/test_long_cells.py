@@ -10,7 +10,7 @@ from itertools import product
 import pytest
 
 from seating.errors import InputError
-from seating.profiles.reading import read_people
+from seating.profiles.reader import read_people
 from seating.sources import read_bytes
 
 SECONDS = 5

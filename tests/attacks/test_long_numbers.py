@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from seating.errors import InputError
-from seating.profiles.reading import read_people
+from seating.profiles.reader import read_people
 from seating.report.stock.catalog import stock_from_file
 from seating.sources import read_bytes
 from tests.cli.running import run

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from seating.convening import read_convening
 from seating.convening.formats.yaml import parse
 from seating.convening.schema import WRITTEN_KEYS
-from seating.convening.writing import convening_text
+from seating.convening.writer import convening_text
 from seating.convening.written_tables import TABLE_KEYS
 from seating.errors import InputError, Problem, as_text
 from seating.requirements import kinds

@@ -11,8 +11,8 @@ import pytest
 
 from seating.api import Request, solve_request
 from seating.convening import read_convening
-from seating.convening.infer import inferred_tables
-from seating.convening.listed_tables import holds_tables
+from seating.convening.inference import inferred_tables
+from seating.convening.table_sheets import holds_tables
 from seating.profiles import People
 from seating.sources import read_bytes
 from tests.convening.made_up import people, problems, slugs, written

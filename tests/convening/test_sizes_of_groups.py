@@ -7,7 +7,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seating.convening.infer import _sizes_of_groups
+from seating.convening.inference import _sizes_of_groups
 
 
 def plain(groups, shares, most):

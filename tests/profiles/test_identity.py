@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from seating.profiles.identity import computed_id
+from seating.profiles.rows import computed_id
 from tests.profiles.lists import persons, said, wrong
 
 

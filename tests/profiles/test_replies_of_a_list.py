@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from seating.errors import InputError
-from seating.profiles.words import Status
+from seating.profiles.person import Status
 from tests.profiles.lists import persons, reading, said, wrong
 
 

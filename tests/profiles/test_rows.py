@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from seating.errors import InputError
 from seating.profiles import PRIVATE, Status
-from seating.profiles import reading as reading_of_people
-from seating.profiles.couples import people_named
+from seating.profiles import reader as reading_of_people
+from seating.profiles.names import people_named
 from tests.profiles.lists import persons, reading, said, wrong
 
 VALUE = st.text(st.characters(exclude_categories=("C",), exclude_characters=";"), min_size=1).filter(str.strip)

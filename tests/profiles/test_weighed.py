@@ -6,16 +6,15 @@ import pytest
 
 from seating.errors import InputError, Problem, as_text
 from seating.profiles import People
-from seating.profiles.weighed import MOST_WEIGHT, WeighedPairs, as_weight
-from seating.profiles.weighed_file import read_weighed_pairs
+from seating.profiles.weighted_pairs import MOST_WEIGHT, WeightedPairs, as_weight, read_weighted_pairs
 from seating.sources import read_bytes
 from tests.builders import person
 
 LISTED = People(tuple(person(row) for row in ("ana", "ben", "cam", {"id": "c2", "name": "Cam"})))
 
 
-def read(text: str) -> WeighedPairs:
-    return read_weighed_pairs(read_bytes(text.encode(), "alike.csv"), LISTED)
+def read(text: str) -> WeightedPairs:
+    return read_weighted_pairs(read_bytes(text.encode(), "alike.csv"), LISTED)
 
 
 def wrong(text: str) -> tuple[Problem, ...]:
@@ -24,7 +23,7 @@ def wrong(text: str) -> tuple[Problem, ...]:
     return caught.value.problems
 
 
-def weights(pairs: WeighedPairs) -> dict[tuple[str, str], int]:
+def weights(pairs: WeightedPairs) -> dict[tuple[str, str], int]:
     named = [tuple(sorted((pairs.ids[a], pairs.ids[b]))) for a, b in pairs.ends.tolist()]
     return {(a, b): weight for (a, b), weight in zip(named, pairs.weights.tolist(), strict=True)}
 

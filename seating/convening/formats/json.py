@@ -14,10 +14,10 @@ from seating.convening.document import (
     KeyPath,
     LineNumbers,
     read_text,
+    scalar,
     too_deep,
     too_many_values,
 )
-from seating.convening.scalar import scalar
 from seating.errors import InputError, Problem
 
 __all__ = ["SUFFIXES", "parse", "read"]

@@ -11,8 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from seating.convening.document import Document, KeyPath
-from seating.convening.scalar import scalar
+from seating.convening.document import Document, KeyPath, scalar
 from seating.sources.source import Source
 from seating.wording import squashed
 

@@ -19,8 +19,16 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
-from seating.convening.document import MOST_LEVELS, MOST_VALUES, Document, KeyPath, read_text, too_deep, too_many_values
-from seating.convening.scalar import scalar
+from seating.convening.document import (
+    MOST_LEVELS,
+    MOST_VALUES,
+    Document,
+    KeyPath,
+    read_text,
+    scalar,
+    too_deep,
+    too_many_values,
+)
 from seating.errors import InputError, Problem
 
 __all__ = ["SUFFIXES", "parse", "read"]

@@ -8,14 +8,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
-from seating.profiles.cells.assets import read_assets
-from seating.profiles.cells.attending import attending_reader, read_attending, read_status, status_reader
-from seating.profiles.cells.habits import Habit, habit_of
-from seating.profiles.cells.interests import read_interests
-from seating.profiles.cells.marks import marked
-from seating.profiles.cells.outcome import Fault, Outcome, Remark, split
-from seating.profiles.cells.texts import read_several, read_speaks_to, read_text
-from seating.profiles.cells.words import read_duty, read_listed, read_role
+from seating.profiles.cells.attendance import attending_reader, read_attending, read_status, status_reader
+from seating.profiles.cells.separators import Habit, habit_of
+from seating.profiles.cells.values import (
+    Fault,
+    Outcome,
+    Remark,
+    marked,
+    read_assets,
+    read_duty,
+    read_interests,
+    read_listed,
+    read_role,
+    read_several,
+    read_speaks_to,
+    read_text,
+    split,
+)
 from seating.profiles.columns import RELATIONS, TABLE_COLUMNS
 
 __all__ = ["READERS", "Fault", "Habit", "Outcome", "Remark", "cell_reader", "habit_of", "read_cell", "split"]

@@ -12,7 +12,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from seating.profiles.cells.replies import Reply, read_reply
-from seating.profiles.words import Duty, Role, Status
+from seating.profiles.person import Duty, Role, Status
 from seating.sources import Row
 from seating.wording import NearWords, fold, nearest, squashed, whole_number
 
@@ -47,7 +47,7 @@ DUTIES = frozenset(squashed(duty.value) for duty in Duty)
 @cache
 def words(name: str) -> frozenset[str]:
     """Return one of the lists of contents_words.toml."""
-    written = tomllib.loads(files("seating.profiles").joinpath("contents_words.toml").read_text("utf-8"))
+    written = tomllib.loads(files("seating.profiles.headings").joinpath("contents_words.toml").read_text("utf-8"))
     return frozenset(word for part in written[name].split("|") if (word := " ".join(part.split())))
 
 

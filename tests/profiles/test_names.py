@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seating.profiles.couples import number_in, people_named
+from seating.profiles.names import number_in, people_named
 from tests.profiles.lists import persons, said
 
 COUPLES = {

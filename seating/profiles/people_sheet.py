@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from seating.errors import InputError, Note, Problem
-from seating.profiles.layout import find_layout
+from seating.profiles.headings.layout import find_layout
 from seating.profiles.notebook import Notebook
 from seating.sources import Book, Sheet, Source
 from seating.wording import counted, fold, listed, quoted

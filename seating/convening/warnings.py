@@ -11,13 +11,13 @@ from seating.convening.schema import Convening
 from seating.convening.unused_columns import unused_columns
 from seating.errors import Note
 from seating.profiles import People, Person, Who
-from seating.profiles.weighed import WeighedPairs
+from seating.profiles.weighted_pairs import WeightedPairs
 from seating.requirement import Requirement
 from seating.requirements.duty import DutyRequirement
 from seating.tables import ELECTED, Stage
 from seating.wording import fold, listed, nearest, quoted
 
-__all__ = ["remarks"]
+__all__ = ["list_warnings"]
 
 _SHOWN = 5
 
@@ -25,7 +25,7 @@ _TRUTH = MappingProxyType({"yes": "true", "no": "false"})
 """What a spreadsheet's tick boxes write where a convening's `true` is read as yes."""
 
 
-def remarks(convening: Convening, people: People, stated: Sequence[Requirement]) -> tuple[Note, ...]:
+def list_warnings(convening: Convening, people: People, stated: Sequence[Requirement]) -> tuple[Note, ...]:
     """Return the notes on a convening whose every line is sound."""
     return (
         *_focus_of_nobody(convening, people),
@@ -106,7 +106,7 @@ def _weighed_pairs(people: People, stated: Sequence[Requirement]) -> Iterator[No
     """Yield what was noted while files of pairs were read, and whom they name in vain."""
     for requirement in stated:
         pairs = getattr(requirement, "file", None)
-        if not isinstance(pairs, WeighedPairs):
+        if not isinstance(pairs, WeightedPairs):
             continue
         yield from pairs.notes
         persons = [people.by_id[identity] for identity in pairs.ids if identity in people.by_id]

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
-from seating.profiles.contents import is_reply
-from seating.profiles.evidence import meaning
-from seating.profiles.heading_words import find_phrases
+from seating.profiles.headings.contents import is_reply
+from seating.profiles.headings.evidence import meaning
+from seating.profiles.headings.phrases import find_phrases
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.sources import Row, Source
 from seating.wording import fold, listed, quoted, squashed

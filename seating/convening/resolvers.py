@@ -1,23 +1,36 @@
-"""Finding what a convening names: a column, a person, a table."""
+"""Resolve what a convening names: columns, people, tables, and values in the spelling of the list."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from seating.convening.blame import UnfitError
+from pydantic import TypeAdapter, ValidationError
+
 from seating.convening.document import is_there
+from seating.convening.error_locations import UnfitError
 from seating.convening.privacy import ALWAYS_PRIVATE
 from seating.profiles import People, Person
-from seating.profiles.aliases import ALIASES
-from seating.profiles.weighed import WeighedPairs
-from seating.profiles.weighed_file import read_weighed_pairs
+from seating.profiles.columns import ALIASES
+from seating.profiles.weighted_pairs import WeightedPairs, read_weighted_pairs
+from seating.profiles.who import as_word
+from seating.requirement import RoleName
 from seating.sources import read
 from seating.tables import Table, tables_called
-from seating.wording import NearWords, fold, listed, nearest, squashed
+from seating.wording import NearWords, fold, listed, nearest, quoted, squashed
 
-__all__ = ["column_finder", "finders", "pairs_finder", "person_finder", "table_finder"]
+__all__ = [
+    "Allowed",
+    "column_finder",
+    "finders",
+    "in_the_lists_words",
+    "needs_in_the_lists_words",
+    "pairs_finder",
+    "person_finder",
+    "table_finder",
+    "words_not_allowed",
+]
 
 Find = Callable[[str], str]
 
@@ -124,19 +137,19 @@ def table_finder(tables: Sequence[Table], unsound: Iterable[str] = ()) -> Find:
     return find
 
 
-def pairs_finder(people: People, folder: Path | None) -> Callable[[str], WeighedPairs]:
+def pairs_finder(people: People, folder: Path | None) -> Callable[[str], WeightedPairs]:
     """Return the function that reads a file of pairs of people, found from the convening's folder.
 
     It raises `InputError` with everything that is wrong in the file.
     """
 
-    def find(word: str) -> WeighedPairs:
+    def find(word: str) -> WeightedPairs:
         path = (folder or Path()).absolute() / word
         if not is_there(path):
             near = nearest(path.name, _files_in(path.parent))
             meant = f'did you mean "{near}"?' if near else "its name is read from the convening's folder"
             raise UnfitError("pair-file-missing", f"{word!r} is not a file that is there; {meant}")
-        return read_weighed_pairs(read(path), people)
+        return read_weighted_pairs(read(path), people)
 
     return find
 
@@ -146,3 +159,76 @@ def _files_in(folder: Path) -> list[str]:
         return [entry.name for entry in folder.iterdir() if entry.is_file()][:FILES_LOOKED_AT]
     except OSError:
         return []
+
+
+Allowed = Mapping[str, Mapping[str, tuple[str, ...]]]
+"""By column: each value, and what else it is called."""
+
+
+def in_the_lists_words(who: Any, find_column: Callable[[str], str], vocabulary: Allowed) -> Any:
+    """Return a written `who` with other names of a value replaced by the value, and roles by their name.
+
+    What cannot be resolved stays as it is: the model that reads it says what is wrong.
+    """
+    if not isinstance(who, Mapping):
+        return who
+    found: dict[str, Any] = {}
+    for key, wanted in who.items():
+        if key == "not":
+            found[key] = in_the_lists_words(wanted, find_column, vocabulary)
+            continue
+        try:
+            column = find_column(str(key))
+        except UnfitError:
+            column = str(key)
+        values = wanted if isinstance(wanted, list | tuple) else [wanted]
+        found[column] = [_value(value, column, vocabulary) for value in values]
+    return found
+
+
+def _value(value: Any, column: str, vocabulary: Allowed) -> Any:
+    if isinstance(value, Mapping | list | None):
+        return value
+    if column == "assets" and isinstance(value, str) and ":" in value:
+        group, _, word = value.partition(":")
+        return f"{group.strip()}: {_value(word.strip(), column, vocabulary)}"
+    word = fold(as_word(value))
+    for allowed, names in vocabulary.get(column, {}).items():
+        if word in {fold(allowed), *map(fold, names)}:
+            return allowed
+    return _role(value) if column == "representative_type" and isinstance(value, str) else value
+
+
+def needs_in_the_lists_words(tables: Iterable[Table], vocabulary: Allowed) -> tuple[Table, ...]:
+    """Return tables with their needs in the words that assets have, with or without a group before them."""
+    if not vocabulary.get("assets"):
+        return tuple(tables)
+    return tuple(
+        table.model_copy(update={"needs": tuple(_value(need, "assets", vocabulary) for need in table.needs)})
+        for table in tables
+    )
+
+
+def _role(value: str) -> str:
+    try:
+        return str(TypeAdapter(RoleName).validate_python(value))
+    except ValidationError:
+        return value
+
+
+def words_not_allowed(who: Any, vocabulary: Allowed) -> Iterator[tuple[str, str]]:
+    """Yield each value that its column's vocabulary does not have, with a hint.
+
+    `who` is as `in_the_lists_words` returns it.
+    """
+    if not isinstance(who, Mapping):
+        return
+    for column, values in who.items():
+        if column == "not":
+            yield from words_not_allowed(values, vocabulary)
+            continue
+        allowed = {} if column == "assets" else vocabulary.get(column, {})  # assets are free words with synonyms
+        for value in values if allowed else ():
+            if as_word(value) not in allowed:
+                near = nearest(as_word(value), allowed)
+                yield as_word(value), f"Did you mean {quoted(near)}?" if near else f"The values are {listed(allowed)}."

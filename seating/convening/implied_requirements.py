@@ -1,7 +1,4 @@
-"""Columns that act as requirements, from `with` to `chose`: a cell asks as if it were written in the convening.
-
-A requirement of the same kind that says `of: that column` replaces what its cells would ask.
-"""
+"""Requirements that nobody writes as such: from columns such as `with` and `wishes`, and from elected people."""
 
 from __future__ import annotations
 
@@ -9,16 +6,22 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from seating.convening.absent import Absent
 from seating.convening.rooms import reason_without_seat
 from seating.errors import Note
 from seating.profiles import People, Person
 from seating.requirement import Requirement
 from seating.requirements import kinds
-from seating.tables import Table
-from seating.wording import fold
+from seating.tables import ELECTED, Table
+from seating.wording import counted, fold, quoted
 
-__all__ = ["KIND_OF_COLUMN", "CellRequirements", "cell_requirements", "replaced_columns"]
+__all__ = [
+    "KIND_OF_COLUMN",
+    "CellRequirements",
+    "UnseatedReferences",
+    "cell_requirements",
+    "elected_requirements",
+    "replaced_columns",
+]
 
 KIND_OF_COLUMN = {
     "with": "together",
@@ -61,7 +64,7 @@ def cell_requirements(people: People, tables: Sequence[Table], stated: Sequence[
     """
     replaced = replaced_columns(stated)
     seating = [table for table in tables if table.seats_people]
-    absent = Absent(people)
+    absent = UnseatedReferences(people)
     found: list[Requirement] = []
     for column in KIND_OF_COLUMN:
         asked: list[Requirement] = []
@@ -84,7 +87,7 @@ def _parties(people: People, stated: Sequence[Requirement]) -> Iterator[Requirem
         yield kinds()["together"].model_validate({"of": "party", "id": "party:rows", "must": True})
 
 
-def _may_ask(person: Person, column: str, absent: Absent) -> bool:
+def _may_ask(person: Person, column: str, absent: UnseatedReferences) -> bool:
     """Whether a person's cell counts: they have a seat, and staff ask for nothing that only counts."""
     if column == "needs":
         return reason_without_seat(person) is None
@@ -110,7 +113,7 @@ def _requirement(column: str, person: Person, identity: str, keys: dict[str, Any
 
 
 def _keys(
-    person: Person, column: str, tables: Sequence[Table], absent: Absent, pairs: set[frozenset[str]]
+    person: Person, column: str, tables: Sequence[Table], absent: UnseatedReferences, pairs: set[frozenset[str]]
 ) -> Iterator[dict[str, Any]]:
     """Yield the keys of each requirement that a cell asks for: one, none, or one for each need."""
     match column:
@@ -138,7 +141,9 @@ def _keys(
                     yield {"people": [person.id], "tables": meeting}
 
 
-def _pairs(person: Person, column: str, absent: Absent, pairs: set[frozenset[str]]) -> Iterator[tuple[str, str]]:
+def _pairs(
+    person: Person, column: str, absent: UnseatedReferences, pairs: set[frozenset[str]]
+) -> Iterator[tuple[str, str]]:
     """Yield the pairs of a cell that no earlier row named."""
     for other in absent.seated(column, person):
         pair = frozenset({person.id, other.id})
@@ -163,3 +168,69 @@ def _tables(tables: Sequence[Table], words: Sequence[str], called: Callable[[Tab
     """Return the ids of the tables that one of the words means."""
     wanted = set(map(fold, words))
     return [table.id for table in tables if not wanted.isdisjoint(map(fold, called(table)))]
+
+
+def elected_requirements(tables: Sequence[Table]) -> tuple[Requirement, ...]:
+    """Return a must for each elected person: at a table that names them.
+
+    Ids are as those of cells: `chair:p014`. Somebody elected at several tables sits at any of them.
+    """
+    at: dict[str, list[str]] = {}
+    duty_of: dict[str, str] = {}
+    for duty in ELECTED:
+        for table in tables:
+            for identity in getattr(table, duty) if table.seats_people else ():
+                at.setdefault(identity, []).append(table.id)
+                duty_of.setdefault(identity, duty)
+    return tuple(
+        kinds()["pin"].model_validate({"id": f"{duty}:{identity}", "people": [identity], "tables": at[identity]})
+        for identity, duty in duty_of.items()
+    )
+
+
+NAMED = 5
+"""Cells of one column that are named before the rest are only counted."""
+
+
+class UnseatedReferences:
+    """Collects, by column, whose cell asks in vain and why."""
+
+    def __init__(self, people: People) -> None:
+        self._people = people
+        self._said: dict[str, dict[tuple[int, str], None]] = {}
+
+    def _say(self, column: str, row: Person, why: str) -> None:
+        self._said.setdefault(column, {})[row.line, why] = None
+
+    def has_seat(self, column: str, row: Person, person: Person) -> bool:
+        """Whether a person of a row's cell may be seated in some round; remembered when not."""
+        reason = reason_without_seat(person)
+        if reason is not None:
+            self._say(column, row, f"{person.label} is not seated ({reason})")
+        return reason is None
+
+    def of_staff(self, column: str, person: Person) -> None:
+        """Remember that staff ask for nothing in this column."""
+        why = f"{person.label} is staff ({person.duty}), which {quoted(column)} does not count"
+        self._say(column, person, why)
+
+    def seated(self, column: str, row: Person) -> Iterator[Person]:
+        """Yield those named in a row's cell who may be seated; the others are remembered."""
+        for identity in row.values(column):
+            other = self._people.by_id.get(identity)
+            if other is not None and self.has_seat(column, row, other):
+                yield other
+
+    def notes(self) -> tuple[Note, ...]:
+        """Return a note for each cell, and one for those beyond the first few of a column."""
+        found: list[Note] = []
+        for column, said in self._said.items():
+            heading = self._people.headings.get(column)
+            shown = quoted(heading.text if heading else column)
+            for line, why in list(said)[:NAMED]:
+                text = f"{self._people.file}:{line}: column {shown} asks for nothing here: {why}."
+                found.append(Note("not-seated-asks-nothing", text, column=column))
+            if len(said) > NAMED:
+                more = f"{counted(len(said) - NAMED, 'more cell')} of column {shown} ask for nothing, for such reasons."
+                found.append(Note("not-seated-asks-nothing", more, column=column))
+        return tuple(found)

@@ -9,10 +9,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 
-from seating.profiles.cells.outcome import Fault, Outcome, split
 from seating.profiles.cells.replies import Reply, chance_in, read_reply, round_in
-from seating.profiles.person import Attendance
-from seating.profiles.words import Status
+from seating.profiles.cells.values import Fault, Outcome, split
+from seating.profiles.person import Attendance, Status
 from seating.wording import fold, listed, nearest, quoted, squashed
 
 __all__ = [

@@ -9,14 +9,14 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from seating.errors import InputError, Problem
-from seating.profiles.aliases import ALIASES
-from seating.profiles.choosing import Seen, Verdict, choose
-from seating.profiles.columns import CANONICAL, Column
-from seating.profiles.contents import Contents, contents_of, is_name_like
-from seating.profiles.evidence import candidates, meaning
-from seating.profiles.heading_words import plain
-from seating.profiles.layout import SECTION, Layout, find_layout, knows_headings
-from seating.profiles.names import read_full_names
+from seating.profiles.columns import ALIASES, CANONICAL, Column
+from seating.profiles.headings.choice import choose
+from seating.profiles.headings.contents import Contents, contents_of, is_name_like
+from seating.profiles.headings.evidence import candidates, meaning
+from seating.profiles.headings.layout import SECTION, Layout, find_layout, knows_headings
+from seating.profiles.headings.name_columns import read_full_names
+from seating.profiles.headings.phrases import plain
+from seating.profiles.headings.verdicts import Seen, Verdict
 from seating.profiles.notebook import Notebook
 from seating.sources import Row, Source, column_letter
 from seating.wording import fold, listed, nearest, quoted, squashed

@@ -1,24 +1,148 @@
-"""Reading a file of weighed pairs, as rows of a, b and weight or as a square; everything wrong is named at once."""
+"""Pairs of people with a weight each, and the file they are read from.
+
+The file has a pair in each row (columns a, b and weight), or it is a square matrix: the same people above and
+at the left, and a number where a row and a column meet.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.errors import InputError
+from seating.errors import InputError, Note
 from seating.profiles.columns import Column
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.profiles.people import People
-from seating.profiles.square import Label, Square, find_square
-from seating.profiles.weighed import MOST_WEIGHT, WeighedPairs, as_weight
 from seating.sources import Row, Source, column_letter
 from seating.wording import counted, listed, nearest, quoted, squashed
 
-__all__ = ["read_weighed_pairs"]
+__all__ = ["MOST_WEIGHT", "Label", "Square", "WeightedPairs", "as_weight", "find_square", "read_weighted_pairs"]
+
+MOST_WEIGHT = 100_000_000
+"""What all weights of a file may add up to, so that the price of musts times it stays exact in 64 bits."""
+
+_WHOLE = re.compile(r"\+?\d{1,12}", re.ASCII)
+
+IntArray = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class WeightedPairs:
+    """Pairs of people, unordered and each once, and what they weigh.
+
+    Attributes
+    ----------
+    name : str
+        What a sentence calls them: the file's name, or "" for pairs written in the convening.
+    ids : tuple of str
+        The people named.
+    ends : int array, shape (pairs, 2)
+        Positions in `ids`, the smaller first; sorted.
+    weights : int array, shape (pairs,)
+        0 or more.
+    notes : tuple of Note
+        What was worth a word while they were read.
+    """
+
+    name: str
+    ids: tuple[str, ...]
+    ends: IntArray
+    weights: IntArray
+    notes: tuple[Note, ...] = field(default=())
+
+    @classmethod
+    def of(cls, triples: Iterable[tuple[str, str, int]]) -> WeightedPairs:
+        """Return the pairs of ids written one by one.
+
+        Raises
+        ------
+        ValueError
+            When a pair has two weights, or all weights together are too much.
+        """
+        found: dict[tuple[str, str], int] = {}
+        for a, b, weight in triples:
+            pair = (min(a, b), max(a, b))
+            if a != b and found.setdefault(pair, weight) != weight:
+                raise ValueError(
+                    f"{a!r} stands with {b} twice, weighing {found[pair]} and {weight}; keep one of the two"
+                )
+        if sum(found.values()) > MOST_WEIGHT:
+            raise ValueError(f"the weights add up to more than {MOST_WEIGHT:,}; divide them all by the same number")
+        ids = tuple(sorted({identity for pair in found for identity in pair}))
+        number = {identity: n for n, identity in enumerate(ids)}
+        ends = np.array([[number[a], number[b]] for a, b in sorted(found)], dtype=np.int64).reshape(-1, 2)
+        return cls("", ids, ends, np.array([found[pair] for pair in sorted(found)], dtype=np.int64))
+
+
+def as_weight(text: str) -> int | None:
+    """Return the whole number of 0 or more that a cell states, or None when it is none.
+
+    >>> as_weight("12"), as_weight("0.5"), as_weight("-1")
+    (12, None, None)
+    """
+    plain = text.strip()
+    return int(plain) if _WHOLE.fullmatch(plain) else None
+
+
+SEARCHED_ROWS = 20
+"""Rows that are searched for the names above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name above or at the left of a square: its text, its line, and its column or row, from 0."""
+
+    text: str
+    line: int
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """The names above, the names at the left, and the row of each of those."""
+
+    across: tuple[Label, ...]
+    down: tuple[Label, ...]
+    rows: tuple[Row, ...]
+
+
+def find_square(source: Source, people: People) -> Square | None:
+    """Return the square that a file holds; None where it holds none.
+
+    Most cells of its first row name people of the list, and so do most cells of one column left of them. The
+    others are labels as well: whoever reads the square says that they name nobody.
+    """
+    for at, row in enumerate(source.rows[:SEARCHED_ROWS]):
+        names = [index for index, cell in enumerate(row.cells) if cell.strip() and people.named(cell.strip())]
+        if len(names) < 2:
+            continue
+        rows = [below for below in source.rows[at + 1 :] if any(map(str.strip, below.cells))]
+        labels = [index for index in range(min(names)) if _holds_names(rows, index, people)]
+        if not labels:
+            continue
+        left = labels[0]
+        filled = [n for n, cell in enumerate(row.cells) if cell.strip() and n > left and n not in labels]
+        if len(names) * 2 <= len(filled):
+            continue
+        kept = [below for below in rows if below.cells[left].strip()]
+        return Square(
+            tuple(Label(row.cells[index].strip(), row.line, index) for index in filled),
+            tuple(Label(below.cells[left].strip(), below.line, number) for number, below in enumerate(kept)),
+            tuple(kept),
+        )
+    return None
+
+
+def _holds_names(rows: list[Row], index: int, people: People) -> bool:
+    """Whether most filled cells of a column name people of the list."""
+    texts = [row.cells[index].strip() for row in rows if index < len(row.cells) and row.cells[index].strip()]
+    return len(texts) >= 2 and sum(bool(people.named(text)) for text in texts) * 2 > len(texts)
+
 
 HEADINGS = MappingProxyType(
     {
@@ -39,10 +163,8 @@ SEARCHED = 20
 SUGGESTED = 50
 """Unknown names for which a likely one is looked for; the search through a long list takes time."""
 
-_IntArray = NDArray[np.int64]
 
-
-def read_weighed_pairs(source: Source, people: People) -> WeighedPairs:
+def read_weighted_pairs(source: Source, people: People) -> WeightedPairs:
     """Read pairs of people with their weights.
 
     Parameters
@@ -67,15 +189,15 @@ def read_weighed_pairs(source: Source, people: People) -> WeighedPairs:
         notebook.problem("pair-weight", says, None, pairs.column, None, hint)
     if notebook.has_problems:
         raise InputError(notebook.problems())
-    return WeighedPairs(source.file, persons.ids, pairs.ends, pairs.weights, (*source.notes, *notebook.notes()))
+    return WeightedPairs(source.file, persons.ids, pairs.ends, pairs.weights, (*source.notes, *notebook.notes()))
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
     """Pairs, each once, by the numbers of their people; the column that held the weights, where it was one."""
 
-    ends: _IntArray
-    weights: _IntArray
+    ends: IntArray
+    weights: IntArray
     column: Column | None = None
 
 
@@ -173,7 +295,7 @@ def _below_headings(source: Source, notebook: Notebook) -> tuple[Sequence[Row], 
     return rows, tuple(columns)
 
 
-def _cells(rows: Sequence[Row], column: Column, number: Callable[[str], int]) -> _IntArray:
+def _cells(rows: Sequence[Row], column: Column, number: Callable[[str], int]) -> IntArray:
     """Return the number that each row's cell of a column stands for; equal cells are looked at once."""
     at = column.indices[0]
     texts = [row.cells[at] if at < len(row.cells) else "" for row in rows]
@@ -181,7 +303,7 @@ def _cells(rows: Sequence[Row], column: Column, number: Callable[[str], int]) ->
     return np.array([numbers[text] for text in texts], dtype=np.int64)
 
 
-def _weights(rows: Sequence[Row], column: Column, notebook: Notebook) -> _IntArray:
+def _weights(rows: Sequence[Row], column: Column, notebook: Notebook) -> IntArray:
     """Return the weights, -1 where a cell holds none, which is written down."""
 
     def number(text: str) -> int:
@@ -219,7 +341,7 @@ class _Persons:
         found = self._people.named(text.strip())
         return self._numbers.setdefault(found[0].id, len(self._numbers)) if len(found) == 1 else -1
 
-    def explain(self, rows: Sequence[Row], columns: Sequence[Column], numbers: Sequence[_IntArray]) -> None:
+    def explain(self, rows: Sequence[Row], columns: Sequence[Column], numbers: Sequence[IntArray]) -> None:
         """Write down each cell that names nobody, or several."""
         for column, found in zip(columns, numbers, strict=True):
             for n in np.flatnonzero(found < 0).tolist():
@@ -250,11 +372,11 @@ class _Persons:
 
 
 def _once(
-    ends: _IntArray, weights: _IntArray, lines: Sequence[int], persons: _Persons, column: Column, notebook: Notebook
-) -> _IntArray:
+    ends: IntArray, weights: IntArray, lines: Sequence[int], persons: _Persons, column: Column, notebook: Notebook
+) -> IntArray:
     """Return which rows to keep so that each pair counts once; a second weight for a pair is written down."""
     codes = ends[:, 0] * (int(ends.max(initial=0)) + 1) + ends[:, 1]
-    first: _IntArray
+    first: IntArray
     _, first, which = np.unique(codes, return_index=True, return_inverse=True)
     again = np.flatnonzero(first[which] != np.arange(len(codes))).tolist()
     equal: list[int] = []

@@ -8,16 +8,14 @@ from types import MappingProxyType
 
 from seating.errors import InputError, Note, Problem
 from seating.profiles.columns import Column
-from seating.profiles.duplicates import note_duplicates
-from seating.profiles.headings import Headings, find_headings, meaning
-from seating.profiles.identity import identify
+from seating.profiles.duplicates import note_duplicates, note_spellings
+from seating.profiles.headings.recognition import Headings, find_headings, meaning
 from seating.profiles.notebook import Notebook
 from seating.profiles.parties import expand_parties
 from seating.profiles.people import Heading, People
 from seating.profiles.person import Person
 from seating.profiles.references import resolve_references
-from seating.profiles.rows import Draft, Replacements, read_rows
-from seating.profiles.spellings import note_spellings
+from seating.profiles.rows import Draft, Replacements, identify, read_rows
 from seating.sources import Source
 from seating.wording import fold, squashed
 

@@ -1,6 +1,6 @@
 """The words of headings: what a column may be called, for each meaning, in several languages.
 
-They stand in heading_words.toml. Each meaning has phrases of three strengths. Those that are `sure`
+They stand in phrases.toml. Each meaning has phrases of three strengths. Those that are `sure`
 say what a column is; those that are `likely` do unless its cells speak against it; `perhaps` needs
 cells that fit. In a phrase, `…` stands for any words between, and `*` at the end of a word for any
 ending; a phrase after `=` counts only as the whole heading. Beside a word of `unless`, none of the
@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from seating.profiles.contents import words
+from seating.profiles.headings.contents import words
 
 __all__ = ["Found", "find_phrases", "is_about_all", "is_for_few", "plain"]
 
@@ -124,7 +124,7 @@ class _Phrase:
 @cache
 def _table() -> Mapping[str, Mapping[str, str]]:
     """Return the phrases of each meaning as they are written."""
-    return tomllib.loads(files("seating.profiles").joinpath("heading_words.toml").read_text("utf-8"))
+    return tomllib.loads(files("seating.profiles.headings").joinpath("phrases.toml").read_text("utf-8"))
 
 
 @cache

@@ -1,7 +1,7 @@
 """What a column means, from the words of its heading and from its cells: one small sum.
 
 A heading gives 4 points to a meaning whose very name it is, 3, 2 or 1 for a phrase that is sure,
-likely or perhaps meant (`heading_words`). The cells add 1 where they fit, take away up to 4 where
+likely or perhaps meant (`phrases`). The cells add 1 where they fit, take away up to 4 where
 they cannot be meant (`JUDGES`). A meaning with 2 points or more can be taken; the most points win.
 """
 
@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from seating.profiles.aliases import ALIASES, OWN
-from seating.profiles.contents import DUTIES, ROLES, STATUSES, Contents, words
-from seating.profiles.heading_words import find_phrases, is_about_all
+from seating.profiles.columns import ALIASES, OWN
+from seating.profiles.headings.contents import DUTIES, ROLES, STATUSES, Contents, words
+from seating.profiles.headings.phrases import find_phrases, is_about_all
 from seating.wording import fold, quoted, squashed
 
 __all__ = ["FEW", "TAKEN", "Candidate", "candidates", "meaning"]

@@ -9,21 +9,19 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from seating.convening.blame import problems_of, unknown_keys
-from seating.convening.cell_problems import cells_without_a_number, parties_too_large, tables_in_cells, with_own_choices
-from seating.convening.cells import cell_requirements
+from seating.convening.cell_errors import cells_without_a_number, parties_too_large, tables_in_cells, with_own_choices
+from seating.convening.discovery import find_document, find_earlier
 from seating.convening.document import KeyPath, half_characters, read_content
-from seating.convening.elected import elected_requirements
-from seating.convening.find import find_document, find_earlier
-from seating.convening.finders import column_finder, finders, person_finder
+from seating.convening.error_locations import problems_of, unknown_keys
 from seating.convening.formats import Document
-from seating.convening.infer import inferred_requirements, inferred_tables, with_inferred_minimums
-from seating.convening.listed_tables import ListedTables, find_tables, read_tables_file
+from seating.convening.implied_requirements import cell_requirements, elected_requirements
+from seating.convening.inference import inferred_requirements, inferred_tables, with_inferred_minimums
 from seating.convening.privacy import private_columns
-from seating.convening.remarks import remarks
+from seating.convening.resolvers import Allowed, column_finder, finders, needs_in_the_lists_words, person_finder
 from seating.convening.schema import WRITTEN_KEYS, Convening
-from seating.convening.words import Allowed, needs_in_the_lists_words
-from seating.convening.writing import convening_text, is_edited
+from seating.convening.table_sheets import ListedTables, find_tables, read_tables_file
+from seating.convening.warnings import list_warnings
+from seating.convening.writer import convening_text, is_edited
 from seating.convening.written_requirements import read_requirements, with_the_usual
 from seating.convening.written_tables import read_tables
 from seating.errors import InputError, Note, Problem, in_order
@@ -126,7 +124,9 @@ def _read(people: People, document: Document | None, beside: Path | None, unedit
         }
     )
     return Reading(
-        convening, people, (*words, *written.notes, *cells.notes, *remarks(convening, people, (*stated, *elected)))
+        convening,
+        people,
+        (*words, *written.notes, *cells.notes, *list_warnings(convening, people, (*stated, *elected))),
     )
 
 

@@ -14,8 +14,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from seating.convening.document import is_there, read_content
-from seating.convening.scalar import scalar
+from seating.convening.document import is_there, read_content, scalar
 from seating.convening.schema import Convening
 from seating.errors import InputError
 from seating.ledger.saving import put_over

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from seating.convening.blame import UnfitError, parted
-from seating.convening.finders import table_finder
+from seating.convening.error_locations import UnfitError, parted
+from seating.convening.resolvers import table_finder
 from seating.convening.rooms import reason_without_seat
 from seating.errors import Note, Problem
 from seating.profiles import People, Person
-from seating.profiles.choosing import SAID
-from seating.profiles.evidence import FEW
+from seating.profiles.headings.evidence import FEW
+from seating.profiles.headings.verdicts import SAID
 from seating.requirement import Requirement, as_number
 from seating.tables import Table
 from seating.wording import counted, fold, listed, nearest

@@ -1,0 +1,273 @@
+"""Give every column of a list one meaning: the best candidate, unless another column claims it too."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from seating.profiles.columns import SEVERAL
+from seating.profiles.headings.contents import words
+from seating.profiles.headings.evidence import TAKEN, Candidate, candidates
+from seating.profiles.headings.name_columns import choose_name_columns, given_names, list_names
+from seating.profiles.headings.phrases import is_for_few, plain
+from seating.profiles.headings.verdicts import (
+    NAMES,
+    SAID,
+    Decisions,
+    Seen,
+    Verdict,
+    ask_which,
+    cells_of,
+    columns_line,
+    contradicts,
+    settle,
+)
+from seating.profiles.notebook import Notebook
+from seating.sources import Row
+from seating.wording import NearWords, listed, quoted, squashed
+
+__all__ = ["choose"]
+
+
+COMPARED_NAMES = 40_000
+"""Comparisons in search of misspelt names, in all columns of a list together."""
+
+
+NEVER_OWN = frozenset({*NAMES, "attending", "status", "email", "phone"})
+"""What a column may mean although the convening uses it by its heading."""
+
+
+def choose(
+    seen: Sequence[Seen],
+    body: Sequence[Row],
+    said: Mapping[int, str],
+    used: Collection[str],
+    line: int,
+    notebook: Notebook,
+) -> list[Verdict]:
+    """Return what each column is taken as, in the order of the sheet.
+
+    Parameters
+    ----------
+    seen : sequence of Seen
+    body : sequence of Row
+        The rows of people.
+    said : mapping of int to str
+        For the index of a column, what the convening says that it means.
+    used : collection of str
+        Squashed headings that the convening uses as columns of the list's own.
+    line : int
+        Of the headings.
+    notebook : Notebook
+        Takes what is asked and what was decided in doubt.
+    """
+    state = Decisions(list(seen), body, said, used, line, notebook)
+    for one in state.seen:
+        if key := state.said.get(one.index):
+            state.found[one.index] = Verdict(one, _said_part(key, one), SAID, True)
+        else:
+            state.ranked[one.index] = candidates(one.heading, one.contents) if one.heading and not one.is_choice else []
+    choose_name_columns(state)
+    names = list_names(state)
+    near = NearWords(COMPARED_NAMES)
+    state.seen = [replace(one, contents=replace(one.contents, names=names, near=near)) for one in state.seen]
+    for one in state.seen:
+        if one.index in state.found:
+            state.found[one.index] = replace(state.found[one.index], seen=one)
+        elif one.heading and not one.is_choice:
+            state.ranked[one.index] = _allowed(state, one)
+    _choose_the_rest(state)
+    _look_at_what_is_left(state, names)
+    for index, text in state.doubted.items():
+        if state.found[index].key in {"own", "private"}:  # otherwise its cells have given it a meaning
+            state.notebook.note("heading-own", text)
+    for index, verdict in state.found.items():
+        if verdict.key not in NAMES and is_for_few(verdict.seen.heading):
+            state.found[index] = replace(verdict, is_private=True)
+    return [state.found[one.index] for one in state.seen]
+
+
+def _allowed(state: Decisions, one: Seen) -> list[Candidate]:
+    """Return the candidates of a column, without names, and without what its use in the convening rules out."""
+    ranked = [each for each in candidates(one.heading, one.contents) if each.meaning not in NAMES - {"id"}]
+    if squashed(one.heading) in state.used:
+        ranked = [each for each in ranked if each.meaning in NEVER_OWN or each.heading == 4]
+    return ranked
+
+
+def _choose_the_rest(state: Decisions) -> None:
+    """Give each column that is left its best meaning; several may claim one that only one can have."""
+    exact_needs = any(verdict.key == "needs" for verdict in state.found.values()) or any(
+        squashed(one.heading) == "needs" and one.contents.filled for one in state.seen
+    )
+    claims: dict[str, list[tuple[Seen, Candidate]]] = {}
+    for one in state.seen:
+        if one.index in state.found:
+            continue
+        best = next((each for each in state.ranked.get(one.index, ()) if each.points >= TAKEN), None)
+        if best is None or best.key in {"own", "private"}:
+            state.found[one.index] = _own(state, one, best)
+        elif best.key == "needs" and exact_needs and squashed(one.heading) != "needs":
+            state.found[one.index] = Verdict(one, "private", best.evidence)
+        elif best.key in SEVERAL:
+            state.found[one.index] = Verdict(one, best.meaning, best.evidence, is_guess=best.heading < 3)
+        else:
+            claims.setdefault(best.meaning, []).append((one, best))
+    for meant, rivals in claims.items():
+        settle(state, meant, rivals)
+
+
+def _own(state: Decisions, one: Seen, best: Candidate | None) -> Verdict:
+    """Return the verdict on a column of the list's own; what its heading seemed to mean is said."""
+    ranked = state.ranked.get(one.index, ())
+    named = next((each for each in ranked if each.heading > 1 and each.key not in {"own", "private"}), None)
+    if best is None and named and one.contents.filled and not any(each.key == "own" for each in ranked):
+        text = (
+            f"{state.notebook.file}: column {quoted(one.called)} ({one.letter}) is kept as your own column. "
+            f"Its heading suggests {named.key}, but its cells do not fit ({named.evidence.partition('; ')[2]})."
+        )
+        state.doubted[one.index] = text
+    private = any(each.key in {"needs", "private", "email", "phone"} for each in ranked)
+    private = private and (best is None or best.key == "private")
+    return Verdict(one, "private" if private else "own", best.evidence if best else "", is_private=private)
+
+
+def _look_at_what_is_left(state: Decisions, names: Collection[str]) -> None:
+    """Take, or ask about, columns whose cells tell what their heading does not."""
+    attending = next((verdict.seen for verdict in state.found.values() if verdict.key == "attending"), None)
+    for index, verdict in list(state.found.items()):
+        if (
+            verdict.meaning not in {"own", "private"}
+            or verdict.is_said
+            or verdict.is_dropped
+            or not verdict.seen.contents.filled
+        ):
+            continue
+        if squashed(verdict.seen.heading) in state.used or index in state.asked:
+            continue
+        state.found[index] = found = _by_cells(state, verdict, attending)
+        attending = found.seen if found.key == "attending" else attending
+
+
+def _by_cells(state: Decisions, verdict: Verdict, attending: Seen | None) -> Verdict:
+    one, spoken = verdict.seen, set(plain(verdict.seen.heading).split())
+    cells = one.contents
+    if cells.people >= 0.5 and cells.filled > 2 and cells.digits < 0.5 and not _repeats_names(state, one):
+        _ask_about_people(state, one, is_known=verdict.key == "private" or bool(spoken & words("by")))
+        return verdict
+    if _holds_replies(state, one):
+        return _by_replies(state, verdict, attending)
+    if cells.bare >= 0.5 and spoken & words("refusing"):
+        _ask_about_refusals(state, one)
+        return verdict
+    tells_needs = cells.needs >= 0.3 and cells.length > 1.3 and cells.digits < 0.5
+    if tells_needs and verdict.meaning == "own" and not spoken & words("food"):
+        return _by_needs(state, verdict)
+    phones = cells.phones >= 0.8 and not _is_own(state, one)
+    if cells.emails >= 0.5 or phones or cells.addresses >= 0.5:
+        return replace(
+            verdict,
+            meaning="private",
+            is_private=True,
+            evidence="its cells say where somebody lives or can be reached",
+        )
+    return verdict
+
+
+def _repeats_names(state: Decisions, one: Seen) -> bool:
+    """Whether a column gives each row its own name again."""
+    own = [v.seen.index for v in state.found.values() if v.key == "name"]
+    cells = cells_of(state, one)
+    texts = [given_names(row, own) for row in state.body]
+    same = sum(bool(cell) and cell in text for cell, text in zip(cells, texts, strict=True))
+    return same * 2 > sum(map(bool, cells))
+
+
+def _ask_about_people(state: Decisions, one: Seen, *, is_known: bool) -> None:
+    """Ask what a column that names people of the list is for; a heading that tells another reason is only said."""
+    says = "holds mostly names from this list, but its heading does not say whether these people should sit together"
+    lines = listed((columns_line(key, one) for key in ("with", "apart", "wishes", "avoids", "own")), last="or")
+    if is_known:
+        text = (
+            f"{state.notebook.file}: column {quoted(one.called)} ({one.letter}) names people of this list, "
+            f"and is kept as a column of your own. To seat by it, write in the convening: {lines}."
+        )
+        state.doubted[one.index] = text
+    else:
+        state.notebook.problem(
+            "column-unclear", says, state.line, one.column, hint=f"Say in the convening what it is: {lines}."
+        )
+
+
+def _ask_about_refusals(state: Decisions, one: Seen) -> None:
+    """Ask about a column of yes and no whose heading speaks of refusing: "Cancelled: yes" is a no."""
+    says = "says yes and no under a heading about not coming, so yes may mean no"
+    hint = (
+        f"Say in the convening what it is: {columns_line('attending', one)} with "
+        "vocabulary: {attending: {no: [yes, true], yes: [no, false]}}, "
+        f"or {columns_line('own', one)} to keep it as your own."
+    )
+    state.notebook.problem("column-unclear", says, state.line, one.column, hint=hint)
+
+
+def _holds_replies(state: Decisions, one: Seen) -> bool:
+    """Whether the cells of a column are replies in words, and not those of a consent."""
+    spoken = set(plain(one.heading).split())
+    return one.contents.worded_replies >= 0.8 and one.contents.filled > 2 and not spoken & words("consent")
+
+
+def _is_own(state: Decisions, one: Seen) -> bool:
+    """Whether the heading of a column says that it is one of the list's own."""
+    return any(each.key == "own" for each in state.ranked.get(one.index, ()))
+
+
+def _by_replies(state: Decisions, verdict: Verdict, attending: Seen | None) -> Verdict:
+    """Take a column of replies as such where nothing else says who comes; ask where two columns contradict."""
+    one = verdict.seen
+    if attending is None and not _is_own(state, one):
+        rivals = [v.seen for v in state.found.values() if v.meaning == "own" and not v.is_said and v.seen is not one]
+        for other in rivals:
+            differs = contradicts(state, one, other) or contradicts(state, other, one)
+            if _holds_replies(state, other) and not _is_own(state, other) and differs:
+                ask_which(state, "attending", other, one)
+                return verdict
+        evidence = f"{round(one.contents.replies * one.contents.filled)} of {one.contents.filled} cells are replies"
+        text = (
+            f"{state.notebook.file}: column {quoted(one.called)} ({one.letter}) is read as attending: {evidence}. "
+            f"To keep it as your own instead, write in the convening: {columns_line('own', one)}."
+        )
+        state.notebook.note("heading-chosen", text)
+        return Verdict(one, "attending", evidence, is_guess=True)
+    if attending is None or contradicts(state, one, attending):
+        says = "holds replies to an invitation, but its heading does not say which invitation"
+        hint = f"Say in the convening what it is: {columns_line('attending', one)} or {columns_line('own', one)}."
+        state.notebook.problem("column-unclear", says, state.line, one.column, hint=hint)
+    return verdict
+
+
+def _by_needs(state: Decisions, verdict: Verdict) -> Verdict:
+    """Take a column of needs as such: whoever reads it, it is not for others."""
+    one = verdict.seen
+    evidence = f"{round(one.contents.needs * one.contents.filled)} of {one.contents.filled} cells are about needs"
+    text = (
+        f"{state.notebook.file}: column {quoted(one.called)} ({one.letter}) is read as needs: {evidence}. "
+        f"To keep it as your own instead, write in the convening: {columns_line('own', one)}."
+    )
+    state.notebook.note("heading-chosen", text)
+    return Verdict(one, "needs", evidence, is_guess=True)
+
+
+def _said_part(key: str, one: Seen) -> str:
+    """Return the meaning that the convening gives a column; which part of a party it is, is left to its cells."""
+    if key != "party":
+        return key
+    ranked = [each for each in candidates(one.heading, one.contents) if each.key == "party"]
+    if ranked:
+        return ranked[0].meaning
+    return (
+        "party total"
+        if one.contents.small_numbers >= 0.6
+        else "party more"
+        if one.contents.bare >= 0.6
+        else "party names"
+    )

@@ -1,0 +1,192 @@
+"""Which columns hold the names, and names in several cells or in another order brought into one cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from seating.profiles.columns import Column
+from seating.profiles.headings.contents import Contents, contents_of, words
+from seating.profiles.headings.evidence import TAKEN
+from seating.profiles.headings.phrases import plain
+from seating.profiles.headings.verdicts import NAMES, Decisions, Verdict, cells_of, columns_line, settle
+from seating.profiles.names import is_last_name_first, put_first_name_first
+from seating.profiles.notebook import Notebook, lines_in_words
+from seating.sources import Row
+from seating.wording import counted, fold, quoted
+
+__all__ = ["choose_name_columns", "given_names", "list_names", "read_full_names"]
+
+
+def choose_name_columns(state: Decisions) -> None:
+    """Choose the columns of names and ids."""
+    for meant in ("name", "first name", "last name", "id"):
+        rivals = [
+            (one, best)
+            for one in state.seen
+            if (best := next(iter(state.ranked.get(one.index, ())), None))
+            and best.meaning == meant
+            and best.points >= TAKEN
+        ]
+        settle(state, meant, rivals)
+    _part_whole_names(state)
+    taken = {verdict.meaning for verdict in state.found.values()}
+    if not taken & NAMES:
+        _choose_names_by_cells(state)
+
+
+def _part_whole_names(state: Decisions) -> None:
+    """Take "Nom" beside "Prénom" for the last name, and "Nombre" beside "Apellidos" for the first name."""
+    taken = {verdict.meaning: verdict for verdict in state.found.values() if verdict.key == "name"}
+    whole = taken.pop("name", None)
+    if whole is None or whole.is_said or len(taken) != 1:
+        return
+    (part,) = taken.values()
+    if holds_whole_names(whole.seen.heading, cells_of(state, whole.seen), cells_of(state, part.seen)):
+        return
+    meant = "first name" if part.meaning == "last name" else "last name"
+    evidence = f"{quoted(part.seen.called)} ({part.seen.letter}) has the {part.meaning}s"
+    state.found[whole.seen.index] = replace(whole, meaning=meant, evidence=evidence, is_guess=False)
+
+
+def _choose_names_by_cells(state: Decisions) -> None:
+    """Take the one column whose cells look like names of different people; else that which tells rows apart."""
+    fitting = [
+        one
+        for one in state.seen
+        if one.index not in state.found
+        and one.contents.rows > 2
+        and one.contents.filled == one.contents.rows
+        and one.contents.different >= 0.9
+        and one.contents.two_words >= 0.8
+        and not any(each.points > TAKEN and each.meaning != "own" for each in state.ranked.get(one.index, ()))
+    ]
+    if len(fitting) == 1:
+        one = fitting[0]
+        evidence = f"{one.contents.filled} of {one.contents.rows} rows have a different text here that could be a name"
+        state.found[one.index] = Verdict(one, "name", evidence, is_guess=True)
+        text = (
+            f"{state.notebook.file}: column {quoted(one.called)} ({one.letter}) is read as the names: {evidence}, "
+            "and no heading says where the names are. "
+            f"To confirm this, write in the convening: {columns_line('name', one)}."
+        )
+        state.notebook.note("heading-chosen", text)
+        return
+    for one in state.seen:
+        weak = next(
+            (each for each in state.ranked.get(one.index, ()) if each.meaning == "id" and each.points > 0), None
+        )
+        if weak and not fitting:
+            state.found[one.index] = Verdict(one, "id", weak.evidence, is_guess=True)
+            return
+
+
+def list_names(state: Decisions) -> frozenset[str]:
+    """Return the folded names and ids of the list, names also in their other order."""
+    names: set[str] = set()
+    firsts = [verdict.seen.index for verdict in state.found.values() if verdict.meaning == "first name"]
+    lasts = [verdict.seen.index for verdict in state.found.values() if verdict.meaning == "last name"]
+    for verdict in state.found.values():
+        if verdict.meaning in {"name", "id"}:
+            names.update(map(fold, verdict.seen.contents.counts))
+            if verdict.meaning == "name" and has_last_names_first(verdict.seen.contents):
+                names.update(fold(put_first_name_first(text)) for text in verdict.seen.contents.counts)
+    if firsts and lasts:
+        names.update(map(fold, contents_of(state.body, (firsts[0], lasts[0])).counts))
+    return frozenset(names)
+
+
+MANY_WORDS = 0.6
+"""Share of names of several words from which a column is not taken for first or last names alone."""
+
+
+def has_last_names_first(contents: Contents) -> bool:
+    """Whether a column of names has last names first, behind each a comma."""
+    return contents.filled > 1 and contents.share(is_last_name_first) >= 0.8
+
+
+def given_names(row: Row, indices: Sequence[int]) -> set[str]:
+    """Return the folded texts of a row's cells of names, and what they make together."""
+    texts = [row.cells[index].strip() for index in indices if index < len(row.cells)]
+    return {fold(text) for text in (*texts, " ".join(texts), *map(put_first_name_first, texts))} - {""}
+
+
+def holds_whole_names(heading: str, names: Sequence[str], parts: Sequence[str]) -> bool:
+    """Whether a column holds whole names and not only what a column of first or last names beside it leaves out.
+
+    Whole names are mostly of several words, or hold the first or last names of their rows.
+    """
+    if words("whole") & set(plain(heading).split()):
+        return True
+    filled = [name for name in names if name]
+    pairs = [(name, part) for name, part in zip(names, parts, strict=True) if name and part]
+    if not pairs or 2 * len(pairs) < len(filled):
+        return True
+    held = sum(set(part.split()) <= set(name.replace(",", " ").split()) for name, part in pairs)
+    several = sum(" " in name for name in filled)
+    return 5 * held > len(pairs) or several >= MANY_WORDS * len(filled)
+
+
+def read_full_names(
+    verdicts: Sequence[Verdict], body: Sequence[Row], notebook: Notebook
+) -> tuple[Column | None, tuple[Row, ...]]:
+    """Return the column that first and last names make, and the rows with whole names in usual order.
+
+    A list that has whole names too keeps that column: None. Its blank cells are filled from first and last
+    names where these are there.
+    """
+    first = next((v.seen for v in verdicts if v.meaning == "first name" and not v.is_dropped), None)
+    last = next((v.seen for v in verdicts if v.meaning == "last name" and not v.is_dropped), None)
+    whole = next((v.seen for v in verdicts if v.meaning == "name" and not v.is_dropped), None)
+    parts = [part for part in (first, last) if part]
+    rows = tuple(body)
+    if whole is None:
+        if not parts:
+            return None, rows
+        heading = " + ".join(part.heading for part in parts)
+        letter = " and ".join(part.letter for part in parts)
+        return Column(
+            "name", heading, letter, tuple(part.index for part in parts), True, evidence="first and last name"
+        ), rows
+    if parts:
+        rows = _completed(rows, whole.index, [part.index for part in parts], whole.heading, notebook)
+    if has_last_names_first(whole.contents):
+        rows = _in_usual_order(rows, whole.index, whole.heading, notebook)
+    return None, rows
+
+
+def _completed(
+    rows: tuple[Row, ...], whole: int, parts: Sequence[int], heading: str, notebook: Notebook
+) -> tuple[Row, ...]:
+    """Fill blank whole names from their parts."""
+    lines, filled = [], []
+    for row in rows:
+        if whole < len(row.cells) and row.cells[whole].strip():
+            filled.append(row)
+            continue
+        name = " ".join(row.cells[at].strip() for at in parts if at < len(row.cells) and row.cells[at].strip())
+        if name:
+            lines.append(row.line)
+        filled.append(_with_cell(row, whole, name) if name else row)
+    if lines:
+        where = f"{notebook.file}: {lines_in_words(lines)}: {quoted(heading)} is blank"
+        text = f"{where}. The name is made from first and last name."
+        notebook.note("name-completed", text)
+    return tuple(filled)
+
+
+def _in_usual_order(rows: tuple[Row, ...], at: int, heading: str, notebook: Notebook) -> tuple[Row, ...]:
+    names = [row.cells[at] if at < len(row.cells) else "" for row in rows]
+    number = sum(map(is_last_name_first, names))
+    count = counted(number, "name is", "names are")
+    text = f"{notebook.file}: {quoted(heading)} has last names first. {count} read with the first name first."
+    notebook.note("names-turned", text)
+    return tuple(
+        _with_cell(row, at, put_first_name_first(name)) if is_last_name_first(name) else row
+        for row, name in zip(rows, names, strict=True)
+    )
+
+
+def _with_cell(row: Row, at: int, text: str) -> Row:
+    cells = [*row.cells, *[""] * (at + 1 - len(row.cells))]
+    return Row(row.line, (*cells[:at], text, *cells[at + 1 :]))
