@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from seating.dashboard.colours import Colour
-from seating.dashboard.shown import colour_of, shown
+from seating.dashboard.quarter import Quarter
+from seating.dashboard.ratings import Colour, Trend
 
-__all__ = ["Average", "average_of"]
+__all__ = ["Arrow", "Average", "arrow_of", "average_of", "colour_of", "compared", "shown", "told_apart"]
+
+MOST_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,40 @@ class Average:
         return "–" if self.value is None else shown(self.value)
 
 
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """A trend, and where it comes from.
+
+    Attributes
+    ----------
+    trend : Trend
+    than : Quarter or None
+        The earlier quarter it was worked out from; None where a person gave it.
+    was : str
+        What stood in that quarter.
+    same_components : bool
+        Whether the same components were rated then; where not, the two are not quite the same thing.
+    """
+
+    trend: Trend
+    than: Quarter | None = None
+    was: str = ""
+    same_components: bool = True
+
+    @property
+    def is_given(self) -> bool:
+        """Whether a person gave it."""
+        return self.than is None
+
+    @property
+    def sentence(self) -> str:
+        """Say where the arrow comes from."""
+        if self.than is None:
+            return "given"
+        others = "" if self.same_components else "; other components were rated then"
+        return f"worked out: {self.was} in {self.than}{others}"
+
+
 def average_of(colours: Iterable[Colour | None]) -> Average:
     """Return the average of some components' colours: red 1, yellow 2, green 3, others left out.
 
@@ -54,3 +91,59 @@ def average_of(colours: Iterable[Colour | None]) -> Average:
     found = list(colours)
     scores = [colour.score for colour in found if colour is not None and colour.score is not None]
     return Average(sum(scores), len(scores), found.count(Colour.GREY), found.count(None))
+
+
+def colour_of(value: Fraction) -> Colour:
+    """Return the colour nearest to an average; half way between two it is the lower one.
+
+    >>> colour_of(Fraction(5, 2)).value, colour_of(Fraction(51, 20)).value
+    ('yellow', 'green')
+    """
+    if value <= Fraction(3, 2):
+        return Colour.RED
+    return Colour.YELLOW if value <= Fraction(5, 2) else Colour.GREEN
+
+
+def shown(value: Fraction) -> str:
+    """Return an average with one decimal; with more where one would put it in another colour.
+
+    >>> shown(Fraction(7, 3)), shown(Fraction(28, 11))
+    ('2.3', '2.55')
+    """
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    for digits in range(1, MOST_DIGITS):
+        text = str(exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
+        if colour_of(Fraction(text)) is colour_of(value):
+            return text
+    return str(exact)
+
+
+def told_apart(value: Fraction, other: Fraction) -> str:
+    """Return an average as pages show it, or as a fraction where another one would look the same.
+
+    >>> told_apart(Fraction(7, 4), Fraction(9, 5)), told_apart(Fraction(7, 4), Fraction(2))
+    ('7/4', '1.8')
+    """
+    return str(value) if value != other and shown(value) == shown(other) else shown(value)
+
+
+def compared(now: Fraction | int, before: Fraction | int, quarter: Quarter, was: str, same_components: bool) -> Arrow:
+    """Return the arrow from an earlier value to the present one, compared exactly.
+
+    Parameters
+    ----------
+    now, before : Fraction or int
+    quarter : Quarter
+        When `before` was.
+    was : str
+        `before` as a reader sees it.
+    same_components : bool
+        Whether both are about the same components.
+    """
+    trend = Trend.STEADY if now == before else Trend.UP if now > before else Trend.DOWN
+    return Arrow(trend, quarter, was, same_components)
+
+
+def arrow_of(given: Trend | None, worked_out: Arrow | None) -> Arrow | None:
+    """Return the arrow a person gave, else the one worked out, else none."""
+    return Arrow(given) if given is not None else worked_out

@@ -2,18 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from seating.dashboard.component import component_in
-from seating.dashboard.element_rows import ElementRows
-from seating.dashboard.measure import Measure
-from seating.dashboard.past import history_of
+from seating.dashboard.average import Arrow, Average, arrow_of, average_of, compared, told_apart
+from seating.dashboard.measures import Measure
 from seating.dashboard.quarter import Quarter
-from seating.dashboard.rating import Ratings, key_of
-from seating.dashboard.states import ElementState
+from seating.dashboard.ratings import Colour, Rating, Ratings, key_of
 
-__all__ = ["Board", "board_of"]
+__all__ = ["Board", "ComponentState", "ElementState", "Past", "board_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentState:
+    """A component in the board's quarter.
+
+    `colour` is None where nobody has rated it; only then may `proposal` hold something. No proposal
+    is part of an average.
+    """
+
+    name: str
+    about: str
+    colour: Colour | None
+    arrow: Arrow | None
+    notes: str
+    proposal: Measure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An element in one quarter of its history."""
+
+    quarter: Quarter
+    average: Average
+    arrow: Arrow | None
+
+
+@dataclass(frozen=True, slots=True)
+class ElementState:
+    """An element in the board's quarter, and up to it."""
+
+    name: str
+    notes: str
+    components: tuple[ComponentState, ...]
+    history: tuple[Past, ...]
+
+    @property
+    def average(self) -> Average:
+        """The average of the board's quarter."""
+        return self.history[-1].average
+
+    @property
+    def arrow(self) -> Arrow | None:
+        """The arrow of the board's quarter."""
+        return self.history[-1].arrow
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +94,7 @@ def board_of(ratings: Ratings, quarter: Quarter, measures: Sequence[Measure] = (
     """
     quarters = tuple(one for one in ratings.quarters if one <= quarter)
     keys = dict.fromkeys(key_of(row.element) for row in ratings.rows)
-    every = [ElementRows([row for row in ratings.rows if key_of(row.element) == key]) for key in keys]
+    every = [_ElementRows([row for row in ratings.rows if key_of(row.element) == key]) for key in keys]
     current = measures if ratings.quarters[-1:] == (quarter,) else ()
     elements = tuple(_element(rows, quarter, quarters, current) for rows in every)
     asked = {key_of(component.name) for element in elements for component in element.components}
@@ -59,8 +102,116 @@ def board_of(ratings: Ratings, quarter: Quarter, measures: Sequence[Measure] = (
 
 
 def _element(
-    rows: ElementRows, quarter: Quarter, quarters: Sequence[Quarter], measures: Sequence[Measure]
+    rows: _ElementRows, quarter: Quarter, quarters: Sequence[Quarter], measures: Sequence[Measure]
 ) -> ElementState:
     row = rows.cell("", quarter)
-    components = tuple(component_in(rows, key, quarter, measures) for key in rows.asked(quarter))
-    return ElementState(rows.name, row.notes if row else "", components, history_of(rows, quarters))
+    components = tuple(_component_in(rows, key, quarter, measures) for key in rows.asked(quarter))
+    return ElementState(rows.name, row.notes if row else "", components, _history_of(rows, quarters))
+
+
+def _component_in(rows: _ElementRows, key: str, quarter: Quarter, measures: Sequence[Measure]) -> ComponentState:
+    """Return a component's state.
+
+    Parameters
+    ----------
+    rows : ElementRows
+        Of its element.
+    key : str
+        The component's name as it is compared.
+    quarter : Quarter
+    measures : sequence of Measure
+        Of which the one for this component is proposed, where nobody has rated it.
+    """
+    own = rows.of(key)
+    row = rows.cell(key, quarter)
+    colour = row.colour if row else None
+    proposal = next((measure for measure in measures if key in measure.keys), None) if colour is None else None
+    found = None
+    if colour is not None and colour.score is not None:
+        found = _since_last(own, colour.score, quarter)
+    about = next((one.about for one in reversed(own) if one.about), "")
+    arrow = arrow_of(row.trend if row else None, found)
+    return ComponentState(own[0].component, about, colour, arrow, row.notes if row else "", proposal)
+
+
+def _since_last(rows: Sequence[Rating], score: int, quarter: Quarter) -> Arrow | None:
+    """Return how a score compares with the component's last one; None where there is none."""
+    earlier = [
+        (row.quarter, row.colour, row.colour.score)
+        for row in rows
+        if row.quarter is not None and row.quarter < quarter and row.colour is not None
+    ]
+    scored = [(when, colour, before) for when, colour, before in earlier if before is not None]
+    if not scored:
+        return None
+    when, colour, before = max(scored, key=lambda one: one[0])
+    return compared(score, before, when, colour.value, True)
+
+
+def _history_of(rows: _ElementRows, quarters: Sequence[Quarter]) -> tuple[Past, ...]:
+    """Return an element's history.
+
+    Parameters
+    ----------
+    rows : ElementRows
+    quarters : sequence of Quarter
+        In order. An arrow that nobody gave is worked out from the last of them with an average.
+    """
+    history: list[Past] = []
+    last: tuple[Quarter, Average, set[str]] | None = None
+    for quarter in quarters:
+        colours = rows.colours(quarter)
+        average = average_of(colours.values())
+        rated = {key for key, colour in colours.items() if colour is not None and colour.score is not None}
+        found = None
+        if last and last[1].value is not None and average.value is not None:
+            was = told_apart(last[1].value, average.value)
+            found = compared(average.value, last[1].value, last[0], was, rated == last[2])
+        row = rows.cell("", quarter)
+        history.append(Past(quarter, average, arrow_of(row.trend if row else None, found)))
+        last = (quarter, average, rated) if average.rated else last
+    return tuple(history)
+
+
+class _ElementRows:
+    """One element's rows, found by component and quarter; a component goes by its key."""
+
+    def __init__(self, rows: Sequence[Rating]) -> None:
+        self._rows = rows
+
+    @property
+    def name(self) -> str:
+        """The element as first written."""
+        return self._rows[0].element
+
+    def of(self, component: str) -> list[Rating]:
+        """Return a component's rows, in the order of the file."""
+        return [row for row in self._rows if key_of(row.component) == component]
+
+    def cell(self, component: str, quarter: Quarter) -> Rating | None:
+        """Return what is said of a component in a quarter; "" is the element as a whole."""
+        return self._cells.get((component, quarter))
+
+    def asked(self, quarter: Quarter) -> list[str]:
+        """Return the components asked for in a quarter: those that a row named in it or before."""
+        return [key for key, since in self._since.items() if since is None or since <= quarter]
+
+    def colours(self, quarter: Quarter) -> dict[str, Colour | None]:
+        """Return each component's colour in a quarter; None where nobody has rated it."""
+        cells = {key: self.cell(key, quarter) for key in self.asked(quarter)}
+        return {key: cell.colour if cell else None for key, cell in cells.items()}
+
+    @cached_property
+    def _cells(self) -> Mapping[tuple[str, Quarter | None], Rating]:
+        return {(key_of(row.component), row.quarter): row for row in self._rows}
+
+    @cached_property
+    def _since(self) -> Mapping[str, Quarter | None]:
+        """The quarter each component is asked from; None for always."""
+        since: dict[str, Quarter | None] = {}
+        for row in self._rows:
+            if row.component:
+                key = key_of(row.component)
+                first = since.get(key, row.quarter)
+                since[key] = None if row.quarter is None or first is None else min(first, row.quarter)
+        return since

@@ -1,19 +1,44 @@
-"""What earlier seatings let the program propose: a colour for a component that nobody has rated.
-
-A proposal is a count put into a colour, and says which. People rate; where they have, it is dropped.
-"""
+"""A colour that earlier seatings suggest, with the count behind it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from seating.dashboard.measure import Measure, by_share
-from seating.dashboard.measured_convening import measures_of_convening
+from seating.dashboard.ratings import Colour, key_of
+from seating.wording import counted
 
-__all__ = ["measures_of"]
+__all__ = ["Measure", "by_share", "measures_of"]
+
+MANY_SECTORS, SOME_SECTORS = 3, 2
+"""Sectors at a table from which it is called green, and yellow."""
+
 
 Record = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A colour that seatings suggest for a component.
+
+    Attributes
+    ----------
+    components : tuple of str
+        What the component may be called; the first is its usual name.
+    colour : Colour
+    says : str
+        The count behind the colour, as a sentence.
+    """
+
+    components: tuple[str, ...]
+    colour: Colour
+    says: str
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The names as they are compared."""
+        return frozenset(map(key_of, self.components))
 
 
 def measures_of(records: Sequence[Record]) -> tuple[Measure, ...]:
@@ -28,8 +53,43 @@ def measures_of(records: Sequence[Record]) -> tuple[Measure, ...]:
     if not records:
         return ()
     measured = records[-1].get("measured")
-    found = [*measures_of_convening(measured)] if isinstance(measured, Mapping) else []
+    found = [*_measures_of_convening(measured)] if isinstance(measured, Mapping) else []
     return (*found, *_voices(records))
+
+
+def _measures_of_convening(measured: Mapping[str, Any]) -> Iterator[Measure]:
+    """Yield what the key `measured` of a result lets us propose; keys that are not there propose nothing."""
+    result = measured.get("shared_result")
+    if isinstance(result, str):
+        yield _shared_result(result.strip())
+    outcomes, with_measure = measured.get("outcomes"), measured.get("outcomes_with_measure")
+    if isinstance(outcomes, int) and isinstance(with_measure, int) and outcomes > 0:
+        colour = by_share(with_measure, outcomes)
+        says = f"{with_measure:,} of {counted(outcomes, 'outcome')} in the convening have a measure."
+        yield Measure(("Outcomes",), colour, says)
+    sectors = measured.get("sectors")
+    if isinstance(sectors, Mapping) and sectors and all(isinstance(n, int) for n in sectors.values()):
+        yield _sectors([int(n) for n in sectors.values()])
+
+
+def _shared_result(text: str) -> Measure:
+    names = ("Shared result",)
+    if not text:
+        return Measure(names, Colour.RED, "The convening names no shared result.")
+    if any(sign.isdigit() for sign in text):
+        return Measure(names, Colour.GREEN, "The convening names a shared result with a number in it.")
+    return Measure(
+        names, Colour.YELLOW, "The convening names a shared result, but no number that would show it reached."
+    )
+
+
+def _sectors(numbers: Sequence[int]) -> Measure:
+    many = sum(n >= MANY_SECTORS for n in numbers)
+    fewest = min(numbers)
+    colour = Colour.GREEN if fewest >= MANY_SECTORS else Colour.YELLOW if fewest >= SOME_SECTORS else Colour.RED
+    tables = counted(len(numbers), "table")
+    says = f"{many:,} of {tables} seat people of {MANY_SECTORS} sectors or more; the fewest at a table is {fewest:,}."
+    return Measure(("Cross-sector table", "Cross sector table", "Cross-sector tables"), colour, says)
 
 
 def _voices(records: Sequence[Record]) -> Iterator[Measure]:
@@ -47,3 +107,8 @@ def _voices(records: Sequence[Record]) -> Iterator[Measure]:
 def _heard(one: Record) -> tuple[int, int, Any]:
     voices = [voice for voice in one.get("voices", ()) if isinstance(voice, Mapping)]
     return sum(voice.get("state") == "heard" for voice in voices), len(voices), one.get("round", "?")
+
+
+def by_share(number: int, of: int) -> Colour:
+    """Return green for all, yellow for half or more, else red."""
+    return Colour.GREEN if number == of else Colour.YELLOW if 2 * number >= of else Colour.RED

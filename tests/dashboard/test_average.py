@@ -11,8 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seating.dashboard import Colour
-from seating.dashboard.average import average_of
-from seating.dashboard.shown import colour_of, shown, told_apart
+from seating.dashboard.average import average_of, colour_of, shown, told_apart
 
 LETTERS = {"R": Colour.RED, "Y": Colour.YELLOW, "G": Colour.GREEN, "-": Colour.GREY, " ": None}
 BY_HAND = [  # ratings; sum of scores, rated, grey, blank; exact, shown, colour

@@ -2,17 +2,85 @@
 
 from __future__ import annotations
 
-from seating.dashboard import Board, Ratings
-from seating.report.dashboard.cards import card_of
-from seating.report.dashboard.chart import HEIGHT, WIDTH
-from seating.report.dashboard.marks import COLOUR_MARKS
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from seating.dashboard import Board, Colour, ComponentState, ElementState, Past, Ratings, Trend
+from seating.dashboard.average import Arrow
+from seating.report.dashboard.chart import HEIGHT, WIDTH, Chart, chart_of
 from seating.report.environment import printed
 from seating.report.languages import translatable
 from seating.report.settings import STANDARD, Settings
+from seating.report.labels import Tone
 
-__all__ = ["render_dashboard"]
+__all__ = ["COLOUR_MARKS", "TREND_MARKS", "ElementCard", "Mark", "render_dashboard"]
 
 UNTITLED = translatable("Element dashboard")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a colour or a trend is shown: a shape and a word, and only besides a tone."""
+
+    word: str
+    shape: str
+    tone: Tone = Tone.GREY
+
+
+COLOUR_MARKS: Mapping[Colour | None, Mark] = {
+    Colour.RED: Mark(translatable("Red"), "state-absent", Tone.BAD),
+    Colour.YELLOW: Mark(translatable("Yellow"), "state-few", Tone.OPEN),
+    Colour.GREEN: Mark(translatable("Green"), "state-heard", Tone.GOOD),
+    Colour.GREY: Mark(translatable("Grey"), "state-unknown"),
+    None: Mark(translatable("Not rated"), "state-missing"),
+}
+
+
+TREND_MARKS: Mapping[Trend, Mark] = {
+    Trend.UP: Mark(translatable("Up"), "trend-up", Tone.GOOD),
+    Trend.STEADY: Mark(translatable("Steady"), "trend-steady"),
+    Trend.DOWN: Mark(translatable("Down"), "trend-down", Tone.BAD),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ArrowShown:
+    """An arrow with its mark, and where it comes from."""
+
+    mark: Mark
+    source: Arrow
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentLine:
+    """A component with its marks."""
+
+    state: ComponentState
+    mark: Mark
+    proposed: Mark | None
+    arrow: ArrowShown | None
+
+
+@dataclass(frozen=True, slots=True)
+class PastLine:
+    """One quarter of a history with its marks."""
+
+    past: Past
+    mark: Mark
+    arrow: ArrowShown | None
+
+
+@dataclass(frozen=True, slots=True)
+class ElementCard:
+    """An element as the page shows it; `anchor` is where it stands."""
+
+    anchor: str
+    state: ElementState
+    mark: Mark
+    arrow: ArrowShown | None
+    components: tuple[ComponentLine, ...]
+    history: tuple[PastLine, ...]
+    chart: Chart | None
 
 
 def render_dashboard(board: Board, ratings: Ratings, title: str = "", settings: Settings = STANDARD) -> str:
@@ -34,8 +102,32 @@ def render_dashboard(board: Board, ratings: Ratings, title: str = "", settings: 
         title=title or settings.words.gettext(UNTITLED),
         board=board,
         ratings=ratings,
-        elements=[card_of(number, element) for number, element in enumerate(board.elements, start=1)],
+        elements=[_card_of(number, element) for number, element in enumerate(board.elements, start=1)],
         unplaced=[(measure, COLOUR_MARKS[measure.colour]) for measure in board.unplaced],
         marks=COLOUR_MARKS,
         size=(WIDTH, HEIGHT),
     )
+
+
+def _card_of(number: int, element: ElementState) -> ElementCard:
+    """Return an element's card; `number` is its place on the page."""
+    return ElementCard(
+        anchor=f"element-{number}",
+        state=element,
+        mark=COLOUR_MARKS[element.average.colour],
+        arrow=_arrow(element.arrow),
+        components=tuple(_component(component) for component in element.components),
+        history=tuple(
+            PastLine(past, COLOUR_MARKS[past.average.colour], _arrow(past.arrow)) for past in reversed(element.history)
+        ),
+        chart=chart_of(element.history),
+    )
+
+
+def _component(state: ComponentState) -> ComponentLine:
+    proposed = COLOUR_MARKS[state.proposal.colour] if state.proposal else None
+    return ComponentLine(state, COLOUR_MARKS[state.colour], proposed, _arrow(state.arrow))
+
+
+def _arrow(arrow: Arrow | None) -> ArrowShown | None:
+    return ArrowShown(TREND_MARKS[arrow.trend], arrow) if arrow else None

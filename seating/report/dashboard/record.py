@@ -7,8 +7,7 @@ from typing import Any
 
 from seating._version import __version__
 from seating.dashboard import Board, ComponentState, ElementState, Measure, Past, Ratings
-from seating.dashboard.arrow import Arrow
-from seating.dashboard.average import Average
+from seating.dashboard.average import Arrow, Average
 from seating.errors import Note
 
 __all__ = ["dashboard_record"]

@@ -3,13 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from seating.dashboard.colours import Colour, Trend
 from seating.dashboard.quarter import Quarter
 from seating.errors import Note
 from seating.wording import fold
 
-__all__ = ["Rating", "Ratings", "key_of"]
+__all__ = ["Colour", "Rating", "Ratings", "Trend", "key_of"]
+
+
+class Colour(StrEnum):
+    """How far the work has come; grey when too little is known to say."""
+
+    RED = "red"
+    YELLOW = "yellow"
+    GREEN = "green"
+    GREY = "grey"
+
+    @property
+    def score(self) -> int | None:
+        """1 for red, 2 for yellow, 3 for green; grey is no score."""
+        return {Colour.RED: 1, Colour.YELLOW: 2, Colour.GREEN: 3}.get(self)
+
+
+class Trend(StrEnum):
+    """Which way the work goes."""
+
+    UP = "up"
+    STEADY = "steady"
+    DOWN = "down"
 
 
 @dataclass(frozen=True, slots=True)

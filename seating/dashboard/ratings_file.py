@@ -1,0 +1,185 @@
+"""A file of ratings becomes ratings: every cell judged, everything wrong named at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+from seating.dashboard.quarter import Quarter, read_quarter
+from seating.dashboard.ratings import Colour, Rating, Ratings, Trend, key_of
+from seating.errors import InputError
+from seating.forms import Entry, Field, Form, read_form
+from seating.profiles.lookalikes import one_edit_apart
+from seating.profiles.notebook import Notebook
+from seating.sources import Source
+from seating.wording import fold, nearest, quoted
+
+__all__ = ["FIELDS", "read_ratings"]
+
+FIELDS = (
+    Field("element", ("area", "pillar"), is_needed=True),
+    Field("component", ("part", "criterion"), is_needed=True),
+    Field("quarter", ("period",), is_needed=True),
+    Field("rating", ("colour", "color", "score", "status"), is_needed=True),
+    Field("trend", ("arrow", "direction")),
+    Field("notes", ("note", "comment", "comments", "remarks")),
+    Field("about", ("what green means", "description", "meaning")),
+)
+
+
+PLAIN_COLOURS = {"gray": Colour.GREY}
+"""Another spelling, which needs no word."""
+
+
+OTHER_COLOURS = {
+    "amber": Colour.YELLOW,
+    "1": Colour.RED,
+    "2": Colour.YELLOW,
+    "3": Colour.GREEN,
+} | dict(zip("🔴🟡🟢", (Colour.RED, Colour.YELLOW, Colour.GREEN), strict=True))
+
+
+OTHER_TRENDS = {
+    "↑": Trend.UP,
+    "▲": Trend.UP,
+    "rising": Trend.UP,
+    "improving": Trend.UP,
+    "↓": Trend.DOWN,
+    "▼": Trend.DOWN,
+    "falling": Trend.DOWN,
+    "declining": Trend.DOWN,
+    "→": Trend.STEADY,
+    "flat": Trend.STEADY,
+    "stable": Trend.STEADY,
+    "same": Trend.STEADY,
+}
+
+
+COLOUR_HINT = "Write red, yellow, green or grey, or leave the cell blank where nobody has rated it."
+
+
+TREND_HINT = "Write up, steady or down, or leave the cell blank."
+
+
+Word = TypeVar("Word", bound=StrEnum)
+
+
+def read_ratings(source: Source) -> Ratings:
+    """Read the ratings of a file.
+
+    Its headings are element, component, quarter and rating; trend, notes and about where there are such.
+
+    Raises
+    ------
+    InputError
+        With every cell that is wrong, and every component rated twice in a quarter.
+    """
+    notebook = Notebook(source.file)
+    form = read_form(source, FIELDS, notebook)
+    spelled: dict[tuple[str, str], str] = {}
+    rows = [_rating(entry, form, spelled, notebook) for entry in form.entries]
+    if not form.entries:
+        notebook.problem("ratings-none", "has no rows below its headings", hint="Write a row for each component.")
+    _look_for_twins(rows, form, notebook)
+    if notebook.has_problems:
+        raise InputError(notebook.problems())
+    _note_lookalikes(rows, notebook)
+    return Ratings(source.file, source.sha256, tuple(rows), (*source.notes, *notebook.notes()))
+
+
+def _rating(entry: Entry, form: Form, spelled: dict[tuple[str, str], str], notebook: Notebook) -> Rating:
+    if not entry["element"]:
+        hint = "Name the element in every row."
+        notebook.problem("element-missing", "the row names no element", entry.line, form.columns["element"], hint=hint)
+    quarter = _quarter(entry, form, notebook)
+    colour = _colour_in(entry, form, notebook)
+    trend = _trend_in(entry, form, notebook)
+    if colour is not None and not entry["component"]:
+        says = "rates an element as a whole, whose rating is the average of its components"
+        hint = "Name a component, or clear the cell; a trend and notes may stay."
+        notebook.problem("rating-of-element", says, entry.line, form.columns["rating"], entry["rating"], hint)
+    element, component = (
+        spelled.setdefault((name, key_of(entry[name])), entry[name]) for name in ("element", "component")
+    )
+    return Rating(element, component, quarter, colour, trend, entry["notes"], entry["about"], entry.line)
+
+
+def _quarter(entry: Entry, form: Form, notebook: Notebook) -> Quarter | None:
+    """Return a row's quarter; a row that only names a component needs none."""
+    column, text = form.columns["quarter"], entry["quarter"]
+    if not text:
+        if entry["rating"] or entry["trend"] or entry["notes"]:
+            hint = "Write it as 2026-Q3 or Q3 2026."
+            notebook.problem("quarter-missing", "the row names no quarter", entry.line, column, hint=hint)
+        return None
+    try:
+        return read_quarter(text)
+    except ValueError as error:
+        notebook.problem("quarter-unknown", "is not a quarter", entry.line, column, text, str(error))
+        return None
+
+
+def _colour_in(entry: Entry, form: Form, notebook: Notebook) -> Colour | None:
+    """Return the colour in a row's rating; None where the cell is blank or, with a problem, no colour."""
+    colour, hint = _word(entry, "rating", Colour, {**PLAIN_COLOURS, **OTHER_COLOURS}, form, notebook)
+    if hint is not None:
+        column = form.columns["rating"]
+        notebook.problem("rating-unknown", "is not a rating", entry.line, column, entry["rating"], hint or COLOUR_HINT)
+    return colour
+
+
+def _trend_in(entry: Entry, form: Form, notebook: Notebook) -> Trend | None:
+    """Return a row's trend; None where the cell is blank or, with a problem, no trend."""
+    trend, hint = _word(entry, "trend", Trend, OTHER_TRENDS, form, notebook)
+    if hint is not None:
+        column = form.columns["trend"]
+        notebook.problem("trend-unknown", "is not a trend", entry.line, column, entry["trend"], hint or TREND_HINT)
+    return trend
+
+
+def _word(
+    entry: Entry, name: str, words: type[Word], others: Mapping[str, Word], form: Form, notebook: Notebook
+) -> tuple[Word | None, str | None]:
+    """Return what a cell says; where that is nothing known, a hint, which may be blank."""
+    text = entry[name]
+    said = fold(text.replace("\ufe0f", ""))
+    if not text:
+        return None, None
+    if said in set(words):
+        return words(said), None
+    if said in others:
+        if said not in PLAIN_COLOURS:
+            notebook.remark("rating-read-as", f"is read as {others[said]}", entry.line, form.columns[name], text)
+        return others[said], None
+    if said == "g":
+        return None, 'Is it "green" or "grey"?'
+    near = nearest(text, words)
+    return None, f"Did you mean {quoted(near)}?" if near else ""
+
+
+def _look_for_twins(rows: list[Rating], form: Form, notebook: Notebook) -> None:
+    """Write down every row that says once more what an earlier row says: which one counts cannot be told."""
+    first: dict[tuple[str, str, Quarter], int] = {}
+    for row in rows:
+        if row.quarter is None:
+            continue
+        key = (key_of(row.element), key_of(row.component), row.quarter)
+        line = first.setdefault(key, row.line)
+        if line != row.line and row.element:
+            what = "component" if row.component else "element"
+            says = f"{quoted(row.component or row.element)} stands in {row.quarter} already, on line {line}"
+            hint = "Keep one of the two rows."
+            notebook.problem("rating-twice", says, row.line, form.columns[what], hint=hint)
+
+
+def _note_lookalikes(rows: list[Rating], notebook: Notebook) -> None:
+    """Note names one slip apart: they would break a history in two."""
+    for what in ("element", "component"):
+        names = {key_of(getattr(row, what)): getattr(row, what) for row in rows}
+        for one, other in one_edit_apart(names):
+            text = (
+                f"{notebook.file}: {what} {quoted(names[one])} and {quoted(names[other])} are told apart; "
+                "if they are one, spell them alike."
+            )
+            notebook.note("spelling-alike", text)

@@ -1,0 +1,135 @@
+"""Small forms typed into a spreadsheet: their headings are found, and each row's cells stand under them.
+
+The ratings of a dashboard and the sheets typed back from a meeting are such forms. What a cell may
+hold is judged by whoever asks; here only the shape is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from seating.errors import InputError
+from seating.profiles.columns import Column
+from seating.profiles.notebook import Notebook
+from seating.sources import Row, Source, column_letter
+from seating.wording import counted, listed, quoted, squashed
+
+__all__ = ["Entry", "Field", "Form", "read_form"]
+
+SEARCHED = 20
+"""Rows that are searched for the headings; titles may stand above them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column of a form: its heading, what else it is called, and whether a form without it is none."""
+
+    name: str
+    also: tuple[str, ...] = ()
+    is_needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of a form: its line, and its cells by the names of their fields, without outer space."""
+
+    line: int
+    cells: Mapping[str, str]
+
+    def __getitem__(self, name: str) -> str:
+        return self.cells.get(name, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The columns that were found, and the rows below them that hold anything."""
+
+    columns: Mapping[str, Column]
+    entries: tuple[Entry, ...]
+
+
+def read_form(source: Source, fields: Sequence[Field], notebook: Notebook) -> Form:
+    """Find a form's headings and return its rows.
+
+    Parameters
+    ----------
+    source : Source
+    fields : sequence of Field
+        Headings are compared without case, accents, spaces and punctuation; other columns are
+        passed over, with a note.
+    notebook : Notebook
+        Takes what is wrong with single rows, and the notes.
+
+    Raises
+    ------
+    InputError
+        When the headings are not there, or one stands twice: then no cell can be read.
+    """
+    called = {squashed(word): field for field in fields for word in (field.name, *field.also)}
+    needed = [field.name for field in fields if field.is_needed]
+    for at, row in enumerate(source.rows[:SEARCHED]):
+        found = {field.name for cell in row.cells if (field := called.get(squashed(cell)))}
+        if found.issuperset(needed):
+            columns = _columns_of(row, called, notebook)
+            return Form(columns, tuple(_entries(source.rows[at + 1 :], row, columns, notebook)))
+    _explain_missing(source.rows[:SEARCHED], fields, called, notebook)
+    raise InputError(notebook.problems())
+
+
+def _entries(rows: Sequence[Row], headings: Row, columns: Mapping[str, Column], notebook: Notebook) -> Iterator[Entry]:
+    width = max(index for index, cell in enumerate(headings.cells) if cell.strip()) + 1
+    for row in rows:
+        if not any(map(str.strip, row.cells)):
+            continue
+        surplus = [cell.strip() for cell in row.cells[width:] if cell.strip()]
+        if surplus:
+            says = "stands beyond the last heading"
+            hint = "A text with a comma in it needs double quotes around it."
+            notebook.problem("cell-surplus", says, row.line, value=surplus[0], hint=hint)
+        at = {name: column.indices[0] for name, column in columns.items()}
+        yield Entry(row.line, {name: row.cells[i].strip() if i < len(row.cells) else "" for name, i in at.items()})
+
+
+def _columns_of(row: Row, called: Mapping[str, Field], notebook: Notebook) -> Mapping[str, Column]:
+    """Return the columns of a row of headings; raise `InputError` where two could be one."""
+    columns: dict[str, Column] = {}
+    unread = []
+    for index, text in enumerate(map(str.strip, row.cells)):
+        field = called.get(squashed(text))
+        if field is None:
+            unread += [quoted(text)] if text else []
+            continue
+        column = Column(field.name, text, column_letter(index), (index,), True)
+        if field.name in columns:
+            says = f"could be the column {quoted(field.name)}, and so could {columns[field.name].letter}"
+            hint = "Keep one of them, and rename or take out the other."
+            notebook.problem("heading-ambiguous", says, row.line, column, text, hint)
+        columns.setdefault(field.name, column)
+    if notebook.has_problems:
+        raise InputError(notebook.problems())
+    if unread:
+        what = counted(len(unread), "column").partition(" ")[2]
+        verb = "is" if len(unread) == 1 else "are"
+        notebook.note("column-unread", f"{notebook.file}: {what} {listed(unread)} {verb} not read.")
+    return columns
+
+
+def _explain_missing(
+    rows: Sequence[Row], fields: Sequence[Field], called: Mapping[str, Field], notebook: Notebook
+) -> None:
+    """Write down which headings are missing from the row that has most of them."""
+    hint = f"Its first row is: {','.join(field.name for field in fields)}."
+
+    def known(row: Row) -> set[str]:
+        return {field.name for cell in row.cells if (field := called.get(squashed(cell)))}
+
+    nearest = max(rows, key=lambda row: len(known(row)), default=None)
+    needed = [field.name for field in fields if field.is_needed]
+    if nearest is None or not known(nearest):
+        shown = listed(quoted(name) for name in needed)
+        notebook.problem("form-headings", f"no row of headings was found; it needs {shown}", hint=hint)
+        return
+    missing = [quoted(name) for name in needed if name not in known(nearest)]
+    noun = "heading" if len(missing) == 1 else "headings"
+    notebook.problem("form-headings", f"the {noun} {listed(missing)} cannot be found", nearest.line, hint=hint)

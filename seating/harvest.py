@@ -1,0 +1,248 @@
+"""What the tables found, typed back from their harvest sheets and counted into themes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from seating.errors import InputError, Note
+from seating.forms import Entry, Field, Form, read_form
+from seating.profiles.lookalikes import one_edit_apart
+from seating.profiles.notebook import Notebook
+from seating.sources import Source
+from seating.tables import Table, tables_called
+from seating.wording import fold, listed, nearest, quoted
+
+__all__ = ["Harvest", "Statement", "Theme", "read_harvest", "themes_by_voice", "themes_of"]
+
+FIELDS = (
+    Field("table", ("table id", "table name", "table number", "session"), is_needed=True),
+    Field("question"),
+    Field("theme", ("themes", "topic"), is_needed=True),
+    Field("text", ("words", "statement", "said", "what was said"), is_needed=True),
+    Field("voice", ("who", "said by")),
+)
+
+
+SHOWN_TABLES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One line of a harvest sheet, typed back.
+
+    Attributes
+    ----------
+    table : str
+        The table's id.
+    question : str
+        The question in words; blank where the sheet named none.
+    themes : tuple of str
+        What it is about, as first spelled; () where nobody has named a theme yet.
+    text : str
+        The words; blank where only the theme was noted.
+    voice : str
+        Whose words they are, when the sheet says so.
+    line : int
+    """
+
+    table: str
+    question: str
+    themes: tuple[str, ...]
+    text: str
+    voice: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """Everything the sheets of a meeting say, in the order of the file."""
+
+    file: str
+    sha256: str
+    statements: tuple[Statement, ...]
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One theme over the whole meeting.
+
+    Attributes
+    ----------
+    name : str
+    statements : tuple of Statement
+        Those it was named for, in the order of the file.
+    """
+
+    name: str
+    statements: tuple[Statement, ...]
+
+    @property
+    def by_table(self) -> Mapping[str, int]:
+        """How many statements each table made, by id; tables that made none are left out."""
+        return _counts(statement.table for statement in self.statements)
+
+    @property
+    def by_question(self) -> Mapping[str, int]:
+        """How many statements answered each question; those that named none are left out."""
+        return _counts(statement.question for statement in self.statements if statement.question)
+
+
+def read_harvest(source: Source, tables: Sequence[Table], voices: Sequence[str] = ()) -> Harvest:
+    """Read what was said at the tables.
+
+    Parameters
+    ----------
+    source : Source
+        Headings table, theme and text; question and voice where there are such. Several themes are
+        split at `;`.
+    tables : sequence of Table
+        In the order of their numbers; a cell names one by id, name, or number.
+    voices : sequence of str
+        The names of the convening's voices.
+
+    Raises
+    ------
+    InputError
+        With every row that names an unknown table, question or voice, or says nothing.
+    """
+    notebook = Notebook(source.file)
+    form = read_form(source, FIELDS, notebook)
+    reader = _Reader(form, tables, voices, notebook)
+    statements = tuple(statement for entry in form.entries if (statement := reader.statement(entry)))
+    if not form.entries:
+        notebook.problem("harvest-none", "has no rows below its headings", hint="Type a row for each line of a sheet.")
+    if notebook.has_problems:
+        raise InputError(notebook.problems())
+    for one, other in one_edit_apart(reader.themes):
+        pair = f"{quoted(reader.themes[one])} and {quoted(reader.themes[other])}"
+        text = f"{source.file}: the themes {pair} are counted apart; if they are one, spell them alike."
+        notebook.note("spelling-alike", text)
+    return Harvest(source.file, source.sha256, statements, (*source.notes, *notebook.notes()))
+
+
+def themes_of(harvest: Harvest) -> tuple[Theme, ...]:
+    """Return the themes: those of most tables first, then of most statements, then by name.
+
+    A theme that many tables name weighs more than one that a single table repeats.
+    """
+    found: dict[str, list[Statement]] = {}
+    for statement in harvest.statements:
+        for theme in statement.themes:
+            found.setdefault(theme, []).append(statement)
+    themes = [Theme(name, tuple(statements)) for name, statements in found.items()]
+    return tuple(sorted(themes, key=lambda t: (-len(t.by_table), -len(t.statements), t.name.casefold(), t.name)))
+
+
+def themes_by_voice(
+    themes: Iterable[Theme], tables_of: Mapping[str, Iterable[str]]
+) -> Mapping[str, Mapping[str, tuple[int, int]]]:
+    """Count, for each voice and theme, the statements by that voice and those made where it sat.
+
+    Of the two numbers the first is of statements that name the voice as their speaker, the second
+    of those made at one of its tables: who could have said it, not who did. `tables_of` gives the
+    ids of the tables at which somebody of each voice sits.
+    """
+    return {
+        voice: {
+            theme.name: (
+                sum(statement.voice == voice for statement in theme.statements),
+                sum(statement.table in set(tables) for statement in theme.statements),
+            )
+            for theme in themes
+        }
+        for voice, tables in {voice: tuple(tables) for voice, tables in tables_of.items()}.items()
+    }
+
+
+class _Reader:
+    """Turns rows into statements, remembering how each theme was first spelled."""
+
+    def __init__(self, form: Form, tables: Sequence[Table], voices: Sequence[str], notebook: Notebook) -> None:
+        self.themes: dict[str, str] = {}
+        self._form = form
+        self._notebook = notebook
+        self._voices = {fold(voice): voice for voice in voices}
+        self._tables_in_order = tables
+        self._tables = _by_word(tables)
+        self._names = [table.id for table in tables][:SHOWN_TABLES]
+
+    def statement(self, entry: Entry) -> Statement | None:
+        """Return what a row says; None, with a problem, when its table is unknown or it says nothing."""
+        table = self._table(entry)
+        themes = tuple(dict.fromkeys(self._theme(part) for part in entry["theme"].split(";") if part.strip()))
+        if not themes and not entry["text"]:
+            column = self._form.columns["text"]
+            hint = "Type the words, or at least the theme."
+            self._notebook.problem("statement-empty", "the row has no theme and no text", entry.line, column, hint=hint)
+            return None
+        question, voice = self._question(entry, table), self._voice(entry)
+        if table is None:
+            return None
+        return Statement(table.id, question, themes, entry["text"], voice, entry.line)
+
+    def _theme(self, text: str) -> str:
+        return self.themes.setdefault(fold(text), text.strip())
+
+    def _table(self, entry: Entry) -> Table | None:
+        text = entry["table"]
+        word = fold(text)
+        named = tables_called(text, self._tables_in_order)
+        if len(named) > 1:
+            hint = f"Write the id: {listed((table.id for table in named), last='or')}."
+            says = f"is the name of {len(named)} tables"
+            self._notebook.problem("table-ambiguous", says, entry.line, self._form.columns["table"], text, hint)
+            return None
+        table = self._tables.get(word) or self._tables.get(word.removeprefix("table ").lstrip("0 "))
+        if table is None:
+            near = nearest(text, self._tables) if text else None
+            hint = f"Did you mean {quoted(near)}?" if near else f"The tables are {listed(self._names)}."
+            says = "is not a table" if text else "the row names no table"
+            self._notebook.problem("table-unknown", says, entry.line, self._form.columns["table"], text or None, hint)
+        return table
+
+    def _question(self, entry: Entry, table: Table | None) -> str:
+        """Return a question in words; a number stands for one of the table's questions."""
+        text = entry["question"]
+        number = fold(text).removeprefix("question").removeprefix("q").strip(" .")
+        if table is None or not (number.isascii() and number.isdigit()):
+            return text
+        asked = next(iter(table.questions.values()), ())
+        if not asked:
+            return f"Question {int(number[:9])}"
+        if 1 <= int(number[:9]) <= len(asked):
+            return asked[int(number[:9]) - 1]
+        says = f"is not a question of {table.label}, which has {len(asked)}"
+        hint = "Write the question's number or its words."
+        self._notebook.problem("question-unknown", says, entry.line, self._form.columns["question"], text, hint)
+        return text
+
+    def _voice(self, entry: Entry) -> str:
+        text = entry["voice"]
+        if not text or fold(text) in self._voices:
+            return self._voices.get(fold(text), "")
+        near = nearest(text, self._voices.values())
+        known = listed(quoted(voice) for voice in list(self._voices.values())[:SHOWN_TABLES])
+        hint = f"Did you mean {quoted(near)}?" if near else f"The voices are {known}." if known else None
+        hint = hint or "The convening names no voices; clear the cell."
+        says = "is not a voice of the convening"
+        self._notebook.problem("voice-unknown", says, entry.line, self._form.columns["voice"], text, hint)
+        return ""
+
+
+def _by_word(tables: Sequence[Table]) -> Mapping[str, Table]:
+    """Return the tables under what a person may call them; an id goes before a name, a name before a number."""
+    found: dict[str, Table] = {}
+    for words in ([t.id for t in tables], [t.name for t in tables], [str(n) for n in range(1, len(tables) + 1)]):
+        for word, table in zip(words, tables, strict=True):
+            if word:
+                found.setdefault(fold(word), table)
+    return found
+
+
+def _counts(words: Iterable[str]) -> Mapping[str, int]:
+    counts: dict[str, int] = {}
+    for word in words:
+        counts[word] = counts.get(word, 0) + 1
+    return counts
