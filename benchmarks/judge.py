@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from benchmarks.case import Case
-from seating.api.opened import Opened, open_convening
+from seating.api.inputs import Opened, open_convening
 from seating.api.request import Request
 from seating.judge import review
 from seating.plan import Plan

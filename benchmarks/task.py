@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from seating.api.opened import Opened
+from seating.api.inputs import Opened
 from seating.plan import Room
 from seating.requirement import Requirement
 from seating.wording import fold

@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING, Any
 from seating._version import __version__
 
 if TYPE_CHECKING:
-    from seating.api import Request, Solved, check, repair, review, solve
+    from seating.api.check import check
+    from seating.api.repair import repair
+    from seating.api.request import Request
+    from seating.api.result import Solved
+    from seating.api.review import review
+    from seating.api.solve import solve
     from seating.errors import InputError, SeatingError, UsageError
 
 __all__ = [

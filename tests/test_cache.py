@@ -13,8 +13,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from seating.api.job import _compiling
 from seating.api.request import Request
+from seating.api.solve import _compiling
 from seating.cache import cache_folder, compiled_folder
 from seating.report.environment import _environment
 

@@ -15,9 +15,9 @@ from benchmarks.bench import Bench
 from benchmarks.generate import Spec, write_convening
 from benchmarks.section import Section, number
 from seating.api import Request, Solved
-from seating.api.opened import open_convening
-from seating.api.repairing import repair_plan
-from seating.api.solving import seat
+from seating.api.inputs import open_convening
+from seating.api.one_round import seat
+from seating.api.repair import repair_plan
 from seating.engines import Child
 
 ORDER = 70

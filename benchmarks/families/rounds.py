@@ -12,8 +12,8 @@ from benchmarks.bench import Bench
 from benchmarks.case import Case
 from benchmarks.families import philipps
 from benchmarks.section import Section, number
-from seating.api.opened import open_convening
-from seating.api.planned import then
+from seating.api.inputs import open_convening
+from seating.api.multi_round import then
 from seating.api.request import Request
 from seating.judge import review
 from seating.plan import Plan

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from seating.api.chances import with_chances
-from seating.api.compared import round_of
-from seating.api.kept import KEPT, keep
-from seating.api.opened import Opened, open_convening
+from seating.api.inputs import Opened, open_convening
+from seating.api.keep import KEPT, keep
 from seating.api.recorded import recorded
 from seating.api.request import Request
+from seating.api.result import Solved
 from seating.api.resulting import result_of
-from seating.api.solved import Solved
+from seating.api.rounds import round_of
 from seating.errors import Note, UsageError
 from seating.harvest import read_harvest
 from seating.judge import review

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seating.api.opened import Opened
+from seating.api.inputs import Opened
 from seating.errors import InputError, Problem
 from seating.profiles import Person
 from seating.requirement import Requirement

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from seating.analysis.attendance import Chance, Chances, Reckoned, chances_of
-from seating.api.solved import Solved
+from seating.api.result import Solved
 
 __all__ = ["recorded_chances", "with_chances"]
 

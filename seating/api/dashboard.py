@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
+from typing import Any
 
-from seating.api.earlier_results import earlier_results
 from seating.dashboard import Board, Quarter, Ratings, board_of, measures_of, read_ratings
 from seating.errors import InputError, Note, Problem, UsageError
 from seating.sources import read
 from seating.wording import listed
 
-__all__ = ["Dashboard", "dashboard_request"]
+__all__ = ["Dashboard", "dashboard_request", "earlier_results", "write_template"]
 
 PAGE = "dashboard.html"
+
+
+LARGEST_RECORD = 200_000_000
+"""Bytes of a result that is looked at."""
+
+
+ROUND = re.compile(r"round-([0-9]{1,6})")
+
+
+TEMPLATE = Path(__file__).parent.parent / "dashboard" / "template.csv"
+
+
+QUARTER_IN_TEMPLATE = "QUARTER"
 
 
 @dataclass(frozen=True)
@@ -57,6 +73,29 @@ def dashboard_request(ratings: str | Path, out: Path, quarter: Quarter | None = 
     return Dashboard(read_in, board, (*read_in.notes, *notes), {"dashboard": where.as_posix()})
 
 
+def write_template(path: Path, quarter: Quarter | None = None) -> Quarter:
+    """Write ratings to fill in: every component of the three elements, and what it asks.
+
+    Returns
+    -------
+    Quarter
+        The one to fill in: that of today unless another is named.
+
+    Raises
+    ------
+    UsageError
+        When the file is there already, or cannot be written; nothing is overwritten.
+    """
+    from seating.report.files import write_whole
+
+    if path.exists():
+        raise UsageError(f"{path} is there already; nothing was written. Name another file.")
+    chosen = quarter or Quarter.of(date.today())
+    text = TEMPLATE.read_text(encoding="utf-8").replace(QUARTER_IN_TEMPLATE, str(chosen))
+    write_whole(path, ("\ufeff" + text.replace("\n", "\r\n")).encode())  # as spreadsheets write CSV
+    return chosen
+
+
 def _chosen(ratings: Ratings, quarter: Quarter | None) -> Quarter:
     quarters = ratings.quarters
     if not quarters:
@@ -65,3 +104,26 @@ def _chosen(ratings: Ratings, quarter: Quarter | None) -> Quarter:
     if quarter is not None and quarter not in quarters:
         raise UsageError(f"No row of {ratings.file} is of {quarter}; it has {listed(map(str, quarters))}.")
     return quarter or quarters[-1]
+
+
+def earlier_results(out: Path) -> tuple[list[Mapping[str, Any]], list[Note]]:
+    """Return the results in the output folder by round, and a note on each that cannot be read."""
+    found = {int(m[1]): path for path in out.glob("round-*/result.json") if (m := ROUND.fullmatch(path.parent.name))}
+    records, notes = [], []
+    for _, path in sorted(found.items()):
+        record = _record(path)
+        if record is None:
+            notes.append(Note("result-unread", f"{path} cannot be read; nothing is proposed from it."))
+        else:
+            records.append(record)
+    return records, notes
+
+
+def _record(path: Path) -> Mapping[str, Any] | None:
+    try:
+        if path.stat().st_size > LARGEST_RECORD:
+            return None
+        record = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
+    return record if isinstance(record, dict) and isinstance(record.get("rounds"), list) else None

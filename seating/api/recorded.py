@@ -11,7 +11,7 @@ from seating.analysis.invite import invitation
 from seating.api.chances import recorded_chances
 from seating.api.recorded_names import unknown_name
 from seating.api.recorded_people import people_of, persons_of
-from seating.api.solved import Solved
+from seating.api.result import Solved
 from seating.convening import Convening, NotSeated
 from seating.engines.status import Status
 from seating.errors import InputError, Note, Problem

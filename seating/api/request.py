@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from seating.engines.watch import SILENT, Watch
 
 if TYPE_CHECKING:  # what makes pages is read only when pages are made
-    from seating.api.opened import Inputs
+    from seating.api.inputs import Inputs
     from seating.report.settings import Settings
 
 __all__ = ["Request"]

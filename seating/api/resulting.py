@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from seating.analysis.frame import frame_voices
-from seating.api.opened import Opened
+from seating.api.duties import Duties, duties_of, standing_of
+from seating.api.inputs import Opened
 from seating.api.request import Request
-from seating.api.seated import Duties, duties_of, standing_of
-from seating.api.solved import Solved
+from seating.api.result import Solved
 from seating.engines.status import Status
 from seating.errors import Note
 from seating.judge import Review

@@ -10,9 +10,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from seating.api.past import Past
+from seating.api.ledger_state import Past
 from seating.api.request import Request
-from seating.api.solved import Solved
+from seating.api.result import Solved
 from seating.convening import write_inferred
 from seating.convening.writer import INFERRED
 from seating.errors import FolderHeldError, UsageError

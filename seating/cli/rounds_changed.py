@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from seating.api.attended import Recorded
-from seating.api.compared import Compared
-from seating.api.undoing import Undone
+from seating.api.rounds import Compared, Recorded, Undone
 from seating.cli.console import Console
 from seating.cli.rounds_record import compared_record, ledger_record
 from seating.cli.rounds_words import labels_of, moment

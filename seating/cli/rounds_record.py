@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from seating.api.compared import Compared
+from seating.api.rounds import Compared
 from seating.errors import Note, Problem
 from seating.ledger import Entry, Ledger, SavedRound
 from seating.report.record import SCHEMA_VERSION, problems_record

@@ -11,7 +11,7 @@ import pytest
 
 from seating.analysis.aims import LACKING, Aim, aims_of
 from seating.analysis.invited import with_invited
-from seating.api.missing import Asking
+from seating.api.recruit import Asking
 from seating.api.request import Request
 from seating.engines import Child
 from seating.plan import Plan, Room

@@ -9,8 +9,8 @@ from random import Random
 import pytest
 
 from seating.api import Request
-from seating.api.opened import Opened
-from seating.api.solving import seat
+from seating.api.inputs import Opened
+from seating.api.one_round import seat
 from seating.convening import Convening
 from seating.engines import Child, Status
 from seating.plan import Room

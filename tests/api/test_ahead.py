@@ -11,10 +11,9 @@ from random import Random
 import pytest
 
 from seating.api import Request
-from seating.api.ahead import MORE_FOR_A_ROUND, seat_ahead
-from seating.api.opened import Opened
-from seating.api.planned import planned_from, then
-from seating.api.solved import Solved
+from seating.api.inputs import Opened
+from seating.api.multi_round import MORE_FOR_A_ROUND, planned_from, seat_ahead, then
+from seating.api.result import Solved
 from seating.convening import Convening
 from seating.engines import Child, Effort, Outcome, Watch
 from seating.engines.effort import LEAST_WORK
@@ -103,7 +102,7 @@ def test_without_a_limit_the_work_of_many_rounds_is_bounded(monkeypatch: pytest.
         tables = start(model, seed)
         return Outcome(tables, *penalty_of(model, tables), None, Status.FEASIBLE, 0.0, work=1.0)
 
-    monkeypatch.setattr("seating.api.ahead.best_plan", one_unit)
+    monkeypatch.setattr("seating.api.multi_round.best_plan", one_unit)
     opened = three_rounds()
     ahead(opened, child)
     assert len(opened) < sum(taken) <= LEAST_WORK * (1 + 2 * MORE_FOR_A_ROUND) + 1

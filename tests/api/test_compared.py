@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from seating.api.compared import compare
+from seating.api.rounds import compare
 from seating.ledger import Kind, Ledger
 from tests.cli.running import run
 from tests.ledger.made_up import WHOLE, record

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from seating.api import Request
-from seating.api.attended import record_attended
-from seating.api.earlier import read_earlier
-from seating.api.opened import open_convening
+from seating.api.inputs import open_convening
+from seating.api.rounds import record_attended
+from seating.api.seating_files import read_earlier
 from seating.convening import Convening
 from seating.errors import InputError, UsageError
 from seating.ledger import Kind, Ledger

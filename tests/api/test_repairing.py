@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
@@ -12,8 +13,9 @@ import pytest
 
 import seating
 from seating import early
-from seating.api import Request, job, repair_request, repairing, solve_request
-from seating.api.opened import open_convening
+from seating.api import Request, repair_request, solve_request
+from seating.api.inputs import open_convening
+from seating.api.repair import repair_plan
 from seating.engines import Child
 from seating.engines.status import Status
 from seating.ledger import Ledger
@@ -64,15 +66,15 @@ def child() -> Iterator[Child]:
 @pytest.fixture(autouse=True)
 def _one_child(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every command of this module ask the same child, since starting one takes longer than its answers."""
-    for module in (job, repairing):
-        monkeypatch.setattr(module, "Child", lambda: nullcontext(child))
+    for name in ("solve", "repair"):  # both are functions in `seating.api`, too
+        monkeypatch.setattr(sys.modules[f"seating.api.{name}"], "Child", lambda: nullcontext(child))
     monkeypatch.setattr(early, "begin", lambda engine: None)
 
 
 def mended(child: Child, rows: list[dict[str, Any]], asked: dict[str, Any]) -> Any:
     """Repair the earlier seating in memory."""
     request = Request(rows, asked, write=False)
-    return repairing.repair_plan(open_convening(request), SEATS, request, child)
+    return repair_plan(open_convening(request), SEATS, request, child)
 
 
 def moves(result: Any) -> list[tuple[str, str, str]]:

@@ -12,9 +12,9 @@ import pytest
 
 from seating.api import Request, Solved, solve_request
 from seating.api.again import saved_result
-from seating.api.opened import open_convening
-from seating.api.rendering import render_packet_again, render_report_again
-from seating.api.undoing import undo
+from seating.api.inputs import open_convening
+from seating.api.packet import render_packet_again, render_report_again
+from seating.api.rounds import undo
 from seating.errors import FolderHeldError, InputError, UsageError
 from seating.judge import review
 from seating.ledger import Ledger, held

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import ClassVar
@@ -10,7 +11,7 @@ import pandas as pd
 import pytest
 
 import seating
-from seating.api.opened import open_convening
+from seating.api.inputs import open_convening
 from seating.engines.status import Status
 from seating.errors import EngineError
 from seating.findings import Finding
@@ -90,13 +91,12 @@ class Lying(Requirement):
 
 def test_a_difference_between_engine_and_checker_is_shown(monkeypatch) -> None:
     """Whatever an engine was told, the checker is believed, and the difference is an error that names it."""
-    import seating.api.job as module
 
     def with_a_liar(request):
         opened = open_convening(request)
         return (replace(opened, requirements=(*opened.requirements, Lying(id="lying-1"))),)
 
-    monkeypatch.setattr(module, "open_rounds", with_a_liar)
+    monkeypatch.setattr(sys.modules["seating.api.solve"], "open_rounds", with_a_liar)
     with pytest.raises(EngineError, match="lying-1 falls short by 1 when checked, yet the engine was told 0"):
         seating.solve(PEOPLE, TWO_TABLES)
 

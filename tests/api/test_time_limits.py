@@ -11,12 +11,12 @@ import numpy as np
 import pytest
 
 from seating.api import explain_request
-from seating.api.asking import Asking
-from seating.api.explained import explain
-from seating.api.missing import with_whom_to_invite
-from seating.api.opened import open_convening
+from seating.api.conflicts import explain
+from seating.api.explain import Asking
+from seating.api.inputs import open_convening
+from seating.api.one_round import effort_of, seat
+from seating.api.recruit import with_whom_to_invite
 from seating.api.request import KEPT_SHARE, MOST_KEPT, Request
-from seating.api.solving import effort_of, seat
 from seating.engines import Child, Status, Together
 from seating.model import build_model
 from tests.explain.many_clashes import many_clashes

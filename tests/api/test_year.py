@@ -13,8 +13,7 @@ from random import Random
 import pytest
 
 from seating.api import Request, Solved, solve_request
-from seating.api.attended import record_attended
-from seating.api.undoing import undo
+from seating.api.rounds import record_attended, undo
 from seating.judge import review
 from seating.ledger import Ledger
 

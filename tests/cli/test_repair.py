@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import re
+import sys
 from contextlib import nullcontext
 
 import pytest
 
 from seating import early
-from seating.api import job, repairing
 from seating.engines import Child
 from tests.cli.running import run
 
@@ -38,8 +39,9 @@ def child():
 @pytest.fixture(autouse=True)
 def _one_child(child, monkeypatch):
     """Let every command of this module ask the same child, since starting one takes longer than its answers."""
-    for module in (job, repairing):
-        monkeypatch.setattr(module, "Child", lambda: nullcontext(child))
+    importlib.import_module("seating.api")
+    for name in ("solve", "repair"):
+        monkeypatch.setattr(sys.modules[f"seating.api.{name}"], "Child", lambda: nullcontext(child))
     monkeypatch.setattr(early, "begin", lambda engine: None)
 
 

@@ -13,8 +13,8 @@ import pytest
 import seating
 from seating.analysis.invited import with_invited, with_seats
 from seating.api import Request, Solved
-from seating.api.explained import explain
-from seating.api.opened import open_convening
+from seating.api.conflicts import explain
+from seating.api.inputs import open_convening
 from seating.api.resulting import result_of
 from seating.engines import Child, Together
 from seating.engines.start import start

@@ -10,7 +10,7 @@ import pytest
 
 from seating.analysis.attendance import Chance, Chances, Reckoned
 from seating.api.chances import recorded_chances, with_chances
-from seating.api.solved import Solved
+from seating.api.result import Solved
 from seating.convening import Convening
 from seating.engines.status import Status
 from seating.judge import review

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seating.api.seated import duties_of
+from seating.api.duties import duties_of
 from seating.plan import Room
 from seating.profiles import Person
 from seating.requirements.duty import DutyRequirement

@@ -42,8 +42,7 @@ def command(
     dashboard is written to dashboard.html in the output folder. If that folder holds seatings, their
     results are suggested for components that nobody has rated.
     """
-    from seating.api.dashboard import dashboard_request
-    from seating.api.ratings_template import write_template
+    from seating.api.dashboard import dashboard_request, write_template
     from seating.cli.boarded import tell_board, tell_template, wanted_quarter
 
     if (ratings is None) == (template is None):

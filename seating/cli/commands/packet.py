@@ -50,7 +50,7 @@ def command(
     letters and the files with e-mail addresses are left out.
     """
     from seating.api import Request
-    from seating.api.rendering import render_packet_again
+    from seating.api.packet import render_packet_again
     from seating.cli.rendered import pdf_pages, tell_rendered
 
     request = Request(

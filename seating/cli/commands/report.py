@@ -50,7 +50,7 @@ def command(
     ledger alone. seating.csv and seating.xlsx are written again too.
     """
     from seating.api import Request
-    from seating.api.rendering import render_report_again
+    from seating.api.packet import render_report_again
     from seating.cli.rendered import pdf_pages, tell_rendered
 
     request = Request(

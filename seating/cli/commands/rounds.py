@@ -52,7 +52,7 @@ def list_(console: Console, out: Path) -> int:
 @click.pass_obj
 def show(console: Console, number: int, out: Path) -> int:
     """Show who sat where in round N."""
-    from seating.api.compared import round_of
+    from seating.api.rounds import round_of
     from seating.cli.rounds_told import tell_round
     from seating.ledger import Ledger
 
@@ -69,7 +69,7 @@ def show(console: Console, number: int, out: Path) -> int:
 @click.pass_obj
 def diff(console: Console, before: int, after: int, out: Path) -> None:
     """Show who moved, joined or left between rounds N and M, and which requirements became met or unmet."""
-    from seating.api.compared import compare
+    from seating.api.rounds import compare
     from seating.cli.rounds_changed import tell_compared
     from seating.ledger import Ledger
 
@@ -87,7 +87,7 @@ def undo(console: Console, out: Path) -> None:
     The state before it holds again: after `solve --next-round`, the earlier round is open again.
     It is an entry more in the ledger; nothing is removed. Undo again takes back the one before.
     """
-    from seating.api.undoing import undo
+    from seating.api.rounds import undo
     from seating.cli.rounds_changed import tell_undone
 
     tell_undone(console, undo(out))
@@ -106,7 +106,7 @@ def attended(console: Console, file: Path, number: int | None, out: Path) -> Non
     FILE is a CSV or XLSX with the heading `id` or `name`, one row a person who came. A column
     `table` says where somebody sat who changed tables.
     """
-    from seating.api.attended import record_attended
+    from seating.api.rounds import record_attended
     from seating.cli.rounds_changed import tell_attended
 
     tell_attended(console, record_attended(out, file, number))

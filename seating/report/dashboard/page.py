@@ -9,9 +9,9 @@ from seating.dashboard import Board, Colour, ComponentState, ElementState, Past,
 from seating.dashboard.average import Arrow
 from seating.report.dashboard.chart import HEIGHT, WIDTH, Chart, chart_of
 from seating.report.environment import printed
+from seating.report.labels import Tone
 from seating.report.languages import translatable
 from seating.report.settings import STANDARD, Settings
-from seating.report.labels import Tone
 
 __all__ = ["COLOUR_MARKS", "TREND_MARKS", "ElementCard", "Mark", "render_dashboard"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -11,10 +11,9 @@ from typing import Any
 
 from seating.analysis.nomination import Nominations
 from seating.analysis.nominations import read_nominations
-from seating.api.kept import keep
-from seating.api.past import NOTHING, Past, former_tables, past_of
+from seating.api.keep import keep
+from seating.api.ledger_state import NOTHING, Past, former_tables, past_of
 from seating.api.request import Request
-from seating.api.rows import as_source
 from seating.convening import (
     Convening,
     Reading,
@@ -29,7 +28,7 @@ from seating.convening.document import read_content
 from seating.convening.rooms import NotSeated
 from seating.convening.table_sheets import holds_tables
 from seating.convening.writer import INFERRED, is_edited
-from seating.errors import InputError, Note, Problem, SeatingError
+from seating.errors import InputError, Note, Problem, SeatingError, UsageError
 from seating.harvest import Harvest, read_harvest
 from seating.plan import Room
 from seating.profiles import People
@@ -37,11 +36,11 @@ from seating.profiles.people_sheet import people_sheet
 from seating.profiles.reader import read_people
 from seating.requirement import Requirement
 from seating.requirements.voice import VoiceRequirement
-from seating.sources import Source, read, read_book
+from seating.sources import Row, Source, read, read_book
 from seating.tables import tables_called
 from seating.wording import listed
 
-__all__ = ["Inputs", "Opened", "open_convening", "open_rounds", "read_inputs"]
+__all__ = ["Inputs", "Opened", "as_source", "open_convening", "open_rounds", "read_inputs"]
 
 
 @dataclass(frozen=True)
@@ -254,3 +253,38 @@ def _nominations(request: Request, room: Room) -> Nominations | None:
     if request.nominations is None:
         return None
     return read_nominations(read(request.nominations), room.listed, room.tables)
+
+
+def as_source(people: Any) -> Source:
+    """Return the rows of a pandas frame or of mappings as text, headings on line 1.
+
+    None and not-a-number are blanks; every other value is written as `str` does, but lists are
+    joined with `; `.
+
+    Raises
+    ------
+    UsageError
+        When `people` is neither.
+    """
+    records = people.to_dict("records") if hasattr(people, "to_dict") else people
+    if isinstance(records, str | bytes | Mapping) or not isinstance(records, Iterable):
+        raise UsageError("people is a file's path, a frame, or a sequence of mappings, one a person.")
+    mappings = list(records)
+    if not all(isinstance(record, Mapping) for record in mappings):
+        raise UsageError("people is a file's path, a frame, or a sequence of mappings, one a person.")
+    headings = list(dict.fromkeys(str(key) for record in mappings for key in record))
+    rows = [Row(1, tuple(headings))]
+    rows += [
+        Row(line, tuple(_text(record.get(heading)) for heading in headings))
+        for line, record in enumerate(mappings, start=2)
+    ]
+    digest = hashlib.sha256(repr([row.cells for row in rows]).encode("utf-8", "surrogatepass")).hexdigest()
+    return Source("people", digest, tuple(rows), ())
+
+
+def _text(value: Any) -> str:
+    if value is None or value != value:  # not-a-number is what a frame writes for a blank
+        return ""
+    if isinstance(value, list | tuple | set | frozenset):
+        return "; ".join(str(item) for item in value)
+    return str(value)

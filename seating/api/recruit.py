@@ -14,7 +14,7 @@ from seating.analysis.invited import with_invited, with_seats
 from seating.analysis.recruitment import recruitment
 from seating.analysis.staying_away import with_must
 from seating.api.request import Request
-from seating.api.solved import Solved
+from seating.api.result import Solved
 from seating.engines import Child, Ending, Together
 from seating.model import Model, build_model
 from seating.plan import IntArray, Plan, Room

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from seating.api.by_hand import read_plan
+from seating import judge
 from seating.api.chances import with_chances
-from seating.api.opened import open_convening
+from seating.api.inputs import open_convening
 from seating.api.request import Request
+from seating.api.result import Solved
 from seating.api.resulting import result_of
-from seating.api.solved import Solved
+from seating.api.seating_files import read_plan
 from seating.engines.status import Status
-from seating.judge import review
 from seating.sources import read
 
-__all__ = ["review_request"]
+__all__ = ["review", "review_request"]
+
+
+def review(people: Any, seating: str | Path, convening: Any = None) -> Solved:
+    """Judge a seating made by hand: a file with `id` or `name`, and `table`; the others as for `solve`."""
+    return review_request(Request(people, convening, write=False), seating)
 
 
 def review_request(request: Request, seating: str | Path) -> Solved:
@@ -32,6 +38,6 @@ def review_request(request: Request, seating: str | Path) -> Solved:
     opened = open_convening(request)
     room, plan, notes = read_plan(read(seating), opened.room)
     opened = replace(opened, room=room)
-    judged = review(room, opened.requirements, plan)
+    judged = judge.review(room, opened.requirements, plan)
     status = Status.NO_SEATING if judged.unmet else Status.FEASIBLE
     return with_chances(result_of(request, opened, plan, judged, status, notes))

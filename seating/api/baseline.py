@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from seating.api.by_hand import read_seats, words_of
-from seating.api.opened import Opened
+from seating.api.inputs import Opened
 from seating.api.request import Request
+from seating.api.seating_files import read_seats, words_of
 from seating.errors import Note, SeatingError, UsageError
 from seating.plan import Room
 from seating.sources import read

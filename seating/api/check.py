@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from seating.analysis.demand import Demand, demand_of
-from seating.api.opened import Opened, open_convening
+from seating.api.inputs import Opened, open_convening
 from seating.api.request import Request
 from seating.convening import Convening, inferred_sentences
 from seating.errors import Note
@@ -17,7 +18,7 @@ from seating.requirement import Requirement
 from seating.requirements.role_mix import RoleMixRequirement
 from seating.wording import listed, quoted
 
-__all__ = ["Judged", "judge_inputs", "plain_clashes"]
+__all__ = ["Judged", "check", "judge_inputs", "plain_clashes"]
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,11 @@ class Judged:
     demand: tuple[Demand, ...]
     clashes: tuple[Clash, ...]
     notes: tuple[Note, ...]
+
+
+def check(people: Any, convening: Any = None) -> Judged:
+    """Read and judge the inputs, without solving; parameters as for `solve`."""
+    return judge_inputs(Request(people, convening, write=False))
 
 
 def judge_inputs(request: Request) -> Judged:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from seating.api.again import Again, saved_result
-from seating.api.opened import read_inputs
+from seating.api.inputs import read_inputs
 from seating.api.request import Request
+from seating.api.result import Solved
 from seating.api.saving import write_rounds
-from seating.api.solved import Solved
 from seating.errors import Note
 from seating.ledger import ROUNDS, Ledger, SavedRound, held
 from seating.report.settings import STANDARD, Settings

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import islice
 
 from seating.analysis.invited import with_invited, with_seats
-from seating.api.solved import Solved
+from seating.api.result import Solved
 from seating.engines import Child, Status, Together
 from seating.engines.together import ALLOWANCE
 from seating.errors import Note

@@ -3,47 +3,93 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from seating.api.baseline import former_seats
 from seating.api.chances import with_chances
-from seating.api.former import former_seats
-from seating.api.kept import keep
-from seating.api.moved import offers_of, with_moves
-from seating.api.opened import Opened, open_convening, read_inputs
-from seating.api.rendering import finish_round
+from seating.api.inputs import Opened, open_convening, read_inputs
+from seating.api.keep import keep
+from seating.api.one_round import agree, effort_of, inferred_notes, judged_as_it_is
+from seating.api.packet import finish_round
 from seating.api.request import Request
+from seating.api.result import Solved
 from seating.api.resulting import result_of
 from seating.api.saving import Hold, save
-from seating.api.solved import Solved
-from seating.api.solving import agree, effort_of, inferred_notes, judged_as_it_is
 from seating.early import EXACT, begun
 from seating.engines import Child, Effort, Outcome, best_plan
 from seating.engines.nearby import nearby
-from seating.engines.repair import Former, cheap_changes, fewest_moves, least_penalty
+from seating.engines.repair import Change, Former, cheap_changes, fewest_moves, least_penalty
 from seating.engines.status import Status
 from seating.errors import UsageError
+from seating.explain.moves import Reasons
 from seating.judge import review
 from seating.model import Model, build_model, penalty_of
 from seating.plan import IntArray, Plan, Room
-from seating.result import Repair
+from seating.report.privacy import Audience, shown_columns
+from seating.result import Move, Offer, Repair
 from seating.wording import counted
 
-__all__ = ["repair_plan", "repair_request"]
+__all__ = ["moved_from", "offers_of", "repair", "repair_plan", "repair_request", "with_moves"]
 
 SHARE = 0.3
 """Share of the work of a new seating that a repair may take to prove its moves the fewest."""
 
+
 TIME_SHARE = 0.5
 """Share of the time left for the same, where there is a time limit."""
+
 
 LEAST_WORK = 3.0
 """Work units for the least penalty, and for fewer moves where everybody had to be seated anew."""
 
+
 MOST_OFFERS = 5
+
+
+SHOWN = frozenset({"name", "organization", "duty"})
+"""What any page shows of a person."""
+
+
+def repair(
+    people: Any,
+    seating: str | Path,
+    convening: Any = None,
+    *,
+    keep: tuple[str, ...] = (),
+    max_moves: int | None = None,
+    time_limit: float | None = None,
+    seed: int = 0,
+) -> Solved:
+    """Repair a seating after changes with as few moves as possible; write nothing.
+
+    Parameters
+    ----------
+    people, convening, time_limit, seed
+        As for `solve`.
+    seating : path
+        Who sat where: a file with `id` or `name`, and `table`. Whoever comes and is not in it is new.
+    keep : tuple of str, optional
+        Tables and people, by id or name, that stay as they are.
+    max_moves : int, optional
+        Moves in all that may be made to lessen the penalty; without it only those that the musts need.
+
+    Returns
+    -------
+    Solved
+        With `moves`, each with its reason, and `repair`: whether fewer moves would do, and what else may help.
+
+    Raises
+    ------
+    UsageError, InputError
+        As for `solve`, and for what is wrong with the seating.
+    """
+    request = Request(people, convening, time_limit=time_limit, seed=seed, keep=keep, packet=False, write=False)
+    return repair_request(request, seating, max_moves)
 
 
 def repair_request(request: Request, seating: str | Path | None = None, max_moves: int | None = None) -> Solved:
@@ -78,15 +124,6 @@ def repair_request(request: Request, seating: str | Path | None = None, max_move
         result = repair_plan(opened, found.seats, request, child, max_moves)
         result = with_chances(replace(result, notes=(*result.notes, *found.notes)))
         return save(request, opened.past, result) if request.write else result
-
-
-def _keeping(request: Request, opened: Opened, seats: Mapping[str, str], edited: tuple[str, ...]) -> Opened:
-    """Return the opened convening with a must for whoever and whatever stays."""
-    kept, gone = keep(request.keep, opened.room, seats)
-    known = {requirement.id for requirement in kept}
-    put, _ = keep(edited, opened.room, seats)
-    asked = (*opened.requirements, *kept, *(must for must in put if must.id not in known))
-    return replace(opened, requirements=asked, notes=(*opened.notes, *gone))
 
 
 def repair_plan(
@@ -135,6 +172,15 @@ def repair_plan(
     )
     offers = offers_of(model, plan.seats, cheap_changes(model, tables, MOST_OFFERS))
     return with_moves(result, seats, Repair(mended.is_proven, fewest + gone, offers=offers))
+
+
+def _keeping(request: Request, opened: Opened, seats: Mapping[str, str], edited: tuple[str, ...]) -> Opened:
+    """Return the opened convening with a must for whoever and whatever stays."""
+    kept, gone = keep(request.keep, opened.room, seats)
+    known = {requirement.id for requirement in kept}
+    put, _ = keep(edited, opened.room, seats)
+    asked = (*opened.requirements, *kept, *(must for must in put if must.id not in known))
+    return replace(opened, requirements=asked, notes=(*opened.notes, *gone))
 
 
 def _duties_kept(opened: Opened, plan: Plan) -> dict[str, tuple[str, ...]]:
@@ -213,3 +259,52 @@ def _nearest(
     weighed = former.weighed_in(model, 1 + penalty_of(model, begun).penalty)
     ends = [nearby(weighed, start, child, request.seed, LEAST_WORK, deadline) for start in (begun, outcome.tables)]
     return min(ends, key=lambda tables: penalty_of(weighed, tables))
+
+
+def moved_from(result: Solved, former: Mapping[str, str]) -> list[str]:
+    """Return the ids of those who do not sit where they sat; a table's heirs are that table."""
+    room, seats = result.room, result.plan.seats
+    return [
+        person.id
+        for person in room.persons
+        if person.id in former and former[person.id] not in room.lineage(room.table(seats[person.id]))
+    ]
+
+
+def with_moves(result: Solved, former: Mapping[str, str], repair: Repair) -> Solved:
+    """Return the result with its moves named, and what is known of them.
+
+    Parameters
+    ----------
+    result : Solved
+    former : mapping of person id to table id
+    repair : Repair
+    """
+    shown = SHOWN | set(shown_columns(result, Audience.TEAM))
+    reasons = Reasons(result.room, result.requirements, result.plan, former, result.private_names, shown)
+    moves = []
+    for person in moved_from(result, former):
+        reason = reasons.of(person)
+        moves.append(Move(person, former[person], result.plan.seats[person], reason.shared, reason.full))
+    newcomers = tuple(person.id for person in result.room.persons if person.id not in former)
+    return replace(result, moves=tuple(moves), repair=replace(repair, newcomers=newcomers))
+
+
+def offers_of(model: Model, seats: Mapping[str, str], changes: Iterable[Change]) -> tuple[Offer, ...]:
+    """Return changes that nobody has to make, as they are told.
+
+    Parameters
+    ----------
+    model : Model
+    seats : mapping of person id to table id
+        The seating they begin from.
+    changes : iterable of Change
+    """
+    found = []
+    for change in changes:
+        ids = [model.person_ids[person] for person in change.persons]
+        tables = [model.table_ids[change.tables[person]] for person in change.persons]
+        reason = f"because this reduces the penalty by {change.saved:,}"
+        moves = [Move(person, seats[person], table, reason, reason) for person, table in zip(ids, tables, strict=True)]
+        found.append(Offer(tuple(moves), change.saved))
+    return tuple(found)

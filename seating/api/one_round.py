@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
-from seating.api.explained import explain
-from seating.api.opened import Opened
+from seating.api.conflicts import explain
+from seating.api.inputs import Opened
 from seating.api.request import Request
+from seating.api.result import Solved
 from seating.api.resulting import result_of
-from seating.api.solved import Solved
 from seating.convening import inferred_sentences
 from seating.engines import Child, Effort, Ending, Outcome, best_plan
 from seating.engines.staff import spread_staff

@@ -10,6 +10,7 @@ from typing import Any
 from seating.api.named import PLACE, companions_unnamed, likely, reference_of, rows_about_people, whom
 from seating.errors import InputError, Note, UsageError
 from seating.forms import Entry, Form
+from seating.ledger import Entry as LedgerEntry
 from seating.ledger import Kind, Ledger, SavedRound, held
 from seating.profiles import People, Person
 from seating.profiles.notebook import Notebook
@@ -17,7 +18,7 @@ from seating.sources import read
 from seating.tables import Table, tables_called
 from seating.wording import counted, listed, nearest, quoted
 
-__all__ = ["Recorded", "record_attended"]
+__all__ = ["Compared", "Recorded", "Undone", "compare", "record_attended", "round_of", "undo"]
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,44 @@ class Recorded:
 
     saved: SavedRound
     notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What differs between two rounds; everybody under their id, sorted by name.
+
+    Attributes
+    ----------
+    before, after : SavedRound
+    names : mapping of person id to str
+    stayed : int
+        People at the same table in both, whatever it is called.
+    moved : tuple of (person, from, to)
+    renamed : tuple of (from, to)
+        Ids of tables that another one was before: renamed, split or merged. Whoever went along did not move.
+    joined, left : tuple of (person, table)
+    met, unmet : tuple of str
+        Ids of requirements that are met now and were not, and the other way round.
+    """
+
+    before: SavedRound
+    after: SavedRound
+    names: dict[str, str]
+    stayed: int
+    moved: tuple[tuple[str, str, str], ...]
+    renamed: tuple[tuple[str, str], ...]
+    joined: tuple[tuple[str, str], ...]
+    left: tuple[tuple[str, str], ...]
+    met: tuple[str, ...]
+    unmet: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What was taken back, and the ledger as it stands since."""
+
+    entry: LedgerEntry
+    ledger: Ledger
 
 
 def record_attended(out: Path, file: Path, round_number: int | None = None) -> Recorded:
@@ -55,6 +94,66 @@ def record_attended(out: Path, file: Path, round_number: int | None = None) -> R
         content, notes = _read(file, saved)
         ledger = ledger.add(Kind.ATTENDED, content)
     return Recorded(ledger.rounds[saved.number], notes)
+
+
+def compare(ledger: Ledger, before: int, after: int) -> Compared:
+    """Compare two saved rounds.
+
+    Raises
+    ------
+    UsageError
+        When there is no round of one of the numbers.
+    """
+    one, other = round_of(ledger, before), round_of(ledger, after)
+    names = {seat["id"]: seat["name"] for saved in (one, other) for seat in saved.record["seats"]}
+    then, now = one.seats, other.seats
+    order = sorted(names, key=lambda person: (names[person].casefold(), person))
+    both = [person for person in order if person in then and person in now]
+    same = _same_tables(ledger, one, other)
+    moved = tuple((person, then[person], now[person]) for person in both if (then[person], now[person]) not in same)
+    met_then, met_now = ({r["id"]: r["met"] for r in saved.record["requirements"]} for saved in (one, other))
+    shared = [identity for identity in met_now if identity in met_then]
+    return Compared(
+        before=one,
+        after=other,
+        names=names,
+        stayed=len(both) - len(moved),
+        moved=moved,
+        renamed=tuple(sorted(pair for pair in same if pair[0] != pair[1])),
+        joined=tuple((person, now[person]) for person in order if person not in then),
+        left=tuple((person, then[person]) for person in order if person not in now),
+        met=tuple(identity for identity in shared if met_now[identity] and not met_then[identity]),
+        unmet=tuple(identity for identity in shared if met_then[identity] and not met_now[identity]),
+    )
+
+
+def undo(out: Path) -> Undone:
+    """Take back the newest entry that holds: the state before it holds again.
+
+    Raises
+    ------
+    UsageError
+        When there is nothing to take back.
+    InputError
+        When the ledger is damaged.
+    """
+    if not Ledger.open(out).sound.state.effective:
+        raise UsageError(f"There is nothing to take back: no round is saved in {out}.")
+    with held(out):
+        ledger = Ledger.open(out).sound
+        if not ledger.state.effective:
+            raise UsageError(f"There is nothing to take back any more in {out}.")
+        last = ledger.state.effective[-1]
+        return Undone(last, ledger.add(Kind.UNDONE, {"undoes": last.number}))
+
+
+def round_of(ledger: Ledger, number: int) -> SavedRound:
+    """Return a saved round; raise `UsageError` when there is none of that number."""
+    if number not in ledger.rounds:
+        known = listed(str(known) for known in sorted(ledger.rounds))
+        what = f"it has {'round' if len(ledger.rounds) == 1 else 'rounds'} {known}" if known else "it has no round yet"
+        raise UsageError(f"There is no round {number} in {ledger.folder}: {what}.")
+    return ledger.rounds[number]
 
 
 def _saved(ledger: Ledger, round_number: int | None) -> SavedRound:
@@ -152,3 +251,23 @@ def _table(entry: Entry, form: Form, tables: Sequence[Table], notebook: Notebook
         hint = f"Write the id: {listed((table.id for table in found), last='or')}."
     notebook.problem(slug, says, entry.line, form.columns["table"], word, hint)
     return None
+
+
+def _same_tables(ledger: Ledger, one: SavedRound, other: SavedRound) -> frozenset[tuple[str, str]]:
+    """Return which table of one round is which of the other: by its id, or by what each round says that it was.
+
+    Each is (id in `one`, id in `other`), whichever of the two rounds came first.
+    """
+    first, last = sorted((one, other), key=lambda saved: saved.number)
+    found = {(table, table) for table in {*first.seats.values(), *last.seats.values()}}
+    lines = {(table, table) for table in last.seats.values()}  # (what it was, the table of the last round)
+    for number in sorted((n for n in ledger.rounds if first.number < n <= last.number), reverse=True):
+        was = {table["id"]: table.get("was", ()) for table in _table_records(ledger.rounds[number])}
+        lines |= {(earlier, now) for table, now in lines for earlier in was.get(table, ())}
+    found |= {(earlier, now) for earlier, now in lines if earlier in set(first.seats.values())}
+    return frozenset(found if first is one else ((now, earlier) for earlier, now in found))
+
+
+def _table_records(saved: SavedRound) -> list[Mapping[str, Any]]:
+    tables: list[Mapping[str, Any]] = saved.entry.content["pages"]["convening"]["tables"]
+    return tables
