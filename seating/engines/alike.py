@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from seating.model import Model
-from seating.model.cliques import cliques
 from seating.plan import IntArray
 from seating.terms import CountTerm, FixedTerm, PartedTerm, PlaceTerm, PresenceTerm, SharedTerm, SpreadTerm, Term
+from seating.terms.cliques import cliques
 
 __all__ = ["cliques_of", "components_of", "kinds_of_persons", "times_in"]
 

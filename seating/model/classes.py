@@ -9,19 +9,17 @@ import numpy as np
 
 from seating.model.model import Model
 from seating.plan import IntArray
-from seating.terms import (
-    CountTerm,
-    FixedTerm,
-    PartedTerm,
-    PlaceTerm,
-    PresenceTerm,
-    SharedTerm,
-    SpreadTerm,
-    SumTerm,
-    Term,
-)
+from seating.terms import FixedTerm, PartedTerm, PlaceTerm, SharedTerm, Term
 
-__all__ = ["Partition", "content_of", "each_by_itself", "person_classes", "place_costs", "table_classes"]
+__all__ = [
+    "Partition",
+    "content_of",
+    "each_by_itself",
+    "feasibility_classes",
+    "person_classes",
+    "place_costs",
+    "table_classes",
+]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -33,7 +31,7 @@ class Partition:
     of : int array, shape (members of all classes,)
         The class of each.
     members : tuple of int arrays
-        Of each class, rising; classes stand in the order of their first members.
+        Of each class, rising.
     """
 
     of: IntArray
@@ -48,9 +46,14 @@ class Partition:
 def _partition(keys: list[Hashable]) -> Partition:
     number: dict[Hashable, int] = {}
     of = np.array([number.setdefault(key, len(number)) for key in keys], dtype=np.int64)
+    return _numbered(of)
+
+
+def _numbered(of: IntArray) -> Partition:
+    """Return the partition in which each member has a class from 0, none of them empty."""
     by_class = np.argsort(of, kind="stable").astype(np.int64)
-    ends = np.cumsum(np.bincount(of, minlength=len(number)))[:-1]
-    return Partition(of, tuple(np.split(by_class, ends)) if number else ())
+    ends = np.cumsum(np.bincount(of))[:-1]
+    return Partition(of, tuple(np.split(by_class, ends)) if len(of) else ())
 
 
 def each_by_itself(number: int) -> Partition:
@@ -80,32 +83,40 @@ def person_classes(model: Model) -> Partition:
 
     Staff and people are never in one class; whoever a pair is about is in a class alone.
     """
-    alone = np.arange(model.n_persons, dtype=np.int64)
-    of_person: list[list[Hashable]] = [[bool(p < model.n_people)] for p in alone]
+    of_person: list[list[Hashable]] = [[p < model.n_people] for p in range(model.n_persons)]
     number: dict[bytes, int] = {}
-    sums: list[IntArray] = []
+    amounts: list[IntArray] = []
     for _, term in model.terms:
-        groups: tuple[IntArray, ...] = ()
-        match term:
-            case CountTerm():
-                groups = (term.group,) if term.base is None else (term.group, term.base)
-            case PresenceTerm():
-                groups = term.groups
-            case SpreadTerm():
-                groups = (term.group,)
-            case SumTerm():
-                sums += [term.values, term.allowances]
-            case SharedTerm() | PartedTerm():
-                for person in np.unique(term.pairs[term.costs != 0]).tolist():
-                    of_person[person].append(("pair", person))
-        for group in groups:
+        for group in term.counted_groups:
             key = group.tobytes()
             if key not in number:
                 number[key] = len(number)
                 for person in group.tolist():
                     of_person[person].append(number[key])
-    values = np.column_stack([*sums, *place_costs(model)]) if sums else np.hstack(place_costs(model))
+        amounts += term.amounts
+        if isinstance(term, SharedTerm | PartedTerm):
+            for person in np.unique(term.pairs[term.costs != 0]).tolist():
+                of_person[person].append(("pair", person))
+    values = np.column_stack([*amounts, *place_costs(model)])
     return _partition([(tuple(what), values[person].tobytes()) for person, what in enumerate(of_person)])
+
+
+def feasibility_classes(model: Model) -> Partition:
+    """Return the classes of persons who may trade seats without changing which requirements are met.
+
+    What an unmet requirement lacks may change, so these classes are larger than `person_classes`. They stand in the
+    order of what the terms say of their members, staff last.
+    """
+    kinds = (np.arange(model.n_persons) >= model.n_people).astype(np.int64)  # staff open no table
+    seen: set[bytes] = set()
+    for _, term in model.terms:
+        for mark in term.feasibility_marks(model.n_persons):
+            key = mark.tobytes()
+            if key not in seen:
+                seen.add(key)
+                values, codes = np.unique(mark, return_inverse=True)
+                kinds = np.unique(kinds * len(values) + codes, return_inverse=True)[1].astype(np.int64)
+    return _numbered(np.unique(kinds, return_inverse=True)[1].astype(np.int64))
 
 
 def place_costs(model: Model) -> tuple[IntArray, IntArray]:
@@ -126,18 +137,11 @@ def _price(model: Model, requirement: int) -> int:
 def content_of(term: Term, position: int) -> Hashable:
     """Return what a term says at a table, whatever the table; equal ones at different tables are one.
 
-    Terms that are no sum over tables are equal only to themselves: `position` tells them apart.
+    Parameters
+    ----------
+    term : Term
+    position : int
+        The term's place in the model: it tells apart terms that are not sums over tables.
     """
-    match term:
-        case CountTerm():
-            base = None if term.base is None else term.base.tobytes()
-            ends = term.low.tobytes(), term.high.tobytes()
-            return ("count", term.group.tobytes(), *ends, base, term.or_none)
-        case PresenceTerm():
-            return ("presence", tuple(group.tobytes() for group in term.groups), term.low)
-        case SumTerm():
-            return ("sum", term.values.tobytes(), term.allowances.tobytes(), term.unit)
-        case SharedTerm():
-            return ("shared", term.pairs.tobytes(), term.costs.tobytes())
-        case _:
-            return position
+    content = term.content()
+    return position if content is None else content

@@ -10,21 +10,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from seating.model.cliques import cliques
 from seating.model.evaluate import Value
 from seating.model.model import Model
 from seating.plan import IntArray
-from seating.terms import (
-    NO_LIMIT,
-    CountTerm,
-    FixedTerm,
-    PartedTerm,
-    PlaceTerm,
-    PresenceTerm,
-    SharedTerm,
-    SpreadTerm,
-    Term,
-)
+from seating.terms import CountTerm
 
 __all__ = ["Tally", "least_shortfalls", "least_value", "tallies"]
 
@@ -74,42 +63,10 @@ def least_shortfalls(model: Model) -> IntArray:
     """Return what each requirement falls short by whatever the seating, as far as proven, shape (requirements,)."""
     least = np.zeros(len(model.requirement_ids), dtype=np.int64)
     for requirement, term in model.terms:
-        least[requirement] += _least(model, term)
+        least[requirement] += term.least_shortfall(model.may_be_empty)
     for tally in tallies(model):
         least[tally.requirement] += tally.missing + tally.over
     return least
-
-
-def _least(model: Model, term: Term) -> int:
-    """Return the least of one term; count terms are `tallies`' matter."""
-    match term:
-        case FixedTerm():
-            return term.shortfall
-        case PlaceTerm():
-            return int(term.costs.min(axis=1, initial=NO_LIMIT).sum()) if model.n_tables else 0
-        case PresenceTerm():
-            asked = term.low * int((~model.may_be_empty[term.tables]).sum())
-            there = sum(min(len(group), len(term.tables)) for group in term.groups)
-            return max(0, asked - there)
-        case SharedTerm() | PartedTerm() if term.costs.min(initial=0) < 0:
-            return int(np.minimum(term.costs, 0).sum())
-        case SharedTerm():
-            return _crowded(model, term)
-        case SpreadTerm():
-            everywhere = len(term.tables) == model.n_tables
-            return max(0, 1 - term.high) if everywhere and len(term.group) else 0
-        case _:
-            return 0
-
-
-def _crowded(model: Model, term: SharedTerm) -> int:
-    """Return what pairs cost of whom more are all pairs than there are tables: spread evenly, they share least."""
-    if len(np.unique(term.tables)) < model.n_tables or not len(term.pairs):
-        return 0
-    largest = max(map(len, cliques(term.pairs)), default=0)
-    each, more = divmod(largest, model.n_tables)
-    sharing = model.n_tables * (each * (each - 1) // 2) + more * each
-    return sharing * max(0, int(term.costs.min()))
 
 
 def tallies(model: Model) -> Iterator[Tally]:

@@ -9,7 +9,6 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from seating.engines.exact.variables import Linear, Variables
-from seating.model.cliques import cliques
 from seating.plan import IntArray
 from seating.terms import (
     CountTerm,
@@ -22,6 +21,7 @@ from seating.terms import (
     SumTerm,
     Term,
 )
+from seating.terms.cliques import cliques
 
 __all__ = ["shortfall_of", "shortfalls_of"]
 

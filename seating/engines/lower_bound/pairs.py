@@ -6,9 +6,9 @@ import numpy as np
 
 from seating.engines.lower_bound.program import NO_END
 from seating.engines.lower_bound.seats import Seats
-from seating.model.cliques import cliques
 from seating.plan import IntArray
 from seating.terms import PartedTerm, SharedTerm
+from seating.terms.cliques import cliques
 
 __all__ = ["MOST_PAIRS", "add_parted", "add_shared"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -11,18 +11,7 @@ from seating.engines.counts import MUST_PRICE
 from seating.engines.questions import Anneal
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
-from seating.terms import (
-    CompanyTerm,
-    CountTerm,
-    FixedTerm,
-    PartedTerm,
-    PlaceTerm,
-    PresenceTerm,
-    SharedTerm,
-    SpreadTerm,
-    SumTerm,
-    Term,
-)
+from seating.terms import CompanyTerm
 
 __all__ = [
     "MOST_MEMORY",
@@ -101,8 +90,11 @@ def stack(models: Sequence[Model]) -> Stack:
         round_of[sitters[r]] = r
     terms = []
     for r, model in enumerate(models):
-        new = _Numbers(sitters[r], int(tables[r]), int(staff[-1]), int(tables[-1]))
-        terms += [(int(asked[r]) + requirement, new.term(term)) for requirement, term in model.terms]
+        own = np.arange(tables[r], tables[r + 1], dtype=np.int64)
+        terms += [
+            (int(asked[r]) + requirement, term.renumbered(sitters[r], own, int(staff[-1]), int(tables[-1])))
+            for requirement, term in model.terms
+        ]
     whole = Model(
         person_ids=tuple(f"{round_of[s]}:{ids[person[s]]}" for s in range(len(person))),
         n_people=int(people[-1]),
@@ -117,46 +109,6 @@ def stack(models: Sequence[Model]) -> Stack:
         terms=tuple(terms),
     )
     return Stack(whole, ids, person, round_of, people.astype(np.int64), tables.astype(np.int64), sitters)
-
-
-@dataclass(frozen=True, slots=True)
-class _Numbers:
-    """The numbers that a round's persons and tables have in the stack."""
-
-    sitters: IntArray
-    tables_from: int
-    n_sitters: int
-    n_tables: int
-
-    def term(self, term: Term) -> Term:
-        """Return a term of the round as one of the stack."""
-        match term:
-            case FixedTerm():
-                return term
-            case PlaceTerm():
-                return PlaceTerm(self.sitters[term.people], self._widened(term.costs))
-            case SumTerm():
-                values, allowances = np.zeros((2, self.n_sitters), np.int64)
-                values[self.sitters], allowances[self.sitters] = term.values, term.allowances
-                return SumTerm(values, allowances, term.unit, term.tables + self.tables_from)
-            case SharedTerm() | PartedTerm():
-                pairs = self.sitters[term.pairs].reshape(-1, 2)
-                return replace(term, pairs=pairs, tables=term.tables + self.tables_from)
-            case CountTerm():
-                base = None if term.base is None else self.sitters[term.base]
-                return replace(term, group=self.sitters[term.group], base=base, tables=term.tables + self.tables_from)
-            case PresenceTerm():
-                groups = tuple(self.sitters[group] for group in term.groups)
-                return replace(term, groups=groups, tables=term.tables + self.tables_from)
-            case SpreadTerm():
-                return replace(term, group=self.sitters[term.group], tables=term.tables + self.tables_from)
-
-    def _widened(self, costs: IntArray) -> IntArray:
-        """Return seats' costs at all tables; nobody goes to another round's, which must not seem cheaper."""
-        most = costs.max(axis=1, keepdims=True, initial=0)
-        wide = np.broadcast_to(most, (len(costs), self.n_tables)).copy()
-        wide[:, self.tables_from : self.tables_from + costs.shape[1]] = costs
-        return wide
 
 
 MOST_MEMORY = 40_000_000

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from seating.model import Model
 from seating.plan import IntArray
-from seating.terms import NO_LIMIT, CountTerm, FixedTerm, PartedTerm, PlaceTerm, SpreadTerm, Term
+from seating.terms import NO_LIMIT, CountTerm, Term
 
 __all__ = ["Near"]
 
@@ -68,7 +68,7 @@ class Near:
     def _smaller(self, model: Model) -> Model:
         found: list[tuple[int, Term]] = []
         for requirement, term in model.terms:
-            smaller = self._term(term)
+            smaller = term.with_tables_merged(self.kept, self.others)
             if smaller is not None:
                 found.append((requirement, smaller))
         return replace(
@@ -102,25 +102,3 @@ class Near:
         if (terms[0].group >= model.n_people).any():  # staff may sit at a table that counts as empty
             high[model.may_be_empty] = NO_LIMIT
         return int(low[self.others].sum()), min(NO_LIMIT, int(high[self.others].sum()))
-
-    def _term(self, term: Term) -> Term | None:
-        """Return a term as it is seen here; None where it says nothing of the tables seen."""
-        match term:
-            case FixedTerm():
-                return term
-            case PlaceTerm():
-                least = term.costs[:, self.others].min(axis=1)
-                return replace(term, costs=np.column_stack([term.costs[:, self.kept], least]))
-            case SpreadTerm() | PartedTerm():
-                # about all others it speaks only where it is about each of them
-                tables = self._seen_of(term.tables)
-                if np.isin(self.others, term.tables).all():
-                    tables = np.append(tables, len(self.kept))
-                return replace(term, tables=tables) if len(tables) else None
-            case _:  # what is summed over tables: the others may cost nothing
-                tables = self._seen_of(term.tables)
-                return replace(term, tables=tables) if len(tables) else None
-
-    def _seen_of(self, tables: IntArray) -> IntArray:
-        is_seen: NDArray[np.bool_] = self._number[tables] < len(self.kept)
-        return self._number[tables[is_seen]]

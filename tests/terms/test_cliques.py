@@ -8,8 +8,8 @@ from random import Random
 import numpy as np
 import pytest
 
-from seating.model import cliques as module
-from seating.model.cliques import cliques
+from seating.terms import cliques as module
+from seating.terms.cliques import cliques
 
 
 @pytest.mark.parametrize("most_work", [0, 30, 1_000_000])

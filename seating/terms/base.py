@@ -1,0 +1,123 @@
+"""The operations that every shape of term has."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Hashable, Iterator
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from seating.plan import IntArray
+
+__all__ = ["NOBODY", "NO_LIMIT", "TermShape", "positions_in", "times_in"]
+
+NO_LIMIT = 2**30
+"""Upper end of a band that has none."""
+
+NOBODY: IntArray = np.empty(0, dtype=np.int64)
+
+
+class TermShape(ABC):
+    """What can be asked of any term; terms never change, so every operation returns something new."""
+
+    __slots__ = ()
+
+    @property
+    @abstractmethod
+    def persons(self) -> IntArray:
+        """The numbers of the persons whose seats matter to the term, perhaps with repeats."""
+
+    @property
+    def counted_groups(self) -> tuple[IntArray, ...]:
+        """The groups of persons that the term counts, each with its members' numbers; most shapes count none."""
+        return ()
+
+    @property
+    def amounts(self) -> tuple[IntArray, ...]:
+        """The numbers that the term adds up over persons, each of shape (persons,); most shapes add up none."""
+        return ()
+
+    @abstractmethod
+    def shortfall_of(self, tables: IntArray, waived: NDArray[np.bool_]) -> int:
+        """Return the shortfall of a seating, computed from scratch.
+
+        Parameters
+        ----------
+        tables : int array, shape (persons,)
+            The number of the table each person sits at.
+        waived : bool array, shape (tables,)
+            Tables that are empty and may be: terms that are sums over tables cost nothing there.
+        """
+
+    def least_shortfall(self, may_be_empty: NDArray[np.bool_]) -> int:
+        """Return a number that the shortfall of no seating is below, by arithmetic on this term alone.
+
+        Parameters
+        ----------
+        may_be_empty : bool array, shape (tables,)
+        """
+        return 0
+
+    def content(self) -> Hashable | None:
+        """Return what the term says at each of its tables, without which tables these are.
+
+        Two terms of equal content and price add up as one term at the tables of both. None for a term that is
+        not a sum over tables: it equals only itself.
+        """
+        return None
+
+    def feasibility_marks(self, n_persons: int) -> Iterator[IntArray]:
+        """Yield arrays of shape (persons,) that tell apart the persons whom the term tells apart as a must.
+
+        If two persons have equal entries in every array, exchanging their seats never changes whether the
+        shortfall is 0. It may change how large the shortfall is.
+        """
+        for group in self.counted_groups:
+            yield times_in(group, n_persons)
+        yield from self.amounts
+
+    @abstractmethod
+    def renumbered(self, persons: IntArray, tables: IntArray, n_persons: int, n_tables: int) -> Self:
+        """Return the term in a larger room of which this term's room is a part.
+
+        Parameters
+        ----------
+        persons : int array, shape (persons of the term's room,)
+            The number of each person in the larger room.
+        tables : int array, shape (tables of the term's room,)
+            The number of each table in the larger room.
+        n_persons, n_tables : int
+            How many there are in the larger room.
+        """
+
+    @abstractmethod
+    def with_tables_merged(self, kept: IntArray, others: IntArray) -> Self | None:
+        """Return a relaxation of the term in which one large table stands for all `others`.
+
+        A seating costs no more in the relaxed term than in this one. In the new numbers the tables `kept` come
+        first, in their order, and the merged table is the last.
+
+        Parameters
+        ----------
+        kept : int array
+            Numbers of tables, rising.
+        others : int array
+            The numbers of all other tables, rising; at least one.
+
+        Returns
+        -------
+        Self or None
+            None where nothing is left of the term.
+        """
+
+
+def times_in(group: IntArray, n_persons: int) -> IntArray:
+    """Return how often each person stands in a group, shape (persons,)."""
+    return np.bincount(group, minlength=n_persons).astype(np.int64)
+
+
+def positions_in(kept: IntArray, tables: IntArray) -> IntArray:
+    """Return the places in `kept`, which rises, of those `tables` that are in it."""
+    return np.searchsorted(kept, tables[np.isin(tables, kept)]).astype(np.int64)

@@ -1,0 +1,149 @@
+"""Terms about pairs: who costs something at one table, who costs something at two, and who meets in which rounds."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from seating.plan import IntArray
+from seating.terms.base import TermShape, positions_in, times_in
+from seating.terms.cliques import cliques
+
+__all__ = ["CompanyTerm", "PartedTerm", "SharedTerm"]
+
+
+class _PairTerm(TermShape):
+    """What the two shapes share."""
+
+    __slots__ = ()
+
+    pairs: IntArray
+    costs: IntArray
+    tables: IntArray
+
+    @property
+    def persons(self) -> IntArray:
+        return self.pairs.ravel()
+
+    def covers(self, n_tables: int) -> bool:
+        """Whether the term is about every table of a room."""
+        return len(np.unique(self.tables)) == n_tables
+
+    def least_shortfall(self, may_be_empty: NDArray[np.bool_]) -> int:
+        return int(np.minimum(self.costs, 0).sum())
+
+    def renumbered(self, persons: IntArray, tables: IntArray, n_persons: int, n_tables: int) -> Self:
+        term: Any = self  # both shapes are dataclasses
+        found: Self = replace(term, pairs=persons[self.pairs].reshape(-1, 2), tables=tables[self.tables])
+        return found
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class SharedTerm(_PairTerm):
+    """Pairs that cost something when they share one of these tables.
+
+    Attributes
+    ----------
+    pairs : int array, shape (pairs, 2)
+    costs : int array, shape (pairs,)
+    tables : int array
+    """
+
+    pairs: IntArray
+    costs: IntArray
+    tables: IntArray
+
+    def cliques(self) -> list[list[int]]:
+        """Return sets of persons of whom every two cost something together; the sets cover all such pairs."""
+        return cliques(self.pairs[self.costs != 0])
+
+    def shortfall_of(self, tables: IntArray, waived: NDArray[np.bool_]) -> int:
+        first, second = tables[self.pairs[:, 0]], tables[self.pairs[:, 1]]
+        return int(self.costs[(first == second) & np.isin(first, self.tables)].sum())
+
+    def least_shortfall(self, may_be_empty: NDArray[np.bool_]) -> int:
+        n_tables = len(may_be_empty)
+        if self.costs.min(initial=0) < 0:
+            return int(np.minimum(self.costs, 0).sum())
+        if not self.covers(n_tables) or not len(self.pairs):
+            return 0
+        # Of a clique larger than the number of tables some have to share; spread evenly, they share least.
+        largest = max(map(len, cliques(self.pairs)), default=0)
+        each, more = divmod(largest, n_tables)
+        sharing = n_tables * (each * (each - 1) // 2) + more * each
+        return sharing * max(0, int(self.costs.min()))
+
+    def content(self) -> Hashable:
+        return ("shared", self.pairs.tobytes(), self.costs.tobytes())
+
+    def feasibility_marks(self, n_persons: int) -> Iterator[IntArray]:
+        for clique in self.cliques():
+            yield times_in(np.array(clique, dtype=np.int64), n_persons)
+
+    def with_tables_merged(self, kept: IntArray, others: IntArray) -> SharedTerm | None:
+        tables = positions_in(kept, self.tables)  # at the merged table no pair is known to share a table
+        return replace(self, tables=tables) if len(tables) else None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class PartedTerm(_PairTerm):
+    """Pairs that cost something when they sit at different tables, at least one of the two at these.
+
+    Attributes
+    ----------
+    pairs : int array, shape (pairs, 2)
+    costs : int array, shape (pairs,)
+    tables : int array
+    """
+
+    pairs: IntArray
+    costs: IntArray
+    tables: IntArray
+
+    def components(self, n_persons: int) -> IntArray:
+        """Return the connected component of each person, shape (persons,), as its lowest number.
+
+        Persons are connected by pairs that cost something, over any number of others. It is -1 for whoever is in
+        no such pair.
+        """
+        first = np.arange(n_persons, dtype=np.int64)
+        for a, b in self.pairs[self.costs != 0].tolist():
+            low, high = sorted((int(first[a]), int(first[b])))
+            first[first == high] = low
+        tied = np.bincount(first, minlength=n_persons)[first] > 1
+        return np.where(tied, first, -1)
+
+    def shortfall_of(self, tables: IntArray, waived: NDArray[np.bool_]) -> int:
+        first, second = tables[self.pairs[:, 0]], tables[self.pairs[:, 1]]
+        concerned = np.isin(first, self.tables) | np.isin(second, self.tables)
+        return int(self.costs[(first != second) & concerned].sum())
+
+    def feasibility_marks(self, n_persons: int) -> Iterator[IntArray]:
+        yield self.components(n_persons)
+
+    def with_tables_merged(self, kept: IntArray, others: IntArray) -> PartedTerm | None:
+        tables = positions_in(kept, self.tables)
+        if np.isin(others, self.tables).all():  # otherwise the merged table may be one that the term leaves out
+            tables = np.append(tables, len(kept))
+        return replace(self, tables=tables) if len(tables) else None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class CompanyTerm:
+    """What it costs in which of several rounds two people share a table; not a term of any one round.
+
+    Attributes
+    ----------
+    kinds : mapping of two ids of people, sorted, to int
+        The row of `costs` that is about them; pairs left out have row 0.
+    costs : int array, shape (rows, 2 ** rounds)
+        The shortfall, all rounds together, of a pair that shares a table in exactly the rounds whose bits are set:
+        1 is the first of the rounds, 2 the second, 4 the third, ….
+    """
+
+    kinds: Mapping[tuple[str, str], int]
+    costs: IntArray

@@ -1,0 +1,201 @@
+"""Terms that are sums over tables, each table judged by who sits there: counts, presences and sums."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from seating.plan import IntArray
+from seating.terms.base import NO_LIMIT, NOBODY, TermShape, positions_in
+
+__all__ = ["CountTerm", "PresenceTerm", "SumTerm"]
+
+
+class _TableTerm(TermShape):
+    """What the three shapes share: the shortfall is a sum over `tables`, and waived where nobody needs to sit."""
+
+    __slots__ = ()
+
+    tables: IntArray
+
+    @abstractmethod
+    def at_each_table(self, tables: IntArray, n_tables: int) -> IntArray:
+        """Return the shortfall at every table of the room, shape (tables,), the term's own tables or not.
+
+        Parameters
+        ----------
+        tables : int array, shape (persons,)
+            The number of the table each person sits at.
+        n_tables : int
+        """
+
+    def shortfall_of(self, tables: IntArray, waived: NDArray[np.bool_]) -> int:
+        at_each = self.at_each_table(tables, len(waived))
+        return int(np.where(waived, 0, at_each)[self.tables].sum())
+
+    def with_tables_merged(self, kept: IntArray, others: IntArray) -> Self | None:
+        term: Any = self  # every shape is a dataclass
+        tables = positions_in(kept, self.tables)  # no shortfall is negative, so the other tables may be left out
+        merged: Self | None = replace(term, tables=tables) if len(tables) else None
+        return merged
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class CountTerm(_TableTerm):
+    """How many of a group sit at a table, held to a band that may depend on who else sits there.
+
+    At each table, with c of the group and s of the base there, the shortfall is
+    ``max(0, low[s] - c) + max(0, c - high[s])``, but 0 when ``or_none`` and c is 0.
+
+    Attributes
+    ----------
+    group : int array, shape (members,)
+    tables : int array
+    low, high : int arrays of one length
+        Indexed by s; the last entry stands for every larger s. One entry: the band is constant.
+    base : int array, or None
+        The people s counts; None when the band is constant.
+    or_none : bool
+    """
+
+    group: IntArray
+    tables: IntArray
+    low: IntArray
+    high: IntArray
+    base: IntArray | None = None
+    or_none: bool = False
+
+    @classmethod
+    def constant(
+        cls, group: IntArray, tables: IntArray, low: int = 0, high: int = NO_LIMIT, or_none: bool = False
+    ) -> CountTerm:
+        """Return a term whose band is the same whoever else sits there.
+
+        Parameters
+        ----------
+        group : int array, shape (members,)
+        tables : int array
+        low, high : int
+            How many of the group each table may have.
+        or_none : bool
+            Whether a table may also have none of them.
+        """
+        return cls(group, tables, np.array([low], dtype=np.int64), np.array([high], dtype=np.int64), None, or_none)
+
+    @property
+    def persons(self) -> IntArray:
+        return self.group if self.base is None else np.concatenate([self.group, self.base])
+
+    @property
+    def counted_groups(self) -> tuple[IntArray, ...]:
+        return (self.group,) if self.base is None else (self.group, self.base)
+
+    def at_each_table(self, tables: IntArray, n_tables: int) -> IntArray:
+        count = _counts(self.group, tables, n_tables)
+        base = np.zeros_like(count) if self.base is None else _counts(self.base, tables, n_tables)
+        entry = np.minimum(base, len(self.low) - 1)
+        off = np.maximum(0, self.low[entry] - count) + np.maximum(0, count - self.high[entry])
+        return np.where((count == 0) & self.or_none, 0, off)
+
+    def content(self) -> Hashable:
+        base = None if self.base is None else self.base.tobytes()
+        return ("count", self.group.tobytes(), self.low.tobytes(), self.high.tobytes(), base, self.or_none)
+
+    def renumbered(self, persons: IntArray, tables: IntArray, n_persons: int, n_tables: int) -> CountTerm:
+        base = None if self.base is None else persons[self.base]
+        return replace(self, group=persons[self.group], base=base, tables=tables[self.tables])
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class PresenceTerm(_TableTerm):
+    """How many of several groups have anybody at a table: ``max(0, low - present)`` at each table.
+
+    Attributes
+    ----------
+    groups : tuple of int arrays
+    tables : int array
+    low : int
+        How many of the groups should be present.
+    """
+
+    groups: tuple[IntArray, ...]
+    tables: IntArray
+    low: int
+
+    @property
+    def persons(self) -> IntArray:
+        return np.concatenate([NOBODY, *self.groups])
+
+    @property
+    def counted_groups(self) -> tuple[IntArray, ...]:
+        return self.groups
+
+    def at_each_table(self, tables: IntArray, n_tables: int) -> IntArray:
+        present = np.zeros(n_tables, np.int64)
+        for group in self.groups:
+            present += _counts(group, tables, n_tables) > 0
+        return np.maximum(0, self.low - present)
+
+    def least_shortfall(self, may_be_empty: NDArray[np.bool_]) -> int:
+        needed = self.low * int((~may_be_empty[self.tables]).sum())
+        possible = sum(min(len(group), len(self.tables)) for group in self.groups)
+        return max(0, needed - possible)
+
+    def content(self) -> Hashable:
+        return ("presence", tuple(group.tobytes() for group in self.groups), self.low)
+
+    def renumbered(self, persons: IntArray, tables: IntArray, n_persons: int, n_tables: int) -> PresenceTerm:
+        return replace(self, groups=tuple(persons[group] for group in self.groups), tables=tables[self.tables])
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class SumTerm(_TableTerm):
+    """The sum of a number over a table, kept near zero.
+
+    At each table: ``ceil(max(0, |sum of values| - sum of allowances) / unit)``.
+
+    Attributes
+    ----------
+    values, allowances : int arrays, shape (persons,)
+        Zero for whoever does not count.
+    unit : int
+        What one unit of shortfall is in the scale of `values`.
+    tables : int array
+    """
+
+    values: IntArray
+    allowances: IntArray
+    unit: int
+    tables: IntArray
+
+    @property
+    def persons(self) -> IntArray:
+        return np.flatnonzero((self.values != 0) | (self.allowances != 0)).astype(np.int64)
+
+    @property
+    def amounts(self) -> tuple[IntArray, ...]:
+        return self.values, self.allowances
+
+    def at_each_table(self, tables: IntArray, n_tables: int) -> IntArray:
+        total, allowed = np.zeros(n_tables, np.int64), np.zeros(n_tables, np.int64)
+        np.add.at(total, tables, self.values)
+        np.add.at(allowed, tables, self.allowances)
+        return -(-np.maximum(0, np.abs(total) - allowed) // self.unit)
+
+    def content(self) -> Hashable:
+        return ("sum", self.values.tobytes(), self.allowances.tobytes(), self.unit)
+
+    def renumbered(self, persons: IntArray, tables: IntArray, n_persons: int, n_tables: int) -> SumTerm:
+        values, allowances = np.zeros((2, n_persons), np.int64)
+        values[persons], allowances[persons] = self.values, self.allowances
+        return SumTerm(values, allowances, self.unit, tables[self.tables])
+
+
+def _counts(group: IntArray, tables: IntArray, n_tables: int) -> IntArray:
+    """Return how many of a group sit at each table, shape (tables,)."""
+    return np.bincount(tables[group], minlength=n_tables).astype(np.int64)
