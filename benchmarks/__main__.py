@@ -49,7 +49,7 @@ def main(arguments: list[str]) -> int:
             runs=1 if asked.quick and asked.runs is None else asked.runs or 3,
             seconds=asked.seconds,
             is_quick=asked.quick,
-            shared=asked.shared,
+            data=asked.data,
             mdglib=asked.mdglib,
             peers_python=asked.peers_python,
             say=lambda line: print(line, file=sys.stderr, flush=True),
@@ -119,17 +119,17 @@ NOT_COMPARED = (
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m benchmarks", description=__doc__)
-    shared, mdglib = os.environ.get("SEATING_SHARED"), os.environ.get("SEATING_MDGLIB")
+    data, mdglib = os.environ.get("SEATING_DATA"), os.environ.get("SEATING_MDGLIB")
     parser.add_argument("families", nargs="*", metavar="FAMILY", help=f"only these: {', '.join(families())}")
     parser.add_argument("--quick", action="store_true", help="small cases only, once each: about five minutes")
     parser.add_argument("--write", action="store_true", help="put the sections that were run into docs/benchmarks.md")
     parser.add_argument("--runs", type=int, help="runs of whatever is timed (3)")
     parser.add_argument("--seconds", type=float, help="at most so many seconds for every solver")
     parser.add_argument(
-        "--shared",
+        "--data",
         type=lambda text: Path(text).resolve(),
-        default=Path(shared).resolve() if shared else None,
-        help="the folder that holds benchmarks/ and data/ (or SEATING_SHARED)",
+        default=Path(data).resolve() if data else None,
+        help="the folder of lists fetched from other projects (or SEATING_DATA)",
     )
     parser.add_argument(
         "--mdglib",

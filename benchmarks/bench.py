@@ -40,8 +40,8 @@ class Bench:
         Time for every solver, in place of each case's own.
     is_quick : bool
         Whether only the small cases are run.
-    shared : Path or None
-        The folder of the shared convenings and lists.
+    data : Path or None
+        The folder of lists fetched from other projects.
     mdglib : Path or None
         A folder of instances in the public format.
     peers_python : str
@@ -54,7 +54,7 @@ class Bench:
     runs: int = 3
     seconds: float | None = None
     is_quick: bool = False
-    shared: Path | None = None
+    data: Path | None = None
     mdglib: Path | None = None
     peers_python: str = sys.executable
     say: Callable[[str], None] = print

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
-__all__ = ["Case", "Figures", "Goal", "middle"]
+__all__ = ["CONVENINGS", "Case", "Figures", "Goal", "kept", "middle"]
+
+CONVENINGS = Path(__file__).parent / "convenings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,11 @@ class Case:
     goal: Goal = Goal()
     peers: tuple[str, ...] = ("textbook",)
     best_known: int | None = None
+
+
+def kept(name: str, seconds: float) -> Case:
+    """Return one of the convenings that are kept in `benchmarks/convenings`."""
+    return Case(name, CONVENINGS / f"{name}.csv", CONVENINGS / f"{name}.yaml", seconds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,8 @@ class Spec:
     Attributes
     ----------
     family : str
-        `ordinary` and `hard` ask what the convenings of that name in the shared set ask; `pairs` adds people to keep
-        apart and together, `languages` people who must be understood; both have seats in a range.
+        `ordinary` and `hard` ask what the convenings of that name in `benchmarks/convenings` ask; `pairs` adds
+        people to keep apart and together, `languages` people who must be understood; both have seats in a range.
     people, tables : int
     seed : int
     """

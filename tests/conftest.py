@@ -1,26 +1,91 @@
-"""What every test may ask for."""
+"""Fixtures that every test may ask for."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
-settings.register_profile("untimed", deadline=None)  # a busy machine is no fault of the code
+settings.register_profile("untimed", deadline=None)  # a busy machine is not a fault of the code
 settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parent.parent
+BAD_INPUTS = ROOT / "tests" / "bad-inputs"
+CONVENINGS = ROOT / "benchmarks" / "convenings"
+
+
+class ChildProcesses:
+    """Runs this Python, with this checkout to import, in processes of their own."""
+
+    def __init__(self) -> None:
+        self._started: list[subprocess.Popen[Any]] = []
+
+    def run(
+        self, *words: object, env: Mapping[str, str] | None = None, text: bool = True, **options: Any
+    ) -> subprocess.CompletedProcess[Any]:
+        """Run `python WORDS` to its end, with what it prints captured.
+
+        Parameters
+        ----------
+        words : object
+            The arguments of the interpreter, such as `"-m", "seating", "check"`.
+        env : mapping, optional
+            Variables in addition to those of this process.
+        text : bool
+            Whether what is printed is text, not bytes.
+        options : object
+            Handed on to `subprocess.run`.
+        """
+        options = {"capture_output": True, "timeout": 600, **options}
+        return subprocess.run(_command(words), env=_environment(env), text=text, check=False, **options)
+
+    def start(
+        self, *words: object, env: Mapping[str, str] | None = None, text: bool = True, **options: Any
+    ) -> subprocess.Popen[Any]:
+        """Start `python WORDS`; the process is killed at the end of the test if it still runs."""
+        self._started.append(subprocess.Popen(_command(words), env=_environment(env), text=text, **options))
+        return self._started[-1]
+
+    def stop(self) -> None:
+        """Kill every process that still runs, and close the pipes of all."""
+        for process in self._started:
+            if process.poll() is None:
+                process.kill()
+            process.wait()
+            for pipe in (process.stdin, process.stdout, process.stderr):
+                if pipe is not None and not pipe.closed:
+                    pipe.close()
+
+
+def _command(words: tuple[object, ...]) -> list[str]:
+    return [sys.executable, *map(str, words)]
+
+
+def _environment(env: Mapping[str, str] | None) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT), **(env or {})}
+
+
+@pytest.fixture
+def child() -> Iterator[ChildProcesses]:
+    """Return what starts child processes; none outlives the test."""
+    processes = ChildProcesses()
+    yield processes
+    processes.stop()
 
 
 @pytest.fixture(scope="session")
-def shared() -> Path:
-    """Return the folder of real lists and hard cases, which is not part of the project; skips where it is not."""
-    folder = Path(os.environ.get("SEATING_SHARED", ROOT.parent / "shared"))
+def fetched() -> Path:
+    """Return the folder of lists that other projects publish, which their licenses keep out of this one."""
+    folder = Path(os.environ.get("SEATING_DATA", ROOT.parent / "shared" / "data"))
     if not folder.is_dir():
-        pytest.skip("needs the shared folder of real lists (SEATING_SHARED)")
+        pytest.skip("needs the fetched lists of other projects (SEATING_DATA)")
     return folder
 
 

@@ -18,9 +18,9 @@ PEERS = ("textbook", "team_formation", "groupselect", "timefold")
 
 def run(bench: Bench) -> Section | None:
     """Run both beside everybody who balances columns."""
-    given = None if bench.shared is None else bench.shared / "data" / "philipps" / "philipps_example_data.csv"
+    given = None if bench.data is None else bench.data / "philipps" / "philipps_example_data.csv"
     if given is None or not given.is_file():
-        bench.say("philipps: left out, since its list is not there; name the shared folder with --shared")
+        bench.say("philipps: left out, since its list is not there; name its folder with --data")
         return None
     cases = [case(given, size, bench.folder / f"philipps-{size}", 10 if bench.is_quick else 40) for size in SIZES]
     says = (

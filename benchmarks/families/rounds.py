@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.bench import Bench
-from benchmarks.case import Case
+from benchmarks.case import Case, kept
 from benchmarks.families import philipps
 from benchmarks.section import Section, number
 from seating.api.inputs import open_convening
@@ -23,15 +23,11 @@ ORDER = 25
 NEW_COMPANY = "  - {kind: new_company}\n"
 
 
-def run(bench: Bench) -> Section | None:
-    """Plan rounds ahead on shared lists, and have every round judged with the ones before it as history."""
-    if bench.shared is None:
-        bench.say("rounds: left out, since there are no shared lists; name their folder with --shared")
-        return None
+def run(bench: Bench) -> Section:
+    """Plan rounds ahead on kept lists, and have every round judged with the ones before it as history."""
     rows = []
-    for case, rounds, most in _cases(bench.shared, bench.folder):
-        if case.people.is_file():
-            rows.append([*_row(bench, case, rounds, most), *_beside(bench, case, rounds)])
+    for case, rounds, most in _cases(bench.data, bench.folder):
+        rows.append([*_row(bench, case, rounds, most), *_beside(bench, case, rounds)])
     says = (
         "What is counted is everything that all rounds lack together: balance cells off, pairs that meet again, and in "
         "the last case roles, voices, caps and variety too. Plain CP-SAT has the same seconds and two workers. "
@@ -50,22 +46,20 @@ HEADINGS = (
 )
 
 
-def _cases(shared: Path, folder: Path) -> Iterator[tuple[Case, int, int]]:
+def _cases(data: Path | None, folder: Path) -> Iterator[tuple[Case, int, int]]:
     """Yield each case with its rounds and the most that they may lack together."""
-    given = shared / "data" / "philipps" / "philipps_example_data.csv"
+    given = None if data is None else data / "philipps" / "philipps_example_data.csv"
     for size, rounds, seconds, most in ((8, 3, 15, 0), (10, 3, 15, 2), (8, 5, 60, 5)):
-        if given.is_file():
+        if given is not None and given.is_file():
             case = philipps.case(given, size, folder / f"rounds-{size}-{rounds}", seconds)
             case.convening.write_text(case.convening.read_text(encoding="utf-8") + NEW_COMPANY, encoding="utf-8")
             yield case, rounds, most
-    people, text = shared / "benchmarks" / "ordinary-120.csv", shared / "benchmarks" / "ordinary-120.yaml"
-    if text.is_file():
-        plain = re.sub(r", focus: \w+", "", text.read_text(encoding="utf-8")).replace(
-            "  - {kind: focus, weight: 1}\n", ""
-        )
-        convening = folder / "ordinary-120-without-themes.yaml"
-        convening.write_text(plain + NEW_COMPANY, encoding="utf-8")
-        yield Case("ordinary-120 without themes", people, convening, 30), 3, 0
+    whole = kept("ordinary-120", 30)
+    text = whole.convening.read_text(encoding="utf-8")
+    plain = re.sub(r", focus: \w+", "", text).replace("  - {kind: focus, weight: 1}\n", "")
+    convening = folder / "ordinary-120-without-themes.yaml"
+    convening.write_text(plain + NEW_COMPANY, encoding="utf-8")
+    yield replace(whole, name="ordinary-120 without themes", convening=convening), 3, 0
 
 
 def _row(bench: Bench, case: Case, rounds: int, most: int) -> list[str]:

@@ -6,7 +6,7 @@ import sys
 from statistics import median
 
 from benchmarks.bench import OURS, Bench
-from benchmarks.case import Case
+from benchmarks.case import kept
 from benchmarks.measure import run as run_command
 from benchmarks.section import Section, number
 
@@ -15,12 +15,9 @@ ORDER = 5
 TIMES, HOPED = 4.0, 2.5
 
 
-def run(bench: Bench) -> Section | None:
+def run(bench: Bench) -> Section:
     """Run ordinary-30, and the imports, in turn."""
-    if bench.shared is None or not (bench.shared / "benchmarks").is_dir():
-        return None
-    folder = bench.shared / "benchmarks"
-    case = Case("ordinary-30", folder / "ordinary-30.csv", folder / "ordinary-30.yaml", 5)
+    case = kept("ordinary-30", 5)
     imports, ours = [], []
     for _ in range(max(3, bench.runs)):
         command = [sys.executable, "-c", "import pandas; from ortools.sat.python import cp_model"]

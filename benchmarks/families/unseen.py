@@ -1,4 +1,4 @@
-"""Convenings made anew: the two shared families, pairs, languages, and seats in a range."""
+"""Convenings made anew: the two kept families, pairs, languages, and seats in a range."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def run(bench: Bench) -> Section:
     cases = [Case(spec.name, *write_convening(spec, bench.folder / spec.name), seconds) for spec, seconds in chosen]
     seeds = ", ".join(str(spec.seed) for spec, _ in chosen)
     says = (
-        f"Made by `benchmarks/generate.py` with the seeds {seeds}. `ordinary` and `hard` ask what the shared "
+        f"Made by `benchmarks/generate.py` with the seeds {seeds}. `ordinary` and `hard` ask what the kept "
         "convenings of that name ask; `pairs` adds people to part and to seat together, `languages` people who must be "
         "understood; both have seats in a range. The goal is never to be worse than the textbook model."
     )

@@ -15,6 +15,7 @@ import pytest
 
 from seating import check
 from tests.cli.running import run
+from tests.conftest import CONVENINGS
 
 LIST = "id,name,sector\n" + "".join(f"p{i},N{i},{'labor' if i % 2 else 'business'}\n" for i in range(8))
 TWO = "tables: [{id: a, name: Alpha, seats: 2-6}, {id: b, name: Beta, seats: 2-6}]\n"
@@ -212,9 +213,9 @@ def test_a_time_limit_is_kept_within_a_tenth_and_a_second(folder):
 
 
 @pytest.mark.slow
-def test_a_hard_case_of_300_keeps_its_time_limit(shared, tmp_path, monkeypatch):
+def test_a_hard_case_of_300_keeps_its_time_limit(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    case = shared / "benchmarks" / "hard-300"
+    case = CONVENINGS / "hard-300"
     done = started(f"solve {case}.csv --convening {case}.yaml --time-limit 10 --json --no-packet")
     out, err = done.communicate(timeout=60)
     assert done.returncode == 0, err

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 import seating
 from seating.engines.status import Status
+from tests.conftest import CONVENINGS
 
 BEST_KNOWN = {
     "ordinary-30": 10,
@@ -29,9 +28,8 @@ PROVEN = {name for name in BEST_KNOWN if name.startswith("ordinary") and name !=
 SMALL = ("ordinary-30", "ordinary-60")
 
 
-def judged_right(shared: Path, name: str, seconds: float | None) -> None:
-    folder = shared / "benchmarks"
-    result = seating.solve(folder / f"{name}.csv", folder / f"{name}.yaml", time_limit=seconds)
+def judged_right(name: str, seconds: float | None) -> None:
+    result = seating.solve(CONVENINGS / f"{name}.csv", CONVENINGS / f"{name}.yaml", time_limit=seconds)
     sizes = {table: len(members) for table, members in result.room.members(result.plan).items()}
     assert sizes == {table.id: table.seats.maximum for table in result.room.tables}
     assert result.bound is not None
@@ -43,15 +41,14 @@ def judged_right(shared: Path, name: str, seconds: float | None) -> None:
 
 
 @pytest.mark.parametrize("name", SMALL)
-def test_small_ones_are_proven(shared: Path, name: str) -> None:
+def test_small_ones_are_proven(name: str) -> None:
     """Thirty and sixty people: the best there is, and proven so."""
-    folder = shared / "benchmarks"
-    result = seating.solve(folder / f"{name}.csv", folder / f"{name}.yaml")
+    result = seating.solve(CONVENINGS / f"{name}.csv", CONVENINGS / f"{name}.yaml")
     assert (result.penalty, result.bound, result.status) == (BEST_KNOWN[name], BEST_KNOWN[name], Status.OPTIMAL)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in BEST_KNOWN if name not in SMALL])
-def test_large_ones_are_complete_and_sound(shared: Path, name: str) -> None:
+def test_large_ones_are_complete_and_sound(name: str) -> None:
     """Every seat filled, every must met, and no bound above what is known to be possible."""
-    judged_right(shared, name, seconds=20)
+    judged_right(name, seconds=20)

@@ -27,9 +27,9 @@ def tables(task: dict) -> dict:
     return {"count": task["tables"], "seats": f"{task['size_min']}-{task['size_max']}"}
 
 
-def test_philipps_has_no_balance_cell_off(shared: Path) -> None:
+def test_philipps_has_no_balance_cell_off(fetched: Path) -> None:
     """110 people at 14 tables: no cell outside floor and ceiling, and so proven best."""
-    folder = shared / "data" / "philipps"
+    folder = fetched / "philipps"
     task = json.loads((folder / "task.json").read_text(encoding="utf-8"))
     result = seated(folder / task["file"], {"tables": tables(task), "requirements": balance(task)})
     assert (result.penalty, result.status) == (0, Status.OPTIMAL)
@@ -37,9 +37,9 @@ def test_philipps_has_no_balance_cell_off(shared: Path) -> None:
 
 
 @pytest.mark.parametrize("number", range(2))
-def test_entrofy_seats_all_with_blank_cells(shared: Path, number: int) -> None:
+def test_entrofy_seats_all_with_blank_cells(fetched: Path, number: int) -> None:
     """300 applicants with blank cells at 30 tables; the owner's own shares are met nearly everywhere."""
-    folder = shared / "data" / "entrofy"
+    folder = fetched / "entrofy"
     task = json.loads((folder / "task.json").read_text(encoding="utf-8"))
     task = {**task, **([{}, *task["also"]][number])}
     if number:  # one name occurs twice there, and nothing else tells the two apart
@@ -52,9 +52,9 @@ def test_entrofy_seats_all_with_blank_cells(shared: Path, number: int) -> None:
 
 
 @pytest.mark.parametrize("number", [0, 1, 4])
-def test_harvard_teams_mirror_the_whole(shared: Path, number: int) -> None:
+def test_harvard_teams_mirror_the_whole(fetched: Path, number: int) -> None:
     """Rosters with ids and no names; gender in its share at every table, experience near the mean."""
-    folder = shared / "data" / "harvard"
+    folder = fetched / "harvard"
     task = json.loads((folder / "task.json").read_text(encoding="utf-8"))
     task = [task, *task["also"]][number]
     level = [{"kind": "level", "of": column, "tolerance": 3} for column in task.get("numeric_close", [])]
@@ -62,9 +62,9 @@ def test_harvard_teams_mirror_the_whole(shared: Path, number: int) -> None:
     assert result.penalty == 0
 
 
-def test_harvard_nine_in_threes(shared: Path) -> None:
+def test_harvard_nine_in_threes(fetched: Path) -> None:
     """The owner's bar for the nine: job functions together, gender off by at most 1 in sum."""
-    folder = shared / "data" / "harvard"
+    folder = fetched / "harvard"
     convening = {
         "tables": {"count": 3, "seats": 3},
         "requirements": [
@@ -79,9 +79,9 @@ def test_harvard_nine_in_threes(shared: Path) -> None:
     assert result.penalty <= 1
 
 
-def test_wedding_table_match_keeps_families_together(shared: Path) -> None:
+def test_wedding_table_match_keeps_families_together(fetched: Path) -> None:
     """20 guests, far more seats than guests: nobody beside someone avoided, and no family parted."""
-    folder = shared / "data" / "wedding-table-match"
+    folder = fetched / "wedding-table-match"
     with (folder / "relationships.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     pairs = {
@@ -104,9 +104,9 @@ def test_wedding_table_match_keeps_families_together(shared: Path) -> None:
 
 
 @pytest.mark.parametrize(("number", "best"), [(0, None), (1, 0)])
-def test_or_tools_wedding_is_proven(shared: Path, number: int, best: int | None) -> None:
+def test_or_tools_wedding_is_proven(fetched: Path, number: int, best: int | None) -> None:
     """17 guests; what is parted, weighed by acquaintance, is least. At two tables both sides sit whole."""
-    folder = shared / "data" / "or-tools-wedding"
+    folder = fetched / "or-tools-wedding"
     task = json.loads((folder / "task.json").read_text(encoding="utf-8"))
     task = [task, *task["also"]][number]
     with (folder / "connections.csv").open(encoding="utf-8", newline="") as file:

@@ -17,6 +17,7 @@ from benchmarks.generate import Spec, write_convening
 from benchmarks.judge import worth
 from benchmarks.measure import run
 from benchmarks.section import SIDE_BY_SIDE, Section, never_worse, side_by_side
+from tests.conftest import CONVENINGS
 
 RIGHT = Figures("seating", 4.0, 100.0, penalty=10, unmet=0, bound=9.0)
 
@@ -105,9 +106,8 @@ def test_families_stand_in_their_order_and_leave_out_what_is_not_there(tmp_path:
     assert orders == sorted(set(orders))
     said: list[str] = []
     bench = Bench(tmp_path, say=said.append)
-    assert families()["shared"].run(bench) is None
     assert families()["philipps"].run(bench) is None
-    assert len(said) == 2
+    assert len(said) == 1
 
 
 def test_the_command_prints_a_part_and_writes_the_page_only_after_a_full_run(
@@ -116,17 +116,16 @@ def test_the_command_prints_a_part_and_writes_the_page_only_after_a_full_run(
     from benchmarks import __main__ as command
 
     monkeypatch.setattr(command, "PAGE", Path("/nowhere/that/can/be/written.md"))
-    monkeypatch.delenv("SEATING_SHARED", raising=False)
-    assert main(["shared", "--runs", "1", "--seconds", "1"]) == 0
+    monkeypatch.delenv("SEATING_DATA", raising=False)
+    assert main(["philipps", "--runs", "1", "--seconds", "1"]) == 0
     out = capsys.readouterr().out
     assert out.startswith("# Benchmarks\n")
     assert "- `textbook`: " in out
 
 
 @pytest.mark.slow
-def test_a_quick_run_of_a_shared_case(shared: Path, tmp_path: Path) -> None:
-    folder = shared / "benchmarks"
-    case = Case("ordinary-30", folder / "ordinary-30.csv", folder / "ordinary-30.yaml", 10)
+def test_a_quick_run_of_a_kept_case(tmp_path: Path) -> None:
+    case = Case("ordinary-30", CONVENINGS / "ordinary-30.csv", CONVENINGS / "ordinary-30.yaml", 10)
     found = Bench(tmp_path, runs=1, say=lambda line: None).measured(case, OURS)
     assert [(figures.penalty, figures.unmet) for figures in found] == [(10, 0)]
 

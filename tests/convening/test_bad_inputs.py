@@ -1,9 +1,8 @@
-"""Every convening of the shared corpus that is wrong gives all its problems, each on its line."""
+"""Every convening that is wrong gives all its problems, each on its line."""
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -11,6 +10,7 @@ from seating import sources
 from seating.convening import read_convening
 from seating.errors import InputError, as_text
 from seating.profiles import People, read_people
+from tests.conftest import BAD_INPUTS, CONVENINGS
 from tests.convening.made_up import places, problems
 
 WRONG = {
@@ -41,23 +41,23 @@ SOUND = [
 
 
 @pytest.fixture
-def listed(shared: Path) -> People:
-    return read_people(sources.read(shared / "bad-inputs" / "good-people.csv")).people
+def listed() -> People:
+    return read_people(sources.read(BAD_INPUTS / "good-people.csv")).people
 
 
 @pytest.mark.parametrize("name", WRONG)
-def test_all_problems_at_once_each_on_its_line(shared: Path, listed: People, name: str) -> None:
-    assert places(problems(listed, shared / "bad-inputs" / name)) == WRONG[name]
+def test_all_problems_at_once_each_on_its_line(listed: People, name: str) -> None:
+    assert places(problems(listed, BAD_INPUTS / name)) == WRONG[name]
 
 
-def test_messages_hold_the_words_that_are_expected(shared: Path, listed: People) -> None:
+def test_messages_hold_the_words_that_are_expected(listed: People) -> None:
     """What `expectations.json` says must be mentioned is in the messages, whatever their wording."""
-    cases = json.loads((shared / "bad-inputs" / "expectations.json").read_text(encoding="utf-8"))["cases"]
+    cases = json.loads((BAD_INPUTS / "expectations.json").read_text(encoding="utf-8"))["cases"]
     seen = 0
     for case in cases:
         name = case.get("convening", "")
         if case["expect"] == "error" and name in WRONG:
-            found = "\n".join(map(as_text, problems(listed, shared / "bad-inputs" / name))).casefold()
+            found = "\n".join(map(as_text, problems(listed, BAD_INPUTS / name))).casefold()
             missing = [word for word in case["must_mention"] if word.casefold() not in found]
             assert not missing, (name, found)
             seen += 1
@@ -65,29 +65,29 @@ def test_messages_hold_the_words_that_are_expected(shared: Path, listed: People)
 
 
 @pytest.mark.parametrize("name", SOUND)
-def test_what_no_line_is_to_blame_for_is_no_error_in_the_input(shared: Path, listed: People, name: str) -> None:
+def test_what_no_line_is_to_blame_for_is_no_error_in_the_input(listed: People, name: str) -> None:
     """Too few seats, a clash of musts and a voice that nobody has are left to the solver and the report."""
-    assert read_convening(listed, shared / "bad-inputs" / name).convening.tables
+    assert read_convening(listed, BAD_INPUTS / name).convening.tables
 
 
-def test_an_empty_file_is_the_same_as_none(shared: Path, listed: People) -> None:
-    reading = read_convening(listed, shared / "bad-inputs" / "y-empty.yaml")
+def test_an_empty_file_is_the_same_as_none(listed: People) -> None:
+    reading = read_convening(listed, BAD_INPUTS / "y-empty.yaml")
     assert reading.convening.is_inferred
     assert any("empty" in note.text for note in reading.notes)
 
 
-def test_a_pin_to_no_table_is_an_error_at_its_cell(shared: Path) -> None:
-    listed = read_people(sources.read(shared / "bad-inputs" / "pin-unknown-table.csv")).people
+def test_a_pin_to_no_table_is_an_error_at_its_cell() -> None:
+    listed = read_people(sources.read(BAD_INPUTS / "pin-unknown-table.csv")).people
     with pytest.raises(InputError) as caught:
-        read_convening(listed, shared / "bad-inputs" / "good-convening.yaml")
+        read_convening(listed, BAD_INPUTS / "good-convening.yaml")
     found = caught.value.problems
     assert [(p.line, p.column, p.value) for p in found] == [(2, "pin", "t9"), (4, "pin", "tl")]
     assert all("t1, t2 and t3" in as_text(problem) for problem in found)
 
 
-def test_a_pin_of_somebody_who_is_not_there_is_noted(shared: Path) -> None:
-    listed = read_people(sources.read(shared / "bad-inputs" / "pin-not-attending.csv")).people
-    reading = read_convening(listed, shared / "bad-inputs" / "good-convening.yaml")
+def test_a_pin_of_somebody_who_is_not_there_is_noted() -> None:
+    listed = read_people(sources.read(BAD_INPUTS / "pin-not-attending.csv")).people
+    reading = read_convening(listed, BAD_INPUTS / "good-convening.yaml")
     note = next(note for note in reading.notes if note.slug == "not-seated-asks-nothing")
     assert "Ada Kim" in note.text
     assert note.column == "pin", "a note about a private column is in no file"
@@ -95,9 +95,9 @@ def test_a_pin_of_somebody_who_is_not_there_is_noted(shared: Path) -> None:
 
 
 @pytest.mark.parametrize("size", ["60", "5000"])
-def test_the_benchmarks_are_sound(shared: Path, size: str) -> None:
-    listed = read_people(sources.read(shared / "benchmarks" / f"ordinary-{size}.csv")).people
-    convening = read_convening(listed, shared / "benchmarks" / f"ordinary-{size}.yaml").convening
+def test_the_benchmarks_are_sound(size: str) -> None:
+    listed = read_people(sources.read(CONVENINGS / f"ordinary-{size}.csv")).people
+    convening = read_convening(listed, CONVENINGS / f"ordinary-{size}.yaml").convening
     assert len(convening.tables) == int(size) // 10
     assert [r.id for r in convening.requirements][:4] == ["focus-1", "role_mix-1", "balance-1", "balance-2"]
     assert "size-1" in [r.id for r in convening.requirements]

@@ -28,6 +28,7 @@ from seating.report.privacy import PRIVATE_ON, Audience, private_values, shown_c
 from seating.requirements.apart import ApartRequirement
 from seating.result import Recruit
 from seating.tables import Table
+from tests.conftest import BAD_INPUTS
 
 from .conftest import Page
 from .made_up import ToyApart, ToyCount, ToyVoice, result_of, small
@@ -321,9 +322,9 @@ def test_nothing_hostile_runs_in_a_browser(chromium, hostile_folder, tmp_path):
 
 
 @pytest.mark.browser
-def test_a_hostile_list_runs_nothing_from_the_file_to_the_page(chromium, shared, tmp_path):
+def test_a_hostile_list_runs_nothing_from_the_file_to_the_page(chromium, tmp_path):
     out = tmp_path / "reports"
-    solve_request(Request(people=shared / "bad-inputs" / "inj-html.csv", out=out))
+    solve_request(Request(people=BAD_INPUTS / "inj-html.csv", out=out))
     for tree in trees_in_a_browser(chromium, sorted(out.rglob("*.html")), tmp_path):
         assert_tame(tree)
     door = "".join(Page((out / "round-1" / "packet" / "door-list.html").read_text(encoding="utf-8")).texts)

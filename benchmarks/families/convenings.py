@@ -1,11 +1,11 @@
-"""The ten shared convenings, ordinary and hard."""
+"""The ten convenings of `benchmarks/convenings`, ordinary and hard."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import replace
 
 from benchmarks.bench import Bench
-from benchmarks.case import Case, Goal
+from benchmarks.case import Case, Goal, kept
 from benchmarks.section import SIDE_BY_SIDE, Section, never_worse, side_by_side
 
 ORDER = 10
@@ -30,22 +30,19 @@ CASES: tuple[tuple[str, str, float, Goal, int], ...] = (
 """Name, file, seconds for every solver, goal, best known."""
 
 
-def run(bench: Bench) -> Section | None:
+def run(bench: Bench) -> Section:
     """Run them beside the textbook model."""
-    if bench.shared is None or not (bench.shared / "benchmarks").is_dir():
-        bench.say("shared: left out, since there is no folder of shared convenings; name it with --shared")
-        return None
     chosen = [one for one in CASES if not bench.is_quick or one[0] in SMALL]
     says = (
         "Convenings of two families by a seeded generator. Both solvers have equal seconds, for the whole command; "
         "`seating` is given them as `--time-limit`, which it may pass by a tenth and a second."
     )
-    cases = [_case(bench.shared / "benchmarks", *one) for one in chosen]
+    cases = [_case(*one) for one in chosen]
     rows = side_by_side(bench, cases)
-    return Section("Shared convenings", says, SIDE_BY_SIDE, [*rows, never_worse(bench, cases)])
+    return Section("Ordinary and hard convenings", says, SIDE_BY_SIDE, [*rows, never_worse(bench, cases)])
 
 
-def _case(folder: Path, name: str, file: str, seconds: float, goal: Goal, best: int) -> Case:
+def _case(name: str, file: str, seconds: float, goal: Goal, best: int) -> Case:
     # The textbook model has its own time on the cases that are run again for the bound.
     peers = () if "," in name else ("textbook",)
-    return Case(name, folder / f"{file}.csv", folder / f"{file}.yaml", seconds, goal, peers, best)
+    return replace(kept(file, seconds), name=name, goal=goal, peers=peers, best_known=best)

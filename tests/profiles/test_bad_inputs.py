@@ -1,4 +1,4 @@
-"""Every list of the shared corpus is read, noted or refused as its expectations say; real lists as they are."""
+"""Every odd or broken list is read, noted or refused as its expectations say; real lists are read as they are."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 from seating.errors import InputError
 from seating.profiles import Reading, read_people
 from seating.sources import read
+from tests.conftest import BAD_INPUTS
 
 WRONG = {
     "dup-exact-rows.csv": [(2, "name", "id-needed")],
@@ -58,10 +59,10 @@ REAL = {
 
 
 @pytest.fixture
-def cases(shared: Path) -> dict[str, dict]:
-    """Return the expectation of each list of the corpus that is read without a convening of its own."""
-    told = json.loads((shared / "bad-inputs" / "expectations.json").read_text(encoding="utf-8"))["cases"]
-    return {case["file"]: case for case in told if (shared / "bad-inputs" / case["file"]).is_file()}
+def cases() -> dict[str, dict]:
+    """Return the expectation of each list that is read without a convening of its own."""
+    told = json.loads((BAD_INPUTS / "expectations.json").read_text(encoding="utf-8"))["cases"]
+    return {case["file"]: case for case in told if (BAD_INPUTS / case["file"]).is_file()}
 
 
 def outcome(path: Path) -> tuple[Reading | None, str]:
@@ -74,16 +75,16 @@ def outcome(path: Path) -> tuple[Reading | None, str]:
 
 
 @pytest.mark.parametrize("name", WRONG)
-def test_all_problems_at_once_each_with_its_place(shared: Path, name: str):
+def test_all_problems_at_once_each_with_its_place(name: str):
     with pytest.raises(InputError) as failure:
-        read_people(read(shared / "bad-inputs" / name))
+        read_people(read(BAD_INPUTS / name))
     assert [(p.line, p.column, p.slug) for p in failure.value.problems] == WRONG[name]
 
 
-def test_every_list_is_accepted_or_refused_as_expected(cases: dict[str, dict], shared: Path):
+def test_every_list_is_accepted_or_refused_as_expected(cases: dict[str, dict]):
     wrong = {}
     for name, case in cases.items():
-        reading, text = outcome(shared / "bad-inputs" / name)
+        reading, text = outcome(BAD_INPUTS / name)
         verdicts = {case["expect"], case.get("also_accept", case["expect"])}
         if reading is None and "error" not in verdicts:
             wrong[name] = text
@@ -96,10 +97,10 @@ def test_every_list_is_accepted_or_refused_as_expected(cases: dict[str, dict], s
     assert wrong == {}
 
 
-def test_what_must_be_mentioned_is(cases: dict[str, dict], shared: Path):
+def test_what_must_be_mentioned_is(cases: dict[str, dict]):
     silent = {}
     for name, case in cases.items():
-        reading, text = outcome(shared / "bad-inputs" / name)
+        reading, text = outcome(BAD_INPUTS / name)
         expects_error = case["expect"] == "error"
         if (reading is None) != expects_error or case["expect"] == "ok" or "convening" in case:
             continue
@@ -116,21 +117,21 @@ def _said(word: str, text: str) -> bool:
     return word.casefold() in text.casefold() or (line.isdigit() and any(way in text for way in lines))
 
 
-def test_names_come_out_intact(cases: dict[str, dict], shared: Path):
+def test_names_come_out_intact(cases: dict[str, dict]):
     for name, case in cases.items():
-        reading, _ = outcome(shared / "bad-inputs" / name)
+        reading, _ = outcome(BAD_INPUTS / name)
         if reading is not None:
             shown = "\n".join(f"{p.name}\n{p.organization}" for p in reading.people)
             assert [text for text in case.get("names_intact", []) if text not in shown] == []
 
 
 @pytest.mark.parametrize("name", REAL)
-def test_real_lists_are_read_without_editing(shared: Path, name: str):
-    assert len(read_people(read(shared / "data" / name)).people) == REAL[name]
+def test_real_lists_are_read_without_editing(fetched: Path, name: str):
+    assert len(read_people(read(fetched / name)).people) == REAL[name]
 
 
-def test_values_that_break_a_balance_are_named_in_a_real_list(shared: Path):
-    notes = read_people(read(shared / "data" / "philipps" / "philipps_example_data.csv")).notes
+def test_values_that_break_a_balance_are_named_in_a_real_list(fetched: Path):
+    notes = read_people(read(fetched / "philipps" / "philipps_example_data.csv")).notes
     said = [note.text for note in notes if note.slug == "spelling-alike"]
     assert len(said) == 2
     assert all("ethnicity" in text for text in said)

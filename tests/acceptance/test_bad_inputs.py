@@ -1,0 +1,37 @@
+"""Every odd or broken input gives what is expected of it, through the command as a user runs it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.acceptance.bad_inputs import Case, read_cases, try_input
+from tests.conftest import BAD_INPUTS, ChildProcesses
+
+EVERYDAY = {"baseline", "roles", "yaml-attack"}
+"""Families of the everyday run. What reading makes of all inputs is tested without a process for each."""
+
+CASES = [
+    pytest.param(
+        case,
+        id="+".join(filter(None, (case["file"], case.get("convening")))),
+        marks=() if case["family"] in EVERYDAY else pytest.mark.slow,
+    )
+    for case in read_cases()
+]
+
+
+def test_no_input_is_without_expectations() -> None:
+    """Every file of the folder is named in an entry, and every family of the everyday run occurs."""
+    cases = read_cases()
+    named = {case.get(key) for case in cases for key in ("file", "convening")}
+    kept = {path.name for path in BAD_INPUTS.iterdir()} - {"README.md", "expectations.json", ".gitattributes"}
+    assert kept == named - {None} - {case["file"] for case in cases if "generate" in case}
+    assert {case["family"] for case in cases} >= EVERYDAY
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_each_input_gives_what_is_expected(case: Case, tmp_path: Path, child: ChildProcesses) -> None:
+    """Accepted with a note, or refused with place, value and remedy; never a traceback."""
+    assert try_input(case, tmp_path, child.run) == []
