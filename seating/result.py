@@ -10,7 +10,7 @@ from seating.analysis.attendance import Chances
 from seating.analysis.nomination import Nominations
 from seating.convening import Convening
 from seating.convening.rooms import NotSeated
-from seating.engines.status import Ending, Status
+from seating.engines.outcome import Ending, Status
 from seating.errors import Note
 from seating.explain.conflict import Conflict
 from seating.explain.ways_out import WayOut

@@ -10,8 +10,8 @@ from itertools import islice
 
 from seating.analysis.invited import with_invited, with_seats
 from seating.api.result import Solved
-from seating.engines import Child, Status, Together
-from seating.engines.together import ALLOWANCE
+from seating.engines import Child, FeasibilityOracle, Status
+from seating.engines.feasibility.oracle import ALLOWANCE
 from seating.errors import Note
 from seating.explain.arithmetic import clashes
 from seating.explain.conflict import Conflict
@@ -63,7 +63,7 @@ def explain(
     """
     if result.status is not Status.IMPOSSIBLE:
         return result
-    together = Together(model, child, known=[tables], seed=result.seed, allowance=allowance, deadline=deadline)
+    together = FeasibilityOracle(model, child, known=[tables], seed=result.seed, allowance=allowance, deadline=deadline)
     order = _least_valued_first(result, model)
     suspects = [identity for identity in order if identity in clash] or order
     ways: list[WayOut] = []
@@ -117,7 +117,7 @@ def _given_way(result: Solved) -> list[WayOut]:
 
 
 def _ways(
-    result: Solved, conflicts: Conflicts, together: Together, child: Child, deadline: float | None
+    result: Solved, conflicts: Conflicts, together: FeasibilityOracle, child: Child, deadline: float | None
 ) -> tuple[list[WayOut], tuple[Recruit, ...]]:
     invited = _invitations(result, child, deadline)
     ways = _given_way(result)
@@ -161,7 +161,7 @@ def _holds(result: Solved, invitation: Invitation, child: Child, deadline: float
     for shortage in invitation.shortages:
         room = with_invited(room, shortage.who, shortage.people)
     musts = [requirement for requirement in result.requirements if requirement.is_must]
-    holds = Together(build_model(room, musts), child, seed=result.seed, deadline=deadline)
+    holds = FeasibilityOracle(build_model(room, musts), child, seed=result.seed, deadline=deadline)
     return holds(frozenset(requirement.id for requirement in musts))
 
 

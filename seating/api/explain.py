@@ -10,10 +10,10 @@ from seating.api.inputs import Opened, open_convening
 from seating.api.one_round import seat
 from seating.api.request import Request
 from seating.api.result import Solved
-from seating.early import begun, likely_engine
-from seating.engines import SILENT, Child, Effort, Together, best_plan
-from seating.engines.nearby import nearby
-from seating.engines.status import Status
+from seating.engines import SILENT, Child, Effort, FeasibilityOracle, best_plan
+from seating.engines.local_search.lns import search_near
+from seating.engines.outcome import Status
+from seating.engines.prestart import begun, likely_engine
 from seating.explain.conflict import find_conflict
 from seating.explain.person import Whereabouts, whereabouts
 from seating.explain.price import Best, Price, price_of
@@ -137,7 +137,7 @@ class Asking:
     def best_of(self, model: Model, begun: IntArray) -> Best:
         """Return the best seating of a model: proven in a small room, where the time allows; else the best found."""
         deadline = self._next_deadline()
-        holds = Together(model, self._child, [begun], self._seed, deadline=deadline)
+        holds = FeasibilityOracle(model, self._child, [begun], self._seed, deadline=deadline)
         musts = frozenset(identity for identity, must in zip(model.requirement_ids, model.musts, strict=True) if must)
         if holds(musts) is False:
             return Best(None, None, holds.once_more(musts) is False)
@@ -149,7 +149,7 @@ class Asking:
                 as_good = penalty_of(model, begun) == outcome.value  # then fewer people move
                 return Best(begun if as_good else outcome.tables, outcome.penalty, is_proven=True)
             found = min(found, outcome.tables, key=lambda tables: penalty_of(model, tables))
-        tables = nearby(model, found, self._child, self._seed, self._work, deadline)
+        tables = search_near(model, found, self._child, self._seed, self._work, deadline)
         tables = min(begun, tables, key=lambda tables: penalty_of(model, tables))  # of equals the one with fewer moves
         value = penalty_of(model, tables)
         return Best(None, None, False) if value.unmet else Best(tables, value.penalty, value.penalty == 0)
@@ -164,7 +164,7 @@ class Asking:
 
     def against(self, model: Model) -> tuple[str, ...]:
         """Return the smallest clashing set of a model's musts."""
-        holds = Together(model, self._child, [], self._seed, deadline=self._deadline)
+        holds = FeasibilityOracle(model, self._child, [], self._seed, deadline=self._deadline)
         musts = [identity for identity, must in zip(model.requirement_ids, model.musts, strict=True) if must]
         return find_conflict(musts, holds, holds.once_more).requirements
 

@@ -15,14 +15,14 @@ from seating.api.one_round import effort_of, settled
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.engines import Child, Effort, Ending, Outcome, Status, best_plan
+from seating.engines.budget import Budget
 from seating.engines.child import ChildDiedError
-from seating.engines.counts import MUST_PRICE
-from seating.engines.effort import Budget
+from seating.engines.local_search.construction import construct
+from seating.engines.local_search.incremental import MUST_PRICE
 from seating.engines.multi_round.company_bound import least_company
 from seating.engines.multi_round.rounds import Rounds, rounds_of, suits
 from seating.engines.multi_round.search import RoundsSearch
-from seating.engines.start import start
-from seating.engines.watch import Watch
+from seating.engines.progress import Watch
 from seating.history import History
 from seating.model import Later, Model, Value, build_model, penalty_of
 from seating.model.pair_bound import least_penalty
@@ -125,7 +125,7 @@ class Planned:
         found: list[IntArray] = []
         for number, one in enumerate(self.opened):
             model = build_model(self.with_history(found)[number].room, one.requirements)
-            found.append(start(model, seed + number))
+            found.append(construct(model, seed + number))
         return tuple(found)
 
     def with_history(self, tables: Sequence[IntArray]) -> tuple[Opened, ...]:

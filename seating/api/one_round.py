@@ -12,8 +12,8 @@ from seating.api.result import Solved
 from seating.api.resulting import result_of
 from seating.convening import inferred_sentences
 from seating.engines import Child, Effort, Ending, Outcome, best_plan
-from seating.engines.staff import spread_staff
-from seating.engines.together import ALLOWANCE
+from seating.engines.feasibility.oracle import ALLOWANCE
+from seating.engines.local_search.staff import spread_staff
 from seating.errors import EngineError, Note
 from seating.judge import Review, review
 from seating.model import Model, build_model, penalty_of, shortfalls

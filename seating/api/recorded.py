@@ -13,7 +13,7 @@ from seating.api.recorded_names import unknown_name
 from seating.api.recorded_people import people_of, persons_of
 from seating.api.result import Solved
 from seating.convening import Convening, NotSeated
-from seating.engines.status import Status
+from seating.engines.outcome import Status
 from seating.errors import InputError, Note, Problem
 from seating.explain.conflict import Conflict
 from seating.explain.ways_out import WayOut

@@ -15,7 +15,7 @@ from seating.analysis.recruitment import recruitment
 from seating.analysis.staying_away import with_must
 from seating.api.request import Request
 from seating.api.result import Solved
-from seating.engines import Child, Ending, Together
+from seating.engines import Child, Ending, FeasibilityOracle
 from seating.model import Model, build_model
 from seating.plan import IntArray, Plan, Room
 from seating.requirement import Requirement
@@ -82,7 +82,7 @@ class Asking:
         )
 
     def _answer(self, model: Model) -> tuple[bool | None, IntArray | None]:
-        together = Together(model, self._child, seed=self._seed, allowance=self._left, deadline=self._deadline)
+        together = FeasibilityOracle(model, self._child, seed=self._seed, allowance=self._left, deadline=self._deadline)
         everything = frozenset(model.requirement_ids)
         holds = together(everything)
         if holds is False and together.once_more(everything) is not False:

@@ -20,11 +20,11 @@ from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.resulting import result_of
 from seating.api.saving import Hold, save
-from seating.early import EXACT, begun
 from seating.engines import Child, Effort, Outcome, best_plan
-from seating.engines.nearby import nearby
+from seating.engines.local_search.lns import search_near
+from seating.engines.outcome import Status
+from seating.engines.prestart import EXACT, begun
 from seating.engines.repair import Change, Former, cheap_changes, fewest_moves, least_penalty
-from seating.engines.status import Status
 from seating.errors import UsageError
 from seating.explain.moves import Reasons
 from seating.judge import review
@@ -257,7 +257,7 @@ def _nearest(
     """
     begun = former.begun(model)
     weighed = former.weighed_in(model, 1 + penalty_of(model, begun).penalty)
-    ends = [nearby(weighed, start, child, request.seed, LEAST_WORK, deadline) for start in (begun, outcome.tables)]
+    ends = [search_near(weighed, start, child, request.seed, LEAST_WORK, deadline) for start in (begun, outcome.tables)]
     return min(ends, key=lambda tables: penalty_of(weighed, tables))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from seating.engines.watch import SILENT, Watch
+from seating.engines.progress import SILENT, Watch
 
 if TYPE_CHECKING:  # what makes pages is read only when pages are made
     from seating.api.inputs import Inputs

@@ -11,7 +11,7 @@ from seating.api.duties import Duties, duties_of, standing_of
 from seating.api.inputs import Opened
 from seating.api.request import Request
 from seating.api.result import Solved
-from seating.engines.status import Status
+from seating.engines.outcome import Status
 from seating.errors import Note
 from seating.judge import Review
 from seating.plan import Plan, Room

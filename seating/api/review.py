@@ -13,7 +13,7 @@ from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.resulting import result_of
 from seating.api.seating_files import read_plan
-from seating.engines.status import Status
+from seating.engines.outcome import Status
 from seating.sources import read
 
 __all__ = ["review", "review_request"]

@@ -16,8 +16,8 @@ from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.saving import Hold, save
 from seating.cache import compiled_folder
-from seating.early import MANY, begun, likely_engine
 from seating.engines import Child
+from seating.engines.prestart import MANY, begun, likely_engine
 from seating.errors import Note
 from seating.wording import counted
 

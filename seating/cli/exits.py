@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from seating.engines.status import Ending, Status
+from seating.engines.outcome import Ending, Status
 from seating.result import Result
 from seating.voices import VoiceState
 

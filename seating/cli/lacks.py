@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from seating.engines.status import Status
+from seating.engines.outcome import Status
 from seating.explain.conflict import Conflict
 from seating.findings import Finding
 from seating.requirement import Requirement

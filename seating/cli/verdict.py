@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seating.engines.status import Status
+from seating.engines.outcome import Status
 from seating.result import Result
 from seating.wording import counted
 

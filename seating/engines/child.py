@@ -13,9 +13,8 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
 
-from seating import early
-from seating.engines.questions import Engine, Load, Question
-from seating.engines.replies import Answer, Failed, Found, Ready
+from seating.engines import prestart
+from seating.engines.messages import Answer, Engine, Failed, Found, Load, Question, Ready
 from seating.model import Model
 
 __all__ = ["Child", "ChildDiedError", "EnoughError", "OutOfTimeError", "never"]
@@ -80,7 +79,7 @@ class Child:
         if self.process_id is not None:
             return
         self.stop()
-        self._process = early.process(self._engine, self._command)
+        self._process = prestart.process(self._engine, self._command)
         self._heard = queue.SimpleQueue()
         self._ready = threading.Event()
         self._sent = None

@@ -14,9 +14,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from seating.engines.effort import Effort
-from seating.engines.outcome import Outcome
-from seating.engines.status import Ending, Status
+from seating.engines.budget import Effort
+from seating.engines.outcome import Ending, Outcome, Status
 from seating.model import Model, Value, penalty_of
 from seating.model.trivial_bound import least_value
 from seating.plan import IntArray

@@ -12,10 +12,25 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import BinaryIO
 
+from seating.engines.messages import (
+    Anneal,
+    Answer,
+    Bound,
+    BoundMethod,
+    Engine,
+    Failed,
+    Found,
+    Improve,
+    Load,
+    Question,
+    Ready,
+    Reply,
+    Solve,
+    SolveByClasses,
+    SolveMip,
+    SolveStatus,
+)
 from seating.engines.multi_round.rounds import AnnealRounds
-from seating.engines.questions import Anneal, Bound, Engine, Improve, Load, Question, Solve, Way, Whole
-from seating.engines.replies import Answer, Failed, Found, Ready, Reply, Word
-from seating.engines.settle import Settle
 from seating.model import Model
 
 __all__ = ["main"]
@@ -85,21 +100,21 @@ def _get_ready(engine: Engine) -> None:
 def _answer(model: Model, question: Question, tell: Callable[[Found], None]) -> Answer:
     """Answer by the engine that a question is for; each is imported when it is first asked."""
     match question:
-        case Settle():
-            from seating.engines.quotas import settle
+        case SolveByClasses():
+            from seating.engines.feasibility.person_classes import decide
 
             about = model if question.requirement_ids is None else model.keeping(question.requirement_ids)
-            return settle(about, question)
+            return decide(about, question)
         case Solve():
             from seating.engines import exact
 
             about = model if question.requirement_ids is None else model.keeping(question.requirement_ids)
             return exact.solve(about, question, tell)
         case Improve():
-            from seating.engines.exact.groups import improve
+            from seating.engines.exact.solver import improve
 
             return improve(model, question)
-        case Whole():
+        case SolveMip():
             from seating.engines import lower_bound
 
             if not lower_bound.can_solve(model):
@@ -113,11 +128,11 @@ def _answer(model: Model, question: Question, tell: Callable[[Found], None]) -> 
             from seating.engines.annealing.cooling import anneal
 
             return anneal(model, question, tell)
-        case Bound(way=Way.CLASSES):
+        case Bound(way=BoundMethod.CLASSES):
             from seating.engines import lower_bound
 
             return lower_bound.bound(model, question, tell)
-        case Bound(way=Way.COLUMNS):
+        case Bound(way=BoundMethod.COLUMNS):
             from seating.engines import column_generation
 
             return column_generation.bound(model, question, tell) if column_generation.suits(model) else NOTHING
@@ -125,5 +140,5 @@ def _answer(model: Model, question: Question, tell: Callable[[Found], None]) -> 
             raise TypeError(f"{type(question).__name__} is no question that is answered")
 
 
-NOTHING = Answer(Word.UNDECIDED, None, None, None, 0.0)
+NOTHING = Answer(SolveStatus.UNDECIDED, None, None, None, 0.0)
 """The answer where an engine does not suit a model."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from seating._version import __version__
 from seating.analysis.nomination import fate_of
-from seating.engines.status import Status
+from seating.engines.outcome import Status
 from seating.errors import Problem
 from seating.profiles import Person
 from seating.report.measured import measured_record, themes_record

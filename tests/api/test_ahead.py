@@ -16,10 +16,10 @@ from seating.api.multi_round import MORE_FOR_A_ROUND, planned_from, seat_ahead, 
 from seating.api.result import Solved
 from seating.convening import Convening
 from seating.engines import Child, Effort, Outcome, Watch
-from seating.engines.effort import LEAST_WORK
+from seating.engines.budget import LEAST_WORK
+from seating.engines.local_search.construction import construct
 from seating.engines.multi_round.rounds import worth
-from seating.engines.start import start
-from seating.engines.status import Status
+from seating.engines.outcome import Status
 from seating.history import History, PastRound
 from seating.model import Model, Value, penalty_of
 from seating.plan import Plan, Room
@@ -99,7 +99,7 @@ def test_without_a_limit_the_work_of_many_rounds_is_bounded(monkeypatch: pytest.
 
     def one_unit(model: Model, effort: Effort, seed: int, watch: Watch, child: Child) -> Outcome:
         taken.append(1.0)
-        tables = start(model, seed)
+        tables = construct(model, seed)
         return Outcome(tables, *penalty_of(model, tables), None, Status.FEASIBLE, 0.0, work=1.0)
 
     monkeypatch.setattr("seating.api.multi_round.best_plan", one_unit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import seating
-from seating.engines.status import Status
+from seating.engines.outcome import Status
 from tests.conftest import CONVENINGS
 
 BEST_KNOWN = {

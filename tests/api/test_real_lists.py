@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import seating
-from seating.engines.status import Status
+from seating.engines.outcome import Status
 
 
 def seated(path: Path, convening: dict) -> seating.Solved:

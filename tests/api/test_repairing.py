@@ -12,12 +12,11 @@ from typing import Any
 import pytest
 
 import seating
-from seating import early
 from seating.api import Request, repair_request, solve_request
 from seating.api.inputs import open_convening
 from seating.api.repair import repair_plan
-from seating.engines import Child
-from seating.engines.status import Status
+from seating.engines import Child, prestart
+from seating.engines.outcome import Status
 from seating.ledger import Ledger
 from seating.report.record import as_record
 
@@ -68,7 +67,7 @@ def _one_child(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every command of this module ask the same child, since starting one takes longer than its answers."""
     for name in ("solve", "repair"):  # both are functions in `seating.api`, too
         monkeypatch.setattr(sys.modules[f"seating.api.{name}"], "Child", lambda: nullcontext(child))
-    monkeypatch.setattr(early, "begin", lambda engine: None)
+    monkeypatch.setattr(prestart, "begin", lambda engine: None)
 
 
 def mended(child: Child, rows: list[dict[str, Any]], asked: dict[str, Any]) -> Any:

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 import seating
-from seating.engines.status import Status
+from seating.engines.outcome import Status
 from tests.builders import brute_force
 
 ROLES = ("designee", "doer", "decision-maker", "")

@@ -12,7 +12,7 @@ import pytest
 
 import seating
 from seating.api.inputs import open_convening
-from seating.engines.status import Status
+from seating.engines.outcome import Status
 from seating.errors import EngineError
 from seating.findings import Finding
 from seating.plan import Plan, Room

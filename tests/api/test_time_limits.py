@@ -17,7 +17,7 @@ from seating.api.inputs import open_convening
 from seating.api.one_round import effort_of, seat
 from seating.api.recruit import with_whom_to_invite
 from seating.api.request import KEPT_SHARE, MOST_KEPT, Request
-from seating.engines import Child, Status, Together
+from seating.engines import Child, FeasibilityOracle, Status
 from seating.model import build_model
 from tests.explain.many_clashes import many_clashes
 
@@ -48,9 +48,9 @@ def clashing(n_people: int = 40, share: float = 0.5) -> Request:
 def test_once_the_time_is_over_nothing_is_asked_or_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     opened = open_convening(clashing())
     model = build_model(opened.room, opened.requirements)
-    monkeypatch.setattr("seating.engines.together.start", lambda *args: pytest.fail("a search began"))
+    monkeypatch.setattr("seating.engines.feasibility.oracle.construct", lambda *args: pytest.fail("a search began"))
     child = Counting()
-    holds = Together(model, child, deadline=time.monotonic())
+    holds = FeasibilityOracle(model, child, deadline=time.monotonic())
     assert [holds(frozenset(model.requirement_ids[:n])) for n in range(1, 30)] == [None] * 29
     assert child.asked == 0
 
@@ -58,11 +58,11 @@ def test_once_the_time_is_over_nothing_is_asked_or_looked_for(monkeypatch: pytes
 def test_an_allowance_that_is_spent_ends_the_searches_too(monkeypatch: pytest.MonkeyPatch) -> None:
     opened = open_convening(clashing(60))
     model = build_model(opened.room, opened.requirements)
-    monkeypatch.setattr("seating.engines.together.SMALL", 0)
-    monkeypatch.setattr("seating.engines.together.start", lambda *args: pytest.fail("a search began"))
+    monkeypatch.setattr("seating.engines.feasibility.oracle.SMALL", 0)
+    monkeypatch.setattr("seating.engines.feasibility.oracle.construct", lambda *args: pytest.fail("a search began"))
     apart = [name for name in model.requirement_ids if name.startswith("apart-")]
     child = Counting()
-    assert Together(model, child, allowance=0.0)(frozenset(apart)) is None
+    assert FeasibilityOracle(model, child, allowance=0.0)(frozenset(apart)) is None
     assert child.asked == 0
 
 

@@ -10,8 +10,7 @@ from contextlib import nullcontext
 
 import pytest
 
-from seating import early
-from seating.engines import Child
+from seating.engines import Child, prestart
 from tests.cli.running import run
 
 HEADINGS = "id,name,representative_type,attending\n"
@@ -42,7 +41,7 @@ def _one_child(child, monkeypatch):
     importlib.import_module("seating.api")
     for name in ("solve", "repair"):
         monkeypatch.setattr(sys.modules[f"seating.api.{name}"], "Child", lambda: nullcontext(child))
-    monkeypatch.setattr(early, "begin", lambda engine: None)
+    monkeypatch.setattr(prestart, "begin", lambda engine: None)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 
 from seating.cli.console import Console
 from seating.cli.summary import tell_reviewed, tell_solved
-from seating.engines.status import Status
+from seating.engines.outcome import Status
 from seating.report.sections.verdict import fill
 from seating.report.settings import Settings
 from seating.requirements import kinds

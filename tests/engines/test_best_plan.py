@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 
 from seating.engines import SILENT, Child, Effort, Ending, Outcome, Status, best_plan
-from seating.engines.search import Search
-from seating.engines.start import start
+from seating.engines.local_search.construction import construct
+from seating.engines.portfolio import Search
 from seating.model import Model, Value, build_model, penalty_of
 from seating.terms import SharedTerm
 from tests.builders import brute_force
@@ -73,7 +73,7 @@ def test_rounds_alone_bring_a_larger_room_far_down(child: Child) -> None:
     outcome = best_plan(model, Effort(work=0.5), 0, SILENT, child)
     assert outcome.unmet == 0
     assert outcome.bound is not None
-    assert outcome.penalty < penalty_of(model, start(model, 0)).penalty
+    assert outcome.penalty < penalty_of(model, construct(model, 0)).penalty
 
 
 def test_musts_that_counting_alone_refutes_are_impossible(child: Child) -> None:

@@ -12,15 +12,14 @@ import pytest
 
 from seating.engines import SILENT, Child, Effort, Ending, best_plan
 from seating.engines.child import NICEST, WAY_MADE, ChildDiedError, OutOfTimeError
-from seating.engines.questions import Aim, Engine, Solve
-from seating.engines.replies import Word
-from seating.engines.start import start
+from seating.engines.local_search.construction import construct
+from seating.engines.messages import Aim, Engine, Solve, SolveStatus
 from seating.engines.worker import UNREADABLE
 from seating.model import Value, penalty_of
 from tests.engines.rooms import big_model
 
 MODEL = big_model(120, 12)
-BEGUN = start(MODEL, 0)
+BEGUN = construct(MODEL, 0)
 
 
 class Noting:
@@ -100,7 +99,7 @@ def test_a_child_that_does_not_even_read_is_stopped_at_the_deadline() -> None:
         child.load(large)
         began = time.monotonic()
         with pytest.raises(OutOfTimeError):
-            child.ask(Solve(Aim.PENALTY, start(large, 0), 0, 1.0), deadline=began + 0.5)
+            child.ask(Solve(Aim.PENALTY, construct(large, 0), 0, 1.0), deadline=began + 0.5)
         assert time.monotonic() - began < 30
 
 
@@ -133,7 +132,7 @@ def test_after_its_death_a_child_answers_again(child: Child) -> None:
     child.load(MODEL)
     child.stop()
     answer = child.ask(Solve(Aim.MUSTS, BEGUN, 0, 1.0))
-    assert answer.word in {Word.PROVEN, Word.FOUND}
+    assert answer.status in {SolveStatus.PROVEN, SolveStatus.FOUND}
 
 
 def test_a_question_that_fails_is_told_with_its_reason(child: Child) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from seating.engines import SILENT, Child, Effort, Ending, Outcome, Status, best_plan
 from seating.engines.closest import Closest, Solver, find_closest, softened
-from seating.engines.start import start
+from seating.engines.local_search.construction import construct
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
 from seating.terms import CountTerm, Term
@@ -27,7 +27,7 @@ def solver(child: Child) -> Solver:
 
 
 def closest(model: Model, child: Child) -> Closest:
-    return find_closest(model, start(model, 0), Effort(work=2.0), solver(child))
+    return find_closest(model, construct(model, 0), Effort(work=2.0), solver(child))
 
 
 def impossible_models(seed: int, number: int) -> list[tuple[Model, Value]]:
@@ -86,7 +86,7 @@ def test_both_aims_share_the_time(child: Child) -> None:
         given.append(effort.deadline - time.monotonic())
         return replace(best_plan(model, effort, 0, SILENT, child, tables), status=Status.FEASIBLE)
 
-    find_closest(model, start(model, 0), Effort.until(time.monotonic() + 10.0), noting)
+    find_closest(model, construct(model, 0), Effort.until(time.monotonic() + 10.0), noting)
     assert 4.0 < given[0] <= 5.0
     assert 8.0 < given[1] <= 10.0
 

@@ -9,10 +9,9 @@ import pytest
 from ortools.sat.python import cp_model
 
 from seating.engines.exact import solve
-from seating.engines.exact.run import program_of
-from seating.engines.questions import Aim, Solve
-from seating.engines.replies import Word
-from seating.engines.start import start
+from seating.engines.exact.solver import program_of
+from seating.engines.local_search.construction import construct
+from seating.engines.messages import Aim, Solve, SolveStatus
 from seating.model import Model, penalty_of
 from seating.model.trivial_bound import least_value
 from tests.engines.drawn import SHAPES, best_of_all, every_seating, random_convening, random_model, some
@@ -25,14 +24,14 @@ def models(seed: int, number: int) -> list[Model]:
 
 def hold_against_every_seating(model: Model) -> None:
     best = best_of_all(model)
-    begun = start(model, 0)
+    begun = construct(model, 0)
     answer = solve(model, Solve(Aim.PENALTY, begun, 0, 10.0))
     if best.unmet:
-        assert answer.word is Word.NONE
+        assert answer.status is SolveStatus.NONE
         closest = solve(model, Solve(Aim.BOTH, begun, 0, 10.0))
-        assert (closest.word, penalty_of(model, closest.tables)) == (Word.PROVEN, best)
+        assert (closest.status, penalty_of(model, closest.tables)) == (SolveStatus.PROVEN, best)
     else:
-        assert (answer.word, answer.objective, answer.bound) == (Word.PROVEN, best.penalty, best.penalty)
+        assert (answer.status, answer.objective, answer.bound) == (SolveStatus.PROVEN, best.penalty, best.penalty)
         assert penalty_of(model, answer.tables) == best
     least_proven = least_value(model)
     assert least_proven.unmet <= best.unmet
@@ -59,15 +58,15 @@ def test_a_thousand_random_models_are_solved_to_their_best() -> None:
 
 def test_both_sums_in_one_go_are_the_least_value() -> None:
     for model in models(3, 30):
-        answer = solve(model, Solve(Aim.BOTH, start(model, 0), 0, 10.0))
+        answer = solve(model, Solve(Aim.BOTH, construct(model, 0), 0, 10.0))
         assert penalty_of(model, answer.tables) == best_of_all(model)
 
 
 def test_the_other_way_of_solving_comes_to_the_same() -> None:
     for model in models(4, 30):
         best = best_of_all(model)
-        answer = solve(model, Solve(Aim.PENALTY, start(model, 0), 1, 10.0, plainly=True))
-        assert answer.word is (Word.NONE if best.unmet else Word.PROVEN)
+        answer = solve(model, Solve(Aim.PENALTY, construct(model, 0), 1, 10.0, without_presolve=True))
+        assert answer.status is (SolveStatus.NONE if best.unmet else SolveStatus.PROVEN)
         assert best.unmet or answer.objective == best.penalty
 
 
@@ -75,8 +74,8 @@ def test_below_the_best_there_is_nothing() -> None:
     for model in models(5, 20):
         best = best_of_all(model)
         if not best.unmet:
-            below = solve(model, Solve(Aim.PENALTY, start(model, 0), 0, 10.0, below=best.penalty))
-            assert below.word is Word.NONE
+            below = solve(model, Solve(Aim.PENALTY, construct(model, 0), 0, 10.0, below=best.penalty))
+            assert below.status is SolveStatus.NONE
 
 
 def test_some_tables_set_free_are_seated_best_while_the_rest_stays() -> None:

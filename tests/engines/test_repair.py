@@ -10,11 +10,10 @@ import pytest
 
 from seating.engines import Child
 from seating.engines.exact import solve
-from seating.engines.questions import Aim, Moves, Solve
+from seating.engines.messages import Aim, Moves, Solve, SolveStatus
 from seating.engines.repair import cheap_changes, fewest_moves, least_penalty, min_moves
 from seating.engines.repair.min_penalty import with_others_moved
 from seating.engines.repair.reduced_room import Near
-from seating.engines.replies import Word
 from seating.model import Value, build_model, penalty_of
 from tests.builders import requirement, room
 from tests.engines.repairs import exact_repair, former_of, random_repair
@@ -150,9 +149,9 @@ def test_a_limit_on_moves_counts_the_whole_room() -> None:
     question = Solve(Aim.PENALTY, tables, 0, 1.0, free=free)
     one = solve(model, Solve(Aim.PENALTY, tables, 0, 1.0, free=free, moves=Moves(former.stays, 1)))
     two = solve(model, Solve(Aim.PENALTY, tables, 0, 1.0, free=free, moves=Moves(former.stays, 2)))
-    assert solve(model, question).word is Word.PROVEN
-    assert one.word is Word.NONE
-    assert two.word is Word.PROVEN
+    assert solve(model, question).status is SolveStatus.PROVEN
+    assert one.status is SolveStatus.NONE
+    assert two.status is SolveStatus.PROVEN
 
 
 def test_who_is_lost_is_made_up_for_in_a_large_room(child: Child) -> None:

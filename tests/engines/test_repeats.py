@@ -11,11 +11,10 @@ from random import Random
 
 import numpy as np
 
-from seating.engines import SILENT, Child, Effort, Together, best_plan
+from seating.engines import SILENT, Child, Effort, FeasibilityOracle, best_plan
 from seating.engines.child import never
-from seating.engines.questions import Question
-from seating.engines.replies import Answer, Found
-from seating.engines.start import start
+from seating.engines.local_search.construction import construct
+from seating.engines.messages import Answer, Found, Question
 from tests.engines.drawn import random_model
 from tests.engines.rooms import big_model
 
@@ -82,6 +81,6 @@ def test_what_clashes_repeats_itself(child: Child) -> None:
     rng = Random(8)
     for _ in range(10):
         model = random_model(rng, must=1.0)
-        begun = start(model, 0)
-        found = [Together(model, child, [begun]).clash_among(model.requirement_ids) for _ in range(2)]
+        begun = construct(model, 0)
+        found = [FeasibilityOracle(model, child, [begun]).clash_among(model.requirement_ids) for _ in range(2)]
         assert found[0] == found[1]

@@ -16,9 +16,9 @@ from seating.api import Request, Solved
 from seating.api.conflicts import explain
 from seating.api.inputs import open_convening
 from seating.api.resulting import result_of
-from seating.engines import Child, Together
-from seating.engines.start import start
-from seating.engines.status import Status
+from seating.engines import Child, FeasibilityOracle
+from seating.engines.local_search.construction import construct
+from seating.engines.outcome import Status
 from seating.judge import review
 from seating.model import build_model
 from seating.plan import Room
@@ -53,7 +53,7 @@ def explained(case: Planted, child: Child) -> Solved:
     request = Request(case.people, case.convening, write=False)
     opened = open_convening(request)
     model = build_model(opened.room, opened.requirements)
-    holds = Together(model, child, [start(model, 0)])
+    holds = FeasibilityOracle(model, child, [construct(model, 0)])
     clash = holds.clash_among(holds.approach())
     assert clash is not None
     assert holds.once_more(clash) is False

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from seating.convening import Convening
 from seating.convening.rooms import NotSeated
-from seating.engines.status import Status
+from seating.engines.outcome import Status
 from seating.errors import Note
 from seating.explain.conflict import Conflict
 from seating.explain.ways_out import WayOut

@@ -12,7 +12,7 @@ from seating.analysis.attendance import Chance, Chances, Reckoned
 from seating.api.chances import recorded_chances, with_chances
 from seating.api.result import Solved
 from seating.convening import Convening
-from seating.engines.status import Status
+from seating.engines.outcome import Status
 from seating.judge import review
 from seating.profiles import Attendance
 from seating.report.labels import likelihood, likely_tone

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import pytest
 
-from seating.engines.status import Status
+from seating.engines.outcome import Status
 from seating.profiles import Asset, People
 from seating.report.environment import css_text, environment
 from seating.report.pages import packet_pages, render_packet, render_report, sections

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from seating.engines.status import Status
+from seating.engines.outcome import Status
 from seating.errors import Problem
 from seating.report.record import as_record, problems_record
 from seating.result import Move, Standing

@@ -8,11 +8,9 @@ from typing import Any
 
 import pytest
 
-from seating import early
-from seating.engines import Child, Effort
+from seating.engines import Child, Effort, prestart
 from seating.engines.child import ChildDiedError, OutOfTimeError, never
-from seating.engines.questions import Bound, Question, Whole
-from seating.engines.replies import Answer, Found
+from seating.engines.messages import Answer, Bound, Found, Question, SolveMip
 from seating.engines.worker import NOTHING, _answer
 
 __all__ = ["use_this_process"]
@@ -23,8 +21,8 @@ WORK = 0.2
 
 def use_this_process(patched: pytest.MonkeyPatch) -> None:
     """Let no process be begun, and keep searches short."""
-    patched.setattr(early, "begin", lambda engine: None)
-    patched.setattr(early, "_waiting", {"none": _Nobody()})
+    patched.setattr(prestart, "begin", lambda engine: None)
+    patched.setattr(prestart, "_waiting", {"none": _Nobody()})
     patched.setattr(Child, "start", lambda child: None)
     patched.setattr(Child, "make_way", lambda child: None)
     patched.setattr(Child, "ask", _ask)
@@ -40,7 +38,7 @@ def _ask(
 ) -> Answer:
     if deadline is not None and time.monotonic() >= deadline:
         raise OutOfTimeError
-    if isinstance(question, Bound | Whole):  # what is asked beside everything else, only for proof
+    if isinstance(question, Bound | SolveMip):  # what is asked beside everything else, only for proof
         return NOTHING
     try:
         return _answer(child._model, question, lambda found: hear(found) if hear is not None else None)

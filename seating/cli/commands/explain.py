@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from seating import early
 from seating.cli import options
 from seating.cli.console import Console
+from seating.engines import prestart
 
 __all__ = ["command"]
 
@@ -58,7 +58,7 @@ def command(
     look for an inferred convening. With --time-limit, the explanation may take as long again as the
     seating.
     """
-    early.begin(early.likely_engine(people))  # before the rest is imported
+    prestart.begin(prestart.likely_engine(people))  # before the rest is imported
     from seating.api import Request, explain_request
     from seating.cli.exits import exit_code
     from seating.cli.explained import tell_explained

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from seating import early
 from seating.cli import options, printing
 from seating.cli.console import Console
+from seating.engines import prestart
 
 if TYPE_CHECKING:
     from seating.report.settings import Settings
@@ -71,7 +71,7 @@ def command(
     for each move. Moves that would only reduce the penalty are suggested, not made. PEOPLE is the
     list as it is now. The seating, the report and the packet are written again.
     """
-    early.begin(early.EXACT)  # before the rest is imported
+    prestart.begin(prestart.EXACT)  # before the rest is imported
     from seating.api import Request, repair_request
     from seating.cli.exits import exit_code
     from seating.cli.progress import Progress, told_if_long

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from seating import early
 from seating.cli import options, printing
 from seating.cli.console import Console
+from seating.engines import prestart
 
 if TYPE_CHECKING:
     from seating.report.settings import Settings
@@ -67,7 +67,7 @@ def command(
     Writes the seating, the report and the packet, and saves the round in OUT/rounds.
     PEOPLE is the list: a CSV, TSV, XLSX, ODS or JSON file, or - for standard input.
     """
-    early.begin(early.likely_engine(people))  # before the rest is imported
+    prestart.begin(prestart.likely_engine(people))  # before the rest is imported
     from seating.api import Request, solve_request
     from seating.cli.exits import exit_code_of_all
     from seating.cli.progress import Progress, told_if_long

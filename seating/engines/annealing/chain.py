@@ -6,8 +6,8 @@ import numpy as np
 
 from seating.engines.annealing import kernel, stats
 from seating.engines.annealing.state import board_of
-from seating.engines.counts import MUST_PRICE
-from seating.engines.pairs import MOST_PAIRS
+from seating.engines.local_search.incremental import MUST_PRICE
+from seating.engines.local_search.pair_costs import MOST_PAIRS
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
 

@@ -16,8 +16,7 @@ import numpy as np
 
 from seating.engines.annealing.chain import Chain
 from seating.engines.annealing.state import cells_of
-from seating.engines.questions import Anneal
-from seating.engines.replies import Answer, Found, Word
+from seating.engines.messages import Anneal, Answer, Found, SolveStatus
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
 
@@ -43,7 +42,7 @@ def anneal(model: Model, question: Anneal, tell: Callable[[Found], None]) -> Ans
     The chains compare what they found after each step, so threads change the time it takes and never the answer.
     """
     if cells_of(model) > MOST_CELLS:
-        return Answer(Word.UNDECIDED, question.tables, None, None, 0.0)
+        return Answer(SolveStatus.UNDECIDED, question.tables, None, None, 0.0)
     chains = [Chain(model, question.tables, question.seed, number) for number in range(question.chains)]
     return cool(chains, penalty_of(model, question.tables), question, tell)
 
@@ -65,7 +64,7 @@ def cool(chains: Sequence[Chain], begun: Value, question: Anneal, tell: Callable
             list(pool.map(Chain.search, chains, repeat(clock.tries), at))
             clock.note(clock.tries)
             best.look_at(chains)
-    word = Word.FOUND if best.value <= question.enough else Word.UNDECIDED
+    word = SolveStatus.FOUND if best.value <= question.enough else SolveStatus.UNDECIDED
     return Answer(word, best.tables, None, None, clock.tried * len(chains) / TRIES_A_UNIT)
 
 

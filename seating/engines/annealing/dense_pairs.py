@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from seating.engines.annealing.jit import inner, inside
-from seating.engines.pairs import is_of_pairs
+from seating.engines.local_search.pair_costs import is_of_pairs
 from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import PartedTerm, SharedTerm

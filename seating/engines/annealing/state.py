@@ -10,7 +10,7 @@ from seating.engines.annealing.group_terms import Presence, Spread, presence_of,
 from seating.engines.annealing.occupancy import Seats, seats_of
 from seating.engines.annealing.sparse_pairs import Pairs, pairs_of
 from seating.engines.annealing.sum_terms import Sums, sums_of
-from seating.engines.counts import prices_of
+from seating.engines.local_search.incremental import prices_of
 from seating.model import Model
 from seating.terms import CountTerm
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from seating.engines.annealing.jit import inner
-from seating.engines.counts import LARGEST_COST
+from seating.engines.local_search.incremental import LARGEST_COST
 from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import SumTerm

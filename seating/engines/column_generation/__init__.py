@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from seating.engines.column_generation.alike import suits
-from seating.engines.questions import Bound
-from seating.engines.replies import Answer, Found
+from seating.engines.column_generation.table_costs import suits
+from seating.engines.messages import Answer, Bound, Found
 from seating.model import Model
 
 __all__ = ["bound", "suits"]

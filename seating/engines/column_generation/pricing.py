@@ -7,11 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.engines.column_generation.alike import Alike
+from seating.engines.budget import Budget
+from seating.engines.column_generation.exact_pricing import least
 from seating.engines.column_generation.master import Choice, Column
-from seating.engines.column_generation.proof import least
-from seating.engines.column_generation.table import MUST, cost_of, scaled, table_of
-from seating.engines.effort import Budget
+from seating.engines.column_generation.table_costs import MUST, Alike, cost_of, scaled, table_of
 from seating.model import Model
 from seating.plan import IntArray
 
@@ -88,7 +87,10 @@ class TableClass:
         self, duals: IntArray, used: list[Column], rng: np.random.Generator, budget: Budget, steps: int = STEPS
     ) -> Priced:
         """Return the cheapest columns that a search meets, from some of those in use and from drawn ones."""
-        from seating.engines.column_generation.tabu import BREADTH, search  # compiled code, loaded only when used
+        from seating.engines.column_generation.heuristic_pricing import (  # compiled code, loaded only when used
+            BREADTH,
+            search,
+        )
 
         value = self._value_of_nobody()
         columns: list[Column] = []

@@ -8,12 +8,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from seating.engines.column_generation.alike import alike, priced
+from seating.engines.budget import Budget, Effort
 from seating.engines.column_generation.master import Choice, Column, FloatArray, Master
 from seating.engines.column_generation.pricing import SCALE, TableClass, reduced_cost
-from seating.engines.effort import Budget, Effort
-from seating.engines.questions import Bound
-from seating.engines.replies import Answer, Found, Word
+from seating.engines.column_generation.table_costs import alike, priced
+from seating.engines.messages import Answer, Bound, Found, SolveStatus
 from seating.model import Model, penalty_of
 from seating.model.trivial_bound import least_value
 from seating.plan import IntArray
@@ -97,7 +96,7 @@ class _Run:
         self.patience = PATIENCE
         self.is_late = False
 
-    def begin(self) -> Word | None:
+    def begin(self) -> SolveStatus | None:
         """Take in the columns of the seating known, at least one for each class; return how it ends if it does."""
         duals = np.zeros(self.model.n_people, dtype=np.int64)
         tables = self.question.tables[: self.model.n_people]
@@ -111,15 +110,15 @@ class _Run:
             if not columns and not self.budget.is_spent:
                 found = each.proven(duals, [], self.budget, 0.5)
                 if found.value is None:
-                    return Word.NONE
+                    return SolveStatus.NONE
                 columns = found.columns
             if not columns:
-                return Word.UNDECIDED
+                return SolveStatus.UNDECIDED
             for column in columns:
                 self.master.add(column)
         return None
 
-    def go(self) -> Word:
+    def go(self) -> SolveStatus:
         """Add columns and prove bounds until there is nothing to gain or the work is spent."""
         center: FloatArray | None = None
         estimate: int | None = None
@@ -151,8 +150,8 @@ class _Run:
                 self.center = choice.duals  # the smoothed ones may hide what the true ones show
             stalled = not helped
         if self.goal is not None and self.best is not None and self.best >= self.goal:
-            return Word.PROVEN
-        return Word.UNDECIDED if self.best is None else Word.FOUND
+            return SolveStatus.PROVEN
+        return SolveStatus.UNDECIDED if self.best is None else SolveStatus.FOUND
 
     def _is_due(self) -> bool:
         """Whether a bound should be proven although searches still find columns: after some time, and near the end."""

@@ -5,6 +5,6 @@ costs), `objective` (what is asked), `run` (how it is solved and read back). Onl
 imports this package; nothing here runs in the process that talks to the user.
 """
 
-from seating.engines.exact.run import solve
+from seating.engines.exact.solver import solve
 
 __all__ = ["solve"]

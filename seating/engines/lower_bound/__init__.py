@@ -7,7 +7,7 @@ of them), `mathopt` (to solvers and back), `certificate` (what duals prove), `pa
 bound), `whole` (the whole room). Only a child process imports this package.
 """
 
-from seating.engines.lower_bound.run import bound
-from seating.engines.lower_bound.whole import can_solve, solve_mip
+from seating.engines.lower_bound.class_bound import bound
+from seating.engines.lower_bound.mip import can_solve, solve_mip
 
 __all__ = ["bound", "can_solve", "solve_mip"]

@@ -8,10 +8,10 @@ import numpy as np
 
 from seating.engines.annealing.chain import Chain
 from seating.engines.annealing.cooling import cool
+from seating.engines.messages import Answer, Found
 from seating.engines.multi_round import kernel
 from seating.engines.multi_round.company import company_of
 from seating.engines.multi_round.rounds import AnnealRounds, Rounds, rounds_of, worth
-from seating.engines.replies import Answer, Found
 from seating.model import Model, Value
 from seating.plan import IntArray
 from seating.terms import CompanyTerm

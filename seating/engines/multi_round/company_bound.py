@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from seating.engines.counts import MUST_PRICE
+from seating.engines.local_search.incremental import MUST_PRICE
 from seating.engines.multi_round.rounds import Rounds, Stack
 from seating.plan import IntArray
 from seating.terms import CountTerm

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from seating.engines.counts import MUST_PRICE
-from seating.engines.questions import Anneal
+from seating.engines.local_search.incremental import MUST_PRICE
+from seating.engines.messages import Anneal
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
 from seating.terms import CompanyTerm

@@ -9,11 +9,10 @@ from typing import Self
 
 import numpy as np
 
+from seating.engines.budget import Budget
 from seating.engines.child import Child, OutOfTimeError
-from seating.engines.effort import Budget
+from seating.engines.messages import Engine, Found
 from seating.engines.multi_round.rounds import AnnealRounds, Rounds, most_chains, worth
-from seating.engines.questions import Engine
-from seating.engines.replies import Found
 from seating.model import Value
 from seating.plan import IntArray
 

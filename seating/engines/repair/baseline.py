@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.engines.counts import Counts
+from seating.engines.local_search.incremental import IncrementalCosts
 from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import PlaceTerm
@@ -76,7 +76,7 @@ def seat_the_rest(model: Model, tables: IntArray) -> IntArray:
     waiting = np.flatnonzero(tables < 0).tolist()
     if not waiting:
         return tables
-    counts = Counts(model)
+    counts = IncrementalCosts(model)
     for person in np.flatnonzero(tables >= 0).tolist():
         counts.put(person, int(tables[person]))
     choices: list[tuple[int, int]] = []

@@ -16,12 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seating.engines.child import Child, ChildDiedError, OutOfTimeError
-from seating.engines.counts import MUST_PRICE, Counts
-from seating.engines.nearby import nearby
-from seating.engines.questions import Aim, Moves, Solve
+from seating.engines.local_search.incremental import MUST_PRICE, IncrementalCosts
+from seating.engines.local_search.lns import search_near
+from seating.engines.messages import Aim, Answer, Moves, Solve, SolveStatus
 from seating.engines.repair.baseline import Former, seat_the_rest
 from seating.engines.repair.reduced_room import Near
-from seating.engines.replies import Answer, Word
 from seating.model import Model, penalty_of
 from seating.model.evaluate import term_shortfall
 from seating.model.trivial_bound import least_value
@@ -135,7 +134,7 @@ class _Run:
         self.is_impossible = least_value(self.model).unmet > 0
         if not self.goes_on:
             return
-        harm = None if self._is_small else _harm_of(Counts.of(self.model, self.begun))
+        harm = None if self._is_small else _harm_of(IncrementalCosts.of(self.model, self.begun))
         kept, found = self._first_seen(), self.begun
         while self.goes_on and self.model.n_persons * len(kept) <= LARGEST:
             near = Near(self.model, kept)
@@ -181,7 +180,7 @@ class _Run:
         except (ChildDiedError, OutOfTimeError):
             return None
         self.spent += answer.work + ROUND_WORK * max(1.0, model.n_persons / ROUND_PERSONS)
-        self.is_impossible = answer.word is Word.NONE
+        self.is_impossible = answer.status is SolveStatus.NONE
         if answer.bound is not None:
             self.least = max(self.least, answer.bound // price)
         return answer
@@ -191,7 +190,9 @@ class _Run:
         if not self.is_proven or self.tables is None or self.model.n_persons * len(near.kept) > ASKED_TWICE:
             return
         moves = Moves(near.any_of(self.former.stays), self.least - 1)
-        question = Solve(Aim.MUSTS, near.seen(self.tables), self._seed + 1, CONFIRMING_WORK, plainly=True, moves=moves)
+        question = Solve(
+            Aim.MUSTS, near.seen(self.tables), self._seed + 1, CONFIRMING_WORK, without_presolve=True, moves=moves
+        )
         try:
             self._child.load(near.model)
             answer = self._child.ask(question, self._deadline)
@@ -210,7 +211,7 @@ class _Run:
     def _search(self, tables: IntArray) -> None:
         """Look for a seating with few moves a few tables at a time, once proofs come to nothing."""
         work = min(SEARCH_WORK, self._work - self.spent)
-        self._offer(nearby(self.model, tables, self._child, self._seed, work, self._deadline))
+        self._offer(search_near(self.model, tables, self._child, self._seed, work, self._deadline))
         self.spent += work
 
     def _offer(self, tables: IntArray) -> None:
@@ -222,7 +223,7 @@ class _Run:
 
 def in_trouble(model: Model, tables: IntArray) -> IntArray:
     """Return the tables that a broken must is about, rising."""
-    costs = Counts.of(model, tables).costs()
+    costs = IncrementalCosts.of(model, tables).costs()
     for requirement, term in model.terms:
         if model.musts[requirement] and isinstance(term, SpreadTerm) and term_shortfall(model, term, tables):
             costs[np.intersect1d(tables[term.group], term.tables)] += MUST_PRICE
@@ -261,7 +262,7 @@ class Harm:
         )
 
 
-def _harm_of(counts: Counts) -> Harm:
+def _harm_of(counts: IncrementalCosts) -> Harm:
     """Return what single moves break; the counts are the same afterwards."""
     model = counts.model
     leaving = np.zeros(model.n_persons, dtype=bool)

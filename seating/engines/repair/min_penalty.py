@@ -7,11 +7,10 @@ import time
 import numpy as np
 
 from seating.engines.child import Child, ChildDiedError, OutOfTimeError
-from seating.engines.counts import Counts
-from seating.engines.neighbourhood import Rule, choose
-from seating.engines.questions import Aim, Moves, Solve
+from seating.engines.local_search.incremental import IncrementalCosts
+from seating.engines.local_search.lns import Rule, choose
+from seating.engines.messages import Aim, Moves, Solve, SolveStatus
 from seating.engines.repair.baseline import Former
-from seating.engines.replies import Word
 from seating.model import Model, penalty_of
 from seating.plan import IntArray
 
@@ -85,7 +84,7 @@ def least_penalty(
         spent, idle, turn = spent + answer.work + BUILDING_WORK, idle + 1, turn + 1
         if answer.tables is not None and penalty_of(model, answer.tables) < (0, penalty):
             tables, penalty, idle = answer.tables, penalty_of(model, answer.tables).penalty, 0
-        if (free is None or len(free) == model.n_tables) and answer.word in {Word.PROVEN, Word.NONE}:
+        if (free is None or len(free) == model.n_tables) and answer.status in {SolveStatus.PROVEN, SolveStatus.NONE}:
             break
     return tables
 
@@ -95,7 +94,7 @@ def _set_free(model: Model, former: Former, tables: IntArray, rule: Rule, rng: n
     changed = tables != former.tables
     touched = np.union1d(tables[changed], former.tables[changed & (former.tables >= 0)])
     some = rng.permutation(touched)[: FREE - FREE // 3]
-    others = choose(rule, Counts.of(model, tables), FREE, 1, rng)[0]
+    others = choose(rule, IncrementalCosts.of(model, tables), FREE, 1, rng)[0]
     others = rng.permutation(np.setdiff1d(others, some))[: FREE - len(some)]
     return np.union1d(some, others).astype(np.int64)
 
@@ -117,7 +116,7 @@ def with_others_moved(model: Model, former: Former, tables: IntArray) -> IntArra
     tables : int array, shape (persons,)
         Complete.
     """
-    counts, left = Counts.of(model, tables), MOST_TRIES
+    counts, left = IncrementalCosts.of(model, tables), MOST_TRIES
     is_better = True
     while is_better and left > 0:
         is_better = False
@@ -131,7 +130,7 @@ def with_others_moved(model: Model, former: Former, tables: IntArray) -> IntArra
     return counts.tables
 
 
-def _seated_better(counts: Counts, person: int) -> bool:
+def _seated_better(counts: IncrementalCosts, person: int) -> bool:
     """Seat a person whose seat is no new move anywhere where it costs least; return whether that is another seat."""
     here = counts.take(person)
     prices = counts.prices(person)
@@ -141,7 +140,7 @@ def _seated_better(counts: Counts, person: int) -> bool:
     return is_better
 
 
-def _another_moved(counts: Counts, former: Former, person: int) -> bool:
+def _another_moved(counts: IncrementalCosts, former: Former, person: int) -> bool:
     """Send a mover home and move whoever does best instead; return whether that costs less."""
     home = int(former.tables[person])
     there = counts.take(person)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from seating.engines.counts import Counts
+from seating.engines.local_search.incremental import IncrementalCosts
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
 
@@ -72,7 +72,7 @@ def cheap_changes(model: Model, tables: IntArray, most: int) -> list[Change]:
 
 def _single_prices(model: Model, tables: IntArray) -> IntArray:
     """Return what moving each person alone to each table adds, musts first, shape (persons, tables)."""
-    counts = Counts.of(model, tables)
+    counts = IncrementalCosts.of(model, tables)
     found = np.zeros((model.n_persons, model.n_tables), dtype=np.int64)
     for person in range(model.n_persons):
         here = counts.take(person)

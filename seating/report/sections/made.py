@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating._version import __version__
-from seating.engines.status import Status
+from seating.engines.outcome import Status
 from seating.report.languages import Words, translatable
 from seating.report.settings import Settings
 from seating.result import Result

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from seating.engines.status import Status
+from seating.engines.outcome import Status
 from seating.report.labels import Tone, state_words
 from seating.report.languages import Words
 from seating.report.privacy import SharedVoice, shared_requirements, shared_voices

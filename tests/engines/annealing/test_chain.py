@@ -12,7 +12,7 @@ from seating.engines.annealing import kernel, stats
 from seating.engines.annealing.chain import Chain
 from seating.engines.annealing.dense_pairs import bonds_and_others
 from seating.engines.annealing.state import board_of
-from seating.engines.counts import MUST_PRICE
+from seating.engines.local_search.incremental import MUST_PRICE
 from seating.model import Model, penalty_of
 from seating.plan import IntArray
 from seating.terms import PartedTerm, SharedTerm

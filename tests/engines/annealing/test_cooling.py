@@ -8,9 +8,8 @@ from random import Random
 import numpy as np
 
 from seating.engines.annealing import anneal
-from seating.engines.questions import Anneal
-from seating.engines.replies import Answer, Found, Word
-from seating.engines.start import start
+from seating.engines.local_search.construction import construct
+from seating.engines.messages import Anneal, Answer, Found, SolveStatus
 from seating.model import Model, Value, penalty_of
 from tests.engines.drawn import best_of_all, random_convening, random_model
 from tests.engines.rooms import big_model
@@ -22,7 +21,7 @@ def annealed(
     model: Model, work: float, enough: Value = NEVER, seconds: float | None = None
 ) -> tuple[Answer, list[Found]]:
     told: list[Found] = []
-    answer = anneal(model, Anneal(start(model, 0), 4, work, 2, enough, seconds), told.append)
+    answer = anneal(model, Anneal(construct(model, 0), 4, work, 2, enough, seconds), told.append)
     return answer, told
 
 
@@ -33,7 +32,7 @@ def test_what_is_told_gets_better_and_ends_with_the_answer() -> None:
     assert len(values) > 1
     assert values == sorted(set(values), reverse=True)
     assert answer.tables is not None
-    assert penalty_of(model, answer.tables) == values[-1] < penalty_of(model, start(model, 0))
+    assert penalty_of(model, answer.tables) == values[-1] < penalty_of(model, construct(model, 0))
 
 
 def test_the_same_question_has_the_same_answer_whatever_the_threads_do() -> None:
@@ -54,14 +53,14 @@ def test_tiny_rooms_come_out_best() -> None:
         answer, _ = annealed(model, 0.02, best)
         value = penalty_of(model, answer.tables)
         assert value >= best
-        assert (answer.word is Word.FOUND) == (value == best)
+        assert (answer.status is SolveStatus.FOUND) == (value == best)
         missed += value > best
     assert missed <= 2
 
 
 def test_it_ends_when_it_is_good_enough() -> None:
     model = big_model(60, 6)
-    begun = penalty_of(model, start(model, 0))
+    begun = penalty_of(model, construct(model, 0))
     answer, _ = annealed(model, 10.0, begun._replace(penalty=begun.penalty + 1))
     assert answer.work < 0.1
 

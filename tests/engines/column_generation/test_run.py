@@ -7,12 +7,11 @@ from random import Random
 import numpy as np
 import pytest
 
+from seating.engines.budget import Budget, Effort
 from seating.engines.column_generation import bound, suits
-from seating.engines.column_generation.alike import alike, priced
 from seating.engines.column_generation.pricing import SCALE, TableClass
-from seating.engines.effort import Budget, Effort
-from seating.engines.questions import Bound, Way
-from seating.engines.replies import Found, Word
+from seating.engines.column_generation.table_costs import alike, priced
+from seating.engines.messages import Bound, BoundMethod, Found, SolveStatus
 from seating.model import penalty_of
 from tests.engines.column_generation.drawn import least_penalty, some_seating, suited
 from tests.engines.rooms import big_model
@@ -27,14 +26,14 @@ def hold_against_every_seating(cases: range) -> tuple[int, int]:
         best = least_penalty(model)
         for work in (0.0, 0.001, 0.01, 0.1, 2.0):
             told: list[Found] = []
-            question = Bound(Way.COLUMNS, some_seating(rng, model), case, work)
+            question = Bound(BoundMethod.COLUMNS, some_seating(rng, model), case, work)
             answer = bound(model, question, told.append)
             bounds = [found.bound for found in told]
             assert bounds == sorted(set(bounds)), case
             assert answer.bound == (bounds[-1] if bounds else None), case
             if best is None:
                 continue
-            assert answer.word is not Word.NONE, case
+            assert answer.status is not SolveStatus.NONE, case
             assert answer.bound is None or answer.bound <= best, (case, work)
         seen += best is not None
         reached += best is not None and answer.bound == best
@@ -77,8 +76,8 @@ def test_the_same_each_time() -> None:
     runs = []
     for _ in range(2):
         told: list[Found] = []
-        answer = bound(model, Bound(Way.COLUMNS, tables, 7, 3.0), told.append)
-        runs.append(([found.bound for found in told], answer.word, answer.bound, answer.work))
+        answer = bound(model, Bound(BoundMethod.COLUMNS, tables, 7, 3.0), told.append)
+        runs.append(([found.bound for found in told], answer.status, answer.bound, answer.work))
     assert runs[0] == runs[1]
     assert runs[0][2] is not None
 
@@ -90,12 +89,12 @@ def test_a_bound_at_the_penalty_known_proves_it() -> None:
     least = penalty_of(model, seatings[0]).penalty
     words = []
     for tables in (seatings[0], seatings[-1]):
-        answer = bound(model, Bound(Way.COLUMNS, tables, 0, 20.0), lambda found: None)
+        answer = bound(model, Bound(BoundMethod.COLUMNS, tables, 0, 20.0), lambda found: None)
         assert answer.bound is not None
         assert answer.bound <= least
-        assert (answer.word is Word.PROVEN) == (answer.bound == penalty_of(model, tables).penalty)
-        words.append(answer.word)
-    assert words == [Word.PROVEN, Word.FOUND]
+        assert (answer.status is SolveStatus.PROVEN) == (answer.bound == penalty_of(model, tables).penalty)
+        words.append(answer.status)
+    assert words == [SolveStatus.PROVEN, SolveStatus.FOUND]
 
 
 def _halves(n: int) -> list[list[int]]:
@@ -105,14 +104,17 @@ def _halves(n: int) -> list[list[int]]:
 def test_seconds_bind() -> None:
     """Without any seconds there is no bound, however much work is allowed."""
     model = big_model(24, 4)
-    answer = bound(model, Bound(Way.COLUMNS, np.arange(24) % 4, 0, 1e6, 0.0), lambda found: None)
-    assert (answer.word, answer.bound) == (Word.UNDECIDED, None)
+    answer = bound(model, Bound(BoundMethod.COLUMNS, np.arange(24) % 4, 0, 1e6, 0.0), lambda found: None)
+    assert (answer.status, answer.bound) == (SolveStatus.UNDECIDED, None)
 
 
 def test_a_bound_is_proven_before_the_work_ends() -> None:
     """However early that is, the last share of the work goes into a bound."""
     model = big_model(60, 6)
-    bounds = [bound(model, Bound(Way.COLUMNS, np.arange(60) % 6, 0, work), lambda found: None).bound for work in (1, 2)]
+    bounds = [
+        bound(model, Bound(BoundMethod.COLUMNS, np.arange(60) % 6, 0, work), lambda found: None).bound
+        for work in (1, 2)
+    ]
     assert None not in bounds
 
 

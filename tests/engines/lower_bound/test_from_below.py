@@ -10,11 +10,10 @@ from typing import Any
 
 import pytest
 
-from seating.engines.lower_bound import can_solve, solve_mip, whole
+from seating.engines.local_search.construction import construct
+from seating.engines.lower_bound import can_solve, mip, solve_mip
 from seating.engines.lower_bound.mathopt import Limits, Solution, Solver, solve_message
-from seating.engines.questions import Aim, Solve
-from seating.engines.replies import Answer, Found, Word
-from seating.engines.start import start
+from seating.engines.messages import Aim, Answer, Found, Solve, SolveStatus
 from seating.model import Model, Value
 from tests.engines.drawn import best_of_all, random_model
 
@@ -33,7 +32,7 @@ class Tries:
         self.limits: list[Limits] = []
         self.told: list[Found] = []
         self.change: Change = lambda number, said: said
-        monkeypatch.setattr(whole, "solve_message", self._solve_message)
+        monkeypatch.setattr(mip, "solve_message", self._solve_message)
 
     def _solve_message(self, message: Any, solver: Solver, limits: Limits) -> Solution:
         self.limits.append(limits)
@@ -43,7 +42,7 @@ class Tries:
         """Ask about a model, and remember only what belongs to this question."""
         self.limits.clear()
         self.told.clear()
-        question = Solve(Aim.PENALTY, start(model, 0), 0, 30.0, seconds=SECONDS, **keys)
+        question = Solve(Aim.PENALTY, construct(model, 0), 0, 30.0, seconds=SECONDS, **keys)
         return solve_mip(model, question, self.told.append, bound, reach)
 
 
@@ -87,7 +86,7 @@ def test_a_large_gap_takes_few_tries(tries: Tries) -> None:
 def test_what_is_proven_elsewhere_is_not_tried_again(tries: Tries) -> None:
     for model, best in drawn(4, 60):
         answer = tries.ask(model, bound=best.penalty)
-        assert answer.word is Word.PROVEN
+        assert answer.status is SolveStatus.PROVEN
         assert answer.objective == best.penalty
         assert len(tries.limits) <= 1
 
@@ -129,7 +128,7 @@ def test_a_bound_is_no_more_than_was_asked_about(tries: Tries) -> None:
 
 
 def test_rooms_too_large_for_it_are_asked_once(tries: Tries, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(whole, "PROVABLE", 0)
+    monkeypatch.setattr(mip, "PROVABLE", 0)
     for model, best in drawn(4, 60):
         answer = tries.ask(model)
         assert answer.bound == answer.objective == best.penalty
@@ -145,7 +144,7 @@ def test_beyond_its_reach_nothing_is_tried(tries: Tries) -> None:
         if tries.limits:
             assert answer.bound == answer.objective == best.penalty
             tried += 1
-        elif answer.word is Word.FOUND:
+        elif answer.status is SolveStatus.FOUND:
             assert answer.bound < answer.objective
             left += 1
     assert min(tried, left) > 2

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seating.engines.lower_bound.hull import lines_over, lines_under, on_lines
+from seating.engines.lower_bound.count_terms import lines_over, lines_under, on_lines
 
 values = st.lists(st.integers(0, 9), min_size=1, max_size=9).map(np.array)
 

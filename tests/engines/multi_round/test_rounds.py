@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from seating.engines.annealing import stats
-from seating.engines.counts import MUST_PRICE
+from seating.engines.local_search.incremental import MUST_PRICE
+from seating.engines.messages import Found, SolveStatus
 from seating.engines.multi_round.chains import RoundsChain, anneal_rounds
 from seating.engines.multi_round.company import company_of
 from seating.engines.multi_round.rounds import (
@@ -23,7 +24,6 @@ from seating.engines.multi_round.rounds import (
     stack,
     worth,
 )
-from seating.engines.replies import Found, Word
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
 from seating.terms import CompanyTerm, CountTerm
@@ -163,7 +163,9 @@ def golfers(groups: int, size: int, n_rounds: int) -> Rounds:
     return rounds_of([model] * n_rounds, [(1, CompanyTerm({}, costs))])
 
 
-def annealed(rounds: Rounds, groups: int, work: float, seconds: float | None = None) -> tuple[Value, Word, list[Value]]:
+def annealed(
+    rounds: Rounds, groups: int, work: float, seconds: float | None = None
+) -> tuple[Value, SolveStatus, list[Value]]:
     told: list[Value] = []
 
     def tell(found: Found) -> None:
@@ -174,14 +176,14 @@ def annealed(rounds: Rounds, groups: int, work: float, seconds: float | None = N
     tables = rounds.stack.joined([np.arange(n) % groups] * rounds.stack.n_rounds)
     answer = anneal_rounds(AnnealRounds(tables, 3, work, 2, Value(0, 0), seconds, rounds=rounds), tell)
     assert answer.tables is not None
-    return worth(rounds, answer.tables), answer.word, told
+    return worth(rounds, answer.tables), answer.status, told
 
 
 @pytest.mark.parametrize(("groups", "size", "n_rounds"), [(3, 3, 4), (4, 4, 5), (5, 3, 6), (8, 4, 6)])
 def test_golfers_meet_once(groups: int, size: int, n_rounds: int) -> None:
     """Nine golfers in threes play four rounds, everybody with everybody; it begins with the same seats in all."""
     value, word, told = annealed(golfers(groups, size, n_rounds), groups, work=2.0)
-    assert (value, word) == (Value(0, 0), Word.FOUND)
+    assert (value, word) == (Value(0, 0), SolveStatus.FOUND)
     assert told == sorted(set(told), reverse=True)
 
 

@@ -1,0 +1,181 @@
+"""When to stop: after so much work, which repeats itself exactly, or at a moment, which does not."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from seating.engines.outcome import Ending, Status
+from seating.model import Model
+
+__all__ = ["Budget", "Course", "Effort", "longer_limit", "worthwhile_limit"]
+
+SMALL_ROOM = 60
+"""People up to which a room gets the least work."""
+
+LEAST_WORK = 7.0
+"""Work units for a small room: some twenty seconds on a busy two-core machine."""
+
+GROWTH = 0.75
+"""How work grows with the number of people beyond a small room, as a power."""
+
+MOST_WORK = 100.0
+"""Work units for a large room, some two or three minutes."""
+
+USUAL_JOBS = 2
+"""Chains that search side by side unless told otherwise: a fixed number, so that a run repeats itself anywhere."""
+
+WORK_A_SECOND = 0.6
+"""Work units done in a second, roughly: only to share out the time where there is a time limit."""
+
+ENDLESS = 1e6
+"""Work units that no run comes to the end of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much to try.
+
+    Attributes
+    ----------
+    work : float or None
+        Work units, about a second or two each; None for no limit.
+    deadline : float or None
+        A moment of `time.monotonic`; None for none.
+    jobs : int
+        Chains of the annealing search side by side, each on a processor of its own; the seating found depends on it.
+    """
+
+    work: float | None = None
+    deadline: float | None = None
+    jobs: int = USUAL_JOBS
+
+    def __post_init__(self) -> None:
+        if self.work is None and self.deadline is None:
+            raise ValueError("an effort needs an end: work, a deadline, or both")
+        if self.work is not None and self.work < 0:
+            raise ValueError(f"work is not negative, as {self.work} is")
+
+    @classmethod
+    def for_room(cls, model: Model) -> Effort:
+        """Return the default: work by the size of the room, so that a run repeats itself."""
+        return cls(work=min(MOST_WORK, LEAST_WORK * max(1.0, model.n_persons / SMALL_ROOM) ** GROWTH))
+
+    @classmethod
+    def until(cls, deadline: float) -> Effort:
+        """Return the effort that lasts until a moment of `time.monotonic`."""
+        return cls(deadline=deadline)
+
+
+class Budget:
+    """What is left of an effort."""
+
+    def __init__(self, effort: Effort, spent: float = 0.0) -> None:
+        self._effort = effort if effort.work is None else replace(effort, work=effort.work + spent)
+        self.spent = spent
+
+    def effort(self, share: float = 1.0) -> Effort:
+        """Return a share of what is left, as an effort of its own from now on."""
+        seconds, work = self.seconds, self._effort.work
+        deadline = None if seconds is None else time.monotonic() + seconds * share
+        return replace(self._effort, work=None if work is None else self.work(share), deadline=deadline)
+
+    def spend(self, work: float) -> None:
+        """Take note of work done."""
+        self.spent += work
+
+    @property
+    def jobs(self) -> int:
+        """Chains side by side."""
+        return self._effort.jobs
+
+    @property
+    def deadline(self) -> float | None:
+        """When it ends, where that is a moment."""
+        return self._effort.deadline
+
+    @property
+    def seconds(self) -> float | None:
+        """Seconds until the deadline, never under 0; None without one."""
+        return None if self.deadline is None else max(0.0, self.deadline - time.monotonic())
+
+    def work(self, share: float = 1.0) -> float:
+        """Return the work left, or that share of it; as good as endless where only seconds count."""
+        if self._effort.work is None:
+            return ENDLESS if self.seconds is None or share >= 1 else WORK_A_SECOND * self.seconds * share
+        return max(0.0, self._effort.work - self.spent) * share
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether nothing is left."""
+        return (self._effort.work is not None and self.spent >= self._effort.work) or self.seconds == 0.0
+
+
+LIMITS = (30, 60, 120, 300, 600, 1_800, 3_600, 14_400)
+"""Time limits that are worth suggesting, in seconds."""
+
+TIMES = 4
+"""How many times longer the next search should be."""
+
+SECONDS_A_UNIT = 3.0
+"""Seconds that a unit of work takes at most, on a busy machine: where no clock was looked at."""
+
+LATE = 0.5
+"""Share of a search after which a better seating, or a better bound, shows that it had not come to rest."""
+
+
+SHORT = 8.0
+"""Seconds of a search that has hardly been through its stages when it is cut off."""
+
+
+class Course(NamedTuple):
+    """How a search went.
+
+    Attributes
+    ----------
+    status : Status
+    ending : Ending
+    is_cut_off : bool
+        Whether it ended since its time or its work was spent.
+    is_close : bool
+        Whether the bound is so near that a proof is to be expected.
+    last_news : float
+        When the last better seating or bound came, as a share of the search from 0 to 1.
+    """
+
+    status: Status
+    ending: Ending
+    is_cut_off: bool
+    is_close: bool
+    last_news: float
+
+
+def worthwhile_limit(course: Course, seconds: float | None, work: float) -> int | None:
+    """Return the time limit in seconds that is worth trying next; None where nothing speaks for one.
+
+    Parameters
+    ----------
+    course : Course
+    seconds : float or None
+        The time limit there was.
+    work : float
+        Work units that were spent, which count where there was no limit.
+    """
+    if course.status is Status.OPTIMAL or course.ending in {Ending.INTERRUPTED, Ending.LOST} or not course.is_cut_off:
+        return None
+    is_short = seconds is not None and seconds < SHORT
+    if course.status is Status.FEASIBLE and not (course.is_close or is_short or course.last_news >= LATE):
+        return None
+    return longer_limit(SECONDS_A_UNIT * work if seconds is None else seconds)
+
+
+def longer_limit(seconds: float) -> int | None:
+    """Return a time limit several times longer; None where that would be too long.
+
+    Examples
+    --------
+    >>> longer_limit(20), longer_limit(3), longer_limit(9_999)
+    (120, 30, None)
+    """
+    return next((limit for limit in LIMITS if limit >= TIMES * seconds), None)

@@ -1,0 +1,209 @@
+"""The least a table can cost less duals, proven: CP-SAT on the members of one table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from seating.engines.column_generation.table_costs import MUST, Table, counted
+from seating.errors import EngineError
+from seating.plan import IntArray
+
+__all__ = ["Least", "least"]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Least:
+    """What is known of the cheapest members of a table.
+
+    Attributes
+    ----------
+    bound : int or None
+        No members cost less; None when no members meet the musts.
+    members : tuple of int arrays, shape (size,) each
+        All that were met on the way, rising; the last is the cheapest.
+    work : float
+        Deterministic units it took.
+    """
+
+    bound: int | None
+    members: tuple[IntArray, ...]
+    work: float
+
+
+def least(
+    table: Table, duals: IntArray, scale: int, hint: IntArray | None, work: float, seconds: float | None
+) -> Least:
+    """Return the least cost less duals of any members, as far as the work goes.
+
+    Parameters
+    ----------
+    table : Table
+        Its costs multiplied by `scale`.
+    duals : int array, shape (people,)
+        In the same scale.
+    scale : int
+    hint : int array, shape (size,), or None
+        Members to begin with.
+    work : float
+        Deterministic units at most.
+    seconds : float or None
+        At most, where there is a time limit.
+    """
+    question = _Question(table, duals, scale * MUST)
+    if hint is not None:
+        there = np.isin(np.arange(len(table.place)), hint)
+        for seat, value in zip(question.seats, there.tolist(), strict=True):
+            question.program.add_hint(seat, value)
+    solver = cp_model.CpSolver()
+    _set(solver, work, seconds)
+    met = _Met(question.seats)
+    status = solver.solve(question.program, met)
+    if status == cp_model.MODEL_INVALID:
+        raise EngineError(f"the solver does not take the program: {question.program.validate()}")
+    spent = float(solver.response_proto.deterministic_time)
+    if status == cp_model.INFEASIBLE:
+        return Least(None, (), spent)
+    bound = int(np.sort(table.place - duals)[: table.size].sum())  # nothing else costs less than 0
+    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):  # else the solver's word on the bound means nothing
+        # whole numbers well under 2^53, so what the float says is exact
+        bound = max(bound, int(np.floor(solver.best_objective_bound + 1e-6)))
+    return Least(bound, tuple(met.members), spent)
+
+
+def _set(solver: cp_model.CpSolver, work: float, seconds: float | None) -> None:
+    """Set what was measured to prove soonest: all of the program in the LP, branching instead of cuts."""
+    parameters = solver.parameters
+    parameters.num_workers = 1
+    parameters.linearization_level = 2
+    parameters.cut_level = 0
+    parameters.cp_model_probing_level = 0
+    parameters.symmetry_level = 0
+    parameters.max_deterministic_time = work
+    if seconds is not None:
+        parameters.max_time_in_seconds = max(0.01, seconds)
+
+
+class _Question:
+    """The program of one table: whoever sits there, and what the counts of them cost."""
+
+    def __init__(self, table: Table, duals: IntArray, must: int) -> None:
+        self.program = cp_model.CpModel()
+        self.must = must
+        self.seats = [self.program.new_bool_var("") for _ in table.place]
+        self._costs: list[cp_model.IntVar] = []
+        self._factors: list[int] = []
+        self.program.add(cp_model.LinearExpr.sum(self.seats) == table.size)
+        for seat, price, dual in zip(self.seats, table.place.tolist(), duals.tolist(), strict=True):
+            if price >= must:
+                self.program.add(seat == 0)
+            else:
+                self._pay(seat, price - dual)
+        in_group, in_base = counted(table)
+        for costs, group, base in zip(table.bands, in_group, in_base, strict=True):
+            if base.any():
+                self._plane(costs, np.flatnonzero(group), np.flatnonzero(base), table.size)
+            else:
+                self._band(costs[0, : min(int(group.sum()), table.size) + 1], self._sum(np.flatnonzero(group)))
+        self._presences(table)
+        self._sums(table)
+        self._pairs(table)
+        self.program.minimize(cp_model.LinearExpr.weighted_sum(self._costs, self._factors))
+
+    def _pay(self, variable: cp_model.IntVar, price: int) -> None:
+        if price:
+            self._costs.append(variable)
+            self._factors.append(price)
+
+    def _sum(self, people: IntArray) -> cp_model.LinearExpr:
+        return cp_model.LinearExpr.sum([self.seats[p] for p in people.tolist()])
+
+    def _band(self, costs: IntArray, count: cp_model.LinearExpr) -> None:
+        """Price a count by `costs`, indexed by it: by lines where it is convex, else by one variable a value."""
+        allowed = np.flatnonzero(costs < self.must)
+        if len(allowed) == 0:
+            self.program.add_bool_or([])
+            return
+        if len(allowed) < len(costs):
+            self.program.add_linear_expression_in_domain(count, cp_model.Domain.from_values(allowed.tolist()))
+        first, last = int(allowed[0]), int(allowed[-1])
+        kept = costs[first : last + 1]
+        slopes = np.diff(kept)
+        if not kept.any():
+            return
+        if len(allowed) == last - first + 1 and (np.diff(slopes) >= 0).all():
+            unit = int(np.gcd.reduce(kept))
+            cost = self.program.new_int_var(int(kept.min()) // unit, int(kept.max()) // unit, "")
+            for slope in np.unique(slopes[slopes != 0]).tolist():
+                at = int(np.flatnonzero(slopes == slope)[0])
+                self.program.add(cost >= int(kept[at]) // unit + (slope // unit) * (count - first - at))
+            self._pay(cost, unit)
+        else:
+            values = {int(c): self.program.new_bool_var("") for c in allowed}
+            self.program.add_exactly_one(values.values())
+            self.program.add(count == cp_model.LinearExpr.weighted_sum(list(values.values()), list(values)))
+            for value, chosen in values.items():
+                self._pay(chosen, int(costs[value]))
+
+    def _plane(self, costs: IntArray, group: IntArray, base: IntArray, size: int) -> None:
+        """Price two counts together, by one variable for each two values they can have."""
+        chosen, counts, bases = [], [], []
+        inside, outside = np.intersect1d(group, base), np.setdiff1d(group, base)
+        others = len(self.seats) - len(base) - len(outside)
+        for b in range(max(0, size - others - len(outside)), min(len(base), size) + 1):
+            least = max(0, b - (len(base) - len(inside)))
+            for c in range(least, min(len(inside), b) + min(len(outside), size - b) + 1):
+                if costs[b, c] < self.must:
+                    chosen.append(self.program.new_bool_var(""))
+                    counts.append(c)
+                    bases.append(b)
+                    self._pay(chosen[-1], int(costs[b, c]))
+        self.program.add_exactly_one(chosen)
+        self.program.add(self._sum(group) == cp_model.LinearExpr.weighted_sum(chosen, counts))
+        self.program.add(self._sum(base) == cp_model.LinearExpr.weighted_sum(chosen, bases))
+
+    def _presences(self, table: Table) -> None:
+        person = np.repeat(np.arange(len(self.seats)), np.diff(table.presence_start))
+        for term, costs in enumerate(table.presence):
+            present = []
+            for group in np.unique(table.presence_group[table.presence_term == term]).tolist():
+                present.append(self.program.new_bool_var(""))
+                members = person[table.presence_group == group]
+                self.program.add(present[-1] <= self._sum(members))
+            self._band(costs[: len(present) + 1], cp_model.LinearExpr.sum(present))
+
+    def _sums(self, table: Table) -> None:
+        for values, allowances, unit, price in zip(
+            table.values, table.allowances, table.units.tolist(), table.prices.tolist(), strict=True
+        ):
+            most = int(np.abs(values).sum() + np.abs(allowances).sum()) // unit + 1
+            off = self.program.new_int_var(0, 0 if price >= self.must else most, "")
+            for sign in (1, -1):
+                factors = (sign * values - allowances).tolist()
+                self.program.add(unit * off >= cp_model.LinearExpr.weighted_sum(self.seats, factors))
+            self._pay(off, price)
+
+    def _pairs(self, table: Table) -> None:
+        for a, b in np.argwhere(np.triu(table.pairs)).tolist():
+            price = int(table.pairs[a, b])
+            if price >= self.must:
+                self.program.add_at_most_one([self.seats[a], self.seats[b]])
+            else:
+                shared = self.program.new_bool_var("")
+                self.program.add(shared >= self.seats[a] + self.seats[b] - 1)
+                self._pay(shared, price)
+
+
+class _Met(cp_model.CpSolverSolutionCallback):
+    """Keeps the members met on the way."""
+
+    def __init__(self, seats: list[cp_model.IntVar]) -> None:
+        super().__init__()
+        self._seats = seats
+        self.members: list[IntArray] = []
+
+    def on_solution_callback(self) -> None:
+        there = [self.boolean_value(seat) for seat in self._seats]
+        self.members.append(np.flatnonzero(there).astype(np.int64))

@@ -1,0 +1,333 @@
+"""What one table costs by its members: the terms of a class and a size, flattened into arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from seating.model import Model
+from seating.model.classes import table_classes
+from seating.plan import IntArray
+from seating.terms import (
+    CountTerm,
+    FixedTerm,
+    PartedTerm,
+    PlaceTerm,
+    PresenceTerm,
+    SharedTerm,
+    SpreadTerm,
+    SumTerm,
+    Term,
+)
+
+__all__ = [
+    "IN_BASE",
+    "IN_BOTH",
+    "IN_GROUP",
+    "MUST",
+    "Alike",
+    "Table",
+    "alike",
+    "cost_of",
+    "counted",
+    "priced",
+    "scaled",
+    "suits",
+    "table_of",
+]
+
+MUST = 2**24
+"""Price of a unit of unmet must, above every penalty that can matter."""
+
+IN_GROUP, IN_BASE, IN_BOTH = 0, 1, 2
+
+
+class Table(NamedTuple):
+    """The cost of one table of some size.
+
+    Attributes
+    ----------
+    size : int
+        How many people sit there.
+    place : int array, shape (people,)
+        What each person costs there by themselves.
+    bands : int array, shape (bands, size + 2, size + 2)
+        Cost by how many of the base and how many of the group sit there; padded by repeating.
+    band_start, band_items : int arrays, shapes (people + 1,) and (items,)
+        The bands each person counts in: three times the band's number, plus 0 in the group, 1 in the base, 2 in both.
+    presence : int array, shape (presences, groups + 1)
+        Cost by how many of its groups are there.
+    presence_start, presence_term, presence_group : int arrays, shapes (people + 1,), (entries,), (entries,)
+        The groups each person is in, by presence.
+    n_groups : int
+        How many groups there are for presences.
+    values, allowances : int arrays, shape (sums, people)
+    units, prices : int arrays, shape (sums,)
+    pairs : int array, shape (people, people) or (0, 0)
+        What two people cost together.
+    """
+
+    size: int
+    place: IntArray
+    bands: IntArray
+    band_start: IntArray
+    band_items: IntArray
+    presence: IntArray
+    presence_start: IntArray
+    presence_term: IntArray
+    presence_group: IntArray
+    n_groups: int
+    values: IntArray
+    allowances: IntArray
+    units: IntArray
+    prices: IntArray
+    pairs: IntArray
+
+
+def table_of(model: Model, table: int, size: int) -> Table:
+    """Return the cost of a table when `size` people sit there, by a model that has priced terms only."""
+    place = np.zeros(model.n_people, dtype=np.int64)
+    counts: list[tuple[int, CountTerm]] = []
+    presences: list[tuple[int, PresenceTerm]] = []
+    sums: list[tuple[int, SumTerm]] = []
+    pairs = np.zeros((0, 0), dtype=np.int64)
+    for requirement, term in model.terms:
+        price = MUST if model.musts[requirement] else int(model.weights[requirement])
+        if price == 0:
+            continue
+        match term:
+            case PlaceTerm():
+                counted = term.people < model.n_people
+                np.add.at(place, term.people[counted], price * term.costs[counted, table])
+            case CountTerm() if table in term.tables:
+                counts.append((price, term))
+            case PresenceTerm() if table in term.tables:
+                presences.append((price, term))
+            case SumTerm() if table in term.tables:
+                sums.append((price, term))
+            case SharedTerm() if table in term.tables:
+                pairs = _with_pairs(model, pairs, place, price, term)
+            case _:
+                pass
+    return Table(
+        size,
+        place,
+        *_bands(model, counts, size),
+        *_presences(model, presences),
+        sum(len(term.groups) for _, term in presences),
+        np.array([t.values[: model.n_people] for _, t in sums], np.int64).reshape(len(sums), model.n_people),
+        np.array([t.allowances[: model.n_people] for _, t in sums], np.int64).reshape(len(sums), model.n_people),
+        np.array([t.unit for _, t in sums], dtype=np.int64),
+        np.array([price for price, _ in sums], dtype=np.int64),
+        pairs,
+    )
+
+
+def _with_pairs(model: Model, pairs: IntArray, place: IntArray, price: int, term: SharedTerm) -> IntArray:
+    """Return the costs of pairs with a term's added; one person twice is a pair that always shares."""
+    if not len(pairs):
+        pairs = np.zeros((model.n_people, model.n_people), dtype=np.int64)
+    first, second = term.pairs.T
+    counted = (first < model.n_people) & (second < model.n_people)
+    alone, two = counted & (first == second), counted & (first != second)
+    np.add.at(place, first[alone], price * term.costs[alone])
+    np.add.at(pairs, (first[two], second[two]), price * term.costs[two])
+    np.add.at(pairs, (second[two], first[two]), price * term.costs[two])
+    return pairs
+
+
+def _bands(model: Model, counts: list[tuple[int, CountTerm]], size: int) -> tuple[IntArray, IntArray, IntArray]:
+    """Return the bands, those of one group and base added up, and who counts in which."""
+    added: dict[tuple[bytes, bytes], IntArray] = {}
+    everyone = np.arange(model.n_people, dtype=np.int64)
+    for price, term in counts:
+        group = np.sort(term.group)
+        base = np.zeros(0, np.int64) if term.base is None or len(term.low) == 1 else np.sort(term.base)
+        costs = _costs(term, size)
+        if np.array_equal(base, everyone):  # as many as sit there, whoever they are
+            base, costs = base[:0], np.broadcast_to(costs[size], costs.shape)
+        if len(base) == 0:
+            costs = np.broadcast_to(costs[0], costs.shape)
+        key = (group.tobytes(), base.tobytes())
+        added[key] = added.get(key, 0) + price * costs
+    kept = {key: costs for key, costs in added.items() if _matters(key, costs, size)}
+    in_group, in_base = (np.zeros((len(kept), model.n_people), dtype=bool) for _ in range(2))
+    for number, (who, of) in enumerate(kept):
+        in_group[number, np.frombuffer(who, np.int64)] = True
+        in_base[number, np.frombuffer(of, np.int64)] = True
+    person, band = np.nonzero((in_group | in_base).T)
+    how = np.where(in_group[band, person], np.where(in_base[band, person], IN_BOTH, IN_GROUP), IN_BASE)
+    start = np.searchsorted(person, np.arange(model.n_people + 1)).astype(np.int64)
+    bands = np.array(list(kept.values()), dtype=np.int64).reshape(len(kept), size + 2, size + 2)
+    return bands, start, (3 * band + how).astype(np.int64)
+
+
+def _costs(term: CountTerm, size: int) -> IntArray:
+    """Return the shortfall by base and count, shape (size + 2, size + 2)."""
+    count = np.minimum(np.arange(size + 2), size)[None, :]
+    entry = np.minimum(np.minimum(np.arange(size + 2), size), len(term.low) - 1)[:, None]
+    off = np.maximum(0, term.low[entry] - count) + np.maximum(0, count - term.high[entry])
+    return np.where((count == 0) & term.or_none, 0, off).astype(np.int64)
+
+
+def _matters(key: tuple[bytes, bytes], costs: IntArray, size: int) -> bool:
+    """Whether any number of its people that can sit there costs anything."""
+    group, base = (len(part) // 8 for part in key)
+    return bool(costs[: min(base, size) + 1, : min(group, size) + 1].any())
+
+
+def _presences(model: Model, terms: list[tuple[int, PresenceTerm]]) -> tuple[IntArray, IntArray, IntArray, IntArray]:
+    most = max((len(term.groups) for _, term in terms), default=0)
+    costs = np.zeros((len(terms), most + 1), dtype=np.int64)
+    rows: list[tuple[int, int, int]] = []
+    n_groups = 0
+    for number, (price, term) in enumerate(terms):
+        costs[number] = price * np.maximum(0, term.low - np.arange(most + 1))
+        for group in term.groups:
+            rows += [(person, number, n_groups) for person in np.unique(group).tolist()]
+            n_groups += 1
+    ordered = np.array(sorted(rows), dtype=np.int64).reshape(-1, 3)
+    start = np.searchsorted(ordered[:, 0], np.arange(model.n_people + 1)).astype(np.int64)
+    return costs, start, ordered[:, 1].copy(), ordered[:, 2].copy()
+
+
+def cost_of(table: Table, members: IntArray) -> int:
+    """Return what a table costs with these members, plainly; `MUST` and more where a must is unmet."""
+    there = np.zeros(len(table.place), dtype=bool)
+    there[members] = True
+    cost = int(table.place[there].sum())
+    in_group, in_base = counted(table)
+    group, base = in_group[:, there].sum(axis=1), in_base[:, there].sum(axis=1)
+    cost += int(table.bands[np.arange(len(table.bands)), base, group].sum())
+    entry_person = np.repeat(np.arange(len(there)), np.diff(table.presence_start))
+    present = there[entry_person]
+    pairs = np.unique(np.stack([table.presence_term[present], table.presence_group[present]]), axis=1)
+    number = np.bincount(pairs[0], minlength=len(table.presence))
+    cost += int(table.presence[np.arange(len(table.presence)), number].sum())
+    off = np.abs(table.values[:, there].sum(axis=1)) - table.allowances[:, there].sum(axis=1)
+    cost += int((table.prices * -(-np.maximum(0, off) // table.units)).sum())
+    if len(table.pairs):
+        cost += int(table.pairs[np.ix_(there, there)].sum()) // 2
+    return cost
+
+
+def counted(table: Table) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return who is in the group of each band, and who in its base, each of shape (bands, people)."""
+    person = np.repeat(np.arange(len(table.place)), np.diff(table.band_start))
+    band, how = np.divmod(table.band_items, 3)
+    found = np.zeros((2, len(table.bands), len(table.place)), dtype=bool)
+    found[0, band[how != IN_BASE], person[how != IN_BASE]] = True
+    found[1, band[how != IN_GROUP], person[how != IN_GROUP]] = True
+    return found[0], found[1]
+
+
+def scaled(table: Table, by: int) -> Table:
+    """Return the table with every cost multiplied."""
+    return table._replace(
+        place=table.place * by,
+        bands=table.bands * by,
+        presence=table.presence * by,
+        prices=table.prices * by,
+        pairs=table.pairs * by,
+    )
+
+
+MOST_PEOPLE = 400
+"""People above whom no table is priced to its end in any time worth waiting for."""
+
+MOST_SEATS = 24
+"""The same for seats at one table."""
+
+MOST_SIZES = 4
+"""Sizes a table may take: each is a question by itself."""
+
+MOST_PAIRS = 3_000
+"""Pairs in one term above which it is left out: each is a variable of every question."""
+
+LARGEST = 2**40
+"""What the numbers of one term may add up to, so that nothing leaves 64 bits."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Alike:
+    """Tables of one class.
+
+    Attributes
+    ----------
+    tables : int array
+    sizes : tuple of int
+        How many people one of them may take, rising.
+    """
+
+    tables: IntArray
+    sizes: tuple[int, ...]
+
+
+def suits(model: Model) -> bool:
+    """Whether columns can be priced: few sizes for every table, none large, and shoulds that a column sees."""
+    if not 0 < model.n_people <= MOST_PEOPLE or model.n_tables < 2:
+        return False
+    counts = priced(model)
+    if all(model.musts[requirement] or model.weights[requirement] == 0 for requirement, _ in counts.terms):
+        return False
+    return all(0 < len(each.sizes) <= MOST_SIZES and each.sizes[-1] <= MOST_SEATS for each in alike(counts))
+
+
+def alike(model: Model) -> tuple[Alike, ...]:
+    """Return the classes of tables of a model that has priced terms only, in the order of their first tables."""
+    low = np.zeros(model.n_tables, dtype=np.int64)
+    high = np.full(model.n_tables, model.n_people, dtype=np.int64)
+    for requirement, term in model.terms:
+        if model.musts[requirement] and isinstance(term, CountTerm) and _is_size(model, term):
+            low[term.tables] = np.maximum(low[term.tables], term.low[0])
+            high[term.tables] = np.minimum(high[term.tables], term.high[0])
+    found = []
+    for tables in table_classes(model).members:
+        least, most = int(low[tables[0]]), int(high[tables[0]])
+        empty = (0,) if least > 0 and model.may_be_empty[tables[0]] else ()
+        found.append(Alike(tables, (*empty, *range(least, most + 1))))
+    return tuple(found)
+
+
+def priced(model: Model) -> Model:
+    """Return the model of the terms that one table's people decide, each table by itself.
+
+    The others may be left out of a lower bound: no shortfall is negative, and a must that is left
+    out only allows more seatings.
+    """
+    return replace(model, terms=tuple((r, term) for r, term in model.terms if _is_priced(model, term)))
+
+
+def _is_priced(model: Model, term: Term) -> bool:
+    match term:
+        case CountTerm():
+            return _people(model, term) and _once(term.group) and (term.base is None or _once(term.base))
+        case PresenceTerm():
+            return _people(model, term)
+        case SumTerm():
+            return _people(model, term) and int(np.abs(term.values).sum() + np.abs(term.allowances).sum()) < LARGEST
+        case SharedTerm():
+            return len(term.pairs) <= MOST_PAIRS and _small(term.costs)
+        case PlaceTerm():
+            return _small(term.costs)
+        case SpreadTerm() | PartedTerm() | FixedTerm():
+            return False
+
+
+def _people(model: Model, term: Term) -> bool:
+    return bool((term.persons < model.n_people).all())
+
+
+def _once(group: IntArray) -> bool:
+    return len(np.unique(group)) == len(group)
+
+
+def _small(costs: IntArray) -> bool:
+    return bool((costs >= 0).all()) and int(costs.sum()) < LARGEST
+
+
+def _is_size(model: Model, term: CountTerm) -> bool:
+    return len(term.low) == 1 and not term.or_none and len(term.group) == model.n_people

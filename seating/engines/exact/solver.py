@@ -1,0 +1,187 @@
+"""Builds, solves and reads back one program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+from numpy.typing import NDArray
+from ortools.sat.python import cp_model
+
+from seating.engines.exact.constraints import shortfalls_of
+from seating.engines.exact.variables import Linear, Variables
+from seating.engines.messages import Aim, Answer, Found, Improve, Moves, Solve, SolveStatus
+from seating.errors import EngineError
+from seating.model import Model, penalty_of
+from seating.plan import IntArray
+
+__all__ = ["hard_requirements", "improve", "limit_moves", "program_of", "set_objective", "solve"]
+
+WORKERS = 8
+"""Ways of searching that take turns; a fixed number, so that a run repeats itself on any machine."""
+
+SMALL = 400
+"""Seats (persons times tables set free) up to which one way of searching is enough, and quicker."""
+
+WORDS = {
+    cp_model.OPTIMAL: SolveStatus.PROVEN,
+    cp_model.FEASIBLE: SolveStatus.FOUND,
+    cp_model.INFEASIBLE: SolveStatus.NONE,
+}
+
+
+def program_of(model: Model, question: Solve) -> tuple[Variables, bool]:
+    """Return the program of a question, and whether it has something to make least."""
+    free = np.arange(model.n_tables, dtype=np.int64) if question.free is None else question.free
+    variables = Variables(model, question.tables, free, hard_requirements(model, question.aim))
+    shortfalls = shortfalls_of(variables)
+    if question.moves is not None:
+        limit_moves(variables, question.moves)
+    objective = set_objective(variables, shortfalls, question.aim, question.below)
+    return variables, objective is not None
+
+
+def solve(model: Model, question: Solve, tell: Callable[[Found], None] | None = None) -> Answer:
+    """Answer a question; `tell` hears of every better seating and bound while the search goes on."""
+    variables, has_objective = program_of(model, question)
+    solver = cp_model.CpSolver()
+    _set(solver, question, len(variables.seats))
+    callback = None
+    if tell is not None:
+        callback = _Teller(variables, tell)
+        if has_objective and question.free is None and question.below is None and question.aim is Aim.PENALTY:
+            solver.best_bound_callback = lambda bound: _tell_bound(tell, bound)
+    status = solver.solve(variables.program, callback)
+    if status == cp_model.MODEL_INVALID:
+        raise EngineError(f"the solver does not take the program: {variables.program.validate()}")
+    word = WORDS.get(status, SolveStatus.UNDECIDED)
+    work = float(solver.response_proto.deterministic_time)
+    if word in {SolveStatus.NONE, SolveStatus.UNDECIDED}:
+        return Answer(word, None, None, None, work)
+    objective = round(solver.objective_value) if has_objective else None
+    bound = _whole(solver.best_objective_bound) if has_objective else None
+    return Answer(word, _read(variables, solver.boolean_value), objective, bound, work)
+
+
+def _whole(bound: float) -> int:
+    """Return a bound as a whole number, never above what it proves."""
+    return int(np.ceil(bound - 1e-6))
+
+
+def _tell_bound(tell: Callable[[Found], None], bound: float) -> None:
+    """Pass on a bound; the first ones are infinite, and an exception here would end the process."""
+    if np.isfinite(bound):
+        tell(Found(None, _whole(bound)))
+
+
+def _set(solver: cp_model.CpSolver, question: Solve, seats: int) -> None:
+    parameters = solver.parameters
+    parameters.random_seed = question.seed % 2**31
+    parameters.max_deterministic_time = question.work
+    if question.seconds is not None:
+        parameters.max_time_in_seconds = max(0.01, question.seconds)
+    is_narrow = question.free is not None or question.moves is not None
+    if seats <= SMALL or is_narrow or question.without_presolve or question.aim is Aim.MUSTS:
+        parameters.num_workers = 1
+    else:
+        parameters.num_workers = WORKERS
+        parameters.interleave_search = True
+    if question.without_presolve:
+        parameters.cp_model_presolve = False
+        parameters.symmetry_level = 0
+        parameters.linearization_level = 2
+
+
+def _read(variables: Variables, value: Callable[[cp_model.IntVar], bool]) -> IntArray:
+    tables = variables.tables.copy()
+    for (person, table), seat in variables.seats.items():
+        if value(seat):
+            tables[person] = table
+    return tables
+
+
+class _Teller(cp_model.CpSolverSolutionCallback):
+    """Passes on each better seating."""
+
+    def __init__(self, variables: Variables, tell: Callable[[Found], None]) -> None:
+        super().__init__()
+        self._variables = variables
+        self._tell = tell
+
+    def on_solution_callback(self) -> None:
+        self._tell(Found(_read(self._variables, self.boolean_value), None))
+
+
+LARGEST = 2**61
+"""What an objective may come to; the solver counts in 64 bits."""
+
+
+def hard_requirements(model: Model, aim: Aim) -> NDArray[np.bool_]:
+    """Return which requirements become constraints, shape (requirements,)."""
+    return model.musts.copy() if aim in {Aim.PENALTY, Aim.MUSTS} else np.zeros_like(model.musts)
+
+
+def set_objective(variables: Variables, shortfalls: Sequence[Linear], aim: Aim, below: int | None) -> Linear | None:
+    """Tell the program what to look for; return the sum it makes least, None where there is none."""
+    model = variables.model
+    unmet, penalty = Linear(), Linear()
+    for requirement, shortfall in enumerate(shortfalls):
+        if model.musts[requirement]:
+            unmet.add_linear(shortfall, 1)
+        else:
+            penalty.add_linear(shortfall, int(model.weights[requirement]))
+    match aim:
+        case Aim.MUSTS:
+            return None
+        case Aim.PENALTY:
+            objective = penalty
+        case Aim.BOTH:
+            objective = penalty.add_linear(unmet, _unmet_price(variables.most(unmet), variables.most(penalty)))
+    if below is not None:
+        variables.at_most(objective, below - 1)
+    variables.program.minimize(objective.expression() + objective.number)
+    return objective
+
+
+def limit_moves(variables: Variables, moves: Moves) -> None:
+    """Ask that no more persons sit elsewhere than before than may; those who are not free count as they sit."""
+    held = np.flatnonzero(~variables.free_person)
+    moved = Linear(number=int((~moves.stays[held, variables.tables[held]]).sum()))
+    for (person, table), seat in variables.seats.items():
+        if not moves.stays[person, table]:
+            moved.add([seat], 1)
+    variables.at_most(moved, moves.most)
+
+
+def _unmet_price(most_unmet: int, most_penalty: int) -> int:
+    """Return what a unit of unmet must costs beside the penalty: more than any penalty, while that can be counted."""
+    return max(1, min(most_penalty + 1, (LARGEST - most_penalty) // (most_unmet + 1)))
+
+
+THREADS = 2
+"""Neighbourhoods solved side by side. It changes the time a round takes, never its result."""
+
+
+def improve(model: Model, question: Improve) -> Answer:
+    """Set each group of tables free by itself, side by side, and keep whatever makes the whole better."""
+    now = penalty_of(model, question.tables)
+    aim = Aim.BOTH if now.unmet else Aim.PENALTY
+
+    def answer_for(group: IntArray) -> Answer:
+        return solve(model, Solve(aim, question.tables, question.seed, question.work, question.seconds, group))
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        answers = list(pool.map(answer_for, question.groups))
+    best = question.tables
+    for answer in answers:
+        changed = np.zeros(0, dtype=bool) if answer.tables is None else answer.tables != question.tables
+        if answer.tables is not None and changed.any():
+            merged = best.copy()
+            merged[changed] = answer.tables[changed]
+            then = penalty_of(model, merged)
+            if then <= now:  # an equal one too: it leads out of dead ends
+                best, now = merged, then
+    proven = all(answer.status is SolveStatus.PROVEN for answer in answers)
+    work = sum(answer.work for answer in answers)
+    return Answer(SolveStatus.PROVEN if proven else SolveStatus.UNDECIDED, best, None, None, work)

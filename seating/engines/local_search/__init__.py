@@ -1,0 +1,1 @@
+"""Local search on a seating: construction, incremental costs, and large neighborhood search."""

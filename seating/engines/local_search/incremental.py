@@ -1,0 +1,271 @@
+"""How many of each group sit at each table, kept up to date one person at a time.
+
+Terms are flattened into arrays once; then `prices` tells for one unseated person what a seat at
+each table would add, for all tables at once. Its slow twin is `model.evaluate`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from seating.engines.local_search.pair_costs import Pairs
+from seating.model import Model
+from seating.plan import IntArray
+from seating.terms import CountTerm, PlaceTerm, PresenceTerm, SpreadTerm, SumTerm
+
+__all__ = ["MUST_PRICE", "IncrementalCosts", "prices_of"]
+
+MUST_PRICE = 2**32
+"""Price of a unit of unmet must: above any penalty, so that musts come first."""
+
+LARGEST_COST = 2**52
+"""What one sum at one table counts at most, so that no total leaves 64 bits."""
+
+UNSEATED = -1
+
+
+def prices_of(model: Model) -> IntArray:
+    """Return what a unit of each requirement's shortfall costs, musts first, shape (requirements,)."""
+    return np.where(model.musts, MUST_PRICE, model.weights).astype(np.int64)
+
+
+class _Groups:
+    """Different sets of people, each numbered once; number 0 is the empty one."""
+
+    def __init__(self) -> None:
+        self.members: list[IntArray] = [np.zeros(0, np.int64)]
+        self._number: dict[bytes, int] = {b"": 0}
+
+    def number(self, group: IntArray | None) -> int:
+        if group is None:
+            return 0
+        key = np.ascontiguousarray(group, dtype=np.int64).tobytes()
+        if key not in self._number:
+            self._number[key] = len(self.members)
+            self.members.append(group)
+        return self._number[key]
+
+
+class _Row(NamedTuple):
+    """Count terms of one group and base, at most one at a table; arrays of shape (tables,)."""
+
+    group: int
+    base: int
+    or_none: bool
+    price: IntArray
+    first: IntArray
+    """Where the table's band begins in the flat arrays of bands."""
+    last: IntArray
+    """Its last entry, counted from there."""
+
+
+class IncrementalCosts:
+    """A seating in the making.
+
+    Attributes
+    ----------
+    tables : int array, shape (persons,)
+        The number of each person's table, or -1.
+    heads : int array, shape (tables,)
+        People (not staff) at each table.
+    """
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.tables = np.full(model.n_persons, UNSEATED, dtype=np.int64)
+        self.heads = np.zeros(model.n_tables, dtype=np.int64)
+        self._price = prices_of(model)
+        groups = _Groups()
+        self._read_count_terms(groups)
+        self._read_presence_terms(groups)
+        self._read_spread_terms(groups)
+        self._read_sums_and_places()
+        self._pairs = Pairs(model, self._price)
+        self._groups_of = _lists(groups.members, model.n_persons)
+        self._count = np.zeros((len(groups.members), model.n_tables), dtype=np.int64)
+
+    def _at(self, requirement: int, tables: IntArray) -> IntArray:
+        """Return the price of a unit at each table, shape (tables,)."""
+        price = np.zeros(self.model.n_tables, dtype=np.int64)
+        price[tables] = self._price[requirement]
+        return price
+
+    def _read_count_terms(self, groups: _Groups) -> None:
+        """Flatten the count terms; those that differ only in table and band share a row."""
+        n_tables = self.model.n_tables
+        rows: dict[tuple[int, int, bool], list[_Row]] = {}
+        lows: list[IntArray] = [np.zeros(1, dtype=np.int64)]
+        highs: list[IntArray] = [np.zeros(1, dtype=np.int64)]
+        length = 1
+        for requirement, term in self.model.terms:
+            if not isinstance(term, CountTerm):
+                continue
+            key = (groups.number(term.group), groups.number(term.base), term.or_none)
+            row = next((row for row in rows.setdefault(key, []) if not row.price[term.tables].any()), None)
+            if row is None:
+                row = _Row(*key, *np.zeros((3, n_tables), dtype=np.int64))
+                rows[key].append(row)
+            row.price[term.tables] = self._price[requirement]
+            row.first[term.tables], row.last[term.tables] = length, len(term.low) - 1
+            lows.append(term.low)
+            highs.append(term.high)
+            length += len(term.low)
+        kept = [row for same in rows.values() for row in same]
+        self._group = np.array([row.group for row in kept], dtype=np.int64)
+        self._base = np.array([row.base for row in kept], dtype=np.int64)
+        self._or_none = np.array([row.or_none for row in kept], dtype=bool)
+        shape = (len(kept), n_tables)
+        self._price_at = np.array([row.price for row in kept], dtype=np.int64).reshape(shape)
+        self._first = np.array([row.first for row in kept], dtype=np.int64).reshape(shape)
+        self._last = np.array([row.last for row in kept], dtype=np.int64).reshape(shape)
+        self._low, self._high = np.concatenate(lows), np.concatenate(highs)
+        concerned = [np.union1d(groups.members[row.group], groups.members[row.base]) for row in kept]
+        self._terms_of = _lists(concerned, self.model.n_persons)
+
+    def _read_presence_terms(self, groups: _Groups) -> None:
+        found = [(r, t) for r, t in self.model.terms if isinstance(t, PresenceTerm)]
+        self._presence = [(np.array([groups.number(g) for g in t.groups], dtype=np.int64), t.low) for _, t in found]
+        self._presence_price = [self._at(r, t.tables) for r, t in found]
+
+    def _read_spread_terms(self, groups: _Groups) -> None:
+        found = [(r, t) for r, t in self.model.terms if isinstance(t, SpreadTerm)]
+        self._spread = [(groups.number(t.group), t.high, self._at(r, t.tables) > 0) for r, t in found]
+        self._spread_price = [int(self._price[r]) for r, _ in found]
+
+    def _read_sums_and_places(self) -> None:
+        model = self.model
+        sums = [(r, t) for r, t in model.terms if isinstance(t, SumTerm)]
+        self._sums = [t for _, t in sums]
+        self._sum_price = [self._at(r, t.tables) for r, t in sums]
+        self._total = np.zeros((len(sums), 2, model.n_tables), dtype=np.int64)
+        self._place = np.zeros((model.n_persons, model.n_tables), dtype=np.int64)
+        for requirement, term in model.terms:
+            if isinstance(term, PlaceTerm):
+                np.add.at(self._place, term.people, term.costs * self._price[requirement])
+
+    @classmethod
+    def of(cls, model: Model, tables: IntArray) -> IncrementalCosts:
+        """Return the counts of a complete seating."""
+        counts = cls(model)
+        counts.seat(tables)
+        return counts
+
+    def seat(self, tables: IntArray) -> None:
+        """Seat everybody anew, as in a complete seating."""
+        self.tables = tables.copy()
+        self.heads = np.bincount(tables[: self.model.n_people], minlength=self.model.n_tables)
+        self._count[:] = 0
+        sizes = [len(groups) for groups in self._groups_of]
+        np.add.at(self._count, (np.concatenate(self._groups_of), np.repeat(tables, sizes)), 1)
+        for total, term in zip(self._total, self._sums, strict=True):
+            total[0] = np.bincount(tables, term.values, self.model.n_tables)
+            total[1] = np.bincount(tables, term.allowances, self.model.n_tables)
+
+    def seat_prices(self, person: int) -> IntArray:
+        """Return what a person's own seat costs at each table, shape (tables,)."""
+        prices: IntArray = self._place[person]
+        return prices
+
+    def put(self, person: int, table: int) -> None:
+        """Seat somebody who is not seated."""
+        self._change(person, table, 1)
+        self.tables[person] = table
+
+    def take(self, person: int) -> int:
+        """Let somebody get up; return the table they sat at."""
+        table = int(self.tables[person])
+        self._change(person, table, -1)
+        self.tables[person] = UNSEATED
+        return table
+
+    def _change(self, person: int, table: int, by: int) -> None:
+        self._count[self._groups_of[person], table] += by
+        self.heads[table] += by * (person < self.model.n_people)
+        for total, term in zip(self._total, self._sums, strict=True):
+            total[:, table] += by * np.array([term.values[person], term.allowances[person]])
+
+    def prices(self, person: int) -> IntArray:
+        """Return what seating this unseated person at each table would add, shape (tables,)."""
+        added: IntArray = self._table_prices(person)
+        waived = self.model.may_be_empty & (self.heads == 0)
+        if waived.any():
+            standing = self._standing(waived) if person < self.model.n_people else -added
+            added = np.where(waived, added + standing, added)
+        for (group, high, at), price in zip(self._spread, self._spread_price, strict=True):
+            if group in self._groups_of[person]:
+                used = int(((self._count[group] > 0) & at).sum())
+                if used >= high:
+                    added += price * ((self._count[group] == 0) & at)
+        added += self._place[person]
+        return added + self._pairs.prices(person, self.tables)
+
+    def _table_prices(self, person: int) -> IntArray:
+        """Return the change in what is summed over tables, as if no table were waived."""
+        k, mine = self._terms_of[person], self._groups_of[person]
+        count, base = self._count[self._group[k]], self._count[self._base[k]]
+        first, last, or_none = self._first[k], self._last[k], self._or_none[k]
+        more, wider = np.isin(self._group[k], mine)[:, None], np.isin(self._base[k], mine)[:, None]
+        change = self._shortfall(first, last, or_none, count + more, base + wider)
+        change -= self._shortfall(first, last, or_none, count, base)
+        added: IntArray = (change * self._price_at[k]).sum(axis=0)
+        for (groups, low), price in zip(self._presence, self._presence_price, strict=True):
+            here = np.isin(groups, mine)
+            if here.any():
+                present = (self._count[groups] > 0).sum(axis=0)
+                new = (self._count[groups[here]] == 0).sum(axis=0)
+                added -= price * (np.minimum(low, present + new) - np.minimum(low, present))
+        for total, term, price in zip(self._total, self._sums, self._sum_price, strict=True):
+            after = total + np.array([[term.values[person]], [term.allowances[person]]])
+            added += _sum_cost(after, term.unit, price) - _sum_cost(total, term.unit, price)
+        return added
+
+    def _shortfall(
+        self, first: IntArray, last: IntArray, or_none: NDArray[np.bool_], count: IntArray, base: IntArray
+    ) -> IntArray:
+        """Return the shortfall of count terms; all arrays of shape (terms, tables), `or_none` (terms,)."""
+        entry = first + np.minimum(base, last)
+        off: IntArray = np.maximum(self._low[entry] - count, 0)
+        off += np.maximum(count - self._high[entry], 0)
+        return np.where((count == 0) & or_none[:, None], 0, off)
+
+    def _standing(self, at: NDArray[np.bool_]) -> IntArray:
+        """Return what the tables `at` cost as they stand, as if none were waived; 0 elsewhere."""
+        count = self._count[:, at]
+        bands = self._first[:, at], self._last[:, at], self._or_none
+        off = self._shortfall(*bands, count[self._group], count[self._base])
+        cost: IntArray = (off * self._price_at[:, at]).sum(axis=0)
+        for (groups, low), price in zip(self._presence, self._presence_price, strict=True):
+            cost += price[at] * np.maximum(0, low - (count[groups] > 0).sum(axis=0))
+        for total, term, price in zip(self._total, self._sums, self._sum_price, strict=True):
+            cost += _sum_cost(total[:, at], term.unit, price[at])
+        found = np.zeros(self.model.n_tables, dtype=np.int64)
+        found[at] = cost
+        return found
+
+    def costs(self) -> IntArray:
+        """Return what each table of a complete seating costs, spread left out, shape (tables,).
+
+        What no single table is to blame for, such as a parted pair, counts at each table it concerns.
+        """
+        cost = self._standing(~(self.model.may_be_empty & (self.heads == 0)))
+        np.add.at(cost, self.tables, self._place[np.arange(self.model.n_persons), self.tables])
+        return cost + self._pairs.costs(self.tables)
+
+
+def _sum_cost(total: IntArray, unit: int, price: IntArray) -> IntArray:
+    """Return what sums cost at tables of these prices; the one shape whose shortfalls may be huge."""
+    shortfall = -(-np.maximum(0, np.abs(total[0]) - total[1]) // unit)
+    cost: IntArray = price * np.minimum(shortfall, LARGEST_COST // np.maximum(1, price))
+    return cost
+
+
+def _lists(sets: Sequence[IntArray], n_persons: int) -> list[IntArray]:
+    """Return, for each person, the numbers of the sets they are in, rising."""
+    person = np.concatenate([np.zeros(0, np.int64), *sets])
+    number = np.repeat(np.arange(len(sets)), [len(members) for members in sets])
+    order = np.lexsort((number, person))
+    return np.split(number[order], np.searchsorted(person[order], np.arange(1, n_persons)))

@@ -1,0 +1,134 @@
+"""A lower bound on the penalty: the program over classes of tables, relaxed less and less.
+
+First to all numbers: its duals give a certificate in whole numbers. Then with whole counts but divided
+seats, by one solver; then all whole, by another, which also stands against the one before.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from seating.engines.lower_bound.formulation import seats_of
+from seating.engines.lower_bound.lp import relaxed_bound, value_of
+from seating.engines.lower_bound.mathopt import Solution, Solver, message_of, solve_message
+from seating.engines.lower_bound.program import Program
+from seating.engines.lower_bound.work_units import limits_for, work_of
+from seating.engines.messages import Answer, Bound, Found, SolveStatus
+from seating.model import Model, penalty_of
+from seating.model.classes import person_classes, table_classes
+
+__all__ = ["bound", "whole_above"]
+
+MOST_SEATS = 200_000
+"""Classes of persons times classes of tables up to which the program is built: some 500 MB."""
+
+BLUR = 1e-3
+"""By how much a solver's own bound may be too high before it is rounded up."""
+
+
+def bound(model: Model, question: Bound, tell: Callable[[Found], None]) -> Answer:
+    """Return a lower bound on the penalty of every seating that meets the musts.
+
+    The word is `PROVEN` when no bound over classes can be better, `NONE` when the musts cannot hold. A bound of
+    branch and bound that a solution of the next step refutes is taken back: the answer's bound counts, not what
+    was told on the way.
+
+    Parameters
+    ----------
+    model : Model
+    question : Bound
+    tell : function
+        Hears of each bound as soon as it is found.
+    """
+    run = _Run(model, question)
+    best: int | None = None
+    for step in run.steps():
+        if step.is_impossible:
+            return Answer(SolveStatus.NONE, None, None, None, run.work)
+        if step.refutes is not None and best is not None and step.refutes < best:
+            best = run.certified
+        if step.bound is not None and (best is None or step.bound > best):
+            best = step.bound
+            tell(Found(None, best))
+        if step.is_last or (best is not None and run.target is not None and best >= run.target):
+            return Answer(SolveStatus.PROVEN, None, None, best, run.work)
+    return Answer(SolveStatus.UNDECIDED, None, None, best, run.work)
+
+
+def whole_above(value: float) -> int | None:
+    """Return the least whole number that a bound in floating point proves; None for nothing."""
+    return math.ceil(value - BLUR - 1e-6 * abs(value)) if math.isfinite(value) else None
+
+
+class _Step(NamedTuple):
+    """What one step found.
+
+    Attributes
+    ----------
+    bound : int or None
+    is_impossible : bool
+        The musts cannot hold.
+    is_last : bool
+        The whole program is solved.
+    refutes : int or None
+        No bound is above this: the value of a solution of the whole program, added up in whole numbers.
+    """
+
+    bound: int | None
+    is_impossible: bool = False
+    is_last: bool = False
+    refutes: int | None = None
+
+
+class _Run:
+    """The steps of one question, and the work they took."""
+
+    def __init__(self, model: Model, question: Bound) -> None:
+        self._began = time.monotonic()
+        self._question = question
+        self.work = 0.0
+        self.certified: int | None = None
+        value = penalty_of(model, question.tables)
+        self.target = None if value.unmet else value.penalty
+        self._tables, self._persons = table_classes(model), person_classes(model)
+        self._model = model
+
+    def steps(self) -> Iterator[_Step]:
+        """Yield what each step finds; none where the program would be too large."""
+        if len(self._tables.members) * len(self._persons.members) > MOST_SEATS:
+            return
+        program = seats_of(self._model, self._tables, self._persons).program()
+        yield self._relaxed(program)
+        counts = np.ones(len(program.costs), dtype=bool)
+        counts[program.seats] = False
+        for columns, solver in ((counts, Solver.GSCIP), (np.ones_like(counts), Solver.HIGHS)):
+            limits = limits_for(program, self._question.work - self.work, self._seconds, self._question.seed)
+            if limits is None:
+                return
+            solution = solve_message(message_of(program, columns), solver, limits)
+            self.work += work_of(program, solution.iterations)
+            yield _step(program, solution, bool(columns.all()))
+            if not solution.is_optimal:  # the next step is harder still
+                return
+
+    def _relaxed(self, program: Program) -> _Step:
+        relaxed = relaxed_bound(program, self._question.work, self._seconds, self._question.seed)
+        self.work += relaxed.work
+        self.certified = relaxed.bound
+        return _Step(relaxed.bound, relaxed.is_impossible)
+
+    @property
+    def _seconds(self) -> float | None:
+        given = self._question.seconds
+        return None if given is None else given - (time.monotonic() - self._began)
+
+
+def _step(program: Program, solution: Solution, is_whole: bool) -> _Step:
+    """Return what branch and bound found; a solution refutes bounds only where every column is whole."""
+    value = value_of(program, solution.values) if is_whole and solution.values is not None else None
+    return _Step(whole_above(solution.bound), solution.is_infeasible, is_whole and solution.is_optimal, value)

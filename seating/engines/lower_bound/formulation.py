@@ -1,0 +1,273 @@
+"""A model, and which tables are counted as one, become a program; every term by its own function."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import assert_never
+
+import numpy as np
+
+from seating.engines.lower_bound.count_terms import add_count
+from seating.engines.lower_bound.program import NO_END
+from seating.engines.lower_bound.seat_columns import SeatColumns
+from seating.model.classes import Partition, content_of
+from seating.model.model import Model
+from seating.plan import IntArray
+from seating.terms import (
+    CountTerm,
+    FixedTerm,
+    PartedTerm,
+    PlaceTerm,
+    PresenceTerm,
+    SharedTerm,
+    SpreadTerm,
+    SumTerm,
+    Term,
+)
+from seating.terms.cliques import cliques
+
+__all__ = [
+    "LARGEST_FACTOR",
+    "MOST_PAIRS",
+    "add_parted",
+    "add_presence",
+    "add_shared",
+    "add_spread",
+    "add_sum",
+    "seats_of",
+]
+
+
+def seats_of(model: Model, tables: Partition, persons: Partition) -> SeatColumns:
+    """Return the seats of a model with every term told to their draft; musts have no shortfall there.
+
+    The least value of the draft is never above the penalty of any seating that meets the musts.
+
+    Parameters
+    ----------
+    model : Model
+    tables, persons : Partition
+        Only interchangeable ones may share a class.
+    """
+    seats = SeatColumns(model, tables, persons)
+    for (term, price), times in _merged(seats).values():
+        _add(seats, term, price, times)
+    return seats
+
+
+def _merged(seats: SeatColumns) -> dict[Hashable, tuple[tuple[Term, int | None], IntArray]]:
+    """Return the terms, those that say the same at other tables as one, with how often at each class's tables."""
+    model = seats.model
+    found: dict[Hashable, tuple[tuple[Term, int | None], IntArray]] = {}
+    for position, (requirement, term) in enumerate(model.terms):
+        price = None if model.musts[requirement] else int(model.weights[requirement])
+        key = (price, content_of(term, position))
+        if key not in found:
+            found[key] = (term, price), np.zeros(len(seats.m), dtype=np.int64)
+        if not isinstance(term, FixedTerm | PlaceTerm):
+            inside = np.zeros(model.n_tables, dtype=np.int64)
+            inside[term.tables] = 1
+            found[key][1][:] += inside[seats.first]
+    return found
+
+
+def _add(seats: SeatColumns, term: Term, price: int | None, times: IntArray) -> None:
+    if price == 0:
+        return
+    match term:
+        case FixedTerm():
+            seats.draft.offset += (price or 0) * term.shortfall
+            if price is None and term.shortfall > 0:  # nothing can meet this
+                seats.draft.add_rows(1, 1, (seats.draft.add_columns(np.zeros(1)), 1))
+        case PlaceTerm():
+            pass  # in the costs of the seats already
+        case CountTerm():
+            add_count(seats, term, times, price)
+        case PresenceTerm():
+            add_presence(seats, term, times, price)
+        case SumTerm():
+            add_sum(seats, term, times, price)
+        case SharedTerm():
+            add_shared(seats, term, times, price)
+        case SpreadTerm():
+            add_spread(seats, term, price)
+        case PartedTerm():
+            add_parted(seats, term, price)
+        case _:
+            assert_never(term)
+
+
+LARGEST_FACTOR = 2**24
+"""Sums with larger numbers are left out: a solver's tolerance would blur them."""
+
+
+def add_presence(seats: SeatColumns, term: PresenceTerm, times: IntArray, price: int | None) -> None:
+    """Add a presence term: a group is at no more of a class's tables than there are, nor than it has members there.
+
+    Parameters as for `add_count`.
+    """
+    classes = np.flatnonzero(times)
+    if term.low <= 0 or not len(classes):
+        return
+    m = seats.m[classes]
+    there = []
+    for group in (group for group in term.groups if len(group)):
+        columns, counted = seats.of(group, classes)
+        there.append(seats.draft.add_columns(np.minimum(m, len(group)), implied=True))
+        seats.draft.add_rows(0, NO_END, (columns, counted), (there[-1], -1))
+    sums = [(columns, 1) for columns in there]
+    if price is not None:
+        sums.append((seats.draft.add_columns(m * term.low, price * times[classes], implied=True), 1))
+    may = seats.opened[classes] >= 0
+    for kept, least in ((~may, m * term.low), (may, 0 * m)):
+        if kept.any():
+            opened = [(seats.opened[classes][kept], -term.low)] if may[kept].any() else []
+            some = [(columns[kept], factor) for columns, factor in sums]
+            seats.draft.add_rows(least[kept], NO_END, *some, *opened, (np.zeros((int(kept.sum()), 1), np.int64), 0))
+
+
+def add_spread(seats: SeatColumns, term: SpreadTerm, price: int | None) -> None:
+    """Add a spread term: tables used are at least members there over the most one table takes.
+
+    Parameters
+    ----------
+    seats : Seats
+    term : SpreadTerm
+    price : int or None
+        Penalty for a unit of shortfall; None for a must.
+    """
+    classes = seats.classes_at(term.tables)
+    if not len(term.group) or not len(classes):
+        return
+    m = seats.m[classes]
+    columns, counted = seats.of(np.unique(term.group), classes)
+    used = seats.draft.add_columns(np.minimum(m, len(term.group)))
+    most = np.array([seats.range_of(np.unique(term.group), k)[1] for k in classes.tolist()], dtype=np.int64)
+    seats.draft.add_rows(0, NO_END, (columns, -counted), (used, most))
+    sums = [(used[None, :], -1)]
+    if price is not None:
+        sums.append((seats.draft.add_columns(np.full(1, len(term.group)), price, implied=True), 1))
+    seats.draft.add_rows(-term.high, NO_END, *sums)
+
+
+def add_sum(seats: SeatColumns, term: SumTerm, times: IntArray, price: int | None) -> None:
+    """Add a sum term: ``unit * shortfall >= |sum| - allowances`` holds for several tables when it does for each.
+
+    Parameters as for `add_count`.
+    """
+    classes = np.flatnonzero(times)
+    one = np.array([members[0] for members in seats.persons.members], dtype=np.int64)
+    values, allowances = term.values[one], term.allowances[one]
+    common = int(np.gcd.reduce(np.concatenate([values, allowances, [term.unit]])))
+    values, allowances, unit = values // common, allowances // common, term.unit // common
+    size = np.abs(values) + np.abs(allowances)
+    if not len(classes) or not size.any():
+        return
+    if max(int(size.max()), unit) > LARGEST_FACTOR:
+        seats.draft.is_exact = False
+        return
+    columns = seats.columns[:, classes].T
+    slack = []
+    if price is not None:
+        most = -(-int((size * seats.persons.sizes).sum()) // unit) + 1
+        slack = [(seats.draft.add_columns(seats.m[classes] * most, price * times[classes]), unit)]
+    of_staff = (one >= seats.model.n_people) * size * seats.persons.sizes
+    m, opened = seats.m[classes], seats.opened[classes]
+    hidden = np.where(opened >= 0, int(of_staff.sum()), 0)
+    for sign in (1, -1):
+        closed = (np.maximum(opened, 0), -hidden)
+        seats.draft.add_rows(-hidden * m, NO_END, (columns, allowances - sign * values), *slack, closed)
+
+
+MOST_PAIRS = 60_000
+"""Pairs times classes of tables up to which they are told one by one; more are left out."""
+
+
+def add_shared(seats: SeatColumns, term: SharedTerm, times: IntArray, price: int | None) -> None:
+    """Add a shared term: told by pair where a class is one table, by clique where it is several.
+
+    Parameters as for `add_count`. Of n people of whom every two are a pair, at m tables, at least
+    n - m pairs share one.
+    """
+    pairs, costs = _costly(seats, term, price)
+    classes = np.flatnonzero(times)
+    several = classes[seats.m[classes] > 1]
+    single = classes[seats.m[classes] == 1]
+    if not len(pairs) or not len(classes):
+        return
+    if price is None:
+        for all_apart in cliques(pairs):
+            columns, _ = seats.of(np.array(all_apart, dtype=np.int64), classes)
+            seats.draft.add_rows(-NO_END, seats.m[classes], (columns, 1))
+        return
+    if len(several):
+        for clique, cost in _disjoint_cliques(pairs, costs):
+            columns, _ = seats.of(clique, several)
+            slack = seats.draft.add_columns(
+                np.full(len(several), len(clique)), price * cost * times[several], implied=True
+            )
+            seats.draft.add_rows(-NO_END, seats.m[several], (columns, 1), (slack, -1))
+    if len(pairs) * len(single) > MOST_PAIRS:
+        seats.draft.is_exact = False
+    elif len(single):
+        _price_pairs(seats, (pairs, costs), single, times, price)
+
+
+def _price_pairs(
+    seats: SeatColumns, priced: tuple[IntArray, IntArray], single: IntArray, times: IntArray, price: int
+) -> None:
+    """Price pairs at classes of one table: a column a pair, as they can share only one."""
+    pairs, costs = priced
+    for often in np.unique(times[single]).tolist():
+        kept = single[times[single] == often]
+        shared = seats.draft.add_columns(np.ones(len(pairs)), price * often * costs, implied=True)
+        one, other = (seats.columns[seats.persons.of[pairs[:, side]]][:, kept] for side in (0, 1))
+        at_each = np.broadcast_to(shared[:, None], one.shape)
+        seats.draft.add_rows(
+            -NO_END, 1, (one.reshape(-1, 1), 1), (other.reshape(-1, 1), 1), (at_each.reshape(-1, 1), -1)
+        )
+
+
+def add_parted(seats: SeatColumns, term: PartedTerm, price: int | None) -> None:
+    """Add a parted term: one sits in a class where the other does not, so they sit apart.
+
+    Parameters as for `add_spread`.
+    """
+    pairs, costs = _costly(seats, term, price)
+    classes = seats.classes_at(term.tables)
+    if not len(pairs) or not len(classes):
+        return
+    if len(pairs) * len(classes) > MOST_PAIRS:
+        seats.draft.is_exact = False
+        return
+    one, other = (seats.columns[seats.persons.of[pairs[:, side]]][:, classes].reshape(-1, 1) for side in (0, 1))
+    if price is None:
+        seats.draft.add_rows(0, 0, (one, 1), (other, -1))
+        return
+    parted = seats.draft.add_columns(np.ones(len(pairs)), price * costs, implied=True)
+    either = np.repeat(parted, len(classes))[:, None]
+    seats.draft.add_rows(0, NO_END, (one, -1), (other, 1), (either, 1))
+    seats.draft.add_rows(0, NO_END, (one, 1), (other, -1), (either, 1))
+
+
+def _costly(seats: SeatColumns, term: SharedTerm | PartedTerm, price: int | None) -> tuple[IntArray, IntArray]:
+    """Return the pairs of two persons that cost something, and their costs; others are told as too little or not."""
+    both = term.pairs[:, 0] != term.pairs[:, 1]
+    seats.draft.is_exact &= bool((both | (term.costs == 0)).all() and (term.costs >= 0).all())
+    if price is not None:
+        seats.draft.offset += price * int(np.minimum(term.costs, 0).sum()) * len(seats.tables.of)
+    kept = both & (term.costs > 0)
+    return np.sort(term.pairs[kept], axis=1), term.costs[kept]
+
+
+def _disjoint_cliques(pairs: IntArray, costs: IntArray) -> list[tuple[IntArray, int]]:
+    """Return cliques of which no two have a pair in common, each with the least cost of its pairs."""
+    cost = {(a, b): c for (a, b), c in zip(pairs.tolist(), costs.tolist(), strict=True)}
+    taken: set[tuple[int, int]] = set()
+    found = []
+    for clique in cliques(pairs):
+        inside = [(a, b) for n, a in enumerate(clique) for b in clique[n + 1 :]]
+        if taken.isdisjoint(inside):
+            taken.update(inside)
+            found.append((np.array(clique, dtype=np.int64), min(cost[pair] for pair in inside)))
+    return found

@@ -1,0 +1,137 @@
+"""How many of each class of persons sit at each class of tables: the columns that all terms speak of."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from seating.engines.lower_bound.program import NO_END, Draft, Program
+from seating.model.classes import Partition, place_costs
+from seating.model.model import Model
+from seating.plan import IntArray
+from seating.terms import CountTerm
+
+__all__ = ["SeatColumns"]
+
+
+class SeatColumns:
+    """Columns for seats, and what the musts say about how many may sit at one table.
+
+    Parameters
+    ----------
+    model : Model
+    tables, persons : Partition
+        Only interchangeable ones may share a class.
+
+    Attributes
+    ----------
+    draft : Draft
+        With the columns and rows that everybody needs: each person sits at one table.
+    columns : int array, shape (classes of persons, classes of tables)
+    m : int array, shape (classes of tables,)
+        How many tables are in each class.
+    first : int array, shape (classes of tables,)
+        One table of each class, to look things up for all.
+    opened : int array, shape (classes of tables,)
+        The column that counts the tables of a class where people sit; -1 where all count, sat at or not.
+    """
+
+    def __init__(self, model: Model, tables: Partition, persons: Partition) -> None:
+        self.model = model
+        self.tables = tables
+        self.persons = persons
+        self.draft = Draft()
+        self.m = tables.sizes
+        self.draft.is_exact = bool((self.m == 1).all())
+        self.first = np.array([members[0] for members in tables.members], dtype=np.int64)
+        self._groups: dict[bytes, tuple[IntArray, IntArray]] = {}
+        self._ranges: dict[tuple[bytes, int], tuple[int, int]] = {}
+        self._bands = self._binding_bands()
+        self.columns = self._seat_everybody()
+        self.opened = np.full(len(self.m), -1, dtype=np.int64)
+        self._count_opened()
+
+    def _seat_everybody(self) -> IntArray:
+        musts, penalty = (matrix[np.ix_(self._one_of_each(), self.first)] for matrix in place_costs(self.model))
+        sizes = self.persons.sizes
+        columns = self.draft.add_columns(np.where(musts > 0, 0, sizes[:, None]), penalty)
+        self.draft.add_rows(sizes, sizes, (columns, 1))
+        return columns
+
+    def _one_of_each(self) -> IntArray:
+        return np.array([members[0] for members in self.persons.members], dtype=np.int64)
+
+    def _count_opened(self) -> None:
+        may = np.flatnonzero(self.model.may_be_empty[self.first])
+        if len(may):
+            people = np.arange(self.model.n_people, dtype=np.int64)
+            self.opened[may] = self.draft.add_columns(self.m[may])
+            most = np.array([self.range_of(people, k)[1] for k in may.tolist()], dtype=np.int64)
+            columns, factors = self.of(people, may)
+            self.draft.add_rows(0, NO_END, (columns, factors), (self.opened[may], -1))
+            self.draft.add_rows(0, NO_END, (columns, -factors), (self.opened[may], most))
+
+    def program(self) -> Program:
+        """Return what the draft has become."""
+        return self.draft.finish(self.columns, self.persons.sizes)
+
+    def classes_at(self, tables: IntArray) -> IntArray:
+        """Return the classes of tables among these."""
+        found: IntArray = np.unique(self.tables.of[tables])
+        return found
+
+    def of(self, group: IntArray, classes: IntArray) -> tuple[IntArray, IntArray]:
+        """Return the seats of a group at classes of tables, shape (classes, seats), and how often each counts."""
+        key = group.tobytes()
+        if key not in self._groups:
+            of_members, times = np.unique(self.persons.of[group], return_counts=True)
+            self._groups[key] = of_members, times // self.persons.sizes[of_members]
+        of_members, times = self._groups[key]
+        return self.columns[of_members[None, :], classes[:, None]], times
+
+    def persons_at(self, columns: IntArray) -> IntArray:
+        """Return the class of persons that each of these seats is of, in the same shape."""
+        return columns // len(self.m)  # the seats are the first columns of all
+
+    def staff_in(self, group: IntArray) -> int:
+        """Return how many of a group are staff: only they can sit where no people do."""
+        return int((group >= self.model.n_people).sum())
+
+    def range_of(self, group: IntArray, k: int) -> tuple[int, int]:
+        """Return the fewest and the most of a group at one table of class `k`, as far as musts say.
+
+        A table that may stay empty can have none, whatever the musts ask of those that do not.
+        """
+        key = (group.tobytes(), k)
+        if key not in self._ranges:
+            self._ranges[key] = self._find_range(group, k)
+        return self._ranges[key]
+
+    def _find_range(self, group: IntArray, k: int) -> tuple[int, int]:
+        may_be_empty = bool(self.model.may_be_empty[self.first[k]])
+        low, high = 0, len(group)
+        if len(group) < 2 or (may_be_empty and self.staff_in(group)):
+            return low, high
+        inside = np.zeros(self.model.n_persons, dtype=bool)
+        inside[group] = True
+        if int(inside.sum()) < len(group):  # somebody counts twice
+            return low, high
+        for members, at, least, most in self._bands:
+            if at[k]:
+                if len(members) >= len(group) and np.isin(group, members).all():
+                    high = min(high, most)
+                if least > low and not may_be_empty and inside[members].all():
+                    low = least
+        return (low, high) if low <= high else (0, len(group))
+
+    def _binding_bands(self) -> list[tuple[IntArray, NDArray[np.bool_], int, int]]:
+        """Return the constant bands that must hold: who, at which classes, low and high."""
+        found = []
+        for requirement, term in self.model.terms:
+            if self.model.musts[requirement] and isinstance(term, CountTerm) and not term.or_none:
+                if len(term.low) > 1 or len(np.unique(term.group)) < len(term.group):
+                    continue
+                at = np.zeros(len(self.m), dtype=bool)
+                at[self.classes_at(term.tables)] = True
+                found.append((term.group, at, int(term.low[0]), int(term.high[0])))
+        return found

@@ -1,0 +1,72 @@
+"""Whether requirements can hold, asked of how many of each kind of persons sit where, against every seating."""
+
+from __future__ import annotations
+
+from random import Random
+
+import numpy as np
+import pytest
+
+from seating.engines.feasibility.person_classes import decide
+from seating.engines.interchangeable import kinds_of_persons
+from seating.engines.messages import Aim, SolveByClasses, SolveStatus
+from seating.model import Model
+from seating.model.evaluate import shortfalls
+from tests.engines.drawn import SHAPES, every_seating, random_convening, random_model
+from tests.engines.rooms import big_model
+
+
+def agrees_with_every_seating(model: Model, without_presolve: bool) -> bool:
+    """Hold the answer to every seating; return it."""
+    start = np.zeros(model.n_persons, dtype=np.int64)
+    answer = decide(model, SolveByClasses(Aim.MUSTS, start, 0, 5.0, without_presolve=without_presolve))
+    can_hold = any(not shortfalls(model, tables).any() for tables in every_seating(model))
+    assert answer.status is (SolveStatus.PROVEN if can_hold else SolveStatus.NONE)
+    if answer.tables is not None:
+        assert not shortfalls(model, answer.tables).any()
+    return can_hold
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_each_shape_of_term_is_held_to(shape: str) -> None:
+    rng = Random(shape)
+    answers = [
+        agrees_with_every_seating(random_model(rng, (shape, "constant")), without_presolve=bool(n % 2))
+        for n in range(25)
+    ]
+    assert len(set(answers)) == 2
+
+
+def test_terms_of_all_shapes_together_are_held_to() -> None:
+    rng = Random(11)
+    answers = [agrees_with_every_seating(random_model(rng), without_presolve=bool(n % 2)) for n in range(60)]
+    assert len(set(answers)) == 2
+
+
+def test_requirements_of_real_kinds_are_held_to() -> None:
+    rng = Random(12)
+    answers = [agrees_with_every_seating(random_convening(rng), without_presolve=bool(n % 2)) for n in range(60)]
+    assert len(set(answers)) == 2
+
+
+def test_exchanging_persons_who_are_alike_changes_nothing_that_holds() -> None:
+    rng, exchanged = Random(13), 0
+    for _ in range(300):
+        model = random_model(rng)
+        kinds = kinds_of_persons(model)
+        a, b = rng.randrange(model.n_persons), rng.randrange(model.n_persons)
+        if a == b or kinds[a] != kinds[b]:
+            continue
+        exchanged += 1
+        tables = np.array([rng.randrange(model.n_tables) for _ in range(model.n_persons)])
+        other = tables.copy()
+        other[[a, b]] = tables[[b, a]]
+        assert np.array_equal(shortfalls(model, tables) == 0, shortfalls(model, other) == 0)
+    assert exchanged > 20
+
+
+def test_a_large_room_has_few_kinds_where_few_requirements_are_asked_about() -> None:
+    model = big_model(300, 30)
+    assert kinds_of_persons(model.keeping({"size"})).max() == 0
+    assert kinds_of_persons(model.keeping({"size", "voice"})).max() == 1
+    assert kinds_of_persons(model).max() > 100

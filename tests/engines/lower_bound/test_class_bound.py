@@ -1,0 +1,168 @@
+"""The bound over classes is held against every seating of tiny models."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from random import Random
+
+import numpy as np
+import pytest
+
+from seating.engines.local_search.construction import construct
+from seating.engines.lower_bound import bound, class_bound
+from seating.engines.messages import Answer, Bound, BoundMethod, Found, SolveStatus
+from seating.model import Model, Value
+from seating.model.classes import table_classes
+from seating.terms import CountTerm, PlaceTerm, PresenceTerm, SumTerm, Term
+from tests.engines.drawn import SHAPES, best_of_all, random_convening
+from tests.engines.lower_bound.alike import alike_model
+from tests.engines.rooms import big_model
+
+
+def asked(model: Model, work: float = 20.0) -> tuple[Answer, list[int]]:
+    told: list[int] = []
+
+    def tell(found: Found) -> None:
+        assert found.tables is None
+        assert found.bound is not None
+        told.append(found.bound)
+
+    return bound(model, Bound(BoundMethod.CLASSES, construct(model, 0), 0, work), tell), told
+
+
+def hold_against_every_seating(model: Model) -> bool:
+    """Whether the bound is the least penalty, after making sure that it is no more."""
+    best = best_of_all(model)
+    answer, told = asked(model)
+    assert told == sorted(set(told))
+    if answer.status is SolveStatus.NONE:
+        assert best.unmet
+    elif not best.unmet:
+        assert answer.bound is not None
+        assert max(told) == answer.bound <= best.penalty
+        return answer.bound == best.penalty
+    return False
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_each_shape_of_term_alone_is_never_bounded_too_high(shape: str) -> None:
+    rng = Random(shape)
+    assert sum([hold_against_every_seating(alike_model(rng, (shape,))) for _ in range(15)]) > 2
+
+
+def test_random_models_are_never_bounded_too_high_and_often_exactly() -> None:
+    rng = Random(1)
+    models = [alike_model(rng) if n % 2 else random_convening(rng) for n in range(60)]
+    assert sum(len(table_classes(model).members) < model.n_tables for model in models) > 15
+    assert sum([hold_against_every_seating(model) for model in models]) > 15
+
+
+@pytest.mark.slow
+def test_two_thousand_random_models_are_never_bounded_too_high() -> None:
+    rng = Random(2)
+    for n in range(2000):
+        hold_against_every_seating(alike_model(rng) if n % 3 else random_convening(rng))
+
+
+def test_a_bound_repeats_itself_within_its_work() -> None:
+    model = big_model(240, 24, seed=3)
+    first, second = asked(model, work=1.0), asked(model, work=1.0)
+    assert first[1] == second[1]
+    assert first[0].work == second[0].work
+    assert first[0].bound == second[0].bound is not None
+
+
+def test_without_work_there_is_at_most_what_the_first_iteration_proves() -> None:
+    answer, _ = asked(big_model(240, 24, seed=3), work=0.0)
+    assert answer.status is SolveStatus.UNDECIDED
+    assert answer.work < 0.1
+    assert answer.bound is not None
+    assert answer.bound >= 0
+
+
+def test_a_bound_that_a_solution_refutes_is_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A solver that claims too much in the second step is found out by the third."""
+    model = big_model(60, 6, seed=1)
+    honest, _ = asked(model)
+    assert honest.status is SolveStatus.PROVEN
+    calls = []
+    solve_message = class_bound.solve_message
+
+    def lying(message, solver, limits):
+        calls.append(solver)
+        found = solve_message(message, solver, limits)
+        return replace(found, bound=found.bound + 7) if len(calls) == 1 else found
+
+    monkeypatch.setattr(class_bound, "solve_message", lying)
+    monkeypatch.setattr(
+        class_bound, "penalty_of", lambda model, tables: Value(1, 0)
+    )  # as if the start were worth nothing
+    answer, _ = asked(model)
+    assert len(calls) == 2
+    assert (answer.status, answer.bound) == (SolveStatus.PROVEN, honest.bound)
+
+
+@pytest.mark.parametrize(
+    ("value", "whole"), [(46.2, 47), (47.0, 47), (46.00001, 46), (46.9999999, 47), (-0.2, 0), (math.inf, None)]
+)
+def test_a_solvers_bound_is_rounded_up_with_care(value: float, whole: int | None) -> None:
+    assert class_bound.whole_above(value) == whole
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        CountTerm.constant(np.array([1]), np.array([1]), high=0),
+        CountTerm.constant(np.array([1]), np.array([1]), low=3, or_none=True),
+        CountTerm.constant(np.array([1]), np.array([1]), low=3),
+        CountTerm(np.array([1]), np.array([1]), np.array([0, 1]), np.array([0, 1]), np.array([0])),
+        SumTerm(np.array([0, 4]), np.array([0, 0]), 1, np.array([1])),
+        PresenceTerm((np.array([0]),), np.array([1]), 2),
+    ],
+)
+def test_staff_where_no_people_sit_count_for_nothing(term: Term) -> None:
+    """One person has to sit at the first table, one of the staff at the second, which may stay empty."""
+    places = PlaceTerm(np.array([0, 1]), np.array([[0, 1], [1, 0]]))
+    model = Model(
+        person_ids=("ana", "ben"),
+        n_people=1,
+        table_ids=("north", "south"),
+        capacity=np.array([2, 2]),
+        may_be_empty=np.array([False, True]),
+        requirement_ids=("places", "term"),
+        musts=np.array([True, False]),
+        weights=np.array([0, 1]),
+        terms=((0, places), (1, term)),
+    )
+    assert best_of_all(model) == Value(0, 0)
+    assert asked(model)[0].bound == 0
+
+
+def test_a_group_larger_than_a_table_may_sit_at_several_of_a_class() -> None:
+    everyone, tables = np.arange(4, dtype=np.int64), np.arange(2, dtype=np.int64)
+    model = Model(
+        person_ids=tuple("abcd"),
+        n_people=4,
+        table_ids=("north", "south"),
+        capacity=np.array([2, 2]),
+        may_be_empty=np.array([False, False]),
+        requirement_ids=("size", "voice"),
+        musts=np.array([True, False]),
+        weights=np.array([0, 1]),
+        terms=(
+            (0, CountTerm.constant(everyone, tables, 2, 2)),
+            (1, CountTerm.constant(everyone[:3], tables, 3, or_none=True)),
+        ),
+    )
+    assert best_of_all(model) == Value(0, 3)
+    answer, _ = asked(model)
+    assert answer.status is SolveStatus.PROVEN
+    assert answer.bound == 0  # all three at one table would be enough, as far as classes know
+
+
+def test_the_start_is_only_a_place_to_stop() -> None:
+    model = big_model(60, 6, seed=1)
+    bad = np.zeros(model.n_persons, dtype=np.int64)
+    answer = bound(model, Bound(BoundMethod.CLASSES, bad, 0, 20.0), lambda found: None)
+    assert answer.bound == asked(model)[0].bound

@@ -1,0 +1,95 @@
+"""A process begun early is the one that is asked, and none is left behind."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from seating.engines import Child, prestart
+
+SECONDS = 60.0
+
+
+@pytest.mark.parametrize(("rows", "engine"), [(12, "exact"), (80, "exact"), (81, "anneal"), (500, "anneal")])
+def test_a_long_list_is_annealed(tmp_path: Path, rows: int, engine: str) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text("\n".join(["name", *(f"Somebody {n}" for n in range(rows))]))
+    assert prestart.likely_engine(people) == prestart.likely_engine(str(people)) == engine
+    assert prestart.likely_engine([{}] * rows) == engine
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_not_read_since_that_can_be_done_only_once(tmp_path: Path) -> None:
+    pipe = tmp_path / "people.csv"
+    os.mkfifo(pipe)
+    with subprocess.Popen([sys.executable, "-c", f"open({str(pipe)!r}, 'w').write('name\\nAda\\n' * 500)"]):
+        assert prestart.likely_engine(pipe) == "exact"
+        assert pipe.read_text().count("Ada") == 500
+
+
+def test_the_lines_of_a_workbook_tell_nothing(tmp_path: Path) -> None:
+    people = tmp_path / "people.xlsx"
+    people.write_bytes(b"PK\x03\x04" + b"\n" * 500)
+    assert prestart.likely_engine(people) == "exact"
+
+
+@pytest.mark.parametrize("people", ["-", "no such file.csv", ".", "nul\0", None])
+def test_what_cannot_be_looked_at_counts_as_short(people: str | None) -> None:
+    assert prestart.likely_engine(people) == "exact"
+
+
+def test_who_was_begun_early_is_asked() -> None:
+    with prestart.begun(prestart.EXACT):
+        known = prestart._waiting[prestart.EXACT].pid
+        child = Child()
+        assert child.process_id is None
+        child.start()
+        assert child.process_id == known
+    assert child.process_id == known  # it is the child's now
+    child.stop()
+
+
+def test_one_that_died_is_not_asked() -> None:
+    with prestart.begun(prestart.EXACT):
+        dead = prestart.process(prestart.EXACT)
+        prestart._waiting[prestart.EXACT] = dead
+        dead.kill()
+        dead.wait(SECONDS)
+        other = prestart.process(prestart.EXACT)
+    assert other.pid != dead.pid
+    assert other.poll() is None
+    other.kill()
+
+
+def test_nobody_waits_for_ever() -> None:
+    """One that nobody asked for ends when its time is over, and so it does when the command has failed."""
+    with prestart.begun(prestart.EXACT):
+        idle = prestart._waiting[prestart.EXACT]
+    assert idle.wait(SECONDS) == 0
+    code = (
+        "from seating.engines import prestart; prestart.begin('exact'); "
+        "print(prestart._waiting['exact'].pid); raise SystemExit(2)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=SECONDS)
+    assert ran.returncode == 2
+    if Path("/proc/self/stat").is_file():
+        assert ended(int(ran.stdout))
+
+
+def ended(number: int) -> bool:
+    """Whether a process that is no child of this one ends."""
+    until = time.monotonic() + SECONDS
+    while time.monotonic() < until:
+        try:
+            state = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
+        except OSError:
+            return True
+        if state == "Z":
+            return True
+        time.sleep(0.05)
+    return False
