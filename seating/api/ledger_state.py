@@ -114,7 +114,7 @@ def past_of(request: Request, people: People, convening: Convening, round_number
     if request.next_round and round_number is None:
         closing = close(ledger, people)
         number, notes = closing.round_number + 1, (*notes, closing.note)
-        supposed = supposed.supposing(Kind.SEATED, {**_nobody_yet(number), **closing.content})
+        supposed = supposed.with_entry(Kind.SEATED, {**_nobody_yet(number), **closing.content})
     return Past(
         ledger=ledger,
         round_number=number,
@@ -178,7 +178,7 @@ def _with_earlier(
     if request.history is None:
         return ledger, None, ()
     content, notes = read_earlier(request.history, people, convening)
-    supposed = ledger.supposing(Kind.IMPORTED, content)
+    supposed = ledger.with_entry(Kind.IMPORTED, content)
     known = ledger.state.imported
     is_known = known is not None and known.content["earlier"] == supposed.entries[-1].content["earlier"]
     return (ledger, None, notes) if is_known else (supposed, content, notes)

@@ -12,7 +12,7 @@ from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.saving import write_rounds
 from seating.errors import Note
-from seating.ledger import ROUNDS, Ledger, SavedRound, held
+from seating.ledger import ROUNDS, Ledger, SavedRound, lock_folder
 from seating.report.settings import STANDARD, Settings
 
 __all__ = ["finish_round", "render_packet_again", "render_report_again"]
@@ -81,7 +81,7 @@ def _finished_again(request: Request, round_number: int | None) -> Solved | None
     """Finish the round that is to be shown, where it is unfinished and the list is at hand."""
     if request.people is None or not (request.out / ROUNDS).is_dir():
         return None
-    with held(request.out):
+    with lock_folder(request.out):
         ledger = Ledger.open(request.out).sound
         if ledger.last is None or not ledger.is_unfinished(ledger.last):
             return None
@@ -121,7 +121,7 @@ def render_report_again(request: Request, round_number: int | None = None) -> So
     }
     if again.is_open:
         content["newest_report"] = (request.out / "report.html", page)
-    with held(request.out):
+    with lock_folder(request.out):
         ours = OwnFiles(request.out)
         places = [path for path, _ in content.values()]
         ours.refuse_others(places)
@@ -155,7 +155,7 @@ def render_packet_again(request: Request, round_number: int | None = None, share
         share_pages(again.result, share, _settings(request))
         return _naming(again, {"shared": share})
     reader = Audience.CONVENER if again.with_list else Audience.TEAM
-    with held(request.out):
+    with lock_folder(request.out):
         index = write_packet(
             again.result, request.round_folder(again.result.room.round_number), _settings(request), reader
         )

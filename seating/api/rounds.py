@@ -11,7 +11,7 @@ from seating.api.named import PLACE, companions_unnamed, likely, reference_of, r
 from seating.errors import InputError, Note, UsageError
 from seating.forms import Entry, Form
 from seating.ledger import Entry as LedgerEntry
-from seating.ledger import Kind, Ledger, SavedRound, held
+from seating.ledger import Kind, Ledger, SavedRound, lock_folder
 from seating.profiles import People, Person
 from seating.profiles.notebook import Notebook
 from seating.sources import read
@@ -88,7 +88,7 @@ def record_attended(out: Path, file: Path, round_number: int | None = None) -> R
     """
     ledger = Ledger.open(out).sound
     _saved(ledger, round_number)
-    with held(out):
+    with lock_folder(out):
         ledger = Ledger.open(out).sound
         saved = _saved(ledger, round_number)
         content, notes = _read(file, saved)
@@ -139,7 +139,7 @@ def undo(out: Path) -> Undone:
     """
     if not Ledger.open(out).sound.state.effective:
         raise UsageError(f"There is nothing to take back: no round is saved in {out}.")
-    with held(out):
+    with lock_folder(out):
         ledger = Ledger.open(out).sound
         if not ledger.state.effective:
             raise UsageError(f"There is nothing to take back any more in {out}.")

@@ -16,7 +16,7 @@ from seating.api.result import Solved
 from seating.convening import write_inferred
 from seating.convening.writer import INFERRED
 from seating.errors import FolderHeldError, UsageError
-from seating.ledger import Kind, Ledger, held
+from seating.ledger import Kind, Ledger, lock_folder
 from seating.report.files import readable_reasons
 from seating.result import Result
 from seating.wording import listed
@@ -69,7 +69,7 @@ class Hold:
         out = self._request.out
         if not os.access(out, os.W_OK | os.X_OK):
             raise UsageError(f"{out} cannot be written: you may not write there")
-        self._stack.enter_context(held(out))
+        self._stack.enter_context(lock_folder(out))
         self._is_held = True
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from seating.convening.document import is_there, read_content, scalar
 from seating.convening.schema import Convening
 from seating.errors import InputError
-from seating.ledger.saving import put_over
+from seating.ledger.files import put_over
 from seating.requirement import Requirement
 from seating.tables import Table
 

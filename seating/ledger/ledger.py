@@ -1,4 +1,4 @@
-"""The ledger of an output folder: what was saved, what holds of it, and how the next entry is added."""
+"""The ledger of an output folder: its entries, the state that follows from them, and how an entry is added."""
 
 from __future__ import annotations
 
@@ -13,15 +13,14 @@ from typing import Any, Self
 from seating.errors import InputError, Note, Problem, UsageError
 from seating.history import History
 from seating.ledger.entry import Entry, Kind, new_entry
-from seating.ledger.past import history_of
-from seating.ledger.reading import NEWEST, UNPRINTED, read_folder
-from seating.ledger.rounds import SavedRound, State, replay
-from seating.ledger.saving import UNFINISHED, put_new, put_over
+from seating.ledger.files import UNFINISHED, put_new, put_over
+from seating.ledger.folder import NEWEST, UNPRINTED, read_folder
+from seating.ledger.rounds import SavedRound, State, history_of, replay
 
 __all__ = ["ROUNDS", "Ledger"]
 
 ROUNDS = "rounds"
-"""The folder of the ledger, in the output folder."""
+"""The name of the ledger's folder in the output folder."""
 
 
 @dataclass(frozen=True)
@@ -31,11 +30,11 @@ class Ledger:
     Attributes
     ----------
     folder : Path
-        `OUT/rounds`; it need not be there yet.
+        `OUT/rounds`. It need not exist yet.
     entries : tuple of Entry
-        The sound ones, by number.
+        The sound entries, by number.
     problems : tuple of Problem
-        What is damaged, missing, edited, or in another's place; `sound` refuses a ledger that has any.
+        Files that are damaged, missing, edited or misplaced. `sound` refuses a ledger that has any.
     notes : tuple of Note
     unfinished : frozenset of int
         Numbers of entries whose pages were not all written.
@@ -49,7 +48,7 @@ class Ledger:
 
     @classmethod
     def open(cls, out: Path) -> Self:
-        """Return the ledger of an output folder, damaged or not; an empty one where there is none.
+        """Read the ledger of an output folder, damaged or not. Without one, return an empty ledger.
 
         Raises
         ------
@@ -61,12 +60,12 @@ class Ledger:
 
     @property
     def sound(self) -> Self:
-        """The ledger itself, when nothing is wrong with it.
+        """The ledger itself, provided that nothing is wrong with it.
 
         Raises
         ------
         InputError
-            With everything that is damaged, missing or edited.
+            With every file that is damaged, missing or edited.
         """
         if self.problems:
             raise InputError(self.problems)
@@ -74,12 +73,12 @@ class Ledger:
 
     @cached_property
     def state(self) -> State:
-        """What holds of all that was saved."""
+        """The state that follows from all entries."""
         return replay(self.entries)
 
     @property
     def rounds(self) -> Mapping[int, SavedRound]:
-        """The seating that holds of each round, by number."""
+        """The current seating of each round, by round number."""
         return self.state.rounds
 
     @property
@@ -93,44 +92,44 @@ class Ledger:
         return self.rounds.get(self.open_round)
 
     def history(self, before: int | None = None) -> History:
-        """Return the rounds before one of that number, or before the open one."""
+        """Return the rounds before round number `before`, or before the open round."""
         return history_of(self.state, self.open_round if before is None else before)
 
-    def supposing(self, kind: Kind, content: Mapping[str, Any]) -> Self:
-        """Return the ledger as if an entry had been added; nothing is written."""
+    def with_entry(self, kind: Kind, content: Mapping[str, Any]) -> Self:
+        """Return the ledger with one more entry, without writing it."""
         before = self.entries[-1] if self.entries else None
         number, previous = (before.number + 1, before.sha256) if before else (1, "")
         entry = new_entry(number, kind, _now(), previous, content)
         return replace(self, entries=(*self.entries, entry))
 
     def is_unfinished(self, saved: SavedRound) -> bool:
-        """Whether a run saved this seating and ended before all of its pages were written."""
+        """Whether the run that saved this seating ended before it had written all pages."""
         return saved.entry.number in self.unfinished
 
     def add(self, kind: Kind, content: Mapping[str, Any], has_pages: bool = False) -> Self:
-        """Write the next entry, whole or not at all; return the ledger with it.
+        """Write the next entry completely or not at all; return the ledger with it.
 
-        Whoever adds holds the folder; see `seating.ledger.held`.
+        The caller must have locked the folder with `seating.ledger.lock_folder`.
 
         Parameters
         ----------
         kind : Kind
         content : mapping
         has_pages : bool
-            Whether pages are to be written for the entry. It counts as unfinished, in this ledger and whenever
+            Whether the caller will write pages for the entry. The entry counts as unfinished, here and whenever
             the folder is read, until `finish` is called.
 
         Raises
         ------
         UsageError
-            When it cannot be written; the ledger is as it was then.
+            When the entry cannot be written. The ledger is then unchanged.
         InputError
             When the ledger is damaged.
         """
-        after = self.sound.supposing(kind, content)
+        after = self.sound.with_entry(kind, content)
         entry = after.entries[-1]
         self._sweep()
-        if has_pages:  # first, so that no kill comes between; without its entry it means nothing
+        if has_pages:  # before the entry, so that a kill in between cannot hide it; a mark alone means nothing
             put_over(self._mark(entry), b"Not all pages of this round were written. Run the same command again.\n")
             after = replace(after, unfinished=after.unfinished | {entry.number})
         try:
@@ -139,12 +138,12 @@ class Ledger:
             with suppress(OSError):
                 self._mark(entry).unlink(missing_ok=True)
             raise
-        with suppress(UsageError):  # the entry is saved; a note of it that is behind is no fault
+        with suppress(UsageError):  # the entry is saved; `newest` may lag behind
             put_over(self.folder / NEWEST, f"{entry.number:04d} {entry.sha256}\n".encode())
         return after
 
     def finish(self, entry: Entry) -> Self:
-        """Record that all pages of an entry are written; return the ledger in which it is finished.
+        """Record that all pages of an entry are written; return the ledger with the entry finished.
 
         Raises
         ------
@@ -161,7 +160,7 @@ class Ledger:
         return self.folder / f"{entry.file_name}{UNPRINTED}"
 
     def _sweep(self) -> None:
-        """Remove what killed runs were writing, and marks of entries that were never written."""
+        """Delete temporary files of killed runs, and marks whose entries were never written."""
         with suppress(OSError):
             for path in self.folder.glob(f".*{UNFINISHED}"):
                 path.unlink(missing_ok=True)

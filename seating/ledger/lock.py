@@ -1,4 +1,4 @@
-"""One run at a time in an output folder: a lock that ends with the process that holds it."""
+"""Lock an output folder so that one run at a time works in it. The lock ends with the process that holds it."""
 
 from __future__ import annotations
 
@@ -12,35 +12,35 @@ from pathlib import Path
 
 from seating.errors import FolderHeldError, UsageError
 
-__all__ = ["LOCK", "held"]
+__all__ = ["LOCK", "lock_folder"]
 
 LOCK = ".seating.lock"
-"""The file that is locked. What it says is for people; that it is there means nothing."""
+"""The file that is locked. Its text is for people to read; its mere existence means nothing."""
 
 _HOW = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-"""Not through a link: what it leads to is somebody's file, and would be written over."""
+"""Links are not followed, because the file that a link leads to would be overwritten."""
 
 _LOCKED_BYTE = 1 << 30
-"""Windows locks bytes, and nobody else can read those; this one is past everything the file says."""
+"""Windows locks bytes and makes them unreadable for others, so the locked byte lies beyond the text."""
 
 
 @contextmanager
-def held(out: Path) -> Iterator[None]:
-    """Hold an output folder, which is there already, until the block ends or the process dies.
+def lock_folder(out: Path) -> Iterator[None]:
+    """Lock an existing output folder until the block ends or the process dies.
 
     Raises
     ------
     FolderHeldError
-        When another run holds it.
+        When another run has locked it.
     UsageError
         When the folder cannot be written.
     """
     path = out / LOCK
-    descriptor = _locked(path)
+    descriptor = _lock(path)
     try:
         yield
     finally:
-        if sys.platform != "win32":  # while it is still ours, so that nobody else's is taken away
+        if sys.platform != "win32":  # before the lock is released, so that no other run's file is deleted
             with suppress(OSError):
                 path.unlink()
         os.close(descriptor)
@@ -49,8 +49,8 @@ def held(out: Path) -> Iterator[None]:
                 path.unlink()
 
 
-def _locked(path: Path) -> int:
-    """Return the locked file's descriptor; one that was taken away meanwhile is locked anew."""
+def _lock(path: Path) -> int:
+    """Return the descriptor of the locked file. A file that was deleted in the meantime is locked again."""
     while True:
         try:
             descriptor = os.open(path, _HOW, 0o666)
@@ -58,20 +58,20 @@ def _locked(path: Path) -> int:
             raise UsageError(f"{path.parent} cannot be written: {error.strerror or error}") from None
         if not _try_to_lock(descriptor):
             os.close(descriptor)
-            raise FolderHeldError(_who_holds(path))
-        if _is_still_there(path, descriptor):
+            raise FolderHeldError(_locked_by(path))
+        if _is_in_place(path, descriptor):
             break
         os.close(descriptor)
-    told = json.dumps({"process": os.getpid(), "computer": platform.node()}).encode()
-    with suppress(OSError):  # a full disk: the lock holds, though it cannot say whose it is
+    owner = json.dumps({"process": os.getpid(), "computer": platform.node()}).encode()
+    with suppress(OSError):  # on a full disk the lock still holds; it just cannot name its owner
         os.truncate(descriptor, 0)
-        os.write(descriptor, told)
+        os.write(descriptor, owner)
     return descriptor
 
 
-def _is_still_there(path: Path, descriptor: int) -> bool:
+def _is_in_place(path: Path, descriptor: int) -> bool:
     if sys.platform == "win32":
-        return True  # an open file cannot be taken away there
+        return True  # an open file cannot be deleted on Windows
     try:
         return os.path.samestat(path.stat(), os.fstat(descriptor))
     except OSError:
@@ -100,16 +100,16 @@ else:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
-        except OSError:  # a file system that knows no locks: the free names of entries still keep runs apart
+        except OSError:  # no locks on this file system; two runs still cannot write the same entry
             return True
         return True
 
 
-def _who_holds(path: Path) -> str:
-    """Return the sentence for a folder that is held, with who holds it as far as that can be read."""
+def _locked_by(path: Path) -> str:
+    """Return the sentence for a locked folder. It names the owner of the lock if the file does."""
     try:
-        told = json.loads(path.read_bytes())
-        who = f"Another run (process {int(told['process'])} on {told['computer']})"
+        owner = json.loads(path.read_bytes())
+        who = f"Another run (process {int(owner['process'])} on {owner['computer']})"
     except (OSError, ValueError, KeyError, TypeError):
         who = "Another run"
-    return f"{who} is working in {path.parent}. Wait until it is done, or name another folder with --out."
+    return f"{who} is working in {path.parent}. Wait until it is done, or use another folder with --out."

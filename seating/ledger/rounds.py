@@ -1,4 +1,4 @@
-"""What the entries come to: which rounds there are, who sat where, and who was there."""
+"""The state that follows from the entries: which rounds exist, who sat where, and who attended."""
 
 from __future__ import annotations
 
@@ -6,25 +6,26 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from seating.history import History, PastRound, PastVoice
 from seating.ledger.entry import Entry, Kind
 
-__all__ = ["Attended", "SavedRound", "State", "replay"]
+__all__ = ["Attended", "SavedRound", "State", "history_of", "replay"]
 
 
 @dataclass(frozen=True)
 class Attended:
-    """Who was at a round that is over, or as good as over.
+    """Who attended a round.
 
     Attributes
     ----------
     absent : frozenset of str
-        Ids of those who had a seat and did not come.
+        Ids of people who had a seat and did not come.
     tables : mapping of person id to table id
-        Where people sat who did not sit as planned.
+        The tables of people who did not sit as planned.
     told_by : str
-        "attended" when it was recorded, "list" when it is what the list said afterwards.
+        "attended" if attendance was recorded, "list" if it was taken from the list afterwards.
     came : frozenset of str
-        Ids of those who were recorded as there.
+        Ids of people who were recorded as present.
     """
 
     absent: frozenset[str] = frozenset()
@@ -35,17 +36,17 @@ class Attended:
 
 @dataclass(frozen=True)
 class SavedRound:
-    """The seating of one round that holds: the one saved last.
+    """The current seating of one round, which is the one saved last.
 
     Attributes
     ----------
     number : int
     entry : Entry
-        Where it stands; an entry may hold several rounds that were planned together.
+        The entry that contains it. An entry may contain several rounds that were planned together.
     record : mapping
         The round as `result.json` has it.
     attended : Attended or None
-        Who was there; None for a round that is open, or planned.
+        Who attended; None for an open or planned round.
     """
 
     number: int
@@ -55,12 +56,12 @@ class SavedRound:
 
     @property
     def seats(self) -> Mapping[str, str]:
-        """The table of everyone who had a seat, staff included, by id."""
+        """The table of everyone who had a seat, including staff, by person id."""
         return {seat["id"]: seat["table"] for seat in self.record["seats"]}
 
     @property
     def penalty(self) -> int:
-        """What the round's requirements cost; private ones are known by their sum alone."""
+        """The penalty of the round. Of private requirements only the sum is recorded."""
         named = sum(requirement["penalty"] or 0 for requirement in self.record["requirements"])
         return named + int(self.record.get("private_penalty", 0))
 
@@ -71,7 +72,7 @@ class SavedRound:
 
     @property
     def present(self) -> Mapping[str, str]:
-        """The table of everyone who was there, staff included; everyone seated, as long as nothing is known."""
+        """The table of everyone who attended, including staff; of everyone who had a seat if nothing was recorded."""
         attended = self.attended or Attended()
         sat = {**self.seats, **attended.tables}
         return {person: table for person, table in sat.items() if person not in attended.absent}
@@ -79,18 +80,18 @@ class SavedRound:
 
 @dataclass(frozen=True)
 class State:
-    """What holds after some entries.
+    """The state after some entries.
 
     Attributes
     ----------
     rounds : mapping of int to SavedRound
-        By number.
+        The current seating of each round, by round number.
     open_round : int
-        The round that `solve` seats; 1 for an empty ledger.
+        The round that `solve` seats. 1 for an empty ledger.
     imported : Entry or None
-        Earlier seatings from elsewhere.
+        Seatings of earlier rounds that were read from a file.
     effective : tuple of Entry
-        Those that were not undone.
+        The entries that were not undone.
     """
 
     rounds: Mapping[int, SavedRound] = field(default_factory=dict)
@@ -100,33 +101,48 @@ class State:
 
 
 def replay(entries: Iterable[Entry]) -> State:
-    """Return what holds after these entries, each taken in order; one that was undone counts for nothing."""
-    standing: list[Entry] = []
+    """Apply the entries in order and return the resulting state. Entries that were undone are skipped."""
+    effective: list[Entry] = []
     for entry in entries:
         if entry.kind is Kind.UNDONE:
-            standing = [earlier for earlier in standing if earlier.number != entry.content["undoes"]]
+            effective = [earlier for earlier in effective if earlier.number != entry.content["undoes"]]
         else:
-            standing.append(entry)
+            effective.append(entry)
     state = State()
-    for entry in standing:
-        state = _after(state, entry)
-    return replace(state, effective=tuple(standing))
+    for entry in effective:
+        state = _apply(state, entry)
+    return replace(state, effective=tuple(effective))
 
 
-def _after(state: State, entry: Entry) -> State:
+def history_of(state: State, before: int) -> History:
+    """Return the rounds before round number `before`, oldest first. Imported rounds come first."""
+    members: dict[str, str] = {}
+    found: list[PastRound] = []
+    for number, seats in _imported(state.imported):
+        members.update(seats)
+        found.append(PastRound(number, seats, dict(members)))
+    for number in sorted(state.rounds):
+        if number < before:
+            past = _past(state.rounds[number], members)
+            members = dict(past.members)
+            found.append(past)
+    return History(tuple(found))
+
+
+def _apply(state: State, entry: Entry) -> State:
     match entry.kind:
         case Kind.SEATED:
-            return _seated(state, entry)
+            return _apply_seating(state, entry)
         case Kind.ATTENDED:
-            return _attended(state, entry)
+            return _apply_attendance(state, entry)
         case Kind.IMPORTED:
             return replace(state, imported=entry)
         case Kind.UNDONE:
             return state
 
 
-def _seated(state: State, entry: Entry) -> State:
-    """Return the state with the rounds of an entry; what was planned beyond them before no longer holds."""
+def _apply_seating(state: State, entry: Entry) -> State:
+    """Add the rounds of an entry. Later rounds of earlier entries are dropped: they were planned before it."""
     closed = entry.content.get("closed")
     rounds = dict(state.rounds)
     if closed and closed["round"] in rounds and rounds[closed["round"]].attended is None:
@@ -136,14 +152,16 @@ def _seated(state: State, entry: Entry) -> State:
     rounds = {number: saved for number, saved in rounds.items() if number < first}
     for record in entry.content["rounds"]:
         rounds[record["round"]] = SavedRound(record["round"], entry, record)
-    told = state.rounds[first].attended if first in state.rounds else None
-    if told is not None and told.told_by == "attended":  # who came is who came, wherever they were to sit
-        attended = replace(told, absent=frozenset(rounds[first].seats) - told.came)
+    recorded = state.rounds[first].attended if first in state.rounds else None
+    if (
+        recorded is not None and recorded.told_by == "attended"
+    ):  # a record of who came stays valid when the round is seated again
+        attended = replace(recorded, absent=frozenset(rounds[first].seats) - recorded.came)
         rounds[first] = replace(rounds[first], attended=attended)
     return replace(state, rounds=rounds, open_round=first)
 
 
-def _attended(state: State, entry: Entry) -> State:
+def _apply_attendance(state: State, entry: Entry) -> State:
     number = entry.content["round"]
     if number not in state.rounds:
         return state
@@ -152,3 +170,27 @@ def _attended(state: State, entry: Entry) -> State:
     absent = frozenset(saved.seats).difference(present)
     attended = Attended(absent, dict(entry.content.get("tables", {})), "attended", frozenset(present))
     return replace(state, rounds={**state.rounds, number: replace(saved, attended=attended)})
+
+
+def _imported(entry: Entry | None) -> Iterable[tuple[int, Mapping[str, str]]]:
+    if entry is None:
+        return ()
+    return [(past["round"], dict(past["seats"])) for past in entry.content["earlier"]]
+
+
+def _past(saved: SavedRound, members: Mapping[str, str]) -> PastRound:
+    seats = {person: table for person, table in saved.present.items() if person not in saved.staff}
+    duties = {seat["id"]: tuple(seat["duties"]) for seat in saved.record["seats"] if seat["duties"]}
+    return PastRound(
+        number=saved.number,
+        seats=seats,
+        members={**members, **seats},
+        duties={person: held for person, held in duties.items() if person in seats},
+        unmet=_unmet(saved.record["requirements"]),
+        staff={person: table for person, table in saved.present.items() if person in saved.staff},
+        voices={voice["id"]: PastVoice(voice["state"], voice["tables"]) for voice in saved.record.get("voices", ())},
+    )
+
+
+def _unmet(requirements: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    return frozenset(requirement["id"] for requirement in requirements if not requirement["met"])

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from seating.errors import UsageError
-from seating.ledger.saving import open_beside
+from seating.ledger.files import open_beside
 
 __all__ = ["readable_reasons", "write_whole"]
 

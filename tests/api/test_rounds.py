@@ -17,7 +17,7 @@ from seating.api.packet import render_packet_again, render_report_again
 from seating.api.rounds import undo
 from seating.errors import FolderHeldError, InputError, UsageError
 from seating.judge import review
-from seating.ledger import Ledger, held
+from seating.ledger import Ledger, lock_folder
 
 COLUMNS = ("id", "name", "organization", "sector", "attending", "email", "needs", "apart", "pin", "listed", "funds")
 
@@ -166,7 +166,7 @@ def test_a_damaged_ledger_is_refused(folder) -> None:
 
 def test_a_folder_that_is_held_is_exit_7(folder) -> None:
     solve()
-    with held(Path("out")), pytest.raises(FolderHeldError):
+    with lock_folder(Path("out")), pytest.raises(FolderHeldError):
         solve()
     assert len(Ledger.open(Path("out")).entries) == 1
 

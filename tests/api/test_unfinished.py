@@ -260,11 +260,11 @@ def test_a_seating_that_never_had_its_pages_is_unfinished_again_when_the_one_aft
 def test_an_entry_that_cannot_be_written_leaves_no_mark(folder):
     assert run(SOLVE).exit_code == 0
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("seating.ledger.saving.os.link", lambda *_: (_ for _ in ()).throw(FULL))
+        patched.setattr("seating.ledger.files.os.link", lambda *_: (_ for _ in ()).throw(FULL))
         patched.setattr(Path, "rename", lambda *_: (_ for _ in ()).throw(FULL))
         ran = run(NEXT)
     assert ran.exit_code == 2
-    assert "What was saved before is as it was" in ran.stderr
+    assert "Everything saved earlier is unchanged" in ran.stderr
     assert rounds() == [(1, "open", False)]
     assert not list(Path("reports/rounds").glob("*.unfinished"))
 

@@ -130,7 +130,7 @@ def test_temporary_files_have_names_that_nobody_can_foresee(people, monkeypatch)
         (people / name.format(os.getpid())).symlink_to(people / "mine.txt")
     assert run("solve people.csv --out out --no-packet").exit_code == 0
     assert (people / "mine.txt").read_text() == "mine"
-    monkeypatch.setattr("seating.ledger.saving.secrets.token_hex", lambda size: "known")
+    monkeypatch.setattr("seating.ledger.files.secrets.token_hex", lambda size: "known")
     (people / "out/.report.html.known.part").symlink_to(people / "mine.txt")
     assert run("report --out out").exit_code == 2
     assert (people / "mine.txt").read_text() == "mine"
@@ -166,5 +166,5 @@ def test_what_stands_in_the_way_of_the_ledger_is_named_at_once(people, command):
     (people / "out/rounds").write_text("a file")
     ran = run(command)
     assert ran.exit_code == 2
-    assert "out/rounds is no folder" in ran.stderr
+    assert "out/rounds is not a folder" in ran.stderr
     assert not (people / "out/round-1").exists()

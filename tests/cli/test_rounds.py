@@ -14,7 +14,7 @@ import pytest
 
 from seating.cli.commands.rounds import command as rounds
 from seating.cli.options import example_of
-from seating.ledger import Ledger, held
+from seating.ledger import Ledger, lock_folder
 from tests.cli.running import run
 
 OUT = "--out examples/monthly/reports"
@@ -141,7 +141,7 @@ def test_a_folder_without_rounds_is_no_fault(tmp_path, monkeypatch):
 
 
 def test_a_held_folder_is_exit_7(checkout):
-    with held(FOLDER.parent):
+    with lock_folder(FOLDER.parent):
         for line in (
             f"solve examples/monthly/members.csv {OUT}",
             f"rounds undo {OUT}",

@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from seating.ledger import Kind, Ledger, held
+from seating.ledger import Kind, Ledger, lock_folder
 from tests.ledger.made_up import ROUND_1, ROUND_2, seated
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs fork and kill -9")
@@ -29,7 +29,7 @@ def saves_for_ever(out: Path, told: int) -> None:
     """Save rounds until killed, and tell the number of each once it is saved."""
     ledger = Ledger.open(out)
     while True:
-        with held(out):
+        with lock_folder(out):
             ledger = ledger.add(Kind.SEATED, CONTENT)
         os.write(told, f"{ledger.entries[-1].number}\n".encode())
 
@@ -68,7 +68,7 @@ def kill_often(times: int, folder: Path, seed: int) -> int:
         assert len(ledger.entries) in {certain, certain + 1}
         assert [entry.number for entry in ledger.entries] == list(range(1, len(ledger.entries) + 1))
         assert all(entry.content == CONTENT for entry in ledger.entries)
-        with held(out):  # the lock died with its process
+        with lock_folder(out):  # the lock died with its process
             pass
     return amid
 

@@ -11,17 +11,21 @@ from pathlib import Path
 import pytest
 
 from seating.errors import FolderHeldError, UsageError
-from seating.ledger import held
+from seating.ledger import lock_folder
 from seating.ledger.lock import LOCK
 
-HOLDS = "import sys, time; from pathlib import Path; from seating.ledger import held\n"
-HOLDS += "with held(Path(sys.argv[1])): print('held', flush=True); time.sleep(600)"
+HOLDS = "import sys, time; from pathlib import Path; from seating.ledger import lock_folder\n"
+HOLDS += "with lock_folder(Path(sys.argv[1])): print('held', flush=True); time.sleep(600)"
 
 
 def test_the_second_is_refused_with_who_holds_it(tmp_path):
-    with held(tmp_path), pytest.raises(FolderHeldError, match=f"process {os.getpid()} on .*--out"), held(tmp_path):
+    with (
+        lock_folder(tmp_path),
+        pytest.raises(FolderHeldError, match=f"process {os.getpid()} on .*--out"),
+        lock_folder(tmp_path),
+    ):
         pass
-    with held(tmp_path):
+    with lock_folder(tmp_path):
         pass
     assert not (tmp_path / LOCK).exists()
     assert FolderHeldError.exit_code == 7
@@ -29,15 +33,15 @@ def test_the_second_is_refused_with_who_holds_it(tmp_path):
 
 def test_the_file_alone_holds_nothing(tmp_path):
     (tmp_path / LOCK).write_text('{"process": 1, "computer": "gone"}')
-    with held(tmp_path):
+    with lock_folder(tmp_path):
         pass
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", "\xff", '{"process": "x", "computer": 3}'])
 def test_a_lock_that_does_not_say_whose_it_is_still_holds(tmp_path, text):
-    with held(tmp_path):
+    with lock_folder(tmp_path):
         (tmp_path / LOCK).write_text(text, encoding="latin-1")
-        with pytest.raises(FolderHeldError, match="Another run is working in"), held(tmp_path):
+        with pytest.raises(FolderHeldError, match="Another run is working in"), lock_folder(tmp_path):
             pass
 
 
@@ -51,15 +55,15 @@ def test_a_lock_dies_with_its_process(tmp_path):
     )
     assert holder.stdout is not None
     assert holder.stdout.readline().strip() == b"held"
-    with pytest.raises(FolderHeldError, match=f"process {holder.pid}"), held(tmp_path):
+    with pytest.raises(FolderHeldError, match=f"process {holder.pid}"), lock_folder(tmp_path):
         pass
     holder.send_signal(signal.SIGKILL)
     holder.wait()
     holder.stdout.close()
-    with held(tmp_path):
+    with lock_folder(tmp_path):
         pass
 
 
 def test_a_folder_that_is_not_there_is_said(tmp_path):
-    with pytest.raises(UsageError, match="cannot be written"), held(tmp_path / "gone"):
+    with pytest.raises(UsageError, match="cannot be written"), lock_folder(tmp_path / "gone"):
         pass

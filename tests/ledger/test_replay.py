@@ -54,20 +54,20 @@ def one_more(random: Random, ledger: Ledger, naive: Naive) -> Ledger:
         if not naive.before:
             return ledger
         naive.undo()
-        return ledger.supposing(Kind.UNDONE, {"undoes": ledger.state.effective[-1].number})
+        return ledger.with_entry(Kind.UNDONE, {"undoes": ledger.state.effective[-1].number})
     if deed in {"next", "attended"} and naive.open not in naive.seats:
         return ledger
     naive.remember()
     if deed == "import":
         naive.earlier = [seats_of(random) for _ in range(random.randint(1, 3))]
         earlier = [{"round": n + 1 - len(naive.earlier), "seats": seats} for n, seats in enumerate(naive.earlier)]
-        return ledger.supposing(Kind.IMPORTED, {"earlier": earlier})
+        return ledger.with_entry(Kind.IMPORTED, {"earlier": earlier})
     if deed == "attended":
         number = random.choice([number for number in naive.seats if number <= naive.open])
         came = random.sample(sorted(naive.seats[number]), random.randint(0, len(naive.seats[number])))
         naive.came[number] = frozenset(came)
         naive.there[number] = {person: naive.seats[number][person] for person in came}
-        return ledger.supposing(Kind.ATTENDED, {"round": number, "present": came})
+        return ledger.with_entry(Kind.ATTENDED, {"round": number, "present": came})
     content = {}
     if deed == "next":
         absent = random.sample(sorted(naive.seats[naive.open]), random.randint(0, 1))
@@ -85,7 +85,7 @@ def one_more(random: Random, ledger: Ledger, naive: Naive) -> Ledger:
     if naive.open in naive.came:  # who came is who came, wherever they were to sit
         naive.there[naive.open] = {p: t for p, t in planned[0].items() if p in naive.came[naive.open]}
     content["rounds"] = [record(naive.open + ahead, seats) for ahead, seats in enumerate(planned)]
-    return ledger.supposing(Kind.SEATED, content)
+    return ledger.with_entry(Kind.SEATED, content)
 
 
 @pytest.mark.parametrize("seed", range(40))

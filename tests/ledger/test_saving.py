@@ -11,7 +11,7 @@ import pytest
 
 from seating.errors import UsageError
 from seating.ledger import Kind, Ledger
-from seating.ledger import saving as module
+from seating.ledger import files as module
 from tests.ledger.made_up import ROUND_1, ROUND_2, seated, two_rounds
 
 unix = pytest.mark.skipif(sys.platform == "win32", reason="needs the limits and devices of Unix")
@@ -45,7 +45,7 @@ def test_a_file_that_may_not_grow_is_said_and_nothing_changes(tmp_path):
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, limits[1]))
     try:
-        with pytest.raises(UsageError, match="What was saved before is as it was"):
+        with pytest.raises(UsageError, match="Everything saved earlier is unchanged"):
             ledger.add(Kind.SEATED, seated(2, ROUND_1))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)

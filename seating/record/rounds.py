@@ -5,14 +5,35 @@ Keys beyond these are left alone, and those that may be missing have a default w
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from seating.ledger.chances_form import Chances
-from seating.ledger.form_parts import Count, Form, RoundNumber
+from seating.record.fields import Count, Form, RoundNumber
 
-__all__ = ["Move", "Round"]
+__all__ = ["Chances", "Move", "Round"]
+
+
+Probability = Annotated[float, Field(ge=0, le=1)]
+
+
+class _Chance(Form):
+    id: str = ""
+    name: str = ""
+    chance: Probability
+    low: Probability
+    high: Probability
+    draws: Count
+
+
+class Chances(Form):
+    """What is known of the day."""
+
+    uncertain: Count
+    musts: _Chance | None
+    requirements: list[_Chance]
+    voices: list[_Chance]
+    hanging: Count
 
 
 class Move(Form):

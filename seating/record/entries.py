@@ -12,13 +12,77 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 
-from seating.ledger.form_parts import LARGEST, Count, Form, RoundNumber
-from seating.ledger.pages_form import Pages
-from seating.ledger.round_form import Round
-from seating.ledger.told_form import Clash, Conflict, Offer, Recruit
+from seating.record.fields import LARGEST, Count, Form, RoundNumber
+from seating.record.rounds import Move, Round
 from seating.wording import shortened
 
-__all__ = ["fault_of"]
+__all__ = ["Clash", "Conflict", "Offer", "Pages", "Recruit", "fault_of"]
+
+
+class Clash(Form):
+    """Musts that clash."""
+
+    requirements: list[str]
+    confirmed: bool
+
+
+class _WayOut(Form):
+    kind: Literal["relax", "recruit", "seat", "drop"]
+    sentence: str
+    cost: Count
+    confirmed: bool
+
+
+class Conflict(Form):
+    """The smallest clash, with what could be done."""
+
+    ways_out: list[_WayOut]
+
+
+class Recruit(Form):
+    """Whom to invite."""
+
+    who: dict[str, Any]
+    people: Count
+    serves: list[str]
+    sentence: str
+    confirmed: bool
+    smallest: bool = False
+    tables: list[str] = Field(default_factory=list)
+
+
+class Offer(Form):
+    """Moves that nothing asks for."""
+
+    saves: Count
+    moves: list[Move]
+
+
+class _Person(Form):
+    id: str
+    name: str
+    shown: dict[str, list[str]] = Field(default_factory=dict)
+
+
+class _Table(Form):
+    id: str
+    name: str = ""
+    was: list[str] = Field(default_factory=list)
+
+
+class _SavedConvening(Form):
+    tables: list[_Table]
+
+
+class Pages(Form):
+    """What pages need besides the rounds."""
+
+    people: list[_Person]
+    convening: _SavedConvening
+    columns: dict[str, str] = Field(default_factory=dict)
+    private: list[str] = Field(default_factory=list)
+    reasons: dict[str, str] = Field(default_factory=dict)
+
 
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 

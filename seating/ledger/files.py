@@ -1,9 +1,9 @@
-"""A file that is there whole or not at all, and never in the place of another.
+"""Write files atomically: a file is complete or absent, and a new file never replaces an existing one.
 
-The bytes go to a temporary file in the same folder and from there to the disk; then the file gets its
-name in one step, and the name goes to the disk too. A hard link takes a name only where it is free,
-which a rename does on Windows alone. Where a file system knows no links, the name is looked at first:
-only whoever holds the folder writes there.
+The bytes go to a temporary file in the same folder and are flushed to the disk. The file then gets its name
+in one step, and the folder is flushed too. A hard link fails when the name is taken; a rename does so only on
+Windows. On a file system without links the name is checked first, which is enough because only the run that
+has locked the folder writes there.
 """
 
 from __future__ import annotations
@@ -20,28 +20,27 @@ from seating.errors import UsageError
 __all__ = ["UNFINISHED", "open_beside", "put_new", "put_over"]
 
 UNFINISHED = ".part"
-"""How the names of files end that were being written; one left behind by a killed run is no entry."""
-
+"""Suffix of files that are still being written. One left behind by a killed run is not an entry."""
 
 LONGEST_NAME = 200
-"""Characters of a file's name that stand in that of the file it is first written to; file systems take 255 bytes."""
+"""Characters of the final name that the temporary name repeats. File systems allow 255 bytes in all."""
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 def put_new(path: Path, content: bytes) -> None:
-    """Write a file that must not be there yet.
+    """Write a file that must not exist yet.
 
     Raises
     ------
     UsageError
-        When it cannot be written; nothing of it is left then.
+        When the file cannot be written. Nothing of it is left behind.
     """
-    temporary = _written(path, content)
+    temporary = _write_temporary(path, content)
     try:
         _take_free_name(temporary, path)
     except OSError as error:
-        raise _not_written(path, error) from None
+        raise _write_error(path, error) from None
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -49,28 +48,28 @@ def put_new(path: Path, content: bytes) -> None:
 
 
 def put_over(path: Path, content: bytes) -> None:
-    """Write a file in the place of an older one; either of the two is there at any moment."""
-    temporary = _written(path, content)
+    """Replace a file. At any moment, either the old or the new file is there."""
+    temporary = _write_temporary(path, content)
     try:
         temporary.replace(path)
     except OSError as error:
         temporary.unlink(missing_ok=True)
-        raise _not_written(path, error) from None
+        raise _write_error(path, error) from None
     _flush_folder(path.parent)
 
 
 def open_beside(path: Path) -> tuple[Path, BinaryIO]:
-    """Make a new file beside `path`, of a name that nobody can foresee, and open it; return its place too.
+    """Create and open a new file beside `path` under a random name; return its path and the open file.
 
-    Folders are made as needed. Nothing that is there already is opened, and no link is followed.
+    Folders are created as needed. An existing file is never opened, and no link is followed.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name[:LONGEST_NAME]}.{secrets.token_hex(8)}{UNFINISHED}")
     return temporary, os.fdopen(os.open(temporary, _NEW, 0o666), "wb")
 
 
-def _written(path: Path, content: bytes) -> Path:
-    """Return a temporary file beside `path` that is on the disk with all of its content."""
+def _write_temporary(path: Path, content: bytes) -> Path:
+    """Write `content` to a temporary file beside `path`, flush it to the disk, and return its path."""
     temporary = None
     try:
         temporary, file = open_beside(path)
@@ -82,7 +81,7 @@ def _written(path: Path, content: bytes) -> Path:
         if temporary is not None:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
-        raise _not_written(path, error) from None
+        raise _write_error(path, error) from None
     return temporary
 
 
@@ -100,7 +99,7 @@ def _take_free_name(temporary: Path, path: Path) -> None:
 
 
 def _flush_folder(folder: Path) -> None:
-    """Have the folder's names on the disk too, where a system lets folders be opened."""
+    """Flush the folder's names to the disk, where the system allows a folder to be opened."""
     if sys.platform == "win32":
         return
     with suppress(OSError):
@@ -111,6 +110,6 @@ def _flush_folder(folder: Path) -> None:
             os.close(opened)
 
 
-def _not_written(path: Path, error: OSError) -> UsageError:
+def _write_error(path: Path, error: OSError) -> UsageError:
     why = error.strerror or str(error)
-    return UsageError(f"{path} cannot be written: {why}. What was saved before is as it was.")
+    return UsageError(f"{path} cannot be written: {why}. Everything saved earlier is unchanged.")

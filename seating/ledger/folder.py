@@ -1,0 +1,212 @@
+"""Read the folder of a ledger: every sound entry in order, and a problem for every file that was changed or lost.
+
+Each entry carries its own digest and the digest of the entry before it, so the files form a chain. A missing
+file, a changed file and two files with the same number each break the chain in a way that can be told apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from errno import EISDIR
+from pathlib import Path
+
+from seating.errors import Note, Problem, UsageError
+from seating.ledger.entry import FILE_NAME, Entry, NotAnEntryError, entry_of
+from seating.wording import quoted
+
+__all__ = ["NEWEST", "UNPRINTED", "FolderContent", "read_folder"]
+
+NEWEST = "newest"
+"""The file with the number and digest of the newest entry. Without it, nobody would notice its loss."""
+
+UNPRINTED = ".unfinished"
+"""Suffix of the file that lies beside an entry until all of the entry's pages are written."""
+
+_NEWEST_LINE = re.compile(r"(\d{4,15}) ([0-9a-f]{64})\n")
+
+_RESTORE = "Restore it from a backup or from the folder's version history, or use a new folder with --out."
+_CHOOSE = "Decide which of the two to keep, and move the other out of the folder."
+
+_MOST_MISSING = 1000
+"""How many missing entries in a row are named one by one. A damaged number may be off by any amount."""
+
+
+@dataclass(frozen=True)
+class FolderContent:
+    """What the folder of a ledger contains.
+
+    Attributes
+    ----------
+    entries : tuple of Entry
+        The sound entries, by number.
+    problems : tuple of Problem
+        Files that are damaged, missing, edited or misplaced.
+    notes : tuple of Note
+        Oddities that do no harm.
+    unfinished : frozenset of int
+        Numbers of entries whose pages were not all written.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Note, ...] = ()
+    unfinished: frozenset[int] = frozenset()
+
+
+def read_folder(folder: Path) -> FolderContent:
+    """Read the folder of a ledger. A folder that does not exist counts as empty.
+
+    Raises
+    ------
+    UsageError
+        When the folder itself cannot be read.
+    """
+    try:
+        names = sorted(path.name for path in folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        if folder.parent.is_dir() and (folder.exists() or folder.is_symlink()):
+            raise UsageError(
+                f"{folder} is not a folder, so the ledger cannot be written there. Move it elsewhere."
+            ) from None
+        return FolderContent()
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be read: {error.strerror or error}") from None
+    files = {name: _read_entry(folder / name) for name in names if _may_be_an_entry(name)}
+    placed = [found for name, found in files.items() if isinstance(found, Entry) and found.file_name == name]
+    placed.sort(key=lambda entry: (entry.number, entry.file_name))
+    numbers = {int(match[1]) for name in files if (match := FILE_NAME.fullmatch(name))}
+    newest, unreadable = _read_newest(folder)
+    broken = list(_chain_problems(placed, numbers, newest))
+    wrong = {problem.file for problem in broken}
+    names_by_digest = {entry.sha256: entry.file_name for entry in placed}
+    problems = [*_out_of_place(files), *_conflicting_copies(files, names_by_digest), *broken, *unreadable]
+    problems.sort(key=lambda problem: problem.file or "")
+    return FolderContent(
+        tuple(entry for entry in placed if entry.file_name not in wrong),
+        tuple(replace(problem, file=(folder / (problem.file or "")).as_posix()) for problem in problems),
+        tuple(_second_copies(folder, files, names_by_digest)),
+        frozenset(entry.number for entry in placed if f"{entry.file_name}{UNPRINTED}" in names),
+    )
+
+
+def _may_be_an_entry(name: str) -> bool:
+    return name.casefold().endswith(".json") and not name.startswith(".")
+
+
+def _read_entry(path: Path) -> Entry | str:
+    """Return the entry in a file, or a sentence fragment that says what is wrong with the file."""
+    try:
+        return entry_of(_read_bytes(path))
+    except NotAnEntryError as error:
+        return str(error)
+    except OSError as error:
+        return f"cannot be read: {error.strerror or error}"
+
+
+def _read_bytes(path: Path) -> bytes:
+    """Return the bytes of a regular file. A pipe or device is refused unread, because reading it may never end."""
+    if path.exists() and not path.is_file():
+        raise OSError(EISDIR, "it is not a file")
+    return path.read_bytes()
+
+
+def _read_newest(folder: Path) -> tuple[tuple[int, str] | None, list[Problem]]:
+    """Return the number and digest of the newest entry as far as they are known, and any problem with their file."""
+    try:
+        line = _read_bytes(folder / NEWEST).decode("ascii")
+    except FileNotFoundError:
+        return None, []
+    except (OSError, ValueError):
+        line = ""
+    if found := _NEWEST_LINE.fullmatch(line):
+        return (int(found[1]), found[2]), []
+    says = "does not say which entry is the newest"
+    hint = "Check the entries, then delete this file. It is written again."
+    return None, [Problem("ledger-damaged", says, NEWEST, hint=hint)]
+
+
+def _out_of_place(files: Mapping[str, Entry | str]) -> Iterator[Problem]:
+    """Yield a problem for each file with an entry's name that is damaged or contains another entry."""
+    for name, found in files.items():
+        if not FILE_NAME.fullmatch(name):
+            continue
+        if isinstance(found, str):
+            yield Problem("ledger-damaged", found, name, hint=_RESTORE)
+        elif found.file_name != name:
+            says = f"contains the entry that was saved as {quoted(found.file_name)}"
+            yield Problem("ledger-misplaced", says, name, hint="Give each file its original name.")
+
+
+def _conflicting_copies(files: Mapping[str, Entry | str], names_by_digest: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield a problem for each file that synchronization software put beside an entry and that differs from it."""
+    for name, found in files.items():
+        is_other_entry = isinstance(found, Entry) and found.sha256 not in names_by_digest
+        is_unreadable = isinstance(found, str) and re.match(r"\d{4}-", name)
+        if (is_other_entry or is_unreadable) and not FILE_NAME.fullmatch(name):
+            says = "is a conflicting copy, perhaps from another computer, and is not used"
+            yield Problem("ledger-conflict", says, name, hint=_CHOOSE)
+
+
+def _second_copies(
+    folder: Path, files: Mapping[str, Entry | str], names_by_digest: Mapping[str, str]
+) -> Iterator[Note]:
+    """Yield a note for each identical copy of an entry under a name that no entry has."""
+    for name, found in files.items():
+        if isinstance(found, Entry) and found.sha256 in names_by_digest and not FILE_NAME.fullmatch(name):
+            path = (folder / name).as_posix()
+            text = f"{path} is a second copy of {names_by_digest[found.sha256]}. It is not used and can be deleted."
+            yield Note("ledger-copy", text)
+
+
+def _chain_problems(
+    entries: Sequence[Entry], numbers: Collection[int], newest: tuple[int, str] | None
+) -> Iterator[Problem]:
+    """Yield a problem for each entry that is missing, and for each whose digest the next entry does not repeat.
+
+    Parameters
+    ----------
+    entries : sequence of Entry
+        By number. Each is sound by itself and lies under its own name.
+    numbers : collection of int
+        Numbers in the names of files, sound or not. Entries with these numbers are not missing.
+    newest : (number, digest) or None
+        The newest entry as the file `newest` has it. After a killed run it may be a few entries behind.
+    """
+    before: Entry | None = None
+    for entry in entries:
+        reached = 0 if before is None else before.number
+        if before is not None and entry.number == reached:
+            yield _forked(entry)
+            continue
+        yield from _missing(reached + 1, entry.number - 1, numbers)
+        expected = "" if before is None else before.sha256
+        if entry.number == reached + 1 and entry.previous != expected:
+            yield _edited(before or entry)
+        before = entry
+    reached = 0 if before is None else before.number
+    if newest is not None:
+        yield from _missing(reached + 1, newest[0], numbers)
+        if before is not None and newest[0] == reached and newest[1] != before.sha256:
+            yield _edited(before)
+
+
+def _missing(first: int, last: int, numbers: Collection[int]) -> Iterator[Problem]:
+    """Yield a problem for each number in this range that no file has. A long range is cut short."""
+    hint = f"If the folder is still being synchronized, wait. {_RESTORE}"
+    for number in range(first, min(last, first + _MOST_MISSING) + 1):
+        if number not in numbers:
+            yield Problem("ledger-missing", f"entry {number} is missing", f"{number:04d}-….json", hint=hint)
+    if last > first + _MOST_MISSING:
+        says = f"entries up to {last} are missing"
+        yield Problem("ledger-missing", says, f"{first + _MOST_MISSING + 1:04d}-….json", hint=hint)
+
+
+def _edited(entry: Entry) -> Problem:
+    return Problem("ledger-edited", "was changed after it was saved", entry.file_name, hint=_RESTORE)
+
+
+def _forked(entry: Entry) -> Problem:
+    says = f"is another entry {entry.number}, perhaps from another computer, and is not used"
+    return Problem("ledger-conflict", says, entry.file_name, hint=_CHOOSE)

@@ -1,0 +1,1 @@
+"""The one schema of `result.json` and of the ledger's entries."""
