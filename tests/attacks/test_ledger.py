@@ -143,7 +143,7 @@ def test_a_number_far_off_is_told_in_a_few_lines(out):
 @pytest.mark.parametrize("name", ["0002-round-1.json", "newest"])
 def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(out, name):
     os.mkfifo(out / "rounds" / name)
-    assert "no file" in str(Ledger.open(out).problems) or name == "newest"
+    assert "it is not a file" in str(Ledger.open(out).problems) or name == "newest"
     assert [problem.slug for problem in Ledger.open(out).problems] == ["ledger-damaged"]
 
 
