@@ -42,7 +42,7 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StateWords:
-    """A state in words: `word` for a label, `lead` to open a list of names; `shape` is a drawing's id."""
+    """A state in words: `word` for a label, `lead` before a list of names. `shape` is the id of a drawing."""
 
     word: str
     lead: str
@@ -52,22 +52,25 @@ class StateWords:
 
 STATE_WORDS: Mapping[VoiceState, StateWords] = {
     VoiceState.MISSING: StateWords(
-        translatable("Missing"), translatable("nobody on the list for"), Tone.BAD, "state-missing"
+        translatable("Missing"), translatable("Nobody on the list"), Tone.BAD, "state-missing"
     ),
     VoiceState.ABSENT: StateWords(
-        translatable("Absent"), translatable("on the list but nobody coming for"), Tone.BAD, "state-absent"
+        translatable("Absent"), translatable("On the list, but nobody comes"), Tone.BAD, "state-absent"
     ),
-    VoiceState.TOO_FEW: StateWords(translatable("Too few"), translatable("too few for"), Tone.OPEN, "state-few"),
+    VoiceState.TOO_FEW: StateWords(translatable("Too few"), translatable("Too few people"), Tone.OPEN, "state-few"),
     VoiceState.ELSEWHERE: StateWords(
-        translatable("Elsewhere"), translatable("in the room but not where needed:"), Tone.OPEN, "state-elsewhere"
+        translatable("Elsewhere"), translatable("In the room, but not where needed"), Tone.OPEN, "state-elsewhere"
     ),
     VoiceState.UNHEARD: StateWords(
-        translatable("Unheard"), translatable("without a shared language:"), Tone.OPEN, "state-unheard"
+        translatable("Unheard"),
+        translatable("Nobody else at the table speaks their language"),
+        Tone.OPEN,
+        "state-unheard",
     ),
     VoiceState.UNKNOWN: StateWords(
-        translatable("Not known"), translatable("not known for lack of data:"), Tone.GREY, "state-unknown"
+        translatable("Not known"), translatable("Not known, because cells are blank"), Tone.GREY, "state-unknown"
     ),
-    VoiceState.HEARD: StateWords(translatable("Heard"), translatable("heard:"), Tone.GOOD, "state-heard"),
+    VoiceState.HEARD: StateWords(translatable("Heard"), translatable("In the room"), Tone.GOOD, "state-heard"),
 }
 
 

@@ -14,7 +14,10 @@ import pytest
 from seating.engines.outcome import Status
 from seating.profiles import Asset, People
 from seating.report.environment import css_text, environment
+from seating.report.labels import Tone
 from seating.report.pages import packet_pages, render_packet, render_report, sections
+from seating.report.sections.verdict import fill
+from seating.report.settings import Settings
 
 from .conftest import Page
 from .made_up import ToyCount, ToyVoice, impossible, large, result_of, small
@@ -136,22 +139,36 @@ def said(status: Status, **more) -> str:
 @pytest.mark.parametrize(
     ("status", "bound", "words"),
     [
-        (Status.OPTIMAL, small().penalty, "and it is proven that no seating costs less"),
-        (Status.FEASIBLE, small().penalty - 1, "at most 1 point more than the best possible seating"),
-        (Status.FEASIBLE, None, "the other unmet requirements cost"),
-        (Status.IMPOSSIBLE, None, "The musts cannot all be met together; this is the closest seating"),
-        (Status.NO_SEATING, None, "nor a proof that there is none"),
+        (Status.OPTIMAL, small().penalty, "All musts are met. This seating is optimal."),
+        (Status.FEASIBLE, small().penalty - 1, "This seating is at most 1 point from optimal."),
+        (Status.FEASIBLE, None, "Whether a better seating exists is not known."),
+        (Status.IMPOSSIBLE, None, "The musts cannot all be met together. This is the closest seating found."),
+        (Status.NO_SEATING, None, "one may still exist"),
     ],
 )
-def test_the_verdict_says_how_good_the_seating_is(status, bound, words):
+def test_the_first_page_says_how_good_the_seating_is(status, bound, words):
     assert words in said(status, bound=bound)
 
 
-def test_the_verdict_says_how_many_sit_where_and_who_has_no_seat():
+def test_the_first_page_answers_where_who_is_missing_and_what_to_do_before_how_good_it_is():
+    html = render_report(small())
+    page = html[html.index('<div class="verdict') : html.index('<dl class="figures">')]
+    heads = re.findall("<h3>(.*?)</h3>", page)
+    assert heads == ["Who sits where", "Who is missing", "What to do next", "How good this seating is"]
     text = said(Status.FEASIBLE)
-    assert "14 people are seated at 3 tables, with 1 member of staff beside them" in text
-    assert "2 people on the list have no seat" in text
-    assert "not known for lack of data: Youth" in text
+    assert "14 people and 1 member of staff sit at 3 tables. 2 people on the list have no seat." in text
+    assert "Not known, because cells are blank: Youth" in text
+
+
+def test_the_first_page_is_good_only_where_nobody_is_missing():
+    """No green over missing voices, and no word of the solver."""
+    result = replace(small(), status=Status.OPTIMAL, bound=small().penalty)
+    html = render_report(result)
+    page = html[html.index('<div class="verdict') : html.index("</section>")]
+    assert fill(result, Settings()).tone is Tone.BAD
+    assert "tone-good" not in page
+    assert "state-heard" not in page
+    assert not re.search("penalty|binding|short by|bound", page)
 
 
 def test_states_are_told_by_word_and_shape_not_by_colour_alone(html):
@@ -194,7 +211,7 @@ def test_an_empty_convening_still_makes_pages():
     empty = result_of(
         nothing.people, nothing.convening.model_copy(update={"tables": (), "requirements": (), "title": ""}), {}
     )
-    assert "0 people are seated at 0 tables" in render_report(empty)
+    assert "0 people sit at 0 tables" in render_report(empty)
     assert set(render_packet(empty)) >= {"index.html", "door-list.html"}
 
 

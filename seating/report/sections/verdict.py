@@ -1,29 +1,66 @@
-"""The verdict in three plain sentences: who is seated, how good that is, who is missing."""
+"""The first page: who sits where, who is missing, what to do next, and only then how good the seating is."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from seating.engines.outcome import Status
-from seating.report.labels import Tone, state_words
+from seating.report.labels import StateWords, Tone, state_words
 from seating.report.languages import Words
-from seating.report.privacy import SharedVoice, shared_requirements, shared_voices
+from seating.report.privacy import SharedVoice, shared_recruit, shared_requirements, shared_voices
 from seating.report.settings import Settings
 from seating.result import Result
 from seating.voices import VoiceState
 
-__all__ = ["ORDER", "TITLE", "Figure", "Verdict", "fill"]
+__all__ = ["ORDER", "TITLE", "Figure", "LackingVoices", "Step", "TableLink", "Verdict", "fill"]
 
 ORDER = 10
 TITLE = "In short"
 
-NAMED = 4
-"""Voices of one state that the sentence names; the section on voices has all."""
+MOST_NAMED = 4
+"""Voices of one state that are named here; the section on voices names all of them."""
+
+MOST_TABLES = 16
+"""Tables that are listed here; the section on tables has all of them."""
+
+MOST_INVITATIONS = 3
+"""Invitations that are listed here; the section on voices has all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableLink:
+    """A table with a link to its card and the number of people at it."""
+
+    anchor: str
+    label: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class LackingVoices:
+    """The voices of one state other than heard."""
+
+    state: StateWords
+    names: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something to do next.
+
+    `section` is the section that says more, "" for none. `is_quoted` tells that the sentence is not of this page: read
+    back from a record, it is in English on every page.
+    """
+
+    text: str
+    section: str = ""
+    is_quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number worth seeing large, with what it counts."""
+    """A number with what it counts."""
 
     value: str
     label: str
@@ -31,125 +68,119 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The three sentences, the tone of the second, and a few figures."""
+    """The answers to the three questions of a convener, and the quality of the seating in words.
+
+    Attributes
+    ----------
+    tone : Tone
+        That of the worst answer: it is good only where all musts are met and every voice is heard.
+    seated, not_seated : str
+        `not_seated` is "" where everybody on the list has a seat.
+    tables : tuple of TableLink
+        The tables in use, at most `MOST_TABLES`.
+    more_tables : str
+        How many tables are not listed; "" where all are.
+    lacking : tuple of LackingVoices
+        Worst first; () where no voice is lacking.
+    nobody_missing : str
+        The answer where no voice is lacking.
+    steps : tuple of Step
+    quality : str
+    figures : tuple of Figure
+    """
 
     tone: Tone
-    shape: str
-    headline: str
     seated: str
+    not_seated: str
+    tables: tuple[TableLink, ...]
+    more_tables: str
+    lacking: tuple[LackingVoices, ...]
+    nobody_missing: str
+    steps: tuple[Step, ...]
     quality: str
-    missing: str
     figures: tuple[Figure, ...]
 
 
 def fill(result: Result, settings: Settings) -> Verdict:
-    """Return the verdict."""
+    """Return the first page."""
     words = settings.words
-    tone, shape, headline = _headline(result, words)
+    lacking = _lacking(result, words)
+    tables = _tables(result)
     return Verdict(
-        tone=tone,
-        shape=shape,
-        headline=headline,
+        tone=_tone(result, lacking),
         seated=_seated(result, words),
+        not_seated=_not_seated(result, words),
+        tables=tables[:MOST_TABLES],
+        more_tables=words.ngettext("%(number)s more table", "%(number)s more tables", len(tables) - MOST_TABLES)
+        if len(tables) > MOST_TABLES
+        else "",
+        lacking=lacking,
+        nobody_missing="" if lacking else _nobody_missing(result, words),
+        steps=tuple(_steps(result, words)),
         quality=_quality(result, words),
-        missing=_missing(result, words),
         figures=_figures(result, words),
     )
 
 
-def _headline(result: Result, words: Words) -> tuple[Tone, str, str]:
-    _ = words.gettext
-    if result.asks_only_seats and not result.review.unmet:
-        return Tone.GREY, "state-unknown", _("There are no requirements beyond the seats at each table.")
-    match result.status:
-        case Status.OPTIMAL:
-            return Tone.GOOD, "state-heard", _("All musts are met. This seating is optimal.")
-        case Status.FEASIBLE:
-            return Tone.GOOD, "state-heard", _("All musts are met.")
-        case Status.IMPOSSIBLE:
-            return Tone.BAD, "state-absent", _("Not all musts can be met.")
-        case Status.NO_SEATING:
-            return Tone.OPEN, "state-few", _("No seating was found that meets all musts.")
+def _tone(result: Result, lacking: Sequence[LackingVoices]) -> Tone:
+    if result.status in {Status.IMPOSSIBLE, Status.NO_SEATING}:
+        return Tone.BAD
+    if lacking:
+        return lacking[0].state.tone
+    return Tone.GREY if result.asks_only_seats else Tone.GOOD
 
 
 def _seated(result: Result, words: Words) -> str:
     room = result.room
     tables = words.ngettext("%(number)s table", "%(number)s tables", len(set(result.plan.seats.values())))
-    sentence = words.ngettext(
-        "%(number)s person is seated at %(tables)s",
-        "%(number)s people are seated at %(tables)s",
+    if not room.staff:
+        return words.ngettext(
+            "%(number)s person sits at %(tables)s.",
+            "%(number)s people sit at %(tables)s.",
+            len(room.people),
+            tables=tables,
+        )
+    staff = words.ngettext("%(number)s member of staff", "%(number)s members of staff", len(room.staff))
+    return words.ngettext(
+        "%(number)s person and %(staff)s sit at %(tables)s.",
+        "%(number)s people and %(staff)s sit at %(tables)s.",
         len(room.people),
+        staff=staff,
         tables=tables,
     )
-    if room.staff:
-        sentence += ", " + words.ngettext(
-            "with %(number)s member of staff beside them",
-            "with %(number)s members of staff beside them",
-            len(room.staff),
-        )
-    if result.not_seated:
-        sentence += "; " + words.ngettext(
-            "%(number)s person on the list has no seat",
-            "%(number)s people on the list have no seat",
-            len(result.not_seated),
-        )
-    return f"{sentence}."
 
 
-def _quality(result: Result, words: Words) -> str:
-    _ = words.gettext
-    if result.status in {Status.IMPOSSIBLE, Status.NO_SEATING}:
-        return _closest(result, words)
-    if result.penalty == 0:
-        if result.asks_only_seats:
-            return _("Every table stays within its seats. There are no other requirements.")
-        if all(verdict.met for verdict in result.review.verdicts.values()):
-            if "requirements" in result.convening.inferred:
-                return _("Every requirement inferred from the list is met.")
-            return _("Every requirement is met: no seating can be better.")
-        return _("All musts are met and the penalty is 0: no seating can be better.")
-    points = words.ngettext("%(number)s point", "%(number)s points", result.penalty)
-    costs = _("All musts are met; the other unmet requirements cost %(points)s", points=points)
-    if result.bound is None:
-        return f"{costs}."
-    if result.bound == result.penalty:
-        return f"{costs}, " + _("and it is proven that no seating costs less.")
-    away = words.ngettext("%(number)s point", "%(number)s points", result.penalty - result.bound)
-    return f"{costs}, " + _("at most %(points)s more than the best possible seating.", points=away)
-
-
-def _closest(result: Result, words: Words) -> str:
-    unmet = sum(1 for r in shared_requirements(result) if r.is_must and not r.met)
-    closest = words.gettext(
-        "this is the closest seating: %(short)s short of what is asked, in %(musts)s",
-        short=f"{result.review.unmet:,}",
-        musts=words.ngettext("%(number)s must", "%(number)s musts", unmet),
-    )
-    if result.status is Status.IMPOSSIBLE:
-        return words.gettext("The musts cannot all be met together; %(closest)s.", closest=closest)
-    return words.gettext(
-        "No seating was found that meets every must, nor a proof that there is none; %(closest)s.", closest=closest
+def _not_seated(result: Result, words: Words) -> str:
+    if not result.not_seated:
+        return ""
+    return words.ngettext(
+        "%(number)s person on the list has no seat.",
+        "%(number)s people on the list have no seat.",
+        len(result.not_seated),
     )
 
 
-def _missing(result: Result, words: Words) -> str:
-    asked = shared_voices(result, (*result.review.voices, *result.review.gaps))
-    if not asked:
-        return words.gettext("No voice, role or need was asked for, so none is known to be missing.")
-    lacking = sorted((v for v in asked if v.state is not VoiceState.HEARD), key=lambda voice: voice.state.rank)
-    if not lacking:
-        return words.gettext("Every voice, role and need that was asked for is there.")
+def _tables(result: Result) -> tuple[TableLink, ...]:
+    members = result.room.members(result.plan)
+    used = [table for table in result.room.tables if members[table.id]]
+    return tuple(TableLink(f"table-{table.id}", table.label, len(members[table.id])) for table in used)
+
+
+def _lacking(result: Result, words: Words) -> tuple[LackingVoices, ...]:
+    voices = shared_voices(result, (*result.review.voices, *result.review.gaps))
+    by_state: dict[VoiceState, list[SharedVoice]] = {}
+    for voice in sorted(voices, key=lambda voice: voice.state.rank):
+        if voice.state is not VoiceState.HEARD:
+            by_state.setdefault(voice.state, []).append(voice)
     shown = state_words(words)
-    parts = []
-    for state in dict.fromkeys(voice.state for voice in lacking):
-        parts.append(f"{shown[state].lead} {_named([v for v in lacking if v.state is state], words)}")
-    return words.gettext("Missing or not yet heard: %(voices)s.", voices="; ".join(parts))
+    return tuple(LackingVoices(shown[state], _named(of_state, words)) for state, of_state in by_state.items())
 
 
-def _named(voices: list[SharedVoice], words: Words) -> str:
+def _named(voices: Sequence[SharedVoice], words: Words) -> str:
+    """Return voices by their names, with how many of those needed come where it is some but too few."""
     private = sum(1 for voice in voices if voice.is_private)
-    names = list(dict.fromkeys(voice.name for voice in voices if not voice.is_private))
-    shown, rest = names[:NAMED], len(names) - NAMED
+    names = list(dict.fromkeys(_with_numbers(voice, words) for voice in voices if not voice.is_private))
+    shown, rest = names[:MOST_NAMED], len(names) - MOST_NAMED
     if rest > 0:
         shown.append(words.gettext("%(number)s more", number=rest))
     if private:
@@ -157,18 +188,159 @@ def _named(voices: list[SharedVoice], words: Words) -> str:
     return words.listed(shown)
 
 
+def _with_numbers(voice: SharedVoice, words: Words) -> str:
+    if voice.state is not VoiceState.TOO_FEW:
+        return voice.name
+    return words.gettext(
+        "%(name)s (%(coming)s of %(needed)s)", name=voice.name, coming=voice.attending, needed=voice.needed
+    )
+
+
+def _nobody_missing(result: Result, words: Words) -> str:
+    if result.review.voices or result.review.gaps:
+        return words.gettext("Every voice, role and need that the convening asks for is in the room.")
+    return words.gettext(
+        "The convening asks for no voice, role or need. Name those that must not be missing under requirements: in the "
+        "convening."
+    )
+
+
+def _steps(result: Result, words: Words) -> Iterator[Step]:
+    """Yield what the convener can do next, the most urgent first."""
+    _ = words.gettext
+    found = [
+        *_steps_about_musts(result, words),
+        *_steps_about_voices(result, words),
+        *_steps_about_requirements(result, words),
+    ]
+    suggested = [p for p, duties in result.duties.items() if any(result.is_suggested(p, duty) for duty in duties)]
+    if suggested:
+        found.append(
+            Step(
+                words.ngettext(
+                    "Ask the person suggested for a duty whether they accept it.",
+                    "Ask the %(number)s people suggested for a duty whether they accept it.",
+                    len(suggested),
+                ),
+                "people",
+            )
+        )
+    yield from found or [Step(_("Nothing has to change. Print the packet."))]
+
+
+def _steps_about_musts(result: Result, words: Words) -> Iterator[Step]:
+    if result.conflicts:
+        yield Step(words.gettext("Change one of the musts that cannot be met together."), "conflict")
+    elif result.review.unmet:
+        yield Step(words.gettext("Relax a must that is not met, or search longer with --time-limit."), "requirements")
+
+
+def _steps_about_voices(result: Result, words: Words) -> Iterator[Step]:
+    voices = shared_voices(result, (*result.review.voices, *result.review.gaps))
+    recruits = shared_recruit(result)
+    section = "conflict" if result.conflicts else "voices" if voices else ""
+    for recruit in recruits[:MOST_INVITATIONS]:
+        yield Step(recruit.sentence, section, is_quoted=True)
+    if len(recruits) > MOST_INVITATIONS:
+        more = len(recruits) - MOST_INVITATIONS
+        yield Step(
+            words.ngettext("Send %(number)s more invitation.", "Send %(number)s more invitations.", more), section
+        )
+    absent = {VoiceState.MISSING, VoiceState.ABSENT, VoiceState.TOO_FEW}
+    if not recruits and any(voice.state in absent for voice in voices):
+        yield Step(words.gettext("Find people for the missing voices. The packet has a page for this."), "voices")
+    unknown = [voice for voice in voices if voice.state is VoiceState.UNKNOWN]
+    if unknown:
+        yield Step(
+            words.gettext(
+                "Fill in the blank cells that decide whether these voices are in the room: %(voices)s.",
+                voices=_named(unknown, words),
+            ),
+            "voices",
+        )
+
+
+def _steps_about_requirements(result: Result, words: Words) -> Iterator[Step]:
+    unmet = sum(1 for requirement in shared_requirements(result) if not requirement.is_must and not requirement.met)
+    if unmet:
+        yield Step(
+            words.ngettext(
+                "Check whether you can accept the requirement that is not met.",
+                "Check whether you can accept the %(number)s requirements that are not met.",
+                unmet,
+            ),
+            "requirements",
+        )
+    if result.longer_limit is not None:
+        yield Step(
+            words.gettext(
+                "For a better seating, or proof that there is none, run again with --time-limit %(seconds)s.",
+                seconds=result.longer_limit,
+            )
+        )
+
+
+def _quality(result: Result, words: Words) -> str:
+    """Return whether the musts are met, how far the seating is from optimal, and how many requirements are met."""
+    _ = words.gettext
+    requirements = shared_requirements(result)
+    n_met = sum(1 for requirement in requirements if requirement.met)
+    met = words.ngettext(
+        "%(met)s of %(number)s requirement is met.",
+        "%(met)s of %(number)s requirements are met.",
+        len(requirements),
+        met=n_met,
+    )
+    if result.status in {Status.IMPOSSIBLE, Status.NO_SEATING}:
+        return f"{_closest(result, words)} {met}"
+    if result.asks_only_seats:
+        return _("There are no requirements beyond the seats at each table.")
+    if n_met == len(requirements):
+        if "requirements" in result.convening.inferred:
+            return _("Every requirement inferred from the list is met.")
+        return _("Every requirement is met. No seating can be better.")
+    return f"{_('All musts are met.')} {_distance(result, words)} {met}"
+
+
+def _distance(result: Result, words: Words) -> str:
+    """Return how far the seating is from optimal, as far as that is proven."""
+    if result.penalty == 0 or result.bound == result.penalty:
+        return words.gettext("This seating is optimal.")
+    if result.bound is None:
+        return words.gettext("Whether a better seating exists is not known.")
+    return words.ngettext(
+        "This seating is at most %(number)s point from optimal.",
+        "This seating is at most %(number)s points from optimal.",
+        result.penalty - result.bound,
+    )
+
+
+def _closest(result: Result, words: Words) -> str:
+    if result.status is Status.IMPOSSIBLE:
+        return words.gettext("The musts cannot all be met together. This is the closest seating found.")
+    return words.gettext(
+        "No seating that meets every must was found; one may still exist. This is the closest seating found."
+    )
+
+
 def _figures(result: Result, words: Words) -> tuple[Figure, ...]:
     _ = words.gettext
-    used = len(set(result.plan.seats.values()))
-    musts = [r for r in shared_requirements(result) if r.is_must]
-    asked = (*result.review.voices, *result.review.gaps)
-    figures = [Figure(f"{len(result.room.people):,}", _("people seated")), Figure(f"{used:,}", _("tables"))]
-    if musts:
-        held = _("%(part)s of %(all)s", part=sum(r.met for r in musts), all=len(musts))
-        figures.append(Figure(held, _("musts hold")))
-    figures.append(Figure(f"{result.penalty:,}", _("penalty points, 0 is ideal")))
-    if asked:
-        heard = sum(voice.state is VoiceState.HEARD for voice in asked)
-        there = _("%(part)s of %(all)s", part=heard, all=len(asked))
-        figures.append(Figure(there, _("voices, roles and needs there")))
+    requirements = shared_requirements(result)
+    voices = (*result.review.voices, *result.review.gaps)
+    figures = [
+        Figure(f"{len(result.room.people):,}", _("people seated")),
+        Figure(f"{len(set(result.plan.seats.values())):,}", _("tables")),
+    ]
+    if voices:
+        heard = sum(voice.state is VoiceState.HEARD for voice in voices)
+        figures.append(
+            Figure(_("%(part)s of %(all)s", part=heard, all=len(voices)), _("voices, roles and needs where needed"))
+        )
+    for label, of_these in (
+        (_("musts met"), [r for r in requirements if r.is_must]),
+        (_("other requirements met"), [r for r in requirements if not r.is_must]),
+    ):
+        if of_these:
+            met = sum(requirement.met for requirement in of_these)
+            figures.append(Figure(_("%(part)s of %(all)s", part=met, all=len(of_these)), label))
     return tuple(figures)
