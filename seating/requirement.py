@@ -197,6 +197,8 @@ class Ask:
         Whether it is asked of all tables together.
     or_none : bool
         Whether none at a table is as good as enough.
+    who : Who or None
+        The description of these people, where there is one.
     """
 
     name: str
@@ -206,6 +208,7 @@ class Ask:
     tables: tuple[str, ...]
     for_room: bool = False
     or_none: bool = False
+    who: Who | None = None
 
     @property
     def needed(self) -> int:

@@ -45,7 +45,8 @@ class Voice:
         People on the list and invited; people in the room; people it takes.
     tables : mapping of table id to int
         How many are at each table it is asked at. An open seat is nobody.
-    sentence : str
+    because : str
+        Why it has this state, as the end of the sentence, without its full stop; "" where that is private.
     """
 
     id: str
@@ -55,7 +56,12 @@ class Voice:
     attending: int
     needed: int
     tables: Mapping[str, int]
-    sentence: str
+    because: str
+
+    @property
+    def sentence(self) -> str:
+        """The state in one sentence: "Youth: nobody on the list."."""
+        return f"{self.name}: {self.because}." if self.because else f"{self.name}."
 
 
 def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
@@ -103,7 +109,7 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
         attending=len(attending),
         needed=needed,
         tables={table: len(people) for table, people in here.items()},
-        sentence=f"{ask.name}: {because}.",
+        because=because,
     )
 
 

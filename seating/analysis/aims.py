@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
-from seating.findings import Finding
 from seating.plan import Plan, Room
-from seating.profiles import Person, Status, Who
+from seating.profiles import Person, Status
 from seating.requirement import Ask, Requirement
 from seating.voices import VoiceState, hear
 
@@ -76,7 +75,7 @@ def aims_of(
     cells : iterable of (id, Ask, cells)
         What the frame asks for besides.
     """
-    asked = [Aim(r.id, ask, tuple(_alternatives(r, ask, room))) for r in requirements for ask in r.asks(room)]
+    asked = [Aim(r.id, ask, tuple(_alternatives(ask))) for r in requirements for ask in r.asks(room)]
     return (*asked, *(Aim(identity, ask, (described,)) for identity, ask, described in cells))
 
 
@@ -95,12 +94,8 @@ def bound_by(
     return binding, tuple(aim for aim in aims if aim.id not in said)
 
 
-def _alternatives(requirement: Requirement, ask: Ask, room: Room) -> Iterator[Cells]:
-    who = getattr(requirement, "who", None)
-    if isinstance(who, Who):
-        values = islice(product(*who.columns.values()), MOST_ALTERNATIVES)
-        yield from (dict(zip(who.columns, chosen, strict=True)) for chosen in values)
-        return
-    described = requirement.describes(Finding(None, ask.name, 0, "at least 1", 1), room)
-    if described is not None:
-        yield described
+def _alternatives(ask: Ask) -> Iterator[Cells]:
+    if ask.who is not None:
+        columns = ask.who.columns
+        values = islice(product(*columns.values()), MOST_ALTERNATIVES)
+        yield from (dict(zip(columns, chosen, strict=True)) for chosen in values)

@@ -17,7 +17,7 @@ from seating.engines.outcome import Status
 from seating.errors import InputError, Note, Problem
 from seating.explain.conflict import Conflict
 from seating.explain.ways_out import WayOut
-from seating.findings import Finding, Verdict
+from seating.findings import Finding, Op, Verdict, Wanted
 from seating.history import History
 from seating.judge import Review
 from seating.ledger import SavedRound
@@ -199,7 +199,7 @@ def _verdict(record: Mapping[str, Any]) -> Verdict:
             table=each["table"],
             group=each["group"],
             have="" if each["have"] is None else each["have"],
-            want=each["want"] or "",
+            wanted=Wanted(Op.STATE, phrase=each["want"] or ""),
             shortfall=each["shortfall"] or 0,
             people=tuple(each.get("people", ())),
         )
@@ -219,7 +219,13 @@ def _voices(records: Iterable[Mapping[str, Any]]) -> tuple[Voice, ...]:
             attending=each["attending"] or 0,
             needed=each["needed"] or 0,
             tables=each["tables"],
-            sentence=each["sentence"],
+            because=_because(each),
         )
         for each in records
     )
+
+
+def _because(record: Mapping[str, Any]) -> str:
+    """Return why a voice has its state: a record holds the name and the reason as one sentence, if not private."""
+    sentence, name = str(record["sentence"]), f"{record['name']}: "
+    return sentence.removeprefix(name).removesuffix(".") if sentence.startswith(name) else ""

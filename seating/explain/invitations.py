@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from seating.explain.ways_out import AT_LEAST, WayOut
+from seating.explain.ways_out import WayOut
 from seating.findings import Finding, Verdict
 from seating.plan import Room
 from seating.profiles import Who
@@ -14,28 +14,35 @@ from seating.wording import counted, listed
 
 __all__ = ["Invitation", "Shortage", "shortages_of", "ways_of_inviting", "worth_trying"]
 
-DESCRIBED = "people "
-"""How a group begins that says what its people are like, rather than what they are called."""
-
 
 @dataclass(frozen=True, slots=True)
 class Shortage:
-    """People missing: so many with the cells of `who`, for one requirement, at these tables."""
+    """People who are missing for one requirement.
+
+    Attributes
+    ----------
+    requirement : str
+    clause : str
+        What sets them apart: "whose sector is labor"; "" for anybody.
+    who : mapping of column to value
+        The cells of one of them; empty for anybody.
+    people : int
+        How many are missing.
+    tables : tuple of str
+        The tables they are for, by id.
+    """
 
     requirement: str
-    group: str
+    clause: str
     who: Mapping[str, str]
     people: int
     tables: tuple[str, ...]
 
     @property
     def phrase(self) -> str:
-        """Whom it takes, in words: "2 more people whose sector is labor"; an empty `who` means anybody."""
+        """Whom it takes, in words: "2 more people whose sector is labor"."""
         number = counted(self.people, "more person", "more people")
-        if not self.who:
-            return number
-        described = self.group.startswith(DESCRIBED)
-        return f"{number} {self.group.removeprefix(DESCRIBED)}" if described else f"{number}: {self.group}"
+        return f"{number} {self.clause}" if self.clause else number
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +74,10 @@ def shortages_of(
     who: dict[tuple[str, str], Mapping[str, str]] = {}
     for identity, verdict in verdicts.items():
         for finding in verdict.findings if requirements[identity].is_must else ():
-            asks_for_more = bool(finding.people) or finding.want.startswith(AT_LEAST)
+            asks_for_more = bool(finding.people) or finding.asks_for_more
             described = requirements[identity].describes(finding, room) if asks_for_more else None
             if described is not None:
-                key = identity, _group(finding, described)
+                key = identity, _clause(finding, described)
                 found.setdefault(key, []).append(finding)
                 who[key] = described
     return tuple(
@@ -79,11 +86,12 @@ def shortages_of(
     )
 
 
-def _group(finding: Finding, described: Mapping[str, str]) -> str:
-    """Return what to call those it takes: a finding about somebody in the room does not name whom they need."""
-    if described and (finding.people or finding.group in described.values()):
-        return Who.model_validate(described).phrase()
-    return finding.group or "people"
+def _clause(finding: Finding, described: Mapping[str, str]) -> str:
+    """Return what sets those people apart; a finding about somebody in the room does not describe whom they need."""
+    if not described:
+        return ""
+    who = finding.who if finding.who is not None and not finding.people else Who.model_validate(described)
+    return who.clause()
 
 
 def _number(lacks: Sequence[Finding]) -> int:

@@ -9,17 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from seating.explain.ways_out import AT_LEAST, AT_MOST
 from seating.findings import Finding
 from seating.plan import Plan, Room
-from seating.profiles import Person, Who
+from seating.profiles import Person
 from seating.requirement import Requirement
-from seating.wording import listed
+from seating.wording import counted, listed
 
 __all__ = ["Reason", "Reasons"]
-
-PEOPLE = "people"
-"""What findings about a number of people at a table say they are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +93,7 @@ class Reasons:
                 if finding.shortfall > before.get(finding, 0):
                     found.append(_Broken(requirement, finding))
         place = {target: 0, origin: 1}
-        return sorted(found, key=lambda b: (place.get(b.finding.table or "", 2), b.finding.group == PEOPLE))
+        return sorted(found, key=lambda b: (place.get(b.finding.table or "", 2), b.finding.counts_seats))
 
     def _may_be_told(self, broken: _Broken) -> bool:
         """Whether others may read what would be broken, and what that says of whoever moves."""
@@ -110,10 +106,10 @@ class Reasons:
         table = None if finding.table is None else self._room.table(finding.table).label
         if table is None or not isinstance(finding.have, int) or finding.people:
             return f"since {finding.group} would be {finding.have_in_words} instead of {finding.want}"
-        if finding.table == origin and finding.want.startswith(AT_MOST):
+        if finding.table == origin and finding.asks_for_fewer:
             return self._making_room(finding, table)
-        if finding.table == target and finding.want.startswith(AT_LEAST):
-            return self._filling_in(broken, table)
+        if finding.table == target and finding.asks_for_more:
+            return self._filling_in(finding, table)
         return f"since {table} would have {_so_many(finding)} instead of {finding.want}"
 
     def _making_room(self, finding: Finding, table: str) -> str:
@@ -123,14 +119,13 @@ class Reasons:
             for person in self._room.members(self._plan)[finding.table or ""]
             if not self._sat_at(person.id, finding.table or "")
         ]
-        if finding.group == PEOPLE and came:
+        if finding.counts_seats and came:
             return f"to make room at {table} for {listed(_few(came))}"
         return f"since {table} would have {_so_many(finding)} instead of {finding.want}"
 
-    def _filling_in(self, broken: _Broken, table: str) -> str:
+    def _filling_in(self, finding: Finding, table: str) -> str:
         """Say whom the new table lost, where that is known; else what it would lack."""
-        finding = broken.finding
-        lost = [person for person in self._gone_from(finding.table or "") if _is_one(broken, person, self._room)]
+        lost = [person for person in self._gone_from(finding.table or "") if _is_one(finding, person)]
         if lost and finding.have == 0:
             return (
                 f"since {table} lost its only {finding.group}"
@@ -175,24 +170,18 @@ def _few(names: Sequence[str], most: int = 3) -> list[str]:
 
 def _wanted(finding: Finding) -> str:
     """Return what is asked of a table: "at least 10 people", "at least 1 doer", "at least 2 (doer)"."""
-    if finding.group == PEOPLE or finding.want == f"{AT_LEAST}1":
+    if finding.counts_seats or (finding.wanted.number == 1 and not finding.wanted.or_none):
         return f"{finding.want} {finding.group}"
     return f"{finding.want} ({finding.group})"
 
 
 def _so_many(finding: Finding) -> str:
     """Return what there would be: "11 people", "no doer", "3 of Oak Fund"."""
-    if finding.group == PEOPLE:
-        return f"{finding.have} people"
+    if finding.counts_seats:
+        return counted(int(finding.have), "person", "people")
     return f"no {finding.group}" if finding.have == 0 else f"{finding.have} ({finding.group})"
 
 
-def _is_one(broken: _Broken, person: Person, room: Room) -> bool:
-    """Whether a person is one of those whom a finding is about."""
-    group = broken.finding.group
-    if group == PEOPLE:
-        return True
-    who = getattr(broken.requirement, "who", None)
-    if isinstance(who, Who):
-        return who.matches(person)
-    return any(ask.matches(person) for ask in broken.requirement.asks(room) if ask.name == group)
+def _is_one(finding: Finding, person: Person) -> bool:
+    """Whether a person is one of those whom a finding counts."""
+    return finding.counts_seats or (finding.who is not None and finding.who.matches(person))

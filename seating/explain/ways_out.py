@@ -10,16 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from seating.findings import Finding, Verdict
+from seating.findings import Finding, Unit, Verdict
 from seating.plan import Room
 from seating.requirement import Requirement
 from seating.wording import counted, listed
 
-__all__ = ["AT_LEAST", "AT_MOST", "Kind", "WayOut", "drops", "relaxation", "sorted_ways", "untried_drops"]
+__all__ = ["Kind", "WayOut", "drops", "relaxation", "sorted_ways", "untried_drops"]
 
 Kind = Literal["relax", "recruit", "seat", "drop"]
-
-AT_LEAST, AT_MOST = "at least ", "at most "
 
 SHOWN = 6
 """Findings that a sentence names before it says how many more there are."""
@@ -72,7 +70,7 @@ def relaxation(requirements: Mapping[str, Requirement], verdicts: Mapping[str, V
         return None
     cost = sum(finding.shortfall for _, finding in findings)
     touched = tuple(requirement.id for requirement, _ in unmet)
-    if all(requirement.kind == "size" and finding.want.startswith(AT_MOST) for requirement, finding in findings):
+    if all(finding.counts_seats and finding.asks_for_fewer for _, finding in findings):
         places = listed(f"{finding.shortfall} at {_place(room, finding)}" for _, finding in findings)
         return WayOut("seat", f"Add {counted(cost, 'seat')}: {places}.", cost, True, touched)
     allowed = [_allowance(room, finding) for _, finding in findings[:SHOWN]]
@@ -90,8 +88,8 @@ def _allowance(room: Room, finding: Finding) -> str:
     """Return what is to be allowed, in words: "1 instead of at least 2 at Capital (doer)"."""
     if finding.people and isinstance(finding.have, str):
         return f"{finding.group} {finding.have} instead of {finding.want}"
-    if finding.want.endswith((" table", " tables")) and isinstance(finding.have, int):
-        return f"{finding.group} at {counted(finding.have, 'table')} instead of {finding.want}"
+    if finding.wanted.unit is Unit.TABLES:
+        return f"{finding.group} at {finding.have_in_words} instead of {finding.want}"
     where = "in the room as a whole" if finding.table is None else f"at {_place(room, finding)}"
     if isinstance(finding.have, str):
         return f"{finding.group} {finding.have} {where} instead of {finding.want}"
@@ -106,9 +104,9 @@ def _goes_too_far(requirement: Requirement, finding: Finding) -> bool:
     limit = requirement.may_relax_to
     if limit is None or not isinstance(finding.have, int):
         return False
-    if finding.want.startswith(AT_LEAST):
+    if finding.asks_for_more:
         return finding.have < limit
-    return finding.want.startswith(AT_MOST) and finding.have > limit
+    return finding.asks_for_fewer and finding.have > limit
 
 
 def drops(
@@ -129,9 +127,9 @@ def drops(
     found = []
     for lift in lifts[:MOST_DROPS]:
         dropped = [identity for identity in requirements if identity in lift]
-        said = "; ".join(requirements[identity].sentence(room).removesuffix(".") for identity in dropped)
+        said = " ".join(requirements[identity].sentence(room) for identity in dropped)
         cost = max(len(lift), shortfall_without(lift) or 0)
-        found.append(WayOut("drop", f"Drop {listed(dropped)}: {_lowered(said)}.", cost, True, tuple(dropped)))
+        found.append(WayOut("drop", f"Drop {listed(dropped)}: {said}", cost, True, tuple(dropped)))
     return found
 
 
@@ -140,19 +138,13 @@ def untried_drops(conflict: Sequence[str], requirements: Mapping[str, Requiremen
     return [
         WayOut(
             "drop",
-            f"Drop {identity}: {_lowered(requirements[identity].sentence(room))} Something else may clash then.",
+            f"Drop {identity}: {requirements[identity].sentence(room)} Other musts may still conflict.",
             1,
             False,
             (identity,),
         )
         for identity in conflict
     ]
-
-
-def _lowered(sentence: str) -> str:
-    """Return a sentence that follows a colon: a first capital goes, unless it begins a name or a sum."""
-    words = ("Every ", "People ", "Each ", "Nobody ", "At ", "The ", "In ", "Tables ", "No ")
-    return sentence[0].lower() + sentence[1:] if sentence.startswith(words) else sentence
 
 
 def sorted_ways(ways: Sequence[WayOut]) -> tuple[WayOut, ...]:

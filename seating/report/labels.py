@@ -82,7 +82,7 @@ def state_words(words: Words) -> Mapping[VoiceState, StateWords]:
     }
 
 
-def state_reason(state: VoiceState, attending: int, needed: int, sentence: str, words: Words) -> str:
+def state_reason(state: VoiceState, attending: int, needed: int, because: str, words: Words) -> str:
     """Return why, as a sentence without the voice's name, which stands beside it.
 
     Parameters
@@ -92,12 +92,12 @@ def state_reason(state: VoiceState, attending: int, needed: int, sentence: str, 
         People of the voice who come.
     needed : int
         People it takes.
-    sentence : str
-        What the judge says, without the name.
+    because : str
+        What the judge says, without the name and the full stop.
     words : Words
     """
     if words.language == SOURCE_LANGUAGE:
-        return sentence[:1].upper() + sentence[1:]
+        return f"{because[:1].upper()}{because[1:]}."
     match state:
         case VoiceState.MISSING:
             return words.gettext("Nobody on the list.")

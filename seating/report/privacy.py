@@ -201,6 +201,7 @@ class SharedVoice:
     attending: int | None
     needed: int | None
     tables: Mapping[str, int]
+    because: str
     sentence: str
     is_private: bool
 
@@ -367,6 +368,7 @@ def _voice(result: Result, voice: Voice) -> SharedVoice:
             attending=voice.attending,
             needed=voice.needed,
             tables=voice.tables,
+            because=voice.because,
             sentence=voice.sentence,
             is_private=False,
         )
@@ -378,6 +380,7 @@ def _voice(result: Result, voice: Voice) -> SharedVoice:
         attending=None,
         needed=None,
         tables={},
+        because="",
         sentence=PRIVATE_SENTENCE,
         is_private=True,
     )

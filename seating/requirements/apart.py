@@ -9,7 +9,7 @@ from typing import ClassVar, Self
 import numpy as np
 from pydantic import Field, field_validator, model_validator
 
-from seating.findings import Finding
+from seating.findings import Finding, state
 from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.requirement import Column, Pairs, Persons, Requirement
@@ -107,7 +107,9 @@ class ApartRequirement(Requirement):
             if self.watches(table) and pair not in seen:
                 seen.add(pair)
                 label = said_list([one.label, other.label])
-                yield Finding(table, label, said("at one table"), said("different tables"), 1, (one.id, other.id))
+                yield Finding(
+                    table, label, said("at one table"), state(said("different tables")), 1, (one.id, other.id)
+                )
 
     def _meetings(self, room: Room, plan: Plan) -> Iterator[tuple[Person, Person]]:
         """Yield every two people who are to be apart and share a table, some of them twice."""

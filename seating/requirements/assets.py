@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 import numpy as np
 
-from seating.findings import Finding
+from seating.findings import Finding, at_least
 from seating.plan import Room
 from seating.profiles import Person, Who
 from seating.requirement import Ask, Requirement
@@ -55,7 +55,7 @@ class AssetsRequirement(Requirement):
     def encode(self, room: Room) -> Iterable[CountTerm]:
         for need, tables in self._needed(room).items():
             numbers = np.array([room.table_index[table.id] for table in tables], dtype=np.int64)
-            yield CountTerm.constant(room.where(_brings(need)), numbers, low=self.with_spare(1))
+            yield CountTerm.constant(room.where(_whoever_brings(need).matches), numbers, low=self.with_spare(1))
 
     def _needed(self, room: Room) -> dict[str, list[Table]]:
         """Return the tables that need each thing, under the thing as first spelled."""
@@ -75,18 +75,21 @@ class AssetsRequirement(Requirement):
         least = 2 if self.robust else 1
         missing = {fold(need): need for need in reversed(table.needs) if brought[fold(need)] < least}
         for key, need in missing.items():
-            yield Finding(table.id, need, brought[key], said("at least %(number)s", number=least), least - brought[key])
+            yield Finding(
+                table.id, need, brought[key], at_least(least), least - brought[key], who=_whoever_brings(need)
+            )
 
     def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:
-        return {"assets": str(finding.group)}
+        return finding.who.example() if finding.who else None
 
     def asks(self, room: Room) -> Iterable[Ask]:
         for need, tables in self._needed(room).items():
-            yield Ask(need, _brings(need), _brings_nothing, self.with_spare(1), tuple(table.id for table in tables))
+            who, numbers = _whoever_brings(need), tuple(table.id for table in tables)
+            yield Ask(need, who.matches, _brings_nothing, self.with_spare(1), numbers, who=who)
 
 
-def _brings(need: str) -> Callable[[Person], bool]:
-    return Who.model_validate({"assets": need}).matches
+def _whoever_brings(need: str) -> Who:
+    return Who.model_validate({"assets": need})
 
 
 def _brings_nothing(person: Person) -> bool:

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from seating.findings import Finding
+from seating.findings import Finding, Op, Wanted
 from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.requirement import Column, Requirement
@@ -82,6 +82,6 @@ class BalanceRequirement(Requirement):
                 high = low + (1 if rest else 0)
                 have = of_table[value]
                 if not low <= have <= high:
-                    want = f"{low}" if low == high else said("%(low)s or %(high)s", low=low, high=high)
+                    wanted = Wanted(Op.BETWEEN, low, most=high)
                     off = low - have if have < low else have - high
-                    yield Finding(table.id, names.get(value, said("blank")), have, want, off)
+                    yield Finding(table.id, names.get(value, said("blank")), have, wanted, off)

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from seating.findings import Finding
+from seating.findings import Finding, state
 from seating.plan import Room
 from seating.profiles import Person
 from seating.requirement import Requirement
@@ -55,4 +55,6 @@ class BuddyRequirement(Requirement):
         new = [person for person in members if not any(person.id in past.seats for past in rounds)]
         if rounds and len(new) == len(members):
             for person in new:
-                yield Finding(table.id, person.label, said("only newcomers"), said("a returner"), 1, (person.id,))
+                yield Finding(
+                    table.id, person.label, said("only newcomers"), state(said("a returner")), 1, (person.id,)
+                )

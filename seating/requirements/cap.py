@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from seating.findings import Finding
+from seating.findings import Finding, at_most
 from seating.plan import Room
 from seating.profiles import Person
 from seating.requirement import Column, Count, Requirement
 from seating.tables import Table
 from seating.terms import CountTerm
-from seating.wording import fold, said, said_count
+from seating.wording import fold, said_count
 
 __all__ = ["CapRequirement"]
 
@@ -67,6 +67,4 @@ class CapRequirement(Requirement):
             spelled = cell | spelled
         for value, have in sorted(counts.items()):
             if have > self.at_most:
-                yield Finding(
-                    table.id, spelled[value], have, said("at most %(number)s", number=self.at_most), have - self.at_most
-                )
+                yield Finding(table.id, spelled[value], have, at_most(self.at_most), have - self.at_most)

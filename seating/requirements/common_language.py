@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from seating.findings import Finding
+from seating.findings import Finding, at_least
 from seating.plan import Room
 from seating.profiles import Person
 from seating.requirement import Count, Requirement
@@ -82,7 +82,7 @@ class CommonLanguageRequirement(Requirement):
                     table.id,
                     person.label,
                     have,
-                    said("at least %(number)s to talk with", number=self.others),
+                    at_least(self.others, phrase=said("at least %(number)s to talk with", number=self.others)),
                     1,
                     (person.id,),
                 )

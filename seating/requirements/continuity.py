@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, Self
 import numpy as np
 from pydantic import BeforeValidator, model_validator
 
-from seating.findings import Finding
+from seating.findings import Finding, at_least, at_most
 from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person
 from seating.requirement import FINEST_SHARE, MOST_COUNTED, Requirement, as_number
@@ -143,7 +143,7 @@ class ContinuityRequirement(Requirement):
                     table.id,
                     MEMBERS,
                     have,
-                    said("at least %(number)s of %(all)s", number=least, all=attending),
+                    at_least(least, phrase=said("at least %(number)s of %(all)s", number=least, all=attending)),
                     least - have,
                 )
         if attending and self.at_most is not None:
@@ -153,7 +153,7 @@ class ContinuityRequirement(Requirement):
                     table.id,
                     MEMBERS,
                     have,
-                    said("at most %(number)s of %(all)s", number=most, all=attending),
+                    at_most(most, phrase=said("at most %(number)s of %(all)s", number=most, all=attending)),
                     have - most,
                 )
 

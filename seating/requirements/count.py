@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 
 from pydantic import model_validator
 
-from seating.findings import Finding
+from seating.findings import Finding, at_least, at_most
 from seating.plan import Room
 from seating.profiles import Person, Who
 from seating.requirement import Count, Requirement
@@ -80,8 +80,6 @@ class CountRequirement(Requirement):
         least = self.at_least or 0
         least += 1 if least and self.robust else 0
         if have < least:
-            yield Finding(table.id, self.who.phrase(), have, said("at least %(number)s", number=least), least - have)
+            yield Finding(table.id, self.who.phrase(), have, at_least(least), least - have, who=self.who)
         if self.at_most is not None and have > self.at_most:
-            yield Finding(
-                table.id, self.who.phrase(), have, said("at most %(number)s", number=self.at_most), have - self.at_most
-            )
+            yield Finding(table.id, self.who.phrase(), have, at_most(self.at_most), have - self.at_most, who=self.who)

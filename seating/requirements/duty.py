@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 from pydantic import BeforeValidator, Field
 
-from seating.findings import Finding
+from seating.findings import Finding, at_least
 from seating.plan import Room
 from seating.profiles import Person, Who
 from seating.requirement import Column, Count, Requirement
@@ -104,8 +104,8 @@ class DutyRequirement(Requirement):
             if self._may_hold(person) and not mine & taken:
                 found.append(person)
         if len(found) < self.each:
-            want = said("at least %(number)s", number=self.each)
-            yield Finding(table.id, said(self.name), len(found), want, self.each - len(found))
+            short = self.each - len(found)
+            yield Finding(table.id, said(self.name), len(found), at_least(self.each), short, who=self.who)
 
     def holders(
         self,

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 import numpy as np
 from pydantic import Field
 
-from seating.findings import Finding
+from seating.findings import Finding, Op, Unit, Wanted, at_least
 from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person
 from seating.requirement import Count, Requirement
@@ -81,12 +81,14 @@ class FocusRequirement(Requirement):
             have = _score_for(person, {fold(area) for area in table.focus})
             best = _score_for(person, areas)
             if self.at_least is None:
-                want, short = said("a score of %(score)s", score=best), best - have
+                words = said("a score of %(score)s", score=best)
+                wanted, short = Wanted(Op.EQUAL, best, unit=Unit.POINTS, phrase=words), best - have
             else:
-                want = said("at least a score of %(score)s", score=self.at_least)
+                words = said("at least a score of %(score)s", score=self.at_least)
+                wanted = at_least(self.at_least, Unit.POINTS, phrase=words)
                 short = int(have < self.at_least <= best)
             if short:
-                yield Finding(table.id, person.label, have, want, short, (person.id,))
+                yield Finding(table.id, person.label, have, wanted, short, (person.id,))
 
 
 def _scores(room: Room) -> IntArray:

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from seating.findings import Finding
+from seating.findings import Finding, Unit, at_most
 from seating.plan import Plan, Room
 from seating.profiles import Who
 from seating.requirement import Column, Count, Requirement
@@ -85,5 +85,5 @@ class GatherRequirement(Requirement):
         for group, tables in sorted(used.items()):
             over = len(tables) - self.at_most_tables
             if over > 0:
-                want = said_count("at most %(number)s table", "at most %(number)s tables", self.at_most_tables)
-                yield Finding(None, spelled[group], len(tables), want, over)
+                wanted = at_most(self.at_most_tables, Unit.TABLES)
+                yield Finding(None, spelled[group], len(tables), wanted, over, who=self.who)

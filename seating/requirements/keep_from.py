@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 import numpy as np
 from pydantic import Field, field_validator, model_validator
 
-from seating.findings import Finding
+from seating.findings import Finding, state
 from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person
 from seating.requirement import Column, Persons, Requirement, Tables
@@ -106,8 +106,8 @@ class KeepFromRequirement(Requirement):
         for person in room.seated(self.people):
             table = room.table(plan.seats[person.id])
             if self.watches(table.id) and self._rules_out(person, table):
-                have, want = said("at %(table)s", table=table.label), said("not at %(table)s", table=table.label)
-                yield Finding(table.id, person.label, have, want, 1, (person.id,))
+                have, wanted = said("at %(table)s", table=table.label), said("not at %(table)s", table=table.label)
+                yield Finding(table.id, person.label, have, state(wanted), 1, (person.id,))
 
     def _rules_out(self, person: Person, table: Table) -> bool:
         """Whether this person is not to sit at this table."""

@@ -11,7 +11,7 @@ import numpy as np
 from pydantic import Field
 
 from seating.errors import InputError, Problem
-from seating.findings import Finding
+from seating.findings import Finding, Op, Unit, Wanted
 from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.requirement import Amount, Column, Requirement, as_number
@@ -94,12 +94,12 @@ class LevelRequirement(Requirement):
             beyond = counted * (abs(own_mean - mean) - self.tolerance)
             if beyond > 0:
                 allowed = said(", give or take %(number)s", number=_short(self.tolerance)) if self.tolerance else ""
-                want = said("mean %(number)s%(allowed)s", number=_short(mean), allowed=allowed)
+                words = said("mean %(number)s%(allowed)s", number=_short(mean), allowed=allowed)
                 yield Finding(
                     table.id,
                     self.of.replace("_", " "),
                     said("mean %(number)s%(allowed)s", number=_short(own_mean), allowed=""),
-                    want,
+                    Wanted(Op.EQUAL, mean, unit=Unit.POINTS, phrase=words),
                     ceil(beyond),
                 )
 

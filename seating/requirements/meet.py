@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import model_validator
 
-from seating.findings import Finding
+from seating.findings import Finding, state
 from seating.history import History
 from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person, Who
@@ -127,7 +127,7 @@ class MeetRequirement(Requirement):
                         None,
                         said_list([one.label, other.label]),
                         said("no table shared"),
-                        said("a table shared"),
+                        state(said("a table shared")),
                         1,
                         ids,
                     )
@@ -137,7 +137,7 @@ class MeetRequirement(Requirement):
             missing = reached - known.of(one.id)
             if missing:
                 have = said("met %(met)s of %(all)s", met=f"{len(reached) - len(missing):,}", all=f"{len(reached):,}")
-                yield Finding(None, one.label, have, said("all of them met"), len(missing), (one.id,))
+                yield Finding(None, one.label, have, state(said("all of them met")), len(missing), (one.id,))
 
     def _watched(self, room: Room) -> frozenset[str] | None:
         """Return the ids, former ones too, of the tables at which a meeting counts; None for all tables."""

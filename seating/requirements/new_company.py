@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 import numpy as np
 from pydantic import Field
 
-from seating.findings import Finding
+from seating.findings import Finding, state
 from seating.history import History
 from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person
@@ -108,7 +108,12 @@ class NewCompanyRequirement(Requirement):
                 have = said("together in %(rounds)s", rounds=said_list(dict.fromkeys(shared)))
                 units = len(shared) if self.grows else 1
                 yield Finding(
-                    table.id, said_list([one.label, other.label]), have, said("new company"), units, (one.id, other.id)
+                    table.id,
+                    said_list([one.label, other.label]),
+                    have,
+                    state(said("new company")),
+                    units,
+                    (one.id, other.id),
                 )
 
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from seating.findings import Finding
+from seating.findings import Finding, state
 from seating.history import History
 from seating.plan import Plan, Room
 from seating.profiles import Person
@@ -88,7 +88,7 @@ class NewTableRequirement(Requirement):
             times = [past.name for past in room.history.rounds if past.seats.get(person.id) in names]
             if times:
                 have = said("there in %(rounds)s", rounds=said_list(dict.fromkeys(times)))
-                yield Finding(table.id, person.label, have, said("a new table"), 1, (person.id,))
+                yield Finding(table.id, person.label, have, state(said("a new table")), 1, (person.id,))
 
 
 def _sat_at(history: History) -> dict[str, set[str]]:

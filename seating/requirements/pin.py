@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 import numpy as np
 from pydantic import Field, field_validator, model_validator
 
-from seating.findings import Finding
+from seating.findings import Finding, state
 from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.requirement import Column, Persons, Requirement, Tables
@@ -100,12 +100,12 @@ class PinRequirement(Requirement):
         for person in room.seated(self.people):
             table, right = room.table(plan.seats[person.id]), self._right_tables(room, person)
             if self.watches(table.id) and right and table.id not in {t.id for t in right}:
-                want = said_list((t.label for t in right), last="or")
+                labels = said_list((t.label for t in right), last="or")
                 yield Finding(
                     table.id,
                     person.label,
                     said("at %(table)s", table=table.label),
-                    said("at %(table)s", table=want),
+                    state(said("at %(table)s", table=labels)),
                     1,
                     (person.id,),
                 )

@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 
 from pydantic import field_validator
 
-from seating.findings import Finding
+from seating.findings import Finding, at_least
 from seating.plan import Room
-from seating.profiles import Person, Role
+from seating.profiles import Person, Role, Who
 from seating.requirement import Ask, Count, Requirement, RoleName
 from seating.tables import Table
 from seating.terms import CountTerm
@@ -78,21 +78,23 @@ class RoleMixRequirement(Requirement):
             have = types.count(role)
             wanted = number + 1 if self.robust and number else number
             if have < wanted:
-                yield Finding(
-                    table.id, said(role.value), have, said("at least %(number)s", number=wanted), wanted - have
-                )
+                yield Finding(table.id, said(role.value), have, at_least(wanted), wanted - have, who=_whoever_is(role))
 
     def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:
-        return {"representative_type": str(finding.group)}
+        return finding.who.example() if finding.who else None
 
     def asks(self, room: Room) -> Iterable[Ask]:
         tables = tuple(table.id for table in room.tables_at(self.at))
         for role, number in ((role, number) for role, number in self.at_least.items() if number):
-            yield Ask(role.value, _is(role), _has_no_type, self.with_spare(number), tables)
+            yield Ask(role.value, _is(role), _has_no_type, self.with_spare(number), tables, who=_whoever_is(role))
 
 
 def _is(role: Role) -> Callable[[Person], bool]:
     return lambda person: person.representative_type is role
+
+
+def _whoever_is(role: Role) -> Who:
+    return Who.model_validate({"representative_type": role.value})
 
 
 def _has_no_type(person: Person) -> bool:

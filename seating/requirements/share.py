@@ -10,7 +10,7 @@ from typing import ClassVar, Self
 import numpy as np
 from pydantic import model_validator
 
-from seating.findings import Finding
+from seating.findings import Finding, at_least, at_most
 from seating.plan import Room
 from seating.profiles import Person, Who
 from seating.requirement import Requirement, Share
@@ -95,10 +95,10 @@ class ShareRequirement(Requirement):
         if self.at_least and left < len(members):
             least += 1
         if have < least:
-            yield Finding(table.id, group, have, said("at least %(number)s", number=least), least - have)
+            yield Finding(table.id, group, have, at_least(least), least - have, who=self.who)
         most = len(members) if self.at_most in (None, 1) else floor((self.at_most or 0) * left)
         if have > most:
-            yield Finding(table.id, group, have, said("at most %(number)s", number=most), have - most)
+            yield Finding(table.id, group, have, at_most(most), have - most, who=self.who)
 
 
 def _in_words(share: Fraction) -> str:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 from pydantic import BeforeValidator, Field, InstanceOf, ValidationInfo
 
-from seating.findings import Finding
+from seating.findings import Finding, state
 from seating.plan import IntArray, Plan, Room
 from seating.profiles.weighted_pairs import WeightedPairs, as_weight
 from seating.requirement import Requirement
@@ -118,4 +118,4 @@ class SimilarityRequirement(Requirement):
         if len(weights):
             weight = int(weights.sum())
             have = said("%(number)s that weigh %(weight)s", number=f"{len(weights):,}", weight=f"{weight:,}")
-            yield Finding(table, label, have, said("as little as can be"), weight)
+            yield Finding(table, label, have, state(said("as little as can be")), weight)

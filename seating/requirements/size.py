@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from seating.findings import Finding
+from seating.findings import Finding, Unit, at_least, at_most
 from seating.plan import Room
 from seating.profiles import Person
 from seating.requirement import Requirement
@@ -72,8 +72,6 @@ class SizeRequirement(Requirement):
         have, seats = len(members), table.seats
         least = seats.minimum + 1 if seats.minimum and self.robust else seats.minimum
         if have < least:
-            yield Finding(table.id, said("people"), have, said("at least %(number)s", number=least), least - have)
+            yield Finding(table.id, said("people"), have, at_least(least, Unit.SEATS), least - have)
         if seats.maximum is not None and have > seats.maximum:
-            yield Finding(
-                table.id, said("people"), have, said("at most %(number)s", number=seats.maximum), have - seats.maximum
-            )
+            yield Finding(table.id, said("people"), have, at_most(seats.maximum, Unit.SEATS), have - seats.maximum)

@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 from pydantic import BeforeValidator, Field
 
-from seating.findings import Finding
+from seating.findings import Finding, at_least, state
 from seating.plan import Plan, Room
 from seating.profiles import Duty, Person
 from seating.requirement import Count, Requirement
@@ -115,7 +115,7 @@ class StaffRequirement(Requirement):
                     table.id,
                     said(self.duty.value),
                     len(on_duty),
-                    said("at least %(number)s", number=least),
+                    at_least(least),
                     least - len(on_duty),
                 )
             if self.speaks:
@@ -125,10 +125,10 @@ class StaffRequirement(Requirement):
         self, room: Room, table: Table, people: Sequence[Person], on_duty: Sequence[Person]
     ) -> Iterable[Finding]:
         spoken = [room.languages(person) for person in on_duty]
-        want = said("%(one)s who shares a language", one=self._one)
+        words = said("%(one)s who shares a language", one=self._one)
         if self.robust:
-            want = said("2 %(duty)ss who share a language", duty=said(self.duty.value))
+            words = said("2 %(duty)ss who share a language", duty=said(self.duty.value))
         for person in people:
             able = sum(1 for languages in spoken if not languages.isdisjoint(room.languages(person)))
             if able < (2 if self.robust else 1):
-                yield Finding(table.id, person.label, able, want, 1, (person.id,))
+                yield Finding(table.id, person.label, able, state(words), 1, (person.id,))

@@ -10,7 +10,7 @@ from typing import ClassVar, Self
 import numpy as np
 from pydantic import Field, field_validator, model_validator
 
-from seating.findings import Finding
+from seating.findings import Finding, state
 from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person
 from seating.requirement import Column, Pairs, Persons, Requirement
@@ -128,7 +128,9 @@ class TogetherRequirement(Requirement):
                 seen.add(pair)
                 both = said_list([room.table(here).label, room.table(there).label])
                 have = said("at %(table)s", table=both)
-                yield Finding(None, said_list([one.label, other.label]), have, said("one table"), 1, (one.id, other.id))
+                yield Finding(
+                    None, said_list([one.label, other.label]), have, state(said("one table")), 1, (one.id, other.id)
+                )
 
     def _ties(self, room: Room) -> Iterator[tuple[Person, Person]]:
         """Yield every two seated people who are to share a table, some of them twice."""
@@ -168,7 +170,7 @@ class TogetherRequirement(Requirement):
                     None,
                     spelled[key],
                     said_count("at %(number)s table", "at %(number)s tables", len(used[key])),
-                    said("one table"),
+                    state(said("one table")),
                     parted,
                 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from seating.findings import Finding
+from seating.findings import Finding, Unit, at_least
 from seating.plan import Room
 from seating.profiles import Person
 from seating.requirement import Column, Count, Requirement
@@ -60,4 +60,4 @@ class VarietyRequirement(Requirement):
         missing = self.at_least - len(different)
         if missing > 0:
             group = said("different values of %(column)s", column=self.of.replace("_", " "))
-            yield Finding(table.id, group, len(different), said("at least %(number)s", number=self.at_least), missing)
+            yield Finding(table.id, group, len(different), at_least(self.at_least, Unit.VALUES), missing)

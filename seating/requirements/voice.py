@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 
 from pydantic import field_validator, model_validator
 
-from seating.findings import Finding, Verdict
+from seating.findings import Finding, Verdict, at_least
 from seating.history import History
 from seating.plan import Plan, Room
 from seating.profiles import Person, Status, Who
@@ -132,7 +132,7 @@ class VoiceRequirement(Requirement):
         have = sum(1 for members in room.members(plan).values() for person in members if self.who.matches(person))
         least = self.at_least + (1 if self.at_least and self.robust else 0)
         if have < least:
-            yield Finding(None, self.label, have, said("at least %(number)s", number=least), least - have)
+            yield Finding(None, self.label, have, at_least(least), least - have, who=self.who)
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
         have = len([person for person in members if self.who.matches(person)])
@@ -141,9 +141,8 @@ class VoiceRequirement(Requirement):
         is_spare_wanted = self.robust and self.at_least > (1 if self.or_none else 0)
         least = self.at_least + 1 if is_spare_wanted else self.at_least
         if have < least:
-            none = said(", or none") if self.or_none else ""
-            want = said("at least %(number)s%(none)s", number=least, none=none)
-            yield Finding(table.id, self.label, have, want, least - have)
+            wanted = at_least(least, or_none=self.or_none)
+            yield Finding(table.id, self.label, have, wanted, least - have, who=self.who)
 
     def judge(self, room: Room, plan: Plan) -> Verdict:
         verdict = super().judge(room, plan)
@@ -163,4 +162,5 @@ class VoiceRequirement(Requirement):
             tables=tuple(table.id for table in tables),
             for_room=self.is_for_room,
             or_none=self.or_none,
+            who=self.who,
         )

@@ -9,7 +9,7 @@ from typing import ClassVar, Self
 import numpy as np
 from pydantic import Field, field_validator, model_validator
 
-from seating.findings import Finding
+from seating.findings import Finding, at_least
 from seating.plan import Plan, Room
 from seating.requirement import Column, PersonRef, Persons, Requirement
 from seating.terms import NO_LIMIT, CountTerm, PartedTerm
@@ -97,4 +97,6 @@ class WishRequirement(Requirement):
                 continue
             table = plan.seats[person.id]
             if wished and self.watches(table) and all(plan.seats[other] != table for other in wished):
-                yield Finding(table, person.label, 0, said("at least 1 of their wishes"), 1, (person.id,))
+                yield Finding(
+                    table, person.label, 0, at_least(1, phrase=said("at least 1 of their wishes")), 1, (person.id,)
+                )

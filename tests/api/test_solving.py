@@ -14,7 +14,7 @@ import seating
 from seating.api.inputs import open_convening
 from seating.engines.outcome import Status
 from seating.errors import EngineError
-from seating.findings import Finding
+from seating.findings import Finding, at_least
 from seating.plan import Plan, Room
 from seating.requirement import Requirement
 from seating.terms import FixedTerm
@@ -86,7 +86,7 @@ class Lying(Requirement):
         yield FixedTerm(0)
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
-        yield Finding(None, None, 0, "1", 1)
+        yield Finding(None, None, 0, at_least(1), 1)
 
 
 def test_a_difference_between_engine_and_checker_is_shown(monkeypatch) -> None:

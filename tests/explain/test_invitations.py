@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from seating.explain.invitations import Invitation, Shortage, shortages_of, ways_of_inviting, worth_trying
-from seating.findings import Finding, Verdict
+from seating.findings import Finding, Verdict, at_least, at_most
 from seating.plan import Room
 from seating.requirement import Requirement
 from tests.builders import requirement, room
@@ -33,25 +33,25 @@ def shortages(asked: Requirement, *findings: Finding) -> tuple[Shortage, ...]:
 def test_a_shortage_is_what_one_requirement_lacks_of_one_group_at_all_tables() -> None:
     """Too many is no shortage, nor is what no one person could bring."""
     lacks = [
-        Finding("north", "doer", 1, "at least 2", 1),
-        Finding("south", "doer", 0, "at least 2", 2),
-        Finding("south", "designee", 3, "at most 2", 1),
-        Finding("south", "nameless", 0, "at least 1", 1),
+        Finding("north", "doer", 1, at_least(2), 1),
+        Finding("south", "doer", 0, at_least(2), 2),
+        Finding("south", "designee", 3, at_most(2), 1),
+        Finding("south", "nameless", 0, at_least(1), 1),
     ]
     assert shortages(Toy(id="a", must=True), *lacks) == (
-        Shortage("a", "people whose role is doer", {"role": "doer"}, 3, ("north", "south")),
+        Shortage("a", "whose role is doer", {"role": "doer"}, 3, ("north", "south")),
     )
 
 
 def test_a_should_lacks_nobody() -> None:
-    assert shortages(Toy(id="a", must=False), Finding("north", "doer", 1, "at least 2", 1)) == ()
+    assert shortages(Toy(id="a", must=False), Finding("north", "doer", 1, at_least(2), 1)) == ()
 
 
 def test_whoever_has_nobody_to_talk_to_needs_somebody_of_their_language() -> None:
     """The one invited is described by what they speak, and the lonely person is not named."""
-    lonely = Finding("north", "Ben", 0, "at least 1", 1, ("ben",))
+    lonely = Finding("north", "Ben", 0, at_least(1), 1, ("ben",))
     asked = requirement("common_language", id="c", must=True)
-    assert shortages(asked, lonely) == (Shortage("c", "people who can speak vi", {"languages": "vi"}, 1, ("north",)),)
+    assert shortages(asked, lonely) == (Shortage("c", "who can speak vi", {"languages": "vi"}, 1, ("north",)),)
     asked = requirement("staff", duty="facilitator", speaks=True, id="s", must=True)
     (short,) = shortages(asked, lonely)
     assert short.who == {"duty": "facilitator", "languages": "vi"}
@@ -59,14 +59,14 @@ def test_whoever_has_nobody_to_talk_to_needs_somebody_of_their_language() -> Non
 
 def test_what_is_tried_begins_with_the_people_missing() -> None:
     """Then with a seat for each, then more people, since those who come change the shares."""
-    short = Shortage("a", "people whose role is doer", {"role": "doer"}, 2, ())
+    short = Shortage("a", "whose role is doer", {"role": "doer"}, 2, ())
     tried = [([s.people for s in each.shortages], each.seats) for each in worth_trying([short, short])]
     assert tried == [([2, 2], 0), ([2, 2], 4), ([3, 3], 0), ([4, 4], 0)]
 
 
 def test_an_invitation_says_whom_for_where_and_the_seats_it_takes() -> None:
-    doers = Shortage("a", "people whose role is doer", {"role": "doer"}, 2, ("north",))
-    anybody = Shortage("size-1", "people", {}, 1, ())
+    doers = Shortage("a", "whose role is doer", {"role": "doer"}, 2, ("north",))
+    anybody = Shortage("size-1", "", {}, 1, ())
     alone, joint = ways_of_inviting(
         [Invitation((doers,), 0, confirmed=True), Invitation((doers, anybody), 3, confirmed=False)], ROOM
     )

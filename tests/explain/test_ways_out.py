@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from seating.explain.ways_out import WayOut, drops, relaxation, sorted_ways, untried_drops
-from seating.findings import Finding, Verdict
+from seating.findings import Finding, Unit, Verdict, at_least, at_most, state
 from seating.plan import Room
 from seating.requirement import Requirement
 from tests.builders import room
@@ -21,12 +21,6 @@ class Toy(Requirement):
         return "Every table has a toy."
 
 
-class Seats(Toy):
-    """Goes by the name of the kind that holds table sizes."""
-
-    kind: ClassVar[str] = "size"
-
-
 ROOM = room(["ana", "ben"], [{"id": "north", "name": "North hall"}, "south"])
 
 
@@ -35,8 +29,8 @@ def judged(*toys: tuple[Requirement, Sequence[Finding]]) -> tuple[dict[str, Requ
     return {toy.id: toy for toy, _ in toys}, verdicts
 
 
-def toy(identity: str, cls: type[Toy] = Toy, **keys: Any) -> Requirement:
-    return cls.model_validate({"id": identity, "must": True, **keys})
+def toy(identity: str, **keys: Any) -> Requirement:
+    return Toy.model_validate({"id": identity, "must": True, **keys})
 
 
 def relaxed(*toys: tuple[Requirement, Sequence[Finding]]) -> WayOut | None:
@@ -44,7 +38,7 @@ def relaxed(*toys: tuple[Requirement, Sequence[Finding]]) -> WayOut | None:
 
 
 def test_a_relaxation_says_what_the_closest_seating_lacks_and_where() -> None:
-    lacks = [Finding("north", "doer", 1, "at least 2", 1), Finding("south", "doer", 0, "at least 2", 2)]
+    lacks = [Finding("north", "doer", 1, at_least(2), 1), Finding("south", "doer", 0, at_least(2), 2)]
     assert relaxed((toy("roles-1"), lacks)) == WayOut(
         "relax",
         "Allow 1 instead of at least 2 at North hall (doer) and 0 instead of at least 2 at south (doer).",
@@ -55,19 +49,19 @@ def test_a_relaxation_says_what_the_closest_seating_lacks_and_where() -> None:
 
 
 def test_pairs_and_single_people_are_named() -> None:
-    pair = Finding("north", "Ana and Ben", "at one table", "different tables", 1, ("ana", "ben"))
+    pair = Finding("north", "Ana and Ben", "at one table", state("different tables"), 1, ("ana", "ben"))
     way = relaxed((toy("apart-1"), [pair]))
     assert way is not None
     assert way.sentence == "Allow Ana and Ben at one table instead of different tables."
 
 
 def test_shoulds_are_nothing_to_relax() -> None:
-    assert relaxed((toy("wish-1", must=False), [Finding("north", "x", 0, "at least 1", 1)])) is None
+    assert relaxed((toy("wish-1", must=False), [Finding("north", "x", 0, at_least(1), 1)])) is None
 
 
 def test_may_relax_to_holds() -> None:
-    lacks = [Finding("north", "doer", 1, "at least 3", 2)]
-    over = [Finding("north", "doer", 4, "at most 2", 2)]
+    lacks = [Finding("north", "doer", 1, at_least(3), 2)]
+    over = [Finding("north", "doer", 4, at_most(2), 2)]
     assert relaxed((toy("a", may_relax_to=2), lacks)) is None
     assert relaxed((toy("a", may_relax_to=1), lacks)) is not None
     assert relaxed((toy("a", may_relax_to=3), over)) is None
@@ -75,8 +69,11 @@ def test_may_relax_to_holds() -> None:
 
 
 def test_where_only_seats_are_lacking_seats_are_added() -> None:
-    over = [Finding("north", "people", 12, "at most 10", 2), Finding("south", "people", 11, "at most 10", 1)]
-    way = relaxed((toy("size-1", Seats), over))
+    over = [
+        Finding("north", "people", 12, at_most(10, Unit.SEATS), 2),
+        Finding("south", "people", 11, at_most(10, Unit.SEATS), 1),
+    ]
+    way = relaxed((toy("size-1"), over))
     assert way == WayOut("seat", "Add 3 seats: 2 at North hall and 1 at south.", 3, True, ("size-1",))
 
 
@@ -84,8 +81,8 @@ def test_dropping_what_lifts_every_conflict_costs_what_falls_short_then() -> Non
     requirements, _ = judged((toy("a"), []), (toy("b"), []), (toy("c"), []))
     costs = {frozenset({"a"}): 3, frozenset({"b", "c"}): 5}
     one, two = drops(list(costs), requirements, ROOM, costs.get)
-    assert one == WayOut("drop", "Drop a: every table has a toy.", 3, True, ("a",))
-    assert two == WayOut("drop", "Drop b and c: every table has a toy; Every table has a toy.", 5, True, ("b", "c"))
+    assert one == WayOut("drop", "Drop a: Every table has a toy.", 3, True, ("a",))
+    assert two == WayOut("drop", "Drop b and c: Every table has a toy. Every table has a toy.", 5, True, ("b", "c"))
 
 
 def test_a_drop_costs_as_much_as_it_drops_at_least() -> None:
@@ -97,11 +94,11 @@ def test_where_nothing_was_tried_every_member_is_a_way_that_may_not_help() -> No
     requirements, _ = judged((toy("a"), []), (toy("b"), []))
     ways = untried_drops(["a", "b"], requirements, ROOM)
     assert [(way.cost, way.confirmed, way.requirements) for way in ways] == [(1, False, ("a",)), (1, False, ("b",))]
-    assert ways[1].sentence == "Drop b: every table has a toy. Something else may clash then."
+    assert ways[1].sentence == "Drop b: Every table has a toy. Other musts may still conflict."
 
 
 def test_a_group_at_too_many_tables_is_said_as_tables() -> None:
-    way = relaxed((toy("gather-1"), [Finding(None, "youth", 3, "at most 1 table", 2)]))
+    way = relaxed((toy("gather-1"), [Finding(None, "youth", 3, at_most(1, Unit.TABLES), 2)]))
     assert way is not None
     assert way.sentence == "Allow youth at 3 tables instead of at most 1 table."
 

@@ -15,7 +15,7 @@ from seating.engines.outcome import Status
 from seating.errors import Note
 from seating.explain.conflict import Conflict
 from seating.explain.ways_out import WayOut
-from seating.findings import Finding
+from seating.findings import Finding, at_least, state
 from seating.judge import review
 from seating.plan import Plan, Room
 from seating.profiles import Attendance, Duty, People, Person, Role, Who
@@ -43,7 +43,7 @@ class ToyCount(Requirement):
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
         have = sum(1 for person in members if self.who.matches(person))
-        yield Finding(table.id, self.who.phrase(), have, f"at least {self.at_least}", max(0, self.at_least - have))
+        yield Finding(table.id, self.who.phrase(), have, at_least(self.at_least), max(0, self.at_least - have))
 
 
 class ToyVoice(ToyCount):
@@ -56,7 +56,9 @@ class ToyVoice(ToyCount):
 
     def asks(self, room: Room) -> Iterable[Ask]:
         tables = tuple(table.id for table in room.tables_at(self.at))
-        yield Ask(self.name, self.who.matches, self.who.could_be, self.at_least, tables, not self.everywhere)
+        yield Ask(
+            self.name, self.who.matches, self.who.could_be, self.at_least, tables, not self.everywhere, who=self.who
+        )
 
 
 class ToyGap(ToyVoice):
@@ -82,7 +84,7 @@ class ToyApart(Requirement):
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
         tables = {plan.seats[person] for person in self.people}
         if len(tables) == 1:
-            yield Finding(tables.pop(), None, "together", "apart", 1, self.people)
+            yield Finding(tables.pop(), None, "together", state("apart"), 1, self.people)
 
 
 def small() -> Result:

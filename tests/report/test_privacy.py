@@ -19,7 +19,7 @@ import seating.report
 from seating.analysis.attendance import Absence, Card, Chances, Loss, StandIn
 from seating.api import Request, solve_request
 from seating.convening import Convening
-from seating.findings import Finding
+from seating.findings import Finding, state
 from seating.profiles import Asset, Heading, People, Person, Role
 from seating.report.environment import visible
 from seating.report.output import write_outputs
@@ -244,7 +244,7 @@ def hostile_result():
 
 def _card(person, seats):
     """Return what to do when somebody does not come, with their name wherever a name may stand."""
-    lost = Loss("v0", Finding(seats[person.id], person.name, person.name, person.name, 1, (person.id,)), 1)
+    lost = Loss("v0", Finding(seats[person.id], person.name, person.name, state(person.name), 1, (person.id,)), 1)
     table = seats[person.id]
     moved = StandIn(person.id, table, table, ((person.name, 1),), 0, 0)
     return Card(Absence((person.id,), (lost,), 0, 1, 0.5), (moved,), (replace(moved, origin=""),))

@@ -101,8 +101,7 @@ def _to_find(
             else min(MOST_LINES, max(FEWEST_LINES, voice.needed - voice.attending))
         )
         none_at = tuple(labels[table] for table, people in voice.tables.items() if not people)
-        reason = voice.sentence.removeprefix(f"{voice.name}: ")
-        sentence = state_reason(voice.state, voice.attending, voice.needed, reason, settings.words)
+        sentence = state_reason(voice.state, voice.attending, voice.needed, voice.because, settings.words)
         more = max(0, len(to_ask) - MOST_TO_ASK)
         yield VoiceToFind(
             voice.name, states[voice.state], sentence, none_at, range(lines), tuple(to_ask[:MOST_TO_ASK]), more

@@ -84,5 +84,5 @@ def _line(voice: SharedVoice, state: StateWords, words: Words) -> VoiceLine:
 
 
 def _because(voice: SharedVoice, attending: int, needed: int, words: Words) -> str:
-    """Return the sentence without the name, which stands beside it."""
-    return state_reason(voice.state, attending, needed, voice.sentence.removeprefix(f"{voice.name}: "), words)
+    """Return why it has its state, without the name, which stands beside it."""
+    return state_reason(voice.state, attending, needed, voice.because, words)

@@ -1,0 +1,163 @@
+"""Findings are data: with every sentence replaced by a token, all decisions stay as they are."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from seating import findings, wording
+from seating.engines import Child, prestart
+from seating.explain.invitations import shortages_of
+from seating.explain.moves import Reasons
+from seating.explain.ways_out import relaxation
+from seating.findings import Finding, Op, Unit, at_least, at_most, in_words, state
+from seating.plan import Plan
+from seating.requirement import Requirement
+from seating.requirements import kinds
+from tests.cli.running import run
+from tests.random_requirements import random_requirement
+from tests.random_rooms import random_room
+
+WORDED = {"sentence", "sentences", "want", "group", "reason", "text", "name", "seconds", "seating_version"}
+"""Keys of a record that hold a text made for readers, or a time."""
+
+
+def replace_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Replace each text that anything says by a token of its own, the same whenever it is said."""
+    tokens: dict[str, str] = {}
+
+    class Token(wording.Said):
+        def __new__(cls, text: str, *parts: Any, **more: Any) -> Any:
+            return super().__new__(cls, tokens.setdefault(text, f"§{len(tokens)}"), *parts, **more)
+
+    worded = in_words
+    monkeypatch.setattr(wording, "Said", Token)
+    monkeypatch.setattr(findings, "in_words", lambda wanted: tokens.setdefault(worded(wanted), f"§{len(tokens)}"))
+
+
+def bare(value: Any) -> Any:
+    """Return a record without the texts made for readers."""
+    if isinstance(value, dict):
+        return {
+            key: bare(each)
+            for key, each in value.items()
+            if key not in WORDED and not (key == "have" and isinstance(each, str))
+        }
+    return [bare(each) for each in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("kind", sorted(kinds()))
+def test_no_decision_about_a_kind_rests_on_its_words(kind, monkeypatch):
+    """What is lacking, what a way out costs, whom to invite and which move is explained by what."""
+
+    def decided() -> list[Any]:
+        found: list[Any] = []
+        for seed in range(8):
+            rng = Random(f"{kind} {seed}")
+            here = random_room(rng, 8)
+            asked: Requirement = random_requirement(rng, here, kind).model_copy(update={"id": "r", "must": True})
+            before, now = (Plan({p.id: rng.choice(here.tables).id for p in here.persons}) for _ in range(2))
+            verdict = asked.judge(here, now)
+            requirements, verdicts = {"r": asked}, {"r": verdict}
+            way = relaxation(requirements, verdicts, here)
+            short = shortages_of(requirements, verdicts, here)
+            reasons = Reasons(here, [asked], now, before.seats, (), here.listed.columns)
+            moved = [p.id for p in here.persons if before.seats[p.id] != now.seats[p.id]]
+            found += [
+                [
+                    (f.table, f.wanted.op, f.wanted.number, f.wanted.unit, f.shortfall, f.people)
+                    for f in verdict.findings
+                ],
+                way and (way.kind, way.cost, way.requirements),
+                [(s.who, s.people, s.tables) for s in short],
+                [(reasons.of(p).full == reasons.of(p).shared) for p in moved],
+            ]
+        return found
+
+    plain = decided()
+    replace_sentences(monkeypatch)
+    assert decided() == plain
+
+
+CONVENINGS = {
+    "clash": """\
+tables: [{id: a, name: Alder, seats: 4}, {id: b, name: Birch, seats: 4}]
+requirements:
+  - {kind: count, who: {sector: labor}, at_least: 2, must: true}
+  - {kind: apart, people: [p0, p1]}
+  - {kind: role_mix, at_least: {doer: 1}}
+""",
+    "seats": """\
+tables: [{id: a, name: Alder, seats: 3}, {id: b, name: Birch, seats: 4}]
+requirements: [{kind: gather, of: sector, at_most_tables: 1}]
+""",
+    "shoulds": """\
+tables: [{id: a, name: Alder, seats: 4}, {id: b, name: Birch, seats: 4}]
+requirements:
+  - {kind: voice, name: Labor, who: {sector: labor}, at_least: 2, or_none: true}
+  - {kind: balance, of: sector}
+  - {kind: gather, of: sector, at_most_tables: 1, weight: 3}
+  - {kind: role_mix, at_least: {doer: 1}, must: true}
+  - {kind: pin, people: [p2], tables: [b], must: false}
+""",
+}
+
+PEOPLE = "id,name,sector,representative_type,attending\n" + "".join(
+    f"p{n},Person {letter},{('labor', 'health', 'housing')[n % 3]},{'doer' if n < 2 else 'designee'},yes\n"
+    for n, letter in enumerate("ABCDEFGH")
+)
+
+COMMANDS = {
+    "solve": "solve people.csv --time 3 --json",
+    "check": "check people.csv --json",
+    "repair": "repair people.csv --from seats.csv --json",
+    "explain": "explain people.csv --person p2 --json",
+    "review": "review people.csv seats.csv --json",
+}
+
+
+@pytest.fixture(scope="module")
+def child():
+    with Child() as started:
+        yield started
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+@pytest.mark.parametrize("convening", sorted(CONVENINGS))
+def test_no_command_decides_by_reading_a_sentence(command, convening, tmp_path, monkeypatch, child):
+    """Exit codes, numbers, seats and the order of everything are the same without the words."""
+    importlib.import_module("seating.api")
+    for name in ("solve", "explain", "repair"):
+        monkeypatch.setattr(sys.modules[f"seating.api.{name}"], "Child", lambda: nullcontext(child))
+    monkeypatch.setattr(prestart, "begin", lambda engine: None)
+
+    def told(folder: Path) -> tuple[int, Any]:
+        folder.mkdir()
+        monkeypatch.chdir(folder)
+        seats = "id,table\n" + "".join(f"p{n},{'ab'[n % 2]}\n" for n in range(7))
+        texts = {"people.csv": PEOPLE, "convening.yaml": CONVENINGS[convening], "seats.csv": seats}
+        for name, text in texts.items():
+            (folder / name).write_text(text, encoding="utf-8")
+        done = run(COMMANDS[command])
+        return done.exit_code, bare(json.loads(done.stdout)) if done.stdout else None
+
+    plain = told(tmp_path / "plain")
+    replace_sentences(monkeypatch)
+    assert told(tmp_path / "tokens") == plain
+
+
+def test_what_was_wanted_is_said_from_its_data():
+    assert in_words(at_least(2)) == "at least 2"
+    assert in_words(at_least(2, or_none=True)) == "at least 2, or none"
+    assert in_words(at_most(1, Unit.TABLES)) == "at most 1 table"
+    assert in_words(findings.Wanted(Op.BETWEEN, 2, most=3)) == "2 or 3"
+    assert in_words(findings.Wanted(Op.BETWEEN, 2, most=2)) == "2"
+    assert in_words(state("a new table")) == "a new table"
+    assert Finding(None, "youth", 3, at_most(1, Unit.TABLES), 2).have_in_words == "3 tables"
