@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from seating.errors import InputError, Note
 from seating.forms import Entry, Field, Form, read_form
+from seating.lookup import Miss
 from seating.profiles.lookalikes import one_edit_apart
 from seating.profiles.notebook import Notebook
 from seating.sources import Source
-from seating.tables import Table, tables_called
+from seating.tables import Table, find_table
 from seating.wording import fold, listed, nearest, quoted
 
 __all__ = ["Harvest", "Statement", "Theme", "read_harvest", "themes_by_voice", "themes_of"]
@@ -24,7 +25,7 @@ FIELDS = (
 )
 
 
-SHOWN_TABLES = 20
+SHOWN_VOICES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +165,7 @@ class _Reader:
         self._form = form
         self._notebook = notebook
         self._voices = {fold(voice): voice for voice in voices}
-        self._tables_in_order = tables
-        self._tables = _by_word(tables)
-        self._names = [table.id for table in tables][:SHOWN_TABLES]
+        self._tables = tables
 
     def statement(self, entry: Entry) -> Statement | None:
         """Return what a row says; None, with a problem, when its table is unknown or it says nothing."""
@@ -186,21 +185,11 @@ class _Reader:
         return self.themes.setdefault(fold(text), text.strip())
 
     def _table(self, entry: Entry) -> Table | None:
-        text = entry["table"]
-        word = fold(text)
-        named = tables_called(text, self._tables_in_order)
-        if len(named) > 1:
-            hint = f"Write the id: {listed((table.id for table in named), last='or')}."
-            says = f"is the name of {len(named)} tables"
-            self._notebook.problem("table-ambiguous", says, entry.line, self._form.columns["table"], text, hint)
+        found = find_table(entry["table"], self._tables, by_number=True)
+        if isinstance(found, Miss):
+            self._notebook.miss(found, entry.line, self._form.columns["table"], entry["table"])
             return None
-        table = self._tables.get(word) or self._tables.get(word.removeprefix("table ").lstrip("0 "))
-        if table is None:
-            near = nearest(text, self._tables) if text else None
-            hint = f"Did you mean {quoted(near)}?" if near else f"The tables are {listed(self._names)}."
-            says = "is not a table" if text else "the row names no table"
-            self._notebook.problem("table-unknown", says, entry.line, self._form.columns["table"], text or None, hint)
-        return table
+        return found
 
     def _question(self, entry: Entry, table: Table | None) -> str:
         """Return a question in words; a number stands for one of the table's questions."""
@@ -223,22 +212,12 @@ class _Reader:
         if not text or fold(text) in self._voices:
             return self._voices.get(fold(text), "")
         near = nearest(text, self._voices.values())
-        known = listed(quoted(voice) for voice in list(self._voices.values())[:SHOWN_TABLES])
+        known = listed(quoted(voice) for voice in list(self._voices.values())[:SHOWN_VOICES])
         hint = f"Did you mean {quoted(near)}?" if near else f"The voices are {known}." if known else None
         hint = hint or "The convening names no voices; clear the cell."
         says = "is not a voice of the convening"
         self._notebook.problem("voice-unknown", says, entry.line, self._form.columns["voice"], text, hint)
         return ""
-
-
-def _by_word(tables: Sequence[Table]) -> Mapping[str, Table]:
-    """Return the tables under what a person may call them; an id goes before a name, a name before a number."""
-    found: dict[str, Table] = {}
-    for words in ([t.id for t in tables], [t.name for t in tables], [str(n) for n in range(1, len(tables) + 1)]):
-        for word, table in zip(words, tables, strict=True):
-            if word:
-                found.setdefault(fold(word), table)
-    return found
 
 
 def _counts(words: Iterable[str]) -> Mapping[str, int]:

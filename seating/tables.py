@@ -9,14 +9,29 @@ from typing import Annotated, Any
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
-from seating.wording import fold
+from seating.lookup import Miss, ambiguous, unknown
+from seating.wording import fold, listed, whole_number
 
-__all__ = ["ELECTED", "Seats", "Stage", "Table", "TableKind", "Text", "Texts", "read_seats", "tables_called"]
+__all__ = [
+    "ELECTED",
+    "Seats",
+    "Stage",
+    "Table",
+    "TableKind",
+    "Text",
+    "Texts",
+    "find_table",
+    "read_seats",
+    "tables_called",
+]
 
 ELECTED = ("chair", "reporter", "liaison")
 """Duties that a table may name its holders of; each is a key of a table."""
 
 TABLE_ID = re.compile(r"[a-z0-9-]+")
+
+SHOWN_TABLES = 20
+"""Ids of tables that a hint lists."""
 
 MOST_SEATS = 200_000
 """Seats of one table: as many as a list may hold people."""
@@ -181,6 +196,35 @@ class Table(BaseModel):
     def seats_people(self) -> bool:
         """Whether people are seated here by the solver; standing tables are drawn from others, or named, instead."""
         return not (self.drawn_from or (self.people and self.kind in STANDING))
+
+
+def find_table(word: str, tables: Iterable[Table], *, by_number: bool = False) -> Table | Miss:
+    """Return the one table that a word means.
+
+    Parameters
+    ----------
+    word : str
+        An id or a name; case and extra spaces do not count.
+    tables : iterable of Table
+        In the order of their numbers.
+    by_number : bool
+        Whether "2" and "table 2" mean the second table, where no table is called that.
+    """
+    known = tuple(tables)
+    found = tables_called(word, known)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        return ambiguous(
+            "table", f"is the name of {len(found)} tables", dict.fromkeys((table.id for table in found), 0)
+        )
+    number = whole_number(fold(word).removeprefix("table ").strip())
+    if by_number and number is not None and 1 <= number <= len(known):
+        return known[number - 1]
+    ids = [table.id for table in known]
+    shown = listed(ids[:SHOWN_TABLES]) + (", …" if len(ids) > SHOWN_TABLES else "")
+    names = [word for table in known for word in (table.id, table.name) if word]
+    return unknown("table", "is not a table", word, names, f"The tables are {shown}.")
 
 
 def tables_called(word: str, tables: Iterable[Table]) -> tuple[Table, ...]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from seating.analysis.nomination import Nomination
 from seating.forms import Entry, Form
+from seating.lookup import Miss
 from seating.profiles import People
 from seating.profiles.notebook import Notebook
-from seating.tables import Table, tables_called
-from seating.wording import fold, listed, nearest, quoted
+from seating.tables import Table, find_table
+from seating.wording import fold
 
 __all__ = ["Reader"]
 
@@ -35,15 +36,14 @@ class Reader:
             says, hint = "names nobody", "Write a name, or say what somebody is like; or take the row out."
             self.notebook.problem("nomination-empty", says, entry.line, column, hint=hint)
             return
-        named = self.people.named(text)
-        if len(named) > 1:
-            hint = f"Write the id: {listed((quoted(person.id) for person in named), last='or')}."
-            says = f"{len(named)} people on the list have this name"
-            self.notebook.problem("person-ambiguous", says, entry.line, column, text, hint)
+        found = self.people.find(text)
+        if isinstance(found, Miss) and found.is_ambiguous:
+            self.notebook.miss(found, entry.line, column, text)
             return
+        person = None if isinstance(found, Miss) else found
         table = self._table(entry)
-        key = named[0].id if named else f"\n{fold(text)}"  # no id has a line break
-        self._whom.setdefault(key, (named[0].label if named else text, named[0].id if named else None))
+        key = person.id if person else f"\n{fold(text)}"  # no id has a line break
+        self._whom.setdefault(key, (person.label, person.id) if person else (text, None))
         self._by.setdefault((key, table), []).append(entry["who says it"])
         self._why.setdefault((key, table), []).append(entry["why"])
 
@@ -51,22 +51,11 @@ class Reader:
         text = entry["table"]
         if not text:
             return None
-        column = self.form.columns["table"]
-        found = tables_called(text, self.tables)
-        if len(found) == 1:
-            return found[0].id
-        if found:
-            hint = f"Write the id: {listed((table.id for table in found), last='or')}."
-            says = f"is the name of {len(found)} tables"
-            self.notebook.problem("table-ambiguous", says, entry.line, column, text, hint)
+        found = find_table(text, self.tables, by_number=True)
+        if isinstance(found, Miss):
+            self.notebook.miss(found, entry.line, self.form.columns["table"], text)
             return None
-        for number, table in enumerate(self.tables, start=1):
-            if fold(text) in {str(number), f"table {number}"}:
-                return table.id
-        near = nearest(text, [name for table in self.tables for name in (table.id, table.label)])
-        hint = f"Did you mean {quoted(near)}?" if near else f"The tables are {listed(t.id for t in self.tables)}."
-        self.notebook.problem("table-unknown", "is no table of this round", entry.line, column, text, hint)
-        return None
+        return found.id
 
     def nominations(self) -> tuple[Nomination, ...]:
         """Return all of them, those named by most people first."""

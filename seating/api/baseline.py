@@ -8,7 +8,7 @@ from pathlib import Path
 
 from seating.api.inputs import Opened
 from seating.api.request import Request
-from seating.api.seating_files import read_seats, words_of
+from seating.api.seating_files import read_seats, read_texts
 from seating.errors import Note, SeatingError, UsageError
 from seating.plan import Room
 from seating.sources import read
@@ -81,7 +81,7 @@ def _edits(path: Path, opened: Opened) -> dict[str, str]:
     if not path.is_file():
         return {}
     try:
-        written = words_of(read(path))
+        written = read_texts(read(path))
     except SeatingError:
         return {}
     number, last = opened.room.round_number, opened.past.last

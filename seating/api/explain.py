@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 
-from seating.api.asked import asked_person, asked_requirement
 from seating.api.inputs import Opened, open_convening
 from seating.api.one_round import seat
 from seating.api.request import Request
@@ -14,13 +13,16 @@ from seating.engines import SILENT, Child, Effort, FeasibilityOracle, best_plan
 from seating.engines.local_search.lns import search_near
 from seating.engines.outcome import Status
 from seating.engines.prestart import begun, likely_engine
+from seating.errors import InputError, Problem
 from seating.explain.conflict import find_conflict
 from seating.explain.person import Whereabouts, whereabouts
 from seating.explain.price import Best, Price, price_of
+from seating.lookup import Miss
 from seating.model import Model, build_model, penalty_of
 from seating.plan import IntArray
 from seating.profiles import Person
 from seating.requirement import Requirement
+from seating.wording import fold, listed, nearest, quoted
 
 __all__ = ["Asking", "Explained", "explain_request"]
 
@@ -35,6 +37,9 @@ PROVABLE = 800
 WORK = 12.0
 """Work units for all questions together; what is not proven by then is the best found."""
 
+
+SHOWN_IDS = 20
+"""Ids of requirements that a hint lists."""
 
 LEAST_WORK = 1.0
 """Work units for one question in a small room, at least."""
@@ -81,8 +86,8 @@ def explain_request(request: Request, person: str | None = None, requirement: st
     """
     with begun(likely_engine(request.people)), Child() as child:
         opened = open_convening(request)
-        whom = None if person is None else asked_person(opened, person)
-        what = None if requirement is None else asked_requirement(opened, requirement)
+        whom = None if person is None else _find_person(opened, person)
+        what = None if requirement is None else _find_requirement(opened, requirement)
         solved = seat(opened, _with_time_to_ask(request, person or requirement), child)
         found = Explained(solved, requirement=what, person=whom)
         if solved.review.unmet:
@@ -100,6 +105,44 @@ def explain_request(request: Request, person: str | None = None, requirement: st
         if whom is not None:
             return replace(found, whereabouts=whereabouts(model, now, whom.id, ask.best_of, ask.against))
     return found
+
+
+def _find_person(opened: Opened, reference: str) -> Person:
+    """Return the seated person whom an id or a name means.
+
+    Raises
+    ------
+    InputError
+        When it means nobody, several people, or somebody without a seat.
+    """
+    found = opened.people.find(reference)
+    if isinstance(found, Miss):
+        raise InputError([Problem(found.slug, found.says, opened.people.file, value=reference, hint=found.hint)])
+    if found.id not in opened.room.index:
+        says = "is on the list but has no seat this round"
+        hint = "Look at `attending` and `status` in their row."
+        raise InputError([Problem("person-without-seat", says, opened.people.file, value=reference, hint=hint)])
+    return found
+
+
+def _find_requirement(opened: Opened, reference: str) -> Requirement:
+    """Return the requirement that has an id, or the name under which reports show a private one.
+
+    Raises
+    ------
+    InputError
+        When there is none.
+    """
+    word = fold(reference)
+    for requirement in opened.requirements:
+        if word in {fold(requirement.id), fold(opened.private_names.get(requirement.id, requirement.id))}:
+            return requirement
+    ids = [requirement.id for requirement in opened.requirements]
+    near = nearest(reference, ids)
+    shown = listed(ids[:SHOWN_IDS]) + (", …" if len(ids) > SHOWN_IDS else "")
+    hint = f"Did you mean {quoted(near)}?" if near else f"The ids are {shown}."
+    says = "is not a requirement of this round"
+    raise InputError([Problem("requirement-unknown", says, opened.convening.file, value=reference, hint=hint)])
 
 
 def _with_time_to_ask(request: Request, asked: str | None) -> Request:

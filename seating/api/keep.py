@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from seating.errors import Note, UsageError
+from seating.lookup import Miss
 from seating.plan import Room
 from seating.requirement import Requirement
 from seating.requirements import kinds
-from seating.tables import tables_called
+from seating.tables import find_table
 from seating.wording import counted, listed, nearest, quoted
 
 __all__ = ["KEPT", "keep"]
@@ -44,9 +45,9 @@ def keep(
     gone: list[str] = []
     now = {person: _today(table, room) for person, table in seats.items()}
     for word in (item for text in wanted for item in _items(text, room)):
-        kept = _table(word, room) or _person(word, room)
-        if kept is None:
-            raise UsageError(f"--keep: {quoted(word)} is no table and nobody on the list.{_likely(word, room)}")
+        kept = _find(word, room)
+        if isinstance(kept, Miss):
+            raise UsageError(f"--keep: {quoted(word)} {kept.says}. {kept.hint}")
         people = [person for person, table in now.items() if kept in (person, table) and person in room.index]
         table = kept if kept in room.table_index else now.get(kept)
         if table is None or not people:
@@ -67,33 +68,33 @@ def _notes(gone: Sequence[str]) -> Iterator[Note]:
 
 
 def _items(text: str, room: Room) -> Iterable[str]:
-    """Return the words of a text: the whole when it is known, else its parts."""
+    """Return the items of a text: the whole where it is known, otherwise its parts."""
+    parts: list[str] = []
     for separator in ("", ";", "[;,]"):
         parts = [part.strip() for part in re.split(separator, text)] if separator else [text.strip()]
         parts = [part for part in parts if part]
-        if all(_table(part, room) or _person(part, room) for part in parts):
+        if not any(isinstance(_find(part, room), Miss) for part in parts):
             return parts
     return parts
 
 
-def _table(word: str, room: Room) -> str | None:
-    found = tables_called(word, room.tables)
-    if len(found) > 1:
-        raise UsageError(
-            f"--keep: {quoted(word)} is the name of several tables. "
-            f"Use the id: {listed((table.id for table in found), last='or')}."
-        )
-    return found[0].id if found else None
+def _find(word: str, room: Room) -> str | Miss:
+    """Return the id of the table or the person that a word means; a table comes first.
 
-
-def _person(word: str, room: Room) -> str | None:
-    named = room.listed.named(word)
-    if len(named) > 1:
-        raise UsageError(
-            f"--keep: {quoted(word)} is the name of several people. "
-            f"Use the id: {listed((person.id for person in named), last='or')}."
-        )
-    return named[0].id if named else None
+    Raises
+    ------
+    UsageError
+        When it is the name of several.
+    """
+    table, person = find_table(word, room.tables), room.listed.find(word)
+    for found in (table, person):
+        if not isinstance(found, Miss):
+            return found.id
+        if found.is_ambiguous:
+            raise UsageError(f"--keep: {quoted(word)} {found.says}. {found.hint}")
+    near = nearest(word, [miss.near for miss in (table, person) if isinstance(miss, Miss) and miss.near], cutoff=0)
+    hint = f"Did you mean {quoted(near)}?" if near else "Write the id or the name of a table or a person."
+    return Miss("keep-unknown", "is neither a table nor a person on the list", hint, near)
 
 
 def _today(table: str, room: Room) -> str | None:
@@ -102,9 +103,3 @@ def _today(table: str, room: Room) -> str | None:
         return table
     heirs = [heir.id for heir in room.tables if table in room.lineage(heir)]
     return heirs[0] if len(heirs) == 1 else None
-
-
-def _likely(word: str, room: Room) -> str:
-    words = [w for table in room.tables for w in (table.id, table.name)] + [p.name for p in room.listed]
-    near = nearest(word, [w for w in words if w], cutoff=0.7)
-    return f" Did you mean {quoted(near)}?" if near else ""

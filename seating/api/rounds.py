@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from seating.api.named import PLACE, companions_unnamed, likely, reference_of, rows_about_people, whom
+from seating.api.seating_files import (
+    PLACE,
+    find_row_people,
+    list_unnamed_companions,
+    read_person_cell,
+    read_person_form,
+)
 from seating.errors import InputError, Note, UsageError
 from seating.forms import Entry, Form
 from seating.ledger import Entry as LedgerEntry
 from seating.ledger import Kind, Ledger, SavedRound, lock_folder
+from seating.lookup import Miss
 from seating.profiles import People, Person
 from seating.profiles.notebook import Notebook
 from seating.sources import read
-from seating.tables import Table, tables_called
-from seating.wording import counted, listed, nearest, quoted
+from seating.tables import Table, find_table
+from seating.wording import counted, listed
 
 __all__ = ["Compared", "Recorded", "Undone", "compare", "record_attended", "round_of", "undo"]
 
@@ -169,26 +176,26 @@ def _read(file: Path, saved: SavedRound) -> tuple[Mapping[str, Any], tuple[Note,
     source = read(file)
     notebook = Notebook(source.file)
     people = _known(saved)
-    form = rows_about_people(source, [PLACE], notebook)
+    form = read_person_form(source, [PLACE], notebook)
     tables = _tables(saved)
     present: dict[str, int] = {}
     singly: set[str] = set()
     moved: dict[str, str] = {}
     for entry in form.entries:
-        table = _table(entry, form, tables, notebook)
-        persons = _persons(entry, form, people, notebook)
+        table = _find_table(entry, form, tables, notebook)
+        persons = _find_persons(entry, form, people, notebook)
         singly.update(person.id for person in persons if len(persons) == 1)
         for person in persons:
             if person.id in present:
                 says = f"is named twice, on lines {present[person.id]} and {entry.line}"
-                notebook.remark("named-twice", says, entry.line, value=reference_of(entry)[1])
+                notebook.remark("named-twice", says, entry.line, value=read_person_cell(entry)[1])
             present.setdefault(person.id, entry.line)
             if table is not None and table != saved.seats.get(person.id):
                 moved[person.id] = table
             if table is None and person.id not in saved.seats:
                 says = f"had no seat in round {saved.number}; without a `table` it is not known where they sat"
                 notebook.remark("attended-without-seat", says, entry.line, value=person.label)
-    along = {person: row for person, row in companions_unnamed(singly, people).items() if person in saved.seats}
+    along = {person: row for person, row in list_unnamed_companions(singly, people).items() if person in saved.seats}
     for person_id, row in along.items():
         present[person_id] = present[row]
         if row in moved:
@@ -227,30 +234,26 @@ def _tables(saved: SavedRound) -> list[Table]:
     ]
 
 
-def _persons(entry: Entry, form: Form, people: People, notebook: Notebook) -> tuple[Person, ...]:
-    persons = whom(entry, form, people, notebook)
-    key, reference = reference_of(entry)
-    if reference and not people.everyone(reference):
-        says = "is nobody who was on the list when the round was saved"
-        notebook.problem("person-unknown", says, entry.line, form.columns[key], reference, likely(reference, people))
-    return persons
+def _find_persons(entry: Entry, form: Form, people: People, notebook: Notebook) -> tuple[Person, ...]:
+    found = find_row_people(entry, form, people, notebook)
+    if isinstance(found, Miss):
+        key, reference = read_person_cell(entry)
+        says = "was not on the list when the round was saved"
+        notebook.problem(found.slug, says, entry.line, form.columns[key], reference, found.hint)
+        return ()
+    return found
 
 
-def _table(entry: Entry, form: Form, tables: Sequence[Table], notebook: Notebook) -> str | None:
-    word = entry["table"]
-    if not word:
+def _find_table(entry: Entry, form: Form, tables: Sequence[Table], notebook: Notebook) -> str | None:
+    if not entry["table"]:
         return None
-    found = tables_called(word, tables)
-    if len(found) == 1:
-        return found[0].id
-    slug, says = "table-unknown", "is not a table of that round"
-    near = nearest(word, [name for table in tables for name in (table.id, table.name) if name])
-    hint = f"Did you mean {quoted(near)}?" if near else f"There are {counted(len(tables), 'table')}."
-    if found:
-        slug, says = "table-ambiguous", f"is the name of {len(found)} tables of that round"
-        hint = f"Write the id: {listed((table.id for table in found), last='or')}."
-    notebook.problem(slug, says, entry.line, form.columns["table"], word, hint)
-    return None
+    found = find_table(entry["table"], tables)
+    if isinstance(found, Miss):
+        notebook.miss(
+            replace(found, says=f"{found.says} of that round"), entry.line, form.columns["table"], entry["table"]
+        )
+        return None
+    return found.id
 
 
 def _same_tables(ledger: Ledger, one: SavedRound, other: SavedRound) -> frozenset[tuple[str, str]]:

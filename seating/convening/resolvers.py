@@ -11,13 +11,14 @@ from pydantic import TypeAdapter, ValidationError
 from seating.convening.document import is_there
 from seating.convening.error_locations import UnfitError
 from seating.convening.privacy import ALWAYS_PRIVATE
-from seating.profiles import People, Person
+from seating.lookup import Miss
+from seating.profiles import People
 from seating.profiles.columns import ALIASES
 from seating.profiles.weighted_pairs import WeightedPairs, read_weighted_pairs
 from seating.profiles.who import as_word
 from seating.requirement import RoleName
 from seating.sources import read
-from seating.tables import Table, tables_called
+from seating.tables import Table, find_table, tables_called
 from seating.wording import NearWords, fold, listed, nearest, quoted, squashed
 
 __all__ = [
@@ -33,9 +34,6 @@ __all__ = [
 ]
 
 Find = Callable[[str], str]
-
-SHOWN_TABLES = 30
-"""Tables that a message lists before it breaks off."""
 
 FILES_LOOKED_AT = 1_000
 """Files of a folder among which a misspelt one is looked for."""
@@ -91,21 +89,12 @@ def person_finder(people: People) -> Find:
     near_words = NearWords()
 
     def find(reference: str) -> str:
-        found = people.named(reference)
-        if len(found) == 1:
-            return found[0].id
-        if found:
-            several = listed(f"{person.id} (line {person.line})" for person in found)
-            raise UnfitError("person-ambiguous", f"{reference!r} names several people; write an id: {several}")
-        near = near_words.nearest(reference, (word for person in people for word in _called(person)))
-        meant = f'did you mean "{near}"?' if near else "write an id or a name as it stands on the list"
-        raise UnfitError("person-unknown", f"{reference!r} names nobody on the list; {meant}")
+        found = people.find(reference, near_words)
+        if isinstance(found, Miss):
+            raise UnfitError(found.slug, f"{reference!r} {found.says}; {found.hint}")
+        return found.id
 
     return find
-
-
-def _called(person: Person) -> tuple[str, ...]:
-    return tuple(word for word in (person.name, person.id) if word)
 
 
 def table_finder(tables: Sequence[Table], unsound: Iterable[str] = ()) -> Find:
@@ -118,21 +107,15 @@ def table_finder(tables: Sequence[Table], unsound: Iterable[str] = ()) -> Find:
     by_word = {fold(word): word for word in unsound}
 
     def find(word: str) -> str:
-        found = tables_called(word, seating)
-        if len(found) == 1:
-            return found[0].id
-        if found:
-            several = listed((f'"{table.id}"' for table in found), last="or")
-            raise UnfitError("table-ambiguous", f"{word!r} is the name of {len(found)} tables; write an id: {several}")
-        if fold(word) in by_word:
-            return by_word[fold(word)]
-        if tables_called(word, drawn):
-            raise UnfitError("table-drawn", f"{word!r} is drawn from other tables; nobody is seated there")
-        ids = [*(table.id for table in seating), *by_word.values()]
-        near = nearest(word, [*ids, *(table.name for table in seating if table.name)])
-        shown = listed(ids[:SHOWN_TABLES]) + (", …" if len(ids) > SHOWN_TABLES else "")
-        meant = f'did you mean "{near}"? The ids are {shown}' if near else f"the ids are {shown}"
-        raise UnfitError("table-unknown", f"{word!r} is not a table; {meant}")
+        found = find_table(word, seating)
+        if isinstance(found, Table):
+            return found.id
+        if not found.is_ambiguous:
+            if fold(word) in by_word:
+                return by_word[fold(word)]
+            if tables_called(word, drawn):
+                raise UnfitError("table-drawn", f"{word!r} is drawn from other tables; nobody is seated there")
+        raise UnfitError(found.slug, f"{word!r} {found.says}; {found.hint}")
 
     return find
 

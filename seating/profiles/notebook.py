@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from seating.errors import Meaning, Note, Problem, in_order
+from seating.lookup import Miss
 from seating.profiles.columns import SHOWABLE, Column
 from seating.wording import counted, listed, quoted
 
@@ -61,6 +62,10 @@ class Notebook:
         """Write down a problem at a place."""
         heading, letter = (column.heading, column.letter) if column else (None, None)
         self._problems.append(Problem(slug, says, self.file, line, heading, letter, value, hint, meaning=meaning))
+
+    def miss(self, miss: Miss, line: int, column: Column | None, value: str) -> None:
+        """Write down a text that does not mean exactly one person or table."""
+        self.problem(miss.slug, miss.says, line, column, value or None, miss.hint)
 
     def remark(self, slug: str, says: str, line: int, column: Column | None = None, value: str | None = None) -> None:
         """Write down what is worth a word at a place; equal remarks become one note with their lines."""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from seating.errors import Problem
+from seating.lookup import Miss, ambiguous, unknown
 from seating.profiles.columns import ALIASES, Column
 from seating.profiles.names import people_named, put_first_name_first
 from seating.profiles.person import Person
-from seating.wording import fold, squashed
+from seating.wording import NearWords, fold, squashed
 
 __all__ = ["Heading", "People"]
+
+NOT_LISTED = "is nobody on the list"
+WRITE_AS_LISTED = "Write an id or a name as it stands on the list."
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,40 @@ class People:
             return tuple((p,) for p in of_family if fold(p.name).startswith(beginning))
         found = tuple(self.named(name) for name in meant.names) if len(meant.names) > 1 else ()
         return found if all(found) else ()
+
+    def find(self, reference: str, near_words: NearWords | None = None) -> Person | Miss:
+        """Return the one person whom an id or a name means.
+
+        Parameters
+        ----------
+        reference : str
+        near_words : NearWords, optional
+            Limits the comparisons with close names over many references.
+        """
+        named = self.named(reference)
+        return named[0] if len(named) == 1 else self._miss(reference, named, near_words)
+
+    def find_each(self, reference: str, among: Collection[str] = ()) -> tuple[Person, ...] | Miss:
+        """Return the people whom an id, a name or the name of a row of several people means.
+
+        Parameters
+        ----------
+        reference : str
+        among : collection of str
+            Ids of people who are meant before others of the same name.
+        """
+        groups = [tuple(one for one in group if one.id in among) or group for group in self.everyone(reference)]
+        several = next((group for group in groups if len(group) > 1), ())
+        if several or not groups:
+            return self._miss(reference, several, None)
+        return tuple(person for (person,) in groups)
+
+    def _miss(self, reference: str, named: Sequence[Person], near_words: NearWords | None) -> Miss:
+        if named:
+            says = f"is the name of {len(named)} people on the list"
+            return ambiguous("person", says, {person.id: person.line for person in named})
+        names = (word for person in self for word in (person.name, person.id) if word)
+        return unknown("person", NOT_LISTED, reference, names, WRITE_AS_LISTED, near_words)
 
     def column(self, name: str) -> str | None:
         """Return the canonical name of a column, found like a heading; None when the list lacks it."""

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from seating.lookup import unknown
 from seating.profiles.cells.separators import SEPARATORS
 from seating.profiles.columns import RELATIONS, Column
 from seating.profiles.headings.recognition import Headings
 from seating.profiles.lookalikes import skeleton
 from seating.profiles.names import TITLES, words_of
 from seating.profiles.notebook import Notebook
-from seating.profiles.people import People
+from seating.profiles.people import NOT_LISTED, WRITE_AS_LISTED, People
 from seating.profiles.person import Person
 from seating.wording import NearWords, counted, fold, listed, quoted
 
@@ -181,9 +182,8 @@ class _Resolver:
         self.notebook.problem("reference-ambiguous", says, person.line, column, reference, hint)
 
     def _unknown(self, person: Person, column: Column, reference: str) -> None:
-        near = self._near.nearest(reference, self._candidates(reference), cutoff=0.7)
-        hint = f"Did you mean {quoted(near)}?" if near else "Write a name or an id that is on the list."
-        self.notebook.problem("reference-unknown", "is nobody on the list", person.line, column, reference, hint)
+        miss = unknown("person", NOT_LISTED, reference, self._candidates(reference), WRITE_AS_LISTED, self._near)
+        self.notebook.problem("reference-unknown", miss.says, person.line, column, reference, miss.hint)
 
     def _candidates(self, reference: str) -> Iterable[str]:
         """Return names and ids to look for a likely one in; on a long list only those that begin alike."""

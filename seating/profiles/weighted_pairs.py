@@ -15,11 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seating.errors import InputError, Note
+from seating.lookup import Miss
 from seating.profiles.columns import Column
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.profiles.people import People
 from seating.sources import Row, Source, column_letter
-from seating.wording import counted, listed, nearest, quoted, squashed
+from seating.wording import NearWords, counted, quoted, squashed
 
 __all__ = ["MOST_WEIGHT", "Label", "Square", "WeightedPairs", "as_weight", "find_square", "read_weighted_pairs"]
 
@@ -325,7 +326,7 @@ class _Persons:
         self._people = people
         self._notebook = notebook
         self._numbers: dict[str, int] = {}
-        self._hints: dict[str, str] = {}
+        self._near_words = NearWords()
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -351,24 +352,9 @@ class _Persons:
 
     def explain_one(self, text: str, line: int, column: Column | None) -> None:
         """Write down a text that names nobody, or several."""
-        several = self._people.named(text)
-        slug = "person-ambiguous" if several else "person-unknown"
-        says = "is nobody on the list" if text else "the row names nobody"
-        if several:
-            says = f"could be {len(several)} people, on {lines_in_words([one.line for one in several])}"
-        self._notebook.problem(slug, says, line, column, text or None, self._hint(text))
-
-    def _hint(self, text: str) -> str:
-        if text not in self._hints:
-            self._hints[text] = self._new_hint(text)
-        return self._hints[text]
-
-    def _new_hint(self, text: str) -> str:
-        if several := self._people.named(text):
-            return f"Write the id: {listed((quoted(one.id) for one in several[:5]), last='or')}."
-        words = (word for person in self._people for word in (person.name, person.id) if word)
-        near = nearest(text, words, cutoff=0.7) if text and len(self._hints) < SUGGESTED else None
-        return f"Did you mean {quoted(near)}?" if near else "Write a name or an id that is on the list."
+        found = self._people.find(text, self._near_words)
+        if isinstance(found, Miss):
+            self._notebook.miss(found, line, column, text)
 
 
 def _once(

@@ -109,7 +109,7 @@ def test_keep_takes_the_name_of_a_table(folder: Path) -> None:
 def test_keep_refuses_a_name_of_two_tables(folder: Path) -> None:
     solve()
     written(folder, FOLDER.replace("Elm", "Oak") % "")
-    with pytest.raises(UsageError, match=r"several tables.*a or b"):
+    with pytest.raises(UsageError, match=r'2 tables.*"a" or "b"'):
         solve(keep=("Oak",))
 
 

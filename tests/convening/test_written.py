@@ -161,7 +161,7 @@ requirements:
         listed, {"tables": [{"id": "a"}], "requirements": [{"kind": "apart", "people": ["ada kim", "Bo Li"]}]}
     )
     assert [problem.slug for problem in found] == ["person-ambiguous"]
-    assert "1 (line 2) and 2 (line 3)" in as_text(found[0])
+    assert 'Write the id: "1" (line 2) or "2" (line 3).' in as_text(found[0])
 
 
 def test_people_on_a_table_s_own_lines_are_found(tmp_path: Path) -> None:
