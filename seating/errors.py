@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from seating.wording import listed, quoted, shortened
+from seating.wording import listed, name_column, quoted, shortened
 
 __all__ = ["EngineError", "FolderHeldError", "InputError", "Note", "Problem", "SeatingError", "UsageError", "as_text"]
 __all__ += ["Meaning", "in_order"]
@@ -233,8 +233,7 @@ def as_text(problem: Problem) -> str:
         place += f":{problem.line}"
     parts = [f"{place}:"] if place else []
     if problem.column is not None:
-        letter = f" ({problem.letter})" if problem.letter else ""
-        parts.append(f"column {quoted(problem.column)}{letter}:")
+        parts.append(f"column {name_column(problem.column, problem.letter)}:")
     if problem.subject is not None:
         parts.append(f"{_with_short_words(problem.subject)}:")
     if problem.value is not None:

@@ -192,6 +192,15 @@ def said_list(items: Iterable[str], last: str = "and") -> Said:
     return Said(listed(found, last), last, items=found)
 
 
+def name_column(heading: str, letter: str | None = None) -> str:
+    """Return a column as messages name it: its heading in quotes, with the letter of the spreadsheet.
+
+    >>> name_column("RSVP", "C"), name_column("name")
+    ('"RSVP" (C)', '"name"')
+    """
+    return f"{quoted(heading)} ({letter})" if letter else quoted(heading)
+
+
 def listed(items: Iterable[str], last: str = "and") -> str:
     """Return the items as a reader would say them.
 

@@ -14,7 +14,7 @@ from seating.profiles.headings.evidence import FEW
 from seating.profiles.headings.verdicts import SAID
 from seating.requirement import Requirement, as_number
 from seating.tables import Table
-from seating.wording import counted, fold, listed, nearest
+from seating.wording import counted, fold, listed, name_column, nearest
 
 __all__ = ["cells_without_a_number", "parties_too_large", "tables_in_cells", "with_own_choices"]
 
@@ -63,7 +63,7 @@ def with_own_choices(people: People, tables: Sequence[Table]) -> tuple[People, t
         heading = people.headings[column]
         people = people.with_own(column)
         says = "is kept as a column of your own: none of its cells names a table"
-        text = f'{people.file}: column "{heading.text}" ({heading.letter}) {says}.'
+        text = f"{people.file}: column {name_column(heading.text, heading.letter)} {says}."
         notes.append(Note("heading-own", text))
     return people, tuple(notes)
 

@@ -13,7 +13,7 @@ from seating.convening.writer import as_flow, plain_requirement
 from seating.errors import Note
 from seating.profiles import People, Person
 from seating.profiles.columns import CANONICAL
-from seating.wording import fold, listed, quoted
+from seating.wording import fold, listed, name_column
 
 __all__ = ["unused_columns"]
 
@@ -88,7 +88,7 @@ def unused_columns(convening: Convening, people: People) -> Iterator[Note]:
 
 def _named(columns: list[str], people: People) -> str:
     headings = (people.headings[column] for column in columns)
-    return listed(f"{quoted(one.text)} ({one.letter})" if one.letter else quoted(one.text) for one in headings)
+    return listed(name_column(one.text, one.letter) for one in headings)
 
 
 def _was(columns: list[str]) -> str:

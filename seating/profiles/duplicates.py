@@ -12,7 +12,7 @@ from seating.profiles.lookalikes import one_edit_apart, skeleton
 from seating.profiles.notebook import SHOWN_NOTES, Notebook
 from seating.profiles.people import People
 from seating.profiles.person import Person
-from seating.wording import counted, fold, listed, quoted
+from seating.wording import counted, fold, listed, name_column, quoted
 
 __all__ = ["note_duplicates", "note_spellings"]
 
@@ -153,7 +153,7 @@ def _note_alike(column: Column, by_fold: Mapping[str, Counter[str]], notebook: N
 
 
 def _note_values(column: Column, slug: str, says: str, notebook: Notebook) -> None:
-    place = f"{notebook.file}: column {quoted(column.heading)} ({column.letter})"
+    place = f"{notebook.file}: column {name_column(column.heading, column.letter)}"
     is_open = column.is_known and column.key in SHOWABLE
     shared = None if is_open else f"{place}: some values look like one value."
     notebook.note(slug, f"{place}: {says}.", shared, column.key)

@@ -109,11 +109,6 @@ class NamedParty:
     is_open: bool = False
     is_doubtful: bool = False
 
-    @property
-    def is_several(self) -> bool:
-        """Whether the name alone says that there are several people."""
-        return len(self.names) > 1 or bool(self.family or self.more or self.is_open or (self.total or 1) > 1)
-
 
 def number_in(text: str) -> int | None:
     """Return the number of people a text states, `4`, `four` or `2 adults`; None for any other text."""

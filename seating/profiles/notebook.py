@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from seating.errors import Meaning, Note, Problem, in_order
 from seating.lookup import Miss
 from seating.profiles.columns import SHOWABLE, Column
-from seating.wording import counted, listed, quoted
+from seating.wording import counted, listed, name_column, quoted
 
 __all__ = ["Notebook", "lines_in_words"]
 
@@ -104,7 +104,7 @@ class Notebook:
         place = f"{self.file}:{lines[0]}"
         if len(lines) > 1:
             place += f" (also {lines_in_words(lines[1:])})"
-        place += f": column {quoted(column.heading)} ({column.letter})" if column else ""
+        place += f": column {name_column(column.heading, column.letter)}" if column else ""
         key = column.key if column else None
         if value is None:
             return Note(slug, f"{place}: {says}.", column=key)

@@ -16,7 +16,7 @@ from seating.profiles.names import PARTICLES, NamedParty, number_in, people_name
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.profiles.person import Attendance, Party, Status
 from seating.profiles.rows import Draft
-from seating.wording import counted, fold, listed, quoted
+from seating.wording import counted, fold, listed, name_column, quoted
 
 __all__ = ["expand_parties"]
 
@@ -355,7 +355,7 @@ class _Parties:
     def note_what_was_counted(self, headings: Headings) -> None:
         """Say which rows are how many people, on what that rests, and how to switch it off."""
         file = self.notebook.file
-        columns = [f"{quoted(column.heading)} ({column.letter})" for column in headings.all("party")]
+        columns = [f"{name_column(column.heading, column.letter)}" for column in headings.all("party")]
         if self.counted:
             rests = (
                 [f"according to the {'column' if len(columns) == 1 else 'columns'} {listed(columns)}"]

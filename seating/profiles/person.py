@@ -139,12 +139,14 @@ class Person(BaseModel):
     party: Party | None = None
     own: Mapping[str, tuple[str, ...]] = {}
     """Columns of the list's own, under their headings."""
+    not_applicable: frozenset[str] = frozenset()
+    """Columns whose cell says that it does not apply to this person. Such a cell is not blank, but has no value."""
 
     def values(self, column: str) -> tuple[str, ...]:
         """Return what this person has in a column, as written; () when blank.
 
         `column` is a canonical name (`sector`) or the heading of a column of the list's own.
-        Interests give the areas scored 1 or more; assets give `group: word`.
+        A cell that says `n/a` has no value. Interests give the areas scored 1 or more; assets give `group: word`.
         """
         match column:
             case "interests":
@@ -177,6 +179,9 @@ class Person(BaseModel):
         meant = self.organization or self.sector
         return said("open seat (%(meant)s)", meant=meant) if meant else self.id
 
+
+NOT_APPLICABLE = frozenset({"n/a", "n.a.", "not applicable"})
+"""Folded texts that say that a column does not apply to a person."""
 
 FIELDS = frozenset(Person.model_fields)
 """The names of a person's fields, which pydantic takes long to tell."""

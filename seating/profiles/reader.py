@@ -13,7 +13,7 @@ from seating.profiles.headings.recognition import Headings, find_headings, meani
 from seating.profiles.notebook import Notebook
 from seating.profiles.parties import expand_parties
 from seating.profiles.people import Heading, People
-from seating.profiles.person import Person
+from seating.profiles.person import NOT_APPLICABLE, Person
 from seating.profiles.references import resolve_references
 from seating.profiles.rows import Draft, Replacements, identify, read_rows
 from seating.sources import Source
@@ -78,7 +78,7 @@ def read_people(
         raise InputError([Problem("too-many-rows", says, source.file, hint=hint)])
     replaced = _replacements(vocabulary or {})
     headings = find_headings(source, notebook, columns or {}, used, replaced)
-    drafts, counts = read_rows(headings, notebook, replaced)
+    drafts, counts = read_rows(headings, notebook, replaced, _explained(vocabulary or {}))
     identify(drafts, headings, notebook)
     if parties:
         drafts = expand_parties(drafts, headings, notebook)
@@ -116,6 +116,15 @@ def _with_category(headings: Headings, vocabulary: Vocabulary) -> Iterable[Colum
 def _person(draft: Draft) -> Person:
     """Return the person of a draft, whose fields were read one by one and need no second validation."""
     return Person.model_construct(**{**BLANK, **draft.fields, "line": draft.line, "own": draft.own})
+
+
+def _explained(vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the columns in whose vocabulary `n/a` stands, as a value or as another name of one."""
+    return frozenset(
+        meaning(str(heading)) or squashed(str(heading))
+        for heading, values in vocabulary.items()
+        if any(fold(str(word)) in NOT_APPLICABLE for value, words in values.items() for word in (value, *(words or ())))
+    )
 
 
 def _replacements(vocabulary: Vocabulary) -> Replacements:

@@ -15,7 +15,7 @@ from seating.profiles.names import TITLES, words_of
 from seating.profiles.notebook import Notebook
 from seating.profiles.people import NOT_LISTED, WRITE_AS_LISTED, People
 from seating.profiles.person import Person
-from seating.wording import NearWords, counted, fold, listed, quoted
+from seating.wording import NearWords, counted, fold, listed, name_column, quoted
 
 __all__ = ["resolve_references"]
 
@@ -149,7 +149,7 @@ class _Resolver:
     def note_separators(self) -> None:
         """Say what separates people in the cells of a column, other than `;`."""
         for (column, separator), cells in self.separated.items():
-            place = f"{self.notebook.file}: column {quoted(column.heading)} ({column.letter})"
+            place = f"{self.notebook.file}: column {name_column(column.heading, column.letter)}"
             parts = self._parts(cells[0])[1]
             text = (
                 f"{place}: {counted(len(cells), 'cell separates', 'cells separate')} people by "

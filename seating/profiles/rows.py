@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from seating.errors import Meaning
-from seating.profiles.cells import Outcome, cell_reader, habit_of, read_cell
+from seating.profiles.cells import Outcome, cell_reader, habit_of, read_cell, split
 from seating.profiles.cells.attendance import PLAIN_REPLIES, reply_in_words
 from seating.profiles.cells.replies import people_in
 from seating.profiles.columns import SEVERAL, Column
 from seating.profiles.headings.recognition import Headings
 from seating.profiles.notebook import Notebook, lines_in_words
-from seating.profiles.person import Status
+from seating.profiles.person import NOT_APPLICABLE, Status
 from seating.sources import Row, column_letter
-from seating.wording import counted, fold, listed, quoted
+from seating.wording import counted, fold, listed, name_column, quoted, squashed
 
 __all__ = ["Draft", "Replacements", "computed_id", "identify", "read_rows"]
 
@@ -31,6 +31,21 @@ PLACEHOLDERS = frozenset(
     {"tbd", "tba", "tbc", "tbn", "n/a", "?", "??", "???", "-", "--", "–", "xxx", "unknown", "anonymous"}
     | {"to be confirmed", "to be named", "to be decided", "to be announced", "vacant", "nobody", "none", "plus one"}
 )
+
+
+MAY_NOT_APPLY = frozenset(
+    {"organization", "sector", "representative_type", "interests", "speaks_to", "assets", "languages", "needs"}
+    | {"duty", "email", "phone"}
+)
+"""Known columns in which `n/a` says that the column does not apply; it does so in every column of the list's own."""
+
+DOES_NOT_APPLY = Outcome(None)
+"""The outcome of a cell that says `n/a`, recognized by identity."""
+
+
+def _vocabulary_names(column: Column) -> set[str]:
+    """Return what a vocabulary may call a column: its key, or its heading."""
+    return {column.key, squashed(column.heading)}
 
 
 @dataclass(slots=True)
@@ -50,9 +65,22 @@ class Draft:
         return str(self.fields.get(key) or "")
 
 
-def read_rows(headings: Headings, notebook: Notebook, replacements: Replacements) -> tuple[list[Draft], _Counts]:
-    """Return a draft for each row that holds something, and how often each text stands in each column."""
-    reader = _RowReader(headings, notebook, replacements)
+def read_rows(
+    headings: Headings, notebook: Notebook, replacements: Replacements, explained: Collection[str] = ()
+) -> tuple[list[Draft], _Counts]:
+    """Return a draft for each row that holds something, and how often each text stands in each column.
+
+    Parameters
+    ----------
+    headings : Headings
+    notebook : Notebook
+        Collects problems and notes.
+    replacements : mapping of column to mapping of folded text to text
+        What to read in place of a text.
+    explained : collection of str
+        Columns for which the convening says what `n/a` means; there it is a value like any other.
+    """
+    reader = _RowReader(headings, notebook, replacements, explained)
     drafts = [draft for row in headings.body if (draft := reader.read(row)) is not None]
     reader.note_short_rows()
     reader.note_habits()
@@ -68,8 +96,15 @@ _Counts = dict[Column, Counter[str]]
 class _RowReader:
     """Reads rows one by one; each text of a column is understood once."""
 
-    def __init__(self, headings: Headings, notebook: Notebook, replacements: Replacements) -> None:
+    def __init__(
+        self, headings: Headings, notebook: Notebook, replacements: Replacements, explained: Collection[str]
+    ) -> None:
         self.headings = headings
+        self.may_not_apply = {
+            column
+            for column in headings.columns
+            if (not column.is_known or column.key in MAY_NOT_APPLY) and _vocabulary_names(column).isdisjoint(explained)
+        }
         self.notebook = notebook
         self.replacements = replacements
         self.has_name = headings.column("name") is not None
@@ -107,9 +142,7 @@ class _RowReader:
             return
         outcome = self._known[column].get(text)
         if outcome is None:
-            replaced = self.replacements.get(column.key, {}).get(fold(text), text)
-            written = self._habits[column].split(replaced)
-            outcome = self._known[column][text] = read_cell(column.key, written, self._readers[column])
+            outcome = self._known[column][text] = self._read(column, text)
         if column.is_known and column.key == "attending" and (people := people_in(text)):
             draft.party.append((replace(column, part=people[0]), people[1]))
         for fault in outcome.faults:
@@ -120,7 +153,9 @@ class _RowReader:
         for remark in outcome.remarks:
             value = text if remark.value is None else remark.value
             self.notebook.remark(remark.slug, remark.says, draft.line, column, value.strip())
-        if not column.is_known:
+        if outcome is DOES_NOT_APPLY:
+            draft.fields["not_applicable"] = draft.fields.get("not_applicable", frozenset()) | {column.key}
+        elif not column.is_known:
             if outcome.value:
                 draft.own[column.key] = outcome.value
         elif outcome.value is not None:
@@ -129,6 +164,19 @@ class _RowReader:
             draft.fields[key] = (*draft.fields[key], *outcome.value) if several else outcome.value
         elif column.key in {"name", "id", "organization", "email"}:
             draft.fields[column.key] = text.strip()  # wrong, and said; other rows are still compared with it
+
+    def _read(self, column: Column, text: str) -> Outcome:
+        """Return what a cell holds; `n/a` is not one of its values."""
+        replaced = self.replacements.get(column.key, {}).get(fold(text), text)
+        written = self._habits[column].split(replaced)
+        if column in self.may_not_apply:
+            values = split(written)
+            applicable = [value for value in values if fold(value) not in NOT_APPLICABLE]
+            if values and not applicable:
+                return DOES_NOT_APPLY
+            if len(applicable) < len(values):
+                written = "; ".join(applicable)
+        return read_cell(column.key, written, self._readers[column])
 
     def _replaced(self, column: Column) -> list[str]:
         """Return the texts of a column, in the words that the vocabulary has for them."""
@@ -141,13 +189,14 @@ class _RowReader:
         for column, counts in self.counts.items():
             found[column] = Counter()
             for text, count in counts.items():
-                found[column][self._habits[column].split(text)] += count
+                if self._known[column].get(text) is not DOES_NOT_APPLY:
+                    found[column][self._habits[column].split(text)] += count
         return found
 
     def note_habits(self) -> None:
         """Say which columns are split at something else than `;`, and which replies were read as what."""
         for column, habit in self._habits.items():
-            place = f"{self.notebook.file}: column {quoted(column.heading)} ({column.letter})"
+            place = f"{self.notebook.file}: column {name_column(column.heading, column.letter)}"
             if habit.separators:
                 shared = f"{place}: cells are split into several values."
                 self.notebook.note("values-split", f"{place}: {habit.says()}.", shared, column.key)

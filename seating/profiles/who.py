@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, ValidationInfo, model_serializer, model_validator
 
-from seating.profiles.person import Person
+from seating.profiles.person import NOT_APPLICABLE, Person
 from seating.wording import fold, message, said, said_list
 
 __all__ = ["Who"]
@@ -130,10 +130,15 @@ def _said_of(column: str, values: Iterable[str]) -> str:
 
 def _is_blank(person: Person, column: str) -> bool:
     """Whether nothing is known; `capital:0` says that somebody is not interested in it."""
+    if column in person.not_applicable:
+        return False
     return not person.interests if column == "interests" else not person.values(column)
 
 
 def _comparable(person: Person, column: str) -> Iterable[str]:
+    if column in person.not_applicable:
+        yield from NOT_APPLICABLE
+        return
     if column == "assets":  # the word alone matches as well as the word with its group
         for asset in person.assets:
             yield fold(asset.word)

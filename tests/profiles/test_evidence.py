@@ -327,3 +327,100 @@ def test_other_columns_and_the_order_of_columns_and_rows_change_nothing(others, 
 def test_any_text_can_be_a_heading(heading):
     assert isinstance(plain(heading), str)
     assert isinstance(find_phrases(heading), tuple)
+
+
+THREE_EVENTS = {
+    "Name": NAMES,
+    "RSVP Friday dinner": ["Yes", "No", "Yes", "Yes", "No", "Yes"],
+    "RSVP Saturday gala": ["No", "Yes", "Yes", "No", "Yes", "Yes"],
+    "RSVP Sunday brunch": ["Yes", "Yes", "No", "Yes", "Yes", "No"],
+}
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [list(THREE_EVENTS)[1:], ["Friday dinner", "Saturday gala", "Sunday brunch"]],
+)
+def test_three_events_are_one_question_that_names_all(headings):
+    said = {"Yes": "Attending", "No": "Not attending"}
+    replies = [[said[cell] for cell in cells] for cells in list(THREE_EVENTS.values())[1:]]
+    cells = {"Name": NAMES} | dict(zip(headings, replies, strict=True))
+    with pytest.raises(InputError) as error:
+        people_of(cells)
+    (problem,) = error.value.problems
+    assert problem.slug == "heading-ambiguous"
+    for heading in headings:
+        assert f'columns: {{attending: "{heading}"}}' in problem.hint
+        assert heading in problem.says or heading == problem.value
+
+
+def test_several_columns_named_for_one_meaning_are_refused():
+    """Otherwise the last of them would decide silently who has a seat."""
+    with pytest.raises(InputError) as error:
+        people_of(THREE_EVENTS, columns={"attending": list(THREE_EVENTS)[1:]})
+    (problem,) = error.value.problems
+    assert problem.slug == "column-several"
+    assert all(heading in problem.says for heading in list(THREE_EVENTS)[1:])
+
+
+def test_several_columns_of_languages_or_of_the_own_kind_are_put_together():
+    cells = {
+        "Name": NAMES,
+        "One": ["English"] * 6,
+        "Two": ["Spanish"] * 6,
+        "Red": list("aabbcc"),
+        "Blue": list("aabbcc"),
+    }
+    people = people_of(cells, columns={"languages": ["One", "Two"], "own": ["Red", "Blue"]})
+    assert people.persons[0].languages == ("English", "Spanish")
+
+
+@pytest.mark.parametrize(
+    ("heading", "sizes", "part"),
+    [
+        ("Household", "321421", "total"),
+        ("Family", "321421", "total"),
+        ("Guest(s)", "321421", "total"),
+        ("Guest(s)", "010201", "more"),
+        ("Guests invited", "321421", "total"),
+        ("Guests invited", "010201", "more"),
+        ("Guests attending", "321421", "total"),
+        ("# guests", "010201", "more"),
+    ],
+)
+def test_numbers_of_people_are_recognized_by_heading_and_cells(heading, sizes, part):
+    assert taken({"Name": NAMES, heading: list(sizes)}) == {"Name": "name", heading: f"party {part}"}
+
+
+def test_household_sizes_beside_a_plus_one_count_the_people():
+    cells = {"Name": NAMES, "Household": list("321221"), "Plus one": ["Yes", "", "", "Yes", "Yes", ""]}
+    assert len(people_of(cells)) == 11
+
+
+def test_numbers_that_may_count_the_households_are_asked_about():
+    with pytest.raises(InputError) as error:
+        people_of({"Name": NAMES, "Household": list("112233")})
+    (problem,) = error.value.problems
+    assert (problem.slug, problem.column) == ("column-unclear", "Household")
+    assert len(people_of({"Name": NAMES, "Household": list("112233")}, columns={"party total": ["Household"]})) == 12
+    assert len(people_of({"Name": NAMES, "Household": list("112233")}, columns={"own": ["Household"]})) == 6
+
+
+def test_given_names_alone_say_who_comes_with_whom():
+    people = people_of({"Name": NAMES, "Comes with": ["Ben", "", "Fay", "", "Dot", ""]})
+    asked = [[people.by_id[one].name for one in person.with_] for person in people]
+    assert asked == [["Ben Cole"], [], ["Fay Gill"], [], ["Dot Ely"], []]
+
+
+@pytest.mark.parametrize(
+    "cells", [["Ben", "Cam", "Fay", "Dot", "", ""], ["Ben Cole", "", "Fay Gill", "Cam Dean", "", ""]]
+)
+def test_names_under_another_heading_are_asked_about(cells):
+    with pytest.raises(InputError) as error:
+        people_of({"Name": NAMES, "Arrives beside": cells})
+    assert [problem.slug for problem in error.value.problems] == ["column-unclear"]
+
+
+def test_a_nickname_is_not_a_relation():
+    cells = {"Name": NAMES, "Called": [name.split()[0] for name in NAMES]}
+    assert taken(cells)["Called"] == "own"

@@ -38,13 +38,6 @@ class Reply(StrEnum):
     NONE = "none"
     """The word none alone: no answer in a calendar's list, and nothing that can be guessed in another."""
 
-    @property
-    def keeps_seat(self) -> bool | None:
-        """Whether whoever answered so has a seat; None where only the owner of the list can say."""
-        if self in {Reply.ONLINE, Reply.WAITING, Reply.MARK, Reply.NONE}:
-            return None
-        return self is not Reply.NO
-
 
 LONGEST_CHANCE = 100
 """Characters of a chance; Python refuses to read a number of thousands of digits."""

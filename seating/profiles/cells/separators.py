@@ -76,11 +76,14 @@ class Habit:
 
     def split(self, text: str) -> str:
         """Return a cell with `;` between its values."""
-        if not self.separators or ONE_VALUE.fullmatch(text.strip()):
-            return text
+        return ";".join(map(self._split_item, text.split(";"))) if self.separators else text
+
+    def _split_item(self, item: str) -> str:
+        if ONE_VALUE.fullmatch(item.strip()):
+            return item
         if "&" in self.separators:
-            text = AND.sub(";", text)
-        return re.sub(f"[{re.escape(self.separators)}]", ";", text.replace("\r\n", "\n"))
+            item = AND.sub(";", item)
+        return re.sub(f"[{re.escape(self.separators)}]", ";", item.replace("\r\n", "\n"))
 
     def says(self) -> str:
         """Return what was done, in words."""

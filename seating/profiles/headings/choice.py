@@ -8,7 +8,7 @@ from dataclasses import replace
 from seating.profiles.columns import SEVERAL
 from seating.profiles.headings.contents import words
 from seating.profiles.headings.evidence import TAKEN, Candidate, candidates
-from seating.profiles.headings.name_columns import choose_name_columns, given_names, list_names
+from seating.profiles.headings.name_columns import choose_name_columns, given_names, list_given_names, list_names
 from seating.profiles.headings.phrases import is_for_few, plain
 from seating.profiles.headings.verdicts import (
     NAMES,
@@ -24,7 +24,7 @@ from seating.profiles.headings.verdicts import (
 )
 from seating.profiles.notebook import Notebook
 from seating.sources import Row
-from seating.wording import NearWords, listed, quoted, squashed
+from seating.wording import NearWords, listed, name_column, squashed, whole_number
 
 __all__ = ["choose"]
 
@@ -32,6 +32,12 @@ __all__ = ["choose"]
 COMPARED_NAMES = 40_000
 """Comparisons in search of misspelt names, in all columns of a list together."""
 
+
+HOUSEHOLDS = frozenset({"household*", "family", "families"})
+"""Phrases of headings whose numbers may be sizes of households or numbers given to them."""
+
+MOST_SIZES = 6
+"""Different sizes of households that a list has; more different numbers count the households."""
 
 NEVER_OWN = frozenset({*NAMES, "attending", "status", "email", "phone"})
 """What a column may mean although the convening uses it by its heading."""
@@ -68,9 +74,11 @@ def choose(
         else:
             state.ranked[one.index] = candidates(one.heading, one.contents) if one.heading and not one.is_choice else []
     choose_name_columns(state)
-    names = list_names(state)
+    names, given = list_names(state), list_given_names(state)
     near = NearWords(COMPARED_NAMES)
-    state.seen = [replace(one, contents=replace(one.contents, names=names, near=near)) for one in state.seen]
+    state.seen = [
+        replace(one, contents=replace(one.contents, names=names, given=given, near=near)) for one in state.seen
+    ]
     for one in state.seen:
         if one.index in state.found:
             state.found[one.index] = replace(state.found[one.index], seen=one)
@@ -105,7 +113,10 @@ def _choose_the_rest(state: Decisions) -> None:
         if one.index in state.found:
             continue
         best = next((each for each in state.ranked.get(one.index, ()) if each.points >= TAKEN), None)
-        if best is None or best.key in {"own", "private"}:
+        if best is not None and best.key == "party" and _may_number_households(state, one, best):
+            _ask_about_households(state, one)
+            state.found[one.index] = Verdict(one, "own")
+        elif best is None or best.key in {"own", "private"}:
             state.found[one.index] = _own(state, one, best)
         elif best.key == "needs" and exact_needs and squashed(one.heading) != "needs":
             state.found[one.index] = Verdict(one, "private", best.evidence)
@@ -117,13 +128,35 @@ def _choose_the_rest(state: Decisions) -> None:
         settle(state, meant, rivals)
 
 
+def _may_number_households(state: Decisions, one: Seen, best: Candidate) -> bool:
+    """Whether the numbers under "Household" may say which household a row belongs to, rather than how many it has.
+
+    Such numbers begin at 1 and never fall from row to row, or there are more different ones than sizes of households.
+    """
+    if best.phrase not in HOUSEHOLDS:
+        return False
+    numbers = [int(cell) for cell in cells_of(state, one) if whole_number(cell) is not None]
+    different = len(set(numbers))
+    return different > MOST_SIZES or (different > 1 and numbers[0] == 1 and numbers == sorted(numbers))
+
+
+def _ask_about_households(state: Decisions, one: Seen) -> None:
+    says = "holds numbers that may be sizes of households, or may say which household a row belongs to"
+    hint = (
+        f"Say in the convening what they are: {columns_line('party total', one)} if each is the number of people in "
+        f"the row, or {columns_line('own', one)} to keep the column as your own."
+    )
+    state.asked.add(one.index)
+    state.notebook.problem("column-unclear", says, state.line, one.column, hint=hint)
+
+
 def _own(state: Decisions, one: Seen, best: Candidate | None) -> Verdict:
     """Return the verdict on a column of the list's own; what its heading seemed to mean is said."""
     ranked = state.ranked.get(one.index, ())
     named = next((each for each in ranked if each.heading > 1 and each.key not in {"own", "private"}), None)
     if best is None and named and one.contents.filled and not any(each.key == "own" for each in ranked):
         text = (
-            f"{state.notebook.file}: column {quoted(one.called)} ({one.letter}) is kept as your own column. "
+            f"{state.notebook.file}: column {name_column(one.called, one.letter)} is kept as your own column. "
             f"Its heading suggests {named.key}, but its cells do not fit ({named.evidence.partition('; ')[2]})."
         )
         state.doubted[one.index] = text
@@ -152,7 +185,8 @@ def _look_at_what_is_left(state: Decisions, names: Collection[str]) -> None:
 def _by_cells(state: Decisions, verdict: Verdict, attending: Seen | None) -> Verdict:
     one, spoken = verdict.seen, set(plain(verdict.seen.heading).split())
     cells = one.contents
-    if cells.people >= 0.5 and cells.filled > 2 and cells.digits < 0.5 and not _repeats_names(state, one):
+    names_people = cells.people >= 0.5 or (cells.given_names >= 0.8 and cells.different >= 0.7)
+    if names_people and cells.filled > 2 and cells.digits < 0.5 and not _repeats_names(state, one):
         _ask_about_people(state, one, is_known=verdict.key == "private" or bool(spoken & words("by")))
         return verdict
     if _holds_replies(state, one):
@@ -179,6 +213,7 @@ def _repeats_names(state: Decisions, one: Seen) -> bool:
     own = [v.seen.index for v in state.found.values() if v.key == "name"]
     cells = cells_of(state, one)
     texts = [given_names(row, own) for row in state.body]
+    texts = [{*text, *(name.split()[0] for name in text)} for text in texts]
     same = sum(bool(cell) and cell in text for cell, text in zip(cells, texts, strict=True))
     return same * 2 > sum(map(bool, cells))
 
@@ -189,7 +224,7 @@ def _ask_about_people(state: Decisions, one: Seen, *, is_known: bool) -> None:
     lines = listed((columns_line(key, one) for key in ("with", "apart", "wishes", "avoids", "own")), last="or")
     if is_known:
         text = (
-            f"{state.notebook.file}: column {quoted(one.called)} ({one.letter}) names people of this list, "
+            f"{state.notebook.file}: column {name_column(one.called, one.letter)} names people of this list, "
             f"and is kept as a column of your own. To seat by it, write in the convening: {lines}."
         )
         state.doubted[one.index] = text
@@ -226,14 +261,19 @@ def _by_replies(state: Decisions, verdict: Verdict, attending: Seen | None) -> V
     one = verdict.seen
     if attending is None and not _is_own(state, one):
         rivals = [v.seen for v in state.found.values() if v.meaning == "own" and not v.is_said and v.seen is not one]
-        for other in rivals:
-            differs = contradicts(state, one, other) or contradicts(state, other, one)
-            if _holds_replies(state, other) and not _is_own(state, other) and differs:
-                ask_which(state, "attending", other, one)
-                return verdict
+        unclear = [
+            other
+            for other in rivals
+            if _holds_replies(state, other)
+            and not _is_own(state, other)
+            and (contradicts(state, one, other) or contradicts(state, other, one))
+        ]
+        if unclear:
+            ask_which(state, "attending", one, unclear)
+            return verdict
         evidence = f"{round(one.contents.replies * one.contents.filled)} of {one.contents.filled} cells are replies"
         text = (
-            f"{state.notebook.file}: column {quoted(one.called)} ({one.letter}) is read as attending: {evidence}. "
+            f"{state.notebook.file}: column {name_column(one.called, one.letter)} is read as attending: {evidence}. "
             f"To keep it as your own instead, write in the convening: {columns_line('own', one)}."
         )
         state.notebook.note("heading-chosen", text)
@@ -250,7 +290,7 @@ def _by_needs(state: Decisions, verdict: Verdict) -> Verdict:
     one = verdict.seen
     evidence = f"{round(one.contents.needs * one.contents.filled)} of {one.contents.filled} cells are about needs"
     text = (
-        f"{state.notebook.file}: column {quoted(one.called)} ({one.letter}) is read as needs: {evidence}. "
+        f"{state.notebook.file}: column {name_column(one.called, one.letter)} is read as needs: {evidence}. "
         f"To keep it as your own instead, write in the convening: {columns_line('own', one)}."
     )
     state.notebook.note("heading-chosen", text)

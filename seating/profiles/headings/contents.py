@@ -75,6 +75,8 @@ class Contents:
         Rows of the list.
     names : collection of str
         Folded names and ids of the list's people, as far as they are known.
+    given : collection of str
+        Folded given names that one person of the list has and no other, as far as they are known.
     vocabulary : mapping of str to collection of str
         For a canonical column, the folded words that the convening allows in it besides the usual ones.
     near : NearWords
@@ -84,6 +86,7 @@ class Contents:
     counts: Mapping[str, int]
     rows: int
     names: Collection[str] = field(default=frozenset(), repr=False)
+    given: Collection[str] = field(default=frozenset(), repr=False)
     vocabulary: Mapping[str, Collection[str]] = field(default_factory=dict, repr=False)
     near: NearWords = field(default_factory=NearWords, repr=False, compare=False)
 
@@ -194,8 +197,14 @@ class Contents:
         """The share of cells that name people of this list, by name or id; a slip of the pen counts."""
         return self.share(self._names_somebody)
 
+    @cached_property
+    def given_names(self) -> float:
+        """The share of cells that name people of this list, as a given name alone may."""
+        known = {*self.names, *self.given}
+        return self.share(lambda text: bool(parts := _people_in(text)) and all(fold(part) in known for part in parts))
+
     def _names_somebody(self, text: str) -> bool:
-        parts = [part for part in re.split(r"[;,|/\n&]|\band\b", text) if part.strip()]
+        parts = _people_in(text)
         if fold(text) in self.names or any(fold(part) in self.names for part in parts):
             return True
         if len(self.names) > LONG_LIST or len(self.counts) > FEW_TEXTS:
@@ -228,6 +237,11 @@ class Contents:
         )
 
 
+def _people_in(text: str) -> list[str]:
+    """Return the parts of a cell that may each name somebody."""
+    return [part for part in re.split(r"[;,|/\n&]|\band\b", text) if part.strip()]
+
+
 def contents_of(
     rows: Sequence[Row],
     indices: Sequence[int],
@@ -240,13 +254,13 @@ def contents_of(
         at = indices[0]
         counts.update([row.cells[at].strip() for row in rows if at < len(row.cells)])
         del counts[""]
-        return Contents(counts, len(rows), names, vocabulary)
+        return Contents(counts, len(rows), names, vocabulary=vocabulary)
     for row in rows:
         cells = row.cells
         text = " ".join(cell for at in indices if at < len(cells) and (cell := cells[at].strip()))
         if text:
             counts[text] += 1
-    return Contents(counts, len(rows), names, vocabulary)
+    return Contents(counts, len(rows), names, vocabulary=vocabulary)
 
 
 def is_reply(text: str) -> bool:

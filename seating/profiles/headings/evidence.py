@@ -162,7 +162,8 @@ def _attending(contents: Contents, strength: int) -> Judgement:
 def _name(contents: Contents, strength: int) -> Judgement:
     if strength == 4:
         return 1 if contents.name_like >= MOSTLY else 0, f"{_of(contents, contents.name_like)} could be names"
-    if contents.emails >= MOSTLY or contents.bare >= MOSTLY or contents.dates >= MOSTLY:
+    are_sizes = contents.small_numbers >= MOSTLY and contents.different < 0.9  # numbers that stand for names differ
+    if are_sizes or max(contents.emails, contents.bare, contents.dates) >= MOSTLY:
         return -3, "its cells are not names"
     if contents.rows > 5 and contents.different < 0.5:
         return -2, "most of its texts appear more than once"
@@ -199,7 +200,7 @@ def _one_word(known: frozenset[str], column: str, told: str) -> Callable[[Conten
 
 
 def _relation(contents: Contents, strength: int) -> Judgement:
-    share = contents.people
+    share = max(contents.people, contents.given_names)
     words = f"{_of(contents, share)} name people of this list"
     if contents.bare >= MOSTLY or (contents.small_numbers >= MOSTLY and not share):
         return -4, "its cells name nobody"
@@ -208,7 +209,7 @@ def _relation(contents: Contents, strength: int) -> Judgement:
 
 def _with(contents: Contents, strength: int) -> Judgement:
     points, words = _relation(contents, strength)
-    return (-4 if not contents.people else points), words
+    return (-4 if not (contents.people or contents.given_names) else points), words
 
 
 def _needs(contents: Contents, strength: int) -> Judgement:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,9 +14,9 @@ from seating.profiles.headings.verdicts import NAMES, Decisions, Verdict, cells_
 from seating.profiles.names import is_last_name_first, put_first_name_first
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.sources import Row
-from seating.wording import counted, fold, quoted
+from seating.wording import counted, fold, name_column, quoted
 
-__all__ = ["choose_name_columns", "given_names", "list_names", "read_full_names"]
+__all__ = ["choose_name_columns", "given_names", "list_given_names", "list_names", "read_full_names"]
 
 
 def choose_name_columns(state: Decisions) -> None:
@@ -45,7 +46,7 @@ def _part_whole_names(state: Decisions) -> None:
     if holds_whole_names(whole.seen.heading, cells_of(state, whole.seen), cells_of(state, part.seen)):
         return
     meant = "first name" if part.meaning == "last name" else "last name"
-    evidence = f"{quoted(part.seen.called)} ({part.seen.letter}) has the {part.meaning}s"
+    evidence = f"{name_column(part.seen.called, part.seen.letter)} has the {part.meaning}s"
     state.found[whole.seen.index] = replace(whole, meaning=meant, evidence=evidence, is_guess=False)
 
 
@@ -66,7 +67,7 @@ def _choose_names_by_cells(state: Decisions) -> None:
         evidence = f"{one.contents.filled} of {one.contents.rows} rows have a different text here that could be a name"
         state.found[one.index] = Verdict(one, "name", evidence, is_guess=True)
         text = (
-            f"{state.notebook.file}: column {quoted(one.called)} ({one.letter}) is read as the names: {evidence}, "
+            f"{state.notebook.file}: column {name_column(one.called, one.letter)} is read as the names: {evidence}, "
             "and no heading says where the names are. "
             f"To confirm this, write in the convening: {columns_line('name', one)}."
         )
@@ -98,6 +99,19 @@ def list_names(state: Decisions) -> frozenset[str]:
 
 MANY_WORDS = 0.6
 """Share of names of several words from which a column is not taken for first or last names alone."""
+
+
+def list_given_names(state: Decisions) -> frozenset[str]:
+    """Return the folded given names that one person of the list has and no other."""
+    counts: Counter[str] = Counter()
+    for verdict in state.found.values():
+        if verdict.meaning == "first name":
+            counts.update({fold(text): count for text, count in verdict.seen.contents.counts.items()})
+        elif verdict.meaning == "name":
+            for text, count in verdict.seen.contents.counts.items():
+                if words := fold(put_first_name_first(text)).split():
+                    counts[words[0]] += count
+    return frozenset(name for name, count in counts.items() if count == 1 and len(name) > 1)
 
 
 def has_last_names_first(contents: Contents) -> bool:

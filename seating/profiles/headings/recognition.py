@@ -9,7 +9,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from seating.errors import InputError, Problem
-from seating.profiles.columns import ALIASES, CANONICAL, Column
+from seating.profiles.columns import ALIASES, CANONICAL, SEVERAL, Column
 from seating.profiles.headings.choice import choose
 from seating.profiles.headings.contents import Contents, contents_of, is_name_like
 from seating.profiles.headings.evidence import candidates, meaning
@@ -19,7 +19,7 @@ from seating.profiles.headings.phrases import plain
 from seating.profiles.headings.verdicts import Seen, Verdict
 from seating.profiles.notebook import Notebook
 from seating.sources import Row, Source, column_letter
-from seating.wording import fold, listed, nearest, quoted, squashed
+from seating.wording import fold, listed, name_column, nearest, quoted, squashed
 
 __all__ = ["Headings", "find_headings", "meaning"]
 
@@ -188,17 +188,34 @@ def _said(
     """Return, for the index of a column, what the convening says that it means."""
     said: dict[int, str] = {}
     for key, headings in columns.items():
+        named: dict[int, Seen] = {}
         for heading in headings:
             found = [one for one in seen if _is_same(one.heading or one.called, heading)]
             if found:
                 said[found[0].index] = key
+                named[found[0].index] = found[0]
                 continue
             near = nearest(heading, [one.called for one in seen])
             shown = listed(quoted(one.called) for one in seen[:12])
             hint = f"Did you mean {quoted(near)}?" if near else f"The headings are {shown}."
             says = f"is named in `columns` of the convening ({key}), but the list has no such heading"
             notebook.problem("column-unmapped", says, layout.line, value=heading, hint=hint)
+        if len(named) > 1 and key != "own" and key.partition(" ")[0] not in SEVERAL:
+            _refuse_several(key, list(named.values()), layout, notebook)
     return said
+
+
+def _refuse_several(key: str, named: Sequence[Seen], layout: Layout, notebook: Notebook) -> None:
+    """Refuse several columns for a meaning that only one can have; the last one would decide silently."""
+    headings = listed(name_column(one.called, one.letter) for one in named)
+    says = f"is given {len(named)} columns in `columns` of the convening: {headings}. Only one column can be {key}"
+    hint = f"Keep the one that counts for this seating: columns: {{{key}: {quoted(named[0].called)}}}."
+    if key == "attending":
+        hint += (
+            " If each column is about another event, run `seating` once for each event. To seat whoever comes to "
+            "any of them, add one column to the list that says yes or no."
+        )
+    notebook.problem("column-several", says, layout.line, value=key, hint=hint)
 
 
 def _column(verdict: Verdict) -> Column:
@@ -286,7 +303,7 @@ def _are_names(cells: Sequence[str]) -> bool:
 
 def _note_what_was_matched(verdicts: Sequence[Verdict], notebook: Notebook) -> None:
     matched = [
-        f"{quoted(verdict.seen.heading)} ({verdict.seen.letter}) as {verdict.told}"
+        f"{name_column(verdict.seen.heading, verdict.seen.letter)} as {verdict.told}"
         for verdict in verdicts
         if verdict.key not in {"own", "private"}
         and not verdict.is_dropped
@@ -305,7 +322,7 @@ def _note_what_was_matched(verdicts: Sequence[Verdict], notebook: Notebook) -> N
             and (near := near_meaning(seen.heading)) in missing
         ):
             text = (
-                f"{notebook.file}: column {quoted(seen.heading)} ({seen.letter}) is kept as your own column. "
+                f"{notebook.file}: column {name_column(seen.heading, seen.letter)} is kept as your own column. "
                 f"If you mean {near}, rename the column or write in the convening: "
                 f"columns: {{{near}: {quoted(seen.heading)}}}."
             )

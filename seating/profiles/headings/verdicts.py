@@ -11,7 +11,7 @@ from seating.profiles.headings.contents import Contents
 from seating.profiles.headings.evidence import TAKEN, Candidate
 from seating.profiles.notebook import Notebook
 from seating.sources import Row
-from seating.wording import fold, quoted
+from seating.wording import fold, listed, name_column, quoted
 
 __all__ = [
     "NAMES",
@@ -157,13 +157,16 @@ def settle(state: Decisions, meant: str, rivals: list[tuple[Seen, Candidate]]) -
     rivals.sort(key=lambda rival: (rival[1].cells < 0, -rival[1].points, -rival[1].heading, not rival[1].is_about_all))
     (first, best), others = rivals[0], rivals[1:]
     state.found[first.index] = Verdict(first, meant, best.evidence, is_guess=best.heading < 3)
+    unclear: list[Seen] = []
     for one, each in others:
         if meant in FIRST_WINS:
             state.found[one.index] = Verdict(one, "private", each.evidence, is_private=True)
         elif _is_clear(state, meant, (first, best), (one, each)):
             _fall_back(state, meant, one, first)
         else:
-            ask_which(state, meant, one, first)
+            unclear.append(one)
+    if unclear:
+        ask_which(state, meant, first, unclear)
 
 
 def _is_clear(state: Decisions, meant: str, winner: tuple[Seen, Candidate], loser: tuple[Seen, Candidate]) -> bool:
@@ -183,8 +186,8 @@ def _is_clear(state: Decisions, meant: str, winner: tuple[Seen, Candidate], lose
 def _fall_back(state: Decisions, meant: str, one: Seen, winner: Seen) -> None:
     """Keep a column that another was preferred to, or take it for the next that it may be."""
     text = (
-        f"{state.notebook.file}: {quoted(winner.called)} ({winner.letter}) is read as {meant}. "
-        f"{quoted(one.called)} ({one.letter}) would also fit and is kept as your own column. "
+        f"{state.notebook.file}: {name_column(winner.called, winner.letter)} is read as {meant}. "
+        f"{name_column(one.called, one.letter)} would also fit and is kept as your own column. "
         f"To use it instead, write in the convening: {columns_line(meant, one)}."
     )
     if meant in NAMES:
@@ -196,13 +199,19 @@ def _fall_back(state: Decisions, meant: str, one: Seen, winner: Seen) -> None:
     state.notebook.note("heading-chosen", text)
 
 
-def ask_which(state: Decisions, meant: str, one: Seen, first: Seen) -> None:
-    """Ask which of two columns has a meaning that only one can have."""
-    says = f"could be the column {quoted(meant)}, and so could {quoted(first.called)} ({first.letter})"
-    hint = f"Say in the convening which one is meant: {columns_line(meant, first)} or {columns_line(meant, one)}."
-    state.asked |= {one.index, first.index}
-    state.notebook.problem("heading-ambiguous", says, state.line, one.column, one.called, hint)
-    state.found[one.index] = Verdict(one, "own")
+def ask_which(state: Decisions, meant: str, first: Seen, others: Sequence[Seen]) -> None:
+    """Ask which of several columns has a meaning that only one can have: one error that names all of them.
+
+    The error stands at the first of `others`, which are kept as the list's own columns.
+    """
+    at, *rest = others
+    rivals = listed(name_column(one.called, one.letter) for one in (first, *rest))
+    says = f"could be the column {quoted(meant)}, and so could {rivals}"
+    lines = listed((columns_line(meant, one) for one in (first, *others)), last="or")
+    hint = f"Say in the convening which one is meant: {lines}."
+    state.asked.update(one.index for one in (first, *others))
+    state.notebook.problem("heading-ambiguous", says, state.line, at.column, at.called, hint)
+    state.found.update((one.index, Verdict(one, "own")) for one in others)
 
 
 def contradicts(state: Decisions, one: Seen, other: Seen) -> bool:

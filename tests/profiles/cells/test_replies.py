@@ -187,12 +187,6 @@ def test_a_round_has_a_number() -> None:
     assert round_in("12") is None
 
 
-@pytest.mark.parametrize("reply", Reply)
-def test_only_a_no_gives_a_seat_up_and_only_the_owner_decides_for_the_doubtful(reply: Reply) -> None:
-    doubtful = {Reply.ONLINE, Reply.WAITING, Reply.MARK, Reply.NONE}
-    assert reply.keeps_seat is ({Reply.NO: False} | dict.fromkeys(doubtful)).get(reply, True)
-
-
 @given(st.text(max_size=60))
 def test_any_text_is_a_reply_or_none(text: str) -> None:
     assert read_reply(text) in {None, *Reply}
