@@ -1,7 +1,8 @@
 """Write the pages that are made from the program itself, so that they cannot go stale unseen.
 
 `docs/reference/cli.md` is what each command's --help says, `docs/reference/kinds.md` what the kinds'
-docstrings say, and `docs/messages/README.md` lists the pages beside it.
+docstrings say, the two `*.schema.json` beside them describe `result.json` and the ledger, and
+`docs/messages/README.md` lists the pages beside it.
 
     python docs/generate.py            write them
     python docs/generate.py --check    only say which are stale; exit code 1 when any is
@@ -9,13 +10,16 @@ docstrings say, and `docs/messages/README.md` lists the pages beside it.
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from seating.cli import manual, seating
 from seating.cli.keys import Key
+from seating.record import document
 from seating.requirements import kinds
 
 DOCS = Path(__file__).resolve().parent
@@ -82,9 +86,25 @@ def messages_page() -> str:
     return "\n\n".join([*parts, "\n".join(lines)]) + "\n"
 
 
+def result_page() -> str:
+    """Return the JSON Schema of `result.json`."""
+    return _json(document.result_schema())
+
+
+def ledger_page() -> str:
+    """Return the JSON Schema of the ledger's entries."""
+    return _json(document.ledger_schema())
+
+
+def _json(schema: dict[str, Any]) -> str:
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
 PAGES = {
     DOCS / "reference" / "cli.md": cli_page,
     DOCS / "reference" / "kinds.md": kinds_page,
+    DOCS / "reference" / "result.schema.json": result_page,
+    DOCS / "reference" / "ledger.schema.json": ledger_page,
     DOCS / "messages" / "README.md": messages_page,
 }
 

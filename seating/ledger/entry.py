@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, NoReturn
 
-from seating.record.entries import fault_of
+from seating.record.entries import UnreadableRecordError, load_content
 
 __all__ = ["FILE_NAME", "FORM", "Entry", "Kind", "NotAnEntryError", "entry_of", "new_entry"]
 
@@ -105,13 +105,26 @@ def entry_of(data: bytes) -> Entry:
         form, number, kind, saved, previous = (plain.pop(key) for key in _ENVELOPE)
         entry = Entry(number, Kind(kind), saved, previous, plain, sha256)
         is_known = form == FORM and type(number) is int and isinstance(previous, str)
-        fault = fault_of(entry.kind, saved, plain) if is_known else "its form is not known here"
+        fault = _fault_of(entry) if is_known else "its form is not known here"
         if fault is None and FILE_NAME.fullmatch(entry.file_name):
             return entry
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise NotAnEntryError(_OTHER) from error
     raise NotAnEntryError(_OTHER if fault is None else f"was written by another version or program: {fault}")
 
+
+def _fault_of(entry: Entry) -> str | None:
+    """Return what this program cannot read of an entry; None if it can read everything."""
+    if not (isinstance(entry.saved, str) and _MOMENT.fullmatch(entry.saved)):
+        return "`saved` is not a moment in UTC"
+    try:
+        load_content(entry.kind, entry.content)
+    except UnreadableRecordError as error:
+        return str(error)
+    return None
+
+
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 
 _CHANGED = "is not as it was saved: cut short or edited"
 _OTHER = "was written by another version or program, in a form that is not known here"

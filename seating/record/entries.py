@@ -1,185 +1,212 @@
-"""What the content of each kind of entry must hold before anything is read from it.
+"""The content of the ledger's entries, by kind.
 
-A digest proves that nothing changed since it was computed, and nothing more: another version, or a
-program of somebody's own, can write an entry that is whole and lacks what this one reads.
+A digest only proves that nothing changed since the digest was computed. Another version or a program of the
+user's own can write an entry with a valid digest that lacks something this version needs, so the content of
+every entry is validated before anything is read from it.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, ValidationError
 
-from seating.record.fields import LARGEST, Count, Form, RoundNumber
-from seating.record.rounds import Move, Round
+from seating.record.fields import LARGEST, Identifier, Record, RoundNumber, SparseRecord, TableId
+from seating.record.result import Outcome
 from seating.wording import shortened
 
-__all__ = ["Clash", "Conflict", "Offer", "Pages", "Recruit", "fault_of"]
-
-
-class Clash(Form):
-    """Musts that clash."""
-
-    requirements: list[str]
-    confirmed: bool
-
-
-class _WayOut(Form):
-    kind: Literal["relax", "recruit", "seat", "drop"]
-    sentence: str
-    cost: Count
-    confirmed: bool
-
-
-class Conflict(Form):
-    """The smallest clash, with what could be done."""
-
-    ways_out: list[_WayOut]
-
-
-class Recruit(Form):
-    """Whom to invite."""
-
-    who: dict[str, Any]
-    people: Count
-    serves: list[str]
-    sentence: str
-    confirmed: bool
-    smallest: bool = False
-    tables: list[str] = Field(default_factory=list)
-
-
-class Offer(Form):
-    """Moves that nothing asks for."""
-
-    saves: Count
-    moves: list[Move]
-
-
-class _Person(Form):
-    id: str
-    name: str
-    shown: dict[str, list[str]] = Field(default_factory=dict)
-
-
-class _Table(Form):
-    id: str
-    name: str = ""
-    was: list[str] = Field(default_factory=list)
-
-
-class _SavedConvening(Form):
-    tables: list[_Table]
-
-
-class Pages(Form):
-    """What pages need besides the rounds."""
-
-    people: list[_Person]
-    convening: _SavedConvening
-    columns: dict[str, str] = Field(default_factory=dict)
-    private: list[str] = Field(default_factory=list)
-    reasons: dict[str, str] = Field(default_factory=dict)
-
-
-MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
+__all__ = [
+    "AttendedContent",
+    "ClosedRecord",
+    "Content",
+    "EarlierRoundRecord",
+    "ImportedContent",
+    "PagesRecord",
+    "SavedConveningRecord",
+    "SavedPersonRecord",
+    "SavedTableRecord",
+    "SeatedContent",
+    "SourceRecord",
+    "UndoneContent",
+    "UnreadableRecordError",
+    "load_content",
+]
 
 LONGEST_PLACE = 120
-"""Characters; a key may be as long as whoever wrote it liked."""
+"""Characters of a place in an error message. A damaged key can have any length."""
 
 
-class _Stakeholders(Form):
+class ClosedRecord(Record):
+    """The round that `--next-round` closed."""
+
+    round: RoundNumber
+    absent: list[Identifier]
+    told_by: Literal["attended", "list"]
+
+
+class SavedPersonRecord(SparseRecord):
+    """What the pages need of one person. Nothing private is in it, and only filled cells are written."""
+
+    id: Identifier
+    name: str
+    organization: str = ""
+    sector: str = ""
+    representative_type: str = ""
+    shown: dict[str, list[str]] = Field(
+        default_factory=dict, description="Cells of other columns that the report shows, by column."
+    )
+    duty: str = Field(default="", description="For staff only.")
+    listed: bool = Field(default=True, description="Written only as false: no page for others names this person.")
+
+
+class SavedTableRecord(SparseRecord):
+    """One table of the convening. Keys that have their default value are not written."""
+
+    id: TableId
+    name: str = ""
+    focus: list[str] = Field(default_factory=list)
+    seats: dict[str, int | None] = Field(default_factory=dict, description="`minimum` and `maximum`.")
+    needs: list[str] = Field(default_factory=list)
+    purpose: str = ""
+    questions: dict[str, list[str]] = Field(
+        default_factory=dict, description="By language; the key is empty if none is given."
+    )
+    place: str = ""
+    day: str = ""
+    time: str = ""
+    hosted_by: str = ""
+    language: str = ""
+    stage: str = ""
+    kind: str = "action"
+    features: list[str] = Field(default_factory=list)
+    was: list[str] = Field(default_factory=list, description="Earlier ids or names.")
+    open_if_needed: bool = False
+    drawn_from: str = ""
+    people: list[str] = Field(default_factory=list)
+    chair: list[str] = Field(default_factory=list)
+    reporter: list[str] = Field(default_factory=list)
+    liaison: list[str] = Field(default_factory=list)
+
+
+class SavedConveningRecord(SparseRecord):
+    """The convening without requirements and vocabulary. Keys that have their default value are not written.
+
+    The values are those of `docs/reference/convening.md`.
+    """
+
+    title: str = ""
+    shared_result: str = ""
+    working_language: str = ""
+    tables: list[SavedTableRecord]
+    columns: dict[str, list[str]] = Field(default_factory=dict)
+    parties: bool = True
+    frame: dict[str, Any] | None = None
+    power: dict[str, list[str]] = Field(default_factory=dict)
+    rounds: list[dict[str, Any]] = Field(default_factory=list)
+    outcomes: list[dict[str, str]] = Field(default_factory=list)
+    counts_only: list[str] = Field(default_factory=list)
+    show: list[str] = Field(default_factory=list)
+
+
+class PagesRecord(Record):
+    """What pages need in addition to the rounds. Nothing private is in it."""
+
+    columns: dict[str, str] = Field(default_factory=dict, description="The headings of the columns that are shown.")
+    people: list[SavedPersonRecord]
+    convening: SavedConveningRecord
+    private: list[Identifier] = Field(default_factory=list, description="The ids of private requirements: `private-N`.")
+    reasons: dict[str, str] = Field(default_factory=dict, description="Notes of requirements, by id.")
+
+
+class SeatedContent(Outcome):
+    """A seating of one round, or of several that were planned together: `result.json` without `files`, and more."""
+
+    SOMETIMES: ClassVar[frozenset[str]] = Outcome.SOMETIMES | {"closed"}
+
+    closed: ClosedRecord | None = Field(default=None, description="The round that this seating closed, if any.")
+    pages: PagesRecord
+
+
+class SourceRecord(Record):
+    """A file that an entry was made from."""
+
     file: str
     sha256: str
 
 
-class _Convening(Form):
-    file: str | None
-    sha256: str | None
+class AttendedContent(Record):
+    """Who came to a round."""
 
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"inputs"})
 
-class _Inputs(Form):
-    stakeholders: _Stakeholders
-    convening: _Convening
-
-
-class _Note(Form):
-    slug: str
-    text: str
-
-
-class _Closed(Form):
     round: RoundNumber
-    absent: list[str]
-    told_by: Literal["attended", "list"]
+    present: list[Identifier]
+    tables: dict[str, str] = Field(
+        default_factory=dict, description="Tables of people who sat elsewhere than planned, by person id."
+    )
+    inputs: dict[str, SourceRecord] = Field(default_factory=dict, description="`attended`: the file that was read.")
 
 
-class _Seated(Form):
-    rounds: Annotated[list[Round], Field(min_length=1)]
-    status: Literal["optimal", "feasible", "impossible", "no_seating"]
-    inputs: _Inputs
-    pages: Pages
-    bound: int | None = None
-    seconds: Annotated[float, Field(ge=0, le=LARGEST)]
-    seed: Count
-    notes: list[_Note] = Field(default_factory=list)
-    conflict: Conflict | None = None
-    conflicts: list[Clash] = Field(default_factory=list)
-    conflicts_complete: bool | None = None
-    recruit: list[Recruit] = Field(default_factory=list)
-    closed: _Closed | None = None
-    fewest_moves: Count | None = None
-    fewest_moves_proven: bool | None = None
-    newcomers: list[str] = Field(default_factory=list)
-    offers: list[Offer] = Field(default_factory=list)
+class UndoneContent(Record):
+    """An entry that no longer counts."""
 
-
-class _Attended(Form):
-    round: RoundNumber
-    present: list[str]
-    tables: dict[str, str] = Field(default_factory=dict)
-
-
-class _Undone(Form):
     undoes: RoundNumber
 
 
-class _PastRound(Form):
-    round: Annotated[int, Field(ge=-LARGEST, le=0)]
-    seats: dict[str, str]
+class EarlierRoundRecord(Record):
+    """One round from before the ledger."""
+
+    round: Annotated[int, Field(ge=-LARGEST, le=0)] = Field(description="0, -1, … from the newest round back.")
+    seats: dict[str, str] = Field(description="The table by person id.")
 
 
-class _Imported(Form):
-    earlier: list[_PastRound]
+class ImportedContent(Record):
+    """Seatings of earlier rounds that were read from a file."""
+
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"inputs"})
+
+    earlier: list[EarlierRoundRecord]
+    inputs: dict[str, SourceRecord] = Field(default_factory=dict, description="`history`: the file that was read.")
 
 
-_FORMS: Mapping[str, type[Form]] = {
-    "seated": _Seated,
-    "attended": _Attended,
-    "undone": _Undone,
-    "imported": _Imported,
+Content = SeatedContent | AttendedContent | UndoneContent | ImportedContent
+
+_CONTENTS: Mapping[str, type[Content]] = {
+    "seated": SeatedContent,
+    "attended": AttendedContent,
+    "undone": UndoneContent,
+    "imported": ImportedContent,
 }
 
 
-def fault_of(kind: str, saved: object, content: Mapping[str, Any]) -> str | None:
-    """Return what of an entry's content this program cannot read, in words; None when all is there."""
-    if not (isinstance(saved, str) and MOMENT.fullmatch(saved)):
-        return "`saved` is not a moment in UTC"
+class UnreadableRecordError(ValueError):
+    """A record lacks something that this version needs. The message names the place."""
+
+
+def load_content(kind: str, plain: Mapping[str, Any]) -> Content:
+    """Validate the content of an entry.
+
+    Parameters
+    ----------
+    kind : "seated", "attended", "undone" or "imported"
+    plain : mapping
+        The content as JSON has it.
+
+    Raises
+    ------
+    UnreadableRecordError
+        With the first place that is missing or has the wrong type.
+    """
     try:
-        _FORMS[kind].model_validate(content)
+        return _CONTENTS[kind].model_validate(plain)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        return f"{_place(first['loc'])} {_wrong(first['type'])}"
-    return None
+        fault = "is missing" if first["type"] == "missing" else "has the wrong type or value"
+        raise UnreadableRecordError(f"{_place(first['loc'])} {fault}") from None
 
 
 def _place(path: tuple[int | str, ...]) -> str:
-    """Return where in the entry it is: `rounds[0].seats[3].table`."""
+    """Return where in the entry the fault is: `rounds[0].seats[3].table`."""
     parts = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
     return f"`{shortened(parts.removeprefix('.'), LONGEST_PLACE)}`"
-
-
-def _wrong(error: str) -> str:
-    return "is missing" if error == "missing" else "does not hold what belongs there"

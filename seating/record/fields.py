@@ -1,21 +1,89 @@
-"""What the forms of entries are made of."""
+"""The base class of every record and the field types that the records share."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, WithJsonSchema
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
-__all__ = ["LARGEST", "Count", "Form", "RoundNumber"]
+__all__ = [
+    "LARGEST",
+    "Chance",
+    "Count",
+    "Identifier",
+    "Positive",
+    "Record",
+    "RoundNumber",
+    "Seconds",
+    "Sha256",
+    "Slug",
+    "SparseRecord",
+    "TableId",
+]
 
 LARGEST = 10**15
-"""No count, round or penalty of a seating is larger."""
+"""No count, round number or penalty of a seating is larger."""
 
 Count = Annotated[int, Field(ge=0, le=LARGEST)]
 RoundNumber = Annotated[int, Field(ge=1, le=LARGEST)]
+Positive = Annotated[int, Field(ge=1, le=LARGEST)]
+
+# The patterns below are promises about what the program writes. Reading does not check them: a record with an
+# unusual id is still worth showing.
+Identifier = str
+TableId = Annotated[str, Field(json_schema_extra={"pattern": "^[a-z0-9-]+$"})]
+Slug = Annotated[str, Field(json_schema_extra={"pattern": "^[a-z0-9-]+$"})]
+Sha256 = Annotated[str, Field(json_schema_extra={"pattern": "^[0-9a-f]{64}$"})]
+
+# `int | float` keeps 1 and 1.0 apart, so that a record is written back with the number that was read.
+Chance = Annotated[int | float, Field(ge=0, le=1), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})]
+Seconds = Annotated[int | float, Field(ge=0, le=LARGEST), WithJsonSchema({"type": "number", "minimum": 0})]
 
 
-class Form(BaseModel):
-    """What a mapping in an entry must hold; a text is no number, and a number no truth."""
+class Record(BaseModel):
+    """The base class of every record: a mapping whose keys and types are declared.
 
-    model_config = ConfigDict(strict=True, frozen=True)
+    Types are strict: text is not accepted as a number, nor a number as a truth value. Unknown keys are kept, so
+    that a record of a later version is written back whole.
+
+    Attributes
+    ----------
+    SOMETIMES : frozenset of str
+        Fields that are written only where they say something. The JSON Schema requires all other fields.
+    """
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="allow", populate_by_name=True)
+
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset()
+
+    def plain(self) -> dict[str, Any]:
+        """Return the record as JSON has it, with exactly the keys that were set."""
+        return self.model_dump(by_alias=True, exclude_unset=True)
+
+    @classmethod
+    def _is_always_written(cls, name: str) -> bool:
+        return name not in cls.SOMETIMES
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Describe what the program writes: every key that is not in `SOMETIMES` is required."""
+        described = handler(core_schema)
+        schema = handler.resolve_ref_schema(described)
+        names = {field.alias or name for name, field in cls.model_fields.items() if cls._is_always_written(name)}
+        schema["required"] = [name for name in schema["properties"] if name in names]
+        for unwanted in ("additionalProperties", "title"):
+            schema.pop(unwanted, None)
+        for each in schema["properties"].values():
+            each.pop("title", None)
+            each.pop("default", None)
+        return described
+
+
+class SparseRecord(Record):
+    """A record whose fields are written only where they differ from their default."""
+
+    @classmethod
+    def _is_always_written(cls, name: str) -> bool:
+        return cls.model_fields[name].is_required()

@@ -1,113 +1,159 @@
-"""How a round looks in an entry: the keys that are read of it, and what each holds.
+"""The record of one round, as `result.json` and the entries of the ledger have it.
 
-Keys beyond these are left alone, and those that may be missing have a default where they are read.
+Fields are declared in the order in which they are written. A field that earlier versions did not write has a
+default, which stands for its absence when such a record is read.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from seating.record.fields import Count, Form, RoundNumber
+from seating.record.fields import Chance, Count, Identifier, Record, RoundNumber, TableId
 
-__all__ = ["Chances", "Move", "Round"]
+__all__ = [
+    "ChanceRecord",
+    "ChancesRecord",
+    "FindingRecord",
+    "MoveRecord",
+    "NotSeatedRecord",
+    "RequirementRecord",
+    "RoundRecord",
+    "SeatRecord",
+    "StandingRecord",
+    "StatusName",
+    "VoiceRecord",
+]
+
+StatusName = Literal["optimal", "feasible", "impossible", "no_seating"]
 
 
-Probability = Annotated[float, Field(ge=0, le=1)]
+class SeatRecord(Record):
+    """One person's seat."""
+
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"staff"})
+
+    id: Identifier
+    name: str
+    table: TableId
+    duties: list[str]
+    staff: bool = Field(default=False, description="Written only for staff, and then true.")
 
 
-class _Chance(Form):
-    id: str = ""
+class StandingRecord(Record):
+    """One person's place at a standing table, whose members also have seats elsewhere."""
+
+    table: TableId
+    id: Identifier
+    role: str = Field(alias="as", description='For example "chair of capital" or "member".')
+
+
+class NotSeatedRecord(Record):
+    """Somebody on the list who has no seat, and why."""
+
+    id: Identifier
     name: str = ""
-    chance: Probability
-    low: Probability
-    high: Probability
-    draws: Count
-
-
-class Chances(Form):
-    """What is known of the day."""
-
-    uncertain: Count
-    musts: _Chance | None
-    requirements: list[_Chance]
-    voices: list[_Chance]
-    hanging: Count
-
-
-class Move(Form):
-    """Somebody's way from one table to another."""
-
-    id: str
-    origin: str = Field(alias="from")
-    target: str = Field(alias="to")
     reason: str
 
 
-class _Seat(Form):
-    id: str
-    name: str
-    table: str
-    duties: list[str]
-    staff: bool = False
+class FindingRecord(Record):
+    """One shortfall of a requirement."""
 
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"people"})
 
-class _Finding(Form):
-    table: str | None
+    table: TableId | None = Field(description="null for the room.")
     group: str | None
-    have: int | str | None
-    want: str | None
-    shortfall: Count | None
-    people: list[str] = Field(default_factory=list)
+    have: int | str | None = Field(description="null in a private requirement.")
+    want: str | None = Field(description="null in a private requirement.")
+    shortfall: Count | None = Field(description="null in a private should.")
+    people: list[Identifier] = Field(
+        default_factory=list, description="Ids of the people concerned, if the finding is about single people."
+    )
 
 
-class _Requirement(Form):
-    id: str
-    kind: str
+class RequirementRecord(Record):
+    """One requirement with the checker's verdict."""
+
+    id: Identifier = Field(description="`private-N` for a private requirement.")
+    kind: str = Field(description="`private` for a private requirement.")
     must: bool
-    weight: Count | None
+    weight: Annotated[Count | None, Field(json_schema_extra={"minimum": 1, "maximum": 1000})] = Field(
+        description="null for a must and for a private requirement."
+    )
     sentence: str
-    shortfall: Count | None
-    penalty: Count | None
+    shortfall: Count | None = Field(description="null for a private should.")
+    penalty: Count | None = Field(description="null for a private should. `private_penalty` has the sum of these.")
     met: bool
-    findings: list[_Finding]
+    findings: list[FindingRecord]
 
 
-class _Voice(Form):
-    id: str
+class VoiceRecord(Record):
+    """One voice, or one gap. The numbers are null in a private one."""
+
+    id: Identifier
     name: str
     state: Literal["missing", "absent", "too_few", "elsewhere", "unheard", "unknown", "heard"]
     invited: Count | None
     attending: Count | None
     needed: Count | None
-    tables: dict[str, Count]
+    tables: dict[TableId, Count]
     sentence: str
 
 
-class _Absent(Form):
-    id: str
+class MoveRecord(Record):
+    """One person's move from one table to another."""
+
+    id: Identifier
+    name: str = ""
+    origin: TableId = Field(alias="from")
+    target: TableId = Field(alias="to")
     reason: str
 
 
-class _Standing(Form):
-    table: str
-    id: str
-    as_: str = Field(alias="as")
+class ChanceRecord(Record):
+    """The probability of one event on the day."""
+
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"id", "name"})
+
+    id: Identifier = Field(default="", description="Of the requirement or voice. The musts together have none.")
+    name: str = Field(default="", description="Of a voice.")
+    chance: Chance
+    low: Chance = Field(description="The lower end of the 95 % confidence interval.")
+    high: Chance
+    exact: bool = False
+    draws: Count = Field(description="Simulated days; 0 for an exact probability.")
 
 
-class Round(Form):
-    """One round, as `result.json` has it."""
+class ChancesRecord(Record):
+    """How likely the requirements are met on the day.
+
+    What is private is left out, and so is what depends on a single uncertain person.
+    """
+
+    uncertain: Count = Field(description="People with a seat who may or may not come.")
+    musts: ChanceRecord | None = Field(description="That all musts are met.")
+    requirements: list[ChanceRecord] = Field(description="That a requirement has no shortfall.")
+    voices: list[ChanceRecord] = Field(description="That a voice is heard. Roles and needs are among them.")
+    hanging: Count = Field(description="People whose absence alone would leave something short.")
+
+
+class RoundRecord(Record):
+    """The seating of one round, and the checker's verdict on it."""
+
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"status", "bound"})
 
     round: RoundNumber
-    seats: list[_Seat]
-    requirements: list[_Requirement]
-    private_penalty: Count = 0
-    standing: list[_Standing] = Field(default_factory=list)
-    not_seated: list[_Absent] = Field(default_factory=list)
-    voices: list[_Voice] = Field(default_factory=list)
-    gaps: list[_Voice] = Field(default_factory=list)
-    moves: list[Move] = Field(default_factory=list)
-    chances: Chances | None = None
-    status: Literal["optimal", "feasible", "impossible", "no_seating"] | None = None
-    bound: int | None = None
+    seats: list[SeatRecord]
+    standing: list[StandingRecord] = Field(default_factory=list)
+    not_seated: list[NotSeatedRecord] = Field(default_factory=list)
+    requirements: list[RequirementRecord]
+    private_penalty: Count = Field(default=0, description="The penalty of all private shoulds together.")
+    voices: list[VoiceRecord] = Field(default_factory=list)
+    gaps: list[VoiceRecord] = Field(default_factory=list, description="The states of roles and needs.")
+    moves: list[MoveRecord] = Field(default_factory=list, description="Of a repair; otherwise empty.")
+    chances: ChancesRecord | None = Field(default=None, description="null if it was not computed.")
+    status: StatusName | None = Field(
+        default=None, description="Only in the ledger, for rounds that were planned together: this round's own status."
+    )
+    bound: int | None = Field(default=None, description="Only in the ledger, as `status`: this round's own bound.")

@@ -2,16 +2,41 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from seating.ledger import Ledger
 from seating.ledger.entry import entry_of
+from seating.record.document import dump, ledger_schema, load_result, result_schema
+from seating.record.entries import load_content
+from seating.record.fields import Record
 
+ROOT = Path(__file__).parents[2]
 EARLIER = Path(__file__).parent / "earlier"
 ENTRIES = sorted(EARLIER.glob("*/rounds/*.json"))
 FOLDERS = sorted({path.parent.parent for path in ENTRIES})
+RESULTS = sorted(path for folder in FOLDERS for path in folder.glob("*.json"))
+RESULTS += [ROOT / "reports/sample/round-1/result.json"]
+
+
+def undeclared(record: object, place: str = "") -> Iterator[str]:
+    """Yield every key of a record, and of the records in it, that the schema does not declare."""
+    if isinstance(record, list):
+        for each in record:
+            yield from undeclared(each, place)
+    elif isinstance(record, Record):
+        yield from (f"{place}.{key}" for key in record.model_extra or ())
+        for name in type(record).model_fields:
+            yield from undeclared(getattr(record, name), f"{place}.{name}")
+
+
+def test_there_are_records_to_read():
+    assert len(ENTRIES) >= 9
+    assert len(RESULTS) >= 7
 
 
 @pytest.mark.parametrize("path", ENTRIES, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
@@ -20,6 +45,28 @@ def test_an_entry_keeps_its_bytes(path):
     entry = entry_of(data)
     assert entry.as_bytes() == data
     assert entry.file_name == path.name
+
+
+@pytest.mark.parametrize("path", ENTRIES, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
+def test_the_content_of_an_entry_keeps_its_keys_in_order(path):
+    plain = json.loads(path.read_bytes())
+    kind = plain["kind"]
+    for key in ("ledger", "entry", "kind", "saved", "previous", "sha256"):
+        del plain[key]
+    content = load_content(kind, plain)
+    assert json.dumps(content.plain()) == json.dumps(plain)
+    assert [*undeclared(content)] == []
+    Draft202012Validator(ledger_schema()).validate(plain)
+
+
+@pytest.mark.parametrize("path", RESULTS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_a_result_keeps_its_bytes(path):
+    data = path.read_bytes()
+    result = load_result(data)
+    assert result is not None
+    assert dump(result) == data
+    assert [*undeclared(result)] == []
+    Draft202012Validator(result_schema()).validate(json.loads(data))
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

@@ -1,0 +1,227 @@
+"""The record of one command: what `result.json` holds and `--json` prints.
+
+Keys may be added but are never renamed. Readers ignore keys that they do not know.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from seating.record.fields import Count, Identifier, Positive, Record, Seconds, Sha256, Slug, TableId
+from seating.record.rounds import MoveRecord, RoundRecord, StatusName
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "ConflictRecord",
+    "ConveningFileRecord",
+    "InputsRecord",
+    "ListFileRecord",
+    "MeasuredRecord",
+    "NominationRecord",
+    "NoteRecord",
+    "OfferRecord",
+    "Outcome",
+    "ProblemRecord",
+    "ProblemsRecord",
+    "RecruitRecord",
+    "ResultRecord",
+    "SmallestConflictRecord",
+    "ThemeRecord",
+    "WayOutRecord",
+]
+
+SCHEMA_VERSION = 1
+
+SchemaVersion = Literal[1]
+
+
+class ListFileRecord(Record):
+    """The list that was read."""
+
+    file: str
+    sha256: str
+    rows: Count = 0
+
+
+class ConveningFileRecord(Record):
+    """The convening's file. Both fields are null if nobody wrote one."""
+
+    file: str | None
+    sha256: Sha256 | None
+
+
+class InputsRecord(Record):
+    """The files that the seating was made from."""
+
+    stakeholders: ListFileRecord
+    convening: ConveningFileRecord
+
+
+class NoteRecord(Record):
+    """One note for the user."""
+
+    slug: Slug
+    text: str
+
+
+class WayOutRecord(Record):
+    """One way to make the musts compatible."""
+
+    kind: Literal["relax", "recruit", "seat", "drop"]
+    sentence: str
+    cost: Count
+    confirmed: bool
+
+
+class ConflictRecord(Record):
+    """A set of musts that cannot all be met."""
+
+    confirmed: bool
+    requirements: Annotated[list[Identifier], Field(json_schema_extra={"minItems": 1})]
+    sentences: list[str] = Field(default_factory=list)
+
+
+class SmallestConflictRecord(Record):
+    """The smallest conflict, with the ways out."""
+
+    confirmed: bool = False
+    requirements: Annotated[list[Identifier], Field(json_schema_extra={"minItems": 1})] = Field(default_factory=list)
+    sentences: list[str] = Field(default_factory=list)
+    ways_out: list[WayOutRecord]
+
+
+class RecruitRecord(Record):
+    """People to invite."""
+
+    who: dict[str, Any] = Field(description="Empty if it would reveal a private requirement.")
+    people: Annotated[Count, Field(json_schema_extra={"minimum": 1})]
+    serves: list[Identifier]
+    sentence: str
+    confirmed: bool = Field(description="Whether a seating with these people is known that meets what they serve.")
+    smallest: bool = Field(
+        default=False, description="Whether no smaller list of people would do, all entries together."
+    )
+    tables: list[TableId] = Field(default_factory=list, description="Where they would sit, as far as that is known.")
+
+
+class NominationRecord(Record):
+    """Somebody who was named on filled-in charts. Who named them is not recorded."""
+
+    text: str
+    id: Identifier | None = Field(description="null for somebody who is not on the list.")
+    table: TableId | None = Field(description="null if no table was named.")
+    named_by: Positive
+    fate: Literal["followed", "elsewhere", "not_coming", "not_invited", "unknown"]
+
+
+class MeasuredRecord(Record):
+    """Counts from which the element dashboard makes proposals."""
+
+    shared_result: str = Field(description="From the convening; empty if it names none.")
+    outcomes: Count
+    outcomes_with_measure: Count
+    sectors: dict[TableId, Count] | None = Field(
+        description="How many sectors the people at each table come from; null if that is private or unknown."
+    )
+
+
+class ThemeRecord(Record):
+    """One theme of the harvest with its counts. Nobody's words are recorded."""
+
+    theme: str
+    statements: Positive
+    tables: dict[TableId, Positive]
+
+
+class OfferRecord(Record):
+    """Moves that no must requires. Written up to version 0.1.0 only."""
+
+    saves: Count
+    moves: list[MoveRecord]
+
+
+class Outcome(Record):
+    """The fields that `result.json` and a seating's entry in the ledger share."""
+
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"fewest_moves", "fewest_moves_proven", "newcomers", "offers"})
+
+    schema_version: SchemaVersion = 1
+    seating_version: str = ""
+    status: StatusName = Field(description="Of rounds planned together: the worst status.")
+    penalty: Count = Field(default=0, description="The sum of weight times shortfall over the shoulds; 0 is ideal.")
+    bound: Annotated[int | None, Field(json_schema_extra={"minimum": 0})] = Field(
+        default=None, description="No seating that meets the musts has a lower penalty; null if nothing is proven."
+    )
+    gap: Seconds | None = Field(default=None, description="(penalty - bound) / max(1, penalty), to four places.")
+    fewest_moves: Count | None = Field(
+        default=None, description="Of a repair: the fewest moves found after which the musts are met."
+    )
+    fewest_moves_proven: bool | None = Field(
+        default=None, description="Of a repair: whether no seating that meets the musts takes fewer moves."
+    )
+    newcomers: list[Identifier] = Field(
+        default_factory=list, description="Of a repair: ids of people who had no seat before."
+    )
+    offers: list[OfferRecord] = Field(
+        default_factory=list,
+        description="Of a repair: empty, because what a move would save reveals what somebody wishes or avoids.",
+    )
+    seconds: Seconds
+    longer_limit: Positive | None = Field(
+        default=None,
+        description="A time limit in seconds that would likely improve the seating or prove it optimal; "
+        "null if none is known.",
+    )
+    seed: Count
+    inputs: InputsRecord
+    notes: list[NoteRecord] = Field(default_factory=list)
+    rounds: Annotated[list[RoundRecord], Field(min_length=1)]
+    conflict: SmallestConflictRecord | None = Field(
+        default=None, description="The smallest conflict; null unless the status is impossible."
+    )
+    conflicts: list[ConflictRecord] = Field(
+        default_factory=list, description="All conflicts that were found, the smallest first."
+    )
+    conflicts_complete: bool | None = Field(
+        default=None, description="Whether no other conflict exists; null if there is no conflict."
+    )
+    recruit: list[RecruitRecord] = Field(default_factory=list)
+    nominations: list[NominationRecord] = Field(
+        default_factory=list, description="People named on filled-in charts, most often named first."
+    )
+    measured: MeasuredRecord | None = None
+    themes: list[ThemeRecord] = Field(
+        default_factory=list, description="With --harvest: the themes of the tables' answers."
+    )
+
+
+class ResultRecord(Outcome):
+    """What one command found: a seating of one or several rounds."""
+
+    files: dict[str, str] = Field(
+        default_factory=dict, description="The files that were written, by name. Paths begin as --out does."
+    )
+
+
+class ProblemRecord(Record):
+    """One error in the input."""
+
+    slug: Slug
+    file: str | None
+    line: int | None
+    column: str | None
+    value: str | None
+    says: str
+    hint: str | None
+    count: Positive
+    lines: Annotated[list[int], Field(json_schema_extra={"maxItems": 3})]
+    block: str | None
+
+
+class ProblemsRecord(Record):
+    """What `--json` prints with exit code 3: every error in the input."""
+
+    schema_version: SchemaVersion
+    problems: list[ProblemRecord]
