@@ -1,9 +1,10 @@
-"""Simulated annealing over counts kept up to date, compiled.
+"""Simulated annealing on running counts, compiled by numba.
 
-`chains` is where to begin reading: several chains of swaps, each from warm to cold. `chain` is one of
-them from Python's side, `kernel` its compiled search, `board` the arrays that reads, with one module
-for each family of terms. Importing this compiles, or loads compiled code, so only the child process
-does it.
+Start reading at `cooling`: it runs several chains from warm to cold. `chain` is the Python side of one chain,
+`kernel` its compiled loop, and `moves` the two neighborhood moves. `state` holds the arrays of a chain, with one
+module for each family of terms: `count_terms`, `group_terms`, `sum_terms`, `sparse_pairs`, `dense_pairs`, and
+`occupancy` for seats and their own costs. Importing the package compiles it or loads compiled code, so only the
+worker process imports it.
 """
 
 from seating.engines.annealing.cooling import anneal, warm_up

@@ -1,17 +1,22 @@
-"""Random numbers for compiled code, the same on every machine."""
+"""The random numbers of the search, and the rule by which it accepts a change. Compiled.
+
+The generator is xoroshiro128+ (D. Blackman and S. Vigna, "Scrambled Linear Pseudorandom Number Generators", ACM
+Transactions on Mathematical Software 47, 2021), which gives the same numbers on every machine. Its state, `random`,
+is a uint64 array of shape (2,).
+"""
 
 from __future__ import annotations
 
 import numpy as np
 
-from seating.engines.annealing.jit import inside
+from seating.engines.annealing.jit import inlined
 
-__all__ = ["below", "draw", "fraction", "is_taken"]
+__all__ = ["is_accepted", "random_below", "random_bits", "random_fraction"]
 
 
-@inside
-def draw(random: np.ndarray) -> np.uint64:
-    """Return 64 random bits: xoroshiro128+ (Blackman and Vigna, 2018)."""
+@inlined
+def random_bits(random: np.ndarray) -> np.uint64:
+    """Return 64 random bits, and advance the generator."""
     a, b = random[0], random[1]
     found = a + b
     b ^= a
@@ -20,30 +25,42 @@ def draw(random: np.ndarray) -> np.uint64:
     return found
 
 
-@inside
-def below(random: np.ndarray, n: int) -> np.int64:
-    """Return a random number from 0 to n - 1."""
-    return np.int64(((draw(random) >> np.uint64(32)) * np.uint64(n)) >> np.uint64(32))
+@inlined
+def random_below(random: np.ndarray, n: int) -> np.int64:
+    """Return a random whole number from 0 to n - 1."""
+    return np.int64(((random_bits(random) >> np.uint64(32)) * np.uint64(n)) >> np.uint64(32))
 
 
-@inside
-def fraction(random: np.ndarray) -> float:
-    """Return a random number from 0 up to 1, never 0."""
-    return (np.float64(draw(random) >> np.uint64(11)) + 0.5) * (1.0 / 9007199254740992.0)
+@inlined
+def random_fraction(random: np.ndarray) -> float:
+    """Return a random number between 0 and 1, never 0."""
+    return (np.float64(random_bits(random) >> np.uint64(11)) + 0.5) * (1.0 / 9007199254740992.0)
 
 
-MUST = 2**32
-"""What a unit of unmet must adds to an energy; see `counts.MUST_PRICE`."""
+MUST_PRICE = 2**32
+"""What a unit of unmet must adds to an energy; the same number as `MUST_PRICE` of the incremental engine."""
 
-BEYOND = 14.0
-"""Changes for the worse of so many temperatures are never taken: one in a million would be."""
+CUTOFF = 14.0
+"""A change that costs at least this many temperatures is never accepted: the rule would accept one in a million."""
 
 
-@inside
-def is_taken(random: np.ndarray, change: int, temperature: float, must_price: float) -> bool:
-    """Whether a change for the worse is taken."""
-    if BEYOND * temperature <= change < MUST // 2:  # the most frequent case by far
+@inlined
+def is_accepted(random: np.ndarray, change: int, temperature: float, must_price: float) -> bool:
+    """Whether a change that raises the energy is accepted: the rule of Metropolis, with a cheaper must.
+
+    Parameters
+    ----------
+    random : uint64 array, shape (2,)
+    change : int
+        What the energy rises by.
+    temperature : float
+        In points of penalty.
+    must_price : float
+        Points of penalty that a unit of unmet must counts here. Its price in energies, `MUST_PRICE`, would forbid
+        every seating that breaks a must on the way.
+    """
+    if CUTOFF * temperature <= change < MUST_PRICE // 2:  # by far the most frequent case: spare the division
         return False
-    unmet = (change + MUST // 2) // MUST
-    worse = np.float64(change - unmet * MUST) + must_price * np.float64(unmet)
-    return bool(worse <= 0 or (worse < BEYOND * temperature and fraction(random) < np.exp(-worse / temperature)))
+    unmet = (change + MUST_PRICE // 2) // MUST_PRICE
+    worse = np.float64(change - unmet * MUST_PRICE) + must_price * np.float64(unmet)
+    return bool(worse <= 0 or (worse < CUTOFF * temperature and random_fraction(random) < np.exp(-worse / temperature)))

@@ -1,11 +1,11 @@
-"""One chain of the search, from Python's side."""
+"""One chain of the search: a seating that changes step by step, seen from Python."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from seating.engines.annealing import kernel, stats
-from seating.engines.annealing.state import board_of
+from seating.engines.annealing.state import state_of
 from seating.engines.local_search.incremental import MUST_PRICE
 from seating.engines.local_search.pair_costs import MOST_PAIRS
 from seating.model import Model, Value, penalty_of
@@ -13,28 +13,28 @@ from seating.plan import IntArray
 
 __all__ = ["Chain"]
 
-SWAPS_LOOKED_AT = 20_000
-"""Random swaps from which temperatures are set."""
+SWAPS_SAMPLED = 20_000
+"""How many random swaps are sampled to set the temperatures."""
 
 MOST_MOVES, FEWEST_MOVES = 0.2, 0.01
-"""Share of tries that are moves, while moves are taken and when they are not: where sizes are fixed."""
+"""Share of tries that are moves: as long as moves are accepted, and when they are not, since table sizes are fixed."""
 
 SOFT, FIRM = 4.0, 12.0
-"""Temperatures that a unit of unmet must is worth, besides what a change of seats costs, when a change for the worse is
-weighed: before a seating that meets the musts is met, and after."""
+"""How many temperatures a unit of unmet must counts, in addition to the penalty of a typical swap, when a change is
+accepted or not: before a seating that meets the musts is found, and afterwards."""
 
 RARE = 1e-4
-"""Share of moves taken under which they count as not taken."""
+"""Moves count as not accepted if their share of accepted ones is below this."""
 
 MOVES_WEIGH = 5.0
-"""How much more a move for the worse says of the temperature: the sizes of tables freeze before all else."""
+"""Weight of moves in the acceptance rate: the sizes of tables freeze first, so moves show earlier that it gets cold."""
 
 FOCUS = 0.7
-"""Share of tries that begin at a table that costs something; nobody knows such tables where bonds are searched."""
+"""Share of tries that begin at a table that costs something. With `dense_pairs` such tables are not known."""
 
 
 class Chain:
-    """A seating that changes step by step.
+    """A seating that changes step by step, and the best one it came by.
 
     Parameters
     ----------
@@ -42,84 +42,87 @@ class Chain:
     tables : int array, shape (persons,)
         The seating to begin with.
     seed, number : int
-        Chains of different numbers go different ways.
+        Chains of one seed but different numbers draw different random numbers.
 
     Attributes
     ----------
     is_of_pairs : bool
-        Whether most pairs of people who may swap cost something, together or apart.
+        Whether most pairs of people who may swap have a cost, together or apart.
     """
 
     def __init__(self, model: Model, tables: IntArray, seed: int, number: int) -> None:
-        self._board = board_of(model)
-        bonds = self._board.bonds.weight
-        self._focus = 0.0 if len(bonds) else FOCUS  # which tables cost something is known of counts and few pairs
-        n_priced = len(self._board.pairs.other) + int(np.count_nonzero(bonds))
+        self._state = state_of(model)
+        dense = self._state.dense.weight
+        self._focus = 0.0 if len(dense) else FOCUS
+        n_priced = len(self._state.pairs.other) + int(np.count_nonzero(dense))
         self.is_of_pairs = n_priced > MOST_PAIRS * self.n_pairs
-        self._numbers = np.zeros(stats.NUMBERS, dtype=np.int64)
+        self._stats = np.zeros(stats.N_STATS, dtype=np.int64)
         self._random = np.random.default_rng([seed, number, 3]).integers(1, 2**63, size=2, dtype=np.uint64)
-        kernel.seat_all(self._board, self._numbers, tables.astype(np.int64), _energy(self._worth(model, tables)))
+        kernel.initialize(self._state, self._stats, tables.astype(np.int64), _energy(self._worth(model, tables)))
         changes = np.abs(self.changes())
         self._soft, self._firm = (float(np.quantile(changes, share)) if len(changes) else 1.0 for share in (0.5, 1.0))
 
     @property
     def best(self) -> Value:
-        """What the best seating met is worth."""
-        return Value(*divmod(int(self._numbers[stats.LEAST]), MUST_PRICE))
+        """The value of the best seating so far."""
+        return Value(*divmod(int(self._stats[stats.BEST]), MUST_PRICE))
 
     @property
     def tables(self) -> IntArray:
-        """The best seating met, shape (persons,)."""
-        return self._board.seats.best.copy()
+        """The best seating so far, shape (persons,)."""
+        return self._state.occupancy.best.copy()
 
     def changes(self) -> IntArray:
-        """Return what random swaps would add now, those that break or mend musts left out."""
-        found = np.full(SWAPS_LOOKED_AT, MUST_PRICE, dtype=np.int64)
-        self._look(found)
+        """Return the changes of energy of random swaps, without those that change unmet musts, shape (swaps,)."""
+        found = np.full(SWAPS_SAMPLED, MUST_PRICE, dtype=np.int64)
+        self._sample_swaps(found)
         return found[np.abs(found) < MUST_PRICE // 2]
 
     def rate_at(self, temperature: float, tries: int) -> float:
-        """Search for a while; return the share of tries taken for the worse, of swaps or, weighed, of moves."""
-        before = self._numbers.copy()
+        """Search for a number of tries, and return the share of them that was accepted for the worse.
+
+        It is the larger one of the share of swaps and the weighted share of moves.
+        """
+        before = self._stats.copy()
         self.search(tries, temperature)
-        done = self._numbers - before
-        swaps = done[stats.RISEN_BY_SWAPS] / max(1, done[stats.TRIED_SWAPS])
-        moves = done[stats.RISEN_BY_MOVES] / max(1, done[stats.TRIED_MOVES])
+        done = self._stats - before
+        swaps = done[stats.WORSE_SWAPS] / max(1, done[stats.SWAPS_TRIED])
+        moves = done[stats.WORSE_MOVES] / max(1, done[stats.MOVES_TRIED])
         return float(max(swaps, MOVES_WEIGH * moves))
 
     @property
     def n_pairs(self) -> int:
-        """Pairs of people who may swap, each counted both ways."""
-        return len(self._board.seats.position) ** 2
+        """How many pairs of people may swap, each counted both ways."""
+        return len(self._state.occupancy.position) ** 2
 
     @property
     def has_moves(self) -> bool:
-        """Whether single people may go to other tables, as far as is known: where sizes are fixed they do not."""
-        tried, moved = int(self._numbers[stats.TRIED_MOVES]), int(self._numbers[stats.MOVED])
+        """Whether moves of one person are accepted, as far as is known; with fixed table sizes they are not."""
+        tried, moved = int(self._stats[stats.MOVES_TRIED]), int(self._stats[stats.MOVES_MADE])
         return tried <= 1 / RARE or moved >= RARE * tried
 
     @property
     def n_persons(self) -> int:
-        """People and staff."""
-        return len(self._board.seats.table)
+        """How many people and staff there are."""
+        return len(self._state.occupancy.table)
 
     def search(self, tries: int, temperature: float) -> None:
-        """Try that many changes at one temperature."""
+        """Try that many swaps and moves at one temperature (in points of penalty)."""
         moving = MOST_MOVES if self.has_moves else FEWEST_MOVES
         must_price = self._soft + SOFT * temperature if self.best.unmet else self._firm + FIRM * temperature
         self._search(tries, temperature, must_price, moving)
 
     def _worth(self, model: Model, tables: IntArray) -> Value:
-        """Return what a seating is worth, by the yardstick."""
+        """Return the value of a seating, computed from scratch."""
         return penalty_of(model, tables)
 
-    def _look(self, changes: IntArray) -> None:
-        kernel.look(self._board, self._random, changes)
+    def _sample_swaps(self, changes: IntArray) -> None:
+        kernel.sample_swaps(self._state, self._random, changes)
 
     def _search(self, tries: int, temperature: float, must_price: float, moving: float) -> None:
-        kernel.search(self._board, self._numbers, self._random, tries, temperature, must_price, moving, self._focus)
+        kernel.search(self._state, self._stats, self._random, tries, temperature, must_price, moving, self._focus)
 
 
 def _energy(value: Value) -> int:
-    """Return a value as one number, as the compiled search has it."""
+    """Return a value as the one number that compiled code uses."""
     return value.unmet * MUST_PRICE + value.penalty

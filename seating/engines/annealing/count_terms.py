@@ -1,6 +1,9 @@
-"""Count terms while people change seats: how many of a group sit where, and what one more would cost.
+"""Count terms of a chain: how many of each group sit at each table, and the price of one more or one less.
 
-`replacement` and `replace` are compiled; their slow twin is `model.evaluate`.
+A change of seats is two replacements: at table a person q takes the seat of p, and at table b person p takes the
+seat of q. With a running price of one more and one less for every group and table, most replacements are priced by
+a few additions. This is incremental evaluation as in P. Van Hentenryck and L. Michel, "Constraint-Based Local
+Search", MIT Press 2005. Compiled in part; the reference is `model.evaluate`.
 """
 
 from __future__ import annotations
@@ -11,47 +14,64 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.engines.annealing.groups import Slots, slots_of
-from seating.engines.annealing.jit import inner, inside
+from seating.engines.annealing.groups import GroupSlots, group_slots
+from seating.engines.annealing.jit import compiled, inlined
 from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import CountTerm
 
-__all__ = ["Rows", "begin_rows", "exchange", "offer", "replace", "replacement", "rows_of"]
+__all__ = [
+    "CountRows",
+    "count_change",
+    "count_rows_of",
+    "incoming_change",
+    "initialize_counts",
+    "outgoing_change",
+    "update_counts",
+]
 
 NOBODY: IntArray = np.zeros(0, dtype=np.int64)
 
 
-class Rows(NamedTuple):
-    """Count terms by group, and their counts at each table; row 0 and base 0 stand for none and cost nothing.
+class CountRows(NamedTuple):
+    """Count terms as rows, and their counts at each table.
+
+    A row holds the count terms of one group and one base, at most one term at each table. Row 0 and base 0 stand for
+    none, and cost nothing.
+
 
     Attributes
     ----------
-    slot : Slots
+    slot : GroupSlots
         The rows that count a person.
     slot_of : int64 array, shape (rows,)
+        The slot in which a row's number stands.
     base_of : int64 array, shape (rows,)
-        The set of people on whom the row's band depends.
+        The set of people on whose number the row's band depends.
     or_none : bool array, shape (rows,)
+        Whether a count of 0 costs nothing.
     price : int64 array, shape (tables, rows)
+        Energy of a unit of shortfall; 0 at tables where the row has no term.
     first, last : int64 arrays, shape (tables, rows)
-        Where the band begins in `low` and `high`, and its last entry counted from there.
-    low, high : int64 arrays
-        All bands, one behind the other.
+        Where the band begins in `low` and `high`, and the number of its last entry, counted from 0.
+    low, high : int64 arrays, shape (entries of all bands,)
+        The ends of all bands, one band after the other; see `CountTerm`.
     in_base : bool array, shape (persons + 1, bases)
+        Whether a person is in a base; the last row stands for nobody.
     alike : int64 array, shape (persons + 1,)
-        A number that two people share when they are in the same bases.
-    base_rows, base_start : int64 arrays
+        A number that two persons share if they are in the same bases.
+    base_rows, base_start : int64 arrays, shapes (rows with a base,) and (bases + 1,)
         The rows of base b are ``base_rows[base_start[b]:base_start[b + 1]]``.
     held, more, less : int64 arrays, shape (tables, rows)
-        How many of a row's group sit there, and what one more or one less of them would add. They change.
+        How many of a row's group sit at a table, and the change of energy if one more or one less of them sat
+        there. They change.
     base : int64 array, shape (tables, bases)
-        How many of a base sit there. It changes.
+        How many of a base sit at a table. It changes.
     offered : int64 array, shape (slots,)
-        For `offer` and `exchange`.
+        The result of `outgoing_change` by slot, which `incoming_change` reads.
     """
 
-    slot: Slots
+    slot: GroupSlots
     slot_of: IntArray
     base_of: IntArray
     or_none: NDArray[np.bool_]
@@ -68,14 +88,14 @@ class Rows(NamedTuple):
     more: IntArray
     less: IntArray
     base: IntArray
-    offered: IntArray
+    outgoing: IntArray
 
 
-@inner
-def replacement(rows: Rows, t: int, out: int, into: int) -> int:
-    """Return what count terms at table t add when `into` takes the seat of `out`."""
+@compiled
+def count_change(rows: CountRows, t: int, out: int, into: int) -> int:
+    """Return the change of energy of count terms at table t when `into` takes the seat of `out`."""
     change = 0
-    if rows.alike[out] == rows.alike[into]:
+    if rows.alike[out] == rows.alike[into]:  # no band moves, so the prices of one more and one less are exact
         for k in range(rows.slot.shape[1]):
             x, y = rows.slot[out, k], rows.slot[into, k]
             if x != y:
@@ -88,6 +108,7 @@ def replacement(rows: Rows, t: int, out: int, into: int) -> int:
                 change += rows.less[t, x]
             if rows.in_base[out, rows.base_of[y]] == rows.in_base[into, rows.base_of[y]]:
                 change += rows.more[t, y]
+    # rows whose base gains or loses somebody: their bands move, so both costs are computed anew
     for base in range(1, rows.in_base.shape[1]):
         by = np.int64(rows.in_base[into, base]) - np.int64(rows.in_base[out, base])
         if by:
@@ -101,49 +122,53 @@ def replacement(rows: Rows, t: int, out: int, into: int) -> int:
     return change
 
 
-@inside
-def offer(rows: Rows, a: int, b: int, p: int) -> int:
-    """Look what `p` would change on the way from table a to b: kept row by row, returned as a sum."""
+@inlined
+def outgoing_change(rows: CountRows, a: int, b: int, p: int) -> int:
+    """Return the change of energy when `p` goes from table a to b and somebody in no group comes back.
+
+    It is also saved slot by slot, so that one call serves all swaps of `p` with people of table b.
+    """
     slot, less, more = rows.slot[p], rows.less[a], rows.more[b]
     change = 0
     for k in range(len(slot)):
-        rows.offered[k] = less[slot[k]] + more[slot[k]]
-        change += rows.offered[k]
+        rows.outgoing[k] = less[slot[k]] + more[slot[k]]
+        change += rows.outgoing[k]
     return change
 
 
-@inside
-def exchange(rows: Rows, a: int, b: int, p: int, q: int) -> int:
-    """Return what is to be added to the `offer` of `p` when `q`, alike in bases, goes the other way."""
+@inlined
+def incoming_change(rows: CountRows, a: int, b: int, p: int, q: int) -> int:
+    """Return what to add to the `outgoing_change` of `p` if `q`, who is in the same bases, goes from b to a."""
     slot, other, less, more = rows.slot[p], rows.slot[q], rows.less[b], rows.more[a]
     change = 0
     for k in range(len(slot)):
         y = other[k]
-        change += less[y] + more[y] if y != slot[k] else -rows.offered[k]
+        change += less[y] + more[y] if y != slot[k] else -rows.outgoing[k]
     return change
 
 
-@inner
-def replace(rows: Rows, t: int, out: int, into: int) -> None:
-    """Let `into` take the seat of `out` at table t."""
+@compiled
+def update_counts(rows: CountRows, t: int, out: int, into: int) -> None:
+    """Update counts and prices at table t after `into` has taken the seat of `out`."""
     for k in range(rows.slot.shape[1]):
         x, y = rows.slot[out, k], rows.slot[into, k]
         if x != y:
             rows.held[t, x] -= x > 0
             rows.held[t, y] += y > 0
-            _price(rows, t, x)
-            _price(rows, t, y)
+            _update_prices(rows, t, x)
+            _update_prices(rows, t, y)
     if rows.alike[out] != rows.alike[into]:
         for base in range(1, rows.in_base.shape[1]):
             by = np.int64(rows.in_base[into, base]) - np.int64(rows.in_base[out, base])
             if by:
                 rows.base[t, base] += by
                 for i in range(rows.base_start[base], rows.base_start[base + 1]):
-                    _price(rows, t, rows.base_rows[i])
+                    _update_prices(rows, t, rows.base_rows[i])
 
 
-@inner
-def _cost(rows: Rows, t: int, row: int, count: int, base: int) -> int:
+@compiled
+def _cost(rows: CountRows, t: int, row: int, count: int, base: int) -> int:
+    """Return the energy of a row at table t with `count` of its group and `base` of its base there."""
     price = rows.price[t, row]
     if price == 0 or (count == 0 and rows.or_none[row]):
         return 0
@@ -151,9 +176,9 @@ def _cost(rows: Rows, t: int, row: int, count: int, base: int) -> int:
     return price * (max(0, rows.low[at] - count) + max(0, count - rows.high[at]))
 
 
-@inner
-def _price(rows: Rows, t: int, row: int) -> None:
-    """Work out anew what one more or one less would add."""
+@compiled
+def _update_prices(rows: CountRows, t: int, row: int) -> None:
+    """Recompute the prices of one more and one less of a row's group at table t."""
     if row and rows.price[t, row]:
         c, s = rows.held[t, row], rows.base[t, rows.base_of[row]]
         now = _cost(rows, t, row, c, s)
@@ -173,8 +198,8 @@ class _Row:
     last: IntArray
 
 
-class _Reading:
-    """Count terms in the reading; those that differ only in table and band share a row."""
+class _RowBuilder:
+    """Collects count terms into rows: terms that differ only in their tables and bands share a row."""
 
     def __init__(self, model: Model) -> None:
         self.n_tables = model.n_tables
@@ -189,7 +214,7 @@ class _Reading:
     def _row(self, group: IntArray, base: int, or_none: bool) -> _Row:
         return _Row(group, base, or_none, *np.zeros((3, self.n_tables), np.int64))
 
-    def read(self, term: CountTerm, price: int) -> None:
+    def add(self, term: CountTerm, price: int) -> None:
         base = NOBODY if term.base is None or len(term.low) == 1 else np.unique(term.base)
         number = self._base_number.setdefault(base.tobytes(), len(self.members))
         if number == len(self.members):
@@ -213,32 +238,33 @@ class _Reading:
         return self._bands[key]
 
 
-def rows_of(model: Model, price: IntArray) -> Rows:
-    """Return the count terms of a model, with nobody seated yet.
+def count_rows_of(model: Model, price: IntArray) -> CountRows:
+    """Return the count terms of a model, with nobody seated.
 
     Parameters
     ----------
     model : Model
     price : int array, shape (requirements,)
+        Energy of a unit of each requirement's shortfall.
     """
-    reading = _Reading(model)
+    builder = _RowBuilder(model)
     for requirement, term in model.terms:
         if isinstance(term, CountTerm):
-            reading.read(term, int(price[requirement]))
-    rows = reading.rows
+            builder.add(term, int(price[requirement]))
+    rows = builder.rows
     base_of = np.array([row.base for row in rows], dtype=np.int64)
-    in_base = np.zeros((model.n_persons + 1, len(reading.members)), dtype=np.bool_)
-    for number, people in enumerate(reading.members):
+    in_base = np.zeros((model.n_persons + 1, len(builder.members)), dtype=np.bool_)
+    for number, people in enumerate(builder.members):
         in_base[people, number] = True
     with_base = np.argsort(base_of, kind="stable")
     with_base = with_base[base_of[with_base] > 0]
-    start = np.searchsorted(base_of[with_base], np.arange(len(reading.members) + 1))
-    slot, slot_of = slots_of([row.group for row in rows], model.n_persons)
+    start = np.searchsorted(base_of[with_base], np.arange(len(builder.members) + 1))
+    slot, slot_of = group_slots([row.group for row in rows], model.n_persons)
     shape = (model.n_tables, len(rows))
     price_at, first, last = (
         np.array(column).T for column in zip(*((r.price, r.first, r.last) for r in rows), strict=True)
     )
-    return Rows(
+    return CountRows(
         slot=slot,
         slot_of=slot_of,
         base_of=base_of,
@@ -246,8 +272,8 @@ def rows_of(model: Model, price: IntArray) -> Rows:
         price=np.ascontiguousarray(price_at),
         first=np.ascontiguousarray(first, dtype=np.int64),
         last=np.ascontiguousarray(last, dtype=np.int64),
-        low=np.concatenate(reading.lows),
-        high=np.concatenate(reading.highs),
+        low=np.concatenate(builder.lows),
+        high=np.concatenate(builder.highs),
         in_base=in_base,
         alike=np.unique(in_base, axis=0, return_inverse=True)[1].reshape(-1).astype(np.int64),
         base_rows=with_base.astype(np.int64),
@@ -255,16 +281,16 @@ def rows_of(model: Model, price: IntArray) -> Rows:
         held=np.zeros(shape, np.int64),
         more=np.zeros(shape, np.int64),
         less=np.zeros(shape, np.int64),
-        base=np.zeros((model.n_tables, len(reading.members)), np.int64),
-        offered=np.zeros(slot.shape[1], np.int64),
+        base=np.zeros((model.n_tables, len(builder.members)), np.int64),
+        outgoing=np.zeros(slot.shape[1], np.int64),
     )
 
 
-@inner
-def begin_rows(rows: Rows, t: int) -> int:
-    """Work out what one more or one less would add at an empty table; return what it costs as it is."""
+@compiled
+def initialize_counts(rows: CountRows, t: int) -> int:
+    """Compute the prices of one more and one less at empty table t, and return the energy of the empty table."""
     cost = 0
     for row in range(rows.price.shape[1]):
-        _price(rows, t, row)
+        _update_prices(rows, t, row)
         cost += _cost(rows, t, row, 0, 0)
     return cost

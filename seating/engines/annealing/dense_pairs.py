@@ -1,7 +1,7 @@
-"""What every two people cost at one table, where nearly every pair costs something. Compiled in part.
+"""Pair terms of a chain as one square matrix, where nearly every pair costs something. Compiled in part.
 
-Such rooms are searched several times as quickly with the whole square of pairs at hand as with the lists
-that `pairs` keeps for each person.
+Such rooms are searched several times as quickly with the matrix as with the lists of `sparse_pairs`: the matrix
+times a person's row gives the change of a move without a search.
 """
 
 from __future__ import annotations
@@ -13,65 +13,76 @@ from typing import NamedTuple
 
 import numpy as np
 
-from seating.engines.annealing.jit import inner, inside
+from seating.engines.annealing.groups import NOWHERE
+from seating.engines.annealing.jit import compiled, inlined
 from seating.engines.local_search.pair_costs import is_of_pairs
 from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import PartedTerm, SharedTerm
 
-__all__ = ["Bonds", "PairTerm", "bond_change", "bond_swap", "bonds_and_others", "bonds_of", "rebond"]
-
-NOWHERE = -1
+__all__ = [
+    "DensePairs",
+    "PairTerm",
+    "dense_move_change",
+    "dense_pairs_of",
+    "dense_swap_change",
+    "split_pair_terms",
+    "update_dense",
+]
 
 PairTerm = tuple[int, SharedTerm | PartedTerm]
-"""A term and the requirement it belongs to, as a model has them."""
+"""The number of a requirement, and a term of it."""
 
 MOST_PERSONS = 2_000
-"""Up to which there is memory for the square: 32 MB a chain."""
+"""The most persons for whom the matrix is kept: it takes 32 MB for each chain."""
 
 
-class Bonds(NamedTuple):
-    """Pairs of all persons; empty arrays where most pairs cost nothing.
+class DensePairs(NamedTuple):
+    """The costs of all pairs of persons; empty arrays where most pairs cost nothing.
 
     Attributes
     ----------
     weight : int64 array, shape (persons, persons)
-        What two persons cost at the same table, less what they cost at two; 0 on the diagonal.
+        Energy of two persons at one table, minus that of the two at different tables; 0 on the diagonal.
     price : int64 array, shape (tables, persons)
-        What a person weighs with those who sit at each table. It changes.
+        The sum of a person's weights with everybody who sits at a table. It changes.
     """
 
     weight: IntArray
     price: IntArray
 
 
-@inside
-def bond_change(bonds: Bonds, p: int, a: int, b: int) -> int:
-    """Return what it adds when a person goes from table a to b."""
-    return bonds.price[b, p] - bonds.price[a, p] if len(bonds.weight) else 0
+@inlined
+def dense_move_change(dense: DensePairs, p: int, a: int, b: int) -> int:
+    """Return the change of energy of these pairs when a person moves from table a to b."""
+    return dense.price[b, p] - dense.price[a, p] if len(dense.weight) else 0
 
 
-@inside
-def bond_swap(bonds: Bonds, p: int, q: int, a: int, b: int) -> int:
-    """Return what it adds when `p` at table a and `q` at table b swap seats."""
-    if not len(bonds.weight):
+@inlined
+def dense_swap_change(dense: DensePairs, p: int, q: int, a: int, b: int) -> int:
+    """Return the change of energy of these pairs when `p` at table a and `q` at table b swap seats."""
+    if not len(dense.weight):
         return 0
-    price = bonds.price
-    return price[b, p] - price[a, p] + price[a, q] - price[b, q] - 2 * bonds.weight[p, q]
+    price = dense.price
+    # each price counts the pair (p, q) itself, though the two never share a table
+    return price[b, p] - price[a, p] + price[a, q] - price[b, q] - 2 * dense.weight[p, q]
 
 
-@inner
-def rebond(bonds: Bonds, p: int, a: int, b: int) -> None:
-    """Let a person go from table a, or from `NOWHERE`, to b."""
+@compiled
+def update_dense(dense: DensePairs, p: int, a: int, b: int) -> None:
+    """Update the prices after a person has gone from table a, or from `NOWHERE`, to b."""
     if a != NOWHERE:
-        for q in range(len(bonds.weight)):
-            bonds.price[a, q] -= bonds.weight[p, q]
-    for q in range(len(bonds.weight)):
-        bonds.price[b, q] += bonds.weight[p, q]
+        for q in range(len(dense.weight)):
+            dense.price[a, q] -= dense.weight[p, q]
+    for q in range(len(dense.weight)):
+        dense.price[b, q] += dense.weight[p, q]
 
 
-def bonds_and_others(model: Model) -> tuple[list[PairTerm], list[PairTerm]]:
-    """Return the pair terms, with their requirements, that are kept here, and those that `pairs` keeps."""
+def split_pair_terms(model: Model) -> tuple[list[PairTerm], list[PairTerm]]:
+    """Return the pair terms to keep in the matrix, and those to keep in lists, each with its requirement.
+
+    The matrix takes the terms about every table, if nearly every pair of people costs something.
+    """
     terms = [(r, term) for r, term in model.terms if isinstance(term, SharedTerm | PartedTerm)]
     if model.n_persons > MOST_PERSONS or not is_of_pairs(model, model.n_people**2):
         return [], terms
@@ -79,8 +90,17 @@ def bonds_and_others(model: Model) -> tuple[list[PairTerm], list[PairTerm]]:
     return list(compress(terms, everywhere)), list(compress(terms, map(not_, everywhere)))
 
 
-def bonds_of(model: Model, kept: Sequence[PairTerm], price: IntArray) -> Bonds:
-    """Return these terms as bonds, with nobody seated yet; `price` as for `rows_of`."""
+def dense_pairs_of(model: Model, kept: Sequence[PairTerm], price: IntArray) -> DensePairs:
+    """Return the matrix of some pair terms, with nobody seated.
+
+    Parameters
+    ----------
+    model : Model
+    kept : sequence of PairTerm
+        Terms about every table.
+    price : int array, shape (requirements,)
+        Energy of a unit of shortfall.
+    """
     n_persons = model.n_persons if kept else 0
     weight = np.zeros((n_persons, n_persons), np.int64)
     for requirement, term in kept:
@@ -88,4 +108,4 @@ def bonds_of(model: Model, kept: Sequence[PairTerm], price: IntArray) -> Bonds:
         np.add.at(weight, (term.pairs[:, 0], term.pairs[:, 1]), cost)
         np.add.at(weight, (term.pairs[:, 1], term.pairs[:, 0]), cost)
     np.fill_diagonal(weight, 0)
-    return Bonds(weight, np.zeros((model.n_tables, n_persons), np.int64))
+    return DensePairs(weight, np.zeros((model.n_tables, n_persons), np.int64))

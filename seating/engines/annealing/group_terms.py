@@ -1,4 +1,7 @@
-"""Presence terms (which groups are at a table) and spread terms (at how many tables a group sits). Compiled in part."""
+"""Presence terms (which groups sit at a table) and spread terms (at how many tables a group sits) of a chain.
+
+Compiled in part.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.engines.annealing.groups import Slots, slots_of
-from seating.engines.annealing.jit import inner, inside
+from seating.engines.annealing.groups import NOWHERE, GroupSlots, group_slots
+from seating.engines.annealing.jit import compiled, inlined
 from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import PresenceTerm, SpreadTerm
@@ -16,32 +19,35 @@ from seating.terms import PresenceTerm, SpreadTerm
 __all__ = [
     "Presence",
     "Spread",
-    "going",
+    "presence_change",
     "presence_of",
-    "replace_present",
-    "replacement_present",
-    "respread",
+    "spread_change",
     "spread_of",
+    "update_presence",
+    "update_spread",
 ]
 
 
 class Presence(NamedTuple):
-    """Presence terms, and who is present; terms of the same groups share a number, group 0 is none.
+    """Presence terms, and how many of each group sit where; terms of the same groups share a number.
 
     Attributes
     ----------
-    slot : Slots
-        The groups that count a person.
+    slot : GroupSlots
+        The groups of each person; group 0 stands for none.
     term : int64 array, shape (groups,)
-        The number of the term a group belongs to.
-    low, price : int64 arrays, shape (tables, terms)
+        The term that a group belongs to.
+    low : int64 array, shape (tables, terms)
+        How many of a term's groups should be present at a table.
+    price : int64 array, shape (tables, terms)
+        Energy of each group that is missing; 0 at tables that a term is not about.
     group : int64 array, shape (tables, groups)
-        How many of a group sit there. It changes.
+        How many of a group sit at a table. It changes.
     present : int64 array, shape (tables, terms)
-        How many groups have somebody there. It changes.
+        How many of a term's groups have somebody at a table. It changes.
     """
 
-    slot: Slots
+    slot: GroupSlots
     term: IntArray
     low: IntArray
     price: IntArray
@@ -49,9 +55,9 @@ class Presence(NamedTuple):
     present: IntArray
 
 
-@inside
-def replacement_present(terms: Presence, t: int, out: int, into: int) -> int:
-    """Return what presence terms at table t add when `into` takes the seat of `out`."""
+@inlined
+def presence_change(terms: Presence, t: int, out: int, into: int) -> int:
+    """Return the change of energy of presence terms at table t when `into` takes the seat of `out`."""
     change = 0
     for term in range(terms.price.shape[1]):
         price = terms.price[t, term]
@@ -68,9 +74,9 @@ def replacement_present(terms: Presence, t: int, out: int, into: int) -> int:
     return change
 
 
-@inner
-def replace_present(terms: Presence, t: int, out: int, into: int) -> None:
-    """Let `into` take the seat of `out` at table t."""
+@compiled
+def update_presence(terms: Presence, t: int, out: int, into: int) -> None:
+    """Update the presence counts at table t after `into` has taken the seat of `out`."""
     for k in range(terms.slot.shape[1]):
         x, y = terms.slot[out, k], terms.slot[into, k]
         if x != y:
@@ -83,7 +89,7 @@ def replace_present(terms: Presence, t: int, out: int, into: int) -> None:
 
 
 def presence_of(model: Model, price: IntArray) -> Presence:
-    """Return the presence terms of a model, with nobody seated yet; `price` as for `rows_of`."""
+    """Return the presence terms of a model, with nobody seated; `price` as for `count_rows_of`."""
     groups: list[IntArray] = [np.zeros(0, np.int64)]
     term_of = [0]
     known: dict[tuple[bytes, ...], list[int]] = {}
@@ -104,7 +110,7 @@ def presence_of(model: Model, price: IntArray) -> Presence:
         lows[number][term.tables], prices[number][term.tables] = term.low, price[requirement]
     low, at = (np.array(arrays, np.int64).reshape(len(lows), model.n_tables).T for arrays in (lows, prices))
     return Presence(
-        slot=slots_of(groups, model.n_persons)[0],
+        slot=group_slots(groups, model.n_persons)[0],
         term=np.array(term_of, np.int64),
         low=np.ascontiguousarray(low),
         price=np.ascontiguousarray(at),
@@ -113,26 +119,26 @@ def presence_of(model: Model, price: IntArray) -> Presence:
     )
 
 
-NOWHERE = -1
-
-
 class Spread(NamedTuple):
-    """Spread terms, and the tables each uses; term 0 is none.
+    """Spread terms, and how many tables each group uses.
 
     Attributes
     ----------
-    slot : Slots
-        The terms that count a person.
+    slot : GroupSlots
+        The terms whose group a person is in; term 0 stands for none.
     at : bool array, shape (tables, terms)
-        The tables that count.
-    high, price : int64 arrays, shape (terms,)
+        The tables that a term counts.
+    high : int64 array, shape (terms,)
+        The number of tables that the group may use.
+    price : int64 array, shape (terms,)
+        Energy of each table more.
     held : int64 array, shape (tables, terms)
-        It changes.
+        How many of the group sit at a table. It changes.
     used : int64 array, shape (terms,)
-        It changes.
+        How many of the counted tables the group uses. It changes.
     """
 
-    slot: Slots
+    slot: GroupSlots
     at: NDArray[np.bool_]
     high: IntArray
     price: IntArray
@@ -140,9 +146,12 @@ class Spread(NamedTuple):
     used: IntArray
 
 
-@inner
-def going(spread: Spread, p: int, other: int, a: int, b: int) -> int:
-    """Return what the terms add that count `p` but not `other`, when `p` goes from table a to b."""
+@compiled
+def spread_change(spread: Spread, p: int, other: int, a: int, b: int) -> int:
+    """Return the change of energy of spread terms when `p` goes from table a to b.
+
+    Terms whose group has `other` too are left out: where `p` and `other` swap, their group uses the same tables.
+    """
     change = 0
     for k in range(spread.slot.shape[1]):
         term = spread.slot[p, k]
@@ -155,9 +164,9 @@ def going(spread: Spread, p: int, other: int, a: int, b: int) -> int:
     return change
 
 
-@inner
-def respread(spread: Spread, p: int, a: int, b: int) -> None:
-    """Let a person go from table a, or from `NOWHERE`, to b."""
+@compiled
+def update_spread(spread: Spread, p: int, a: int, b: int) -> None:
+    """Update the counts after a person has gone from table a, or from `NOWHERE`, to b."""
     for k in range(spread.slot.shape[1]):
         term = spread.slot[p, k]
         if term:
@@ -169,14 +178,14 @@ def respread(spread: Spread, p: int, a: int, b: int) -> None:
 
 
 def spread_of(model: Model, price: IntArray) -> Spread:
-    """Return the spread terms of a model, with nobody seated yet; `price` as for `rows_of`."""
+    """Return the spread terms of a model, with nobody seated; `price` as for `count_rows_of`."""
     found = [(r, term) for r, term in model.terms if isinstance(term, SpreadTerm)]
     groups = [np.zeros(0, np.int64), *(np.unique(term.group) for _, term in found)]
     at = np.zeros((model.n_tables, len(groups)), dtype=np.bool_)
     for k, (_, term) in enumerate(found, start=1):
         at[term.tables, k] = True
     return Spread(
-        slot=slots_of(groups, model.n_persons)[0],
+        slot=group_slots(groups, model.n_persons)[0],
         at=at,
         high=np.array([0, *(term.high for _, term in found)], np.int64),
         price=np.array([0, *(price[r] for r, _ in found)], np.int64),

@@ -1,4 +1,4 @@
-"""Slots: which groups a person is in, so that two people can be compared group by group."""
+"""Group slots: the groups of a person in a fixed number of columns, so that two persons are compared quickly."""
 
 from __future__ import annotations
 
@@ -7,22 +7,26 @@ from numpy.typing import NDArray
 
 from seating.plan import IntArray
 
-__all__ = ["Slots", "slots_of"]
+__all__ = ["NOWHERE", "GroupSlots", "group_slots"]
 
-Slots = NDArray[np.uint32]
-"""Shape (persons + 1, slots): the number of the group that counts a person in each slot, 0 for none.
+NOWHERE = -1
+"""The table of a person who has no seat yet."""
 
-Groups of one slot share nobody. The last row is nobody's, and all 0.
+GroupSlots = NDArray[np.uint32]
+"""uint32, shape (persons + 1, slots): the number of the group that a person is in, for each slot; 0 for none.
+
+Groups share a slot if they have no member in common, such as the groups of one column of the list. The last row
+stands for nobody, and is all 0.
 """
 
 
-def slots_of(groups: list[IntArray], n_persons: int) -> tuple[Slots, IntArray]:
-    """Return the slots of everybody, and the slot of each group, shape (groups,).
+def group_slots(groups: list[IntArray], n_persons: int) -> tuple[GroupSlots, IntArray]:
+    """Return the slots of all persons, and the slot of each group, shape (groups,).
 
     Parameters
     ----------
     groups : list of int arrays
-        The first is empty: its number, 0, stands for none.
+        The members of each. The first group is empty: its number, 0, stands for none.
     n_persons : int
 
     Examples

@@ -1,79 +1,97 @@
-"""The compiled search: people swap seats, and what that costs is read off counts kept up to date.
+"""The compiled loop of one chain: seat everybody, sample swaps, and search at one temperature.
 
-The first import on a machine compiles for some seconds; later ones read the code from a cache. The
-slow twin is `model.evaluate`.
+The first import on a machine compiles for some seconds; later imports read the code from a cache. The reference for
+every energy is `model.evaluate`.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from seating.engines.annealing.acceptance import below, fraction
-from seating.engines.annealing.count_terms import begin_rows, offer
-from seating.engines.annealing.dense_pairs import rebond
-from seating.engines.annealing.group_terms import respread
-from seating.engines.annealing.jit import entry, inside
-from seating.engines.annealing.moves import at_table, at_table_change, swap_change, try_move, try_swaps
-from seating.engines.annealing.occupancy import Seats, copy, keep_best, note_costly
-from seating.engines.annealing.sparse_pairs import pair_costs, repair_prices
-from seating.engines.annealing.state import Board
-from seating.engines.annealing.stats import COSTLY, ENERGY, LEAST
+from seating.engines.annealing.acceptance import random_below, random_fraction
+from seating.engines.annealing.count_terms import initialize_counts, outgoing_change
+from seating.engines.annealing.dense_pairs import update_dense
+from seating.engines.annealing.group_terms import update_spread
+from seating.engines.annealing.jit import entry_point, inlined
+from seating.engines.annealing.moves import swap_change, table_change, try_move, try_swaps, update_table
+from seating.engines.annealing.occupancy import Occupancy, copy_into, save_best, update_costly
+from seating.engines.annealing.sparse_pairs import pair_costs_by_table, update_sparse
+from seating.engines.annealing.state import State
+from seating.engines.annealing.stats import BEST, ENERGY, N_COSTLY
 
-__all__ = ["look", "search", "seat_all", "somebody"]
+__all__ = ["initialize", "pick_person", "sample_swaps", "search"]
 
 
-@entry
-def seat_all(board: Board, numbers: np.ndarray, table: np.ndarray, energy: int) -> None:
-    """Seat everybody on an empty board; `energy` is what that seating is worth."""
-    seats = board.seats
-    n_people, nobody = len(seats.position), len(seats.table)
-    for t in range(len(seats.heads)):
-        seats.cost[t] = begin_rows(board.rows, t)
-        for term in range(board.presence.price.shape[1]):
-            seats.cost[t] += board.presence.price[t, term] * board.presence.low[t, term]
+@entry_point
+def initialize(state: State, stats: np.ndarray, table: np.ndarray, energy: int) -> None:
+    """Seat everybody in an empty state.
+
+    Parameters
+    ----------
+    state : State
+        As `state_of` returns it.
+    stats : int64 array, shape (N_STATS,)
+    table : int64 array, shape (persons,)
+        The table of each person.
+    energy : int
+        The energy of that seating.
+    """
+    occupancy = state.occupancy
+    n_people, nobody = len(occupancy.position), len(occupancy.table)
+    for t in range(len(occupancy.heads)):
+        occupancy.cost[t] = initialize_counts(state.rows, t)
+        for term in range(state.presence.price.shape[1]):
+            occupancy.cost[t] += state.presence.price[t, term] * state.presence.low[t, term]
     for p in range(nobody):
         t = table[p]
-        at_table(board, t, nobody, p, at_table_change(board, t, nobody, p))
-        seats.table[p] = t
-        respread(board.spread, p, -1, t)
-        repair_prices(board.pairs, p, -1, t)
-        rebond(board.bonds, p, -1, t)
+        update_table(state, t, nobody, p, table_change(state, t, nobody, p))
+        occupancy.table[p] = t
+        update_spread(state.spread, p, -1, t)
+        update_sparse(state.pairs, p, -1, t)
+        update_dense(state.dense, p, -1, t)
         if p < n_people:
-            seats.position[p] = seats.heads[t]
-            seats.member[t, seats.heads[t]] = p
-            seats.heads[t] += 1
-        seats.own[t] += seats.place[p, seats.column[t]] - seats.least[p]
-    numbers[ENERGY] = energy
-    numbers[LEAST] = energy
-    copy(table, seats.best)
+            occupancy.position[p] = occupancy.heads[t]
+            occupancy.member[t, occupancy.heads[t]] = p
+            occupancy.heads[t] += 1
+        occupancy.own[t] += occupancy.place[p, occupancy.column[t]] - occupancy.least[p]
+    stats[ENERGY] = energy
+    stats[BEST] = energy
+    copy_into(table, occupancy.best)
 
 
-@entry
-def look(board: Board, random: np.ndarray, changes: np.ndarray) -> None:
-    """Put what random swaps would add into `changes`; what nobody can swap stays as it is."""
-    seats = board.seats
-    n_people = len(seats.position)
+@entry_point
+def sample_swaps(state: State, random: np.ndarray, changes: np.ndarray) -> None:
+    """Write the changes of energy of random swaps to `changes`; two people of one table leave their entry as it is.
+
+    Parameters
+    ----------
+    state : State
+    random : uint64 array, shape (2,)
+    changes : int64 array, shape (swaps,)
+    """
+    occupancy = state.occupancy
+    n_people = len(occupancy.position)
     for i in range(len(changes)):
-        p, q = below(random, n_people), below(random, n_people)
-        if seats.table[p] != seats.table[q]:
-            a, b = seats.table[p], seats.table[q]
-            changes[i] = swap_change(board, p, q, a, b, offer(board.rows, a, b, p))
+        p, q = random_below(random, n_people), random_below(random, n_people)
+        if occupancy.table[p] != occupancy.table[q]:
+            a, b = occupancy.table[p], occupancy.table[q]
+            changes[i] = swap_change(state, p, q, a, b, outgoing_change(state.rows, a, b, p))
 
 
-@inside
-def somebody(seats: Seats, numbers: np.ndarray, random: np.ndarray, focus: float) -> np.int64:
-    """Return somebody, in the share `focus` of cases from a table that costs something."""
-    if numbers[COSTLY] and fraction(random) < focus:
-        table = seats.costly[below(random, numbers[COSTLY])]
-        if seats.heads[table]:
-            return np.int64(seats.member[table, below(random, seats.heads[table])])
-    return below(random, len(seats.table))
+@inlined
+def pick_person(occupancy: Occupancy, stats: np.ndarray, random: np.ndarray, focus: float) -> np.int64:
+    """Return a random person; with probability `focus` somebody at a table that costs something."""
+    if stats[N_COSTLY] and random_fraction(random) < focus:
+        table = occupancy.costly[random_below(random, stats[N_COSTLY])]
+        if occupancy.heads[table]:
+            return np.int64(occupancy.member[table, random_below(random, occupancy.heads[table])])
+    return random_below(random, len(occupancy.table))
 
 
-@entry
+@entry_point
 def search(
-    board: Board,
-    numbers: np.ndarray,
+    state: State,
+    stats: np.ndarray,
     random: np.ndarray,
     tries: int,
     temperature: float,
@@ -81,35 +99,36 @@ def search(
     moving: float,
     focus: float,
 ) -> None:
-    """Try changes of seats at one temperature, and keep the best seating met.
+    """Try moves at one temperature, and save the best seating.
 
     Parameters
     ----------
-    board : Board
+    state : State
         With everybody seated.
-    numbers : int64 array, shape (NUMBERS,)
+    stats : int64 array, shape (N_STATS,)
     random : uint64 array, shape (2,)
     tries : int
+        How many swaps and moves to try.
     temperature : float
         In points of penalty.
     must_price : float
-        Points of penalty that a unit of unmet must counts when a change for the worse is weighed.
+        Points of penalty that a unit of unmet must counts in `is_accepted`.
     moving : float
-        Share of tries in which one person goes to another table, instead of two swapping.
+        Share of tries that move one person instead of swapping two.
     focus : float
         Share of tries that begin at a table that costs something.
     """
-    seats = board.seats
-    n_people = len(seats.position)
-    pair_costs(board.pairs, seats.table, seats.ties)
-    for t in range(len(seats.heads)):
-        note_costly(seats, numbers, t)
+    occupancy = state.occupancy
+    n_people = len(occupancy.position)
+    pair_costs_by_table(state.pairs, occupancy.table, occupancy.ties)
+    for t in range(len(occupancy.heads)):
+        update_costly(occupancy, stats, t)
     left = tries
     while left > 0:
-        p = somebody(seats, numbers, random, focus)
-        if p >= n_people or fraction(random) < moving:
+        p = pick_person(occupancy, stats, random, focus)
+        if p >= n_people or random_fraction(random) < moving:
             left -= 1
-            try_move(board, numbers, random, p, temperature, must_price)
+            try_move(state, stats, random, p, temperature, must_price)
         else:
-            left -= try_swaps(board, numbers, random, p, temperature, must_price)
-    keep_best(seats, numbers)
+            left -= try_swaps(state, stats, random, p, temperature, must_price)
+    save_best(occupancy, stats)

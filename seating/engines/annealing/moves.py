@@ -1,82 +1,113 @@
-"""Moves of the annealing search: swap two people, or move one to another table. Compiled."""
+"""The neighborhood of the annealing search: swap two people, or move one person to another table. Compiled.
+
+A try draws a move at random, computes its change of energy from the running counts of `State`, and makes the move
+if `is_accepted` says so. `make_swap` and `make_move` then update every array, so that work is done only for accepted
+moves.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 
-from seating.engines.annealing.acceptance import below, is_taken
-from seating.engines.annealing.count_terms import exchange, offer, replace, replacement
-from seating.engines.annealing.dense_pairs import bond_change, bond_swap, rebond
-from seating.engines.annealing.group_terms import going, replace_present, replacement_present, respread
-from seating.engines.annealing.jit import inner, inside
-from seating.engines.annealing.occupancy import keep_best, note_costly, reseat, seat_change, waived
-from seating.engines.annealing.sparse_pairs import correction, repair_prices
-from seating.engines.annealing.state import Board
-from seating.engines.annealing.stats import ENERGY, MOVED, RISEN_BY_MOVES, RISEN_BY_SWAPS, TRIED_MOVES, TRIED_SWAPS
-from seating.engines.annealing.sum_terms import replace_sums, replacement_sums
+from seating.engines.annealing.acceptance import is_accepted, random_below
+from seating.engines.annealing.count_terms import count_change, incoming_change, outgoing_change, update_counts
+from seating.engines.annealing.dense_pairs import dense_move_change, dense_swap_change, update_dense
+from seating.engines.annealing.group_terms import presence_change, spread_change, update_presence, update_spread
+from seating.engines.annealing.jit import compiled, inlined
+from seating.engines.annealing.occupancy import own_seat_change, save_best, set_table, update_costly, with_waivers
+from seating.engines.annealing.sparse_pairs import swap_correction, update_sparse
+from seating.engines.annealing.state import State
+from seating.engines.annealing.stats import ENERGY, MOVES_MADE, MOVES_TRIED, SWAPS_TRIED, WORSE_MOVES, WORSE_SWAPS
+from seating.engines.annealing.sum_terms import sum_change, update_sums
 
 __all__ = [
     "MOST_PARTNERS",
-    "at_table",
-    "at_table_change",
-    "move",
-    "move_elsewhere",
-    "swap",
+    "make_move",
+    "make_swap",
+    "move_change",
     "swap_change",
+    "table_change",
     "try_move",
     "try_swaps",
+    "update_table",
 ]
 
 
 MOST_PARTNERS = 12
-"""People at a table with whom somebody tries to swap in a row: what they share is looked up once."""
+"""How many people of one table a person tries to swap with in a row; `outgoing_change` is computed once for all."""
 
 
-@inside
+@inlined
 def try_swaps(
-    board: Board, numbers: np.ndarray, random: np.ndarray, p: int, temperature: float, must_price: float
+    state: State, stats: np.ndarray, random: np.ndarray, p: int, temperature: float, must_price: float
 ) -> int:
-    """Try to swap somebody with one after the other at somebody's table; return how many were tried, at least 1."""
-    seats = board.seats
-    first = below(random, len(seats.position))
-    a, b = seats.table[p], seats.table[first]
+    """Try to swap person p with people of one table in turn, until a swap is accepted.
+
+    Parameters
+    ----------
+    state : State
+    stats : int64 array, shape (N_STATS,)
+    random : uint64 array, shape (2,)
+    p : int
+    temperature : float
+        In points of penalty.
+    must_price : float
+        Points of penalty that a unit of unmet must counts in `is_accepted`.
+
+    Returns
+    -------
+    int
+        How many swaps were tried; 1 if the drawn table is that of p.
+    """
+    occupancy = state.occupancy
+    first = random_below(random, len(occupancy.position))
+    a, b = occupancy.table[p], occupancy.table[first]
     if a == b:
         return 1
-    offered = offer(board.rows, a, b, p)
-    at, heads = seats.position[first], seats.heads[b]
+    outgoing = outgoing_change(state.rows, a, b, p)
+    at, heads = occupancy.position[first], occupancy.heads[b]
     most = min(heads, MOST_PARTNERS)
     for n in range(most):
-        q = seats.member[b, at]
+        q = occupancy.member[b, at]
         at = at + 1 if at + 1 < heads else 0
-        change = swap_change(board, p, q, a, b, offered)
-        if change <= 0 or is_taken(random, change, temperature, must_price):
+        change = swap_change(state, p, q, a, b, outgoing)
+        if change <= 0 or is_accepted(random, change, temperature, must_price):
             if change > 0:
-                keep_best(seats, numbers)
-                numbers[RISEN_BY_SWAPS] += 1
-            numbers[TRIED_SWAPS] += n + 1
-            swap(board, numbers, p, q)
-            numbers[ENERGY] += change
+                save_best(occupancy, stats)
+                stats[WORSE_SWAPS] += 1
+            stats[SWAPS_TRIED] += n + 1
+            make_swap(state, stats, p, q)
+            stats[ENERGY] += change
             return n + 1
-    numbers[TRIED_SWAPS] += most
+    stats[SWAPS_TRIED] += most
     return most
 
 
-@inside
-def swap_change(board: Board, p: int, q: int, a: int, b: int, offered: int) -> int:
-    """Return what it adds when `p` at table a and `q` at table b swap seats; `offered` is the offer of `p`."""
-    if board.rows.alike[p] == board.rows.alike[q]:
-        change = offered + exchange(board.rows, a, b, p, q)
+@inlined
+def swap_change(state: State, p: int, q: int, a: int, b: int, outgoing: int) -> int:
+    """Return the change of energy when `p` at table a and `q` at table b swap seats.
+
+    Parameters
+    ----------
+    state : State
+    p, q : int
+    a, b : int
+    outgoing : int
+        The `outgoing_change` of p from a to b; its parts have to be in ``state.rows.outgoing`` still.
+    """
+    if state.rows.alike[p] == state.rows.alike[q]:
+        change = outgoing + incoming_change(state.rows, a, b, p, q)
     else:
-        change = replacement(board.rows, a, p, q) + replacement(board.rows, b, q, p)
-    if board.presence.price.shape[1]:
-        change += replacement_present(board.presence, a, p, q) + replacement_present(board.presence, b, q, p)
-    if board.sums.price.shape[1]:
-        change += replacement_sums(board.sums, a, p, q) + replacement_sums(board.sums, b, q, p)
-    change += seat_change(board.seats, p, a, b) + seat_change(board.seats, q, b, a)
-    if board.spread.slot.shape[1]:
-        change += going(board.spread, p, q, a, b) + going(board.spread, q, p, b, a)
-    change += bond_swap(board.bonds, p, q, a, b)
-    pairs = board.pairs
+        change = count_change(state.rows, a, p, q) + count_change(state.rows, b, q, p)
+    if state.presence.price.shape[1]:
+        change += presence_change(state.presence, a, p, q) + presence_change(state.presence, b, q, p)
+    if state.sums.price.shape[1]:
+        change += sum_change(state.sums, a, p, q) + sum_change(state.sums, b, q, p)
+    change += own_seat_change(state.occupancy, p, a, b) + own_seat_change(state.occupancy, q, b, a)
+    if state.spread.slot.shape[1]:
+        change += spread_change(state.spread, p, q, a, b) + spread_change(state.spread, q, p, b, a)
+    change += dense_swap_change(state.dense, p, q, a, b)
+    pairs = state.pairs
     if len(pairs.person):
         i, j = pairs.row[p], pairs.row[q]
         if i >= 0:
@@ -84,101 +115,110 @@ def swap_change(board: Board, p: int, q: int, a: int, b: int, offered: int) -> i
         if j >= 0:
             change += pairs.price[j, a] - pairs.price[j, b]
         if i >= 0 and j >= 0:
-            change += correction(pairs, p, a, b, q, b, a)
+            change += swap_correction(pairs, p, a, b, q, b, a)
     return change
 
 
-@inner
-def swap(board: Board, numbers: np.ndarray, p: int, q: int) -> None:
-    """Let two people swap seats."""
-    seats = board.seats
-    a, b = seats.table[p], seats.table[q]
-    at_table(board, a, p, q, at_table_change(board, a, p, q))
-    at_table(board, b, q, p, at_table_change(board, b, q, p))
-    respread(board.spread, p, a, b)
-    respread(board.spread, q, b, a)
-    repair_prices(board.pairs, p, a, b)
-    repair_prices(board.pairs, q, b, a)
-    rebond(board.bonds, p, a, b)
-    rebond(board.bonds, q, b, a)
-    i, j = seats.position[p], seats.position[q]
-    seats.member[a, i], seats.member[b, j] = q, p
-    seats.position[p], seats.position[q] = j, i
-    reseat(seats, p, a, b)
-    reseat(seats, q, b, a)
-    note_costly(seats, numbers, a)
-    note_costly(seats, numbers, b)
+@compiled
+def make_swap(state: State, stats: np.ndarray, p: int, q: int) -> None:
+    """Swap the seats of two people at different tables, and update every array but the energy."""
+    occupancy = state.occupancy
+    a, b = occupancy.table[p], occupancy.table[q]
+    update_table(state, a, p, q, table_change(state, a, p, q))
+    update_table(state, b, q, p, table_change(state, b, q, p))
+    update_spread(state.spread, p, a, b)
+    update_spread(state.spread, q, b, a)
+    update_sparse(state.pairs, p, a, b)
+    update_sparse(state.pairs, q, b, a)
+    update_dense(state.dense, p, a, b)
+    update_dense(state.dense, q, b, a)
+    i, j = occupancy.position[p], occupancy.position[q]
+    occupancy.member[a, i], occupancy.member[b, j] = q, p
+    occupancy.position[p], occupancy.position[q] = j, i
+    set_table(occupancy, p, a, b)
+    set_table(occupancy, q, b, a)
+    update_costly(occupancy, stats, a)
+    update_costly(occupancy, stats, b)
 
 
-@inner
-def at_table_change(board: Board, t: int, out: int, into: int) -> int:
-    """Return what it adds at table t when `into` takes the seat of `out`."""
-    change = replacement(board.rows, t, out, into)
-    if board.presence.price.shape[1]:
-        change += replacement_present(board.presence, t, out, into)
-    if board.sums.price.shape[1]:
-        change += replacement_sums(board.sums, t, out, into)
+@compiled
+def table_change(state: State, t: int, out: int, into: int) -> int:
+    """Return the change of energy at table t when `into` takes the seat of `out`; either may be nobody."""
+    change = count_change(state.rows, t, out, into)
+    if state.presence.price.shape[1]:
+        change += presence_change(state.presence, t, out, into)
+    if state.sums.price.shape[1]:
+        change += sum_change(state.sums, t, out, into)
     return change
 
 
-@inner
-def at_table(board: Board, t: int, out: int, into: int, change: int) -> None:
-    """Let `into` take the seat of `out` at table t, which adds `change` there."""
-    board.seats.cost[t] += change
-    replace(board.rows, t, out, into)
-    replace_present(board.presence, t, out, into)
-    replace_sums(board.sums, t, out, into)
+@compiled
+def update_table(state: State, t: int, out: int, into: int, change: int) -> None:
+    """Let `into` take the seat of `out` at table t, which changes the energy there by `change`."""
+    state.occupancy.cost[t] += change
+    update_counts(state.rows, t, out, into)
+    update_presence(state.presence, t, out, into)
+    update_sums(state.sums, t, out, into)
 
 
-@inner
+@compiled
 def try_move(
-    board: Board, numbers: np.ndarray, random: np.ndarray, p: int, temperature: float, must_price: float
+    state: State, stats: np.ndarray, random: np.ndarray, p: int, temperature: float, must_price: float
 ) -> None:
-    """Try to move somebody to any other table."""
-    seats = board.seats
-    a, b, nobody = seats.table[p], below(random, len(seats.heads)), len(seats.table)
+    """Try to move person p to a table drawn at random; arguments as for `try_swaps`."""
+    occupancy = state.occupancy
+    a, b, nobody = occupancy.table[p], random_below(random, len(occupancy.heads)), len(occupancy.table)
     if a == b:
         return
-    leave, enter = at_table_change(board, a, p, nobody), at_table_change(board, b, nobody, p)
-    change = waived(seats, p, a, b, leave, enter) + move_elsewhere(board, p, a, b)
-    numbers[TRIED_MOVES] += 1
-    if change <= 0 or is_taken(random, change, temperature, must_price):
+    leave, enter = table_change(state, a, p, nobody), table_change(state, b, nobody, p)
+    change = with_waivers(occupancy, p, a, b, leave, enter) + move_change(state, p, a, b)
+    stats[MOVES_TRIED] += 1
+    if change <= 0 or is_accepted(random, change, temperature, must_price):
         if change > 0:
-            keep_best(seats, numbers)
-            numbers[RISEN_BY_MOVES] += 1
-        numbers[MOVED] += 1
-        move(board, numbers, p, b, leave, enter)
-        numbers[ENERGY] += change
+            save_best(occupancy, stats)
+            stats[WORSE_MOVES] += 1
+        stats[MOVES_MADE] += 1
+        make_move(state, stats, p, b, leave, enter)
+        stats[ENERGY] += change
 
 
-@inner
-def move_elsewhere(board: Board, p: int, a: int, b: int) -> int:
-    """Return what a move adds besides what is counted table by table."""
-    change = seat_change(board.seats, p, a, b) + bond_change(board.bonds, p, a, b)
-    if board.spread.slot.shape[1]:
-        change += going(board.spread, p, len(board.seats.table), a, b)
-    row = board.pairs.row[p]
-    return change + (board.pairs.price[row, b] - board.pairs.price[row, a] if row >= 0 else 0)
+@compiled
+def move_change(state: State, p: int, a: int, b: int) -> int:
+    """Return the change of energy when p goes from a to b, without the terms that are sums over tables."""
+    change = own_seat_change(state.occupancy, p, a, b) + dense_move_change(state.dense, p, a, b)
+    if state.spread.slot.shape[1]:
+        change += spread_change(state.spread, p, len(state.occupancy.table), a, b)
+    row = state.pairs.row[p]
+    return change + (state.pairs.price[row, b] - state.pairs.price[row, a] if row >= 0 else 0)
 
 
-@inner
-def move(board: Board, numbers: np.ndarray, p: int, b: int, leave: int, enter: int) -> None:
-    """Let somebody go to another table, which adds `leave` and `enter` at the two."""
-    seats = board.seats
-    a, nobody = seats.table[p], len(seats.table)
-    at_table(board, a, p, nobody, leave)
-    at_table(board, b, nobody, p, enter)
-    respread(board.spread, p, a, b)
-    repair_prices(board.pairs, p, a, b)
-    rebond(board.bonds, p, a, b)
-    if p < len(seats.position):
-        seats.heads[a] -= 1
-        last = seats.member[a, seats.heads[a]]
-        seats.member[a, seats.position[p]] = last
-        seats.position[last] = seats.position[p]
-        seats.member[b, seats.heads[b]] = p
-        seats.position[p] = seats.heads[b]
-        seats.heads[b] += 1
-    reseat(seats, p, a, b)
-    note_costly(seats, numbers, a)
-    note_costly(seats, numbers, b)
+@compiled
+def make_move(state: State, stats: np.ndarray, p: int, b: int, leave: int, enter: int) -> None:
+    """Move person p to table b, and update every array but the energy.
+
+    Parameters
+    ----------
+    state : State
+    stats : int64 array, shape (N_STATS,)
+    p, b : int
+    leave, enter : int
+        The change of energy at the old table and at b, as if nothing were waived.
+    """
+    occupancy = state.occupancy
+    a, nobody = occupancy.table[p], len(occupancy.table)
+    update_table(state, a, p, nobody, leave)
+    update_table(state, b, nobody, p, enter)
+    update_spread(state.spread, p, a, b)
+    update_sparse(state.pairs, p, a, b)
+    update_dense(state.dense, p, a, b)
+    if p < len(occupancy.position):  # staff have no place among the members of a table
+        occupancy.heads[a] -= 1
+        last = occupancy.member[a, occupancy.heads[a]]
+        occupancy.member[a, occupancy.position[p]] = last
+        occupancy.position[last] = occupancy.position[p]
+        occupancy.member[b, occupancy.heads[b]] = p
+        occupancy.position[p] = occupancy.heads[b]
+        occupancy.heads[b] += 1
+    set_table(occupancy, p, a, b)
+    update_costly(occupancy, stats, a)
+    update_costly(occupancy, stats, b)

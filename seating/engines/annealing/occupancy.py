@@ -1,4 +1,7 @@
-"""Who sits where while people change seats, and what their own seats cost."""
+"""Who sits where in a chain, what their own seats cost, which tables cost something, and the best seating so far.
+
+Compiled in part.
+"""
 
 from __future__ import annotations
 
@@ -7,40 +10,54 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.engines.annealing.jit import inner, inside
-from seating.engines.annealing.stats import COSTLY, ENERGY, LEAST
+from seating.engines.annealing.jit import compiled, inlined
+from seating.engines.annealing.stats import BEST, ENERGY, N_COSTLY
 from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import PlaceTerm
 
-__all__ = ["Seats", "copy", "keep_best", "note_costly", "places", "reseat", "seat_change", "seats_of", "waived"]
+__all__ = [
+    "Occupancy",
+    "_seat_costs",
+    "copy_into",
+    "occupancy_of",
+    "own_seat_change",
+    "save_best",
+    "set_table",
+    "update_costly",
+    "with_waivers",
+]
 
 
-class Seats(NamedTuple):
-    """Who sits where, and what that costs; all but the first four change.
+class Occupancy(NamedTuple):
+    """Who sits where, and what that costs; all arrays but the first four change.
 
     Attributes
     ----------
     may_be_empty : bool array, shape (tables,)
     column, place : int64 arrays, shapes (tables,) and (persons + 1, columns)
-        What a person's own seat costs at a table, ``place[person, column[table]]``; the last row is nobody's.
+        The energy of a person's own seat (their place terms) is ``place[person, column[table]]``. Tables at which
+        every seat costs the same share a column. The last row stands for nobody.
     least : int64 array, shape (persons + 1,)
-        A person's cheapest seat.
+        The energy of a person's cheapest seat.
     table, best : int64 arrays, shape (persons,)
-        The seating now, and the best one met.
+        The table of each person in the current seating, and in the best one so far.
     member : int64 array, shape (tables, people)
-        Who sits at a table, in any order, the first `heads` of each row; people only, no staff.
-    heads, position : int64 arrays, shapes (tables,) and (people,)
-        How many people sit at a table, and where a person stands in their row of `member`.
+        The people (not staff) at a table: the first `heads` entries of its row, in any order.
+    heads : int64 array, shape (tables,)
+        How many people sit at a table.
+    position : int64 array, shape (people,)
+        The place of a person in the row of `member` of their table.
     cost : int64 array, shape (tables,)
-        What counts, presence and sums cost there, as if nothing were waived.
+        Energy of count, presence and sum terms at a table, empty tables included as if nothing were waived.
     own : int64 array, shape (tables,)
-        What seats cost there beyond the cheapest that those people could have.
+        Energy of the seats at a table beyond the cheapest seats of those who sit there.
     ties : int64 array, shape (tables,)
-        What pairs cost there when that was last looked at; those kept as bonds are not in it.
+        Energy of pairs at a table when a search began; pairs of `dense_pairs` are not in it.
     costly : int64 array, shape (tables,)
-        Tables that cost something, the first ones; how many is kept in the numbers of the search.
-    where : int64 array, shape (tables,), the place of a table in `costly`, or -1
+        The tables that cost something, first in the array; ``stats[N_COSTLY]`` says how many there are.
+    where : int64 array, shape (tables,)
+        The place of a table in `costly`, or -1.
     """
 
     may_be_empty: NDArray[np.bool_]
@@ -59,11 +76,11 @@ class Seats(NamedTuple):
     best: IntArray
 
 
-def seats_of(model: Model, price: IntArray) -> Seats:
-    """Return the seats of a model, with nobody seated yet; `price` as for `rows_of`."""
+def occupancy_of(model: Model, price: IntArray) -> Occupancy:
+    """Return the seats of a model, with nobody seated; `price` as for `count_rows_of`."""
     n_tables, n_people = model.n_tables, model.n_people
-    column, place = places(model, price)
-    return Seats(
+    column, place = _seat_costs(model, price)
+    return Occupancy(
         may_be_empty=model.may_be_empty,
         column=column,
         place=place,
@@ -81,8 +98,8 @@ def seats_of(model: Model, price: IntArray) -> Seats:
     )
 
 
-def places(model: Model, price: IntArray) -> tuple[IntArray, IntArray]:
-    """Return what seats cost, tables whose seats cost the same for everybody in one column."""
+def _seat_costs(model: Model, price: IntArray) -> tuple[IntArray, IntArray]:
+    """Return the arrays `column` and `place` of an `Occupancy`."""
     full = np.zeros((model.n_tables, model.n_persons + 1), dtype=np.int64)
     for requirement, term in model.terms:
         if isinstance(term, PlaceTerm):
@@ -93,58 +110,71 @@ def places(model: Model, price: IntArray) -> tuple[IntArray, IntArray]:
     return column, np.ascontiguousarray(full[first].T)
 
 
-@inside
-def seat_change(seats: Seats, p: int, a: int, b: int) -> int:
-    """Return what a person's own seat adds at another table."""
-    return seats.place[p, seats.column[b]] - seats.place[p, seats.column[a]]
+@inlined
+def own_seat_change(occupancy: Occupancy, p: int, a: int, b: int) -> int:
+    """Return the change of energy of a person's own seat from table a to b."""
+    return occupancy.place[p, occupancy.column[b]] - occupancy.place[p, occupancy.column[a]]
 
 
-@inner
-def reseat(seats: Seats, p: int, a: int, b: int) -> None:
-    """Write down that somebody goes from one table to another, and what their own seat costs there."""
-    seats.table[p] = b
-    seats.own[a] -= seats.place[p, seats.column[a]] - seats.least[p]
-    seats.own[b] += seats.place[p, seats.column[b]] - seats.least[p]
+@compiled
+def set_table(occupancy: Occupancy, p: int, a: int, b: int) -> None:
+    """Record that a person goes from table a to b, with the costs of their own seat; `member` is left as it is."""
+    occupancy.table[p] = b
+    occupancy.own[a] -= occupancy.place[p, occupancy.column[a]] - occupancy.least[p]
+    occupancy.own[b] += occupancy.place[p, occupancy.column[b]] - occupancy.least[p]
 
 
-@inner
-def note_costly(seats: Seats, numbers: np.ndarray, t: int) -> None:
-    """Keep the list of tables that cost something."""
-    at = seats.where[t]
-    if seats.cost[t] + seats.own[t] + seats.ties[t] > 0:
+@compiled
+def update_costly(occupancy: Occupancy, stats: np.ndarray, t: int) -> None:
+    """Put table t into the list of tables that cost something, or take it out, as its costs are now."""
+    at = occupancy.where[t]
+    if occupancy.cost[t] + occupancy.own[t] + occupancy.ties[t] > 0:
         if at < 0:
-            seats.where[t] = numbers[COSTLY]
-            seats.costly[numbers[COSTLY]] = t
-            numbers[COSTLY] += 1
+            occupancy.where[t] = stats[N_COSTLY]
+            occupancy.costly[stats[N_COSTLY]] = t
+            stats[N_COSTLY] += 1
     elif at >= 0:
-        numbers[COSTLY] -= 1
-        last = seats.costly[numbers[COSTLY]]
-        seats.costly[at] = last
-        seats.where[last] = at
-        seats.where[t] = -1
+        stats[N_COSTLY] -= 1
+        last = occupancy.costly[stats[N_COSTLY]]
+        occupancy.costly[at] = last
+        occupancy.where[last] = at
+        occupancy.where[t] = -1
 
 
-@inside
-def keep_best(seats: Seats, numbers: np.ndarray) -> None:
-    """Keep the seating if it is the best so far."""
-    if numbers[ENERGY] < numbers[LEAST]:
-        numbers[LEAST] = numbers[ENERGY]
-        copy(seats.table, seats.best)
+@inlined
+def save_best(occupancy: Occupancy, stats: np.ndarray) -> None:
+    """Save the current seating if it is the best so far.
+
+    The search calls this only before it accepts a change for the worse, and at its end.
+    """
+    if stats[ENERGY] < stats[BEST]:
+        stats[BEST] = stats[ENERGY]
+        copy_into(occupancy.table, occupancy.best)
 
 
-@inner
-def copy(source: np.ndarray, target: np.ndarray) -> None:
-    """Copy one array into another, where no array may be made."""
+@compiled
+def copy_into(source: np.ndarray, target: np.ndarray) -> None:
+    """Copy an array into another of the same length; compiled code here cannot create arrays."""
     for i in range(len(target)):
         target[i] = source[i]
 
 
-@inner
-def waived(seats: Seats, p: int, a: int, b: int, leave: int, enter: int) -> int:
-    """Return what a move that adds `leave` and `enter` really adds, since empty tables may cost nothing."""
-    counts = p < len(seats.position)
-    if seats.may_be_empty[a] and seats.heads[a] <= counts:
-        leave = -seats.cost[a] if seats.heads[a] else 0
-    if seats.may_be_empty[b] and seats.heads[b] == 0:
-        enter = enter + seats.cost[b] if counts else 0
+@compiled
+def with_waivers(occupancy: Occupancy, p: int, a: int, b: int, leave: int, enter: int) -> int:
+    """Return the change of energy of a move at both tables, with empty tables waived that may be empty.
+
+    Parameters
+    ----------
+    occupancy : Occupancy
+    p : int
+        The person, who goes from table a to b.
+    a, b : int
+    leave, enter : int
+        The change at table a and at table b as if nothing were waived.
+    """
+    counts = p < len(occupancy.position)
+    if occupancy.may_be_empty[a] and occupancy.heads[a] <= counts:
+        leave = -occupancy.cost[a] if occupancy.heads[a] else 0
+    if occupancy.may_be_empty[b] and occupancy.heads[b] == 0:
+        enter = enter + occupancy.cost[b] if counts else 0
     return leave + enter

@@ -1,4 +1,4 @@
-"""Pair terms while people change seats: what each person's pairs would cost at each table. Compiled in part."""
+"""Pair terms of a chain as lists of each person's partners, where few pairs cost something. Compiled in part."""
 
 from __future__ import annotations
 
@@ -9,36 +9,40 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seating.engines.annealing.dense_pairs import PairTerm
-from seating.engines.annealing.jit import inner
+from seating.engines.annealing.groups import NOWHERE
+from seating.engines.annealing.jit import compiled
 from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import SharedTerm
 
-__all__ = ["Pairs", "correction", "pair_costs", "pairs_of", "repair_prices"]
-
-NOWHERE = -1
+__all__ = ["SparsePairs", "pair_costs_by_table", "sparse_pairs_of", "swap_correction", "update_sparse"]
 
 
-class Pairs(NamedTuple):
-    """Pair terms by person: row i of the arrays is about one person who is in some pair.
+class SparsePairs(NamedTuple):
+    """Pair terms by person: row i is about the i-th person who is in any pair.
 
-    A pair at tables s and t costs `together` where s = t and the mask has it, and `apart` where they
-    differ and the mask has one of them.
+    A mask is a set of tables. A pair whose persons sit at tables s and t costs `together` if s = t and the mask has
+    s, and `apart` if s and t differ and the mask has either.
 
     Attributes
     ----------
     row : int64 array, shape (persons + 1,)
-        A person's row, or -1.
+        A person's row, or -1; the last entry stands for nobody.
     person : int64 array, shape (rows,)
     start : int64 array, shape (rows + 1,)
-    other : int64 array
-        Those with whom a person is paired, rising; row i has ``other[start[i]:start[i + 1]]``.
-    together, apart : int64 arrays
-    mask : int64 array
+        Row i has the entries ``start[i]:start[i + 1]`` of the four arrays below.
+    other : int64 array, shape (entries,)
+        The person's partners, rising.
+    together, apart : int64 arrays, shape (entries,)
+        Energies.
+    mask : int64 array, shape (entries,)
+        The tables that an entry is about, as a row of `masks`.
     masks : bool array, shape (masks, tables)
     is_everywhere : bool array, shape (masks,)
+        Whether a mask has every table.
     price : int64 array, shape (rows, tables)
-        What a person's pairs would cost at each table, up to a number of the person's own. It changes.
+        Energy of a person's pairs at each table, as their partners sit now, plus a constant for each person. It
+        changes. Only differences within a row mean anything.
     """
 
     row: IntArray
@@ -53,22 +57,26 @@ class Pairs(NamedTuple):
     price: IntArray
 
 
-@inner
-def _between(pairs: Pairs, k: int, s: int, t: int) -> int:
+@compiled
+def _between(pairs: SparsePairs, k: int, s: int, t: int) -> int:
+    """Return the energy of entry k when its two persons sit at tables s and t."""
     mask = pairs.mask[k]
     if s == t:
         return pairs.together[k] if pairs.masks[mask, t] else 0
     return pairs.apart[k] if pairs.masks[mask, s] or pairs.masks[mask, t] else 0
 
 
-@inner
-def correction(pairs: Pairs, p: int, a: int, b: int, q: int, c: int, d: int) -> int:
-    """Return what to add to both prices when p goes from a to b while q goes from c to d."""
+@compiled
+def swap_correction(pairs: SparsePairs, p: int, a: int, b: int, q: int, c: int, d: int) -> int:
+    """Return what to add to the two differences of prices if p goes from a to b while q goes from c to d.
+
+    Each price takes the other person to stay where they are.
+    """
     row = pairs.row[p]
     if row < 0 or pairs.row[q] < 0:
         return 0
     k, end = pairs.start[row], pairs.start[row + 1]
-    high = end
+    high = end  # find the first entry about q by bisection
     while k < high:
         middle = (k + high) // 2
         if pairs.other[middle] < q:
@@ -83,15 +91,16 @@ def correction(pairs: Pairs, p: int, a: int, b: int, q: int, c: int, d: int) -> 
     return change
 
 
-@inner
-def repair_prices(pairs: Pairs, p: int, a: int, b: int) -> None:
-    """Let a person go from table a, or from `NOWHERE`, to b."""
+@compiled
+def update_sparse(pairs: SparsePairs, p: int, a: int, b: int) -> None:
+    """Update the prices of a person's partners after the person has gone from table a, or from `NOWHERE`, to b."""
     row = pairs.row[p]
     if row < 0:
         return
     for k in range(pairs.start[row], pairs.start[row + 1]):
         other, mask = pairs.row[pairs.other[k]], pairs.mask[k]
         if pairs.apart[k] == 0 or pairs.is_everywhere[mask]:
+            # the partner's prices change only at the two tables, up to a constant when somebody gets the first seat
             cost = pairs.together[k] - pairs.apart[k]
             if a != NOWHERE and pairs.masks[mask, a]:
                 pairs.price[other, a] -= cost
@@ -104,9 +113,18 @@ def repair_prices(pairs: Pairs, p: int, a: int, b: int) -> None:
                 pairs.price[other, t] += _between(pairs, k, b, t)
 
 
-@inner
-def pair_costs(pairs: Pairs, table: np.ndarray, cost: np.ndarray) -> None:
-    """Put what pairs cost at each table into `cost`; a parted pair counts at both."""
+@compiled
+def pair_costs_by_table(pairs: SparsePairs, table: np.ndarray, cost: np.ndarray) -> None:
+    """Write the energy of pairs at each table to `cost`; a pair that is apart counts at both tables.
+
+    Parameters
+    ----------
+    pairs : SparsePairs
+    table : int64 array, shape (persons,)
+        The table each person sits at.
+    cost : int64 array, shape (tables,)
+        Overwritten.
+    """
     for t in range(len(cost)):
         cost[t] = 0
     for i in range(len(pairs.person)):
@@ -115,8 +133,16 @@ def pair_costs(pairs: Pairs, table: np.ndarray, cost: np.ndarray) -> None:
             cost[t] += _between(pairs, k, table[pairs.other[k]], t)
 
 
-def pairs_of(model: Model, terms: Sequence[PairTerm], price: IntArray) -> Pairs:
-    """Return these pair terms of a model, both ways round, with nobody seated yet; `price` as for `rows_of`."""
+def sparse_pairs_of(model: Model, terms: Sequence[PairTerm], price: IntArray) -> SparsePairs:
+    """Return the lists of some pair terms, each pair in the lists of both persons, with nobody seated.
+
+    Parameters
+    ----------
+    model : Model
+    terms : sequence of PairTerm
+    price : int array, shape (requirements,)
+        Energy of a unit of shortfall.
+    """
     masks: dict[bytes, int] = {}
     parts: list[tuple[IntArray, IntArray, IntArray, IntArray]] = []
     for requirement, term in terms:
@@ -138,7 +164,7 @@ def pairs_of(model: Model, terms: Sequence[PairTerm], price: IntArray) -> Pairs:
     row = np.full(model.n_persons + 1, -1, np.int64)
     row[person] = np.arange(len(person))
     held = np.array([np.frombuffer(key, np.bool_) for key in masks], np.bool_).reshape(len(masks), model.n_tables)
-    return Pairs(
+    return SparsePairs(
         row=row,
         person=person.astype(np.int64),
         start=np.append(np.searchsorted(unique[:, 0], person), len(unique)).astype(np.int64),

@@ -1,50 +1,50 @@
-"""A model in the shape that the compiled search reads: a family of arrays for each shape of term."""
+"""The state of a chain: a model as arrays, one group of arrays for each family of terms."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from seating.engines.annealing.count_terms import Rows, rows_of
-from seating.engines.annealing.dense_pairs import Bonds, bonds_and_others, bonds_of
+from seating.engines.annealing.count_terms import CountRows, count_rows_of
+from seating.engines.annealing.dense_pairs import DensePairs, dense_pairs_of, split_pair_terms
 from seating.engines.annealing.group_terms import Presence, Spread, presence_of, spread_of
-from seating.engines.annealing.occupancy import Seats, seats_of
-from seating.engines.annealing.sparse_pairs import Pairs, pairs_of
+from seating.engines.annealing.occupancy import Occupancy, occupancy_of
+from seating.engines.annealing.sparse_pairs import SparsePairs, sparse_pairs_of
 from seating.engines.annealing.sum_terms import Sums, sums_of
 from seating.engines.local_search.incremental import prices_of
 from seating.model import Model
 from seating.terms import CountTerm
 
-__all__ = ["Board", "board_of", "cells_of"]
+__all__ = ["State", "cell_count", "state_of"]
 
 
-class Board(NamedTuple):
-    """All arrays of one chain of the search."""
+class State(NamedTuple):
+    """All arrays of one chain; compiled code passes them as one argument."""
 
-    seats: Seats
-    rows: Rows
+    occupancy: Occupancy
+    rows: CountRows
     presence: Presence
     sums: Sums
     spread: Spread
-    pairs: Pairs
-    bonds: Bonds
+    pairs: SparsePairs
+    dense: DensePairs
 
 
-def cells_of(model: Model) -> int:
-    """Return about how many numbers the arrays of a model hold: what it takes to anneal it."""
+def cell_count(model: Model) -> int:
+    """Return about how many numbers the arrays of a chain hold, for each kind of count."""
     groups = {term.group.tobytes() for _, term in model.terms if isinstance(term, CountTerm)}
     return model.n_tables * (len(groups) + model.n_persons)
 
 
-def board_of(model: Model) -> Board:
-    """Return the arrays of a model, with nobody seated yet."""
+def state_of(model: Model) -> State:
+    """Return the arrays of a model, with nobody seated."""
     price = prices_of(model)
-    bonds, others = bonds_and_others(model)
-    return Board(
-        seats_of(model, price),
-        rows_of(model, price),
+    dense, others = split_pair_terms(model)
+    return State(
+        occupancy_of(model, price),
+        count_rows_of(model, price),
         presence_of(model, price),
         sums_of(model, price),
         spread_of(model, price),
-        pairs_of(model, others, price),
-        bonds_of(model, bonds, price),
+        sparse_pairs_of(model, others, price),
+        dense_pairs_of(model, dense, price),
     )

@@ -1,21 +1,32 @@
-"""What a search counts about itself, by its place in one array."""
+"""The counters of one chain: what each entry of its `stats` array counts.
+
+The array has the type int64 and the shape (N_STATS,), so that compiled code can update it in place.
+"""
 
 from __future__ import annotations
 
 __all__ = [
-    "COSTLY",
+    "BEST",
     "ENERGY",
-    "LEAST",
-    "MOVED",
-    "NUMBERS",
-    "RISEN_BY_MOVES",
-    "RISEN_BY_SWAPS",
-    "TRIED_MOVES",
-    "TRIED_SWAPS",
+    "MOVES_MADE",
+    "MOVES_TRIED",
+    "N_COSTLY",
+    "N_STATS",
+    "SWAPS_TRIED",
+    "WORSE_MOVES",
+    "WORSE_SWAPS",
 ]
 
-ENERGY, LEAST, COSTLY, TRIED_SWAPS, RISEN_BY_SWAPS, TRIED_MOVES, RISEN_BY_MOVES, MOVED = range(8)
-"""Places in the numbers of a search: what the seating is worth and was at best, how many tables cost something,
-swaps tried and taken for the worse, moves tried, taken for the worse, and taken."""
+ENERGY, BEST = 0, 1
+"""The energy of the current seating and of the best one so far: unmet musts times `MUST_PRICE`, plus penalty."""
 
-NUMBERS = 8
+N_COSTLY = 2
+"""How many tables cost something: the length in use of `Occupancy.costly`."""
+
+SWAPS_TRIED, WORSE_SWAPS = 3, 4
+"""Swaps tried, and swaps accepted although they made the seating worse."""
+
+MOVES_TRIED, WORSE_MOVES, MOVES_MADE = 5, 6, 7
+"""Moves of one person tried, accepted although they made the seating worse, and accepted in all."""
+
+N_STATS = 8

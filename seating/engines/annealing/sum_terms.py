@@ -1,4 +1,4 @@
-"""Sum terms while people change seats. Two functions are compiled."""
+"""Sum terms of a chain: running totals at each table. Compiled in part."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from seating.engines.annealing.jit import inner
+from seating.engines.annealing.jit import compiled
 from seating.engines.local_search.incremental import LARGEST_COST
 from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import SumTerm
 
-__all__ = ["Sums", "replace_sums", "replacement_sums", "sums_of"]
+__all__ = ["Sums", "sum_change", "sums_of", "update_sums"]
 
 
 class Sums(NamedTuple):
@@ -21,12 +21,15 @@ class Sums(NamedTuple):
     Attributes
     ----------
     values, allowances : int64 arrays, shape (persons + 1, sums)
-        The last row is nobody's.
+        What each person adds to a sum and to its allowance. The last row stands for nobody, and is all 0.
     unit : int64 array, shape (sums,)
+        What one unit of shortfall is in the scale of `values`.
     price : int64 array, shape (tables, sums)
+        Energy of a unit of shortfall; 0 at tables that a term is not about.
     most : int64 array, shape (tables, sums)
-        What a shortfall counts at most, so that no cost leaves 64 bits.
-    total, allowed : int64 arrays, shape (tables, sums), which change
+        The largest shortfall that counts, so that no cost exceeds 64 bits.
+    total, allowed : int64 arrays, shape (tables, sums)
+        Sums of the values and allowances of those who sit at each table. They change.
     """
 
     values: IntArray
@@ -38,9 +41,9 @@ class Sums(NamedTuple):
     allowed: IntArray
 
 
-@inner
-def replacement_sums(sums: Sums, t: int, out: int, into: int) -> int:
-    """Return what sum terms at table t add when `into` takes the seat of `out`."""
+@compiled
+def sum_change(sums: Sums, t: int, out: int, into: int) -> int:
+    """Return the change of energy of sum terms at table t when `into` takes the seat of `out`."""
     change = 0
     for k in range(len(sums.unit)):
         if sums.price[t, k]:
@@ -52,23 +55,24 @@ def replacement_sums(sums: Sums, t: int, out: int, into: int) -> int:
     return change
 
 
-@inner
-def replace_sums(sums: Sums, t: int, out: int, into: int) -> None:
-    """Let `into` take the seat of `out` at table t."""
+@compiled
+def update_sums(sums: Sums, t: int, out: int, into: int) -> None:
+    """Update the totals at table t after `into` has taken the seat of `out`."""
     for k in range(len(sums.unit)):
         sums.total[t, k] += sums.values[into, k] - sums.values[out, k]
         sums.allowed[t, k] += sums.allowances[into, k] - sums.allowances[out, k]
 
 
-@inner
+@compiled
 def _cost(sums: Sums, t: int, k: int, total: int, allowed: int) -> int:
+    # the shortfall, rounded up to whole units
     over = max(0, abs(total) - allowed)
     shortfall = (over + sums.unit[k] - 1) // sums.unit[k]
     return sums.price[t, k] * min(shortfall, sums.most[t, k])
 
 
 def sums_of(model: Model, price: IntArray) -> Sums:
-    """Return the sum terms of a model, with nobody seated yet; `price` as for `rows_of`."""
+    """Return the sum terms of a model, with nobody seated; `price` as for `count_rows_of`."""
     found = [(r, term) for r, term in model.terms if isinstance(term, SumTerm)]
     values = np.zeros((model.n_persons + 1, len(found)), dtype=np.int64)
     allowances, unit = np.zeros_like(values), np.ones(len(found), dtype=np.int64)

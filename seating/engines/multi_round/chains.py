@@ -43,12 +43,12 @@ class RoundsChain(Chain):
     def _worth(self, model: Model, tables: IntArray) -> Value:
         return worth(self._rounds, tables)
 
-    def _look(self, changes: IntArray) -> None:
-        kernel.look(self._board, self._company, self._random, changes)
+    def _sample_swaps(self, changes: IntArray) -> None:
+        kernel.sample_swaps(self._state, self._company, self._random, changes)
 
     def _search(self, tries: int, temperature: float, must_price: float, moving: float) -> None:
         kernel.search(
-            self._board, self._company, self._numbers, self._random, tries, temperature, must_price, moving, self._focus
+            self._state, self._company, self._stats, self._random, tries, temperature, must_price, moving, self._focus
         )
 
 

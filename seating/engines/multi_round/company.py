@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from seating.engines.annealing.jit import inner, inside
+from seating.engines.annealing.jit import compiled, inlined
 from seating.engines.multi_round.rounds import Rounds, Stack, met_in
 from seating.plan import IntArray
 
-__all__ = ["Company", "company_of", "company_swap", "company_tables", "go"]
+__all__ = ["Company", "company_of", "company_swap", "company_tables", "update_company"]
 
 
 class Company(NamedTuple):
@@ -44,14 +44,14 @@ class Company(NamedTuple):
     price: IntArray
 
 
-@inside
+@inlined
 def _sharing(company: Company, p: int, q: int, r: int) -> int:
     """Return what it costs that two people share a table in a round."""
     cost, met, bit = company.cost[company.kind[p, q]], company.met[p, q], 1 << r
     return cost[met | bit] - cost[met & ~bit]
 
 
-@inside
+@inlined
 def company_swap(company: Company, one: int, other: int, a: int, b: int) -> int:
     """Return what company adds when one sitter goes from table a to b and another, there, to a."""
     r = company.round_of[one]
@@ -61,8 +61,8 @@ def company_swap(company: Company, one: int, other: int, a: int, b: int) -> int:
     return change - 2 * _sharing(company, company.person[one], company.person[other], r)
 
 
-@inner
-def go(company: Company, table: np.ndarray, one: int, a: int, b: int) -> None:
+@compiled
+def update_company(company: Company, table: np.ndarray, one: int, a: int, b: int) -> None:
     """Let a sitter go from table a to b; `table` is where everybody else sits."""
     r = company.round_of[one]
     p, bit, start = company.person[one], 1 << r, company.tables_from[r]
@@ -77,7 +77,7 @@ def go(company: Company, table: np.ndarray, one: int, a: int, b: int) -> None:
                 _note(company, table, p, q, company.met[p, q] ^ bit, r)
 
 
-@inside
+@inlined
 def _note(company: Company, table: np.ndarray, p: int, q: int, met: int, r: int) -> None:
     """Write down in which rounds a pair shares a table now, and what sharing one in others than r costs."""
     cost, before = company.cost[company.kind[p, q]], company.met[p, q]
@@ -94,7 +94,7 @@ def _note(company: Company, table: np.ndarray, p: int, q: int, met: int, r: int)
                 company.price[two, table[one] - start] += by
 
 
-@inner
+@compiled
 def company_tables(company: Company, table: np.ndarray, cost: np.ndarray) -> None:
     """Add what company costs at each table to `cost`."""
     for s in range(len(company.price)):

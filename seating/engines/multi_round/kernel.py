@@ -4,51 +4,53 @@ from __future__ import annotations
 
 import numpy as np
 
-from seating.engines.annealing.acceptance import below, fraction, is_taken
-from seating.engines.annealing.count_terms import offer
-from seating.engines.annealing.jit import entry, inner, inside
-from seating.engines.annealing.kernel import somebody
-from seating.engines.annealing.moves import MOST_PARTNERS, at_table_change, move, move_elsewhere, swap, swap_change
-from seating.engines.annealing.occupancy import keep_best, note_costly, waived
-from seating.engines.annealing.sparse_pairs import pair_costs
-from seating.engines.annealing.state import Board
+from seating.engines.annealing.acceptance import is_accepted, random_below, random_fraction
+from seating.engines.annealing.count_terms import outgoing_change
+from seating.engines.annealing.jit import compiled, entry_point, inlined
+from seating.engines.annealing.kernel import pick_person
+from seating.engines.annealing.moves import MOST_PARTNERS, make_move, make_swap, move_change, swap_change, table_change
+from seating.engines.annealing.occupancy import save_best, update_costly, with_waivers
+from seating.engines.annealing.sparse_pairs import pair_costs_by_table
+from seating.engines.annealing.state import State
 from seating.engines.annealing.stats import (
     ENERGY,
-    MOVED,
-    RISEN_BY_MOVES,
-    RISEN_BY_SWAPS,
-    TRIED_MOVES,
-    TRIED_SWAPS,
+    MOVES_MADE,
+    MOVES_TRIED,
+    SWAPS_TRIED,
+    WORSE_MOVES,
+    WORSE_SWAPS,
 )
-from seating.engines.multi_round.company import Company, company_swap, company_tables, go
+from seating.engines.multi_round.company import Company, company_swap, company_tables, update_company
 
-__all__ = ["look", "search"]
+__all__ = ["sample_swaps", "search"]
 
 
-@entry
-def look(board: Board, company: Company, random: np.ndarray, changes: np.ndarray) -> None:
+@entry_point
+def sample_swaps(state: State, company: Company, random: np.ndarray, changes: np.ndarray) -> None:
     """Put what random swaps within rounds would add into `changes`; what nobody can swap stays as it is."""
-    seats = board.seats
+    occupancy = state.occupancy
     for i in range(len(changes)):
-        p = below(random, len(seats.position))
+        p = random_below(random, len(occupancy.position))
         q = _fellow(company, random, p)
-        if seats.table[p] != seats.table[q]:
-            a, b = seats.table[p], seats.table[q]
-            changes[i] = swap_change(board, p, q, a, b, offer(board.rows, a, b, p)) + company_swap(company, p, q, a, b)
+        if occupancy.table[p] != occupancy.table[q]:
+            a, b = occupancy.table[p], occupancy.table[q]
+            changes[i] = swap_change(state, p, q, a, b, outgoing_change(state.rows, a, b, p)) + company_swap(
+                company, p, q, a, b
+            )
 
 
-@inside
+@inlined
 def _fellow(company: Company, random: np.ndarray, p: int) -> np.int64:
     """Return one of the people of somebody's round."""
     start = company.people_from[company.round_of[p]]
-    return start + below(random, company.people_from[company.round_of[p] + 1] - start)
+    return start + random_below(random, company.people_from[company.round_of[p] + 1] - start)
 
 
-@entry
+@entry_point
 def search(
-    board: Board,
+    state: State,
     company: Company,
-    numbers: np.ndarray,
+    stats: np.ndarray,
     random: np.ndarray,
     tries: int,
     temperature: float,
@@ -57,93 +59,93 @@ def search(
     focus: float,
 ) -> None:
     """Try changes of seats at one temperature, and keep the best seatings met; arguments as for one round."""
-    seats = board.seats
-    n_people = len(seats.position)
-    pair_costs(board.pairs, seats.table, seats.ties)
-    company_tables(company, seats.table, seats.ties)
-    for t in range(len(seats.heads)):
-        note_costly(seats, numbers, t)
+    occupancy = state.occupancy
+    n_people = len(occupancy.position)
+    pair_costs_by_table(state.pairs, occupancy.table, occupancy.ties)
+    company_tables(company, occupancy.table, occupancy.ties)
+    for t in range(len(occupancy.heads)):
+        update_costly(occupancy, stats, t)
     left = tries
     while left > 0:
-        p = somebody(seats, numbers, random, focus)
-        if p >= n_people or fraction(random) < moving:
+        p = pick_person(occupancy, stats, random, focus)
+        if p >= n_people or random_fraction(random) < moving:
             left -= 1
-            _try_move(board, company, numbers, random, p, temperature, must_price)
+            _try_move(state, company, stats, random, p, temperature, must_price)
         else:
-            left -= _try_swaps(board, company, numbers, random, p, temperature, must_price)
-    keep_best(seats, numbers)
+            left -= _try_swaps(state, company, stats, random, p, temperature, must_price)
+    save_best(occupancy, stats)
 
 
-@inside
+@inlined
 def _try_swaps(
-    board: Board,
+    state: State,
     company: Company,
-    numbers: np.ndarray,
+    stats: np.ndarray,
     random: np.ndarray,
     p: int,
     temperature: float,
     must_price: float,
 ) -> int:
     """Try to swap somebody with one after the other at a table of their round; return how many were tried."""
-    seats = board.seats
+    occupancy = state.occupancy
     first = _fellow(company, random, p)
-    a, b = seats.table[p], seats.table[first]
+    a, b = occupancy.table[p], occupancy.table[first]
     if a == b:
         return 1
-    offered = offer(board.rows, a, b, p)
-    at, heads = seats.position[first], seats.heads[b]
+    outgoing = outgoing_change(state.rows, a, b, p)
+    at, heads = occupancy.position[first], occupancy.heads[b]
     most = min(heads, MOST_PARTNERS)
     for n in range(most):
-        q = seats.member[b, at]
+        q = occupancy.member[b, at]
         at = at + 1 if at + 1 < heads else 0
-        change = swap_change(board, p, q, a, b, offered) + company_swap(company, p, q, a, b)
-        if change <= 0 or is_taken(random, change, temperature, must_price):
+        change = swap_change(state, p, q, a, b, outgoing) + company_swap(company, p, q, a, b)
+        if change <= 0 or is_accepted(random, change, temperature, must_price):
             if change > 0:
-                keep_best(seats, numbers)
-                numbers[RISEN_BY_SWAPS] += 1
-            numbers[TRIED_SWAPS] += n + 1
-            _swap(board, company, numbers, p, q, a, b)
-            numbers[ENERGY] += change
+                save_best(occupancy, stats)
+                stats[WORSE_SWAPS] += 1
+            stats[SWAPS_TRIED] += n + 1
+            _swap(state, company, stats, p, q, a, b)
+            stats[ENERGY] += change
             return n + 1
-    numbers[TRIED_SWAPS] += most
+    stats[SWAPS_TRIED] += most
     return most
 
 
-@inner
-def _swap(board: Board, company: Company, numbers: np.ndarray, p: int, q: int, a: int, b: int) -> None:
+@compiled
+def _swap(state: State, company: Company, stats: np.ndarray, p: int, q: int, a: int, b: int) -> None:
     """Let two people of one round swap seats."""
-    go(company, board.seats.table, p, a, b)
-    swap(board, numbers, p, q)
-    go(company, board.seats.table, q, b, a)
+    update_company(company, state.occupancy.table, p, a, b)
+    make_swap(state, stats, p, q)
+    update_company(company, state.occupancy.table, q, b, a)
 
 
-@inner
+@compiled
 def _try_move(
-    board: Board,
+    state: State,
     company: Company,
-    numbers: np.ndarray,
+    stats: np.ndarray,
     random: np.ndarray,
     p: int,
     temperature: float,
     must_price: float,
 ) -> None:
     """Try to move somebody to any other table of their round."""
-    seats, r = board.seats, company.round_of[p]
-    start, nobody = company.tables_from[r], len(seats.table)
-    a, b = seats.table[p], start + below(random, company.tables_from[r + 1] - start)
+    occupancy, r = state.occupancy, company.round_of[p]
+    start, nobody = company.tables_from[r], len(occupancy.table)
+    a, b = occupancy.table[p], start + random_below(random, company.tables_from[r + 1] - start)
     if a == b:
         return
-    leave, enter = at_table_change(board, a, p, nobody), at_table_change(board, b, nobody, p)
-    change = waived(seats, p, a, b, leave, enter) + move_elsewhere(board, p, a, b)
-    if p < len(seats.position):
+    leave, enter = table_change(state, a, p, nobody), table_change(state, b, nobody, p)
+    change = with_waivers(occupancy, p, a, b, leave, enter) + move_change(state, p, a, b)
+    if p < len(occupancy.position):
         change += company.price[p, b - start] - company.price[p, a - start]
-    numbers[TRIED_MOVES] += 1
-    if change <= 0 or is_taken(random, change, temperature, must_price):
+    stats[MOVES_TRIED] += 1
+    if change <= 0 or is_accepted(random, change, temperature, must_price):
         if change > 0:
-            keep_best(seats, numbers)
-            numbers[RISEN_BY_MOVES] += 1
-        numbers[MOVED] += 1
-        if p < len(seats.position):
-            go(company, seats.table, p, a, b)
-        move(board, numbers, p, b, leave, enter)
-        numbers[ENERGY] += change
+            save_best(occupancy, stats)
+            stats[WORSE_MOVES] += 1
+        stats[MOVES_MADE] += 1
+        if p < len(occupancy.position):
+            update_company(company, occupancy.table, p, a, b)
+        make_move(state, stats, p, b, leave, enter)
+        stats[ENERGY] += change

@@ -10,8 +10,8 @@ import pytest
 
 from seating.engines.annealing import kernel, stats
 from seating.engines.annealing.chain import Chain
-from seating.engines.annealing.dense_pairs import bonds_and_others
-from seating.engines.annealing.state import board_of
+from seating.engines.annealing.dense_pairs import split_pair_terms
+from seating.engines.annealing.state import state_of
 from seating.engines.local_search.incremental import MUST_PRICE
 from seating.model import Model, penalty_of
 from seating.plan import IntArray
@@ -36,15 +36,15 @@ def test_energies_are_those_of_the_yardstick(temperature: float) -> None:
     went = 0
     for n in range(120):
         model = random_model(rng) if n % 3 else random_convening(rng)
-        board, counted = board_of(model), np.zeros(stats.NUMBERS, dtype=np.int64)
+        state, counted = state_of(model), np.zeros(stats.N_STATS, dtype=np.int64)
         random = np.array([rng.getrandbits(63) | 1, rng.getrandbits(63)], dtype=np.uint64)
         tables = seated(rng, model)
-        kernel.seat_all(board, counted, tables, energy(model, tables))
+        kernel.initialize(state, counted, tables, energy(model, tables))
         for _ in range(4):
-            kernel.search(board, counted, random, 50, temperature, temperature, 0.5, 0.5)
-            assert counted[stats.ENERGY] == energy(model, board.seats.table)
-            assert counted[stats.LEAST] == energy(model, board.seats.best) <= counted[stats.ENERGY]
-        went += int(counted[stats.RISEN_BY_SWAPS] > 0) + int(counted[stats.MOVED] > 0)
+            kernel.search(state, counted, random, 50, temperature, temperature, 0.5, 0.5)
+            assert counted[stats.ENERGY] == energy(model, state.occupancy.table)
+            assert counted[stats.BEST] == energy(model, state.occupancy.best) <= counted[stats.ENERGY]
+        went += int(counted[stats.WORSE_SWAPS] > 0) + int(counted[stats.MOVES_MADE] > 0)
     assert went > 40
 
 
@@ -63,7 +63,7 @@ def test_energies_are_right_where_nearly_every_pair_costs_something(kind: type[S
         for temperature in (100.0, 5.0, 0.5):
             chain.search(100, temperature)
         assert chain.best == penalty_of(model, chain.tables)
-        squares += bool(bonds_and_others(model)[0])
+        squares += bool(split_pair_terms(model)[0])
     assert 40 < squares < 120
 
 

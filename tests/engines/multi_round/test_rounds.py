@@ -58,14 +58,14 @@ def worth_one_by_one(models: list[Model], terms: list[tuple[int, CompanyTerm]], 
     """Return what rounds are worth, each by its own model, and their company pair by pair."""
     values = [penalty_of(model, own) for model, own in zip(models, tables, strict=True)]
     unmet, penalty = sum(value.unmet for value in values), sum(value.penalty for value in values)
-    seats = [
+    occupancy = [
         dict(list(zip(model.person_ids, own.tolist(), strict=True))[: model.n_people])
         for model, own in zip(models, tables, strict=True)
     ]
     everyone = sorted({person for model in models for person in model.person_ids})
     for price, term in terms:
         for one, other in itertools.combinations(everyone, 2):
-            together = [one in here and other in here and here[one] == here[other] for here in seats]
+            together = [one in here and other in here and here[one] == here[other] for here in occupancy]
             met = sum(1 << r for r, shared in enumerate(together) if shared)
             lacking = int(term.costs[term.kinds.get((one, other), 0), met])
             unmet += lacking if price == MUST_PRICE else 0
@@ -108,16 +108,16 @@ def test_a_chain_knows_what_its_seatings_are_worth(temperature: float) -> None:
         rounds = rounds_of(models, terms)
         chain = RoundsChain(rounds, rounds.stack.joined(seated(rng, models)), seed=n, number=0)
         for _ in range(4):
-            before = chain._board.seats.table.copy()
+            before = chain._state.occupancy.table.copy()
             chain.search(60, temperature)
-            now = chain._board.seats.table
+            now = chain._state.occupancy.table
             for own, model in zip(rounds.stack.parted(now), models, strict=True):
                 assert own.min() >= 0
                 assert own.max() < model.n_tables
-            assert Value(*divmod(int(chain._numbers[stats.ENERGY]), MUST_PRICE)) == worth(rounds, now)
+            assert Value(*divmod(int(chain._stats[stats.ENERGY]), MUST_PRICE)) == worth(rounds, now)
             assert chain.best == worth(rounds, chain.tables)
             went += not np.array_equal(before, now)
-        anew = company_of(rounds, chain._board.seats.table)
+        anew = company_of(rounds, chain._state.occupancy.table)
         assert np.array_equal(chain._company.met, anew.met)
         for r in range(len(models)):  # beyond a round's own tables nothing is kept
             own = slice(rounds.stack.people_from[r], rounds.stack.people_from[r + 1])
