@@ -18,8 +18,7 @@ import numpy as np
 from seating.engines.annealing.chain import Chain
 from seating.engines.annealing.state import cell_count
 from seating.engines.annealing.temperature import Range, find_range
-from seating.engines.messages import Anneal
-from seating.engines.messages import Answer, Found, SolveStatus
+from seating.engines.messages import Anneal, Answer, Found, SolveStatus
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
 
