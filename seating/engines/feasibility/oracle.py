@@ -9,11 +9,11 @@ from dataclasses import replace
 import numpy as np
 
 from seating.engines.child import Child, ChildDiedError, OutOfTimeError
-from seating.engines.interchangeable import kinds_of_persons
 from seating.engines.local_search.construction import construct
 from seating.engines.local_search.lns import lns_rounds, next_round
 from seating.engines.messages import Aim, Answer, Improve, Solve, SolveByClasses, SolveStatus
 from seating.model import Model, Value, penalty_of
+from seating.model.classes import feasibility_classes
 from seating.model.evaluate import shortfalls
 from seating.model.trivial_bound import least_shortfalls
 from seating.plan import IntArray
@@ -219,7 +219,7 @@ class FeasibilityOracle:
     def _decided(self, requirement_ids: frozenset[str]) -> bool | None:
         """Look for a seating that holds these, or for a proof that there is none."""
         model = self._model.keeping(requirement_ids)
-        kinds = int(kinds_of_persons(model).max(initial=0)) + 1
+        kinds = max(1, len(feasibility_classes(model).members))
         is_spent = self.spent >= self._allowance or self._deaths >= MOST_DEATHS
         if not is_spent and kinds * model.n_tables > SMALL and model.n_persons * model.n_tables <= SETTLED:
             self._learn(construct(model, self._seed))

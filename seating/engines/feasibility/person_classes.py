@@ -1,6 +1,6 @@
 """CP-SAT over how many of each kind of persons sit at each table: whether requirements can hold together.
 
-Persons whom no requirement tells apart are one kind (`alike`), so that a question about few
+Persons whom no requirement tells apart are one class (`model.classes`), so that a question about few
 requirements is small however large the room; the numbers are exact, not a relaxation. Only the
 child process imports this module.
 """
@@ -12,9 +12,9 @@ import itertools
 import numpy as np
 from ortools.sat.python import cp_model
 
-from seating.engines.interchangeable import cliques_of, components_of, kinds_of_persons, times_in
 from seating.engines.messages import Answer, SolveByClasses, SolveStatus
 from seating.model import Model
+from seating.model.classes import feasibility_classes
 from seating.plan import IntArray
 from seating.terms import (
     CountTerm,
@@ -27,6 +27,7 @@ from seating.terms import (
     SumTerm,
     Term,
 )
+from seating.terms.base import times_in
 
 __all__ = ["decide"]
 
@@ -87,8 +88,7 @@ class ClassProgram:
         self.model = model
         self.program = cp_model.CpModel()
         self._tables = tables
-        kinds = kinds_of_persons(model)
-        self._members = [np.flatnonzero(kinds == kind) for kind in range(int(kinds.max(initial=-1)) + 1)]
+        self._members = feasibility_classes(model).members
         self._first = np.array([members[0] for members in self._members], dtype=np.int64)
         self._sizes = np.array([len(members) for members in self._members], dtype=np.int64)
         self._numbers = [self._numbers_of(kind) for kind in range(len(self._members))]
@@ -163,7 +163,7 @@ class ClassProgram:
             case PlaceTerm():
                 self._place(term)
             case SharedTerm():
-                for clique in cliques_of(term):
+                for clique in term.cliques():
                     times = times_in(np.array(clique, dtype=np.int64), self.model.n_persons)
                     for table in np.unique(term.tables).tolist():
                         self.program.add(self._sum_of(times, table) <= 1)
@@ -300,7 +300,7 @@ class ClassProgram:
 
     def _parted(self, term: PartedTerm) -> None:
         """Seat whoever is tied at one table, all of a component or none, at every table it is about."""
-        first = components_of(term, self.model.n_persons)
+        first = term.components(self.model.n_persons)
         for component in np.unique(first[first >= 0]).tolist():
             kinds = np.flatnonzero(first[self._first] == component).tolist()
             for table in np.unique(term.tables).tolist():

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from seating.engines.feasibility.person_classes import decide
-from seating.engines.interchangeable import kinds_of_persons
 from seating.engines.messages import Aim, SolveByClasses, SolveStatus
 from seating.model import Model
+from seating.model.classes import feasibility_classes
 from seating.model.evaluate import shortfalls
 from tests.engines.drawn import SHAPES, every_seating, random_convening, random_model
 from tests.engines.rooms import big_model
@@ -53,7 +53,7 @@ def test_exchanging_persons_who_are_alike_changes_nothing_that_holds() -> None:
     rng, exchanged = Random(13), 0
     for _ in range(300):
         model = random_model(rng)
-        kinds = kinds_of_persons(model)
+        kinds = feasibility_classes(model).of
         a, b = rng.randrange(model.n_persons), rng.randrange(model.n_persons)
         if a == b or kinds[a] != kinds[b]:
             continue
@@ -67,6 +67,6 @@ def test_exchanging_persons_who_are_alike_changes_nothing_that_holds() -> None:
 
 def test_a_large_room_has_few_kinds_where_few_requirements_are_asked_about() -> None:
     model = big_model(300, 30)
-    assert kinds_of_persons(model.keeping({"size"})).max() == 0
-    assert kinds_of_persons(model.keeping({"size", "voice"})).max() == 1
-    assert kinds_of_persons(model).max() > 100
+    assert feasibility_classes(model.keeping({"size"})).of.max() == 0
+    assert feasibility_classes(model.keeping({"size", "voice"})).of.max() == 1
+    assert feasibility_classes(model).of.max() > 100
