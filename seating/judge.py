@@ -54,7 +54,7 @@ def review(room: Room, requirements: Sequence[Requirement], plan: Plan) -> Revie
     gaps: list[Voice] = []
     for requirement in requirements:
         heard = [hear(requirement.id, ask, room, plan) for ask in requirement.asks(room)]
-        (voices if requirement.kind == "voice" else gaps).extend(heard)
+        (voices if requirement.is_voice else gaps).extend(heard)
     return Review(
         verdicts=verdicts,
         unmet=sum(verdicts[r.id].shortfall for r in requirements if r.is_must),

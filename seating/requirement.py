@@ -18,7 +18,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from seating.findings import Finding, Verdict
 from seating.history import History
-from seating.plan import Plan, Room
+from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person, Role, Who
 from seating.tables import Table
 from seating.terms import CompanyTerm, Term
@@ -219,18 +219,45 @@ class Ask:
 class Requirement(BaseModel):
     """Base of every kind.
 
-    A subclass sets `kind`, and `is_must_by_default` where a kind binds unless told otherwise. It
-    implements `sentence` and `encode`, and either `check_table` (when a shortfall is a sum over
-    tables) or `check`. It sets `is_table_by_table` where what a table lacks depends on nobody but those
-    who sit there, and `can_be_robust` where it heeds `robust`: 1 asks that it holds after any one absence.
+    A subclass sets `kind` and `kind_label`, and the class variables below that are true of it. It implements
+    `sentence` and `encode`, and either `check_table` (when its shortfall is a sum over tables) or `check`.
+    What any other module needs to know of a kind is stated here, so that no other module names a kind.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: ClassVar[str] = ""
+    """The name of the kind, which is the name of its module."""
+
+    kind_label: ClassVar[str] = ""
+    """What pages call the kind; a message of the catalogs."""
+
     is_must_by_default: ClassVar[bool] = False
+    """Whether a requirement of this kind is a must unless it says otherwise."""
+
     is_table_by_table: ClassVar[bool] = False
+    """Whether what a table lacks depends only on the people at that table."""
+
     can_be_robust: ClassVar[bool] = False
+    """Whether the kind supports `robust`: 1 asks that it is met after any one absence."""
+
+    is_about_all_tables: ClassVar[bool] = False
+    """Whether it compares with, or counts over, everybody in the room, so that people without a seat would count."""
+
+    is_monotone: ClassVar[bool] = False
+    """Whether a person with one more filled cell never makes its shortfall larger."""
+
+    is_voice: ClassVar[bool] = False
+    """Whether the perspectives it asks for are listed as voices; those of other kinds are listed as gaps."""
+
+    is_about_seats: ClassVar[bool] = False
+    """Whether it asks for nothing but the number of people at each table, as `seats` states it."""
+
+    asks_for_needs: ClassVar[bool] = False
+    """Whether it asks for what the `needs` of tables state."""
+
+    hidden_keys: ClassVar[frozenset[str]] = frozenset()
+    """Keys that are filled from cells; nobody writes them in a convening."""
 
     id: str = ""
     must: bool | None = None
@@ -301,6 +328,21 @@ class Requirement(BaseModel):
     def numeric_columns(self) -> tuple[str, ...]:
         """The columns whose filled cells must be numbers, as `as_number` reads them."""
         return ()
+
+    @classmethod
+    def is_usual(cls, tables: Sequence[Table]) -> bool:
+        """Whether this kind is asked for at these tables although nobody wrote it."""
+        return False
+
+    @property
+    def is_about_parties(self) -> bool:
+        """Whether it is about the people of each row that is several people."""
+        return False
+
+    def counted_values(self, room: Room) -> tuple[str, Mapping[str, IntArray]]:
+        """Return the column whose values it counts, and the people of each value; "" where there is no such column."""
+        column = getattr(self, "of", None)
+        return (column, room.by_value(column)) if isinstance(column, str) else ("", {})
 
     def is_active(self, round_number: int) -> bool:
         """Whether it asks for anything in this round."""

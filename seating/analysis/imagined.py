@@ -22,9 +22,6 @@ from seating.terms import CountTerm
 
 __all__ = ["Imagined", "at_tables", "imagined"]
 
-OF_ALL = frozenset({"balance", "level", "meet", "similarity", "together"})
-"""Kinds that count whoever stays away as well; they are left out here, and looked at once it is known who comes."""
-
 
 @dataclass(frozen=True)
 class Imagined:
@@ -88,7 +85,8 @@ def imagined(
     of_room = {aim.id for aim in aims if aim.ask.for_room}
     binding, alone = bound_by(requirements, aims, room)
     musts = [r for r in binding if r.id not in of_room]
-    kept = [r for r in musts if r.kind not in OF_ALL]
+    # Such a must would count those who stay away; it is looked at once it is known who comes.
+    kept = [r for r in musts if not r.is_about_all_tables]
     model = with_must(build_model(fuller, kept), "at the tables", list(at_tables(alone, fuller)))
     model = with_staying_away(model, first, len(new))
     model = with_must(model, "in the room", list(_enough(aims, room, lots, first, model.n_tables - 1)))

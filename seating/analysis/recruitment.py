@@ -25,9 +25,6 @@ MOST_SEATS = 12_000
 SLACK = 3
 """How many people more than counting says are looked at."""
 
-HARMLESS = frozenset({"size", "role_mix", "voice", "assets", "pin", "keep_from", "staff", "focus", "wish", "duty"})
-"""Kinds to which somebody with one cell more is never worse."""
-
 
 def recruitment(
     room: Room,
@@ -70,7 +67,7 @@ def recruitment(
 
 def _is_harmless(requirements: Sequence[Requirement], aims: Sequence[Aim]) -> bool:
     alone = any(aim.ask.or_none and aim.ask.at_least > 1 for aim in aims)
-    return not alone and all(r.kind in HARMLESS for r in requirements if r.is_must)
+    return not alone and all(r.is_monotone for r in requirements if r.is_must)
 
 
 def _confirmed(

@@ -13,9 +13,8 @@ from seating.errors import Note
 from seating.explain.arithmetic import Clash, clashes
 from seating.model import Model, build_model
 from seating.plan import Room
-from seating.profiles import People, Who
+from seating.profiles import People
 from seating.requirement import Requirement
-from seating.requirements.role_mix import RoleMixRequirement
 from seating.wording import listed, quoted
 
 __all__ = ["Judged", "check", "judge_inputs", "plain_clashes"]
@@ -86,19 +85,6 @@ def _value_of(requirement: Requirement, room: Room, group: tuple[int, ...] | Non
     """Return the column and the value that a group of people has; "" where the requirement is about no one column."""
     if group is None:
         return ""
-    have: dict[str, tuple[int, ...]] = {}
-    column = getattr(requirement, "of", None)
-    if isinstance(requirement, RoleMixRequirement):
-        column = "representative_type"
-        have = {role.value: _who_is(room, column, role.value) for role, n in requirement.at_least.items() if n}
-    elif requirement.kind == "assets":
-        column = "assets"
-        have = {need: _who_is(room, column, need) for t in room.tables_at(requirement.at) for need in t.needs}
-    elif isinstance(column, str):
-        have = {value: tuple(members.tolist()) for value, members in room.by_value(column).items()}
-    with_it = [quoted(value) for value, members in have.items() if members == group]
-    return f"{str(column).replace('_', ' ')} {listed(with_it)}" if with_it else ""
-
-
-def _who_is(room: Room, column: str, value: str) -> tuple[int, ...]:
-    return tuple(room.where(Who.model_validate({column: value}).matches).tolist())
+    column, values = requirement.counted_values(room)
+    with_it = [quoted(value) for value, members in values.items() if tuple(members.tolist()) == group]
+    return f"{column.replace('_', ' ')} {listed(with_it)}" if with_it else ""

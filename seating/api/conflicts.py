@@ -105,7 +105,7 @@ def _least_valued_first(result: Solved, model: Model) -> list[str]:
     ruled_out = {clash.requirement for clash in clashes(model)}
 
     def rank(requirement: Requirement) -> tuple[bool, bool, bool]:
-        return requirement.id not in ruled_out, requirement.kind == "size", ":" in requirement.id
+        return requirement.id not in ruled_out, requirement.is_about_seats, ":" in requirement.id
 
     return [requirement.id for requirement in sorted((r for r in result.requirements if r.is_must), key=rank)]
 

@@ -24,6 +24,7 @@ from seating.ledger import SavedRound
 from seating.plan import Plan, Room
 from seating.profiles import People
 from seating.requirement import Requirement
+from seating.requirements import kinds
 from seating.result import Move, Recruit, Repair, Standing
 from seating.voices import Voice, VoiceState
 
@@ -171,7 +172,9 @@ def _invitation(record: Mapping[str, Any], labels: Mapping[str, str]) -> str:
 
 
 def _requirement(record: Mapping[str, Any], reasons: Mapping[str, str]) -> Requirement:
-    kind = type("Recorded", (_Recorded,), {"kind": record["kind"], "__module__": __name__})
+    known = kinds().get(record["kind"])
+    facts = {"kind": record["kind"], "is_about_seats": known is not None and known.is_about_seats}
+    kind = type("Recorded", (_Recorded,), {**facts, "__module__": __name__})
     found: Requirement = kind(
         id=record["id"],
         must=record["must"],

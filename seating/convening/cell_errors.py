@@ -88,7 +88,7 @@ def cells_without_a_number(people: People, stated: Sequence[Requirement]) -> Ite
 
 def parties_too_large(people: People, tables: Sequence[Table], stated: Sequence[Requirement]) -> Iterator[Problem]:
     """Yield a problem for each row of more people than any table has seats, unless parties may be parted."""
-    if any(r.kind == "together" and getattr(r, "of", None) == "party" and not r.is_must for r in stated):
+    if any(r.is_about_parties and not r.is_must for r in stated):
         return
     largest = [table.seats.maximum for table in tables if table.seats_people]
     if not largest or None in largest:

@@ -82,7 +82,7 @@ def cell_requirements(people: People, tables: Sequence[Table], stated: Sequence[
 
 def _parties(people: People, stated: Sequence[Requirement]) -> Iterator[Requirement]:
     """Yield the must that the people of each row share a table, where rows are several people."""
-    is_stated = any(r.kind == "together" and getattr(r, "of", None) == "party" for r in stated)
+    is_stated = any(r.is_about_parties for r in stated)
     if not is_stated and any(person.is_companion and reason_without_seat(person) is None for person in people):
         yield kinds()["together"].model_validate({"of": "party", "id": "party:rows", "must": True})
 

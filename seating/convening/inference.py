@@ -257,7 +257,7 @@ def inferred_sentences(convening: Convening, people: People) -> tuple[str, ...]:
         found += [
             requirement.sentence(room)
             for requirement in convening.requirements
-            if not requirement.private and requirement.kind != "size"
+            if not requirement.private and not requirement.is_about_seats
         ]
     return tuple(found)
 

@@ -63,7 +63,7 @@ def unused_columns(convening: Convening, people: People) -> Iterator[Note]:
     if "sector" in people.headings and "sector" not in used and _is_category("sector", coming):
         worth.insert(0, "sector")
     rest = [column for column in own if column not in worth]
-    asked = [as_flow(plain_requirement(r)) for r in convening.requirements if r.kind != "size" and ":" not in r.id]
+    asked = [as_flow(plain_requirement(r)) for r in convening.requirements if not r.is_about_seats and ":" not in r.id]
     if worth:
         lines = [*asked, *(f"{{kind: balance, of: {as_flow(column)}}}" for column in worth[:MOST_OFFERED])]
         text = (

@@ -56,7 +56,7 @@ def _focus_of_nobody(convening: Convening, people: People) -> Iterator[Note]:
 
 def _needs_not_asked(convening: Convening) -> Iterator[Note]:
     needy = [table.id for table in convening.tables if table.needs and table.seats_people]
-    if needy and not any(requirement.kind == "assets" for requirement in convening.requirements):
+    if needy and not any(requirement.asks_for_needs for requirement in convening.requirements):
         text = f"`needs` of {listed(needy)} ask for nothing, since no requirement of kind assets is written."
         yield Note("needs-not-asked", text)
 

@@ -80,7 +80,7 @@ def convening_text(convening: Convening) -> str:
             parts.append(f"{key}: {as_flow(value)}\n")
     parts.append("\ntables:\n")
     parts += [f"  - {as_flow(_plain_table(table))}\n" for table in convening.tables]
-    stated = [plain_requirement(r) for r in convening.requirements if r.kind != "size" and ":" not in r.id]
+    stated = [plain_requirement(r) for r in convening.requirements if not r.is_about_seats and ":" not in r.id]
     parts.append(_ABOVE_REQUIREMENTS)
     parts.append("requirements:\n" if stated else "requirements: []\n")
     parts += [f"  - {as_flow(requirement)}\n" for requirement in stated]

@@ -20,9 +20,6 @@ from seating.wording import listed, nearest
 
 __all__ = ["read_requirements", "with_the_usual"]
 
-_HIDDEN_KEYS = {"wish": {"person", "wishes"}}
-"""Keys through which cells become requirements; nobody writes them."""
-
 
 def read_requirements(
     document: Document, context: Mapping[str, Any], vocabulary: Mapping[str, Any]
@@ -84,7 +81,7 @@ def _requirement(
 ) -> tuple[Requirement | None, list[Problem]]:
     """Return one requirement, or what is wrong with it."""
     model = kinds()[kind]
-    named = {field.alias or name for name, field in model.model_fields.items()} - _HIDDEN_KEYS.get(kind, set())
+    named = {field.alias or name for name, field in model.model_fields.items()} - model.hidden_keys
     keys = ["kind", *sorted(named)]
     subject = f'requirement "{entry["id"]}"'
     problems = list(unknown_keys(entry, keys, document, path, subject))
@@ -122,9 +119,8 @@ def _reserved_or_twice(
 
 
 def with_the_usual(stated: Sequence[Requirement], tables: Sequence[Table]) -> tuple[Requirement, ...]:
-    """Return the requirements with `size`, and `focus` at weight 1 where a table has a focus, unless stated."""
+    """Return the requirements with those that are usual at these tables and not stated, musts first."""
     have = {requirement.kind for requirement in stated}
-    usual = [kind for kind in ("size", "focus") if kind not in have and kind in kinds()]
-    if not any(table.focus for table in tables):
-        usual = [kind for kind in usual if kind != "focus"]
-    return (*stated, *(kinds()[kind].model_validate({"id": f"{kind}-1"}) for kind in usual))
+    usual = [model for kind, model in kinds().items() if kind not in have and model.is_usual(tables)]
+    usual.sort(key=lambda model: not model.is_must_by_default)
+    return (*stated, *(model.model_validate({"id": f"{model.kind}-1"}) for model in usual))

@@ -14,7 +14,7 @@ from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.requirement import Column, Pairs, Persons, Requirement
 from seating.terms import SharedTerm
-from seating.wording import fold, said, said_list
+from seating.wording import fold, message, said, said_list
 
 __all__ = ["ApartRequirement"]
 
@@ -44,6 +44,7 @@ class ApartRequirement(Requirement):
     """
 
     kind: ClassVar[str] = "apart"
+    kind_label: ClassVar[str] = message("apart")
     is_must_by_default: ClassVar[bool] = True
 
     people: Persons | None = None

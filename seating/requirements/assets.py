@@ -9,12 +9,12 @@ from typing import ClassVar
 import numpy as np
 
 from seating.findings import Finding, at_least
-from seating.plan import Room
+from seating.plan import IntArray, Room
 from seating.profiles import Person, Who
 from seating.requirement import Ask, Requirement
 from seating.tables import Table
 from seating.terms import CountTerm
-from seating.wording import fold, said
+from seating.wording import fold, message, said
 
 __all__ = ["AssetsRequirement"]
 
@@ -41,12 +41,18 @@ class AssetsRequirement(Requirement):
     """
 
     kind: ClassVar[str] = "assets"
+    kind_label: ClassVar[str] = message("assets")
+    is_monotone: ClassVar[bool] = True
+    asks_for_needs: ClassVar[bool] = True
     is_table_by_table: ClassVar[bool] = True
     can_be_robust: ClassVar[bool] = True
 
     @property
     def asks_columns(self) -> tuple[str, ...]:
         return ("assets",)
+
+    def counted_values(self, room: Room) -> tuple[str, Mapping[str, IntArray]]:
+        return "assets", {need: room.where(_whoever_brings(need).matches) for need in self._needed(room)}
 
     def sentence(self, room: Room) -> str:
         where, then = self.where(room), self.even_then

@@ -13,7 +13,7 @@ from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.requirement import Column, Requirement
 from seating.terms import CountTerm
-from seating.wording import fold, said
+from seating.wording import fold, message, said
 
 __all__ = ["BalanceRequirement"]
 
@@ -41,6 +41,8 @@ class BalanceRequirement(Requirement):
     """
 
     kind: ClassVar[str] = "balance"
+    kind_label: ClassVar[str] = message("balance")
+    is_about_all_tables: ClassVar[bool] = True
 
     of: Column
     count_blank: bool = False

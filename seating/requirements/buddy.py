@@ -13,7 +13,7 @@ from seating.profiles import Person
 from seating.requirement import Requirement
 from seating.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
-from seating.wording import said
+from seating.wording import message, said
 
 __all__ = ["BuddyRequirement"]
 
@@ -37,6 +37,7 @@ class BuddyRequirement(Requirement):
     """
 
     kind: ClassVar[str] = "buddy"
+    kind_label: ClassVar[str] = message("buddy")
 
     def sentence(self, room: Room) -> str:
         where = self.only_at(room)

@@ -12,7 +12,7 @@ from seating.profiles import Person
 from seating.requirement import Column, Count, Requirement
 from seating.tables import Table
 from seating.terms import CountTerm
-from seating.wording import fold, said_count
+from seating.wording import fold, message, said_count
 
 __all__ = ["CapRequirement"]
 
@@ -40,6 +40,7 @@ class CapRequirement(Requirement):
     """
 
     kind: ClassVar[str] = "cap"
+    kind_label: ClassVar[str] = message("cap")
     is_table_by_table: ClassVar[bool] = True
 
     of: Column

@@ -13,7 +13,7 @@ from seating.profiles import Person
 from seating.requirement import Count, Requirement
 from seating.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
-from seating.wording import said, said_count
+from seating.wording import message, said, said_count
 
 __all__ = ["CommonLanguageRequirement"]
 
@@ -41,6 +41,7 @@ class CommonLanguageRequirement(Requirement):
     """
 
     kind: ClassVar[str] = "common_language"
+    kind_label: ClassVar[str] = message("common language")
     is_table_by_table: ClassVar[bool] = True
 
     others: Count = 1

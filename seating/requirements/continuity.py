@@ -61,6 +61,7 @@ class ContinuityRequirement(Requirement):
     """
 
     kind: ClassVar[str] = "continuity"
+    kind_label: ClassVar[str] = message("continuity")
 
     at_least: PeopleOrShare | None = None
     at_most: PeopleOrShare | None = None

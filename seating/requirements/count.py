@@ -40,6 +40,7 @@ class CountRequirement(Requirement):
     """
 
     kind: ClassVar[str] = "count"
+    kind_label: ClassVar[str] = message("count")
     is_table_by_table: ClassVar[bool] = True
     can_be_robust: ClassVar[bool] = True
 

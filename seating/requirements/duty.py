@@ -16,7 +16,7 @@ from seating.profiles import Person, Who
 from seating.requirement import Column, Count, Requirement
 from seating.tables import ELECTED, Table
 from seating.terms import CountTerm, PresenceTerm
-from seating.wording import fold, said, said_count, said_list
+from seating.wording import fold, message, said, said_count, said_list
 
 __all__ = ["DutyRequirement"]
 
@@ -53,6 +53,8 @@ class DutyRequirement(Requirement):
     """
 
     kind: ClassVar[str] = "duty"
+    kind_label: ClassVar[str] = message("duty")
+    is_monotone: ClassVar[bool] = True
 
     name: Annotated[str, BeforeValidator(_name)]
     who: Who | None = None

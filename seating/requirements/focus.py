@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Annotated, ClassVar
 
 import numpy as np
@@ -14,7 +14,7 @@ from seating.profiles import Person
 from seating.requirement import Count, Requirement
 from seating.tables import Table
 from seating.terms import PlaceTerm
-from seating.wording import fold, said
+from seating.wording import fold, message, said
 
 __all__ = ["FocusRequirement"]
 
@@ -42,8 +42,14 @@ class FocusRequirement(Requirement):
     """
 
     kind: ClassVar[str] = "focus"
+    kind_label: ClassVar[str] = message("focus")
+    is_monotone: ClassVar[bool] = True
 
     at_least: Annotated[Count, Field(le=3)] | None = None
+
+    @classmethod
+    def is_usual(cls, tables: Sequence[Table]) -> bool:
+        return any(table.focus for table in tables)
 
     @property
     def asks_columns(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from seating.plan import Plan, Room
 from seating.profiles import Who
 from seating.requirement import Column, Count, Requirement
 from seating.terms import SpreadTerm
-from seating.wording import fold, said, said_count
+from seating.wording import fold, message, said, said_count
 
 __all__ = ["GatherRequirement"]
 
@@ -39,6 +39,7 @@ class GatherRequirement(Requirement):
     """
 
     kind: ClassVar[str] = "gather"
+    kind_label: ClassVar[str] = message("gather")
 
     who: Who | None = None
     of: Column | None = None

@@ -14,7 +14,7 @@ from seating.profiles import Person
 from seating.requirement import Column, Persons, Requirement, Tables
 from seating.tables import Table
 from seating.terms import PlaceTerm
-from seating.wording import fold, said, said_list
+from seating.wording import fold, message, said, said_list
 
 __all__ = ["KeepFromRequirement"]
 
@@ -42,6 +42,8 @@ class KeepFromRequirement(Requirement):
     """
 
     kind: ClassVar[str] = "keep_from"
+    kind_label: ClassVar[str] = message("keep from")
+    is_monotone: ClassVar[bool] = True
     is_must_by_default: ClassVar[bool] = True
 
     people: Persons | None = None

@@ -16,7 +16,7 @@ from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.requirement import Amount, Column, Requirement, as_number
 from seating.terms import SumTerm
-from seating.wording import said
+from seating.wording import message, said
 
 __all__ = ["LevelRequirement"]
 
@@ -47,6 +47,8 @@ class LevelRequirement(Requirement):
     """
 
     kind: ClassVar[str] = "level"
+    kind_label: ClassVar[str] = message("level")
+    is_about_all_tables: ClassVar[bool] = True
 
     of: Column
     tolerance: Amount = Field(default=Fraction(0), description="a number of 0 or more")

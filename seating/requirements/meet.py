@@ -17,7 +17,7 @@ from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person, Who
 from seating.requirement import Pairs, Persons, Requirement
 from seating.terms import FixedTerm, PartedTerm, SharedTerm, Term
-from seating.wording import said, said_list
+from seating.wording import message, said, said_list
 
 __all__ = ["MeetRequirement"]
 
@@ -47,6 +47,8 @@ class MeetRequirement(Requirement):
     """
 
     kind: ClassVar[str] = "meet"
+    kind_label: ClassVar[str] = message("meet")
+    is_about_all_tables: ClassVar[bool] = True
 
     people: Persons | None = None
     pairs: Pairs | None = None

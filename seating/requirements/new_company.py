@@ -16,7 +16,7 @@ from seating.profiles import Person
 from seating.requirement import Count, Requirement
 from seating.tables import Table
 from seating.terms import CompanyTerm, SharedTerm
-from seating.wording import said, said_count, said_list
+from seating.wording import message, said, said_count, said_list
 
 __all__ = ["NewCompanyRequirement"]
 
@@ -41,6 +41,7 @@ class NewCompanyRequirement(Requirement):
     """
 
     kind: ClassVar[str] = "new_company"
+    kind_label: ClassVar[str] = message("new company")
 
     within: Annotated[Count, Field(ge=1)] | None = Field(default=None, description="how many rounds back count")
     grows: bool = False

@@ -14,7 +14,7 @@ from seating.profiles import Person
 from seating.requirement import Requirement
 from seating.tables import Table
 from seating.terms import PlaceTerm
-from seating.wording import said, said_list
+from seating.wording import message, said, said_list
 
 __all__ = ["NewTableRequirement"]
 
@@ -39,6 +39,7 @@ class NewTableRequirement(Requirement):
     """
 
     kind: ClassVar[str] = "new_table"
+    kind_label: ClassVar[str] = message("new table")
 
     def sentence(self, room: Room) -> str:
         where = self.only_at(room)

@@ -8,12 +8,12 @@ from typing import Any, ClassVar
 from pydantic import field_validator
 
 from seating.findings import Finding, at_least
-from seating.plan import Room
+from seating.plan import IntArray, Room
 from seating.profiles import Person, Role, Who
 from seating.requirement import Ask, Count, Requirement, RoleName
 from seating.tables import Table
 from seating.terms import CountTerm
-from seating.wording import said, said_count, said_list
+from seating.wording import message, said, said_count, said_list
 
 __all__ = ["RoleMixRequirement"]
 
@@ -40,6 +40,8 @@ class RoleMixRequirement(Requirement):
     """
 
     kind: ClassVar[str] = "role_mix"
+    kind_label: ClassVar[str] = message("role mix")
+    is_monotone: ClassVar[bool] = True
     is_table_by_table: ClassVar[bool] = True
     can_be_robust: ClassVar[bool] = True
 
@@ -58,6 +60,9 @@ class RoleMixRequirement(Requirement):
     @property
     def asks_columns(self) -> tuple[str, ...]:
         return ("representative_type",)
+
+    def counted_values(self, room: Room) -> tuple[str, Mapping[str, IntArray]]:
+        return "representative_type", {role.value: room.where(_is(role)) for role, n in self.at_least.items() if n}
 
     def sentence(self, room: Room) -> str:
         wanted = said_list(

@@ -14,7 +14,7 @@ from seating.plan import IntArray, Plan, Room
 from seating.profiles.weighted_pairs import WeightedPairs, as_weight
 from seating.requirement import Requirement
 from seating.terms import PartedTerm, SharedTerm
-from seating.wording import said
+from seating.wording import message, said
 
 __all__ = ["SimilarityRequirement", "Wanted"]
 
@@ -71,6 +71,8 @@ class SimilarityRequirement(Requirement):
     """
 
     kind: ClassVar[str] = "similarity"
+    kind_label: ClassVar[str] = message("similarity")
+    is_about_all_tables: ClassVar[bool] = True
 
     file: Annotated[InstanceOf[WeightedPairs], BeforeValidator(_read)] = Field(
         description="a CSV file with the columns a, b and weight, or a square of numbers, or its rows"

@@ -13,7 +13,7 @@ from seating.profiles import Person
 from seating.requirement import Requirement
 from seating.tables import Seats, Table
 from seating.terms import NO_LIMIT, CountTerm
-from seating.wording import said
+from seating.wording import message, said
 
 __all__ = ["SizeRequirement"]
 
@@ -38,9 +38,16 @@ class SizeRequirement(Requirement):
     """
 
     kind: ClassVar[str] = "size"
+    kind_label: ClassVar[str] = message("size")
+    is_monotone: ClassVar[bool] = True
+    is_about_seats: ClassVar[bool] = True
     is_must_by_default: ClassVar[bool] = True
     is_table_by_table: ClassVar[bool] = True
     can_be_robust: ClassVar[bool] = True
+
+    @classmethod
+    def is_usual(cls, tables: Sequence[Table]) -> bool:
+        return True
 
     def sentence(self, room: Room) -> str:
         seats = {table.seats for table in room.tables_at(self.at)}

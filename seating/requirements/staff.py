@@ -52,6 +52,8 @@ class StaffRequirement(Requirement):
     """
 
     kind: ClassVar[str] = "staff"
+    kind_label: ClassVar[str] = message("staff")
+    is_monotone: ClassVar[bool] = True
     is_table_by_table: ClassVar[bool] = True
     can_be_robust: ClassVar[bool] = True
 

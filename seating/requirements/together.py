@@ -15,7 +15,7 @@ from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person
 from seating.requirement import Column, Pairs, Persons, Requirement
 from seating.terms import PartedTerm
-from seating.wording import fold, said, said_count, said_list
+from seating.wording import fold, message, said, said_count, said_list
 
 __all__ = ["TogetherRequirement"]
 
@@ -41,6 +41,8 @@ class TogetherRequirement(Requirement):
     """
 
     kind: ClassVar[str] = "together"
+    kind_label: ClassVar[str] = message("together")
+    is_about_all_tables: ClassVar[bool] = True
     is_must_by_default: ClassVar[bool] = True
 
     people: Persons | None = None
@@ -64,6 +66,10 @@ class TogetherRequirement(Requirement):
     @property
     def is_must(self) -> bool:
         return super().is_must and (self.by is None or self.must is True)
+
+    @property
+    def is_about_parties(self) -> bool:
+        return self.of == "party"
 
     def sentence(self, room: Room) -> str:
         where = self.only_at(room)

@@ -11,7 +11,7 @@ from seating.profiles import Person
 from seating.requirement import Column, Count, Requirement
 from seating.tables import Table
 from seating.terms import PresenceTerm
-from seating.wording import fold, said
+from seating.wording import fold, message, said
 
 __all__ = ["VarietyRequirement"]
 
@@ -39,6 +39,7 @@ class VarietyRequirement(Requirement):
     """
 
     kind: ClassVar[str] = "variety"
+    kind_label: ClassVar[str] = message("variety")
     is_table_by_table: ClassVar[bool] = True
 
     of: Column

@@ -15,7 +15,7 @@ from seating.profiles import Person, Status, Who
 from seating.requirement import Ask, Count, Requirement
 from seating.tables import Table
 from seating.terms import CountTerm, FixedTerm
-from seating.wording import fold, said, said_count
+from seating.wording import fold, message, said, said_count
 
 __all__ = ["VoiceRequirement"]
 
@@ -52,6 +52,9 @@ class VoiceRequirement(Requirement):
     """
 
     kind: ClassVar[str] = "voice"
+    kind_label: ClassVar[str] = message("voice")
+    is_monotone: ClassVar[bool] = True
+    is_voice: ClassVar[bool] = True
     is_table_by_table: ClassVar[bool] = True
     can_be_robust: ClassVar[bool] = True
 

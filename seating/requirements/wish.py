@@ -13,7 +13,7 @@ from seating.findings import Finding, at_least
 from seating.plan import Plan, Room
 from seating.requirement import Column, PersonRef, Persons, Requirement
 from seating.terms import NO_LIMIT, CountTerm, PartedTerm
-from seating.wording import said
+from seating.wording import message, said
 
 __all__ = ["WishRequirement"]
 
@@ -40,6 +40,9 @@ class WishRequirement(Requirement):
     """
 
     kind: ClassVar[str] = "wish"
+    kind_label: ClassVar[str] = message("wish")
+    is_monotone: ClassVar[bool] = True
+    hidden_keys: ClassVar[frozenset[str]] = frozenset({"person", "wishes"})
 
     of: Column = Field(default="wishes", description="wishes, the only column of its sort")
     person: PersonRef | None = Field(default=None, description="filled from a single cell, not written")

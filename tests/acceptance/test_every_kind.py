@@ -8,12 +8,6 @@ import seating
 from seating.cli.keys import COMMON_KEYS
 from seating.requirements import kinds
 
-WITHOUT_HISTORY = {"apart", "assets", "balance", "cap", "common_language", "count", "focus", "gather", "keep_from"}
-WITHOUT_HISTORY |= {"level", "pin", "role_mix", "share", "size", "staff", "together", "variety", "voice", "wish"}
-"""Kinds that look at no earlier round."""
-
-OF_SEVERAL_ROUNDS = {"buddy", "continuity", "duty", "meet", "new_company", "new_table"}
-
 PEOPLE = """\
 id,name,organization,sector,representative_type,interests,assets,languages,with,apart,wishes,avoids,chose,declined,pin,can_come,years,funds,duty
 p1,Ana,Oak,labor,doer,capital:3,keys,en,p2,,p3,p4,a,,,,2,,
@@ -67,6 +61,7 @@ requirements:
   - {kind: meet, pairs: [[p1, Cam]]}
   - {kind: meet, who: {sector: labor}, whom: {sector: nonprofit}}
   - {kind: continuity, at_least: 2/3, at_most: 4}
+  - {kind: similarity, file: [[p1, Ben, 3], [p1, p3, 2]], wanted: low}
   - {kind: buddy}
   - {kind: duty, name: chair, who: {languages: en}, each: 1, rotate: false, differ: sector}
 """
@@ -77,13 +72,13 @@ def test_every_kind_can_be_written_with_every_key(tmp_path: Path) -> None:
     (tmp_path / "people.csv").write_text(PEOPLE, encoding="utf-8")
     (tmp_path / "convening.yaml").write_text(ALL_KINDS, encoding="utf-8")
     result = seating.solve(tmp_path / "people.csv")
-    assert {requirement.kind for requirement in result.requirements} == WITHOUT_HISTORY | OF_SEVERAL_ROUNDS
-    keys = {kind: set[str]() for kind in WITHOUT_HISTORY | OF_SEVERAL_ROUNDS}
+    assert {requirement.kind for requirement in result.requirements} == set(kinds())
+    keys = {kind: set[str]() for kind in kinds()}
     for requirement in result.requirements:
         keys[requirement.kind] |= requirement.model_fields_set
     common = set().union(*keys.values()) & COMMON_KEYS
     assert common == COMMON_KEYS
     for kind, written in keys.items():
-        assert written >= set(kinds()[kind].model_fields) - COMMON_KEYS - {"person", "wishes"}, kind
+        assert written >= set(kinds()[kind].model_fields) - COMMON_KEYS - kinds()[kind].hidden_keys, kind
     assert result.status.value == "optimal"
     assert all(requirement.sentence(result.room).endswith(".") for requirement in result.requirements)

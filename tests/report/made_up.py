@@ -50,6 +50,7 @@ class ToyVoice(ToyCount):
     """The same, told as a voice (or, with another kind's name, as a gap)."""
 
     kind: ClassVar[str] = "voice"
+    is_voice: ClassVar[bool] = True
 
     name: str
     everywhere: bool = True
@@ -65,6 +66,7 @@ class ToyGap(ToyVoice):
     """A perspective that is listed among the gaps."""
 
     kind: ClassVar[str] = "toy_gap"
+    is_voice: ClassVar[bool] = False
 
 
 class ToyApart(Requirement):

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from seating.report.charts import SPOT, Ring, ring
-from seating.report.languages import Words, translatable
+from seating.report.languages import Words
 from seating.report.places import Place, RoleMark, Seated, named, places, role_marks
 from seating.report.privacy import Audience, SharedFinding, SharedRequirement, may_see, shared_requirements
 from seating.report.settings import Settings
@@ -55,18 +55,6 @@ class Member:
     shape: str
     role: str
     brings: tuple[Brought, ...]
-
-
-KINDS = (
-    *(translatable("apart"), translatable("assets"), translatable("balance"), translatable("buddy")),
-    *(translatable("cap"), translatable("common language"), translatable("continuity"), translatable("count")),
-    *(translatable("duty"), translatable("focus"), translatable("gather"), translatable("keep from")),
-    *(translatable("level"), translatable("meet"), translatable("new company"), translatable("new table")),
-    *(translatable("pin"), translatable("role mix"), translatable("share"), translatable("similarity")),
-    *(translatable("size"), translatable("staff"), translatable("together"), translatable("variety")),
-    *(translatable("voice"), translatable("wish")),
-)
-"""The kinds of requirements, as pages call them."""
 
 
 @dataclass(frozen=True, slots=True)
