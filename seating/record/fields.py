@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, WithJsonSchema
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
@@ -21,10 +21,22 @@ __all__ = [
     "Slug",
     "SparseRecord",
     "TableId",
+    "Text",
 ]
 
 LARGEST = 10**15
 """No count, round number or penalty of a seating is larger."""
+
+
+def _plain_text(value: Any) -> Any:
+    """Turn text that can be translated into plain text.
+
+    Pydantic does so too, but only where UTF-8 can hold the text, and a name may have half of a surrogate pair.
+    """
+    return str.__str__(value) if isinstance(value, str) else value
+
+
+Text = Annotated[str, BeforeValidator(_plain_text)]
 
 Count = Annotated[int, Field(ge=0, le=LARGEST)]
 RoundNumber = Annotated[int, Field(ge=1, le=LARGEST)]
@@ -32,10 +44,10 @@ Positive = Annotated[int, Field(ge=1, le=LARGEST)]
 
 # The patterns below are promises about what the program writes. Reading does not check them: a record with an
 # unusual id is still worth showing.
-Identifier = str
-TableId = Annotated[str, Field(json_schema_extra={"pattern": "^[a-z0-9-]+$"})]
-Slug = Annotated[str, Field(json_schema_extra={"pattern": "^[a-z0-9-]+$"})]
-Sha256 = Annotated[str, Field(json_schema_extra={"pattern": "^[0-9a-f]{64}$"})]
+Identifier = Text
+TableId = Annotated[Text, Field(json_schema_extra={"pattern": "^[a-z0-9-]+$"})]
+Slug = Annotated[Text, Field(json_schema_extra={"pattern": "^[a-z0-9-]+$"})]
+Sha256 = Annotated[Text, Field(json_schema_extra={"pattern": "^[0-9a-f]{64}$"})]
 
 # `int | float` keeps 1 and 1.0 apart, so that a record is written back with the number that was read.
 Chance = Annotated[int | float, Field(ge=0, le=1), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})]

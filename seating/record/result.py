@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from seating.record.fields import Count, Identifier, Positive, Record, Seconds, Sha256, Slug, TableId
+from seating.record.fields import Count, Identifier, Positive, Record, Seconds, Sha256, Slug, TableId, Text
 from seating.record.rounds import MoveRecord, RoundRecord, StatusName
 
 __all__ = [
@@ -40,15 +40,15 @@ SchemaVersion = Literal[1]
 class ListFileRecord(Record):
     """The list that was read."""
 
-    file: str
-    sha256: str
+    file: Text
+    sha256: Text
     rows: Count = 0
 
 
 class ConveningFileRecord(Record):
     """The convening's file. Both fields are null if nobody wrote one."""
 
-    file: str | None
+    file: Text | None
     sha256: Sha256 | None
 
 
@@ -63,14 +63,14 @@ class NoteRecord(Record):
     """One note for the user."""
 
     slug: Slug
-    text: str
+    text: Text
 
 
 class WayOutRecord(Record):
     """One way to make the musts compatible."""
 
     kind: Literal["relax", "recruit", "seat", "drop"]
-    sentence: str
+    sentence: Text
     cost: Count
     confirmed: bool
 
@@ -80,7 +80,7 @@ class ConflictRecord(Record):
 
     confirmed: bool
     requirements: Annotated[list[Identifier], Field(json_schema_extra={"minItems": 1})]
-    sentences: list[str] = Field(default_factory=list)
+    sentences: list[Text] = Field(default_factory=list)
 
 
 class SmallestConflictRecord(Record):
@@ -88,17 +88,17 @@ class SmallestConflictRecord(Record):
 
     confirmed: bool = False
     requirements: Annotated[list[Identifier], Field(json_schema_extra={"minItems": 1})] = Field(default_factory=list)
-    sentences: list[str] = Field(default_factory=list)
+    sentences: list[Text] = Field(default_factory=list)
     ways_out: list[WayOutRecord]
 
 
 class RecruitRecord(Record):
     """People to invite."""
 
-    who: dict[str, Any] = Field(description="Empty if it would reveal a private requirement.")
+    who: dict[Text, Any] = Field(description="Empty if it would reveal a private requirement.")
     people: Annotated[Count, Field(json_schema_extra={"minimum": 1})]
     serves: list[Identifier]
-    sentence: str
+    sentence: Text
     confirmed: bool = Field(description="Whether a seating with these people is known that meets what they serve.")
     smallest: bool = Field(
         default=False, description="Whether no smaller list of people would do, all entries together."
@@ -109,7 +109,7 @@ class RecruitRecord(Record):
 class NominationRecord(Record):
     """Somebody who was named on filled-in charts. Who named them is not recorded."""
 
-    text: str
+    text: Text
     id: Identifier | None = Field(description="null for somebody who is not on the list.")
     table: TableId | None = Field(description="null if no table was named.")
     named_by: Positive
@@ -119,7 +119,7 @@ class NominationRecord(Record):
 class MeasuredRecord(Record):
     """Counts from which the element dashboard makes proposals."""
 
-    shared_result: str = Field(description="From the convening; empty if it names none.")
+    shared_result: Text = Field(description="From the convening; empty if it names none.")
     outcomes: Count
     outcomes_with_measure: Count
     sectors: dict[TableId, Count] | None = Field(
@@ -130,7 +130,7 @@ class MeasuredRecord(Record):
 class ThemeRecord(Record):
     """One theme of the harvest with its counts. Nobody's words are recorded."""
 
-    theme: str
+    theme: Text
     statements: Positive
     tables: dict[TableId, Positive]
 
@@ -148,7 +148,7 @@ class Outcome(Record):
     SOMETIMES: ClassVar[frozenset[str]] = frozenset({"fewest_moves", "fewest_moves_proven", "newcomers", "offers"})
 
     schema_version: SchemaVersion = 1
-    seating_version: str = ""
+    seating_version: Text = ""
     status: StatusName = Field(description="Of rounds planned together: the worst status.")
     penalty: Count = Field(default=0, description="The sum of weight times shortfall over the shoulds; 0 is ideal.")
     bound: Annotated[int | None, Field(json_schema_extra={"minimum": 0})] = Field(
@@ -200,7 +200,7 @@ class Outcome(Record):
 class ResultRecord(Outcome):
     """What one command found: a seating of one or several rounds."""
 
-    files: dict[str, str] = Field(
+    files: dict[Text, Text] = Field(
         default_factory=dict, description="The files that were written, by name. Paths begin as --out does."
     )
 
@@ -209,15 +209,15 @@ class ProblemRecord(Record):
     """One error in the input."""
 
     slug: Slug
-    file: str | None
+    file: Text | None
     line: int | None
-    column: str | None
-    value: str | None
-    says: str
-    hint: str | None
+    column: Text | None
+    value: Text | None
+    says: Text
+    hint: Text | None
     count: Positive
     lines: Annotated[list[int], Field(json_schema_extra={"maxItems": 3})]
-    block: str | None
+    block: Text | None
 
 
 class ProblemsRecord(Record):

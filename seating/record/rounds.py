@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from seating.record.fields import Chance, Count, Identifier, Record, RoundNumber, TableId
+from seating.record.fields import Chance, Count, Identifier, Record, RoundNumber, TableId, Text
 
 __all__ = [
     "ChanceRecord",
@@ -35,9 +35,9 @@ class SeatRecord(Record):
     SOMETIMES: ClassVar[frozenset[str]] = frozenset({"staff"})
 
     id: Identifier
-    name: str
+    name: Text
     table: TableId
-    duties: list[str]
+    duties: list[Text]
     staff: bool = Field(default=False, description="Written only for staff, and then true.")
 
 
@@ -46,15 +46,15 @@ class StandingRecord(Record):
 
     table: TableId
     id: Identifier
-    role: str = Field(alias="as", description='For example "chair of capital" or "member".')
+    role: Text = Field(alias="as", description='For example "chair of capital" or "member".')
 
 
 class NotSeatedRecord(Record):
     """Somebody on the list who has no seat, and why."""
 
     id: Identifier
-    name: str = ""
-    reason: str
+    name: Text = ""
+    reason: Text
 
 
 class FindingRecord(Record):
@@ -63,9 +63,9 @@ class FindingRecord(Record):
     SOMETIMES: ClassVar[frozenset[str]] = frozenset({"people"})
 
     table: TableId | None = Field(description="null for the room.")
-    group: str | None
-    have: int | str | None = Field(description="null in a private requirement.")
-    want: str | None = Field(description="null in a private requirement.")
+    group: Text | None
+    have: int | Text | None = Field(description="null in a private requirement.")
+    want: Text | None = Field(description="null in a private requirement.")
     shortfall: Count | None = Field(description="null in a private should.")
     people: list[Identifier] = Field(
         default_factory=list, description="Ids of the people concerned, if the finding is about single people."
@@ -76,12 +76,12 @@ class RequirementRecord(Record):
     """One requirement with the checker's verdict."""
 
     id: Identifier = Field(description="`private-N` for a private requirement.")
-    kind: str = Field(description="`private` for a private requirement.")
+    kind: Text = Field(description="`private` for a private requirement.")
     must: bool
     weight: Annotated[Count | None, Field(json_schema_extra={"minimum": 1, "maximum": 1000})] = Field(
         description="null for a must and for a private requirement."
     )
-    sentence: str
+    sentence: Text
     shortfall: Count | None = Field(description="null for a private should.")
     penalty: Count | None = Field(description="null for a private should. `private_penalty` has the sum of these.")
     met: bool
@@ -92,23 +92,23 @@ class VoiceRecord(Record):
     """One voice, or one gap. The numbers are null in a private one."""
 
     id: Identifier
-    name: str
+    name: Text
     state: Literal["missing", "absent", "too_few", "elsewhere", "unheard", "unknown", "heard"]
     invited: Count | None
     attending: Count | None
     needed: Count | None
     tables: dict[TableId, Count]
-    sentence: str
+    sentence: Text
 
 
 class MoveRecord(Record):
     """One person's move from one table to another."""
 
     id: Identifier
-    name: str = ""
+    name: Text = ""
     origin: TableId = Field(alias="from")
     target: TableId = Field(alias="to")
-    reason: str
+    reason: Text
 
 
 class ChanceRecord(Record):
@@ -117,7 +117,7 @@ class ChanceRecord(Record):
     SOMETIMES: ClassVar[frozenset[str]] = frozenset({"id", "name"})
 
     id: Identifier = Field(default="", description="Of the requirement or voice. The musts together have none.")
-    name: str = Field(default="", description="Of a voice.")
+    name: Text = Field(default="", description="Of a voice.")
     chance: Chance
     low: Chance = Field(description="The lower end of the 95 % confidence interval.")
     high: Chance
