@@ -17,6 +17,7 @@ from seating.convening import write_inferred
 from seating.convening.writer import INFERRED
 from seating.errors import FolderHeldError, UsageError
 from seating.ledger import Kind, Ledger, lock_folder
+from seating.record.entries import ClosedRecord
 from seating.report.files import readable_reasons
 from seating.result import Result
 from seating.wording import listed
@@ -149,16 +150,10 @@ def _pages(request: Request, result: Result) -> Mapping[str, str]:
 
 def _enter(past: Past, result: Solved) -> Ledger:
     """Write the entry of a seating, and before it that of earlier seatings from elsewhere; return the ledger."""
-    from seating.report.privacy import public_part
-    from seating.report.record import as_record
+    from seating.report.record import seated_content
 
     ledger = past.ledger
     if past.imported is not None:
         ledger = ledger.add(Kind.IMPORTED, past.imported)
-    record = as_record(result)
-    del record["files"]
-    if result.ahead:  # of rounds planned together the record tells only what they come to in all
-        for each, told in zip((result, *result.ahead), record["rounds"], strict=True):
-            told |= {"status": str(each.status), "bound": each.bound}
-    closed = {} if past.closing is None else past.closing.content
-    return ledger.add(Kind.SEATED, {**record, **closed, "pages": public_part(result)}, has_pages=True)
+    closed = None if past.closing is None else ClosedRecord.model_validate(past.closing.content["closed"])
+    return ledger.add(Kind.SEATED, seated_content(result, closed).plain(), has_pages=True)

@@ -5,7 +5,7 @@ Keys may be added but are never renamed. Readers ignore keys that they do not kn
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import Field
 
@@ -32,9 +32,9 @@ __all__ = [
     "WayOutRecord",
 ]
 
-SCHEMA_VERSION = 1
-
 SchemaVersion = Literal[1]
+
+SCHEMA_VERSION: Final = 1
 
 
 class ListFileRecord(Record):

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from seating.errors import UsageError
+from seating.record.document import dump
 from seating.report.calendar import calendars
 from seating.report.files import readable_reasons, write_whole
 from seating.report.manifest import BREAKOUT, CALENDAR_FOLDER, INDEX, PACKET, OwnFiles
 from seating.report.pages import render_packet, render_report
 from seating.report.privacy import Audience, may_read
-from seating.report.record import as_record
+from seating.report.record import result_record
 from seating.report.settings import STANDARD, Settings
 from seating.report.spreadsheets import (
     LETTERS,
@@ -69,8 +69,7 @@ def write_outputs(
         content.update({round_folder / PACKET / path: made for path, made in packet_files(result, settings).items()})
         files["packet"] = round_folder / PACKET / INDEX
     named = {name: path.as_posix() for name, path in files.items()}
-    record = as_record(replace(result, files={**result.files, **named}))
-    content[files["result"]] = (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode(errors="replace")
+    content[files["result"]] = dump(result_record(replace(result, files={**result.files, **named})))
     _write_all(round_folder, content)
     return named
 

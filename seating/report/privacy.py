@@ -18,7 +18,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
 
 from seating.analysis.attendance import Chances, Reckoned
 from seating.convening.privacy import ALWAYS_PRIVATE
@@ -39,14 +38,12 @@ __all__ = [
     "SharedFinding",
     "SharedRequirement",
     "SharedVoice",
-    "chances_record",
     "may_read",
     "may_see",
     "may_total",
     "penalty_of",
     "private_penalty",
     "private_values",
-    "public_part",
     "shared_chances",
     "shared_conflicts",
     "shared_id",
@@ -72,12 +69,6 @@ FOR_THE_TEAM = ("sector", "representative_type", "assets", "interests", "speaks_
 PRIVATE_NAME = said("A private requirement")
 PRIVATE_SENTENCE = said("A private requirement.")
 PRIVATE_KIND = "private"
-
-_HAVE_THEIR_PLACE = frozenset({"name", "organization", "sector", "representative_type", "duty"})
-
-_NOT_SAVED = {"requirements", "vocabulary", "private", "inferred", "file", "sha256"}
-
-Record = dict[str, Any]
 
 
 class Audience(StrEnum):
@@ -289,33 +280,6 @@ def shared_chances(result: Result) -> Chances | None:
     )
 
 
-def chances_record(result: Result) -> Record | None:
-    """Return the chances as `result.json` holds them; None where they were not reckoned."""
-    found = shared_chances(result)
-    if found is None:
-        return None
-    return {
-        "uncertain": found.uncertain,
-        "musts": None if found.musts is None else _chance(found.musts),
-        "requirements": [{"id": each.id, **_chance(each)} for each in found.requirements],
-        "voices": [{"id": each.id, "name": each.name, **_chance(each)} for each in found.voices],
-        "hanging": found.hanging,
-    }
-
-
-def public_part(result: Result) -> dict[str, Any]:
-    """Return the people and the convening as the ledger may hold them; nothing private is in it."""
-    columns = shown_columns(result, Audience.TEAM)
-    headings = result.people.headings
-    return {
-        "columns": {column: headings[column].text for column in columns if column in headings},
-        "people": [_person(person, columns) for person in sorted(result.people, key=lambda person: person.id)],
-        "convening": _convening(result, columns),
-        "private": list(result.private_names.values()),
-        "reasons": {r.id: r.note for r in result.requirements if r.note and not result.is_private(r)},
-    }
-
-
 def _requirement(result: Result, requirement: Requirement) -> SharedRequirement:
     verdict = result.verdict(requirement)
     is_private = result.is_private(requirement)
@@ -425,37 +389,3 @@ def _recruit(result: Result, recruit: Recruit) -> Recruit:
 
 def _shared(result: Result, reckoned: Iterable[Reckoned]) -> tuple[Reckoned, ...]:
     return tuple(each for each in reckoned if each.hangs_on > 1 and each.id not in result.private_names)
-
-
-def _chance(reckoned: Reckoned) -> Record:
-    chance = reckoned.chance
-    return {
-        "chance": round(chance.value, 9),
-        "low": round(chance.low, 9),
-        "high": round(chance.high, 9),
-        "exact": chance.is_exact,
-        "draws": chance.draws,
-    }
-
-
-def _person(person: Person, columns: tuple[str, ...]) -> dict[str, Any]:
-    """Return the filled cells of a person that the report shows."""
-    found: dict[str, Any] = {"id": person.id, "name": person.name}
-    for column in columns:
-        values = person.values(column)
-        if column in _HAVE_THEIR_PLACE and values:
-            found[column] = values[0]
-    more = {column: list(person.values(column)) for column in columns if column not in _HAVE_THEIR_PLACE}
-    if any(more.values()):
-        found["shown"] = {column: values for column, values in more.items() if values}
-    if person.duty is not None:
-        found["duty"] = person.duty.value
-    if not person.listed:
-        found["listed"] = False
-    return found
-
-
-def _convening(result: Result, columns: tuple[str, ...]) -> dict[str, Any]:
-    frame = result.convening.frame
-    hidden = {"frame"} if frame is not None and not {frame.rows, frame.columns} <= set(columns) else set()
-    return result.convening.model_dump(mode="json", exclude=_NOT_SAVED | hidden, exclude_defaults=True)

@@ -1,6 +1,7 @@
-"""The result as plain data: what `--json` prints and `result.json` holds (schema_version 1).
+"""Turn a result into its record: `result.json`, the output of `--json`, and the content of a ledger entry.
 
-Keys may be added, never renamed; `docs/reference/result.schema.json` describes them.
+`seating.record` declares the fields. What may be told to others is decided in `seating.report.privacy`; this
+module only reads what that module shares.
 """
 
 from __future__ import annotations
@@ -9,18 +10,50 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from seating._version import __version__
+from seating.analysis.attendance import Reckoned
 from seating.analysis.nomination import fate_of
 from seating.engines.outcome import Status
 from seating.errors import Problem
+from seating.harvest import themes_of
 from seating.profiles import Person
-from seating.report.measured import measured_record, themes_record
+from seating.record.entries import ClosedRecord, PagesRecord, SavedConveningRecord, SavedPersonRecord, SeatedContent
+from seating.record.result import (
+    SCHEMA_VERSION,
+    ConflictRecord,
+    ConveningFileRecord,
+    InputsRecord,
+    ListFileRecord,
+    MeasuredRecord,
+    NominationRecord,
+    NoteRecord,
+    ProblemRecord,
+    ProblemsRecord,
+    RecruitRecord,
+    ResultRecord,
+    SmallestConflictRecord,
+    ThemeRecord,
+    WayOutRecord,
+)
+from seating.record.rounds import (
+    ChanceRecord,
+    ChancesRecord,
+    FindingRecord,
+    MoveRecord,
+    NotSeatedRecord,
+    RequirementRecord,
+    RoundRecord,
+    SeatRecord,
+    StandingRecord,
+    VoiceRecord,
+)
 from seating.report.privacy import (
+    Audience,
     SharedConflict,
     SharedFinding,
     SharedRequirement,
     SharedVoice,
-    chances_record,
     private_penalty,
+    shared_chances,
     shared_conflicts,
     shared_id,
     shared_notes,
@@ -28,88 +61,155 @@ from seating.report.privacy import (
     shared_requirements,
     shared_voices,
     shared_ways_out,
+    shown_columns,
+    shown_values,
 )
 from seating.result import Move, Result
+from seating.wording import fold
 
-__all__ = ["SCHEMA_VERSION", "as_record", "problems_record"]
-
-SCHEMA_VERSION = 1
-
-Record = dict[str, Any]
-
-
-def as_record(result: Result) -> Record:
-    """Return a result as JSON would hold it, with the rounds planned ahead; nothing private is in it."""
-    rounds = (result, *result.ahead)
-    clashing = next((each for each in rounds if each.conflict is not None), result)
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "seating_version": __version__,
-        **_worth(rounds),
-        **_repair(result),
-        "seconds": round(result.seconds, 2),
-        "longer_limit": max((each.longer_limit or 0 for each in rounds), default=0) or None,
-        "seed": result.seed,
-        "inputs": _inputs(result),
-        "notes": [{"slug": note.slug, "text": note.text} for note in shared_notes(result)],
-        "rounds": [_round(each) for each in rounds],
-        "conflict": _smallest_conflict(clashing),
-        "conflicts": [_conflict(clashing, conflict) for conflict in shared_conflicts(clashing)],
-        "conflicts_complete": clashing.conflicts_complete if clashing.conflict else None,
-        "recruit": [
-            {
-                "who": dict(recruit.who),
-                "people": recruit.people,
-                "serves": list(recruit.serves),
-                "sentence": recruit.sentence,
-                "confirmed": recruit.confirmed,
-                "smallest": recruit.smallest,
-                "tables": list(recruit.tables),
-            }
-            for each in rounds
-            for recruit in shared_recruit(each)
-        ],
-        "nominations": _nominations(result),
-        "measured": measured_record(result),
-        "themes": themes_record(result),
-        "files": dict(result.files),
-    }
-
-
-def _nominations(result: Result) -> list[Record]:
-    """Return who was named on filled charts, without who named them and why."""
-    return [
-        {
-            "text": one.text,
-            "id": one.person,
-            "table": one.table,
-            "named_by": len(one.by),
-            "fate": str(fate_of(one, result.room, result.plan)),
-        }
-        for one in (result.nominations.found if result.nominations else ())
-    ]
-
-
-def _worth(rounds: Sequence[Result]) -> Record:
-    """Return what the rounds come to together: the worst status, and sums."""
-    penalty = sum(each.penalty for each in rounds)
-    bounds = [each.bound for each in rounds if each.bound is not None and each.conflict is None]
-    bound = sum(bounds) if len(bounds) == len(rounds) else None
-    return {
-        "status": str(max((each.status for each in rounds), key=_WORST_LAST.index)),
-        "penalty": penalty,
-        "bound": bound,
-        "gap": None if bound is None else round((penalty - bound) / max(1, penalty), 4),
-    }
-
+__all__ = [
+    "SCHEMA_VERSION",
+    "as_record",
+    "chances_record",
+    "pages_record",
+    "problems_record",
+    "result_record",
+    "seated_content",
+]
 
 _WORST_LAST = (Status.OPTIMAL, Status.FEASIBLE, Status.NO_SEATING, Status.IMPOSSIBLE)
 
+_OWN_FIELDS = frozenset({"name", "organization", "sector", "representative_type", "duty"})
+"""Columns that have a field of their own in the record of a person."""
 
-def _repair(result: Result) -> Record:
-    """Return what is known of the moves where a seating was made from an earlier one; else nothing.
+_NOT_SAVED = {"requirements", "vocabulary", "private", "inferred", "file", "sha256"}
+"""Fields of a convening that the ledger does not keep. The record has the requirements' sentences."""
 
-    `offers` stays empty: what a move would save tells what somebody wishes or avoids. The terminal tells them.
+_SECTOR = "sector"
+
+
+def as_record(result: Result) -> dict[str, Any]:
+    """Return the record of a result as plain data."""
+    return result_record(result).plain()
+
+
+def result_record(result: Result) -> ResultRecord:
+    """Return the record of a result and of the rounds planned ahead. Nothing private is in it."""
+    rounds = (result, *result.ahead)
+    clashing = next((each for each in rounds if each.conflict is not None), result)
+    penalty, bound = sum(each.penalty for each in rounds), _total_bound(rounds)
+    record = ResultRecord(
+        schema_version=SCHEMA_VERSION,
+        seating_version=__version__,
+        status=max((each.status for each in rounds), key=_WORST_LAST.index).value,
+        penalty=penalty,
+        bound=bound,
+        gap=None if bound is None else round((penalty - bound) / max(1, penalty), 4),
+        seconds=round(result.seconds, 2),
+        longer_limit=max((each.longer_limit or 0 for each in rounds), default=0) or None,
+        seed=result.seed,
+        inputs=_inputs(result),
+        notes=[NoteRecord(slug=note.slug, text=note.text) for note in shared_notes(result)],
+        rounds=[_round(each) for each in rounds],
+        conflict=_smallest_conflict(clashing),
+        conflicts=[_conflict(clashing, conflict) for conflict in shared_conflicts(clashing)],
+        conflicts_complete=clashing.conflicts_complete if clashing.conflict else None,
+        recruit=[each for one in rounds for each in _recruit(one)],
+        nominations=_nominations(result),
+        measured=_measured(result),
+        themes=_themes(result),
+        files=dict(result.files),
+    )
+    return record.model_copy(update=_of_repair(result))
+
+
+def seated_content(result: Result, closed: ClosedRecord | None) -> SeatedContent:
+    """Return the content of the ledger entry for a seating.
+
+    Parameters
+    ----------
+    result : Result
+        The open round, with the rounds planned ahead.
+    closed : ClosedRecord or None
+        The round that this seating closes.
+    """
+    record = result_record(result)
+    found = {name: getattr(record, name) for name in record.model_fields_set if name != "files"}
+    if result.ahead:  # the record has only the sum of their bounds and the worst status
+        found["rounds"] = [
+            each.model_copy(update={"status": one.status.value, "bound": one.bound})
+            for one, each in zip((result, *result.ahead), record.rounds, strict=True)
+        ]
+    if closed is not None:
+        found["closed"] = closed
+    return SeatedContent(**found, pages=pages_record(result))
+
+
+def problems_record(problems: Iterable[Problem]) -> dict[str, Any]:
+    """Return errors in the input as plain data (exit code 3)."""
+    record = ProblemsRecord(
+        schema_version=SCHEMA_VERSION,
+        problems=[
+            ProblemRecord(
+                slug=problem.slug,
+                file=problem.file,
+                line=problem.line,
+                column=problem.column,
+                value=problem.value,
+                says=problem.says,
+                hint=problem.hint,
+                count=problem.count,
+                lines=list(problem.lines) or ([] if problem.line is None else [problem.line]),
+                block=problem.block or None,
+            )
+            for problem in problems
+        ],
+    )
+    return record.plain()
+
+
+def pages_record(result: Result) -> PagesRecord:
+    """Return what a ledger entry needs in addition to the rounds, so that pages can be made without the list.
+
+    Of people it holds the columns that the report shows. Of the convening it holds what its file says, without
+    requirements, vocabulary and the names of private columns. Nothing private is in it.
+    """
+    columns = shown_columns(result, Audience.TEAM)
+    headings = result.people.headings
+    return PagesRecord(
+        columns={column: headings[column].text for column in columns if column in headings},
+        people=[_person(person, columns) for person in sorted(result.people, key=lambda person: person.id)],
+        convening=_convening(result, columns),
+        private=list(result.private_names.values()),
+        reasons={r.id: r.note for r in result.requirements if r.note and not result.is_private(r)},
+    )
+
+
+def chances_record(result: Result) -> ChancesRecord | None:
+    """Return the probabilities that others may see; None if they were not computed."""
+    found = shared_chances(result)
+    if found is None:
+        return None
+    return ChancesRecord(
+        uncertain=found.uncertain,
+        musts=None if found.musts is None else _chance(found.musts),
+        requirements=[_chance(each).model_copy(update={"id": each.id}) for each in found.requirements],
+        voices=[_chance(each).model_copy(update={"id": each.id, "name": each.name}) for each in found.voices],
+        hanging=found.hanging,
+    )
+
+
+def _total_bound(rounds: Sequence[Result]) -> int | None:
+    """Return the sum of the rounds' bounds; None unless every round has one."""
+    bounds = [each.bound for each in rounds if each.bound is not None and each.conflict is None]
+    return sum(bounds) if len(bounds) == len(rounds) else None
+
+
+def _of_repair(result: Result) -> Mapping[str, Any]:
+    """Return the fields that only a repair sets.
+
+    `offers` stays empty, because what a move would save reveals what somebody wishes or avoids. Offers are
+    printed on the terminal only.
     """
     if result.repair is None:
         return {}
@@ -121,131 +221,206 @@ def _repair(result: Result) -> Record:
     }
 
 
-def _names(result: Result) -> Mapping[str, str]:
-    return {person.id: person.label for person in result.people}
-
-
-def _move(names: Mapping[str, str], move: Move) -> Record:
-    return {
-        "id": move.person,
-        "name": names.get(move.person, move.person),
-        "from": move.origin,
-        "to": move.target,
-        "reason": move.reason,
-    }
-
-
-def problems_record(problems: Iterable[Problem]) -> Record:
-    """Return errors in the input as JSON would hold them (exit 3)."""
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "problems": [
-            {
-                "slug": problem.slug,
-                "file": problem.file,
-                "line": problem.line,
-                "column": problem.column,
-                "value": problem.value,
-                "says": problem.says,
-                "hint": problem.hint,
-                "count": problem.count,
-                "lines": list(problem.lines) or ([] if problem.line is None else [problem.line]),
-                "block": problem.block or None,
-            }
-            for problem in problems
-        ],
-    }
-
-
-def _inputs(result: Result) -> Record:
+def _inputs(result: Result) -> InputsRecord:
     people, convening = result.people, result.convening
-    return {
-        "stakeholders": {"file": people.file, "sha256": people.sha256, "rows": people.rows},
-        "convening": {"file": convening.file, "sha256": convening.sha256},
-    }
+    return InputsRecord(
+        stakeholders=ListFileRecord(file=people.file, sha256=people.sha256, rows=people.rows),
+        convening=ConveningFileRecord(file=convening.file, sha256=convening.sha256),
+    )
 
 
-def _round(result: Result) -> Record:
-    names = _names(result)
-    return {
-        "round": result.room.round_number,
-        "seats": [_seat(result, person) for person in result.room.persons],
-        "standing": [{"table": s.table, "id": s.person, "as": s.role} for s in result.standing],
-        "not_seated": [
-            {"id": absent.person.id, "name": absent.person.label, "reason": absent.reason}
+def _round(result: Result) -> RoundRecord:
+    names = {person.id: person.label for person in result.people}
+    return RoundRecord(
+        round=result.room.round_number,
+        seats=[_seat(result, person) for person in result.room.persons],
+        standing=[StandingRecord(table=each.table, id=each.person, role=each.role) for each in result.standing],
+        not_seated=[
+            NotSeatedRecord(id=absent.person.id, name=absent.person.label, reason=absent.reason)
             for absent in sorted(result.not_seated, key=lambda absent: absent.person.id)
         ],
-        "requirements": [_requirement(requirement) for requirement in shared_requirements(result)],
-        "private_penalty": private_penalty(result),
-        "voices": [_voice(voice) for voice in shared_voices(result, result.review.voices)],
-        "gaps": [_voice(voice) for voice in shared_voices(result, result.review.gaps)],
-        "moves": [_move(names, move) for move in result.moves],
-        "chances": chances_record(result),
-    }
+        requirements=[_requirement(requirement) for requirement in shared_requirements(result)],
+        private_penalty=private_penalty(result),
+        voices=[_voice(voice) for voice in shared_voices(result, result.review.voices)],
+        gaps=[_voice(voice) for voice in shared_voices(result, result.review.gaps)],
+        moves=[_move(names, move) for move in result.moves],
+        chances=chances_record(result),
+    )
 
 
-def _seat(result: Result, person: Person) -> Record:
-    seat: Record = {
-        "id": person.id,
-        "name": person.label,
-        "table": result.plan.seats[person.id],
-        "duties": list(result.duties.get(person.id, ())),
-    }
-    return seat if person.duty is None else {**seat, "staff": True}
+def _seat(result: Result, person: Person) -> SeatRecord:
+    seat = SeatRecord(
+        id=person.id,
+        name=person.label,
+        table=result.plan.seats[person.id],
+        duties=list(result.duties.get(person.id, ())),
+    )
+    return seat if person.duty is None else seat.model_copy(update={"staff": True})
 
 
-def _requirement(requirement: SharedRequirement) -> Record:
-    return {
-        "id": requirement.id,
-        "kind": requirement.kind,
-        "must": requirement.is_must,
-        "weight": requirement.weight,
-        "sentence": requirement.sentence,
-        "shortfall": requirement.shortfall,
-        "penalty": requirement.penalty,
-        "met": requirement.met,
-        "findings": [_finding(finding) for finding in requirement.findings],
-    }
+def _requirement(requirement: SharedRequirement) -> RequirementRecord:
+    return RequirementRecord(
+        id=requirement.id,
+        kind=requirement.kind,
+        must=requirement.is_must,
+        weight=requirement.weight,
+        sentence=requirement.sentence,
+        shortfall=requirement.shortfall,
+        penalty=requirement.penalty,
+        met=requirement.met,
+        findings=[_finding(finding) for finding in requirement.findings],
+    )
 
 
-def _finding(finding: SharedFinding) -> Record:
-    found: Record = {
-        "table": finding.table,
-        "group": finding.group,
-        "have": finding.have,
-        "want": finding.want,
-        "shortfall": finding.shortfall,
-    }
-    return {**found, "people": list(finding.people)} if finding.people else found
+def _finding(finding: SharedFinding) -> FindingRecord:
+    found = FindingRecord(
+        table=finding.table,
+        group=finding.group,
+        have=finding.have,
+        want=finding.want,
+        shortfall=finding.shortfall,
+    )
+    return found.model_copy(update={"people": list(finding.people)}) if finding.people else found
 
 
-def _voice(voice: SharedVoice) -> Record:
-    return {
-        "id": voice.id,
-        "name": voice.name,
-        "state": str(voice.state),
-        "invited": voice.invited,
-        "attending": voice.attending,
-        "needed": voice.needed,
-        "tables": dict(voice.tables),
-        "sentence": voice.sentence,
-    }
+def _voice(voice: SharedVoice) -> VoiceRecord:
+    return VoiceRecord(
+        id=voice.id,
+        name=voice.name,
+        state=voice.state.value,
+        invited=voice.invited,
+        attending=voice.attending,
+        needed=voice.needed,
+        tables=dict(voice.tables),
+        sentence=voice.sentence,
+    )
 
 
-def _conflict(result: Result, conflict: SharedConflict) -> Record:
-    return {
-        "confirmed": conflict.confirmed,
-        "requirements": [shared_id(result, requirement.id) for requirement in conflict.requirements],
-        "sentences": list(conflict.sentences),
-    }
+def _move(names: Mapping[str, str], move: Move) -> MoveRecord:
+    return MoveRecord(
+        id=move.person,
+        name=names.get(move.person, move.person),
+        origin=move.origin,
+        target=move.target,
+        reason=move.reason,
+    )
 
 
-def _smallest_conflict(result: Result) -> Record | None:
+def _chance(reckoned: Reckoned) -> ChanceRecord:
+    chance = reckoned.chance
+    return ChanceRecord(
+        chance=round(chance.value, 9),
+        low=round(chance.low, 9),
+        high=round(chance.high, 9),
+        exact=chance.is_exact,
+        draws=chance.draws,
+    )
+
+
+def _conflict(result: Result, conflict: SharedConflict) -> ConflictRecord:
+    return ConflictRecord(
+        confirmed=conflict.confirmed,
+        requirements=[shared_id(result, requirement.id) for requirement in conflict.requirements],
+        sentences=list(conflict.sentences),
+    )
+
+
+def _smallest_conflict(result: Result) -> SmallestConflictRecord | None:
     conflicts = shared_conflicts(result)
     if not conflicts:
         return None
-    ways = [
-        {"kind": way.kind, "sentence": way.sentence, "cost": way.cost, "confirmed": way.confirmed}
-        for way in shared_ways_out(result)
+    smallest = _conflict(result, conflicts[0])
+    return SmallestConflictRecord(
+        confirmed=smallest.confirmed,
+        requirements=smallest.requirements,
+        sentences=smallest.sentences,
+        ways_out=[
+            WayOutRecord(kind=way.kind, sentence=way.sentence, cost=way.cost, confirmed=way.confirmed)
+            for way in shared_ways_out(result)
+        ],
+    )
+
+
+def _recruit(result: Result) -> list[RecruitRecord]:
+    return [
+        RecruitRecord(
+            who=dict(recruit.who),
+            people=recruit.people,
+            serves=list(recruit.serves),
+            sentence=recruit.sentence,
+            confirmed=recruit.confirmed,
+            smallest=recruit.smallest,
+            tables=list(recruit.tables),
+        )
+        for recruit in shared_recruit(result)
     ]
-    return {**_conflict(result, conflicts[0]), "ways_out": ways}
+
+
+def _nominations(result: Result) -> list[NominationRecord]:
+    """Return who was named on filled-in charts, without who named them and why."""
+    return [
+        NominationRecord(
+            text=one.text,
+            id=one.person,
+            table=one.table,
+            named_by=len(one.by),
+            fate=fate_of(one, result.room, result.plan).value,
+        )
+        for one in (result.nominations.found if result.nominations else ())
+    ]
+
+
+def _measured(result: Result) -> MeasuredRecord:
+    outcomes = result.convening.outcomes
+    return MeasuredRecord(
+        shared_result=result.convening.shared_result,
+        outcomes=len(outcomes),
+        outcomes_with_measure=sum(bool(outcome.measure.strip()) for outcome in outcomes),
+        sectors=_sectors(result),
+    )
+
+
+def _sectors(result: Result) -> dict[str, int] | None:
+    """Return how many sectors the people at each table come from; None if no sector may be told.
+
+    Staff are not counted, because they do not represent their sector.
+    """
+    found: dict[str, set[str]] = {table.id: set() for table in result.room.tables}
+    for person in result.room.people:
+        words = shown_values(result, Audience.TEAM, person, _SECTOR)
+        found[result.plan.seats[person.id]].update(map(fold, words))
+    taken = {result.plan.seats[person.id] for person in result.room.people}
+    return {table: len(words) for table, words in found.items() if table in taken} if any(found.values()) else None
+
+
+def _themes(result: Result) -> list[ThemeRecord]:
+    if result.harvest is None:
+        return []
+    return [
+        ThemeRecord(theme=theme.name, statements=len(theme.statements), tables=dict(theme.by_table))
+        for theme in themes_of(result.harvest)
+    ]
+
+
+def _person(person: Person, columns: tuple[str, ...]) -> SavedPersonRecord:
+    """Return the filled cells of a person that the report shows."""
+    found: dict[str, Any] = {"id": person.id, "name": person.name}
+    for column in columns:
+        values = person.values(column)
+        if column in _OWN_FIELDS and values:
+            found[column] = values[0]
+    shown = {c: list(values) for c in columns if c not in _OWN_FIELDS and (values := person.values(c))}
+    if shown:
+        found["shown"] = shown
+    if person.duty is not None:
+        found["duty"] = person.duty.value
+    if not person.listed:
+        found["listed"] = False
+    return SavedPersonRecord(**found)
+
+
+def _convening(result: Result, columns: tuple[str, ...]) -> SavedConveningRecord:
+    frame = result.convening.frame
+    hidden = {"frame"} if frame is not None and not {frame.rows, frame.columns} <= set(columns) else set()
+    plain = result.convening.model_dump(mode="json", exclude=_NOT_SAVED | hidden, exclude_defaults=True)
+    return SavedConveningRecord.model_validate(plain)

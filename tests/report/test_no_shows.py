@@ -19,8 +19,7 @@ from seating.report.labels import likelihood, likely_tone
 from seating.report.languages import words_in
 from seating.report.packet import what_to_do_cards
 from seating.report.pages import render_packet, render_report
-from seating.report.privacy import chances_record
-from seating.report.record import as_record
+from seating.report.record import as_record, chances_record
 from seating.report.sections import no_shows
 from seating.report.settings import Settings
 from tests.builders import plan, requirement, room
@@ -91,11 +90,11 @@ def test_one_persons_own_chance_and_what_is_private_are_shared_with_nobody():
     """That Capital keeps its people from labor hangs on Dee alone: its chance is hers."""
     record = chances_record(evening())
     assert record is not None
-    assert [each["id"] for each in record["requirements"]] == ["role_mix-1"]
+    assert [each.id for each in record.requirements] == ["role_mix-1"]
     private = chances_record(evening(private_names={"role_mix-1": "private-1"}))
     assert private is not None
-    assert private["requirements"] == []
-    assert [each["id"] for each in private["voices"]] == ["voice-1"]
+    assert private.requirements == []
+    assert [each.id for each in private.voices] == ["voice-1"]
     page = what_to_do_cards.fill(evening(), Settings())
     assert page is not None
     assert [line.figure for line in page.kept_back] == ["50 %"]
@@ -187,4 +186,4 @@ def test_what_all_musts_hang_on_one_person_for_is_not_shared():
     alone = Chances(uncertain=1, musts=Reckoned("", "", Chance.exactly(0.5), 1), hanging=1)
     record = chances_record(replace(evening(), chances=alone))
     assert record is not None
-    assert record["musts"] is None
+    assert record.musts is None
