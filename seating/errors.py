@@ -34,6 +34,9 @@ SHOWN_PLACES = 3
 SHOWN_WORDS = 12
 """Words of a column that a block to paste gathers."""
 
+UNDECIDED = "CHOOSE"
+"""What stands in a block to paste where no value is like a word: the convener has to replace it."""
+
 LONGEST_WORD = 200
 """Letters of a word that a block to paste holds; nobody would paste a longer one."""
 
@@ -44,8 +47,10 @@ class Meaning:
 
     Attributes
     ----------
-    column, value, word : str
-        The word, what it might mean, and where.
+    column, word : str
+        The word, and the column in which it stands.
+    value : str
+        What it probably means; "" where no value is like it.
     values : tuple of str
         Everything that it could mean.
     """
@@ -218,7 +223,9 @@ def _block(meanings: Iterable[Meaning]) -> str:
         if f"  {column}:" not in lines:
             lines.append(f"  {column}:")
         shown = [json.dumps(word, ensure_ascii=False) for word in list(said)[:SHOWN_WORDS]]
-        lines.append(f"    {value}: [{', '.join(shown)}]  # or {listed(others[column, value], last='or')}")
+        values = listed(others[column, value], last="or")
+        comment = f"or {values}" if value else f"write {values} instead of {UNDECIDED}"
+        lines.append(f"    {value or UNDECIDED}: [{', '.join(shown)}]  # {comment}")
     return "\n".join(lines)
 
 

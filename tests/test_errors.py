@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
@@ -31,6 +33,12 @@ def test_the_block_is_yaml_that_says_what_the_words_mean():
     (problem,) = in_order([wrong(line, f'odd: "{line}"') for line in range(5)])
     written = YAML(typ="safe").load(problem.block)
     assert written == {"vocabulary": {"representative_type": {"doer": [f'odd: "{line}"' for line in range(5)]}}}
+
+
+def test_a_block_without_a_likely_value_asks_to_choose_one():
+    problems = [replace(wrong(line, "odd"), meaning=Meaning("status", "", "odd", ("a", "b"))) for line in (2, 3)]
+    (problem,) = in_order(problems)
+    assert problem.block == 'vocabulary:\n  status:\n    CHOOSE: ["odd"]  # write a or b instead of CHOOSE'
 
 
 def test_few_causes_and_those_with_a_remedy_of_their_own_stay_apart():

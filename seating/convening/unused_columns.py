@@ -40,10 +40,11 @@ _MOMENT = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*|\d{1,2}:\d\d.*")
 
 
 def unused_columns(convening: Convening, people: People) -> Iterator[Note]:
-    """Yield notes on the columns of the list's own that nothing asks about, where the requirements are inferred.
+    """Yield one note on the columns that nothing asks about, where the requirements are inferred.
 
-    Those whose few values repeat come with the lines that would spread them. No value is told, and private
-    columns are named to the convener alone.
+    The note ends with the requirements that would use a column: `balance` for columns of a few values that repeat,
+    `common_language` for languages. It holds no cell, and names private columns to the convener alone. Columns that
+    make a square matrix have a note of their own.
     """
     if "requirements" not in convening.inferred:
         return
@@ -62,28 +63,29 @@ def unused_columns(convening: Convening, people: People) -> Iterator[Note]:
     ]
     if "sector" in people.headings and "sector" not in used and _is_category("sector", coming):
         worth.insert(0, "sector")
-    rest = [column for column in own if column not in worth]
+    languages = "languages" in people.headings and "languages" not in used and _no_language_is_everybodys(coming)
+    unused = [c for c in people.headings if c in own or c in worth or (c == "languages" and languages)]
+    if unused:
+        advice = _advice(worth, convening, people, languages=languages)
+        shared = [column for column in unused if column not in private]
+        told = f"{people.file}: {_named(shared, people)} {_was(shared)} not used.{advice}" if shared else None
+        text = f"{people.file}: {_named(unused, people)} {_was(unused)} not used.{advice}"
+        yield Note("columns-unused", text, told or "A column was not used.")
+
+
+def _advice(worth: list[str], convening: Convening, people: People, *, languages: bool) -> str:
+    """Return the sentence with the requirements that would use the columns; "" where none would."""
+    aims = []
     asked = [as_flow(plain_requirement(r)) for r in convening.requirements if not r.is_about_seats and ":" not in r.id]
     if worth:
-        lines = [*asked, *(f"{{kind: balance, of: {as_flow(column)}}}" for column in worth[:MOST_OFFERED])]
-        text = (
-            f"{people.file}: {_named(worth, people)} {_was(worth)} not used. To spread "
-            f"{'it' if len(worth) == 1 else 'them'} evenly over the tables, write in the convening: "
-            f"requirements: [{', '.join(lines)}]"
-        )
-        yield Note("columns-unused", text)
-    if rest:
-        shared = [column for column in rest if column not in private]
-        told = f"{people.file}: {_named(shared, people)} {_was(shared)} not used." if shared else None
-        text = f"{people.file}: {_named(rest, people)} {_was(rest)} not used."
-        yield Note("columns-unused", text, told or "A column was not used.")
-    if "languages" in people.headings and "languages" not in used and _no_language_is_everybodys(coming):
-        lines = [*asked, "{kind: common_language}"]
-        text = (
-            f"{people.file}: {_named(['languages'], people)} was not used. To have everybody share a language with "
-            f"somebody at their table, write in the convening: requirements: [{', '.join(lines)}]"
-        )
-        yield Note("columns-unused", text)
+        aims.append(f"spread {_named(worth[:MOST_OFFERED], people)} evenly over the tables")
+        asked += (f"{{kind: balance, of: {as_flow(column)}}}" for column in worth[:MOST_OFFERED])
+    if languages:
+        aims.append("have everybody share a language with somebody at their table")
+        asked.append("{kind: common_language}")
+    if not aims:
+        return ""
+    return f" To {listed(aims)}, write in the convening: requirements: [{', '.join(asked)}]"
 
 
 def _named(columns: list[str], people: People) -> str:

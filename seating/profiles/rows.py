@@ -147,8 +147,8 @@ class _RowReader:
             draft.party.append((replace(column, part=people[0]), people[1]))
         for fault in outcome.faults:
             value = text if fault.value is None else fault.value
-            likely, *_ = (*fault.might, "")
-            meaning = Meaning(column.key, likely, value.strip(), tuple(sorted(fault.might))) if likely else None
+            might = tuple(sorted(fault.might))
+            meaning = Meaning(column.key, fault.likely, value.strip(), might) if might else None
             self.notebook.problem(fault.slug, fault.says, draft.line, column, value, fault.hint, meaning)
         for remark in outcome.remarks:
             value = text if remark.value is None else remark.value

@@ -96,3 +96,13 @@ def test_a_square_of_numbers_is_told_as_one() -> None:
     (note,) = unused(*rows)
     assert note.slug == "columns-are-a-square"
     assert "{kind: similarity, file: list.csv, wanted: high}" in note.text
+
+
+def test_one_note_names_all_columns() -> None:
+    rows = [
+        {"Side": side, "Remarks": f"something {n}", "languages": language}
+        for n, (side, language) in enumerate([("bride", "English"), ("groom", "Spanish")] * 6)
+    ]
+    (note,) = unused(*rows)
+    assert '"Side" (C), "Remarks" (D) and "languages" (E) were not used.' in note.text
+    assert "{kind: balance, of: Side}, {kind: common_language}]" in note.text

@@ -59,7 +59,26 @@ def test_the_question_holds_the_lines_that_settle_it():
     with pytest.raises(InputError) as failure:
         reading("name,attending\nAna,In person\nBen,Online\n")
     (problem,) = failure.value.problems
-    assert problem.block == 'vocabulary:\n  attending:\n    no: ["Online"]  # or maybe or yes'
+    assert problem.block == (
+        'vocabulary:\n  attending:\n    CHOOSE: ["Online"]  # write maybe, no or yes instead of CHOOSE'
+    )
+
+
+@pytest.mark.parametrize(
+    ("cells", "first"),
+    [
+        (("Atending", "Atending"), "yes"),
+        (("Delcined", "Delcined"), "no"),
+        (("Tentatve", "Tentatve"), "maybe"),
+        (("blue", "blue"), "CHOOSE"),
+        (("Yes. No.", "Yes. No."), "CHOOSE"),
+    ],
+)
+def test_what_is_suggested_first_is_like_the_word(cells, first):
+    with pytest.raises(InputError) as failure:
+        reading("name,attending\nZoe Kim,yes\n" + "".join(f"P{n},{cell}\n" for n, cell in enumerate(cells)))
+    (problem,) = failure.value.problems
+    assert f"\n    {first}: [" in problem.block
 
 
 @pytest.mark.parametrize(

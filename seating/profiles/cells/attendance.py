@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
-from seating.profiles.cells.replies import Reply, chance_in, read_reply, round_in
+from seating.profiles.cells.replies import Reply, chance_in, read_reply, round_in, suggest_reply
 from seating.profiles.cells.values import Fault, Outcome, split
 from seating.profiles.person import Attendance, Status
 from seating.wording import fold, listed, nearest, quoted, squashed
@@ -134,7 +135,10 @@ def _chance(text: str, settled: Settled | None) -> Fraction | Fault:
         return CHANCES[reply]
     if re.fullmatch(r"-?\d+(\.\d+)?", fold(text)):
         return Fault("attending-unknown", "is not a chance from 0 to 1", HINT, text.strip())
-    unknown = Fault("attending-unknown", "does not say who comes", HINT, text.strip(), ("no", "yes", "maybe"))
+    likely = suggest_reply(text) if read is None else None
+    unknown = Fault(
+        "attending-unknown", "does not say who comes", HINT, text.strip(), ("maybe", "no", "yes"), likely or ""
+    )
     return _asked(text, read, unknown)
 
 
@@ -153,7 +157,9 @@ def read_status(text: str, settled: Settled | None = None) -> Outcome:
     values = [word.value for word in Status]
     near = nearest(text, values, cutoff=0.7)
     hint = f"Did you mean {quoted(near)}?" if near else f"It is one of {listed(values, last='or')}."
-    unknown = Fault("status-unknown", "is not a status", hint, text.strip(), ("declined", "confirmed", "invited"))
+    likely = suggest_reply(text) if read is None else None
+    might = ("confirmed", "declined", "invited")
+    unknown = Fault("status-unknown", "is not a status", hint, text.strip(), might, STATUSES[likely] if likely else "")
     return Outcome(None, (_asked(text, read, unknown),))
 
 
@@ -177,4 +183,4 @@ def _asked(text: str, reply: Reply | None, unknown: Fault) -> Fault:
     says = DOUBTFUL.get(reply) if reply else None
     if says is None:
         return unknown
-    return Fault(unknown.slug, says, None, word, unknown.might)
+    return replace(unknown, says=says, hint=None, value=word)

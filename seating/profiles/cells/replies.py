@@ -16,9 +16,9 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from seating.wording import fold
+from seating.wording import NearWords, fold
 
-__all__ = ["Reply", "chance_in", "people_in", "read_reply", "round_in"]
+__all__ = ["Reply", "chance_in", "people_in", "read_reply", "round_in", "suggest_reply"]
 
 
 class Reply(StrEnum):
@@ -79,6 +79,9 @@ UNSPACED = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac
 PHRASES = (("keen", "delighted"), ("doubtful", "unsure"), ("regretful", "declined"))
 """Lists of phrases whose single words would say something else, and the word each is read as."""
 
+CORRECTED = ("yes", "no", "maybe", "attend", "accept", "refuse", "before", "around")
+"""Lists to which a misspelt word of a reply is compared, where a reply is suggested."""
+
 WEAK, BOTH = "weak", "both"
 """What a clause may say besides a reply: sorry, which alone is a no; and yes and no at once."""
 
@@ -93,6 +96,7 @@ class _Words:
     small: frozenset[str]
     patterns: Mapping[str, re.Pattern[str]]
     unspaced: Mapping[Reply, re.Pattern[str]]
+    single: tuple[str, ...]
 
 
 @cache
@@ -112,7 +116,15 @@ def _words() -> _Words:
             Reply[key.upper()]: re.compile("|".join(sorted(_separated(text), key=len, reverse=True)))
             for key, text in unspaced.items()
         },
+        single=tuple(sorted({word for key in CORRECTED for text in words[key] for word in _spelled_out(text)})),
     )
+
+
+def _spelled_out(text: str) -> Iterable[str]:
+    """Yield the word of a list, one that is the beginning of a word with its usual English endings."""
+    stem = text.rstrip("*")
+    if stem.isalpha():
+        yield from (stem + ending for ending in (("", "ed", "ing", "s") if text != stem else ("",)))
 
 
 def _separated(text: str) -> frozenset[str]:
@@ -160,6 +172,21 @@ def read_reply(text: str) -> Reply | None:
     clauses = [clause for part in CLAUSES.split(plain) if (clause := part.strip(" '*+"))]
     is_here = words.patterns["here"].search(plain) is not None
     return _combined({_clause(clause, words) for clause in clauses} - {None}, is_here=is_here)
+
+
+def suggest_reply(text: str) -> Reply | None:
+    """Return yes, no or maybe where an unknown text is like such a reply with slips of the pen; else None.
+
+    A text that says two things, or nothing about coming, is like none of them.
+
+    >>> suggest_reply("Atending"), suggest_reply("Delcined"), suggest_reply("blue")
+    (<Reply.YES: 'yes'>, <Reply.NO: 'no'>, None)
+    """
+    words, near = _words().single, NearWords()
+    plain = _plain(text[:LONGEST])
+    corrected = re.sub(r"[^\W\d_]{4,}", lambda word: near.nearest(word[0], words, 0.8) or word[0], plain)
+    reply = read_reply(corrected) if corrected != plain else None
+    return reply if reply in {Reply.YES, Reply.NO, Reply.MAYBE} else None
 
 
 def chance_in(text: str) -> tuple[int, int] | None:

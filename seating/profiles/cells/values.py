@@ -32,7 +32,8 @@ __all__ = [
 class Fault:
     """Something wrong in a cell; `value` is the part that is, the whole cell when None.
 
-    `might` are the words that it could stand for, the likely one first: a vocabulary may say which.
+    `might` are the values that it could stand for, which a vocabulary may say; `likely` is the one that is most
+    like it, "" where none is.
     """
 
     slug: str
@@ -40,6 +41,7 @@ class Fault:
     hint: str | None = None
     value: str | None = None
     might: tuple[str, ...] = ()
+    likely: str = ""
 
 
 @dataclass(frozen=True, slots=True)
