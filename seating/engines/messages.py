@@ -1,4 +1,9 @@
-"""What the process that talks to the user asks its child."""
+"""Messages between the process that talks to the user and the processes that solve.
+
+The parent sends a `Question`; the worker sends any number of `Found` messages on the way and then one `Answer`. Each
+engine has a question type of its own, and `registry` says which engine answers it. Messages are pickled, so they hold
+plain data only.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +18,13 @@ from seating.model import Model, Value
 from seating.plan import IntArray
 
 __all__ = [
+    "NOTHING",
     "Aim",
     "Anneal",
     "Answer",
     "Bound",
-    "BoundMethod",
+    "BoundByClasses",
+    "BoundByColumns",
     "Engine",
     "Failed",
     "Found",
@@ -35,7 +42,7 @@ __all__ = [
 
 
 class Engine(StrEnum):
-    """What a child gets ready for, by the name of its package; it answers every question all the same."""
+    """The package that a worker imports before it is asked anything. It answers every question all the same."""
 
     AHEAD = "multi_round"
     EXACT = "exact"
@@ -44,19 +51,19 @@ class Engine(StrEnum):
 
     @property
     def is_compiled(self) -> bool:
-        """Whether its first use on a machine compiles for some seconds, and later ones read what came of that."""
+        """Whether its first use on a machine compiles for some seconds; later uses load the compiled code."""
         return self in (Engine.AHEAD, Engine.ANNEAL)
 
 
 class Aim(StrEnum):
-    """What a solve looks for."""
+    """The objective of a solve."""
 
     PENALTY = "penalty"
-    """Musts hold; the least penalty."""
+    """The least penalty, with all musts met."""
     MUSTS = "musts"
-    """Musts hold; nothing else matters."""
+    """Any seating that meets all musts."""
     BOTH = "both"
-    """The least sum of the musts' shortfalls, and among those the least penalty, in one go."""
+    """Lexicographic in one solve: the least sum of the musts' shortfalls, and among those the least penalty."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -68,12 +75,12 @@ class Load:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Moves:
-    """How many persons may sit elsewhere than before.
+    """A limit on how many persons sit elsewhere than in an earlier seating.
 
     Attributes
     ----------
     stays : bool array, shape (persons, tables)
-        Where a seat is no move.
+        Where a seat does not count as a move.
     most : int
         Moves in the whole room, at most.
     """
@@ -90,20 +97,20 @@ class Solve:
     ----------
     aim : Aim
     tables : int array, shape (persons,)
-        The start, complete.
+        A complete seating to start from.
     seed : int
     work : float
         Deterministic work units at most; about a second each.
     seconds : float or None
-        At most, where there is a time limit.
+        At most, if there is a time limit.
     free : int array, or None
         Tables set free; None for all.
     below : int or None
-        Look only for penalties under this.
+        Accept only penalties below this.
     without_presolve : bool
-        Solve in the other way that confirms the first: without presolve and symmetry.
+        Solve without presolve and symmetry detection, so that the result confirms a normal solve independently.
     requirement_ids : frozenset of str, or None
-        Only these count; None for all.
+        Only these requirements count; None for all.
     moves : Moves or None
         How far the seating may be from an earlier one; None for any distance.
     """
@@ -121,14 +128,23 @@ class Solve:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class SolveByClasses(Solve):
+    """Whether requirements can all be met in one seating, asked of the model over classes of persons.
+
+    Every requirement counts as a must. `aim`, `free` and `below` are ignored. The status of the answer is `PROVEN` with
+    a seating, `NONE`, or `UNDECIDED`.
+    """
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class Improve:
-    """One round of large neighbourhood search: each group of tables is set free by itself.
+    """One round of large neighborhood search: each group of tables is set free by itself.
 
     Attributes
     ----------
     tables : int array, shape (persons,)
     groups : tuple of int arrays
-        Disjoint.
+        Table numbers; no table is in two groups.
     seed, work, seconds : as for `Solve`, for each group
     """
 
@@ -141,21 +157,21 @@ class Improve:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Anneal:
-    """A search by small changes of seats, from warm to cold.
+    """Simulated annealing over moves and swaps.
 
     Attributes
     ----------
     tables : int array, shape (persons,)
-        The seating to begin with, complete.
+        A complete seating to start from.
     seed : int
     work : float
-        Work units for each chain; about a second each. It sets how slowly the search cools.
+        Work units for each chain; about a second each. The cooling schedule stretches over them.
     chains : int
-        Searches side by side.
+        Independent chains, each in a thread of its own.
     enough : Value
-        What is good enough to end at.
+        The search ends at a value this good.
     seconds : float or None
-        Where there is a time limit, this alone says how long.
+        If there is a time limit, this alone decides how long the search takes.
     """
 
     tables: IntArray
@@ -168,16 +184,16 @@ class Anneal:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class SolveMip:
-    """The whole room as one mixed-integer program; without an answer where that does not suit it.
+    """The whole room as one mixed-integer program; unanswered if the model does not suit it.
 
     Attributes
     ----------
     solve : Solve
-        For the penalty, with all tables free.
+        With the aim `PENALTY` and all tables free.
     bound : int
-        What is proven of the penalty; it need not be proven again.
+        A lower bound on the penalty that is proven already.
     reach : float
-        Points that the relaxed program may be below the penalty; otherwise nothing is tried.
+        Penalty points. If the LP relaxation is further below the penalty than this, branch and bound is skipped.
     """
 
     solve: Solve
@@ -185,36 +201,35 @@ class SolveMip:
     reach: float = math.inf
 
 
-class BoundMethod(StrEnum):
-    """How a bound is proven."""
-
-    CLASSES = "classes"
-    """Tables that are alike are counted as one; see `engines.bound`."""
-    COLUMNS = "columns"
-    """Whole tables are chosen from priced columns; see `engines.columns`."""
-
-
 @dataclass(frozen=True, eq=False, slots=True)
 class Bound:
-    """A lower bound on the penalty of every seating that meets the musts.
+    """A lower bound on the penalty of every seating that meets the musts. Ask one of the two subclasses.
 
     Attributes
     ----------
-    way : Way
     tables : int array, shape (persons,)
-        The best complete seating known; its penalty is worth stopping at.
+        The best complete seating known. The engine stops once the bound reaches its penalty.
     seed : int
     work : float
         Work units at most; about a second each.
     seconds : float or None
-        At most, where there is a time limit.
+        At most, if there is a time limit.
     """
 
-    way: BoundMethod
     tables: IntArray
     seed: int
     work: float
     seconds: float | None = None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class BoundByClasses(Bound):
+    """A bound from the program in which interchangeable tables count as one; see `engines.lower_bound`."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class BoundByColumns(Bound):
+    """A bound from set partitioning, where each column is a whole table; see `engines.column_generation`."""
 
 
 Question = Load | Solve | Improve | SolveMip | Anneal | Bound
@@ -224,15 +239,17 @@ class SolveStatus(StrEnum):
     """How a solve ended."""
 
     PROVEN = "proven"
+    """Solved: the seating, or the bound, is proven to be the best."""
     FOUND = "found"
+    """A seating was found, without a proof that it is the best."""
     NONE = "none"
-    """Proven: there is none."""
+    """Infeasible: there is provably no such seating."""
     UNDECIDED = "undecided"
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Found:
-    """A better seating, told as soon as it is found; or a better bound."""
+    """A better seating or a better bound, reported as soon as it is found."""
 
     tables: IntArray | None
     bound: int | None
@@ -245,10 +262,10 @@ class Answer:
     Attributes
     ----------
     status : SolveStatus
-    tables : int array or None
+    tables : int array, shape (persons,), or None
         The best seating found.
     objective : int or None
-        What the solver believes that seating is worth, in terms of the aim.
+        The solver's own objective value of that seating, by the aim of the question.
     bound : int or None
         Proven lower bound on it.
     work : float
@@ -262,24 +279,20 @@ class Answer:
     work: float
 
 
+NOTHING = Answer(SolveStatus.UNDECIDED, None, None, None, 0.0)
+"""The answer of an engine that the model does not suit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The child could not answer."""
+    """The worker could not answer."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """The child has imported, and compiled, what it is for."""
+    """The worker has imported, and compiled, the engine that it was started for."""
 
 
 Reply = Found | Answer | Failed | Ready
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class SolveByClasses(Solve):
-    """Whether requirements can all hold in one seating; each one asked about counts as a must.
-
-    Its aim, `free` and `below` mean nothing. The answer's word is `proven` with a seating, `none`, or `undecided`.
-    """

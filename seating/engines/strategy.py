@@ -1,6 +1,11 @@
 """The strategy: what is asked of which engine, when, and when the search stops.
 
-`best_plan` reads as a recipe; `portfolio.Search` has its steps.
+`best_plan` is the recipe; read it from top to bottom. Its steps are in `steps.Search`, and the workers that take them
+in `portfolio`. A seating counts as optimal when its penalty has come down to the proven bound: that is
+`Incumbent.is_optimal`, and `outcome.outcome_of` checks it again from the terms. The order of the steps depends on the
+size of the room, in seats (persons times tables); `limits` has the sizes and what was measured there.
+
+Shares are of the work or the time that is left when a step begins.
 """
 
 from __future__ import annotations
@@ -8,134 +13,155 @@ from __future__ import annotations
 from seating.engines.budget import Effort
 from seating.engines.child import Child
 from seating.engines.closest import find_closest
-from seating.engines.limits import PROVABLE
-from seating.engines.messages import BoundMethod
+from seating.engines.limits import EXACT_ALONE, EXACT_FIRST, MIP_REPEATED, QUICK_CLASS_BOUND
+from seating.engines.messages import BoundByClasses, BoundByColumns
 from seating.engines.outcome import Outcome
-from seating.engines.portfolio import Search
 from seating.engines.progress import SILENT, Watch
+from seating.engines.steps import Search
 from seating.model import Model
 from seating.plan import IntArray
 
 __all__ = ["best_plan"]
 
-TINY = 200
-"""Seats (persons times tables) up to which the exact engine alone is quickest."""
-
-QUICK = 800
-"""Seats up to which the exact engine has a short look before others are called, and an integer program of the
-whole room is worth a try before the other bounds are known."""
-
-EASY = 1_600
-"""Seats up to which bounds over classes come so soon that a longer search beside them would only hold them up."""
-
-
 CLOSEST_SHARE = 0.5
-"""Share of the seconds left for the closest seating where the musts cannot all hold; explaining takes the others."""
+"""Share of the seconds left for the closest seating if the musts cannot all be met. Explaining why takes the rest."""
 
 CLOSEST_SHARE_OF_LARGE = 0.2
-"""The same, of work too, in rooms of more than `PROVABLE` seats, where no proof is to be expected."""
+"""The same, of the work too, in rooms of more than `MIP_REPEATED` seats, where no proof is to be expected."""
 
 
 def best_plan(
     model: Model, effort: Effort, seed: int, watch: Watch, child: Child, begun: IntArray | None = None
 ) -> Outcome:
-    """Return the best seating that the effort finds, and how good it is proven to be.
+    """Return the best seating found with the given effort, and how good it is proven to be.
 
-    Whatever happens — Ctrl-C, the death of the child, the end of the time — the best complete
-    seating so far comes back.
+    On Ctrl-C, at the deadline, and if workers die, the best complete seating so far is returned.
 
     Parameters
     ----------
     model : Model
     effort : Effort
-        Counted in work, the same model and seed give the same seating on any run.
+        If it is counted in work, the same model and seed give the same seating on any run.
     seed : int
     watch : Watch
-        Told of progress; `SILENT` where nobody looks.
+        Told of progress; `SILENT` if nobody looks.
     child : Child
-        It may have been started early (`seating.engines.prestart`), so that it is ready by now.
+        The worker for the exact engine. `prestart` may have started it, so that it is ready by now.
     begun : int array, shape (persons,), optional
         A complete seating; the outcome is at least as good.
+
+    Returns
+    -------
+    Outcome
+        Its status is `OPTIMAL` only if the penalty equals the proven bound.
     """
     search = Search(model, effort, seed, watch, child)
     seats = model.n_persons * model.n_tables
-    with search.until_its_end():
-        if seats > QUICK:
-            search.call_annealer()
+    workers = search.portfolio
+    with workers.running():
+        # 1. A first seating, while the workers that are needed soon import their solvers.
+        if seats > EXACT_FIRST:
+            workers.annealer.start()
         search.begin(begun)
-        if seats > QUICK and search.goes_on:
-            search.call_bounds()
-        if seats <= QUICK and search.goes_on:
-            search.prove(share=0.5 if seats <= TINY else 0.04)
+        if seats > EXACT_FIRST and search.goes_on:
+            workers.bounds.start()
+
+        # 2. Small rooms: the exact engine alone usually solves them.
+        if seats <= EXACT_FIRST and search.goes_on:
+            search.prove(share=0.5 if seats <= EXACT_ALONE else 0.04)
+
+        # 3. Other rooms: annealing lowers the penalty, bounds raise what is proven, and a MIP closes a small gap.
         if search.goes_on:
-            (_step_by_step if effort.deadline is None else _side_by_side)(search, seats)
+            (_one_after_another if effort.deadline is None else _side_by_side)(search, seats)
+
+        # 4. What is left of the budget goes into annealing, until the bound is reached.
         if search.goes_on:
             search.anneal(share=1.0)
             search.wait_for_bounds()
-        if search.value.unmet and not search.is_done:
-            _come_close(search, seats, child)
+
+        # 5. If some must is still unmet: the closest seating.
+        if not search.incumbent.meets_musts and not search.is_done:
+            _find_closest(search, seats, child)
+
+        # 6. A second opinion on a proven optimum.
         search.confirm()
     return search.outcome()
 
 
-def _come_close(search: Search, seats: int, child: Child) -> None:
-    """Look for the closest seating: by the annealer, which weighs musts, then by whatever may prove it."""
+def _one_after_another(search: Search, seats: int) -> None:
+    """Take steps that are repeatable: nothing that affects the seating runs at the same time as something else."""
+    best, workers = search.incumbent, search.portfolio
+    search.anneal(share=0.03)
+    if not best.meets_musts and search.goes_on:
+        search.refute(share=0.4)
+    if search.goes_on and seats <= EXACT_FIRST and (best.is_near or best.is_in_sight):
+        search.solve_mip(share=0.1)
+    if search.goes_on:
+        workers.exact.start()  # it imports its solver during the annealing
+        workers.start_bound(BoundByClasses)
+        search.anneal(share=0.05 if seats <= QUICK_CLASS_BOUND else 0.25)
+        search.wait_for_bounds()
+    if search.goes_on and best.is_near:
+        search.solve_mip(share=0.7)
+    if search.goes_on and best.is_near and seats <= MIP_REPEATED:
+        search.prove(share=0.4)
+    if search.goes_on and not search.is_of_pairs:
+        workers.start_bound(BoundByColumns)
+
+
+def _side_by_side(search: Search, seats: int) -> None:
+    """Take steps until a deadline: all processors are busy all the time."""
+    best, workers = search.incumbent, search.portfolio
+    workers.start_bound(BoundByClasses)
+    if search.is_of_pairs:
+        return  # no other bound says anything about pairs, so annealing gets every processor
+    if seats <= EXACT_FIRST and best.meets_musts:
+        workers.start_mip()
+    elif seats <= MIP_REPEATED:
+        workers.mip.start()
+    search.anneal(share=0.12)
+    if not best.meets_musts and search.goes_on:
+        search.refute(share=0.4)
+    if search.goes_on and seats <= EXACT_FIRST:
+        workers.start_mip()
+    workers.background_rule = lambda: start_background_work(search)
+    if search.goes_on and best.is_in_sight:
+        search.anneal(share=0.3)
+    if search.goes_on and best.is_near and seats <= EXACT_FIRST:
+        search.prove_meanwhile()
+
+
+def start_background_work(search: Search) -> None:
+    """Start the full MIP if it may close the gap; otherwise the bound from columns, once.
+
+    After the bound from columns nothing raises the bound further, so a gap that is in sight is worth a MIP then.
+    """
+    best, workers = search.incumbent, search.portfolio
+    columns_asked = BoundByColumns in workers.bounds_asked
+    is_worth_it = best.is_near or (columns_asked and best.is_in_sight)
+    if is_worth_it and workers.may_start_mip:
+        workers.start_mip()
+    elif not columns_asked and not (best.is_near and workers.mip.is_asked):
+        workers.start_bound(BoundByColumns)
+
+
+def _find_closest(search: Search, seats: int, child: Child) -> None:
+    """Look for the closest seating: by annealing, which weighs the musts, then by the engines that may prove it."""
 
     def solve(model: Model, begun: IntArray, effort: Effort) -> Outcome:
         return best_plan(model, effort, search.seed, SILENT, child, begun)
 
-    if seats > PROVABLE:
-        search.begin_to_end(CLOSEST_SHARE_OF_LARGE)
+    if seats > MIP_REPEATED:
+        search.restrict_budget(CLOSEST_SHARE_OF_LARGE)
     elif search.budget.deadline is not None:
-        search.begin_to_end(CLOSEST_SHARE)
+        search.restrict_budget(CLOSEST_SHARE)
     else:
-        search.begin_to_end(1.0)
-    if seats <= TINY:
+        search.restrict_budget(1.0)
+    if seats <= EXACT_ALONE:
         search.prove_closest(share=0.5)
     if not search.is_done:
         search.anneal(share=0.4)
     if not search.is_done:
-        search.learn_closest(find_closest(search.model, search.tables, search.budget.effort(0.6), solve))
-    if not search.is_done and seats <= PROVABLE:
+        search.accept_closest(find_closest(search.model, search.incumbent.tables, search.budget.effort(0.6), solve))
+    if not search.is_done and seats <= MIP_REPEATED:
         search.prove_closest(share=1.0)
-
-
-def _step_by_step(search: Search, seats: int) -> None:
-    """Work that repeats itself: whatever decides on a seating waits for what went before."""
-    search.anneal(share=0.03)
-    if search.value.unmet and search.goes_on:
-        search.refute(share=0.4)
-    if search.goes_on and seats <= QUICK and (search.is_near or search.is_in_sight):
-        search.solve_whole(share=0.1)
-    if search.goes_on:
-        search.call_exact()
-        search.ask_bounds(BoundMethod.CLASSES)
-        search.anneal(share=0.05 if seats <= EASY else 0.25)
-        search.wait_for_bounds()
-    if search.goes_on and search.is_near:
-        search.solve_whole(share=0.7)
-    if search.goes_on and search.is_near and seats <= PROVABLE:
-        search.prove(share=0.4)
-    if search.goes_on and not search.is_of_pairs:
-        search.ask_bounds(BoundMethod.COLUMNS)
-
-
-def _side_by_side(search: Search, seats: int) -> None:
-    """Work until a moment: all processors are busy all the time."""
-    search.ask_bounds(BoundMethod.CLASSES)
-    if search.is_of_pairs:
-        return  # other bounds tell nothing of these, and the search is worth every processor
-    if seats <= QUICK and not search.value.unmet:
-        search.ask_whole()
-    elif seats <= PROVABLE:
-        search.call_whole()
-    search.anneal(share=0.12)
-    if search.value.unmet and search.goes_on:
-        search.refute(share=0.4)
-    if search.goes_on and seats <= QUICK:
-        search.ask_whole()
-    search.look_around()
-    if search.goes_on and search.is_in_sight:
-        search.anneal(share=0.3)
-    if search.goes_on and search.is_near and seats <= QUICK:
-        search.prove_beside()

@@ -8,29 +8,11 @@ import pickle
 import queue
 import sys
 import threading
-from collections.abc import Callable
 from contextlib import suppress
 from typing import BinaryIO
 
-from seating.engines.messages import (
-    Anneal,
-    Answer,
-    Bound,
-    BoundMethod,
-    Engine,
-    Failed,
-    Found,
-    Improve,
-    Load,
-    Question,
-    Ready,
-    Reply,
-    Solve,
-    SolveByClasses,
-    SolveMip,
-    SolveStatus,
-)
-from seating.engines.multi_round.rounds import AnnealRounds
+from seating.engines.messages import Engine, Failed, Load, Question, Ready, Reply
+from seating.engines.registry import answer_question
 from seating.model import Model
 
 __all__ = ["main"]
@@ -68,7 +50,7 @@ def main(engine: str = Engine.EXACT) -> None:
             continue
         assert model is not None
         try:
-            tell(_answer(model, question, tell))
+            tell(answer_question(model, question, tell))
         except Exception as error:  # whatever it is, the parent keeps its seating and names it
             tell(Failed(f"{type(error).__name__}: {error}"))
 
@@ -95,50 +77,3 @@ def _get_ready(engine: Engine) -> None:
         module = importlib.import_module(f"seating.engines.{engine}")
         if engine.is_compiled:
             module.warm_up()
-
-
-def _answer(model: Model, question: Question, tell: Callable[[Found], None]) -> Answer:
-    """Answer by the engine that a question is for; each is imported when it is first asked."""
-    match question:
-        case SolveByClasses():
-            from seating.engines.feasibility.person_classes import decide
-
-            about = model if question.requirement_ids is None else model.keeping(question.requirement_ids)
-            return decide(about, question)
-        case Solve():
-            from seating.engines import exact
-
-            about = model if question.requirement_ids is None else model.keeping(question.requirement_ids)
-            return exact.solve(about, question, tell)
-        case Improve():
-            from seating.engines.exact.solver import improve
-
-            return improve(model, question)
-        case SolveMip():
-            from seating.engines import lower_bound
-
-            if not lower_bound.can_solve(model):
-                return NOTHING
-            return lower_bound.solve_mip(model, question.solve, tell, question.bound, question.reach)
-        case AnnealRounds():
-            from seating.engines.multi_round.chains import anneal_rounds
-
-            return anneal_rounds(question, tell)
-        case Anneal():
-            from seating.engines.annealing.cooling import anneal
-
-            return anneal(model, question, tell)
-        case Bound(way=BoundMethod.CLASSES):
-            from seating.engines import lower_bound
-
-            return lower_bound.bound(model, question, tell)
-        case Bound(way=BoundMethod.COLUMNS):
-            from seating.engines import column_generation
-
-            return column_generation.bound(model, question, tell) if column_generation.suits(model) else NOTHING
-        case _:
-            raise TypeError(f"{type(question).__name__} is no question that is answered")
-
-
-NOTHING = Answer(SolveStatus.UNDECIDED, None, None, None, 0.0)
-"""The answer where an engine does not suit a model."""

@@ -8,10 +8,11 @@ from seating.engines.background_solver import BackgroundSolver
 from seating.engines.budget import Effort
 from seating.engines.child import OutOfTimeError
 from seating.engines.local_search.construction import construct
-from seating.engines.messages import Bound, BoundMethod
+from seating.engines.messages import Bound, BoundByClasses, BoundByColumns
 from seating.engines.outcome import Status
-from seating.engines.portfolio import Search
 from seating.engines.progress import SILENT
+from seating.engines.steps import Search
+from seating.engines.strategy import start_background_work
 from seating.model import penalty_of
 from tests.engines.rooms import big_model
 
@@ -19,15 +20,15 @@ MODEL = big_model(60, 6)
 TABLES = construct(MODEL, 0)
 
 
-def question(way: BoundMethod, work: float = 1.0) -> Bound:
-    return Bound(way, TABLES, 0, work, None)
+def question(kind: type[Bound], work: float = 1.0) -> Bound:
+    return kind(TABLES, 0, work, None)
 
 
 def test_what_is_asked_later_is_answered_after_what_was_asked_before() -> None:
     with BackgroundSolver(0) as aside:
         assert not aside.is_asked
-        aside.ask(MODEL, [question(BoundMethod.CLASSES)], None)
-        aside.ask(MODEL, [question(BoundMethod.COLUMNS)], None)
+        aside.ask(MODEL, [question(BoundByClasses)], None)
+        aside.ask(MODEL, [question(BoundByColumns)], None)
         assert aside.is_asked
         aside.wait(lambda: False)
         assert not aside.is_asked
@@ -38,17 +39,17 @@ def test_its_end_waits_for_no_answer() -> None:
     began = time.monotonic()
     with BackgroundSolver(0) as aside:
         for _ in range(3):
-            aside.ask(MODEL, [question(BoundMethod.COLUMNS, 1e6)], None)
+            aside.ask(MODEL, [question(BoundByColumns, 1e6)], None)
     assert not aside.is_asked
     assert time.monotonic() - began < 30.0
 
 
 def test_once_stopped_it_asks_nothing_more() -> None:
     with BackgroundSolver(0) as aside:
-        aside.ask(MODEL, [question(BoundMethod.CLASSES)], None)
+        aside.ask(MODEL, [question(BoundByClasses)], None)
         aside.stop()
         known = aside.bound
-        aside.ask(MODEL, [question(BoundMethod.CLASSES)], None)
+        aside.ask(MODEL, [question(BoundByClasses)], None)
         aside.wait(lambda: False)
         assert aside.bound == known
         assert aside._child.process_id is None
@@ -56,61 +57,61 @@ def test_once_stopped_it_asks_nothing_more() -> None:
 
 def test_a_bound_that_is_near_calls_for_the_whole_room_and_one_that_is_far_for_columns(child) -> None:
     search = Search(MODEL, Effort.until(time.monotonic() + 60.0), 0, SILENT, child)
-    with search.until_its_end():
+    with search.portfolio.running():
         search.begin()
-        search.look_around()
-        assert not search.is_near
-        search._look()
-        assert search._asked == {BoundMethod.COLUMNS}
-        assert not search._whole.is_asked
-        search._bounds.wait(lambda: False)
-        search._bounds.bound = search.value.penalty - 1
-        search._look()
-        assert search._whole.is_asked
+        search.portfolio.background_rule = lambda: start_background_work(search)
+        assert not search.incumbent.is_near
+        search.portfolio.check()
+        assert search.portfolio.bounds_asked == {BoundByColumns}
+        assert not search.portfolio.mip.is_asked
+        search.portfolio.bounds.wait(lambda: False)
+        search.portfolio.bounds.bound = search.incumbent.value.penalty - 1
+        search.portfolio.check()
+        assert search.portfolio.mip.is_asked
 
 
 def test_columns_are_asked_where_looking_at_the_whole_room_came_to_nothing(child) -> None:
     search = Search(MODEL, Effort.until(time.monotonic() + 60.0), 0, SILENT, child)
-    with search.until_its_end():
+    with search.portfolio.running():
         search.begin()
-        search.look_around()
-        search._bounds.bound = search.value.penalty - 1
-        search._whole.ask(MODEL, [], None)
-        search._gap_asked = 1
-        search._whole.wait(lambda: False)
-        search._look()
-        assert search._asked == {BoundMethod.COLUMNS}
+        search.portfolio.background_rule = lambda: start_background_work(search)
+        search.portfolio.bounds.bound = search.incumbent.value.penalty - 1
+        search.portfolio.mip.ask(MODEL, [], None)
+        search.portfolio._gap_asked = 1
+        search.portfolio.mip.wait(lambda: False)
+        search.portfolio.check()
+        assert search.portfolio.bounds_asked == {BoundByColumns}
 
 
 def test_a_seating_found_beside_is_kept_when_the_time_is_over(child) -> None:
     search = Search(MODEL, Effort.until(time.monotonic() + 60.0), 0, SILENT, child)
-    first = search.value
-    with search.until_its_end():
-        search._whole.tables = TABLES
+    first = search.incumbent.value
+    with search.portfolio.running():
+        search.portfolio.mip.tables = TABLES
         raise OutOfTimeError
-    assert search.value == penalty_of(MODEL, TABLES) < first
+    assert search.incumbent.value == penalty_of(MODEL, TABLES) < first
 
 
 def test_a_proof_ends_as_soon_as_enough_is_known_beside_it(child) -> None:
     search = Search(MODEL, Effort.until(time.monotonic() + 60.0), 0, SILENT, child)
-    with search.until_its_end():
+    with search.portfolio.running():
         search.begin()
-        search._whole.bound = search.value.penalty
-        search.prove_beside()
+        search.portfolio.mip.bound = search.incumbent.value.penalty
+        search.prove_meanwhile()
         assert not search.budget.is_spent
     assert search.outcome().status is Status.OPTIMAL
 
 
 def test_where_columns_have_ended_a_penalty_in_sight_calls_for_the_whole_room(child) -> None:
     search = Search(MODEL, Effort.until(time.monotonic() + 60.0), 0, SILENT, child)
-    with search.until_its_end():
+    with search.portfolio.running():
         search.begin()
-        search.look_around()
-        search._asked.add(BoundMethod.COLUMNS)
-        search._proven = search.value.penalty - 11
-        search._look()
-        assert not search._whole.is_asked
-        search._proven = search.value.penalty - 10
-        assert not search.is_near
-        search._look()
-        assert search._whole.is_asked
+        search.portfolio.background_rule = lambda: start_background_work(search)
+        search.portfolio.bounds_asked.add(BoundByColumns)
+        search.incumbent._proven = search.incumbent.value.penalty - 11
+        search.portfolio.check()
+        assert not search.portfolio.mip.is_asked
+        search.incumbent._proven = search.incumbent.value.penalty - 10
+        assert not search.incumbent.is_near
+        search.portfolio.check()
+        assert search.portfolio.mip.is_asked

@@ -14,7 +14,7 @@ import pytest
 
 from seating.engines import SILENT, Child, Effort, Ending, Outcome, Status, best_plan
 from seating.engines.local_search.construction import construct
-from seating.engines.portfolio import Search
+from seating.engines.steps import Search
 from seating.model import Model, Value, build_model, penalty_of
 from seating.terms import SharedTerm
 from tests.builders import brute_force

@@ -10,8 +10,8 @@ import pytest
 
 from seating.engines import Child, Effort, prestart
 from seating.engines.child import ChildDiedError, OutOfTimeError, never
-from seating.engines.messages import Answer, Bound, Found, Question, SolveMip
-from seating.engines.worker import NOTHING, _answer
+from seating.engines.messages import NOTHING, Answer, Bound, Found, Question, SolveMip
+from seating.engines.registry import answer_question
 
 __all__ = ["use_this_process"]
 
@@ -41,7 +41,7 @@ def _ask(
     if isinstance(question, Bound | SolveMip):  # what is asked beside everything else, only for proof
         return NOTHING
     try:
-        return _answer(child._model, question, lambda found: hear(found) if hear is not None else None)
+        return answer_question(child._model, question, lambda found: hear(found) if hear is not None else None)
     except Exception as error:
         raise ChildDiedError(f"{type(error).__name__}: {error}") from None
 

@@ -1,8 +1,10 @@
-"""Set partitioning with priced columns: a lower bound for rooms whose tables have fixed sizes and hard mixes.
+"""Column generation: a lower bound from set partitioning, where each column is a whole table.
 
-Six parts: `alike` (which tables are interchangeable, and what a column counts), `table` (what one
-table costs), `tabu` and `proof` (the cheapest members: searched for, proven), `pricing` (the columns
-of a class), `master` (the linear program over columns), `run` (how they take turns).
+It suits rooms whose tables have fixed sizes and requirements about the mix at each table. `table_costs` says what one
+table costs and which tables are interchangeable; `master` is the linear program over columns; `pricing` finds columns
+of negative reduced cost, by `heuristic_pricing` (tabu search) or `exact_pricing` (CP-SAT, which also bounds them);
+`run` alternates between master and pricing. The method is described in J. Desrosiers and M. E. Luebbecke, "A Primer in
+Column Generation", 2005.
 """
 
 from __future__ import annotations
@@ -10,14 +12,26 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from seating.engines.column_generation.table_costs import suits
-from seating.engines.messages import Answer, Bound, Found
+from seating.engines.messages import NOTHING, Answer, Bound, Found
 from seating.model import Model
 
 __all__ = ["bound", "suits"]
 
 
-def bound(model: Model, question: Bound, tell: Callable[[Found], None]) -> Answer:
-    """Return a lower bound on the penalty; see `run.bound`, which is loaded only when it is asked."""
+def bound(model: Model, question: Bound, progress: Callable[[Found], None]) -> Answer:
+    """Return a lower bound on the penalty, or `NOTHING` if the model does not suit column generation.
+
+    The solvers are imported only if it does.
+
+    Parameters
+    ----------
+    model : Model
+    question : Bound
+    progress : function
+        Called with each better bound.
+    """
+    if not suits(model):
+        return NOTHING
     from seating.engines.column_generation import run
 
-    return run.bound(model, question, tell)
+    return run.bound(model, question, progress)

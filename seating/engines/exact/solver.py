@@ -163,7 +163,7 @@ THREADS = 2
 """Neighbourhoods solved side by side. It changes the time a round takes, never its result."""
 
 
-def improve(model: Model, question: Improve) -> Answer:
+def improve(model: Model, question: Improve, progress: Callable[[Found], None] | None = None) -> Answer:
     """Set each group of tables free by itself, side by side, and keep whatever makes the whole better."""
     now = penalty_of(model, question.tables)
     aim = Aim.BOTH if now.unmet else Aim.PENALTY

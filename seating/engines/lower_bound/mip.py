@@ -10,19 +10,19 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.engines.limits import PROVABLE
+from seating.engines.limits import MIP_REPEATED
 from seating.engines.lower_bound.class_bound import whole_above
 from seating.engines.lower_bound.formulation import seats_of
 from seating.engines.lower_bound.lp import relaxed_bound
 from seating.engines.lower_bound.mathopt import Solution, Solver, message_of, solve_message
 from seating.engines.lower_bound.seat_columns import SeatColumns
 from seating.engines.lower_bound.work_units import limits_for, work_of
-from seating.engines.messages import Aim, Answer, Found, Solve, SolveStatus
+from seating.engines.messages import NOTHING, Aim, Answer, Found, Solve, SolveMip, SolveStatus
 from seating.model import Model, penalty_of
 from seating.model.classes import each_by_itself, person_classes
 from seating.plan import IntArray
 
-__all__ = ["can_solve", "solve_mip"]
+__all__ = ["can_solve", "solve_mip", "solve_room"]
 
 MOST_SEATS = 12_000
 """Persons times tables up to which the whole program is worth trying."""
@@ -40,6 +40,21 @@ def can_solve(model: Model) -> bool:
     if model.n_persons * model.n_tables > MOST_SEATS:
         return False
     return _whole_room(model).draft.is_exact
+
+
+def solve_room(model: Model, question: SolveMip, progress: Callable[[Found], None]) -> Answer:
+    """Answer a question by `solve_mip`, or with `NOTHING` if the model does not suit it.
+
+    Parameters
+    ----------
+    model : Model
+    question : SolveMip
+    progress : function
+        Called with each better bound, and the best seating then.
+    """
+    if not can_solve(model):
+        return NOTHING
+    return solve_mip(model, question.solve, progress, question.bound, question.reach)
 
 
 def solve_mip(
@@ -109,7 +124,7 @@ class _Whole:
 
         In larger rooms that takes as long as the search for whatever is better.
         """
-        return self._n_seats <= PROVABLE
+        return self._n_seats <= MIP_REPEATED
 
     def answer(self) -> Answer:
         """Return what is known."""

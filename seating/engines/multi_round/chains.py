@@ -52,7 +52,7 @@ class RoundsChain(Chain):
         )
 
 
-def anneal_rounds(question: AnnealRounds, tell: Callable[[Found], None]) -> Answer:
+def anneal_rounds(model: Model, question: AnnealRounds, tell: Callable[[Found], None]) -> Answer:
     """Answer a question; `tell` hears of every better seating, at the same moments on any run."""
     chains = [RoundsChain(question.rounds, question.tables, question.seed, n) for n in range(question.chains)]
     return cool(chains, worth(question.rounds, question.tables), question, tell)
@@ -64,4 +64,4 @@ def warm_up() -> None:
     model = Model(("a", "b"), 2, ("t",), table[:1] + 2, np.zeros(1, np.bool_), (), none == 1, none, ())
     rounds = rounds_of([model, model], [(1, CompanyTerm({}, np.array([[0, 0, 0, 1]])))])
     tables = rounds.stack.joined([table, table])
-    anneal_rounds(AnnealRounds(tables, 0, 1e-4, 1, Value(-1, 0), rounds=rounds), lambda found: None)
+    anneal_rounds(model, AnnealRounds(tables, 0, 1e-4, 1, Value(-1, 0), rounds=rounds), lambda found: None)

@@ -11,7 +11,7 @@ from seating.engines.budget import Budget, Effort
 from seating.engines.column_generation import bound, suits
 from seating.engines.column_generation.pricing import SCALE, TableClass
 from seating.engines.column_generation.table_costs import alike, priced
-from seating.engines.messages import Bound, BoundMethod, Found, SolveStatus
+from seating.engines.messages import BoundByColumns, Found, SolveStatus
 from seating.model import penalty_of
 from tests.engines.column_generation.drawn import least_penalty, some_seating, suited
 from tests.engines.rooms import big_model
@@ -26,7 +26,7 @@ def hold_against_every_seating(cases: range) -> tuple[int, int]:
         best = least_penalty(model)
         for work in (0.0, 0.001, 0.01, 0.1, 2.0):
             told: list[Found] = []
-            question = Bound(BoundMethod.COLUMNS, some_seating(rng, model), case, work)
+            question = BoundByColumns(some_seating(rng, model), case, work)
             answer = bound(model, question, told.append)
             bounds = [found.bound for found in told]
             assert bounds == sorted(set(bounds)), case
@@ -76,7 +76,7 @@ def test_the_same_each_time() -> None:
     runs = []
     for _ in range(2):
         told: list[Found] = []
-        answer = bound(model, Bound(BoundMethod.COLUMNS, tables, 7, 3.0), told.append)
+        answer = bound(model, BoundByColumns(tables, 7, 3.0), told.append)
         runs.append(([found.bound for found in told], answer.status, answer.bound, answer.work))
     assert runs[0] == runs[1]
     assert runs[0][2] is not None
@@ -89,7 +89,7 @@ def test_a_bound_at_the_penalty_known_proves_it() -> None:
     least = penalty_of(model, seatings[0]).penalty
     words = []
     for tables in (seatings[0], seatings[-1]):
-        answer = bound(model, Bound(BoundMethod.COLUMNS, tables, 0, 20.0), lambda found: None)
+        answer = bound(model, BoundByColumns(tables, 0, 20.0), lambda found: None)
         assert answer.bound is not None
         assert answer.bound <= least
         assert (answer.status is SolveStatus.PROVEN) == (answer.bound == penalty_of(model, tables).penalty)
@@ -104,17 +104,14 @@ def _halves(n: int) -> list[list[int]]:
 def test_seconds_bind() -> None:
     """Without any seconds there is no bound, however much work is allowed."""
     model = big_model(24, 4)
-    answer = bound(model, Bound(BoundMethod.COLUMNS, np.arange(24) % 4, 0, 1e6, 0.0), lambda found: None)
+    answer = bound(model, BoundByColumns(np.arange(24) % 4, 0, 1e6, 0.0), lambda found: None)
     assert (answer.status, answer.bound) == (SolveStatus.UNDECIDED, None)
 
 
 def test_a_bound_is_proven_before_the_work_ends() -> None:
     """However early that is, the last share of the work goes into a bound."""
     model = big_model(60, 6)
-    bounds = [
-        bound(model, Bound(BoundMethod.COLUMNS, np.arange(60) % 6, 0, work), lambda found: None).bound
-        for work in (1, 2)
-    ]
+    bounds = [bound(model, BoundByColumns(np.arange(60) % 6, 0, work), lambda found: None).bound for work in (1, 2)]
     assert None not in bounds
 
 

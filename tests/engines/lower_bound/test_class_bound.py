@@ -11,7 +11,7 @@ import pytest
 
 from seating.engines.local_search.construction import construct
 from seating.engines.lower_bound import bound, class_bound
-from seating.engines.messages import Answer, Bound, BoundMethod, Found, SolveStatus
+from seating.engines.messages import Answer, BoundByClasses, Found, SolveStatus
 from seating.model import Model, Value
 from seating.model.classes import table_classes
 from seating.terms import CountTerm, PlaceTerm, PresenceTerm, SumTerm, Term
@@ -28,7 +28,7 @@ def asked(model: Model, work: float = 20.0) -> tuple[Answer, list[int]]:
         assert found.bound is not None
         told.append(found.bound)
 
-    return bound(model, Bound(BoundMethod.CLASSES, construct(model, 0), 0, work), tell), told
+    return bound(model, BoundByClasses(construct(model, 0), 0, work), tell), told
 
 
 def hold_against_every_seating(model: Model) -> bool:
@@ -164,5 +164,5 @@ def test_a_group_larger_than_a_table_may_sit_at_several_of_a_class() -> None:
 def test_the_start_is_only_a_place_to_stop() -> None:
     model = big_model(60, 6, seed=1)
     bad = np.zeros(model.n_persons, dtype=np.int64)
-    answer = bound(model, Bound(BoundMethod.CLASSES, bad, 0, 20.0), lambda found: None)
+    answer = bound(model, BoundByClasses(bad, 0, 20.0), lambda found: None)
     assert answer.bound == asked(model)[0].bound

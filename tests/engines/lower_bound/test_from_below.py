@@ -128,7 +128,7 @@ def test_a_bound_is_no_more_than_was_asked_about(tries: Tries) -> None:
 
 
 def test_rooms_too_large_for_it_are_asked_once(tries: Tries, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mip, "PROVABLE", 0)
+    monkeypatch.setattr(mip, "MIP_REPEATED", 0)
     for model, best in drawn(4, 60):
         answer = tries.ask(model)
         assert answer.bound == answer.objective == best.penalty

@@ -174,7 +174,9 @@ def annealed(
 
     n = rounds.stack.model.n_people // rounds.stack.n_rounds
     tables = rounds.stack.joined([np.arange(n) % groups] * rounds.stack.n_rounds)
-    answer = anneal_rounds(AnnealRounds(tables, 3, work, 2, Value(0, 0), seconds, rounds=rounds), tell)
+    answer = anneal_rounds(
+        rounds.stack.model, AnnealRounds(tables, 3, work, 2, Value(0, 0), seconds, rounds=rounds), tell
+    )
     assert answer.tables is not None
     return worth(rounds, answer.tables), answer.status, told
 

@@ -1,0 +1,125 @@
+"""The incumbent: the best complete seating so far, and the lower bound that is proven of the penalty."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from seating.engines.background_solver import BackgroundSolver
+from seating.engines.limits import is_in_sight, is_near
+from seating.engines.local_search.construction import round_robin
+from seating.engines.progress import Watch
+from seating.model import Model, Value, penalty_of
+from seating.plan import IntArray
+
+__all__ = ["Incumbent"]
+
+
+class Incumbent:
+    """The best seating so far. It is complete at every moment, from the round robin at the start on.
+
+    Parameters
+    ----------
+    model : Model
+    trivial_bound : int
+        What arithmetic alone proves of the penalty.
+    solvers : sequence of BackgroundSolver
+        Their bounds count too. They are read when needed, since they rise in other threads.
+    watch : Watch
+        Told of each better value and bound.
+    elapsed : function
+        Returns how far the search has come, in seconds or in work units.
+
+    Attributes
+    ----------
+    tables : int array, shape (persons,)
+    value : Value
+        Of that seating: the unmet musts and the penalty.
+    last_news : float
+        What `elapsed` returned when the value or the bound last improved.
+    """
+
+    def __init__(
+        self,
+        model: Model,
+        trivial_bound: int,
+        solvers: Sequence[BackgroundSolver],
+        watch: Watch,
+        elapsed: Callable[[], float],
+    ) -> None:
+        self.model = model
+        self.tables = round_robin(model)
+        self.value = penalty_of(model, self.tables)
+        self.trivial_bound = trivial_bound
+        self.last_news = 0.0
+        self._proven = trivial_bound
+        self._solvers = tuple(solvers)
+        self._watch, self._elapsed = watch, elapsed
+        self._began = time.monotonic()
+        self._reported: tuple[Value, int | None] | None = None
+
+    @property
+    def bound(self) -> int:
+        """The proven lower bound on the penalty of seatings that meet the musts."""
+        return max(self._proven, *(solver.bound for solver in self._solvers))
+
+    @property
+    def meets_musts(self) -> bool:
+        """Whether the seating meets all musts."""
+        return self.value.unmet == 0
+
+    @property
+    def is_optimal(self) -> bool:
+        """Whether no seating is better: all musts are met, and the penalty has come down to the proven bound."""
+        return self.meets_musts and self.value.penalty <= self.bound
+
+    @property
+    def gap(self) -> int:
+        """The penalty minus the bound, in points."""
+        return self.value.penalty - self.bound
+
+    @property
+    def is_near(self) -> bool:
+        """Whether the gap is so small that solving the whole room may close it."""
+        return is_near(self.value.penalty, self.bound, self.model.n_persons * self.model.n_tables)
+
+    @property
+    def is_in_sight(self) -> bool:
+        """Whether a longer search may close the gap."""
+        return is_in_sight(self.value.penalty, self.bound)
+
+    def accept(self, tables: IntArray | None) -> None:
+        """Take a seating if it is as good or better; None is ignored.
+
+        An equally good one replaces the incumbent too, so that the search does not stay at one place.
+        """
+        if tables is None or np.array_equal(tables, self.tables):
+            return
+        value = penalty_of(self.model, tables)
+        if value <= self.value:
+            better = value < self.value
+            self.tables, self.value = tables, value
+            if better:
+                self.report(value, self.bound)
+
+    def raise_bound(self, bound: int | None) -> None:
+        """Take a proven bound if it is higher; None is ignored."""
+        if bound is not None and bound > self._proven:
+            self._proven = bound
+            self.report(self.value, self.bound)
+
+    def retract_bounds(self) -> None:
+        """Go back to the trivial bound, because a seating was found that refutes a solver's bound."""
+        self._proven = self.trivial_bound
+        for solver in self._solvers:
+            solver.bound = self.trivial_bound
+
+    def report(self, value: Value, bound: int) -> None:
+        """Tell the watch of a value and a bound, unless it knows them. There is no bound while a must is unmet."""
+        news = (value, None if value.unmet else bound)
+        if news != self._reported:
+            self._reported = news
+            self.last_news = self._elapsed()
+            self._watch.progress(*news, time.monotonic() - self._began)

@@ -1,0 +1,215 @@
+"""The steps of the strategy: each one improves the incumbent, raises the bound, or decides about the musts."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+from seating.engines.budget import Budget, Course, Effort, worthwhile_limit
+from seating.engines.child import Child
+from seating.engines.closest import Closest
+from seating.engines.feasibility.oracle import FeasibilityOracle
+from seating.engines.limits import CONFIRMED_BY_EXACT
+from seating.engines.local_search.construction import construct
+from seating.engines.local_search.pair_costs import is_of_pairs
+from seating.engines.messages import Aim, Answer, Solve, SolveMip, SolveStatus
+from seating.engines.outcome import Ending, Outcome, Status, outcome_of
+from seating.engines.portfolio import Portfolio
+from seating.engines.progress import Watch
+from seating.errors import EngineError
+from seating.model import Model, penalty_of
+from seating.plan import IntArray
+
+__all__ = ["Search"]
+
+CONFIRMING_WORK = 0.5
+"""Work units for the second opinion on a proof."""
+
+QUESTION_WORK = 2.0
+"""Work units for one question about whether musts can be met together."""
+
+
+class Search:
+    """One search for the best seating.
+
+    Parameters
+    ----------
+    model : Model
+    effort : Effort
+    seed : int
+    watch : Watch
+    child : Child
+        The worker for the exact engine.
+
+    Attributes
+    ----------
+    is_of_pairs : bool
+        Whether most pairs of people cost something. No engine but arithmetic then finds a useful bound.
+    portfolio : Portfolio
+    incumbent : Incumbent
+    is_impossible : bool
+        Whether it is proven that no seating meets all musts.
+    is_closest : bool
+        Whether the incumbent is proven to be the closest seating, in a room where the musts cannot all be met.
+    """
+
+    def __init__(self, model: Model, effort: Effort, seed: int, watch: Watch, child: Child) -> None:
+        self.model, self.seed = model, seed
+        self.is_of_pairs = is_of_pairs(model, model.n_people**2)
+        self.portfolio = Portfolio(model, effort, seed, watch, child, self.is_of_pairs)
+        self.incumbent = self.portfolio.incumbent
+        self.is_impossible = self.portfolio.least.unmet > 0
+        self.is_closest = False
+        self._clash: frozenset[str] = frozenset()
+        self._turn = 0
+
+    @property
+    def budget(self) -> Budget:
+        """What is left of the effort."""
+        return self.portfolio.budget
+
+    @property
+    def is_done(self) -> bool:
+        """Whether there is nothing left to find, or no budget left."""
+        return self.incumbent.is_optimal or self.is_closest or self.budget.is_spent
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether a better seating that meets all musts may still be found."""
+        return not self.is_done and not self.is_impossible
+
+    def begin(self, begun: IntArray | None = None) -> None:
+        """Construct a first seating, take a known one if it is better, and hand the model to the workers."""
+        self.incumbent.accept(begun)
+        self.incumbent.accept(construct(self.model, self.seed))
+        if not self.is_done:
+            self.portfolio.exact.load(self.model)
+            self.portfolio.annealer.load(self.model)
+
+    def anneal(self, share: float) -> None:
+        """Improve the incumbent by annealing, with a share of the work left and a new seed each time."""
+        self._turn += 1
+        self.portfolio.anneal(self.seed + self._turn, share)
+
+    def solve_mip(self, share: float) -> None:
+        """Look for the optimum of the whole room as a MIP, with a share of the work left."""
+        self.incumbent.raise_bound(self.portfolio.ask(self.portfolio.mip_question(share)).bound)
+
+    def prove(self, share: float) -> None:
+        """Look for the optimum of the whole room with CP-SAT, with a share of the work left."""
+        self._learn(self._verified(self.portfolio.ask(self._penalty_question(share))))
+
+    def prove_meanwhile(self) -> None:
+        """Do the same while the background solvers run, until either has proven enough."""
+        self._learn(self._verified(self.portfolio.ask_until_enough(self._penalty_question(1.0))))
+
+    def wait_for_bounds(self) -> None:
+        """Wait for the background solvers, and for what their bounds lead to, until the deadline or a proof."""
+        workers = self.portfolio
+        workers.bounds.wait(workers.is_enough)
+        if self.goes_on and not workers.check():
+            workers.bounds.wait(workers.is_enough)
+            workers.mip.wait(workers.is_enough)
+            self.incumbent.accept(workers.mip.tables)
+
+    def confirm(self) -> None:
+        """Look once more for something better than the proven optimum, by another method. There should be nothing.
+
+        If there is, a solver was wrong, and its bound is retracted. A bound by arithmetic needs no second opinion.
+        """
+        best = self.incumbent
+        if not best.is_optimal or best.bound == best.trivial_bound:
+            return
+        self.portfolio.bounds.stop()  # nothing they could still prove is needed
+        self.portfolio.mip.stop()
+        claimed = best.value.penalty
+        question = self.portfolio.question(Aim.PENALTY, CONFIRMING_WORK)
+        question = replace(question, below=claimed, without_presolve=True)
+        is_small = self.model.n_persons * self.model.n_tables <= CONFIRMED_BY_EXACT
+        self.portfolio.ask(question if is_small else SolveMip(question))
+        if best.value.penalty < claimed:
+            best.retract_bounds()
+
+    def refute(self, share: float) -> None:
+        """Look for a seating that meets more musts, and for musts that cannot be met together.
+
+        A clash of a few musts is easier to prove than that of all, in rooms too large for the exact engine. It counts
+        only when a second solve, of another kind, confirms it.
+        """
+        allowance = self.budget.work(share)
+        work, deadline = min(allowance, QUESTION_WORK), self.budget.deadline
+        tables = [self.incumbent.tables]
+        oracle = FeasibilityOracle(self.model, self.portfolio.exact, tables, self.seed, work, allowance, deadline)
+        clash = oracle.clash_among(oracle.approach())
+        if clash is not None and oracle.once_more(clash) is False:
+            self.is_impossible, self._clash = True, clash
+        self.budget.spend(oracle.spent)
+        self.incumbent.accept(oracle.nearest)
+
+    def restrict_budget(self, share: float) -> None:
+        """Give up all but a share of what is left, and start no more background work.
+
+        If arithmetic shows that no seating can lack less, the incumbent is the closest already.
+        """
+        self.portfolio.budget = Budget(self.budget.effort(share), self.budget.spent)
+        self.portfolio.background_rule = None
+        self.is_closest = self.incumbent.value <= self.portfolio.least
+
+    def prove_closest(self, share: float) -> None:
+        """Look for the closest seating with CP-SAT in one lexicographic solve, with a share of the work left."""
+        self.portfolio.exact.load(self.model)
+        answer = self.portfolio.ask(self.portfolio.question(Aim.BOTH, self.budget.work(share)))
+        self.is_closest |= answer.status is SolveStatus.PROVEN
+
+    def accept_closest(self, found: Closest) -> None:
+        """Take the closest seating, and whether it is proven to be the closest."""
+        self.incumbent.accept(found.tables)
+        self.is_closest = found.is_proven
+        self.budget.spend(found.work)
+        if self.portfolio.ending is Ending.DONE:
+            self.portfolio.ending = found.ending
+
+    def outcome(self) -> Outcome:
+        """Return the incumbent with its status, and whether a longer search would be worth it."""
+        workers, best = self.portfolio, self.incumbent
+        otherwise = Status.IMPOSSIBLE if self.is_impossible else Status.NO_SEATING
+        seconds = time.monotonic() - workers.began
+        found = outcome_of(self.model, best.tables, best.bound, seconds, workers.ending, otherwise)
+        course = Course(
+            status=found.status,
+            ending=workers.ending,
+            is_cut_off=self.budget.is_spent and not self.is_closest,
+            is_close=best.is_near or best.is_in_sight,
+            last_news=best.last_news / max(1e-9, workers.elapsed),
+        )
+        limit = worthwhile_limit(course, workers.limit, self.budget.spent)
+        return replace(found, clash=self._clash, work=self.budget.spent, longer_limit=limit)
+
+    def _learn(self, answer: Answer) -> None:
+        """Take what a solve of the whole room proves.
+
+        That the musts cannot all be met is believed only when a second solve, without presolve, says so too.
+        """
+        if answer.status is SolveStatus.NONE:
+            work = max(CONFIRMING_WORK, self.budget.work())
+            question = replace(self.portfolio.question(Aim.MUSTS, work), without_presolve=True)
+            self.is_impossible = self.portfolio.ask(question).status is SolveStatus.NONE
+        else:
+            self.incumbent.raise_bound(answer.bound)
+
+    def _penalty_question(self, share: float) -> Solve:
+        return self.portfolio.question(Aim.PENALTY, self.budget.work(share))
+
+    def _verified(self, answer: Answer) -> Answer:
+        """Return an answer whose objective agrees with the penalty by the terms.
+
+        Raises
+        ------
+        EngineError
+            If it does not: then the solver's model says something else than the terms.
+        """
+        if answer.tables is not None and answer.objective is not None:
+            actual = penalty_of(self.model, answer.tables).penalty
+            if actual > answer.objective or (answer.status is SolveStatus.PROVEN and actual < answer.objective):
+                raise EngineError(f"the solver counts a penalty of {answer.objective} where the terms give {actual}")
+        return answer
