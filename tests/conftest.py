@@ -13,12 +13,26 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from tests.compiled import compile_search
+
 settings.register_profile("untimed", deadline=None)  # a busy machine is not a fault of the code
 settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parent.parent
 BAD_INPUTS = ROOT / "tests" / "bad-inputs"
 CONVENINGS = ROOT / "benchmarks" / "convenings"
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Compile the search before any test; only in the process that starts the workers, not in each of them."""
+    if not hasattr(session.config, "workerinput"):
+        compile_search(session.config)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Use one process where files or tests are named, since starting workers takes seconds; else one for each core."""
+    return 0 if any(".py" in argument for argument in config.args) else None
 
 
 class ChildProcesses:

@@ -229,7 +229,7 @@ def _wrong_voices(case: Case, seated: dict[str, Any]) -> list[str]:
 
 
 def _wrong_tables(case: Case, check: Answer, seated: dict[str, Any], text: str, out: Path) -> list[str]:
-    sizes = Counter(seat["table"] for seat in seated["seats"] if not seat["staff"])
+    sizes = Counter(seat["table"] for seat in seated["seats"] if not seat.get("staff"))
     wrong = []
     if len(seated["seats"]) > 1 and 1 in sizes.values() and "alone" not in text:
         wrong.append("a person sits alone, and no note says so")

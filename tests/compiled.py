@@ -1,0 +1,44 @@
+"""Compiles the search once before the tests, so that no test has to wait for the compiler."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from seating.cache import compiled_folder
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = (ROOT / "seating" / "engines" / "annealing", ROOT / "seating" / "engines" / "multi_round")
+PROGRAM = "from seating.engines import annealing, multi_round; annealing.warm_up(); multi_round.warm_up()"
+KEY = "seating/compiled"
+
+
+def compile_search(config: pytest.Config) -> None:
+    """Compile the search unless that was done for these sources, this Python and this cache before.
+
+    Parameters
+    ----------
+    config : pytest.Config
+        Of the process that starts the workers. Its cache remembers what was compiled.
+    """
+    folder = compiled_folder()
+    if folder is None:
+        return
+    state = _state(folder)
+    if config.cache is None or config.cache.get(KEY, None) == state and any(folder.iterdir()):
+        return
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None:
+        reporter.write_line("compiling the search, once for these sources")
+    subprocess.run([sys.executable, "-c", PROGRAM], cwd=ROOT, check=True)
+    config.cache.set(KEY, state)
+
+
+def _state(folder: Path) -> str:
+    """Return what the compiled code depends on, as one text."""
+    sources = b"".join(path.read_bytes() for place in SOURCES for path in sorted(place.glob("*.py")))
+    return f"{folder} {sys.version} {hashlib.sha256(sources).hexdigest()}"
