@@ -29,7 +29,7 @@ def compile_search(config: pytest.Config) -> None:
     if folder is None:
         return
     state = _state(folder)
-    if config.cache is None or config.cache.get(KEY, None) == state and any(folder.iterdir()):
+    if config.cache is None or (config.cache.get(KEY, None) == state and any(folder.iterdir())):
         return
     reporter = config.pluginmanager.get_plugin("terminalreporter")
     if reporter is not None:
