@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from seating.engines import Child
 from tests.compiled import compile_search
 
 settings.register_profile("untimed", deadline=None)  # a busy machine is not a fault of the code
@@ -35,7 +36,7 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     return 0 if any(".py" in argument for argument in config.args) else None
 
 
-class ChildProcesses:
+class Interpreter:
     """Runs this Python, with this checkout to import, in processes of their own."""
 
     def __init__(self) -> None:
@@ -87,11 +88,18 @@ def _environment(env: Mapping[str, str] | None) -> dict[str, str]:
 
 
 @pytest.fixture
-def child() -> Iterator[ChildProcesses]:
-    """Return what starts child processes; none outlives the test."""
-    processes = ChildProcesses()
-    yield processes
-    processes.stop()
+def python() -> Iterator[Interpreter]:
+    """Return what runs Python in processes of their own; none outlives the test."""
+    interpreter = Interpreter()
+    yield interpreter
+    interpreter.stop()
+
+
+@pytest.fixture(scope="session")
+def child() -> Iterator[Child]:
+    """Return one solver process for all tests that ask it, since starting one takes longer than its answers."""
+    with Child() as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import subprocess
 import sys
 import time
 from contextlib import suppress
@@ -64,10 +63,10 @@ print(kept, config.CACHE_DIR)
 """
 
 
-def test_without_a_cache_nothing_is_left_in_the_temporary_folder(nowhere, monkeypatch) -> None:
+def test_without_a_cache_nothing_is_left_in_the_temporary_folder(nowhere, monkeypatch, python) -> None:
     monkeypatch.setenv("TMPDIR", str(nowhere))
     before = sorted(nowhere.iterdir())
-    ran = subprocess.run([sys.executable, "-c", COMPILER], capture_output=True, text=True, check=True)
+    ran = python.run("-c", COMPILER)
     assert ran.stdout.split()[0] == "False"
     assert sorted(nowhere.iterdir()) == before
 
@@ -82,14 +81,13 @@ def test_a_search_that_is_compiled_anew_is_said(nowhere, monkeypatch) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/environ").is_file(), reason="looks for processes as Linux lists them")
-def test_a_failed_run_leaves_no_process_that_compiles(tmp_path, monkeypatch) -> None:
+def test_a_failed_run_leaves_no_process_that_compiles(tmp_path, monkeypatch, python) -> None:
     people = "name,attending\n" + "".join(f"Somebody {n},{'never mind' if n == 3 else 'yes'}\n" for n in range(90))
     (tmp_path / "people.csv").write_text(people)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cold"))
     monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
-    line = [sys.executable, "-m", "seating", "solve", str(tmp_path / "people.csv"), "--convening", "nothing.yaml"]
-    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
-    assert subprocess.run(line, capture_output=True, cwd=tmp_path, env=env).returncode in {2, 3}
+    line = ["-m", "seating", "solve", str(tmp_path / "people.csv"), "--convening", "nothing.yaml"]
+    assert python.run(*line, cwd=tmp_path).returncode in {2, 3}
     until = time.monotonic() + 2
     while (left := _processes_with(f"XDG_CACHE_HOME={tmp_path / 'cold'}")) and time.monotonic() < until:
         time.sleep(0.05)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
@@ -19,10 +18,10 @@ def test_a_script_is_sound_bash_and_may_be_run(script):
     assert subprocess.run(["bash", "-n", str(path)]).returncode == 0
 
 
-def test_every_dependency_has_a_lowest_version():
+def test_every_dependency_has_a_lowest_version(python):
     """What .ci/run pins is every dependency, each at its bound."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    done = subprocess.run([sys.executable, str(ROOT / ".ci" / "lowest.py")], capture_output=True, text=True)
+    done = python.run(ROOT / ".ci" / "lowest.py")
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == [text.replace(">=", "==") for text in project["dependencies"]]
 

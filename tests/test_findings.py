@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from seating import findings, wording
-from seating.engines import Child, prestart
+from seating.engines import prestart
 from seating.explain.invitations import shortages_of
 from seating.explain.moves import Reasons
 from seating.explain.ways_out import relaxation
@@ -121,12 +121,6 @@ COMMANDS = {
     "explain": "explain people.csv --person p2 --json",
     "review": "review people.csv seats.csv --json",
 }
-
-
-@pytest.fixture(scope="module")
-def child():
-    with Child() as started:
-        yield started
 
 
 @pytest.mark.parametrize("command", sorted(COMMANDS))

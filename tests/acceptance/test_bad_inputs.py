@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.acceptance.bad_inputs import Case, read_cases, try_input
-from tests.conftest import BAD_INPUTS, ChildProcesses
+from tests.conftest import BAD_INPUTS, Interpreter
 
 EVERYDAY = {"baseline", "roles", "yaml-attack"}
 """Families of the everyday run. What reading makes of all inputs is tested without a process for each."""
@@ -32,6 +32,6 @@ def test_no_input_is_without_expectations() -> None:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_each_input_gives_what_is_expected(case: Case, tmp_path: Path, child: ChildProcesses) -> None:
+def test_each_input_gives_what_is_expected(case: Case, tmp_path: Path, python: Interpreter) -> None:
     """Accepted with a note, or refused with place, value and remedy; never a traceback."""
-    assert try_input(case, tmp_path, child.run) == []
+    assert try_input(case, tmp_path, python.run) == []

@@ -15,7 +15,7 @@ import pytest
 
 from seating import check
 from tests.cli.running import run
-from tests.conftest import CONVENINGS
+from tests.conftest import CONVENINGS, Interpreter
 
 LIST = "id,name,sector\n" + "".join(f"p{i},N{i},{'labor' if i % 2 else 'business'}\n" for i in range(8))
 TWO = "tables: [{id: a, name: Alpha, seats: 2-6}, {id: b, name: Beta, seats: 2-6}]\n"
@@ -51,13 +51,11 @@ def hard(number: int = 60, columns: int = 6) -> None:
     convene(f"[{wanted}]", f"tables: {{count: {number // 8}, seats: 6-9}}\n")
 
 
-def started(line: str) -> subprocess.Popen[str]:
-    words = [sys.executable, "-m", "seating", *line.split()]
-    return subprocess.Popen(
-        words,
+def started(python: Interpreter, line: str) -> subprocess.Popen[str]:
+    return python.start(
+        *("-m", "seating", *line.split()),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        text=True,
         start_new_session=True,
         preexec_fn=None if sys.platform == "win32" else heeding_ctrl_c,
     )
@@ -203,30 +201,30 @@ def test_time_out_without_a_seating_is_exit_6_and_the_closest_is_written(folder)
     assert Path("reports/round-1/seating.csv").is_file()
 
 
-def test_a_time_limit_is_kept_within_a_tenth_and_a_second(folder):
+def test_a_time_limit_is_kept_within_a_tenth_and_a_second(folder, python):
     """From start-up to the seating; pages are written after it."""
     hard()
-    done = started("solve people.csv --time-limit 2 --json --no-packet")
+    done = started(python, "solve people.csv --time-limit 2 --json --no-packet")
     out, err = done.communicate(timeout=60)
     assert done.returncode == 0, err
     assert json.loads(out)["seconds"] <= 2 * 1.1 + 1
 
 
 @pytest.mark.slow
-def test_a_hard_case_of_300_keeps_its_time_limit(tmp_path, monkeypatch):
+def test_a_hard_case_of_300_keeps_its_time_limit(tmp_path, monkeypatch, python):
     monkeypatch.chdir(tmp_path)
     case = CONVENINGS / "hard-300"
-    done = started(f"solve {case}.csv --convening {case}.yaml --time-limit 10 --json --no-packet")
+    done = started(python, f"solve {case}.csv --convening {case}.yaml --time-limit 10 --json --no-packet")
     out, err = done.communicate(timeout=60)
     assert done.returncode == 0, err
     assert json.loads(out)["seconds"] <= 10 * 1.1 + 1
 
 
 @pytest.mark.parametrize("whole_group", [False, True], ids=["process", "terminal"])
-def test_an_interrupt_keeps_and_names_the_best_seating(folder, whole_group):
+def test_an_interrupt_keeps_and_names_the_best_seating(folder, whole_group, python):
     """As `kill -INT` does it, and as Ctrl-C in a terminal, which reaches the solver's process too."""
     hard(120, 12)
-    running = started("solve people.csv --time-limit 60 --no-packet")
+    running = started(python, "solve people.csv --time-limit 60 --no-packet")
     time.sleep(5)
     assert running.poll() is None, "it should still be at work"
     (os.killpg if whole_group else os.kill)(running.pid, signal.SIGINT)
@@ -239,7 +237,7 @@ def test_an_interrupt_keeps_and_names_the_best_seating(folder, whole_group):
     assert len(Path(named[0]).read_text("utf-8-sig").splitlines()) == 121
 
 
-def test_the_same_seed_seats_alike_in_other_processes_and_orders_of_rows(folder):
+def test_the_same_seed_seats_alike_in_other_processes_and_orders_of_rows(folder, python):
     hard(16)
     header, *rows = Path("people.csv").read_text(encoding="utf-8").splitlines()
     seen = []
@@ -247,12 +245,8 @@ def test_the_same_seed_seats_alike_in_other_processes_and_orders_of_rows(folder)
         if order:
             random.Random(order).shuffle(rows)
         Path("people.csv").write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
-        done = subprocess.run(
-            [sys.executable, "-m", "seating", "solve", "people.csv", "--json", "--no-packet"],
-            capture_output=True,
-            text=True,
-            env={**os.environ, "PYTHONHASHSEED": hashing},
-        )
+        words = ["solve", "people.csv", "--json", "--no-packet"]
+        done = python.run("-m", "seating", *words, env={"PYTHONHASHSEED": hashing})
         record = json.loads(done.stdout)
         seen.append({seat["id"]: seat["table"] for seat in record["rounds"][0]["seats"]})
     assert seen[0] == seen[1] == seen[2]

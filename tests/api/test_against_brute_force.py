@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import combinations
 from random import Random
 
@@ -21,12 +20,6 @@ from tests.random_requirements import random_requirement
 from tests.random_rooms import random_room
 
 REQUEST = Request(people="made up", write=False)
-
-
-@pytest.fixture(scope="module")
-def child() -> Iterator[Child]:
-    with Child() as started:
-        yield started
 
 
 def random_convening(rng: Random) -> tuple[Room, tuple[Requirement, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
@@ -29,12 +29,6 @@ from tests.random_requirements import random_requirement
 from tests.random_rooms import random_room
 
 TIED = ("new_company", "new_table", "continuity", "meet", "buddy")
-
-
-@pytest.fixture(scope="module")
-def child() -> Iterator[Child]:
-    with Child() as child:
-        yield child
 
 
 def opened_rounds(rooms: Sequence[Room], requirements: Sequence[Requirement]) -> tuple[Opened, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
@@ -54,12 +53,6 @@ def seats(tmp_path: Path) -> Path:
     path = tmp_path / "seating.csv"
     path.write_text("id,table\n" + "".join(f"{p},{t}\n" for p, t in SEATS.items()), encoding="utf-8")
     return path
-
-
-@pytest.fixture(scope="module")
-def child() -> Iterator[Child]:
-    with Child() as started:
-        yield started
 
 
 @pytest.fixture(autouse=True)

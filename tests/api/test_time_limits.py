@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -20,12 +19,6 @@ from seating.api.request import KEPT_SHARE, MOST_KEPT, Request
 from seating.engines import Child, FeasibilityOracle, Status
 from seating.model import build_model
 from tests.explain.many_clashes import many_clashes
-
-
-@pytest.fixture(scope="module")
-def child() -> Iterator[Child]:
-    with Child() as started:
-        yield started
 
 
 class Counting(Child):

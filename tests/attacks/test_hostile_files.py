@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.attacks.hostile_files import CONVENINGS, LISTS, MOST_BYTES
+from tests.conftest import Interpreter
 
 SECONDS = 10
 MEGABYTES = 1_000
@@ -29,11 +28,9 @@ main()
 """
 
 
-def checked(folder: Path, *words: str) -> tuple[int, str, float, float]:
+def checked(python: Interpreter, folder: Path, *words: str) -> tuple[int, str, float, float]:
     """Return the exit code of `seating check`, what it printed, its seconds of the processor and its megabytes."""
-    command = [sys.executable, "-c", CHILD, "check", *words]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment, timeout=600)
+    ran = python.run("-c", CHILD, "check", *words, cwd=folder)
     measured = re.search(r"MEASURED (\S+) (\d+)", ran.stderr)
     assert measured, ran.stderr[-1_000:]
     return ran.returncode, ran.stdout + ran.stderr, float(measured[1]), int(measured[2]) / 1_000
@@ -57,11 +54,11 @@ def named(names: object) -> list[object]:
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is measured where /proc is")
 @pytest.mark.parametrize("name", named(LISTS))
-def test_a_list_ends_soon(tmp_path, name):
+def test_a_list_ends_soon(python, tmp_path, name):
     data = LISTS[name]()
     assert len(data) < MOST_BYTES
     (tmp_path / name).write_bytes(data)
-    code, printed, seconds, megabytes = checked(tmp_path, name)
+    code, printed, seconds, megabytes = checked(python, tmp_path, name)
     assert code in {0, 3}, printed[-1_000:]
     assert "Traceback" not in printed
     assert (seconds < SECONDS, megabytes < MEGABYTES) == (True, True), (seconds, megabytes)
@@ -69,12 +66,12 @@ def test_a_list_ends_soon(tmp_path, name):
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is measured where /proc is")
 @pytest.mark.parametrize("name", named(CONVENINGS))
-def test_a_convening_ends_soon(tmp_path, name):
+def test_a_convening_ends_soon(python, tmp_path, name):
     data = CONVENINGS[name]()
     assert len(data) < MOST_BYTES
     (tmp_path / name).write_bytes(data)
     (tmp_path / "people.csv").write_text("name\nAda\nBo\nCy\n")
-    code, printed, seconds, megabytes = checked(tmp_path, "people.csv", "--convening", name)
+    code, printed, seconds, megabytes = checked(python, tmp_path, "people.csv", "--convening", name)
     assert code == 3, printed[-1_000:]
     assert "Traceback" not in printed
     assert (seconds < SECONDS, megabytes < MEGABYTES) == (True, True), (seconds, megabytes)

@@ -58,9 +58,9 @@ sys.exit(str(heavy) if heavy else 0)
 
 
 @pytest.mark.parametrize("line", ["--help", "solve --help", "check --help", "review --help", "kinds --help"])
-def test_help_loads_nothing_heavy(line):
+def test_help_loads_nothing_heavy(line, python):
     """Help imports click, and not one of the libraries that only a solve needs."""
-    done = subprocess.run([sys.executable, "-c", LIGHT_RUN, *line.split()], capture_output=True, text=True)
+    done = python.run("-c", LIGHT_RUN, *line.split())
     assert done.returncode == 0, done.stderr
 
 

@@ -10,7 +10,7 @@ from contextlib import nullcontext
 
 import pytest
 
-from seating.engines import Child, prestart
+from seating.engines import prestart
 from tests.cli.running import run
 
 HEADINGS = "id,name,representative_type,attending\n"
@@ -27,12 +27,6 @@ requirements:
 def write_list(folder, absent=(), more=""):
     rows = (f"{p},{p.capitalize()},{role},{'no' if p in absent else 'yes'}\n" for p, role in ROLES.items())
     (folder / "people.csv").write_text(HEADINGS + "".join(rows) + more, encoding="utf-8")
-
-
-@pytest.fixture(scope="module")
-def child():
-    with Child() as started:
-        yield started
 
 
 @pytest.fixture(autouse=True)

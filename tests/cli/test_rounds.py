@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import click
@@ -183,12 +181,11 @@ def test_the_next_round_is_seated_from_the_example(checkout):
 
 
 @pytest.mark.slow
-def test_two_runs_at_once_never_mix(checkout):
+def test_two_runs_at_once_never_mix(checkout, python):
     """Both begin where there is no folder yet: one may wait for nobody, so it is done or says that it is held."""
-    line = [sys.executable, "-m", "seating", "solve", "examples/wedding/guests.csv", "--out", "both", "--quiet"]
-    env = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+    line = ["-m", "seating", "solve", "examples/wedding/guests.csv", "--out", "both", "--quiet"]
     for _ in range(3):
-        both = [subprocess.Popen(line, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for _ in range(2)]
+        both = [python.start(*line, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for _ in range(2)]
         told = [run.communicate()[1] for run in both]
         codes = sorted(run.returncode for run in both)
         assert codes in ([0, 0], [0, 7]), told

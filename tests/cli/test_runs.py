@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -34,10 +31,6 @@ def convening(folder, *requirements, tables="[{id: a, seats: 4}, {id: b, seats: 
     (folder / "convening.yaml").write_text(text.replace("requirements:\n  []", "requirements: []"), encoding="utf-8")
 
 
-def seating(*words, **options):
-    return subprocess.run([sys.executable, "-m", "seating", *words], capture_output=True, text=True, **options)
-
-
 def test_solve_writes_what_it_names_and_exits_0(folder):
     convening(folder, "{kind: balance, of: sector}")
     done = run("solve people.csv")
@@ -55,9 +48,10 @@ def test_json_is_what_result_json_holds(folder):
     assert not Path("reports/round-1/packet").exists()
 
 
-def test_the_list_may_come_from_standard_input(folder):
+def test_the_list_may_come_from_standard_input(folder, python):
     convening(folder)
-    done = seating("solve", "-", "--convening", "convening.yaml", "--json", "--no-packet", input=LIST)
+    words = ["solve", "-", "--convening", "convening.yaml", "--json", "--no-packet"]
+    done = python.run("-m", "seating", *words, input=LIST)
     assert done.returncode == 0, done.stderr
     assert len(json.loads(done.stdout)["rounds"][0]["seats"]) == 8
 
@@ -134,26 +128,24 @@ def test_a_second_run_with_the_same_seed_seats_alike(folder):
     assert seats[0] == seats[1]
 
 
-def test_the_shim_runs_the_command_from_any_folder(folder):
+def test_the_shim_runs_the_command_from_any_folder(folder, python):
     """`python3 cli.py` is `seating`, with the list found from where the user stands."""
-    done = subprocess.run([sys.executable, str(ROOT / "cli.py"), "check", "people.csv"], capture_output=True, text=True)
+    done = python.run(ROOT / "cli.py", "check", "people.csv")
     assert done.returncode == 0, done.stderr
     assert "people.csv: 8 on the list" in done.stdout
 
 
-def test_no_traceback_when_output_cannot_be_shown(folder):
+def test_no_traceback_when_output_cannot_be_shown(folder, python):
     """A console of another code page gets a question mark, not a crash."""
     (folder / "people.csv").write_text(LIST.replace("Person A", "Zoë 水"), encoding="utf-8")
     convening(folder, "{kind: pin, people: [Zoë 水], tables: [a]}", "{kind: wish, of: nothing}")
-    environment = {**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
-    done = subprocess.run(
-        [sys.executable, "-m", "seating", "check", "people.csv"], capture_output=True, env=environment
-    )
+    environment = {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
+    done = python.run("-m", "seating", "check", "people.csv", env=environment, text=False)
     assert b"Traceback" not in done.stderr
     assert done.returncode in {0, 3}
 
 
-def test_help_imports_nothing_heavy():
+def test_help_imports_nothing_heavy(python):
     """What takes long to import waits until it is needed: help needs little beyond click."""
     told = """
 import sys
@@ -163,7 +155,7 @@ try:
 finally:
     print(*sys.modules)
 """
-    ran = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    ran = python.run("-c", told)
     loaded = {name.partition(".")[0] for name in ran.stdout.splitlines()[-1].split()}
     assert not loaded & {"numpy", "numba", "pandas", "pydantic", "ortools", "jinja2", "babel", "ruamel", "xlsxwriter"}
     assert "click" in loaded

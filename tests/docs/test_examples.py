@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import shlex
-import subprocess
-import sys
 
 import pytest
 
@@ -33,13 +31,12 @@ def shares_its_folder(line, page):
 
 
 @pytest.mark.parametrize("page", WITH_COMMANDS, ids=name_of)
-def test_the_commands_of_a_page_work_in_order(page, checkout, already_run):
+def test_the_commands_of_a_page_work_in_order(page, checkout, already_run, python):
     for line in console_lines(page):
         if line in already_run and not shares_its_folder(line, page):
             continue
         if line.startswith("python3 "):
-            words = [sys.executable, str(ROOT / "cli.py"), *shlex.split(line)[2:]]
-            done = subprocess.run(words, capture_output=True, text=True)
+            done = python.run(ROOT / "cli.py", *shlex.split(line)[2:])
             assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
         else:
             result = run(line)

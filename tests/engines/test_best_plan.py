@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import time
 from dataclasses import replace
 from itertools import combinations
@@ -18,6 +16,7 @@ from seating.engines.steps import Search
 from seating.model import Model, Value, build_model, penalty_of
 from seating.terms import SharedTerm
 from tests.builders import brute_force
+from tests.conftest import Interpreter
 from tests.engines.drawn import best_of_all, random_convening, random_model
 from tests.engines.rooms import big_model
 from tests.random_requirements import GENERATORS, random_requirement
@@ -93,15 +92,15 @@ with Child() as child:
 """
 
 
-def test_the_same_seed_gives_the_same_seating_in_a_new_process() -> None:
-    runs = [subprocess.run([sys.executable, "-c", RUN], capture_output=True, check=True).stdout for _ in range(2)]
+def test_the_same_seed_gives_the_same_seating_in_a_new_process(python: Interpreter) -> None:
+    runs = [python.run("-c", RUN).stdout for _ in range(2)]
     assert runs[0]
     assert runs[0] == runs[1]
 
 
-def test_the_parent_never_imports_the_solver() -> None:
+def test_the_parent_never_imports_the_solver(python: Interpreter) -> None:
     says = RUN.replace("80, 8", "12, 2") + "import sys; print('ortools' in sys.modules, 'pandas' in sys.modules)"
-    out = subprocess.run([sys.executable, "-c", says], capture_output=True, check=True, text=True).stdout
+    out = python.run("-c", says).stdout
     assert out.splitlines()[-1] == "False False"
 
 

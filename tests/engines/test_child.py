@@ -16,6 +16,7 @@ from seating.engines.local_search.construction import construct
 from seating.engines.messages import Aim, Engine, Solve, SolveStatus
 from seating.engines.worker import UNREADABLE
 from seating.model import Value, penalty_of
+from tests.conftest import Interpreter
 from tests.engines.rooms import big_model
 
 MODEL = big_model(120, 12)
@@ -66,21 +67,20 @@ def test_a_child_that_aborts_or_ends_is_a_loss_that_is_told(ends: str) -> None:
         assert watch.reasons[0] in {"signal 6", "exit code 3"}
 
 
-def test_a_question_that_cannot_be_read_ends_the_child() -> None:
+def test_a_question_that_cannot_be_read_ends_the_child(python: Interpreter) -> None:
     """A worker of another version than its parent must not keep it waiting."""
     boot = "from seating.engines.worker import main; main()"
     unknown = b"cseating.no_such_module\nNothing\n."
-    done = subprocess.run([sys.executable, "-c", boot], input=unknown, capture_output=True, timeout=60, check=False)
+    done = python.run("-c", boot, input=unknown, timeout=60, text=False)
     assert done.returncode == UNREADABLE
 
 
-def test_a_child_that_nobody_listens_to_ends_in_order() -> None:
+def test_a_child_that_nobody_listens_to_ends_in_order(python: Interpreter) -> None:
     """The end of what it is told may be noticed later than that nobody hears what it tells."""
     boot = "from seating.engines.worker import main; main()"
-    with subprocess.Popen([sys.executable, "-c", boot], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
-        assert child.stdout is not None
-        child.stdout.close()
-        assert child.wait(60) == 0
+    worker = python.start("-c", boot, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    worker.stdout.close()
+    assert worker.wait(60) == 0
 
 
 def test_a_reply_that_cannot_be_read_is_a_loss_that_is_told() -> None:
@@ -149,12 +149,12 @@ def test_an_answer_that_is_late_is_not_waited_for(child: Child) -> None:
     assert time.monotonic() - began < 2.0
 
 
-def test_the_child_ends_with_its_parent() -> None:
+def test_the_child_ends_with_its_parent(python: Interpreter) -> None:
     says = (
         "import time; from seating.engines import Child; child = Child(); child.start()\n"
         "print(child.process_id, flush=True); time.sleep(60)"
     )
-    parent = subprocess.Popen([sys.executable, "-c", says], stdout=subprocess.PIPE, text=True)
+    parent = python.start("-c", says, stdout=subprocess.PIPE)
     assert parent.stdout is not None
     number = int(parent.stdout.readline())
     parent.kill()

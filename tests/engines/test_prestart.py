@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
 from seating.engines import Child, prestart
+from tests.conftest import Interpreter
 
 SECONDS = 60.0
 
@@ -24,12 +23,12 @@ def test_a_long_list_is_annealed(tmp_path: Path, rows: int, engine: str) -> None
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
-def test_a_pipe_is_not_read_since_that_can_be_done_only_once(tmp_path: Path) -> None:
+def test_a_pipe_is_not_read_since_that_can_be_done_only_once(tmp_path: Path, python: Interpreter) -> None:
     pipe = tmp_path / "people.csv"
     os.mkfifo(pipe)
-    with subprocess.Popen([sys.executable, "-c", f"open({str(pipe)!r}, 'w').write('name\\nAda\\n' * 500)"]):
-        assert prestart.likely_engine(pipe) == "exact"
-        assert pipe.read_text().count("Ada") == 500
+    python.start("-c", f"open({str(pipe)!r}, 'w').write('name\\nAda\\n' * 500)")
+    assert prestart.likely_engine(pipe) == "exact"
+    assert pipe.read_text().count("Ada") == 500
 
 
 def test_the_lines_of_a_workbook_tell_nothing(tmp_path: Path) -> None:
@@ -66,7 +65,7 @@ def test_one_that_died_is_not_asked() -> None:
     other.kill()
 
 
-def test_nobody_waits_for_ever() -> None:
+def test_nobody_waits_for_ever(python: Interpreter) -> None:
     """One that nobody asked for ends when its time is over, and so it does when the command has failed."""
     with prestart.begun(prestart.EXACT):
         idle = prestart._waiting[prestart.EXACT]
@@ -75,7 +74,7 @@ def test_nobody_waits_for_ever() -> None:
         "from seating.engines import prestart; prestart.begin('exact'); "
         "print(prestart._waiting['exact'].pid); raise SystemExit(2)"
     )
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=SECONDS)
+    ran = python.run("-c", code, timeout=SECONDS)
     assert ran.returncode == 2
     if Path("/proc/self/stat").is_file():
         assert ended(int(ran.stdout))

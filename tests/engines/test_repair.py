@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from random import Random
 
 import numpy as np
@@ -17,12 +16,6 @@ from seating.engines.repair.reduced_room import Near
 from seating.model import Value, build_model, penalty_of
 from tests.builders import requirement, room
 from tests.engines.repairs import exact_repair, former_of, random_repair
-
-
-@pytest.fixture(scope="module")
-def child() -> Iterator[Child]:
-    with Child() as started:
-        yield started
 
 
 def hold_against_every_seating(cases: range, child: Child) -> tuple[int, int]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from random import Random
@@ -15,6 +12,7 @@ from seating.engines import SILENT, Child, Effort, FeasibilityOracle, best_plan
 from seating.engines.child import never
 from seating.engines.local_search.construction import construct
 from seating.engines.messages import Answer, Found, Question
+from tests.conftest import Interpreter
 from tests.engines.drawn import random_model
 from tests.engines.rooms import big_model
 
@@ -52,20 +50,18 @@ class Moody(Child):
         return answer
 
 
-def seating_under(hash_seed: str) -> bytes:
-    environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
-    return subprocess.run([sys.executable, "-c", RUN], capture_output=True, check=True, env=environment).stdout
+def seating_under(hash_seed: str, python: Interpreter) -> str:
+    done = python.run("-c", RUN, env={"PYTHONHASHSEED": hash_seed})
+    assert done.returncode == 0, done.stderr
+    return str(done.stdout)
 
 
-def test_hash_seeds_and_load_do_not_change_the_seating() -> None:
-    calm = seating_under("1")
-    burning = [subprocess.Popen([sys.executable, "-c", BURN]) for _ in range(3)]
-    try:
-        assert {seating_under("2"), seating_under("random")} == {calm}
-    finally:
-        for process in burning:
-            process.kill()
-            process.wait()
+def test_hash_seeds_and_load_do_not_change_the_seating(python: Interpreter) -> None:
+    calm = seating_under("1", python)
+    assert calm
+    for _ in range(3):
+        python.start("-c", BURN)
+    assert {seating_under("2", python), seating_under("random", python)} == {calm}
 
 
 def test_what_is_told_on_the_way_does_not_change_the_seating() -> None:

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -46,20 +45,13 @@ def test_a_lock_that_does_not_say_whose_it_is_still_holds(tmp_path, text):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs kill -9")
-def test_a_lock_dies_with_its_process(tmp_path):
-    root = Path(__file__).resolve().parents[2]
-    holder = subprocess.Popen(
-        [sys.executable, "-c", HOLDS, str(tmp_path)],
-        stdout=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(root)},
-    )
-    assert holder.stdout is not None
-    assert holder.stdout.readline().strip() == b"held"
+def test_a_lock_dies_with_its_process(tmp_path, python):
+    holder = python.start("-c", HOLDS, tmp_path, stdout=subprocess.PIPE)
+    assert holder.stdout.readline().strip() == "held"
     with pytest.raises(FolderHeldError, match=f"process {holder.pid}"), lock_folder(tmp_path):
         pass
     holder.send_signal(signal.SIGKILL)
     holder.wait()
-    holder.stdout.close()
     with lock_folder(tmp_path):
         pass
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -106,8 +104,8 @@ def test_a_file_is_whole_or_not_written(tmp_path, monkeypatch):
     assert target.read_bytes() == b"old"
 
 
-def test_making_a_record_loads_no_templates():
+def test_making_a_record_loads_no_templates(python):
     """`--json` of a light command does not pay for jinja2 or XlsxWriter."""
     program = "import sys, seating.report.record; print(sorted({'jinja2', 'xlsxwriter'} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    done = python.run("-c", program)
     assert done.stdout.strip() == "[]", done.stderr
