@@ -20,7 +20,7 @@ from seating.engines.child import ChildDiedError
 from seating.engines.local_search.construction import construct
 from seating.engines.local_search.incremental import MUST_PRICE
 from seating.engines.multi_round.company_bound import least_company
-from seating.engines.multi_round.rounds import Rounds, rounds_of, suits
+from seating.engines.multi_round.rounds import Rounds, is_searchable, rounds_of
 from seating.engines.multi_round.search import RoundsSearch
 from seating.engines.progress import Watch
 from seating.history import History
@@ -170,7 +170,7 @@ class Planned:
 
     def at_once(self, alone: Sequence[Model]) -> Rounds | None:
         """Return all rounds as they are searched at once; None when it does not suit them."""
-        if not suits(alone):  # before anything is told of them: every round doubles the sets of rounds
+        if not is_searchable(alone):  # before anything is told of them: every round doubles the sets of rounds
             return None
         tied = {r.id: r for one in self.opened for r in one.requirements if _is_tied(r)}
         rooms = [one.room for one in self.opened]

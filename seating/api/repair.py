@@ -24,7 +24,7 @@ from seating.engines import Child, Effort, Outcome, best_plan
 from seating.engines.local_search.lns import search_near
 from seating.engines.outcome import Status
 from seating.engines.prestart import EXACT, begun
-from seating.engines.repair import Change, Former, cheap_changes, fewest_moves, least_penalty
+from seating.engines.repair import Baseline, Change, cheap_changes, find_min_moves, reduce_penalty
 from seating.errors import UsageError
 from seating.explain.moves import Reasons
 from seating.judge import review
@@ -163,7 +163,7 @@ def repair_plan(
     if most < fewest:
         raise UsageError(_too_few(fewest + gone, mended.is_proven, max_moves))
     deadline = request.search_deadline
-    tables = least_penalty(model, former, mended.tables, most, child, request.seed, LEAST_WORK, deadline)
+    tables = reduce_penalty(model, former, mended.tables, most, child, request.seed, LEAST_WORK, deadline)
     plan = model.plan(tables)
     judged = review(opened.room, opened.requirements, plan)
     agree(opened, model, tables, judged)
@@ -200,7 +200,7 @@ def _too_few(fewest: int, is_proven: bool, max_moves: int | None) -> str:
     return f"The musts {takes} {counted(fewest, 'move')}, and --max-moves allows {max_moves}. Allow {fewest} or more."
 
 
-def _former(room: Room, model: Model, seats: Mapping[str, str]) -> Former:
+def _former(room: Room, model: Model, seats: Mapping[str, str]) -> Baseline:
     """Return the earlier seating in numbers; whoever sits at an heir of their table has not moved."""
     heirs: dict[str, list[int]] = {}
     for number, table in enumerate(room.tables):
@@ -213,7 +213,7 @@ def _former(room: Room, model: Model, seats: Mapping[str, str]) -> Former:
         stays[i, at or slice(None)] = True
         if at:
             tables[i] = room.table_index.get(seats[person], at[0])
-    return Former(tables, stays)
+    return Baseline(tables, stays)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -224,11 +224,11 @@ class _Mended:
     is_proven: bool
 
 
-def _mended(opened: Opened, request: Request, child: Child, model: Model, former: Former) -> _Mended | Solved:
+def _mended(opened: Opened, request: Request, child: Child, model: Model, former: Baseline) -> _Mended | Solved:
     """Return the seating with the fewest moves; where none is found, what a solve says."""
     deadline = request.search_deadline
     work = (Effort.for_room(model).work or 0.0) * SHARE
-    found = fewest_moves(model, former, child, request.seed, work, _first_part(deadline))
+    found = find_min_moves(model, former, child, request.seed, work, _first_part(deadline))
     if found.tables is not None:
         return _Mended(found.tables, former.moves(found.tables) <= found.least)
     outcome = best_plan(model, effort_of(request, model), request.seed, request.watch, child)
@@ -249,14 +249,14 @@ def _first_part(deadline: float | None) -> float | None:
 
 
 def _nearest(
-    request: Request, child: Child, model: Model, former: Former, outcome: Outcome, deadline: float | None
+    request: Request, child: Child, model: Model, former: Baseline, outcome: Outcome, deadline: float | None
 ) -> IntArray:
     """Return a seating no further from the musts than the one found anew, with few moves, then with little penalty.
 
     One search begins with the earlier seating and one with the new one, as either may end where it cannot go on.
     """
-    begun = former.begun(model)
-    weighed = former.weighed_in(model, 1 + penalty_of(model, begun).penalty)
+    begun = former.start(model)
+    weighed = former.pricing_moves(model, 1 + penalty_of(model, begun).penalty)
     ends = [search_near(weighed, start, child, request.seed, LEAST_WORK, deadline) for start in (begun, outcome.tables)]
     return min(ends, key=lambda tables: penalty_of(weighed, tables))
 

@@ -18,7 +18,7 @@ from seating.convening import Convening
 from seating.engines import Child, Effort, Outcome, Watch
 from seating.engines.budget import LEAST_WORK
 from seating.engines.local_search.construction import construct
-from seating.engines.multi_round.rounds import worth
+from seating.engines.multi_round.rounds import value_of_rounds
 from seating.engines.outcome import Status
 from seating.history import History, PastRound
 from seating.model import Model, Value, penalty_of
@@ -204,7 +204,7 @@ def test_company_at_once_is_company_round_by_round(keys: dict[str, object]) -> N
         rounds = planned.at_once(planned.alone(tables))
         if any(any(asked.id == r.id for r in one.requirements) for one in planned.opened):
             assert rounds is not None
-            assert worth(rounds, rounds.stack.joined(tables)) == planned.worth(tables)
+            assert value_of_rounds(rounds, rounds.stack.joined(tables)) == planned.worth(tables)
 
 
 def test_one_round_in_turn_costs_what_it_adds() -> None:

@@ -7,7 +7,7 @@ from random import Random
 
 import numpy as np
 
-from seating.engines.repair import Former
+from seating.engines.repair import Baseline
 from seating.model import Model
 from seating.plan import Room
 from seating.requirement import Requirement
@@ -45,7 +45,7 @@ def exact_repair(
     return min(found, default=None)
 
 
-def former_of(model: Model, seats: Mapping[str, str]) -> Former:
+def former_of(model: Model, seats: Mapping[str, str]) -> Baseline:
     """Return the earlier seating in the numbers of a model."""
     tables = [model.table_ids.index(seats[p]) if p in seats else -1 for p in model.person_ids]
-    return Former.of(np.array(tables, dtype=np.int64), model.n_tables)
+    return Baseline.of(np.array(tables, dtype=np.int64), model.n_tables)

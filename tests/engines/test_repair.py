@@ -10,9 +10,9 @@ import pytest
 from seating.engines import Child
 from seating.engines.exact import solve
 from seating.engines.messages import Aim, Moves, Solve, SolveStatus
-from seating.engines.repair import cheap_changes, fewest_moves, least_penalty, min_moves
-from seating.engines.repair.min_penalty import with_others_moved
-from seating.engines.repair.reduced_room import Near
+from seating.engines.repair import cheap_changes, find_min_moves, min_moves, reduce_penalty
+from seating.engines.repair.min_penalty import refine
+from seating.engines.repair.reduced_room import ReducedRoom
 from seating.model import Value, build_model, penalty_of
 from tests.builders import requirement, room
 from tests.engines.repairs import exact_repair, former_of, random_repair
@@ -25,20 +25,20 @@ def hold_against_every_seating(cases: range, child: Child) -> tuple[int, int]:
         people, asked, seats = random_repair(Random(case))
         best = exact_repair(people, asked, seats)
         model = build_model(people, asked)
-        former = former_of(model, seats)
-        found = fewest_moves(model, former, child, seed=0, work=7.0)
+        baseline = former_of(model, seats)
+        found = find_min_moves(model, baseline, child, seed=0, work=7.0)
         assert (found.tables is None) == (best is None), case
         if found.tables is None or best is None:
             continue
         repaired, moved = repaired + 1, moved + (best[0] > 0)
-        assert (former.moves(found.tables), found.least) == (best[0], best[0]), case
-        tables = least_penalty(model, former, found.tables, best[0], child, 0, 3.0)
-        assert (former.moves(tables), penalty_of(model, tables)) == (best[0], Value(0, best[1])), case
+        assert (baseline.moves(found.tables), found.least) == (best[0], best[0]), case
+        tables = reduce_penalty(model, baseline, found.tables, best[0], child, 0, 3.0)
+        assert (baseline.moves(tables), penalty_of(model, tables)) == (best[0], Value(0, best[1])), case
         if case % 4:
             continue
-        more = least_penalty(model, former, tables, best[0] + 1, child, 0, 3.0)
+        more = reduce_penalty(model, baseline, tables, best[0] + 1, child, 0, 3.0)
         exact = exact_repair(people, asked, seats, best[0] + 1)
-        assert former.moves(more) <= best[0] + 1, case
+        assert baseline.moves(more) <= best[0] + 1, case
         assert exact is not None
         assert penalty_of(model, more) == Value(0, exact[1]), case
     return repaired, moved
@@ -64,16 +64,16 @@ def test_moves_are_the_fewest_seen_from_few_tables(child: Child, monkeypatch: py
         people, asked, seats = random_repair(Random(case))
         best = exact_repair(people, asked, seats)
         model = build_model(people, asked)
-        former = former_of(model, seats)
-        found = fewest_moves(model, former, child, seed=0, work=7.0)
+        baseline = former_of(model, seats)
+        found = find_min_moves(model, baseline, child, seed=0, work=7.0)
         if best is None:
             assert found.tables is None, case
             continue
         assert not found.is_impossible, case
         assert found.least <= best[0], case
         assert found.tables is not None, case
-        assert former.moves(found.tables) >= best[0], case
-        if former.moves(found.tables) == found.least:
+        assert baseline.moves(found.tables) >= best[0], case
+        if baseline.moves(found.tables) == found.least:
             proven += best[0] > 0
     assert proven >= 4
 
@@ -84,12 +84,12 @@ def test_a_room_seen_from_few_tables_asks_for_no_more(seed: int) -> None:
     rng = Random(seed)
     people, asked, seats = random_repair(rng)
     model = build_model(people, asked)
-    counted = former_of(model, seats).counted_in(model)
+    counted = former_of(model, seats).counting_moves(model)
     kept = np.array(sorted(rng.sample(range(model.n_tables), rng.randint(0, model.n_tables))), dtype=np.int64)
-    near = Near(counted, kept)
+    reduced = ReducedRoom(counted, kept)
     for _ in range(20):
         tables = np.array([rng.randrange(model.n_tables) for _ in range(model.n_persons)], dtype=np.int64)
-        smaller = penalty_of(near.model, near.seen(tables))
+        smaller = penalty_of(reduced.model, reduced.reduce_tables(tables))
         whole = penalty_of(counted, tables)
         assert smaller.unmet <= whole.unmet, seed
         assert smaller.penalty <= whole.penalty, seed
@@ -101,7 +101,7 @@ def test_cheap_changes_are_worth_what_they_say() -> None:
     for case in range(200):
         people, asked, seats = random_repair(Random(case))
         model = build_model(people, asked)
-        tables = former_of(model, seats).begun(model)
+        tables = former_of(model, seats).start(model)
         value = penalty_of(model, tables)
         if value.unmet:
             continue
@@ -122,11 +122,11 @@ def test_another_mover_is_never_worse() -> None:
         rng = Random(case)
         people, asked, seats = random_repair(rng)
         model = build_model(people, asked)
-        former = former_of(model, seats)
-        tables = former.begun(model).copy()
+        baseline = former_of(model, seats)
+        tables = baseline.start(model).copy()
         tables[rng.randrange(model.n_persons)] = rng.randrange(model.n_tables)
-        after = with_others_moved(model, former, tables)
-        assert former.moves(after) <= former.moves(tables), case
+        after = refine(model, baseline, tables)
+        assert baseline.moves(after) <= baseline.moves(tables), case
         assert penalty_of(model, after) <= penalty_of(model, tables), case
         better += penalty_of(model, after) < penalty_of(model, tables)
     assert better >= 10
@@ -136,12 +136,12 @@ def test_a_limit_on_moves_counts_the_whole_room() -> None:
     """Who sits at a table that is not free counts as moved or not; one more move is then impossible."""
     people = room(["ana", "ben", "cam", "dee"], ["north", "south", "west"])
     model = build_model(people, [requirement("apart", people=["ana", "ben"], must=True)])
-    former = former_of(model, {"ana": "north", "ben": "north", "cam": "south", "dee": "west"})
+    baseline = former_of(model, {"ana": "north", "ben": "north", "cam": "south", "dee": "west"})
     tables = np.array([0, 0, 2, 2], dtype=np.int64)  # Cam has moved already, and stays at a table that is not free
     free = np.array([0, 1], dtype=np.int64)
     question = Solve(Aim.PENALTY, tables, 0, 1.0, free=free)
-    one = solve(model, Solve(Aim.PENALTY, tables, 0, 1.0, free=free, moves=Moves(former.stays, 1)))
-    two = solve(model, Solve(Aim.PENALTY, tables, 0, 1.0, free=free, moves=Moves(former.stays, 2)))
+    one = solve(model, Solve(Aim.PENALTY, tables, 0, 1.0, free=free, moves=Moves(baseline.stays, 1)))
+    two = solve(model, Solve(Aim.PENALTY, tables, 0, 1.0, free=free, moves=Moves(baseline.stays, 2)))
     assert solve(model, question).status is SolveStatus.PROVEN
     assert one.status is SolveStatus.NONE
     assert two.status is SolveStatus.PROVEN
@@ -156,10 +156,10 @@ def test_who_is_lost_is_made_up_for_in_a_large_room(child: Child) -> None:
         [{"id": f"t{t}", "seats": "8-11"} for t in range(20)],
     )
     model = build_model(people, [requirement("role_mix", at_least={"doer": 1}, must=True), requirement("size")])
-    former = former_of(model, {person: f"t{int(person[1:]) // 10}" for person in roles})
-    found = fewest_moves(model, former, child, seed=0, work=7.0)
+    baseline = former_of(model, {person: f"t{int(person[1:]) // 10}" for person in roles})
+    found = find_min_moves(model, baseline, child, seed=0, work=7.0)
     assert found.tables is not None
-    assert (former.moves(found.tables), found.least) == (1, 1)
+    assert (baseline.moves(found.tables), found.least) == (1, 1)
     assert penalty_of(model, found.tables).unmet == 0
-    movers = [model.person_ids[i] for i in np.flatnonzero(found.tables != former.tables)]
+    movers = [model.person_ids[i] for i in np.flatnonzero(found.tables != baseline.tables)]
     assert movers in (["p020"], ["p025"])

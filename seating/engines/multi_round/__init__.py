@@ -1,8 +1,8 @@
-"""Several rounds searched at once, as long as what ties them together is who meets whom in which of them.
+"""Search over several rounds at once, where only meetings connect the rounds: who shares a table with whom, and when.
 
-`rounds` is where to begin reading: the rounds as one model, and the cost of company. `chains` anneals it, with
-the families of terms of `engines.annealing` and one more, `company`; importing that compiles, so only a child does.
-`search` is the parent's side.
+Start reading at `rounds`: it joins the models of the rounds to one, and prices meetings. `chains` and `kernel` anneal
+that model with the arrays of `engines.annealing` and one family more, `company`. Importing them compiles, so only the
+worker process does. `search` runs in the parent process; `company_bound` is a lower bound by arithmetic.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ __all__ = ["warm_up"]
 
 
 def warm_up() -> None:
-    """Have everything compiled, on the fewest rounds there are."""
+    """Compile everything, on the smallest possible rounds."""
     from seating.engines.multi_round.chains import warm_up
 
     warm_up()

@@ -1,4 +1,4 @@
-"""Several chains over several rounds, from warm to cold; the best of their seatings counts."""
+"""Chains of simulated annealing over several rounds at once, from Python's side."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from seating.engines.annealing.cooling import cool
 from seating.engines.messages import Answer, Found
 from seating.engines.multi_round import kernel
 from seating.engines.multi_round.company import company_of
-from seating.engines.multi_round.rounds import AnnealRounds, Rounds, rounds_of, worth
+from seating.engines.multi_round.rounds import AnnealRounds, Rounds, rounds_of, value_of_rounds
 from seating.model import Model, Value
 from seating.plan import IntArray
 from seating.terms import CompanyTerm
@@ -20,7 +20,7 @@ __all__ = ["RoundsChain", "anneal_rounds", "warm_up"]
 
 
 class RoundsChain(Chain):
-    """Seatings of several rounds that change step by step.
+    """The seatings of several rounds, which change step by step.
 
     Parameters
     ----------
@@ -28,7 +28,7 @@ class RoundsChain(Chain):
     tables : int array, shape (sitters,)
         The seating of all rounds to begin with.
     seed, number : int
-        Chains of different numbers go different ways.
+        Chains of one seed but different numbers draw different random numbers.
     """
 
     def __init__(self, rounds: Rounds, tables: IntArray, seed: int, number: int) -> None:
@@ -41,7 +41,7 @@ class RoundsChain(Chain):
         return int((np.diff(self._company.people_from) ** 2).sum())
 
     def _worth(self, model: Model, tables: IntArray) -> Value:
-        return worth(self._rounds, tables)
+        return value_of_rounds(self._rounds, tables)
 
     def _sample_swaps(self, changes: IntArray) -> None:
         kernel.sample_swaps(self._state, self._company, self._random, changes)
@@ -53,13 +53,13 @@ class RoundsChain(Chain):
 
 
 def anneal_rounds(model: Model, question: AnnealRounds, tell: Callable[[Found], None]) -> Answer:
-    """Answer a question; `tell` hears of every better seating, at the same moments on any run."""
+    """Answer a question by annealing all rounds at once; `tell` is called with every better seating."""
     chains = [RoundsChain(question.rounds, question.tables, question.seed, n) for n in range(question.chains)]
-    return cool(chains, worth(question.rounds, question.tables), question, tell)
+    return cool(chains, value_of_rounds(question.rounds, question.tables), question, tell)
 
 
 def warm_up() -> None:
-    """Have everything compiled, on two rounds of the smallest room there is."""
+    """Compile everything, on two rounds of the smallest possible room."""
     table, none = np.zeros(2, dtype=np.int64), np.zeros(0, dtype=np.int64)
     model = Model(("a", "b"), 2, ("t",), table[:1] + 2, np.zeros(1, np.bool_), (), none == 1, none, ())
     rounds = rounds_of([model, model], [(1, CompanyTerm({}, np.array([[0, 0, 0, 1]])))])

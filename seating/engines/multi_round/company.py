@@ -1,4 +1,4 @@
-"""Who shares a table in which rounds while people change seats, and what that costs. Compiled in part."""
+"""Meetings of a chain over several rounds: who shares a table in which rounds, and what that costs. Compiled in part."""
 
 from __future__ import annotations
 
@@ -11,26 +11,28 @@ from seating.engines.annealing.jit import compiled, inlined
 from seating.engines.multi_round.rounds import Rounds, Stack, met_in
 from seating.plan import IntArray
 
-__all__ = ["Company", "company_of", "company_swap", "company_tables", "update_company"]
+__all__ = ["Company", "add_company_costs", "company_change", "company_of", "update_company"]
 
 
 class Company(NamedTuple):
-    """What pairs cost by the rounds in which they share a table; rounds are bits of a number.
+    """The cost of each pair by the rounds in which it shares a table; rounds are the bits of a number.
 
     Attributes
     ----------
     person, round_of : int64 arrays, shape (sitters + 1,)
-        Who a sitter is, and in which round; the last is nobody.
-    sitter : int64 array, shape (people of all rounds, rounds)
-        A person's sitter in each round; -1 for none who keeps company, and so for staff.
+        The person and the round of each sitter; the last entry stands for nobody.
+    sitter : int64 array, shape (persons, rounds)
+        A person's sitter in each round; -1 where the person does not come, or comes as staff.
     people_from, tables_from : int64 arrays, shape (rounds + 1,)
-    kind : int64 array, shape (people of all rounds, the same)
-        The row of `cost` that a pair reads.
+        Where the people and the tables of each round begin.
+    kind : int64 array, shape (persons, persons)
+        The row of `cost` for a pair.
     cost : int64 array, shape (kinds, 2 ** rounds)
-    met : int64 array, shape (people of all rounds, the same)
-        The rounds in which a pair shares a table. It changes.
+        Energy of a pair that shares a table in exactly the rounds whose bits are set.
+    met : int64 array, shape (persons, persons)
+        The rounds in which a pair shares a table, as bits. It changes.
     price : int64 array, shape (sitters, most tables in a round)
-        What it costs in all that a sitter shares each table of their round with those who are there. It changes.
+        Energy that a sitter adds at each table of their round by meeting those who sit there. It changes.
     """
 
     person: IntArray
@@ -46,14 +48,14 @@ class Company(NamedTuple):
 
 @inlined
 def _sharing(company: Company, p: int, q: int, r: int) -> int:
-    """Return what it costs that two people share a table in a round."""
+    """Return the change of energy if two people share a table in round r, as against not sharing one."""
     cost, met, bit = company.cost[company.kind[p, q]], company.met[p, q], 1 << r
     return cost[met | bit] - cost[met & ~bit]
 
 
 @inlined
-def company_swap(company: Company, one: int, other: int, a: int, b: int) -> int:
-    """Return what company adds when one sitter goes from table a to b and another, there, to a."""
+def company_change(company: Company, one: int, other: int, a: int, b: int) -> int:
+    """Return the change of energy of meetings when `one` at table a and `other` at table b swap seats."""
     r = company.round_of[one]
     start = company.tables_from[r]
     change = company.price[one, b - start] - company.price[one, a - start]
@@ -63,7 +65,16 @@ def company_swap(company: Company, one: int, other: int, a: int, b: int) -> int:
 
 @compiled
 def update_company(company: Company, table: np.ndarray, one: int, a: int, b: int) -> None:
-    """Let a sitter go from table a to b; `table` is where everybody else sits."""
+    """Update meetings and prices for a sitter who goes from table a to b.
+
+    Parameters
+    ----------
+    company : Company
+    table : int64 array, shape (sitters,)
+        The table of each sitter; the entry of `one` is not read.
+    one : int
+    a, b : int
+    """
     r = company.round_of[one]
     p, bit, start = company.person[one], 1 << r, company.tables_from[r]
     for other in range(company.people_from[r], company.people_from[r + 1]):
@@ -74,12 +85,12 @@ def update_company(company: Company, table: np.ndarray, one: int, a: int, b: int
                 company.price[other, a - start] -= sharing
                 company.price[other, b - start] += sharing
             if table[other] == a or table[other] == b:
-                _note(company, table, p, q, company.met[p, q] ^ bit, r)
+                _record_meetings(company, table, p, q, company.met[p, q] ^ bit, r)
 
 
 @inlined
-def _note(company: Company, table: np.ndarray, p: int, q: int, met: int, r: int) -> None:
-    """Write down in which rounds a pair shares a table now, and what sharing one in others than r costs."""
+def _record_meetings(company: Company, table: np.ndarray, p: int, q: int, met: int, r: int) -> None:
+    """Record in which rounds a pair meets now, and update the prices of its meetings in rounds other than r."""
     cost, before = company.cost[company.kind[p, q]], company.met[p, q]
     company.met[p, q] = met
     company.met[q, p] = met
@@ -95,15 +106,15 @@ def _note(company: Company, table: np.ndarray, p: int, q: int, met: int, r: int)
 
 
 @compiled
-def company_tables(company: Company, table: np.ndarray, cost: np.ndarray) -> None:
-    """Add what company costs at each table to `cost`."""
+def add_company_costs(company: Company, table: np.ndarray, cost: np.ndarray) -> None:
+    """Add the energy of meetings at each table to `cost`."""
     for s in range(len(company.price)):
         t = table[s]
         cost[t] += company.price[s, t - company.tables_from[company.round_of[s]]]
 
 
 def company_of(rounds: Rounds, tables: IntArray) -> Company:
-    """Return the company of a complete seating of all rounds, shape (sitters,)."""
+    """Return the meetings of a complete seating of all sitters, shape (sitters,), with their prices."""
     held, kind, cost = rounds.stack, rounds.kind, rounds.cost
     n, n_people = len(held.ids), held.model.n_people
     sitter = np.full((n, held.n_rounds), -1, np.int64)
@@ -133,5 +144,5 @@ def company_of(rounds: Rounds, tables: IntArray) -> Company:
 
 
 def _people(held: Stack) -> Sequence[IntArray]:
-    """Return the sitters of each round who are no staff."""
+    """Return the sitters of each round without staff."""
     return [np.arange(start, end) for start, end in zip(held.people_from[:-1], held.people_from[1:], strict=True)]

@@ -1,4 +1,4 @@
-"""What company costs over several rounds whatever the seats, by arithmetic: sound, at no cost, not complete."""
+"""A lower bound on the cost of meetings over several rounds, by arithmetic alone: quick, sound, and rarely tight."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["least_company", "least_repeats"]
 
 
 def least_company(rounds: Rounds) -> int:
-    """Return what company costs at least, in penalty, beyond what it costs in the first round by itself."""
+    """Return a lower bound on the penalty of meetings, beyond those of the first round by itself."""
     met = np.arange(1, rounds.cost.shape[1])
     again = np.array([int(n).bit_count() - 1 for n in met])
     added = (rounds.cost[:, met] - rounds.cost[:, met & 1])[:, again > 0]
@@ -24,13 +24,13 @@ def least_company(rounds: Rounds) -> int:
 
 
 def least_repeats(held: Stack) -> int:
-    """Return how often, at least, a pair shares a table in a round after it did in another; musts hold."""
-    lows = [_least_seats(held, r) for r in range(held.n_rounds)]
+    """Return a lower bound on repeated meetings, for seatings that meet the musts."""
+    lows = [_min_sizes(held, r) for r in range(held.n_rounds)]
     return max(_by_person(held, lows), _by_table(held, lows))
 
 
-def _least_seats(held: Stack, number: int) -> IntArray:
-    """Return how many people each table of a round has at least, as far as a must says so, shape (tables,)."""
+def _min_sizes(held: Stack, number: int) -> IntArray:
+    """Return the fewest people that musts allow at each table of a round, shape (tables,)."""
     start, end = held.people_from[number : number + 2].tolist()
     first, after = held.tables_from[number : number + 2].tolist()
     low = np.zeros(after - first, np.int64)
@@ -45,7 +45,7 @@ def _least_seats(held: Stack, number: int) -> IntArray:
 
 
 def _by_person(held: Stack, lows: list[IntArray]) -> int:
-    """Count meetings person by person: whoever sits with more than all others there are meets some again."""
+    """Bound repeats person by person: whoever has more meetings than other people come has to repeat some."""
     meetings = np.zeros(len(held.ids), np.int64)
     partners = np.zeros((len(held.ids), len(held.ids)), bool)
     for own, low in zip(_people(held), lows, strict=True):
@@ -56,7 +56,7 @@ def _by_person(held: Stack, lows: list[IntArray]) -> int:
 
 
 def _by_table(held: Stack, lows: list[IntArray]) -> int:
-    """Count pairs table by table: of more people than an earlier round had tables, some come from the same one."""
+    """Bound repeats table by table: of more people than an earlier round had tables, some shared one there."""
     people = [set(own.tolist()) for own in _people(held)]
     found = 0
     for later in range(held.n_rounds):
@@ -66,12 +66,12 @@ def _by_table(held: Stack, lows: list[IntArray]) -> int:
 
 
 def _sharing(people: int, origins: int) -> int:
-    """Return how many pairs of so many people have one origin, when they are spread over these evenly."""
+    """Return the fewest pairs of one origin among `people`: those of an even spread over the origins."""
     each, more = divmod(people, max(1, origins))
     return max(1, origins) * (each * (each - 1) // 2) + more * each
 
 
 def _people(held: Stack) -> Iterator[IntArray]:
-    """Yield who comes to each round, staff left out."""
+    """Yield the persons who come to each round, without staff."""
     for start, end in zip(held.people_from[:-1], held.people_from[1:], strict=True):
         yield held.person[start:end]

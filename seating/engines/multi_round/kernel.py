@@ -1,4 +1,4 @@
-"""The compiled search over several rounds: as in `engines.annealing`, but everybody stays in their round. Compiled."""
+"""The compiled loop over several rounds: that of `engines.annealing`, with moves that stay within a round. Compiled."""
 
 from __future__ import annotations
 
@@ -20,28 +20,28 @@ from seating.engines.annealing.stats import (
     WORSE_MOVES,
     WORSE_SWAPS,
 )
-from seating.engines.multi_round.company import Company, company_swap, company_tables, update_company
+from seating.engines.multi_round.company import Company, add_company_costs, company_change, update_company
 
 __all__ = ["sample_swaps", "search"]
 
 
 @entry_point
 def sample_swaps(state: State, company: Company, random: np.ndarray, changes: np.ndarray) -> None:
-    """Put what random swaps within rounds would add into `changes`; what nobody can swap stays as it is."""
+    """Write the changes of energy of random swaps within rounds to `changes`, as `annealing.kernel` does."""
     occupancy = state.occupancy
     for i in range(len(changes)):
         p = random_below(random, len(occupancy.position))
-        q = _fellow(company, random, p)
+        q = _person_of_same_round(company, random, p)
         if occupancy.table[p] != occupancy.table[q]:
             a, b = occupancy.table[p], occupancy.table[q]
-            changes[i] = swap_change(state, p, q, a, b, outgoing_change(state.rows, a, b, p)) + company_swap(
+            changes[i] = swap_change(state, p, q, a, b, outgoing_change(state.rows, a, b, p)) + company_change(
                 company, p, q, a, b
             )
 
 
 @inlined
-def _fellow(company: Company, random: np.ndarray, p: int) -> np.int64:
-    """Return one of the people of somebody's round."""
+def _person_of_same_round(company: Company, random: np.ndarray, p: int) -> np.int64:
+    """Return a random person of the same round as p."""
     start = company.people_from[company.round_of[p]]
     return start + random_below(random, company.people_from[company.round_of[p] + 1] - start)
 
@@ -58,11 +58,11 @@ def search(
     moving: float,
     focus: float,
 ) -> None:
-    """Try changes of seats at one temperature, and keep the best seatings met; arguments as for one round."""
+    """Try moves at one temperature, and save the best seatings; arguments as for the search of one round."""
     occupancy = state.occupancy
     n_people = len(occupancy.position)
     pair_costs_by_table(state.pairs, occupancy.table, occupancy.ties)
-    company_tables(company, occupancy.table, occupancy.ties)
+    add_company_costs(company, occupancy.table, occupancy.ties)
     for t in range(len(occupancy.heads)):
         update_costly(occupancy, stats, t)
     left = tries
@@ -86,9 +86,9 @@ def _try_swaps(
     temperature: float,
     must_price: float,
 ) -> int:
-    """Try to swap somebody with one after the other at a table of their round; return how many were tried."""
+    """Try to swap p with people of one table of the same round in turn; return how many swaps were tried."""
     occupancy = state.occupancy
-    first = _fellow(company, random, p)
+    first = _person_of_same_round(company, random, p)
     a, b = occupancy.table[p], occupancy.table[first]
     if a == b:
         return 1
@@ -98,7 +98,7 @@ def _try_swaps(
     for n in range(most):
         q = occupancy.member[b, at]
         at = at + 1 if at + 1 < heads else 0
-        change = swap_change(state, p, q, a, b, outgoing) + company_swap(company, p, q, a, b)
+        change = swap_change(state, p, q, a, b, outgoing) + company_change(company, p, q, a, b)
         if change <= 0 or is_accepted(random, change, temperature, must_price):
             if change > 0:
                 save_best(occupancy, stats)
@@ -113,7 +113,7 @@ def _try_swaps(
 
 @compiled
 def _swap(state: State, company: Company, stats: np.ndarray, p: int, q: int, a: int, b: int) -> None:
-    """Let two people of one round swap seats."""
+    """Swap the seats of two people of one round."""
     update_company(company, state.occupancy.table, p, a, b)
     make_swap(state, stats, p, q)
     update_company(company, state.occupancy.table, q, b, a)
@@ -129,7 +129,7 @@ def _try_move(
     temperature: float,
     must_price: float,
 ) -> None:
-    """Try to move somebody to any other table of their round."""
+    """Try to move p to a random table of the same round."""
     occupancy, r = state.occupancy, company.round_of[p]
     start, nobody = company.tables_from[r], len(occupancy.table)
     a, b = occupancy.table[p], start + random_below(random, company.tables_from[r + 1] - start)

@@ -1,4 +1,8 @@
-"""Several rounds planned together: their models as one, and what it costs who meets whom in which of them."""
+"""Several rounds planned together: their models joined to one, and the cost of each pair's meetings.
+
+In the joined model each person stands once for each round they come to (a sitter), and each table once for each round.
+A meeting is a pair that shares a table; the rounds in which a pair meets are the bits of one number.
+"""
 
 from __future__ import annotations
 
@@ -18,33 +22,33 @@ __all__ = [
     "AnnealRounds",
     "Rounds",
     "Stack",
+    "is_searchable",
     "met_in",
     "most_chains",
     "rounds_of",
     "stack",
-    "suits",
-    "worth",
+    "value_of_rounds",
 ]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Stack:
-    """Rounds one behind the other. A sitter is a person in one round.
+    """The joined model of several rounds. A sitter is a person in one round.
 
     Attributes
     ----------
     model : Model
-        Of sitters and of tables of all rounds; people of the first round, of the second, …, then staff likewise.
+        Its persons are all sitters: people of the first round, of the second, …, then staff in the same order.
     ids : tuple of str
-        Of everybody who comes to any round, sorted.
+        The ids of everybody who comes to any round, sorted.
     person : int array, shape (sitters,)
-        Who a sitter is, by place in `ids`.
+        The person of each sitter, as a place in `ids`.
     round_of : int array, shape (sitters,)
-        From 0.
+        The round of each sitter, from 0.
     people_from, tables_from : int arrays, shape (rounds + 1,)
-        Where each round's people and tables begin.
+        Round r has the people ``people_from[r]:people_from[r + 1]``, and its tables likewise.
     sitters : tuple of int arrays
-        Of each round, in the order of the persons of its own model.
+        The sitters of each round, in the order of the persons of its own model.
     """
 
     model: Model
@@ -61,19 +65,19 @@ class Stack:
         return len(self.sitters)
 
     def joined(self, rounds: Sequence[IntArray]) -> IntArray:
-        """Return the seating of all sitters from those of the rounds, each of shape (persons,)."""
+        """Join the seatings of the rounds, each of shape (persons of the round,), to one of all sitters."""
         tables = np.zeros(self.model.n_persons, np.int64)
         for number, own in enumerate(rounds):
             tables[self.sitters[number]] = own + self.tables_from[number]
         return tables
 
     def parted(self, tables: IntArray) -> tuple[IntArray, ...]:
-        """Return the seatings of the rounds from that of all sitters."""
+        """Split the seating of all sitters into those of the rounds."""
         return tuple(tables[own] - self.tables_from[number] for number, own in enumerate(self.sitters))
 
 
 def stack(models: Sequence[Model]) -> Stack:
-    """Return the rounds of these models as one; ids of tables and requirements get the round's place before them."""
+    """Join models to one; ids of tables and requirements get the number of the round as a prefix, from 0."""
     people = np.cumsum([0, *(model.n_people for model in models)])
     staff = np.cumsum([people[-1], *(model.n_persons - model.n_people for model in models)])
     tables = np.cumsum([0, *(model.n_tables for model in models)])
@@ -112,24 +116,24 @@ def stack(models: Sequence[Model]) -> Stack:
 
 
 MOST_MEMORY = 40_000_000
-"""Numbers kept about pairs, up to which there is memory for them: some third of a gigabyte a chain."""
+"""The most numbers that a chain may keep about pairs: about a third of a gigabyte."""
 
 
 MOST_ROUNDS = 12
-"""Rounds up to which it is worked out what every set of them costs: each round more doubles the sets."""
+"""The most rounds: a cost is kept for every set of rounds, and each round doubles their number."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Rounds:
-    """Several rounds and their company.
+    """Several rounds and the costs of meetings.
 
     Attributes
     ----------
     stack : Stack
-    kind : int array, shape (people of all rounds, the same)
-        The row of `cost` that a pair reads.
+    kind : int array, shape (persons, persons)
+        The row of `cost` for a pair; persons are places in `stack.ids`.
     cost : int array, shape (kinds, 2 ** rounds)
-        What it costs that a pair shares a table in the rounds whose bits a number has; musts at `MUST_PRICE`.
+        Energy of a pair that meets in exactly the rounds whose bits are set; musts count `MUST_PRICE`.
     """
 
     stack: Stack
@@ -137,19 +141,19 @@ class Rounds:
     cost: IntArray
 
 
-def suits(models: Sequence[Model]) -> bool:
-    """Whether so many rounds of so many people can be searched at once."""
+def is_searchable(models: Sequence[Model]) -> bool:
+    """Whether rounds of this number and size can be searched at once."""
     people = len({identity for model in models for identity in model.person_ids})
     return 1 < len(models) <= MOST_ROUNDS and people**2 + 2 ** len(models) <= MOST_MEMORY
 
 
 def most_chains(rounds: Rounds) -> int:
-    """Return how many chains there is memory for: two at the least, as rounds are searched only where they `suit`."""
+    """Return for how many chains there is memory; at least two, given that the rounds satisfy `is_searchable`."""
     return max(2, 2 * MOST_MEMORY // rounds.kind.size)
 
 
 def rounds_of(models: Sequence[Model], terms: Sequence[tuple[int, CompanyTerm]]) -> Rounds:
-    """Return the rounds of these models.
+    """Join models and the terms about meetings to rounds that can be searched.
 
     Parameters
     ----------
@@ -174,7 +178,7 @@ def rounds_of(models: Sequence[Model], terms: Sequence[tuple[int, CompanyTerm]])
 
 
 def met_in(held: Stack, tables: IntArray) -> IntArray:
-    """Return the rounds in which each two people share a table, as bits, shape (people of all rounds, the same)."""
+    """Return the rounds in which each pair shares a table, as bits, shape (persons, persons)."""
     met = np.zeros((len(held.ids), len(held.ids)), np.int64)
     for r, (start, end) in enumerate(zip(held.people_from[:-1], held.people_from[1:], strict=True)):
         people, at = held.person[start:end], tables[start:end]
@@ -183,12 +187,16 @@ def met_in(held: Stack, tables: IntArray) -> IntArray:
     return met
 
 
-def worth(rounds: Rounds, tables: IntArray) -> Value:
-    """Return what the seatings of all rounds are worth, plainly: the yardstick of the compiled search.
+def value_of_rounds(rounds: Rounds, tables: IntArray) -> Value:
+    """Return the value of the seatings of all rounds, computed from scratch: the reference for the compiled search.
+
+    The value includes each round's own terms and the meetings.
 
     Parameters
     ----------
+    rounds : Rounds
     tables : int array, shape (sitters,)
+        The table of each sitter, in the numbers of the joined model.
     """
     own = penalty_of(rounds.stack.model, tables)
     costs = rounds.cost[rounds.kind, met_in(rounds.stack, tables)]
@@ -198,7 +206,7 @@ def worth(rounds: Rounds, tables: IntArray) -> Value:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class AnnealRounds(Anneal):
-    """A search by small changes of seats in several rounds; its tables are those of all sitters.
+    """The request to anneal several rounds at once; its `tables` are those of all sitters.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""The search over several rounds from the parent's side: a child does it, and the best seatings are kept."""
+"""The search over several rounds as the parent process runs it: a worker anneals, and the caller gets the seatings."""
 
 from __future__ import annotations
 
@@ -12,31 +12,24 @@ import numpy as np
 from seating.engines.budget import Budget
 from seating.engines.child import Child, OutOfTimeError
 from seating.engines.messages import Engine, Found
-from seating.engines.multi_round.rounds import AnnealRounds, Rounds, most_chains, worth
+from seating.engines.multi_round.rounds import AnnealRounds, Rounds, most_chains, value_of_rounds
 from seating.model import Value
 from seating.plan import IntArray
 
 __all__ = ["RoundsSearch"]
 
 WORK_A_PAIR = 0.0025
-"""Work units for each two people of a round who may swap, up to which a search goes on: some five coolings."""
+"""The most work units for each pair of people of one round: about five coolings."""
 
 READY = 0.5
-"""Share of the time left after which a child that has not answered yet is not waited for."""
+"""Share of the remaining time after which a worker that has not yet reported anything is given up."""
 
 SECONDS = 2.0
-"""Seconds for such a unit where the clock counts."""
+"""Seconds for a work unit under a time limit."""
 
 
 class RoundsSearch:
-    """Seatings of several rounds that get better, by turns of annealing.
-
-    Attributes
-    ----------
-    tables : int array, shape (sitters,)
-        The best seating so far.
-    value : Value
-    """
+    """Runs annealing over several rounds in a worker process, in one or more turns."""
 
     def __init__(self) -> None:
         self._child = Child(engine=Engine.AHEAD)
@@ -64,11 +57,23 @@ class RoundsSearch:
     ) -> None:
         """Search with a share of the work left, beginning with a seating of all sitters.
 
-        `tell` hears of every better one as soon as it is found; which ones come before the last is a matter of
-        the clock only where the end is. It ends early at `enough`.
+        If the worker has not reported anything after the share `READY` of the remaining time, since it has to compile
+        first, the search is given up, and later calls return at once.
 
-        Where the child is not ready by `READY` of the time that is left, since it has to compile first, nothing comes
-        of it, and it is not asked again.
+        Parameters
+        ----------
+        rounds : Rounds
+        tables : int array, shape (sitters,)
+            The seating to begin with.
+        budget : Budget
+            What is left to spend; the work done is taken from it.
+        share : float
+            Share of the budget that this turn may spend.
+        seed : int
+        enough : Value
+            The search ends early at a seating of this value or better.
+        tell : callable
+            Called with every better seating and its value as soon as it is found.
 
         Raises
         ------
@@ -86,7 +91,7 @@ class RoundsSearch:
         def hear(found: Found) -> None:
             self._is_ready = True
             if found.tables is not None:
-                tell(found.tables, worth(rounds, found.tables))
+                tell(found.tables, value_of_rounds(rounds, found.tables))
 
         try:
             answer = self._child.ask(question, self._until(budget, seconds), hear)
@@ -95,10 +100,10 @@ class RoundsSearch:
             return
         budget.spend(answer.work / jobs)
         if answer.tables is not None:
-            tell(answer.tables, worth(rounds, answer.tables))
+            tell(answer.tables, value_of_rounds(rounds, answer.tables))
 
     def _until(self, budget: Budget, seconds: float | None) -> float | None:
-        """Return the moment up to which an answer is waited for."""
+        """Return the time until which to wait for an answer, or None."""
         if budget.seconds is None or seconds is None or budget.deadline is None or self._is_ready:
             return budget.deadline
         return min(budget.deadline, time.monotonic() + max(seconds, READY * budget.seconds))

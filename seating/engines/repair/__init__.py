@@ -1,12 +1,13 @@
-"""The fewest moves that make the musts hold again, and the least penalty within so many moves.
+"""Repair of an earlier seating: the fewest moves that meet the musts again, and the least penalty within a limit.
 
-`former` says what a move is, `fewest` finds how many it takes and proves it, `least` spends moves on the
-penalty, `singles` prices every change of one seat or of two. All that is hard is asked of the exact engine.
+`baseline` defines what a move is. `min_moves` finds and proves the fewest moves, on the smaller models of
+`reduced_room`. `min_penalty` spends moves on the penalty, and `single_moves` prices every change of one seat or two.
+The exact engine solves the hard subproblems.
 """
 
-from seating.engines.repair.baseline import Former
-from seating.engines.repair.min_moves import Fewest, fewest_moves
-from seating.engines.repair.min_penalty import least_penalty
+from seating.engines.repair.baseline import Baseline
+from seating.engines.repair.min_moves import MinMoves, find_min_moves
+from seating.engines.repair.min_penalty import reduce_penalty
 from seating.engines.repair.single_moves import Change, cheap_changes
 
-__all__ = ["Change", "Fewest", "Former", "cheap_changes", "fewest_moves", "least_penalty"]
+__all__ = ["Baseline", "Change", "MinMoves", "cheap_changes", "find_min_moves", "reduce_penalty"]

@@ -1,4 +1,4 @@
-"""The earlier seating that a repair stays near to, and what counts as a move from it."""
+"""The earlier seating that a repair starts from, and what counts as a move."""
 
 from __future__ import annotations
 
@@ -12,45 +12,45 @@ from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import PlaceTerm
 
-__all__ = ["MOVES", "Former"]
+__all__ = ["MOVES", "Baseline"]
 
 MOVES = "moves made"
-"""The id under which moves are counted; no requirement's own id has a space."""
+"""Id of the requirement that counts moves; ids that users write have no spaces."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Former:
-    """Who sat where.
+class Baseline:
+    """The earlier seating.
 
     Attributes
     ----------
     tables : int array, shape (persons,)
-        The number of each person's table; -1 for newcomers, and for those whose table is gone.
+        The number of each person's table; -1 for newcomers, and for persons whose table is gone.
     stays : bool array, shape (persons, tables)
-        Where a seat is no move; everywhere for whoever had no seat.
+        At which tables a person does not count as moved: their own, or all tables for those without one.
     """
 
     tables: IntArray
     stays: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, tables: IntArray, n_tables: int) -> Former:
-        """Return the earlier seating in which every other table is a move; `tables` as above."""
+    def of(cls, tables: IntArray, n_tables: int) -> Baseline:
+        """Return a baseline in which any other table counts as a move; `tables` as above."""
         stays = tables[:, None] == np.arange(n_tables)
         return cls(tables, stays | (tables < 0)[:, None])
 
     def moves(self, tables: IntArray) -> int:
-        """Return how many persons sit elsewhere in a complete seating, shape (persons,)."""
+        """Return the number of moves in a complete seating, shape (persons,)."""
         return int((~self.stays[np.arange(len(tables)), tables]).sum())
 
-    def counted_in(self, model: Model) -> Model:
-        """Return the model of the musts alone, in which each move costs 1."""
+    def counting_moves(self, model: Model) -> Model:
+        """Return the model of the musts alone, with a penalty of 1 for each move."""
         musts = [identity for identity, must in zip(model.requirement_ids, model.musts, strict=True) if must]
         kept = model.keeping(musts)
-        return self.weighed_in(kept, 1)
+        return self.pricing_moves(kept, 1)
 
-    def weighed_in(self, model: Model, weight: int) -> Model:
-        """Return the model in which each move costs `weight` besides what the shoulds cost."""
+    def pricing_moves(self, model: Model, weight: int) -> Model:
+        """Return the model with an additional penalty of `weight` for each move."""
         moves = PlaceTerm(np.arange(model.n_persons, dtype=np.int64), (~self.stays).astype(np.int64))
         return replace(
             model,
@@ -60,18 +60,19 @@ class Former:
             terms=(*model.terms, (len(model.requirement_ids), moves)),
         )
 
-    def begun(self, model: Model) -> IntArray:
-        """Return the earlier seating with newcomers where they cost least, shape (persons,); musts come first."""
-        return seat_the_rest(model, self.tables)
+    def start(self, model: Model) -> IntArray:
+        """Return the earlier seating with newcomers at the cheapest tables, musts first, shape (persons,)."""
+        return seat_unseated(model, self.tables)
 
 
-def seat_the_rest(model: Model, tables: IntArray) -> IntArray:
-    """Return a complete seating: whoever has -1 is seated where that costs least as things stand, one after another.
+def seat_unseated(model: Model, tables: IntArray) -> IntArray:
+    """Return a complete seating: persons without a table are seated one by one where that costs least.
 
     Parameters
     ----------
     model : Model
     tables : int array, shape (persons,)
+        The table of each person, or -1.
     """
     waiting = np.flatnonzero(tables < 0).tolist()
     if not waiting:
@@ -80,7 +81,7 @@ def seat_the_rest(model: Model, tables: IntArray) -> IntArray:
     for person in np.flatnonzero(tables >= 0).tolist():
         counts.put(person, int(tables[person]))
     choices: list[tuple[int, int]] = []
-    for person in waiting:  # those with the least choice first
+    for person in waiting:  # those with the fewest cheapest tables first
         prices = counts.prices(person)
         choices.append((int((prices <= prices.min()).sum()), person))
     for _, person in sorted(choices):

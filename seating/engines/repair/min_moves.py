@@ -1,10 +1,10 @@
-"""The fewest moves after which the musts hold, with a proof.
+"""The fewest moves after which all musts are met, with a proof.
 
-Only the tables in trouble are looked at, all others being one place where anything may be (`elsewhere`).
-That room is small, and what it needs at least, the whole room needs. Its seating is then carried over to
-the whole room; where a table gets into trouble by that, it is looked at too, and so on: rows are added as
-they are broken, as in the cutting planes of Dantzig, Fulkerson and Johnson, Solution of a large-scale
-traveling-salesman problem, 1954.
+The search solves a reduced room: the tables at which a must is broken, and one large table that stands for all others
+(`reduced_room`). The moves that the reduced room needs are a lower bound for the whole room. Its seating is then
+extended to the whole room. Tables at which that breaks a must are added to the reduced room, and it is solved again,
+until no table is added. Constraints are thus added only when they are violated, as in G. Dantzig, R. Fulkerson and
+S. Johnson, "Solution of a Large-Scale Traveling-Salesman Problem", Operations Research 2, 1954.
 """
 
 from __future__ import annotations
@@ -19,47 +19,47 @@ from seating.engines.child import Child, ChildDiedError, OutOfTimeError
 from seating.engines.local_search.incremental import MUST_PRICE, IncrementalCosts
 from seating.engines.local_search.lns import search_near
 from seating.engines.messages import Aim, Answer, Moves, Solve, SolveStatus
-from seating.engines.repair.baseline import Former, seat_the_rest
-from seating.engines.repair.reduced_room import Near
+from seating.engines.repair.baseline import Baseline, seat_unseated
+from seating.engines.repair.reduced_room import ReducedRoom
 from seating.model import Model, penalty_of
 from seating.model.evaluate import term_shortfall
 from seating.model.trivial_bound import least_value
 from seating.plan import IntArray
 from seating.terms import PlaceTerm, SpreadTerm
 
-__all__ = ["Fewest", "fewest_moves"]
+__all__ = ["MinMoves", "find_min_moves"]
 
 SMALL = 600
-"""Seats (persons times tables) up to which the whole room is looked at at once."""
+"""Persons times tables up to which the whole room is solved at once."""
 
 QUESTION_WORK = 4.0
-"""Work units for one question; about a second each."""
+"""Work units for one reduced room; a unit takes about a second."""
 
 ROUND_WORK = 0.01
-"""Work units that a question counts besides the solver's: building programs is work too."""
+"""Work units that building a model counts, in addition to those of the solver."""
 
 ROUND_PERSONS = 300
-"""Persons in a room beyond which that grows with the room."""
+"""Persons above which that grows in proportion."""
 
 LARGEST = 60_000
-"""Seats at the tables seen beyond which building the program alone takes seconds."""
+"""Persons times kept tables above which a reduced room is not solved: building the model alone would take seconds."""
 
-ASKED_TWICE = 2_000
-"""Seats at the tables seen up to which a proof gets a second opinion."""
+CONFIRMED = 2_000
+"""Persons times kept tables up to which a second solver run has to confirm the proof."""
 
 CONFIRMING_WORK = 0.2
-"""Work units that it may take."""
+"""Work units for that run."""
 
 SEARCH_WORK = 3.0
-"""Work units for a search without a proof."""
+"""Work units for a search by large neighborhoods, if there is no proof."""
 
 TROUBLE = "leaves trouble"
-"""The id under which moves are counted that break a must at a table not looked at."""
+"""Id of the requirement that counts moves which break a must at a table outside the reduced room."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Fewest:
-    """What is known of the fewest moves.
+class MinMoves:
+    """What is known about the fewest moves.
 
     Attributes
     ----------
@@ -68,7 +68,7 @@ class Fewest:
     least : int
         No seating that meets the musts takes fewer moves.
     is_impossible : bool
-        Whether a solver found that no seating meets the musts; a second opinion is still to be had.
+        Whether a solver found that no seating meets the musts. The caller has to confirm it.
     work : float
         Work units it took.
     """
@@ -79,73 +79,75 @@ class Fewest:
     work: float
 
 
-def fewest_moves(
-    model: Model, former: Former, child: Child, seed: int, work: float, deadline: float | None = None
-) -> Fewest:
+def find_min_moves(
+    model: Model, baseline: Baseline, child: Child, seed: int, work: float, deadline: float | None = None
+) -> MinMoves:
     """Return a seating that meets the musts with as few moves as possible.
 
-    Whatever penalty it has is by chance. With no end of work the moves are the fewest, and proven so.
+    The penalty is not optimized. With unlimited work the number of moves is proven to be minimal.
 
     Parameters
     ----------
     model : Model
-    former : Former
+    baseline : Baseline
+        The earlier seating.
     child : Child
+        The worker process that solves.
     seed : int
     work : float
-        Work units at most.
+        The most work units to spend.
     deadline : float or None
-        A moment of `time.monotonic`.
+        A time of `time.monotonic`, or None.
     """
-    run = _Run(model, former, child, seed, work, deadline)
+    run = _Run(model, baseline, child, seed, work, deadline)
     run.go()
-    return Fewest(run.tables, run.least, run.is_impossible, run.spent)
+    return MinMoves(run.tables, run.least, run.is_impossible, run.spent)
 
 
 class _Run:
-    """One search for the fewest moves: a lower bound and a seating, brought together."""
+    """One search for the fewest moves: it raises a lower bound and improves a seating until they meet."""
 
     def __init__(
-        self, model: Model, former: Former, child: Child, seed: int, work: float, deadline: float | None
+        self, model: Model, baseline: Baseline, child: Child, seed: int, work: float, deadline: float | None
     ) -> None:
-        self.model = former.counted_in(model)
-        self.former = former
+        self.model = baseline.counting_moves(model)
+        self.baseline = baseline
         self.tables: IntArray | None = None
         self.least = 0
         self.is_impossible = False
         self.spent = 0.0
         self._child, self._seed, self._work, self._deadline = child, seed, work, deadline
-        self.begun = former.begun(model)  # by the whole model: of seats that break no must the cheapest
+        self.start = baseline.start(model)  # newcomers sit where the whole model, shoulds included, is cheapest
 
     @property
     def is_proven(self) -> bool:
-        """Whether the seating takes no more moves than are needed."""
-        return self.tables is not None and self.former.moves(self.tables) <= self.least
+        """Whether the seating has no more moves than the lower bound."""
+        return self.tables is not None and self.baseline.moves(self.tables) <= self.least
 
     @property
     def goes_on(self) -> bool:
-        """Whether something is left to be found, and something to spend."""
+        """Whether the search is neither done nor out of work or time."""
         over = self.spent >= self._work or (self._deadline is not None and time.monotonic() >= self._deadline)
         return not (self.is_proven or self.is_impossible or over)
 
     def go(self) -> None:
-        """Look at more and more tables until the fewest moves are proven."""
-        self._offer(self.begun)
+        """Solve larger and larger reduced rooms until the fewest moves are proven."""
+        self._keep_if_better(self.start)
         self.is_impossible = least_value(self.model).unmet > 0
         if not self.goes_on:
             return
-        harm = None if self._is_small else _harm_of(IncrementalCosts.of(self.model, self.begun))
-        kept, found = self._first_seen(), self.begun
+        harm = None if self._is_small else _find_harm(IncrementalCosts.of(self.model, self.start))
+        kept, found = self._first_tables(), self.start
         while self.goes_on and self.model.n_persons * len(kept) <= LARGEST:
-            near = Near(self.model, kept)
-            answer = self._ask(near, harm)
+            reduced = ReducedRoom(self.model, kept)
+            answer = self._ask(reduced, harm)
             if answer is None or answer.tables is None:
                 break
-            found = self._carried_over(near, answer.tables)
-            self._offer(found)
-            grown = np.union1d(kept, in_trouble(self.model, found))
+            found = self._extend(reduced, answer.tables)
+            self._keep_if_better(found)
+            grown = np.union1d(kept, tables_in_trouble(self.model, found))
             if len(grown) == len(kept):
-                self._confirm(near)
+                self._confirm(reduced)
                 break
             kept = grown
         if self.goes_on:
@@ -155,23 +157,24 @@ class _Run:
     def _is_small(self) -> bool:
         return self.model.n_persons * self.model.n_tables <= SMALL
 
-    def _first_seen(self) -> IntArray:
+    def _first_tables(self) -> IntArray:
         if self._is_small:
             return np.arange(self.model.n_tables, dtype=np.int64)
-        return in_trouble(self.model, self.begun)
+        return tables_in_trouble(self.model, self.start)
 
-    def _ask(self, near: Near, harm: Harm | None) -> Answer | None:
-        """Ask how few moves the tables seen take; None where the child cannot tell.
+    def _ask(self, reduced: ReducedRoom, harm: Harm | None) -> Answer | None:
+        """Solve a reduced room for the fewest moves; return None if the worker fails or runs out of time.
 
-        Of equally few, those are wanted that break nothing at the tables not seen, as far as each alone tells.
+        Among solutions with equally few moves, those are preferred whose moves break no must at the other tables,
+        each move judged by itself.
         """
-        price, model = 1, near.model
-        if harm is not None and not near.is_whole:
-            price = model.n_persons + 1  # above all trouble together
-            model = harm.told_to(near, price)
-        moves = Moves(near.any_of(self.former.stays), model.n_persons)  # any number; few are what is looked for
+        price, model = 1, reduced.model
+        if harm is not None and not reduced.is_whole:
+            price = model.n_persons + 1  # more than all harm together can cost
+            model = harm.in_room(reduced, price)
+        moves = Moves(reduced.reduce_marks(self.baseline.stays), model.n_persons)  # no limit: moves are minimized
         work = min(QUESTION_WORK, self._work - self.spent)
-        question = Solve(Aim.PENALTY, near.seen(self.begun), self._seed, work, moves=moves)
+        question = Solve(Aim.PENALTY, reduced.reduce_tables(self.start), self._seed, work, moves=moves)
         if self._deadline is not None:
             question = replace(question, seconds=max(0.01, self._deadline - time.monotonic()))
         try:
@@ -185,16 +188,21 @@ class _Run:
             self.least = max(self.least, answer.bound // price)
         return answer
 
-    def _confirm(self, near: Near) -> None:
-        """Ask for fewer moves than is proven, in another way: there should be none, or else nothing is claimed."""
-        if not self.is_proven or self.tables is None or self.model.n_persons * len(near.kept) > ASKED_TWICE:
+    def _confirm(self, reduced: ReducedRoom) -> None:
+        """Look for a seating below the proven bound, without presolve; if there is one, drop the bound."""
+        if not self.is_proven or self.tables is None or self.model.n_persons * len(reduced.kept) > CONFIRMED:
             return
-        moves = Moves(near.any_of(self.former.stays), self.least - 1)
+        moves = Moves(reduced.reduce_marks(self.baseline.stays), self.least - 1)
         question = Solve(
-            Aim.MUSTS, near.seen(self.tables), self._seed + 1, CONFIRMING_WORK, without_presolve=True, moves=moves
+            Aim.MUSTS,
+            reduced.reduce_tables(self.tables),
+            self._seed + 1,
+            CONFIRMING_WORK,
+            without_presolve=True,
+            moves=moves,
         )
         try:
-            self._child.load(near.model)
+            self._child.load(reduced.model)
             answer = self._child.ask(question, self._deadline)
         except (ChildDiedError, OutOfTimeError):
             return
@@ -202,27 +210,27 @@ class _Run:
         if answer.tables is not None:
             self.least = 0
 
-    def _carried_over(self, near: Near, tables: IntArray) -> IntArray:
-        """Return the seating of the whole room: who is at no table seen stays, or is seated where it costs least."""
-        places = near.places(tables)
-        staying = (places < 0) & np.isin(self.former.tables, near.others)
-        return seat_the_rest(self.model, np.where(staying, self.former.tables, places))
+    def _extend(self, reduced: ReducedRoom, tables: IntArray) -> IntArray:
+        """Extend a seating of the reduced room: others stay at their tables, or sit where it costs least."""
+        places = reduced.expand_tables(tables)
+        staying = (places < 0) & np.isin(self.baseline.tables, reduced.others)
+        return seat_unseated(self.model, np.where(staying, self.baseline.tables, places))
 
     def _search(self, tables: IntArray) -> None:
-        """Look for a seating with few moves a few tables at a time, once proofs come to nothing."""
+        """Improve a seating by large neighborhoods, for when no proof is found."""
         work = min(SEARCH_WORK, self._work - self.spent)
-        self._offer(search_near(self.model, tables, self._child, self._seed, work, self._deadline))
+        self._keep_if_better(search_near(self.model, tables, self._child, self._seed, work, self._deadline))
         self.spent += work
 
-    def _offer(self, tables: IntArray) -> None:
-        """Take a seating that meets the musts, when it has fewer moves than the one before."""
+    def _keep_if_better(self, tables: IntArray) -> None:
+        """Keep a seating if it meets the musts with fewer moves than the best so far."""
         value = penalty_of(self.model, tables)
-        if not value.unmet and (self.tables is None or value.penalty < self.former.moves(self.tables)):
+        if not value.unmet and (self.tables is None or value.penalty < self.baseline.moves(self.tables)):
             self.tables = tables
 
 
-def in_trouble(model: Model, tables: IntArray) -> IntArray:
-    """Return the tables that a broken must is about, rising."""
+def tables_in_trouble(model: Model, tables: IntArray) -> IntArray:
+    """Return the tables at which a must is broken, rising."""
     costs = IncrementalCosts.of(model, tables).costs()
     for requirement, term in model.terms:
         if model.musts[requirement] and isinstance(term, SpreadTerm) and term_shortfall(model, term, tables):
@@ -232,25 +240,25 @@ def in_trouble(model: Model, tables: IntArray) -> IntArray:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Harm:
-    """What single moves break in a seating.
+    """What single moves break in a seating, each move by itself.
 
     Attributes
     ----------
     leaving : bool array, shape (persons,)
-        Whether the table they sit at is worse without them.
+        Whether the table a person leaves then breaks a must.
     joining : bool array, shape (persons, tables)
-        Whether a table is worse with them.
+        Whether a table breaks a must with the person added.
     """
 
     leaving: NDArray[np.bool_]
     joining: NDArray[np.bool_]
 
-    def told_to(self, near: Near, price: int) -> Model:
-        """Return the model of the tables seen in which a move costs `price`, and harm elsewhere 1."""
-        model, here = near.model, len(near.kept)
+    def in_room(self, reduced: ReducedRoom, price: int) -> Model:
+        """Return the model of the reduced room in which a move costs `price`, and harm at the other tables 1."""
+        model, here = reduced.model, len(reduced.kept)
         costs = np.zeros((model.n_persons, here + 1), dtype=np.int64)
         costs[:, :here] = self.leaving[:, None]
-        costs[:, here] = self.joining[:, near.others].all(axis=1)
+        costs[:, here] = self.joining[:, reduced.others].all(axis=1)
         number = len(model.requirement_ids)
         weights = np.where(model.musts, 0, price)
         return replace(
@@ -262,7 +270,7 @@ class Harm:
         )
 
 
-def _harm_of(counts: IncrementalCosts) -> Harm:
+def _find_harm(counts: IncrementalCosts) -> Harm:
     """Return what single moves break; the counts are the same afterwards."""
     model = counts.model
     leaving = np.zeros(model.n_persons, dtype=bool)

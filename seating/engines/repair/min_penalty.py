@@ -1,4 +1,9 @@
-"""The least penalty with at most so many moves: all at once in a small room, else a few tables at a time."""
+"""The least penalty within a number of moves: a small room at once, a larger one a few tables at a time.
+
+A larger room is searched by large neighborhoods (P. Shaw, "Using Constraint Programming and Local Search Methods to
+Solve Vehicle Routing Problems", CP 1998): all seats are fixed but those at a few tables. `refine` first trades movers
+for better ones without a solver.
+"""
 
 from __future__ import annotations
 
@@ -10,38 +15,38 @@ from seating.engines.child import Child, ChildDiedError, OutOfTimeError
 from seating.engines.local_search.incremental import IncrementalCosts
 from seating.engines.local_search.lns import Rule, choose
 from seating.engines.messages import Aim, Moves, Solve, SolveStatus
-from seating.engines.repair.baseline import Former
+from seating.engines.repair.baseline import Baseline
 from seating.model import Model, penalty_of
 from seating.plan import IntArray
 
-__all__ = ["least_penalty", "with_others_moved"]
+__all__ = ["reduce_penalty", "refine"]
 
 SMALL = 600
-"""Seats (persons times tables) up to which the whole room is set free."""
+"""Persons times tables up to which the whole room is solved at once."""
 
 FREE = 4
-"""Tables set free together in a larger room."""
+"""Tables that a round sets free in a larger room."""
 
 ROUND_WORK = 0.3
-"""Work units that one round may take."""
+"""Work units for one round."""
 
 PATIENCE = 3
-"""Rounds without a better seating after which it ends, for each move that may still be made besides those made:
-one is counted when there are none."""
+"""Rounds without a better seating after which the search ends, for each move that is still allowed; at least one
+move is counted."""
 
 MOST_PATIENCE = 12
-"""The most of these rounds."""
+"""Upper limit of these rounds."""
 
 RULES = (Rule.WORST, Rule.RELATED, Rule.RANDOM)
-"""How the tables are picked that are set free besides those which a move concerns."""
+"""The rules by which further tables are chosen, in addition to those that moves concern."""
 
 BUILDING_WORK = 0.02
-"""Work units that a question counts besides the solver's: building programs is work too."""
+"""Work units that building a model counts, in addition to those of the solver."""
 
 
-def least_penalty(
+def reduce_penalty(
     model: Model,
-    former: Former,
+    baseline: Baseline,
     tables: IntArray,
     most: int,
     child: Child,
@@ -54,7 +59,8 @@ def least_penalty(
     Parameters
     ----------
     model : Model
-    former : Former
+    baseline : Baseline
+        The earlier seating.
     tables : int array, shape (persons,)
         A complete seating that meets the musts with at most `most` moves.
     most : int
@@ -66,14 +72,14 @@ def least_penalty(
         A moment of `time.monotonic`.
     """
     spent, idle, turn = 0.0, 0, 0
-    tables = with_others_moved(model, former, tables)
-    moves, rng = Moves(former.stays, most), np.random.default_rng([seed, 2])
+    tables = refine(model, baseline, tables)
+    moves, rng = Moves(baseline.stays, most), np.random.default_rng([seed, 2])
     penalty = penalty_of(model, tables).penalty
     child.load(model)
-    patience = min(MOST_PATIENCE, PATIENCE * max(1, most - former.moves(tables)))
+    patience = min(MOST_PATIENCE, PATIENCE * max(1, most - baseline.moves(tables)))
     while penalty and idle < patience and spent < work:
         is_whole = turn == 0 and model.n_persons * model.n_tables <= SMALL
-        free = None if is_whole else _set_free(model, former, tables, RULES[turn % len(RULES)], rng)
+        free = None if is_whole else _choose_tables(model, baseline, tables, RULES[turn % len(RULES)], rng)
         seconds = None if deadline is None else max(0.01, deadline - time.monotonic())
         share = work if is_whole else min(ROUND_WORK, work - spent)
         question = Solve(Aim.PENALTY, tables, seed + turn, share, seconds, free, below=penalty, moves=moves)
@@ -89,10 +95,12 @@ def least_penalty(
     return tables
 
 
-def _set_free(model: Model, former: Former, tables: IntArray, rule: Rule, rng: np.random.Generator) -> IntArray:
-    """Return tables to set free together: some that a move or a newcomer concerns, and others by a rule."""
-    changed = tables != former.tables
-    touched = np.union1d(tables[changed], former.tables[changed & (former.tables >= 0)])
+def _choose_tables(
+    model: Model, baseline: Baseline, tables: IntArray, rule: Rule, rng: np.random.Generator
+) -> IntArray:
+    """Return the tables to set free: some that moves or newcomers concern, and others by a rule."""
+    changed = tables != baseline.tables
+    touched = np.union1d(tables[changed], baseline.tables[changed & (baseline.tables >= 0)])
     some = rng.permutation(touched)[: FREE - FREE // 3]
     others = choose(rule, IncrementalCosts.of(model, tables), FREE, 1, rng)[0]
     others = rng.permutation(np.setdiff1d(others, some))[: FREE - len(some)]
@@ -100,19 +108,20 @@ def _set_free(model: Model, former: Former, tables: IntArray, rule: Rule, rng: n
 
 
 MOST_TRIES = 2_500
-"""How often a person's prices are asked for, at most."""
+"""How often `refine` computes the prices of a person's seats at most."""
 
 
-def with_others_moved(model: Model, former: Former, tables: IntArray) -> IntArray:
+def refine(model: Model, baseline: Baseline, tables: IntArray) -> IntArray:
     """Return a seating with no more moves, no more unmet musts and no higher a penalty.
 
-    Newcomers and movers are tried at every table; then each mover is sent home and whoever does best
-    instead moves, until nothing comes of it.
+    Newcomers and movers are tried at every table. Then each mover is put back, and whoever improves the seating most
+    moves instead. Both are repeated until nothing improves.
 
     Parameters
     ----------
     model : Model
-    former : Former
+    baseline : Baseline
+        The earlier seating.
     tables : int array, shape (persons,)
         Complete.
     """
@@ -120,18 +129,18 @@ def with_others_moved(model: Model, former: Former, tables: IntArray) -> IntArra
     is_better = True
     while is_better and left > 0:
         is_better = False
-        concerned = np.flatnonzero((former.tables < 0) | (former.tables != counts.tables)).tolist()
+        concerned = np.flatnonzero((baseline.tables < 0) | (baseline.tables != counts.tables)).tolist()
         for person in concerned:
-            is_better |= _seated_better(counts, person)
-        movers = [person for person in concerned if former.tables[person] >= 0]
+            is_better |= _improve_seat(counts, person)
+        movers = [person for person in concerned if baseline.tables[person] >= 0]
         for person in movers[: max(0, left // model.n_persons)]:
             left -= model.n_persons
-            is_better |= _another_moved(counts, former, person)
+            is_better |= _replace_mover(counts, baseline, person)
     return counts.tables
 
 
-def _seated_better(counts: IncrementalCosts, person: int) -> bool:
-    """Seat a person whose seat is no new move anywhere where it costs least; return whether that is another seat."""
+def _improve_seat(counts: IncrementalCosts, person: int) -> bool:
+    """Put a newcomer or mover at the cheapest table; return whether that is another table than before."""
     here = counts.take(person)
     prices = counts.prices(person)
     best = int(prices.argmin())
@@ -140,9 +149,9 @@ def _seated_better(counts: IncrementalCosts, person: int) -> bool:
     return is_better
 
 
-def _another_moved(counts: IncrementalCosts, former: Former, person: int) -> bool:
-    """Send a mover home and move whoever does best instead; return whether that costs less."""
-    home = int(former.tables[person])
+def _replace_mover(counts: IncrementalCosts, baseline: Baseline, person: int) -> bool:
+    """Put a mover back, and move whoever improves the seating most instead; return whether it improved."""
+    home = int(baseline.tables[person])
     there = counts.take(person)
     prices = counts.prices(person)
     counts.put(person, home)

@@ -1,8 +1,8 @@
-"""A room seen from a few of its tables: all others become one place where anything may be.
+"""A relaxation of a room: a few of its tables, and one large table that stands for all others.
 
-Whatever seating the whole room has, the same seating is one of the smaller room, at no higher a cost. So
-the least cost of the smaller room is a lower bound for the whole one. Of the others only what they ask
-together is kept: bands that are the same whoever sits there add up.
+Every seating of the whole room is also a seating of the reduced room, at no higher a cost. The least cost of the
+reduced room is therefore a lower bound for the whole room. Constant bands of the other tables are kept as one band, by
+adding up their ends; the other constraints of these tables are dropped.
 """
 
 from __future__ import annotations
@@ -17,26 +17,27 @@ from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import NO_LIMIT, CountTerm, Term
 
-__all__ = ["Near"]
+__all__ = ["ReducedRoom"]
 
 ELSEWHERE = "elsewhere"
+"""Id of the merged table."""
 
 
-class Near:
-    """Some tables of a model, and one more that stands for all others.
+class ReducedRoom:
+    """Some tables of a model, and one merged table that stands for all others.
 
     Parameters
     ----------
     model : Model
     kept : int array
-        The tables seen, rising.
+        The tables to keep, rising.
 
     Attributes
     ----------
     model : Model
-        With the tables seen, then the one for all others, where there are others.
+        Its tables are the kept ones, then the merged one, if there are others.
     others : int array
-        The tables not seen.
+        The tables that are merged.
     """
 
     def __init__(self, model: Model, kept: IntArray) -> None:
@@ -48,21 +49,31 @@ class Near:
 
     @property
     def is_whole(self) -> bool:
-        """Whether every table is seen."""
+        """Whether every table is kept."""
         return len(self.others) == 0
 
-    def seen(self, tables: IntArray) -> IntArray:
-        """Return a seating of the whole room as it is seen here, shape (persons,)."""
+    def reduce_tables(self, tables: IntArray) -> IntArray:
+        """Return a seating of the whole room in the numbers of the reduced room, shape (persons,)."""
         return self._number[tables]
 
-    def any_of(self, marked: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """Return marks of seats as they are seen here, shape (persons, tables); one of all others marks their place."""
+    def reduce_marks(self, marked: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Return marks of persons and tables for the reduced room.
+
+        Parameters
+        ----------
+        marked : bool array, shape (persons, tables)
+
+        Returns
+        -------
+        bool array, shape (persons, tables of the reduced room)
+            The merged table is marked if any of the others was.
+        """
         if self.is_whole:
             return marked
         return np.column_stack([marked[:, self.kept], marked[:, self.others].any(axis=1)])
 
-    def places(self, tables: IntArray) -> IntArray:
-        """Return where a seating seen here puts each person in the whole room; -1 for somewhere else."""
+    def expand_tables(self, tables: IntArray) -> IntArray:
+        """Return the table of the whole room for each person, shape (persons,); -1 for those at the merged table."""
         return np.append(self.kept, -1)[tables]
 
     def _smaller(self, model: Model) -> Model:
@@ -80,7 +91,7 @@ class Near:
         )
 
     def _sums(self, model: Model) -> Iterator[tuple[int, CountTerm]]:
-        """Yield what constant bands ask of all others together: the sums of their ends."""
+        """Yield the constant bands of the other tables, added up as one band for the merged table."""
         counted: dict[tuple[int, bytes], list[CountTerm]] = {}
         for requirement, term in model.terms:
             if isinstance(term, CountTerm) and len(term.low) == 1 and not term.or_none:
@@ -92,7 +103,7 @@ class Near:
                 yield requirement, CountTerm.constant(terms[0].group, place, low, high)
 
     def _ends(self, model: Model, terms: list[CountTerm]) -> tuple[int, int]:
-        """Return the fewest and the most of a group that sit at the other tables while the bands hold."""
+        """Return the fewest and the most members of a group at the other tables together, if all bands are met."""
         low, high = np.zeros((2, model.n_tables), dtype=np.int64)
         high[:] = NO_LIMIT
         for term in terms:  # of two bands at one table the first counts

@@ -1,4 +1,4 @@
-"""Every change of one seat, and the likely exchanges of two, with what each saves."""
+"""Every move of one person, and the most promising swaps of two, with the penalty that each saves."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from seating.plan import IntArray
 __all__ = ["Change", "cheap_changes"]
 
 TRIED = 20
-"""Changes that are held against those before them."""
+"""How many changes are checked for independence from those chosen before."""
 
 PARTNERS = 24
-"""Exchanges that are tried, those first that look cheapest from both seats."""
+"""How many swaps are evaluated: those whose two moves cost least when priced alone."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Change:
-    """One person's new seat, or two persons' exchanged seats.
+    """A move of one person, or a swap of two.
 
     Attributes
     ----------
     persons : tuple of int
         One or two.
     tables : int array, shape (persons of the room,)
-        The seating with it, and without any other change.
+        The seating with this change alone.
     saved : int
-        What the penalty is less by.
+        By how much the penalty falls.
     """
 
     persons: tuple[int, ...]
@@ -39,9 +39,9 @@ class Change:
 
 
 def cheap_changes(model: Model, tables: IntArray, most: int) -> list[Change]:
-    """Return changes that lessen the penalty and break no must, the one that saves most for a move first.
+    """Return changes that reduce the penalty and break no must, those that save most for each person moved first.
 
-    Each saves what it says by itself, and all of them together save the sum. Nobody is in two of them.
+    Each saves its amount alone, and all together save the sum. No person is in two of them.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ def cheap_changes(model: Model, tables: IntArray, most: int) -> list[Change]:
     tables : int array, shape (persons,)
         A complete seating that meets the musts.
     most : int
-        Changes returned, at most.
+        How many changes to return at most.
     """
     prices = _single_prices(model, tables)
     value = penalty_of(model, tables)
@@ -71,7 +71,7 @@ def cheap_changes(model: Model, tables: IntArray, most: int) -> list[Change]:
 
 
 def _single_prices(model: Model, tables: IntArray) -> IntArray:
-    """Return what moving each person alone to each table adds, musts first, shape (persons, tables)."""
+    """Return the change of energy if one person moves to a table, shape (persons, tables)."""
     counts = IncrementalCosts.of(model, tables)
     found = np.zeros((model.n_persons, model.n_tables), dtype=np.int64)
     for person in range(model.n_persons):
@@ -83,16 +83,16 @@ def _single_prices(model: Model, tables: IntArray) -> IntArray:
 
 
 def _cheaper_seats(prices: IntArray) -> list[tuple[int, int]]:
-    """Return each person with the table that is cheapest for them alone, where it is cheaper than their own."""
+    """Return the persons for whom another table is cheaper, each with the cheapest one."""
     best = prices.argmin(axis=1)
     cheaper = np.flatnonzero(prices[np.arange(len(best)), best] < 0)
     return [(int(person), int(best[person])) for person in cheaper]
 
 
 def _pairs(prices: IntArray, tables: IntArray) -> list[tuple[int, int]]:
-    """Return pairs at different tables whose exchange may be worth it, the likeliest first.
+    """Return pairs at different tables to try as swaps, in the order of the sum of their two moves.
 
-    What each would add alone is only a hint of what both add together: a seat left is a seat free.
+    That sum is only an estimate, since each of the two leaves a free place for the other.
     """
     theirs = prices[:, tables]  # what one adds at the other's table
     both = np.triu(theirs + theirs.T, 1)
@@ -103,14 +103,14 @@ def _pairs(prices: IntArray, tables: IntArray) -> list[tuple[int, int]]:
 
 
 def _single(tables: IntArray, prices: IntArray, person: int, table: int) -> Change:
-    """Return a change of one seat; what is cheaper where all musts hold breaks none."""
+    """Return a move of one person. From a seating that meets all musts, a cheaper one cannot break a must."""
     changed = tables.copy()
     changed[person] = table
     return Change((person,), changed, -int(prices[person, table]))
 
 
 def _exchange(model: Model, tables: IntArray, value: Value, one: int, other: int) -> Change:
-    """Return an exchange of two seats, which saves nothing where it breaks a must."""
+    """Return a swap of two persons; its saving is 0 if it breaks a must."""
     changed = tables.copy()
     changed[[one, other]] = tables[[other, one]]
     then = penalty_of(model, changed)

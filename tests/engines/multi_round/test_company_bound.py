@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from seating.engines.multi_round.company_bound import least_company, least_repeats
-from seating.engines.multi_round.rounds import Rounds, rounds_of, worth
+from seating.engines.multi_round.rounds import Rounds, rounds_of, value_of_rounds
 from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import CompanyTerm, CountTerm
@@ -65,7 +65,7 @@ def test_never_more_than_the_least_of_all_plans() -> None:
             models.append(room_of(ids, seats))
             every.append(seatings(models[-1], seats))
         rounds = repeats_of(models)
-        best = min(worth(rounds, rounds.stack.joined(plan)).penalty for plan in itertools.product(*every))
+        best = min(value_of_rounds(rounds, rounds.stack.joined(plan)).penalty for plan in itertools.product(*every))
         assert least_company(rounds) <= best
         reached += least_company(rounds) == best
     assert reached >= 10

@@ -22,7 +22,7 @@ from seating.engines.multi_round.rounds import (
     most_chains,
     rounds_of,
     stack,
-    worth,
+    value_of_rounds,
 )
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
@@ -79,7 +79,7 @@ def test_rounds_at_once_are_worth_what_they_are_one_by_one() -> None:
         models, terms = drawn_rounds(rng)
         rounds, tables = rounds_of(models, terms), seated(rng, models)
         joined = rounds.stack.joined(tables)
-        assert worth(rounds, joined) == worth_one_by_one(models, terms, tables)
+        assert value_of_rounds(rounds, joined) == worth_one_by_one(models, terms, tables)
         assert all(np.array_equal(a, b) for a, b in zip(rounds.stack.parted(joined), tables, strict=True))
 
 
@@ -114,8 +114,8 @@ def test_a_chain_knows_what_its_seatings_are_worth(temperature: float) -> None:
             for own, model in zip(rounds.stack.parted(now), models, strict=True):
                 assert own.min() >= 0
                 assert own.max() < model.n_tables
-            assert Value(*divmod(int(chain._stats[stats.ENERGY]), MUST_PRICE)) == worth(rounds, now)
-            assert chain.best == worth(rounds, chain.tables)
+            assert Value(*divmod(int(chain._stats[stats.ENERGY]), MUST_PRICE)) == value_of_rounds(rounds, now)
+            assert chain.best == value_of_rounds(rounds, chain.tables)
             went += not np.array_equal(before, now)
         anew = company_of(rounds, chain._state.occupancy.table)
         assert np.array_equal(chain._company.met, anew.met)
@@ -137,7 +137,10 @@ def test_what_swaps_would_add_is_what_they_add() -> None:
             for p, q in itertools.combinations(range(start, end), 2):
                 swapped = tables.copy()
                 swapped[[p, q]] = tables[[q, p]]
-                change = [a - b for a, b in zip(worth(rounds, swapped), worth(rounds, tables), strict=True)]
+                change = [
+                    a - b
+                    for a, b in zip(value_of_rounds(rounds, swapped), value_of_rounds(rounds, tables), strict=True)
+                ]
                 possible.add(change[0] * MUST_PRICE + change[1])
         assert set(RoundsChain(rounds, tables, 0, 0).changes().tolist()) <= possible
 
@@ -170,7 +173,7 @@ def annealed(
 
     def tell(found: Found) -> None:
         assert found.tables is not None
-        told.append(worth(rounds, found.tables))
+        told.append(value_of_rounds(rounds, found.tables))
 
     n = rounds.stack.model.n_people // rounds.stack.n_rounds
     tables = rounds.stack.joined([np.arange(n) % groups] * rounds.stack.n_rounds)
@@ -178,7 +181,7 @@ def annealed(
         rounds.stack.model, AnnealRounds(tables, 3, work, 2, Value(0, 0), seconds, rounds=rounds), tell
     )
     assert answer.tables is not None
-    return worth(rounds, answer.tables), answer.status, told
+    return value_of_rounds(rounds, answer.tables), answer.status, told
 
 
 @pytest.mark.parametrize(("groups", "size", "n_rounds"), [(3, 3, 4), (4, 4, 5), (5, 3, 6), (8, 4, 6)])
