@@ -1,4 +1,4 @@
-"""Meetings of a chain over several rounds: who shares a table in which rounds, and what that costs. Compiled in part."""
+"""Meetings in a chain over several rounds: who shares a table in which rounds, at what cost. Compiled in part."""
 
 from __future__ import annotations
 
