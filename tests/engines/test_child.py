@@ -97,10 +97,9 @@ def test_a_child_that_does_not_even_read_is_stopped_at_the_deadline() -> None:
     large = big_model(1000, 100)
     with Child((sys.executable, "-c", "import time; time.sleep(60)")) as child:
         child.load(large)
-        began = time.monotonic()
         with pytest.raises(OutOfTimeError):
-            child.ask(Solve(Aim.PENALTY, construct(large, 0), 0, 1.0), deadline=began + 0.5)
-        assert time.monotonic() - began < 30
+            child.ask(Solve(Aim.PENALTY, construct(large, 0), 0, 1.0), deadline=time.monotonic() + 0.5)
+        assert child.process_id is None
 
 
 def test_an_interruption_keeps_the_incumbent_and_stops_the_child() -> None:
@@ -143,10 +142,9 @@ def test_a_question_that_fails_is_told_with_its_reason(child: Child) -> None:
 
 def test_an_answer_that_is_late_is_not_waited_for(child: Child) -> None:
     child.load(MODEL)
-    began = time.monotonic()
     with pytest.raises(OutOfTimeError):
-        child.ask(Solve(Aim.PENALTY, BEGUN, 0, 1e6), began + 0.2)
-    assert time.monotonic() - began < 2.0
+        child.ask(Solve(Aim.PENALTY, BEGUN, 0, 1e6), time.monotonic() + 0.2)
+    assert child.process_id is None
 
 
 def test_the_child_ends_with_its_parent(python: Interpreter) -> None:
