@@ -6,7 +6,7 @@ from typing import Any
 
 from seating._version import __version__
 from seating.api import Judged
-from seating.profiles import PRIVATE
+from seating.profiles import ALWAYS_PRIVATE
 
 __all__ = ["inputs_record"]
 
@@ -25,7 +25,7 @@ def inputs_record(judged: Judged) -> dict[str, Any]:
                 "heading": column.heading,
                 "letter": column.letter,
                 "taken_as": column.key if column.is_known else "own",
-                "private": column.is_private or column.key in PRIVATE,
+                "private": column.is_private or column.key in ALWAYS_PRIVATE,
             }
             for column in judged.people.columns
         ],

@@ -16,7 +16,6 @@ from seating.convening.error_locations import problems_of, unknown_keys
 from seating.convening.formats import Document
 from seating.convening.implied_requirements import cell_requirements, elected_requirements
 from seating.convening.inference import inferred_requirements, inferred_tables, with_inferred_minimums
-from seating.convening.privacy import private_columns
 from seating.convening.resolvers import Allowed, column_finder, finders, needs_in_the_lists_words, person_finder
 from seating.convening.schema import WRITTEN_KEYS, Convening
 from seating.convening.table_sheets import ListedTables, find_tables, read_tables_file
@@ -26,6 +25,7 @@ from seating.convening.written_requirements import read_requirements, with_the_u
 from seating.convening.written_tables import read_tables
 from seating.errors import InputError, Note, Problem, in_order
 from seating.profiles import People
+from seating.profiles.privacy import private_columns
 from seating.requirement import Requirement
 from seating.tables import Table
 from seating.wording import counted

@@ -6,13 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from seating.convening.privacy import private_columns
 from seating.convening.rooms import reason_without_seat
 from seating.convening.schema import Convening
 from seating.convening.writer import as_flow, plain_requirement
 from seating.errors import Note
 from seating.profiles import People, Person
 from seating.profiles.columns import CANONICAL
+from seating.profiles.privacy import private_columns
 from seating.wording import fold, listed, name_column
 
 __all__ = ["unused_columns"]

@@ -1,15 +1,16 @@
 """People: who they are, how they are picked, and how a list of rows becomes them."""
 
-from seating.profiles.columns import CANONICAL, PRIVATE
+from seating.profiles.columns import CANONICAL
 from seating.profiles.people import Heading, People
 from seating.profiles.person import Asset, Attendance, Duty, Person, Role, Status
+from seating.profiles.privacy import ALWAYS_PRIVATE
 from seating.profiles.reader import Reading, read_people
 from seating.profiles.vocabulary import apply_vocabulary
 from seating.profiles.who import Who
 
 __all__ = [
+    "ALWAYS_PRIVATE",
     "CANONICAL",
-    "PRIVATE",
     "Asset",
     "Attendance",
     "Duty",

@@ -11,10 +11,8 @@ __all__ = [
     "CANONICAL",
     "OWN",
     "PARTS",
-    "PRIVATE",
     "RELATIONS",
     "SEVERAL",
-    "SHOWABLE",
     "TABLE_COLUMNS",
     "Column",
 ]
@@ -60,15 +58,6 @@ TABLE_COLUMNS = ("chose", "declined", "can_come", "pin")
 
 SEVERAL = frozenset({"speaks_to", "assets", "languages", "needs", "party", *RELATIONS, *TABLE_COLUMNS})
 """Columns of which a list may have several that mean the same: their values are put together."""
-
-PRIVATE = frozenset({"needs", "email", "phone", "attending", "status", *RELATIONS, *TABLE_COLUMNS})
-"""Columns that only conveners see, always."""
-
-SHOWABLE = frozenset(
-    {"name", "id", "organization", "sector", "representative_type", "speaks_to", "assets", "languages", "duty"}
-)
-"""Columns whose values may stand in notes that others see. Columns of the list's own are not among
-them: a convening may declare any of them private."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from seating.profiles.cells import split
-from seating.profiles.columns import SHOWABLE, Column
+from seating.profiles.columns import Column
 from seating.profiles.lookalikes import one_edit_apart, skeleton
 from seating.profiles.notebook import SHOWN_NOTES, Notebook
 from seating.profiles.people import People
 from seating.profiles.person import Person
+from seating.profiles.privacy import SHOWABLE
 from seating.wording import counted, fold, listed, name_column, quoted
 
 __all__ = ["note_duplicates", "note_spellings"]

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from seating.errors import Meaning, Note, Problem, in_order
 from seating.lookup import Miss
-from seating.profiles.columns import SHOWABLE, Column
+from seating.profiles.columns import Column
+from seating.profiles.privacy import SHOWABLE
 from seating.wording import counted, listed, name_column, quoted
 
 __all__ = ["Notebook", "lines_in_words"]

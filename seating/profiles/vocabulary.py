@@ -8,9 +8,9 @@ from itertools import islice
 from typing import Any
 
 from seating.errors import Note, Problem
-from seating.profiles.columns import SHOWABLE
 from seating.profiles.people import People
 from seating.profiles.person import Asset, Person
+from seating.profiles.privacy import SHOWABLE
 from seating.wording import NearWords, counted, fold, listed, quoted
 
 __all__ = ["apply_vocabulary"]

@@ -20,11 +20,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from seating.analysis.attendance import Chances, Reckoned
-from seating.convening.privacy import ALWAYS_PRIVATE
 from seating.errors import Note
 from seating.explain.conflict import Conflict
 from seating.explain.ways_out import Kind, WayOut
 from seating.profiles import Person
+from seating.profiles.privacy import ALWAYS_PRIVATE
 from seating.requirement import Requirement
 from seating.result import Recruit, Result
 from seating.voices import Voice, VoiceState

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from seating.convening import private_columns, read_convening
-from seating.convening.privacy import is_private
+from seating.profiles.privacy import is_private
 from tests.convening.made_up import by_id, people, problems, slugs
 
 TABLES = [

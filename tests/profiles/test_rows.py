@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seating.errors import InputError
-from seating.profiles import PRIVATE, Status
+from seating.profiles import ALWAYS_PRIVATE, Status
 from seating.profiles import reader as reading_of_people
 from seating.profiles.names import NamedParty, people_named
 from tests.profiles.lists import persons, reading, said, wrong
@@ -135,7 +135,7 @@ def test_problems_are_in_the_order_of_their_lines():
     assert [line for line, _, _ in wrong(text)] == [2, 3, 4, 5, 5]
 
 
-@pytest.mark.parametrize("column", [*sorted(PRIVATE - {"email", "phone", "attending", "status"}), "case notes"])
+@pytest.mark.parametrize("column", [*sorted(ALWAYS_PRIVATE - {"email", "phone", "attending", "status"}), "case notes"])
 def test_a_note_for_others_has_no_private_value(column):
     """`shared_text` goes into files that others see."""
     text = f"name,id,{column}\n=Ada,1,=Bo\n=Bo,2,\nCleo,3,\u200bBo\n"

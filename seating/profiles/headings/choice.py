@@ -9,7 +9,7 @@ from seating.profiles.columns import SEVERAL
 from seating.profiles.headings.contents import words
 from seating.profiles.headings.evidence import TAKEN, Candidate, candidates
 from seating.profiles.headings.name_columns import choose_name_columns, given_names, list_given_names, list_names
-from seating.profiles.headings.phrases import is_for_few, plain
+from seating.profiles.headings.phrases import plain
 from seating.profiles.headings.verdicts import (
     NAMES,
     SAID,
@@ -23,6 +23,7 @@ from seating.profiles.headings.verdicts import (
     settle,
 )
 from seating.profiles.notebook import Notebook
+from seating.profiles.privacy import is_private_by_heading, tells_contact_details
 from seating.sources import Row
 from seating.wording import NearWords, listed, name_column, squashed, whole_number
 
@@ -90,7 +91,7 @@ def choose(
         if state.found[index].key in {"own", "private"}:  # otherwise its cells have given it a meaning
             state.notebook.note("heading-own", text)
     for index, verdict in state.found.items():
-        if verdict.key not in NAMES and is_for_few(verdict.seen.heading):
+        if verdict.key not in NAMES and is_private_by_heading(verdict.seen.heading):
             state.found[index] = replace(verdict, is_private=True)
     return [state.found[one.index] for one in state.seen]
 
@@ -160,8 +161,8 @@ def _own(state: Decisions, one: Seen, best: Candidate | None) -> Verdict:
             f"Its heading suggests {named.key}, but its cells do not fit ({named.evidence.partition('; ')[2]})."
         )
         state.doubted[one.index] = text
-    private = any(each.key in {"needs", "private", "email", "phone"} for each in ranked)
-    private = private and (best is None or best.key == "private")
+    is_open = best is not None and best.key == "own"  # the heading says what it is, and that is not private
+    private = not is_open and is_private_by_heading("", {each.key for each in ranked})
     return Verdict(one, "private" if private else "own", best.evidence if best else "", is_private=private)
 
 
@@ -197,8 +198,7 @@ def _by_cells(state: Decisions, verdict: Verdict, attending: Seen | None) -> Ver
     tells_needs = cells.needs >= 0.3 and cells.length > 1.3 and cells.digits < 0.5
     if tells_needs and verdict.meaning == "own" and not spoken & words("food"):
         return _by_needs(state, verdict)
-    phones = cells.phones >= 0.8 and not _is_own(state, one)
-    if cells.emails >= 0.5 or phones or cells.addresses >= 0.5:
+    if tells_contact_details(cells, is_own=_is_own(state, one)):
         return replace(
             verdict,
             meaning="private",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.analysis.dependence import Meaning, namings, relations_of
-from seating.convening.privacy import relation_columns
+from seating.profiles.privacy import relation_columns
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
 from seating.result import Result

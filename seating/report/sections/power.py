@@ -9,7 +9,7 @@ from fractions import Fraction
 from seating.analysis.dependence import relations_of
 from seating.analysis.dominance import Dominance, dominances
 from seating.analysis.standing import Standing, standings
-from seating.convening.privacy import relation_columns
+from seating.profiles.privacy import relation_columns
 from seating.report.languages import Words
 from seating.report.places import column_name
 from seating.report.privacy import may_total

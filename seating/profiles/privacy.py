@@ -1,0 +1,119 @@
+"""Which columns only the convener may see: the one module that decides it.
+
+A column is private for one of three reasons: its meaning is always private (`ALWAYS_PRIVATE`), its heading or its
+cells tell that it is not for others (`is_private_by_heading`, `tells_contact_details`), or the convening says so
+(`private_columns`). What each page shows of the other columns is decided in `seating.report.privacy`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Protocol
+
+from seating.profiles.columns import RELATIONS, TABLE_COLUMNS
+from seating.profiles.headings.contents import Contents
+from seating.profiles.headings.phrases import is_for_few
+from seating.profiles.people import People
+
+__all__ = [
+    "ALWAYS_PRIVATE",
+    "SHOWABLE",
+    "is_private",
+    "is_private_by_heading",
+    "private_columns",
+    "relation_columns",
+    "tells_contact_details",
+]
+
+ALWAYS_PRIVATE = frozenset({"needs", "email", "phone", "attending", "status", *RELATIONS, *TABLE_COLUMNS})
+"""Known columns that are private in every convening."""
+
+SHOWABLE = frozenset(
+    {"name", "id", "organization", "sector", "representative_type", "speaks_to", "assets", "languages", "duty"}
+)
+"""Known columns whose values may appear in notes that others see.
+
+Columns of the list's own are not among them, since a convening may declare any of them private.
+"""
+
+PRIVATE_MEANINGS = frozenset({"needs", "private", "email", "phone"})
+"""Meanings that make a column of the list's own private, even where its cells do not fit the meaning."""
+
+
+class _Asking(Protocol):
+    """The part of a requirement that privacy depends on."""
+
+    @property
+    def private(self) -> bool: ...
+
+    @property
+    def asks_columns(self) -> Collection[str]: ...
+
+
+class _Power(Protocol):
+    @property
+    def over(self) -> Sequence[str]: ...
+
+    @property
+    def under(self) -> Sequence[str]: ...
+
+
+class _Declaring(Protocol):
+    """The part of a convening that privacy depends on."""
+
+    @property
+    def private(self) -> Sequence[str]: ...
+
+    @property
+    def power(self) -> _Power: ...
+
+    @property
+    def requirements(self) -> Collection[_Asking]: ...
+
+
+def is_private_by_heading(heading: str, meanings: Collection[str] = ()) -> bool:
+    """Whether the heading of a column says that its cells are not for others.
+
+    Parameters
+    ----------
+    heading : str
+    meanings : collection of str
+        What the heading may mean, for a column that is kept as the list's own.
+    """
+    return is_for_few(heading) or not PRIVATE_MEANINGS.isdisjoint(meanings)
+
+
+def tells_contact_details(contents: Contents, *, is_own: bool) -> bool:
+    """Whether the cells of a column say where somebody lives or can be reached.
+
+    Parameters
+    ----------
+    contents : Contents
+    is_own : bool
+        Whether the heading says that the column is one of the list's own; its numbers are then not telephone numbers.
+    """
+    has_phones = contents.phones >= 0.8 and not is_own
+    return has_phones or contents.emails >= 0.5 or contents.addresses >= 0.5
+
+
+def relation_columns(requirements: Collection[_Asking]) -> frozenset[str]:
+    """Return the columns that requirements use as relations between people."""
+    named = (getattr(requirement, "relation", None) for requirement in requirements)
+    return frozenset(column for column in named if isinstance(column, str))
+
+
+def private_columns(convening: _Declaring, people: People) -> frozenset[str]:
+    """Return every column that only the convener may see, by canonical name.
+
+    These are the columns that are always private, those that the list's headings and cells make private, those
+    named in `private:` or `power:`, and those that requirements use as relations.
+    """
+    named = frozenset(people.column(column) or column for column in convening.private)
+    declared = frozenset((*convening.power.over, *convening.power.under))
+    by_contents = frozenset(column.key for column in people.columns if column.is_private)
+    return ALWAYS_PRIVATE | by_contents | named | declared | relation_columns(convening.requirements)
+
+
+def is_private(requirement: _Asking, columns: Collection[str]) -> bool:
+    """Whether a requirement may not be told to others: marked so, or made from one of the private `columns`."""
+    return requirement.private or any(column in columns for column in requirement.asks_columns)
