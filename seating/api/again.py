@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from seating.api.chances import with_chances
 from seating.api.inputs import Opened, open_convening
 from seating.api.keep import KEPT, keep
-from seating.api.recorded import recorded
 from seating.api.request import Request
 from seating.api.result import Solved
+from seating.api.result_from_record import result_from_record
 from seating.api.resulting import result_of
 from seating.api.rounds import round_of
 from seating.errors import Note, UsageError
@@ -74,12 +74,12 @@ def saved_result(request: Request, round_number: int | None = None) -> Again:
             "Made from the ledger alone: pages for the convener only, letters and files with e-mail are left out. "
             "Name the list to have them.",
         )
-        result = _with_harvest(request, recorded(saved, history))
+        result = _with_harvest(request, result_from_record(saved, history))
         return Again(replace(result, notes=(*result.notes, *notes, without)), False, is_open, False)
     opened = open_convening(replace(request, next_round=False, history=None, keep=(), harvest=None), number)
     if opened.past.strangers is not None:
         raise UsageError(f"{opened.past.strangers} Name the folder that has theirs with --out.")
-    result = recorded(saved, history, opened.people)
+    result = result_from_record(saved, history, opened.people)
     result = replace(result, private_columns=opened.private_columns)
     judged = _judged(request, opened, saved, result)
     if judged is None:
@@ -112,7 +112,7 @@ def _with_harvest(request: Request, result: Solved, opened: Opened | None = None
 
 def _judged(request: Request, opened: Opened, saved: SavedRound, kept: Solved) -> Solved | None:
     """Return the round judged anew by the list and the convening it was made from; None when these have changed."""
-    if not opened.is_made_from(saved.entry.content["inputs"]) or set(opened.room.index) != set(saved.seats):
+    if not opened.is_made_from(saved.seating.inputs) or set(opened.room.index) != set(saved.seats):
         return None
     kept_ids = [r.id.removeprefix(KEPT) for r in kept.requirements if r.id.startswith(KEPT)]
     stays, _ = keep(kept_ids, opened.room, saved.seats)

@@ -11,6 +11,7 @@ from seating.api.request import Request
 from seating.api.seating_files import read_seats, read_texts
 from seating.errors import Note, SeatingError, UsageError
 from seating.plan import Room
+from seating.record.entries import SeatedContent
 from seating.sources import read
 from seating.tables import tables_called
 from seating.wording import listed
@@ -86,8 +87,8 @@ def _edits(path: Path, opened: Opened) -> dict[str, str]:
         return {}
     number, last = opened.room.round_number, opened.past.last
     for entry in opened.past.ledger.entries:
-        for record in entry.content.get("rounds", ()):
-            if record["round"] == number and written == {seat["id"]: seat["table"] for seat in record["seats"]}:
+        for record in entry.content.rounds if isinstance(entry.content, SeatedContent) else ():
+            if record.round == number and written == {seat.id: seat.table for seat in record.seats}:
                 return {}
     saved = {} if last is None else last.seats
     seats = {person: tables_called(word, opened.room.tables) for person, word in written.items() if person in saved}

@@ -34,6 +34,7 @@ from seating.plan import Room
 from seating.profiles import People
 from seating.profiles.people_sheet import people_sheet
 from seating.profiles.reader import read_people
+from seating.record.result import InputsRecord
 from seating.requirement import Requirement
 from seating.requirements.voice import VoiceRequirement
 from seating.sources import Row, Source, read, read_book
@@ -101,14 +102,14 @@ class Opened:
         private = [r.id for r in self.requirements if is_private(r, self.private_columns)]
         return {identity: f"private-{number}" for number, identity in enumerate(private, start=1)}
 
-    def is_made_from(self, inputs: Mapping[str, Any]) -> bool:
+    def is_made_from(self, inputs: InputsRecord) -> bool:
         """Whether the list and the convening are those of a saved round, as its entry names them.
 
         A convening that was inferred then and read from its file now is the same, as long as the list is.
         """
-        then, convening = inputs["stakeholders"]["sha256"], inputs["convening"]["sha256"]
+        then, convening = inputs.stakeholders.sha256, inputs.convening.sha256
         is_same = convening == self.convening.sha256 or (convening is None and self.inferred_earlier)
-        return bool(then == self.people.sha256 and is_same)
+        return then == self.people.sha256 and is_same
 
     @property
     def not_seated(self) -> tuple[NotSeated, ...]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
 from seating.api.request import Request
 from seating.api.seating_files import read_earlier
@@ -14,6 +13,9 @@ from seating.errors import Note, UsageError
 from seating.history import History
 from seating.ledger import Kind, Ledger, SavedRound
 from seating.profiles import People
+from seating.record.entries import ClosedRecord, ImportedContent, PagesRecord, SavedConveningRecord, SeatedContent
+from seating.record.result import ConveningFileRecord, InputsRecord, ListFileRecord
+from seating.record.rounds import RoundRecord
 from seating.tables import Table
 from seating.wording import counted, listed
 
@@ -40,13 +42,13 @@ class Closing:
 
     round_number: int
     absent: tuple[str, ...]
-    told_by: str
+    told_by: Literal["attended", "list"]
     note: Note
 
     @property
-    def content(self) -> Mapping[str, Any]:
-        """What the ledger's next entry says of it."""
-        return {"closed": {"round": self.round_number, "absent": list(self.absent), "told_by": self.told_by}}
+    def record(self) -> ClosedRecord:
+        """The record of it in the ledger's next entry."""
+        return ClosedRecord(round=self.round_number, absent=list(self.absent), told_by=self.told_by)
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ class Past:
         The seating of that round which was saved last, or else that of the round just closed.
     closing : Closing or None
         The round that is over now.
-    imported : mapping or None
+    imported : ImportedContent or None
         Earlier seatings from elsewhere that the ledger does not remember yet.
     history : History
     notes : tuple of Note
@@ -75,7 +77,7 @@ class Past:
     round_number: int = 1
     last: SavedRound | None = None
     closing: Closing | None = None
-    imported: Mapping[str, Any] | None = None
+    imported: ImportedContent | None = None
     history: History = field(default_factory=History)
     notes: tuple[Note, ...] = ()
     strangers: str | None = None
@@ -114,7 +116,7 @@ def past_of(request: Request, people: People, convening: Convening, round_number
     if request.next_round and round_number is None:
         closing = close(ledger, people)
         number, notes = closing.round_number + 1, (*notes, closing.note)
-        supposed = supposed.with_entry(Kind.SEATED, {**_nobody_yet(number), **closing.content})
+        supposed = supposed.with_entry(Kind.SEATED, _nobody_yet(number, closing.record))
     return Past(
         ledger=ledger,
         round_number=number,
@@ -160,27 +162,35 @@ def close(ledger: Ledger, people: People) -> Closing:
 def former_tables(ledger: Ledger) -> tuple[Table, ...]:
     """Return the tables of all saved rounds, each name that an id had once, with nothing but ids and names."""
     found = {
-        (table["id"], table.get("name") or "")
-        for saved in ledger.rounds.values()
-        for table in saved.entry.content["pages"]["convening"]["tables"]
+        (table.id, table.name) for saved in ledger.rounds.values() for table in saved.seating.pages.convening.tables
     }
     return tuple(Table.model_construct(id=identity, name=name) for identity, name in sorted(found))
 
 
-def _nobody_yet(number: int) -> dict[str, Any]:
-    return {"rounds": [{"round": number, "seats": [], "requirements": []}]}
+def _nobody_yet(number: int, closed: ClosedRecord) -> SeatedContent:
+    """Return the content of an entry that closes a round and seats nobody. It is never written."""
+    stakeholders, convening = ListFileRecord(file="", sha256=""), ConveningFileRecord(file=None, sha256=None)
+    return SeatedContent(
+        status="no_seating",
+        seconds=0,
+        seed=0,
+        inputs=InputsRecord(stakeholders=stakeholders, convening=convening),
+        rounds=[RoundRecord(round=number, seats=[], requirements=[])],
+        closed=closed,
+        pages=PagesRecord(people=[], convening=SavedConveningRecord(tables=[])),
+    )
 
 
 def _with_earlier(
     request: Request, ledger: Ledger, people: People, convening: Convening
-) -> tuple[Ledger, Mapping[str, Any] | None, tuple[Note, ...]]:
+) -> tuple[Ledger, ImportedContent | None, tuple[Note, ...]]:
     """Return the ledger with the earlier seatings that are handed over, these when it did not have them, and notes."""
     if request.history is None:
         return ledger, None, ()
     content, notes = read_earlier(request.history, people, convening)
     supposed = ledger.with_entry(Kind.IMPORTED, content)
-    known = ledger.state.imported
-    is_known = known is not None and known.content["earlier"] == supposed.entries[-1].content["earlier"]
+    known, imported = ledger.state.imported, supposed.state.imported
+    is_known = known is not None and imported is not None and known.earlier == imported.earlier
     return (ledger, None, notes) if is_known else (supposed, content, notes)
 
 
@@ -196,7 +206,9 @@ def _of(saved: SavedRound, absent: frozenset[str]) -> str:
     return f"{len(saved.seats) - len(absent)} of {len(saved.seats)}"
 
 
-def _closing(saved: SavedRound, absent: frozenset[str], told_by: str, said: str, shared: str) -> Closing:
+def _closing(
+    saved: SavedRound, absent: frozenset[str], told_by: Literal["attended", "list"], said: str, shared: str
+) -> Closing:
     begin = f"Round {saved.number} is over. Who was there is "
     note = Note("round-closed", begin + said, begin + shared if shared else None)
     return Closing(saved.number, tuple(sorted(absent)), told_by, note)

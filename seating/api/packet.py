@@ -52,10 +52,10 @@ def finish_round(request: Request, is_repair: bool) -> Solved | None:
 
 def _is_asked_again(request: Request, saved: SavedRound, is_repair: bool) -> bool:
     """Whether a request asks for what was saved: the same kind of run, of the same list and convening."""
-    content = saved.entry.content
-    if ("fewest_moves" in content) != is_repair:
+    content = saved.seating
+    if (content.fewest_moves is not None) != is_repair:
         return False
-    if not is_repair and (content["seed"], len(content["rounds"])) != (request.seed, request.rounds):
+    if not is_repair and (content.seed, len(content.rounds)) != (request.seed, request.rounds):
         return False
     return saved_result(request, saved.number).is_unchanged
 
@@ -63,8 +63,8 @@ def _is_asked_again(request: Request, saved: SavedRound, is_repair: bool) -> boo
 def _finished(request: Request, ledger: Ledger) -> Solved:
     """Write the pages of the open round, and of those planned with it; return the result that names them."""
     assert ledger.last is not None
-    records = ledger.last.entry.content["rounds"]
-    first, *ahead = [saved_result(request, record["round"]).result for record in records]
+    records = ledger.last.seating.rounds
+    first, *ahead = [saved_result(request, record.round).result for record in records]
     result = write_rounds(request, ledger, replace(first, ahead=tuple(ahead)))
     text = (
         f"Round {ledger.last.number} was saved by a run that ended before all pages were written. This run wrote "
@@ -85,9 +85,9 @@ def _finished_again(request: Request, round_number: int | None) -> Solved | None
         ledger = Ledger.open(request.out).sound
         if ledger.last is None or not ledger.is_unfinished(ledger.last):
             return None
-        records = ledger.last.entry.content["rounds"]
+        records = ledger.last.seating.rounds
         wanted = ledger.open_round if round_number is None else round_number
-        if wanted not in {record["round"] for record in records}:
+        if wanted not in {record.round for record in records}:
             return None
         result = _finished(replace(request, inputs=read_inputs(request)), ledger)
     files = next((one.files for one in result.ahead if one.room.round_number == wanted), result.files)

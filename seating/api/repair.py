@@ -188,11 +188,7 @@ def _duties_kept(opened: Opened, plan: Plan) -> dict[str, tuple[str, ...]]:
     last = opened.past.last
     if last is None or last.number != opened.room.round_number:
         return {}
-    return {
-        seat["id"]: tuple(seat["duties"])
-        for seat in last.record["seats"]
-        if plan.seats.get(seat["id"]) == seat["table"]
-    }
+    return {seat.id: tuple(seat.duties) for seat in last.record.seats if plan.seats.get(seat.id) == seat.table}
 
 
 def _too_few(fewest: int, is_proven: bool, max_moves: int | None) -> str:

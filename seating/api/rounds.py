@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from seating.api.seating_files import (
     PLACE,
@@ -21,6 +20,7 @@ from seating.ledger import Kind, Ledger, SavedRound, lock_folder
 from seating.lookup import Miss
 from seating.profiles import People, Person
 from seating.profiles.notebook import Notebook
+from seating.record.entries import AttendedContent, SourceRecord, UndoneContent
 from seating.sources import read
 from seating.tables import Table, find_table
 from seating.wording import counted, listed
@@ -112,13 +112,13 @@ def compare(ledger: Ledger, before: int, after: int) -> Compared:
         When there is no round of one of the numbers.
     """
     one, other = round_of(ledger, before), round_of(ledger, after)
-    names = {seat["id"]: seat["name"] for saved in (one, other) for seat in saved.record["seats"]}
+    names = {seat.id: seat.name for saved in (one, other) for seat in saved.record.seats}
     then, now = one.seats, other.seats
     order = sorted(names, key=lambda person: (names[person].casefold(), person))
     both = [person for person in order if person in then and person in now]
     same = _same_tables(ledger, one, other)
     moved = tuple((person, then[person], now[person]) for person in both if (then[person], now[person]) not in same)
-    met_then, met_now = ({r["id"]: r["met"] for r in saved.record["requirements"]} for saved in (one, other))
+    met_then, met_now = ({r.id: r.met for r in saved.record.requirements} for saved in (one, other))
     shared = [identity for identity in met_now if identity in met_then]
     return Compared(
         before=one,
@@ -151,7 +151,7 @@ def undo(out: Path) -> Undone:
         if not ledger.state.effective:
             raise UsageError(f"There is nothing to take back any more in {out}.")
         last = ledger.state.effective[-1]
-        return Undone(last, ledger.add(Kind.UNDONE, {"undoes": last.number}))
+        return Undone(last, ledger.add(Kind.UNDONE, UndoneContent(undoes=last.number)))
 
 
 def round_of(ledger: Ledger, number: int) -> SavedRound:
@@ -172,7 +172,7 @@ def _saved(ledger: Ledger, round_number: int | None) -> SavedRound:
     return ledger.rounds[number]
 
 
-def _read(file: Path, saved: SavedRound) -> tuple[Mapping[str, Any], tuple[Note, ...]]:
+def _read(file: Path, saved: SavedRound) -> tuple[AttendedContent, tuple[Note, ...]]:
     source = read(file)
     notebook = Notebook(source.file)
     people = _known(saved)
@@ -210,28 +210,24 @@ def _read(file: Path, saved: SavedRound) -> tuple[Mapping[str, Any], tuple[Note,
         notebook.problem("person-unknown", "names nobody", hint="Write a row for each person who came.")
     if notebook.has_problems:
         raise InputError(notebook.problems())
-    content = {
-        "round": saved.number,
-        "present": sorted(person for person in present if person in saved.seats or person in moved),
-        "tables": moved,
-        "inputs": {"attended": {"file": source.file, "sha256": source.sha256}},
-    }
+    content = AttendedContent(
+        round=saved.number,
+        present=sorted(person for person in present if person in saved.seats or person in moved),
+        tables=moved,
+        inputs={"attended": SourceRecord(file=source.file, sha256=source.sha256)},
+    )
     return content, (*source.notes, *notebook.notes())
 
 
 def _known(saved: SavedRound) -> People:
     """Return everybody who was on the list when the round was saved."""
-    return People(tuple(Person(id=p["id"], name=p["name"]) for p in saved.entry.content["pages"]["people"]))
+    return People(tuple(Person(id=each.id, name=each.name) for each in saved.seating.pages.people))
 
 
 def _tables(saved: SavedRound) -> list[Table]:
     """Return the tables of a round at which people sat, with their ids and names only."""
-    tables = saved.entry.content["pages"]["convening"]["tables"]
-    return [
-        Table.model_construct(id=table["id"], name=table.get("name") or "")
-        for table in tables
-        if not table.get("drawn_from")
-    ]
+    tables = saved.seating.pages.convening.tables
+    return [Table.model_construct(id=table.id, name=table.name) for table in tables if not table.drawn_from]
 
 
 def _find_persons(entry: Entry, form: Form, people: People, notebook: Notebook) -> tuple[Person, ...]:
@@ -265,12 +261,7 @@ def _same_tables(ledger: Ledger, one: SavedRound, other: SavedRound) -> frozense
     found = {(table, table) for table in {*first.seats.values(), *last.seats.values()}}
     lines = {(table, table) for table in last.seats.values()}  # (what it was, the table of the last round)
     for number in sorted((n for n in ledger.rounds if first.number < n <= last.number), reverse=True):
-        was = {table["id"]: table.get("was", ()) for table in _table_records(ledger.rounds[number])}
+        was = {table.id: table.was for table in ledger.rounds[number].seating.pages.convening.tables}
         lines |= {(earlier, now) for table, now in lines for earlier in was.get(table, ())}
     found |= {(earlier, now) for earlier, now in lines if earlier in set(first.seats.values())}
     return frozenset(found if first is one else ((now, earlier) for earlier, now in found))
-
-
-def _table_records(saved: SavedRound) -> list[Mapping[str, Any]]:
-    tables: list[Mapping[str, Any]] = saved.entry.content["pages"]["convening"]["tables"]
-    return tables

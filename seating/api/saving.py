@@ -17,7 +17,6 @@ from seating.convening import write_inferred
 from seating.convening.writer import INFERRED
 from seating.errors import FolderHeldError, UsageError
 from seating.ledger import Kind, Ledger, lock_folder
-from seating.record.entries import ClosedRecord
 from seating.report.files import readable_reasons
 from seating.result import Result
 from seating.wording import listed
@@ -129,7 +128,7 @@ def write_rounds(request: Request, ledger: Ledger, result: Solved) -> Solved:
         written = _pages(request, replace(result, files=files))
         ledger.finish(entry)
     except BaseException as error:
-        numbers = [str(round_["round"]) for round_ in entry.content["rounds"]]
+        numbers = [str(each.round) for each in entry.seating.rounds]
         which = f"Round {numbers[0]} is" if len(numbers) == 1 else f"Rounds {listed(numbers)} are"
         error.add_note(
             f"{which} saved in {ledger.folder}, but not all pages are written. "
@@ -155,5 +154,5 @@ def _enter(past: Past, result: Solved) -> Ledger:
     ledger = past.ledger
     if past.imported is not None:
         ledger = ledger.add(Kind.IMPORTED, past.imported)
-    closed = None if past.closing is None else ClosedRecord.model_validate(past.closing.content["closed"])
-    return ledger.add(Kind.SEATED, seated_content(result, closed).plain(), has_pages=True)
+    closed = None if past.closing is None else past.closing.record
+    return ledger.add(Kind.SEATED, seated_content(result, closed), has_pages=True)

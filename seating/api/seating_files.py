@@ -10,7 +10,6 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from seating.convening import Convening
 from seating.errors import InputError, Note, Problem
@@ -19,6 +18,7 @@ from seating.lookup import Miss
 from seating.plan import Plan, Room
 from seating.profiles import People, Person
 from seating.profiles.notebook import Notebook
+from seating.record.entries import EarlierRoundRecord, ImportedContent, SourceRecord
 from seating.sources import Row, Source, column_letter, read
 from seating.tables import Table, find_table
 from seating.wording import counted, fold, listed, quoted, squashed
@@ -229,7 +229,7 @@ def _find_persons(source: Source, room: Room, row: Row, column: _Column, found: 
     return persons
 
 
-def read_earlier(file: Path, people: People, convening: Convening) -> tuple[Mapping[str, Any], tuple[Note, ...]]:
+def read_earlier(file: Path, people: People, convening: Convening) -> tuple[ImportedContent, tuple[Note, ...]]:
     """Read a file of earlier seatings, one row for each person and round.
 
     Parameters
@@ -242,7 +242,7 @@ def read_earlier(file: Path, people: People, convening: Convening) -> tuple[Mapp
 
     Returns
     -------
-    tuple of mapping and notes
+    tuple of ImportedContent and notes
         What the ledger keeps of the file.
 
     Raises
@@ -259,8 +259,10 @@ def read_earlier(file: Path, people: People, convening: Convening) -> tuple[Mapp
     if notebook.has_problems:
         raise InputError(notebook.problems())
     in_order = _sort_rounds(seats)
-    earlier = [{"round": n - len(in_order) + 1, "seats": seats[name]} for n, name in enumerate(in_order)]
-    content = {"earlier": earlier, "inputs": {"history": {"file": source.file, "sha256": source.sha256}}}
+    content = ImportedContent(
+        earlier=[EarlierRoundRecord(round=n - len(in_order) + 1, seats=seats[name]) for n, name in enumerate(in_order)],
+        inputs={"history": SourceRecord(file=source.file, sha256=source.sha256)},
+    )
     return content, (*source.notes, *notebook.notes())
 
 

@@ -99,7 +99,7 @@ def suggestions(request: Request, opened: Opened) -> Iterator[Note]:
     saved = opened.past.last
     if saved is None or opened.past.closing is not None or request.rounds > 1:
         return
-    if opened.is_made_from(saved.entry.content["inputs"]):
+    if opened.is_made_from(saved.seating.inputs):
         return
     now = {person.id for person in opened.room.persons}
     changed = len(now.symmetric_difference(saved.seats))

@@ -6,7 +6,7 @@ from seating.api.rounds import Compared, Recorded, Undone
 from seating.cli.console import Console
 from seating.cli.rounds_record import compared_record, ledger_record
 from seating.cli.rounds_words import labels_of, moment
-from seating.ledger import Kind
+from seating.record.entries import AttendedContent, SeatedContent
 from seating.wording import listed
 
 __all__ = ["tell_attended", "tell_compared", "tell_undone"]
@@ -26,7 +26,7 @@ def tell_compared(console: Console, compared: Compared) -> None:
     moved = [f"{names[p]}: from {then.get(a, a)} to {now.get(b, b)}" for p, a, b in compared.moved]
     joined = [f"{names[p]}: at {now.get(table, table)}" for p, table in compared.joined]
     left = [f"{names[p]}: was at {then.get(table, table)}" for p, table in compared.left]
-    sentences = {r["id"]: f"{r['sentence']} [{r['id']}]" for r in compared.after.record["requirements"]}
+    sentences = {each.id: f"{each.sentence} [{each.id}]" for each in compared.after.record.requirements}
     renamed = [f"{now.get(b, b)} was {then.get(a, a)}" for a, b in compared.renamed]
     for title, lines in (
         ("Renamed tables", renamed),
@@ -62,18 +62,17 @@ def tell_attended(console: Console, recorded: Recorded) -> None:
         console.record({"schema_version": 1, "round": saved.number, "present": present, "absent": absent})
         return
     console.notes(recorded.notes)
-    names = {seat["id"]: seat["name"] for seat in saved.record["seats"]}
+    names = {seat.id: seat.name for seat in saved.record.seats}
     away = sorted(names[person] for person in (saved.attended.absent if saved.attended is not None else ()))
     who = f" Not there: {listed(away)}." if away else ""
     console.result(f"Round {saved.number}: {len(saved.present)} were there, of {len(names)} with a seat.{who}")
 
 
 def _what(undone: Undone) -> str:
-    content = undone.entry.content
-    match undone.entry.kind:
-        case Kind.SEATED:
-            return f"the seating of round {content['rounds'][0]['round']}, saved {moment(undone.entry.saved)}"
-        case Kind.ATTENDED:
-            return f"who was at round {content['round']}"
+    match undone.entry.content:
+        case SeatedContent(rounds=rounds):
+            return f"the seating of round {rounds[0].round}, saved {moment(undone.entry.saved)}"
+        case AttendedContent(round=number):
+            return f"who was at round {number}"
         case _:
             return "the earlier seatings from elsewhere"

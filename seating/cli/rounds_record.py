@@ -36,7 +36,7 @@ def ledger_record(ledger: Ledger) -> dict[str, Any]:
 
 def standing_of(ledger: Ledger, saved: SavedRound) -> dict[str, Any]:
     """Return what a list says of one round."""
-    seats = saved.record["seats"]
+    seats = saved.record.seats
     attended = saved.attended
     return {
         "round": saved.number,
@@ -47,9 +47,9 @@ def standing_of(ledger: Ledger, saved: SavedRound) -> dict[str, Any]:
         "file": (ledger.folder / saved.entry.file_name).as_posix(),
         "people": len(seats) - len(saved.staff),
         "staff": len(saved.staff),
-        "tables": len({seat["table"] for seat in seats}),
+        "tables": len({seat.table for seat in seats}),
         "penalty": saved.penalty,
-        "unmet": sum(not requirement["met"] for requirement in saved.record["requirements"]),
+        "unmet": sum(not requirement.met for requirement in saved.record.requirements),
         "present": None if attended is None else len(saved.present),
         "told_by": None if attended is None else attended.told_by,
     }
@@ -62,7 +62,7 @@ def round_record(ledger: Ledger, saved: SavedRound) -> dict[str, Any]:
         "schema_version": SCHEMA_VERSION,
         **standing_of(ledger, saved),
         "absent": absent,
-        "rounds": [saved.record],
+        "rounds": [saved.record.plain()],
         "problems": _problems(ledger.problems),
     }
 

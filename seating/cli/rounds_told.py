@@ -46,18 +46,18 @@ def tell_round(console: Console, ledger: Ledger, saved: SavedRound) -> int:
     )
     absent = saved.attended.absent if saved.attended is not None else frozenset()
     for table, label in labels_of(saved).items():
-        here = [seat for seat in saved.record["seats"] if seat["table"] == table]
+        here = [seat for seat in saved.record.seats if seat.table == table]
         if here:
             console.heading(label)
-            for seat in sorted(here, key=lambda seat: seat["name"].casefold()):
-                away = " (was not there)" if seat["id"] in absent else ""
-                duties = f" ({', '.join(seat['duties'])})" if seat["duties"] else ""
-                console.result(f"  {seat['name']}{duties}{away}")
-    unmet = [requirement for requirement in saved.record["requirements"] if not requirement["met"]]
+            for seat in sorted(here, key=lambda seat: seat.name.casefold()):
+                away = " (was not there)" if seat.id in absent else ""
+                duties = f" ({', '.join(seat.duties)})" if seat.duties else ""
+                console.result(f"  {seat.name}{duties}{away}")
+    unmet = [requirement for requirement in saved.record.requirements if not requirement.met]
     if unmet:
         console.heading("What was unmet")
         for requirement in unmet:
-            console.result(f"  {requirement['sentence']} [{requirement['id']}]")
+            console.result(f"  {requirement.sentence} [{requirement.id}]")
     return _damage(console, ledger)
 
 

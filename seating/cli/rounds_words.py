@@ -21,8 +21,7 @@ def state_in_words(ledger: Ledger, saved: SavedRound) -> str:
 
 def labels_of(saved: SavedRound) -> dict[str, str]:
     """Return what each table was called, by id, in the convening's order."""
-    tables = saved.entry.content["pages"]["convening"]["tables"]
-    return {table["id"]: table.get("name") or table["id"] for table in tables}
+    return {table.id: table.name or table.id for table in saved.seating.pages.convening.tables}
 
 
 def moment(saved: str) -> str:

@@ -1,4 +1,4 @@
-"""One entry of the ledger: its kind, its content, and the digests that chain it to the one before."""
+"""One entry of the ledger: its kind, its content, and the digests that chain it to the entry before."""
 
 from __future__ import annotations
 
@@ -6,25 +6,43 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NoReturn
 
-from seating.record.entries import UnreadableRecordError, load_content
+from seating.record.entries import (
+    AttendedContent,
+    Content,
+    ImportedContent,
+    SeatedContent,
+    UndoneContent,
+    UnreadableRecordError,
+    load_content,
+)
 
-__all__ = ["FILE_NAME", "FORM", "Entry", "Kind", "NotAnEntryError", "entry_of", "new_entry"]
+__all__ = ["FILE_NAME", "FORM", "Entry", "Kind", "NotAnEntryError", "entry_of", "new_entry", "signed"]
 
 FORM = 1
-"""The form of entries that this program writes, and the newest it can read."""
+"""The version of the file format. The program writes this version and reads no newer one."""
 
 FILE_NAME = re.compile(r"(\d{4,15})-(?:round-\d+|attended-\d+|undo-\d+|history)\.json")
-"""What the files of entries are called: names that every file system takes."""
+"""File names of entries. Every file system accepts them."""
 
 _ENVELOPE = ("ledger", "entry", "kind", "saved", "previous")
+"""The keys that every entry has, before its content."""
+
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
+
+_CHANGED = "is not as it was saved: cut short or edited"
+_OTHER = "was written by another version or program, in a form that is not known here"
+
+_END = b"\n}\n"
+_SIGNATURE = b',\n "sha256": "%b"\n}\n'
+_SIGNATURE_LENGTH = len(_SIGNATURE % bytes(64))
 
 
 class Kind(StrEnum):
-    """What an entry says."""
+    """The kind of an entry."""
 
     SEATED = "seated"
     ATTENDED = "attended"
@@ -33,12 +51,12 @@ class Kind(StrEnum):
 
 
 class NotAnEntryError(Exception):
-    """A file that holds no entry as it was written: cut short, edited, or something else; it says what."""
+    """A file that does not hold an entry as it was written. The message says what is wrong with it."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """Something that was saved, as its file holds it.
+    """One entry, as its file holds it.
 
     Attributes
     ----------
@@ -46,105 +64,126 @@ class Entry:
         From 1, one more than the entry before.
     kind : Kind
     saved : str
-        When: a moment in UTC, `2026-03-02T17:45:00Z`.
+        A moment in UTC: `2026-03-02T17:45:00Z`.
     previous : str
         The digest of the entry before; "" for the first.
-    content : mapping
-        What it says besides, by its kind: see `docs/reference/ledger.md`.
+    content : SeatedContent, AttendedContent, UndoneContent or ImportedContent
+        By kind; see `docs/reference/ledger.md`.
     sha256 : str
-        The digest of all that, in hexadecimal.
+        The digest of everything above, in hexadecimal.
     """
 
     number: int
     kind: Kind
     saved: str
     previous: str
-    content: Mapping[str, Any]
+    content: Content
     sha256: str
 
     @property
     def file_name(self) -> str:
-        """What its file is called: number, kind and what it is about."""
-        match self.kind:
-            case Kind.SEATED:
-                about = f"round-{self.content['rounds'][0]['round']}"
-            case Kind.ATTENDED:
-                about = f"attended-{self.content['round']}"
-            case Kind.UNDONE:
-                about = f"undo-{self.content['undoes']}"
-            case Kind.IMPORTED:
+        """The name of its file: its number, its kind and what it is about."""
+        match self.content:
+            case SeatedContent(rounds=rounds):
+                about = f"round-{rounds[0].round}"
+            case AttendedContent(round=number):
+                about = f"attended-{number}"
+            case UndoneContent(undoes=number):
+                about = f"undo-{number}"
+            case ImportedContent():
                 about = "history"
         return f"{self.number:04d}-{about}.json"
 
+    @property
+    def seating(self) -> SeatedContent:
+        """The content of an entry of kind `seated`."""
+        assert isinstance(self.content, SeatedContent)
+        return self.content
+
     def as_bytes(self) -> bytes:
-        """Return what its file holds: the entry, and its digest at the end."""
-        return _body(self)[: -len(_END)] + _SIGNED % self.sha256.encode()
+        """Return the bytes of its file: the entry, with its digest at the end."""
+        return signed(self.number, self.kind, self.saved, self.previous, self.content.plain())[0]
 
 
-def new_entry(number: int, kind: Kind, saved: str, previous: str, content: Mapping[str, Any]) -> Entry:
-    """Return an entry that reads back as it is: its content as JSON would give it."""
-    plain = json.loads(_as_bytes(dict(content)))
-    unsigned = Entry(number, kind, saved, previous, plain, "")
-    return replace(unsigned, sha256=hashlib.sha256(_body(unsigned)).hexdigest())
+def new_entry(number: int, kind: Kind, saved: str, previous: str, content: Content | Mapping[str, Any]) -> Entry:
+    """Make the entry that a file with this content would be read as.
+
+    Parameters
+    ----------
+    number : int
+        From 1.
+    kind : Kind
+    saved : str
+        A moment in UTC.
+    previous : str
+        The digest of the entry before; "" for the first.
+    content : Content or mapping
+        A mapping is validated.
+
+    Raises
+    ------
+    UnreadableRecordError
+        When a mapping is not the content of an entry of this kind.
+    """
+    if isinstance(content, Mapping):
+        content = load_content(kind, content)
+    plain = content.plain()
+    data, sha256 = signed(number, kind, saved, previous, plain)
+    written = json.loads(data)
+    for key in (*_ENVELOPE, "sha256"):
+        del written[key]
+    if written != plain:  # text that UTF-8 cannot hold is written with question marks
+        content = load_content(kind, written)
+    return Entry(number, kind, saved, previous, content, sha256)
 
 
 def entry_of(data: bytes) -> Entry:
-    """Return the entry that a file holds.
+    """Read the entry in the bytes of a file.
 
     Raises
     ------
     NotAnEntryError
-        When a single byte is not as it was written, or something is missing that is read of an entry.
+        When a single byte has changed, or when something is missing that this version reads of an entry.
     """
-    head, told = data[:-_SIGNED_LENGTH], data[-_SIGNED_LENGTH:]
+    head, signature = data[:-_SIGNATURE_LENGTH], data[-_SIGNATURE_LENGTH:]
     sha256 = hashlib.sha256(head + _END).hexdigest()
-    if told != _SIGNED % sha256.encode():
+    if signature != _SIGNATURE % sha256.encode():
         raise NotAnEntryError(_CHANGED)
     try:
         plain = json.loads(head + _END, parse_constant=_refuse)
         form, number, kind, saved, previous = (plain.pop(key) for key in _ENVELOPE)
-        entry = Entry(number, Kind(kind), saved, previous, plain, sha256)
-        is_known = form == FORM and type(number) is int and isinstance(previous, str)
-        fault = _fault_of(entry) if is_known else "its form is not known here"
-        if fault is None and FILE_NAME.fullmatch(entry.file_name):
+        if form != FORM or type(number) is not int or not isinstance(previous, str):
+            raise UnreadableRecordError("its form is not known here")
+        if not (isinstance(saved, str) and _MOMENT.fullmatch(saved)):
+            raise UnreadableRecordError("`saved` is not a moment in UTC")
+        entry = Entry(number, Kind(kind), saved, previous, load_content(kind, plain), sha256)
+        if FILE_NAME.fullmatch(entry.file_name):
             return entry
+    except UnreadableRecordError as error:
+        raise NotAnEntryError(f"was written by another version or program: {error}") from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise NotAnEntryError(_OTHER) from error
-    raise NotAnEntryError(_OTHER if fault is None else f"was written by another version or program: {fault}")
+    raise NotAnEntryError(_OTHER)
 
 
-def _fault_of(entry: Entry) -> str | None:
-    """Return what this program cannot read of an entry; None if it can read everything."""
-    if not (isinstance(entry.saved, str) and _MOMENT.fullmatch(entry.saved)):
-        return "`saved` is not a moment in UTC"
-    try:
-        load_content(entry.kind, entry.content)
-    except UnreadableRecordError as error:
-        return str(error)
-    return None
+def signed(number: int, kind: Kind, saved: str, previous: str, plain: Mapping[str, Any]) -> tuple[bytes, str]:
+    """Return the bytes of an entry's file, and the digest that they end with.
 
-
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
-
-_CHANGED = "is not as it was saved: cut short or edited"
-_OTHER = "was written by another version or program, in a form that is not known here"
+    Parameters
+    ----------
+    number : int
+    kind : Kind
+    saved, previous : str
+        As for `Entry`.
+    plain : mapping
+        The content as JSON has it. It is not validated.
+    """
+    envelope = dict(zip(_ENVELOPE, (FORM, number, str(kind), saved, previous), strict=True))
+    text = json.dumps({**envelope, **plain}, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    body = text.encode(errors="replace")
+    sha256 = hashlib.sha256(body).hexdigest()
+    return body[: -len(_END)] + _SIGNATURE % sha256.encode(), sha256
 
 
 def _refuse(constant: str) -> NoReturn:
     raise ValueError(constant)
-
-
-_END = b"\n}\n"
-_SIGNED = b',\n "sha256": "%b"\n}\n'
-_SIGNED_LENGTH = len(_SIGNED % bytes(64))
-
-
-def _body(entry: Entry) -> bytes:
-    """Return the entry as JSON holds it, but for its own digest."""
-    envelope = (FORM, entry.number, str(entry.kind), entry.saved, entry.previous)
-    return _as_bytes({**dict(zip(_ENVELOPE, envelope, strict=True)), **entry.content})
-
-
-def _as_bytes(plain: Mapping[str, Any]) -> bytes:
-    """Return JSON that is the same wherever it is written; half characters become question marks."""
-    return (json.dumps(plain, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode(errors="replace")

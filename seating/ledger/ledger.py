@@ -16,6 +16,7 @@ from seating.ledger.entry import Entry, Kind, new_entry
 from seating.ledger.files import UNFINISHED, put_new, put_over
 from seating.ledger.folder import NEWEST, UNPRINTED, read_folder
 from seating.ledger.rounds import SavedRound, State, history_of, replay
+from seating.record.entries import Content
 
 __all__ = ["ROUNDS", "Ledger"]
 
@@ -95,7 +96,7 @@ class Ledger:
         """Return the rounds before round number `before`, or before the open round."""
         return history_of(self.state, self.open_round if before is None else before)
 
-    def with_entry(self, kind: Kind, content: Mapping[str, Any]) -> Self:
+    def with_entry(self, kind: Kind, content: Content | Mapping[str, Any]) -> Self:
         """Return the ledger with one more entry, without writing it."""
         before = self.entries[-1] if self.entries else None
         number, previous = (before.number + 1, before.sha256) if before else (1, "")
@@ -106,7 +107,7 @@ class Ledger:
         """Whether the run that saved this seating ended before it had written all pages."""
         return saved.entry.number in self.unfinished
 
-    def add(self, kind: Kind, content: Mapping[str, Any], has_pages: bool = False) -> Self:
+    def add(self, kind: Kind, content: Content | Mapping[str, Any], has_pages: bool = False) -> Self:
         """Write the next entry completely or not at all; return the ledger with it.
 
         The caller must have locked the folder with `seating.ledger.lock_folder`.
@@ -114,7 +115,8 @@ class Ledger:
         Parameters
         ----------
         kind : Kind
-        content : mapping
+        content : Content or mapping
+            A mapping is validated.
         has_pages : bool
             Whether the caller will write pages for the entry. The entry counts as unfinished, here and whenever
             the folder is read, until `finish` is called.

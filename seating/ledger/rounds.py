@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Literal
 
 from seating.history import History, PastRound, PastVoice
-from seating.ledger.entry import Entry, Kind
+from seating.ledger.entry import Entry
+from seating.record.entries import AttendedContent, ImportedContent, SeatedContent, UndoneContent
+from seating.record.rounds import RoundRecord
 
 __all__ = ["Attended", "SavedRound", "State", "history_of", "replay"]
 
@@ -30,7 +32,7 @@ class Attended:
 
     absent: frozenset[str] = frozenset()
     tables: Mapping[str, str] = field(default_factory=dict)
-    told_by: str = "list"
+    told_by: Literal["attended", "list"] = "list"
     came: frozenset[str] = frozenset()
 
 
@@ -43,7 +45,7 @@ class SavedRound:
     number : int
     entry : Entry
         The entry that contains it. An entry may contain several rounds that were planned together.
-    record : mapping
+    record : RoundRecord
         The round as `result.json` has it.
     attended : Attended or None
         Who attended; None for an open or planned round.
@@ -51,24 +53,29 @@ class SavedRound:
 
     number: int
     entry: Entry
-    record: Mapping[str, Any]
+    record: RoundRecord
     attended: Attended | None = None
+
+    @property
+    def seating(self) -> SeatedContent:
+        """The content of its entry, with all rounds that were planned together."""
+        return self.entry.seating
 
     @property
     def seats(self) -> Mapping[str, str]:
         """The table of everyone who had a seat, including staff, by person id."""
-        return {seat["id"]: seat["table"] for seat in self.record["seats"]}
+        return {seat.id: seat.table for seat in self.record.seats}
 
     @property
     def penalty(self) -> int:
         """The penalty of the round. Of private requirements only the sum is recorded."""
-        named = sum(requirement["penalty"] or 0 for requirement in self.record["requirements"])
-        return named + int(self.record.get("private_penalty", 0))
+        named = sum(requirement.penalty or 0 for requirement in self.record.requirements)
+        return named + self.record.private_penalty
 
     @property
     def staff(self) -> frozenset[str]:
         """The ids of the staff."""
-        return frozenset(seat["id"] for seat in self.record["seats"] if seat.get("staff"))
+        return frozenset(seat.id for seat in self.record.seats if seat.staff)
 
     @property
     def present(self) -> Mapping[str, str]:
@@ -88,7 +95,7 @@ class State:
         The current seating of each round, by round number.
     open_round : int
         The round that `solve` seats. 1 for an empty ledger.
-    imported : Entry or None
+    imported : ImportedContent or None
         Seatings of earlier rounds that were read from a file.
     effective : tuple of Entry
         The entries that were not undone.
@@ -96,7 +103,7 @@ class State:
 
     rounds: Mapping[int, SavedRound] = field(default_factory=dict)
     open_round: int = 1
-    imported: Entry | None = None
+    imported: ImportedContent | None = None
     effective: tuple[Entry, ...] = ()
 
 
@@ -104,8 +111,9 @@ def replay(entries: Iterable[Entry]) -> State:
     """Apply the entries in order and return the resulting state. Entries that were undone are skipped."""
     effective: list[Entry] = []
     for entry in entries:
-        if entry.kind is Kind.UNDONE:
-            effective = [earlier for earlier in effective if earlier.number != entry.content["undoes"]]
+        if isinstance(entry.content, UndoneContent):
+            undone = entry.content.undoes
+            effective = [earlier for earlier in effective if earlier.number != undone]
         else:
             effective.append(entry)
     state = State()
@@ -118,79 +126,65 @@ def history_of(state: State, before: int) -> History:
     """Return the rounds before round number `before`, oldest first. Imported rounds come first."""
     members: dict[str, str] = {}
     found: list[PastRound] = []
-    for number, seats in _imported(state.imported):
-        members.update(seats)
-        found.append(PastRound(number, seats, dict(members)))
+    for past in state.imported.earlier if state.imported is not None else ():
+        members.update(past.seats)
+        found.append(PastRound(past.round, past.seats, dict(members)))
     for number in sorted(state.rounds):
         if number < before:
-            past = _past(state.rounds[number], members)
-            members = dict(past.members)
-            found.append(past)
+            found.append(_past(state.rounds[number], members))
+            members = dict(found[-1].members)
     return History(tuple(found))
 
 
 def _apply(state: State, entry: Entry) -> State:
-    match entry.kind:
-        case Kind.SEATED:
-            return _apply_seating(state, entry)
-        case Kind.ATTENDED:
-            return _apply_attendance(state, entry)
-        case Kind.IMPORTED:
-            return replace(state, imported=entry)
-        case Kind.UNDONE:
+    match entry.content:
+        case SeatedContent() as seating:
+            return _apply_seating(state, entry, seating)
+        case AttendedContent() as attendance:
+            return _apply_attendance(state, attendance)
+        case ImportedContent() as imported:
+            return replace(state, imported=imported)
+        case UndoneContent():
             return state
 
 
-def _apply_seating(state: State, entry: Entry) -> State:
+def _apply_seating(state: State, entry: Entry, seating: SeatedContent) -> State:
     """Add the rounds of an entry. Later rounds of earlier entries are dropped: they were planned before it."""
-    closed = entry.content.get("closed")
+    closed = seating.closed
     rounds = dict(state.rounds)
-    if closed and closed["round"] in rounds and rounds[closed["round"]].attended is None:
-        attended = Attended(frozenset(closed["absent"]), {}, closed["told_by"])
-        rounds[closed["round"]] = replace(rounds[closed["round"]], attended=attended)
-    first = entry.content["rounds"][0]["round"]
+    if closed is not None and closed.round in rounds and rounds[closed.round].attended is None:
+        attended = Attended(frozenset(closed.absent), {}, closed.told_by)
+        rounds[closed.round] = replace(rounds[closed.round], attended=attended)
+    first = seating.rounds[0].round
     rounds = {number: saved for number, saved in rounds.items() if number < first}
-    for record in entry.content["rounds"]:
-        rounds[record["round"]] = SavedRound(record["round"], entry, record)
+    for record in seating.rounds:
+        rounds[record.round] = SavedRound(record.round, entry, record)
     recorded = state.rounds[first].attended if first in state.rounds else None
-    if (
-        recorded is not None and recorded.told_by == "attended"
-    ):  # a record of who came stays valid when the round is seated again
+    if recorded is not None and recorded.told_by == "attended":
+        # A record of who came stays valid when the round is seated again.
         attended = replace(recorded, absent=frozenset(rounds[first].seats) - recorded.came)
         rounds[first] = replace(rounds[first], attended=attended)
     return replace(state, rounds=rounds, open_round=first)
 
 
-def _apply_attendance(state: State, entry: Entry) -> State:
-    number = entry.content["round"]
-    if number not in state.rounds:
+def _apply_attendance(state: State, attendance: AttendedContent) -> State:
+    if attendance.round not in state.rounds:
         return state
-    saved = state.rounds[number]
-    present = entry.content["present"]
-    absent = frozenset(saved.seats).difference(present)
-    attended = Attended(absent, dict(entry.content.get("tables", {})), "attended", frozenset(present))
-    return replace(state, rounds={**state.rounds, number: replace(saved, attended=attended)})
-
-
-def _imported(entry: Entry | None) -> Iterable[tuple[int, Mapping[str, str]]]:
-    if entry is None:
-        return ()
-    return [(past["round"], dict(past["seats"])) for past in entry.content["earlier"]]
+    saved = state.rounds[attendance.round]
+    absent = frozenset(saved.seats).difference(attendance.present)
+    attended = Attended(absent, dict(attendance.tables), "attended", frozenset(attendance.present))
+    return replace(state, rounds={**state.rounds, attendance.round: replace(saved, attended=attended)})
 
 
 def _past(saved: SavedRound, members: Mapping[str, str]) -> PastRound:
     seats = {person: table for person, table in saved.present.items() if person not in saved.staff}
-    duties = {seat["id"]: tuple(seat["duties"]) for seat in saved.record["seats"] if seat["duties"]}
+    duties = {seat.id: tuple(seat.duties) for seat in saved.record.seats if seat.duties}
     return PastRound(
         number=saved.number,
         seats=seats,
         members={**members, **seats},
         duties={person: held for person, held in duties.items() if person in seats},
-        unmet=_unmet(saved.record["requirements"]),
+        unmet=frozenset(each.id for each in saved.record.requirements if not each.met),
         staff={person: table for person, table in saved.present.items() if person in saved.staff},
-        voices={voice["id"]: PastVoice(voice["state"], voice["tables"]) for voice in saved.record.get("voices", ())},
+        voices={voice.id: PastVoice(voice.state, voice.tables) for voice in saved.record.voices},
     )
-
-
-def _unmet(requirements: Iterable[Mapping[str, Any]]) -> frozenset[str]:
-    return frozenset(requirement["id"] for requirement in requirements if not requirement["met"])

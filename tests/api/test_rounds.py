@@ -68,8 +68,8 @@ def test_a_seating_is_saved_as_it_is_written(folder) -> None:
     result = solve(seed=3)
     record = json.loads(Path("out/round-1/result.json").read_bytes())
     entry = Ledger.open(Path("out")).sound.entries[-1]
-    assert entry.content["rounds"] == record["rounds"]
-    assert {key: entry.content[key] for key in ("inputs", "seed", "seating_version", "penalty", "bound")} == {
+    assert entry.content.plain()["rounds"] == record["rounds"]
+    assert {key: entry.content.plain()[key] for key in ("inputs", "seed", "seating_version", "penalty", "bound")} == {
         key: record[key] for key in ("inputs", "seed", "seating_version", "penalty", "bound")
     }
     assert Path(result.files["ledger"]) == Path("out/rounds/0001-round-1.json")
@@ -79,7 +79,7 @@ def test_solving_again_makes_a_new_entry_for_the_same_round(folder) -> None:
     first, second = solve(), solve()
     assert first.plan == second.plan
     ledger = Ledger.open(Path("out")).sound
-    assert [(e.number, e.content["rounds"][0]["round"]) for e in ledger.entries] == [(1, 1), (2, 1)]
+    assert [(e.number, e.seating.rounds[0].round) for e in ledger.entries] == [(1, 1), (2, 1)]
     assert "repair-instead" not in slugs(second)
 
 

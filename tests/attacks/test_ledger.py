@@ -17,7 +17,7 @@ from seating.api.again import saved_result
 from seating.api.request import Request
 from seating.errors import InputError
 from seating.ledger import Ledger
-from seating.ledger.entry import Kind, new_entry
+from seating.ledger.entry import Kind, signed
 from tests.cli.running import run
 
 FIRST = "rounds/0001-round-1.json"
@@ -74,8 +74,8 @@ def other(content: dict[str, Any], path: tuple[Any, ...], value: Any, removed: b
 
 def sign(out, content: dict[str, Any]) -> None:
     """Put an entry of this content in the place of the first, with a digest of its own."""
-    entry = new_entry(1, Kind.SEATED, "2026-03-02T17:45:00Z", "", content)
-    (out / FIRST).write_bytes(entry.as_bytes())
+    data, _ = signed(1, Kind.SEATED, "2026-03-02T17:45:00Z", "", content)
+    (out / FIRST).write_bytes(data)
 
 
 def changes(content: dict[str, Any], seed: int) -> Iterator[dict[str, Any]]:
@@ -87,7 +87,7 @@ def changes(content: dict[str, Any], seed: int) -> Iterator[dict[str, Any]]:
 
 
 def test_no_signed_entry_ends_in_anything_but_a_sentence(out):
-    content = dict(Ledger.open(out).entries[0].content)
+    content = Ledger.open(out).entries[0].content.plain()
     refused = taken = 0
     slugs = set()
     for changed in changes(content, seed=1):
@@ -105,7 +105,7 @@ def test_no_signed_entry_ends_in_anything_but_a_sentence(out):
 
 @pytest.mark.parametrize("command", ["rounds list", "rounds show 1", "report", "rounds undo"])
 def test_what_another_version_left_out_is_named(out, command):
-    content = dict(Ledger.open(out).entries[0].content)
+    content = Ledger.open(out).entries[0].content.plain()
     del content["pages"]
     sign(out, content)
     ran = run(f"{command} --out {out}")
@@ -114,7 +114,7 @@ def test_what_another_version_left_out_is_named(out, command):
 
 
 def test_what_has_a_natural_default_may_be_left_out(out):
-    content = dict(Ledger.open(out).entries[0].content)
+    content = Ledger.open(out).entries[0].content.plain()
     content["pages"] = {key: content["pages"][key] for key in ("people", "convening")}
     for key in ("recruit", "conflict", "conflicts", "conflicts_complete", "notes", "bound", "measured", "themes"):
         content.pop(key)
@@ -149,7 +149,7 @@ def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(out, name):
 
 @pytest.mark.parametrize("wrong", [["x"], "x", -1, None])
 def test_chances_that_are_no_numbers_are_named(out, wrong):
-    content: Any = copy.deepcopy(dict(Ledger.open(out).entries[0].content))
+    content: Any = copy.deepcopy(Ledger.open(out).entries[0].content.plain())
     content["rounds"][0]["chances"] = {
         **{"uncertain": 1, "musts": None, "requirements": [], "voices": [], "hanging": 0},
         "uncertain": wrong,

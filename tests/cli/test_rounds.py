@@ -63,7 +63,7 @@ def test_a_round_is_shown_with_its_tables(checkout):
     assert "Housing" in shown.stdout
     assert "  Xolani Mbeki" in shown.stdout
     record = json.loads(run(f"rounds show 1 {OUT} --json").stdout)
-    assert record["rounds"] == [Ledger.open(FOLDER.parent).rounds[1].record]
+    assert record["rounds"] == [Ledger.open(FOLDER.parent).rounds[1].record.plain()]
     missing = run(f"rounds show 7 {OUT}")
     assert missing.exit_code == 2
     assert "it has rounds 1 and 2" in missing.stderr

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from seating.ledger import Kind, Ledger
-from tests.ledger.made_up import closed, record
+from tests.ledger.made_up import WHOLE, closed, record
 
 PEOPLE = [f"p{n}" for n in range(6)]
 TABLES = ["north", "south", "west"]
@@ -85,7 +85,7 @@ def one_more(random: Random, ledger: Ledger, naive: Naive) -> Ledger:
     if naive.open in naive.came:  # who came is who came, wherever they were to sit
         naive.there[naive.open] = {p: t for p, t in planned[0].items() if p in naive.came[naive.open]}
     content["rounds"] = [record(naive.open + ahead, seats) for ahead, seats in enumerate(planned)]
-    return ledger.with_entry(Kind.SEATED, content)
+    return ledger.with_entry(Kind.SEATED, {**WHOLE, **content})
 
 
 @pytest.mark.parametrize("seed", range(40))

@@ -9,17 +9,19 @@ from fractions import Fraction
 import pytest
 
 from seating.analysis.attendance import Chance, Chances, Reckoned
-from seating.api.chances import recorded_chances, with_chances
+from seating.api.chances import with_chances
 from seating.api.result import Solved
+from seating.api.result_from_record import chances_from_record
 from seating.convening import Convening
 from seating.engines.outcome import Status
 from seating.judge import review
 from seating.profiles import Attendance
+from seating.record.document import dump, load_result
 from seating.report.labels import likelihood, likely_tone
 from seating.report.languages import words_in
 from seating.report.packet import what_to_do_cards
 from seating.report.pages import render_packet, render_report
-from seating.report.record import as_record, chances_record
+from seating.report.record import as_record, chances_record, result_record
 from seating.report.sections import no_shows
 from seating.report.settings import Settings
 from tests.builders import plan, requirement, room
@@ -103,11 +105,12 @@ def test_one_persons_own_chance_and_what_is_private_are_shared_with_nobody():
 
 def test_everything_shared_is_read_back_from_the_record():
     told = evening()
-    kept = recorded_chances(json.loads(json.dumps(as_record(told)))["rounds"][0])
+    written = load_result(dump(result_record(told)))
+    assert written is not None
+    kept = chances_from_record(written.rounds[0].chances)
     assert kept is not None
     assert chances_record(replace(told, chances=kept)) == chances_record(told)
-    assert recorded_chances({}) is None
-    assert recorded_chances({"chances": {"uncertain": 3}}) is None
+    assert chances_from_record(None) is None
 
 
 def test_the_cards_say_whom_to_move_and_whom_to_call():
