@@ -51,7 +51,7 @@ def test_once_the_time_is_over_nothing_is_asked_or_looked_for(monkeypatch: pytes
 def test_an_allowance_that_is_spent_ends_the_searches_too(monkeypatch: pytest.MonkeyPatch) -> None:
     opened = open_convening(clashing(60))
     model = build_model(opened.room, opened.requirements)
-    monkeypatch.setattr("seating.engines.feasibility.oracle.SMALL", 0)
+    monkeypatch.setattr("seating.engines.feasibility.oracle.FEASIBILITY_DIRECT", 0)
     monkeypatch.setattr("seating.engines.feasibility.oracle.construct", lambda *args: pytest.fail("a search began"))
     apart = [name for name in model.requirement_ids if name.startswith("apart-")]
     child = Counting()

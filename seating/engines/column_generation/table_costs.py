@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from seating.engines.limits import COLUMN_PAIRS, COLUMN_PEOPLE, COLUMN_SIZES, COLUMN_TABLE_SIZE
 from seating.model import Model
 from seating.model.classes import table_classes
 from seating.plan import IntArray
@@ -235,18 +236,6 @@ def scaled(table: Table, by: int) -> Table:
     )
 
 
-MOST_PEOPLE = 400
-"""People above whom no table is priced to its end in any time worth waiting for."""
-
-MOST_SEATS = 24
-"""The same for seats at one table."""
-
-MOST_SIZES = 4
-"""Sizes a table may take: each is a question by itself."""
-
-MOST_PAIRS = 3_000
-"""Pairs in one term above which it is left out: each is a variable of every question."""
-
 LARGEST = 2**40
 """What the numbers of one term may add up to, so that nothing leaves 64 bits."""
 
@@ -268,12 +257,12 @@ class Alike:
 
 def suits(model: Model) -> bool:
     """Whether columns can be priced: few sizes for every table, none large, and shoulds that a column sees."""
-    if not 0 < model.n_people <= MOST_PEOPLE or model.n_tables < 2:
+    if not 0 < model.n_people <= COLUMN_PEOPLE or model.n_tables < 2:
         return False
     counts = priced(model)
     if all(model.musts[requirement] or model.weights[requirement] == 0 for requirement, _ in counts.terms):
         return False
-    return all(0 < len(each.sizes) <= MOST_SIZES and each.sizes[-1] <= MOST_SEATS for each in alike(counts))
+    return all(0 < len(each.sizes) <= COLUMN_SIZES and each.sizes[-1] <= COLUMN_TABLE_SIZE for each in alike(counts))
 
 
 def alike(model: Model) -> tuple[Alike, ...]:
@@ -310,7 +299,7 @@ def _is_priced(model: Model, term: Term) -> bool:
         case SumTerm():
             return _people(model, term) and int(np.abs(term.values).sum() + np.abs(term.allowances).sum()) < LARGEST
         case SharedTerm():
-            return len(term.pairs) <= MOST_PAIRS and _small(term.costs)
+            return len(term.pairs) <= COLUMN_PAIRS and _small(term.costs)
         case PlaceTerm():
             return _small(term.costs)
         case SpreadTerm() | PartedTerm() | FixedTerm():

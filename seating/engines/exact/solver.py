@@ -11,6 +11,7 @@ from ortools.sat.python import cp_model
 
 from seating.engines.exact.constraints import shortfalls_of
 from seating.engines.exact.variables import Linear, Variables
+from seating.engines.limits import SINGLE_WORKER
 from seating.engines.messages import Aim, Answer, Found, Improve, Moves, Solve, SolveStatus
 from seating.errors import EngineError
 from seating.model import Model, penalty_of
@@ -20,9 +21,6 @@ __all__ = ["hard_requirements", "improve", "limit_moves", "program_of", "set_obj
 
 WORKERS = 8
 """Ways of searching that take turns; a fixed number, so that a run repeats itself on any machine."""
-
-SMALL = 400
-"""Seats (persons times tables set free) up to which one way of searching is enough, and quicker."""
 
 WORDS = {
     cp_model.OPTIMAL: SolveStatus.PROVEN,
@@ -82,7 +80,7 @@ def _set(solver: cp_model.CpSolver, question: Solve, seats: int) -> None:
     if question.seconds is not None:
         parameters.max_time_in_seconds = max(0.01, question.seconds)
     is_narrow = question.free is not None or question.moves is not None
-    if seats <= SMALL or is_narrow or question.without_presolve or question.aim is Aim.MUSTS:
+    if seats <= SINGLE_WORKER or is_narrow or question.without_presolve or question.aim is Aim.MUSTS:
         parameters.num_workers = 1
     else:
         parameters.num_workers = WORKERS

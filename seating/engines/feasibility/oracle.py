@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from seating.engines.child import Child, ChildDiedError, OutOfTimeError
+from seating.engines.limits import FEASIBILITY_ASKED, FEASIBILITY_DIRECT
 from seating.engines.local_search.construction import construct
 from seating.engines.local_search.lns import lns_rounds, next_round
 from seating.engines.messages import Aim, Answer, Improve, Solve, SolveByClasses, SolveStatus
@@ -19,9 +20,6 @@ from seating.model.trivial_bound import least_shortfalls
 from seating.plan import IntArray
 
 __all__ = ["ALLOWANCE", "FeasibilityOracle"]
-
-SMALL = 2_000
-"""Seats (persons, or kinds of them, times tables) up to which the solver is quicker than a start or rounds."""
 
 LARGE_WORK = 0.5
 """Work units for the whole of a larger room, or for the rounds."""
@@ -40,9 +38,6 @@ ALLOWANCE = 20.0
 
 ROUND_WORK = 0.01
 """Work units that a question counts besides the solver's: building programs is work too."""
-
-SETTLED = 150_000
-"""Seats (persons, or kinds of them, times tables) up to which the solver is asked at all."""
 
 MOST_DEATHS = 2
 """Deaths of the child after which nothing is asked any more."""
@@ -125,7 +120,7 @@ class FeasibilityOracle:
         A room too large for that is asked about the persons who are alike, without presolve.
         """
         seats = self._model.n_persons * self._model.n_tables
-        if seats <= SETTLED:
+        if seats <= FEASIBILITY_ASKED:
             answer = self._holds(replace(self._question(self._seed + 1, requirement_ids), without_presolve=True))
             if answer is not None:
                 return answer
@@ -198,7 +193,7 @@ class FeasibilityOracle:
 
     @property
     def _is_large(self) -> bool:
-        return self._model.n_persons * self._model.n_tables > SMALL
+        return self._model.n_persons * self._model.n_tables > FEASIBILITY_DIRECT
 
     def _learn(self, tables: IntArray) -> None:
         met = np.flatnonzero(shortfalls(self._model, tables) == 0)
@@ -221,12 +216,16 @@ class FeasibilityOracle:
         model = self._model.keeping(requirement_ids)
         kinds = max(1, len(feasibility_classes(model).members))
         is_spent = self.spent >= self._allowance or self._deaths >= MOST_DEATHS
-        if not is_spent and kinds * model.n_tables > SMALL and model.n_persons * model.n_tables <= SETTLED:
+        if (
+            not is_spent
+            and kinds * model.n_tables > FEASIBILITY_DIRECT
+            and model.n_persons * model.n_tables <= FEASIBILITY_ASKED
+        ):
             self._learn(construct(model, self._seed))
             if requirement_ids <= self._known[-1][0]:
                 return True
         held = None
-        if kinds * model.n_tables <= SETTLED:
+        if seats_by_class <= FEASIBILITY_ASKED:
             held = self._holds(self._settle(self._seed, requirement_ids))
         if held is None and self._is_large:
             self._learn(self._nearer(model, self._begin(requirement_ids), Value(0, 0)))
@@ -257,7 +256,7 @@ class FeasibilityOracle:
 
     def _ask(self, model: Model, question: Solve | Improve) -> Answer | None:
         """Ask the child; None when it cannot be asked, or does not come to an answer."""
-        if not isinstance(question, SolveByClasses) and model.n_persons * model.n_tables > SETTLED:
+        if not isinstance(question, SolveByClasses) and model.n_persons * model.n_tables > FEASIBILITY_ASKED:
             return None
         seconds = None if self._deadline is None else self._deadline - time.monotonic()
         if self.spent >= self._allowance or self._is_late:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from seating.engines.limits import CLASS_BOUND_SEATS
 from seating.engines.lower_bound.formulation import seats_of
 from seating.engines.lower_bound.lp import relaxed_bound, value_of
 from seating.engines.lower_bound.mathopt import Solution, Solver, message_of, solve_message
@@ -23,9 +24,6 @@ from seating.model import Model, penalty_of
 from seating.model.classes import person_classes, table_classes
 
 __all__ = ["bound", "whole_above"]
-
-MOST_SEATS = 200_000
-"""Classes of persons times classes of tables up to which the program is built: some 500 MB."""
 
 BLUR = 1e-3
 """By how much a solver's own bound may be too high before it is rounded up."""
@@ -100,7 +98,7 @@ class _Run:
 
     def steps(self) -> Iterator[_Step]:
         """Yield what each step finds; none where the program would be too large."""
-        if len(self._tables.members) * len(self._persons.members) > MOST_SEATS:
+        if len(self._tables.members) * len(self._persons.members) > CLASS_BOUND_SEATS:
             return
         program = seats_of(self._model, self._tables, self._persons).program()
         yield self._relaxed(program)

@@ -7,6 +7,7 @@ from typing import assert_never
 
 import numpy as np
 
+from seating.engines.limits import LP_PAIRS
 from seating.engines.lower_bound.count_terms import add_count
 from seating.engines.lower_bound.program import NO_END
 from seating.engines.lower_bound.seat_columns import SeatColumns
@@ -28,7 +29,6 @@ from seating.terms.cliques import cliques
 
 __all__ = [
     "LARGEST_FACTOR",
-    "MOST_PAIRS",
     "add_parted",
     "add_presence",
     "add_shared",
@@ -179,10 +179,6 @@ def add_sum(seats: SeatColumns, term: SumTerm, times: IntArray, price: int | Non
         seats.draft.add_rows(-hidden * m, NO_END, (columns, allowances - sign * values), *slack, closed)
 
 
-MOST_PAIRS = 60_000
-"""Pairs times classes of tables up to which they are told one by one; more are left out."""
-
-
 def add_shared(seats: SeatColumns, term: SharedTerm, times: IntArray, price: int | None) -> None:
     """Add a shared term: told by pair where a class is one table, by clique where it is several.
 
@@ -207,7 +203,7 @@ def add_shared(seats: SeatColumns, term: SharedTerm, times: IntArray, price: int
                 np.full(len(several), len(clique)), price * cost * times[several], implied=True
             )
             seats.draft.add_rows(-NO_END, seats.m[several], (columns, 1), (slack, -1))
-    if len(pairs) * len(single) > MOST_PAIRS:
+    if len(pairs) * len(single) > LP_PAIRS:
         seats.draft.is_exact = False
     elif len(single):
         _price_pairs(seats, (pairs, costs), single, times, price)
@@ -237,7 +233,7 @@ def add_parted(seats: SeatColumns, term: PartedTerm, price: int | None) -> None:
     classes = seats.classes_at(term.tables)
     if not len(pairs) or not len(classes):
         return
-    if len(pairs) * len(classes) > MOST_PAIRS:
+    if len(pairs) * len(classes) > LP_PAIRS:
         seats.draft.is_exact = False
         return
     one, other = (seats.columns[seats.persons.of[pairs[:, side]]][:, classes].reshape(-1, 1) for side in (0, 1))

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.engines.limits import MIP_REPEATED
+from seating.engines.limits import MIP_REPEATED, MIP_SEATS
 from seating.engines.lower_bound.class_bound import whole_above
 from seating.engines.lower_bound.formulation import seats_of
 from seating.engines.lower_bound.lp import relaxed_bound
@@ -24,9 +24,6 @@ from seating.plan import IntArray
 
 __all__ = ["can_solve", "solve_mip", "solve_room"]
 
-MOST_SEATS = 12_000
-"""Persons times tables up to which the whole program is worth trying."""
-
 TRY_SHARE = 0.5
 """Share of the work and of the seconds left that each of those tries may take, and the relaxed program before them."""
 
@@ -37,7 +34,7 @@ it answers too late is not heard."""
 
 def can_solve(model: Model) -> bool:
     """Return whether `solve_mip` can: every term is told exactly, and the size is in reach."""
-    if model.n_persons * model.n_tables > MOST_SEATS:
+    if model.n_persons * model.n_tables > MIP_SEATS:
         return False
     return _whole_room(model).draft.is_exact
 
