@@ -59,7 +59,7 @@ takes 6 to 12 s and does both. See docs/decisions/0131-penalties-tried-from-belo
 CONFIRMED_BY_EXACT = 200
 """Up to here the exact engine gives the second opinion on an optimum; above, a MIP solver does.
 
-Not measured. CP-SAT solves without presolve then, which is slower, and a second opinion may take half a unit of work."""
+Not measured. CP-SAT solves without presolve then, which is slower, and a second opinion gets half a unit of work."""
 
 # ---- whether musts can be met together: seats, with persons who are alike counted once
 

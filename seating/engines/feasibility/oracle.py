@@ -216,11 +216,8 @@ class FeasibilityOracle:
         model = self._model.keeping(requirement_ids)
         kinds = max(1, len(feasibility_classes(model).members))
         is_spent = self.spent >= self._allowance or self._deaths >= MOST_DEATHS
-        if (
-            not is_spent
-            and kinds * model.n_tables > FEASIBILITY_DIRECT
-            and model.n_persons * model.n_tables <= FEASIBILITY_ASKED
-        ):
+        seats, seats_by_class = model.n_persons * model.n_tables, kinds * model.n_tables
+        if not is_spent and seats_by_class > FEASIBILITY_DIRECT and seats <= FEASIBILITY_ASKED:
             self._learn(construct(model, self._seed))
             if requirement_ids <= self._known[-1][0]:
                 return True
