@@ -25,6 +25,7 @@ __all__ = [
     "quoted",
     "said",
     "said_count",
+    "said_language",
     "said_list",
     "shortened",
     "squashed",
@@ -40,6 +41,36 @@ COMPARED_LENGTH = 80
 """Letters of a word that are compared with others to find the nearest; comparing takes their square."""
 
 _INVISIBLE = {"Cf", "Cc"}
+
+_LANGUAGES = dict(
+    entry.split(" ", 1)
+    for entry in """
+aa Afar; ab Abkhazian; ae Avestan; af Afrikaans; ak Akan; am Amharic; an Aragonese; ar Arabic; as Assamese; av
+Avaric; ay Aymara; az Azerbaijani; ba Bashkir; be Belarusian; bg Bulgarian; bi Bislama; bm Bambara; bn Bangla;
+bo Tibetan; br Breton; bs Bosnian; ca Catalan; ce Chechen; ch Chamorro; co Corsican; cr Cree; cs Czech; cu
+Church Slavic; cv Chuvash; cy Welsh; da Danish; de German; dv Divehi; dz Dzongkha; ee Ewe; el Greek; en English;
+eo Esperanto; es Spanish; et Estonian; eu Basque; fa Persian; ff Fula; fi Finnish; fj Fijian; fo Faroese; fr
+French; fy Western Frisian; ga Irish; gd Scottish Gaelic; gl Galician; gn Guarani; gu Gujarati; gv Manx; ha
+Hausa; he Hebrew; hi Hindi; ho Hiri Motu; hr Croatian; ht Haitian Creole; hu Hungarian; hy Armenian; hz Herero;
+ia Interlingua; id Indonesian; ie Interlingue; ig Igbo; ii Sichuan Yi; ik Inupiaq; io Ido; is Icelandic; it
+Italian; iu Inuktitut; ja Japanese; jv Javanese; ka Georgian; kg Kongo; ki Kikuyu; kj Kuanyama; kk Kazakh; kl
+Kalaallisut; km Khmer; kn Kannada; ko Korean; kr Kanuri; ks Kashmiri; ku Kurdish; kv Komi; kw Cornish; ky
+Kyrgyz; la Latin; lb Luxembourgish; lg Ganda; li Limburgish; ln Lingala; lo Lao; lt Lithuanian; lu Luba-Katanga;
+lv Latvian; mg Malagasy; mh Marshallese; mi Māori; mk Macedonian; ml Malayalam; mn Mongolian; mr Marathi; ms
+Malay; mt Maltese; my Burmese; na Nauru; nb Norwegian Bokmål; nd North Ndebele; ne Nepali; ng Ndonga; nl Dutch;
+nn Norwegian Nynorsk; no Norwegian; nr South Ndebele; nv Navajo; ny Nyanja; oc Occitan; oj Ojibwa; om Oromo; or
+Odia; os Ossetic; pa Punjabi; pi Pali; pl Polish; ps Pashto; pt Portuguese; qu Quechua; rm Romansh; rn Rundi; ro
+Romanian; ru Russian; rw Kinyarwanda; sa Sanskrit; sc Sardinian; sd Sindhi; se Northern Sami; sg Sango; sh
+Serbo-Croatian; si Sinhala; sk Slovak; sl Slovenian; sm Samoan; sn Shona; so Somali; sq Albanian; sr Serbian; ss
+Swati; st Southern Sotho; su Sundanese; sv Swedish; sw Swahili; ta Tamil; te Telugu; tg Tajik; th Thai; ti
+Tigrinya; tk Turkmen; tl Tagalog; tn Tswana; to Tongan; tr Turkish; ts Tsonga; tt Tatar; tw Twi; ty Tahitian; ug
+Uyghur; uk Ukrainian; ur Urdu; uz Uzbek; ve Venda; vi Vietnamese; vo Volapük; wa Walloon; wo Wolof; xh Xhosa; yi
+Yiddish; yo Yoruba; za Zhuang; zh Chinese; zu Zulu
+""".replace("\n", " ")
+    .strip()
+    .split("; ")
+)
+"""The English names of the languages with a code of two letters in ISO 639, as the Unicode CLDR gives them."""
 
 
 def without_marks(text: str) -> str:
@@ -67,6 +98,9 @@ def fold(text: str) -> str:
         return " ".join(without_marks(text).lower().split())
     composed = unicodedata.normalize("NFC", without_marks(text))
     return " ".join(unicodedata.normalize("NFC", composed.casefold()).split())
+
+
+_CODES = {fold(name): code for code, name in _LANGUAGES.items()}
 
 
 def squashed(text: str) -> str:
@@ -139,6 +173,8 @@ class Said(str):
     values : mapping of str to object
     items : tuple of str
         Of a list.
+    language : str
+        The code of the language that it names; "" where it names none.
     """
 
     message: str
@@ -146,6 +182,7 @@ class Said(str):
     number: int
     values: Mapping[str, object]
     items: tuple[str, ...]
+    language: str
 
     def __new__(
         cls,
@@ -155,10 +192,12 @@ class Said(str):
         number: int = 0,
         values: Mapping[str, object] | None = None,
         items: Iterable[str] = (),
+        language: str = "",
     ) -> Self:
         made = super().__new__(cls, text)
         made.message, made.many, made.number = message, many, number
         made.values, made.items = values or {}, tuple(items)
+        made.language = language
         return made
 
 
@@ -199,6 +238,19 @@ def name_column(heading: str, letter: str | None = None) -> str:
     ('"RSVP" (C)', '"name"')
     """
     return f"{quoted(heading)} ({letter})" if letter else quoted(heading)
+
+
+def said_language(written: str) -> Said:
+    """Return the name of a language that is written as a code or as its English name; other text as it is.
+
+    A page of another language shows the name in its own.
+
+    >>> said_language("es"), said_language("Spanish"), said_language("Klingon")
+    ('Spanish', 'Spanish', 'Klingon')
+    """
+    folded = fold(written)
+    code = folded if folded in _LANGUAGES else _CODES.get(folded)
+    return Said(written) if code is None else Said(_LANGUAGES[code], language=code)
 
 
 def listed(items: Iterable[str], last: str = "and") -> str:

@@ -89,7 +89,7 @@ def invitation(who: Cells, people: int, tables: Sequence[str], needs_seats: bool
         "Invite %(number)s more person%(whom)s%(tables)s%(seats)s.",
         "Invite %(number)s more people%(whom)s%(tables)s%(seats)s.",
         people,
-        whom=said(" %(clause)s", clause=Who.model_validate(who).clause()) if who else "",
+        whom=said(" %(clause)s", clause=Who.model_validate(who).clause(is_one=people == 1)) if who else "",
         tables=said(", for %(tables)s", tables=said_list(tables)) if tables else "",
         seats=said("; the tables need more seats for them") if needs_seats else "",
     )

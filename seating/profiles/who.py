@@ -9,18 +9,21 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, ValidationInfo, model_serializer, model_validator
 
 from seating.profiles.person import NOT_APPLICABLE, Person
-from seating.wording import fold, message, said, said_list
+from seating.wording import fold, message, said, said_language, said_list
 
 __all__ = ["Who"]
 
 
-SAID: Mapping[str, str] = {
+SAID = {
     "interests": message("whose interests include %(values)s"),
     "assets": message("who can bring %(values)s"),
-    "languages": message("who can speak %(values)s"),
+    "languages": message("who speak %(values)s"),
     "speaks_to": message("who can speak to %(values)s"),
 }
 """Columns of which "whose … is" would say too little or sound wrong."""
+
+SAID_OF_ONE: Mapping[str, str] = SAID | {"languages": message("who speaks %(values)s")}
+"""The same of one person."""
 
 
 def as_word(value: Any) -> str:
@@ -105,11 +108,12 @@ class Who(BaseModel):
 
     def phrase(self, noun: str = "people") -> str:
         """Return the people in words: `people whose sector is government or labor`."""
-        return said("%(noun)s %(clause)s", noun=said(noun), clause=self.clause())
+        return said("%(noun)s %(clause)s", noun=said(noun), clause=self.clause(is_one=noun == "person"))
 
-    def clause(self) -> str:
-        """Return what sets the people apart, in words that fit one and many: `whose sector is labor`."""
-        text = said_list(_said_of(column, values) for column, values in self.columns.items())
+    def clause(self, *, is_one: bool = False) -> str:
+        """Return what sets the people apart: `whose sector is labor`; `is_one` for the verb of one person."""
+        phrases = SAID_OF_ONE if is_one else SAID
+        text = said_list(_said_of(column, values, phrases) for column, values in self.columns.items())
         if self.not_ is None:
             return text
         if not text:
@@ -121,10 +125,11 @@ NOUNS = (message("people"), message("person"), message("People"))
 """What a description may begin with."""
 
 
-def _said_of(column: str, values: Iterable[str]) -> str:
-    told = said_list(values, last="or")
-    if column in SAID:
-        return said(SAID[column], values=told)
+def _said_of(column: str, values: Iterable[str], phrases: Mapping[str, str]) -> str:
+    names_languages = column.endswith(("language", "languages"))
+    told = said_list(map(said_language, values) if names_languages else values, last="or")
+    if column in phrases:
+        return said(phrases[column], values=told)
     return said("whose %(column)s is %(values)s", column=column.replace("_", " "), values=told)
 
 

@@ -21,32 +21,32 @@ class Task:
 
 
 TASKS = (
-    Task("facilitator", translatable("Facilitator"), translatable("keeps the talk open, and takes no side")),
-    Task("recorder", translatable("Recorder"), translatable("writes the harvest form, in the speakers’ own words")),
+    Task("facilitator", translatable("Facilitator"), translatable("keeps the conversation open and takes no side")),
+    Task("recorder", translatable("Recorder"), translatable("fills in the harvest form in the speakers’ own words")),
     Task(
         "time-keeper",
         translatable("Time-keeper"),
-        translatable("says when half of the time is over, and the last five minutes"),
+        translatable("announces half-time and the last five minutes"),
     ),
-    Task("reporter", translatable("Reporter"), translatable("says the one line for the whole room")),
+    Task("reporter", translatable("Reporter"), translatable("reads out the one line for the whole room")),
 )
 
 GROUND_RULES = (
     translatable("One person speaks at a time."),
-    translatable("Listen to understand, then to answer."),
-    translatable("Share the air: make room for those who have said least."),
-    translatable("Differ over ideas, never over persons."),
-    translatable("What is said stays here; what is learned may go out."),
-    translatable("Anybody may pass."),
+    translatable("Listen to understand before you answer."),
+    translatable("Share the time: make room for those who have spoken least."),
+    translatable("Disagree with ideas, never with people."),
+    translatable("What is said here stays here; what is learned here may leave."),
+    translatable("Anyone may pass."),
 )
 
 STUCK_PROMPTS = (
-    translatable("One person talks much: “Let us hear from somebody who has not spoken yet.”"),
-    translatable("Nobody talks: two minutes of writing alone, then one sentence from each."),
+    translatable("One person talks a lot: “Let us hear from someone who has not spoken yet.”"),
+    translatable("Nobody talks: everyone writes alone for two minutes, then says one sentence."),
     translatable("It turns to blame: “What would have to be true for this to work?”"),
-    translatable("It stays general: “Can you tell of one time when this happened?”"),
-    translatable("It leaves the question: write the new matter down, and come back to the question."),
-    translatable("Two people clash: let each say what the other means, until the other agrees."),
+    translatable("It stays general: “Can you tell us about one time when this happened?”"),
+    translatable("It drifts from the question: write the new topic down and come back to the question."),
+    translatable("Two people clash: each says what the other means until the other agrees."),
 )
 
 _SHARES = (

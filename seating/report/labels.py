@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from seating.analysis.attendance import Chance
 from seating.analysis.nomination import Fate
+from seating.findings import Op, Unit, Wanted, in_words
 from seating.report.languages import SOURCE_LANGUAGE, Words, translatable
 from seating.voices import VoiceState
 
@@ -20,6 +21,7 @@ __all__ = [
     "StateWords",
     "Tone",
     "fate_words",
+    "finding_words",
     "likelihood",
     "likely_tone",
     "state_reason",
@@ -102,15 +104,15 @@ def state_reason(state: VoiceState, attending: int, needed: int, because: str, w
         case VoiceState.MISSING:
             return words.gettext("Nobody on the list.")
         case VoiceState.UNKNOWN:
-            return words.gettext("Nobody on the list for sure; blank cells would tell.")
+            return words.gettext("Nobody on the list for certain, because some cells are blank.")
         case VoiceState.ABSENT:
             return words.gettext("On the list, but nobody comes.")
         case VoiceState.TOO_FEW:
             return words.gettext("%(coming)s coming, %(needed)s needed.", coming=f"{attending:,}", needed=f"{needed:,}")
         case VoiceState.ELSEWHERE:
             return words.ngettext(
-                "%(number)s coming, but not where it is wanted.",
-                "%(number)s coming, but not where they are wanted.",
+                "%(number)s coming, but not where it is needed.",
+                "%(number)s coming, but not where they are needed.",
                 attending,
             )
         case VoiceState.UNHEARD:
@@ -121,11 +123,34 @@ def state_reason(state: VoiceState, attending: int, needed: int, because: str, w
             )
 
 
+def finding_words(about: str, have: int | str, wanted: Wanted, words: Words, *, is_of_a_person: bool) -> str:
+    """Return what a requirement lacks, as a clause without a full stop: "Labor: 0 instead of at least 1".
+
+    Parameters
+    ----------
+    about : str
+        Whom or what it is about.
+    have : int or str
+    wanted : Wanted
+    words : Words
+    is_of_a_person : bool
+        Whether it is about single people: a score is then what they gave to the focus of a table.
+    """
+    if is_of_a_person and wanted.op is Op.EQUAL and wanted.unit is Unit.POINTS:
+        return words.gettext(
+            "%(about)s rated this table’s focus %(have)s; their best available score is %(best)s",
+            about=about,
+            have=have,
+            best=wanted.number,
+        )
+    return words.gettext("%(about)s: %(have)s instead of %(want)s", about=about, have=have, want=in_words(wanted))
+
+
 def fate_words(fate: Fate, at: str, words: Words) -> str:
     """Return what became of a nomination; `at` is the table where the person sits."""
     _ = words.gettext
     return {
-        Fate.FOLLOWED: _("sits at %(table)s, as named", table=at),
+        Fate.FOLLOWED: _("sits at %(table)s, as nominated", table=at),
         Fate.ELSEWHERE: _("sits at %(table)s instead", table=at),
         Fate.NOT_COMING: _("on the list, without a seat in this round"),
         Fate.NOT_INVITED: _("on the list, not invited yet"),
@@ -136,7 +161,8 @@ def fate_words(fate: Fate, at: str, words: Words) -> str:
 def likelihood(chance: Chance, words: Words) -> str:
     """Return a chance in figures; what is not sure never reads as sure.
 
-    >>> from seating.report.languages import words_in
+    >>> from seating.findings import Op, Unit, Wanted, in_words
+    from seating.report.languages import words_in
     >>> likelihood(Chance.exactly(0.9999), words_in("en"))
     'over 99 %'
     """

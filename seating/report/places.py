@@ -182,7 +182,7 @@ class Place:
             return self.words.gettext("full")
         if self.free > 0:
             return self.words.ngettext("%(number)s free", "%(number)s free", self.free)
-        return self.words.ngettext("%(number)s over", "%(number)s over", -self.free)
+        return self.words.ngettext("%(number)s too many", "%(number)s too many", -self.free)
 
 
 def places(result: Result, audience: Audience, words: Words) -> tuple[Place, ...]:

@@ -23,6 +23,7 @@ from seating.analysis.attendance import Chances, Reckoned
 from seating.errors import Note
 from seating.explain.conflict import Conflict
 from seating.explain.ways_out import Kind, WayOut
+from seating.findings import Wanted, in_words
 from seating.profiles import Person
 from seating.profiles.privacy import ALWAYS_PRIVATE
 from seating.requirement import Requirement
@@ -156,9 +157,14 @@ class SharedFinding:
     table: str | None
     group: str | None
     have: int | str | None
-    want: str | None
+    wanted: Wanted | None
     shortfall: int | None
     people: tuple[str, ...] = ()
+
+    @property
+    def want(self) -> str | None:
+        """What was asked for, in words."""
+        return None if self.wanted is None else in_words(self.wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +309,7 @@ def _requirement(result: Result, requirement: Requirement) -> SharedRequirement:
 
 def _findings(result: Result, requirement: Requirement) -> tuple[SharedFinding, ...]:
     return tuple(
-        SharedFinding(f.table, f.group, f.have, f.want, f.shortfall, f.people)
+        SharedFinding(f.table, f.group, f.have, f.wanted, f.shortfall, f.people)
         for f in result.verdict(requirement).findings
     )
 

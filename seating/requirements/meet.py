@@ -77,7 +77,7 @@ class MeetRequirement(Requirement):
         if self.pairs is not None:
             pairs = self.names_of_pairs(room, self.pairs)
             return said("%(people)s share a table by the last round planned%(where)s.", people=pairs, where=where)
-        who, whom = (each.clause() if each else "" for each in (self.who, self.whom))
+        who, whom = (each.clause(is_one=True) if each else "" for each in (self.who, self.whom))
         return said(
             "Everybody %(who)s shares a table with everybody %(whom)s by the last round planned%(where)s.",
             who=who,

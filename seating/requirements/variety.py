@@ -47,10 +47,10 @@ class VarietyRequirement(Requirement):
 
     def sentence(self, room: Room) -> str:
         return said(
-            "%(where)s has at least %(number)s different values of %(column)s.",
+            "%(where)s has at least %(number)s different %(values)s.",
             where=self.where(room),
             number=self.at_least,
-            column=self.of.replace("_", " "),
+            values=_values_of(self.of),
         )
 
     def encode(self, room: Room) -> Iterable[PresenceTerm]:
@@ -60,5 +60,23 @@ class VarietyRequirement(Requirement):
         different = {fold(value) for person in members for value in person.values(self.of)}
         missing = self.at_least - len(different)
         if missing > 0:
-            group = said("different values of %(column)s", column=self.of.replace("_", " "))
+            group = said("different %(values)s", values=_values_of(self.of))
             yield Finding(table.id, group, len(different), at_least(self.at_least, Unit.VALUES), missing)
+
+
+PLURALS = {
+    "sector": message("sectors"),
+    "organization": message("organizations"),
+    "representative_type": message("representative types"),
+    "interests": message("interests"),
+    "languages": message("languages"),
+    "assets": message("assets"),
+}
+"""What the values of a column are called together."""
+
+
+def _values_of(column: str) -> str:
+    """Return what the values of a column are called: "sectors", "kinds of home language"."""
+    if column in PLURALS:
+        return said(PLURALS[column])
+    return said("kinds of %(column)s", column=column.replace("_", " "))

@@ -51,7 +51,7 @@ def test_whoever_has_nobody_to_talk_to_needs_somebody_of_their_language() -> Non
     """The one invited is described by what they speak, and the lonely person is not named."""
     lonely = Finding("north", "Ben", 0, at_least(1), 1, ("ben",))
     asked = requirement("common_language", id="c", must=True)
-    assert shortages(asked, lonely) == (Shortage("c", "who can speak vi", {"languages": "vi"}, 1, ("north",)),)
+    assert shortages(asked, lonely) == (Shortage("c", "who speak Vietnamese", {"languages": "vi"}, 1, ("north",)),)
     asked = requirement("staff", duty="facilitator", speaks=True, id="s", must=True)
     (short,) = shortages(asked, lonely)
     assert short.who == {"duty": "facilitator", "languages": "vi"}

@@ -72,9 +72,9 @@ def test_the_section_tells_chances_and_names_nobody():
     found = no_shows.fill(evening(), Settings())
     assert found is not None
     assert found.says == (
-        "3 people with a seat may come or not.",
+        "3 people with a seat are not certain to come.",
         "The chance that all musts are met on the day: 50 %.",
-        "Something falls short when any one of 3 people stays away.",
+        "Something falls short if any one of 3 people stays away.",
     )
     assert [(line.binds, line.figure, line.tone) for line in found.requirements] == [("Must", "50 %", "open")]
     heard = [
@@ -82,7 +82,7 @@ def test_the_section_tells_chances_and_names_nobody():
         ("Workers", "75 %"),
     ]  # Eli is sure to come, and talks to nobody where Ana and Dee stay away
     assert [(line.name, line.figure) for line in found.voices] == heard
-    assert (found.robust, found.example) == ("1 requirement is asked to hold after any one absence.", "spare")
+    assert (found.robust, found.example) == ("1 requirement is meant to hold after any one absence.", "spare")
     section = render_report(evening()).partition('id="no-shows"')[2].partition("</section>")[0]
     assert "50 %" in section
     assert not [name for name in ("Ana", "Ben", "Cam", "Dee", "Eli", "Gus") if name in section]
@@ -165,7 +165,7 @@ def test_without_chances_there_is_neither_section_nor_page():
 
 def test_where_nobody_is_missed_the_page_says_so():
     html = render_packet(replace(evening(), chances=Chances()))["convener-only/what-to-do-cards.html"]
-    assert "Any one person can stay away without causing a shortfall." in html
+    assert "No single absence causes a shortfall." in html
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from pathlib import Path
 from seating.errors import UsageError
 from seating.wording import Said, listed, nearest
 
-__all__ = ["SOURCE_LANGUAGE", "Words", "languages", "translatable", "words_in"]
+__all__ = ["SOURCE_LANGUAGE", "Words", "language_name", "languages", "translatable", "words_in"]
 
 SOURCE_LANGUAGE = "en"
 FOLDER = Path(__file__).parent
@@ -58,7 +58,11 @@ class Words:
 
     def tell(self, text: str) -> str:
         """Return in this language what was said; any other text as it is."""
-        if not isinstance(text, Said) or not text.message:
+        if not isinstance(text, Said):
+            return text
+        if text.language:
+            return language_name(text.language, self.language) or text
+        if not text.message:
             return text
         if text.items:
             return listed(map(self.tell, text.items), last=self.gettext(text.message))
@@ -69,6 +73,17 @@ class Words:
     def _told(self, values: Mapping[str, object]) -> Mapping[str, object]:
         """Return what is filled in, in this language."""
         return {name: self.tell(value) if isinstance(value, str) else value for name, value in values.items()}
+
+
+def language_name(code: str, language: str) -> str:
+    """Return what a language is called in another one; "" where the Unicode CLDR has no name for it.
+
+    >>> language_name("es", "en"), language_name("en", "es")
+    ('Spanish', 'inglés')
+    """
+    from babel import Locale
+
+    return str(Locale.parse(language, sep="-").languages.get(code, ""))
 
 
 def languages() -> tuple[str, ...]:

@@ -14,7 +14,7 @@ __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "BlankChart", "fill"]
 
 ORDER = 60
 TITLE = "Blank seating chart"
-ABOUT = "Tables across, sectors and roles down, and nothing in the cells: for every participant to fill."
+ABOUT = "Tables across, sectors and roles down, empty cells: for every participant to fill in."
 AUDIENCE = Audience.EVERYONE
 
 SPARE_SECTORS = 2

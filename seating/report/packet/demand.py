@@ -15,7 +15,7 @@ __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Demand", "Line", "fill"]
 
 ORDER = 95
 TITLE = "Demand for the tables"
-ABOUT = "How many ask for each table, by score, role and sector, beside its seats and who sits there."
+ABOUT = "How many people ask for each table, by score, role and sector, next to its seats and the people seated there."
 AUDIENCE = Audience.CONVENER
 
 

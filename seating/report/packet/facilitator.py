@@ -20,9 +20,7 @@ __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Guide", "Guides", "TaskHere",
 
 ORDER = 30
 TITLE = "Facilitator’s sheets"
-ABOUT = (
-    "How to lead each table: tasks, agenda, opening round, questions, why these people, what helps when it is stuck."
-)
+ABOUT = "How to lead each table: tasks, agenda, opening round, questions, why these people sit together, help if stuck."
 AUDIENCE = Audience.EVERYONE
 
 
@@ -96,9 +94,9 @@ def _why(place: Place, words: Words, brought: Sequence[str]) -> Iterable[str]:
     if roles:
         yield _("Roles: %(roles)s.", roles=_counted(word for word, _person in roles))
     if brought:
-        yield _("Between them they bring: %(what)s.", what=words.listed(list(brought)))
+        yield _("Together they bring: %(what)s.", what=words.listed(list(brought)))
     if table.needs:
-        yield _("The table was to have somebody who brings: %(what)s.", what=words.listed(table.needs))
+        yield _("The table should have somebody who brings: %(what)s.", what=words.listed(table.needs))
 
 
 def _counted(values: Iterable[str]) -> str:

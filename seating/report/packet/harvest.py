@@ -13,7 +13,7 @@ __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Forms", "fill"]
 
 ORDER = 55
 TITLE = "Harvest forms"
-ABOUT = "For the recorders: points, offers and asks, commitments with owner and date, who was missing, quotes."
+ABOUT = "For the recorders: points, offers and requests, commitments with owner and date, who was missing, quotes."
 AUDIENCE = Audience.EVERYONE
 
 COMMITMENTS = 5

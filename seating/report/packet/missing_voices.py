@@ -18,7 +18,7 @@ __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Absent", "MissingVoices", "Vo
 
 ORDER = 80
 TITLE = "Missing voices"
-ABOUT = "Who is not in the room, at which tables that tells, and lines for the names of people to ask."
+ABOUT = "Who is not in the room, which tables lack them, and lines for the names of people to ask."
 AUDIENCE = Audience.CONVENER
 
 FEWEST_LINES, MOST_LINES = 2, 4

@@ -19,7 +19,7 @@ __all__ = ["ABOUT", "AUDIENCE", "ORDER", "STEPS", "TITLE", "Sheet", "Sheets", "S
 
 ORDER = 35
 TITLE = translatable("Problem-solving sheets")
-ABOUT = translatable("One sheet a table: define, interpret, find, reflect, with room to write.")
+ABOUT = translatable("One sheet per table: define, interpret, find, reflect, with space to write.")
 AUDIENCE = Audience.EVERYONE
 
 STAGE_NAMES = {
@@ -52,7 +52,7 @@ STEPS = (
         translatable("Interpret"),
         translatable("Why is it so?"),
         (
-            translatable("Which reasons do we see, and what lies under them?"),
+            translatable("Which causes do we see, and what lies behind them?"),
             translatable("Who sees it differently? Which figure would show who is right?"),
         ),
     ),
@@ -61,7 +61,7 @@ STEPS = (
         translatable("What could change it?"),
         (
             translatable("What has helped, here or elsewhere?"),
-            translatable("What can we try soon and small, and whose yes does it need?"),
+            translatable("What small step can we try soon, and who has to agree?"),
         ),
     ),
     Step(

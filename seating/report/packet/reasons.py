@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.findings import Finding
+from seating.report.labels import finding_words
 from seating.report.languages import Words
 from seating.report.places import by_name, named
 from seating.report.privacy import Audience
@@ -16,7 +17,7 @@ __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Reason", "Reasons", "Unlisted
 
 ORDER = 100
 TITLE = "Seating reasons"
-ABOUT = "What the private requirements are, and which are unmet. Not to be left lying about."
+ABOUT = "What the private requirements are, and which are unmet. Do not leave this page lying around."
 AUDIENCE = Audience.CONVENER
 
 
@@ -85,7 +86,5 @@ def _lack(result: Result, finding: Finding, words: Words) -> str:
     labels = {table.id: table.label for table in result.room.tables}
     where = words.gettext("The room") if finding.table is None else labels.get(finding.table, finding.table)
     about = finding.group or named(result, finding.people) or words.gettext("People")
-    lack = words.gettext(
-        "%(about)s: %(have)s, wanted %(want)s", about=about, have=finding.have_in_words, want=finding.want
-    )
+    lack = finding_words(about, finding.have_in_words, finding.wanted, words, is_of_a_person=bool(finding.people))
     return f"{where}: {lack}"

@@ -23,7 +23,7 @@ __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Call", "Candidate", "Named", 
 
 ORDER = 78
 TITLE = "Whom to invite"
-ABOUT = "A list to take to the phone: how many of whom, who on the list could stand in, and who was named."
+ABOUT = "A list for phone calls: how many people to invite, of which kind, who could stand in, and who was nominated."
 AUDIENCE = Audience.CONVENER
 
 MOST_NAMED, MOST_LINES, MOST_INTRODUCERS = 8, 6, 4
@@ -113,7 +113,7 @@ def _call(result: Result, recruit: Recruit, labels: Mapping[str, str], words: Wo
     many = [identity for identity in recruit.serves if identity in asked]
     return Call(
         people=recruit.people,
-        whom=Who.model_validate(recruit.who).clause() if recruit.who else "",
+        whom=Who.model_validate(recruit.who).clause(is_one=recruit.people == 1) if recruit.who else "",
         has_parts=bool(recruit.who) and all(_takes_a_part(ask, recruit.who) for ask in served),
         serves=words.listed(list(dict.fromkeys(_served(result, recruit, many)))),
         tables=tuple(labels.get(table, table) for table in recruit.tables),

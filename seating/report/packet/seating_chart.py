@@ -14,7 +14,7 @@ __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Chart", "audience_for", "fill
 
 ORDER = 90
 TITLE = "Seating chart"
-ABOUT = "Tables across, sectors and roles down, names in the cells: what is empty is who is missing."
+ABOUT = "Tables across, sectors and roles down, names in the cells: an empty cell shows who is missing."
 AUDIENCE = Audience.CONVENER
 
 

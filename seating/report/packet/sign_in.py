@@ -16,7 +16,7 @@ __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Line", "SignIn", "fill"]
 
 ORDER = 62
 TITLE = translatable("Sign-in sheets")
-ABOUT = translatable("Everybody A to Z with a line to sign on, lines for late arrivals, and where seats are free.")
+ABOUT = translatable("Everybody A to Z with a line for the signature, lines for late arrivals, and the free seats.")
 AUDIENCE = Audience.EVERYONE
 
 FEWEST_LATE_LINES = 12

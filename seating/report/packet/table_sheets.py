@@ -16,7 +16,7 @@ __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Holders", "Questions", "Sheet
 
 ORDER = 20
 TITLE = "Table sheets"
-ABOUT = "One sheet a table: its purpose, questions and people, and on the back the harvest form."
+ABOUT = "One sheet per table: its purpose, questions and people, with the harvest form on the back."
 AUDIENCE = Audience.EVERYONE
 
 MOST_EMPTY_LINES = 4

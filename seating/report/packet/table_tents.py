@@ -19,7 +19,7 @@ __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Tents", "fill"]
 
 ORDER = 40
 TITLE = translatable("Table tents")
-ABOUT = translatable("Each table’s number and topic, folded, read from both sides.")
+ABOUT = translatable("A folded card for each table with its number and topic, readable from both sides.")
 AUDIENCE = Audience.EVERYONE
 
 AT_FOLD = 3.0

@@ -18,7 +18,7 @@ __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Likely", "Lost", "Step", "ToD
 
 ORDER = 125
 TITLE = "When somebody does not come"
-ABOUT = "Whose absence breaks most, what it breaks, and whom to move or to call then: cards to cut and carry."
+ABOUT = "Whose absence matters most, what would fall short, and whom to move or call: cards to cut out and carry."
 AUDIENCE = Audience.CONVENER
 
 MOST_LOST = 5
@@ -164,7 +164,7 @@ def _left(one: StandIn, words: Words) -> str:
     if one.makes_good:
         return ""
     if one.unmet > 0:
-        return words.ngettext("musts stay short by %(number)s", "musts stay short by %(number)s", one.unmet)
+        return words.ngettext("the musts are off by %(number)s", "the musts are off by %(number)s", one.unmet)
     return words.ngettext("costs %(number)s point", "costs %(number)s points", one.penalty)
 
 

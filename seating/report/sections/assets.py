@@ -17,7 +17,7 @@ from seating.wording import squashed
 __all__ = ["ORDER", "TITLE", "Assets", "Lack", "Row", "fill"]
 
 ORDER = 63
-TITLE = "What is in the room"
+TITLE = "What people bring"
 
 TYPE = "entrepreneurtype"
 """How the column of entrepreneur types is called, squashed."""

@@ -83,7 +83,7 @@ def fill(result: Result, settings: Settings) -> Changed | None:
         (_("Moved"), moved),
         (_("New"), new),
         (_("Back after a round away"), back),
-        (_("Not here this time"), gone),
+        (_("Absent this time"), gone),
     )
     again = _again(result)
     figures = [(stayed, _("at the same table")), *((len(people), title.lower()) for title, people in named)]

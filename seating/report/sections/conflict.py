@@ -14,7 +14,7 @@ from seating.result import Result
 __all__ = ["ORDER", "TITLE", "Clash", "Set", "WayOutLine", "fill"]
 
 ORDER = 20
-TITLE = "What cannot hold"
+TITLE = "What cannot be met"
 
 KINDS: Mapping[Kind, str] = {
     "relax": translatable("Relax"),

@@ -16,11 +16,11 @@ ORDER = 100
 TITLE = "How it was made"
 
 STATUS_WORDS = {
-    Status.OPTIMAL: translatable("Proven best: no other seating has a lower penalty."),
+    Status.OPTIMAL: translatable("Optimal: it is proven that no seating has a lower penalty."),
     Status.FEASIBLE: translatable("All musts are met; a better seating has not been ruled out."),
     Status.IMPOSSIBLE: translatable("Proven impossible: no seating meets every must; the closest one is shown."),
     Status.NO_SEATING: translatable(
-        "Open: no seating that meets every must was found, nor a proof that there is none."
+        "Open: no seating that meets every must was found, and it is not proven that none exists."
     ),
 }
 
@@ -51,7 +51,7 @@ def fill(result: Result, settings: Settings) -> Made:
         Fact(_("Status"), _(STATUS_WORDS[result.status])),
         Fact(
             _("Penalty"),
-            _("%(points)s: weight times shortfall, over all shoulds.", points=_points(result.penalty, words)),
+            _("%(points)s: weight times shortfall, summed over all shoulds.", points=_points(result.penalty, words)),
         ),
         *_bound(result, words),
         Fact(_("Time"), _("%(seconds)s seconds", seconds=f"{result.seconds:.1f}")),

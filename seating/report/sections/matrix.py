@@ -183,14 +183,14 @@ def _lead(rows: Sequence[Row], words: Words) -> str:
     empty = sum(1 for cell in needed or cells if not cell.people)
     if needed:
         return words.ngettext(
-            "%(number)s of %(all)s perspectives that are needed has nobody.",
-            "%(number)s of %(all)s perspectives that are needed have nobody.",
+            "%(number)s of %(all)s needed perspectives is missing.",
+            "%(number)s of %(all)s needed perspectives are missing.",
             empty,
             all=f"{len(needed):,}",
         )
     return words.ngettext(
-        "%(number)s of %(all)s cells has nobody.",
-        "%(number)s of %(all)s cells have nobody.",
+        "%(number)s of %(all)s cells is empty.",
+        "%(number)s of %(all)s cells are empty.",
         empty,
         all=f"{len(cells):,}",
     )

@@ -13,7 +13,7 @@ from seating.result import Move, Repair, Result
 __all__ = ["ORDER", "TITLE", "Line", "MovesMade", "Newcomer", "fill"]
 
 ORDER = 45
-TITLE = "What was repaired"
+TITLE = "What the repair changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,10 @@ def _says(result: Result, repair: Repair, words: Words) -> str:
     if result.review.unmet:
         return moved
     if made > repair.fewest:
-        return f"{moved} {_('Not all of these moves were needed: the others lessen the penalty.')}"
-    proven = _("No seating that meets every must takes fewer moves.")
-    return f"{moved} {proven if repair.fewest_proven else _('Fewer moves may do; none were found.')}"
+        return f"{moved} {_('Not all of these moves were required. The others reduce the penalty.')}"
+    if repair.fewest_proven:
+        return f"{moved} {_('No seating that meets every must takes fewer moves.')}"
+    return f"{moved} {_('Fewer moves may be enough, but no such seating was found.')}"
 
 
 def _label(result: Result, table: str) -> str:

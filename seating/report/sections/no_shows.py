@@ -55,8 +55,8 @@ def fill(result: Result, settings: Settings) -> NoShows | None:
         requirements=tuple(_requirement(result, each, words) for each in _unlikeliest(found.requirements)),
         voices=tuple(_likely(each.name, "", each, words) for each in _unlikeliest(found.voices)),
         robust=words.ngettext(
-            "%(number)s requirement is asked to hold after any one absence.",
-            "%(number)s requirements are asked to hold after any one absence.",
+            "%(number)s requirement is meant to hold after any one absence.",
+            "%(number)s requirements are meant to hold after any one absence.",
             len(robust),
         )
         if robust
@@ -70,8 +70,8 @@ def _says(found: Chances, words: Words) -> list[str]:
     if found.uncertain:
         said.append(
             words.ngettext(
-                "%(number)s person with a seat may come or not.",
-                "%(number)s people with a seat may come or not.",
+                "%(number)s person with a seat is not certain to come.",
+                "%(number)s people with a seat are not certain to come.",
                 found.uncertain,
             )
         )
@@ -81,13 +81,13 @@ def _says(found: Chances, words: Words) -> list[str]:
     if found.hanging:
         said.append(
             words.ngettext(
-                "Something falls short when %(number)s person stays away.",
-                "Something falls short when any one of %(number)s people stays away.",
+                "Something falls short if %(number)s person stays away.",
+                "Something falls short if any one of %(number)s people stays away.",
                 found.hanging,
             )
         )
     elif found.is_complete:
-        said.append(words.gettext("Nothing falls short when any one person stays away."))
+        said.append(words.gettext("Nothing falls short if any one person stays away."))
     return said
 
 

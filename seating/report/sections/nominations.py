@@ -14,7 +14,7 @@ from seating.result import Result
 __all__ = ["ORDER", "TITLE", "Line", "Named", "fill"]
 
 ORDER = 35
-TITLE = "Who was named"
+TITLE = "Who was nominated"
 
 MOST_SHOWN = 200
 """Lines shown, those named by most first."""

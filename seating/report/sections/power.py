@@ -101,9 +101,7 @@ def fill(result: Result, settings: Settings) -> Power | None:
 def _none_dominates(columns: Sequence[str], words: Words) -> str:
     """Return that no table is dominated, of the columns that were looked at alone."""
     if len(columns) == 2:
-        return words.gettext(
-            "No organization has more than half of the people at any table. Neither do decision-makers."
-        )
+        return words.gettext("Neither one organization nor decision-makers make up more than half of any table.")
     if columns == ["organization"]:
         return words.gettext("No organization has more than half of the people at any table.")
     return words.gettext("Decision-makers are not more than half of the people at any table.")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from seating.report.charts import Slice, slices
-from seating.report.labels import StateWords, Tone
+from seating.report.labels import StateWords, Tone, finding_words
 from seating.report.languages import Words
 from seating.report.places import named
 from seating.report.privacy import SharedFinding, SharedRequirement, private_penalty, shared_requirements
@@ -27,14 +27,11 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """One finding: where (and the table's id), of whom, what there is and was wanted, how much is short."""
+    """One finding: where it is, the id of that table or "", and what is lacking in words."""
 
     where: str
     table: str
-    group: str
-    have: str
-    want: str
-    shortfall: int | None
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +158,15 @@ def _lack(result: Result, finding: SharedFinding, words: Words) -> Lack:
         if finding.table is not None and at_table
         else finding.table or words.gettext("The room"),
         table=finding.table or "" if at_table else "",
-        group=finding.group or named(result, finding.people),
-        have="" if finding.have is None else finding.have if isinstance(finding.have, str) else str(finding.have),
-        want=finding.want or "",
-        shortfall=finding.shortfall,
+        text=_text(result, finding, words),
     )
+
+
+def _text(result: Result, finding: SharedFinding, words: Words) -> str:
+    if finding.have is None or finding.wanted is None:
+        return "" if finding.shortfall is None else words.gettext("off by %(number)s", number=finding.shortfall)
+    about = finding.group or named(result, finding.people) or words.gettext("People")
+    return finding_words(about, finding.have, finding.wanted, words, is_of_a_person=bool(finding.people))
 
 
 def _held(alike: Sequence[SharedRequirement], words: Words) -> Held:

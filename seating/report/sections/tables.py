@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from seating.report.charts import SPOT, Ring, ring
+from seating.report.labels import finding_words
 from seating.report.languages import Words
 from seating.report.places import Place, RoleMark, Seated, named, places, role_marks
 from seating.report.privacy import Audience, SharedFinding, SharedRequirement, may_see, shared_requirements
@@ -187,8 +188,8 @@ def _lack(result: Result, requirement: SharedRequirement, finding: SharedFinding
         return Lack("", words.gettext("A private requirement is unmet here."), requirement.is_must)
     written = requirement.kind.replace("_", " ")
     kind = words.gettext(written)
-    if finding.have is None:
-        return Lack(kind, words.gettext("short by %(number)s", number=finding.shortfall), requirement.is_must)
+    if finding.have is None or finding.wanted is None:
+        return Lack(kind, words.gettext("off by %(number)s", number=finding.shortfall), requirement.is_must)
     about = finding.group or named(result, finding.people) or words.gettext("People")
-    text = words.gettext("%(about)s: %(have)s, wanted %(want)s", about=about, have=finding.have, want=finding.want)
+    text = finding_words(about, finding.have, finding.wanted, words, is_of_a_person=bool(finding.people))
     return Lack(kind, text, requirement.is_must)

@@ -80,7 +80,7 @@ def person_card(place: Place, person: Seated, panel: Panel) -> PersonCard:
     body, width = panel.body, panel.width
     full = None if given == whole else fit(whole, width, 0.25 * body, biggest=15, wanted=_wanted(9, 0.25 * body))
     duties = tuple(map(_capitalized, person.duty_words))
-    about = place.words.gettext("Seat held") if person.held_for else person.organization
+    about = place.words.gettext("Reserved seat") if person.held_for else person.organization
     below = " · ".join((*duties, about) if about else duties)
     below_name = fit(below, width, 0.24 * body, biggest=13, wanted=_wanted(8, 0.24 * body))
     left = body - (full.height if full else 0.0) - below_name.height

@@ -109,7 +109,7 @@ def test_why_people_sit_together_is_told_from_what_everybody_may_see():
         "They come from 4 organizations.",
         "Sectors: business 2, government 1, labor 1, nonprofit 1.",
         "Roles: doer 3, decision-maker 1, designee 1.",
-        "Between them they bring: bookkeeping.",
+        "Together they bring: bookkeeping.",
     )
     hidden = result_of(result.people, result.convening.model_copy(update={"show": ()}), dict(result.plan.seats))
     assert facilitator.fill(hidden, ENGLISH).guides[0].why == (

@@ -176,6 +176,6 @@ def test_a_seat_that_is_held_shows_for_whom():
     people = type(result.people)((*result.people, *held))
     seated = result_of(people, result.convening, {**result.plan.seats, "h1": "capital", "h2": "talent"})
     cards = {card.given.text: card for card in contents(badges.fill(seated, LETTER)) if card}
-    assert (cards["Oak Fund"].full, cards["Oak Fund"].below.text) == (None, "Seat held")
-    assert (cards["labor"].full, cards["labor"].below.text) == (None, "Seat held")
+    assert (cards["Oak Fund"].full, cards["Oak Fund"].below.text) == (None, "Reserved seat")
+    assert (cards["labor"].full, cards["labor"].below.text) == (None, "Reserved seat")
     assert not [text for text in cards if text.startswith("open")]

@@ -20,7 +20,7 @@ def test_everybody_is_in_the_group_they_belong_to():
         group.title: {mover.name: (mover.origin, mover.target) for mover in group.people} for group in changed.groups
     }
     assert groups["Moved"] == {"Fern Whitlock": ("Capital", "Talent and skill")}
-    assert groups["Not here this time"] == {"Omar Vance": ("Talent and skill", "")}
+    assert groups["Absent this time"] == {"Omar Vance": ("Talent and skill", "")}
     assert groups["Back after a round away"] == {"Grace Lindqvist": ("", "Talent and skill")}
     assert len(groups["New"]) == 8
     told = {figure.label: figure.value for figure in changed.figures}

@@ -45,7 +45,7 @@ def test_a_frame_names_its_columns_and_keeps_needed_pairs_that_nobody_fills():
     assert {row.label for row in matrix.rows} >= {"clergy", "business"}
     needed = {(row.label, c.column): c.people for row in matrix.rows for c in row.cells if c.is_needed}
     assert needed == {("Government", "policy"): 0, ("clergy", "funding"): 0}
-    assert matrix.lead == "2 of 2 perspectives that are needed have nobody."
+    assert matrix.lead == "2 of 2 needed perspectives are missing."
     assert "gap needed" in render_report(rich(frame=frame))
 
 
