@@ -1,4 +1,4 @@
-"""The independent judge: what a plan is worth by the requirements' own checks; never sees a term."""
+"""The independent judge: it evaluates a plan by the requirements' own checks, and never sees a term."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ __all__ = ["Review", "review"]
 
 @dataclass(frozen=True)
 class Review:
-    """What the checker says of a plan.
+    """The judge's findings on a plan.
 
     Attributes
     ----------
     verdicts : mapping of requirement id to Verdict
         In the order of the requirements.
     unmet : int
-        Sum of the shortfalls of the musts; 0 when all hold.
+        Sum of the shortfalls of the musts; 0 if all are met.
     penalty : int
         Sum of weight times shortfall over the shoulds.
     voices : tuple of Voice
-        Of the kind `voice`, worst first.
+        States of the requirements of the kind `voice`, worst first.
     gaps : tuple of Voice
-        The same states for roles and needs, worst first.
+        The same for roles and needs, worst first.
     """
 
     verdicts: Mapping[str, Verdict]
@@ -45,7 +45,7 @@ def review(room: Room, requirements: Sequence[Requirement], plan: Plan) -> Revie
     ----------
     room : Room
     requirements : sequence of Requirement
-        With ids, all different; those active in this round.
+        Those active in this round, with ids, all different.
     plan : Plan
         A seat for every person of the room, staff included.
     """

@@ -1,4 +1,4 @@
-"""Who sits where: one round's plan, and the room it is made for."""
+"""A plan, which says who sits where in one round, and the room it is made for."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ EVERY_TABLE = "every table"
 
 @dataclass(frozen=True)
 class Plan:
-    """One round's seats: the table's id under each seated person's id, staff included."""
+    """The seats of one round: the id of the table of each seated person, by id, staff included."""
 
     seats: Mapping[str, str]
 
@@ -36,26 +36,26 @@ class Plan:
 
 @dataclass(frozen=True)
 class Room:
-    """What a requirement may look at: who is seated in one round, and at which tables.
+    """What a requirement may read: who is seated in one round, and at which tables.
 
     Attributes
     ----------
     people : tuple of Person
-        Seated, and counted in requirements; sorted by id, so that the order of rows is no matter.
+        Seated, and counted in requirements; sorted by id, so that the order of rows does not matter.
     staff : tuple of Person
         Seated, and counted in no requirement but `staff`; sorted by id.
     tables : tuple of Table
-        The tables people are seated at, in the convening's order; tables with `from:` are left out.
+        The tables people are seated at, in the order of the convening, without tables that have `from:`.
     listed : People
-        The whole list, with those who are not seated.
+        The whole list, including those who are not seated.
     working_language : str
-        What a blank in `languages` means; "" for one language without a name.
+        The language that a blank in `languages` stands for; "" for a single language without a name.
     round_number : int
         From 1.
     history : History
         The rounds before this one.
     last_round : int
-        The number of the last round that is planned together with this one; 0 when that is this one.
+        The number of the last round that is planned together with this one; 0 if this is the last.
     """
 
     people: tuple[Person, ...]
@@ -110,9 +110,9 @@ class Room:
         )
 
     def by_value(self, column: str) -> Mapping[str, IntArray]:
-        """Return the people who have each value of a column; a person may stand under several.
+        """Return the people who have each value of a column; a person may have several values.
 
-        Keys are values as first written, in the order of the sorted folded values; blanks are none.
+        Keys are the values as first written, sorted by their folded form; a blank is not a value.
         """
         label: dict[str, str] = {}
         members: dict[str, list[int]] = {}
@@ -123,11 +123,11 @@ class Room:
         return {label[key]: np.array(members[key], dtype=np.int64) for key in sorted(members)}
 
     def tables_at(self, at: Sequence[str] | None) -> tuple[Table, ...]:
-        """Return the tables a requirement is about; None means every table."""
+        """Return the tables of these ids, in the order of the room; all tables for None."""
         return self.tables if at is None else tuple(self.tables[t] for t in self.numbers_at(at).tolist())
 
     def numbers_at(self, at: Sequence[str] | None) -> IntArray:
-        """Return the numbers of the tables a requirement is about."""
+        """Return the numbers of the tables of these ids, rising; all tables for None."""
         if at is None:
             return self._every_table
         return np.array(sorted({self.table_index[t] for t in at if t in self.table_index}), dtype=np.int64)

@@ -1,4 +1,4 @@
-"""The state of every perspective that was asked for: voices, roles, needs."""
+"""The state of every perspective that a requirement asks for: voices, roles and needs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Voice", "VoiceState", "hear"]
 
 
 class VoiceState(StrEnum):
-    """How a perspective fares, worst first; the order is that of lists."""
+    """The state of a perspective, from worst to best; lists are in this order."""
 
     MISSING = "missing"
     ABSENT = "absent"
@@ -38,13 +38,13 @@ class Voice:
     Attributes
     ----------
     id : str
-        Of the requirement that asks for it.
+        The id of the requirement that asks for it.
     name : str
     state : VoiceState
     invited, attending, needed : int
-        People on the list and invited; people in the room; people it takes.
+        People on the list who are invited; people in the room; people that the requirement needs.
     tables : mapping of table id to int
-        How many are at each table it is asked at. An open seat is nobody.
+        How many sit at each table that the requirement is about. Open seats do not count.
     because : str
         Why it has this state, as the end of the sentence, without its full stop; "" where that is private.
     """
@@ -67,9 +67,17 @@ class Voice:
 def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
     """Return the state of one perspective in a plan.
 
-    The state is the first that is so, in this order: nobody on the list (missing, or unknown where
-    somebody in the room may be of it for all that their filled cells say), nobody attending, too few, at the
-    wrong tables, heard by nobody, heard.
+    The state is the first that applies, in this order: nobody on the list (missing; or unknown, if somebody in the room
+    has a blank cell and may belong to it), nobody attending, too few, at the wrong tables, unheard since nobody else at
+    the table shares a language, heard.
+
+    Parameters
+    ----------
+    identity : str
+        The id of the requirement.
+    ask : Ask
+    room : Room
+    plan : Plan
     """
     on_list = [p for p in room.listed if p.duty is None and ask.matches(p)]
     somebody = [p for p in on_list if p.status is not Status.OPEN]
@@ -80,7 +88,7 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
     unheard = [t.label for t in asked_at if here[t.id] and _unheard(here[t.id], t.id, room, plan)]
     short = _short_tables(ask, room, members)
     used = tuple(t.id for t in asked_at if members[t.id] or not t.open_if_needed)
-    needed = replace(ask, tables=used).needed  # a table that may stay empty, and does, needs nobody
+    needed = replace(ask, tables=used).needed  # a table that may stay empty and does needs nobody
 
     if not somebody:
         blank = [p for p in room.people if p.status is not Status.OPEN and not p.is_companion and ask.blank(p)]
@@ -114,7 +122,7 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
 
 
 def _short_tables(ask: Ask, room: Room, members: Mapping[str, Sequence[Person]]) -> list[str]:
-    """Return the tables (or the room) that lack people of this perspective; open seats do count here."""
+    """Return the tables, or the room, with too few people of this perspective; open seats count here."""
     have = {t.id: sum(1 for p in members[t.id] if ask.matches(p)) for t in room.tables}
     if ask.for_room:
         return ["the room"] if sum(have.values()) < ask.at_least else []
@@ -129,7 +137,7 @@ def _short_tables(ask: Ask, room: Room, members: Mapping[str, Sequence[Person]])
 
 
 def _unheard(speakers: Sequence[Person], table: str, room: Room, plan: Plan) -> bool:
-    """Whether none of these people shares a language with anyone else at their table; an open seat is nobody."""
+    """Whether none of these people shares a language with anybody else at their table; open seats do not count."""
     others = [p for p in room.persons if plan.seats[p.id] == table and p.status is not Status.OPEN]
     return not any(
         room.languages(speaker) & room.languages(other) for speaker in speakers for other in others if other != speaker

@@ -1,8 +1,8 @@
-"""The closest seating where the musts cannot all hold: the fewest unmet musts first, then the least penalty.
+"""The closest seating if not all musts can be met: the fewest unmet musts first, then the least penalty.
 
-The musts become shoulds, so that every engine that lessens a penalty can be used, and its bounds are proofs.
-Ordering two aims by solving for the first, then for the second while the first is kept: see M. Ehrgott,
-"Multicriteria Optimization", 2nd ed. 2005, chapter 5 (lexicographic optimization).
+The musts are turned into shoulds, so that every engine that minimizes a penalty can be used, and its bounds are proofs.
+The two objectives are minimized one after the other, the second with the first one fixed: lexicographic optimization,
+see M. Ehrgott, "Multicriteria Optimization", 2nd ed. 2005, chapter 5.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from seating.plan import IntArray
 __all__ = ["Closest", "Solver", "find_closest", "softened"]
 
 FIRST_SHARE = 0.5
-"""Share of the effort for the fewest unmet musts; what is left of it goes to the penalty."""
+"""Share of the effort for the unmet musts; whatever is left of it goes to the penalty."""
 
 LARGEST = 2**31
-"""What unmet musts may cost together: all engines count up to there without overflow."""
+"""The most that unmet musts may cost together; all engines count that far without overflow."""
 
 Solver = Callable[[Model, IntArray, Effort], Outcome]
 """Returns a good seating of a model, at least as good as the one given."""
@@ -39,7 +39,7 @@ class Closest(NamedTuple):
     ----------
     tables : int array, shape (persons,)
     is_proven : bool
-        Whether no seating has fewer unmet musts, nor as few and a lower penalty.
+        Whether it is proven that no seating has fewer unmet musts, or as few and a lower penalty.
     work : float
         Work units that it took.
     ending : Ending
@@ -52,7 +52,7 @@ class Closest(NamedTuple):
 
 
 def find_closest(model: Model, tables: IntArray, effort: Effort, solve: Solver) -> Closest:
-    """Return a seating with as few unmet musts as possible, and of these one with as low a penalty as possible.
+    """Return a seating with the fewest unmet musts, and among those one with the least penalty.
 
     Parameters
     ----------
@@ -60,8 +60,9 @@ def find_closest(model: Model, tables: IntArray, effort: Effort, solve: Solver) 
     tables : int array, shape (persons,)
         A complete seating to begin with.
     effort : Effort
+        For both objectives together.
     solve : callable
-        Its models have no musts.
+        Called with models that have no musts.
     """
     least = least_value(model)
     musts = softened(model.keeping(_ids_of_musts(model)), 1)
@@ -76,22 +77,22 @@ def find_closest(model: Model, tables: IntArray, effort: Effort, solve: Solver) 
     price = _price_of_a_must(value, least)
     second = solve(softened(model, price), tables, _rest(effort, first.work))
     tables = min(tables, second.tables, key=lambda each: penalty_of(model, each))
-    # of seatings with the fewest unmet musts, all pay the price equally often, so the least of all is the least of them
+    # all seatings with the fewest unmet musts pay the price equally often, so it does not decide between them
     found = penalty_of(model, tables)
     least_proven = second.status is Status.OPTIMAL and second.penalty == found.unmet * price + found.penalty
     return Closest(tables, fewest_proven and least_proven, first.work + second.work, second.ending)
 
 
 def softened(model: Model, price: int) -> Model:
-    """Return the model in which every must is a should of this weight."""
+    """Return the model with every must turned into a should of weight `price`."""
     weights = np.where(model.musts, price, model.weights).astype(np.int64)
     return replace(model, musts=np.zeros_like(model.musts), weights=weights)
 
 
 def _price_of_a_must(value: Value, least: Value) -> int:
-    """Return what a unit of unmet must has to cost for every cheaper seating to have no more of them.
+    """Return a price of an unmet must at which no seating with more unmet musts than `value` is cheaper.
 
-    A seating that lacks one unit more costs that price more and, besides, the least penalty there is.
+    A seating with one unit more pays that price once more, and at least the least penalty.
     """
     return max(1, min(value.penalty - least.penalty + 1, LARGEST // (value.unmet + 1)))
 
@@ -101,7 +102,7 @@ def _ids_of_musts(model: Model) -> list[str]:
 
 
 def _share(effort: Effort, share: float) -> Effort:
-    """Return a share of an effort from now on."""
+    """Return a share of an effort, counted from now."""
     work = None if effort.work is None else effort.work * share
     now = time.monotonic()
     deadline = None if effort.deadline is None else now + share * max(0.0, effort.deadline - now)
@@ -109,7 +110,7 @@ def _share(effort: Effort, share: float) -> Effort:
 
 
 def _rest(effort: Effort, spent: float) -> Effort:
-    """Return what is left of an effort; at least what was not meant for the first aim."""
+    """Return the rest of an effort; at least the share that the first objective did not have."""
     if effort.work is None:
         return effort
     return replace(effort, work=max(effort.work - spent, effort.work * (1 - FIRST_SHARE)))

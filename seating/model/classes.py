@@ -1,4 +1,4 @@
-"""Which tables, and which persons, are interchangeable: trading their places never changes what a seating is worth."""
+"""Classes of interchangeable tables and persons: trading two of one class never changes the value of a seating."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ __all__ = [
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Partition:
-    """Numbers 0, 1, … put into classes.
+    """A partition of the numbers 0, 1, … into classes.
 
     Attributes
     ----------
     of : int array, shape (members of all classes,)
-        The class of each.
+        The class of each number.
     members : tuple of int arrays
-        Of each class, rising.
+        The numbers in each class, rising.
     """
 
     of: IntArray
@@ -39,7 +39,7 @@ class Partition:
 
     @property
     def sizes(self) -> IntArray:
-        """How many are in each class, shape (classes,)."""
+        """The number of members of each class, shape (classes,)."""
         return np.bincount(self.of, minlength=len(self.members)).astype(np.int64)
 
 
@@ -57,12 +57,16 @@ def _numbered(of: IntArray) -> Partition:
 
 
 def each_by_itself(number: int) -> Partition:
-    """Return the partition of `number` members in which nobody shares a class."""
+    """Return the partition of `number` members into classes of one."""
     return _partition(list(range(number)))
 
 
 def table_classes(model: Model) -> Partition:
-    """Return the classes of tables that the same terms concern alike; which ones may stay empty matters too."""
+    """Return the classes of interchangeable tables, in the order of their first tables.
+
+    Two tables are in one class if terms of equal content and price apply to both, every seat costs the same at both,
+    and both may stay empty or neither may.
+    """
     concerned: list[list[int]] = [[] for _ in model.table_ids]
     number: dict[Hashable, int] = {}
     for position, (requirement, term) in enumerate(model.terms):
@@ -79,9 +83,10 @@ def table_classes(model: Model) -> Partition:
 
 
 def person_classes(model: Model) -> Partition:
-    """Return the classes of persons who are in the same groups and cost the same everywhere.
+    """Return the classes of interchangeable persons, in the order of their first persons.
 
-    Staff and people are never in one class; whoever a pair is about is in a class alone.
+    Two persons are in one class if they are in the same groups and cost the same at every table. Staff and people are
+    never in one class. A person in a pair that costs something is alone in a class.
     """
     of_person: list[list[Hashable]] = [[p < model.n_people] for p in range(model.n_persons)]
     number: dict[bytes, int] = {}
@@ -104,8 +109,8 @@ def person_classes(model: Model) -> Partition:
 def feasibility_classes(model: Model) -> Partition:
     """Return the classes of persons who may trade seats without changing which requirements are met.
 
-    What an unmet requirement lacks may change, so these classes are larger than `person_classes`. They stand in the
-    order of what the terms say of their members, staff last.
+    The shortfall of an unmet requirement may change, so these classes are larger than `person_classes`. They are
+    ordered by what the terms say of their members, staff last.
     """
     kinds = (np.arange(model.n_persons) >= model.n_people).astype(np.int64)  # staff open no table
     seen: set[bytes] = set()
@@ -130,18 +135,18 @@ def place_costs(model: Model) -> tuple[IntArray, IntArray]:
 
 
 def _price(model: Model, requirement: int) -> int:
-    """Return what a unit of shortfall costs; -1 for a must."""
+    """Return the penalty of a unit of shortfall; -1 for a must."""
     return -1 if model.musts[requirement] else int(model.weights[requirement])
 
 
 def content_of(term: Term, position: int) -> Hashable:
-    """Return what a term says at a table, whatever the table; equal ones at different tables are one.
+    """Return what a term says at any of its tables; terms of equal content and price count as one.
 
     Parameters
     ----------
     term : Term
     position : int
-        The term's place in the model: it tells apart terms that are not sums over tables.
+        The term's place in the model. It is the content of a term that is not a sum over tables.
     """
     content = term.content()
     return position if content is None else content

@@ -1,4 +1,4 @@
-"""What engines read: arrays, and the list of terms."""
+"""The model that engines read, as arrays and a list of terms, and how it is built from a room."""
 
 from __future__ import annotations
 
@@ -21,26 +21,26 @@ __all__ = ["Later", "Model", "build_model"]
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """What engines read.
+    """A room and its requirements, as engines read them.
 
     Attributes
     ----------
     person_ids : tuple of str
         People who count first, then staff.
     n_people : int
-        How many of them count.
+        How many of them count; the others are staff.
     table_ids : tuple of str
     capacity : int array, shape (tables,)
-        Most people a table takes; a large number where it has no limit. A help for starts: the
-        `size` requirement is what binds.
+        The most people a table takes; a large number if it has no limit. Constructions use it as a hint; the `size`
+        requirement is what binds.
     may_be_empty : bool array, shape (tables,)
-        Where nobody needs to sit; a term that is a sum over tables costs nothing there then.
+        Tables that may stay empty; a term that is a sum over tables costs nothing at such a table while it is empty.
     requirement_ids : tuple of str
     musts : bool array, shape (requirements,)
     weights : int array, shape (requirements,)
-        Price of a unit of shortfall; 0 for a must.
+        Penalty for a unit of shortfall; 0 for a must.
     terms : tuple of (int, Term)
-        Each with the number of its requirement.
+        The terms, each with the number of its requirement.
     """
 
     person_ids: tuple[str, ...]
@@ -55,12 +55,12 @@ class Model:
 
     @property
     def n_persons(self) -> int:
-        """People and staff."""
+        """How many people and staff there are."""
         return len(self.person_ids)
 
     @property
     def n_tables(self) -> int:
-        """Tables people are seated at."""
+        """How many tables people are seated at."""
         return len(self.table_ids)
 
     def plan(self, tables: IntArray) -> Plan:
@@ -73,7 +73,7 @@ class Model:
         return np.array([number[plan.seats[person]] for person in self.person_ids], dtype=np.int64)
 
     def keeping(self, requirement_ids: Collection[str]) -> Model:
-        """Return the model of only these requirements, in the same order."""
+        """Return the model with only these requirements, in the same order."""
         kept = [i for i, identity in enumerate(self.requirement_ids) if identity in requirement_ids]
         number = {old: new for new, old in enumerate(kept)}
         return replace(
@@ -87,14 +87,14 @@ class Model:
 
 @dataclass(frozen=True)
 class Later:
-    """A later round that is planned already, and stays as it is.
+    """A later round whose plan is fixed already.
 
     Attributes
     ----------
     room : Room
-        Its history holds every round before it, that of the room whose seats are being decided too.
+        Its history has every earlier round, including the one that is being seated.
     requirements : sequence of Requirement
-        Those active in it.
+        Those active in the round.
     plan : Plan
     """
 
@@ -104,10 +104,16 @@ class Later:
 
 
 def build_model(room: Room, requirements: Sequence[Requirement], later: Sequence[Later] = ()) -> Model:
-    """Return the model of a room under these requirements; they must have ids, all different.
+    """Return the model of a room and its requirements.
 
-    What the seats make later rounds lack counts too, up to a constant: once more for each of those rounds, under ids
-    such as `2:new_company-1`, where 2 is the number of the later round.
+    Parameters
+    ----------
+    room : Room
+    requirements : sequence of Requirement
+        With ids, all different.
+    later : sequence of Later
+        Later rounds whose shortfalls depend on the seats of this one. They count too, up to a constant, under ids
+        such as `2:new_company-1`, where 2 is the number of the later round.
     """
     no_limit = len(room.people) + 1
     asked = [(requirement.id, requirement, requirement.encode(room)) for requirement in requirements]

@@ -1,10 +1,10 @@
-"""The least penalty of seatings that meet the musts, by arithmetic: pairs of people are counted by partners.
+"""A lower bound on the penalty of pairs, for seatings that meet the musts, by arithmetic alone.
 
-Whoever sits at a table of s has s - 1 partners there. The cheapest partners of everybody, added up, are twice what all
-pairs that share a table cost at least. This is the bound by the largest, or smallest, entries of each row that is known
-from graph partitioning: W. E. Donath and A. J. Hoffman, "Lower Bounds for the Partitioning of Graphs", IBM Journal of
-Research and Development 17, 1973, and E. R. Barnes, "An Algorithm for Partitioning the Nodes of a Graph", SIAM Journal
-on Algebraic and Discrete Methods 3, 1982, sharpen it by eigenvalues; here all numbers stay whole.
+A person at a table of s people has s - 1 partners there. The sum of everybody's cheapest partners is a lower bound on
+twice the cost of all pairs that share a table. This is the bound by the smallest entries of each row of the cost
+matrix, as known from graph partitioning: W. E. Donath and A. J. Hoffman, "Lower Bounds for the Partitioning of Graphs",
+IBM Journal of Research and Development 17, 1973. E. R. Barnes, "An Algorithm for Partitioning the Nodes of a Graph",
+SIAM Journal on Algebraic and Discrete Methods 3, 1982, sharpens it by eigenvalues; here all numbers stay whole.
 """
 
 from __future__ import annotations
@@ -23,26 +23,26 @@ from seating.terms import CountTerm, FixedTerm, PartedTerm, SharedTerm, Term
 __all__ = ["least_penalty", "with_pairs_counted"]
 
 MOST_PEOPLE = 2_000
-"""People up to which every pair has a number: some 100 MB."""
+"""The most people for whom a matrix of all pairs is kept: about 100 MB."""
 
 LARGEST = 2**52
-"""What all pairs may cost together, so that no sum leaves 64 bits."""
+"""The most that all pairs may cost together, so that no sum exceeds 64 bits."""
 
 COUNTED = "pairs counted"
-"""The id of the requirement that stands for all pairs; no requirement's own id has a space."""
+"""Id of the requirement that stands for all pairs; ids that users write have no spaces."""
 
 
 def least_penalty(model: Model) -> int:
-    """Return the least penalty that arithmetic proves for every seating that meets the musts."""
-    # terms are bounded one by one, or all pairs together and the others one by one: bounds of different terms add up
+    """Return a lower bound on the penalty of seatings that meet the musts."""
+    # either every term is bounded by itself, or all pairs together and the other terms by themselves
     return max(least_value(model).penalty, least_value(with_pairs_counted(model)).penalty)
 
 
 def with_pairs_counted(model: Model) -> Model:
-    """Return a model without the shoulds about pairs, whose bound is one fixed cost instead.
+    """Return a model in which one fixed cost, their lower bound, replaces all shoulds about pairs.
 
-    No seating that meets the musts has a lower penalty in the model given. Where there are no pairs, or too many
-    people, it is the model itself.
+    A lower bound for that model is one for the given model too, over seatings that meet the musts. If there are no such
+    pairs or too many people, the model is returned unchanged.
     """
     pairs = _of_pairs(model)
     if pairs is None:
@@ -58,21 +58,21 @@ def with_pairs_counted(model: Model) -> Model:
 
 
 def _is_priced_pair(model: Model, requirement: int, term: Term) -> bool:
-    """Whether a term is a should about pairs, at whatever table; other pairs are left to others."""
+    """Whether a term is a should about pairs at all tables; pairs at some tables are not bounded here."""
     if not isinstance(term, SharedTerm | PartedTerm) or model.musts[requirement]:
         return False
     return len(np.unique(term.tables)) == model.n_tables
 
 
 class _Sizes(NamedTuple):
-    """How many people each table has at least and at most, where the musts hold, shape (tables,)."""
+    """The fewest and the most people at each table, if all musts are met; arrays of shape (tables,)."""
 
     low: IntArray
     high: IntArray
 
 
 def _of_pairs(model: Model) -> int | None:
-    """Return what pairs cost at least in seatings that meet the musts; None where they are not counted."""
+    """Return a lower bound on the penalty of pairs in seatings that meet the musts; None if it is not computed."""
     n = model.n_people
     priced = [
         (term, int(model.weights[requirement]))
@@ -90,7 +90,7 @@ def _of_pairs(model: Model) -> int | None:
         offset += 0 if isinstance(term, SharedTerm) else weight * int(term.costs.sum())
         one, other = term.pairs.T
         counted = (one < n) & (other < n) & (one != other)
-        alike = one == other  # who shares a table with themselves always does
+        alike = one == other  # a pair of one person always shares a table
         offset += int(sharing[alike].sum()) + int(np.minimum(sharing[~counted & ~alike], 0).sum())
         np.add.at(costs, (one[counted], other[counted]), sharing[counted])
         np.add.at(costs, (other[counted], one[counted]), sharing[counted])
@@ -103,7 +103,7 @@ def _half_up(twice: int) -> int:
 
 
 def _sizes(model: Model) -> _Sizes:
-    """Return the sizes of tables as far as musts say them; a table that may be empty has nobody at least."""
+    """Return the sizes that musts allow for each table; a table that may stay empty has a minimum of 0."""
     everybody = np.arange(model.n_people, dtype=np.int64)
     low, high = np.zeros(model.n_tables, np.int64), np.full(model.n_tables, model.n_people, np.int64)
     for requirement, term in model.terms:
@@ -117,7 +117,7 @@ def _sizes(model: Model) -> _Sizes:
 
 
 def _bound_pairs(model: Model) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return which people may not, and which have to, share a table by a must about them, shape (people, people)."""
+    """Return the pairs that musts keep apart, and those that musts keep together, each of shape (people, people)."""
     apart, tied = np.zeros((2, model.n_people, model.n_people), dtype=bool)
     for requirement, term in model.terms:
         if not model.musts[requirement] or not isinstance(term, SharedTerm | PartedTerm):
@@ -133,15 +133,24 @@ def _bound_pairs(model: Model) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
 
 
 def _least_of_partners(costs: IntArray, sizes: _Sizes, apart: NDArray[np.bool_], tied: NDArray[np.bool_]) -> int:
-    """Return what everybody's partners cost at least, so that each pair counts twice.
+    """Return a lower bound on the cost of everybody's partners; each pair counts twice.
 
-    Partners are taken in the order of what they cost, those that a must asks for first. Of each place in that order
-    it is known how few and how many people have so many partners; those for whom it costs least are taken.
+    Everybody's partners are sorted by cost, those that a must requires first. For each place k in that order, the table
+    sizes limit how few and how many people have at least k partners; the people for whom the k-th partner is cheapest
+    are counted.
+
+    Parameters
+    ----------
+    costs : int array, shape (people, people)
+        The cost of a pair that shares a table.
+    sizes : _Sizes
+    apart, tied : bool arrays, shape (people, people)
+        Pairs that musts keep apart, and together.
     """
     n = len(costs)
     never = apart & ~tied
     np.fill_diagonal(never, val=True)
-    # nobody has a forbidden partner; where too few others are left, what they cost says nothing
+    # a forbidden partner is never taken; if too few others are left, the remaining places count 0
     ranked = np.where(tied, np.iinfo(np.int64).min, np.where(never, np.iinfo(np.int64).max, costs))
     order = np.argsort(ranked, axis=1, kind="stable")
     prices = np.take_along_axis(np.where(never, 0, costs), order, axis=1)
@@ -156,10 +165,10 @@ def _least_of_partners(costs: IntArray, sizes: _Sizes, apart: NDArray[np.bool_],
 
 
 def _with_so_many(sizes: _Sizes, n_people: int, partners: int) -> tuple[int, int]:
-    """Return how many people have at least so many partners: at least, and at most."""
+    """Return the fewest and the most people who have at least so many partners."""
     low, high = sizes
-    large = low > partners  # tables where everybody has
-    small = high <= partners  # and where nobody has
+    large = low > partners  # tables at which everybody has that many
+    small = high <= partners  # tables at which nobody has
     elsewhere = int(np.minimum(high, partners)[~large].sum())
     least = max(int(low[large].sum()), n_people - elsewhere)
     most = min(n_people, int(high[~small].sum()), n_people - int(low[small].sum()))

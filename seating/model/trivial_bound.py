@@ -1,6 +1,7 @@
-"""What each requirement lacks in every seating whatever, by arithmetic: sound, at no cost, not complete.
+"""Lower bounds on the shortfall of each requirement, by arithmetic alone: quick and sound, but rarely tight.
 
-Each term is looked at alone, so their least shortfalls may be added up.
+Each term is bounded by itself, so the bounds of different terms may be added up. Count terms of one requirement and
+group are bounded together (`tallies`).
 """
 
 from __future__ import annotations
@@ -20,20 +21,20 @@ __all__ = ["Tally", "least_shortfalls", "least_value", "tallies"]
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What one requirement asks of one group, over tables that are all different.
+    """What one requirement asks of one group, added up over its tables.
 
     Attributes
     ----------
     requirement : int
-        Its number.
+        The number of the requirement.
     people : int
-        How many are in the group.
+        How many persons are in the group.
     asked : int
-        How many of them the tables need together, at least.
+        The fewest of them that the tables need together.
     room : int or None
-        How many of them all tables take together, at most; None when some may sit where none are counted.
+        The most of them that all tables take together; None if some may sit where nobody is counted.
     group : int array, shape (people,)
-        Their numbers.
+        The numbers of the persons.
     """
 
     requirement: int
@@ -44,7 +45,7 @@ class Tally:
 
     @property
     def missing(self) -> int:
-        """How many more people it would take."""
+        """How many more persons it would take."""
         return max(0, self.asked - self.people)
 
     @property
@@ -54,13 +55,13 @@ class Tally:
 
 
 def least_value(model: Model) -> Value:
-    """Return the least sum of unmet musts and the least penalty that arithmetic proves."""
+    """Return a lower bound on the unmet musts of any seating, and one on its penalty."""
     least = least_shortfalls(model)
     return Value(int(least[model.musts].sum()), int((least * model.weights).sum()))
 
 
 def least_shortfalls(model: Model) -> IntArray:
-    """Return what each requirement falls short by whatever the seating, as far as proven, shape (requirements,)."""
+    """Return a lower bound on the shortfall of each requirement, shape (requirements,)."""
     least = np.zeros(len(model.requirement_ids), dtype=np.int64)
     for requirement, term in model.terms:
         least[requirement] += term.least_shortfall(model.may_be_empty)
@@ -70,12 +71,12 @@ def least_shortfalls(model: Model) -> IntArray:
 
 
 def tallies(model: Model) -> Iterator[Tally]:
-    """Yield what the count terms about one group ask for together, for each requirement and group."""
+    """Yield one tally for each requirement and each group that its count terms are about."""
     counted: dict[tuple[int, bytes], list[CountTerm]] = {}
     for requirement, term in model.terms:
         if isinstance(term, CountTerm):
             same = counted.setdefault((requirement, term.group.tobytes()), [])
-            # two bands at one table are met by the same people, so only one of them counts
+            # the same people meet two bands at one table, so only one of the two counts
             if not any(np.intersect1d(term.tables, other.tables).size for other in same):
                 same.append(term)
     for (requirement, _), terms in counted.items():
@@ -94,5 +95,5 @@ def _tally(model: Model, requirement: int, terms: list[CountTerm]) -> Tally:
 
 
 def _may_hide(model: Model, term: CountTerm) -> bool:
-    """Whether some of the group may sit where nothing is counted: staff at a table without people."""
+    """Whether some of the group may sit where nothing counts: staff at a table without people."""
     return bool(model.may_be_empty.any() and (term.group >= model.n_people).any())

@@ -1,0 +1,68 @@
+"""Cheap changes save what they say, alone and together, and no move or likely swap that saves more is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from random import Random
+
+import numpy as np
+
+from seating.engines.repair.single_moves import cheap_changes
+from seating.model import Model, penalty_of
+from seating.plan import IntArray
+from tests.engines.drawn import every_seating, random_model
+
+
+def seatings(number: int) -> Iterator[tuple[Model, IntArray]]:
+    """Yield random rooms, each with a seating that meets the musts and another penalty than 0."""
+    rng = Random(3)
+    while number:
+        model = random_model(rng, must=0.2)
+        met = [t for t in every_seating(model) if not (value := penalty_of(model, t)).unmet and value.penalty]
+        if met:
+            yield model, rng.choice(met)
+            number -= 1
+
+
+def best_saving(model: Model, tables: IntArray) -> float:
+    """Return what a move or a swap saves at most for each person moved, by trying them all."""
+    penalty, best = penalty_of(model, tables).penalty, 0.0
+    for other in every_seating(model):
+        moved = np.flatnonzero(other != tables)
+        is_move = len(moved) == 1
+        is_swap = len(moved) == 2 and np.array_equal(other[moved], tables[moved[::-1]])
+        value = penalty_of(model, other)
+        if (is_move or is_swap) and not value.unmet:
+            best = max(best, (penalty - value.penalty) / len(moved))
+    return best
+
+
+def test_changes_save_what_they_say_alone_and_together() -> None:
+    several = 0
+    for model, tables in seatings(100):
+        penalty = penalty_of(model, tables).penalty
+        changes = cheap_changes(model, tables, most=3)
+        together = tables.copy()
+        for change in changes:
+            assert set(np.flatnonzero(change.tables != tables).tolist()) == set(change.persons)
+            assert penalty_of(model, change.tables) == (0, penalty - change.saved)
+            together[list(change.persons)] = change.tables[list(change.persons)]
+        assert penalty_of(model, together) == (0, penalty - sum(change.saved for change in changes))
+        assert len({person for change in changes for person in change.persons}) == sum(len(c.persons) for c in changes)
+        several += len(changes) > 1
+    assert several > 5
+
+
+def test_the_first_change_saves_most_for_each_person_moved() -> None:
+    """In tiny rooms all swaps are tried; a move of one person is found only at that person's cheapest table."""
+    found = 0
+    for model, tables in seatings(100):
+        changes = cheap_changes(model, tables, most=1)
+        saved = changes[0].saved / len(changes[0].persons) if changes else 0.0
+        assert saved == best_saving(model, tables)
+        found += bool(changes)
+    assert found > 30
+
+
+def test_there_are_no_more_changes_than_asked_for() -> None:
+    assert all(len(cheap_changes(model, tables, most)) <= most for model, tables in seatings(20) for most in (0, 1, 2))
