@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seating.plan import IntArray, Plan, Room
-from seating.terms import Term
+from seating.terms import CountTerm, Term
 
 if TYPE_CHECKING:  # the solver's process reads arrays only, and starts sooner without it
     from seating.requirement import Requirement
@@ -71,6 +71,31 @@ class Model:
         """Return the table numbers of a plan, shape (persons,)."""
         number = {table: t for t, table in enumerate(self.table_ids)}
         return np.array([number[plan.seats[person]] for person in self.person_ids], dtype=np.int64)
+
+    def must_sizes(self, people: IntArray | None = None) -> tuple[IntArray, IntArray]:
+        """Return the fewest and the most people that musts allow at each table, each of shape (tables,).
+
+        Only constant bands count, and it is left to the caller that tables which may stay empty may have nobody.
+
+        Parameters
+        ----------
+        people : int array, or None
+            The numbers of those who count, rising; None means all people.
+
+        Returns
+        -------
+        low, high : int arrays, shape (tables,)
+            0 and the number of people where no must says more.
+        """
+        everybody = np.arange(self.n_people, dtype=np.int64) if people is None else people
+        low, high = np.zeros(self.n_tables, np.int64), np.full(self.n_tables, len(everybody), np.int64)
+        for requirement, term in self.terms:
+            if not self.musts[requirement] or not isinstance(term, CountTerm) or not term.is_constant or term.or_none:
+                continue
+            if np.array_equal(np.sort(term.group), everybody):
+                low[term.tables] = np.maximum(low[term.tables], term.low[0])
+                high[term.tables] = np.minimum(high[term.tables], term.high[0])
+        return low, high
 
     def keeping(self, requirement_ids: Collection[str]) -> Model:
         """Return the model with only these requirements, in the same order."""

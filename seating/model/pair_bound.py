@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from seating.model.model import Model
 from seating.model.trivial_bound import least_value
 from seating.plan import IntArray
-from seating.terms import CountTerm, FixedTerm, PartedTerm, SharedTerm, Term
+from seating.terms import FixedTerm, PartedTerm, SharedTerm, Term
 
 __all__ = ["least_penalty", "with_pairs_counted"]
 
@@ -104,14 +104,7 @@ def _half_up(twice: int) -> int:
 
 def _sizes(model: Model) -> _Sizes:
     """Return the sizes that musts allow for each table; a table that may stay empty has a minimum of 0."""
-    everybody = np.arange(model.n_people, dtype=np.int64)
-    low, high = np.zeros(model.n_tables, np.int64), np.full(model.n_tables, model.n_people, np.int64)
-    for requirement, term in model.terms:
-        if not model.musts[requirement] or not isinstance(term, CountTerm) or len(term.low) > 1 or term.or_none:
-            continue
-        if np.array_equal(np.sort(term.group), everybody):
-            low[term.tables] = np.maximum(low[term.tables], term.low[0])
-            high[term.tables] = np.minimum(high[term.tables], term.high[0])
+    low, high = model.must_sizes()
     low[model.may_be_empty] = 0
     return _Sizes(np.minimum(low, high), high)
 

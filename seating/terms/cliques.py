@@ -1,4 +1,7 @@
-"""Sets of people of whom every two are a pair: one constraint, or one sum, says more than their pairs do."""
+"""Cliques: sets of people of whom every two are a pair.
+
+One constraint on a clique is stronger than one on each of its pairs.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,13 @@ from seating.plan import IntArray
 __all__ = ["cliques"]
 
 MOST_WORK = 1_000_000
-"""Squares of the sizes of sets, summed, after which pairs stay pairs: a moment, even for every two of many people."""
+"""Limit on the summed squares of clique sizes, so that it takes only a moment; pairs left over stay pairs."""
 
 
 def cliques(pairs: IntArray) -> list[list[int]]:
-    """Return sets that together cover every pair, each grown as far as it goes; pairs of one person are left out.
+    """Return maximal cliques that together cover every pair; pairs of a person with themselves are left out.
 
-    Of very many pairs the last may come back as sets of two, since growing them takes too long.
+    Of very many pairs the last ones may be returned as sets of two, since growing them would take too long.
 
     Parameters
     ----------

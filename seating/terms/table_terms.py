@@ -95,6 +95,11 @@ class CountTerm(_TableTerm):
     def counted_groups(self) -> tuple[IntArray, ...]:
         return (self.group,) if self.base is None else (self.group, self.base)
 
+    @property
+    def is_constant(self) -> bool:
+        """Whether the band is the same whoever else sits at the table."""
+        return len(self.low) == 1
+
     def at_each_table(self, tables: IntArray, n_tables: int) -> IntArray:
         count = _counts(self.group, tables, n_tables)
         base = np.zeros_like(count) if self.base is None else _counts(self.base, tables, n_tables)

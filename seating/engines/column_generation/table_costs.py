@@ -267,12 +267,7 @@ def suits(model: Model) -> bool:
 
 def alike(model: Model) -> tuple[Alike, ...]:
     """Return the classes of tables of a model that has priced terms only, in the order of their first tables."""
-    low = np.zeros(model.n_tables, dtype=np.int64)
-    high = np.full(model.n_tables, model.n_people, dtype=np.int64)
-    for requirement, term in model.terms:
-        if model.musts[requirement] and isinstance(term, CountTerm) and _is_size(model, term):
-            low[term.tables] = np.maximum(low[term.tables], term.low[0])
-            high[term.tables] = np.minimum(high[term.tables], term.high[0])
+    low, high = model.must_sizes()
     found = []
     for tables in table_classes(model).members:
         least, most = int(low[tables[0]]), int(high[tables[0]])
@@ -316,7 +311,3 @@ def _once(group: IntArray) -> bool:
 
 def _small(costs: IntArray) -> bool:
     return bool((costs >= 0).all()) and int(costs.sum()) < LARGEST
-
-
-def _is_size(model: Model, term: CountTerm) -> bool:
-    return len(term.low) == 1 and not term.or_none and len(term.group) == model.n_people

@@ -9,7 +9,6 @@ import numpy as np
 from seating.engines.local_search.incremental import MUST_PRICE
 from seating.engines.multi_round.rounds import Rounds, Stack
 from seating.plan import IntArray
-from seating.terms import CountTerm
 
 __all__ = ["least_company", "least_repeats"]
 
@@ -32,16 +31,9 @@ def least_repeats(held: Stack) -> int:
 def _min_sizes(held: Stack, number: int) -> IntArray:
     """Return the fewest people that musts allow at each table of a round, shape (tables,)."""
     start, end = held.people_from[number : number + 2].tolist()
-    first, after = held.tables_from[number : number + 2].tolist()
-    low = np.zeros(after - first, np.int64)
-    for requirement, term in held.model.terms:
-        if not held.model.musts[requirement] or not isinstance(term, CountTerm) or len(term.low) > 1 or term.or_none:
-            continue
-        if np.array_equal(term.group, np.arange(start, end)):
-            own = term.tables[(term.tables >= first) & (term.tables < after)] - first
-            low[own] = np.maximum(low[own], term.low[0])
-    low[held.model.may_be_empty[first:after]] = 0
-    return low
+    low, _ = held.model.must_sizes(np.arange(start, end, dtype=np.int64))
+    low[held.model.may_be_empty] = 0
+    return low[slice(*held.tables_from[number : number + 2].tolist())]
 
 
 def _by_person(held: Stack, lows: list[IntArray]) -> int:

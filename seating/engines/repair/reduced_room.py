@@ -94,7 +94,7 @@ class ReducedRoom:
         """Yield the constant bands of the other tables, added up as one band for the merged table."""
         counted: dict[tuple[int, bytes], list[CountTerm]] = {}
         for requirement, term in model.terms:
-            if isinstance(term, CountTerm) and len(term.low) == 1 and not term.or_none:
+            if isinstance(term, CountTerm) and term.is_constant and not term.or_none:
                 counted.setdefault((requirement, term.group.tobytes()), []).append(term)
         place = np.array([len(self.kept)], dtype=np.int64)
         for (requirement, _), terms in counted.items():
