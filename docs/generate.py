@@ -2,7 +2,8 @@
 
 `docs/reference/cli.md` is what each command's --help says, `docs/reference/kinds.md` what the kinds'
 docstrings say, the two `*.schema.json` beside them describe `result.json` and the ledger, and
-`docs/messages/README.md` lists the pages beside it.
+`docs/decisions/README.md` and
+`docs/messages/README.md` list the pages of their folders.
 
     python docs/generate.py            write them
     python docs/generate.py --check    only say which are stale; exit code 1 when any is
@@ -11,6 +12,7 @@ docstrings say, the two `*.schema.json` beside them describe `result.json` and t
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -86,6 +88,30 @@ def messages_page() -> str:
     return "\n\n".join([*parts, "\n".join(lines)]) + "\n"
 
 
+DECISION = re.compile(r"# (?P<number>\d+)\. (?P<title>.+)\n\nStatus: (?P<status>.+)\. Date: (?P<date>[\d-]{10})\.\n")
+
+DECISIONS = """\
+A page here records a choice that the design left open, or that replaced one of the design: the question, the decision,
+its reasons and its consequences. When a decision changes, a new page says so, and the status of the old page names the
+new one. A page is corrected where it contradicts the program. Figures that decisions rest on are in the
+[measurements of the search](../reference/search-measurements.md).
+
+A page begins as every page does: a heading `# NUMBER. TITLE`, then `Status: accepted. Date: YEAR-MONTH-DAY.`, then the
+sections *Question*, *Decision* and, where there is something to say, *Reasons* and *Consequences*."""
+
+
+def decisions_page() -> str:
+    """Return the index of the decisions; one that does not begin as all do is an error."""
+    rows = []
+    for page in sorted((DOCS / "decisions").glob("[0-9]*.md")):
+        found = DECISION.match(page.read_text(encoding="utf-8"))
+        if found is None or int(found["number"]) != int(page.name[:4]):
+            raise SystemExit(f"{page.name}: begin it with '# {int(page.name[:4])}. TITLE' and 'Status: … Date: ….'")
+        rows.append(f"| {found['number']} | [{found['title']}]({page.name}) | {found['status']} | {found['date']} |")
+    table = "\n".join(["| number | decision | status | date |", "| ---: | --- | --- | --- |", *rows])
+    return "\n\n".join(["# Decisions", GENERATED, DECISIONS, table]) + "\n"
+
+
 def result_page() -> str:
     """Return the JSON Schema of `result.json`."""
     return _json(document.result_schema())
@@ -105,6 +131,7 @@ PAGES = {
     DOCS / "reference" / "kinds.md": kinds_page,
     DOCS / "reference" / "result.schema.json": result_page,
     DOCS / "reference" / "ledger.schema.json": ledger_page,
+    DOCS / "decisions" / "README.md": decisions_page,
     DOCS / "messages" / "README.md": messages_page,
 }
 

@@ -2,7 +2,7 @@
 
 Useful temperatures differ between rooms by a factor of two hundred. What they have in common is the acceptance rate:
 the share of tries that make the seating worse and are accepted. A convening takes shape while that rate falls from one
-try in two hundred to one in twenty thousand; the measurements are in docs/decisions/0049-annealing.md.
+try in two hundred to one in twenty thousand; the measurements are in docs/reference/search-measurements.md.
 """
 
 from __future__ import annotations
