@@ -1,4 +1,4 @@
-"""Questions asked beside the search, of a child of their own: what is proven meanwhile raises the bound."""
+"""Background solvers: questions answered in a process of its own while the search goes on; bounds count at once."""
 
 from __future__ import annotations
 
@@ -16,9 +16,14 @@ __all__ = ["BackgroundSolver"]
 
 
 class BackgroundSolver:
-    """A thread that asks one question after the other, and keeps the best bound.
+    """A thread that asks one question after the other and keeps the best bound.
 
-    Its child may die or run out of time: then there is no better bound, and nobody else is troubled.
+    If the worker dies or times out, the bound is left unchanged.
+
+    Parameters
+    ----------
+    bound : int
+        What is proven at the start.
 
     Attributes
     ----------
@@ -44,32 +49,40 @@ class BackgroundSolver:
         self.stop()
 
     def stop(self) -> None:
-        """End what is being looked for; nothing is asked afterwards."""
+        """Stop the current question; later questions are ignored."""
         self._is_stopped = True
         if self._thread is not None:
             self._thread.join()
         self._child.stop()
 
     def start(self) -> None:
-        """Let the child import what it needs."""
+        """Start the worker, so that it imports its solvers."""
         self._child.start()
 
     def ask(self, model: Model, questions: Sequence[Bound | SolveMip], deadline: float | None) -> None:
-        """Begin to ask these, one after the other, when what was asked before is over."""
+        """Ask these questions one after the other, after any that were asked before; return at once.
+
+        Parameters
+        ----------
+        model : Model
+        questions : sequence of Bound or SolveMip
+        deadline : float or None
+            A moment of `time.monotonic`.
+        """
         self._child.load(model)
         self._thread = threading.Thread(target=self._run, args=(self._thread, questions, deadline), daemon=True)
         self._thread.start()
 
     @property
     def is_asked(self) -> bool:
-        """Whether something is being looked for."""
+        """Whether a question is still unanswered."""
         return self._thread is not None and self._thread.is_alive()
 
     def wait(self, is_enough: Callable[[], bool]) -> None:
-        """Wait until all is answered, or it is enough."""
+        """Wait until all questions are answered or `is_enough` returns True."""
         if self._thread is not None:
             while self._thread.is_alive() and not is_enough():
-                self._thread.join(0.1)  # in short waits, so that Ctrl-C is heard at once
+                self._thread.join(0.1)  # in short waits, so that Ctrl-C takes effect at once
 
     def _run(
         self, before: threading.Thread | None, questions: Sequence[Bound | SolveMip], deadline: float | None
@@ -78,15 +91,15 @@ class BackgroundSolver:
             before.join()
         for question in questions:
             if self._is_stopped:
-                return  # no process is begun for what nobody waits for
+                return  # do not start a process for an answer that nobody waits for
             proven = self.bound
             try:
-                answer = self._child.ask(question, deadline, self._hear, lambda: self._is_stopped)
+                answer = self._child.ask(question, deadline, self._on_progress, lambda: self._is_stopped)
             except (ChildDiedError, EnoughError, OutOfTimeError):
                 return
             self.bound = max(proven, answer.bound or 0)
             self.tables = self.tables if answer.tables is None else answer.tables
 
-    def _hear(self, found: Found) -> None:
+    def _on_progress(self, found: Found) -> None:
         if found.bound is not None:
             self.bound = max(self.bound, found.bound)

@@ -1,4 +1,7 @@
-"""When to stop: after so much work, which repeats itself exactly, or at a moment, which does not."""
+"""Budgets: a search ends after an amount of work, which is repeatable, or at a deadline, which is not.
+
+`worthwhile_limit` suggests a longer time limit where it would likely help.
+"""
 
 from __future__ import annotations
 
@@ -12,25 +15,25 @@ from seating.model import Model
 __all__ = ["Budget", "Course", "Effort", "longer_limit", "worthwhile_limit"]
 
 SMALL_ROOM = 60
-"""People up to which a room gets the least work."""
+"""People up to which a room gets `LEAST_WORK`."""
 
 LEAST_WORK = 7.0
 """Work units for a small room: some twenty seconds on a busy two-core machine."""
 
 GROWTH = 0.75
-"""How work grows with the number of people beyond a small room, as a power."""
+"""Exponent by which work grows with the number of people above a small room."""
 
 MOST_WORK = 100.0
 """Work units for a large room, some two or three minutes."""
 
 USUAL_JOBS = 2
-"""Chains that search side by side unless told otherwise: a fixed number, so that a run repeats itself anywhere."""
+"""Default number of annealing chains in parallel. It is fixed, so that a run is repeatable on any machine."""
 
 WORK_A_SECOND = 0.6
-"""Work units done in a second, roughly: only to share out the time where there is a time limit."""
+"""Work units done in a second, roughly. Used only to divide the time if there is a time limit."""
 
 ENDLESS = 1e6
-"""Work units that no run comes to the end of."""
+"""More work units than any run can spend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ class Budget:
         return replace(self._effort, work=None if work is None else self.work(share), deadline=deadline)
 
     def spend(self, work: float) -> None:
-        """Take note of work done."""
+        """Subtract work done."""
         self.spent += work
 
     @property
@@ -92,7 +95,7 @@ class Budget:
 
     @property
     def deadline(self) -> float | None:
-        """When it ends, where that is a moment."""
+        """The deadline, a moment of `time.monotonic`; None if there is none."""
         return self._effort.deadline
 
     @property
@@ -101,7 +104,7 @@ class Budget:
         return None if self.deadline is None else max(0.0, self.deadline - time.monotonic())
 
     def work(self, share: float = 1.0) -> float:
-        """Return the work left, or that share of it; as good as endless where only seconds count."""
+        """Return the work left, or that share of it; practically endless if only seconds count."""
         if self._effort.work is None:
             return ENDLESS if self.seconds is None or share >= 1 else WORK_A_SECOND * self.seconds * share
         return max(0.0, self._effort.work - self.spent) * share
@@ -113,20 +116,20 @@ class Budget:
 
 
 LIMITS = (30, 60, 120, 300, 600, 1_800, 3_600, 14_400)
-"""Time limits that are worth suggesting, in seconds."""
+"""Time limits that may be suggested, in seconds."""
 
 TIMES = 4
-"""How many times longer the next search should be."""
+"""How many times longer the suggested search is, at least."""
 
 SECONDS_A_UNIT = 3.0
-"""Seconds that a unit of work takes at most, on a busy machine: where no clock was looked at."""
+"""Seconds that a unit of work takes at most on a busy machine. Used where no time limit was given."""
 
 LATE = 0.5
-"""Share of a search after which a better seating, or a better bound, shows that it had not come to rest."""
+"""Share of a search. An improvement after this point shows that the search had not converged."""
 
 
 SHORT = 8.0
-"""Seconds of a search that has hardly been through its stages when it is cut off."""
+"""A search shorter than this many seconds is cut off before it has taken all its steps."""
 
 
 class Course(NamedTuple):
@@ -137,11 +140,11 @@ class Course(NamedTuple):
     status : Status
     ending : Ending
     is_cut_off : bool
-        Whether it ended since its time or its work was spent.
+        Whether it ended because its time or its work was spent.
     is_close : bool
-        Whether the bound is so near that a proof is to be expected.
+        Whether the gap is so small that a proof can be expected.
     last_news : float
-        When the last better seating or bound came, as a share of the search from 0 to 1.
+        When the last improvement of the seating or the bound came, from 0 (start) to 1 (end of the search).
     """
 
     status: Status
@@ -152,7 +155,7 @@ class Course(NamedTuple):
 
 
 def worthwhile_limit(course: Course, seconds: float | None, work: float) -> int | None:
-    """Return the time limit in seconds that is worth trying next; None where nothing speaks for one.
+    """Return the time limit in seconds that is worth trying next; None if a longer search is unlikely to help.
 
     Parameters
     ----------
@@ -160,7 +163,7 @@ def worthwhile_limit(course: Course, seconds: float | None, work: float) -> int 
     seconds : float or None
         The time limit there was.
     work : float
-        Work units that were spent, which count where there was no limit.
+        Work units that were spent. They count if there was no time limit.
     """
     if course.status is Status.OPTIMAL or course.ending in {Ending.INTERRUPTED, Ending.LOST} or not course.is_cut_off:
         return None
@@ -171,7 +174,7 @@ def worthwhile_limit(course: Course, seconds: float | None, work: float) -> int 
 
 
 def longer_limit(seconds: float) -> int | None:
-    """Return a time limit several times longer; None where that would be too long.
+    """Return the next time limit that is `TIMES` longer or more; None if there is none.
 
     Examples
     --------

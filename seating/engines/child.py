@@ -1,4 +1,4 @@
-"""Runs the exact engine in a process of its own, so that its death never takes the seating with it."""
+"""Child processes: each runs a solver, so that if the solver crashes, the seating found so far is not lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an engine brings back: a seating, what it is worth, and how sure that is."""
+"""The outcome of a search: a seating, its value, and how certain it is that there is no better one."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ class Status(StrEnum):
     """How sure an outcome is, as `result.json` says it."""
 
     OPTIMAL = "optimal"
-    """The musts hold and the penalty equals the proven bound."""
+    """All musts are met and the penalty equals the proven bound."""
     FEASIBLE = "feasible"
-    """The musts hold; whether the penalty can be lower is open."""
+    """All musts are met; it is not known whether the penalty can be lower."""
     IMPOSSIBLE = "impossible"
-    """Proven twice: no seating meets the musts. The seating is the closest one found."""
+    """Proven twice: no seating meets all musts. The seating is the closest one found."""
     NO_SEATING = "no_seating"
-    """No seating that meets the musts was found, nor a proof that there is none."""
+    """No seating that meets all musts was found, and no proof that there is none."""
 
 
 class Ending(StrEnum):
-    """Why the work ended."""
+    """Why the search ended."""
 
     DONE = "done"
-    """Proven, or the effort was spent as planned."""
+    """The seating is proven optimal, or the work was spent as planned."""
     TIME = "time"
-    """The time limit came first."""
+    """The time limit was reached."""
     INTERRUPTED = "interrupted"
     """Ctrl-C."""
     LOST = "lost"
-    """The solver's process died; the seating is the best one before that."""
+    """A solver's process died. The seating is the best one found."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -50,16 +50,16 @@ class Outcome:
         Sum of the shortfalls of the musts.
     penalty : int
     bound : int or None
-        No seating that meets the musts has a lower penalty; None unless the musts hold.
+        No seating that meets all musts has a lower penalty; None if a must is unmet.
     status : Status
     seconds : float
     ending : Ending
     clash : frozenset of str
-        Ids of musts that were proven not to hold together, where some were found; not the fewest.
+        Ids of musts that provably cannot be met together, if such were found. The set need not be minimal.
     work : float
         Work units that it took.
     longer_limit : int or None
-        Seconds in which a search would likely prove the seating or better it; None where nothing speaks for it.
+        Seconds in which a search would likely prove or improve the seating; None if that is unlikely.
     """
 
     tables: IntArray
@@ -92,7 +92,7 @@ def outcome_of(
     ending: Ending = Ending.DONE,
     otherwise: Status = Status.NO_SEATING,
 ) -> Outcome:
-    """Return the outcome of a seating; its value is computed anew from the terms.
+    """Return the outcome of a seating; its value is computed from the terms.
 
     Parameters
     ----------
@@ -106,5 +106,5 @@ def outcome_of(
         return Outcome(tables, unmet, penalty, None, otherwise, seconds, ending)
     if bound > penalty:
         raise EngineError(f"a bound of {bound} was claimed, yet a seating has the penalty {penalty}")
-    status = Status.OPTIMAL if bound == penalty else Status.FEASIBLE
+    status = Status.OPTIMAL if bound == penalty else Status.FEASIBLE  # the line that decides about optimality
     return Outcome(tables, unmet, penalty, bound, status, seconds, ending)

@@ -1,7 +1,7 @@
-"""Processes begun before they are needed: they import what they need while the program is still importing itself.
+"""Worker processes started early, which import their solvers while the program is still importing itself.
 
-Importing a solver or the compiled search takes about as long as importing everything else of a command; side by
-side it costs next to nothing. This module is small, so that a command can call it first of all.
+Importing a solver or the compiled search takes about as long as all other imports of a command together; in parallel
+it costs next to nothing. This module imports nothing of the project, so that a command can call it first of all.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How progress is told while an engine works."""
+"""Progress reports: the interface through which a search reports to the user."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ __all__ = ["SILENT", "Silent", "Watch"]
 
 
 class Watch(Protocol):
-    """Whoever wants to see the work go on. Numbers only: words are the console's matter."""
+    """Receives progress reports. They hold numbers only; the console words them."""
 
     def progress(self, incumbent: Value, bound: int | None, seconds: float) -> None:
-        """Told now and then: the best seating's value, the bound where there is one, seconds so far."""
+        """Report the value of the best seating, the bound if there is one, and the seconds so far."""
 
     def lost(self, reason: str) -> None:
-        """Told when the solver's process died; the best seating so far is kept."""
+        """Report that a solver's process died. The best seating so far is kept."""
 
 
 class Silent:
-    """Watches without a word."""
+    """Ignores all reports."""
 
     def progress(self, incumbent: Value, bound: int | None, seconds: float) -> None:
-        """Say nothing."""
+        """Ignore the report."""
 
     def lost(self, reason: str) -> None:
-        """Say nothing."""
+        """Ignore the report."""
 
 
 SILENT = Silent()
-"""The watch used where nobody looks."""
+"""For searches whose progress is not shown."""

@@ -1,4 +1,4 @@
-"""The child's side: reads questions, answers them, and ends when nobody listens any more."""
+"""The worker's side of the pipe: it reads questions, answers them, and ends when its parent does."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from seating.model import Model
 __all__ = ["main"]
 
 LONGEST_COMPILED = 180.0
-"""Seconds after which a process that nobody listens to ends, even if it still compiles."""
+"""Seconds after which a process whose parent is gone ends, even if it is still compiling."""
 
 UNREADABLE = 65
 """The exit code after a question that could not be read."""
 
 
 def main(engine: str = Engine.EXACT) -> None:
-    """Serve until standard input ends; what the first questions are likely to need is imported at once."""
+    """Serve until standard input ends. The engine that is likely to be asked first is imported at once."""
     replies = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints must not be taken for a reply
+    os.dup2(2, 1)  # so that what a library prints is not read as a reply
     questions: queue.SimpleQueue[Question] = queue.SimpleQueue()
     is_ready = threading.Event()
     threading.Thread(target=_read, args=(sys.stdin.buffer, questions, is_ready), daemon=True).start()
@@ -38,7 +38,7 @@ def main(engine: str = Engine.EXACT) -> None:
             pickle.dump(reply, replies, protocol=pickle.HIGHEST_PROTOCOL)
             replies.flush()
         except OSError:
-            os._exit(0)  # nobody listens any more, and ending in order would wait for the thread that reads
+            os._exit(0)  # the parent is gone, and a normal exit would wait for the reading thread
 
     _get_ready(Engine(engine))
     is_ready.set()
@@ -51,7 +51,7 @@ def main(engine: str = Engine.EXACT) -> None:
         assert model is not None
         try:
             tell(answer_question(model, question, tell))
-        except Exception as error:  # whatever it is, the parent keeps its seating and names it
+        except Exception as error:  # the parent keeps its seating and reports the error
             tell(Failed(f"{type(error).__name__}: {error}"))
 
 

@@ -1,8 +1,7 @@
-"""CP-SAT: the terms of a model as a program, solved from a given start with some tables set free.
+"""The exact engine: the terms of a model as a CP-SAT model, solved from a given start with some tables set free.
 
-Four parts: `variables` (who may sit where, and what is counted), `constraints` (what each term
-costs), `objective` (what is asked), `run` (how it is solved and read back). Only the child process
-imports this package; nothing here runs in the process that talks to the user.
+`variables` says who may sit where and what is counted; `constraints` what each term costs; `solver` sets the objective,
+solves, and reads the seating back. Only workers import this package.
 """
 
 from seating.engines.exact.solver import solve

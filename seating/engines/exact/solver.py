@@ -1,4 +1,4 @@
-"""Builds, solves and reads back one program."""
+"""Solving with CP-SAT: the objective, the limits, the parameters, and the way back to a seating."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether requirements can hold together: the question that finding a conflict asks again and again."""
+"""The feasibility oracle: whether some requirements can be met together. Conflict search asks it repeatedly."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ MOST_DEATHS = 2
 
 
 class FeasibilityOracle:
-    """Answers whether some of a model's requirements can hold at once.
+    """Answers whether some of a model's requirements can be met at once.
 
-    Arithmetic answers what it can, and a seating or a clash found on the way answers every later
-    question that it settles, without a solve. Then the question is put to the numbers of persons
-    who are alike (`quotas`), and only what stays open to the seats themselves. Nothing here raises:
-    what cannot be found out stays undecided.
+    Arithmetic answers what it can, and every seating or clash that was found answers later questions
+    without a solve. Then the question is asked of the model over classes of persons
+    (`person_classes`), and what remains open of the exact engine. No method raises: what cannot be
+    decided is None.
 
     Parameters
     ----------
@@ -102,7 +102,7 @@ class FeasibilityOracle:
         return min((tables for _, tables in self._known), key=lambda tables: penalty_of(self._model, tables))
 
     def __call__(self, requirement_ids: frozenset[str]) -> bool | None:
-        """Return whether they can hold together; None when that stays undecided."""
+        """Return whether they can be met together; None if undecided."""
         if self._is_late:
             return None
         if any(requirement_ids <= met for met, _ in self._known):

@@ -1,18 +1,19 @@
-"""CP-SAT over how many of each kind of persons sit at each table: whether requirements can hold together.
+"""Whether requirements can all be met, by CP-SAT over how many persons of each class sit at each table.
 
-Persons whom no requirement tells apart are one class (`model.classes`), so that a question about few
-requirements is small however large the room; the numbers are exact, not a relaxation. Only the
-child process imports this module.
+Persons whom no requirement tells apart are one class (`model.classes.feasibility_classes`), so a question about few
+requirements is small however large the room is. It is exact, not a relaxation: any seating with these numbers will do.
+Only workers import this module.
 """
 
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 
 import numpy as np
 from ortools.sat.python import cp_model
 
-from seating.engines.messages import Answer, SolveByClasses, SolveStatus
+from seating.engines.messages import Answer, Found, SolveByClasses, SolveStatus
 from seating.model import Model
 from seating.model.classes import feasibility_classes
 from seating.plan import IntArray
@@ -42,8 +43,8 @@ GLANCE = 0.02
 """Work units without the linear relaxation, in which most questions are answered."""
 
 
-def decide(model: Model, question: SolveByClasses) -> Answer:
-    """Answer whether the requirements of a model can all hold; the word is `proven` where a seating is found."""
+def decide(model: Model, question: SolveByClasses, progress: Callable[[Found], None] | None = None) -> Answer:
+    """Answer whether the requirements of a model can all be met; the status is `PROVEN` if a seating is found."""
     quotas = ClassProgram(model, question.tables)
     word, tables, work = SolveStatus.UNDECIDED, None, 0.0
     for relaxed in (False, True):

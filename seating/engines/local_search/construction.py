@@ -1,7 +1,7 @@
-"""A first seating, quickly and without any solver: there is always a complete one.
+"""A first seating, by a greedy construction heuristic without any solver.
 
-Persons who have the fewest tables to go to are seated first, each where it costs least as things
-stand. Then single moves and swaps are tried, a limited number of times.
+Persons with the fewest allowed tables are seated first, each where it costs least at that moment. Then single moves and
+swaps are tried, a limited number of times.
 """
 
 from __future__ import annotations

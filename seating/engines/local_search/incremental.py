@@ -1,7 +1,7 @@
-"""How many of each group sit at each table, kept up to date one person at a time.
+"""Incremental evaluation: how many of each group sit at each table, updated one person at a time.
 
-Terms are flattened into arrays once; then `prices` tells for one unseated person what a seat at
-each table would add, for all tables at once. Its slow twin is `model.evaluate`.
+Terms are flattened into arrays once. Then `prices` returns, for one unseated person, what a seat at each table would
+add to the cost, for all tables at once. `model.evaluate` computes the same from scratch; the tests compare the two.
 """
 
 from __future__ import annotations

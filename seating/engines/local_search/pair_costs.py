@@ -1,4 +1,4 @@
-"""What pairs add when one of the two takes a seat."""
+"""Pair costs: what the pair terms add when one of the two persons takes a seat."""
 
 from __future__ import annotations
 

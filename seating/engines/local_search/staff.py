@@ -1,4 +1,4 @@
-"""Staff whose place is open are spread evenly, once people are seated."""
+"""Staff who may sit anywhere are spread evenly over the tables, after the search."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""A lower bound on the penalty: the program over classes of tables, relaxed less and less.
+"""The engine for bounds over classes of tables: the program is relaxed less and less.
 
-First to all numbers: its duals give a certificate in whole numbers. Then with whole counts but divided
-seats, by one solver; then all whole, by another, which also stands against the one before.
+First the LP relaxation, whose duals give a bound computed in whole numbers. Then counts are integer and seats
+continuous, solved by SCIP. Then everything is integer, solved by HiGHS; a solution of that step refutes a wrong bound
+of the step before.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
-"""Count terms over classes of tables: bands become lines, since costs that are convex at each table add up so.
+"""Count terms over classes of tables: a band becomes linear rows, because costs that are convex at each table add up.
 
-Where m tables have c people of a group together, ``max(0, low - c_i)`` adds up to at least
-``max(0, m * low - c)``, and there are counts for which it is no more. A band that follows the base is
-replaced by the lines under its low end and over its high end.
+Where m tables have c people of a group together, ``max(0, low - c_i)`` adds up to at least ``max(0, m * low - c)``, and
+some distribution of the c people attains it. A band that depends on a base count is replaced by the lower convex hull
+of its low end and the upper concave hull of its high end (`lines_under`, `lines_over`). Where each table is a class of
+its own, 0-1 columns for "at least n of the base" make it exact (`add_steps`).
 """
 
 from __future__ import annotations

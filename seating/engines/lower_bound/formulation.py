@@ -1,4 +1,9 @@
-"""A model, and which tables are counted as one, become a program; every term by its own function."""
+"""The formulation: a model and its classes of tables and persons become a program, one function for each kind of term.
+
+A term over a class of m tables is replaced by a lower bound on the sum of its shortfalls there. `count_terms` has the
+terms that count people; presence, spread, sum and pair terms are here. Of pairs it is only known that two people are in
+the same class of tables, not that they share a table, unless the class is a single table.
+"""
 
 from __future__ import annotations
 

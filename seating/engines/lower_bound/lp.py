@@ -1,4 +1,10 @@
-"""A program relaxed to all numbers: what its duals prove, worked out in whole numbers."""
+"""The linear relaxation of a program, and the bound that its duals prove, computed in whole numbers.
+
+For any multipliers y of the rows, no x within its bounds has a value below ``y @ b + min (costs - y A) x`` (weak
+duality). The minimum is easy: each chooser takes its cheapest choice, every other column its better end. So the bound
+holds whatever rounding the solver did. See A. Neumaier and O. Shcherbina, "Safe bounds in linear and mixed-integer
+linear programming", Mathematical Programming 99 (2004), 283-296.
+"""
 
 from __future__ import annotations
 

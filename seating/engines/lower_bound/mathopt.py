@@ -1,4 +1,7 @@
-"""Programs go to solvers through MathOpt's messages, filled array by array, and come back as arrays."""
+"""The interface to the solvers: programs become MathOpt messages, filled array by array, and solutions become arrays.
+
+MathOpt's own Python objects take longer to build than large programs take to solve.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The whole room as one mixed-integer program: every table by itself, every term exactly."""
+"""The whole room as one mixed-integer program: every table in a class of its own, every term exact."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How many of each class of persons sit at each class of tables: the columns that all terms speak of."""
+"""The columns that all terms refer to: how many persons of each class sit at each class of tables."""
 
 from __future__ import annotations
 

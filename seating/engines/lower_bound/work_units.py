@@ -1,4 +1,4 @@
-"""Work as counted here: simplex iterations, dearer in larger programs, so that a run repeats itself."""
+"""Work units of the LP and MIP solvers: simplex iterations weighted by the size of the program."""
 
 from __future__ import annotations
 
