@@ -1,4 +1,4 @@
-"""What can be wrong, as data: problems, notes, and the exceptions that carry them.
+"""Problems and notes as data, and the exceptions that carry them.
 
     SeatingError                 anything a user can cause
     ├── UsageError               the command was called wrongly (exit 2)
@@ -107,7 +107,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Input worth a word: accepted, and said.
+    """A remark on input that was accepted.
 
     `text` may name anyone: the terminal shows it to the convener. Files that others may see hold
     `shared_text` instead, where there is one, and `text` otherwise. `column` is the column whose
@@ -122,7 +122,7 @@ class Note:
 
 
 class SeatingError(Exception):
-    """Anything that a user can cause, or can be told."""
+    """Anything that a user can cause and that is reported to the user."""
 
     exit_code = 1
 

@@ -1,4 +1,4 @@
-"""Words in cells that name no table, or are no number where one is needed; each is an error at its cell."""
+"""Errors in cells: words that do not name a table, and texts where a number is needed."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def parties_too_large(people: People, tables: Sequence[Table], stated: Sequence[
 
 def _problem(people: People, person: Person, column: str, word: str, error: UnfitError) -> Problem:
     _, _, hint = parted(str(error))
-    says = "is no table's id, name, day or place" if column == "can_come" else "is not a table"
+    says = "is not the id, name, day or place of a table" if column == "can_come" else "is not a table"
     if error.slug == "table-drawn":
         says = "names a table that is drawn from others, where nobody is seated"
     if error.slug == "table-ambiguous":
@@ -131,6 +131,8 @@ def _place_finder(tables: Sequence[Table]) -> Callable[[str], str]:
             near = nearest(word, words)
             shown = listed(sorted(words)[:30])
             meant = f'did you mean "{near}"? The words are {shown}' if near else f"the words are {shown}"
-            raise UnfitError("table-unknown", f"{word!r} is no table's id, name, day or place; {meant}") from None
+            raise UnfitError(
+                "table-unknown", f"{word!r} is not the id, name, day or place of a table; {meant}"
+            ) from None
 
     return find

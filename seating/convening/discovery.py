@@ -1,4 +1,4 @@
-"""Which file holds the convening: the one given, one beside the list, or the one an earlier run inferred."""
+"""Find the file that holds the convening: the given one, one beside the list, or one that an earlier run inferred."""
 
 from __future__ import annotations
 

@@ -117,19 +117,19 @@ def read_content(path: Path) -> bytes:
     Raises
     ------
     UsageError
-        When it may not be read, or is no regular file.
+        When it may not be read, or is not a regular file.
     InputError
         When it is too large.
     """
     try:
         if not path.is_file():
-            raise UsageError(f"{path} is a folder or a device, and no file" if path.exists() else f"there is no {path}")
+            raise UsageError(f"{path} is a folder or a device, not a file" if path.exists() else f"there is no {path}")
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         raise UsageError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from None
     if len(content) > MOST_BYTES:
-        raise too_large(path.name, f"the file has more than {MOST_BYTES:,} bytes, which is the most for a convening")
+        raise too_large(path.name, f"the file has more than {MOST_BYTES:,} bytes, which is the limit for a convening")
     return content
 
 
@@ -187,7 +187,7 @@ def too_large(file: str, says: str) -> InputError:
 
 def too_many_values(file: str) -> InputError:
     """Return the error for a file with more keys and values than are read."""
-    says = f"the file has more than {MOST_VALUES:,} keys and values, which is the most for a convening"
+    says = f"the file has more than {MOST_VALUES:,} keys and values, which is the limit for a convening"
     return too_large(file, says)
 
 

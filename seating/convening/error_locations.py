@@ -1,4 +1,4 @@
-"""What a model refuses, as problems with the line of the file that is to blame."""
+"""Turn validation errors of models into problems with the line of the file that causes them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def unknown_keys(
     """Yield a problem for each key that does not belong, with the likely one."""
     for key in given:
         if key not in allowed:
-            key = str(key)  # YAML and programs know keys that are no text
+            key = str(key)  # YAML and programs allow keys that are not text
             near = _meant(key, given, allowed) or nearest(key, allowed)
             hint = f'Did you mean "{near}"?' if near else f"The keys are {listed(allowed)}."
             place = document.file_of((*path, key)), document.line((*path, key))

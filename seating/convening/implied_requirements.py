@@ -42,7 +42,7 @@ _SHOULDS = {"wishes": 1, "avoids": 3, "chose": 5}
 
 @dataclass(frozen=True, slots=True)
 class CellRequirements:
-    """What cells ask, and what they ask in vain."""
+    """The requirements that cells make, and notes on cells that have no effect."""
 
     requirements: tuple[Requirement, ...]
     notes: tuple[Note, ...]
@@ -88,7 +88,7 @@ def _parties(people: People, stated: Sequence[Requirement]) -> Iterator[Requirem
 
 
 def _may_ask(person: Person, column: str, absent: UnseatedReferences) -> bool:
-    """Whether a person's cell counts: they have a seat, and staff ask for nothing that only counts."""
+    """Whether a person's cell counts: they have a seat, and a cell of staff only counts where it makes a must."""
     if column == "needs":
         return reason_without_seat(person) is None
     if person.duty is not None and column in _SHOULDS:
@@ -193,7 +193,7 @@ NAMED = 5
 
 
 class UnseatedReferences:
-    """Collects, by column, whose cell asks in vain and why."""
+    """Collects, by column, the cells that have no effect because somebody in them has no seat."""
 
     def __init__(self, people: People) -> None:
         self._people = people
@@ -210,7 +210,7 @@ class UnseatedReferences:
         return reason is None
 
     def of_staff(self, column: str, person: Person) -> None:
-        """Remember that staff ask for nothing in this column."""
+        """Remember that a cell of staff has no effect in this column."""
         why = f"{person.label} is staff ({person.duty}), which {quoted(column)} does not count"
         self._say(column, person, why)
 
@@ -228,9 +228,11 @@ class UnseatedReferences:
             heading = self._people.headings.get(column)
             shown = quoted(heading.text if heading else column)
             for line, why in list(said)[:NAMED]:
-                text = f"{self._people.file}:{line}: column {shown} asks for nothing here: {why}."
+                text = f"{self._people.file}:{line}: column {shown} has no effect here: {why}."
                 found.append(Note("not-seated-asks-nothing", text, column=column))
             if len(said) > NAMED:
-                more = f"{counted(len(said) - NAMED, 'more cell')} of column {shown} ask for nothing, for such reasons."
+                more = (
+                    f"{counted(len(said) - NAMED, 'more cell')} of column {shown} have no effect, for similar reasons."
+                )
                 found.append(Note("not-seated-asks-nothing", more, column=column))
         return tuple(found)

@@ -45,7 +45,7 @@ def _coming(people: People) -> list[Person]:
 
 
 def inferred_tables(people: People) -> list[dict[str, Any]]:
-    """Return a table for each area of interest with enough people, else tables of about eight."""
+    """Return a table for each area of interest with enough people, otherwise tables of about eight."""
     coming = _coming(people)
     areas = _areas(coming)
     if len(areas) < 2:
@@ -221,7 +221,7 @@ def _role_mix(coming: Sequence[Person], tables: int) -> Iterable[dict[str, Any]]
 
 
 def _variety(coming: Sequence[Person], seating: Sequence[Table]) -> Iterable[dict[str, Any]]:
-    """Yield as many different sectors a table as can be had at all of them, up to four."""
+    """Yield a variety of sectors: as many as every table can have, up to four."""
     have = Counter(fold(person.sector) for person in coming if person.sector)
     shares = sum(min(number, len(seating)) for number in have.values())
     even = len(coming) // len(seating)
@@ -285,7 +285,8 @@ def _least_sentences(tables: tuple[Table, ...]) -> list[str]:
     spare = [table for table in tables if table.open_if_needed]
     if spare:
         which = "Every table" if len(spare) == len(tables) else listed(table.label for table in spare[:_SHOWN])
-        found.append(f"{which} may stay empty; where anybody sits, at least {spare[0].seats.minimum} do.")
+        least_used = counted(spare[0].seats.minimum, "person", "people")
+        found.append(f"{which} may stay empty. A table that is used has at least {least_used}.")
     return found
 
 

@@ -1,4 +1,4 @@
-"""From a list and a file to a sound convening: everything wrong is named at once, else nothing is."""
+"""Read a convening for a list of people. All errors are reported together."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _NOTHING = Document("convening", "", {})
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A convening, the people in its vocabulary's words, and what is worth a word."""
+    """A convening, the people in the words of its vocabulary, and the notes from reading both."""
 
     convening: Convening
     people: People
@@ -76,7 +76,7 @@ def _earlier(
 ) -> tuple[Document | None, tuple[str, ...], tuple[Note, ...]]:
     """Return the convening of the output folder, what of it was inferred and not edited since, and notes.
 
-    There is none when nobody edited it and the list now asks for another.
+    None if nobody edited it and the list now leads to another.
     """
     document, notes = find_earlier(earlier)
     if document is None:
@@ -131,7 +131,7 @@ def _read(people: People, document: Document | None, beside: Path | None, unedit
 
 
 def _head(document: Document, people: People) -> tuple[Convening, list[Problem]]:
-    """Return what a document says besides tables and requirements, and what is wrong with it."""
+    """Return what a document says apart from tables and requirements, and the problems in it."""
     problems = list(unknown_keys(document.plain, WRITTEN_KEYS, document, (), "a convening"))
     vocabulary = document.plain.get("vocabulary")
     context = finders(people, [str(key) for key in vocabulary] if isinstance(vocabulary, Mapping) else (), ())
@@ -170,7 +170,7 @@ class _Written:
 
 
 def _tables(document: Document, people: People, vocabulary: Allowed, beside: Path | None) -> _Written:
-    """Return the tables written, in the convening or in the file it names; else those with the list; else inferred."""
+    """Return the tables of the convening or of the file it names, otherwise those with the list, otherwise inferred."""
     inferred: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
     written = document.plain.get("tables")

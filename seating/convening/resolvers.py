@@ -48,7 +48,7 @@ def finders(
 ) -> Mapping[str, Any]:
     """Return the validation context in which a convening's names are resolved.
 
-    `unsound` are ids of tables that are written but wrong: their names are no further mistake. Files
+    `unsound` are ids of tables that are written but wrong: naming them is not another error. Files
     are found from `folder`.
     """
     column = column_finder(people, vocabulary)
@@ -130,8 +130,8 @@ def pairs_finder(people: People, folder: Path | None) -> Callable[[str], Weighte
         path = (folder or Path()).absolute() / word
         if not is_there(path):
             near = nearest(path.name, _files_in(path.parent))
-            meant = f'did you mean "{near}"?' if near else "its name is read from the convening's folder"
-            raise UnfitError("pair-file-missing", f"{word!r} is not a file that is there; {meant}")
+            meant = f'did you mean "{near}"?' if near else "file names are relative to the folder of the convening"
+            raise UnfitError("pair-file-missing", f"{word!r} is not an existing file; {meant}")
         return read_weighted_pairs(read(path), people)
 
     return find

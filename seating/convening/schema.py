@@ -1,4 +1,4 @@
-"""What a convening is, once everything in it is sound."""
+"""The validated convening as data."""
 
 from __future__ import annotations
 

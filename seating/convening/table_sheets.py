@@ -1,4 +1,4 @@
-"""Tables from a sheet of the list, or from a file beside it: a name, a number of seats, and a place, a row a table.
+"""Read tables from a sheet of the list or from a file beside it. Each row is a table with its name, seats and place.
 
 What is read here is plain data, as if it had been written in a convening; so one reading serves both.
 """
@@ -76,7 +76,7 @@ _TOTAL = re.compile(r"(?:grand |sub)?total(?:s)?|sum|all tables|gesamt|summe", r
 
 @dataclass(frozen=True, slots=True)
 class ListedTables:
-    """Tables as plain data, the line of each, the place that messages name, and what is worth a word."""
+    """Tables as plain data, the line of each, the place that messages name, and notes."""
 
     place: str
     entries: tuple[Mapping[str, Any], ...]
@@ -121,7 +121,7 @@ def read_tables_file(word: str, folder: Path | None, beside: Path | None, headin
     """Return the tables of the file that a convening names, found from the convening's folder.
 
     `beside` is the list's file and `headings` are its headings: where a convening names that file, the sheet of
-    people is no sheet of tables.
+    people is not a sheet of tables.
 
     Raises
     ------
@@ -228,7 +228,7 @@ def _cell(row: Row, index: int) -> str:
 
 
 def _tables(source: Source, headings: _Headings, place: str) -> ListedTables:
-    """Return a plain table for each row with a name; a row of totals is none."""
+    """Return a plain table for each row with a name, without rows of totals."""
     entries: list[Mapping[str, Any]] = []
     lines: list[int] = []
     passed: list[Row] = []

@@ -1,4 +1,4 @@
-"""Columns that an inferred convening makes no use of, and what would use them."""
+"""Notes on columns that an inferred convening does not use, and on requirements that would use them."""
 
 from __future__ import annotations
 

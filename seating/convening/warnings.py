@@ -1,4 +1,4 @@
-"""What is worth a word about a sound convening: words that nobody has, needs that nothing asks for, skipped stages."""
+"""Notes on a sound convening: values that nobody has, needs that no requirement uses, skipped stages, and others."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _focus_of_nobody(convening: Convening, people: People) -> Iterator[Note]:
 def _needs_not_asked(convening: Convening) -> Iterator[Note]:
     needy = [table.id for table in convening.tables if table.needs and table.seats_people]
     if needy and not any(requirement.asks_for_needs for requirement in convening.requirements):
-        text = f"`needs` of {listed(needy)} ask for nothing, since no requirement of kind assets is written."
+        text = f"`needs` of {listed(needy)} have no effect, because there is no requirement of kind `assets`."
         yield Note("needs-not-asked", text)
 
 
@@ -103,7 +103,7 @@ def _named_without_seat(people: People, stated: Sequence[Requirement]) -> Iterat
 
 
 def _weighed_pairs(people: People, stated: Sequence[Requirement]) -> Iterator[Note]:
-    """Yield what was noted while files of pairs were read, and whom they name in vain."""
+    """Yield the notes from reading files of pairs, and a note on the people in them who have no seat."""
     for requirement in stated:
         pairs = getattr(requirement, "file", None)
         if not isinstance(pairs, WeightedPairs):
@@ -115,7 +115,7 @@ def _weighed_pairs(people: People, stated: Sequence[Requirement]) -> Iterator[No
             shown = [person.label for person in idle[:_SHOWN]]
             shown += [f"{len(idle) - _SHOWN:,} more"] if len(idle) > _SHOWN else []
             are = "is" if len(idle) == 1 else "are"
-            text = f"{requirement.id}: {listed(shown)} {are} not seated, or staff, so their pairs ask for nothing."
+            text = f"{requirement.id}: {listed(shown)} {are} not seated, or staff, so their pairs have no effect."
             shared = "Somebody whom a requirement names is not seated, or staff, so nothing is asked for them."
             yield Note("not-seated-asks-nothing", text, shared)
 
@@ -158,7 +158,7 @@ def _exempt(people: People, column: str, requirement: Requirement) -> Iterator[N
                 said.add(frozenset({person.id, identity}))
                 text = (
                     f"{people.file}:{person.line}: {person.label} and {other.label} are related by column "
-                    f"{quoted(column)}, but `with` ties them, so {requirement.id} leaves them out."
+                    f"{quoted(column)}, but `with` seats them together, so {requirement.id} does not apply to them."
                 )
                 yield Note("with-exempts-relation", text, column="with")
 
@@ -188,8 +188,8 @@ def _skipped_stages(convening: Convening) -> Iterator[Note]:
     for (earlier, one), (later, other) in pairwise(stages):
         if one is Stage.FORMING and order.index(other) > order.index(Stage.NORMING):
             text = (
-                f"Round {later} is {other}, but round {earlier} was {one}: storming and norming are skipped, the usual "
-                "trap. Plan a round in which the tables stay together and may quarrel."
+                f"Round {later} is {other}, but round {earlier} was {one}: storming and norming are skipped. "
+                "Plan a round in which the tables stay together and can work through disagreements."
             )
             yield Note("stages-skipped", text)
 
@@ -204,7 +204,8 @@ def _drawn_from_nobody(convening: Convening, people: People) -> Iterator[Note]:
         duty = fold(table.drawn_from)
         if duty and duty not in held:
             text = (
-                f"Table {table.id} is drawn from those who hold {quoted(duty)}, and nobody will: no table names its "
-                f"{duty}, and no requirement asks for one. Add {{kind: duty, name: {duty}}} to the requirements."
+                f"Table {table.id} is drawn from the people with the duty {quoted(duty)}, but nobody will have "
+                f"it: no table names its {duty}, and no requirement asks for one. Add "
+                f"{{kind: duty, name: {duty}}} to the requirements."
             )
             yield Note("drawn-from-nobody", text)

@@ -1,4 +1,4 @@
-"""The inferred convening as a file to edit; once edited it is never overwritten.
+"""Write the inferred convening as a file to edit. An edited file is never overwritten.
 
 The last line of the file is a comment with the SHA-256 of all lines above it: while the two agree,
 nobody has edited it.
@@ -67,7 +67,7 @@ def write_inferred(convening: Convening, path: Path) -> bool:
 
 
 def is_edited(content: bytes) -> bool:
-    """Whether a file is other than what `convening_text` made; line ends are no edit."""
+    """Whether a file differs from what `convening_text` made, apart from line ends."""
     body, mark, signature = content.replace(b"\r\n", b"\n").rpartition(_SIGNED.encode())
     return not mark or hashlib.sha256(body).hexdigest() != signature.decode("ascii", "replace").strip()
 

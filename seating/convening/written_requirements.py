@@ -1,4 +1,4 @@
-"""The requirements a convener wrote, validated by their kinds, and the two that are always asked."""
+"""Read the requirements that a convener wrote, validated by their kinds, and add the two that always apply."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _kind(document: Document, entry: Any, path: KeyPath) -> tuple[str | None, li
 
 
 def _identity(written: Any, otherwise: str) -> str:
-    """Return the id that is written, else the one that kind and number give."""
+    """Return the id that is written, otherwise one made of the kind and its number."""
     is_word = isinstance(written, str | int | float) and not isinstance(written, bool)
     return (str(written).strip() if is_word else "") or otherwise
 
@@ -105,12 +105,12 @@ def _requirement(
 def _reserved_or_twice(
     document: Document, path: KeyPath, written: Any, identity: str, first: dict[str, int | None]
 ) -> Iterable[Problem]:
-    """Yield why an id cannot be had; remember it otherwise."""
+    """Yield a problem for an id that is reserved or repeated; remember the id otherwise."""
     place = document.file_of((*path, "id")), document.line((*path, "id"))
     if isinstance(written, bool | Mapping | list):
         yield Problem("id-wrong", "is not a text", *place, value=str(written), hint="Write a word.", subject="id")
     if ":" in identity or identity.startswith("private-"):
-        says = "cannot be a requirement's id: ids with a colon and those that begin with private- are given out"
+        says = "cannot be the id of a requirement: ids with a colon and ids that begin with private- are reserved"
         yield Problem("id-wrong", says, *place, value=identity, hint="Choose another.")
     if identity in first:
         says = f"is the id of two requirements; the first is on line {first[identity]}"

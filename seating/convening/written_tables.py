@@ -1,4 +1,4 @@
-"""The tables a convener wrote: a list of them, or so many alike."""
+"""Read the tables that a convener wrote: a list of them, or a number of equal ones."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def read_tables(document: Document, find_person: Callable[[str], str]) -> tuple[
         tables += [table] if table is not None else []
     problems += _twice(document, written)
     if not problems and not any(table.seats_people for table in tables):
-        says = "there are no tables that people are seated at"
+        says = "none of the tables seats people"
         problems.append(Problem("tables-none", says, *place, subject="tables", hint="Write at least one."))
     return tuple(tables), problems
 

@@ -47,7 +47,7 @@ CANONICAL = (
 """Every column with a meaning of its own; all others are columns of the list's own."""
 
 PARTS = ("total", "more", "adults", "children", "names")
-"""What a column `party` may say: how many people the row is in all, how many come besides the one
+"""What a column `party` may say: how many people the row is in all, how many come in addition to the one
 named (a number or yes), how many of them are adults, how many are children, or their names."""
 
 RELATIONS = ("with", "apart", "wishes", "avoids")

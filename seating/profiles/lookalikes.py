@@ -53,7 +53,7 @@ def one_edit_apart(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
 
     None with digits, and none that differ in a short word only: "Team A" and "Team B" are two. None in
     scripts without case, where one sign is a syllable or a word: 김민수 and 김민주 are two people. Long texts
-    are no names, and are not compared. Each text is filed under every form with one letter left out, so
+    are not names, so they are not compared. Each text is filed under every form with one letter left out, so
     that a long list takes time in proportion to its length.
     """
     shortened: dict[str, list[str]] = {}

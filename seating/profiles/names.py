@@ -93,7 +93,7 @@ class NamedParty:
     family : str
         What its people are called together, "Fox family"; else "".
     more : int
-        People who come besides and have no name.
+        Additional people without a name.
     total : int or None
         How many people it says the row is.
     is_open : bool

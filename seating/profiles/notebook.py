@@ -1,4 +1,4 @@
-"""What is found while a list is read: problems and notes with their places, each kind kept bounded."""
+"""Problems and notes found while a list is read, with their places. The number of each kind is bounded."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Notebook:
         self.problem(miss.slug, miss.says, line, column, value or None, miss.hint)
 
     def remark(self, slug: str, says: str, line: int, column: Column | None = None, value: str | None = None) -> None:
-        """Write down what is worth a word at a place; equal remarks become one note with their lines."""
+        """Write down a remark at a place. Equal remarks become one note that lists their lines."""
         key = (slug, column.key if column else None, value, says)
         self._remarks.setdefault(key, (column, []))[1].append(line)
 
@@ -112,7 +112,7 @@ class Notebook:
         text = f"{place}: {quoted(value)} {says}."
         if column is None or (column.is_known and column.key in SHOWABLE):
             return Note(slug, text, column=key)
-        return Note(slug, text, f"{place}: {ANY_VALUE} is worth a look.", key)
+        return Note(slug, text, f"{place}: {ANY_VALUE} should be checked.", key)
 
 
 def _flat(lists: Iterable[list[Note]]) -> Iterable[Note]:

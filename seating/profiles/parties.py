@@ -1,4 +1,4 @@
-"""Rows that stand for several people become that many people, who stay together."""
+"""Expand rows that stand for several people into those people, who share a table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The whole list: everybody on it, and what its columns were called."""
+"""The whole list: its people, and the headings of its columns."""
 
 from __future__ import annotations
 

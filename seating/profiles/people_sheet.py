@@ -92,7 +92,7 @@ def _ask(book: Book, named: Sequence[_Rated]) -> None:
 
 
 def _noted(book: Book, sheet: Sheet) -> Source:
-    """Return the rows of a sheet, with a note about the sheets that are no part of a convening and not read."""
+    """Return the rows of a sheet, with a note that names the sheets that are not read."""
     source = _filled(sheet.source)
     others = [one.title for one in book.sheets if one is not sheet and fold(one.title) not in CONVENING_SHEETS]
     if not others:

@@ -1,4 +1,4 @@
-"""A list's rows become people: every rule of the list's columns, and all problems at once."""
+"""Read the rows of a list as people. All problems are reported together."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Vocabulary = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The people of a list, and what was worth a word while reading it."""
+    """The people of a list, and the notes from reading it."""
 
     people: People
     notes: tuple[Note, ...] = ()
@@ -71,7 +71,7 @@ def read_people(
         With every problem of the list.
     """
     notebook = Notebook(source.file)
-    listed = len(source.rows) - 1  # the row of headings is none
+    listed = len(source.rows) - 1  # without the row of headings
     if listed > MOST_PEOPLE:
         says = f"the list has {listed:,} rows of people; it may have at most {MOST_PEOPLE:,}"
         hint = "Split the list, or leave out rows of people who cannot come."

@@ -1,4 +1,4 @@
-"""Cells that name other people, resolved to ids once everybody is known."""
+"""Resolve cells that name other people to ids, once all people are known."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ NOBODY = words_of(
 BETWEEN_PEOPLE: Mapping[str, str] = MappingProxyType(
     {"\n": r"[\r\n]+", "|": r"\|", ",": r",", "/": r"/", "&": r"(?<=\s)(?:and|und|et|y|e)(?=\s)|[&+,]"}
 )
-"""What may stand between people in a cell besides `;`, by the sign it is known by."""
+"""Separators of people in a cell other than `;`, each with its pattern."""
 
 SURE = frozenset("\n|")
 """Separators that no name holds."""
@@ -163,10 +163,10 @@ class _Resolver:
         if found.id != person.id:
             yield found.id
         elif column.key in ASKS_FOR_ONESELF:
-            says = "is this person; everybody sits with themselves, so it asks for nothing"
+            says = "is this person, so it has no effect"
             self.notebook.remark("reference-oneself", says, person.line, column, reference)
         else:
-            says = "is this person, and nobody can be apart from themselves"
+            says = "is this person, who cannot be kept apart from themselves"
             hint = "Name the other person, by name or id."
             self.notebook.problem("reference-oneself", says, person.line, column, reference, hint)
 

@@ -22,7 +22,7 @@ from seating.wording import counted, fold, listed, name_column, quoted, squashed
 __all__ = ["Draft", "Replacements", "computed_id", "identify", "read_rows"]
 
 Replacements = Mapping[str, Mapping[str, str]]
-"""For a column, folded texts and what is read in their place: what a vocabulary calls them."""
+"""For a column, folded texts and the values that a vocabulary replaces them with."""
 
 SHOWN_REPLIES = 6
 """Different replies of one meaning that a note quotes."""
@@ -337,7 +337,7 @@ def _shared(drafts: Iterable[Draft], key: Callable[[Draft], str]) -> list[list[D
 def _ask_for_ids(alike: Sequence[Draft], headings: Headings, notebook: Notebook) -> None:
     first = alike[0]
     at = f" of {quoted(first.text('organization'))}" if first.text("organization") else ""
-    says = f"{at} stands on {lines_in_words([draft.line for draft in alike])}; the rows cannot be told apart".strip()
+    says = f"{at} stands on {lines_in_words([draft.line for draft in alike])}; the rows cannot be distinguished".strip()
     hint = "Take out a row that is one too many, or add a column id that tells these people apart."
     name = first.text("name") or "an open seat"
     notebook.problem("id-needed", says, first.line, headings.column("name"), name, hint)

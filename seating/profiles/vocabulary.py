@@ -1,4 +1,4 @@
-"""What values of a column are allowed, and what else they are called."""
+"""Apply a vocabulary: the allowed values of a column, and their other names."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def apply_vocabulary(
 
 @dataclass
 class _Words:
-    """The vocabulary of one column, and what applying it brought up."""
+    """The vocabulary of one column, with the problems and replacements found while it is applied."""
 
     people: People
     column: str

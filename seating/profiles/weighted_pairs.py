@@ -47,7 +47,7 @@ class WeightedPairs:
     weights : int array, shape (pairs,)
         0 or more.
     notes : tuple of Note
-        What was worth a word while they were read.
+        Notes from reading them.
     """
 
     name: str
@@ -81,7 +81,7 @@ class WeightedPairs:
 
 
 def as_weight(text: str) -> int | None:
-    """Return the whole number of 0 or more that a cell states, or None when it is none.
+    """Return the whole number of 0 or more that a cell states, or None for any other text.
 
     >>> as_weight("12"), as_weight("0.5"), as_weight("-1")
     (12, None, None)
@@ -178,7 +178,7 @@ def read_weighted_pairs(source: Source, people: People) -> WeightedPairs:
     Raises
     ------
     InputError
-        With every row that is wrong: people not on the list, weights that are no whole number of 0 or
+        With every row that is wrong: people not on the list, weights that are not whole numbers of 0 or
         more, and a pair that has two weights.
     """
     notebook = Notebook(source.file)
@@ -213,7 +213,7 @@ def _in_rows(source: Source, persons: _Persons, notebook: Notebook) -> _Found:
     itself = sound & (first == second)
     if itself.any():
         lines = [rows[n].line for n in np.flatnonzero(itself).tolist()]
-        text = f"{source.file}: a person is paired with themselves on {lines_in_words(lines)}; it asks for nothing."
+        text = f"{source.file}: a person is paired with themselves on {lines_in_words(lines)}; this has no effect."
         notebook.note("reference-oneself", text)
     kept = np.flatnonzero(sound & ~itself)
     ends = np.sort(np.stack([first[kept], second[kept]], axis=1), axis=1)
@@ -285,7 +285,9 @@ def _below_headings(source: Source, notebook: Notebook) -> tuple[Sequence[Row], 
             "Its first row is: a,b,weight. Below it stands one pair a row: two people, by id or name, and a whole "
             "number. Or it is a square, with the same names above and at the left."
         )
-        notebook.problem("pair-headings", "has no headings a, b and weight, and is no square of names", hint=hint)
+        notebook.problem(
+            "pair-headings", "has neither the headings a, b and weight nor the form of a square of names", hint=hint
+        )
         raise InputError(notebook.problems())
     row = source.rows[at]
     columns = []

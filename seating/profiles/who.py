@@ -1,4 +1,4 @@
-"""Picking people: `{column: value}`, `{column: [any, of, these]}`, `not: {…}`."""
+"""Pick people: `{column: value}`, `{column: [any, of, these]}`, `not: {…}`."""
 
 from __future__ import annotations
 

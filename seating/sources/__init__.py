@@ -1,7 +1,7 @@
 """Bytes to rows: which file holds what, and on which line.
 
 One module a format, found by being in this folder: it has a tuple `suffixes` and a function
-`open_book(data, file, suffix)`, which returns a `Book`. Nothing is judged here but whether a file can be read.
+`open_book(data, file, suffix)`, which returns a `Book`. The only judgment made here is whether a file can be read.
 """
 
 from __future__ import annotations
@@ -221,7 +221,7 @@ def _beside(path: Path) -> str:
 
 def _within_size(data: bytes, file: str) -> None:
     if len(data) > MAX_BYTES:
-        says = f"the file is larger than {megabytes(MAX_BYTES)}, which is the most that is read"
+        says = f"the file is larger than {megabytes(MAX_BYTES)}, which is the limit"
         raise InputError([Problem("file-too-large", says, file, hint="Leave out columns that nobody needs.")])
     if not data:
         raise InputError(

@@ -85,9 +85,7 @@ class Archive:
         for piece in self._pieces(part):  # a first look: it is quick, and knows how much there is to parse
             self._tags += piece.count(b"<")
             if self._tags > MAX_TAGS:
-                raise too_large(
-                    self.file, f"the workbook has more than {MAX_TAGS:,} tags, which is the most that is read"
-                )
+                raise too_large(self.file, f"the workbook has more than {MAX_TAGS:,} tags, which is the limit")
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.buffer_size = PIECE
@@ -113,7 +111,7 @@ class Archive:
         most = min(MAX_UNPACKED, max(UNPACKED_FREELY, MAX_GROWTH * self._packed))
         if self._unpacked > most:
             says = f"the workbook unpacks to {megabytes(self._unpacked)}"
-            raise too_large(self.file, f"{says}; the most that is read of a file of its size is {megabytes(most)}")
+            raise too_large(self.file, f"{says}; the limit for a file of its size is {megabytes(most)}")
 
     def _refuse(self, *_: object) -> None:
         raise damaged(self.file, "the file declares a document type, which is not safe to read")

@@ -65,7 +65,7 @@ class Book:
         Raises
         ------
         UsageError
-            When there is none; it names those that there are.
+            When there is no such sheet. The error names the existing ones.
         """
         for is_same in (str.__eq__, _is_alike):
             for sheet in self.sheets:

@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 NOT_SHOWN = re.compile(r'"[^"]*"|\\.|[_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
-"""What in the code of a format is no place for a digit: quoted text, colors, conditions, fillers."""
+"""Parts of the code of a format that are not places for digits: quoted text, colors, conditions, fillers."""
 
 FIRST_DAY = {False: datetime.datetime(1899, 12, 30), True: datetime.datetime(1904, 1, 1)}
 LAST_DAY = 2_958_466
@@ -131,7 +131,7 @@ def formula_note(file: str, places: Collection[tuple[int, int]], unsaved: int) -
 
 
 def number_as_text(written: str) -> str | None:
-    """Return a number of a sheet without the noise of its binary form; None where it is no number.
+    """Return a number of a sheet without the noise of its binary form; None for any other text.
 
     >>> number_as_text("7.0"), number_as_text("0.30000000000000004"), number_as_text("x")
     ('7', '0.3', None)

@@ -39,7 +39,7 @@ def open_book(data: bytes, file: str, suffix: str = ".csv") -> Book:
 def _source(data: bytes, file: str, suffix: str) -> Source:
     """Return the rows of a delimited text.
 
-    Raises InputError for bytes that are no text, for quotes that do not close, and past a cap.
+    Raises InputError for bytes that are not text, for quotes that do not close, and past a cap.
     """
     text, notes = decoded(data, file)
     lines = list(io.StringIO(text, newline=""))

@@ -1,4 +1,4 @@
-"""Bytes to text: which encoding a list is in, decided on evidence and said.
+"""Bytes to text: the encoding of a list is chosen by evidence and reported.
 
 UTF-8 is the rule and needs no note. A byte order mark decides. Windows-1252, which spreadsheets of
 Western Europe and the Americas write, is accepted when it reads as Western text. Anything else is
@@ -120,7 +120,7 @@ def _legacy(data: bytes, file: str, start: int) -> tuple[str, tuple[Note, ...]]:
         return western, (_encoding_note(file, "Windows-1252", western),)
     if western is None and other is not None:
         return other, (_encoding_note(file, guess, other),)
-    says = "the line is not UTF-8, and what encoding it is in cannot be told"
+    says = "the line is not UTF-8, and its encoding cannot be determined"
     if western is not None and other is not None:
         one, two = _where_they_differ(western, other)
         says += f": it could be {quoted(one)} (Windows-1252) or {quoted(two)} ({guess})"

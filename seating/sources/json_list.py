@@ -239,7 +239,7 @@ class _Flattening:
             records.append((self._line, dict(self._cells(item, ()))))
             paths.update(dict.fromkeys(records[-1][1]))
             if len(paths) > MAX_COLUMNS:
-                says = f"with this object the list has more than {MAX_COLUMNS:,} different keys, which is the most"
+                says = f"with this object the list has more than {MAX_COLUMNS:,} different keys, which is the limit"
                 hint = "Leave out what nobody needs."
                 raise InputError([Problem("too-many-columns", says, self.file, self._line, hint=hint)])
         if records:

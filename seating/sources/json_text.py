@@ -1,4 +1,4 @@
-"""JSON that is read piece by piece, so that each object keeps the line on which it begins.
+"""Read JSON piece by piece, so that the line on which each object begins is known.
 
 Whole values are left to the standard library. Numbers stay as they are written: an id keeps its
 digits, and a number of thousands of digits is a long text.

@@ -1,4 +1,4 @@
-"""How much a list may hold, watched while it is read; what is passed is named."""
+"""Limits on what a list may hold, checked while it is read."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def _too_wide(file: str, line: int, width: int) -> Problem:
 def _too_many(file: str, line: int) -> Problem:
     return Problem(
         "too-many-rows",
-        f"the list goes on after {MAX_ROWS:,} rows, which is the most that is read",
+        f"the list has more than {MAX_ROWS:,} rows, which is the limit",
         file,
         line,
         hint="Split the list, or leave out rows of people who cannot come.",
@@ -104,7 +104,7 @@ def _too_many(file: str, line: int) -> Problem:
 def _too_many_cells(file: str, line: int) -> Problem:
     return Problem(
         "too-many-rows",
-        f"the list has more than {MAX_CELLS:,} cells up to this row, which is the most that is read",
+        f"the list has more than {MAX_CELLS:,} cells up to this row; the limit is reached",
         file,
         line,
         hint="Leave out rows or columns that nobody needs.",

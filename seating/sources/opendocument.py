@@ -1,4 +1,4 @@
-"""ODS: bytes to rows, each value as a reader of the sheet would see it.
+"""ODS: bytes to rows. Each value is the text that a reader of the sheet would see.
 
 All sheets stand in one part of the file, so all are parsed together. A sheet says of a row or a
 cell how often it is repeated, up to a million times: blank ones are counted and not made.
@@ -28,7 +28,7 @@ CELLS = frozenset({TABLE("table-cell"), TABLE("covered-table-cell")})
 PARAGRAPHS = frozenset({TEXT("p"), TEXT("h")})
 STYLES, STYLE_OF_TABLE = STYLE("style"), STYLE("table-properties")
 NOT_CELLS = frozenset({TABLE("shapes"), TABLE("dde-links"), TABLE("tracked-changes")})
-"""What holds tables, cells or paragraphs of its own that are none of the sheet's."""
+"""Elements whose tables, cells and paragraphs do not belong to the sheet."""
 
 ERROR_TYPE = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type"
 CLOCK = re.compile(r"PT(\d{1,2})H(\d{1,2})M[\d.,]*S?")

@@ -1,4 +1,4 @@
-"""A list as it was found: rows of texts with their lines, nothing judged."""
+"""A list as it was found: rows of texts with their lines, not yet interpreted."""
 
 from __future__ import annotations
 

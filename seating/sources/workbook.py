@@ -1,4 +1,4 @@
-"""XLSX: bytes to rows, each value as the text a reader of the sheet would see.
+"""XLSX: bytes to rows. Each value is the text that a reader of the sheet would see.
 
 Text stays as typed, so an id that is text keeps its zeros. Texts that many cells share and the
 formats of numbers stand in parts of their own; a sheet is parsed when its rows are asked for.
@@ -192,7 +192,7 @@ class _Head(_Listener):
 
 
 class _Styles(_Listener):
-    """The number format of each style, and the codes of formats that are no built-in ones."""
+    """The number format of each style, and the codes of formats that are not built in."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -215,7 +215,7 @@ class _Styles(_Listener):
 
 
 class _Texts(_Listener):
-    """The texts that cells share; a reading aid above a word is none of its text."""
+    """The texts that cells share; a reading aid above a word is left out."""
 
     def __init__(self) -> None:
         super().__init__()

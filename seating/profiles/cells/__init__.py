@@ -1,6 +1,6 @@
-"""One small reader for what each column holds: a cell's text to an `Outcome`.
+"""Readers of cells, one for each column: the text of a cell becomes an `Outcome`.
 
-Readers know no place and no other cell, so the same text is read once however often it occurs.
+A reader depends on the text alone, so a text that occurs often is read once.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The cells that say whether somebody comes: `attending`, and the words for it in `status`.
+"""Read the cells that say whether somebody comes: `attending`, and the words for it in `status`.
 
-A column is looked at as a whole first: an x is a tick in one list and a no in the next.
+The whole column is examined first, because an x is a tick in one list and a no in another.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ def _with_rounds(items: Iterable[str], settled: Settled | None) -> Outcome:
     for item in items:
         number = round_in(item)
         if number == 0:
-            fault = Fault("attending-unknown", "is no round; rounds count from 1", HINT, item)
+            fault = Fault("attending-unknown", "is not a round; rounds are numbered from 1", HINT, item)
             return Outcome(Attendance(), (fault,))
         if number is not None:
             rounds.add(number)

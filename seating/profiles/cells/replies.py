@@ -1,8 +1,8 @@
-"""What a text means as a reply to an invitation, in the words and languages people use.
+"""Read a text as a reply to an invitation, in the words and languages people use.
 
 `read_reply` knows no column and no other cell. It reads a text clause by clause: a negation beside a
 word for coming is a no ("not able to come"), a word for coming alone is a yes, and a text that says
-both is no reply that anybody should guess (None). The words stand in reply_words.toml.
+both is not guessed (None). The words are listed in reply_words.toml.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ SPELLED = (
 
 CLAUSES = re.compile(r"[.,;:!?()\[\]/|\n\r\"]+|\s-+\s*|\s*-+\s|\b(?:but|however|pero|aber|mais|maar|però|mas|ale|но)\b")
 UNSPACED = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af]")
-"""Scripts in which a word is not told from the next by a space: Hangul, Kana, Han."""
+"""Scripts that do not separate words by spaces: Hangul, Kana, Han."""
 
 PHRASES = (("keen", "delighted"), ("doubtful", "unsure"), ("regretful", "declined"))
 """Lists of phrases whose single words would say something else, and the word each is read as."""

@@ -1,8 +1,8 @@
-"""How a column separates the values of a cell: `;` always, and what its other cells show.
+"""Find how a column separates the values of a cell: always by `;`, and by what its other cells show.
 
 A line break, a bar, a slash or a comma separates values where the parts stand in other cells too: by
 themselves, or in another place among others. So "design" beside "python|design" makes the bar a
-separator, and the comma of "Salem, Oregon" and "Bend, Oregon" is none: Oregon is always last.
+separator, but the comma of "Salem, Oregon" and "Bend, Oregon" is not one: Oregon is always last.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ SEPARATORS: Mapping[str, str] = {
     ",": "commas (,)",
     "&": '"and" or "&"',
 }
-"""What may separate values besides `;`, and what it is called."""
+"""Separators of values other than `;`, and their names in messages."""
 
 NEVER = frozenset(
     {"name", "id", "organization", "sector", "representative_type", "attending", "status", "duty", "email", "phone"}
@@ -58,7 +58,7 @@ MOST_TEXTS = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """What separates the values of a column's cells, besides `;`.
+    """The separators of values in the cells of a column, other than `;`.
 
     Attributes
     ----------
@@ -67,7 +67,7 @@ class Habit:
     example : str
         A cell that is split; "" where none is.
     unsplit : str
-        A cell that holds a separator and is not split, where it may have been meant to be; else "".
+        A cell that holds a separator, is not split, and may have been meant to be split; otherwise "".
     """
 
     separators: str = ""

@@ -84,11 +84,11 @@ PLAIN_COLUMNS = frozenset({"phone", "email", "attending"})
 def marked(key: str, text: str) -> tuple[tuple[Fault, ...], tuple[Remark, ...]]:
     """Return what is wrong with, and what is to be said about, a text of the column `key`."""
     if ERROR_VALUE.fullmatch(text.strip()):
-        hint = "Mend the formula in the spreadsheet, or write the value itself."
+        hint = "Correct the formula in the spreadsheet, or write the value itself."
         return (Fault("error-value", "is a spreadsheet's error, not a value", hint),), ()
     remarks = []
     if text[0] in " =@+-\t" and key not in PLAIN_COLUMNS and FORMULA.match(text):
-        remarks.append(Remark("formula-text", "begins like a formula; it is kept as text, and never run"))
+        remarks.append(Remark("formula-text", "looks like a formula; it is kept as text and never run"))
     if not (text.isascii() and text.isprintable()) and (found := _invisible(text)):
         remarks.append(Remark("invisible-characters", f"holds invisible characters ({listed(found)}); they are kept"))
     return (), tuple(remarks)
@@ -130,7 +130,7 @@ def read_speaks_to(text: str) -> Outcome:
         if fold(item) not in SPEAKS_TO:
             near = nearest(item, SPEAKS_TO)
             meant = f"; did you mean {quoted(near)}?" if near else ""
-            says = f"is kept, but is none of {listed(SPEAKS_TO, last='or')}{meant}"
+            says = f"is kept, but is not {listed(SPEAKS_TO, last='or')}{meant}"
             remarks.append(Remark("speaks-to-unknown", says, item))
     return Outcome(outcome.value, remarks=tuple(remarks))
 
@@ -214,7 +214,9 @@ def _scored(item: str) -> tuple[str, int, Fault | None]:
     elif not written:
         fault = Fault("interest-score-missing", "has a colon and no score", HINT, item)
     elif not re.fullmatch("[0-9]+", written):
-        fault = Fault("interest-score", f"has the score {quoted(written)}, which is no whole number 0 to 3", HINT, item)
+        fault = Fault(
+            "interest-score", f"has the score {quoted(written)}, which is not a whole number from 0 to 3", HINT, item
+        )
     elif len(written) > 6 or int(written) > HIGHEST:
         fault = Fault("interest-score", f"has a score above {HIGHEST}", HINT, item)
     return area, 0 if fault else int(written), fault

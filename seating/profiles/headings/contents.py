@@ -1,4 +1,4 @@
-"""What the cells of a column look like: how many are replies, names, numbers, addresses and the like."""
+"""Measure the cells of a column: how many are replies, names, numbers, addresses and so on."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LONGEST = 400
 """Different texts of a column that are looked at; a long list shows what it is by then."""
 
 LONG_LIST, FEW_TEXTS = 500, 100
-"""Names, and texts of a column, beyond which a misspelt name is no longer looked for: it takes time."""
+"""Limits on names and on different texts of a column. Beyond them, misspelt names are not searched for: it is slow."""
 
 EMAIL = re.compile(r"<?[^@\s<>]+@[^@\s<>]+\.[^@\s<>\d.]+>?")
 PHONE = re.compile(r"\+?[\d\s().\-/x]{7,25}")
@@ -78,7 +78,7 @@ class Contents:
     given : collection of str
         Folded given names that one person of the list has and no other, as far as they are known.
     vocabulary : mapping of str to collection of str
-        For a canonical column, the folded words that the convening allows in it besides the usual ones.
+        For a canonical column, the folded words that the convening allows in addition to the usual ones.
     near : NearWords
         Looks for misspelt names; the columns of a list share its budget.
     """

@@ -1,4 +1,4 @@
-"""What a column means, from the words of its heading and from its cells: one small sum.
+"""Score what a column may mean, from the words of its heading and from its cells.
 
 A heading gives 4 points to a meaning whose very name it is, 3, 2 or 1 for a phrase that is sure,
 likely or perhaps meant (`phrases`). The cells add 1 where they fit, take away up to 4 where
@@ -25,7 +25,7 @@ MOSTLY, HARDLY = 0.6, 0.2
 """From this share of its cells a column is mostly of a kind; below this share hardly at all."""
 
 FEW = 3
-"""Filled cells below which none of them that fits is no reason to doubt a heading."""
+"""With fewer filled cells than this, a heading is trusted even if no cell fits it."""
 
 Judgement = tuple[int, str]
 """Points that the cells add, and what they are in words, after "18 of 20 cells"."""
@@ -203,7 +203,7 @@ def _relation(contents: Contents, strength: int) -> Judgement:
     share = max(contents.people, contents.given_names)
     words = f"{_of(contents, share)} name people of this list"
     if contents.bare >= MOSTLY or (contents.small_numbers >= MOSTLY and not share):
-        return -4, "its cells name nobody"
+        return -4, "its cells do not name people"
     return (1, words) if share >= 0.5 else (-1, words) if share == 0 else (0, words)
 
 

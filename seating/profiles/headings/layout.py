@@ -1,4 +1,4 @@
-"""Where on a sheet the headings stand, and which of the rows below are people."""
+"""Find the row of headings on a sheet, and the rows below that are people."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SEARCHED = 20
 """Rows that are searched for the headings."""
 
 LONGEST = 500
-"""Characters of a heading; what is longer is no heading."""
+"""Characters of the longest heading."""
 
 SAMPLE = 1_000
 """Rows that show how a list is usually filled."""
@@ -146,7 +146,7 @@ def _texts(row: Row) -> list[str]:
 
 
 def _first(row: Row) -> str:
-    """Return the first text of a row: most rows are told by it alone, and a list may be long."""
+    """Return the first text of a row. It is enough to classify most rows, which saves time in a long list."""
     return next((text for cell in row.cells if (text := cell.strip())), "")
 
 
@@ -222,7 +222,7 @@ def _heading_row(rows: Sequence[Row], mapped: Collection[str]) -> int | None:
 
 
 def _may_stand_below(rows: Sequence[Row], at: int) -> bool:
-    """Whether the rows above could be titles, which are narrower, or the codes of a survey; else they are people."""
+    """Whether the rows above could be titles, which are narrower, or the codes of a survey; otherwise, people."""
     width = len(_texts(rows[at]))
     above = rows[:at]
     if at == 1 and len(rows) > 2 and _is_imported(rows[2]):
@@ -295,7 +295,7 @@ def _is_upper_line(source: Source, above: Row, cells: Sequence[str]) -> bool:
 
 
 def _spread(cells: Sequence[str], source: Source | None = None, line: int = 0, width: int = 0) -> list[str]:
-    """Return upper headings over every column they head: as they were merged, else up to the next one."""
+    """Return upper headings over every column they head: as they were merged, otherwise up to the next one."""
     spread = list(cells) + [""] * (width - len(cells))
     merged = [(first, last) for at, first, last in source.merged if at == line] if source else []
     if merged:

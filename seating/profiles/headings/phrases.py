@@ -1,6 +1,6 @@
-"""The words of headings: what a column may be called, for each meaning, in several languages.
+"""Look up the words of headings: what a column may be called, for each meaning, in several languages.
 
-They stand in phrases.toml. Each meaning has phrases of three strengths. Those that are `sure`
+The phrases are listed in phrases.toml. Each meaning has phrases of three strengths. Those that are `sure`
 say what a column is; those that are `likely` do unless its cells speak against it; `perhaps` needs
 cells that fit. In a phrase, `…` stands for any words between, and `*` at the end of a word for any
 ending; a phrase after `=` counts only as the whole heading. Beside a word of `unless`, none of the

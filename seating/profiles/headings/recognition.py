@@ -1,4 +1,6 @@
-"""Which column each heading means: what the convening says, else the best evidence; doubts are asked about."""
+"""Find which column each heading means: as the convening says, otherwise by the best evidence.
+
+Where the evidence is not enough, an error asks the convener."""
 
 from __future__ import annotations
 
@@ -315,7 +317,7 @@ def _note_what_was_matched(verdicts: Sequence[Verdict], notebook: Notebook) -> N
     missing = set(ALIASES.values()) - {verdict.key for verdict in verdicts}
     for verdict in verdicts:
         seen = verdict.seen
-        is_known = meaning(seen.heading) is not None  # then it is said already why its cells are none of ours
+        is_known = meaning(seen.heading) is not None  # a note already says why its cells do not fit
         if (
             verdict.key == "own"
             and not (verdict.is_said or is_known)
