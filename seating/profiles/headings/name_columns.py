@@ -51,7 +51,7 @@ def _part_whole_names(state: Decisions) -> None:
 
 
 def _choose_names_by_cells(state: Decisions) -> None:
-    """Take the one column whose cells look like names of different people, otherwise one with a different value in each row."""
+    """Take the one column whose cells look like names of different people, otherwise one that identifies rows."""
     fitting = [
         one
         for one in state.seen

@@ -1,6 +1,7 @@
 """Find which column each heading means: as the convening says, otherwise by the best evidence.
 
-Where the evidence is not enough, an error asks the convener."""
+Where the evidence is not enough, an error asks the convener.
+"""
 
 from __future__ import annotations
 
