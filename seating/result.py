@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from seating.analysis.attendance import Chances
-from seating.analysis.nomination import Nominations
+from seating.analysis.nominations import Nominations
 from seating.convening import Convening
 from seating.convening.rooms import NotSeated
 from seating.engines.outcome import Ending, Status
 from seating.errors import Note
-from seating.explain.conflict import Conflict
+from seating.explain.conflicts import Conflict
 from seating.explain.ways_out import WayOut
 from seating.findings import Verdict
 from seating.harvest import Harvest

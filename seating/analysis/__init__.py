@@ -1,4 +1,4 @@
-"""Who is missing, one module a question: whom to invite, who could stand in, who was named, what is empty.
+"""What a room lacks, one module for each question: whom to invite, who could stand in, who was nominated.
 
-Nothing here solves or writes; whoever asks hands over a question to the engines as a function.
+Nothing here solves or writes. A question for the engines is handed in as a function.
 """

@@ -1,4 +1,4 @@
-"""What people are wanted for: each voice, role and need, with the cells of somebody who would serve it."""
+"""What people are wanted for: each voice, role and need, with the cells of a person who would serve it."""
 
 from __future__ import annotations
 

@@ -1,18 +1,18 @@
-"""The demand: how many ask for each table, whoever sits there."""
+"""Demand: how many people want each table, how much they want it, and how far the seating meets that."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
-from seating.analysis.interest import score_for, scores_of
 from seating.plan import Room
 from seating.profiles import Person
 from seating.tables import Table
 from seating.wording import fold
 
-__all__ = ["HIGHEST", "Demand", "demand_of"]
+__all__ = ["HIGHEST", "Demand", "demand_of", "interest_met", "mean", "score_for", "scores_of"]
 
 HIGHEST = 3
 """The best score there is."""
@@ -76,3 +76,25 @@ def _of_focus(
         Counter(role.value for role in roles if role),
         Counter(sector for index in interested if (sector := sectors[index])),
     )
+
+
+def scores_of(person: Person) -> dict[str, int]:
+    """Return a person's scores by area, as areas are compared."""
+    return {fold(area): score for area, score in person.interests.items()}
+
+
+def score_for(scores: Mapping[str, int], focus: Iterable[str]) -> int:
+    """Return the best of those scores for the areas of a focus; 0 without one."""
+    return max((scores.get(fold(area), 0) for area in focus), default=0)
+
+
+def interest_met(person: Person, table: Table) -> Fraction | None:
+    """Return which share of the best score somebody has is met by their table; None without a score."""
+    scores = scores_of(person)
+    best = max(scores.values(), default=0)
+    return Fraction(score_for(scores, table.focus), best) if best else None
+
+
+def mean(total: Fraction, number: int) -> Fraction | None:
+    """Return the mean of so many shares; None of none."""
+    return total / number if number else None

@@ -1,4 +1,4 @@
-"""Who sits with somebody they depend on, by what columns of relations say."""
+"""Tables where people sit with someone they depend on, according to the columns of relations."""
 
 from __future__ import annotations
 

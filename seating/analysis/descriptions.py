@@ -1,15 +1,42 @@
-"""The descriptions of people worth inviting: each serves one aim, or several at once."""
+"""Descriptions of people worth inviting. Each serves one aim, or several aims whose cells do not contradict."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.analysis.aims import Aim, Cells
-from seating.analysis.invited import newcomer
-from seating.analysis.merging import merged
+from seating.analysis.newcomers import newcomer
+from seating.wording import fold
 
-__all__ = ["Description", "Descriptions", "described", "descriptions_of"]
+__all__ = ["Description", "Descriptions", "described", "descriptions_of", "merged"]
+
+MOST_MERGED = 2_000
+"""Descriptions that are put together before the search for more ends."""
+
+
+def merged(singles: Sequence[Cells]) -> tuple[list[Cells], bool]:
+    """Return all cells that agree put together, and whether none were left out."""
+    known: dict[frozenset[tuple[str, str]], Cells] = {}
+    for single in singles:
+        for other in [{}, *known.values()]:
+            both = _together(single, other)
+            if both is not None:
+                known.setdefault(_key(both), both)
+        if len(known) > MOST_MERGED:
+            return list(known.values()), False
+    return list(known.values()), True
+
+
+def _together(one: Cells, other: Cells) -> Cells | None:
+    if any(column in one and fold(one[column]) != fold(value) for column, value in other.items()):
+        return None
+    return {**other, **one}
+
+
+def _key(cells: Mapping[str, str]) -> frozenset[tuple[str, str]]:
+    return frozenset((column, fold(value)) for column, value in cells.items())
+
 
 MOST = 72
 """Descriptions that are looked at; with more, those that serve most aims."""

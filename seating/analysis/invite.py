@@ -1,4 +1,4 @@
-"""Whom to invite, as a list by description."""
+"""Whom to invite, as a list of descriptions."""
 
 from __future__ import annotations
 

@@ -1,19 +1,83 @@
-"""Filled charts read back: everything wrong named at once."""
+"""Nominations: who was nominated for which table, by whom, and with what result; read from filled charts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
 
-from seating.analysis.charts import Reader
-from seating.analysis.nomination import Nominations
-from seating.errors import InputError
-from seating.forms import Field, read_form
-from seating.profiles import People
+from seating.errors import InputError, Note
+from seating.forms import Entry, Field, Form, read_form
+from seating.lookup import Miss
+from seating.plan import Plan, Room
+from seating.profiles import People, Person
 from seating.profiles.notebook import Notebook
 from seating.sources import Source
-from seating.tables import Table
+from seating.tables import Table, find_table
+from seating.wording import fold
 
-__all__ = ["read_nominations"]
+__all__ = ["Fate", "Nomination", "Nominations", "Reader", "candidates", "fate_of", "read_nominations"]
+
+
+class Fate(StrEnum):
+    """What became of a nomination."""
+
+    FOLLOWED = "followed"
+    ELSEWHERE = "elsewhere"
+    NOT_COMING = "not_coming"
+    NOT_INVITED = "not_invited"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Nomination:
+    """Somebody who was named, for one table or for the room.
+
+    Attributes
+    ----------
+    text : str
+        The person, or the description, as first written.
+    person : str or None
+        An id of the list; None for somebody who is not on it.
+    table : str or None
+        An id; None where no table was named.
+    by : tuple of str
+        Who says it, each once; a blank counts as somebody else each time and stands as "".
+    why : tuple of str
+        The reasons given, as written.
+    """
+
+    text: str
+    person: str | None
+    table: str | None
+    by: tuple[str, ...]
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Nominations:
+    """All nominations of a file, those named by most first."""
+
+    file: str
+    found: tuple[Nomination, ...]
+    notes: tuple[Note, ...] = ()
+
+
+def fate_of(nomination: Nomination, room: Room, plan: Plan) -> Fate:
+    """Return what became of a nomination in a seating: whether it was followed, and if not, why."""
+    person = room.listed.by_id.get(nomination.person or "")
+    if person is None:
+        return Fate.UNKNOWN
+    seat = plan.seats.get(person.id)
+    if seat is not None:
+        return Fate.FOLLOWED if nomination.table in {None, seat} else Fate.ELSEWHERE
+    return Fate.NOT_COMING if person.status.is_invited else Fate.NOT_INVITED
+
+
+def candidates(people: People) -> tuple[Person, ...]:
+    """Return who of the list is an idea or was nominated, and has not been invited."""
+    return tuple(person for person in people if not person.status.is_invited)
+
 
 FIELDS = (
     Field("who says it", ("says", "said by", "named by", "nominated by", "by", "from", "your name")),
@@ -55,3 +119,55 @@ def read_nominations(source: Source, people: People, tables: Sequence[Table]) ->
     if notebook.has_problems:
         raise InputError(notebook.problems())
     return Nominations(source.file, reader.nominations(), (*source.notes, *notebook.notes()))
+
+
+@dataclass
+class Reader:
+    """Rows become nominations: those of one person for one table are one."""
+
+    people: People
+    tables: Sequence[Table]
+    form: Form
+    notebook: Notebook
+    _by: dict[tuple[str, str | None], list[str]] = field(default_factory=dict)
+    _why: dict[tuple[str, str | None], list[str]] = field(default_factory=dict)
+    _whom: dict[str, tuple[str, str | None]] = field(default_factory=dict)
+
+    def read(self, entry: Entry) -> None:
+        """Read one row."""
+        column = self.form.columns["person or description"]
+        text = entry["person or description"]
+        if not text:
+            says, hint = "names nobody", "Write a name, or say what somebody is like; or take the row out."
+            self.notebook.problem("nomination-empty", says, entry.line, column, hint=hint)
+            return
+        found = self.people.find(text)
+        if isinstance(found, Miss) and found.is_ambiguous:
+            self.notebook.miss(found, entry.line, column, text)
+            return
+        person = None if isinstance(found, Miss) else found
+        table = self._table(entry)
+        key = person.id if person else f"\n{fold(text)}"  # no id has a line break
+        self._whom.setdefault(key, (person.label, person.id) if person else (text, None))
+        self._by.setdefault((key, table), []).append(entry["who says it"])
+        self._why.setdefault((key, table), []).append(entry["why"])
+
+    def _table(self, entry: Entry) -> str | None:
+        text = entry["table"]
+        if not text:
+            return None
+        found = find_table(text, self.tables, by_number=True)
+        if isinstance(found, Miss):
+            self.notebook.miss(found, entry.line, self.form.columns["table"], text)
+            return None
+        return found.id
+
+    def nominations(self) -> tuple[Nomination, ...]:
+        """Return all of them, those named by most people first."""
+        found = []
+        for (key, table), said in self._by.items():
+            by = tuple({fold(name) or f"\n{number}": name for number, name in enumerate(said)}.values())
+            why = tuple(dict.fromkeys(reason for reason in self._why[key, table] if reason))
+            text, person = self._whom[key]
+            found.append(Nomination(text, person, table, by, why))
+        return tuple(sorted(found, key=lambda one: (-len(one.by), fold(one.text), one.table or "")))

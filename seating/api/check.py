@@ -10,7 +10,7 @@ from seating.api.inputs import Opened, open_convening
 from seating.api.request import Request
 from seating.convening import Convening, inferred_sentences
 from seating.errors import Note
-from seating.explain.arithmetic import Clash, clashes
+from seating.explain.conflicts import Clash, clashes
 from seating.model import Model, build_model
 from seating.plan import Room
 from seating.profiles import People

@@ -8,14 +8,12 @@ from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 
-from seating.analysis.invited import with_invited, with_seats
+from seating.analysis.newcomers import with_invited, with_seats
 from seating.api.result import Solved
 from seating.engines import Child, FeasibilityOracle, Status
 from seating.engines.feasibility.oracle import ALLOWANCE
 from seating.errors import Note
-from seating.explain.arithmetic import clashes
-from seating.explain.conflict import Conflict
-from seating.explain.conflicts import Conflicts, find_conflicts
+from seating.explain.conflicts import Conflict, Conflicts, clashes, find_conflicts
 from seating.explain.invitations import Invitation, Shortage, shortages_of, ways_of_inviting, worth_trying
 from seating.explain.ways_out import WayOut, drops, relaxation, sorted_ways, untried_drops
 from seating.model import Model, build_model

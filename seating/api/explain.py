@@ -14,7 +14,7 @@ from seating.engines.local_search.lns import search_near
 from seating.engines.outcome import Status
 from seating.engines.prestart import begun, likely_engine
 from seating.errors import InputError, Problem
-from seating.explain.conflict import find_conflict
+from seating.explain.conflicts import find_conflict
 from seating.explain.person import Whereabouts, whereabouts
 from seating.explain.price import Best, Price, price_of
 from seating.lookup import Miss

@@ -9,8 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from seating.analysis.nomination import Nominations
-from seating.analysis.nominations import read_nominations
+from seating.analysis.nominations import Nominations, read_nominations
 from seating.api.keep import keep
 from seating.api.ledger_state import NOTHING, Past, former_tables, past_of
 from seating.api.request import Request

@@ -8,11 +8,10 @@ from dataclasses import replace
 
 from seating.analysis.aims import LACKING, Aim, Cells, aims_of, bound_by
 from seating.analysis.frame import cells_wanted
-from seating.analysis.imagined import at_tables
+from seating.analysis.invitation_model import at_tables, with_must
 from seating.analysis.invite import Invite, Recruitment, invitation
-from seating.analysis.invited import with_invited, with_seats
+from seating.analysis.newcomers import with_invited, with_seats
 from seating.analysis.recruitment import recruitment
-from seating.analysis.staying_away import with_must
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.engines import Child, Ending, FeasibilityOracle

@@ -13,7 +13,7 @@ from seating.api.result import Solved
 from seating.convening import Convening, NotSeated
 from seating.engines.outcome import Status
 from seating.errors import InputError, Note, Problem
-from seating.explain.conflict import Conflict
+from seating.explain.conflicts import Conflict
 from seating.explain.ways_out import WayOut
 from seating.findings import Finding, Op, Verdict, Wanted
 from seating.history import History

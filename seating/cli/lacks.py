@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from seating.engines.outcome import Status
-from seating.explain.conflict import Conflict
+from seating.explain.conflicts import Conflict
 from seating.findings import Finding
 from seating.requirement import Requirement
 from seating.result import Result

@@ -1,1 +1,1 @@
-"""Why a seating is as it is, and what stands in the way; what has to be solved is handed in as a function."""
+"""Why a seating is as it is, and what prevents a better one. Questions to the solver are handed in as functions."""

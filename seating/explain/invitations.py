@@ -1,4 +1,4 @@
-"""Whom to invite when the musts cannot all hold: what they lack, and what it takes to help."""
+"""Whom to invite when the musts cannot all be met: which people are missing, and how many would help."""
 
 from __future__ import annotations
 

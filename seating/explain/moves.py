@@ -1,7 +1,7 @@
-"""Why somebody moved: what would be wrong, with all others where they are now, had they stayed.
+"""Why a person was moved: what would be wrong if they had stayed while everybody else sits where they sit now.
 
-Nothing here solves, and no requirement's kind is known: the checks are asked about the seating with
-the move undone, and what they find is put into words.
+Nothing here solves, and no kind of requirement is known: the checks judge the seating with the move undone, and
+their findings are put into words.
 """
 
 from __future__ import annotations

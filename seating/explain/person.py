@@ -1,4 +1,4 @@
-"""Why a person sits where they do: what each table costs, with only them moved and with everybody seated anew."""
+"""Why a person sits where they sit: the cost of every other table, for a single move and for a new seating."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
-"""What a requirement costs: the best penalty without it, and what stands against it where it is unmet.
+"""What a requirement costs: the best penalty without it, and what prevents it where it is unmet.
 
-The question "what is the best seating of this model?" is handed in as a function, so nothing here
-knows a solver.
+The question "what is the best seating of this model?" is handed in as a function, so nothing here knows a solver.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Ways out when the musts cannot all hold: relax, recruit, seat, drop.
+"""Ways out when the musts cannot all be met: relax, recruit, seat, drop.
 
-Each says what to give, what that costs in units of shortfall, and whether it is known to help.
-Nothing here solves: what has to be solved is handed in as a function.
+Each way out says what to give up, what that costs in units of shortfall, and whether it is known to help. Nothing
+here solves: questions to the solver are handed in as functions.
 """
 
 from __future__ import annotations

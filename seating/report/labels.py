@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from seating.analysis.attendance import Chance
-from seating.analysis.nomination import Fate
+from seating.analysis.nominations import Fate
 from seating.findings import Op, Unit, Wanted, in_words
 from seating.report.languages import SOURCE_LANGUAGE, Words, translatable
 from seating.voices import VoiceState

@@ -21,7 +21,7 @@ from enum import StrEnum
 
 from seating.analysis.attendance import Chances, Reckoned
 from seating.errors import Note
-from seating.explain.conflict import Conflict
+from seating.explain.conflicts import Conflict
 from seating.explain.ways_out import Kind, WayOut
 from seating.findings import Wanted, in_words
 from seating.profiles import Person

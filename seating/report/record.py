@@ -11,7 +11,7 @@ from typing import Any
 
 from seating._version import __version__
 from seating.analysis.attendance import Reckoned
-from seating.analysis.nomination import fate_of
+from seating.analysis.nominations import fate_of
 from seating.engines.outcome import Status
 from seating.errors import Problem
 from seating.harvest import themes_of

@@ -8,7 +8,7 @@ from typing import Any
 
 from seating.analysis.aims import aims_of
 from seating.analysis.invite import Recruitment
-from seating.analysis.invited import with_invited
+from seating.analysis.newcomers import with_invited
 from seating.api.recruit import Asking
 from seating.api.request import Request
 from seating.engines import Child

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seating.analysis.frame import frame_voices
-from seating.analysis.representatives import sent_by
+from seating.analysis.groups import sent_by
 from seating.api import solve
 from seating.convening.schema import Frame
 from tests.builders import plan, room

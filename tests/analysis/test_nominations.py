@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from seating.analysis.nomination import Fate, Nominations, candidates, fate_of
-from seating.analysis.nominations import read_nominations
+from seating.analysis.nominations import Fate, Nominations, candidates, fate_of, read_nominations
 from seating.errors import InputError
 from seating.sources import read_bytes
 from tests.builders import plan, room

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from seating.analysis.aims import LACKING, Aim, aims_of
-from seating.analysis.invited import with_invited
+from seating.analysis.newcomers import with_invited
 from seating.api.recruit import Asking
 from seating.api.request import Request
 from seating.engines import Child

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from seating.explain.conflict import Conflict, HoldsTogether, find_conflict, find_conflict_slowly
+from seating.explain.conflicts import Conflict, HoldsTogether, find_conflict, find_conflict_slowly
 
 Find = Callable[..., Conflict]
 

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from random import Random
 
-from seating.explain.conflict import HoldsTogether
-from seating.explain.conflicts import MOST_CONFLICTS, find_conflicts, hitting_sets
+from seating.explain.conflicts import MOST_CONFLICTS, HoldsTogether, find_conflicts, hitting_sets
 
 
 def holds_unless(clashes: Iterable[Iterable[str]]) -> HoldsTogether:

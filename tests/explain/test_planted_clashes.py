@@ -11,7 +11,7 @@ from collections.abc import Collection
 import pytest
 
 import seating
-from seating.analysis.invited import with_invited, with_seats
+from seating.analysis.newcomers import with_invited, with_seats
 from seating.api import Request, Solved
 from seating.api.conflicts import explain
 from seating.api.inputs import open_convening

@@ -13,7 +13,7 @@ from seating.convening import Convening
 from seating.convening.rooms import NotSeated
 from seating.engines.outcome import Status
 from seating.errors import Note
-from seating.explain.conflict import Conflict
+from seating.explain.conflicts import Conflict
 from seating.explain.ways_out import WayOut
 from seating.findings import Finding, at_least, state
 from seating.judge import review

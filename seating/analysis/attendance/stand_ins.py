@@ -1,12 +1,11 @@
-"""Who could stand in for somebody who does not come: from another table, or from the list; each tried by the judge."""
+"""Who could replace a person who does not come, from another table or from the list; the judge tries each one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from seating.analysis.attendance.absences import Absence, Loss
-from seating.analysis.attendance.day import whole
+from seating.analysis.attendance.absences import Absence, Loss, whole
 from seating.plan import Plan, Room
 from seating.profiles import Person, Status, Who
 from seating.requirement import Requirement

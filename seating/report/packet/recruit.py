@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from seating.analysis.contacts import introducers, stand_ins
 from seating.analysis.frame import asks_of
-from seating.analysis.introducing import introducers
-from seating.analysis.invited import newcomer as invited
-from seating.analysis.nomination import candidates, fate_of
-from seating.analysis.stand_ins import stand_ins
+from seating.analysis.newcomers import newcomer as invited
+from seating.analysis.nominations import candidates, fate_of
 from seating.profiles import Person, Who
 from seating.report.labels import fate_words
 from seating.report.languages import Words

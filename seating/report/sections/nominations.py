@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from seating.analysis.nomination import Fate, Nomination, fate_of
+from seating.analysis.nominations import Fate, Nomination, fate_of
 from seating.report.labels import fate_words
 from seating.report.languages import Words
 from seating.report.settings import Settings

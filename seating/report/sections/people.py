@@ -21,7 +21,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from seating.analysis.interest import score_for, scores_of
+from seating.analysis.demand import score_for, scores_of
 from seating.profiles import Role
 from seating.report.languages import Words
 from seating.report.places import DUTIES, Seated, named, places, sort_key

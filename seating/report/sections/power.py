@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from seating.analysis.dependence import relations_of
-from seating.analysis.dominance import Dominance, dominances
-from seating.analysis.standing import Standing, standings
+from seating.analysis.groups import Dominance, Standing, dominances, standings
 from seating.profiles.privacy import relation_columns
 from seating.report.languages import Words
 from seating.report.places import column_name

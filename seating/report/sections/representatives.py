@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from seating.analysis.representatives import Sent, sent_by
+from seating.analysis.groups import Sent, sent_by
 from seating.profiles import Role
 from seating.report.languages import Words
 from seating.report.places import column_name, role_marks

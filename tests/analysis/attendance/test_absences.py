@@ -8,7 +8,7 @@ from random import Random
 
 from seating.analysis.attendance import Chances, chances_of
 from seating.analysis.attendance.absences import absences
-from seating.analysis.attendance.event import of_requirement
+from seating.analysis.attendance.events import of_requirement
 from seating.judge import review
 from seating.plan import Plan, Room
 from seating.requirement import Requirement

@@ -7,11 +7,9 @@ from random import Random
 import numpy as np
 import pytest
 
-from seating.analysis.attendance import reckoning
-from seating.analysis.attendance.arrivals import arrivals
-from seating.analysis.attendance.chance import Chance, drawn
-from seating.analysis.attendance.event import all_of, of_requirement, of_voice
-from seating.analysis.attendance.reckoning import Reckoner
+from seating.analysis.attendance import chances
+from seating.analysis.attendance.chances import Chance, Reckoner, arrivals, drawn
+from seating.analysis.attendance.events import all_of, of_requirement, of_voice
 from seating.requirements import kinds
 from tests.random_requirements import random_requirement
 
@@ -70,7 +68,7 @@ def test_several_hold_together_as_often_as_on_all_days() -> None:
 
 def test_what_is_drawn_lies_within_its_error_bar(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of error bars of 95 % some 5 % miss, and hardly more; the days are drawn alike each time."""
-    monkeypatch.setattr(reckoning, "MOST_DAYS", 0)
+    monkeypatch.setattr(chances, "MOST_DAYS", 0)
     missed = unsure = 0
     for case in range(6 * CASES):
         rng = Random(f"drawn {case}")
@@ -81,7 +79,7 @@ def test_what_is_drawn_lies_within_its_error_bar(monkeypatch: pytest.MonkeyPatch
         found = Reckoner(room, plan).chance(event)
         truth = by_every_day(room, nothing_short([asked], plan))
         assert found == Reckoner(room, plan).chance(event)
-        assert found.draws in {0, reckoning.DRAWS}, "nobody matters, or days are drawn"
+        assert found.draws in {0, chances.DRAWS}, "nobody matters, or days are drawn"
         assert found.low <= found.value <= found.high
         if found.draws and 0 < truth < 1:
             unsure += 1
@@ -92,7 +90,7 @@ def test_what_is_drawn_lies_within_its_error_bar(monkeypatch: pytest.MonkeyPatch
 
 def test_an_exact_factor_narrows_what_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where one table is counted and another drawn, the truth still lies within the bar."""
-    monkeypatch.setattr(reckoning, "MOST_DAYS", 3)
+    monkeypatch.setattr(chances, "MOST_DAYS", 3)
     mixed = missed = 0
     for case in range(12 * CASES):
         rng = Random(f"mixed {case}")

@@ -1,7 +1,7 @@
-"""A room with people who may be invited: each stays away, or takes a seat.
+"""A model of the room in which each person who may be invited either takes a seat or stays away.
 
-Staying away is a table more, which nobody of the list may use and no requirement looks at. What is
-asked of the room as a whole is asked of that table instead: that not too many stay away.
+Staying away is modeled as an additional table. Only newcomers may be there, and no requirement applies to it. What
+is asked of the room as a whole becomes a limit on how many people may be at that table.
 """
 
 from __future__ import annotations
@@ -13,18 +13,17 @@ import numpy as np
 
 from seating.analysis.aims import Aim, bound_by
 from seating.analysis.descriptions import Description
-from seating.analysis.invited import newcomer
-from seating.analysis.staying_away import with_must, with_staying_away
+from seating.analysis.newcomers import newcomer
 from seating.model import Model, build_model
 from seating.plan import IntArray, Room
 from seating.requirement import Requirement
-from seating.terms import CountTerm
+from seating.terms import NO_LIMIT, CountTerm, PlaceTerm, Term
 
-__all__ = ["Imagined", "at_tables", "imagined"]
+__all__ = ["AWAY", "InvitationModel", "at_tables", "build_invitation_model", "with_must", "with_staying_away"]
 
 
 @dataclass(frozen=True)
-class Imagined:
+class InvitationModel:
     """A model in which newcomers may stay away.
 
     Attributes
@@ -62,13 +61,13 @@ class Imagined:
         return tuple((d, self.model.table_ids[t]) for d, t in seats if t < self.model.n_tables - 1)
 
 
-def imagined(
+def build_invitation_model(
     room: Room,
     requirements: Sequence[Requirement],
     aims: Sequence[Aim],
     descriptions: Sequence[Description],
     copies: int,
-) -> Imagined:
+) -> InvitationModel:
     """Return a room into which so many people of each description may come.
 
     Parameters
@@ -90,7 +89,7 @@ def imagined(
     model = with_must(build_model(fuller, kept), "at the tables", list(at_tables(alone, fuller)))
     model = with_staying_away(model, first, len(new))
     model = with_must(model, "in the room", list(_enough(aims, room, lots, first, model.n_tables - 1)))
-    return Imagined(model, tuple(enumerate(lots, start=first)), len(kept) == len(musts))
+    return InvitationModel(model, tuple(enumerate(lots, start=first)), len(kept) == len(musts))
 
 
 def at_tables(aims: Sequence[Aim], room: Room) -> Iterator[CountTerm]:
@@ -112,3 +111,43 @@ def _enough(aims: Sequence[Aim], room: Room, lots: Sequence[Description], first:
             yield CountTerm.constant(group, tables, 0, spare)
         else:  # too few even if all come: as many must stay away as nobody is
             yield CountTerm.constant(np.empty(0, dtype=np.int64), tables, -spare)
+
+
+AWAY = "(away)"
+"""The id of staying away, which no table can have."""
+
+
+def with_staying_away(model: Model, first: int, newcomers: int) -> Model:
+    """Return a model with one table more, at which only the newcomers may be."""
+    away = model.n_tables
+    here = np.array([n for n in range(model.n_persons) if not first <= n < first + newcomers], dtype=np.int64)
+    barred = np.zeros((len(here), away + 1), dtype=np.int64)
+    barred[:, away] = 1
+    wider = replace(
+        model,
+        table_ids=(*model.table_ids, AWAY),
+        capacity=np.append(model.capacity, NO_LIMIT),
+        may_be_empty=np.append(model.may_be_empty, False),  # if empty, it is held to its numbers all the same
+        musts=np.ones(len(model.requirement_ids), dtype=bool),
+        weights=np.zeros(len(model.requirement_ids), dtype=np.int64),
+        terms=tuple((number, _wider(term)) for number, term in model.terms),
+    )
+    return with_must(wider, "who has a seat keeps one", [PlaceTerm(here, barred)])
+
+
+def _wider(term: Term) -> Term:
+    if not isinstance(term, PlaceTerm):
+        return term
+    return PlaceTerm(term.people, np.hstack([term.costs, np.zeros((len(term.costs), 1), dtype=np.int64)]))
+
+
+def with_must(model: Model, identity: str, terms: Sequence[Term]) -> Model:
+    """Return a model with one must more."""
+    number = len(model.requirement_ids)
+    return replace(
+        model,
+        requirement_ids=(*model.requirement_ids, f"({identity})"),
+        musts=np.append(model.musts, True),
+        weights=np.append(model.weights, 0),
+        terms=(*model.terms, *((number, term) for term in terms)),
+    )

@@ -1,4 +1,4 @@
-"""People who are not on the list yet, imagined in the room to see whether inviting them would help."""
+"""People who are not on the list yet, added to the room to find out whether inviting them would help."""
 
 from __future__ import annotations
 

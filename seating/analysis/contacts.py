@@ -1,14 +1,17 @@
-"""Who on the list could stand in: people who are not coming, or only perhaps, and fit a description."""
+"""Whom to call: people on the list who fit a description but are not coming, and people who could introduce them."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from seating.analysis.aims import Cells
 from seating.plan import Room
 from seating.profiles import Person, Status, Who
+from seating.wording import fold
 
-__all__ = ["StandIn", "stand_ins"]
+__all__ = ["Introducer", "StandIn", "introducers", "stand_ins"]
 
 ORDER = ("idea", "nominated", "declined", "no", "maybe", "other rounds")
 
@@ -63,3 +66,50 @@ def _standing(person: Person, round_number: int) -> str:
     if person.attending.rounds is not None and round_number not in person.attending.rounds:
         return "other rounds"
     return "maybe" if person.attending.chance < 1 else ""
+
+
+CONNECTION = "connection"
+"""The group of assets that says whom somebody knows."""
+
+WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Introducer:
+    """Somebody who comes, and the connection that leads to the person wanted; "" for the same organization."""
+
+    person: Person
+    connection: str
+
+
+def introducers(wanted: Person, people: Iterable[Person]) -> tuple[Introducer, ...]:
+    """Return who could introduce a person, colleagues first.
+
+    A connection leads to somebody when all its words stand, as whole words, in their name,
+    organization or sector, or the other way round: `connection: city council` leads to Office of the
+    City Council.
+    """
+    found = []
+    for person in people:
+        if person.id == wanted.id or person.status is Status.OPEN:
+            continue
+        if wanted.organization and fold(person.organization) == fold(wanted.organization):
+            found.append(Introducer(person, ""))
+            continue
+        connection = next((a.word for a in person.assets if fold(a.group) == CONNECTION and _leads(a.word, wanted)), "")
+        if connection:
+            found.append(Introducer(person, connection))
+    return tuple(sorted(found, key=lambda one: (one.connection != "", one.person.id)))
+
+
+def _leads(connection: str, wanted: Person) -> bool:
+    known = _words(connection)
+    for text in (wanted.name, wanted.organization, wanted.sector):
+        words = _words(text)
+        if words and (known <= words or words <= known):
+            return bool(known)
+    return False
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(WORD.findall(fold(text)))

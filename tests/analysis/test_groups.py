@@ -9,8 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from seating.analysis.dependence import DEPENDS_ON, POWER_OVER, Meaning, meaning_of, namings, relations_of
-from seating.analysis.dominance import dominances
-from seating.analysis.standing import standings
+from seating.analysis.groups import dominances, standings
 from seating.convening.schema import Power
 from seating.requirements.apart import ApartRequirement
 from seating.wording import fold

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from seating.analysis.introducing import introducers
-from seating.analysis.stand_ins import stand_ins
+from seating.analysis.contacts import introducers, stand_ins
 from tests.builders import person, room
 
 PEOPLE = [
