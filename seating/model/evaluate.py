@@ -46,7 +46,15 @@ def penalty_of(model: Model, tables: IntArray) -> Value:
 
 
 def term_shortfall(model: Model, term: Term, tables: IntArray) -> int:
-    """Return one term's shortfall; `tables` as for `shortfalls`."""
+    """Return one term's shortfall; `tables` as for `shortfalls`.
+
+    Parameters
+    ----------
+    model : Model
+    term : Term
+    tables : int array, shape (persons,)
+        The number of the table each person sits at.
+    """
     return term.shortfall_of(tables, _waived(model, tables))
 
 

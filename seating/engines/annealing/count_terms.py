@@ -39,7 +39,6 @@ class CountRows(NamedTuple):
     A row holds the count terms of one group and one base, at most one term at each table. Row 0 and base 0 stand for
     none, and cost nothing.
 
-
     Attributes
     ----------
     slot : GroupSlots
@@ -93,7 +92,18 @@ class CountRows(NamedTuple):
 
 @compiled
 def count_change(rows: CountRows, t: int, out: int, into: int) -> int:
-    """Return the change of energy of count terms at table t when `into` takes the seat of `out`."""
+    """Return the change of energy of count terms at table t when `into` takes the seat of `out`.
+
+    Parameters
+    ----------
+    rows : CountRows
+    t : int
+        The table.
+    out : int
+        The person who leaves the seat; the number of persons stands for nobody.
+    into : int
+        The person who takes the seat, likewise.
+    """
     change = 0
     if rows.alike[out] == rows.alike[into]:  # no band moves, so the prices of one more and one less are exact
         for k in range(rows.slot.shape[1]):
@@ -127,6 +137,16 @@ def outgoing_change(rows: CountRows, a: int, b: int, p: int) -> int:
     """Return the change of energy when `p` goes from table a to b and somebody in no group comes back.
 
     It is also saved slot by slot, so that one call serves all swaps of `p` with people of table b.
+
+    Parameters
+    ----------
+    rows : CountRows
+    a : int
+        The table that p leaves.
+    b : int
+        The table that p goes to.
+    p : int
+        The person.
     """
     slot, less, more = rows.slot[p], rows.less[a], rows.more[b]
     change = 0
@@ -138,7 +158,20 @@ def outgoing_change(rows: CountRows, a: int, b: int, p: int) -> int:
 
 @inlined
 def incoming_change(rows: CountRows, a: int, b: int, p: int, q: int) -> int:
-    """Return what to add to the `outgoing_change` of `p` if `q`, who is in the same bases, goes from b to a."""
+    """Return what to add to the `outgoing_change` of `p` if `q`, who is in the same bases, goes from b to a.
+
+    Parameters
+    ----------
+    rows : CountRows
+    a : int
+        The table of p.
+    b : int
+        The table of q.
+    p : int
+        The person.
+    q : int
+        The other person.
+    """
     slot, other, less, more = rows.slot[p], rows.slot[q], rows.less[b], rows.more[a]
     change = 0
     for k in range(len(slot)):
@@ -149,7 +182,18 @@ def incoming_change(rows: CountRows, a: int, b: int, p: int, q: int) -> int:
 
 @compiled
 def update_counts(rows: CountRows, t: int, out: int, into: int) -> None:
-    """Update counts and prices at table t after `into` has taken the seat of `out`."""
+    """Update counts and prices at table t after `into` has taken the seat of `out`.
+
+    Parameters
+    ----------
+    rows : CountRows
+    t : int
+        The table.
+    out : int
+        The person who leaves the seat; the number of persons stands for nobody.
+    into : int
+        The person who takes the seat, likewise.
+    """
     for k in range(rows.slot.shape[1]):
         x, y = rows.slot[out, k], rows.slot[into, k]
         if x != y:

@@ -54,13 +54,37 @@ class DensePairs(NamedTuple):
 
 @inlined
 def dense_move_change(dense: DensePairs, p: int, a: int, b: int) -> int:
-    """Return the change of energy of these pairs when a person moves from table a to b."""
+    """Return the change of energy of these pairs when a person moves from table a to b.
+
+    Parameters
+    ----------
+    dense : DensePairs
+    p : int
+        The person.
+    a : int
+        The table that p leaves.
+    b : int
+        The table that p goes to.
+    """
     return dense.price[b, p] - dense.price[a, p] if len(dense.weight) else 0
 
 
 @inlined
 def dense_swap_change(dense: DensePairs, p: int, q: int, a: int, b: int) -> int:
-    """Return the change of energy of these pairs when `p` at table a and `q` at table b swap seats."""
+    """Return the change of energy of these pairs when `p` at table a and `q` at table b swap seats.
+
+    Parameters
+    ----------
+    dense : DensePairs
+    p : int
+        The person.
+    q : int
+        The other person.
+    a : int
+        The table of p.
+    b : int
+        The table of q.
+    """
     if not len(dense.weight):
         return 0
     price = dense.price
@@ -70,7 +94,18 @@ def dense_swap_change(dense: DensePairs, p: int, q: int, a: int, b: int) -> int:
 
 @compiled
 def update_dense(dense: DensePairs, p: int, a: int, b: int) -> None:
-    """Update the prices after a person has gone from table a, or from `NOWHERE`, to b."""
+    """Update the prices after a person has gone from table a, or from `NOWHERE`, to b.
+
+    Parameters
+    ----------
+    dense : DensePairs
+    p : int
+        The person.
+    a : int
+        The table that p leaves.
+    b : int
+        The table that p goes to.
+    """
     if a != NOWHERE:
         for q in range(len(dense.weight)):
             dense.price[a, q] -= dense.weight[p, q]

@@ -57,7 +57,18 @@ class Presence(NamedTuple):
 
 @inlined
 def presence_change(terms: Presence, t: int, out: int, into: int) -> int:
-    """Return the change of energy of presence terms at table t when `into` takes the seat of `out`."""
+    """Return the change of energy of presence terms at table t when `into` takes the seat of `out`.
+
+    Parameters
+    ----------
+    terms : Presence
+    t : int
+        The table.
+    out : int
+        The person who leaves the seat; the number of persons stands for nobody.
+    into : int
+        The person who takes the seat, likewise.
+    """
     change = 0
     for term in range(terms.price.shape[1]):
         price = terms.price[t, term]
@@ -76,7 +87,18 @@ def presence_change(terms: Presence, t: int, out: int, into: int) -> int:
 
 @compiled
 def update_presence(terms: Presence, t: int, out: int, into: int) -> None:
-    """Update the presence counts at table t after `into` has taken the seat of `out`."""
+    """Update the presence counts at table t after `into` has taken the seat of `out`.
+
+    Parameters
+    ----------
+    terms : Presence
+    t : int
+        The table.
+    out : int
+        The person who leaves the seat; the number of persons stands for nobody.
+    into : int
+        The person who takes the seat, likewise.
+    """
     for k in range(terms.slot.shape[1]):
         x, y = terms.slot[out, k], terms.slot[into, k]
         if x != y:
@@ -151,6 +173,18 @@ def spread_change(spread: Spread, p: int, other: int, a: int, b: int) -> int:
     """Return the change of energy of spread terms when `p` goes from table a to b.
 
     Terms whose group has `other` too are left out: where `p` and `other` swap, their group uses the same tables.
+
+    Parameters
+    ----------
+    spread : Spread
+    p : int
+        The person.
+    other : int
+        A person who goes the other way; the number of persons stands for nobody.
+    a : int
+        The table that p leaves.
+    b : int
+        The table that p goes to.
     """
     change = 0
     for k in range(spread.slot.shape[1]):
@@ -166,7 +200,18 @@ def spread_change(spread: Spread, p: int, other: int, a: int, b: int) -> int:
 
 @compiled
 def update_spread(spread: Spread, p: int, a: int, b: int) -> None:
-    """Update the counts after a person has gone from table a, or from `NOWHERE`, to b."""
+    """Update the counts after a person has gone from table a, or from `NOWHERE`, to b.
+
+    Parameters
+    ----------
+    spread : Spread
+    p : int
+        The person.
+    a : int
+        The table that p leaves.
+    b : int
+        The table that p goes to.
+    """
     for k in range(spread.slot.shape[1]):
         term = spread.slot[p, k]
         if term:

@@ -80,7 +80,16 @@ def sample_swaps(state: State, random: np.ndarray, changes: np.ndarray) -> None:
 
 @inlined
 def pick_person(occupancy: Occupancy, stats: np.ndarray, random: np.ndarray, focus: float) -> np.int64:
-    """Return a random person; with probability `focus` somebody at a table that costs something."""
+    """Return a random person; with probability `focus` somebody at a table that costs something.
+
+    Parameters
+    ----------
+    occupancy : Occupancy
+    stats : int64 array, shape (N_STATS,)
+    random : uint64 array, shape (2,)
+    focus : float
+        Share of tries that begin at a table that costs something.
+    """
     if stats[N_COSTLY] and random_fraction(random) < focus:
         table = occupancy.costly[random_below(random, stats[N_COSTLY])]
         if occupancy.heads[table]:

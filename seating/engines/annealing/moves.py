@@ -121,7 +121,17 @@ def swap_change(state: State, p: int, q: int, a: int, b: int, outgoing: int) -> 
 
 @compiled
 def make_swap(state: State, stats: np.ndarray, p: int, q: int) -> None:
-    """Swap the seats of two people at different tables, and update every array but the energy."""
+    """Swap the seats of two people at different tables, and update every array but the energy.
+
+    Parameters
+    ----------
+    state : State
+    stats : int64 array, shape (N_STATS,)
+    p : int
+        The person.
+    q : int
+        The other person.
+    """
     occupancy = state.occupancy
     a, b = occupancy.table[p], occupancy.table[q]
     update_table(state, a, p, q, table_change(state, a, p, q))
@@ -143,7 +153,18 @@ def make_swap(state: State, stats: np.ndarray, p: int, q: int) -> None:
 
 @compiled
 def table_change(state: State, t: int, out: int, into: int) -> int:
-    """Return the change of energy at table t when `into` takes the seat of `out`; either may be nobody."""
+    """Return the change of energy at table t when `into` takes the seat of `out`; either may be nobody.
+
+    Parameters
+    ----------
+    state : State
+    t : int
+        The table.
+    out : int
+        The person who leaves the seat; the number of persons stands for nobody.
+    into : int
+        The person who takes the seat, likewise.
+    """
     change = count_change(state.rows, t, out, into)
     if state.presence.price.shape[1]:
         change += presence_change(state.presence, t, out, into)
@@ -154,7 +175,20 @@ def table_change(state: State, t: int, out: int, into: int) -> int:
 
 @compiled
 def update_table(state: State, t: int, out: int, into: int, change: int) -> None:
-    """Let `into` take the seat of `out` at table t, which changes the energy there by `change`."""
+    """Let `into` take the seat of `out` at table t, which changes the energy there by `change`.
+
+    Parameters
+    ----------
+    state : State
+    t : int
+        The table.
+    out : int
+        The person who leaves the seat; the number of persons stands for nobody.
+    into : int
+        The person who takes the seat, likewise.
+    change : int
+        The change of energy.
+    """
     state.occupancy.cost[t] += change
     update_counts(state.rows, t, out, into)
     update_presence(state.presence, t, out, into)
@@ -165,7 +199,20 @@ def update_table(state: State, t: int, out: int, into: int, change: int) -> None
 def try_move(
     state: State, stats: np.ndarray, random: np.ndarray, p: int, temperature: float, must_price: float
 ) -> None:
-    """Try to move person p to a table drawn at random; arguments as for `try_swaps`."""
+    """Try to move person p to a table drawn at random.
+
+    Parameters
+    ----------
+    state : State
+    stats : int64 array, shape (N_STATS,)
+    random : uint64 array, shape (2,)
+    p : int
+        The person.
+    temperature : float
+        In points of penalty.
+    must_price : float
+        Points of penalty that a unit of unmet must counts in `is_accepted`.
+    """
     occupancy = state.occupancy
     a, b, nobody = occupancy.table[p], random_below(random, len(occupancy.heads)), len(occupancy.table)
     if a == b:
@@ -184,7 +231,18 @@ def try_move(
 
 @compiled
 def move_change(state: State, p: int, a: int, b: int) -> int:
-    """Return the change of energy when p goes from a to b, without the terms that are sums over tables."""
+    """Return the change of energy when p goes from a to b, without the terms that are sums over tables.
+
+    Parameters
+    ----------
+    state : State
+    p : int
+        The person.
+    a : int
+        The table that p leaves.
+    b : int
+        The table that p goes to.
+    """
     change = own_seat_change(state.occupancy, p, a, b) + dense_move_change(state.dense, p, a, b)
     if state.spread.slot.shape[1]:
         change += spread_change(state.spread, p, len(state.occupancy.table), a, b)

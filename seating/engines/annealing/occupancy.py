@@ -112,13 +112,35 @@ def _seat_costs(model: Model, price: IntArray) -> tuple[IntArray, IntArray]:
 
 @inlined
 def own_seat_change(occupancy: Occupancy, p: int, a: int, b: int) -> int:
-    """Return the change of energy of a person's own seat from table a to b."""
+    """Return the change of energy of a person's own seat from table a to b.
+
+    Parameters
+    ----------
+    occupancy : Occupancy
+    p : int
+        The person.
+    a : int
+        The table that p leaves.
+    b : int
+        The table that p goes to.
+    """
     return occupancy.place[p, occupancy.column[b]] - occupancy.place[p, occupancy.column[a]]
 
 
 @compiled
 def set_table(occupancy: Occupancy, p: int, a: int, b: int) -> None:
-    """Record that a person goes from table a to b, with the costs of their own seat; `member` is left as it is."""
+    """Record that a person goes from table a to b, with the costs of their own seat; `member` is left as it is.
+
+    Parameters
+    ----------
+    occupancy : Occupancy
+    p : int
+        The person.
+    a : int
+        The table that p leaves.
+    b : int
+        The table that p goes to.
+    """
     occupancy.table[p] = b
     occupancy.own[a] -= occupancy.place[p, occupancy.column[a]] - occupancy.least[p]
     occupancy.own[b] += occupancy.place[p, occupancy.column[b]] - occupancy.least[p]
@@ -126,7 +148,15 @@ def set_table(occupancy: Occupancy, p: int, a: int, b: int) -> None:
 
 @compiled
 def update_costly(occupancy: Occupancy, stats: np.ndarray, t: int) -> None:
-    """Put table t into the list of tables that cost something, or take it out, as its costs are now."""
+    """Put table t into the list of tables that cost something, or take it out, as its costs are now.
+
+    Parameters
+    ----------
+    occupancy : Occupancy
+    stats : int64 array, shape (N_STATS,)
+    t : int
+        The table.
+    """
     at = occupancy.where[t]
     if occupancy.cost[t] + occupancy.own[t] + occupancy.ties[t] > 0:
         if at < 0:

@@ -71,6 +71,22 @@ def swap_correction(pairs: SparsePairs, p: int, a: int, b: int, q: int, c: int, 
     """Return what to add to the two differences of prices if p goes from a to b while q goes from c to d.
 
     Each price takes the other person to stay where they are.
+
+    Parameters
+    ----------
+    pairs : SparsePairs
+    p : int
+        The person.
+    a : int
+        The table that p leaves.
+    b : int
+        The table that p goes to.
+    q : int
+        The other person.
+    c : int
+        The table that q leaves.
+    d : int
+        The table that q goes to.
     """
     row = pairs.row[p]
     if row < 0 or pairs.row[q] < 0:
@@ -93,7 +109,18 @@ def swap_correction(pairs: SparsePairs, p: int, a: int, b: int, q: int, c: int, 
 
 @compiled
 def update_sparse(pairs: SparsePairs, p: int, a: int, b: int) -> None:
-    """Update the prices of a person's partners after the person has gone from table a, or from `NOWHERE`, to b."""
+    """Update the prices of a person's partners after the person has gone from table a, or from `NOWHERE`, to b.
+
+    Parameters
+    ----------
+    pairs : SparsePairs
+    p : int
+        The person.
+    a : int
+        The table that p leaves.
+    b : int
+        The table that p goes to.
+    """
     row = pairs.row[p]
     if row < 0:
         return

@@ -43,7 +43,18 @@ class Sums(NamedTuple):
 
 @compiled
 def sum_change(sums: Sums, t: int, out: int, into: int) -> int:
-    """Return the change of energy of sum terms at table t when `into` takes the seat of `out`."""
+    """Return the change of energy of sum terms at table t when `into` takes the seat of `out`.
+
+    Parameters
+    ----------
+    sums : Sums
+    t : int
+        The table.
+    out : int
+        The person who leaves the seat; the number of persons stands for nobody.
+    into : int
+        The person who takes the seat, likewise.
+    """
     change = 0
     for k in range(len(sums.unit)):
         if sums.price[t, k]:
@@ -57,7 +68,18 @@ def sum_change(sums: Sums, t: int, out: int, into: int) -> int:
 
 @compiled
 def update_sums(sums: Sums, t: int, out: int, into: int) -> None:
-    """Update the totals at table t after `into` has taken the seat of `out`."""
+    """Update the totals at table t after `into` has taken the seat of `out`.
+
+    Parameters
+    ----------
+    sums : Sums
+    t : int
+        The table.
+    out : int
+        The person who leaves the seat; the number of persons stands for nobody.
+    into : int
+        The person who takes the seat, likewise.
+    """
     for k in range(len(sums.unit)):
         sums.total[t, k] += sums.values[into, k] - sums.values[out, k]
         sums.allowed[t, k] += sums.allowances[into, k] - sums.allowances[out, k]

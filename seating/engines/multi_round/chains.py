@@ -53,7 +53,15 @@ class RoundsChain(Chain):
 
 
 def anneal_rounds(model: Model, question: AnnealRounds, tell: Callable[[Found], None]) -> Answer:
-    """Answer a question by annealing all rounds at once; `tell` is called with every better seating."""
+    """Answer a question by annealing all rounds at once; `tell` is called with every better seating.
+
+    Parameters
+    ----------
+    model : Model
+    question : AnnealRounds
+    tell : callable
+        Called with every better seating.
+    """
     chains = [RoundsChain(question.rounds, question.tables, question.seed, n) for n in range(question.chains)]
     return cool(chains, value_of_rounds(question.rounds, question.tables), question, tell)
 

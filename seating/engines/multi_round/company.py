@@ -55,7 +55,18 @@ def _sharing(company: Company, p: int, q: int, r: int) -> int:
 
 @inlined
 def company_change(company: Company, one: int, other: int, a: int, b: int) -> int:
-    """Return the change of energy of meetings when `one` at table a and `other` at table b swap seats."""
+    """Return the change of energy of meetings when `one` at table a and `other` at table b swap seats.
+
+    Parameters
+    ----------
+    company : Company
+    one : int
+        The sitter at table a.
+    other : int
+        The sitter at table b, in the same round.
+    a : int
+    b : int
+    """
     r = company.round_of[one]
     start = company.tables_from[r]
     change = company.price[one, b - start] - company.price[one, a - start]
@@ -107,7 +118,16 @@ def _record_meetings(company: Company, table: np.ndarray, p: int, q: int, met: i
 
 @compiled
 def add_company_costs(company: Company, table: np.ndarray, cost: np.ndarray) -> None:
-    """Add the energy of meetings at each table to `cost`."""
+    """Add the energy of meetings at each table to `cost`.
+
+    Parameters
+    ----------
+    company : Company
+    table : int64 array, shape (sitters,)
+        The table of each sitter.
+    cost : int64 array, shape (tables,)
+        Added to.
+    """
     for s in range(len(company.price)):
         t = table[s]
         cost[t] += company.price[s, t - company.tables_from[company.round_of[s]]]

@@ -27,7 +27,16 @@ __all__ = ["sample_swaps", "search"]
 
 @entry_point
 def sample_swaps(state: State, company: Company, random: np.ndarray, changes: np.ndarray) -> None:
-    """Write the changes of energy of random swaps within rounds to `changes`, as `annealing.kernel` does."""
+    """Write the changes of energy of random swaps within rounds to `changes`, as `annealing.kernel` does.
+
+    Parameters
+    ----------
+    state : State
+    company : Company
+    random : uint64 array, shape (2,)
+    changes : int64 array, shape (swaps,)
+        Overwritten.
+    """
     occupancy = state.occupancy
     for i in range(len(changes)):
         p = random_below(random, len(occupancy.position))
@@ -58,7 +67,25 @@ def search(
     moving: float,
     focus: float,
 ) -> None:
-    """Try moves at one temperature, and save the best seatings; arguments as for the search of one round."""
+    """Try moves at one temperature, and save the best seatings.
+
+    Parameters
+    ----------
+    state : State
+    company : Company
+    stats : int64 array, shape (N_STATS,)
+    random : uint64 array, shape (2,)
+    tries : int
+        How many swaps and moves to try.
+    temperature : float
+        In points of penalty.
+    must_price : float
+        Points of penalty that a unit of unmet must counts in `is_accepted`.
+    moving : float
+        Share of tries that move one person instead of swapping two.
+    focus : float
+        Share of tries that begin at a table that costs something.
+    """
     occupancy = state.occupancy
     n_people = len(occupancy.position)
     pair_costs_by_table(state.pairs, occupancy.table, occupancy.ties)
