@@ -105,7 +105,7 @@ def render_report_again(request: Request, round_number: int | None = None) -> So
         When another run is working in the output folder.
     """
     from seating.report.files import write_whole
-    from seating.report.manifest import OwnFiles
+    from seating.report.manifest import Manifest
     from seating.report.pages import render_report
     from seating.report.spreadsheets import seating_csv, seating_xlsx
 
@@ -122,7 +122,7 @@ def render_report_again(request: Request, round_number: int | None = None) -> So
     if again.is_open:
         content["newest_report"] = (request.out / "report.html", page)
     with lock_folder(request.out):
-        ours = OwnFiles(request.out)
+        ours = Manifest(request.out)
         places = [path for path, _ in content.values()]
         ours.refuse_others(places)
         ours.add(places)

@@ -53,10 +53,10 @@ class Hold:
             raise UsageError(f"{past.strangers} Give these people a folder of their own, as with --out {other}.")
         if not self._request.write:
             return
-        from seating.report.manifest import OwnFiles, round_files
+        from seating.report.manifest import Manifest, round_files
 
         out = self._request.out
-        ours = OwnFiles(out)
+        ours = Manifest(out)
         for number in range(past.round_number, past.round_number + self._request.rounds):
             ours.refuse_others(round_files(self._request.round_folder(number), self._request.packet))
         if not self._is_held:
@@ -99,14 +99,14 @@ def save(request: Request, past: Past, result: Solved) -> Solved:
     UsageError
         When something cannot be written; a round whose entry was saved stays saved, as unfinished.
     """
-    from seating.report.manifest import OwnFiles
+    from seating.report.manifest import Manifest
 
     files = {}
     if result.convening.is_inferred:
         where = request.out / INFERRED
         write_inferred(result.convening, where)
         files["convening"] = where.as_posix()
-    OwnFiles(request.out).add(())  # as long as a folder without a ledger is told from one of an earlier version
+    Manifest(request.out).add(())  # as long as a folder without a ledger is told from one of an earlier version
     return write_rounds(request, _enter(past, result), replace(result, files=files))
 
 

@@ -40,12 +40,12 @@ def pdf_pages(console: Console, pages: Iterable[Path], out: Path | None) -> Mapp
     UsageError
         When a PDF is there that somebody else made, or none can be printed.
     """
-    from seating.report.manifest import OwnFiles
+    from seating.report.manifest import Manifest
     from seating.report.pdf import print_pages
 
     wanted = {page: page.with_suffix(".pdf") for page in pages}
     if out is not None:
-        ours = OwnFiles(out)
+        ours = Manifest(out)
         ours.refuse_others(wanted.values())
         ours.add(wanted.values())
     console.progress(f"printing … {counted(len(wanted), 'file')}")

@@ -93,7 +93,7 @@ def _minutes(hour: str, minute: str, half: str) -> int | None:
 
 
 def calendars(result: Result, words: Words) -> Mapping[str, bytes]:
-    """Return the events as files, by name: of each table whose day and time can be read."""
+    """Return a calendar file by name for each table whose day and time can be read."""
     made: dict[str, bytes] = {}
     for table in result.room.tables:
         if (begins := _begins(table)) is not None:
@@ -160,7 +160,7 @@ def _text(value: str) -> str:
 
 
 def _folded(line: str) -> Iterator[str]:
-    """Yield the parts of a line that is too long; no character is parted."""
+    """Yield the parts of a folded line; no character is split."""
     part, octets = "", 0
     for sign in line:
         width = len(sign.encode(errors="replace"))

@@ -10,7 +10,7 @@ __all__ = ["SPOT", "Ring", "Slice", "Spot", "ring", "slices"]
 
 
 GAP = 0.8
-"""Between two parts, so that they are told apart without colour."""
+"""Between two parts, so that they are told apart without color."""
 
 SPOT = 15.0
 """The side of a seat's shape, in units of the drawing."""

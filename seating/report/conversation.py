@@ -80,7 +80,7 @@ class Step:
 
 
 def agenda(hours: Hours | None, people: int, words: Words) -> tuple[Step, ...]:
-    """Return the steps of a conversation of so many people, by the clock where its beginning is known, else from 0:00.
+    """Return the steps of a conversation of `people`, by the clock if its start is known, otherwise from 0:00.
 
     In the opening round each has the most time with which everybody's fits in its part of the conversation.
     """

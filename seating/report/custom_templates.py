@@ -1,4 +1,4 @@
-"""Templates of the convener's own, and what is said when one of them is broken.
+"""Custom templates of the convener, and the errors reported when one of them is broken.
 
 They are programs like ours and run as such: nothing in them is held back, as they are files of whoever
 runs the command. Names and cells of the list are never templates.
@@ -16,13 +16,13 @@ from jinja2 import Environment, FileSystemLoader, TemplateError, TemplateNotFoun
 from seating.errors import InputError, Problem
 from seating.wording import shortened
 
-__all__ = ["OwnTemplates", "blamed", "names_in"]
+__all__ = ["CustomTemplates", "explain_failures", "names_in"]
 
 HINT = "Compare it with the template of that name that comes with the program, or take it out of the folder."
 
 
-class OwnTemplates(FileSystemLoader):
-    """A folder of templates; one that cannot be read is a broken one."""
+class CustomTemplates(FileSystemLoader):
+    """A folder of templates; one that cannot be read counts as broken."""
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         """Return the text of a template, where it is, and whether it is still as it was read."""
@@ -42,8 +42,8 @@ def names_in(folder: Path) -> list[str]:
 
 
 @contextmanager
-def blamed(folder: Path) -> Iterator[None]:
-    """Say in words what is wrong where one of the templates of a folder is broken.
+def explain_failures(folder: Path) -> Iterator[None]:
+    """Report in words what is wrong when a template of a folder is broken.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""The one Jinja environment: everything escaped, undefined names are errors, odd signs made visible."""
+"""The Jinja environment: everything is escaped, undefined names are errors, control characters are made visible."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from seating.wording import Said, made_visible
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["check_templates", "environment", "printed", "visible"]
+__all__ = ["check_templates", "environment", "render_template", "visible"]
 
 
 def visible(value: Any) -> Any:
@@ -48,7 +48,7 @@ def csp_hash(script: str) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
 
 
-def printed(settings: Settings, template: str, /, **data: Any) -> str:
+def render_template(settings: Settings, template: str, /, **data: Any) -> str:
     """Return what a template makes of some data.
 
     Raises
@@ -58,14 +58,14 @@ def printed(settings: Settings, template: str, /, **data: Any) -> str:
     """
     if settings.templates is None:
         return environment(settings).get_template(template).render(**data)
-    from seating.report.custom_templates import blamed
+    from seating.report.custom_templates import explain_failures
 
-    with blamed(settings.templates):
+    with explain_failures(settings.templates):
         return environment(settings).get_template(template).render(**data)
 
 
 def check_templates(settings: Settings) -> None:
-    """Read every template of the convener's own, so that a broken one is told before anything is done.
+    """Read every custom template, so that a broken one is reported before any work is done.
 
     Raises
     ------
@@ -74,9 +74,9 @@ def check_templates(settings: Settings) -> None:
     """
     if settings.templates is None:
         return
-    from seating.report.custom_templates import blamed, names_in
+    from seating.report.custom_templates import explain_failures, names_in
 
-    with blamed(settings.templates):
+    with explain_failures(settings.templates):
         for name in names_in(settings.templates):
             environment(settings).get_template(name)
 
@@ -90,13 +90,13 @@ def environment(settings: Settings = STANDARD) -> Environment:
 def _environment(language: str, templates: Path | None) -> Environment:
     from jinja2 import ChoiceLoader, Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 
-    from seating.report.custom_templates import OwnTemplates
+    from seating.report.custom_templates import CustomTemplates
 
     ours = PackageLoader("seating.report", "templates")
     kept = cache_folder("templates")  # translated once: that takes longer than printing all pages
     words = words_in(language)
     made = Environment(
-        loader=ours if templates is None else ChoiceLoader([OwnTemplates(templates), ours]),
+        loader=ours if templates is None else ChoiceLoader([CustomTemplates(templates), ours]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=lambda value: visible(words.tell(value) if isinstance(value, str) else value),
@@ -139,7 +139,7 @@ def _page_number(words: Words) -> Any:
 
 
 def _reader(made: Environment) -> Callable[[str], Any]:
-    """Return the function that prints a style sheet as it is: a brace in it is no template."""
+    """Return the function that prints a style sheet unchanged: braces in it are not template code."""
     from markupsafe import Markup
 
     def as_it_is(name: str) -> Any:

@@ -1,4 +1,4 @@
-"""Writing whole files: either the new one is there or the old one."""
+"""Writes files atomically: either the old or the new content is there, never a part of it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
 @contextmanager
 def readable_reasons(path: Path) -> Iterator[None]:
-    """Say in words why a file could not be written, since it is the folder that the user chose."""
+    """Turn an `OSError` into a message that says why a file could not be written."""
     try:
         yield
     except OSError as error:

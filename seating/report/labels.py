@@ -34,7 +34,7 @@ LIKELY, UNLIKELY = 0.9, 0.5
 
 
 class Tone(StrEnum):
-    """What a colour stands for; the name is that of a class in the stylesheet."""
+    """What a color stands for; the name is that of a class in the stylesheet."""
 
     BAD = "bad"
     OPEN = "open"

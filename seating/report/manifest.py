@@ -1,6 +1,6 @@
-"""The list of files that we wrote in an output folder: whatever is not on it is somebody else's.
+"""The list of files that the program wrote in an output folder; any other file is not ours.
 
-Somebody else's file is never written over and never removed.
+A file that is not ours is never overwritten and never removed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from seating.report.files import readable_reasons, write_whole
 from seating.report.pages import packet_pages
 from seating.report.spreadsheets import LETTERS, RECRUIT
 
-__all__ = ["BREAKOUT", "CALENDAR_FOLDER", "INDEX", "LIST", "PACKET", "OwnFiles", "round_files"]
+__all__ = ["BREAKOUT", "CALENDAR_FOLDER", "INDEX", "LIST", "PACKET", "Manifest", "round_files"]
 
 LIST = ".seating-files"
 """The list, in the output folder: a path a line, relative to the folder."""
@@ -27,8 +27,8 @@ INDEX = "index.html"
 PACKET = "packet"
 
 
-class OwnFiles:
-    """The files that were written in one output folder.
+class Manifest:
+    """The files that the program wrote in one output folder.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ class OwnFiles:
         self._names = names
 
     def refuse_others(self, paths: Iterable[Path]) -> None:
-        """Raise `UsageError` where a file to be written is somebody else's, or its folder leads out of ours."""
+        """Raise `UsageError` if a file to write exists and is not ours, or if its folder is a link to elsewhere."""
         for path in paths:
             with readable_reasons(path):
                 if link := self._link_on_the_way_to(path):
@@ -66,14 +66,14 @@ class OwnFiles:
                     )
 
     def add(self, paths: Iterable[Path]) -> None:
-        """Put files on the list, before they are written: a run may be killed at any moment.
+        """Put files on the list before they are written, because a run may be killed at any moment.
 
-        With none, the list is written all the same, so that the folder has one.
+        The list is written even if `paths` is empty, so that the folder has one.
         """
         self._keep({*self._names, *map(self._name, paths)})
 
     def remove_all_but(self, folder: Path, keep: Collection[Path]) -> None:
-        """Remove our files in a folder and in the folders in it, but for those to keep; never through a link."""
+        """Remove our files in a folder and its subfolders, except those to keep; links are not followed."""
         inside, kept = f"{self._name(folder)}/", set(map(self._name, keep))
         old = {name for name in self._names if name.startswith(inside) and name not in kept}
         for path in (self._out / name for name in sorted(old)):
@@ -97,7 +97,7 @@ class OwnFiles:
 
 
 def round_files(round_folder: Path, with_packet: bool) -> Iterator[Path]:
-    """Yield the files that every run writes for a round, whatever is on the list."""
+    """Yield the files that every run writes for a round, whether listed or not."""
     yield round_folder.parent / "report.html"
     yield from (round_folder / name for name in ("report.html", "seating.csv", "seating.xlsx", "result.json"))
     if with_packet:
@@ -105,7 +105,7 @@ def round_files(round_folder: Path, with_packet: bool) -> Iterator[Path]:
 
 
 def _listed(path: Path) -> frozenset[str] | None:
-    """Return the paths on a list, none of which leads out of its folder; None where there is no list."""
+    """Return the paths on a list, except those that lead out of its folder; None if there is no list."""
     try:
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     except FileNotFoundError:
@@ -116,7 +116,7 @@ def _listed(path: Path) -> frozenset[str] | None:
 
 
 def _left_by_earlier_versions(out: Path) -> Iterator[Path]:
-    """Yield the files of an output folder that earlier versions wrote, which kept no list; links are none of them."""
+    """Yield the files, but not the links, that earlier versions wrote in an output folder without keeping a list."""
     for folder in out.glob("round-[0-9]*"):
         packet = folder / PACKET
         pages = [packet / path for path in (INDEX, *(path for page in packet_pages() for path in page.possible_paths))]

@@ -10,7 +10,7 @@ from seating.errors import UsageError
 from seating.record.document import dump
 from seating.report.calendar import calendars
 from seating.report.files import readable_reasons, write_whole
-from seating.report.manifest import BREAKOUT, CALENDAR_FOLDER, INDEX, PACKET, OwnFiles
+from seating.report.manifest import BREAKOUT, CALENDAR_FOLDER, INDEX, PACKET, Manifest
 from seating.report.pages import render_packet, render_report
 from seating.report.privacy import Audience, may_read
 from seating.report.record import result_record
@@ -150,7 +150,7 @@ def _write_all(folder: Path, content: Mapping[Path, bytes], out: Path | None = N
     out : Path, optional
         The output folder; that of the round's folder by default.
     """
-    ours = OwnFiles(out or folder.parent)
+    ours = Manifest(out or folder.parent)
     ours.refuse_others(content)
     ours.remove_all_but(folder, content)
     ours.add(content)

@@ -15,7 +15,7 @@ from typing import Any
 
 from seating.report import packet as packet_folder
 from seating.report import sections as sections_folder
-from seating.report.environment import printed
+from seating.report.environment import render_template
 from seating.report.languages import translatable
 from seating.report.privacy import Audience, may_read
 from seating.report.settings import STANDARD, Settings
@@ -148,7 +148,7 @@ def render_report(result: Result, settings: Settings = STANDARD) -> str:
         for section in sections()
         if (data := section.fill(result, settings)) is not None
     ]
-    return printed(settings, "report.html.j2", **_furniture(result, settings), sections=filled)
+    return render_template(settings, "report.html.j2", **_furniture(result, settings), sections=filled)
 
 
 def render_packet(
@@ -169,7 +169,7 @@ def render_packet(
         PageLink(page.path, _(page.title), _(page.about), page.is_convener_only) for page in pages if page.path in made
     )
     return {
-        "index.html": printed(settings, "packet/index.html.j2", **_furniture(result, settings), pages=links),
+        "index.html": render_template(settings, "packet/index.html.j2", **_furniture(result, settings), pages=links),
         **made,
     }
 
@@ -177,7 +177,7 @@ def render_packet(
 def _page(result: Result, settings: Settings, page: PacketPage, data: Any) -> str:
     _ = settings.words.gettext
     translated = replace(page, title=_(page.title), about=_(page.about))
-    return printed(settings, page.template, **_furniture(result, settings), page=translated, data=data)
+    return render_template(settings, page.template, **_furniture(result, settings), page=translated, data=data)
 
 
 def _furniture(result: Result, settings: Settings) -> Mapping[str, Any]:

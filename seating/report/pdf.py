@@ -112,7 +112,7 @@ def print_pages(pages: Mapping[Path, Path], watch: Callable[[int], None] | None 
 
 
 def find_browser() -> Path:
-    """Return the program to print with: the one that `SEATING_BROWSER` names, else the first that is found.
+    """Return the browser to print with: the one that `SEATING_BROWSER` names, otherwise the first one found.
 
     Raises
     ------
@@ -125,7 +125,7 @@ def find_browser() -> Path:
         if found is None:
             hint = f"Correct the environment variable {CHOSEN}, or unset it to have the browser looked for."
             raise UsageError(
-                as_text(Problem("browser-missing", "is no program that can be run", value=chosen, hint=hint))
+                as_text(Problem("browser-missing", "is not a program that can be run", value=chosen, hint=hint))
             )
         return Path(found)
     for place in _places(sys.platform):

@@ -1,4 +1,4 @@
-"""Tables and the people at them, as pages show them: numbered, sorted, with what this audience may see."""
+"""Tables and the people at them as pages show them: numbered, sorted, with what an audience may see."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ class Seated:
 
     @property
     def background(self) -> tuple[str, ...]:
-        """Return whom the person is with, for places where the mark tells the representative type."""
+        """Return the organization, sector and shown columns, for places where a mark shows the representative type."""
         return tuple(part for part in (self.organization, self.sector, *self.more) if part)
 
     @property
@@ -230,7 +230,7 @@ def seated(result: Result, persons: Iterable[Person], audience: Audience, words:
 
 
 def duty_in_words(result: Result, person: str, duty: str, words: Words) -> str:
-    """Return somebody's duty for a page: "chair", or "chair (suggested)" where the program chose them."""
+    """Return a duty as pages show it: "chair", or "chair (suggested)" if the program chose the person."""
     word = words.gettext(duty) if duty in DUTIES else duty
     return words.gettext("%(duty)s (suggested)", duty=word) if result.is_suggested(person, duty) else word
 

@@ -73,7 +73,7 @@ PRIVATE_KIND = "private"
 
 
 class Audience(StrEnum):
-    """For whom a page is made."""
+    """The readers for whom a page is made."""
 
     EVERYONE = "everyone"
     TEAM = "the convening team"
@@ -218,7 +218,7 @@ def shared_id(result: Result, requirement_id: str) -> str:
 
 
 def shared_sentence(result: Result, requirement: Requirement) -> str:
-    """Return what others may read of a requirement."""
+    """Return the sentence of a requirement that others may read."""
     return PRIVATE_SENTENCE if result.is_private(requirement) else requirement.sentence(result.room)
 
 
@@ -243,7 +243,7 @@ def shared_voices(result: Result, voices: Iterable[Voice]) -> tuple[SharedVoice,
 
 
 def shared_conflicts(result: Result) -> tuple[SharedConflict, ...]:
-    """Return the clashing sets, the smallest first; none when the musts can hold together."""
+    """Return the sets of musts that clash, smallest first; none if the musts can be met together."""
     return tuple(_conflict(result, conflict) for conflict in result.conflicts)
 
 
@@ -253,7 +253,7 @@ def shared_ways_out(result: Result) -> tuple[WayOut, ...]:
 
 
 def shared_recruit(result: Result) -> tuple[Recruit, ...]:
-    """Return whom to invite; where that would tell of a private requirement or column, only how many."""
+    """Return whom to invite; only how many where more would reveal a private requirement or column."""
     return tuple(_recruit(result, recruit) for recruit in result.recruit)
 
 
@@ -315,13 +315,13 @@ def _findings(result: Result, requirement: Requirement) -> tuple[SharedFinding, 
 
 
 def _names_who_is_only_counted(result: Result, requirement: Requirement) -> bool:
-    """Whether its findings would tell of somebody by name what may only be counted."""
+    """Whether its findings would reveal by name what may only be counted."""
     counted = set(result.convening.counts_only).intersection(requirement.asks_columns)
     return bool(counted) and any(finding.people for finding in result.verdict(requirement).findings)
 
 
 def _nameless(result: Result, requirement: Requirement, is_counted: bool) -> tuple[SharedFinding, ...]:
-    """Return one finding a table: that something is unmet there, how much where it may be counted, nothing else."""
+    """Return one finding per table: that something is unmet, and by how much where that may be counted."""
     short: dict[str | None, int] = {}
     for finding in result.verdict(requirement).findings:
         short[finding.table] = short.get(finding.table, 0) + finding.shortfall

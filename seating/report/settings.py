@@ -1,4 +1,4 @@
-"""How pages are to be made: in which language, on which paper, with whose templates."""
+"""Settings of the pages: language, paper, stocks and templates."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["PAPER_SIZES", "STANDARD", "Paper", "Settings"]
 Paper = Literal["Letter", "A4"]
 
 PAPER_SIZES: dict[Paper, tuple[float, float]] = {"Letter": (215.9, 279.4), "A4": (210.0, 297.0)}
-"""Width and height upright, in millimetres."""
+"""Width and height upright, in millimeters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Settings:
     badge_stock, tent_stock : str or None
         The number on the box; None for the usual stock of the paper.
     offset_x, offset_y : float
-        Millimetres by which a printer's feed is set right, to the right and down.
+        Millimeters by which a printer's feed is set right, to the right and down.
     start_at : int
         The first free badge of a sheet partly used, from 1.
     large_print : bool
@@ -61,9 +61,9 @@ class Settings:
 
     @property
     def paper_size(self) -> tuple[float, float]:
-        """Width and height of the paper upright, in millimetres."""
+        """Width and height of the paper upright, in millimeters."""
         return PAPER_SIZES[self.paper]
 
 
 STANDARD = Settings()
-"""What is done where the convener chose nothing."""
+"""The settings if the convener chose none."""

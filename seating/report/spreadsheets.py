@@ -138,12 +138,12 @@ def breakout_csv(result: Result) -> bytes:
 
 
 def letters_csv(result: Result, words: Words) -> bytes:
-    """Return the rows A to Z: everybody with a seat, those among them whom no other page names."""
+    """Return the rows A to Z: everybody with a seat, including people whom no other page names."""
     return csv_bytes(LETTER_HEADINGS, [_row(result, person, words) for person in by_name(result.room.persons)])
 
 
 def recruit_csv(result: Result) -> bytes:
-    """Return the rows: what is wanted is filled in, everything else is blank.
+    """Return the rows; the wanted cells are filled in, all others are blank.
 
     Headings are the list's own, in its order; a wanted column that the list lacks comes last. Where
     the list has a status, it is `invited`. The file is for the convener, like the letters; yet what a

@@ -1,4 +1,4 @@
-"""In which languages a table's sheets speak: as the table's `language` says, else what all at it share."""
+"""The languages of a table's sheets: those of its `language`, otherwise the one that everybody at it shares."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def spoken_places(result: Result, settings: Settings, audience: Audience) -> Ite
 def sheet_words(result: Result, table: Table, here: Sequence[Person], settings: Settings) -> tuple[Words, ...]:
     """Return the languages of a table's sheets, a sheet for each; `here` are people and staff at it.
 
-    Those that the table's `language` names, where there is a catalogue for them; else the language of
+    Those that the table's `language` names, where there is a catalog for them; else the language of
     the packet, unless everybody at the table shares another one that is not the room's own: the packet's
     language is the convener's choice for the room.
     """
@@ -81,7 +81,7 @@ def _shared(result: Result, here: Sequence[Person], settings: Settings) -> str:
 
 
 def _spoken(person: Person, settings: Settings) -> set[str]:
-    """Return the catalogues' languages that a person has; whoever says none is taken to read the packet."""
+    """Return the catalogs' languages that a person has; whoever says none is taken to read the packet."""
     found = {language for name in person.languages if (language := language_named(name))}
     return found if person.languages else {settings.language}
 
@@ -95,7 +95,7 @@ def _room_language(result: Result) -> str | None:
 
 
 def language_named(name: str) -> str | None:
-    """Return the catalogue's language that a name or a code means, or None.
+    """Return the catalog's language that a name or a code means, or None.
 
     >>> language_named("Español"), language_named("es-MX"), language_named("Klingon")
     ('es', 'es', None)

@@ -73,7 +73,7 @@ def test_the_section_tells_chances_and_names_nobody():
     assert found is not None
     assert found.says == (
         "3 people with a seat are not certain to come.",
-        "The chance that all musts are met on the day: 50 %.",
+        "The chance that all musts are met on the day is 50 %.",
         "Something falls short if any one of 3 people stays away.",
     )
     assert [(line.binds, line.figure, line.tone) for line in found.requirements] == [("Must", "50 %", "open")]

@@ -9,7 +9,7 @@ import pytest
 
 from seating.errors import UsageError
 from seating.report.languages import words_in
-from seating.report.manifest import OwnFiles
+from seating.report.manifest import Manifest
 from seating.report.output import packet_files, share, write_outputs, write_packet
 from seating.report.pages import render_packet, render_report
 from seating.report.privacy import Audience
@@ -70,7 +70,7 @@ def test_a_pdf_of_an_earlier_run_goes_as_it_shows_seats_that_no_longer_hold(tmp_
     printed = [tmp_path / "packet" / name for name in ("door-list.pdf", "convener-only/needs.pdf", "mine.pdf")]
     for path in printed:
         path.write_bytes(b"%PDF-")
-    OwnFiles(tmp_path.parent).add(printed[:2])
+    Manifest(tmp_path.parent).add(printed[:2])
     write_packet(small(), tmp_path)
     assert [path.name for path in (tmp_path / "packet").rglob("*.pdf")] == ["mine.pdf"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from seating.dashboard import Board, Colour, ComponentState, ElementState, Past, Ratings, Trend
 from seating.dashboard.average import Arrow
 from seating.report.dashboard.chart import HEIGHT, WIDTH, Chart, chart_of
-from seating.report.environment import printed
+from seating.report.environment import render_template
 from seating.report.labels import Tone
 from seating.report.languages import translatable
 from seating.report.settings import STANDARD, Settings
@@ -95,7 +95,7 @@ def render_dashboard(board: Board, ratings: Ratings, title: str = "", settings: 
         What the initiative is called; blank for none.
     settings : Settings
     """
-    return printed(
+    return render_template(
         settings,
         "dashboard.html.j2",
         settings=settings,

@@ -22,7 +22,7 @@ FOLDER = Path(__file__).parent
 
 
 def translatable(text: str) -> str:
-    """Return a text as it is, and mark it for the catalogues: a constant that a page translates later."""
+    """Return a text as it is, and mark it for the catalogs: a constant that a page translates later."""
     return text
 
 
@@ -36,21 +36,21 @@ class Words:
         As in HTML's `lang`: `en`, `es`.
     direction : str
         `ltr` or `rtl`.
-    catalogue : gettext.NullTranslations
+    catalog : gettext.NullTranslations
     """
 
     language: str
     direction: str
-    catalogue: gettext.NullTranslations
+    catalog: gettext.NullTranslations
 
     def gettext(self, message: str, /, **values: object) -> str:
         """Return a text in this language, with `%(name)s` filled in."""
-        text = self.catalogue.gettext(message) if message else ""
+        text = self.catalog.gettext(message) if message else ""
         return text % self._told(values) if values else text
 
     def ngettext(self, one: str, many: str, number: int, /, **values: object) -> str:
         """Return the text for so many in this language; `%(number)s` is the number as people write it."""
-        return self.catalogue.ngettext(one, many, number) % {"number": f"{number:,}", **self._told(values)}
+        return self.catalog.ngettext(one, many, number) % {"number": f"{number:,}", **self._told(values)}
 
     def listed(self, items: tuple[str, ...] | list[str]) -> str:
         """Return the items as a reader would say them."""
@@ -111,9 +111,9 @@ def words_in(language: str) -> Words:
     from babel.messages.pofile import read_po
 
     with (FOLDER / f"{language}.po").open("rb") as file:
-        catalogue = read_po(file, locale=language, abort_invalid=True)
+        catalog = read_po(file, locale=language, abort_invalid=True)
     compiled = BytesIO()
-    write_mo(compiled, catalogue)
+    write_mo(compiled, catalog)
     compiled.seek(0)
     direction = Locale.parse(language, sep="-").text_direction
     return Words(language, direction, gettext.GNUTranslations(compiled))

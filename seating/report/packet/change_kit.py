@@ -1,4 +1,4 @@
-"""The change kit, for the convener on the day: what hangs on whom, where there is room, and lines for changes."""
+"""The change kit for the convener on the day: who the seating depends on, free seats, and lines for changes."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ def _by_letter(lines: Iterable[Line]) -> list[Letter]:
 
 
 def _letter(name: str) -> str:
-    """Return the letter a name is found under; accents are left off, and what is no letter is `#`."""
+    """Return the letter under which a name is listed, without its accent; `#` if it does not start with a letter."""
     sign = sort_key(name)[1][:1]
     return sign.upper() if unicodedata.category(sign or " ").startswith("L") else NO_LETTER
 

@@ -26,7 +26,7 @@ AUDIENCE = Audience.EVERYONE
 
 @dataclass(frozen=True, slots=True)
 class TaskHere:
-    """A task, what it is, and who has it when somebody has."""
+    """A task, its description, and who has it, if anybody."""
 
     name: str
     does: str
@@ -79,7 +79,7 @@ def _guide(result: Result, at: SpokenPlace) -> Guide:
 
 
 def _why(place: Place, words: Words, brought: Sequence[str]) -> Iterable[str]:
-    """Yield in plain words why these people sit together: of what stands on the table's sheet, and nothing else."""
+    """Yield in plain words why these people sit together, using only what the table's sheet shows."""
     _, people, table = words.gettext, place.people, place.table
     if table.focus:
         yield _("The table is about %(focus)s.", focus=words.listed(table.focus))

@@ -31,7 +31,7 @@ MOST_NAMED, MOST_LINES, MOST_INTRODUCERS = 8, 6, 4
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody of the list who may be asked; `fits` says what of a description fits where not all of it does."""
+    """A person on the list who may be asked; `fits` names the matching parts of a description that fits in part."""
 
     name: str
     organization: str
@@ -56,7 +56,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Somebody who was named on a chart: for which table, by whom, why, and what became of it."""
+    """A person nominated on a chart: for which table, by whom, why, and with which outcome."""
 
     whom: str
     table: str
@@ -78,7 +78,7 @@ class Recruiting:
 
 
 def fill(result: Result, settings: Settings) -> Recruiting | None:
-    """Return whom to invite; None where nobody is missing, nobody is a candidate and nobody was named."""
+    """Return whom to invite; None if nobody is missing and there are no candidates or nominations."""
     words = settings.words
     labels = {t.id: f"{number} {t.label}" for number, t in enumerate(result.room.tables, start=1)}
     waiting = tuple(_candidate(result, person, words, "") for person in by_name(candidates(result.people)))

@@ -25,7 +25,7 @@ LINES_WITHOUT_LIMIT = 2
 
 @dataclass(frozen=True, slots=True)
 class Holders:
-    """A task at the table, and who has it when somebody has."""
+    """A task at the table, and who has it, if anybody."""
 
     name: str
     people: tuple[str, ...]

@@ -23,7 +23,7 @@ ABOUT = translatable("A folded card for each table with its number and topic, re
 AUDIENCE = Audience.EVERYONE
 
 AT_FOLD = 3.0
-"""Millimetres that stay blank beside the fold."""
+"""Millimeters that stay blank beside the fold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Tents:
     panel : Panel
         What can be printed on of one side.
     back, front : float
-        From the card's top edge to the upper (turned) and the lower panel, in millimetres.
+        From the card's top edge to the upper (turned) and the lower panel, in millimeters.
     are_for_people : bool
     """
 

@@ -1,4 +1,4 @@
-"""What to do when somebody does not come: a card for each absence that breaks most, for the convener on the day."""
+"""What to do when somebody does not come: a card for each absence that matters most, for the convener on the day."""
 
 from __future__ import annotations
 
@@ -154,7 +154,7 @@ def _step(result: Result, one: StandIn, words: Words) -> Step:
 
 
 def _duties(result: Result, one: StandIn, words: Words) -> list[str]:
-    """Return what somebody does at the table that they would leave, and that somebody else there would have to do."""
+    """Return the duties of a person that somebody else would have to take over at the table they leave."""
     held = result.duties.get(one.person, ()) if one.origin else ()
     return [duty_in_words(result, one.person, duty, words) for duty in held]
 

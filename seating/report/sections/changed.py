@@ -41,7 +41,7 @@ class Mover:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """People of whom the same is true, A to Z."""
+    """A group of people with the same change, A to Z."""
 
     title: str
     people: tuple[Mover, ...]
@@ -117,7 +117,7 @@ def _movers(result: Result, people: Iterable[Person], before: Mapping[str, str])
 
 
 def _label(result: Result, table: str | None) -> str:
-    """Return a table's name; an earlier one that is no more goes by its id."""
+    """Return a table's name; its id if the table no longer exists."""
     if table is None:
         return ""
     return result.room.table(table).label if table in result.room.table_index else table

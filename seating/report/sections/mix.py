@@ -21,7 +21,7 @@ ORDER = 66
 TITLE = "The mix at the tables"
 
 MOST_VALUES = 7
-"""Values with a colour of their own; the rarer ones are told together."""
+"""Values with a color of their own; the rarer ones are told together."""
 
 MOST_KINDS = 20
 """A column with more values than this is no mix but a list of names."""
@@ -36,10 +36,10 @@ Of = Callable[[Person], Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a column: its name, the colour's class, the drawing that marks it ("" for a plain square)."""
+    """One value of a column: its name, the color's class, the drawing that marks it ("" for a plain square)."""
 
     label: str
-    colour: str
+    color: str
     shape: str
 
 

@@ -1,4 +1,4 @@
-"""Who moved in a repair of the seating, and why; and who is new."""
+"""Who moved in a repair of the seating and why, and who is new."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Newcomer:
 
 @dataclass(frozen=True, slots=True)
 class MovesMade:
-    """All of it; `says` tells how many moved and whether fewer would do."""
+    """The whole section; `says` tells how many people moved and whether fewer moves are enough."""
 
     says: str
     lines: tuple[Line, ...]
@@ -46,7 +46,7 @@ class MovesMade:
 
 
 def fill(result: Result, settings: Settings) -> MovesMade | None:
-    """Return what was repaired; None where the seating was made anew."""
+    """Return what the repair changed; None if the seating was not made by a repair."""
     if result.repair is None:
         return None
     words = settings.words
@@ -73,7 +73,7 @@ def _says(result: Result, repair: Repair, words: Words) -> str:
 
 
 def _label(result: Result, table: str) -> str:
-    """Return a table's name; one that is no more goes by its id."""
+    """Return a table's name; its id if the table no longer exists."""
     return result.room.table(table).label if table in result.room.table_index else table
 
 

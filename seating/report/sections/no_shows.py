@@ -45,7 +45,7 @@ class NoShows:
 
 
 def fill(result: Result, settings: Settings) -> NoShows | None:
-    """Return what may be told of the day; None where nothing hangs on anybody."""
+    """Return what may be said about the day; None if nothing depends on a single person."""
     words, found = settings.words, shared_chances(result)
     if found is None or not (found.uncertain or found.hanging):
         return None
@@ -77,7 +77,7 @@ def _says(found: Chances, words: Words) -> list[str]:
         )
         if found.musts is not None:
             chance = likelihood(found.musts.chance, words)
-            said.append(words.gettext("The chance that all musts are met on the day: %(chance)s.", chance=chance))
+            said.append(words.gettext("The chance that all musts are met on the day is %(chance)s.", chance=chance))
     if found.hanging:
         said.append(
             words.ngettext(

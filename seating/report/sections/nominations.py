@@ -1,4 +1,4 @@
-"""Who was named on filled charts, by how many, and what became of it; by whom and why only the convener reads."""
+"""Who was nominated on the charts, by how many, and with which outcome; by whom and why only the convener reads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Power: whether one organization dominates a table, and how groups fare beside everybody else; nobody is named."""
+"""Power: whether one organization dominates a table, and how groups compare with everybody else; nobody is named."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The requirements with their price: what is unmet, where, and what that costs; then what holds."""
+"""The requirements with their prices: what is unmet, where, and at what cost; then what is met."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ ORDER = 60
 TITLE = "Requirements"
 
 SHOWN = 6
-"""Lacks of one requirement that are seen at once; the others unfold."""
+"""Findings of one requirement that are shown at once; the others unfold."""
 
 MOST = 200
-"""Lacks of one requirement that the page holds; `result.json` holds them all."""
+"""Findings of one requirement that the page holds; `result.json` holds them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Lack:
 
 @dataclass(frozen=True, slots=True)
 class Unmet:
-    """One requirement that lacks something, or all private ones alike; how much a private should lacks is not told.
+    """One unmet requirement, or all private ones together; the shortfall of a private should is not shown.
 
     `price` is `points` in figures, "" for a must; `part` is its part of the penalty as a bar, with the same in words.
     """
@@ -59,7 +59,7 @@ class Unmet:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One requirement that holds."""
+    """One met requirement."""
 
     id: str
     sentence: str
@@ -69,7 +69,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Requirements:
-    """What is unmet, the dearest first, and what holds; `example` is one whose price may be asked, by id."""
+    """Unmet requirements, most costly first, and met ones; `example` is the id of one whose price can be explained."""
 
     unmet: tuple[Unmet, ...]
     held: tuple[Held, ...]
@@ -79,7 +79,7 @@ class Requirements:
 
 
 def fill(result: Result, settings: Settings) -> Requirements | None:
-    """Return the requirements and what they lack; None when nothing was asked."""
+    """Return the requirements and what they lack; None if there are none."""
     words = settings.words
     requirements = shared_requirements(result)
     if not requirements:
@@ -113,7 +113,7 @@ def _alike(requirements: Sequence[SharedRequirement]) -> list[list[SharedRequire
 
 
 def _penalty(result: Result, alike: Sequence[SharedRequirement]) -> int:
-    """Return what requirements told as one add to the penalty."""
+    """Return what requirements shown as one add to the penalty."""
     return private_penalty(result) if alike[0].penalty is None else sum(r.penalty or 0 for r in alike)
 
 
@@ -170,7 +170,7 @@ def _text(result: Result, finding: SharedFinding, words: Words) -> str:
 
 
 def _held(alike: Sequence[SharedRequirement], words: Words) -> Held:
-    """Return how a requirement is told; several private ones are told as one, whose weights are not."""
+    """Return a requirement as the page shows it; several private ones are shown as one, without their weights."""
     first = alike[0]
     if first.is_private:
         more = words.gettext("%(id)s and %(number)s more", id=first.id, number=len(alike) - 1)

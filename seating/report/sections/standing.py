@@ -27,7 +27,7 @@ MOST_NAMED = 8
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """Somebody who belongs to a standing table, and as what; `anchor` is "" for somebody without a seat."""
+    """A member of a standing table with their role; `anchor` is "" for a person without a seat."""
 
     name: str
     anchor: str

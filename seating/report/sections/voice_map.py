@@ -1,4 +1,4 @@
-"""Which voice sits at which table, and where it was asked for in vain."""
+"""Which voice sits at which table, and at which tables it is needed but missing."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ class Missing:
 
 
 def fill(result: Result, settings: Settings) -> Missing | None:
-    """Return the voices; None when none was asked for."""
+    """Return the voices; None if the convening asks for none."""
     if not result.review.voices and not result.review.gaps:
         return None
     there = [v.name for v in shared_voices(result, result.review.gaps) if v.state is VoiceState.HEARD]

@@ -105,7 +105,7 @@ def read_stock(given: Mapping[str, Any], file: str | None = None) -> Stock:
         wrong = list(faults(stock))
         if not wrong:
             return stock
-    hint = "Compare the numbers, in millimetres, with the box or the maker's template."
+    hint = "Compare the numbers, in millimeters, with the box or the maker's template."
     raise InputError(Problem("stock-wrong", says, file, subject=f"stock {name}", hint=hint) for says in wrong)
 
 
@@ -142,7 +142,7 @@ def _by_number() -> Mapping[str, Stock]:
 def _unknown(asked: str, holds: frozenset[Holds]) -> Problem:
     likely = nearest(asked, [stock.number for stock in listed_stocks()], cutoff=0.75)
     hint = f'Did you mean "{likely}"? ' if likely else ""
-    return Problem("stock-unknown", "is no stock known here", value=asked, hint=hint + _there_are(holds))
+    return Problem("stock-unknown", "is not a known stock", value=asked, hint=hint + _there_are(holds))
 
 
 def _there_are(holds: frozenset[Holds]) -> str:

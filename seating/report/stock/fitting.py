@@ -94,7 +94,7 @@ class Fitted:
 
     @property
     def height(self) -> float:
-        """The height it takes, in millimetres."""
+        """The height it takes, in millimeters."""
         return self.lines * self.line_height * self.size * MM_PER_POINT if self.text else 0.0
 
 
@@ -109,7 +109,7 @@ def fit(text: str, width: float, height: float, biggest: float, wanted: float) -
     ----------
     text : str
     width, height : float
-        Of the box, in millimetres.
+        Of the box, in millimeters.
     biggest, wanted : float
         Sizes in points: none is above the first; one under the second counts as shrunk.
     """

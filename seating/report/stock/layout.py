@@ -22,7 +22,7 @@ MOST_LISTED = 900.0
 ARM = 5.0
 
 UNPRINTED = 6.35
-"""Most printers leave so much of each edge blank, in millimetres."""
+"""Most printers leave so much of each edge blank, in millimeters."""
 
 TALL_ENOUGH_FOR_A_HEAD = 40.0
 
@@ -35,7 +35,7 @@ class StockPage:
     ----------
     stock : Stock
     offset_x, offset_y : float
-        In millimetres, right and down.
+        In millimeters, right and down.
     sheets : tuple of CardSheet
     corners : tuple of pairs
         Every card's place, for the test sheet.
@@ -61,7 +61,7 @@ class StockPage:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Where a card is printed on, in millimetres: its size, and how high its head and foot are; no head is 0."""
+    """Where a card is printed on, in millimeters: its size, and how high its head and foot are; no head is 0."""
 
     width: float
     height: float
@@ -89,7 +89,7 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A short line, level or upright, in millimetres."""
+    """A short line, level or upright, in millimeters."""
 
     x: float
     y: float

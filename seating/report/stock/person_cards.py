@@ -74,7 +74,7 @@ def everybody(places: Iterable[Place]) -> list[tuple[Place, Seated]]:
 
 
 def person_card(place: Place, person: Seated, panel: Panel) -> PersonCard:
-    """Return somebody's card: the whole name and organization are fitted first, and the given name to what is left."""
+    """Return a person's card: name and organization are fitted first, then the given name in the space left."""
     given = " ".join((person.held_for or called(person.name)).split())
     whole = " ".join((person.held_for or person.name).split())
     body, width = panel.body, panel.width
@@ -100,7 +100,7 @@ def shrunk(cards: Iterable[PersonCard]) -> tuple[str, ...]:
 
 
 def called(name: str) -> str:
-    """Return the given name of somebody, or the whole name where nothing tells which part that is.
+    """Return the given name of a person, or the whole name if the given part cannot be recognized.
 
     Titles are passed over, initials go with the word behind them, and "Vance, Boris" is turned round.
     Names written in other scripts than those below are kept whole: in many, the family name comes first

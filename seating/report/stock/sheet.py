@@ -27,7 +27,7 @@ class Holds(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """One product: its sheet and the cards on it. All lengths are millimetres.
+    """One product: its sheet and the cards on it. All lengths are millimeters.
 
     Attributes
     ----------
@@ -119,7 +119,7 @@ class Stock:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A card at its place on the sheet, in millimetres; `content` is None for one to be written on by hand."""
+    """A card at its place on the sheet, in millimeters; `content` is None for one to be written on by hand."""
 
     x: float
     y: float
@@ -151,7 +151,7 @@ def spread(stock: Stock, contents: Sequence[Any], start_at: int = 1, spares: int
         When the sheet has no such card.
     """
     if not 1 <= start_at <= stock.per_sheet:
-        says = f"is no card of stock {stock.number}, which has {stock.per_sheet} a sheet"
+        says = f"is not a card of stock {stock.number}, which has {stock.per_sheet} per sheet"
         hint = "Count from 1 at the top left, row by row."
         raise InputError([Problem("stock-start", says, value=str(start_at), subject="start at", hint=hint)])
     before = start_at - 1

@@ -12,7 +12,7 @@ __all__ = ["BETWEEN", "Numeral", "TableTent", "looks_turned", "numeral", "table_
 
 
 ABOVE = 14.0
-"""Millimetres for the word over the topic, and for air."""
+"""Millimeters for the word over the topic, and for air."""
 
 EM_OF_HIGHEST_DIGIT = 0.74
 
@@ -39,7 +39,7 @@ class TableTent:
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A number drawn in a box, in millimetres: the size of its type, its baseline, and whether a line is under it."""
+    """A number drawn in a box, in millimeters: the size of its type, its baseline, and whether a line is under it."""
 
     text: str
     size: float

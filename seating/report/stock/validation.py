@@ -14,7 +14,7 @@ __all__ = ["LENGTHS", "faults", "warnings", "wrong_values"]
 
 
 TOLERANCE = 0.05
-OFF_CENTRE = 0.6
+OFF_CENTER = 0.6
 
 LENGTHS = {"x", "y", "width", "height", "pitch_x", "pitch_y", "right", "bottom", "fold", "inset_x", "inset_y"}
 COUNTS = {"columns", "rows"}
@@ -43,7 +43,7 @@ def warnings(stock: Stock) -> tuple[str, ...]:
     found = []
     for ends, near, far in (("left and right", stock.x, stock.page_width - stock.end_x),
                             ("top and bottom", stock.y, stock.page_height - stock.end_y)):  # fmt: skip
-        if abs(near - far) > OFF_CENTRE:
+        if abs(near - far) > OFF_CENTER:
             found.append(
                 f"The cards of {stock.number} are not in the middle of the sheet ({ends} margins are "
                 f"{near:.2f} and {far:.2f} mm): check against the box."
@@ -95,22 +95,22 @@ def _unknown(given: Mapping[str, Any]) -> list[str]:
 
 def _missing(given: Mapping[str, Any]) -> list[str]:
     lacks = [key for key in NEEDED if key not in given]
-    return [f"does not say its {listed(lacks)}"] if lacks else []
+    return [f"lacks its {listed(lacks)}"] if lacks else []
 
 
 def _value(key: str, value: Any) -> list[str]:
     """Return what is wrong with one value."""
     is_number = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 10_000
     if key in LENGTHS and not is_number:
-        return [f"has {key} = {value!r}, which is no number of millimetres"]
+        return [f"has {key} = {value!r}, which is not a number of millimeters"]
     if key in COUNTS and not (isinstance(value, int) and is_number and value < 100):
-        return [f"has {key} = {value!r}, which is no whole number"]
+        return [f"has {key} = {value!r}, which is not a whole number"]
     if key in SWITCHES and not isinstance(value, bool):
         return [f"has {key} = {value!r}; write true or false"]
     if key in TEXTS and not isinstance(value, str):
         return [f"has {key} = {value!r}; write it in quotes"]
     if key == "aliases" and not (isinstance(value, list | tuple) and all(isinstance(alias, str) for alias in value)):
-        return ["has aliases that are no list of texts"]
+        return ["has aliases that are not a list of texts"]
     if key == "paper" and not (isinstance(value, str) and value in PAPER_SIZES):
         return [f"is on paper {value!r}; there are {listed(PAPER_SIZES)}"]
     if key == "holds" and value not in list(Holds):

@@ -94,7 +94,7 @@ def test_each_table_has_a_tent_and_on_place_cards_each_person():
 
 
 @pytest.mark.parametrize("stock", ["5305", "5309", "32257", "plain"])
-def test_numbers_are_at_least_fifty_millimetres_high(stock):
+def test_numbers_are_at_least_fifty_millimeters_high(stock):
     """In the lowest of the usual faces, one and two digits alike."""
     tents = contents(table_tents.fill(large(60, 12), Settings(tent_stock=stock)))
     assert len(tents) == 12

@@ -43,7 +43,7 @@ def test_a_partly_used_sheet_is_begun_where_it_is_free():
 
 @pytest.mark.parametrize("start_at", [0, 9, -1])
 def test_a_card_that_is_not_there_cannot_be_the_first(start_at):
-    with pytest.raises(InputError, match="8 a sheet"):
+    with pytest.raises(InputError, match="8 per sheet"):
         spread(STOCKS["5395"], "ab", start_at)
 
 

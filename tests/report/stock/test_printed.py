@@ -1,4 +1,4 @@
-"""Every stock printed through a real browser and measured: each card within half a millimetre of its place."""
+"""Every stock printed through a real browser and measured: each card within half a millimeter of its place."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def printed(tmp_path_factory):
 
 
 def box(thing) -> tuple[float, ...]:
-    """Return left, top, right and bottom in millimetres, of a drawing or a letter."""
+    """Return left, top, right and bottom in millimeters, of a drawing or a letter."""
     return tuple(thing[edge] * MM for edge in ("x0", "top", "x1", "bottom"))
 
 
@@ -202,7 +202,7 @@ def test_pages_for_121_tables(printed, number):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [n for n, stock in STOCKS.items() if stock.holds is Holds.TABLE_TENTS])
-def test_numbers_are_fifty_millimetres_high(printed, number):
+def test_numbers_are_fifty_millimeters_high(printed, number):
     """Even in the lowest of the usual faces, whose digits are 0.688 em high."""
     _, path = printed(twelve_tables, STOCKS[number])
     with pdfplumber.open(path) as pdf:

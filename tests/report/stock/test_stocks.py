@@ -64,7 +64,7 @@ def test_every_card_is_on_the_sheet_and_none_on_another(stock):
 
 
 @by_number
-def test_text_keeps_three_millimetres_from_every_edge_and_six_from_the_paper_s(stock):
+def test_text_keeps_three_millimeters_from_every_edge_and_six_from_the_paper_s(stock):
     assert min(stock.inset_x, stock.inset_y) >= 3
     assert min(stock.x, stock.page_width - stock.end_x) + stock.inset_x >= 6
     assert min(stock.y, stock.page_height - stock.end_y) + stock.inset_y >= 6
@@ -141,11 +141,11 @@ def test_a_stock_that_is_not_there_is_said_with_what_is(asked, holds, told):
         ({"inset_x": 40}, "too small to write a name on"),
         ({"x": -1}, "below zero"),
         ({"paper": "A5"}, "is on paper 'A5'; there are Letter and A4"),
-        ({"width": "85"}, "no number of millimetres"),
-        ({"x": float("nan")}, "no number of millimetres"),
-        ({"rows": 2.5}, "no whole number"),
+        ({"width": "85"}, "not a number of millimeters"),
+        ({"x": float("nan")}, "not a number of millimeters"),
+        ({"rows": 2.5}, "not a whole number"),
         ({"pitchx": 95}, 'an unknown key "pitchx" (did you mean "pitch_x"?)'),
-        ({"aliases": "5"}, "no list of texts"),
+        ({"aliases": "5"}, "not a list of texts"),
         ({"cut": 1}, "write true or false"),
     ],
 )
