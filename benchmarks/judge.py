@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from benchmarks.case import Case
-from seating.api.inputs import Opened, open_convening
+from seating.api.inputs import RoundInputs, read_round
 from seating.api.request import Request
 from seating.judge import review
 from seating.plan import Plan
@@ -15,14 +15,14 @@ from seating.plan import Plan
 __all__ = ["opened", "worth"]
 
 
-def opened(case: Case) -> Opened:
+def opened(case: Case) -> RoundInputs:
     """Return a case's list and convening as `seating` reads them."""
     return _opened(case.people, case.convening)
 
 
 @lru_cache(maxsize=2)
-def _opened(people: Path, convening: Path) -> Opened:
-    return open_convening(Request(people, convening, write=False))
+def _opened(people: Path, convening: Path) -> RoundInputs:
+    return read_round(Request(people, convening, write=False))
 
 
 def worth(case: Case, seats: Mapping[str, str]) -> tuple[int, int] | None:

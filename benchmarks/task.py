@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from seating.api.inputs import Opened
+from seating.api.inputs import RoundInputs
 from seating.plan import Room
 from seating.requirement import Requirement
 from seating.wording import fold
@@ -15,7 +15,7 @@ __all__ = ["task_of"]
 Keys = dict[str, Any]
 
 
-def task_of(opened: Opened) -> Keys:
+def task_of(opened: RoundInputs) -> Keys:
     """Return the task: `people`, `tables`, and `requirements` with the people each is about spelled out."""
     room = opened.room
     return {

@@ -14,7 +14,7 @@ from seating.sources import Source
 from seating.tables import Table, find_table
 from seating.wording import fold, listed, nearest, quoted
 
-__all__ = ["Harvest", "Statement", "Theme", "read_harvest", "themes_by_voice", "themes_of"]
+__all__ = ["Harvest", "Statement", "Theme", "count_themes", "count_themes_by_voice", "read_harvest"]
 
 FIELDS = (
     Field("table", ("table id", "table name", "table number", "session"), is_needed=True),
@@ -123,7 +123,7 @@ def read_harvest(source: Source, tables: Sequence[Table], voices: Sequence[str] 
     return Harvest(source.file, source.sha256, statements, (*source.notes, *notebook.notes()))
 
 
-def themes_of(harvest: Harvest) -> tuple[Theme, ...]:
+def count_themes(harvest: Harvest) -> tuple[Theme, ...]:
     """Return the themes: those of most tables first, then of most statements, then by name.
 
     A theme that many tables name weighs more than one that a single table repeats.
@@ -136,7 +136,7 @@ def themes_of(harvest: Harvest) -> tuple[Theme, ...]:
     return tuple(sorted(themes, key=lambda t: (-len(t.by_table), -len(t.statements), t.name.casefold(), t.name)))
 
 
-def themes_by_voice(
+def count_themes_by_voice(
     themes: Iterable[Theme], tables_of: Mapping[str, Iterable[str]]
 ) -> Mapping[str, Mapping[str, tuple[int, int]]]:
     """Count, for each voice and theme, the statements by that voice and those made where it sat.

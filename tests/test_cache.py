@@ -13,7 +13,7 @@ from types import SimpleNamespace
 import pytest
 
 from seating.api.request import Request
-from seating.api.solve import _compiling
+from seating.api.solve import _warn_uncached
 from seating.cache import cache_folder, compiled_folder
 from seating.report.environment import _environment
 
@@ -74,10 +74,10 @@ def test_without_a_cache_nothing_is_left_in_the_temporary_folder(nowhere, monkey
 def test_a_search_that_is_compiled_anew_is_said(nowhere, monkeypatch) -> None:
     request = Request([], rounds=2)
     opened = SimpleNamespace(room=SimpleNamespace(people=[None] * 5))
-    assert [note.slug for note in _compiling(request, opened)] == ["cache-unwritable"]
-    assert [*_compiling(Request([]), opened)] == []
+    assert [note.slug for note in _warn_uncached(request, opened)] == ["cache-unwritable"]
+    assert [*_warn_uncached(Request([]), opened)] == []
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(nowhere / "numba"))
-    assert [*_compiling(request, opened)] == []
+    assert [*_warn_uncached(request, opened)] == []
 
 
 @pytest.mark.skipif(not Path("/proc/self/environ").is_file(), reason="looks for processes as Linux lists them")

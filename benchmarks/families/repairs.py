@@ -15,8 +15,8 @@ from benchmarks.bench import Bench
 from benchmarks.generate import Spec, write_convening
 from benchmarks.section import Section, number
 from seating.api import Request, Solved
-from seating.api.inputs import open_convening
-from seating.api.one_round import seat
+from seating.api.inputs import read_round
+from seating.api.one_round import seat_round
 from seating.api.repair import repair_plan
 from seating.engines import Child
 
@@ -69,7 +69,7 @@ def _one(bench: Bench, size: Size, child: Child) -> list[list[str]]:
     seconds, repaired = [], []
     for seed in range(max(3, bench.runs)):
         changed = _changed(people, first.plan.seats, Random(seed))
-        opened = open_convening(Request(str(changed), convening, write=False))
+        opened = read_round(Request(str(changed), convening, write=False))
         began = time.perf_counter()
         repaired.append(repair_plan(opened, first.plan.seats, Request(str(changed), convening, write=False), child))
         seconds.append(time.perf_counter() - began)
@@ -98,7 +98,7 @@ def _one(bench: Bench, size: Size, child: Child) -> list[list[str]]:
 
 def _seat(people: Path, convening: Path, size: Size, child: Child) -> Solved:
     request = Request(str(people), convening, time_limit=size.solve, write=False)
-    return seat(open_convening(request), request, child)
+    return seat_round(read_round(request), request, child)
 
 
 def _changed(people: Path, seats: Mapping[str, str], rng: Random) -> Path:

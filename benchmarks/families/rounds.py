@@ -12,8 +12,8 @@ from benchmarks.bench import Bench
 from benchmarks.case import Case, kept
 from benchmarks.families import philipps
 from benchmarks.section import Section, number
-from seating.api.inputs import open_convening
-from seating.api.multi_round import then
+from seating.api.inputs import read_round
+from seating.api.multi_round import add_round
 from seating.api.request import Request
 from seating.judge import review
 from seating.plan import Plan
@@ -94,11 +94,11 @@ def judged(case: Case, rounds: list[dict[str, Any]]) -> tuple[int, int]:
     request = Request(case.people, case.convening, write=False)
     lacking, again, history = 0, 0, None
     for place, told in enumerate(rounds, start=1):
-        opened = open_convening(request, place)
+        opened = read_round(request, place)
         room = opened.room if history is None else replace(opened.room, history=history)
         plan = Plan({seat["id"]: seat["table"] for seat in told["seats"]})
         found = review(replace(room, last_round=len(rounds)), opened.requirements, plan)
         lacking += found.penalty + 1000 * found.unmet
         again += sum(found.verdicts[r.id].shortfall for r in opened.requirements if r.kind == "new_company")
-        history = then(room.history, opened, plan)
+        history = add_round(room.history, opened, plan)
     return lacking, again

@@ -8,8 +8,8 @@ from random import Random
 from benchmarks.bench import Bench
 from benchmarks.section import Section, number
 from seating.api import Request
-from seating.api.inputs import Opened
-from seating.api.one_round import seat
+from seating.api.inputs import RoundInputs
+from seating.api.one_round import seat_round
 from seating.convening import Convening
 from seating.engines import Child, Status
 from seating.requirements import kinds
@@ -72,8 +72,8 @@ def _one(seed: int, child: Child) -> tuple[Status, str]:
         asked.append(requirement("size"))
     best, meeting = brute_force(room, asked)
     convening = Convening(tables=room.tables, requirements=tuple(asked), working_language=room.working_language)
-    opened = Opened(room.listed, convening, room, tuple(asked), ())
-    solved = seat(opened, Request(people="made up", write=False), child)
+    opened = RoundInputs(room.listed, convening, room, tuple(asked), ())
+    solved = seat_round(opened, Request(people="made up", write=False), child)
     if (solved.review.unmet, solved.penalty) != tuple(best):
         return solved.status, f"{solved.review.unmet} unmet and penalty {solved.penalty} instead of {best}"
     if solved.bound is not None and solved.bound > best.penalty:

@@ -4,13 +4,13 @@
 functions take everything a command can be told.
 """
 
-from seating.api.check import Judged, check, judge_inputs
-from seating.api.explain import Explained, explain_request
+from seating.api.check import InputCheck, check, check_request
+from seating.api.explain import Explanation, explain_request
 from seating.api.repair import repair, repair_request
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.review import review, review_request
 from seating.api.solve import solve, solve_request
 
-__all__ = ["Explained", "Judged", "Request", "Solved", "check", "explain_request", "judge_inputs", "repair"]
+__all__ = ["Explanation", "InputCheck", "Request", "Solved", "check", "check_request", "explain_request", "repair"]
 __all__ += ["repair_request", "review", "review_request", "solve", "solve_request"]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from seating.api.chances import with_chances
-from seating.api.inputs import Opened, open_convening
+from seating.api.chances import add_chances
+from seating.api.inputs import RoundInputs, read_round
 from seating.api.keep import KEPT, keep
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.result_from_record import result_from_record
-from seating.api.resulting import result_of
-from seating.api.rounds import round_of
+from seating.api.resulting import build_result
+from seating.api.rounds import find_round
 from seating.errors import Note, UsageError
 from seating.harvest import read_harvest
 from seating.judge import review
@@ -64,7 +64,7 @@ def saved_result(request: Request, round_number: int | None = None) -> Again:
     if not ledger.rounds:
         raise UsageError(f"No round is saved in {request.out}. `seating solve` saves one; --out names another folder.")
     number = ledger.open_round if round_number is None else round_number
-    saved = round_of(ledger, number)
+    saved = find_round(ledger, number)
     history = ledger.history(number)
     notes = (_unfinished(number),) if ledger.is_unfinished(saved) else ()
     is_open = number == ledger.open_round
@@ -76,7 +76,7 @@ def saved_result(request: Request, round_number: int | None = None) -> Again:
         )
         result = _with_harvest(request, result_from_record(saved, history))
         return Again(replace(result, notes=(*result.notes, *notes, without)), False, is_open, False)
-    opened = open_convening(replace(request, next_round=False, history=None, keep=(), harvest=None), number)
+    opened = read_round(replace(request, next_round=False, history=None, keep=(), harvest=None), number)
     if opened.past.strangers is not None:
         raise UsageError(f"{opened.past.strangers} Name the folder that has theirs with --out.")
     result = result_from_record(saved, history, opened.people)
@@ -98,7 +98,7 @@ def _unfinished(number: int) -> Note:
     return Note("round-unfinished", text)
 
 
-def _with_harvest(request: Request, result: Solved, opened: Opened | None = None) -> Solved:
+def _with_harvest(request: Request, result: Solved, opened: RoundInputs | None = None) -> Solved:
     """Return the round with what its tables found, where sheets were typed back, read against its own tables."""
     if request.harvest is None:
         return result
@@ -110,7 +110,7 @@ def _with_harvest(request: Request, result: Solved, opened: Opened | None = None
     return replace(result, harvest=harvest, notes=(*result.notes, *harvest.notes))
 
 
-def _judged(request: Request, opened: Opened, saved: SavedRound, kept: Solved) -> Solved | None:
+def _judged(request: Request, opened: RoundInputs, saved: SavedRound, kept: Solved) -> Solved | None:
     """Return the round judged anew by the list and the convening it was made from; None when these have changed."""
     if not opened.is_made_from(saved.seating.inputs) or set(opened.room.index) != set(saved.seats):
         return None
@@ -118,9 +118,9 @@ def _judged(request: Request, opened: Opened, saved: SavedRound, kept: Solved) -
     stays, _ = keep(kept_ids, opened.room, saved.seats)
     opened = replace(opened, requirements=(*opened.requirements, *stays))
     plan = Plan(saved.seats)
-    judged = result_of(request, opened, plan, review(opened.room, opened.requirements, plan), kept.status, ())
+    judged = build_result(request, opened, plan, review(opened.room, opened.requirements, plan), kept.status, ())
     if kept.chances is not None:
-        judged = with_chances(judged)
+        judged = add_chances(judged)
     real = {shared: identity for identity, shared in judged.private_names.items()}
     if [judged.private_names.get(r.id, r.id) for r in judged.requirements] != [r.id for r in kept.requirements]:
         return None

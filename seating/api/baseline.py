@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from seating.api.inputs import Opened
+from seating.api.inputs import RoundInputs
 from seating.api.request import Request
 from seating.api.seating_files import read_seats, read_texts
 from seating.errors import Note, SeatingError, UsageError
@@ -16,11 +16,11 @@ from seating.sources import read
 from seating.tables import tables_called
 from seating.wording import listed
 
-__all__ = ["FormerSeats", "former_seats"]
+__all__ = ["Baseline", "find_baseline"]
 
 
 @dataclass(frozen=True)
-class FormerSeats:
+class Baseline:
     """Who sat where.
 
     Attributes
@@ -37,13 +37,13 @@ class FormerSeats:
     notes: tuple[Note, ...] = ()
 
 
-def former_seats(request: Request, opened: Opened, seating: str | Path | None) -> FormerSeats:
+def find_baseline(request: Request, inputs: RoundInputs, seating: str | Path | None) -> Baseline:
     """Return the seating to begin from.
 
     Parameters
     ----------
     request : Request
-    opened : Opened
+    inputs : Opened
     seating : path or None
         A file that says who sits where; None for what was saved last, and what was edited since in the
         round's own `seating.csv`.
@@ -55,25 +55,25 @@ def former_seats(request: Request, opened: Opened, seating: str | Path | None) -
     InputError
         For what is wrong with the file.
     """
-    last = opened.past.last
+    last = inputs.past.last
     saved = {} if last is None else dict(last.seats)
     if seating is not None:
-        seats, notes = read_seats(read(seating), opened.room)
-        found = {**{person: table for person, table in saved.items() if person not in opened.room.index}, **seats}
+        seats, notes = read_seats(read(seating), inputs.room)
+        found = {**{person: table for person, table in saved.items() if person not in inputs.room.index}, **seats}
         edited = tuple(person for person, table in seats.items() if saved.get(person, table) != table)
-        return FormerSeats(found, edited, (*notes, *_notes(opened.room, edited, str(seating))))
+        return Baseline(found, edited, (*notes, *_notes(inputs.room, edited, str(seating))))
     if last is None:
         raise UsageError(
-            f"{request.out} holds no saved seating of round {opened.room.round_number}, so there is nothing to repair. "
+            f"{request.out} holds no saved seating of round {inputs.room.round_number}, so there is nothing to repair. "
             "Seat people with `seating solve`, name another folder with --out, or give a seating with --from."
         )
-    own = request.round_folder(opened.room.round_number) / "seating.csv"
-    changed = _edits(own, opened)
-    edited = tuple(person for person in changed if person in opened.room.index)
-    return FormerSeats({**saved, **changed}, edited, tuple(_notes(opened.room, edited, own.as_posix())))
+    own = request.round_folder(inputs.room.round_number) / "seating.csv"
+    changed = _edits(own, inputs)
+    edited = tuple(person for person in changed if person in inputs.room.index)
+    return Baseline({**saved, **changed}, edited, tuple(_notes(inputs.room, edited, own.as_posix())))
 
 
-def _edits(path: Path, opened: Opened) -> dict[str, str]:
+def _edits(path: Path, inputs: RoundInputs) -> dict[str, str]:
     """Return the seats that a round's own file gives other than they were saved, by id.
 
     A file as some run wrote it holds no edits, even where that run was undone. What cannot be read, and
@@ -85,13 +85,13 @@ def _edits(path: Path, opened: Opened) -> dict[str, str]:
         written = read_texts(read(path))
     except SeatingError:
         return {}
-    number, last = opened.room.round_number, opened.past.last
-    for entry in opened.past.ledger.entries:
+    number, last = inputs.room.round_number, inputs.past.last
+    for entry in inputs.past.ledger.entries:
         for record in entry.content.rounds if isinstance(entry.content, SeatedContent) else ():
             if record.round == number and written == {seat.id: seat.table for seat in record.seats}:
                 return {}
     saved = {} if last is None else last.seats
-    seats = {person: tables_called(word, opened.room.tables) for person, word in written.items() if person in saved}
+    seats = {person: tables_called(word, inputs.room.tables) for person, word in written.items() if person in saved}
     return {person: found[0].id for person, found in seats.items() if len(found) == 1 and saved[person] != found[0].id}
 
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from seating.analysis.attendance import chances_of
 from seating.api.result import Solved
 
-__all__ = ["with_chances"]
+__all__ = ["add_chances"]
 
 
-def with_chances(result: Solved) -> Solved:
+def add_chances(result: Solved) -> Solved:
     """Return a result with what is known of the day; rounds planned ahead have none, as that is too far off."""
     return replace(result, chances=chances_of(result.room, result.requirements, result.plan, result.duties))

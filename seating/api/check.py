@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from seating.analysis.demand import Demand, demand_of
-from seating.api.inputs import Opened, open_convening
+from seating.api.inputs import RoundInputs, read_round
 from seating.api.request import Request
 from seating.convening import Convening, inferred_sentences
 from seating.errors import Note
@@ -17,11 +17,11 @@ from seating.profiles import People
 from seating.requirement import Requirement
 from seating.wording import listed, quoted
 
-__all__ = ["Judged", "check", "judge_inputs", "plain_clashes"]
+__all__ = ["InputCheck", "check", "check_request", "find_clashes"]
 
 
 @dataclass(frozen=True)
-class Judged:
+class InputCheck:
     """What `check` finds.
 
     Attributes
@@ -46,37 +46,37 @@ class Judged:
     notes: tuple[Note, ...]
 
 
-def check(people: Any, convening: Any = None) -> Judged:
+def check(people: Any, convening: Any = None) -> InputCheck:
     """Read and judge the inputs, without solving; parameters as for `solve`."""
-    return judge_inputs(Request(people, convening, write=False))
+    return check_request(Request(people, convening, write=False))
 
 
-def judge_inputs(request: Request) -> Judged:
+def check_request(request: Request) -> InputCheck:
     """Read the inputs and judge them; nothing is solved."""
-    opened = open_convening(request)
-    return Judged(
-        people=opened.people,
-        convening=opened.convening,
-        room=opened.room,
-        sentences=inferred_sentences(opened.convening, opened.people),
-        demand=demand_of(opened.room),
-        clashes=plain_clashes(opened, build_model(opened.room, opened.requirements)),
-        notes=opened.notes,
+    inputs = read_round(request)
+    return InputCheck(
+        people=inputs.people,
+        convening=inputs.convening,
+        room=inputs.room,
+        sentences=inferred_sentences(inputs.convening, inputs.people),
+        demand=demand_of(inputs.room),
+        clashes=find_clashes(inputs, build_model(inputs.room, inputs.requirements)),
+        notes=inputs.notes,
     )
 
 
-def plain_clashes(opened: Opened, model: Model) -> tuple[Clash, ...]:
+def find_clashes(inputs: RoundInputs, model: Model) -> tuple[Clash, ...]:
     """Return what counting alone rules out, each with the requirement's own sentence first and the value it is about.
 
     `group` of a clash tells the value: it holds exactly the people who have it.
     """
-    asked = {requirement.id: requirement for requirement in opened.requirements}
+    asked = {requirement.id: requirement for requirement in inputs.requirements}
     found = []
     for clash in clashes(model):
         requirement = asked[clash.requirement]
-        value = _value_of(requirement, opened.room, clash.group)
+        value = _value_of(requirement, inputs.room, clash.group)
         about = f"{value}: {clash.sentence[0].lower()}{clash.sentence[1:]}" if value else clash.sentence
-        sentence = f"{requirement.sentence(opened.room)} {about} [{clash.requirement}]"
+        sentence = f"{requirement.sentence(inputs.room)} {about} [{clash.requirement}]"
         found.append(replace(clash, sentence=sentence))
     return tuple(found)
 

@@ -10,12 +10,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from seating.dashboard import Board, Quarter, Ratings, board_of, measures_of, read_ratings
+from seating.dashboard import Board, Quarter, Ratings, build_board, find_measures, read_ratings
 from seating.errors import InputError, Note, Problem, UsageError
 from seating.sources import read
 from seating.wording import listed
 
-__all__ = ["Dashboard", "dashboard_request", "earlier_results", "write_template"]
+__all__ = ["Dashboard", "earlier_results", "make_dashboard", "write_template"]
 
 PAGE = "dashboard.html"
 
@@ -43,7 +43,7 @@ class Dashboard:
     files: Mapping[str, str] = field(default_factory=dict)
 
 
-def dashboard_request(ratings: str | Path, out: Path, quarter: Quarter | None = None, title: str = "") -> Dashboard:
+def make_dashboard(ratings: str | Path, out: Path, quarter: Quarter | None = None, title: str = "") -> Dashboard:
     """Make the board of a quarter, and write it to `out` as `dashboard.html`.
 
     Parameters
@@ -65,9 +65,9 @@ def dashboard_request(ratings: str | Path, out: Path, quarter: Quarter | None = 
     from seating.report.files import write_whole
 
     read_in = read_ratings(read(ratings))
-    chosen = _chosen(read_in, quarter)
+    chosen = _choose_quarter(read_in, quarter)
     records, notes = earlier_results(out)
-    board = board_of(read_in, chosen, measures_of(records))
+    board = build_board(read_in, chosen, find_measures(records))
     where = out / PAGE
     write_whole(where, render_dashboard(board, read_in, title).encode(errors="replace"))
     return Dashboard(read_in, board, (*read_in.notes, *notes), {"dashboard": where.as_posix()})
@@ -96,7 +96,7 @@ def write_template(path: Path, quarter: Quarter | None = None) -> Quarter:
     return chosen
 
 
-def _chosen(ratings: Ratings, quarter: Quarter | None) -> Quarter:
+def _choose_quarter(ratings: Ratings, quarter: Quarter | None) -> Quarter:
     quarters = ratings.quarters
     if not quarters:
         hint = "Write the quarter in each row you rate, as 2026-Q3."

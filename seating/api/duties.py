@@ -12,13 +12,13 @@ from seating.result import Standing
 from seating.tables import ELECTED, Table
 from seating.wording import fold
 
-__all__ = ["Duties", "duties_of", "standing_of"]
+__all__ = ["Duties", "assign_duties", "list_standing"]
 
 Duties = Mapping[str, tuple[str, ...]]
 """The duties each person holds, under the person's id."""
 
 
-def duties_of(
+def assign_duties(
     people: People,
     room: Room,
     tables: Sequence[Table],
@@ -63,7 +63,7 @@ def duties_of(
     return found
 
 
-def standing_of(
+def list_standing(
     people: People, tables: Sequence[Table], room: Room, plan: Plan, duties: Duties
 ) -> tuple[Standing, ...]:
     """Return who stands at the tables that seat nobody, and as what: those drawn first, then members of their own.

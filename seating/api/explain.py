@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 
-from seating.api.inputs import Opened, open_convening
-from seating.api.one_round import seat
+from seating.api.inputs import RoundInputs, read_round
+from seating.api.one_round import seat_round
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.engines import SILENT, Child, Effort, FeasibilityOracle, best_plan
@@ -24,7 +24,7 @@ from seating.profiles import Person
 from seating.requirement import Requirement
 from seating.wording import fold, listed, nearest, quoted
 
-__all__ = ["Asking", "Explained", "explain_request"]
+__all__ = ["Explanation", "Probes", "explain_request"]
 
 SEATING_SHARE = 0.5
 """Share of the time limit for the seating where something is asked about it."""
@@ -46,7 +46,7 @@ LEAST_WORK = 1.0
 
 
 @dataclass(frozen=True)
-class Explained:
+class Explanation:
     """A seating, and what was asked about it.
 
     Attributes
@@ -68,7 +68,7 @@ class Explained:
     person: Person | None = None
 
 
-def explain_request(request: Request, person: str | None = None, requirement: str | None = None) -> Explained:
+def explain_request(request: Request, person: str | None = None, requirement: str | None = None) -> Explanation:
     """Seat the open round and explain one thing about it; nothing is written.
 
     Parameters
@@ -85,29 +85,29 @@ def explain_request(request: Request, person: str | None = None, requirement: st
         As for a solve; when nobody, or nothing that is asked, goes by that name.
     """
     with begun(likely_engine(request.people)), Child() as child:
-        opened = open_convening(request)
-        whom = None if person is None else _find_person(opened, person)
-        what = None if requirement is None else _find_requirement(opened, requirement)
-        solved = seat(opened, _with_time_to_ask(request, person or requirement), child)
-        found = Explained(solved, requirement=what, person=whom)
+        inputs = read_round(request)
+        whom = None if person is None else _find_person(inputs, person)
+        what = None if requirement is None else _find_requirement(inputs, requirement)
+        solved = seat_round(inputs, _reserve_time(request, person or requirement), child)
+        found = Explanation(solved, requirement=what, person=whom)
         if solved.review.unmet:
             return found
-        model = build_model(opened.room, opened.requirements)
+        model = build_model(inputs.room, inputs.requirements)
         tables = model.tables_of(solved.plan)
         now = Best(tables, solved.penalty, solved.status is Status.OPTIMAL)
         questions = 2 + bool(what and what.robust) if whom is None else max(1, model.n_tables - 1)
-        ask = Asking(child, request, questions)
+        ask = Probes(child, request, questions)
         if what is not None:
             price = price_of(model, now, what.id, ask.best_of, ask.against)
             if what.robust:
-                price = replace(price, plain=ask.best_of(_asked_plainly(opened, what), tables))
+                price = replace(price, plain=ask.best_of(_drop_robustness(inputs, what), tables))
             return replace(found, price=price)
         if whom is not None:
             return replace(found, whereabouts=whereabouts(model, now, whom.id, ask.best_of, ask.against))
     return found
 
 
-def _find_person(opened: Opened, reference: str) -> Person:
+def _find_person(inputs: RoundInputs, reference: str) -> Person:
     """Return the seated person whom an id or a name means.
 
     Raises
@@ -115,17 +115,17 @@ def _find_person(opened: Opened, reference: str) -> Person:
     InputError
         When it means nobody, several people, or somebody without a seat.
     """
-    found = opened.people.find(reference)
+    found = inputs.people.find(reference)
     if isinstance(found, Miss):
-        raise InputError([Problem(found.slug, found.says, opened.people.file, value=reference, hint=found.hint)])
-    if found.id not in opened.room.index:
+        raise InputError([Problem(found.slug, found.says, inputs.people.file, value=reference, hint=found.hint)])
+    if found.id not in inputs.room.index:
         says = "is on the list but has no seat this round"
         hint = "Look at `attending` and `status` in their row."
-        raise InputError([Problem("person-without-seat", says, opened.people.file, value=reference, hint=hint)])
+        raise InputError([Problem("person-without-seat", says, inputs.people.file, value=reference, hint=hint)])
     return found
 
 
-def _find_requirement(opened: Opened, reference: str) -> Requirement:
+def _find_requirement(inputs: RoundInputs, reference: str) -> Requirement:
     """Return the requirement that has an id, or the name under which reports show a private one.
 
     Raises
@@ -134,31 +134,31 @@ def _find_requirement(opened: Opened, reference: str) -> Requirement:
         When there is none.
     """
     word = fold(reference)
-    for requirement in opened.requirements:
-        if word in {fold(requirement.id), fold(opened.private_names.get(requirement.id, requirement.id))}:
+    for requirement in inputs.requirements:
+        if word in {fold(requirement.id), fold(inputs.private_names.get(requirement.id, requirement.id))}:
             return requirement
-    ids = [requirement.id for requirement in opened.requirements]
+    ids = [requirement.id for requirement in inputs.requirements]
     near = nearest(reference, ids)
     shown = listed(ids[:SHOWN_IDS]) + (", …" if len(ids) > SHOWN_IDS else "")
     hint = f"Did you mean {quoted(near)}?" if near else f"The ids are {shown}."
     says = "is not a requirement of this round"
-    raise InputError([Problem("requirement-unknown", says, opened.convening.file, value=reference, hint=hint)])
+    raise InputError([Problem("requirement-unknown", says, inputs.convening.file, value=reference, hint=hint)])
 
 
-def _with_time_to_ask(request: Request, asked: str | None) -> Request:
+def _reserve_time(request: Request, asked: str | None) -> Request:
     """Return the request of the seating: where something is asked about it, half of the time is kept for that."""
     if request.time_limit is None or asked is None:
         return request
     return replace(request, time_limit=request.time_limit * SEATING_SHARE)
 
 
-def _asked_plainly(opened: Opened, what: Requirement) -> Model:
+def _drop_robustness(inputs: RoundInputs, what: Requirement) -> Model:
     """Return the model in which a requirement need not hold after an absence."""
     plain = what.model_copy(update={"robust": 0})
-    return build_model(opened.room, [plain if asked.id == what.id else asked for asked in opened.requirements])
+    return build_model(inputs.room, [plain if asked.id == what.id else asked for asked in inputs.requirements])
 
 
-class Asking:
+class Probes:
     """Answers what the best seating of a model is, and which of its musts clash.
 
     Parameters

@@ -11,7 +11,7 @@ from typing import Any
 
 from seating.analysis.nominations import Nominations, read_nominations
 from seating.api.keep import keep
-from seating.api.ledger_state import NOTHING, Past, former_tables, past_of
+from seating.api.ledger_state import EMPTY_STATE, LedgerState, list_former_tables, read_ledger_state
 from seating.api.request import Request
 from seating.convening import (
     Convening,
@@ -40,7 +40,7 @@ from seating.sources import Row, Source, read, read_book
 from seating.tables import tables_called
 from seating.wording import listed
 
-__all__ = ["Inputs", "Opened", "as_source", "open_convening", "open_rounds", "read_inputs"]
+__all__ = ["Inputs", "RoundInputs", "build_source", "read_inputs", "read_round", "read_rounds"]
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Inputs:
 
 
 @dataclass(frozen=True)
-class Opened:
+class RoundInputs:
     """A convening about to be held.
 
     Attributes
@@ -87,7 +87,7 @@ class Opened:
     notes: tuple[Note, ...]
     harvest: Harvest | None = None
     nominations: Nominations | None = None
-    past: Past = NOTHING
+    past: LedgerState = EMPTY_STATE
     inferred_earlier: bool = False
 
     @cached_property
@@ -116,7 +116,7 @@ class Opened:
         return not_seated(self.people, self.room.round_number)
 
 
-def open_convening(request: Request, round_number: int | None = None) -> Opened:
+def read_round(request: Request, round_number: int | None = None) -> RoundInputs:
     """Read the list, the convening and what was before, and open one round.
 
     Parameters
@@ -135,7 +135,7 @@ def open_convening(request: Request, round_number: int | None = None) -> Opened:
     return _open(request, round_number, 1)[0]
 
 
-def open_rounds(request: Request) -> tuple[Opened, ...]:
+def read_rounds(request: Request) -> tuple[RoundInputs, ...]:
     """Read the same once and open as many rounds as are planned together, the open one first.
 
     All of them have the history before the first.
@@ -165,26 +165,26 @@ def _source(request: Request, columns: Mapping[str, Sequence[str]]) -> Source:
     """Return the rows of the list: those of the sheet that holds the people."""
     if isinstance(request.people, str | Path):
         return people_sheet(read_book(request.people), request.sheet, columns, holds_tables)
-    return as_source(request.people)
+    return build_source(request.people)
 
 
-def _open(request: Request, round_number: int | None, planned: int) -> tuple[Opened, ...]:
+def _open(request: Request, round_number: int | None, planned: int) -> tuple[RoundInputs, ...]:
     inputs = request.inputs or read_inputs(request)
     reading = inputs.reading
-    past = past_of(request, reading.people, reading.convening, round_number)
+    past = read_ledger_state(request, reading.people, reading.convening, round_number)
     reading = replace(reading, convening=_with_former_ids(reading.convening, past))
     notes = (*inputs.notes, *past.notes)
     return tuple(_round(request, reading, past, past.round_number + ahead, notes) for ahead in range(planned))
 
 
-def _with_former_ids(convening: Convening, past: Past) -> Convening:
+def _with_former_ids(convening: Convening, past: LedgerState) -> Convening:
     """Return a convening whose `was` names former tables by id, where it names them as they were called.
 
     A word that was some table's id stays; so does one that no saved round knows.
     """
     if not any(table.was for table in convening.tables):
         return convening
-    former = former_tables(past.ledger)
+    former = list_former_tables(past.ledger)
     tables, problems = [], []
     for table in convening.tables:
         words = []
@@ -203,7 +203,7 @@ def _with_former_ids(convening: Convening, past: Past) -> Convening:
     return convening.model_copy(update={"tables": tuple(tables)})
 
 
-def _round(request: Request, reading: Reading, past: Past, number: int, notes: tuple[Note, ...]) -> Opened:
+def _round(request: Request, reading: Reading, past: LedgerState, number: int, notes: tuple[Note, ...]) -> RoundInputs:
     """Open one round; raise `InputError` when nobody comes to it."""
     room = replace(open_room(reading.people, reading.convening, number), history=past.history)
     if not room.people:
@@ -218,7 +218,7 @@ def _round(request: Request, reading: Reading, past: Past, number: int, notes: t
     asked = tuple(r for r in reading.convening.requirements if r.is_active(number))
     if number == past.round_number:  # how later ones will fare before it is not known
         asked = tuple(requirement.after(past.history) for requirement in asked)
-    return Opened(
+    return RoundInputs(
         people=reading.people,
         convening=reading.convening,
         room=room,
@@ -255,7 +255,7 @@ def _nominations(request: Request, room: Room) -> Nominations | None:
     return read_nominations(read(request.nominations), room.listed, room.tables)
 
 
-def as_source(people: Any) -> Source:
+def build_source(people: Any) -> Source:
     """Return the rows of a pandas frame or of mappings as text, headings on line 1.
 
     None and not-a-number are blanks; every other value is written as `str` does, but lists are

@@ -19,7 +19,7 @@ from seating.record.rounds import RoundRecord
 from seating.tables import Table
 from seating.wording import counted, listed
 
-__all__ = ["NOTHING", "Closing", "Past", "close", "former_tables", "past_of"]
+__all__ = ["EMPTY_STATE", "Closing", "LedgerState", "close_round", "list_former_tables", "read_ledger_state"]
 
 NAMED = 5
 """Absent people whom a note names."""
@@ -52,7 +52,7 @@ class Closing:
 
 
 @dataclass(frozen=True)
-class Past:
+class LedgerState:
     """What was before the round that is seated now.
 
     Attributes
@@ -83,11 +83,13 @@ class Past:
     strangers: str | None = None
 
 
-NOTHING = Past(Ledger(Path()))
+EMPTY_STATE = LedgerState(Ledger(Path()))
 """Where nothing was ever saved."""
 
 
-def past_of(request: Request, people: People, convening: Convening, round_number: int | None = None) -> Past:
+def read_ledger_state(
+    request: Request, people: People, convening: Convening, round_number: int | None = None
+) -> LedgerState:
     """Return what was before the round that is seated.
 
     Parameters
@@ -110,14 +112,14 @@ def past_of(request: Request, people: People, convening: Convening, round_number
     if strangers is not None:
         told = "Nothing of it is used; where these people have rounds of their own, name that folder with --out."
         note = Note("ledger-of-others", f"{strangers} {told}")
-        return replace(NOTHING, strangers=strangers, notes=(note,))
+        return replace(EMPTY_STATE, strangers=strangers, notes=(note,))
     supposed, imported, notes = _with_earlier(request, ledger, people, convening)
     number, closing = ledger.open_round if round_number is None else round_number, None
     if request.next_round and round_number is None:
-        closing = close(ledger, people)
+        closing = close_round(ledger, people)
         number, notes = closing.round_number + 1, (*notes, closing.note)
         supposed = supposed.with_entry(Kind.SEATED, _nobody_yet(number, closing.record))
-    return Past(
+    return LedgerState(
         ledger=ledger,
         round_number=number,
         last=ledger.rounds.get(number) or (ledger.last if closing else None),
@@ -128,7 +130,7 @@ def past_of(request: Request, people: People, convening: Convening, round_number
     )
 
 
-def close(ledger: Ledger, people: People) -> Closing:
+def close_round(ledger: Ledger, people: People) -> Closing:
     """Close the open round of a ledger.
 
     Who was there is what was recorded; else everyone seated, less those whom the list by now marks
@@ -159,7 +161,7 @@ def close(ledger: Ledger, people: People) -> Closing:
     return _closing(saved, frozenset(person.id for person in away), "list", said, shared)
 
 
-def former_tables(ledger: Ledger) -> tuple[Table, ...]:
+def list_former_tables(ledger: Ledger) -> tuple[Table, ...]:
     """Return the tables of all saved rounds, each name that an id had once, with nothing but ids and names."""
     found = {
         (table.id, table.name) for saved in ledger.rounds.values() for table in saved.seating.pages.convening.tables

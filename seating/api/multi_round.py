@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from seating.api.inputs import Opened
-from seating.api.one_round import effort_of, settled
+from seating.api.inputs import RoundInputs
+from seating.api.one_round import choose_effort, settle_outcome
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.engines import Child, Effort, Ending, Outcome, Status, best_plan
@@ -30,7 +30,7 @@ from seating.plan import IntArray, Plan
 from seating.requirement import Requirement
 from seating.terms import CompanyTerm
 
-__all__ = ["Planned", "planned_from", "seat_ahead", "then"]
+__all__ = ["JointRounds", "add_round", "join_rounds", "seat_rounds"]
 
 FIRST_LOOK = 0.5
 """Share of the effort for a first look at all rounds at once: where nothing has to be given up, it is all it takes."""
@@ -73,13 +73,13 @@ CALL_WORK, MODEL_WORK = 0.1, 0.03
 all rounds."""
 
 
-def seat_ahead(request: Request, opened: Sequence[Opened], child: Child) -> tuple[Solved, ...]:
+def seat_rounds(request: Request, inputs: Sequence[RoundInputs], child: Child) -> tuple[Solved, ...]:
     """Seat several rounds, one after the other, so that the sum of their penalties is low.
 
     Parameters
     ----------
     request : Request
-    opened : sequence of Opened
+    inputs : sequence of Opened
         One for each round, in order; the history of each ends before the first of them.
     child : Child
 
@@ -95,7 +95,7 @@ def seat_ahead(request: Request, opened: Sequence[Opened], child: Child) -> tupl
         When an engine and the checker disagree.
     """
     with RoundsSearch() as search:
-        planning = _Planning(request, opened, child, search)
+        planning = _JointSearch(request, inputs, child, search)
         with planning.until_its_end():
             planning.look_at_all(FIRST_LOOK)
             planning.look_at_each(ALONE)
@@ -106,39 +106,39 @@ def seat_ahead(request: Request, opened: Sequence[Opened], child: Child) -> tupl
 
 
 @dataclass(frozen=True)
-class Planned:
+class JointRounds:
     """Rounds that are planned together. Seatings are given as one array of shape (persons,) for each round.
 
     Attributes
     ----------
-    opened : tuple of Opened
+    inputs : tuple of Opened
         One for each round, in order; the history of each ends before the first of them.
     """
 
-    opened: tuple[Opened, ...]
+    inputs: tuple[RoundInputs, ...]
 
     def __len__(self) -> int:
-        return len(self.opened)
+        return len(self.inputs)
 
     def first(self, seed: int) -> tuple[IntArray, ...]:
         """Seat round after round without much thought, each with what was before."""
         found: list[IntArray] = []
-        for number, one in enumerate(self.opened):
+        for number, one in enumerate(self.inputs):
             model = build_model(self.with_history(found)[number].room, one.requirements)
             found.append(construct(model, seed + number))
         return tuple(found)
 
-    def with_history(self, tables: Sequence[IntArray]) -> tuple[Opened, ...]:
+    def with_history(self, tables: Sequence[IntArray]) -> tuple[RoundInputs, ...]:
         """Return the rounds, each with the history that these seatings of the first ones give."""
-        history, found = self.opened[0].room.history, []
-        for number, one in enumerate(self.opened):
+        history, found = self.inputs[0].room.history, []
+        for number, one in enumerate(self.inputs):
             found.append(replace(one, room=replace(one.room, history=history)))
             if number < len(tables):
-                history = then(history, one, self._plan(number, tables[number]))
+                history = add_round(history, one, self._plan(number, tables[number]))
         return tuple(found)
 
     def _plan(self, number: int, tables: IntArray) -> Plan:
-        room = self.opened[number].room
+        room = self.inputs[number].room
         return Plan({p.id: room.tables[t].id for p, t in zip(room.persons, tables.tolist(), strict=True)})
 
     def models(self, tables: Sequence[IntArray]) -> tuple[Model, ...]:
@@ -172,8 +172,8 @@ class Planned:
         """Return all rounds as they are searched at once; None when it does not suit them."""
         if not is_searchable(alone):  # before anything is told of them: every round doubles the sets of rounds
             return None
-        tied = {r.id: r for one in self.opened for r in one.requirements if _is_tied(r)}
-        rooms = [one.room for one in self.opened]
+        tied = {r.id: r for one in self.inputs for r in one.requirements if _is_tied(r)}
+        rooms = [one.room for one in self.inputs]
         terms: list[tuple[int, CompanyTerm]] = []
         told = set[str]()
         for identity, requirement in tied.items():
@@ -185,16 +185,18 @@ class Planned:
         return rounds_of([model.keeping(set(model.requirement_ids) - told) for model in alone], terms)
 
 
-def planned_from(opened: Sequence[Opened]) -> Planned:
+def join_rounds(inputs: Sequence[RoundInputs]) -> JointRounds:
     """Return these rounds as planned together: each knows which is the last of them."""
-    last = opened[-1].room.round_number
-    return Planned(tuple(replace(one, room=replace(one.room, last_round=last)) for one in opened))
+    last = inputs[-1].room.round_number
+    return JointRounds(tuple(replace(one, room=replace(one.room, last_round=last)) for one in inputs))
 
 
-def then(history: History, opened: Opened, plan: Plan, duties: Mapping[str, tuple[str, ...]] | None = None) -> History:
+def add_round(
+    history: History, inputs: RoundInputs, plan: Plan, duties: Mapping[str, tuple[str, ...]] | None = None
+) -> History:
     """Return a history once a round of this plan comes after it."""
-    seats = {person.id: plan.seats[person.id] for person in opened.room.people}
-    return history.then(opened.room.round_number, seats, duties)
+    seats = {person.id: plan.seats[person.id] for person in inputs.room.people}
+    return history.then(inputs.room.round_number, seats, duties)
 
 
 def _is_tied(requirement: Requirement) -> bool:
@@ -202,23 +204,23 @@ def _is_tied(requirement: Requirement) -> bool:
     return type(requirement).encode_later is not Requirement.encode_later
 
 
-class _Planning:
+class _JointSearch:
     """Rounds being planned; there is a seating of each at every moment."""
 
-    def __init__(self, request: Request, opened: Sequence[Opened], child: Child, search: RoundsSearch) -> None:
+    def __init__(self, request: Request, inputs: Sequence[RoundInputs], child: Child, search: RoundsSearch) -> None:
         self._request, self._child, self._search = request, child, search
         self._began = time.monotonic()
         self._ending = Ending.DONE
-        self._planned = planned_from(opened)
+        self._planned = join_rounds(inputs)
         self._tables = self._planned.first(request.seed)
         self._value = self._planned.worth(self._tables)
         self._alone = self._planned.alone(self._tables)
-        self._outcomes: list[Outcome | None] = [None] * len(opened)
+        self._outcomes: list[Outcome | None] = [None] * len(inputs)
         self._bounds = [least_penalty(model) for model in self._alone]
         self._rounds = self._planned.at_once(self._alone)
         self._company = 0 if self._rounds is None else least_company(self._rounds)
-        effort = effort_of(request, self._alone[0])
-        times = 1 + MORE_FOR_A_ROUND * (len(opened) - 1)
+        effort = choose_effort(request, self._alone[0])
+        times = 1 + MORE_FOR_A_ROUND * (len(inputs) - 1)
         self._budget = Budget(effort if effort.work is None else replace(effort, work=effort.work * times))
 
     @property
@@ -298,7 +300,7 @@ class _Planning:
         while self._goes_on and self._left > least and not (has_end and idle >= IDLE_KICKS * len(self._planned)):
             before, number = self._value, int(rng.integers(len(self._planned)))
             tables = list(self._tables)
-            tables[number] = _kicked(tables[number], self._alone[number].n_people, rng)
+            tables[number] = _perturb(tables[number], self._alone[number].n_people, rng)
             others = rng.permutation([n for n in range(len(self._planned)) if n != number]).tolist()
             for turn in (*others, number):
                 if self._goes_on:
@@ -317,7 +319,7 @@ class _Planning:
             effort = Effort(work=self._budget.work(share), jobs=self._budget.jobs)
         else:
             effort = Effort(deadline=time.monotonic() + self._budget.seconds * share, jobs=self._budget.jobs)
-        outcome = best_plan(model, effort, self._request.seed + number, _Within(self._request.watch), self._child)
+        outcome = best_plan(model, effort, self._request.seed + number, _QuietWatch(self._request.watch), self._child)
         self._budget.spend(outcome.work + CALL_WORK + MODEL_WORK * len(self._planned))
         self._request.watch.progress(self._value, self._proven, time.monotonic() - self._began)
         if outcome.ending in (Ending.INTERRUPTED, Ending.LOST):
@@ -335,15 +337,15 @@ class _Planning:
     def solved(self) -> tuple[Solved, ...]:
         """Return the rounds, each judged with the history that the ones before it give."""
         is_best = self._value.unmet == 0 and self._value.penalty == self._bound
-        history, found = self._planned.opened[0].room.history, list[Solved]()
+        history, found = self._planned.inputs[0].room.history, list[Solved]()
         models = self._planned.models(self._tables)
         bounds = self._shared_out(models)
-        for number, one in enumerate(self._planned.opened):
-            opened = replace(one, room=replace(one.room, history=history))
+        for number, one in enumerate(self._planned.inputs):
+            inputs = replace(one, room=replace(one.room, history=history))
             model = models[number]
             outcome = self._outcome(model, number, bounds[number], is_best)
-            found.append(settled(opened, self._request, self._child, model, outcome, len(self._planned)))
-            history = then(history, opened, found[-1].plan, found[-1].duties)
+            found.append(settle_outcome(inputs, self._request, self._child, model, outcome, len(self._planned)))
+            history = add_round(history, inputs, found[-1].plan, found[-1].duties)
         return tuple(found)
 
     def _outcome(self, model: Model, number: int, bound: int, is_best: bool) -> Outcome:
@@ -367,7 +369,7 @@ class _Planning:
         return found
 
 
-def _kicked(tables: IntArray, n_people: int, rng: np.random.Generator) -> IntArray:
+def _perturb(tables: IntArray, n_people: int, rng: np.random.Generator) -> IntArray:
     """Return a seating in which some people have traded seats at random."""
     some = rng.permutation(n_people)[: max(2, n_people // KICKED)]
     changed = tables.copy()
@@ -375,7 +377,7 @@ def _kicked(tables: IntArray, n_people: int, rng: np.random.Generator) -> IntArr
     return changed
 
 
-class _Within:
+class _QuietWatch:
     """Watches the search for one round of several: its figures are no news, the death of a child is."""
 
     def __init__(self, watch: Watch) -> None:

@@ -1,68 +1,110 @@
-"""Seats one round that was opened, judges the seating, and explains it where the musts clash."""
+"""Seats one round that was inputs, judges the seating, and explains it where the musts clash."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import replace
 
-from seating.api.conflicts import explain
-from seating.api.inputs import Opened
+from seating.api.inputs import RoundInputs
+from seating.api.recruit import describe_shortage, find_invitations
 from seating.api.request import Request
 from seating.api.result import Solved
-from seating.api.resulting import result_of
+from seating.api.resulting import build_result
 from seating.convening import inferred_sentences
-from seating.engines import Child, Effort, Ending, Outcome, best_plan
+from seating.engines import Child, Effort, Ending, FeasibilityOracle, Outcome, Status, best_plan
 from seating.engines.feasibility.oracle import ALLOWANCE
 from seating.engines.local_search.staff import spread_staff
 from seating.errors import EngineError, Note
+from seating.explain.arithmetic import clashes
+from seating.explain.conflict import Conflict
+from seating.explain.conflicts import Conflicts, find_conflicts
+from seating.explain.invitations import ways_of_inviting
+from seating.explain.ways_out import WayOut, drops, relaxation, sorted_ways, untried_drops
 from seating.judge import Review, review
 from seating.model import Model, build_model, penalty_of, shortfalls
 from seating.plan import IntArray
+from seating.requirement import Requirement
+from seating.result import Recruit
 
-__all__ = ["agree", "effort_of", "inferred_notes", "judged_as_it_is", "seat", "settled"]
+__all__ = [
+    "check_agreement",
+    "choose_effort",
+    "explain_conflicts",
+    "judge_outcome",
+    "list_inferred",
+    "seat_round",
+    "settle_outcome",
+]
 
 AFTER_INTERRUPTION = 3.0
 """Seconds for the conflict and the ways out after Ctrl-C."""
 
 
-def seat(opened: Opened, request: Request, child: Child) -> Solved:
-    """Seat an opened convening and judge the seating; where its musts cannot all hold, explain why."""
-    model = build_model(opened.room, opened.requirements)
-    outcome = best_plan(model, effort_of(request, model), request.seed, request.watch, child)
-    return settled(opened, request, child, model, outcome)
+def seat_round(inputs: RoundInputs, request: Request, child: Child) -> Solved:
+    """Seat an inputs convening and judge the seating; where its musts cannot all hold, explain why."""
+    model = build_model(inputs.room, inputs.requirements)
+    outcome = best_plan(model, choose_effort(request, model), request.seed, request.watch, child)
+    return settle_outcome(inputs, request, child, model, outcome)
 
 
-def settled(opened: Opened, request: Request, child: Child, model: Model, outcome: Outcome, rounds: int = 1) -> Solved:
-    """Judge what the engine found for an opened convening; where its musts cannot all hold, explain why.
+def settle_outcome(
+    inputs: RoundInputs, request: Request, child: Child, model: Model, outcome: Outcome, rounds: int = 1
+) -> Solved:
+    """Judge what the engine found for an inputs convening; where its musts cannot all hold, explain why.
 
     Of several rounds that are planned together, each has its part of the work for that.
     """
     tables = spread_staff(model, outcome.tables)
     if penalty_of(model, tables) > outcome.value:
         raise EngineError("spreading staff made the seating worse. This is a fault of the program; please report it.")
-    return judged_as_it_is(opened, request, child, model, replace(outcome, tables=tables), rounds)
+    return judge_outcome(inputs, request, child, model, replace(outcome, tables=tables), rounds)
 
 
-def judged_as_it_is(
-    opened: Opened, request: Request, child: Child, model: Model, outcome: Outcome, rounds: int = 1
+def judge_outcome(
+    inputs: RoundInputs, request: Request, child: Child, model: Model, outcome: Outcome, rounds: int = 1
 ) -> Solved:
     """Judge a seating of which nobody moves any more, staff neither; explain where its musts clash."""
     plan = model.plan(outcome.tables)
-    judged = review(opened.room, opened.requirements, plan)
-    agree(opened, model, outcome.tables, judged)
-    result = result_of(request, opened, plan, judged, outcome.status, _notes(opened, outcome))
+    judged = review(inputs.room, inputs.requirements, plan)
+    check_agreement(inputs, model, outcome.tables, judged)
+    result = build_result(request, inputs, plan, judged, outcome.status, _notes(inputs, outcome))
     result = replace(result, bound=outcome.bound, ending=outcome.ending, longer_limit=outcome.longer_limit)
     if judged.unmet:
         deadline = _explained_by(request, outcome) if rounds == 1 else request.deadline
-        result = explain(result, model, outcome.tables, child, outcome.clash, deadline, ALLOWANCE / rounds)
+        result = explain_conflicts(result, model, outcome.tables, child, outcome.clash, deadline, ALLOWANCE / rounds)
     return result
 
 
-def effort_of(request: Request, model: Model) -> Effort:
+def choose_effort(request: Request, model: Model) -> Effort:
     """Return how much to try: until the time limit, or work by the size of the room."""
     deadline = request.search_deadline
     effort = Effort.for_room(model) if deadline is None else Effort.until(deadline)
     return effort if request.jobs is None else replace(effort, jobs=request.jobs)
+
+
+def check_agreement(inputs: RoundInputs, model: Model, tables: IntArray, judged: Review) -> None:
+    """Raise `EngineError` when the terms and the checks differ; the checker is believed, and it is said.
+
+    Parameters
+    ----------
+    tables : int array, shape (persons,)
+        The seating that was judged.
+    """
+    told = shortfalls(model, tables)
+    for requirement, shortfall in zip(inputs.requirements, told.tolist(), strict=True):
+        found = judged.verdicts[requirement.id].shortfall
+        if found != shortfall:
+            raise EngineError(
+                f"{requirement.id} falls short by {found} when checked, yet the engine was told {shortfall}. "
+                "This is a fault of the program; please report it with the list and the convening."
+            )
+
+
+def list_inferred(inputs: RoundInputs) -> list[Note]:
+    """Return what was inferred, in words."""
+    return [Note("inferred", sentence) for sentence in inferred_sentences(inputs.convening, inputs.people)]
 
 
 def _explained_by(request: Request, outcome: Outcome) -> float | None:
@@ -72,34 +114,11 @@ def _explained_by(request: Request, outcome: Outcome) -> float | None:
     return request.deadline_from_now()
 
 
-def agree(opened: Opened, model: Model, tables: IntArray, judged: Review) -> None:
-    """Raise `EngineError` when the terms and the checks differ; the checker is believed, and it is said.
-
-    Parameters
-    ----------
-    tables : int array, shape (persons,)
-        The seating that was judged.
-    """
-    told = shortfalls(model, tables)
-    for requirement, shortfall in zip(opened.requirements, told.tolist(), strict=True):
-        found = judged.verdicts[requirement.id].shortfall
-        if found != shortfall:
-            raise EngineError(
-                f"{requirement.id} falls short by {found} when checked, yet the engine was told {shortfall}. "
-                "This is a fault of the program; please report it with the list and the convening."
-            )
-
-
-def inferred_notes(opened: Opened) -> list[Note]:
-    """Return what was inferred, in words."""
-    return [Note("inferred", sentence) for sentence in inferred_sentences(opened.convening, opened.people)]
-
-
-def _notes(opened: Opened, outcome: Outcome) -> list[Note]:
+def _notes(inputs: RoundInputs, outcome: Outcome) -> list[Note]:
     """Return what is worth a word about how the seating was made."""
     from seating.report.calendar import calendar_notes
 
-    found = [*inferred_notes(opened), *calendar_notes(opened.room.tables)]
+    found = [*list_inferred(inputs), *calendar_notes(inputs.room.tables)]
     if outcome.ending is Ending.INTERRUPTED:
         found.append(Note("interrupted", "Interrupted; this is the best seating found until then."))
     if outcome.longer_limit is not None:
@@ -111,3 +130,101 @@ def _notes(opened: Opened, outcome: Outcome) -> list[Note]:
             Note("engine-lost", "The solver's process ended early; this is the best seating found until then.")
         )
     return found
+
+
+def explain_conflicts(
+    result: Solved,
+    model: Model,
+    tables: IntArray,
+    child: Child,
+    clash: Collection[str] = (),
+    deadline: float | None = None,
+    allowance: float = ALLOWANCE,
+) -> Solved:
+    """Return the result with the clashing sets, the ways out, and whom to invite.
+
+    Nothing is added unless it is proven that the musts cannot all hold.
+
+    Parameters
+    ----------
+    result : Solved
+        With the closest seating.
+    model : Model
+        Of the result's room and requirements.
+    tables : int array, shape (persons,)
+        The closest seating.
+    child : Child
+    clash : ids of requirements
+        Musts already proven not to hold together, where some are; the first conflict is sought among them.
+    deadline : float or None
+        A moment of `time.monotonic` after which nothing more is asked; what is open then stays unconfirmed.
+    allowance : float
+        Work units for the conflicts and what lifts them.
+    """
+    if result.status is not Status.IMPOSSIBLE:
+        return result
+    together = FeasibilityOracle(model, child, known=[tables], seed=result.seed, allowance=allowance, deadline=deadline)
+    order = _order_by_blame(result, model)
+    suspects = [identity for identity in order if identity in clash] or order
+    ways: list[WayOut] = []
+    invited: tuple[Recruit, ...] = ()
+    conflicts = Conflicts((Conflict(tuple(suspects), confirmed=False),), complete=False, lifts=())
+    began = time.monotonic()
+    with suppress(KeyboardInterrupt):  # it ends the questions; what is known by then is told
+        unmet = frozenset(identity for identity in order if result.review.verdicts[identity].shortfall)
+        conflicts = find_conflicts(order, together, together.once_more, suspects, unmet)
+        ways, invited = _find_ways(result, conflicts, together, child, deadline)
+    ways = ways or _known_ways(result, conflicts)
+    return replace(
+        result,
+        notes=(*result.notes, *_note_cut_short(conflicts, began, deadline)),
+        conflicts=conflicts.found,
+        conflicts_complete=conflicts.complete,
+        ways_out=sorted_ways(ways),
+        recruit=invited,
+    )
+
+
+def _find_ways(
+    result: Solved, conflicts: Conflicts, together: FeasibilityOracle, child: Child, deadline: float | None
+) -> tuple[list[WayOut], tuple[Recruit, ...]]:
+    invited = find_invitations(result, child, deadline)
+    ways = _relaxed_way(result)
+    ways += ways_of_inviting(invited, result.room)
+    ways += drops(conflicts.lifts, result.by_requirement, result.room, together.shortfall_without)
+    if not conflicts.lifts:
+        ways += untried_drops(conflicts.found[0].requirements, result.by_requirement, result.room)
+    return ways, tuple(
+        describe_shortage(shortage, invitation) for invitation in invited for shortage in invitation.shortages
+    )
+
+
+def _known_ways(result: Solved, conflicts: Conflicts) -> list[WayOut]:
+    """Return the ways out that are known without a question."""
+    untried = untried_drops(conflicts.found[0].requirements, result.by_requirement, result.room)
+    return [*_relaxed_way(result), *untried]
+
+
+def _relaxed_way(result: Solved) -> list[WayOut]:
+    """Return the way out that the closest seating itself shows, where the convener allows it."""
+    way = relaxation(result.by_requirement, result.review.verdicts, result.room)
+    return [] if way is None else [way]
+
+
+def _order_by_blame(result: Solved, model: Model) -> list[str]:
+    """Return the musts in the order of blame: what counting already rules out, then what is written, cells, seats."""
+    ruled_out = {clash.requirement for clash in clashes(model)}
+
+    def rank(requirement: Requirement) -> tuple[bool, bool, bool]:
+        return requirement.id not in ruled_out, requirement.kind == "size", ":" in requirement.id
+
+    return [requirement.id for requirement in sorted((r for r in result.requirements if r.is_must), key=rank)]
+
+
+def _note_cut_short(conflicts: Conflicts, began: float, deadline: float | None) -> list[Note]:
+    """Return the note that the search for conflicts was not completed, where the time is over."""
+    is_late = deadline is not None and time.monotonic() >= deadline
+    if not is_late or (conflicts.complete and conflicts.found[0].confirmed):
+        return []
+    says = f"The search for what clashes was cut off after {time.monotonic() - began:.1f} seconds."
+    return [Note("conflict-cut-short", f"{says} There may be smaller conflicts, and others.")]

@@ -47,7 +47,7 @@ def finish_round(request: Request, is_repair: bool) -> Solved | None:
         return None
     if not request.next_round and not _is_asked_again(request, ledger.last, is_repair):
         return None
-    return _finished(request, ledger)
+    return _write_finished(request, ledger)
 
 
 def _is_asked_again(request: Request, saved: SavedRound, is_repair: bool) -> bool:
@@ -60,7 +60,7 @@ def _is_asked_again(request: Request, saved: SavedRound, is_repair: bool) -> boo
     return saved_result(request, saved.number).is_unchanged
 
 
-def _finished(request: Request, ledger: Ledger) -> Solved:
+def _write_finished(request: Request, ledger: Ledger) -> Solved:
     """Write the pages of the open round, and of those planned with it; return the result that names them."""
     assert ledger.last is not None
     records = ledger.last.seating.rounds
@@ -77,7 +77,7 @@ def _finished(request: Request, ledger: Ledger) -> Solved:
     return replace(result, notes=(*result.notes, Note("round-finished", text)))
 
 
-def _finished_again(request: Request, round_number: int | None) -> Solved | None:
+def _finish_shown(request: Request, round_number: int | None) -> Solved | None:
     """Finish the round that is to be shown, where it is unfinished and the list is at hand."""
     if request.people is None or not (request.out / ROUNDS).is_dir():
         return None
@@ -89,7 +89,7 @@ def _finished_again(request: Request, round_number: int | None) -> Solved | None
         wanted = ledger.open_round if round_number is None else round_number
         if wanted not in {record.round for record in records}:
             return None
-        result = _finished(replace(request, inputs=read_inputs(request)), ledger)
+        result = _write_finished(replace(request, inputs=read_inputs(request)), ledger)
     files = next((one.files for one in result.ahead if one.room.round_number == wanted), result.files)
     return replace(result, files=files)
 
@@ -109,7 +109,7 @@ def render_report_again(request: Request, round_number: int | None = None) -> So
     from seating.report.pages import render_report
     from seating.report.spreadsheets import seating_csv, seating_xlsx
 
-    if (finished := _finished_again(request, round_number)) is not None:
+    if (finished := _finish_shown(request, round_number)) is not None:
         return finished
     again = saved_result(request, round_number)
     folder = request.round_folder(again.result.room.round_number)
@@ -128,7 +128,7 @@ def render_report_again(request: Request, round_number: int | None = None) -> So
         ours.add(places)
         for path, written in content.values():
             write_whole(path, written)
-    return _naming(again, {name: path for name, (path, _) in content.items()})
+    return _name_files(again, {name: path for name, (path, _) in content.items()})
 
 
 def render_packet_again(request: Request, round_number: int | None = None, share: Path | None = None) -> Solved:
@@ -148,23 +148,23 @@ def render_packet_again(request: Request, round_number: int | None = None, share
     from seating.report.output import write_packet
     from seating.report.privacy import Audience
 
-    if share is None and (finished := _finished_again(request, round_number)) is not None:
+    if share is None and (finished := _finish_shown(request, round_number)) is not None:
         return finished
     again = saved_result(request, round_number)
     if share is not None:
         share_pages(again.result, share, _settings(request))
-        return _naming(again, {"shared": share})
+        return _name_files(again, {"shared": share})
     reader = Audience.CONVENER if again.with_list else Audience.TEAM
     with lock_folder(request.out):
         index = write_packet(
             again.result, request.round_folder(again.result.room.round_number), _settings(request), reader
         )
-    return _naming(again, {"packet": index})
+    return _name_files(again, {"packet": index})
 
 
 def _settings(request: Request) -> Settings:
     return request.settings or STANDARD
 
 
-def _naming(again: Again, files: Mapping[str, Path]) -> Solved:
+def _name_files(again: Again, files: Mapping[str, Path]) -> Solved:
     return replace(again.result, files={name: path.as_posix() for name, path in files.items()})

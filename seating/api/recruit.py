@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from itertools import islice
 
 from seating.analysis.aims import LACKING, Aim, Cells, aims_of, bound_by
 from seating.analysis.frame import cells_wanted
@@ -15,19 +17,26 @@ from seating.analysis.recruitment import recruitment
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.engines import Child, Ending, FeasibilityOracle
+from seating.explain.invitations import Invitation, Shortage, shortages_of, worth_trying
 from seating.model import Model, build_model
 from seating.plan import IntArray, Plan, Room
 from seating.requirement import Requirement
 from seating.result import Recruit
 from seating.voices import VoiceState
 
-__all__ = ["Asking", "with_whom_to_invite"]
+__all__ = ["RecruitmentProbes", "add_recruits", "describe_shortage", "find_invitations"]
+
+TRIED_ALONE = 2
+"""Invitations that are tried for one shortage of several: each takes a solve."""
+
+MOST_INVITED = 1_000
+"""People imagined in the room to see whether inviting them helps."""
 
 WORK = 4.0
 """Work units for all questions together; a unit is about a second."""
 
 
-def with_whom_to_invite(result: Solved, request: Request, child: Child) -> Solved:
+def add_recruits(result: Solved, request: Request, child: Child) -> Solved:
     """Return a result with the smallest list of people with whom every voice, role and need can be met that is lacking.
 
     What is not known, as cells that would tell are blank, is left aside: nobody is invited for it.
@@ -38,11 +47,11 @@ def with_whom_to_invite(result: Solved, request: Request, child: Child) -> Solve
     if result.ending is Ending.INTERRUPTED or result.recruit or not any(voice.state in LACKING for voice in asked):
         return result
     with suppress(KeyboardInterrupt):  # it ends the questions; the seating stays
-        return _recruited(result, Asking(result.requirements, request, child))
+        return _find_recruits(result, RecruitmentProbes(result.requirements, request, child))
     return result
 
 
-def _recruited(result: Solved, asking: Asking) -> Solved:
+def _find_recruits(result: Solved, asking: RecruitmentProbes) -> Solved:
     room = result.room
     asked = aims_of(result.requirements, room, cells_wanted(result.convening.frame, room))
     known = [(aim, state) for aim in asked if (state := aim.state(room, result.plan)) is not VoiceState.UNKNOWN]
@@ -59,7 +68,7 @@ def _recruited(result: Solved, asking: Asking) -> Solved:
     return replace(result, recruit=tuple(_recruit(room, invite, found, seats) for invite in found.invites))
 
 
-class Asking:
+class RecruitmentProbes:
     """Puts the questions of recruitment to the engines, all within one allowance of work."""
 
     def __init__(self, requirements: Sequence[Requirement], request: Request, child: Child) -> None:
@@ -130,3 +139,46 @@ def _recruit(room: Room, invite: Invite, found: Recruitment, seats: int) -> Recr
         smallest=found.smallest,
         tables=invite.tables,
     )
+
+
+def find_invitations(result: Solved, child: Child, deadline: float | None) -> list[Invitation]:
+    """Return whom to invite: for each shortage those who help by themselves, else all of them together."""
+    shortages = shortages_of(result.by_requirement, result.review.verdicts, result.room)
+    if len(shortages) > 1:
+        tried = (islice(worth_trying([short]), TRIED_ALONE) for short in shortages)
+        alone = [_first_that_helps(result, few, child, deadline) for few in tried]
+        found = [invitation for invitation in alone if invitation is not None]
+        if found:
+            return found
+    joint = _first_that_helps(result, worth_trying(shortages), child, deadline) if shortages else None
+    return [] if joint is None else [joint]
+
+
+def _first_that_helps(
+    result: Solved, tried: Iterable[Invitation], child: Child, deadline: float | None
+) -> Invitation | None:
+    """Return the first invitation with which the musts hold, as far as that could be decided."""
+    for found in tried:
+        holds = _musts_hold(result, found, child, deadline)
+        if holds is not False:
+            return replace(found, confirmed=holds is True)
+    return None
+
+
+def _musts_hold(result: Solved, invited: Invitation, child: Child, deadline: float | None) -> bool | None:
+    """Whether the musts hold once people are there who were invited; None when nobody can try so many, or so late."""
+    is_over = deadline is not None and time.monotonic() >= deadline
+    if is_over or sum(shortage.people for shortage in invited.shortages) > MOST_INVITED:
+        return None
+    room = with_seats(result.room, invited.seats)
+    for shortage in invited.shortages:
+        room = with_invited(room, shortage.who, shortage.people)
+    musts = [requirement for requirement in result.requirements if requirement.is_must]
+    holds = FeasibilityOracle(build_model(room, musts), child, seed=result.seed, deadline=deadline)
+    return holds(frozenset(requirement.id for requirement in musts))
+
+
+def describe_shortage(shortage: Shortage, invited: Invitation) -> Recruit:
+    """Return one line of the list for a shortage, in words."""
+    sentence = invited.sentence([shortage.phrase])
+    return Recruit(shortage.who, shortage.people, (shortage.requirement,), sentence, invited.confirmed)

@@ -10,15 +10,15 @@ from typing import Any
 
 import numpy as np
 
-from seating.api.baseline import former_seats
-from seating.api.chances import with_chances
-from seating.api.inputs import Opened, open_convening, read_inputs
+from seating.api.baseline import find_baseline
+from seating.api.chances import add_chances
+from seating.api.inputs import RoundInputs, read_inputs, read_round
 from seating.api.keep import keep
-from seating.api.one_round import agree, effort_of, inferred_notes, judged_as_it_is
+from seating.api.one_round import check_agreement, choose_effort, judge_outcome, list_inferred
 from seating.api.packet import finish_round
 from seating.api.request import Request
 from seating.api.result import Solved
-from seating.api.resulting import result_of
+from seating.api.resulting import build_result
 from seating.api.saving import Hold, save
 from seating.engines import Child, Effort, Outcome, best_plan
 from seating.engines.local_search.lns import search_near
@@ -34,7 +34,7 @@ from seating.report.privacy import Audience, shown_columns
 from seating.result import Move, Offer, Repair
 from seating.wording import counted
 
-__all__ = ["moved_from", "offers_of", "repair", "repair_plan", "repair_request", "with_moves"]
+__all__ = ["add_moves", "find_moved", "list_offers", "repair", "repair_plan", "repair_request"]
 
 SHARE = 0.3
 """Share of the work of a new seating that a repair may take to prove its moves the fewest."""
@@ -117,17 +117,17 @@ def repair_request(request: Request, seating: str | Path | None = None, max_move
         request = replace(request, inputs=read_inputs(request))
         if (finished := finish_round(request, is_repair=True)) is not None:
             return finished
-        opened = open_convening(replace(request, keep=()))
-        found = former_seats(request, opened, seating)
-        opened = _keeping(request, opened, found.seats, found.edited)
-        hold.ready(opened.past)
-        result = repair_plan(opened, found.seats, request, child, max_moves)
-        result = with_chances(replace(result, notes=(*result.notes, *found.notes)))
-        return save(request, opened.past, result) if request.write else result
+        inputs = read_round(replace(request, keep=()))
+        found = find_baseline(request, inputs, seating)
+        inputs = _add_kept(request, inputs, found.seats, found.edited)
+        hold.ready(inputs.past)
+        result = repair_plan(inputs, found.seats, request, child, max_moves)
+        result = add_chances(replace(result, notes=(*result.notes, *found.notes)))
+        return save(request, inputs.past, result) if request.write else result
 
 
 def repair_plan(
-    opened: Opened, seats: Mapping[str, str], request: Request, child: Child, max_moves: int | None = None
+    inputs: RoundInputs, seats: Mapping[str, str], request: Request, child: Child, max_moves: int | None = None
 ) -> Solved:
     """Return the seating nearest to an earlier one that meets the musts, and of these the one of least penalty.
 
@@ -136,7 +136,7 @@ def repair_plan(
 
     Parameters
     ----------
-    opened : Opened
+    inputs : Opened
     seats : mapping of person id to table id
         The earlier seating; people and tables in it may be gone.
     request : Request
@@ -152,51 +152,51 @@ def repair_plan(
     EngineError
         When the engine and the checker disagree.
     """
-    model = build_model(opened.room, opened.requirements)
-    former = _former(opened.room, model, seats)
-    mended = _mended(opened, request, child, model, former)
+    model = build_model(inputs.room, inputs.requirements)
+    former = _build_former(inputs.room, model, seats)
+    mended = _meet_musts(inputs, request, child, model, former)
     if isinstance(mended, Solved):
-        return with_moves(mended, seats, Repair(fewest_proven=False, fewest=former.moves(model.tables_of(mended.plan))))
+        return add_moves(mended, seats, Repair(fewest_proven=False, fewest=former.moves(model.tables_of(mended.plan))))
     gone = sum(1 for p, t in zip(model.person_ids, former.tables, strict=True) if t < 0 and p in seats)
     fewest = former.moves(mended.tables)
     most = fewest if max_moves is None else max_moves - gone
     if most < fewest:
-        raise UsageError(_too_few(fewest + gone, mended.is_proven, max_moves))
+        raise UsageError(_explain_too_few(fewest + gone, mended.is_proven, max_moves))
     deadline = request.search_deadline
     tables = reduce_penalty(model, former, mended.tables, most, child, request.seed, LEAST_WORK, deadline)
     plan = model.plan(tables)
-    judged = review(opened.room, opened.requirements, plan)
-    agree(opened, model, tables, judged)
-    result = result_of(
-        request, opened, plan, judged, Status.FEASIBLE, inferred_notes(opened), _duties_kept(opened, plan)
+    judged = review(inputs.room, inputs.requirements, plan)
+    check_agreement(inputs, model, tables, judged)
+    result = build_result(
+        request, inputs, plan, judged, Status.FEASIBLE, list_inferred(inputs), _find_kept_duties(inputs, plan)
     )
-    offers = offers_of(model, plan.seats, cheap_changes(model, tables, MOST_OFFERS))
-    return with_moves(result, seats, Repair(mended.is_proven, fewest + gone, offers=offers))
+    offers = list_offers(model, plan.seats, cheap_changes(model, tables, MOST_OFFERS))
+    return add_moves(result, seats, Repair(mended.is_proven, fewest + gone, offers=offers))
 
 
-def _keeping(request: Request, opened: Opened, seats: Mapping[str, str], edited: tuple[str, ...]) -> Opened:
-    """Return the opened convening with a must for whoever and whatever stays."""
-    kept, gone = keep(request.keep, opened.room, seats)
+def _add_kept(request: Request, inputs: RoundInputs, seats: Mapping[str, str], edited: tuple[str, ...]) -> RoundInputs:
+    """Return the inputs convening with a must for whoever and whatever stays."""
+    kept, gone = keep(request.keep, inputs.room, seats)
     known = {requirement.id for requirement in kept}
-    put, _ = keep(edited, opened.room, seats)
-    asked = (*opened.requirements, *kept, *(must for must in put if must.id not in known))
-    return replace(opened, requirements=asked, notes=(*opened.notes, *gone))
+    put, _ = keep(edited, inputs.room, seats)
+    asked = (*inputs.requirements, *kept, *(must for must in put if must.id not in known))
+    return replace(inputs, requirements=asked, notes=(*inputs.notes, *gone))
 
 
-def _duties_kept(opened: Opened, plan: Plan) -> dict[str, tuple[str, ...]]:
+def _find_kept_duties(inputs: RoundInputs, plan: Plan) -> dict[str, tuple[str, ...]]:
     """Return the duties of those who sit where the last saved seating of this round has them."""
-    last = opened.past.last
-    if last is None or last.number != opened.room.round_number:
+    last = inputs.past.last
+    if last is None or last.number != inputs.room.round_number:
         return {}
     return {seat.id: tuple(seat.duties) for seat in last.record.seats if plan.seats.get(seat.id) == seat.table}
 
 
-def _too_few(fewest: int, is_proven: bool, max_moves: int | None) -> str:
+def _explain_too_few(fewest: int, is_proven: bool, max_moves: int | None) -> str:
     takes = "cannot hold with fewer than" if is_proven else "were not made to hold with fewer than"
     return f"The musts {takes} {counted(fewest, 'move')}, and --max-moves allows {max_moves}. Allow {fewest} or more."
 
 
-def _former(room: Room, model: Model, seats: Mapping[str, str]) -> Baseline:
+def _build_former(room: Room, model: Model, seats: Mapping[str, str]) -> Baseline:
     """Return the earlier seating in numbers; whoever sits at an heir of their table has not moved."""
     heirs: dict[str, list[int]] = {}
     for number, table in enumerate(room.tables):
@@ -213,30 +213,32 @@ def _former(room: Room, model: Model, seats: Mapping[str, str]) -> Baseline:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class _Mended:
+class _Feasible:
     """A seating that meets the musts, and whether none does with fewer moves."""
 
     tables: IntArray
     is_proven: bool
 
 
-def _mended(opened: Opened, request: Request, child: Child, model: Model, former: Baseline) -> _Mended | Solved:
+def _meet_musts(
+    inputs: RoundInputs, request: Request, child: Child, model: Model, former: Baseline
+) -> _Feasible | Solved:
     """Return the seating with the fewest moves; where none is found, what a solve says."""
     deadline = request.search_deadline
     work = (Effort.for_room(model).work or 0.0) * SHARE
-    found = find_min_moves(model, former, child, request.seed, work, _first_part(deadline))
+    found = find_min_moves(model, former, child, request.seed, work, _split_deadline(deadline))
     if found.tables is not None:
-        return _Mended(found.tables, former.moves(found.tables) <= found.least)
-    outcome = best_plan(model, effort_of(request, model), request.seed, request.watch, child)
-    tables = _nearest(request, child, model, former, outcome, deadline)
+        return _Feasible(found.tables, former.moves(found.tables) <= found.least)
+    outcome = best_plan(model, choose_effort(request, model), request.seed, request.watch, child)
+    tables = _search_nearest(request, child, model, former, outcome, deadline)
     value = penalty_of(model, tables)
     if value.unmet:
         outcome = replace(outcome, tables=tables, unmet=value.unmet, penalty=value.penalty)
-        return judged_as_it_is(opened, request, child, model, outcome)
-    return _Mended(tables, former.moves(tables) <= found.least)
+        return judge_outcome(inputs, request, child, model, outcome)
+    return _Feasible(tables, former.moves(tables) <= found.least)
 
 
-def _first_part(deadline: float | None) -> float | None:
+def _split_deadline(deadline: float | None) -> float | None:
     """Return when the search for the fewest moves ends, so that a seating made anew has time too."""
     if deadline is None:
         return None
@@ -244,7 +246,7 @@ def _first_part(deadline: float | None) -> float | None:
     return now + TIME_SHARE * max(0.0, deadline - now)
 
 
-def _nearest(
+def _search_nearest(
     request: Request, child: Child, model: Model, former: Baseline, outcome: Outcome, deadline: float | None
 ) -> IntArray:
     """Return a seating no further from the musts than the one found anew, with few moves, then with little penalty.
@@ -257,7 +259,7 @@ def _nearest(
     return min(ends, key=lambda tables: penalty_of(weighed, tables))
 
 
-def moved_from(result: Solved, former: Mapping[str, str]) -> list[str]:
+def find_moved(result: Solved, former: Mapping[str, str]) -> list[str]:
     """Return the ids of those who do not sit where they sat; a table's heirs are that table."""
     room, seats = result.room, result.plan.seats
     return [
@@ -267,7 +269,7 @@ def moved_from(result: Solved, former: Mapping[str, str]) -> list[str]:
     ]
 
 
-def with_moves(result: Solved, former: Mapping[str, str], repair: Repair) -> Solved:
+def add_moves(result: Solved, former: Mapping[str, str], repair: Repair) -> Solved:
     """Return the result with its moves named, and what is known of them.
 
     Parameters
@@ -279,14 +281,14 @@ def with_moves(result: Solved, former: Mapping[str, str], repair: Repair) -> Sol
     shown = SHOWN | set(shown_columns(result, Audience.TEAM))
     reasons = Reasons(result.room, result.requirements, result.plan, former, result.private_names, shown)
     moves = []
-    for person in moved_from(result, former):
+    for person in find_moved(result, former):
         reason = reasons.of(person)
         moves.append(Move(person, former[person], result.plan.seats[person], reason.shared, reason.full))
     newcomers = tuple(person.id for person in result.room.persons if person.id not in former)
     return replace(result, moves=tuple(moves), repair=replace(repair, newcomers=newcomers))
 
 
-def offers_of(model: Model, seats: Mapping[str, str], changes: Iterable[Change]) -> tuple[Offer, ...]:
+def list_offers(model: Model, seats: Mapping[str, str], changes: Iterable[Change]) -> tuple[Offer, ...]:
     """Return changes that nobody has to make, as they are told.
 
     Parameters

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from seating.analysis.frame import frame_voices
-from seating.api.duties import Duties, duties_of, standing_of
-from seating.api.inputs import Opened
+from seating.api.duties import Duties, assign_duties, list_standing
+from seating.api.inputs import RoundInputs
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.engines.outcome import Status
@@ -17,15 +17,15 @@ from seating.judge import Review
 from seating.plan import Plan, Room
 from seating.wording import counted, listed
 
-__all__ = ["result_of"]
+__all__ = ["build_result"]
 
 SHOWN_ALONE = 6
 """People alone at a table whom the note names."""
 
 
-def result_of(
+def build_result(
     request: Request,
-    opened: Opened,
+    opened: RoundInputs,
     plan: Plan,
     judged: Review,
     status: Status,
@@ -44,7 +44,7 @@ def result_of(
         As for `duties_of`.
     """
     tables = opened.convening.tables
-    duties = duties_of(opened.people, opened.room, tables, opened.requirements, plan, request.seed, former)
+    duties = assign_duties(opened.people, opened.room, tables, opened.requirements, plan, request.seed, former)
     return Solved(
         people=opened.people,
         convening=opened.convening,
@@ -59,7 +59,7 @@ def result_of(
         seconds=round(time.monotonic() - request.started, 3),
         seed=request.seed,
         not_seated=opened.not_seated,
-        standing=standing_of(opened.people, opened.convening.tables, opened.room, plan, duties),
+        standing=list_standing(opened.people, opened.convening.tables, opened.room, plan, duties),
         duties=duties,
         notes=(*opened.notes, *_typed_back(opened), *notes, *_alone(opened.room, plan)),
         harvest=opened.harvest,
@@ -67,7 +67,7 @@ def result_of(
     )
 
 
-def _with_frame(judged: Review, opened: Opened, plan: Plan) -> Review:
+def _with_frame(judged: Review, opened: RoundInputs, plan: Plan) -> Review:
     """Return the checker's word with the needed cells of the frame among the voices, unless a column is private."""
     frame = opened.convening.frame
     if frame is None or {frame.rows, frame.columns} & opened.private_columns:
@@ -76,7 +76,7 @@ def _with_frame(judged: Review, opened: Opened, plan: Plan) -> Review:
     return replace(judged, voices=tuple(sorted(voices, key=lambda voice: voice.state.rank)))
 
 
-def _typed_back(opened: Opened) -> tuple[Note, ...]:
+def _typed_back(opened: RoundInputs) -> tuple[Note, ...]:
     """Return the notes on sheets and charts that were typed back."""
     return tuple(note for form in (opened.harvest, opened.nominations) if form is not None for note in form.notes)
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from seating import judge
-from seating.api.chances import with_chances
-from seating.api.inputs import open_convening
+from seating.api.chances import add_chances
+from seating.api.inputs import read_round
 from seating.api.request import Request
 from seating.api.result import Solved
-from seating.api.resulting import result_of
+from seating.api.resulting import build_result
 from seating.api.seating_files import read_plan
 from seating.engines.outcome import Status
 from seating.sources import read
@@ -35,9 +35,9 @@ def review_request(request: Request, seating: str | Path) -> Solved:
     UsageError, InputError
         As for a solve, and for what is wrong with the seating.
     """
-    opened = open_convening(request)
-    room, plan, notes = read_plan(read(seating), opened.room)
-    opened = replace(opened, room=room)
-    judged = judge.review(room, opened.requirements, plan)
+    inputs = read_round(request)
+    room, plan, notes = read_plan(read(seating), inputs.room)
+    inputs = replace(inputs, room=room)
+    judged = judge.review(room, inputs.requirements, plan)
     status = Status.NO_SEATING if judged.unmet else Status.FEASIBLE
-    return with_chances(result_of(request, opened, plan, judged, status, notes))
+    return add_chances(build_result(request, inputs, plan, judged, status, notes))

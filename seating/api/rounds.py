@@ -25,11 +25,11 @@ from seating.sources import read
 from seating.tables import Table, find_table
 from seating.wording import counted, listed
 
-__all__ = ["Compared", "Recorded", "Undone", "compare", "record_attended", "round_of", "undo"]
+__all__ = ["Attendance", "Comparison", "Undo", "compare_rounds", "find_round", "record_attended", "undo_last"]
 
 
 @dataclass(frozen=True)
-class Recorded:
+class Attendance:
     """What was recorded of a round: how many of those with a seat came, and what is worth a word."""
 
     saved: SavedRound
@@ -37,7 +37,7 @@ class Recorded:
 
 
 @dataclass(frozen=True)
-class Compared:
+class Comparison:
     """What differs between two rounds; everybody under their id, sorted by name.
 
     Attributes
@@ -67,14 +67,14 @@ class Compared:
 
 
 @dataclass(frozen=True)
-class Undone:
+class Undo:
     """What was taken back, and the ledger as it stands since."""
 
     entry: LedgerEntry
     ledger: Ledger
 
 
-def record_attended(out: Path, file: Path, round_number: int | None = None) -> Recorded:
+def record_attended(out: Path, file: Path, round_number: int | None = None) -> Attendance:
     """Record who came to a round; everyone else who had a seat was away.
 
     Parameters
@@ -94,16 +94,16 @@ def record_attended(out: Path, file: Path, round_number: int | None = None) -> R
         When rows are wrong, or the ledger is damaged.
     """
     ledger = Ledger.open(out).sound
-    _saved(ledger, round_number)
+    _find_open(ledger, round_number)
     with lock_folder(out):
         ledger = Ledger.open(out).sound
-        saved = _saved(ledger, round_number)
+        saved = _find_open(ledger, round_number)
         content, notes = _read(file, saved)
         ledger = ledger.add(Kind.ATTENDED, content)
-    return Recorded(ledger.rounds[saved.number], notes)
+    return Attendance(ledger.rounds[saved.number], notes)
 
 
-def compare(ledger: Ledger, before: int, after: int) -> Compared:
+def compare_rounds(ledger: Ledger, before: int, after: int) -> Comparison:
     """Compare two saved rounds.
 
     Raises
@@ -111,16 +111,16 @@ def compare(ledger: Ledger, before: int, after: int) -> Compared:
     UsageError
         When there is no round of one of the numbers.
     """
-    one, other = round_of(ledger, before), round_of(ledger, after)
+    one, other = find_round(ledger, before), find_round(ledger, after)
     names = {seat.id: seat.name for saved in (one, other) for seat in saved.record.seats}
     then, now = one.seats, other.seats
     order = sorted(names, key=lambda person: (names[person].casefold(), person))
     both = [person for person in order if person in then and person in now]
-    same = _same_tables(ledger, one, other)
+    same = _match_tables(ledger, one, other)
     moved = tuple((person, then[person], now[person]) for person in both if (then[person], now[person]) not in same)
     met_then, met_now = ({r.id: r.met for r in saved.record.requirements} for saved in (one, other))
     shared = [identity for identity in met_now if identity in met_then]
-    return Compared(
+    return Comparison(
         before=one,
         after=other,
         names=names,
@@ -134,7 +134,7 @@ def compare(ledger: Ledger, before: int, after: int) -> Compared:
     )
 
 
-def undo(out: Path) -> Undone:
+def undo_last(out: Path) -> Undo:
     """Take back the newest entry that holds: the state before it holds again.
 
     Raises
@@ -151,10 +151,10 @@ def undo(out: Path) -> Undone:
         if not ledger.state.effective:
             raise UsageError(f"There is nothing to take back any more in {out}.")
         last = ledger.state.effective[-1]
-        return Undone(last, ledger.add(Kind.UNDONE, UndoneContent(undoes=last.number)))
+        return Undo(last, ledger.add(Kind.UNDONE, UndoneContent(undoes=last.number)))
 
 
-def round_of(ledger: Ledger, number: int) -> SavedRound:
+def find_round(ledger: Ledger, number: int) -> SavedRound:
     """Return a saved round; raise `UsageError` when there is none of that number."""
     if number not in ledger.rounds:
         known = listed(str(known) for known in sorted(ledger.rounds))
@@ -163,7 +163,7 @@ def round_of(ledger: Ledger, number: int) -> SavedRound:
     return ledger.rounds[number]
 
 
-def _saved(ledger: Ledger, round_number: int | None) -> SavedRound:
+def _find_open(ledger: Ledger, round_number: int | None) -> SavedRound:
     number = ledger.open_round if round_number is None else round_number
     if number not in ledger.rounds or number > ledger.open_round:
         known = [str(known) for known in sorted(ledger.rounds) if known <= ledger.open_round]
@@ -175,9 +175,9 @@ def _saved(ledger: Ledger, round_number: int | None) -> SavedRound:
 def _read(file: Path, saved: SavedRound) -> tuple[AttendedContent, tuple[Note, ...]]:
     source = read(file)
     notebook = Notebook(source.file)
-    people = _known(saved)
+    people = _list_people(saved)
     form = read_person_form(source, [PLACE], notebook)
-    tables = _tables(saved)
+    tables = _list_tables(saved)
     present: dict[str, int] = {}
     singly: set[str] = set()
     moved: dict[str, str] = {}
@@ -219,12 +219,12 @@ def _read(file: Path, saved: SavedRound) -> tuple[AttendedContent, tuple[Note, .
     return content, (*source.notes, *notebook.notes())
 
 
-def _known(saved: SavedRound) -> People:
+def _list_people(saved: SavedRound) -> People:
     """Return everybody who was on the list when the round was saved."""
     return People(tuple(Person(id=each.id, name=each.name) for each in saved.seating.pages.people))
 
 
-def _tables(saved: SavedRound) -> list[Table]:
+def _list_tables(saved: SavedRound) -> list[Table]:
     """Return the tables of a round at which people sat, with their ids and names only."""
     tables = saved.seating.pages.convening.tables
     return [Table.model_construct(id=table.id, name=table.name) for table in tables if not table.drawn_from]
@@ -252,7 +252,7 @@ def _find_table(entry: Entry, form: Form, tables: Sequence[Table], notebook: Not
     return found.id
 
 
-def _same_tables(ledger: Ledger, one: SavedRound, other: SavedRound) -> frozenset[tuple[str, str]]:
+def _match_tables(ledger: Ledger, one: SavedRound, other: SavedRound) -> frozenset[tuple[str, str]]:
     """Return which table of one round is which of the other: by its id, or by what each round says that it was.
 
     Each is (id in `one`, id in `other`), whichever of the two rounds came first.

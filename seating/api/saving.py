@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from seating.api.ledger_state import Past
+from seating.api.ledger_state import LedgerState
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.convening import write_inferred
@@ -46,7 +46,7 @@ class Hold:
     ) -> None:
         self._stack.close()
 
-    def ready(self, past: Past) -> None:
+    def ready(self, past: LedgerState) -> None:
         """Raise `UsageError` where nothing could be written, before time is spent on a seating."""
         if self._request.write and past.strangers is not None:
             other = (self._request.out / "another").as_posix()
@@ -83,7 +83,7 @@ def _make(out: Path) -> None:
         out.mkdir(parents=True, exist_ok=True)
 
 
-def save(request: Request, past: Past, result: Solved) -> Solved:
+def save(request: Request, past: LedgerState, result: Solved) -> Solved:
     """Save a seating and write its pages; return the result that names the files.
 
     Parameters
@@ -147,7 +147,7 @@ def _pages(request: Request, result: Result) -> Mapping[str, str]:
     return write_outputs(result, folder, request.packet, request.settings or STANDARD)
 
 
-def _enter(past: Past, result: Solved) -> Ledger:
+def _enter(past: LedgerState, result: Solved) -> Ledger:
     """Write the entry of a seating, and before it that of earlier seatings from elsewhere; return the ledger."""
     from seating.report.record import seated_content
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from seating.api.chances import with_chances
-from seating.api.inputs import Opened, open_rounds, read_inputs
-from seating.api.multi_round import seat_ahead
-from seating.api.one_round import seat
+from seating.api.chances import add_chances
+from seating.api.inputs import RoundInputs, read_inputs, read_rounds
+from seating.api.multi_round import seat_rounds
+from seating.api.one_round import seat_round
 from seating.api.packet import finish_round
-from seating.api.recruit import with_whom_to_invite
+from seating.api.recruit import add_recruits
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.saving import Hold, save
@@ -21,7 +21,7 @@ from seating.engines.prestart import MANY, begun, likely_engine
 from seating.errors import Note
 from seating.wording import counted
 
-__all__ = ["solve", "solve_request", "suggestions"]
+__all__ = ["solve", "solve_request", "suggest_repair"]
 
 FEW = 10
 """One in so many people may have come or gone for a change to be a small one; or three of any number."""
@@ -75,18 +75,20 @@ def solve_request(request: Request) -> Solved:
         request = replace(request, inputs=read_inputs(request))
         if (finished := finish_round(request, is_repair=False)) is not None:
             return finished
-        opened = open_rounds(request)
-        hold.ready(opened[0].past)
-        first, *ahead = seat_ahead(request, opened, child) if request.rounds > 1 else (seat(opened[0], request, child),)
-        first = with_whom_to_invite(first, request, child)
-        notes = (*first.notes, *suggestions(request, opened[0]), *_compiling(request, opened[0]))
-        result = with_chances(replace(first, ahead=tuple(ahead), notes=notes))
-        return save(request, opened[0].past, result) if request.write else result
+        inputs = read_rounds(request)
+        hold.ready(inputs[0].past)
+        first, *ahead = (
+            seat_rounds(request, inputs, child) if request.rounds > 1 else (seat_round(inputs[0], request, child),)
+        )
+        first = add_recruits(first, request, child)
+        notes = (*first.notes, *suggest_repair(request, inputs[0]), *_warn_uncached(request, inputs[0]))
+        result = add_chances(replace(first, ahead=tuple(ahead), notes=notes))
+        return save(request, inputs[0].past, result) if request.write else result
 
 
-def _compiling(request: Request, opened: Opened) -> Iterator[Note]:
+def _warn_uncached(request: Request, inputs: RoundInputs) -> Iterator[Note]:
     """Yield a note where the search is compiled for this run alone, as there is no folder to keep it in."""
-    if (len(opened.room.people) > MANY or request.rounds > 1) and compiled_folder() is None:
+    if (len(inputs.room.people) > MANY or request.rounds > 1) and compiled_folder() is None:
         yield Note(
             "cache-unwritable",
             "The compiled search cannot be saved, because no cache folder is writable. Each run compiles it again, "
@@ -94,14 +96,14 @@ def _compiling(request: Request, opened: Opened) -> Iterator[Note]:
         )
 
 
-def suggestions(request: Request, opened: Opened) -> Iterator[Note]:
+def suggest_repair(request: Request, inputs: RoundInputs) -> Iterator[Note]:
     """Yield a note when little has changed since the open round was saved: a repair would move few people."""
-    saved = opened.past.last
-    if saved is None or opened.past.closing is not None or request.rounds > 1:
+    saved = inputs.past.last
+    if saved is None or inputs.past.closing is not None or request.rounds > 1:
         return
-    if opened.is_made_from(saved.seating.inputs):
+    if inputs.is_made_from(saved.seating.inputs):
         return
-    now = {person.id for person in opened.room.persons}
+    now = {person.id for person in inputs.room.persons}
     changed = len(now.symmetric_difference(saved.seats))
     if changed <= max(3, len(now) // FEW):
         what = counted(changed, "person has", "people have") + " come or gone" if changed else "little has changed"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from seating.dashboard import Board, Colour, ElementState
+from seating.dashboard import Board, Color, ElementState
 from seating.wording import counted, listed, shortened
 
 __all__ = ["line_of", "named_in", "proposals_in"]
@@ -13,18 +13,18 @@ SHOWN_NAME = 60
 
 
 def line_of(element: ElementState) -> tuple[str, str, str, str, str]:
-    """Return an element's name, average, colour, arrow and counts."""
+    """Return an element's name, average, color, arrow and counts."""
     average, arrow = element.average, element.arrow
     left = [f"{n} {word}" for n, word in ((average.grey, "grey"), (average.blank, "not rated")) if n]
     counts = f"{average.rated} rated" + (f", {listed(left)} left out" if left else "")
     way = f"{arrow.trend.value} ({arrow.sentence})" if arrow else "no arrow yet"
-    return shortened(element.name, SHOWN_NAME), average.text, average.colour.value, way, counts
+    return shortened(element.name, SHOWN_NAME), average.text, average.color.value, way, counts
 
 
-def named_in(board: Board, colour: Colour | None) -> Iterator[str]:
-    """Yield a line for each element that has components of a colour; None is those nobody has rated."""
+def named_in(board: Board, color: Color | None) -> Iterator[str]:
+    """Yield a line for each element that has components of a color; None is those nobody has rated."""
     for element in board.elements:
-        names = [component.name for component in element.components if component.colour is colour]
+        names = [component.name for component in element.components if component.color is color]
         if names:
             shown = listed(shortened(name, SHOWN_NAME) for name in names)
             yield f"{shortened(element.name, SHOWN_NAME)} ({counted(len(names), 'component')}): {shown}"
@@ -36,6 +36,6 @@ def proposals_in(board: Board) -> Iterator[str]:
         for component in element.components:
             if component.proposal:
                 name = f"{shortened(element.name, SHOWN_NAME)}, {shortened(component.name, SHOWN_NAME)}"
-                yield f"{name}: {component.proposal.colour.value}. {component.proposal.says}"
+                yield f"{name}: {component.proposal.color.value}. {component.proposal.says}"
     for measure in board.unplaced:
-        yield f"{measure.components[0]}: {measure.colour.value}. {measure.says}"
+        yield f"{measure.components[0]}: {measure.color.value}. {measure.says}"

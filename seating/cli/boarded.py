@@ -9,14 +9,14 @@ from seating.api.dashboard import Dashboard
 from seating.cli.board_lines import line_of, named_in, proposals_in
 from seating.cli.columns import aligned
 from seating.cli.console import Console
-from seating.dashboard import Colour, Quarter, read_quarter
+from seating.dashboard import Color, Quarter, read_quarter
 from seating.errors import UsageError
 from seating.report.dashboard import dashboard_record
 from seating.wording import quoted
 
 __all__ = ["tell_board", "tell_template", "wanted_quarter"]
 
-HEADINGS = ((Colour.RED, "Red"), (Colour.GREY, "Grey: too little is known"), (None, "Not rated"))
+HEADINGS = ((Color.RED, "Red"), (Color.GREY, "Grey: too little is known"), (None, "Not rated"))
 
 
 def wanted_quarter(text: str | None) -> Quarter | None:
@@ -58,8 +58,8 @@ def tell_board(console: Console, made: Dashboard) -> None:
     console.heading(f"The board of {board.quarter}")
     for line in aligned([line_of(element) for element in board.elements]):
         console.result(f"  {line}")
-    for colour, heading in HEADINGS:
-        named = list(named_in(board, colour))
+    for color, heading in HEADINGS:
+        named = list(named_in(board, color))
         if named:
             console.heading(heading)
             for line in named:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seating.api import Explained
+from seating.api import Explanation
 from seating.cli.console import Console
 from seating.cli.explained_person import tell_whereabouts
 from seating.cli.explained_price import tell_price
@@ -14,7 +14,7 @@ from seating.cli.verdict import seated_in, worth_of
 __all__ = ["tell_explained"]
 
 
-def tell_explained(console: Console, explained: Explained) -> None:
+def tell_explained(console: Console, explained: Explanation) -> None:
     """Print what was asked about a seating: the record with --json, else sentences."""
     console.end_progress()
     if console.as_json:
@@ -31,7 +31,7 @@ def tell_explained(console: Console, explained: Explained) -> None:
         _tell_clashes(console, explained)
 
 
-def _tell_clashes(console: Console, explained: Explained) -> None:
+def _tell_clashes(console: Console, explained: Explanation) -> None:
     """Print what clashes; a person or a requirement has no price while the musts do not hold."""
     result = explained.solved
     if not result.review.unmet:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from seating.api import Explained
+from seating.api import Explanation
 from seating.explain.person import Elsewhere, Whereabouts
 from seating.explain.price import Change, Price
 from seating.report.privacy import penalty_of, shared_id, shared_sentence
@@ -20,7 +20,7 @@ KEPT = ("schema_version", "seating_version", "status", "penalty", "bound", "gap"
 CLASHES = ("conflict", "conflicts", "conflicts_complete", "recruit")
 
 
-def explained_record(explained: Explained) -> Record:
+def explained_record(explained: Explanation) -> Record:
     """Return what was explained as plain data; docs/reference/explain.md describes it."""
     result = explained.solved
     record = as_record(result)

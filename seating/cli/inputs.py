@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from seating.analysis.demand import Demand
-from seating.api import Judged
+from seating.api import InputCheck
 from seating.cli.columns import aligned
 from seating.cli.console import Console
 from seating.cli.inputs_record import inputs_record
@@ -19,7 +19,7 @@ SHOWN_SECTORS = 3
 """Sectors that a line of the demand names, the most frequent first."""
 
 
-def tell_judged(console: Console, judged: Judged) -> None:
+def tell_judged(console: Console, judged: InputCheck) -> None:
     """Print what was understood: the record with --json, else columns, demand and what counting rules out."""
     if console.as_json:
         console.record(inputs_record(judged))
@@ -27,7 +27,7 @@ def tell_judged(console: Console, judged: Judged) -> None:
         _tell(console, judged)
 
 
-def _tell(console: Console, judged: Judged) -> None:
+def _tell(console: Console, judged: InputCheck) -> None:
     room = judged.room
     console.result(
         f"{judged.people.file}: {len(judged.people)} on the list, {len(room.people)} to seat"
@@ -52,7 +52,7 @@ def _tell(console: Console, judged: Judged) -> None:
     console.notes(note for note in judged.notes if note.slug != "heading-matched")
 
 
-def _columns(judged: Judged) -> list[str]:
+def _columns(judged: InputCheck) -> list[str]:
     """Return a line for each heading that was understood and why, one for the list's own, and what settles a guess."""
     columns = judged.people.columns
     known = [column for column in columns if column.is_known]
@@ -92,7 +92,7 @@ def _settling(guessed: Sequence[Column]) -> list[str]:
     ]
 
 
-def _demand(judged: Judged) -> list[list[str]]:
+def _demand(judged: InputCheck) -> list[list[str]]:
     """Return the demand for each table under its headings, without the columns that hold nothing."""
     headings = ("table", "seats", "interested", "score 3", "like it best", "roles", "sectors")
     rows = [_asked_for(demand) for demand in judged.demand]

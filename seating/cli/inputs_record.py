@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from seating._version import __version__
-from seating.api import Judged
+from seating.api import InputCheck
 from seating.profiles import ALWAYS_PRIVATE
 
 __all__ = ["inputs_record"]
 
 
-def inputs_record(judged: Judged) -> dict[str, Any]:
+def inputs_record(judged: InputCheck) -> dict[str, Any]:
     """Return what was understood as plain data."""
     return {
         "schema_version": 1,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seating.api.rounds import Compared, Recorded, Undone
+from seating.api.rounds import Attendance, Comparison, Undo
 from seating.cli.console import Console
 from seating.cli.rounds_record import compared_record, ledger_record
 from seating.cli.rounds_words import labels_of, moment
@@ -12,7 +12,7 @@ from seating.wording import listed
 __all__ = ["tell_attended", "tell_compared", "tell_undone"]
 
 
-def tell_compared(console: Console, compared: Compared) -> None:
+def tell_compared(console: Console, compared: Comparison) -> None:
     """Print what differs between two rounds."""
     if console.as_json:
         console.record(compared_record(compared))
@@ -42,7 +42,7 @@ def tell_compared(console: Console, compared: Compared) -> None:
                 console.result(f"  {line}")
 
 
-def tell_undone(console: Console, undone: Undone) -> None:
+def tell_undone(console: Console, undone: Undo) -> None:
     """Print what was taken back, and what holds since."""
     ledger = undone.ledger
     if console.as_json:
@@ -53,7 +53,7 @@ def tell_undone(console: Console, undone: Undone) -> None:
     console.result(f"Taken back: {what}. {since} No entry was deleted. Run `seating report` to regenerate the pages.")
 
 
-def tell_attended(console: Console, recorded: Recorded) -> None:
+def tell_attended(console: Console, recorded: Attendance) -> None:
     """Print how many came."""
     saved = recorded.saved
     if console.as_json:
@@ -68,7 +68,7 @@ def tell_attended(console: Console, recorded: Recorded) -> None:
     console.result(f"Round {saved.number}: {len(saved.present)} were there, of {len(names)} with a seat.{who}")
 
 
-def _what(undone: Undone) -> str:
+def _what(undone: Undo) -> str:
     match undone.entry.content:
         case SeatedContent(rounds=rounds):
             return f"the seating of round {rounds[0].round}, saved {moment(undone.entry.saved)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from seating.api.rounds import Compared
+from seating.api.rounds import Comparison
 from seating.errors import Note, Problem
 from seating.ledger import Entry, Ledger, SavedRound
 from seating.report.record import SCHEMA_VERSION, problems_record
@@ -67,7 +67,7 @@ def round_record(ledger: Ledger, saved: SavedRound) -> dict[str, Any]:
     }
 
 
-def compared_record(compared: Compared) -> dict[str, Any]:
+def compared_record(compared: Comparison) -> dict[str, Any]:
     """Return what differs between two rounds."""
 
     def who(person: str) -> dict[str, str]:

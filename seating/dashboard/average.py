@@ -1,4 +1,4 @@
-"""The average of an element: exact, with what was left out of it, and the colour it comes to."""
+"""The average of an element: exact, with what was left out of it, and the color it comes to."""
 
 from __future__ import annotations
 
@@ -8,9 +8,18 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from seating.dashboard.quarter import Quarter
-from seating.dashboard.ratings import Colour, Trend
+from seating.dashboard.ratings import Color, Trend
 
-__all__ = ["Arrow", "Average", "arrow_of", "average_of", "colour_of", "compared", "shown", "told_apart"]
+__all__ = [
+    "Arrow",
+    "Average",
+    "average_colors",
+    "choose_arrow",
+    "compare_values",
+    "format_apart",
+    "format_average",
+    "nearest_color",
+]
 
 MOST_DIGITS = 9
 
@@ -38,14 +47,14 @@ class Average:
         return Fraction(self.total, self.rated) if self.rated else None
 
     @property
-    def colour(self) -> Colour:
-        """The colour the average is nearest to; grey where nothing is rated."""
-        return Colour.GREY if self.value is None else colour_of(self.value)
+    def color(self) -> Color:
+        """The color the average is nearest to; grey where nothing is rated."""
+        return Color.GREY if self.value is None else nearest_color(self.value)
 
     @property
     def text(self) -> str:
         """The average as pages show it; a dash where nothing is rated."""
-        return "–" if self.value is None else shown(self.value)
+        return "–" if self.value is None else format_average(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,30 +91,30 @@ class Arrow:
         return f"worked out: {self.was} in {self.than}{others}"
 
 
-def average_of(colours: Iterable[Colour | None]) -> Average:
-    """Return the average of some components' colours: red 1, yellow 2, green 3, others left out.
+def average_colors(colors: Iterable[Color | None]) -> Average:
+    """Return the average of some components' colors: red 1, yellow 2, green 3, others left out.
 
-    >>> average_of([Colour.GREEN, Colour.RED, Colour.GREY, None]).value
+    >>> average_of([Color.GREEN, Color.RED, Color.GREY, None]).value
     Fraction(2, 1)
     """
-    found = list(colours)
-    scores = [colour.score for colour in found if colour is not None and colour.score is not None]
-    return Average(sum(scores), len(scores), found.count(Colour.GREY), found.count(None))
+    found = list(colors)
+    scores = [color.score for color in found if color is not None and color.score is not None]
+    return Average(sum(scores), len(scores), found.count(Color.GREY), found.count(None))
 
 
-def colour_of(value: Fraction) -> Colour:
-    """Return the colour nearest to an average; half way between two it is the lower one.
+def nearest_color(value: Fraction) -> Color:
+    """Return the color nearest to an average; half way between two it is the lower one.
 
-    >>> colour_of(Fraction(5, 2)).value, colour_of(Fraction(51, 20)).value
+    >>> color_of(Fraction(5, 2)).value, color_of(Fraction(51, 20)).value
     ('yellow', 'green')
     """
     if value <= Fraction(3, 2):
-        return Colour.RED
-    return Colour.YELLOW if value <= Fraction(5, 2) else Colour.GREEN
+        return Color.RED
+    return Color.YELLOW if value <= Fraction(5, 2) else Color.GREEN
 
 
-def shown(value: Fraction) -> str:
-    """Return an average with one decimal; with more where one would put it in another colour.
+def format_average(value: Fraction) -> str:
+    """Return an average with one decimal; with more where one would put it in another color.
 
     >>> shown(Fraction(7, 3)), shown(Fraction(28, 11))
     ('2.3', '2.55')
@@ -113,21 +122,23 @@ def shown(value: Fraction) -> str:
     exact = Decimal(value.numerator) / Decimal(value.denominator)
     for digits in range(1, MOST_DIGITS):
         text = str(exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
-        if colour_of(Fraction(text)) is colour_of(value):
+        if nearest_color(Fraction(text)) is nearest_color(value):
             return text
     return str(exact)
 
 
-def told_apart(value: Fraction, other: Fraction) -> str:
+def format_apart(value: Fraction, other: Fraction) -> str:
     """Return an average as pages show it, or as a fraction where another one would look the same.
 
     >>> told_apart(Fraction(7, 4), Fraction(9, 5)), told_apart(Fraction(7, 4), Fraction(2))
     ('7/4', '1.8')
     """
-    return str(value) if value != other and shown(value) == shown(other) else shown(value)
+    return str(value) if value != other and format_average(value) == format_average(other) else format_average(value)
 
 
-def compared(now: Fraction | int, before: Fraction | int, quarter: Quarter, was: str, same_components: bool) -> Arrow:
+def compare_values(
+    now: Fraction | int, before: Fraction | int, quarter: Quarter, was: str, same_components: bool
+) -> Arrow:
     """Return the arrow from an earlier value to the present one, compared exactly.
 
     Parameters
@@ -144,6 +155,6 @@ def compared(now: Fraction | int, before: Fraction | int, quarter: Quarter, was:
     return Arrow(trend, quarter, was, same_components)
 
 
-def arrow_of(given: Trend | None, worked_out: Arrow | None) -> Arrow | None:
+def choose_arrow(given: Trend | None, worked_out: Arrow | None) -> Arrow | None:
     """Return the arrow a person gave, else the one worked out, else none."""
     return Arrow(given) if given is not None else worked_out

@@ -6,32 +6,32 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from seating.dashboard.average import Arrow, Average, arrow_of, average_of, compared, told_apart
+from seating.dashboard.average import Arrow, Average, average_colors, choose_arrow, compare_values, format_apart
 from seating.dashboard.measures import Measure
 from seating.dashboard.quarter import Quarter
-from seating.dashboard.ratings import Colour, Rating, Ratings, key_of
+from seating.dashboard.ratings import Color, Rating, Ratings, make_key
 
-__all__ = ["Board", "ComponentState", "ElementState", "Past", "board_of"]
+__all__ = ["Board", "ComponentState", "ElementState", "QuarterState", "build_board"]
 
 
 @dataclass(frozen=True, slots=True)
 class ComponentState:
     """A component in the board's quarter.
 
-    `colour` is None where nobody has rated it; only then may `proposal` hold something. No proposal
+    `color` is None where nobody has rated it; only then may `proposal` hold something. No proposal
     is part of an average.
     """
 
     name: str
     about: str
-    colour: Colour | None
+    color: Color | None
     arrow: Arrow | None
     notes: str
     proposal: Measure | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class QuarterState:
     """An element in one quarter of its history."""
 
     quarter: Quarter
@@ -46,7 +46,7 @@ class ElementState:
     name: str
     notes: str
     components: tuple[ComponentState, ...]
-    history: tuple[Past, ...]
+    history: tuple[QuarterState, ...]
 
     @property
     def average(self) -> Average:
@@ -80,7 +80,7 @@ class Board:
     unplaced: tuple[Measure, ...] = ()
 
 
-def board_of(ratings: Ratings, quarter: Quarter, measures: Sequence[Measure] = ()) -> Board:
+def build_board(ratings: Ratings, quarter: Quarter, measures: Sequence[Measure] = ()) -> Board:
     """Return the board of a quarter.
 
     Parameters
@@ -93,11 +93,11 @@ def board_of(ratings: Ratings, quarter: Quarter, measures: Sequence[Measure] = (
         quarter only, as they say how things stand now.
     """
     quarters = tuple(one for one in ratings.quarters if one <= quarter)
-    keys = dict.fromkeys(key_of(row.element) for row in ratings.rows)
-    every = [_ElementRows([row for row in ratings.rows if key_of(row.element) == key]) for key in keys]
+    keys = dict.fromkeys(make_key(row.element) for row in ratings.rows)
+    every = [_ElementRows([row for row in ratings.rows if make_key(row.element) == key]) for key in keys]
     current = measures if ratings.quarters[-1:] == (quarter,) else ()
     elements = tuple(_element(rows, quarter, quarters, current) for rows in every)
-    asked = {key_of(component.name) for element in elements for component in element.components}
+    asked = {make_key(component.name) for element in elements for component in element.components}
     return Board(quarter, quarters, elements, tuple(one for one in current if not asked & one.keys))
 
 
@@ -105,11 +105,11 @@ def _element(
     rows: _ElementRows, quarter: Quarter, quarters: Sequence[Quarter], measures: Sequence[Measure]
 ) -> ElementState:
     row = rows.cell("", quarter)
-    components = tuple(_component_in(rows, key, quarter, measures) for key in rows.asked(quarter))
-    return ElementState(rows.name, row.notes if row else "", components, _history_of(rows, quarters))
+    components = tuple(_build_component(rows, key, quarter, measures) for key in rows.asked(quarter))
+    return ElementState(rows.name, row.notes if row else "", components, _build_history(rows, quarters))
 
 
-def _component_in(rows: _ElementRows, key: str, quarter: Quarter, measures: Sequence[Measure]) -> ComponentState:
+def _build_component(rows: _ElementRows, key: str, quarter: Quarter, measures: Sequence[Measure]) -> ComponentState:
     """Return a component's state.
 
     Parameters
@@ -124,31 +124,31 @@ def _component_in(rows: _ElementRows, key: str, quarter: Quarter, measures: Sequ
     """
     own = rows.of(key)
     row = rows.cell(key, quarter)
-    colour = row.colour if row else None
-    proposal = next((measure for measure in measures if key in measure.keys), None) if colour is None else None
+    color = row.color if row else None
+    proposal = next((measure for measure in measures if key in measure.keys), None) if color is None else None
     found = None
-    if colour is not None and colour.score is not None:
-        found = _since_last(own, colour.score, quarter)
+    if color is not None and color.score is not None:
+        found = _since_last(own, color.score, quarter)
     about = next((one.about for one in reversed(own) if one.about), "")
-    arrow = arrow_of(row.trend if row else None, found)
-    return ComponentState(own[0].component, about, colour, arrow, row.notes if row else "", proposal)
+    arrow = choose_arrow(row.trend if row else None, found)
+    return ComponentState(own[0].component, about, color, arrow, row.notes if row else "", proposal)
 
 
 def _since_last(rows: Sequence[Rating], score: int, quarter: Quarter) -> Arrow | None:
     """Return how a score compares with the component's last one; None where there is none."""
     earlier = [
-        (row.quarter, row.colour, row.colour.score)
+        (row.quarter, row.color, row.color.score)
         for row in rows
-        if row.quarter is not None and row.quarter < quarter and row.colour is not None
+        if row.quarter is not None and row.quarter < quarter and row.color is not None
     ]
-    scored = [(when, colour, before) for when, colour, before in earlier if before is not None]
+    scored = [(when, color, before) for when, color, before in earlier if before is not None]
     if not scored:
         return None
-    when, colour, before = max(scored, key=lambda one: one[0])
-    return compared(score, before, when, colour.value, True)
+    when, color, before = max(scored, key=lambda one: one[0])
+    return compare_values(score, before, when, color.value, True)
 
 
-def _history_of(rows: _ElementRows, quarters: Sequence[Quarter]) -> tuple[Past, ...]:
+def _build_history(rows: _ElementRows, quarters: Sequence[Quarter]) -> tuple[QuarterState, ...]:
     """Return an element's history.
 
     Parameters
@@ -157,18 +157,18 @@ def _history_of(rows: _ElementRows, quarters: Sequence[Quarter]) -> tuple[Past, 
     quarters : sequence of Quarter
         In order. An arrow that nobody gave is worked out from the last of them with an average.
     """
-    history: list[Past] = []
+    history: list[QuarterState] = []
     last: tuple[Quarter, Average, set[str]] | None = None
     for quarter in quarters:
-        colours = rows.colours(quarter)
-        average = average_of(colours.values())
-        rated = {key for key, colour in colours.items() if colour is not None and colour.score is not None}
+        colors = rows.colors(quarter)
+        average = average_colors(colors.values())
+        rated = {key for key, color in colors.items() if color is not None and color.score is not None}
         found = None
         if last and last[1].value is not None and average.value is not None:
-            was = told_apart(last[1].value, average.value)
-            found = compared(average.value, last[1].value, last[0], was, rated == last[2])
+            was = format_apart(last[1].value, average.value)
+            found = compare_values(average.value, last[1].value, last[0], was, rated == last[2])
         row = rows.cell("", quarter)
-        history.append(Past(quarter, average, arrow_of(row.trend if row else None, found)))
+        history.append(QuarterState(quarter, average, choose_arrow(row.trend if row else None, found)))
         last = (quarter, average, rated) if average.rated else last
     return tuple(history)
 
@@ -186,7 +186,7 @@ class _ElementRows:
 
     def of(self, component: str) -> list[Rating]:
         """Return a component's rows, in the order of the file."""
-        return [row for row in self._rows if key_of(row.component) == component]
+        return [row for row in self._rows if make_key(row.component) == component]
 
     def cell(self, component: str, quarter: Quarter) -> Rating | None:
         """Return what is said of a component in a quarter; "" is the element as a whole."""
@@ -196,14 +196,14 @@ class _ElementRows:
         """Return the components asked for in a quarter: those that a row named in it or before."""
         return [key for key, since in self._since.items() if since is None or since <= quarter]
 
-    def colours(self, quarter: Quarter) -> dict[str, Colour | None]:
-        """Return each component's colour in a quarter; None where nobody has rated it."""
+    def colors(self, quarter: Quarter) -> dict[str, Color | None]:
+        """Return each component's color in a quarter; None where nobody has rated it."""
         cells = {key: self.cell(key, quarter) for key in self.asked(quarter)}
-        return {key: cell.colour if cell else None for key, cell in cells.items()}
+        return {key: cell.color if cell else None for key, cell in cells.items()}
 
     @cached_property
     def _cells(self) -> Mapping[tuple[str, Quarter | None], Rating]:
-        return {(key_of(row.component), row.quarter): row for row in self._rows}
+        return {(make_key(row.component), row.quarter): row for row in self._rows}
 
     @cached_property
     def _since(self) -> Mapping[str, Quarter | None]:
@@ -211,7 +211,7 @@ class _ElementRows:
         since: dict[str, Quarter | None] = {}
         for row in self._rows:
             if row.component:
-                key = key_of(row.component)
+                key = make_key(row.component)
                 first = since.get(key, row.quarter)
                 since[key] = None if row.quarter is None or first is None else min(first, row.quarter)
         return since

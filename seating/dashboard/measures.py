@@ -1,4 +1,4 @@
-"""A colour that earlier seatings suggest, with the count behind it."""
+"""A color that earlier seatings suggest, with the count behind it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from seating.dashboard.ratings import Colour, key_of
+from seating.dashboard.ratings import Color, make_key
 from seating.wording import counted
 
-__all__ = ["Measure", "by_share", "measures_of"]
+__all__ = ["Measure", "choose_color", "find_measures"]
 
 MANY_SECTORS, SOME_SECTORS = 3, 2
 """Sectors at a table from which it is called green, and yellow."""
@@ -20,28 +20,28 @@ Record = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A colour that seatings suggest for a component.
+    """A color that seatings suggest for a component.
 
     Attributes
     ----------
     components : tuple of str
         What the component may be called; the first is its usual name.
-    colour : Colour
+    color : Color
     says : str
-        The count behind the colour, as a sentence.
+        The count behind the color, as a sentence.
     """
 
     components: tuple[str, ...]
-    colour: Colour
+    color: Color
     says: str
 
     @property
     def keys(self) -> frozenset[str]:
         """The names as they are compared."""
-        return frozenset(map(key_of, self.components))
+        return frozenset(map(make_key, self.components))
 
 
-def measures_of(records: Sequence[Record]) -> tuple[Measure, ...]:
+def find_measures(records: Sequence[Record]) -> tuple[Measure, ...]:
     """Return what the records of some rounds let us propose.
 
     Parameters
@@ -64,9 +64,9 @@ def _measures_of_convening(measured: Mapping[str, Any]) -> Iterator[Measure]:
         yield _shared_result(result.strip())
     outcomes, with_measure = measured.get("outcomes"), measured.get("outcomes_with_measure")
     if isinstance(outcomes, int) and isinstance(with_measure, int) and outcomes > 0:
-        colour = by_share(with_measure, outcomes)
+        color = choose_color(with_measure, outcomes)
         says = f"{with_measure:,} of {counted(outcomes, 'outcome')} in the convening have a measure."
-        yield Measure(("Outcomes",), colour, says)
+        yield Measure(("Outcomes",), color, says)
     sectors = measured.get("sectors")
     if isinstance(sectors, Mapping) and sectors and all(isinstance(n, int) for n in sectors.values()):
         yield _sectors([int(n) for n in sectors.values()])
@@ -75,25 +75,25 @@ def _measures_of_convening(measured: Mapping[str, Any]) -> Iterator[Measure]:
 def _shared_result(text: str) -> Measure:
     names = ("Shared result",)
     if not text:
-        return Measure(names, Colour.RED, "The convening names no shared result.")
+        return Measure(names, Color.RED, "The convening names no shared result.")
     if any(sign.isdigit() for sign in text):
-        return Measure(names, Colour.GREEN, "The convening names a shared result with a number in it.")
+        return Measure(names, Color.GREEN, "The convening names a shared result with a number in it.")
     return Measure(
-        names, Colour.YELLOW, "The convening names a shared result, but no number that would show it reached."
+        names, Color.YELLOW, "The convening names a shared result, but no number that would show it reached."
     )
 
 
 def _sectors(numbers: Sequence[int]) -> Measure:
     many = sum(n >= MANY_SECTORS for n in numbers)
     fewest = min(numbers)
-    colour = Colour.GREEN if fewest >= MANY_SECTORS else Colour.YELLOW if fewest >= SOME_SECTORS else Colour.RED
+    color = Color.GREEN if fewest >= MANY_SECTORS else Color.YELLOW if fewest >= SOME_SECTORS else Color.RED
     tables = counted(len(numbers), "table")
     says = f"{many:,} of {tables} seat people of {MANY_SECTORS} sectors or more; the fewest at a table is {fewest:,}."
-    return Measure(("Cross-sector table", "Cross sector table", "Cross-sector tables"), colour, says)
+    return Measure(("Cross-sector table", "Cross sector table", "Cross-sector tables"), color, says)
 
 
 def _voices(records: Sequence[Record]) -> Iterator[Measure]:
-    """Yield how many voices were heard, round by round; the colour is that of the last one."""
+    """Yield how many voices were heard, round by round; the color is that of the last one."""
     rounds = [one for record in records for one in record.get("rounds", ()) if isinstance(one, Mapping)]
     heard = [_heard(one) for one in rounds]
     told = [(n, of, number) for n, of, number in heard if of]
@@ -101,7 +101,7 @@ def _voices(records: Sequence[Record]) -> Iterator[Measure]:
         last, of, _ = told[-1]
         rows = "; ".join(f"round {number}: {n:,} of {asked:,}" for n, asked, number in told)
         names = ("Voices heard", "Voices", "Community voices")
-        yield Measure(names, by_share(last, of), f"Voices heard, {rows}.")
+        yield Measure(names, choose_color(last, of), f"Voices heard, {rows}.")
 
 
 def _heard(one: Record) -> tuple[int, int, Any]:
@@ -109,6 +109,6 @@ def _heard(one: Record) -> tuple[int, int, Any]:
     return sum(voice.get("state") == "heard" for voice in voices), len(voices), one.get("round", "?")
 
 
-def by_share(number: int, of: int) -> Colour:
+def choose_color(number: int, of: int) -> Color:
     """Return green for all, yellow for half or more, else red."""
-    return Colour.GREEN if number == of else Colour.YELLOW if 2 * number >= of else Colour.RED
+    return Color.GREEN if number == of else Color.YELLOW if 2 * number >= of else Color.RED

@@ -1,4 +1,4 @@
-"""What a person says of a component in a quarter: a colour, and which way it goes."""
+"""What a person says of a component in a quarter: a color, and which way it goes."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from seating.dashboard.quarter import Quarter
 from seating.errors import Note
 from seating.wording import fold
 
-__all__ = ["Colour", "Rating", "Ratings", "Trend", "key_of"]
+__all__ = ["Color", "Rating", "Ratings", "Trend", "make_key"]
 
 
-class Colour(StrEnum):
+class Color(StrEnum):
     """How far the work has come; grey when too little is known to say."""
 
     RED = "red"
@@ -23,7 +23,7 @@ class Colour(StrEnum):
     @property
     def score(self) -> int | None:
         """1 for red, 2 for yellow, 3 for green; grey is no score."""
-        return {Colour.RED: 1, Colour.YELLOW: 2, Colour.GREEN: 3}.get(self)
+        return {Color.RED: 1, Color.YELLOW: 2, Color.GREEN: 3}.get(self)
 
 
 class Trend(StrEnum):
@@ -44,7 +44,7 @@ class Rating:
         As first written; `component` is blank where the row is about the element as a whole.
     quarter : Quarter or None
         None where the row only names a component.
-    colour : Colour or None
+    color : Color or None
         None where the cell is blank: nobody has rated it yet.
     trend : Trend or None
         None where the cell is blank.
@@ -56,7 +56,7 @@ class Rating:
     element: str
     component: str
     quarter: Quarter | None
-    colour: Colour | None
+    color: Color | None
     trend: Trend | None
     notes: str
     about: str
@@ -86,6 +86,6 @@ class Ratings:
         return tuple(sorted({row.quarter for row in self.rows if row.quarter is not None}))
 
 
-def key_of(text: str) -> str:
+def make_key(text: str) -> str:
     """Return the form in which names of elements and components are compared."""
     return fold(text)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from seating.dashboard.quarter import Quarter, read_quarter
-from seating.dashboard.ratings import Colour, Rating, Ratings, Trend, key_of
+from seating.dashboard.ratings import Color, Rating, Ratings, Trend, make_key
 from seating.errors import InputError
 from seating.forms import Entry, Field, Form, read_form
 from seating.profiles.lookalikes import one_edit_apart
@@ -21,23 +21,23 @@ FIELDS = (
     Field("element", ("area", "pillar"), is_needed=True),
     Field("component", ("part", "criterion"), is_needed=True),
     Field("quarter", ("period",), is_needed=True),
-    Field("rating", ("colour", "color", "score", "status"), is_needed=True),
+    Field("rating", ("color", "colour", "score", "status"), is_needed=True),
     Field("trend", ("arrow", "direction")),
     Field("notes", ("note", "comment", "comments", "remarks")),
     Field("about", ("what green means", "description", "meaning")),
 )
 
 
-PLAIN_COLOURS = {"gray": Colour.GREY}
+PLAIN_COLORS = {"gray": Color.GREY}
 """Another spelling, which needs no word."""
 
 
-OTHER_COLOURS = {
-    "amber": Colour.YELLOW,
-    "1": Colour.RED,
-    "2": Colour.YELLOW,
-    "3": Colour.GREEN,
-} | dict(zip("🔴🟡🟢", (Colour.RED, Colour.YELLOW, Colour.GREEN), strict=True))
+OTHER_COLORS = {
+    "amber": Color.YELLOW,
+    "1": Color.RED,
+    "2": Color.YELLOW,
+    "3": Color.GREEN,
+} | dict(zip("🔴🟡🟢", (Color.RED, Color.YELLOW, Color.GREEN), strict=True))
 
 
 OTHER_TRENDS = {
@@ -56,7 +56,7 @@ OTHER_TRENDS = {
 }
 
 
-COLOUR_HINT = "Write red, yellow, green or grey, or leave the cell blank where nobody has rated it."
+COLOR_HINT = "Write red, yellow, green or grey, or leave the cell blank where nobody has rated it."
 
 
 TREND_HINT = "Write up, steady or down, or leave the cell blank."
@@ -93,16 +93,16 @@ def _rating(entry: Entry, form: Form, spelled: dict[tuple[str, str], str], noteb
         hint = "Name the element in every row."
         notebook.problem("element-missing", "the row names no element", entry.line, form.columns["element"], hint=hint)
     quarter = _quarter(entry, form, notebook)
-    colour = _colour_in(entry, form, notebook)
+    color = _color_in(entry, form, notebook)
     trend = _trend_in(entry, form, notebook)
-    if colour is not None and not entry["component"]:
+    if color is not None and not entry["component"]:
         says = "rates an element as a whole, whose rating is the average of its components"
         hint = "Name a component, or clear the cell; a trend and notes may stay."
         notebook.problem("rating-of-element", says, entry.line, form.columns["rating"], entry["rating"], hint)
     element, component = (
-        spelled.setdefault((name, key_of(entry[name])), entry[name]) for name in ("element", "component")
+        spelled.setdefault((name, make_key(entry[name])), entry[name]) for name in ("element", "component")
     )
-    return Rating(element, component, quarter, colour, trend, entry["notes"], entry["about"], entry.line)
+    return Rating(element, component, quarter, color, trend, entry["notes"], entry["about"], entry.line)
 
 
 def _quarter(entry: Entry, form: Form, notebook: Notebook) -> Quarter | None:
@@ -120,13 +120,13 @@ def _quarter(entry: Entry, form: Form, notebook: Notebook) -> Quarter | None:
         return None
 
 
-def _colour_in(entry: Entry, form: Form, notebook: Notebook) -> Colour | None:
-    """Return the colour in a row's rating; None where the cell is blank or, with a problem, no colour."""
-    colour, hint = _word(entry, "rating", Colour, {**PLAIN_COLOURS, **OTHER_COLOURS}, form, notebook)
+def _color_in(entry: Entry, form: Form, notebook: Notebook) -> Color | None:
+    """Return the color in a row's rating; None where the cell is blank or, with a problem, no color."""
+    color, hint = _word(entry, "rating", Color, {**PLAIN_COLORS, **OTHER_COLORS}, form, notebook)
     if hint is not None:
         column = form.columns["rating"]
-        notebook.problem("rating-unknown", "is not a rating", entry.line, column, entry["rating"], hint or COLOUR_HINT)
-    return colour
+        notebook.problem("rating-unknown", "is not a rating", entry.line, column, entry["rating"], hint or COLOR_HINT)
+    return color
 
 
 def _trend_in(entry: Entry, form: Form, notebook: Notebook) -> Trend | None:
@@ -149,7 +149,7 @@ def _word(
     if said in set(words):
         return words(said), None
     if said in others:
-        if said not in PLAIN_COLOURS:
+        if said not in PLAIN_COLORS:
             notebook.remark("rating-read-as", f"is read as {others[said]}", entry.line, form.columns[name], text)
         return others[said], None
     if said == "g":
@@ -164,7 +164,7 @@ def _look_for_twins(rows: list[Rating], form: Form, notebook: Notebook) -> None:
     for row in rows:
         if row.quarter is None:
             continue
-        key = (key_of(row.element), key_of(row.component), row.quarter)
+        key = (make_key(row.element), make_key(row.component), row.quarter)
         line = first.setdefault(key, row.line)
         if line != row.line and row.element:
             what = "component" if row.component else "element"
@@ -176,7 +176,7 @@ def _look_for_twins(rows: list[Rating], form: Form, notebook: Notebook) -> None:
 def _note_lookalikes(rows: list[Rating], notebook: Notebook) -> None:
     """Note names one slip apart: they would break a history in two."""
     for what in ("element", "component"):
-        names = {key_of(getattr(row, what)): getattr(row, what) for row in rows}
+        names = {make_key(getattr(row, what)): getattr(row, what) for row in rows}
         for one, other in one_edit_apart(names):
             text = (
                 f"{notebook.file}: {what} {quoted(names[one])} and {quoted(names[other])} are told apart; "

@@ -9,7 +9,7 @@ from typing import Any
 from seating.analysis.aims import aims_of
 from seating.analysis.invite import Recruitment
 from seating.analysis.newcomers import with_invited
-from seating.api.recruit import Asking
+from seating.api.recruit import RecruitmentProbes
 from seating.api.request import Request
 from seating.engines import Child
 from seating.plan import Room
@@ -20,7 +20,7 @@ from tests.builders import every_plan
 
 def invited(child: Child, room: Room, requirements: Sequence[Requirement]) -> Recruitment | None:
     """Return the list that the engines find."""
-    return Asking(requirements, Request(()), child).list_for(room, aims_of(requirements, room))
+    return RecruitmentProbes(requirements, Request(()), child).list_for(room, aims_of(requirements, room))
 
 
 def all_cells(values: Mapping[str, Sequence[str]]) -> list[dict[str, str]]:

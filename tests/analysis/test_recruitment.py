@@ -11,7 +11,7 @@ import pytest
 
 from seating.analysis.aims import LACKING, Aim, aims_of
 from seating.analysis.newcomers import with_invited
-from seating.api.recruit import Asking
+from seating.api.recruit import RecruitmentProbes
 from seating.api.request import Request
 from seating.engines import Child
 from seating.plan import Plan, Room
@@ -111,7 +111,7 @@ def justified(child: Child, seed: int) -> int:
     if not any(all(r.judge(here, plan).met for r in musts) for plan in every_plan(here)):
         return 0
     _, aims, unmet = kept_from(here, asked)
-    found = Asking(asked, Request(()), child).list_for(here, aims, unmet)
+    found = RecruitmentProbes(asked, Request(()), child).list_for(here, aims, unmet)
     if not unmet or found is None or not found.confirmed or found.people > MOST:
         return 0
     wanted = {(column, value) for n in unmet for cells in aims[n].alternatives for column, value in cells.items()}
@@ -165,7 +165,7 @@ def test_a_voice_that_is_heard_is_no_part_of_a_description(child: Child) -> None
     seats = plan(north=["ana", "ben"])
     aims = [aim for aim in aims_of(asked, filled) if aim.state(filled, seats) != "unknown"]
     unmet = frozenset(n for n, aim in enumerate(aims) if aim.state(filled, seats) in LACKING)
-    found = Asking(asked, Request(()), child).list_for(filled, aims, unmet)
+    found = RecruitmentProbes(asked, Request(()), child).list_for(filled, aims, unmet)
     assert found is not None
     assert [(dict(one.who), one.people) for one in found.invites] == [
         ({"background": "aide", "lived": "foster care"}, 2)
@@ -187,7 +187,7 @@ def test_what_is_not_known_is_not_asked_for(child: Child) -> None:
         ("decision-maker", "unknown"),
     ]
     aims = [aim for aim in aims_of(asked, here) if aim.state(here, seats) != "unknown"]
-    found = Asking(asked, Request(()), child).list_for(here, aims, frozenset({1}))
+    found = RecruitmentProbes(asked, Request(()), child).list_for(here, aims, frozenset({1}))
     assert found is not None
     assert [(dict(one.who), one.people) for one in found.invites] == [({"age": "youth"}, 1)]
     assert found.confirmed

@@ -8,8 +8,8 @@ from random import Random
 import pytest
 
 from seating.api import Request
-from seating.api.inputs import Opened
-from seating.api.one_round import seat
+from seating.api.inputs import RoundInputs
+from seating.api.one_round import seat_round
 from seating.convening import Convening
 from seating.engines import Child, Status
 from seating.plan import Room
@@ -45,7 +45,7 @@ def hold_against_brute_force(cases: range, child: Child) -> dict[Status, int]:
         room, asked = random_convening(Random(case))
         best, meeting = brute_force(room, asked)
         convening = Convening(tables=room.tables, requirements=asked, working_language=room.working_language)
-        result = seat(Opened(room.listed, convening, room, asked, ()), REQUEST, child)
+        result = seat_round(RoundInputs(room.listed, convening, room, asked, ()), REQUEST, child)
         seen[result.status] = seen.get(result.status, 0) + 1
         assert (result.review.unmet, result.penalty) == best, case
         if meeting:

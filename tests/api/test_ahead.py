@@ -11,8 +11,8 @@ from random import Random
 import pytest
 
 from seating.api import Request
-from seating.api.inputs import Opened
-from seating.api.multi_round import MORE_FOR_A_ROUND, planned_from, seat_ahead, then
+from seating.api.inputs import RoundInputs
+from seating.api.multi_round import MORE_FOR_A_ROUND, add_round, join_rounds, seat_rounds
 from seating.api.result import Solved
 from seating.convening import Convening
 from seating.engines import Child, Effort, Outcome, Watch
@@ -31,17 +31,17 @@ from tests.random_rooms import random_room
 TIED = ("new_company", "new_table", "continuity", "meet", "buddy")
 
 
-def opened_rounds(rooms: Sequence[Room], requirements: Sequence[Requirement]) -> tuple[Opened, ...]:
+def opened_rounds(rooms: Sequence[Room], requirements: Sequence[Requirement]) -> tuple[RoundInputs, ...]:
     found = []
     for number, one in enumerate(rooms, start=1):
         here = replace(one, round_number=number)
         convening = Convening(tables=here.tables, requirements=tuple(requirements))
         asked = tuple(r for r in requirements if r.is_active(number))
-        found.append(Opened(here.listed, convening, here, asked, ()))
+        found.append(RoundInputs(here.listed, convening, here, asked, ()))
     return tuple(found)
 
 
-def best_of_all(opened: Sequence[Opened]) -> Value:
+def best_of_all(opened: Sequence[RoundInputs]) -> Value:
     """Return the least value of any plan of all rounds, by the checkers alone."""
     last = opened[-1].room.round_number
     best = Value(10**9, 0)
@@ -50,21 +50,21 @@ def best_of_all(opened: Sequence[Opened]) -> Value:
     return best
 
 
-def value_of_all(opened: Sequence[Opened], plans: Sequence[Plan], last: int) -> Value:
+def value_of_all(opened: Sequence[RoundInputs], plans: Sequence[Plan], last: int) -> Value:
     history, unmet, penalty = opened[0].room.history, 0, 0
     for one, plan in zip(opened, plans, strict=True):
         here = replace(one.room, history=history, last_round=last)
         value = value_of(here, one.requirements, plan)
         unmet, penalty = unmet + value.unmet, penalty + value.penalty
-        history = then(history, one, plan)
+        history = add_round(history, one, plan)
     return Value(unmet, penalty)
 
 
-def ahead(opened: Sequence[Opened], child: Child, **asked: object) -> tuple[Solved, ...]:
-    return seat_ahead(Request(people="made up", write=False, rounds=len(opened), **asked), opened, child)
+def ahead(opened: Sequence[RoundInputs], child: Child, **asked: object) -> tuple[Solved, ...]:
+    return seat_rounds(Request(people="made up", write=False, rounds=len(opened), **asked), opened, child)
 
 
-def three_rounds() -> tuple[Opened, ...]:
+def three_rounds() -> tuple[RoundInputs, ...]:
     """Return rounds in which everybody would go to the table of their interest each time, and to no table twice."""
     rng = Random(1)
     people = [{"id": f"p{n:02}", "interests": {"a": rng.randint(0, 3), "b": rng.randint(0, 3)}} for n in range(18)]
@@ -76,7 +76,7 @@ def three_rounds() -> tuple[Opened, ...]:
 def test_of_very_many_rounds_not_every_set_is_looked_at() -> None:
     """With fifty rounds there would be 2 ** 50 sets of rounds in which two people may meet."""
     rooms = [replace(one.room, round_number=n) for n, one in enumerate(three_rounds() * 17, start=1)]
-    planned = planned_from(opened_rounds(rooms, [requirement("size"), requirement("new_company")]))
+    planned = join_rounds(opened_rounds(rooms, [requirement("size"), requirement("new_company")]))
     assert planned.at_once(planned.alone(planned.first(0))) is None
 
 
@@ -102,7 +102,7 @@ def test_without_a_limit_the_work_of_many_rounds_is_bounded(monkeypatch: pytest.
     assert len(opened) < sum(taken) <= LEAST_WORK * (1 + 2 * MORE_FOR_A_ROUND) + 1
 
 
-def held_against_brute_force(opened: Sequence[Opened], child: Child) -> bool:
+def held_against_brute_force(opened: Sequence[RoundInputs], child: Child) -> bool:
     """Hold a plan against every other; return whether it was proven best."""
     results = ahead(opened, child)
     plans = [result.plan for result in results]
@@ -117,7 +117,7 @@ def held_against_brute_force(opened: Sequence[Opened], child: Child) -> bool:
     return value == best
 
 
-def random_rounds(rng: Random, n_rounds: int = 2) -> tuple[Opened, ...]:
+def random_rounds(rng: Random, n_rounds: int = 2) -> tuple[RoundInputs, ...]:
     """Return rounds of one tiny room, somebody perhaps away from one, after an earlier round or none."""
     whole = replace(random_room(rng, most_persons=4, most_tables=2), history=History())
     rooms = []
@@ -199,7 +199,7 @@ def test_company_at_once_is_company_round_by_round(keys: dict[str, object]) -> N
         ]
         active = rng.choice([None, (1, 2), (2, 3), (3,)])
         asked = requirement("new_company", **keys, rounds=active, must=rng.choice([True, False]), weight=3)
-        planned = planned_from(opened_rounds(rooms, [asked]))
+        planned = join_rounds(opened_rounds(rooms, [asked]))
         tables = planned.first(rng.randrange(100))
         rounds = planned.at_once(planned.alone(tables))
         if any(any(asked.id == r.id for r in one.requirements) for one in planned.opened):
@@ -211,7 +211,7 @@ def test_one_round_in_turn_costs_what_it_adds() -> None:
     """The model of a round with the others as they are differs from the sum of all rounds by a constant."""
     rng = Random(9)
     for _ in range(25):
-        planned = planned_from(random_rounds(rng, 3))
+        planned = join_rounds(random_rounds(rng, 3))
         if any(table.open_if_needed for table in planned.opened[0].room.tables):
             continue  # a term at a table that is empty costs nothing there
         tables = list(planned.first(0))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from seating.api.rounds import compare
+from seating.api.rounds import compare_rounds
 from seating.ledger import Kind, Ledger
 from tests.cli.running import run
 from tests.ledger.made_up import WHOLE, record
@@ -39,7 +39,7 @@ def test_who_moved(tmp_path, case):
     later, moved = CASES[case]
     ledger = ledger_of(tmp_path, (FIRST, {}), *later)
     last = len(later) + 1
-    there, back = compare(ledger, 1, last), compare(ledger, last, 1)
+    there, back = compare_rounds(ledger, 1, last), compare_rounds(ledger, last, 1)
     assert {person for person, _, _ in there.moved} == {person for person, _, _ in back.moved} == moved
     assert there.stayed == back.stayed == 4 - len(moved)
     assert {(b, a) for a, b in there.renamed} == set(back.renamed)

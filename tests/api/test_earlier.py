@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from seating.api import Request
-from seating.api.inputs import open_convening
+from seating.api.inputs import read_round
 from seating.api.rounds import record_attended
 from seating.api.seating_files import read_earlier
 from seating.convening import Convening
@@ -93,17 +93,17 @@ def test_what_is_handed_over_is_remembered_once(tmp_path, monkeypatch):
     Path("convening.yaml").write_text("tables: {count: 2, seats: 2}\nrequirements: []\n")
     Path("earlier.csv").write_text("id,round,table\nana,7,old\nben,7,old\n")
     request = Request(people="people.csv", out=Path("out"), history=Path("earlier.csv"))
-    opened = open_convening(request)
+    opened = read_round(request)
     assert opened.room.history.last.company == {("ana", "ben")}
     ledger = Ledger.open(Path("out")).add(Kind.IMPORTED, opened.past.imported)
-    again = open_convening(request)
+    again = read_round(request)
     assert again.past.imported is None
     assert again.room.history == opened.room.history
-    without = open_convening(Request(people="people.csv", out=Path("out")))
+    without = read_round(Request(people="people.csv", out=Path("out")))
     assert without.room.history == opened.room.history
     assert without.room.round_number == 1
     Path("earlier.csv").write_text("id,round,table\nana,7,old\ncam,7,old\n")
-    other = open_convening(request)
+    other = read_round(request)
     assert other.room.history.last.company == {("ana", "cam")}
     assert len(ledger.entries) == 1
 

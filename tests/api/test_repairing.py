@@ -12,7 +12,7 @@ import pytest
 
 import seating
 from seating.api import Request, repair_request, solve_request
-from seating.api.inputs import open_convening
+from seating.api.inputs import read_round
 from seating.api.repair import repair_plan
 from seating.engines import Child, prestart
 from seating.engines.outcome import Status
@@ -66,7 +66,7 @@ def _one_child(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
 def mended(child: Child, rows: list[dict[str, Any]], asked: dict[str, Any]) -> Any:
     """Repair the earlier seating in memory."""
     request = Request(rows, asked, write=False)
-    return repair_plan(open_convening(request), SEATS, request, child)
+    return repair_plan(read_round(request), SEATS, request, child)
 
 
 def moves(result: Any) -> list[tuple[str, str, str]]:

@@ -12,9 +12,9 @@ import pytest
 
 from seating.api import Request, Solved, solve_request
 from seating.api.again import saved_result
-from seating.api.inputs import open_convening
+from seating.api.inputs import read_round
 from seating.api.packet import render_packet_again, render_report_again
-from seating.api.rounds import undo
+from seating.api.rounds import undo_last
 from seating.errors import FolderHeldError, InputError, UsageError
 from seating.judge import review
 from seating.ledger import Ledger, lock_folder
@@ -121,22 +121,22 @@ def test_there_is_nothing_to_close_at_first(folder) -> None:
 def test_undo_opens_the_round_before_again(folder) -> None:
     first = solve()
     solve(next_round=True)
-    undo(Path("out"))
+    undo_last(Path("out"))
     ledger = Ledger.open(Path("out")).sound
     assert (ledger.open_round, ledger.last.seats, len(ledger.entries)) == (1, first.plan.seats, 3)
     assert solve(next_round=True).room.round_number == 2
     for _ in range(2):
-        undo(Path("out"))
+        undo_last(Path("out"))
     with pytest.raises(UsageError, match="nothing to take back"):
-        undo(Path("out"))
+        undo_last(Path("out"))
 
 
 def test_other_commands_look_at_the_open_round(folder) -> None:
     solve()
     solve(next_round=True)
-    opened = open_convening(Request(people="people.csv", out=Path("out")))
+    opened = read_round(Request(people="people.csv", out=Path("out")))
     assert (opened.room.round_number, len(opened.room.history.rounds)) == (2, 1)
-    assert open_convening(Request(people="people.csv", out=Path("out"), write=False)).room.round_number == 1
+    assert read_round(Request(people="people.csv", out=Path("out"), write=False)).room.round_number == 1
 
 
 def test_a_ledger_of_other_people_is_refused_and_left_alone(folder) -> None:
@@ -146,7 +146,7 @@ def test_a_ledger_of_other_people_is_refused_and_left_alone(folder) -> None:
     with pytest.raises(UsageError, match="--out"):
         solve()
     assert sorted(Path("out").rglob("*")) == before
-    opened = open_convening(Request(people="people.csv", out=Path("out")))
+    opened = read_round(Request(people="people.csv", out=Path("out")))
     assert opened.room.round_number == 1
     assert "ledger-of-others" in {note.slug for note in opened.notes}
 
@@ -157,8 +157,8 @@ def test_a_damaged_ledger_is_refused(folder) -> None:
     path.write_bytes(path.read_bytes().replace(b"north", b"south", 1))
     for ask in (
         solve,
-        lambda: open_convening(Request(people="people.csv", out=Path("out"))),
-        lambda: undo(Path("out")),
+        lambda: read_round(Request(people="people.csv", out=Path("out"))),
+        lambda: undo_last(Path("out")),
     ):
         with pytest.raises(InputError, match=r"out/rounds/0001-round-1\.json"):
             ask()

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 import seating
-from seating.api.inputs import open_convening
+from seating.api.inputs import read_round
 from seating.engines.outcome import Status
 from seating.errors import EngineError
 from seating.findings import Finding, at_least
@@ -93,7 +93,7 @@ def test_a_difference_between_engine_and_checker_is_shown(monkeypatch) -> None:
     """Whatever an engine was told, the checker is believed, and the difference is an error that names it."""
 
     def with_a_liar(request):
-        opened = open_convening(request)
+        opened = read_round(request)
         return (replace(opened, requirements=(*opened.requirements, Lying(id="lying-1"))),)
 
     monkeypatch.setattr(sys.modules["seating.api.solve"], "open_rounds", with_a_liar)

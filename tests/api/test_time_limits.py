@@ -10,11 +10,10 @@ import numpy as np
 import pytest
 
 from seating.api import explain_request
-from seating.api.conflicts import explain
-from seating.api.explain import Asking
-from seating.api.inputs import open_convening
-from seating.api.one_round import effort_of, seat
-from seating.api.recruit import with_whom_to_invite
+from seating.api.explain import Probes
+from seating.api.inputs import read_round
+from seating.api.one_round import choose_effort, explain_conflicts, seat_round
+from seating.api.recruit import add_recruits
 from seating.api.request import KEPT_SHARE, MOST_KEPT, Request
 from seating.engines import Child, FeasibilityOracle, Status
 from seating.model import build_model
@@ -39,7 +38,7 @@ def clashing(n_people: int = 40, share: float = 0.5) -> Request:
 
 
 def test_once_the_time_is_over_nothing_is_asked_or_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    opened = open_convening(clashing())
+    opened = read_round(clashing())
     model = build_model(opened.room, opened.requirements)
     monkeypatch.setattr("seating.engines.feasibility.oracle.construct", lambda *args: pytest.fail("a search began"))
     child = Counting()
@@ -49,7 +48,7 @@ def test_once_the_time_is_over_nothing_is_asked_or_looked_for(monkeypatch: pytes
 
 
 def test_an_allowance_that_is_spent_ends_the_searches_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    opened = open_convening(clashing(60))
+    opened = read_round(clashing(60))
     model = build_model(opened.room, opened.requirements)
     monkeypatch.setattr("seating.engines.feasibility.oracle.FEASIBILITY_DIRECT", 0)
     monkeypatch.setattr("seating.engines.feasibility.oracle.construct", lambda *args: pytest.fail("a search began"))
@@ -61,13 +60,13 @@ def test_an_allowance_that_is_spent_ends_the_searches_too(monkeypatch: pytest.Mo
 
 def test_an_explanation_that_is_late_says_that_it_is_not_confirmed(child: Child) -> None:
     request = clashing()
-    opened = open_convening(request)
+    opened = read_round(request)
     model = build_model(opened.room, opened.requirements)
     tables = np.zeros(model.n_persons, dtype=np.int64)
-    solved = seat(opened, replace(request, time_limit=0.1, started=time.monotonic()), child)
+    solved = seat_round(opened, replace(request, time_limit=0.1, started=time.monotonic()), child)
     late = Counting()
     began = time.monotonic()
-    told = explain(replace(solved, status=Status.IMPOSSIBLE, conflicts=()), model, tables, late, (), began)
+    told = explain_conflicts(replace(solved, status=Status.IMPOSSIBLE, conflicts=()), model, tables, late, (), began)
     assert late.asked == 0
     assert time.monotonic() - began < 3.0
     assert told.conflict is not None
@@ -78,12 +77,12 @@ def test_an_explanation_that_is_late_says_that_it_is_not_confirmed(child: Child)
 
 
 def test_the_search_leaves_some_time_for_questions() -> None:
-    opened = open_convening(clashing())
+    opened = read_round(clashing())
     model = build_model(opened.room, opened.requirements)
     for limit in (1.0, 10.0, 600.0):
         request = Request((), time_limit=limit, started=100.0)
         kept = min(MOST_KEPT, KEPT_SHARE * limit)
-        assert effort_of(request, model).deadline == pytest.approx(100.0 + limit - kept)
+        assert choose_effort(request, model).deadline == pytest.approx(100.0 + limit - kept)
         assert request.deadline == 100.0 + limit
     assert Request(()).deadline is None
     assert Request(()).search_deadline is None
@@ -91,7 +90,7 @@ def test_the_search_leaves_some_time_for_questions() -> None:
 
 
 def test_questions_share_the_time_that_is_left(child: Child) -> None:
-    asking = Asking(child, Request((), time_limit=10.0), questions=4)
+    asking = Probes(child, Request((), time_limit=10.0), questions=4)
     ends = [asking._next_deadline() for _ in range(5)]
     left = [end - time.monotonic() for end in ends if end is not None]
     assert [round(seconds, 1) for seconds in left] == pytest.approx([2.5, 3.3, 5.0, 10.0, 10.0], abs=0.3)
@@ -104,8 +103,8 @@ def test_many_clashes_are_explained_within_the_limit(n_people: int, share: float
     with Child() as child:
         began = time.monotonic()
         request = replace(clashing(n_people, share), time_limit=3.0, started=began)
-        solved = seat(open_convening(request), request, child)
-        with_whom_to_invite(solved, request, child)
+        solved = seat_round(read_round(request), request, child)
+        add_recruits(solved, request, child)
         assert time.monotonic() - began < 3.0 + 1.0 + 3.0
 
 

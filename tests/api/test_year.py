@@ -13,7 +13,7 @@ from random import Random
 import pytest
 
 from seating.api import Request, Solved, solve_request
-from seating.api.rounds import record_attended, undo
+from seating.api.rounds import record_attended, undo_last
 from seating.judge import review
 from seating.ledger import Ledger
 
@@ -159,6 +159,6 @@ def test_a_year_is_remembered_as_it_was(tmp_path, monkeypatch, seed) -> None:
         assert [ledger.rounds[month].record.plain()] == record["rounds"]
     assert [past.seats for past in ledger.history(MONTHS + 1).rounds][:-1] == script.were[:-1]
     while ledger.open_round > 9:
-        ledger = undo(OUT).ledger
+        ledger = undo_last(OUT).ledger
     assert Ledger.open(OUT).sound.last.seats == results[8].plan.seats
     assert [past.seats for past in ledger.history().rounds] == script.were[:8]

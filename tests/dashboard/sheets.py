@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seating.dashboard import Board, Quarter, Ratings, board_of, read_ratings
+from seating.dashboard import Board, Quarter, Ratings, build_board, read_ratings
 from seating.sources import read_bytes
 
 HEADINGS = "element,component,quarter,rating,trend,notes\n"
@@ -14,7 +14,7 @@ def ratings(rows: str, headings: str = HEADINGS) -> Ratings:
 
 def board(rows: str, measures=()) -> Board:
     found = ratings(rows)
-    return board_of(found, found.quarters[-1], measures)
+    return build_board(found, found.quarters[-1], measures)
 
 
 def quarter(number: int, year: int = 2026) -> Quarter:

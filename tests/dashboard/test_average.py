@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seating.dashboard import Colour
-from seating.dashboard.average import average_of, colour_of, shown, told_apart
+from seating.dashboard import Color
+from seating.dashboard.average import average_colors, format_apart, format_average, nearest_color
 
-LETTERS = {"R": Colour.RED, "Y": Colour.YELLOW, "G": Colour.GREEN, "-": Colour.GREY, " ": None}
-BY_HAND = [  # ratings; sum of scores, rated, grey, blank; exact, shown, colour
+LETTERS = {"R": Color.RED, "Y": Color.YELLOW, "G": Color.GREEN, "-": Color.GREY, " ": None}
+BY_HAND = [  # ratings; sum of scores, rated, grey, blank; exact, shown, color
     ("RYG", 6, 3, 0, 0, "2", "2.0", "yellow"),
     ("RR", 2, 2, 0, 0, "1", "1.0", "red"),
     ("GG-", 6, 2, 1, 0, "3", "3.0", "green"),
@@ -31,49 +31,49 @@ BY_HAND = [  # ratings; sum of scores, rated, grey, blank; exact, shown, colour
     ("--", 0, 0, 2, 0, None, "–", "grey"),
     ("", 0, 0, 0, 0, None, "–", "grey"),
 ]
-COLOURS = st.lists(st.sampled_from([*Colour, None]), max_size=30)
+COLORS = st.lists(st.sampled_from([*Color, None]), max_size=30)
 
 
-@pytest.mark.parametrize(("letters", "total", "rated", "grey", "blank", "exact", "text", "colour"), BY_HAND)
-def test_averages_are_those_of_the_table(letters, total, rated, grey, blank, exact, text, colour):
-    average = average_of(LETTERS[letter] for letter in letters)
+@pytest.mark.parametrize(("letters", "total", "rated", "grey", "blank", "exact", "text", "color"), BY_HAND)
+def test_averages_are_those_of_the_table(letters, total, rated, grey, blank, exact, text, color):
+    average = average_colors(LETTERS[letter] for letter in letters)
     assert (average.total, average.rated, average.grey, average.blank) == (total, rated, grey, blank)
     assert average.value == (None if exact is None else Fraction(exact))
-    assert (average.text, average.colour.value) == (text, colour)
+    assert (average.text, average.color.value) == (text, color)
 
 
 @settings(deadline=None)
-@given(COLOURS)
-def test_greys_and_blanks_are_never_scores(colours):
+@given(COLORS)
+def test_greys_and_blanks_are_never_scores(colors):
     """Leaving them out beforehand gives the same average; they are only counted."""
-    scored = [colour for colour in colours if colour not in (Colour.GREY, None)]
-    assert average_of(colours).value == average_of(scored).value
-    assert average_of(colours).rated == len(scored)
-    assert average_of(colours).grey == sum(colour is Colour.GREY for colour in colours)
-    assert average_of(colours).blank == sum(colour is None for colour in colours)
+    scored = [color for color in colors if color not in (Color.GREY, None)]
+    assert average_colors(colors).value == average_colors(scored).value
+    assert average_colors(colors).rated == len(scored)
+    assert average_colors(colors).grey == sum(color is Color.GREY for color in colors)
+    assert average_colors(colors).blank == sum(color is None for color in colors)
 
 
 @settings(deadline=None)
-@given(COLOURS)
-def test_an_average_is_the_mean_of_its_scores(colours):
-    points = {Colour.RED: 1, Colour.YELLOW: 2, Colour.GREEN: 3}
-    scores = [Fraction(points[colour]) for colour in colours if colour in points]
-    assert average_of(colours).value == (mean(scores) if scores else None)
+@given(COLORS)
+def test_an_average_is_the_mean_of_its_scores(colors):
+    points = {Color.RED: 1, Color.YELLOW: 2, Color.GREEN: 3}
+    scores = [Fraction(points[color]) for color in colors if color in points]
+    assert average_colors(colors).value == (mean(scores) if scores else None)
 
 
 @settings(deadline=None)
 @given(st.fractions(1, 3, max_denominator=60))
-def test_the_colour_is_the_nearest_and_the_number_shown_never_belongs_to_another(value):
+def test_the_color_is_the_nearest_and_the_number_shown_never_belongs_to_another(value):
     nearest = min((1, 2, 3), key=lambda score: (abs(value - score), score))
-    assert colour_of(value).score == nearest
-    text = shown(value)
-    assert colour_of(Fraction(text)) is colour_of(value)
+    assert nearest_color(value).score == nearest
+    text = format_average(value)
+    assert nearest_color(Fraction(text)) is nearest_color(value)
     assert abs(Fraction(text) - value) <= Fraction(1, 20)
     one = (Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    if colour_of(Fraction(str(one))) is colour_of(value):
+    if nearest_color(Fraction(str(one))) is nearest_color(value):
         assert text == str(one)
 
 
 def test_averages_that_look_alike_are_told_apart():
-    assert told_apart(Fraction(7, 4), Fraction(11, 6)) == "7/4"
-    assert told_apart(Fraction(7, 4), Fraction(7, 4)) == "1.8"
+    assert format_apart(Fraction(7, 4), Fraction(11, 6)) == "7/4"
+    assert format_apart(Fraction(7, 4), Fraction(7, 4)) == "1.8"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seating.dashboard import Colour, Measure, Trend, board_of
+from seating.dashboard import Color, Measure, Trend, build_board
 
 from .sheets import board, quarter, ratings
 
@@ -80,7 +80,7 @@ def test_a_component_is_asked_from_its_first_row_on():
     rows = "M,A,2026-Q1,red,,\nM,A,2026-Q2,red,,\nM,B,2026-Q2,green,,\nM,A,2026-Q3,red,,\n"
     (element,) = board(rows).elements
     assert [(past.average.rated, past.average.blank) for past in element.history] == [(1, 0), (2, 0), (1, 1)]
-    assert [component.colour for component in element.components] == [Colour.RED, None]
+    assert [component.color for component in element.components] == [Color.RED, None]
 
 
 def test_a_component_listed_without_a_quarter_is_always_asked():
@@ -91,8 +91,8 @@ def test_a_component_listed_without_a_quarter_is_always_asked():
 
 def test_an_earlier_board_knows_nothing_of_what_came_later():
     found = ratings(HISTORY)
-    early = board_of(found, quarter(1))
-    assert early == board_of(ratings("".join(HISTORY.splitlines(keepends=True)[:4])), quarter(1))
+    early = build_board(found, quarter(1))
+    assert early == build_board(ratings("".join(HISTORY.splitlines(keepends=True)[:4])), quarter(1))
 
 
 def test_elements_and_components_keep_the_order_of_the_file():
@@ -101,21 +101,21 @@ def test_elements_and_components_keep_the_order_of_the_file():
     assert [component.name for component in found.elements[0].components] == ["y", "w"]
 
 
-MEASURE = Measure(("Shared result",), Colour.GREEN, "It is named.")
+MEASURE = Measure(("Shared result",), Color.GREEN, "It is named.")
 
 
-@pytest.mark.parametrize("colour", ["red", "yellow", "green", "grey"])
-def test_a_proposal_never_stands_against_a_person(colour):
-    found = board(f"CI,Shared result,2026-Q1,{colour},,\n", [MEASURE])
+@pytest.mark.parametrize("color", ["red", "yellow", "green", "grey"])
+def test_a_proposal_never_stands_against_a_person(color):
+    found = board(f"CI,Shared result,2026-Q1,{color},,\n", [MEASURE])
     (component,) = found.elements[0].components
-    assert component.colour == colour
+    assert component.color == color
     assert component.proposal is None
 
 
 def test_a_proposal_fills_a_blank_and_no_average():
     found = board("CI,shared  RESULT,2026-Q1,,,\nCI,Outcomes,2026-Q1,red,,\n", [MEASURE])
     component = found.elements[0].components[0]
-    assert component.colour is None
+    assert component.color is None
     assert component.proposal == MEASURE
     assert found.elements[0].average.value == Fraction(1)
     assert found.unplaced == ()
@@ -127,7 +127,7 @@ def test_what_nobody_asks_for_is_told_apart():
 
 def test_an_earlier_quarter_gets_no_proposals():
     found = ratings("CI,Shared result,2026-Q1,,,\nCI,Shared result,2026-Q2,,,\n")
-    early = board_of(found, quarter(1), [MEASURE])
+    early = build_board(found, quarter(1), [MEASURE])
     assert early.elements[0].components[0].proposal is None
     assert early.unplaced == ()
 

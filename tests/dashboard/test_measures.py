@@ -1,10 +1,10 @@
-"""What is proposed from earlier seatings: counts put into colours, and nothing from a record that lacks them."""
+"""What is proposed from earlier seatings: counts put into colors, and nothing from a record that lacks them."""
 
 from __future__ import annotations
 
 import pytest
 
-from seating.dashboard import measures_of
+from seating.dashboard import find_measures
 
 
 def record(number=1, states=(), **measured):
@@ -12,11 +12,11 @@ def record(number=1, states=(), **measured):
 
 
 def proposed(*records) -> dict[str, str]:
-    return {measure.components[0]: measure.colour.value for measure in measures_of(records)}
+    return {measure.components[0]: measure.color.value for measure in find_measures(records)}
 
 
 @pytest.mark.parametrize(
-    ("measured", "colour"),
+    ("measured", "color"),
     [
         ({"shared_result": ""}, {"Shared result": "red"}),
         ({"shared_result": "More jobs"}, {"Shared result": "yellow"}),
@@ -34,21 +34,21 @@ def proposed(*records) -> dict[str, str]:
         ({"shared_result": 7, "outcomes": "x"}, {}),
     ],
 )
-def test_counts_become_colours(measured, colour):
-    assert proposed(record(**measured)) == colour
+def test_counts_become_colors(measured, color):
+    assert proposed(record(**measured)) == color
 
 
 @pytest.mark.parametrize(
-    ("states", "colour"),
+    ("states", "color"),
     [(["heard", "heard"], "green"), (["heard", "missing"], "yellow"), (["missing", "heard", "absent"], "red")],
 )
-def test_voices_are_counted_round_by_round_and_the_last_one_says_the_colour(states, colour):
-    (measure,) = measures_of([record(1, ["missing"]), record(2, states)])
-    assert measure.colour == colour
+def test_voices_are_counted_round_by_round_and_the_last_one_says_the_color(states, color):
+    (measure,) = find_measures([record(1, ["missing"]), record(2, states)])
+    assert measure.color == color
     assert measure.says.startswith("Voices heard, round 1: 0 of 1; round 2: ")
 
 
 def test_no_record_proposes_nothing():
-    assert measures_of([]) == ()
-    assert measures_of([{"rounds": []}]) == ()
-    assert measures_of([{"rounds": [3, {"voices": [None]}], "measured": "x"}]) == ()
+    assert find_measures([]) == ()
+    assert find_measures([{"rounds": []}]) == ()
+    assert find_measures([{"rounds": [3, {"voices": [None]}], "measured": "x"}]) == ()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seating.dashboard import Colour, Quarter, Trend, read_ratings
+from seating.dashboard import Color, Quarter, Trend, read_ratings
 from seating.errors import InputError, as_text
 from seating.sources import read_bytes
 
@@ -29,7 +29,7 @@ def slugs(rows: str, **options) -> list[str]:
 def test_a_row_says_all_it_can():
     (row,) = ratings("Money,Deals,2026-Q3,yellow,up,Slow\n").rows
     assert (row.element, row.component, row.notes) == ("Money", "Deals", "Slow")
-    assert (row.quarter, row.colour, row.trend, row.line) == (Quarter(2026, 3), Colour.YELLOW, Trend.UP, 2)
+    assert (row.quarter, row.color, row.trend, row.line) == (Quarter(2026, 3), Color.YELLOW, Trend.UP, 2)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
@@ -52,21 +52,21 @@ def test_a_workbook_with_a_title_above_and_other_headings():
     for row in [
         ["Our dashboard", None, None, None, None, None],
         [],
-        ["Area", "Part", "Period", "Colour", "Arrow", "Owner"],
+        ["Area", "Part", "Period", "Color", "Arrow", "Owner"],
         ["Money", "Deals", "Q3 2026", "RED", "▼", "Ana"],
     ]:
         sheet.append(row)
     data = io.BytesIO()
     book.save(data)
     found = read_ratings(read_bytes(data.getvalue(), "r.xlsx", ".xlsx"))
-    assert [(row.element, row.colour, row.trend, row.line) for row in found.rows] == [
-        ("Money", Colour.RED, Trend.DOWN, 4)
+    assert [(row.element, row.color, row.trend, row.line) for row in found.rows] == [
+        ("Money", Color.RED, Trend.DOWN, 4)
     ]
     assert {"column-unread", "rating-read-as"} <= {note.slug for note in found.notes}
 
 
 @pytest.mark.parametrize(
-    ("word", "colour", "is_noted"),
+    ("word", "color", "is_noted"),
     [
         ("red", "red", False),
         (" Green ", "green", False),
@@ -78,14 +78,14 @@ def test_a_workbook_with_a_title_above_and_other_headings():
         ("🟡", "yellow", True),
     ],
 )
-def test_a_colour_is_understood_and_said_when_it_was_written_otherwise(word, colour, is_noted):
+def test_a_color_is_understood_and_said_when_it_was_written_otherwise(word, color, is_noted):
     found = ratings(f"M,D,2026-Q3,{word},,\n")
-    assert found.rows[0].colour == colour
+    assert found.rows[0].color == color
     assert bool(found.notes) == is_noted
 
 
 @pytest.mark.parametrize("word", ["NA", "n/a", "0", "4", "2.5", "g", "gren", "yes", "-", "red/green", "TRUE"])
-def test_what_is_no_colour_is_never_guessed(word):
+def test_what_is_no_color_is_never_guessed(word):
     (line,) = problems(f"M,D,2026-Q3,{word},,\n")
     assert line.startswith(f'ratings.csv:2: column "rating" (D): "{word}" is not a rating.')
     assert line.endswith("[rating-unknown]")
@@ -127,7 +127,7 @@ def test_twice_is_an_error_however_it_is_spelled():
 
 def test_a_blank_is_no_grey():
     found = ratings("M,A,2026-Q3,,,\nM,B,2026-Q3,grey,,\n")
-    assert [row.colour for row in found.rows] == [None, Colour.GREY]
+    assert [row.color for row in found.rows] == [None, Color.GREY]
 
 
 def test_names_one_slip_apart_are_noted():
@@ -140,7 +140,7 @@ def test_names_one_slip_apart_are_noted():
     [
         ("element,component,rating\n", "form-headings"),
         ("a,b,c\n", "form-headings"),
-        ("element,component,quarter,rating,colour\n", "heading-ambiguous"),
+        ("element,component,quarter,rating,color\n", "heading-ambiguous"),
     ],
 )
 def test_headings_that_cannot_be_read(headings, slug):

@@ -13,9 +13,9 @@ import pytest
 import seating
 from seating.analysis.newcomers import with_invited, with_seats
 from seating.api import Request, Solved
-from seating.api.conflicts import explain
-from seating.api.inputs import open_convening
-from seating.api.resulting import result_of
+from seating.api.inputs import read_round
+from seating.api.one_round import explain_conflicts
+from seating.api.resulting import build_result
 from seating.engines import Child, FeasibilityOracle
 from seating.engines.local_search.construction import construct
 from seating.engines.outcome import Status
@@ -51,7 +51,7 @@ def test_a_clash_planted_in_a_room_of_any_size_is_named(child: Child, clash: str
 def explained(case: Planted, child: Child) -> Solved:
     """Return what a solve comes to, but that the closest seating is the one from which the clash is proven."""
     request = Request(case.people, case.convening, write=False)
-    opened = open_convening(request)
+    opened = read_round(request)
     model = build_model(opened.room, opened.requirements)
     holds = FeasibilityOracle(model, child, [construct(model, 0)])
     clash = holds.clash_among(holds.approach())
@@ -59,8 +59,8 @@ def explained(case: Planted, child: Child) -> Solved:
     assert holds.once_more(clash) is False
     plan = model.plan(holds.nearest)
     judged = review(opened.room, opened.requirements, plan)
-    result = result_of(request, opened, plan, judged, Status.IMPOSSIBLE, ())
-    return explain(result, model, holds.nearest, child, clash)
+    result = build_result(request, opened, plan, judged, Status.IMPOSSIBLE, ())
+    return explain_conflicts(result, model, holds.nearest, child, clash)
 
 
 def check(result: Solved) -> None:

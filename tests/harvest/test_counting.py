@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seating.harvest import Harvest, Statement, themes_by_voice, themes_of
+from seating.harvest import Harvest, Statement, count_themes, count_themes_by_voice
 
 
 def said(table: str, *themes: str, question: str = "", voice: str = "") -> Statement:
@@ -24,7 +24,7 @@ HARVEST = Harvest(
 
 
 def test_themes_of_more_tables_come_first_then_those_named_more_often():
-    themes = themes_of(HARVEST)
+    themes = count_themes(HARVEST)
     assert [(theme.name, len(theme.by_table), len(theme.statements)) for theme in themes] == [
         ("Permits", 2, 2),
         ("Rent", 1, 3),
@@ -34,13 +34,13 @@ def test_themes_of_more_tables_come_first_then_those_named_more_often():
 
 
 def test_a_theme_is_counted_by_table_and_by_question():
-    permits, rent, *_ = themes_of(HARVEST)
+    permits, rent, *_ = count_themes(HARVEST)
     assert permits.by_table == {"a": 1, "b": 1}
     assert rent.by_table == {"a": 3}
     assert (permits.by_question, rent.by_question) == ({"What is missing?": 1}, {"What is missing?": 1})
 
 
 def test_what_a_voice_said_is_told_from_what_was_said_where_it_sat():
-    counts = themes_by_voice(themes_of(HARVEST), {"Sole traders": ["a", "b"], "Nobody": []})
+    counts = count_themes_by_voice(count_themes(HARVEST), {"Sole traders": ["a", "b"], "Nobody": []})
     assert counts["Sole traders"] == {"Permits": (0, 2), "Rent": (1, 3), "Art": (0, 0), "Zoning": (0, 0)}
     assert set(counts["Nobody"].values()) == {(0, 0)}

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seating.dashboard import Colour, Measure, Past, Quarter, board_of
+from seating.dashboard import Color, Measure, Quarter, QuarterState, build_board
 from seating.dashboard.average import Average
 from seating.report.dashboard import dashboard_record, render_dashboard
 from seating.report.dashboard.chart import BOTTOM, LEFT, RIGHT, TOP, chart_of
@@ -33,15 +33,15 @@ Capital innovation,,2026-Q2,,down,The lender left
 Capital innovation,Deals,2026-Q2,red,steady,
 """
 MEASURES = [
-    Measure(("Baseline data",), Colour.YELLOW, "Half of it is there."),
-    Measure(("Voices heard",), Colour.RED, "Voices heard, round 1: 0 of 2."),
+    Measure(("Baseline data",), Color.YELLOW, "Half of it is there."),
+    Measure(("Voices heard",), Color.RED, "Voices heard, round 1: 0 of 2."),
 ]
 HOSTILE = "<script>alert(1)</script>\" onload='x' {{ 'seven' ~ 'seven' }} </title></svg>\u202e\u2066]]>"
 
 
 def page_of(rows: str, measures=(), title: str = "") -> str:
     found = ratings(rows)
-    return render_dashboard(board_of(found, found.quarters[-1], measures), found, title)
+    return render_dashboard(build_board(found, found.quarters[-1], measures), found, title)
 
 
 PAGE = page_of(ROWS, MEASURES, "Harborside")
@@ -89,7 +89,7 @@ def test_hostile_text_is_shown_and_nothing_else(field):
         for text in (cells["element"], cells["component"], "2026-Q1", "red", "", cells["notes"], cells["about"])
     )
     found = ratings(f"{row}\n", headings="element,component,quarter,rating,trend,notes,about\n")
-    html = render_dashboard(board_of(found, found.quarters[-1]), found, HOSTILE)
+    html = render_dashboard(build_board(found, found.quarters[-1]), found, HOSTILE)
     page = Page(html)
     assert page.all("script") == []
     assert not any(name.startswith("on") for _, attributes, _ in page.elements for name in attributes)
@@ -109,7 +109,7 @@ def test_a_proposal_is_marked_as_one():
 
 def test_the_record_says_the_same():
     found = ratings(ROWS)
-    record = dashboard_record(board_of(found, found.quarters[-1], MEASURES), found, (), {"dashboard": "x.html"})
+    record = dashboard_record(build_board(found, found.quarters[-1], MEASURES), found, (), {"dashboard": "x.html"})
     assert json.loads(json.dumps(record)) == record
     impact, capital = record["elements"]
     assert (impact["average"], impact["average_exact"], impact["shown"], impact["rating"]) == (3.0, "3", "3.0", "green")
@@ -132,7 +132,7 @@ def test_dots_stand_in_the_field_in_the_order_of_time(steps):
     quarter, history = Quarter(2000, 1), []
     for step, scores in steps:
         quarter = quarter.before(-step)
-        history.append(Past(quarter, Average(*(scores or (0, 0)), 0, 0), None))
+        history.append(QuarterState(quarter, Average(*(scores or (0, 0)), 0, 0), None))
     chart = chart_of(history)
     rated = [past for past in history if past.average.rated]
     if len(rated) < 2:

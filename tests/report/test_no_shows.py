@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from seating.analysis.attendance import Chance, Chances, Reckoned
-from seating.api.chances import with_chances
+from seating.api.chances import add_chances
 from seating.api.result import Solved
 from seating.api.result_from_record import chances_from_record
 from seating.convening import Convening
@@ -65,7 +65,7 @@ def evening(**more) -> Solved:
         "seconds": 1.0,
         "seed": 0,
     }
-    return with_chances(Solved(**{**settled, **more}))
+    return add_chances(Solved(**{**settled, **more}))
 
 
 def test_the_section_tells_chances_and_names_nobody():

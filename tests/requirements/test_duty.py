@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seating.api.duties import duties_of
+from seating.api.duties import assign_duties
 from seating.plan import Room
 from seating.profiles import Person
 from seating.requirements.duty import DutyRequirement
@@ -134,7 +134,7 @@ def test_no_place_on_the_list_is_favored() -> None:
     duties = [requirement("duty", name=name) for name in ("chair", "reporter")]
     at = {table["id"]: [str(p["id"]) for p in people[n::7]] for n, table in enumerate(tables)}
     for seed in range(lists):
-        held = duties_of(here.listed, here, here.tables, duties, plan(**at), seed)
+        held = assign_duties(here.listed, here, here.tables, duties, plan(**at), seed)
         drawn.update(int(person[1:]) for person in held)
         each = Counter(here.listed.by_id[person].organization for person in held)
         organizations.update(each)

@@ -29,9 +29,9 @@ def command(console: Console, people: str, sheet: str | None, convening: Path | 
     to look for an inferred convening. Exit code 4 means that a simple count shows that some must
     cannot be met.
     """
-    from seating.api import Request, judge_inputs
+    from seating.api import Request, check_request
     from seating.cli.inputs import tell_judged
 
-    judged = judge_inputs(Request(people=people, sheet=sheet, convening=convening, out=out, started=console.started))
+    judged = check_request(Request(people=people, sheet=sheet, convening=convening, out=out, started=console.started))
     tell_judged(console, judged)
     return IMPOSSIBLE if judged.clashes else 0

@@ -42,7 +42,7 @@ def command(
     dashboard is written to dashboard.html in the output folder. If that folder holds seatings, their
     results are suggested for components that nobody has rated.
     """
-    from seating.api.dashboard import dashboard_request, write_template
+    from seating.api.dashboard import make_dashboard, write_template
     from seating.cli.boarded import tell_board, tell_template, wanted_quarter
 
     if (ratings is None) == (template is None):
@@ -51,5 +51,5 @@ def command(
     if template is not None:
         tell_template(console, template, write_template(template, chosen))
         return 0
-    tell_board(console, dashboard_request(str(ratings), out, chosen, title))
+    tell_board(console, make_dashboard(str(ratings), out, chosen, title))
     return 0

@@ -52,12 +52,12 @@ def list_(console: Console, out: Path) -> int:
 @click.pass_obj
 def show(console: Console, number: int, out: Path) -> int:
     """Show who sat where in round N."""
-    from seating.api.rounds import round_of
+    from seating.api.rounds import find_round
     from seating.cli.rounds_told import tell_round
     from seating.ledger import Ledger
 
     ledger = Ledger.open(out)
-    return tell_round(console, ledger, round_of(ledger if number in ledger.rounds else ledger.sound, number))
+    return tell_round(console, ledger, find_round(ledger if number in ledger.rounds else ledger.sound, number))
 
 
 @command.command("diff", epilog=options.example(f"seating rounds diff 1 2 {FOLDER}"))
@@ -69,11 +69,11 @@ def show(console: Console, number: int, out: Path) -> int:
 @click.pass_obj
 def diff(console: Console, before: int, after: int, out: Path) -> None:
     """Show who moved, joined or left between rounds N and M, and which requirements became met or unmet."""
-    from seating.api.rounds import compare
+    from seating.api.rounds import compare_rounds
     from seating.cli.rounds_changed import tell_compared
     from seating.ledger import Ledger
 
-    tell_compared(console, compare(Ledger.open(out).sound, before, after))
+    tell_compared(console, compare_rounds(Ledger.open(out).sound, before, after))
 
 
 @command.command("undo", epilog=options.example(f"seating rounds undo {FOLDER}"))
@@ -81,16 +81,16 @@ def diff(console: Console, before: int, after: int, out: Path) -> None:
 @options.json_option
 @options.quiet_option
 @click.pass_obj
-def undo(console: Console, out: Path) -> None:
+def undo_last(console: Console, out: Path) -> None:
     """Undo the last saved entry.
 
     The state before it holds again: after `solve --next-round`, the earlier round is open again.
     It is an entry more in the ledger; nothing is removed. Undo again takes back the one before.
     """
-    from seating.api.rounds import undo
+    from seating.api.rounds import undo_last
     from seating.cli.rounds_changed import tell_undone
 
-    tell_undone(console, undo(out))
+    tell_undone(console, undo_last(out))
 
 
 @command.command("attended", epilog=options.example(f"seating rounds attended examples/monthly/came.csv {FOLDER}"))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from seating.dashboard import Past
+from seating.dashboard import QuarterState
 from seating.dashboard.average import Average
 
 __all__ = ["HEIGHT", "WIDTH", "Chart", "Dot", "Line", "Tick", "chart_of"]
@@ -57,7 +57,7 @@ class Chart:
     levels: tuple[float, float, float]
 
 
-def chart_of(history: Sequence[Past]) -> Chart | None:
+def chart_of(history: Sequence[QuarterState]) -> Chart | None:
     """Return the drawing of a history; None where fewer than two quarters have an average.
 
     Quarters stand apart as they do in time, so that one nobody rated leaves a gap.
@@ -68,7 +68,7 @@ def chart_of(history: Sequence[Past]) -> Chart | None:
     first, last = history[0].quarter, history[-1].quarter
     span = last - first
 
-    def x_of(past: Past) -> float:
+    def x_of(past: QuarterState) -> float:
         return round(LEFT + (RIGHT - LEFT) * (past.quarter - first) / span, 1)
 
     dots = tuple(Dot(x_of(past), _height(float(past.average.value or LOWEST)), past.average) for past in rated)
@@ -84,7 +84,7 @@ def _height(score: float) -> float:
     return round(BOTTOM - (BOTTOM - TOP) * (score - LOWEST) / (HIGHEST - LOWEST), 1)
 
 
-def _some(history: Sequence[Past]) -> list[Past]:
+def _some(history: Sequence[QuarterState]) -> list[QuarterState]:
     """Return the quarters to name: the last, the first, and as many between as there is room for."""
     step = max(1, -(-(len(history) - 1) // (MOST_TICKS - 1)))
     shown = list(history[::-1][::step])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from seating.dashboard import Board, Colour, ComponentState, ElementState, Past, Ratings, Trend
+from seating.dashboard import Board, Color, ComponentState, ElementState, QuarterState, Ratings, Trend
 from seating.dashboard.average import Arrow
 from seating.report.dashboard.chart import HEIGHT, WIDTH, Chart, chart_of
 from seating.report.environment import render_template
@@ -13,25 +13,25 @@ from seating.report.labels import Tone
 from seating.report.languages import translatable
 from seating.report.settings import STANDARD, Settings
 
-__all__ = ["COLOUR_MARKS", "TREND_MARKS", "ElementCard", "Mark", "render_dashboard"]
+__all__ = ["COLOR_MARKS", "TREND_MARKS", "ElementCard", "Mark", "render_dashboard"]
 
 UNTITLED = translatable("Element dashboard")
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How a colour or a trend is shown: a shape and a word, and only besides a tone."""
+    """How a color or a trend is shown: a shape and a word, and only besides a tone."""
 
     word: str
     shape: str
     tone: Tone = Tone.GREY
 
 
-COLOUR_MARKS: Mapping[Colour | None, Mark] = {
-    Colour.RED: Mark(translatable("Red"), "state-absent", Tone.BAD),
-    Colour.YELLOW: Mark(translatable("Yellow"), "state-few", Tone.OPEN),
-    Colour.GREEN: Mark(translatable("Green"), "state-heard", Tone.GOOD),
-    Colour.GREY: Mark(translatable("Grey"), "state-unknown"),
+COLOR_MARKS: Mapping[Color | None, Mark] = {
+    Color.RED: Mark(translatable("Red"), "state-absent", Tone.BAD),
+    Color.YELLOW: Mark(translatable("Yellow"), "state-few", Tone.OPEN),
+    Color.GREEN: Mark(translatable("Green"), "state-heard", Tone.GOOD),
+    Color.GREY: Mark(translatable("Grey"), "state-unknown"),
     None: Mark(translatable("Not rated"), "state-missing"),
 }
 
@@ -65,7 +65,7 @@ class ComponentLine:
 class PastLine:
     """One quarter of a history with its marks."""
 
-    past: Past
+    past: QuarterState
     mark: Mark
     arrow: ArrowShown | None
 
@@ -103,8 +103,8 @@ def render_dashboard(board: Board, ratings: Ratings, title: str = "", settings: 
         board=board,
         ratings=ratings,
         elements=[_card_of(number, element) for number, element in enumerate(board.elements, start=1)],
-        unplaced=[(measure, COLOUR_MARKS[measure.colour]) for measure in board.unplaced],
-        marks=COLOUR_MARKS,
+        unplaced=[(measure, COLOR_MARKS[measure.color]) for measure in board.unplaced],
+        marks=COLOR_MARKS,
         size=(WIDTH, HEIGHT),
     )
 
@@ -114,19 +114,19 @@ def _card_of(number: int, element: ElementState) -> ElementCard:
     return ElementCard(
         anchor=f"element-{number}",
         state=element,
-        mark=COLOUR_MARKS[element.average.colour],
+        mark=COLOR_MARKS[element.average.color],
         arrow=_arrow(element.arrow),
         components=tuple(_component(component) for component in element.components),
         history=tuple(
-            PastLine(past, COLOUR_MARKS[past.average.colour], _arrow(past.arrow)) for past in reversed(element.history)
+            PastLine(past, COLOR_MARKS[past.average.color], _arrow(past.arrow)) for past in reversed(element.history)
         ),
         chart=chart_of(element.history),
     )
 
 
 def _component(state: ComponentState) -> ComponentLine:
-    proposed = COLOUR_MARKS[state.proposal.colour] if state.proposal else None
-    return ComponentLine(state, COLOUR_MARKS[state.colour], proposed, _arrow(state.arrow))
+    proposed = COLOR_MARKS[state.proposal.color] if state.proposal else None
+    return ComponentLine(state, COLOR_MARKS[state.color], proposed, _arrow(state.arrow))
 
 
 def _arrow(arrow: Arrow | None) -> ArrowShown | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from seating._version import __version__
-from seating.dashboard import Board, ComponentState, ElementState, Measure, Past, Ratings
+from seating.dashboard import Board, ComponentState, ElementState, Measure, QuarterState, Ratings
 from seating.dashboard.average import Arrow, Average
 from seating.errors import Note
 
@@ -57,7 +57,7 @@ def _average(average: Average) -> Record:
         "average": None if value is None else round(float(value), 4),
         "average_exact": None if value is None else str(value),
         "shown": None if value is None else average.text,
-        "rating": average.colour.value,
+        "rating": average.color.value,
         "rated": average.rated,
         "grey": average.grey,
         "blank": average.blank,
@@ -77,7 +77,7 @@ def _arrow(arrow: Arrow | None) -> Record:
 def _component(component: ComponentState) -> Record:
     return {
         "component": component.name,
-        "rating": component.colour.value if component.colour else None,
+        "rating": component.color.value if component.color else None,
         **_arrow(component.arrow),
         "notes": component.notes,
         "proposed": _proposal(component.proposal) if component.proposal else None,
@@ -85,8 +85,8 @@ def _component(component: ComponentState) -> Record:
 
 
 def _proposal(measure: Measure) -> Record:
-    return {"rating": measure.colour.value, "says": measure.says}
+    return {"rating": measure.color.value, "says": measure.says}
 
 
-def _past(past: Past) -> Record:
+def _past(past: QuarterState) -> Record:
     return {"quarter": str(past.quarter), **_average(past.average), **_arrow(past.arrow)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from seating.harvest import Statement, Theme, themes_by_voice, themes_of
+from seating.harvest import Statement, Theme, count_themes, count_themes_by_voice
 from seating.report.languages import translatable
 from seating.report.privacy import SharedVoice, shared_voices
 from seating.report.settings import Settings
@@ -87,7 +87,7 @@ def fill(result: Result, settings: Settings) -> Found | None:
     labels = {table.id: table.label for table in result.room.tables}
     voices = [voice for voice in shared_voices(result, result.review.voices) if not voice.is_private]
     shown = {voice.name for voice in voices}
-    themes = themes_of(harvest)
+    themes = count_themes(harvest)
     spoke = {statement.table for statement in harvest.statements}
     bare = [statement for statement in harvest.statements if not statement.themes]
     headings = [Heading(n, table.label) for n, table in enumerate(result.room.tables, start=1)]
@@ -126,4 +126,6 @@ def _said(statement: Statement, labels: dict[str, str], voices: set[str]) -> Sai
 def _voices(themes: tuple[Theme, ...], voices: list[SharedVoice]) -> tuple[VoiceLine, ...]:
     first = themes[:MOST_THEMES_BY_VOICE]
     sat_at = {voice.name: [table for table, people in voice.tables.items() if people] for voice in voices}
-    return tuple(VoiceLine(voice, tuple(counts.values())) for voice, counts in themes_by_voice(first, sat_at).items())
+    return tuple(
+        VoiceLine(voice, tuple(counts.values())) for voice, counts in count_themes_by_voice(first, sat_at).items()
+    )
