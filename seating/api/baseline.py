@@ -43,7 +43,7 @@ def find_baseline(request: Request, inputs: RoundInputs, seating: str | Path | N
     Parameters
     ----------
     request : Request
-    inputs : Opened
+    inputs : RoundInputs
     seating : path or None
         A file that says who sits where; None for what was saved last, and what was edited since in the
         round's own `seating.csv`.

@@ -149,7 +149,7 @@ def read_rounds(request: Request) -> tuple[RoundInputs, ...]:
 
 
 def read_inputs(request: Request) -> Inputs:
-    """Read the list and the convening; raise as `open_convening` does."""
+    """Read the list and the convening; raise as `read_round` does."""
     is_file = isinstance(request.people, str | Path)
     beside = Path(request.people) if is_file and str(request.people) != "-" else None
     given = Path(request.convening) if isinstance(request.convening, str) else request.convening

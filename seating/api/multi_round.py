@@ -79,7 +79,7 @@ def seat_rounds(request: Request, inputs: Sequence[RoundInputs], child: Child) -
     Parameters
     ----------
     request : Request
-    inputs : sequence of Opened
+    inputs : sequence of RoundInputs
         One for each round, in order; the history of each ends before the first of them.
     child : Child
 
@@ -111,7 +111,7 @@ class JointRounds:
 
     Attributes
     ----------
-    inputs : tuple of Opened
+    inputs : tuple of RoundInputs
         One for each round, in order; the history of each ends before the first of them.
     """
 

@@ -1,4 +1,4 @@
-"""Seats one round that was inputs, judges the seating, and explains it where the musts clash."""
+"""Seat one round and judge the seating. Where its musts cannot all be met, find the conflicts and the ways out."""
 
 from __future__ import annotations
 
@@ -17,9 +17,7 @@ from seating.engines import Child, Effort, Ending, FeasibilityOracle, Outcome, S
 from seating.engines.feasibility.oracle import ALLOWANCE
 from seating.engines.local_search.staff import spread_staff
 from seating.errors import EngineError, Note
-from seating.explain.arithmetic import clashes
-from seating.explain.conflict import Conflict
-from seating.explain.conflicts import Conflicts, find_conflicts
+from seating.explain.conflicts import Conflict, Conflicts, clashes, find_conflicts
 from seating.explain.invitations import ways_of_inviting
 from seating.explain.ways_out import WayOut, drops, relaxation, sorted_ways, untried_drops
 from seating.judge import Review, review
@@ -43,7 +41,7 @@ AFTER_INTERRUPTION = 3.0
 
 
 def seat_round(inputs: RoundInputs, request: Request, child: Child) -> Solved:
-    """Seat an inputs convening and judge the seating; where its musts cannot all hold, explain why."""
+    """Seat one round and judge the seating. Where its musts cannot all be met, explain why."""
     model = build_model(inputs.room, inputs.requirements)
     outcome = best_plan(model, choose_effort(request, model), request.seed, request.watch, child)
     return settle_outcome(inputs, request, child, model, outcome)
@@ -52,7 +50,7 @@ def seat_round(inputs: RoundInputs, request: Request, child: Child) -> Solved:
 def settle_outcome(
     inputs: RoundInputs, request: Request, child: Child, model: Model, outcome: Outcome, rounds: int = 1
 ) -> Solved:
-    """Judge what the engine found for an inputs convening; where its musts cannot all hold, explain why.
+    """Judge what the engine found for one round. Where its musts cannot all be met, explain why.
 
     Of several rounds that are planned together, each has its part of the work for that.
     """
@@ -216,7 +214,7 @@ def _order_by_blame(result: Solved, model: Model) -> list[str]:
     ruled_out = {clash.requirement for clash in clashes(model)}
 
     def rank(requirement: Requirement) -> tuple[bool, bool, bool]:
-        return requirement.id not in ruled_out, requirement.kind == "size", ":" in requirement.id
+        return requirement.id not in ruled_out, requirement.is_about_seats, ":" in requirement.id
 
     return [requirement.id for requirement in sorted((r for r in result.requirements if r.is_must), key=rank)]
 

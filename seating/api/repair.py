@@ -136,7 +136,7 @@ def repair_plan(
 
     Parameters
     ----------
-    inputs : Opened
+    inputs : RoundInputs
     seats : mapping of person id to table id
         The earlier seating; people and tables in it may be gone.
     request : Request
@@ -175,7 +175,7 @@ def repair_plan(
 
 
 def _add_kept(request: Request, inputs: RoundInputs, seats: Mapping[str, str], edited: tuple[str, ...]) -> RoundInputs:
-    """Return the inputs convening with a must for whoever and whatever stays."""
+    """Return the inputs with a must for each person and table that stays."""
     kept, gone = keep(request.keep, inputs.room, seats)
     known = {requirement.id for requirement in kept}
     put, _ = keep(edited, inputs.room, seats)

@@ -14,7 +14,7 @@ from seating.analysis.attendance import Reckoned
 from seating.analysis.nominations import fate_of
 from seating.engines.outcome import Status
 from seating.errors import Problem
-from seating.harvest import themes_of
+from seating.harvest import count_themes
 from seating.profiles import Person
 from seating.record.entries import ClosedRecord, PagesRecord, SavedConveningRecord, SavedPersonRecord, SeatedContent
 from seating.record.result import (
@@ -398,7 +398,7 @@ def _themes(result: Result) -> list[ThemeRecord]:
         return []
     return [
         ThemeRecord(theme=theme.name, statements=len(theme.statements), tables=dict(theme.by_table))
-        for theme in themes_of(result.harvest)
+        for theme in count_themes(result.harvest)
     ]
 
 
