@@ -1,0 +1,111 @@
+"""The shape of the source: lengths, folders, classes, importers and docstrings, as the tests of layout read them."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+ROOT = Path(__file__).resolve().parent.parent
+MODULES = sorted((ROOT / "seating").rglob("*.py"))
+
+FOUND_BY_BEING_THERE = ("requirements", "report/sections", "report/packet", "cli/commands", "convening/formats")
+"""Folders in which each file is one of a kind: nobody imports them by name, and there may be any number."""
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    """Return the parsed source of a module."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def lines(path: Path) -> int:
+    """Return the number of lines of a file."""
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def name_of(path: Path) -> str:
+    """Return the dotted name of a module."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def is_found(path: Path) -> bool:
+    """Whether a module is found by being in its folder."""
+    return path.parent.relative_to(ROOT / "seating").as_posix() in FOUND_BY_BEING_THERE
+
+
+def functions(path: Path) -> Iterator[tuple[str, int]]:
+    """Yield each function of a module with its lines, without those of its docstring."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            first = node.body[0]
+            is_documented = isinstance(first, ast.Expr) and isinstance(getattr(first.value, "value", None), str)
+            documented = (first.end_lineno or 0) - first.lineno + 1 if is_documented else 0
+            yield f"{path.name}:{node.name}", (node.end_lineno or 0) - node.lineno + 1 - documented
+
+
+def classes(path: Path) -> Iterator[tuple[str, int]]:
+    """Yield each class of a module with the number of its methods."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.ClassDef):
+            methods = sum(isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef) for part in node.body)
+            yield f"{path.name}:{node.name}", methods
+
+
+def folder_sizes() -> Counter[str]:
+    """Return the number of modules in each folder, without `__init__.py` and without folders of one kind of file."""
+    return Counter(
+        path.parent.relative_to(ROOT).as_posix()
+        for path in MODULES
+        if path.name != "__init__.py" and not is_found(path)
+    )
+
+
+def importers() -> dict[str, set[str]]:
+    """Return the modules that import each module."""
+    names = {name_of(path) for path in MODULES}
+    found: dict[str, set[str]] = {name: set() for name in names}
+    for path in MODULES:
+        for node in ast.walk(tree(path)):
+            imported = []
+            if isinstance(node, ast.Import):
+                imported = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                parts = [f"{node.module}.{alias.name}" for alias in node.names]
+                imported = [part if part in names else node.module for part in parts]
+            for name in names.intersection(imported) - {name_of(path)}:
+                found[name].add(name_of(path))
+    return found
+
+
+def undocumented() -> Iterator[str]:
+    """Yield the public modules, classes, functions and methods without a docstring, their own or an inherited one."""
+    for path in MODULES:
+        if path.name == "__main__.py":
+            continue
+        module = importlib.import_module(name_of(path))
+        if not module.__doc__:
+            yield module.__name__
+        yield from _undocumented_in(module)
+
+
+def _undocumented_in(module: ModuleType) -> Iterator[str]:
+    for name, value in vars(module).items():
+        if name.startswith("_") or getattr(value, "__module__", "") != module.__name__:
+            continue
+        if inspect.isclass(value) or inspect.isroutine(value):
+            if not inspect.getdoc(value):
+                yield f"{module.__name__}.{name}"
+        if inspect.isclass(value):
+            for part, held in vars(value).items():
+                is_public = not part.startswith("_") and isinstance(held, property | classmethod | staticmethod)
+                is_public |= not part.startswith("_") and inspect.isroutine(held)
+                if is_public and not inspect.getdoc(getattr(value, part)):
+                    yield f"{module.__name__}.{name}.{part}"
