@@ -100,9 +100,8 @@ def _undocumented_in(module: ModuleType) -> Iterator[str]:
     for name, value in vars(module).items():
         if name.startswith("_") or getattr(value, "__module__", "") != module.__name__:
             continue
-        if inspect.isclass(value) or inspect.isroutine(value):
-            if not inspect.getdoc(value):
-                yield f"{module.__name__}.{name}"
+        if (inspect.isclass(value) or inspect.isroutine(value)) and not inspect.getdoc(value):
+            yield f"{module.__name__}.{name}"
         if inspect.isclass(value):
             for part, held in vars(value).items():
                 is_public = not part.startswith("_") and isinstance(held, property | classmethod | staticmethod)
