@@ -12,6 +12,7 @@ from seating.report.places import named
 from seating.report.privacy import SharedFinding, SharedRequirement, private_penalty, shared_requirements
 from seating.report.settings import Settings
 from seating.result import Result
+from seating.wording import said_count
 
 __all__ = ["ORDER", "TITLE", "Held", "Lack", "Requirements", "Unmet", "fill"]
 
@@ -174,7 +175,7 @@ def _held(alike: Sequence[SharedRequirement], words: Words) -> Held:
     first = alike[0]
     if first.is_private:
         more = words.gettext("%(id)s and %(number)s more", id=first.id, number=len(alike) - 1)
-        sentence = words.ngettext("%(number)s private requirement.", "%(number)s private requirements.", len(alike))
+        sentence = said_count("%(number)s private requirement.", "%(number)s private requirements.", len(alike))
         binds = words.gettext("Must") if first.is_must else words.gettext("Should")
         return Held(first.id if len(alike) == 1 else more, sentence, "", binds)
     binds = words.gettext("Must")
