@@ -41,7 +41,7 @@ def problems(call) -> set[tuple[str, int | None]]:
 def test_rounds_come_before_round_1_whatever_their_numbers(tmp_path):
     text = "id,round,table\nana,10,north\nana,9,The North\nben,9,south\nben,round 11,gone\n"
     content, notes = earlier(tmp_path, text)
-    assert content["earlier"] == [
+    assert [past.plain() for past in content.earlier] == [
         {"round": -2, "seats": {"ana": "north", "ben": "south"}},
         {"round": -1, "seats": {"ana": "north"}},
         {"round": 0, "seats": {"ben": "gone"}},
@@ -56,12 +56,12 @@ def test_dates_are_in_order_and_other_names_as_they_stand(tmp_path):
         (("spring", "autumn"), ["ana", "ben"]),
     ):
         content, _ = earlier(tmp_path, f"name,meeting,table\nAna Ruiz,{names[0]},north\nBen Ode,{names[1]},south\n")
-        assert [list(past["seats"]) for past in content["earlier"]] == [[person] for person in order]
+        assert [list(past.seats) for past in content.earlier] == [[person] for person in order]
 
 
 def test_somebody_no_longer_on_the_list_is_kept_and_said(tmp_path):
     content, notes = earlier(tmp_path, "name,round,table\nAnna Ruiz,1,north\nZoe Old,1,north\nCam Lee,1,north\n")
-    assert content["earlier"][0]["seats"] == {"Anna Ruiz": "north", "Zoe Old": "north", "cam": "north"}
+    assert content.earlier[0].seats == {"Anna Ruiz": "north", "Zoe Old": "north", "cam": "north"}
     assert [note.slug for note in notes] == ["history-person-unknown"] * 2
     assert 'earlier.csv:2: column "name"' in notes[0].text
     assert 'Did you mean "Ana Ruiz"' in notes[0].text

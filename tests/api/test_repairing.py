@@ -192,7 +192,7 @@ def test_a_column_that_is_not_shown_is_no_reason_that_others_read(seats: Path) -
     result = seating.repair(rows, seats, convening(spanish))
     assert moves(result) == [("dee", "talent", "capital")]
     assert result.moves[0].reason == "so that all musts are met at Capital"
-    assert "es" in result.moves[0].full_reason
+    assert "Spanish" in result.moves[0].full_reason
     shown = seating.repair(rows, seats, {**convening(spanish), "show": ["home_language"]})
     assert shown.moves[0].reason == shown.moves[0].full_reason
 

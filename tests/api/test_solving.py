@@ -96,7 +96,7 @@ def test_a_difference_between_engine_and_checker_is_shown(monkeypatch) -> None:
         opened = read_round(request)
         return (replace(opened, requirements=(*opened.requirements, Lying(id="lying-1"))),)
 
-    monkeypatch.setattr(sys.modules["seating.api.solve"], "open_rounds", with_a_liar)
+    monkeypatch.setattr(sys.modules["seating.api.solve"], "read_rounds", with_a_liar)
     with pytest.raises(EngineError, match="lying-1 falls short by 1 when checked, yet the engine was told 0"):
         seating.solve(PEOPLE, TWO_TABLES)
 
