@@ -1,4 +1,4 @@
-"""What one command found, as frozen data: the report, the packet and `--json` are filled from it."""
+"""The result of one command, as frozen data. The report, the packet and `--json` are made from it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ __all__ = ["Move", "Offer", "Recruit", "Repair", "Result", "Standing"]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Somebody's place at a table drawn from others: `role` is "chair of capital" or "member"."""
+    """A person's place at a standing table. `role` is for example "chair of capital" or "member"."""
 
     table: str
     person: str
@@ -36,16 +36,16 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One person's way from one table to another, and why.
+    """One person's move from one table to another, and why.
 
     Attributes
     ----------
     person, origin, target : str
-        Ids; the table of origin may be one that is no more.
+        Ids. The table of origin may no longer exist.
     reason : str
-        How a sentence goes on that says who moves: "since Capital lost its only doer". Others may read it.
+        The end of a sentence that says who moves: "since Capital lost its only doer". Others may read it.
     full_reason : str
-        The same for the convener only.
+        The same, for the convener only.
     """
 
     person: str
@@ -57,7 +57,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Moves that no must asks for, and what the penalty would be less by with them alone."""
+    """Moves that no must requires, and how much these moves alone would reduce the penalty."""
 
     moves: tuple[Move, ...]
     saves: int
@@ -65,19 +65,18 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """What is known of a seating that was made from an earlier one.
+    """What is known about the moves of a seating that was made from an earlier one.
 
     Attributes
     ----------
     fewest_proven : bool
-        Whether no seating that meets the musts takes fewer moves. With more moves allowed than are
-        needed: whether `fewest` is.
+        Whether it is proven that no seating that meets the musts takes fewer than `fewest` moves.
     fewest : int
-        Moves after which the musts hold, as few as were found.
+        The smallest number of moves found after which the musts are met.
     newcomers : tuple of str
-        Ids of those who had no seat before; their seats are no moves.
+        Ids of people who had no seat before. Their seats do not count as moves.
     offers : tuple of Offer
-        The one that saves most for a move first; nobody is in two of them.
+        Sorted by penalty saved per move, the largest first. Nobody is in two offers.
     """
 
     fewest_proven: bool
@@ -90,8 +89,8 @@ class Repair:
 class Recruit:
     """People to invite: how many, of which description, and which requirements that serves.
 
-    `smallest` says whether no list of fewer people would do, all its lines together; `tables` are the
-    ids of those at which they would sit, where that is known.
+    `smallest` says whether no smaller list would do, all its entries together. `tables` has the ids of the
+    tables at which they would sit, as far as that is known.
     """
 
     who: Mapping[str, str]
@@ -105,7 +104,7 @@ class Recruit:
 
 @dataclass(frozen=True)
 class Result:
-    """A seating of one round, judged.
+    """A seating of one round, with the checker's verdict.
 
     Attributes
     ----------
@@ -115,28 +114,28 @@ class Result:
     room : Room
         Who was seated, and at which tables.
     requirements : tuple of Requirement
-        Those that were active this round, with ids.
+        The requirements that apply to this round, with ids.
     private_names : mapping of requirement id to str
-        `private-1` … for the requirements whose sentence and people stay on convener-only pages.
+        `private-1` … for each requirement whose sentence and people are shown on convener-only pages only.
     private_columns : frozenset of str
-        Columns that no page for everybody, no report and no `result.json` may show.
+        Columns that must not appear on pages for everybody, in the report or in `result.json`.
     plan : Plan
     review : Review
-        The checker's word on the plan; every figure that is shown comes from here.
+        The checker's verdict on the plan. Every figure that is shown comes from here.
     status : Status
     bound : int or None
-        A proven lower bound on the penalty; None when the musts cannot all hold, or nothing was solved.
+        A proven lower bound on the penalty. None if the musts cannot all be met or if nothing was solved.
     seconds : float
     seed : int
     ending : Ending
         Why the search ended.
     longer_limit : int or None
-        Seconds of time limit with which a search would likely prove the seating or better it; None where nothing
-        speaks for it.
+        A time limit in seconds with which a search would likely improve the seating or prove it optimal. None if
+        nothing suggests that.
     conflicts : tuple of Conflict
-        The clashing sets of musts that were found, the smallest first, when the status is impossible.
+        The conflicting sets of musts that were found, the smallest first, if the status is impossible.
     conflicts_complete : bool
-        Whether it is known that there are no others.
+        Whether it is proven that there are no others.
     ways_out : tuple of WayOut
     recruit : tuple of Recruit
     not_seated : tuple of NotSeated
@@ -145,18 +144,18 @@ class Result:
         Staff duties and elected ones (chair, reporter, …).
     moves : tuple of Move
     repair : Repair or None
-        Where this seating was made from an earlier one of the same round.
+        Set if this seating was made from an earlier seating of the same round.
     notes : tuple of Note
     files : mapping of str to str
-        What was written, by name: `report`, `seating_csv`, …
+        The files that were written, by name: `report`, `seating_csv`, …
     harvest : Harvest or None
-        What the tables found, where their sheets were typed back.
+        The tables' answers, if they were given with --harvest.
     nominations : Nominations or None
-        Who was named on filled charts, where they were typed back.
+        The people named on filled-in charts, if they were given with --nominations.
     chances : Chances or None
-        What is known of the day, where that was reckoned.
+        The probabilities that requirements are met on the day, if they were computed.
     ahead : tuple of Result
-        The rounds after this one that were planned together with it.
+        Later rounds that were planned together with this one.
     """
 
     people: People
@@ -196,12 +195,12 @@ class Result:
 
     @property
     def conflict(self) -> Conflict | None:
-        """The smallest clashing set of musts; None unless the status is impossible."""
+        """The smallest conflicting set of musts; None unless the status is impossible."""
         return self.conflicts[0] if self.conflicts else None
 
     @property
     def gap(self) -> float | None:
-        """How far the penalty may be from the best possible, as a share; None without a bound."""
+        """How far the penalty may be above the best possible one, as a share of it; None without a bound."""
         if self.bound is None:
             return None
         return (self.penalty - self.bound) / max(1, self.penalty)
@@ -214,16 +213,16 @@ class Result:
 
     @cached_property
     def by_requirement(self) -> Mapping[str, Requirement]:
-        """Each requirement under its id."""
+        """Each requirement by id."""
         return {requirement.id: requirement for requirement in self.requirements}
 
     @cached_property
     def _elected(self) -> frozenset[tuple[str, str]]:
-        """Who was elected to what, by the tables that name them."""
+        """Pairs of person id and duty that the tables of the convening name as elected."""
         return frozenset((p, duty) for t in self.convening.tables for duty in ELECTED for p in getattr(t, duty))
 
     def is_suggested(self, person: str, duty: str) -> bool:
-        """Whether a duty is only suggested: the program chose the person, who is no staff and was not elected."""
+        """Whether a duty is only a suggestion: the program chose the person, who is neither staff nor elected."""
         listed = self.people.by_id.get(person)
         return (listed is None or listed.duty is None) and (person, duty) not in self._elected
 
@@ -232,5 +231,5 @@ class Result:
         return self.review.verdicts[requirement.id]
 
     def is_private(self, requirement: Requirement) -> bool:
-        """Whether the requirement's sentence and people stay on convener-only pages."""
+        """Whether the requirement's sentence and people are shown on convener-only pages only."""
         return requirement.id in self.private_names

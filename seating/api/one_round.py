@@ -10,8 +10,7 @@ from dataclasses import replace
 from seating.api.inputs import RoundInputs
 from seating.api.recruit import describe_shortage, find_invitations
 from seating.api.request import Request
-from seating.api.result import Solved
-from seating.api.resulting import build_result
+from seating.api.result import Solved, build_result
 from seating.convening import inferred_sentences
 from seating.engines import Child, Effort, Ending, FeasibilityOracle, Outcome, Status, best_plan
 from seating.engines.feasibility.oracle import ALLOWANCE

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from seating.api.again import Again, saved_result
 from seating.api.inputs import read_inputs
 from seating.api.request import Request
 from seating.api.result import Solved
+from seating.api.saved_result import SavedResult, saved_result
 from seating.api.saving import write_rounds
 from seating.errors import Note
 from seating.ledger import ROUNDS, Ledger, SavedRound, lock_folder
@@ -166,5 +166,5 @@ def _settings(request: Request) -> Settings:
     return request.settings or STANDARD
 
 
-def _name_files(again: Again, files: Mapping[str, Path]) -> Solved:
+def _name_files(again: SavedResult, files: Mapping[str, Path]) -> Solved:
     return replace(again.result, files={name: path.as_posix() for name, path in files.items()})

@@ -17,8 +17,7 @@ from seating.api.keep import keep
 from seating.api.one_round import check_agreement, choose_effort, judge_outcome, list_inferred
 from seating.api.packet import finish_round
 from seating.api.request import Request
-from seating.api.result import Solved
-from seating.api.resulting import build_result
+from seating.api.result import Solved, build_result
 from seating.api.saving import Hold, save
 from seating.engines import Child, Effort, Outcome, best_plan
 from seating.engines.local_search.lns import search_near

@@ -1,24 +1,38 @@
-"""A result as a program has it: also as a frame, a page and a record."""
+"""The result that the API returns, and how it is made from a checked plan."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from seating.analysis.frame import frame_voices
+from seating.api.duties import Duties, assign_duties, list_standing
+from seating.api.inputs import RoundInputs
+from seating.api.request import Request
+from seating.engines.outcome import Status
+from seating.errors import Note
+from seating.judge import Review
+from seating.plan import Plan, Room
 from seating.result import Result
+from seating.wording import counted, listed
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Solved"]
+__all__ = ["Solved", "build_result"]
+
+SHOWN_ALONE = 6
+"""People alone at a table whom the note names."""
 
 
 @dataclass(frozen=True)
 class Solved(Result):
-    """A result with ways to look at it."""
+    """A result that can also be read as a data frame, a page and a record."""
 
     def to_frame(self) -> pd.DataFrame:
-        """Return the seating, one row a person, with the columns of `seating.csv`."""
+        """Return the seating, one row per person, with the columns of `seating.csv`."""
         import pandas as pd
 
         from seating.report.spreadsheets import HEADINGS, seating_rows
@@ -26,7 +40,7 @@ class Solved(Result):
         return pd.DataFrame(seating_rows(self), columns=list(HEADINGS), dtype=str)
 
     def to_html(self) -> str:
-        """Return the report: one HTML file that needs nothing else."""
+        """Return the report as one self-contained HTML file."""
         from seating.report.pages import render_report
 
         return render_report(self)
@@ -39,3 +53,75 @@ class Solved(Result):
 
     def _repr_html_(self) -> str:
         return str(self.to_frame().to_html(index=False))
+
+
+def build_result(
+    request: Request,
+    opened: RoundInputs,
+    plan: Plan,
+    judged: Review,
+    status: Status,
+    notes: Iterable[Note],
+    former: Duties | None = None,
+) -> Solved:
+    """Return the result of a plan for an opened convening, without a bound.
+
+    Parameters
+    ----------
+    judged : Review
+        The checker's word on the plan.
+    notes : iterable of Note
+        Besides those of the inputs.
+    former : mapping of person id to duties, optional
+        As for `duties_of`.
+    """
+    tables = opened.convening.tables
+    duties = assign_duties(opened.people, opened.room, tables, opened.requirements, plan, request.seed, former)
+    return Solved(
+        people=opened.people,
+        convening=opened.convening,
+        room=opened.room,
+        requirements=opened.requirements,
+        private_names=opened.private_names,
+        private_columns=opened.private_columns,
+        plan=plan,
+        review=_with_frame(judged, opened, plan),
+        status=status,
+        bound=None,
+        seconds=round(time.monotonic() - request.started, 3),
+        seed=request.seed,
+        not_seated=opened.not_seated,
+        standing=list_standing(opened.people, opened.convening.tables, opened.room, plan, duties),
+        duties=duties,
+        notes=(*opened.notes, *_typed_back(opened), *notes, *_alone(opened.room, plan)),
+        harvest=opened.harvest,
+        nominations=opened.nominations,
+    )
+
+
+def _with_frame(judged: Review, opened: RoundInputs, plan: Plan) -> Review:
+    """Return the checker's word with the needed cells of the frame among the voices, unless a column is private."""
+    frame = opened.convening.frame
+    if frame is None or {frame.rows, frame.columns} & opened.private_columns:
+        return judged
+    voices = (*judged.voices, *frame_voices(frame, opened.room, plan))
+    return replace(judged, voices=tuple(sorted(voices, key=lambda voice: voice.state.rank)))
+
+
+def _typed_back(opened: RoundInputs) -> tuple[Note, ...]:
+    """Return the notes on sheets and charts that were typed back."""
+    return tuple(note for form in (opened.harvest, opened.nominations) if form is not None for note in form.notes)
+
+
+def _alone(room: Room, plan: Plan) -> Iterator[Note]:
+    """Yield the note on people who sit alone at a table; staff are no company."""
+    members = room.members(plan)
+    alone = [(members[table.id][0], table) for table in room.tables if len(members[table.id]) == 1]
+    if not alone:
+        return
+    shown = [f"{person.label} at {table.label}" for person, table in alone[:SHOWN_ALONE]]
+    shown += [f"{len(alone) - SHOWN_ALONE} more"] if len(alone) > SHOWN_ALONE else []
+    sits = "sits" if len(alone) == 1 else "sit"
+    number = counted(len(alone), "person", "people")
+    text = f"{number} {sits} alone at a table: {listed(shown)}. A minimum such as `seats: 2-8` prevents this."
+    yield Note("alone-at-table", text, f"{number} {sits} alone at a table.")

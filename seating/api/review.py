@@ -10,8 +10,7 @@ from seating import judge
 from seating.api.chances import add_chances
 from seating.api.inputs import read_round
 from seating.api.request import Request
-from seating.api.result import Solved
-from seating.api.resulting import build_result
+from seating.api.result import Solved, build_result
 from seating.api.seating_files import read_plan
 from seating.engines.outcome import Status
 from seating.sources import read

@@ -1,4 +1,4 @@
-"""Writes what a run found: the convening that was inferred, an entry of the ledger, and each round's files."""
+"""Save a seating: write the inferred convening, the ledger entry and the files of each round, in this order."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ __all__ = ["Hold", "save", "write_rounds"]
 
 
 class Hold:
-    """Holds the output folder of a run that writes, from before its ledger is read until all is written.
+    """Lock the output folder of a run that writes, from before its ledger is read until everything is written.
 
-    A folder that is not there yet is made by `ready`, once the inputs are known to be sound: an error
-    in them leaves nothing behind.
+    A folder that does not exist is created by `ready`, after the inputs were validated, so that an error in them
+    leaves nothing behind.
     """
 
     def __init__(self, request: Request) -> None:
@@ -47,7 +47,7 @@ class Hold:
         self._stack.close()
 
     def ready(self, past: LedgerState) -> None:
-        """Raise `UsageError` where nothing could be written, before time is spent on a seating."""
+        """Raise `UsageError` if nothing could be written, before any time is spent on solving."""
         if self._request.write and past.strangers is not None:
             other = (self._request.out / "another").as_posix()
             raise UsageError(f"{past.strangers} Give these people a folder of their own, as with --out {other}.")
@@ -62,7 +62,7 @@ class Hold:
         if not self._is_held:
             _make(out)
             self._hold()
-            if Ledger.open(out).entries:  # since the ledger was read, when there was none
+            if Ledger.open(out).entries:  # written after this run found no ledger
                 raise FolderHeldError(f"Another run has just saved a round in {out}. Run it again to go on from there.")
 
     def _hold(self) -> None:
@@ -74,7 +74,7 @@ class Hold:
 
 
 def _is_there(out: Path) -> bool:
-    with readable_reasons(out):  # a name too long for a file, a loop of links
+    with readable_reasons(out):  # the name may be too long, or the links may form a loop
         return out.is_dir()
 
 
@@ -84,20 +84,20 @@ def _make(out: Path) -> None:
 
 
 def save(request: Request, past: LedgerState, result: Solved) -> Solved:
-    """Save a seating and write its pages; return the result that names the files.
+    """Save a seating and write its pages. Return the result with the names of the files.
 
     Parameters
     ----------
     request : Request
     past : Past
-        What was read of the ledger, by whoever holds the folder since.
+        The ledger as it was read. The folder must have been locked since.
     result : Solved
-        The open round, with those planned ahead of it.
+        The open round, with the rounds planned ahead.
 
     Raises
     ------
     UsageError
-        When something cannot be written; a round whose entry was saved stays saved, as unfinished.
+        When something cannot be written. A round whose entry was saved stays saved, marked as unfinished.
     """
     from seating.report.manifest import Manifest
 
@@ -106,14 +106,14 @@ def save(request: Request, past: LedgerState, result: Solved) -> Solved:
         where = request.out / INFERRED
         write_inferred(result.convening, where)
         files["convening"] = where.as_posix()
-    Manifest(request.out).add(())  # as long as a folder without a ledger is told from one of an earlier version
+    Manifest(request.out).add(())  # the manifest tells this folder from one of an earlier version
     return write_rounds(request, _enter(past, result), replace(result, files=files))
 
 
 def write_rounds(request: Request, ledger: Ledger, result: Solved) -> Solved:
-    """Write the pages of what the newest seating of a ledger holds; return the result that names the files.
+    """Write the pages of the newest seating in a ledger. Return the result with the names of the files.
 
-    The rounds count as unfinished until everything is written. Whatever keeps that from happening says so.
+    The rounds count as unfinished until every page is written. An exception on the way gets a note that says so.
 
     Raises
     ------
@@ -139,7 +139,7 @@ def write_rounds(request: Request, ledger: Ledger, result: Solved) -> Solved:
 
 
 def _pages(request: Request, result: Result) -> Mapping[str, str]:
-    """Write the pages of one round; return their names by what they are."""
+    """Write the pages of one round. Return their paths by kind of file."""
     from seating.report.output import write_outputs
     from seating.report.settings import STANDARD
 
@@ -148,7 +148,7 @@ def _pages(request: Request, result: Result) -> Mapping[str, str]:
 
 
 def _enter(past: LedgerState, result: Solved) -> Ledger:
-    """Write the entry of a seating, and before it that of earlier seatings from elsewhere; return the ledger."""
+    """Write the entry of a seating, preceded by an entry of imported rounds if there are new ones."""
     from seating.report.record import seated_content
 
     ledger = past.ledger

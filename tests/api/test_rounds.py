@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from seating.api import Request, Solved, solve_request
-from seating.api.again import saved_result
 from seating.api.inputs import read_round
 from seating.api.packet import render_packet_again, render_report_again
 from seating.api.rounds import undo_last
+from seating.api.saved_result import saved_result
 from seating.errors import FolderHeldError, InputError, UsageError
 from seating.judge import review
 from seating.ledger import Ledger, lock_folder

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from seating.api.again import saved_result
 from seating.api.request import Request
+from seating.api.saved_result import saved_result
 from seating.errors import InputError
 from seating.ledger import Ledger
 from seating.ledger.entry import Kind, signed

@@ -15,7 +15,7 @@ from seating.analysis.newcomers import with_invited, with_seats
 from seating.api import Request, Solved
 from seating.api.inputs import read_round
 from seating.api.one_round import explain_conflicts
-from seating.api.resulting import build_result
+from seating.api.result import build_result
 from seating.engines import Child, FeasibilityOracle
 from seating.engines.local_search.construction import construct
 from seating.engines.outcome import Status

@@ -1,4 +1,4 @@
-"""A saved round as a result again, so that its pages can be made without solving."""
+"""Read a saved round as a result, so that its pages can be made again without solving."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from seating.api.chances import add_chances
 from seating.api.inputs import RoundInputs, read_round
 from seating.api.keep import KEPT, keep
 from seating.api.request import Request
-from seating.api.result import Solved
+from seating.api.result import Solved, build_result
 from seating.api.result_from_record import result_from_record
-from seating.api.resulting import build_result
 from seating.api.rounds import find_round
 from seating.errors import Note, UsageError
 from seating.harvest import read_harvest
@@ -20,22 +19,22 @@ from seating.plan import Plan
 from seating.requirements.voice import VoiceRequirement
 from seating.sources import read
 
-__all__ = ["Again", "saved_result"]
+__all__ = ["SavedResult", "saved_result"]
 
 
 @dataclass(frozen=True)
-class Again:
-    """A saved round, ready to be shown.
+class SavedResult:
+    """A saved round as a result.
 
     Attributes
     ----------
     result : Solved
     with_list : bool
-        Whether the list was at hand: without it there is nothing to fill the convener's own pages with.
+        Whether the list was given. Without it, the pages for the convener only cannot be filled.
     is_open : bool
-        Whether it is the open round, whose report is the newest.
+        Whether it is the open round. Its report is also the newest report.
     is_unchanged : bool
-        Whether the list and the convening at hand are those that the round was seated from.
+        Whether the list and the convening are still those that the round was made from.
     """
 
     result: Solved
@@ -44,21 +43,21 @@ class Again:
     is_unchanged: bool
 
 
-def saved_result(request: Request, round_number: int | None = None) -> Again:
-    """Return a saved round, the open one unless another is named.
+def saved_result(request: Request, round_number: int | None = None) -> SavedResult:
+    """Return a saved round, by default the open one.
 
     Parameters
     ----------
     request : Request
-        `people` is the list, or None.
+        With `people` None, the ledger alone is read.
     round_number : int, optional
 
     Raises
     ------
     UsageError
-        When nothing was saved, or there is no round of that number.
+        When nothing was saved, or when there is no round with this number.
     InputError
-        When the ledger is damaged, or the list is wrong.
+        When the ledger is damaged or the list has errors.
     """
     ledger = Ledger.open(request.out).sound
     if not ledger.rounds:
@@ -75,7 +74,7 @@ def saved_result(request: Request, round_number: int | None = None) -> Again:
             "Name the list to have them.",
         )
         result = _with_harvest(request, result_from_record(saved, history))
-        return Again(replace(result, notes=(*result.notes, *notes, without)), False, is_open, False)
+        return SavedResult(replace(result, notes=(*result.notes, *notes, without)), False, is_open, False)
     opened = read_round(replace(request, next_round=False, history=None, keep=(), harvest=None), number)
     if opened.past.strangers is not None:
         raise UsageError(f"{opened.past.strangers} Name the folder that has theirs with --out.")
@@ -89,8 +88,8 @@ def saved_result(request: Request, round_number: int | None = None) -> Again:
             "was saved, and what private requirements are about is not told.",
         )
         result = _with_harvest(request, result, opened)
-        return Again(replace(result, notes=(*result.notes, changed)), True, is_open, False)
-    return Again(_with_harvest(request, judged, opened), True, is_open, True)
+        return SavedResult(replace(result, notes=(*result.notes, changed)), True, is_open, False)
+    return SavedResult(_with_harvest(request, judged, opened), True, is_open, True)
 
 
 def _unfinished(number: int) -> Note:
@@ -99,7 +98,7 @@ def _unfinished(number: int) -> Note:
 
 
 def _with_harvest(request: Request, result: Solved, opened: RoundInputs | None = None) -> Solved:
-    """Return the round with what its tables found, where sheets were typed back, read against its own tables."""
+    """Return the round with its harvest if one was given. The harvest is read against the round's own tables."""
     if request.harvest is None:
         return result
     stated = () if opened is None else opened.requirements
@@ -111,7 +110,10 @@ def _with_harvest(request: Request, result: Solved, opened: RoundInputs | None =
 
 
 def _judged(request: Request, opened: RoundInputs, saved: SavedRound, kept: Solved) -> Solved | None:
-    """Return the round judged anew by the list and the convening it was made from; None when these have changed."""
+    """Check the round again with the list and the convening it was made from. None if either has changed.
+
+    Only then are private requirements known again, which the ledger does not keep.
+    """
     if not opened.is_made_from(saved.seating.inputs) or set(opened.room.index) != set(saved.seats):
         return None
     kept_ids = [r.id.removeprefix(KEPT) for r in kept.requirements if r.id.startswith(KEPT)]
