@@ -52,6 +52,14 @@ def test_the_first_state_that_is_so(state: str, people: list[Any], seats: dict[s
     assert voice(people, full).state == state
 
 
+def test_a_blank_duty_leaves_nothing_open() -> None:
+    """Whoever has no duty is not staff, and staff are not counted: the perspective is missing, not unknown."""
+    here = room([adult("ana"), {"id": "flo", "duty": "facilitator"}], ["north"])
+    asked = requirement("voice", who={"duty": "facilitator"})
+    (ask,) = asked.asks(here)
+    assert hear(asked.id, ask, here, plan(north=["ana", "flo"])).state == "missing"
+
+
 def test_a_table_that_stays_empty_counts_in_no_needed() -> None:
     """Two tables at two each take four; the one that may stay empty takes none unless it is used."""
     tables = ["north", {"id": "south", "open": "if needed"}]

@@ -38,13 +38,13 @@ def _tell_clashes(console: Console, explained: Explanation) -> None:
         console.result("Nothing clashes: this seating meets every must.")
         return
     if explained.person is not None or explained.requirement is not None:
-        console.result("As long as the musts do not hold, no seat and no requirement has a price.")
+        console.result("A seat or a requirement has a price only when all musts are met.")
     if explained.person is not None:
         table = result.room.table(result.plan.seats[explained.person.id]).label
         console.result(f"In the closest seating {explained.person.label} sits at {table}.")
     if explained.requirement is not None:
         clashing = any(explained.requirement.id in conflict.requirements for conflict in result.conflicts)
-        part = "is part of a clash" if clashing else "is in none of the clashes named"
+        part = "is part of a conflict" if clashing else "is in none of the conflicts named"
         console.result(f"{explained.requirement.sentence(result.room)} [{explained.requirement.id}] This {part}.")
     told_section(console, "What clashes", conflict_in(result))
     told_section(console, "Ways out", [way.sentence for way in result.ways_out])

@@ -49,7 +49,7 @@ def _elsewhere(result: Result, found: Whereabouts, other: Elsewhere) -> list[str
         if not other.best.is_proven:
             return ["No seating with them there was found that meets every must."]
         lines = [f"  {named_in(result, identity)}" for identity in other.against]
-        return ["Not possible: with them there these cannot hold." if lines else "Not possible.", *lines]
+        return ["Not possible. These requirements prevent it:" if lines else "Not possible.", *lines]
     exact = found.now.is_proven and other.best.is_proven
     more = other.best.penalty - (found.now.penalty or 0)
     moved = f", with {counted(other.moved, 'other')} seated elsewhere than now" if other.moved else ""
@@ -64,5 +64,5 @@ def _elsewhere(result: Result, found: Whereabouts, other: Elsewhere) -> list[str
 
 def _alone(other: Elsewhere) -> str:
     if other.alone.unmet:
-        return "If only they moved, a must would no longer hold."
+        return "If only they moved, a must would be unmet."
     return f"If only they moved, the penalty would be {other.alone.penalty:,}."

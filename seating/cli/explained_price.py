@@ -20,9 +20,9 @@ def tell_price(console: Console, result: Result, price: Price) -> None:
     verdict = result.verdict(requirement)
     console.result(f"{requirement.sentence(result.room)} [{requirement.id}]")
     if requirement.is_must:
-        console.result("It is a must, so it holds.")
+        console.result("It is a must, and it is met.")
     elif not verdict.shortfall:
-        console.result("It holds in this seating.")
+        console.result("It is met in this seating.")
     else:
         console.result(f"It is unmet and costs {price.points:,} of the penalty of {result.penalty:,}.")
     findings = [finding_in(result, finding) for finding in verdict.findings]
@@ -40,12 +40,14 @@ def _against(result: Result, price: Price) -> list[str]:
     if price.against:
         lines = [named_in(result, identity) for identity in price.against]
         return [
-            "No seating meets it together with every must. It cannot hold beside:",
+            "No seating meets both this requirement and every must. These prevent it:",
             *(f"  {line}" for line in lines),
         ]
     if met.penalty is None:
         is_alone = (
-            "It cannot hold by itself." if met.is_proven else "No seating was found that meets it and every must."
+            "It cannot be met, even on its own."
+            if met.is_proven
+            else "No seating was found that meets it and every must."
         )
         return [is_alone]
     found = "" if met.is_proven else " found"

@@ -70,24 +70,25 @@ def finding_in(result: Result, finding: Finding) -> str:
     table = next((t.label for t in result.room.tables if t.id == finding.table), "The room")
     names = [result.people.by_id[p].label for p in finding.people if p in result.people.by_id]
     group = finding.group or _some(names)
-    return shortened(f"{table}: {group + ': ' if group else ''}{finding.have_in_words}, wanted {finding.want}", 160)
+    return shortened(f"{table}: {group + ': ' if group else ''}{finding.have_in_words} instead of {finding.want}", 160)
 
 
 def conflict_in(result: Result) -> list[str]:
-    """Return the musts that clash, set by set, how sure that is, and whether there may be more of them."""
+    """Return the musts that conflict, set by set, whether that is confirmed, and whether there may be more."""
     found = result.conflicts
     lines = [line for conflict in found for line in _clash(result, conflict)]
     if len(found) > 1 and result.conflicts_complete:
-        return [*lines, f"These {len(found)} clashes are all there are."]
-    return [*lines, "There may be other clashes."] if found and not result.conflicts_complete else lines
+        return [*lines, f"There are no other conflicts than these {len(found)}."]
+    return [*lines, "There may be other conflicts."] if found and not result.conflicts_complete else lines
 
 
 def _clash(result: Result, conflict: Conflict) -> list[str]:
     clashing = [result.by_requirement[identity] for identity in conflict.requirements]
     lines = [f"{requirement.sentence(result.room)} [{requirement.id}]" for requirement in clashing]
-    what = "This cannot hold by itself" if len(clashing) == 1 else "These cannot hold together"
-    sure = "confirmed by a second solve" if conflict.confirmed else "not confirmed by a second solve"
-    return [*lines, f"{what}; {sure}."]
+    if not conflict.confirmed:
+        return [*lines, "The search ended before this conflict was confirmed. It may be smaller, or not a conflict."]
+    what = "This must cannot be met" if len(clashing) == 1 else "These musts cannot be met together"
+    return [*lines, f"{what}. A second solve confirmed it."]
 
 
 def _some(names: Sequence[str]) -> str:

@@ -134,8 +134,11 @@ def _said_of(column: str, values: Iterable[str], phrases: Mapping[str, str]) -> 
 
 
 def _is_blank(person: Person, column: str) -> bool:
-    """Whether nothing is known; `capital:0` says that somebody is not interested in it."""
-    if column in person.not_applicable:
+    """Whether nothing is known; `capital:0` says that somebody is not interested in it.
+
+    A blank `duty` leaves nothing open: the person is not staff.
+    """
+    if column in person.not_applicable or column == "duty":
         return False
     return not person.interests if column == "interests" else not person.values(column)
 

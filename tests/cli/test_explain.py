@@ -42,7 +42,7 @@ def test_a_should_that_nothing_can_meet_is_told_its_price(folder):
     done = run("explain people.csv --requirement count-1")
     assert done.exit_code == 0, done.output
     assert "It is unmet and costs 5 of the penalty of 5." in done.stdout
-    assert "It cannot hold by itself." in done.stdout
+    assert "It cannot be met, even on its own." in done.stdout
     assert "Without it the best penalty is 0 instead of 5: it costs 5 points." in done.stdout
     assert not (folder / "reports").exists()
 
@@ -65,7 +65,7 @@ def test_what_stands_against_a_should_are_the_musts_it_cannot_hold_beside(folder
         folder, "{kind: together, people: [p0, p1]}", "{kind: apart, people: [p1, p0], must: false}", "{kind: wish}"
     )
     done = run("explain people.csv --requirement apart-1")
-    assert "It cannot hold beside:\n    Person A and Person B share a table. [together-1]" in done.stdout
+    assert "These prevent it:\n    Person A and Person B share a table. [together-1]" in done.stdout
 
 
 def test_the_price_of_a_must_is_the_penalty_that_goes_without_it(folder):
@@ -78,7 +78,7 @@ def test_the_price_of_a_must_is_the_penalty_that_goes_without_it(folder):
         True,
     )
     assert found["requirement"]["if_met"] is None
-    assert "It is a must, so it holds." in run("explain people.csv --requirement together-1").stdout
+    assert "It is a must, and it is met." in run("explain people.csv --requirement together-1").stdout
 
 
 def test_a_person_is_told_what_each_other_table_costs(folder):
@@ -88,7 +88,7 @@ def test_a_person_is_told_what_each_other_table_costs(folder):
     assert "Person A sits at Alder. Every other table costs more; Birch costs least." in done.stdout
     assert "has a penalty of 3, 3 more than now, with 1 other seated elsewhere than now." in done.stdout
     assert "+3  Person A sits at Alder. [pin-1]" in done.stdout
-    assert "If only they moved, a must would no longer hold." in done.stdout
+    assert "If only they moved, a must would be unmet." in done.stdout
     code, found = record("explain people.csv --person p0")
     assert code == 0
     (birch,) = found["person"]["tables"]
@@ -100,7 +100,7 @@ def test_a_table_that_a_must_forbids_names_it(folder):
     convening(folder, "{kind: keep_from, people: [p0], tables: [b]}")
     done = run("explain people.csv --person p0")
     assert "No other table is possible." in done.stdout
-    assert "Not possible: with them there these cannot hold.\n    Person A" in done.stdout
+    assert "Not possible. These requirements prevent it:\n    Person A" in done.stdout
     _, found = record("explain people.csv --person p0")
     (birch,) = found["person"]["tables"]
     assert (birch["possible"], [each["requirement"] for each in birch["against"]]) == (False, ["keep_from-1"])
@@ -116,7 +116,7 @@ def test_clashes_are_explained_without_writing(folder):
     )
     done = run("explain people.csv --conflict")
     assert done.exit_code == 4, done.output
-    assert "These 2 clashes are all there are." in done.stdout
+    assert "There are no other conflicts than these 2." in done.stdout
     assert "Drop pin-1 and together-1:" in done.stdout or "Drop together-1 and pin-1:" in done.stdout
     assert not (folder / "reports").exists()
     code, found = record("explain people.csv --conflict")
@@ -124,7 +124,7 @@ def test_clashes_are_explained_without_writing(folder):
     for line in ("--person p0", "--requirement pin-1"):
         about = run(f"explain people.csv {line}")
         assert about.exit_code == 4
-        assert "no seat and no requirement has a price" in about.stdout
+        assert "A seat or a requirement has a price only when all musts are met" in about.stdout
 
 
 def test_where_nothing_clashes_it_says_so(folder):

@@ -101,8 +101,17 @@ def test_the_terminal_names_what_is_private(told):
 def test_a_clash_is_told_with_its_ways_out(told):
     said = told(impossible()).out
     assert "The musts cannot all be met" in said
-    assert "These cannot hold together; confirmed by a second solve." in said
+    assert "These musts cannot be met together. A second solve confirmed it." in said
     assert all(way.sentence in said for way in impossible().ways_out)
+
+
+def test_a_conflict_that_was_not_confirmed_is_told_as_such(told):
+    """The search was cut off, so nothing is said to be impossible by it."""
+    found = impossible()
+    doubtful = tuple(replace(conflict, confirmed=False) for conflict in found.conflicts)
+    said = told(replace(found, conflicts=doubtful)).out
+    assert "The search ended before this conflict was confirmed." in said
+    assert "cannot be met together" not in said
 
 
 def test_no_seating_is_not_called_impossible(told):
