@@ -23,22 +23,22 @@ GRACE = 0.3
 """Seconds that an answer may come after the deadline before the child is stopped."""
 
 PAUSE = 0.1
-"""Seconds between two looks at the clock, and at whether it is enough."""
+"""Seconds between two checks of the clock and of `is_enough`."""
 
 WAY_MADE = 10
-"""How much nicer a process gets that makes way: it is left a tenth of a processor that somebody else wants."""
+"""Steps of niceness by which `make_way` lowers a priority. The process then gets a tenth of a contested processor."""
 
 NICEST = 19
-"""How nice a process can be."""
+"""The lowest priority of a process."""
 
 
 def never() -> bool:
-    """Say that nothing is enough: every question is answered to its end."""
+    """Return False: wait for every question until it is answered."""
     return False
 
 
 class ChildDiedError(Exception):
-    """The child ended, or said that it failed, before its answer."""
+    """The child ended, or reported a failure, before its answer."""
 
 
 class OutOfTimeError(Exception):
@@ -46,11 +46,11 @@ class OutOfTimeError(Exception):
 
 
 class EnoughError(Exception):
-    """What was found on the way is good enough."""
+    """The progress so far is good enough; the answer is not waited for."""
 
 
 class Child:
-    """A process that answers questions, one at a time; started when it is needed, and anew when it is gone."""
+    """A process that answers questions, one at a time. It is started on demand, and again after it died."""
 
     def __init__(self, command: tuple[str, ...] | None = None, engine: Engine = Engine.EXACT) -> None:
         self._command, self._engine = command, engine
@@ -71,11 +71,11 @@ class Child:
 
     @property
     def process_id(self) -> int | None:
-        """The number of the process, while it lives."""
+        """The id of the process; None if it is not running."""
         return None if self._process is None or self._process.poll() is not None else self._process.pid
 
     def start(self) -> None:
-        """Start the process, unless it lives."""
+        """Start the process if it is not running."""
         if self.process_id is not None:
             return
         self.stop()
@@ -87,12 +87,12 @@ class Child:
         threading.Thread(target=_listen, args=(self._process, self._heard, self._ready), daemon=True).start()
 
     def stop(self, at_once: bool = False) -> None:
-        """End the process; one that is being compiled ends by itself when it has kept what came of that.
+        """End the process. One that is still compiling is left to finish, so that the compiled code is cached.
 
         Parameters
         ----------
         at_once : bool
-            Whether that one is ended too: a run that failed leaves nobody behind.
+            Whether to end that one too, because a run that failed leaves no process behind.
         """
         if self._process is not None:
             is_left = (
@@ -105,25 +105,24 @@ class Child:
                 try:
                     if pipe is not None:
                         pipe.close()
-                except OSError:  # what was still to be written to a dead process is of no use
+                except OSError:  # what was still to be written to a dead process is lost
                     pass
             self._process = None
 
     def make_way(self) -> None:
-        """Let other processes have the processor first, once, where the system can say so.
+        """Lower the priority of the process, once, if the system supports it.
 
-        The priority is lowered from where it is. On Linux that holds of the threads which the process begins from
-        now on.
+        On Linux this affects only the threads that the process starts from now on.
         """
         if self.process_id is None or self._makes_way or not hasattr(os, "setpriority"):
             return
         self._makes_way = True
-        with suppress(OSError):  # it may have ended, or may not be told; then it makes no way
+        with suppress(OSError):  # the process may have ended, or the system may refuse
             nice = os.getpriority(os.PRIO_PROCESS, self.process_id)
             os.setpriority(os.PRIO_PROCESS, self.process_id, min(NICEST, nice + WAY_MADE))
 
     def load(self, model: Model) -> None:
-        """Say what the next questions are about; it is sent with the next one."""
+        """Set the model of the next questions; it is sent with the next one."""
         self._model = model
 
     def ask(
@@ -133,14 +132,22 @@ class Child:
         hear: Callable[[Found], None] | None = None,
         is_enough: Callable[[], bool] = never,
     ) -> Answer:
-        """Return the answer to a question; `hear` is told of what is found on the way.
+        """Return the answer to a question.
 
-        `is_enough` is asked again and again while the answer is not there.
+        Parameters
+        ----------
+        question : Question
+        deadline : float or None
+            A moment of `time.monotonic`.
+        hear : function, optional
+            Called with each better seating or bound before the answer.
+        is_enough : function
+            Polled until the answer comes. If it returns True, the question is given up.
 
         Raises
         ------
         ChildDiedError, OutOfTimeError, EnoughError
-            Each leaves the child stopped; the next question starts it anew.
+            In each case the child is stopped; the next question starts it again.
         """
         self.start()
         try:
@@ -173,9 +180,9 @@ class Child:
             return reply
 
     def _send(self, question: Question, deadline: float | None) -> None:
-        """Send a question, with the model when it is another one than the last.
+        """Send a question, preceded by the model if that has changed.
 
-        A child that does not read fills the pipe; the deadline then stops it, and so the waiting.
+        If the child does not read, the pipe fills up and writing blocks; a timer then kills the child at the deadline.
         """
         assert self._process is not None
         assert self._process.stdin is not None
@@ -207,7 +214,7 @@ class Child:
 
 
 def _listen(process: subprocess.Popen[bytes], heard: queue.SimpleQueue[Any], ready: threading.Event) -> None:
-    """Pass on what the child says, and whether it is ready; None at the end of it."""
+    """Put the replies of the child into the queue; None at the end."""
     assert process.stdout is not None
     try:
         while True:
@@ -216,5 +223,5 @@ def _listen(process: subprocess.Popen[bytes], heard: queue.SimpleQueue[Any], rea
                 ready.set()
             else:
                 heard.put(reply)
-    except Exception:  # the end of the pipe, or something on it that is no reply; either way nothing more comes
+    except Exception:  # the end of the pipe, or unreadable data; either way nothing more comes
         heard.put(None)

@@ -1,4 +1,4 @@
-"""What each term costs: one function a term, each giving its shortfall as a sum of variables."""
+"""The constraints: one function for each kind of term returns its shortfall as a sum of variables."""
 
 from __future__ import annotations
 
@@ -122,7 +122,11 @@ def _end(variables: Variables, term: CountTerm, table: int, number: int, steps: 
 
 
 def _count(variables: Variables, term: CountTerm, hard: bool) -> Linear:
-    """Hold counts to their band: ``low - count <= slack`` and ``count - high <= slack``."""
+    """Constrain counts to their band: ``low - count <= slack`` and ``count - high <= slack`` at each table.
+
+    `low` and `high` may depend on the count of a base; they are then sums over its step variables. At a waived table,
+    or with `or_none` where nobody of the group sits, the constraint is relaxed by its largest violation (big M).
+    """
     shortfall = Linear()
     n_members = len(variables.members(term.group))
     never_missing = 1 if term.or_none else 0
@@ -173,7 +177,7 @@ def _off_at_start(variables: Variables, term: CountTerm, table: int) -> tuple[in
 
 
 def _presence(variables: Variables, term: PresenceTerm, hard: bool) -> Linear:
-    """Count the groups that have anybody: ``low - present <= slack``."""
+    """Count the groups with anybody at a table: ``low - present <= slack``."""
     shortfall = Linear()
     for table in _free(variables, term.tables):
         present = [variables.present(group, table) for group in term.groups if variables.at(group, table)]
@@ -188,7 +192,7 @@ def _presence(variables: Variables, term: PresenceTerm, hard: bool) -> Linear:
 
 
 def _spread(variables: Variables, term: SpreadTerm, hard: bool) -> Linear:
-    """Count the tables used, those that stay as they are included: ``used - high <= slack``."""
+    """Count the tables that a group uses, fixed ones included: ``used - high <= slack``."""
     at = np.unique(variables.tables[term.group])
     used = int(np.isin(at, term.tables).sum())
     tables = _free(variables, term.tables)
@@ -202,7 +206,7 @@ def _spread(variables: Variables, term: SpreadTerm, hard: bool) -> Linear:
 
 
 def _sum(variables: Variables, term: SumTerm, hard: bool) -> Linear:
-    """Keep a sum near zero: ``|values| - allowances <= unit * slack``, twice without the bars."""
+    """Keep a sum near zero: ``|sum| - allowances <= unit * slack``, as one row for each sign of the sum."""
     shortfall = Linear()
     counted = variables.persons[(term.values != 0)[variables.persons] | (term.allowances != 0)[variables.persons]]
     for table in _free(variables, term.tables):
@@ -223,7 +227,7 @@ def _sum(variables: Variables, term: SumTerm, hard: bool) -> Linear:
 
 
 def _shared(variables: Variables, term: SharedTerm) -> Linear:
-    """Price pairs at one table: ``seat + seat - 1 <= shared``, one variable a pair."""
+    """Price pairs who share a table: ``seat + seat - 1 <= shared``, with one variable for each pair."""
     shortfall = Linear()
     tables = _free(variables, term.tables)
     free = variables.free_person[term.pairs].all(axis=1) & (term.costs != 0)
@@ -239,7 +243,7 @@ def _shared(variables: Variables, term: SharedTerm) -> Linear:
 
 
 def _never_shared(variables: Variables, term: SharedTerm) -> Linear:
-    """Forbid pairs at one table: at most one of every set of people who are all pairs."""
+    """Forbid pairs to share a table: at most one person of each clique, which is stronger than pair by pair."""
     costly = term.pairs[term.costs != 0]
     for clique in cliques(costly[variables.free_person[costly].all(axis=1)]):
         for table in _free(variables, term.tables):
@@ -250,7 +254,8 @@ def _never_shared(variables: Variables, term: SharedTerm) -> Linear:
 def _parted(variables: Variables, term: PartedTerm) -> Linear:
     """Price pairs at different tables: ``seat - other's seat <= parted`` at each table it is about.
 
-    A pair of which one stays is parted whatever happens; where the other sits decides the price.
+    If only one of the two is free, the pair cannot end up together at a fixed table; its price depends on where the
+    free one sits.
     """
     shortfall = Linear()
     at = np.isin(np.arange(variables.model.n_tables), term.tables)
@@ -284,7 +289,7 @@ def _seats_at(variables: Variables, person: int, tables: IntArray) -> list[int]:
 
 
 def _place(variables: Variables, term: PlaceTerm) -> Linear:
-    """Price a seat by itself."""
+    """Price each seat by its own cost."""
     shortfall = Linear()
     rows = np.flatnonzero(variables.free_person[term.people])
     for row in rows.tolist():
