@@ -86,6 +86,7 @@ def test_what_to_ask_of_an_unmet_should_is_told_where_it_can_be_asked(told):
 def test_every_unmet_requirement_is_told_with_its_price(told):
     result = small()
     said = told(result).out
+    assert {result.verdict(one).met for one in result.requirements} == {True, False}
     for requirement in result.requirements:
         assert (f"[{requirement.id}, " in said) == (not result.verdict(requirement).met)
 

@@ -45,7 +45,7 @@ def test_the_commands_of_a_page_work_in_order(page, checkout, already_run, pytho
             already_run.add(line)
 
 
-def test_the_readme_has_the_two_commands():
+def test_the_readme_has_the_commands_that_need_no_setup():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     assert "```console\npython3 cli.py solve examples/city/stakeholders.csv\n```" in text
     assert "```sh\n./check\n```" in text

@@ -122,7 +122,9 @@ def test_the_areas_of_interests_are_compared():
 
 def test_the_values_of_a_column_of_ones_own_are_not_in_shared_files():
     """Any such column may turn out to be private."""
-    for note in said("name,case notes\nAda,housing\nBo,housing\nCleo,housng\n", "spelling-alike"):
+    notes = said("name,case notes\nAda,housing\nBo,housing\nCleo,housng\n", "spelling-alike")
+    assert notes
+    for note in notes:
         assert "hous" in note.text
         assert "hous" not in str(note.shared_text)
 

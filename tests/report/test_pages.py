@@ -177,6 +177,10 @@ def test_states_are_told_by_word_and_shape_not_by_colour_alone(html):
         assert re.sub("<.*?>", "", state).strip()
 
 
+def test_the_report_shows_states():
+    assert '<span class="state' in PAGES["report"]
+
+
 def test_only_the_report_has_a_script():
     assert {name for name, html in PAGES.items() if "<script" in html} == {"report", "impossible"}
 

@@ -170,9 +170,10 @@ def test_who_is_not_listed_is_on_no_page_for_everyone(written):
 
 
 def test_no_page_for_everyone_holds_an_id(written):
-    for name, text in written.items():
-        if name.startswith("round-1/packet/") and "/convener-only/" not in name:
-            assert "p0" not in re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL), name
+    public = {n: t for n, t in written.items() if n.startswith("round-1/packet/") and "/convener-only/" not in n}
+    assert public
+    for name, text in public.items():
+        assert "p0" not in re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL), name
 
 
 def test_sector_and_role_are_on_pages_for_everyone_only_when_shown():
@@ -316,6 +317,7 @@ def assert_tame(tree):
 @pytest.mark.browser
 def test_nothing_hostile_runs_in_a_browser(chromium, hostile_folder, tmp_path):
     pages = [hostile_folder / page for page in PAGES if (hostile_folder / page).exists()]
+    assert pages
     for tree in trees_in_a_browser(chromium, pages, tmp_path):
         assert_tame(tree)
         assert "<script>alert(1)</script>" in "".join(tree.texts)

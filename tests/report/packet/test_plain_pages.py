@@ -53,6 +53,7 @@ def test_everybody_is_there(printed, name, times):
 @pytest.mark.parametrize("name", ["sign-in", "wall-chart"])
 def test_pages_are_numbered_and_on_the_paper_asked_for(printed, name):
     settings, read = printed
+    assert read[name]
     for number, (width, text, *_) in enumerate(read[name], start=1):
         assert f"Page {number} of {len(read[name])}" in text
         assert width == pytest.approx({"A4": 210, "Letter": 215.9}[settings["paper"]], abs=0.2)
