@@ -265,7 +265,7 @@ def test_can_come_allows_a_table_by_id_day_or_place(written):
     seats = solve(people, asked(tables=tables)).plan.seats
     assert (seats["p"], seats["q"]) == ("a", "b")
     (said,) = errors(written("id,can_come", "p,Friday"), asked(tables=tables))
-    assert said.startswith('people.csv:2: column "can_come" (B): "Friday" is no table\'s id, name, day or place')
+    assert said.startswith('people.csv:2: column "can_come" (B): "Friday" is not the id, name, day or place of a table')
 
 
 @pytest.mark.parametrize(("column", "is_error"), [("with", 0), ("wishes", 0), ("apart", 1), ("avoids", 1)])
