@@ -26,7 +26,7 @@ from tests.shape import (
 REFUSED = {"utils", "helpers", "common", "misc"}
 
 
-REACHED = {"modules": 410, "folder": 28, "methods": 32, "small": 5, "tests": 0.58, "tests of engines": 0.3}
+REACHED = {"modules": 390, "folder": 28, "methods": 32, "small": 1, "tests": 0.58, "tests of engines": 0.3}
 """Numbers that do not meet their target yet. They only ever move towards it: 300 modules, 20 in a folder, 20 methods,
 no small module with a single importer, 0.8 lines of tests for a line of code, 0.6 in the engines."""
 
