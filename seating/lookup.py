@@ -63,10 +63,11 @@ def unknown(
     near_words : NearWords, optional
         Limits the comparisons over many texts.
     """
+    slug = "person-unknown" if noun == "person" else "table-unknown"
     if not text.strip():
-        return Miss(f"{noun}-unknown", f"the row names no {noun}", otherwise)
+        return Miss(slug, f"the row names no {noun}", otherwise)
     near = nearest(text, names) if near_words is None else near_words.nearest(text, names)
-    return Miss(f"{noun}-unknown", says, f"Did you mean {quoted(near)}?" if near else otherwise, near)
+    return Miss(slug, says, f"Did you mean {quoted(near)}?" if near else otherwise, near)
 
 
 def ambiguous(noun: str, says: str, lines_by_id: Mapping[str, int]) -> Miss:
@@ -82,4 +83,8 @@ def ambiguous(noun: str, says: str, lines_by_id: Mapping[str, int]) -> Miss:
         The ids, each with its line in the list; 0 where there is none.
     """
     shown = [f"{quoted(one)} (line {line})" if line else quoted(one) for one, line in lines_by_id.items()]
-    return Miss(f"{noun}-ambiguous", says, f"Write the id: {listed(shown[:SHOWN_IDS], last='or')}.")
+    return Miss(
+        "person-ambiguous" if noun == "person" else "table-ambiguous",
+        says,
+        f"Write the id: {listed(shown[:SHOWN_IDS], last='or')}.",
+    )

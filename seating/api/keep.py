@@ -94,7 +94,7 @@ def _find(word: str, room: Room) -> str | Miss:
             raise UsageError(f"--keep: {quoted(word)} {found.says}. {found.hint}")
     near = nearest(word, [miss.near for miss in (table, person) if isinstance(miss, Miss) and miss.near], cutoff=0)
     hint = f"Did you mean {quoted(near)}?" if near else "Write the id or the name of a table or a person."
-    return Miss("keep-unknown", "is neither a table nor a person on the list", hint, near)
+    return Miss("person-unknown", "is neither a table nor a person on the list", hint, near)
 
 
 def _today(table: str, room: Room) -> str | None:

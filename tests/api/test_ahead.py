@@ -202,7 +202,7 @@ def test_company_at_once_is_company_round_by_round(keys: dict[str, object]) -> N
         planned = join_rounds(opened_rounds(rooms, [asked]))
         tables = planned.first(rng.randrange(100))
         rounds = planned.at_once(planned.alone(tables))
-        if any(any(asked.id == r.id for r in one.requirements) for one in planned.opened):
+        if any(any(asked.id == r.id for r in one.requirements) for one in planned.inputs):
             assert rounds is not None
             assert value_of_rounds(rounds, rounds.stack.joined(tables)) == planned.worth(tables)
 
@@ -212,7 +212,7 @@ def test_one_round_in_turn_costs_what_it_adds() -> None:
     rng = Random(9)
     for _ in range(25):
         planned = join_rounds(random_rounds(rng, 3))
-        if any(table.open_if_needed for table in planned.opened[0].room.tables):
+        if any(table.open_if_needed for table in planned.inputs[0].room.tables):
             continue  # a term at a table that is empty costs nothing there
         tables = list(planned.first(0))
         number = rng.randrange(3)

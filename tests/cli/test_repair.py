@@ -95,7 +95,7 @@ def test_what_was_saved_is_repaired_without_a_file(folder):
     assert listed.exit_code == 0
     again = run("report")
     assert again.exit_code == 0, again.output
-    assert "What was repaired" in (folder / "reports" / "round-1" / "report.html").read_text(encoding="utf-8")
+    assert "What the repair changed" in (folder / "reports" / "round-1" / "report.html").read_text(encoding="utf-8")
 
 
 def test_impossible_musts_exit_4_with_the_conflict(folder):

@@ -35,7 +35,9 @@ def test_who_moved_and_why_and_newcomers_are_told_and_no_offers():
     page = render_report(repaired())
     assert "points less" not in page
     assert "since it lost its only doer" in page
-    assert "in full" not in page.partition("What was repaired</h2>")[2].partition("<h2")[0]
+    section = page.partition("What the repair changed</h2>")[2].partition("<h2")[0]
+    assert section
+    assert "in full" not in section
 
 
 def test_what_is_not_proven_is_not_claimed():
