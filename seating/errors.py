@@ -1,12 +1,12 @@
 """Problems and notes as data, and the exceptions that carry them.
 
-    SeatingError                 anything a user can cause
-    ├── UsageError               the command was called wrongly (exit 2)
+    SeatingError                 any error that a user can cause
+    ├── UsageError               the command was called incorrectly (exit 2)
     ├── InputError               cells or lines of the input are wrong (exit 3)
-    ├── FolderHeldError          another run is working in the output folder (exit 7)
-    └── EngineError              the solver and the checker disagree, or an engine died (exit 1)
+    ├── FolderHeldError          another run is using the output folder (exit 7)
+    └── EngineError              the solver and the checker disagree, or an engine crashed (exit 1)
 
-A slug names each problem and each note; `docs/messages/SLUG.md` explains it.
+Each problem and each note has a slug; `docs/messages/SLUG.md` explains it.
 """
 
 from __future__ import annotations
@@ -26,33 +26,33 @@ __all__ += ["Meaning", "in_order"]
 _LONG_WORD = re.compile(r"\S{300,}")
 
 SHOWN_PROBLEMS = 50
-"""Problems of one kind that are shown in full; the rest are counted."""
+"""Maximum number of problems of one kind that are shown in full; the rest are only counted."""
 
 SHOWN_PLACES = 3
-"""Places of one cause that are named, and causes of one kind with places of their own."""
+"""Maximum number of lines listed for one cause, and of causes with the same hint that are reported separately."""
 
 SHOWN_WORDS = 12
-"""Words of a column that a block to paste gathers."""
+"""Maximum number of words per value in a suggested `vocabulary` block."""
 
 UNDECIDED = "CHOOSE"
-"""What stands in a block to paste where no value is like a word: the convener has to replace it."""
+"""Placeholder in a suggested block where no value resembles the word; the convener has to replace it."""
 
 LONGEST_WORD = 200
-"""Letters of a word that a block to paste holds; nobody would paste a longer one."""
+"""Maximum length, in characters, of a word in a suggested block; longer words are left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A word of a column that the convening could explain: `vocabulary: {column: {value: [word]}}`.
+    """A word in a column that the convening can define: `vocabulary: {column: {value: [word]}}`.
 
     Attributes
     ----------
     column, word : str
-        The word, and the column in which it stands.
+        The word and the column that contains it.
     value : str
-        What it probably means; "" where no value is like it.
+        The value that the word probably means; "" where no value resembles it.
     values : tuple of str
-        Everything that it could mean.
+        All values that the word could mean.
     """
 
     column: str
@@ -63,31 +63,31 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong with the input.
+    """One error in the input.
 
     Attributes
     ----------
     slug : str
         Kebab-case name; `docs/messages/` has a page of that name.
     says : str
-        What is wrong, without the place and without a full stop.
+        What is wrong, without the location and without a final period.
     file, line, column, letter : optional
-        Where: the file's name, its physical line (from 1), the heading as written,
-        and the spreadsheet letter of the column.
+        The location: file name, physical line (from 1), heading as written,
+        and spreadsheet letter of the column.
     subject : str, optional
-        What of a convening it is about, where there is no column: `table "t1", seats`.
+        The part of the convening concerned, where there is no column: `table "t1", seats`.
     value : str, optional
         The value as written; shown when `says` follows it ("VALUE" is not a …).
     hint : str, optional
-        What would be right, as a sentence.
+        What to write instead, as a sentence.
     meaning : Meaning, optional
-        The word that the convening could explain, where that is a way out.
+        The word to define in the convening, where that would solve the problem.
     count : int
-        How many cells or lines have this problem.
+        Number of cells or lines with this problem.
     lines : tuple of int
-        Of several, the lines of the first three.
+        The first three lines with this problem, where there are several.
     block : str
-        Lines to paste into the convening, one way out; "" for none.
+        Lines to paste into the convening as one possible fix; "" for none.
     """
 
     slug: str
@@ -109,10 +109,10 @@ class Problem:
 class Note:
     """A remark on input that was accepted.
 
-    `text` may name anyone: the terminal shows it to the convener. Files that others may see hold
-    `shared_text` instead, where there is one, and `text` otherwise. `column` is the column whose
-    cells the note is about. Where it is private, those files hold nothing of the note: its place
-    or its slug alone would tell who has something in that column.
+    `text` may name people; only the convener sees it, on the terminal. Files that other people may read
+    contain `shared_text` if there is one, and `text` otherwise. `column` is the column that the note is
+    about. If that column is private, these files omit the note entirely: its location or slug alone
+    would reveal who has a value in the column.
     """
 
     slug: str
@@ -122,19 +122,19 @@ class Note:
 
 
 class SeatingError(Exception):
-    """Anything that a user can cause and that is reported to the user."""
+    """Base class of errors that a user can cause and that are reported to the user."""
 
     exit_code = 1
 
 
 class UsageError(SeatingError):
-    """The command was called wrongly."""
+    """The command was called incorrectly."""
 
     exit_code = 2
 
 
 class InputError(SeatingError):
-    """Some cells or lines of the input are wrong; all of them are named at once."""
+    """Some cells or lines of the input are wrong; the error lists all of them."""
 
     exit_code = 3
 
@@ -144,22 +144,24 @@ class InputError(SeatingError):
 
 
 class FolderHeldError(SeatingError):
-    """Another run is working in the output folder."""
+    """Another run is using the output folder."""
 
     exit_code = 7
 
 
 class EngineError(SeatingError):
-    """An engine died, or what it believes differs from what the checker finds."""
+    """An engine crashed, or its result differs from the checker's."""
 
     exit_code = 1
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return problems by file and line, those of one cause as one with their number and first places.
+    """Sort problems by file and line, and merge those with the same cause.
 
-    Of one cause are problems of a slug in a column that have the same value, and more than three that have
-    the same hint. Of many causes of one kind the first are kept, and how many more there are.
+    Problems in one column have the same cause if they share the slug and the value. If more than three
+    problems in a column share the slug and the hint, they count as one cause too. A merged problem has the
+    number of cells and the first lines. Per slug and column, the first `SHOWN_PROBLEMS` problems are kept and
+    a last entry counts the others.
     """
     ordered = sorted(problems, key=lambda problem: (problem.file or "", problem.line or 0))
     by_value = _gathered(ordered, lambda problem: (*_kind(problem), problem.value, problem.says))
@@ -188,7 +190,7 @@ def _cause(problem: Problem) -> tuple[Any, ...]:
 
 
 def _gathered(problems: Iterable[Problem], key: Callable[[Problem], tuple[Any, ...]]) -> list[Problem]:
-    """Return one problem for those of each key: the first, with the number of all and a block for all words."""
+    """Merge problems that have the same key into the first of them, with their count and one block for all words."""
     groups: dict[tuple[Any, ...], list[Problem]] = {}
     for problem in problems:
         groups.setdefault(key(problem), []).append(problem)
@@ -212,7 +214,7 @@ def _gathered(problems: Iterable[Problem], key: Callable[[Problem], tuple[Any, .
 
 
 def _block(meanings: Iterable[Meaning]) -> str:
-    """Return the lines of a convening that explain words of a column."""
+    """Return the lines of a convening that define words of a column."""
     words: dict[tuple[str, str], dict[str, None]] = {}
     others: dict[tuple[str, str], tuple[str, ...]] = {}
     for meaning in meanings:
@@ -230,7 +232,7 @@ def _block(meanings: Iterable[Meaning]) -> str:
 
 
 def as_text(problem: Problem) -> str:
-    """Return the line that shows a problem, and below it the block to paste, where there is one.
+    """Format a problem as one line, followed by the block to paste if there is one.
 
     >>> as_text(Problem("role-unknown", "is not a representative type", "a.csv", 14, "Role", "C", "boss"))
     'a.csv:14: column "Role" (C): "boss" is not a representative type. [role-unknown]'
@@ -256,12 +258,12 @@ def as_text(problem: Problem) -> str:
 
 
 def _with_short_words(text: str) -> str:
-    """Return a sentence in which words that nobody could read, such as thousands of digits, are cut."""
+    """Shorten words of 300 or more characters, such as a number with thousands of digits."""
     return _LONG_WORD.sub(lambda found: shortened(found[0]), text)
 
 
 def _places(problem: Problem) -> str:
-    """Return how many cells or lines have the problem, and where the first are; "" for one."""
+    """Return the number of affected cells or lines and the first line numbers; "" if only one is affected."""
     if problem.count == 1:
         return ""
     noun = "cells" if problem.column is not None else "lines"

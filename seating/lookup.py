@@ -1,7 +1,7 @@
-"""What a text means: one person, one table, or a miss that every caller reports in the same words.
+"""The result of looking up a person or a table that cannot be identified.
 
-`People.find`, `People.find_each` and `find_table` look up ids and names and return a `Miss` where a text fits
-nobody or several. A `Miss` knows no place; the caller adds the file and line.
+`People.find`, `People.find_each` and `find_table` look up ids and names. They return a `Miss` if a text matches
+nothing or is ambiguous. A `Miss` has no location; the caller adds the file and line.
 """
 
 from __future__ import annotations
@@ -14,23 +14,23 @@ from seating.wording import NearWords, listed, nearest, quoted
 __all__ = ["Miss", "ambiguous", "unknown"]
 
 SHOWN_IDS = 5
-"""Ids that a hint lists where a name fits several."""
+"""Maximum number of ids that the hint for an ambiguous name lists."""
 
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """Why a text does not mean exactly one person or table.
+    """Why a text does not identify exactly one person or table.
 
     Attributes
     ----------
     slug : str
         `person-unknown`, `person-ambiguous`, `table-unknown` or `table-ambiguous`.
     says : str
-        What is wrong, without the text itself, the place and a full stop.
+        What is wrong, without the text itself, the location and a final period.
     hint : str
         What to write instead, as a sentence.
     near : str or None
-        The closest id or name, where one is close.
+        The most similar id or name, if any is similar.
     """
 
     slug: str
@@ -40,28 +40,29 @@ class Miss:
 
     @property
     def is_ambiguous(self) -> bool:
-        """Whether the text fits several."""
+        """Whether the text matches more than one person or table."""
         return self.slug.endswith("-ambiguous")
 
 
 def unknown(
     noun: str, says: str, text: str, names: Iterable[str], otherwise: str, near_words: NearWords | None = None
 ) -> Miss:
-    """Return the miss of a text that fits nothing.
+    """Return the miss for a text that matches nothing.
 
     Parameters
     ----------
     noun : str
         `person` or `table`.
     says : str
-        What is wrong where the text is not blank.
+        What is wrong if the text is not blank.
     text : str
+        The text that was looked up.
     names : iterable of str
-        Ids and names, among which the closest is named.
+        Ids and names to search for a similar one.
     otherwise : str
-        The hint where none is close.
+        The hint if no name is similar.
     near_words : NearWords, optional
-        Limits the comparisons over many texts.
+        Limits the number of comparisons over many texts.
     """
     slug = "person-unknown" if noun == "person" else "table-unknown"
     if not text.strip():
@@ -71,7 +72,7 @@ def unknown(
 
 
 def ambiguous(noun: str, says: str, lines_by_id: Mapping[str, int]) -> Miss:
-    """Return the miss of a text that fits several.
+    """Return the miss for a text that matches more than one person or table.
 
     Parameters
     ----------
@@ -80,7 +81,7 @@ def ambiguous(noun: str, says: str, lines_by_id: Mapping[str, int]) -> Miss:
     says : str
         What is wrong.
     lines_by_id : mapping of str to int
-        The ids, each with its line in the list; 0 where there is none.
+        The matching ids, each with its line in the list; 0 if it has none.
     """
     shown = [f"{quoted(one)} (line {line})" if line else quoted(one) for one, line in lines_by_id.items()]
     return Miss(

@@ -1,6 +1,6 @@
-"""Text: comparing, listing, counting, and finding the nearest spelling.
+"""Text utilities: compare, list and count words, find similar spellings, and mark messages for translation.
 
-Nothing here knows what a table or a person is.
+This module knows nothing about tables or people.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ __all__ = [
 ]
 
 SHOWN_LENGTH = 60
-"""Characters of a value that a message shows before it is shortened."""
+"""Maximum length, in characters, of a value shown in a message; longer values are shortened."""
 
 COMPARED_LENGTH = 80
-"""Letters of a word that are compared with others to find the nearest; comparing takes their square."""
+"""Number of leading characters compared in a search for a similar word; the cost grows with its square."""
 
 _INVISIBLE = {"Cf", "Cc"}
 
@@ -70,14 +70,14 @@ Yiddish; yo Yoruba; za Zhuang; zh Chinese; zu Zulu
     .strip()
     .split("; ")
 )
-"""The English names of the languages with a code of two letters in ISO 639, as the Unicode CLDR gives them."""
+"""English names of the languages with a two-letter ISO 639 code, taken from the Unicode CLDR."""
 
 
 def without_marks(text: str) -> str:
     """Return `text` without direction marks and other invisible characters.
 
-    They stay in the data; only comparing leaves them out. Joiners inside emoji and
-    scripts go too, which is harmless for a comparison.
+    Use the result only for comparisons; the data keeps these characters. Joiners inside emoji and in some
+    scripts are removed too, which does no harm in a comparison.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -87,7 +87,8 @@ def without_marks(text: str) -> str:
 def fold(text: str) -> str:
     """Return the form in which two values are compared.
 
-    Unicode NFC, without case, with outer space removed and inner space single.
+    The text is normalized to Unicode NFC and case-folded, outer space is removed and each run of inner
+    space becomes one space.
 
     >>> fold("  Ada   KIM ") == fold("ada kim")
     True
@@ -104,7 +105,7 @@ _CODES = {fold(name): code for code, name in _LANGUAGES.items()}
 
 
 def squashed(text: str) -> str:
-    """Return `text` as headings are compared: no case, accents, spaces or punctuation.
+    """Return the form in which headings are compared: no case, accents, spaces or punctuation.
 
     >>> squashed("Type of représentative!")
     'typeofrepresentative'
@@ -114,7 +115,7 @@ def squashed(text: str) -> str:
 
 
 def with_padded_numbers(text: str) -> str:
-    """Return `text` with zeros before its numbers, so that texts sort by the size of their numbers.
+    """Pad the numbers in `text` with zeros, so that texts sort by the size of their numbers.
 
     >>> sorted(["Table 10", "Table 9"], key=with_padded_numbers)
     ['Table 9', 'Table 10']
@@ -123,11 +124,11 @@ def with_padded_numbers(text: str) -> str:
 
 
 def made_visible(text: str) -> str:
-    r"""Return a text with its control characters shown as signs of their own.
+    r"""Replace control characters in a text by visible symbols.
 
-    A control character has no look, some run commands of a terminal or cannot stand in HTML at all,
-    and none may be silently dropped: U+0007 becomes U+2407, the picture of a bell. Tabs, line feeds
-    and direction marks stay.
+    Control characters have no glyph, some of them trigger terminal commands, and some are not allowed in
+    HTML. They must not be dropped silently, so each becomes a symbol: U+0007 becomes U+2407, the picture of
+    a bell. Tabs, line feeds and direction marks stay.
 
     >>> made_visible("a\x07b")
     'a␇b'
@@ -147,34 +148,36 @@ def _made_visible(sign: str) -> str:
 
 
 def shortened(text: str, length: int = SHOWN_LENGTH) -> str:
-    """Return at most `length` characters of `text`, with an ellipsis where it was cut."""
+    """Return at most `length` characters of `text`, with a final ellipsis if it was cut."""
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
 def quoted(text: str) -> str:
-    """Return `text` in double quotes, shortened, with line breaks made visible."""
+    """Return `text` in double quotes, shortened, with line breaks escaped."""
     shown = shortened(text).replace("\r", "\\r").replace("\n", "\\n")
     return f'"{shown}"'
 
 
 class Said(str):
-    """A text that is English, and that pages can say in another language: a message of the catalogues, filled in.
+    """An English text that pages can show in another language: a message of the translation catalogs, filled in.
 
-    What is filled in may itself be said. `Words.tell` of the report says it; wherever else it is printed, it is the
-    English text that it is.
+    The values filled in may be `Said` texts themselves. `Words.tell` in the report translates it; everywhere else it
+    is an ordinary English string.
 
     Attributes
     ----------
     message : str
-        With `%(name)s` where something is filled in; of a list the word before its last item.
+        The message with `%(name)s` for each value; for a list, the word before its last item.
     many : str
-        The message for several; "" where it is the same whatever the number.
+        The plural form of the message; "" if the message does not depend on a number.
     number : int
+        The number that selects the singular or plural form.
     values : mapping of str to object
+        The values filled in, by name.
     items : tuple of str
-        Of a list.
+        The items of a list.
     language : str
-        The code of the language that it names; "" where it names none.
+        The code of the language that the text names; "" if it names none.
     """
 
     message: str
@@ -202,12 +205,12 @@ class Said(str):
 
 
 def message(text: str) -> str:
-    """Return a text as it is, and mark it for the catalogues: a message that is said later."""
+    """Return a text unchanged, and mark it for the translation catalogs: a message that is filled in later."""
     return text
 
 
 def said(message: str, /, **values: object) -> Said:
-    """Return a message with what is filled in.
+    """Fill in a message.
 
     >>> said("%(table)s is full", table="Capital")
     'Capital is full'
@@ -216,7 +219,15 @@ def said(message: str, /, **values: object) -> Said:
 
 
 def said_count(one: str, many: str, number: int, /, **values: object) -> Said:
-    """Return the message for so many; `%(number)s` is the number as people write it.
+    """Fill in the singular or the plural message, depending on a number.
+
+    Parameters
+    ----------
+    one, many : str
+        The messages for one and for any other number; `%(number)s` becomes the number with thousands separators.
+    number : int
+    **values : object
+        Other values to fill in.
 
     >>> said_count("%(number)s table", "%(number)s tables", 2000)
     '2,000 tables'
@@ -226,13 +237,13 @@ def said_count(one: str, many: str, number: int, /, **values: object) -> Said:
 
 
 def said_list(items: Iterable[str], last: str = "and") -> Said:
-    """Return the items as a reader would say them; `last` is "and" or "or"."""
+    """Join the items into a phrase that can be translated; `last` is "and" or "or"."""
     found = tuple(items)
     return Said(listed(found, last), last, items=found)
 
 
 def name_column(heading: str, letter: str | None = None) -> str:
-    """Return a column as messages name it: its heading in quotes, with the letter of the spreadsheet.
+    """Return a column as messages name it: its heading in quotes and its spreadsheet letter.
 
     >>> name_column("RSVP", "C"), name_column("name")
     ('"RSVP" (C)', '"name"')
@@ -241,9 +252,9 @@ def name_column(heading: str, letter: str | None = None) -> str:
 
 
 def said_language(written: str) -> Said:
-    """Return the name of a language that is written as a code or as its English name; other text as it is.
+    """Return the English name of a language given as a code or an English name; other text is returned unchanged.
 
-    A page of another language shows the name in its own.
+    A page in another language shows the name in that language.
 
     >>> said_language("es"), said_language("Spanish"), said_language("Klingon")
     ('Spanish', 'Spanish', 'Klingon')
@@ -254,7 +265,7 @@ def said_language(written: str) -> Said:
 
 
 def listed(items: Iterable[str], last: str = "and") -> str:
-    """Return the items as a reader would say them.
+    """Join the items into a phrase.
 
     >>> listed(["a", "b", "c"], last="or")
     'a, b or c'
@@ -268,6 +279,13 @@ def listed(items: Iterable[str], last: str = "and") -> str:
 def counted(number: int, singular: str, plural: str | None = None) -> str:
     """Return a number with its noun.
 
+    Parameters
+    ----------
+    number : int
+    singular : str
+    plural : str, optional
+        By default the singular with an s.
+
     >>> counted(1, "person", "people"), counted(2, "table")
     ('1 person', '2 tables')
     """
@@ -275,10 +293,10 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
 
 
 def whole_number(text: str, digits: int = 9) -> int | None:
-    """Return the whole number that a text of ASCII digits states; None for other text, or for more digits.
+    """Parse a whole number written in ASCII digits; return None for other text and for more than `digits` digits.
 
-    Whatever a user wrote is read as a whole number here or where a pattern bounds its digits: Python refuses
-    to read thousands of them.
+    Read every number that a user wrote with this function or with a pattern that limits its digits: Python raises
+    ValueError for numbers with thousands of digits.
 
     >>> whole_number("007"), whole_number("-7"), whole_number("9" * 5000)
     (7, None, None)
@@ -287,9 +305,16 @@ def whole_number(text: str, digits: int = 9) -> int | None:
 
 
 def nearest(word: str, choices: Iterable[str], cutoff: float = 0.6) -> str | None:
-    """Return the choice most like `word`, or None when nothing is alike.
+    """Return the choice most similar to `word`, or None if none is similar enough.
 
-    The measure is `difflib`'s ratio over folded text, of which the first letters are compared.
+    Similarity is `difflib`'s ratio over the folded texts, of which only the first `COMPARED_LENGTH` characters count.
+
+    Parameters
+    ----------
+    word : str
+    choices : iterable of str
+    cutoff : float
+        The lowest ratio, from 0 to 1, that counts as similar.
     """
     by_fold: dict[str, str] = {}
     for choice in choices:
@@ -301,21 +326,29 @@ def nearest(word: str, choices: Iterable[str], cutoff: float = 0.6) -> str | Non
 
 @dataclass
 class NearWords:
-    """Looks for the nearest of many words, as often as a budget of comparisons allows.
+    """Finds the most similar word for many words within a limited number of comparisons.
 
-    A hint is worth a moment, and two thousand misspelt names on a list of as many would be worth
-    minutes: after the budget is used nothing is near.
+    Comparing two thousand misspelled names with a list of the same length would take minutes, which a hint
+    is not worth. Once the limit is used up, no word is reported as similar.
 
     Attributes
     ----------
     left : int
-        Comparisons that may still be made.
+        Number of comparisons that may still be made.
     """
 
     left: int = 20_000
 
     def nearest(self, word: str, choices: Iterable[str], cutoff: float = 0.6) -> str | None:
-        """Return the choice most like `word`; None when nothing is alike or the budget is used."""
+        """Return the choice most similar to `word`; None if none is similar or the comparisons are used up.
+
+        Parameters
+        ----------
+        word : str
+        choices : iterable of str
+        cutoff : float
+            The lowest ratio, from 0 to 1, that counts as similar.
+        """
         if self.left <= 0:
             return None
         compared = list(islice(choices, self.left))

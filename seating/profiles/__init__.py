@@ -1,4 +1,4 @@
-"""People: who they are, how they are picked, and how a list of rows becomes them."""
+"""People: reading them from the rows of a list, their data, and descriptions that select some of them."""
 
 from seating.profiles.columns import CANONICAL
 from seating.profiles.people import Heading, People

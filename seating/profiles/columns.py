@@ -1,4 +1,4 @@
-"""The known columns: their names, their other names in lists, what they hold, and who may see them."""
+"""The known columns of a list: their names, their aliases and their groups."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ CANONICAL = (
     "listed",
     "party",
 )
-"""Every column with a meaning of its own; all others are columns of the list's own."""
+"""All columns with a predefined meaning. Every other column is a custom column, called `own` in the code."""
 
 PARTS = ("total", "more", "adults", "children", "names")
-"""What a column `party` may say: how many people the row is in all, how many come in addition to the one
-named (a number or yes), how many of them are adults, how many are children, or their names."""
+"""What a `party` column may contain: the number of people on the row, the number of additional people (or yes),
+the number of adults, the number of children, or the names of these people."""
 
 RELATIONS = ("with", "apart", "wishes", "avoids")
 """Columns that name other people."""
@@ -57,7 +57,7 @@ TABLE_COLUMNS = ("chose", "declined", "can_come", "pin")
 """Columns that name tables."""
 
 SEVERAL = frozenset({"speaks_to", "assets", "languages", "needs", "party", *RELATIONS, *TABLE_COLUMNS})
-"""Columns of which a list may have several that mean the same: their values are put together."""
+"""Columns that a list may have more than once; their values are combined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +67,23 @@ class Column:
     Attributes
     ----------
     key : str
-        The canonical name, or the heading for a column of the list's own.
+        The canonical name, or the heading for a custom column.
     heading : str
-        As written, without outer space.
+        The heading as written, without outer space.
     letter : str
-        Of the spreadsheet; "A and B" where two columns make one.
+        The spreadsheet letter; "A and B" if the column is made of two.
     indices : tuple of int
-        Where its cells are, from 0; several are joined with a space.
+        Positions of its cells, from 0; several cells are joined with a space.
     is_known : bool
         Whether the key is canonical.
     part : str
-        Of a column `party`, which of `PARTS` it is; else "".
+        For a `party` column, which of `PARTS` it is; otherwise "".
     evidence : str
-        What the key rests on, in words that name no value: "the heading says RSVP".
+        Why the column has this key, in words that quote no value: "the heading says RSVP".
     is_private : bool
-        Whether a column of the list's own is for the convener alone, by what it holds.
+        Whether this is a custom column whose heading or cells are only for the convener.
     is_guess : bool
-        Whether its cells had a say, since its heading alone does not say what it is.
+        Whether the key also depends on the cells, because the heading alone is not clear.
     """
 
     key: str
@@ -140,7 +140,7 @@ ALIASES = _table(
         "listed": "listed islisted showonpages showonlists",
     }
 )
-"""A squashed heading, and the canonical column it means."""
+"""Canonical column for each known heading, in its `squashed` form."""
 
 OWN = frozenset({"attendee #", "attendee no.", "order #", "order no.", "guest #", "participant #"})
-"""Headings of ticket shops, folded, whose punctuation is what tells them from a column of ours."""
+"""Folded headings of ticket shops that differ from a known column only in their punctuation."""

@@ -1,4 +1,4 @@
-"""Notes about near duplicates: people who may be listed twice, and values spelled in two ways."""
+"""Notes about near duplicates: people who may be listed twice, and values with two spellings."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from seating.wording import counted, fold, listed, name_column, quoted
 __all__ = ["note_duplicates", "note_spellings"]
 
 SHORTEST = 6
-"""Letters of a name for which one letter's difference says anything."""
+"""Minimum length of a name for which a difference of one letter is reported."""
 
 
 def note_duplicates(people: People, notebook: Notebook) -> None:
-    """Write down who may be on the list twice. Nobody is merged."""
+    """Add a note for each pair of people who may be the same person. Nobody is merged."""
     named = [person for person in people if person.name and person.name != person.id]
     spelled = "one name in two spellings, perhaps"
     _note_pairs(notebook, "duplicate-name", "the same name", _same_name(named), "organization")
@@ -33,7 +33,7 @@ def note_duplicates(people: People, notebook: Notebook) -> None:
 def _note_pairs(notebook: Notebook, slug: str, says: str, pairs: Iterable[Sequence[Person]], column: str) -> None:
     count = 0
     for one, other in pairs:
-        if one.party and other.party and one.party.id == other.party.id:  # their row itself tells them apart
+        if one.party and other.party and one.party.id == other.party.id:  # one row lists both, so they are two people
             continue
         count += 1
         if count <= SHOWN_NOTES:
@@ -51,7 +51,7 @@ def _described(person: Person) -> str:
 
 
 def _same_name(named: Sequence[Person]) -> Iterable[tuple[Person, Person]]:
-    """Yield each later person of a name with the first of it."""
+    """Yield each later person with a name together with the first person of that name."""
     first: dict[str, Person] = {}
     for person in named:
         earlier = first.setdefault(fold(person.name), person)
@@ -69,7 +69,7 @@ def _same_email(people: People) -> Iterable[tuple[Person, Person]]:
 
 
 def _other_spelling(named: Sequence[Person]) -> Iterable[tuple[Person, Person]]:
-    """Yield people whose names look alike, or are a letter apart within one organization."""
+    """Yield pairs of people whose names look alike, or differ by one letter within one organization."""
     by_name = {fold(person.name): person for person in reversed(named)}
     first: dict[str, Person] = {}
     for person in by_name.values():
@@ -96,11 +96,23 @@ COMPARED = frozenset({"organization", "sector", "interests", "speaks_to", "asset
 SINGLE = frozenset({"organization", "sector"})
 MOST_VALUES = 2_000
 RARE = 0.2
-"""A slip is rarer than what was meant: at most this share of it, or a single one."""
+"""A misspelling occurs once, or at most this share as often as the correct spelling."""
 
 
 def note_spellings(columns: Iterable[Column], counts: Mapping[Column, Counter[str]], notebook: Notebook) -> None:
-    """Write down values of a column that are probably one. Nothing is merged but what compares equal."""
+    """Add a note for each group of values in a column that are probably one value.
+
+    Values that compare equal are read as one; all others stay separate.
+
+    Parameters
+    ----------
+    columns : iterable of Column
+        The columns to check.
+    counts : mapping of Column to Counter of str
+        How often each cell text occurs in each column.
+    notebook : Notebook
+        Collects the notes.
+    """
     for column in columns:
         if column.is_known and column.key not in COMPARED:
             continue
@@ -117,7 +129,7 @@ def note_spellings(columns: Iterable[Column], counts: Mapping[Column, Counter[st
 
 
 def _values(column: Column, cells: Counter[str]) -> Counter[str]:
-    """Return how often each value occurs, as written but for a cell's outer space in columns that split."""
+    """Count each value as written. In columns with several values per cell, outer space is removed."""
     values: Counter[str] = Counter()
     for text, count in cells.items():
         items = [text] if column.key in SINGLE else split(text)
@@ -129,7 +141,7 @@ def _values(column: Column, cells: Counter[str]) -> Counter[str]:
 
 
 def _note_equal(column: Column, by_fold: Mapping[str, Counter[str]], notebook: Notebook) -> None:
-    """Say which spellings are read as one value, since they differ in case or spaces only."""
+    """Add notes about spellings that differ only in case or spaces and are therefore read as one value."""
     groups = [sorted(spellings) for spellings in by_fold.values() if len(spellings) > 1]
     for spellings in groups[:SHOWN_NOTES]:
         _note_values(column, "spelling-equal", f"{listed(map(quoted, spellings))} are read as one value", notebook)
@@ -161,19 +173,19 @@ def _note_values(column: Column, slug: str, says: str, notebook: Notebook) -> No
 
 
 def _alike(counts: Mapping[str, int]) -> list[tuple[str, str]]:
-    """Return pairs of folded values that are probably one."""
+    """Return pairs of folded values that are probably one value."""
     slips = list(_slips(counts))
     usual = {min(pair, key=counts.__getitem__): max(pair, key=counts.__getitem__) for pair in slips}
     return slips + list(_abbreviated(counts, usual))
 
 
 def _slips(counts: Mapping[str, int]) -> Iterable[tuple[str, str]]:
-    """Yield pairs of values that differ by a letter, an accent, the order of words or a space."""
+    """Yield pairs of values that differ in one letter, an accent, the order of words or a space."""
     by_shape: dict[str, str] = {}
     unspaced: dict[str, str] = {}
     for value in counts:
         if not any(map(str.isalpha, value)):
-            continue  # a number that differs in a sign or a point is another number
+            continue  # numbers that differ in a sign or a decimal point are different
         shape = skeleton(value)
         by_shape.setdefault(shape, value)
         same = unspaced.setdefault(shape.replace(" ", ""), value)
@@ -186,7 +198,10 @@ def _slips(counts: Mapping[str, int]) -> Iterable[tuple[str, str]]:
 
 
 def _abbreviated(counts: Mapping[str, int], usual: Mapping[str, str]) -> Iterable[tuple[str, str]]:
-    """Yield values that are the first letters, or the initials, of exactly one other; slips count as the `usual`."""
+    """Yield each value that is an abbreviation of exactly one other value: its first letters or its initials.
+
+    A misspelling counts as the value that `usual` maps it to.
+    """
     initials: dict[str, list[str]] = {}
     starts: dict[str, list[str]] = {}
     for value in counts:

@@ -1,4 +1,4 @@
-"""Texts that look alike: letters of other alphabets, accents, word order, one slip of a finger."""
+"""Detect texts that look alike: letters of other alphabets, accents, word order and single typing errors."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ LOOKALIKES = str.maketrans(
     "авеорсухіјѕԁһкмнтьαβεορυνικτηωı",
     "abeopcyxijsdhkmhtbabeopyviktnwi",
 )
-"""Small Cyrillic and Greek letters, and those Latin ones that look like them."""
+"""Maps small Cyrillic and Greek letters to the Latin letters that look like them."""
 
 SHORTEST_WORD = 4
-"""Letters of a word in which one letter's difference is a slip."""
+"""Minimum length of a word in which a difference of one letter is a typing error."""
 
 LONGEST = 80
-"""Letters of a text that is compared; each is filed under as many forms, each of that length."""
+"""Maximum length of a text that is compared. The index stores one form per letter, so longer texts cost too much."""
 
 CROWDED = 50
-"""Texts that share a shortened form; more are numbered things, not slips."""
+"""Maximum number of texts that share a shortened form; a larger group is a numbered series, not typing errors."""
 
 
 def skeleton(text: str) -> str:
-    """Return what is left of a name when case, accents, word order and look-alike letters are ignored.
+    """Return a name without case, accents, punctuation and word order, and with look-alike letters unified.
 
-    In scripts without case a mark makes another sound, and stays.
+    In scripts without case, marks are kept because they change the sound.
 
     >>> skeleton("Kim, Ada") == skeleton("ada kim")
     True
     """
-    if text.isascii() and text.isprintable():  # most names, and ten times as fast: nothing has an accent
+    if text.isascii() and text.isprintable():  # true of most names, and ten times as fast
         plain = "".join(sign if sign.isalnum() else " " for sign in text.lower()).translate(LOOKALIKES)
         return " ".join(sorted(plain.split()))
     letters: list[str] = []
@@ -51,10 +51,10 @@ def skeleton(text: str) -> str:
 def one_edit_apart(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield pairs of texts that differ by one letter added, left out or changed.
 
-    None with digits, and none that differ in a short word only: "Team A" and "Team B" are two. None in
-    scripts without case, where one sign is a syllable or a word: 김민수 and 김민주 are two people. Long texts
-    are not names, so they are not compared. Each text is filed under every form with one letter left out, so
-    that a long list takes time in proportion to its length.
+    Texts with digits are skipped, and so are pairs that differ only in a short word: "Team A" and "Team B" are
+    different. Texts in scripts without case are skipped because one character is a syllable or a word there: 김민수
+    and 김민주 are two people. Long texts are skipped because they are not names. Each text is indexed under every form
+    with one letter left out, so the time is proportional to the length of the list.
     """
     shortened: dict[str, list[str]] = {}
     for text in texts:
@@ -73,7 +73,7 @@ def one_edit_apart(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _forms(text: str) -> set[str]:
-    """Return a text and its forms with one letter left out; none of a text that is not compared."""
+    """Return a text and its forms with one letter left out; an empty set if the text is not compared."""
     if len(text) > LONGEST or any(sign.isdigit() or (sign.isalpha() and not _has_case(sign)) for sign in text):
         return set()
     return {text, *(text[:at] + text[at + 1 :] for at in range(len(text)))}
@@ -84,7 +84,7 @@ def _has_case(sign: str) -> bool:
 
 
 def _is_one_edit(one: str, other: str) -> bool:
-    """Whether one letter added, left out or changed, or two neighbours exchanged, makes them equal."""
+    """Whether the texts become equal by adding, removing or changing one letter or swapping two adjacent letters."""
     start = 0
     while start < min(len(one), len(other)) and one[start] == other[start]:
         start += 1

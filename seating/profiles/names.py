@@ -1,4 +1,4 @@
-"""Names: which of them stand for several people, and names written with the last name first.
+"""Parse names: rows that name several people, and names with the last name first.
 
 Examples of several people: "Ana & Ben Smith", "Mr and Mrs Jago", "The Fox family", "Ana Kim + 2".
 """
@@ -22,15 +22,15 @@ __all__ = [
 
 
 def words_of(text: str) -> frozenset[str]:
-    """Return the words of a text; `_` stands for a space within one."""
+    """Return the words of a text; `_` stands for a space inside a word."""
     return frozenset(word.replace("_", " ") for word in text.split())
 
 
 AND = re.compile(r"\s*[&＆+]\s*|\s+(?:and|und|et|y|e|och|og|en|i|и|a|ve|with)\s+")
-"""What stands between two people; a word only in small letters, so that "Ana Y Ruiz" is one."""
+"""Separators of two people. Words match only in lower case, so "Ana Y Ruiz" stays one person."""
 
 IN_SURNAMES = re.compile(r"\s(?:y|e|i|a|en)\s")
-"""Words that stand between two people and within one surname: "Ortega y Gasset"."""
+"""Words that separate two people but also occur within a surname: "Ortega y Gasset"."""
 
 FAMILY = re.compile(
     r"the\s+(?P<plural>[^\s&+]+s)|(?:the\s+)?(?P<after>\S.*?)\s+(?:family|household|clan|familie)"
@@ -75,31 +75,31 @@ NO_PERSON = words_of(
     plumbing electric motors logistics supply trading import export international global national regional
     county city community"""
 )
-"""Words of organizations and offices: a name that holds one is not split."""
+"""Words of organizations and offices; a name that contains one of them is not split."""
 
 NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 MOST = 4
-"""Words of a name of a person, without titles and particles."""
+"""Maximum number of words in a person's name, without titles and particles."""
 
 
 @dataclass(frozen=True, slots=True)
 class NamedParty:
-    """Whom the name of a row means.
+    """The people that the name of a row stands for.
 
     Attributes
     ----------
     names : tuple of str
         The people it names; empty for a family.
     family : str
-        What its people are called together, "Fox family"; else "".
+        The name of the family, "Fox family"; "" if it is not a family.
     more : int
-        Additional people without a name.
+        Number of additional people without a name.
     total : int or None
-        How many people it says the row is.
+        The number of people that the name states for the row.
     is_open : bool
-        Whether it says that there are more people, and not how many.
+        Whether the name says that there are more people, but not how many.
     is_doubtful : bool
-        Whether it may as well be one name: "Marks & Spencer".
+        Whether it could also be one name: "Marks & Spencer".
     """
 
     names: tuple[str, ...] = ()
@@ -111,7 +111,7 @@ class NamedParty:
 
 
 def number_in(text: str) -> int | None:
-    """Return the number of people a text states, `4`, `four` or `2 adults`; None for any other text."""
+    """Return the number of people that a text states, `4`, `four` or `2 adults`; None for any other text."""
     word = fold(text).removesuffix(".0")
     found = re.fullmatch(
         r"[+x]?\s*(\d{1,4})\s*(?:people|persons?|adults?|child(?:ren)?|kids?|guests?|pax|seats?|personen|personas)?",
@@ -123,9 +123,9 @@ def number_in(text: str) -> int | None:
 
 
 def people_named(text: str, *, is_last_first: bool = False) -> NamedParty:
-    """Return whom the name of a row means.
+    """Return the people that the name of a row stands for.
 
-    `is_last_first` says that this list writes "Smith, Ana".
+    `is_last_first` says that this list writes last names first: "Smith, Ana".
 
     >>> people_named("Ana & Ben Smith").names
     ('Ana Smith', 'Ben Smith')
@@ -197,7 +197,7 @@ def _couple(name: str, *, is_last_first: bool) -> NamedParty:
 
 
 def _surname(part: str) -> str:
-    """Return what follows the given name, or a title; "" for a given name alone."""
+    """Return the part after the given name or the title; "" if there is only a given name."""
     words = part.split()
     while words and _bare(words[0]) in TITLES:
         words = words[1:]
@@ -229,13 +229,13 @@ SUFFIX = re.compile(r",\s*(?:jr|sr|ii|iii|iv|phd|md|esq|mba|rn|dds|cpa|ma|ba|bsc
 
 
 def is_last_name_first(text: str) -> bool:
-    """Whether a name has the last name first and a comma behind it; "Kim, PhD" does not."""
+    """Whether a name is written as last name, comma, first name; "Kim, PhD" is not."""
     parts = text.split(",")
     return len(parts) == 2 and all(map(LETTER.search, parts)) and SUFFIX.search(text) is None
 
 
 def put_first_name_first(text: str) -> str:
-    """Return a name with its first name first.
+    """Return a name with the first name before the last name.
 
     >>> put_first_name_first("Kim, Ada"), put_first_name_first("Ada Kim")
     ('Ada Kim', 'Ada Kim')

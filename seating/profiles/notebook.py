@@ -1,4 +1,4 @@
-"""Problems and notes found while a list is read, with their places. The number of each kind is bounded."""
+"""Collect problems and notes with their locations while a list is read. The number shown of each kind is limited."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from seating.wording import counted, listed, name_column, quoted
 __all__ = ["Notebook", "lines_in_words"]
 
 SHOWN_NOTES = 10
-"""Notes of one kind that are shown in full; the rest are counted."""
+"""Maximum number of notes of one kind that are shown in full; the rest are only counted."""
 
 SHOWN_LINES = 5
 
@@ -24,7 +24,7 @@ _Key = tuple[str, str | None, str | None, str]
 
 
 def lines_in_words(lines: Sequence[int]) -> str:
-    """Return lines as a reader would say them.
+    """Format line numbers as a phrase.
 
     >>> lines_in_words([4]), lines_in_words([4, 7, 9])
     ('line 4', 'lines 4, 7 and 9')
@@ -37,12 +37,12 @@ def lines_in_words(lines: Sequence[int]) -> str:
 
 @dataclass
 class Notebook:
-    """Collects problems and remarks of one list, and gives them in order.
+    """Collects the problems and notes of one list and returns them in order.
 
     Attributes
     ----------
     file : str
-        The list's name, which begins each place.
+        The name of the list, with which each location begins.
     """
 
     file: str
@@ -60,38 +60,84 @@ class Notebook:
         hint: str | None = None,
         meaning: Meaning | None = None,
     ) -> None:
-        """Write down a problem at a place."""
+        """Record a problem.
+
+        Parameters
+        ----------
+        slug, says : str
+            The name of the problem, and what is wrong without the location and a final period.
+        line : int, optional
+            Physical line, from 1.
+        column : Column, optional
+        value : str, optional
+            The value as written.
+        hint : str, optional
+            What to write instead, as a sentence.
+        meaning : Meaning, optional
+            The word to define in the convening, where that would solve the problem.
+        """
         heading, letter = (column.heading, column.letter) if column else (None, None)
         self._problems.append(Problem(slug, says, self.file, line, heading, letter, value, hint, meaning=meaning))
 
     def miss(self, miss: Miss, line: int, column: Column | None, value: str) -> None:
-        """Write down a text that does not mean exactly one person or table."""
+        """Record a text that does not identify exactly one person or table.
+
+        Parameters
+        ----------
+        miss : Miss
+            The result of the lookup.
+        line : int
+            Physical line, from 1.
+        column : Column or None
+        value : str
+            The text that was looked up.
+        """
         self.problem(miss.slug, miss.says, line, column, value or None, miss.hint)
 
     def remark(self, slug: str, says: str, line: int, column: Column | None = None, value: str | None = None) -> None:
-        """Write down a remark at a place. Equal remarks become one note that lists their lines."""
+        """Record a note about a cell or a line. Equal remarks become one note that lists their lines.
+
+        Parameters
+        ----------
+        slug, says : str
+            The name of the note, and its text without the location and a final period.
+        line : int
+            Physical line, from 1.
+        column : Column, optional
+        value : str, optional
+            The value as written. It is quoted in shared files only if values of the column may be shown.
+        """
         key = (slug, column.key if column else None, value, says)
         self._remarks.setdefault(key, (column, []))[1].append(line)
 
     def note(self, slug: str, text: str, shared_text: str | None = None, column: str | None = None) -> None:
-        """Write down a note that belongs to no cell; it may quote values of a column."""
+        """Record a note that does not belong to a single cell; it may quote values of a column.
+
+        Parameters
+        ----------
+        slug, text : str
+        shared_text : str, optional
+            What files that others may read contain instead of `text`.
+        column : str, optional
+            Key of the column that the note is about.
+        """
         self._notes.append(Note(slug, text, shared_text, column))
 
     @property
     def has_problems(self) -> bool:
-        """Whether anything is wrong so far."""
+        """Whether any problem was recorded so far."""
         return bool(self._problems)
 
     def problems(self) -> tuple[Problem, ...]:
-        """Return all problems by line, those of one cause as one."""
+        """Return all problems sorted by line, with those of one cause merged."""
         return in_order(self._problems)
 
     def notes(self) -> tuple[Note, ...]:
-        """Return the notes on the list, then those on its cells, by line within each kind."""
+        """Return the notes about the list, then those about its cells, by line within each kind."""
         by_kind: dict[tuple[str, str | None], list[Note]] = {}
         counts: dict[tuple[str, str | None], int] = {}
         for (slug, key, value, says), (column, lines) in self._remarks.items():
-            kind = (slug, key)  # a column counts for itself, so that a private one does not crowd out another
+            kind = (slug, key)  # counted per column, so that notes on a private column do not displace others
             counts[kind] = counts.get(kind, 0) + 1
             if counts[kind] <= SHOWN_NOTES:
                 by_kind.setdefault(kind, []).append(self._cell_note(slug, says, column, value, lines))

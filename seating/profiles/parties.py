@@ -1,4 +1,4 @@
-"""Expand rows that stand for several people into those people, who share a table."""
+"""Expand rows that stand for several people into one draft per person. The people of a row share a table."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from seating.wording import counted, fold, listed, name_column, quoted
 __all__ = ["expand_parties"]
 
 LARGEST = 99
-"""People of a row; a larger number is a telephone number, a year or a slip."""
+"""Maximum number of people on a row; a larger number is a telephone number, a year or a typing error."""
 
 SHARED = ("attending", "status", "listed", "can_come", "pin", "declined", "languages")
-"""What a row says of everybody on it: whether they come, where each of them may sit, and how they talk."""
+"""Columns that apply to all people of a row: attendance, allowed tables and rounds, and languages."""
 
 NOBODY = words_of(
     """- -- – — 0 n/a na none nil no no. nobody no-one nein non nadie ninguno ninguna niemand keine keiner personne
@@ -36,26 +36,29 @@ SOMEBODY = words_of(
     child baby infant begleitung invité invitado invitada"""
 )
 UNSURE = words_of("tba tbd tbc tbn ? unknown to_be_confirmed to_be_announced")
-"""What is counted as somebody, and may be nobody yet."""
+"""Texts that are counted as one person although nobody may be meant yet."""
 
 HINT = "Write how many people the row is, as a number, or their names with ; between them."
 SWITCH = "Write `parties: no` in the convening to count each row as one person"
 SHOWN = 6
 
 CHILDREN = re.compile(r"child|kid|son\b|daughter|hijo|hija|enfant|kind", re.IGNORECASE)
-"""Headings of columns that name children."""
+"""Matches headings of columns that name children."""
 
 
 def expand_parties(drafts: Sequence[Draft], headings: Headings, notebook: Notebook) -> list[Draft]:
-    """Return a draft for each person, in the order of the rows.
+    """Return one draft per person, in the order of the rows.
 
-    The person a row names keeps its id and all its cells. Those who come along have an id made of it and
-    a number, and of the cells only those that are about where and whether the row's people sit.
+    The person named by the row keeps its id and all its cells. Each companion gets the row's id with a plus
+    sign and a number, and only the cells about attendance and seating (`SHARED`).
 
     Parameters
     ----------
     drafts : sequence of Draft
-        One for each row, with ids.
+        One per row, with ids.
+    headings : Headings
+    notebook : Notebook
+        Collects problems and notes.
     """
     if headings.column("name") is None and not any(draft.party for draft in drafts):
         return list(drafts)
@@ -74,7 +77,7 @@ def expand_parties(drafts: Sequence[Draft], headings: Headings, notebook: Notebo
 
 @dataclass(slots=True)
 class _Cells:
-    """What the cells of a row say of its party: numbers, None where nothing says one, and names by their slots."""
+    """The contents of the party cells of a row: numbers, None if not stated, and names by slot."""
 
     total: int | None = None
     more: int | None = None
@@ -87,7 +90,7 @@ class _Cells:
 
 
 class _Parties:
-    """Reads rows one by one; knows the names of all rows, since nobody is to be counted twice."""
+    """Expands rows one by one. It knows the names on all rows, so that nobody is counted twice."""
 
     def __init__(self, drafts: Sequence[Draft], headings: Headings, notebook: Notebook) -> None:
         self.headings = headings
@@ -120,7 +123,7 @@ class _Parties:
         return people_named(name, is_last_first=self.is_last_first)
 
     def people(self, draft: Draft) -> list[Draft]:
-        """Return the drafts of everybody a row stands for, the row's own person first."""
+        """Return the drafts of all people that a row stands for, the row's own person first."""
         cells = self._cells(draft)
         if cells.is_unclear:
             return [draft]
@@ -130,7 +133,7 @@ class _Parties:
             return [draft]
         return self._members(draft, named, cells, stated)
 
-    # What the cells say -------------------------------------------------------------------------------------------
+    # Read the cells ------------------------------------------------------------------------------------------------
 
     def _cells(self, draft: Draft) -> _Cells:
         cells = _Cells()
@@ -149,7 +152,7 @@ class _Parties:
         return cells
 
     def _take(self, draft: Draft, cells: _Cells, column: Column, text: str) -> bool:
-        """Take one cell of the columns `party`; False when it cannot be read."""
+        """Read one cell of a `party` column; return False if it cannot be read."""
         number = number_in(text)
         if number is None and fold(text) in NOBODY:
             number = 1 if column.part == "total" and "me" in fold(text).split() else 0
@@ -179,7 +182,7 @@ class _Parties:
         return self._take_names(draft, cells, text, 2)
 
     def _assume(self, draft: Draft, text: str, reply: Reply | None = None) -> None:
-        """Write down a cell that is counted as somebody although it does not say so."""
+        """Record a cell that is counted as one person although it does not clearly name one."""
         if fold(text) in UNSURE or reply in {Reply.MAYBE, Reply.NO_ANSWER}:
             self.assumed.append(f"{quoted(text)} (line {draft.line})")
 
@@ -207,7 +210,7 @@ class _Parties:
         return True
 
     def _whole(self, draft: Draft, name: str) -> str:
-        """Return a name with the surname of the row where it is a given name alone."""
+        """Return a full name: a given name alone gets the surname of the row."""
         if "," in name and self.is_last_first:
             last, _, first = name.partition(",")
             return f"{first.strip()} {last.strip()}".strip()
@@ -216,10 +219,10 @@ class _Parties:
         surname = _surname(self.read[id(draft)], draft.text("name"))
         return f"{name} {surname}".strip()
 
-    # How many they are --------------------------------------------------------------------------------------------
+    # Count the people ----------------------------------------------------------------------------------------------
 
     def _settled(self, draft: Draft, named: NamedParty, cells: _Cells) -> NamedParty:
-        """Return whom the name means; where it may be one name or two, the rest of the list decides."""
+        """Return the people that the name means. If it could be one name or two, the rest of the list decides."""
         if not named.is_doubtful:
             return named
         total = cells.total if cells.total is not None else (cells.adults or 0) + (cells.children or 0)
@@ -235,7 +238,7 @@ class _Parties:
         return [name if " " in name else f"{name} {surname}".strip() for name in names]
 
     def _stated(self, draft: Draft, named: NamedParty, cells: _Cells) -> int | None:
-        """Return how many people a row is; None, with a problem, where its cells contradict each other."""
+        """Return the number of people on a row; None, after reporting a problem, if its cells contradict each other."""
         base = len(named.names) or 1
         least = base + named.more + max(cells.more or 0, len(cells.names))
         said = [number for number in (cells.total, named.total) if number is not None]
@@ -269,7 +272,7 @@ class _Parties:
         return f"the row names {counted(least, 'person', 'people')}"
 
     def _declines(self, draft: Draft, cells: _Cells) -> bool:
-        """Let a row of no people decline, unless it says elsewhere that it comes."""
+        """Record that a row of zero people declines, unless another cell says that they come."""
         attending = draft.fields.get("attending")
         if attending is not None and attending.chance > 0 and cells.first:
             column, text = cells.first
@@ -280,7 +283,7 @@ class _Parties:
         draft.fields["attending"] = Attendance(chance=Fraction(0))
         return True
 
-    # Who they are -------------------------------------------------------------------------------------------------
+    # Identify the people -------------------------------------------------------------------------------------------
 
     def _members(self, draft: Draft, named: NamedParty, cells: _Cells, size: int) -> list[Draft]:
         row = draft.text("name")
@@ -313,7 +316,7 @@ class _Parties:
         return other is not None and other is not draft
 
     def _tie(self, draft: Draft, names: Iterable[str]) -> None:
-        """Seat a row beside the rows of those it names."""
+        """Make the person of a row sit with the people it names who have rows of their own."""
         for name in names:
             other = self.rows[skeleton(name)]
             self.on_list.append((draft, name))
@@ -323,7 +326,7 @@ class _Parties:
     def _labels(
         self, draft: Draft, named: NamedParty, cells: _Cells, members: dict[int, str]
     ) -> Iterable[tuple[int, str]]:
-        """Yield what each member is called: their name, or one made of the row's."""
+        """Yield the name of each member by number: their own name, or one made from the name of the row."""
         unnamed = [number for number, name in members.items() if not name]
         first = named.names[0] if named.names else ""
         children = 0
@@ -350,10 +353,10 @@ class _Parties:
             fields |= {key: draft.fields[key] for key in ("organization", "sector") if key in draft.fields}
         return Draft(draft.line, {**fields, "id": identity, "name": name, "party": party}, {})
 
-    # What is said -------------------------------------------------------------------------------------------------
+    # Report what was read ------------------------------------------------------------------------------------------
 
     def note_what_was_counted(self, headings: Headings) -> None:
-        """Say which rows are how many people, on what that rests, and how to switch it off."""
+        """Add notes that list the rows of several people and their counts, the reason, and how to switch this off."""
         file = self.notebook.file
         columns = [f"{name_column(column.heading, column.letter)}" for column in headings.all("party")]
         if self.counted:
@@ -401,7 +404,7 @@ class _Parties:
 
 
 def _surname(named: NamedParty, row: str) -> str:
-    """Return the surname that given names beside a row take."""
+    """Return the surname to add to given names on a row."""
     if named.family:
         return re.sub(
             r"(?i)\b(the|family|household|clan|familie|familia|família|famille|famiglia)\b", "", named.family
@@ -412,7 +415,7 @@ def _surname(named: NamedParty, row: str) -> str:
 
 
 def _last_words(name: str) -> str:
-    """Return the last word of a name with the particles before it; "" where there is one word."""
+    """Return the last word of a name with the particles before it; "" if the name is one word."""
     words = name.split()
     at = len(words) - 1
     while at > 1 and fold(words[at - 1]) in PARTICLES:

@@ -1,4 +1,4 @@
-"""The whole list: its people, and the headings of its columns."""
+"""The whole list: its people and the headings of its columns."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ WRITE_AS_LISTED = "Write an id or a name as it stands on the list."
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """How the list calls a column: its heading as written, and its spreadsheet letter."""
+    """The heading of a column as written in the list, and its spreadsheet letter."""
 
     text: str
     letter: str
@@ -29,20 +29,21 @@ class Heading:
 
 @dataclass(frozen=True)
 class People:
-    """Everybody on the list, in the order of its rows.
+    """All people on the list, in the order of its rows.
 
     Attributes
     ----------
     persons : tuple of Person
-    headings : mapping of canonical column name (or a heading of the list's own) to Heading
+    headings : mapping of str to Heading
+        By canonical column name, or by the heading of a custom column.
     file : str
-        The list's name, as messages show it.
+        The name of the list, as messages show it.
     sha256 : str
-        Of the bytes read.
+        Hash of the bytes read.
     header_line : int
         The physical line of the headings.
     columns : tuple of Column
-        All columns in the order of the sheet, also where several mean the same.
+        All columns in the order of the sheet, including several with the same meaning.
     """
 
     persons: tuple[Person, ...]
@@ -60,7 +61,7 @@ class People:
 
     @cached_property
     def by_id(self) -> Mapping[str, Person]:
-        """Each person under their id."""
+        """Each person by id."""
         return {person.id: person for person in self.persons}
 
     @cached_property
@@ -76,7 +77,7 @@ class People:
 
     @cached_property
     def parties(self) -> Mapping[str, tuple[Person, ...]]:
-        """The people of each row that is several, in their order, under the row's id."""
+        """The people of each row that stands for several people, in order, by the id of the row."""
         found: dict[str, list[Person]] = {}
         for person in self.persons:
             if person.party is not None:
@@ -85,13 +86,13 @@ class People:
 
     @property
     def rows(self) -> int:
-        """How many rows of the list the people come from."""
+        """The number of rows of the list that the people come from."""
         return sum(not person.is_companion for person in self.persons)
 
     def named(self, reference: str) -> tuple[Person, ...]:
-        """Return whom an id or a name means: nobody, one person, or several of that name.
+        """Return the people with this id or name: none, one, or several with the same name.
 
-        An id as written wins over a name. The name of a row that is several people means its first.
+        An exact id takes precedence over a name. The name of a row of several people means its first.
         """
         if reference in self.by_id:
             return (self.by_id[reference],)
@@ -100,9 +101,9 @@ class People:
         )
 
     def everyone(self, reference: str) -> tuple[tuple[Person, ...], ...]:
-        """Return whom an id, a name or the name of several people means, as `named` does for each of them.
+        """Return the people that an id, a name or the name of several people means; for each, the result of `named`.
 
-        "The Fox family" and "Ana & Ben Smith" are all the people of that row, or the people so called.
+        "The Fox family" and "Ana & Ben Smith" mean all people of the row with that name, or the people so named.
         """
         named = self.named(reference)
         party = named[0].party if len(named) == 1 else None
@@ -119,25 +120,25 @@ class People:
         return found if all(found) else ()
 
     def find(self, reference: str, near_words: NearWords | None = None) -> Person | Miss:
-        """Return the one person whom an id or a name means.
+        """Return the one person with this id or name, or a `Miss`.
 
         Parameters
         ----------
         reference : str
         near_words : NearWords, optional
-            Limits the comparisons with close names over many references.
+            Limits the comparisons with similar names over many references.
         """
         named = self.named(reference)
         return named[0] if len(named) == 1 else self._miss(reference, named, near_words)
 
     def find_each(self, reference: str, among: Collection[str] = ()) -> tuple[Person, ...] | Miss:
-        """Return the people whom an id, a name or the name of a row of several people means.
+        """Return the people that an id, a name or the name of a row of several people means, or a `Miss`.
 
         Parameters
         ----------
         reference : str
         among : collection of str
-            Ids of people who are meant before others of the same name.
+            Ids of people who take precedence over others of the same name.
         """
         groups = [tuple(one for one in group if one.id in among) or group for group in self.everyone(reference)]
         several = next((group for group in groups if len(group) > 1), ())
@@ -153,14 +154,14 @@ class People:
         return unknown("person", NOT_LISTED, reference, names, WRITE_AS_LISTED, near_words)
 
     def column(self, name: str) -> str | None:
-        """Return the canonical name of a column, found like a heading; None when the list lacks it."""
+        """Return the canonical name of a column, looked up like a heading; None if the list lacks the column."""
         if name in self.headings:
             return name
         wanted = squashed(name)
         for canonical, heading in self.headings.items():
             if wanted in {squashed(canonical), squashed(heading.text)}:
                 return canonical
-        for one in self.columns:  # several columns may mean the same
+        for one in self.columns:  # several columns may have the same meaning
             if squashed(one.heading) == wanted and one.key in self.headings:
                 return one.key
         alias = ALIASES.get(wanted)
@@ -175,13 +176,27 @@ class People:
         value: str | None = None,
         hint: str | None = None,
     ) -> Problem:
-        """Return a problem at the cell of `person` in `column`, a canonical name or a heading of the list's own."""
+        """Return a problem in the cell of a person.
+
+        Parameters
+        ----------
+        person : Person
+            The person whose row contains the cell.
+        column : str or None
+            A canonical name or the heading of a custom column.
+        slug, says : str
+            The name of the problem, and what is wrong without the location and a final period.
+        value : str, optional
+            The value as written.
+        hint : str, optional
+            What to write instead, as a sentence.
+        """
         heading = self.headings.get(column) if column is not None else None
         text = heading.text if heading else column
         return Problem(slug, says, self.file, person.line, text, heading.letter if heading else None, value, hint)
 
     def with_own(self, column: str) -> People:
-        """Return the same list with a known column as one of the list's own, under its heading."""
+        """Return the same list with a known column turned into a custom column under its heading."""
         heading = self.headings[column]
         key = heading.text.capitalize() if heading.text == column else heading.text
         persons = [

@@ -1,4 +1,4 @@
-"""Which sheet of a workbook holds the people."""
+"""Find the sheet of a workbook that contains the people."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CONVENING_SHEETS = frozenset({"tables", "requirements"})
 
 @dataclass(frozen=True, slots=True)
 class _Rated:
-    """A sheet, how many people it may hold, and whether a heading says that it holds people."""
+    """A sheet, the number of people it may contain, and whether a heading confirms that it contains people."""
 
     sheet: Sheet
     people: int
@@ -31,24 +31,24 @@ def people_sheet(
     columns: Mapping[str, Sequence[str]],
     holds_tables: Callable[[Source, str], bool],
 ) -> Source:
-    """Return the sheet of a book that holds the people, with a note that names the others.
+    """Return the sheet of a workbook that contains the people, with a note that names the other sheets.
 
     Parameters
     ----------
     book : Book
     title : str or None
-        Of the sheet, where the convener names it.
+        The title of the sheet, if the convener names it.
     columns : mapping of str to sequence of str
-        What the convening says that headings mean.
+        The meanings of headings that the convening states: headings by canonical column.
     holds_tables : function
-        Whether a sheet holds tables and their seats.
+        Whether a sheet lists tables and their seats.
 
     Raises
     ------
     UsageError
-        When there is no sheet of that title.
+        If no sheet has that title.
     InputError
-        When no sheet holds people, or when several do.
+        If no sheet contains people, or several do.
     """
     if title is not None:
         return _noted(book, book.sheet(title))
@@ -66,7 +66,9 @@ def people_sheet(
         return _noted(book, max(chosen, key=lambda one: one.people).sheet)
     filled = [sheet for sheet in others if sheet.source.rows]
     if filled:
-        return _noted(book, max(filled, key=lambda sheet: len(sheet.source.rows)))  # a cover is shorter than a list
+        return _noted(
+            book, max(filled, key=lambda sheet: len(sheet.source.rows))
+        )  # a cover sheet is shorter than a list
     says = (
         f"the workbook has no sheet of people, only {listed(quoted(sheet.title) for sheet in book.sheets) or 'charts'}"
     )
@@ -92,7 +94,7 @@ def _ask(book: Book, named: Sequence[_Rated]) -> None:
 
 
 def _noted(book: Book, sheet: Sheet) -> Source:
-    """Return the rows of a sheet, with a note that names the sheets that are not read."""
+    """Return the rows of a sheet, with a note that names the sheets that were not read."""
     source = _filled(sheet.source)
     others = [one.title for one in book.sheets if one is not sheet and fold(one.title) not in CONVENING_SHEETS]
     if not others:
@@ -104,7 +106,7 @@ def _noted(book: Book, sheet: Sheet) -> Source:
 
 
 def _filled(source: Source) -> Source:
-    """Return a source that has rows; raise InputError for one that is empty."""
+    """Return the source unchanged; raise InputError if it has no rows."""
     if not source.rows:
         what = f"the sheet {quoted(source.title)} is empty" if source.title else "the file is empty"
         raise InputError([Problem("file-empty", what, source.file, hint="Check that you exported the right one.")])

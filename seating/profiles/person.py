@@ -1,4 +1,4 @@
-"""One person of the list with every filled cell, and the words that some columns are limited to."""
+"""A person on the list with all filled cells, and the enumerations for columns with fixed values."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Role(StrEnum):
 
 
 class Status(StrEnum):
-    """How far an invitation has come."""
+    """The status of an invitation."""
 
     CONFIRMED = "confirmed"
     INVITED = "invited"
@@ -33,17 +33,17 @@ class Status(StrEnum):
 
     @property
     def is_seated(self) -> bool:
-        """Whether somebody with this status gets a seat."""
+        """Whether people with this status get a seat."""
         return self in {Status.CONFIRMED, Status.INVITED, Status.OPEN}
 
     @property
     def is_invited(self) -> bool:
-        """Whether the row counts as invited: everything but ideas and nominations."""
+        """Whether the row counts as invited, which is true of every status except ideas and nominations."""
         return self not in {Status.NOMINATED, Status.IDEA}
 
 
 class Duty(StrEnum):
-    """What staff do at a table."""
+    """What a staff member does at a table."""
 
     FACILITATOR = "facilitator"
     INTERPRETER = "interpreter"
@@ -65,12 +65,12 @@ class Asset(BaseModel):
 
 
 class Attendance(BaseModel):
-    """The chance that somebody comes, and to which rounds.
+    """The probability that a person comes, and the rounds they come to.
 
     Attributes
     ----------
     chance : Fraction
-        From 0 (no) to 1 (yes); used only where chances are reported.
+        From 0 (no) to 1 (yes). Only the analysis of attendance uses values in between.
     rounds : frozenset of int, or None
         The rounds they come to; None for all.
     """
@@ -82,16 +82,16 @@ class Attendance(BaseModel):
 
 
 class Party(BaseModel):
-    """The people of one row that stands for several.
+    """A person's place among the people of one row.
 
     Attributes
     ----------
     id, name : str
         Of the row; the id is that of its first person.
     number : int
-        Which of them this one is, from 1.
+        The position of this person among them, from 1.
     size : int
-        How many they are.
+        The number of people.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -103,10 +103,10 @@ class Party(BaseModel):
 
 
 class Person(BaseModel):
-    """A row of the list, or one of the people a row stands for.
+    """A person on the list: the person of a row, or one of several people that a row stands for.
 
-    Texts are as written. `with_`, `apart`, `wishes` and `avoids` hold ids of people on the list;
-    `chose`, `declined`, `can_come` and `pin` hold words as written, since tables are known later.
+    Texts are kept as written. `with_`, `apart`, `wishes` and `avoids` contain ids of people on the list;
+    `chose`, `declined`, `can_come` and `pin` contain texts as written, because the tables are not known yet.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -138,15 +138,15 @@ class Person(BaseModel):
     listed: bool = True
     party: Party | None = None
     own: Mapping[str, tuple[str, ...]] = {}
-    """Columns of the list's own, under their headings."""
+    """The values of custom columns, by heading."""
     not_applicable: frozenset[str] = frozenset()
-    """Columns whose cell says that it does not apply to this person. Such a cell is not blank, but has no value."""
+    """Columns whose cell says that the column does not apply. Such a cell is not blank, but has no value."""
 
     def values(self, column: str) -> tuple[str, ...]:
-        """Return what this person has in a column, as written; () when blank.
+        """Return the person's values in a column, as written; () if the cell is blank.
 
-        `column` is a canonical name (`sector`) or the heading of a column of the list's own.
-        A cell that says `n/a` has no value. Interests give the areas scored 1 or more; assets give `group: word`.
+        `column` is a canonical name (`sector`) or the heading of a custom column. A cell that says `n/a` has no value.
+        For interests, the values are the areas with a score of 1 or more; for assets, `group: word`.
         """
         match column:
             case "interests":
@@ -168,12 +168,12 @@ class Person(BaseModel):
 
     @property
     def is_companion(self) -> bool:
-        """Whether this is somebody who comes along with the person whom a row describes."""
+        """Whether the person comes along with the person that a row describes."""
         return self.party is not None and self.party.number > 1
 
     @property
     def label(self) -> str:
-        """The name; for an open seat without one, what is meant."""
+        """The name; for an open seat without a name, a description of the person to be found."""
         if self.name:
             return self.name
         meant = self.organization or self.sector
@@ -181,7 +181,7 @@ class Person(BaseModel):
 
 
 NOT_APPLICABLE = frozenset({"n/a", "n.a.", "not applicable"})
-"""Folded texts that say that a column does not apply to a person."""
+"""Folded texts meaning that a column does not apply to a person."""
 
 FIELDS = frozenset(Person.model_fields)
-"""The names of a person's fields, which pydantic takes long to tell."""
+"""The names of a person's fields, stored here because pydantic's lookup is slow."""

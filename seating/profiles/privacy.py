@@ -1,8 +1,8 @@
-"""Which columns only the convener may see: the one module that decides it.
+"""Decide which columns only the convener may see. No other module decides this.
 
-A column is private for one of three reasons: its meaning is always private (`ALWAYS_PRIVATE`), its heading or its
-cells tell that it is not for others (`is_private_by_heading`, `tells_contact_details`), or the convening says so
-(`private_columns`). What each page shows of the other columns is decided in `seating.report.privacy`.
+A column is private for one of three reasons: its meaning is always private (`ALWAYS_PRIVATE`); its heading or its
+cells show that others should not see it (`is_private_by_heading`, `tells_contact_details`); or the convening declares
+it private (`private_columns`). `seating.report.privacy` decides what each page shows of the other columns.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ ALWAYS_PRIVATE = frozenset({"needs", "email", "phone", "attending", "status", *R
 SHOWABLE = frozenset(
     {"name", "id", "organization", "sector", "representative_type", "speaks_to", "assets", "languages", "duty"}
 )
-"""Known columns whose values may appear in notes that others see.
+"""Known columns whose values may appear in notes that other people see.
 
-Columns of the list's own are not among them, since a convening may declare any of them private.
+Custom columns are not included because a convening may declare any of them private.
 """
 
 PRIVATE_MEANINGS = frozenset({"needs", "private", "email", "phone"})
-"""Meanings that make a column of the list's own private, even where its cells do not fit the meaning."""
+"""Meanings that make a custom column private, even if its cells do not fit the meaning."""
 
 
 class _Asking(Protocol):
-    """The part of a requirement that privacy depends on."""
+    """The attributes of a requirement that decide privacy."""
 
     @property
     def private(self) -> bool: ...
@@ -59,7 +59,7 @@ class _Power(Protocol):
 
 
 class _Declaring(Protocol):
-    """The part of a convening that privacy depends on."""
+    """The attributes of a convening that decide privacy."""
 
     @property
     def private(self) -> Sequence[str]: ...
@@ -72,25 +72,25 @@ class _Declaring(Protocol):
 
 
 def is_private_by_heading(heading: str, meanings: Collection[str] = ()) -> bool:
-    """Whether the heading of a column says that its cells are not for others.
+    """Whether the heading of a column shows that others should not see its cells.
 
     Parameters
     ----------
     heading : str
     meanings : collection of str
-        What the heading may mean, for a column that is kept as the list's own.
+        Possible meanings of the heading of a custom column.
     """
     return is_for_few(heading) or not PRIVATE_MEANINGS.isdisjoint(meanings)
 
 
 def tells_contact_details(contents: Contents, *, is_own: bool) -> bool:
-    """Whether the cells of a column say where somebody lives or can be reached.
+    """Whether the cells of a column contain addresses, e-mail addresses or telephone numbers.
 
     Parameters
     ----------
     contents : Contents
     is_own : bool
-        Whether the heading says that the column is one of the list's own; its numbers are then not telephone numbers.
+        Whether the heading marks a custom column; its numbers are then not taken for telephone numbers.
     """
     has_phones = contents.phones >= 0.8 and not is_own
     return has_phones or contents.emails >= 0.5 or contents.addresses >= 0.5
@@ -103,9 +103,9 @@ def relation_columns(requirements: Collection[_Asking]) -> frozenset[str]:
 
 
 def private_columns(convening: _Declaring, people: People) -> frozenset[str]:
-    """Return every column that only the convener may see, by canonical name.
+    """Return all columns that only the convener may see, by canonical name.
 
-    These are the columns that are always private, those that the list's headings and cells make private, those
+    These are the columns that are always private, those that their headings or cells make private, those
     named in `private:` or `power:`, and those that requirements use as relations.
     """
     named = frozenset(people.column(column) or column for column in convening.private)
@@ -115,5 +115,5 @@ def private_columns(convening: _Declaring, people: People) -> frozenset[str]:
 
 
 def is_private(requirement: _Asking, columns: Collection[str]) -> bool:
-    """Whether a requirement may not be told to others: marked so, or made from one of the private `columns`."""
+    """Whether others may not see a requirement: it is marked private or uses one of the private `columns`."""
     return requirement.private or any(column in columns for column in requirement.asks_columns)

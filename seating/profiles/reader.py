@@ -22,10 +22,10 @@ from seating.wording import fold, squashed
 __all__ = ["Reading", "read_people"]
 
 BLANK = MappingProxyType({key: "" if key == "id" else field.default for key, field in Person.model_fields.items()})
-"""A person of whom nothing is known; given whole, so that no default is copied for each row."""
+"""The fields of an empty person, complete so that pydantic copies no default for each row."""
 
 MOST_PEOPLE = 100_000
-"""Rows of a list of people: twenty times the largest room. Checking that many takes twelve seconds of a processor."""
+"""Maximum number of rows of people: 20 times the largest room. Checking that many takes 12 s of CPU time."""
 
 WORDS_OUT_OF_A_FEW = frozenset({"representative_type", "status", "duty", "attending", "listed"})
 
@@ -34,7 +34,7 @@ Vocabulary = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The people of a list, and the notes from reading it."""
+    """The people of a list, and the notes made while it was read."""
 
     people: People
     notes: tuple[Note, ...] = ()
@@ -54,21 +54,21 @@ def read_people(
     ----------
     source : Source
         The rows of the list.
-    vocabulary : mapping of column to mapping of value to what else it is called, optional
-        Needed here only for columns that hold one word out of a few, such as
-        `representative_type`: a word is replaced before it is judged. For all other columns
-        `apply_vocabulary` does it afterwards.
-    columns : mapping of canonical column, or "own", to headings of the list, optional
-        What the convening says that headings mean; it overrules what they seem to mean.
+    vocabulary : mapping of column to mapping of value to its other names, optional
+        Used here only for columns with fixed values, such as `representative_type`: a word is replaced
+        before it is checked. `apply_vocabulary` handles all other columns afterwards.
+    columns : mapping of str to sequence of str, optional
+        Meanings of headings that the convening states: headings by canonical column or "own". They override
+        the meanings found automatically.
     parties : bool
         Whether a row may stand for several people.
     used : collection of str, optional
-        Headings that the convening uses as columns of the list's own.
+        Headings that the convening uses as custom columns.
 
     Raises
     ------
     InputError
-        With every problem of the list.
+        With all problems of the list.
     """
     notebook = Notebook(source.file)
     listed = len(source.rows) - 1  # without the row of headings
@@ -99,9 +99,9 @@ def read_people(
 
 
 def _with_category(headings: Headings, vocabulary: Vocabulary) -> Iterable[Column]:
-    """Return the columns whose values may be one value in two spellings.
+    """Return the columns to check for values with two spellings.
 
-    Not the parts of a name, nor what has a vocabulary: that says which spellings are one.
+    Parts of names are excluded, and so are columns with a vocabulary, which defines their spellings.
     """
     name = headings.column("name")
     parts = set(name.indices) if name else set()
@@ -114,12 +114,12 @@ def _with_category(headings: Headings, vocabulary: Vocabulary) -> Iterable[Colum
 
 
 def _person(draft: Draft) -> Person:
-    """Return the person of a draft, whose fields were read one by one and need no second validation."""
+    """Build the person of a draft without validation, because its fields were validated one by one."""
     return Person.model_construct(**{**BLANK, **draft.fields, "line": draft.line, "own": draft.own})
 
 
 def _explained(vocabulary: Vocabulary) -> frozenset[str]:
-    """Return the columns in whose vocabulary `n/a` stands, as a value or as another name of one."""
+    """Return the columns whose vocabulary contains `n/a`, as a value or as another name of one."""
     return frozenset(
         meaning(str(heading)) or squashed(str(heading))
         for heading, values in vocabulary.items()
@@ -128,7 +128,7 @@ def _explained(vocabulary: Vocabulary) -> frozenset[str]:
 
 
 def _replacements(vocabulary: Vocabulary) -> Replacements:
-    """Return what to read in place of words, for the columns that hold one word out of a few."""
+    """Return the replacements of words, for the columns with fixed values."""
     found: dict[str, dict[str, str]] = {}
     for heading, values in vocabulary.items():
         column = meaning(str(heading)) or str(heading)

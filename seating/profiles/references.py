@@ -29,19 +29,33 @@ NOBODY = words_of(
     don't_care doesn't_matter does_not_matter anyone_is_fine anywhere none_in_particular no_restrictions no_wishes
     no_request no_requests sin_preferencia"""
 )
-"""Texts beside names that name nobody."""
+"""Texts in a cell of names that name nobody."""
 
 BETWEEN_PEOPLE: Mapping[str, str] = MappingProxyType(
     {"\n": r"[\r\n]+", "|": r"\|", ",": r",", "/": r"/", "&": r"(?<=\s)(?:and|und|et|y|e)(?=\s)|[&+,]"}
 )
-"""Separators of people in a cell other than `;`, each with its pattern."""
+"""Separators of people in a cell, other than `;`, and their patterns."""
 
 SURE = frozenset("\n|")
-"""Separators that no name holds."""
+"""Separators that never occur within a name."""
 
 
 def resolve_references(people: People, headings: Headings, notebook: Notebook) -> People:
-    """Return the people with ids in `with_`, `apart`, `wishes` and `avoids`, where names or ids were."""
+    """Replace the names and ids in `with_`, `apart`, `wishes` and `avoids` by ids.
+
+    Parameters
+    ----------
+    people : People
+        All people of the list.
+    headings : Headings
+    notebook : Notebook
+        Collects problems and notes.
+
+    Returns
+    -------
+    People
+        The same list with ids in these columns.
+    """
     columns = [column for key in RELATIONS if (column := headings.column(key))]
     if not columns:
         return people
@@ -59,7 +73,7 @@ def resolve_references(people: People, headings: Headings, notebook: Notebook) -
 
 
 class _Resolver:
-    """Finds whom a cell means, and writes down where it cannot."""
+    """Finds the people that a cell names, and records problems."""
 
     def __init__(self, people: People, notebook: Notebook) -> None:
         self.people = people
@@ -72,7 +86,7 @@ class _Resolver:
         for person in people:
             self._by_skeleton.setdefault(_bare(person.name), []).append(person)
             if person.is_companion and ("'s guest" in person.name or "'s child" in person.name):
-                continue  # called after somebody else
+                continue  # contains the name of another person
             words = fold(person.name.replace(",", " ")).split()
             for word in {*words[:1], *words[-1:], *([" ".join((words[0], words[-1][0]))] if len(words) > 1 else [])}:
                 self._by_word.setdefault(word, []).append(person)
@@ -100,16 +114,16 @@ class _Resolver:
                     self._unknown(person, column, part)
 
     def _meant(self, reference: str) -> tuple[tuple[Person, ...], ...]:
-        """Return whom a text means, which is looked up once."""
+        """Return the people that a text means; the result is cached."""
         if reference not in self._found:
             self._found[reference] = self._look_up(reference)
         return self._found[reference]
 
     def _look_up(self, reference: str) -> tuple[tuple[Person, ...], ...]:
-        """Return whom a text means, once for each person: one, or several that it fits; () where it means nobody.
+        """Return one group for each person that a text means; () if it means nobody.
 
-        Found are an id or a name as written, the people of a row that is several, the same words in another order
-        or without accents, and a given name or surname alone.
+        A group with several people is ambiguous. The text may be an exact id or name, the name of a row that stands for
+        several people, the same words in another order or without accents, or a given name or surname alone.
         """
         if everyone := self.people.everyone(reference):
             return everyone
@@ -120,7 +134,7 @@ class _Resolver:
         return ((alike[0],),) if len(parties) == 1 else (tuple(alike),)
 
     def _parts(self, reference: str) -> tuple[str, list[str]]:
-        """Return what separates the people in a text, and its parts; "" where it is one name."""
+        """Return the separator of the people in a text, and the parts; ("", []) if the text is one name."""
         for separator, pattern in BETWEEN_PEOPLE.items():
             parts = [part.strip() for part in re.split(pattern, reference) if part.strip()]
             if len(parts) < 2:
@@ -147,7 +161,7 @@ class _Resolver:
                 yield from self._unless_oneself(person, column, reference, one)
 
     def note_separators(self) -> None:
-        """Say what separates people in the cells of a column, other than `;`."""
+        """Add notes about cells in which something other than `;` separates people."""
         for (column, separator), cells in self.separated.items():
             place = f"{self.notebook.file}: column {name_column(column.heading, column.letter)}"
             parts = self._parts(cells[0])[1]
@@ -177,7 +191,7 @@ class _Resolver:
             shown.append(f"{len(found) - 5} more")
         says = f"could be {len(found)} people: {listed(shown)}"
         hint = f"Write the id: {listed(map(quoted, ids), last='or')}."
-        if len(ids) == 1:  # rows that are equal, which is a problem of its own
+        if len(ids) == 1:  # equal rows, which are reported separately
             hint = "Give these people ids, and write the one that is meant."
         self.notebook.problem("reference-ambiguous", says, person.line, column, reference, hint)
 
@@ -186,7 +200,7 @@ class _Resolver:
         self.notebook.problem("reference-unknown", miss.says, person.line, column, reference, miss.hint)
 
     def _candidates(self, reference: str) -> Iterable[str]:
-        """Return names and ids to look for a likely one in; on a long list only those that begin alike."""
+        """Yield names and ids to compare for a hint; on a long list, only those that start with the same letters."""
         is_short = len(self.people) <= LONG_LIST
         start = fold(reference)[:2]
         for person in self.people:
@@ -196,5 +210,5 @@ class _Resolver:
 
 
 def _bare(name: str) -> str:
-    """Return a name without titles, accents and the order of its words."""
+    """Return a name without titles, accents and word order."""
     return " ".join(word for word in skeleton(name).split() if word not in TITLES)

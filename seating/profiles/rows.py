@@ -1,4 +1,4 @@
-"""Rows become drafts of people: every cell is read and every row gets an id. Other rows are not looked at yet."""
+"""Turn rows into drafts of people: read every cell and give every row an id. References to other rows come later."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from seating.wording import counted, fold, listed, name_column, quoted, squashed
 __all__ = ["Draft", "Replacements", "computed_id", "identify", "read_rows"]
 
 Replacements = Mapping[str, Mapping[str, str]]
-"""For a column, folded texts and the values that a vocabulary replaces them with."""
+"""For each column, the value that a vocabulary assigns to each folded text."""
 
 SHOWN_REPLIES = 6
-"""Different replies of one meaning that a note quotes."""
+"""Maximum number of different replies with one meaning that a note quotes."""
 
 PLACEHOLDERS = frozenset(
     {"tbd", "tba", "tbc", "tbn", "n/a", "?", "??", "???", "-", "--", "–", "xxx", "unknown", "anonymous"}
@@ -37,22 +37,22 @@ MAY_NOT_APPLY = frozenset(
     {"organization", "sector", "representative_type", "interests", "speaks_to", "assets", "languages", "needs"}
     | {"duty", "email", "phone"}
 )
-"""Known columns in which `n/a` says that the column does not apply; it does so in every column of the list's own."""
+"""Known columns in which `n/a` means that the column does not apply. It means the same in every custom column."""
 
 DOES_NOT_APPLY = Outcome(None)
-"""The outcome of a cell that says `n/a`, recognized by identity."""
+"""The outcome of a cell that says `n/a`; compared by identity."""
 
 
 def _vocabulary_names(column: Column) -> set[str]:
-    """Return what a vocabulary may call a column: its key, or its heading."""
+    """Return the names that a vocabulary may use for a column: its key and its heading."""
     return {column.key, squashed(column.heading)}
 
 
 @dataclass(slots=True)
 class Draft:
-    """A person in the making: the fields of a `Person` found so far, and the line.
+    """An unfinished person: the fields of a `Person` read so far, and the line.
 
-    `own` holds the columns of the list's own, `party` the cells that say how many people the row is.
+    `own` contains the values of custom columns, `party` the cells that state the number of people on the row.
     """
 
     line: int
@@ -61,14 +61,14 @@ class Draft:
     party: list[tuple[Column, str]] = field(default_factory=list)
 
     def text(self, key: str) -> str:
-        """Return a text field; "" when blank."""
+        """Return a text field; "" if it is blank."""
         return str(self.fields.get(key) or "")
 
 
 def read_rows(
     headings: Headings, notebook: Notebook, replacements: Replacements, explained: Collection[str] = ()
 ) -> tuple[list[Draft], _Counts]:
-    """Return a draft for each row that holds something, and how often each text stands in each column.
+    """Return a draft for each row that is not blank, and the number of times each text occurs in each column.
 
     Parameters
     ----------
@@ -76,9 +76,9 @@ def read_rows(
     notebook : Notebook
         Collects problems and notes.
     replacements : mapping of column to mapping of folded text to text
-        What to read in place of a text.
+        The text to read in place of another.
     explained : collection of str
-        Columns for which the convening says what `n/a` means; there it is a value like any other.
+        Columns for which the convening defines `n/a`; there it is an ordinary value.
     """
     reader = _RowReader(headings, notebook, replacements, explained)
     drafts = [draft for row in headings.body if (draft := reader.read(row)) is not None]
@@ -94,7 +94,7 @@ _Counts = dict[Column, Counter[str]]
 
 
 class _RowReader:
-    """Reads rows one by one; each text of a column is understood once."""
+    """Reads rows one by one; each distinct text of a column is parsed once."""
 
     def __init__(
         self, headings: Headings, notebook: Notebook, replacements: Replacements, explained: Collection[str]
@@ -120,7 +120,7 @@ class _RowReader:
         self._indices = frozenset(index for column in headings.columns for index in column.indices)
 
     def read(self, row: Row) -> Draft | None:
-        """Return the draft of a row; None when it is blank."""
+        """Return the draft of a row; None if the row is blank."""
         cells = row.cells
         if not "".join(cells).strip():
             return None
@@ -160,13 +160,13 @@ class _RowReader:
                 draft.own[column.key] = outcome.value
         elif outcome.value is not None:
             key = "with_" if column.key == "with" else column.key
-            several = column.key in SEVERAL and key in draft.fields  # two columns that mean the same
+            several = column.key in SEVERAL and key in draft.fields  # two columns with the same meaning
             draft.fields[key] = (*draft.fields[key], *outcome.value) if several else outcome.value
         elif column.key in {"name", "id", "organization", "email"}:
-            draft.fields[column.key] = text.strip()  # wrong, and said; other rows are still compared with it
+            draft.fields[column.key] = text.strip()  # wrong and reported, but needed to compare rows
 
     def _read(self, column: Column, text: str) -> Outcome:
-        """Return what a cell holds; `n/a` is not one of its values."""
+        """Return the outcome of a cell, with `n/a` removed from its values."""
         replaced = self.replacements.get(column.key, {}).get(fold(text), text)
         written = self._habits[column].split(replaced)
         if column in self.may_not_apply:
@@ -179,12 +179,12 @@ class _RowReader:
         return read_cell(column.key, written, self._readers[column])
 
     def _replaced(self, column: Column) -> list[str]:
-        """Return the texts of a column, in the words that the vocabulary has for them."""
+        """Return the texts of a column, with words replaced according to the vocabulary."""
         words = self.replacements.get(column.key, {})
         return [words.get(fold(text), text) for text in self.counts[column]]
 
     def split_counts(self) -> _Counts:
-        """Return how often each text stands in each column, with `;` between its values."""
+        """Return how often each text occurs in each column, with `;` between its values."""
         found: _Counts = {}
         for column, counts in self.counts.items():
             found[column] = Counter()
@@ -194,7 +194,7 @@ class _RowReader:
         return found
 
     def note_habits(self) -> None:
-        """Say which columns are split at something else than `;`, and which replies were read as what."""
+        """Add notes about columns with separators other than `;` and about the meaning of unusual replies."""
         for column, habit in self._habits.items():
             place = f"{self.notebook.file}: column {name_column(column.heading, column.letter)}"
             if habit.separators:
@@ -209,7 +209,7 @@ class _RowReader:
                 self._note_replies(column, place)
 
     def _note_replies(self, column: Column, place: str) -> None:
-        """Say how the replies of a column are read, where they are not plain words."""
+        """Add a note on how the replies of a column are read, except for plain words."""
         meant: dict[str, list[str]] = {}
         plain = PLAIN_REPLIES | {status.value for status in Status}
         for text, outcome in self._known[column].items():
@@ -230,7 +230,7 @@ class _RowReader:
                 self.notebook.problem("cell-surplus", says, row.line, value=value, hint=hint)
 
     def note_short_rows(self) -> None:
-        """Say which rows ended early."""
+        """Add a note about rows with fewer cells than headings."""
         if self._short:
             text = (
                 f"{self.notebook.file}: {counted(len(self._short), 'row has', 'rows have')} fewer cells than there are "
@@ -264,7 +264,7 @@ class _RowReader:
 
 
 def _text(row: Row, column: Column) -> str:
-    """Return the cell of a column; several cells that make one are joined with a space."""
+    """Return the cell of a column; several cells that form one value are joined with a space."""
     cells = row.cells
     if len(column.indices) == 1:
         index = column.indices[0]
@@ -283,11 +283,11 @@ def _shown(row: Row) -> str:
 
 
 SEPARATOR = "\x1f"
-"""Between the texts an id is computed from: the unit separator, which no cell of a table holds."""
+"""Separates the texts from which an id is computed: the unit separator, which no table cell contains."""
 
 
 def computed_id(*texts: str) -> str:
-    """Return `p-` and 10 hex digits of SHA-256 over the folded texts.
+    """Return `p-` and the first 10 hexadecimal digits of SHA-256 over the folded texts.
 
     >>> computed_id("Ada Kim", "Tern Island") == computed_id(" ADA  kim", "tern island")
     True
@@ -297,10 +297,18 @@ def computed_id(*texts: str) -> str:
 
 
 def identify(drafts: Sequence[Draft], headings: Headings, notebook: Notebook) -> None:
-    """Give an id to each draft that has none; repeated ids, and rows that are equal, are problems.
+    """Give an id to each draft without one; report repeated ids and equal rows as problems.
 
-    Rows whose name and organization are those of another row are numbered in the order of their e-mails. The e-mail
-    itself goes into no id, since whoever guesses an address could check it against the id.
+    Rows with the same name and organization are numbered in the order of their e-mail addresses. The address itself is
+    not part of the id, because anyone who guesses an address could then check it against the id.
+
+    Parameters
+    ----------
+    drafts : sequence of Draft
+        Changed in place.
+    headings : Headings
+    notebook : Notebook
+        Collects problems and notes.
     """
     given = [draft for draft in drafts if draft.text("id")]
     nameless = [draft for draft in drafts if not draft.text("id") and (draft.text("name") or draft.fields)]
@@ -327,7 +335,7 @@ def identify(drafts: Sequence[Draft], headings: Headings, notebook: Notebook) ->
 
 
 def _shared(drafts: Iterable[Draft], key: Callable[[Draft], str]) -> list[list[Draft]]:
-    """Return the drafts that have a key in common, where several do."""
+    """Return the groups of two or more drafts that have the same key."""
     groups: dict[str, list[Draft]] = {}
     for draft in drafts:
         groups.setdefault(key(draft), []).append(draft)

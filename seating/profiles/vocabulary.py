@@ -1,4 +1,4 @@
-"""Apply a vocabulary: the allowed values of a column, and their other names."""
+"""Apply a vocabulary: the allowed values of a column and their other names."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from seating.wording import NearWords, counted, fold, listed, quoted
 __all__ = ["apply_vocabulary"]
 
 SHOWN_VALUES = 20
-"""Allowed values, and values replaced, that a message names."""
+"""Maximum number of allowed or replaced values that a message lists."""
 
 
 def apply_vocabulary(
     people: People, vocabulary: Mapping[str, Mapping[str, tuple[str, ...]]]
 ) -> tuple[People, tuple[Note, ...], tuple[Problem, ...]]:
-    """Return the people with each value in its allowed spelling.
+    """Replace each value by its allowed spelling.
 
     Parameters
     ----------
@@ -32,11 +32,11 @@ def apply_vocabulary(
     Returns
     -------
     people : People
-        A value that is not allowed stays as it was.
+        The people with allowed values; a value that is not allowed stays unchanged.
     notes : tuple of Note
-        What was replaced, once for each spelling.
+        The replacements, with the number of rows for each spelling.
     problems : tuple of Problem
-        Each value that is not allowed, at its cell, with the likely one.
+        Each value that is not allowed, with its cell and the most likely value.
     """
     notes: list[Note] = []
     problems: list[Problem] = []
@@ -62,7 +62,7 @@ class _Words:
 
     def __post_init__(self) -> None:
         self._by_fold = {fold(word): value for value, words in self.allowed.items() for word in words}
-        self._by_fold.update({fold(value): value for value in self.allowed})  # an allowed word means itself
+        self._by_fold.update({fold(value): value for value in self.allowed})  # an allowed value maps to itself
 
     def applied(self, person: Person) -> Person:
         """Return the person with this column's values in their allowed spellings."""
@@ -90,7 +90,7 @@ class _Words:
 
     def _word(self, person: Person, text: str) -> str:
         value = self._by_fold.get(fold(text))
-        if value is None and self.column == "assets":  # free words: what is listed are synonyms
+        if value is None and self.column == "assets":  # any word is allowed; the vocabulary only lists synonyms
             return text
         if value is None:
             near = self._near.nearest(text, [word for value, words in self.allowed.items() for word in (value, *words)])
@@ -109,7 +109,7 @@ class _Words:
         return f"It is one of {listed(shown, last='or')}."
 
     def notes(self) -> list[Note]:
-        """Return what was replaced, in one note."""
+        """Return one note about all replacements."""
         if not self._replaced:
             return []
         heading = self.people.headings.get(self.column)

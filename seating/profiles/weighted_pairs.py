@@ -1,7 +1,7 @@
-"""Pairs of people with a weight each, and the file they are read from.
+"""Weighted pairs of people, and the reader of the files that contain them.
 
-The file has a pair in each row (columns a, b and weight), or it is a square matrix: the same people above and
-at the left, and a number where a row and a column meet.
+Such a file has one pair per row (columns a, b and weight), or is a square matrix: the same people in the top row
+and the left column, and a weight in each cell.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from seating.wording import NearWords, counted, quoted, squashed
 __all__ = ["MOST_WEIGHT", "Label", "Square", "WeightedPairs", "as_weight", "find_square", "read_weighted_pairs"]
 
 MOST_WEIGHT = 100_000_000
-"""What all weights of a file may add up to, so that the price of musts times it stays exact in 64 bits."""
+"""Maximum sum of all weights of a file. With it, the penalty of a must times the sum fits in 64 bits."""
 
 _WHOLE = re.compile(r"\+?\d{1,12}", re.ASCII)
 
@@ -34,12 +34,12 @@ IntArray = NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class WeightedPairs:
-    """Pairs of people, unordered and each once, and what they weigh.
+    """Unordered pairs of people, each once, with their weights.
 
     Attributes
     ----------
     name : str
-        What a sentence calls them: the file's name, or "" for pairs written in the convening.
+        How messages name the pairs: the file name, or "" for pairs written in the convening.
     ids : tuple of str
         The people named.
     ends : int array, shape (pairs, 2)
@@ -47,7 +47,7 @@ class WeightedPairs:
     weights : int array, shape (pairs,)
         0 or more.
     notes : tuple of Note
-        Notes from reading them.
+        Notes made while the pairs were read.
     """
 
     name: str
@@ -58,12 +58,12 @@ class WeightedPairs:
 
     @classmethod
     def of(cls, triples: Iterable[tuple[str, str, int]]) -> WeightedPairs:
-        """Return the pairs of ids written one by one.
+        """Build the pairs from triples of two ids and a weight.
 
         Raises
         ------
         ValueError
-            When a pair has two weights, or all weights together are too much.
+            If a pair has two weights, or the sum of all weights is too large.
         """
         found: dict[tuple[str, str], int] = {}
         for a, b, weight in triples:
@@ -81,7 +81,7 @@ class WeightedPairs:
 
 
 def as_weight(text: str) -> int | None:
-    """Return the whole number of 0 or more that a cell states, or None for any other text.
+    """Return the whole number of 0 or more that a cell contains, or None for any other text.
 
     >>> as_weight("12"), as_weight("0.5"), as_weight("-1")
     (12, None, None)
@@ -91,12 +91,12 @@ def as_weight(text: str) -> int | None:
 
 
 SEARCHED_ROWS = 20
-"""Rows that are searched for the names above."""
+"""Number of rows searched for the top row of a square."""
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A name above or at the left of a square: its text, its line, and its column or row, from 0."""
+    """A name in the top row or the left column of a square: its text, its line, and its column or row, from 0."""
 
     text: str
     line: int
@@ -105,7 +105,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Square:
-    """The names above, the names at the left, and the row of each of those."""
+    """The names in the top row, the names in the left column, and the row of each of the latter."""
 
     across: tuple[Label, ...]
     down: tuple[Label, ...]
@@ -113,10 +113,10 @@ class Square:
 
 
 def find_square(source: Source, people: People) -> Square | None:
-    """Return the square that a file holds; None where it holds none.
+    """Return the square matrix that a file contains; None if it contains none.
 
-    Most cells of its first row name people of the list, and so do most cells of one column left of them. The
-    others are labels as well: whoever reads the square says that they name nobody.
+    More than half of the cells in its first row must name people on the list, and so must more than half of the cells
+    in one column to their left. The other cells count as labels too; the reader of the square reports them.
     """
     for at, row in enumerate(source.rows[:SEARCHED_ROWS]):
         names = [index for index, cell in enumerate(row.cells) if cell.strip() and people.named(cell.strip())]
@@ -140,7 +140,7 @@ def find_square(source: Source, people: People) -> Square | None:
 
 
 def _holds_names(rows: list[Row], index: int, people: People) -> bool:
-    """Whether most filled cells of a column name people of the list."""
+    """Whether most filled cells of a column name people on the list."""
     texts = [row.cells[index].strip() for row in rows if index < len(row.cells) and row.cells[index].strip()]
     return len(texts) >= 2 and sum(bool(people.named(text)) for text in texts) * 2 > len(texts)
 
@@ -152,17 +152,17 @@ HEADINGS = MappingProxyType(
         "weight": ("weight", "score", "similarity", "affinity", "strength", "points"),
     }
 )
-"""What the columns of two people and their weight may be called, as `squashed` gives it."""
+"""Accepted headings of the two people and their weight, in `squashed` form."""
 
 WHOLE = "Write a whole number such as 3; fractions become whole when all weights are multiplied alike."
 NOTHING = frozenset({"", "-", "–", "—"})
-"""Cells of a square that weigh nothing."""
+"""Cells of a square that mean no weight."""
 
 SEARCHED = 20
-"""Rows that are searched for the headings."""
+"""Number of rows searched for the headings."""
 
 SUGGESTED = 50
-"""Unknown names for which a likely one is looked for; the search through a long list takes time."""
+"""Maximum number of unknown names for which a similar one is searched; searching a long list takes time."""
 
 
 def read_weighted_pairs(source: Source, people: People) -> WeightedPairs:
@@ -171,15 +171,16 @@ def read_weighted_pairs(source: Source, people: People) -> WeightedPairs:
     Parameters
     ----------
     source : Source
-        Headings `a`, `b` and `weight`, with a pair a row; other columns are passed over. Or a square: names
-        above and at the left, and a number for each pair. People stand there by id or name.
+        Either one pair per row with the headings `a`, `b` and `weight`, where other columns are ignored; or a
+        square with names in the top row and the left column and a number for each pair. People are given by id
+        or name.
     people : People
 
     Raises
     ------
     InputError
-        With every row that is wrong: people not on the list, weights that are not whole numbers of 0 or
-        more, and a pair that has two weights.
+        With all wrong rows: people not on the list, weights that are not whole numbers of 0 or
+        more, and pairs with two weights.
     """
     notebook = Notebook(source.file)
     persons = _Persons(people, notebook)
@@ -195,7 +196,7 @@ def read_weighted_pairs(source: Source, people: People) -> WeightedPairs:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Pairs, each once, by the numbers of their people; the column that held the weights, where it was one."""
+    """Pairs, each once, as numbers of people, with their weights; and the column of the weights, if there is one."""
 
     ends: IntArray
     weights: IntArray
@@ -203,7 +204,7 @@ class _Found:
 
 
 def _in_rows(source: Source, persons: _Persons, notebook: Notebook) -> _Found:
-    """Return the pairs of a file with a pair a row."""
+    """Return the pairs of a file with one pair per row."""
     rows, columns = _below_headings(source, notebook)
     first = _cells(rows, columns[0], persons.number)
     second = _cells(rows, columns[1], persons.number)
@@ -222,7 +223,7 @@ def _in_rows(source: Source, persons: _Persons, notebook: Notebook) -> _Found:
 
 
 def _in_square(square: Square, persons: _Persons, notebook: Notebook) -> _Found:
-    """Return the pairs of a square; where the two numbers of a pair differ anywhere, each pair weighs their sum."""
+    """Return the pairs of a square. If it is not symmetric, each pair gets the sum of its two numbers."""
     across = _ends_of(square.across, persons, notebook)
     down = _ends_of(square.down, persons, notebook)
     found: dict[tuple[int, int], int] = {}
@@ -253,7 +254,7 @@ def _in_square(square: Square, persons: _Persons, notebook: Notebook) -> _Found:
 
 
 def _ends_of(labels: Sequence[Label], persons: _Persons, notebook: Notebook) -> dict[int, int]:
-    """Return the number of the person at each end of a square; write down who is unknown or stands there twice."""
+    """Return the number of the person for each label; report labels that are unknown or repeat a person."""
     found: dict[int, int] = {}
     lines: dict[int, str] = {}
     for label in labels:
@@ -270,7 +271,7 @@ def _ends_of(labels: Sequence[Label], persons: _Persons, notebook: Notebook) -> 
 
 
 def _heading_row(source: Source) -> int | None:
-    """Return which of the first rows has the headings a, b and weight."""
+    """Return the position of the row with the headings a, b and weight, among the first rows; None if there is none."""
     for at, row in enumerate(source.rows[:SEARCHED]):
         if all(any(squashed(cell) in words for cell in row.cells) for words in HEADINGS.values()):
             return at
@@ -278,7 +279,7 @@ def _heading_row(source: Source) -> int | None:
 
 
 def _below_headings(source: Source, notebook: Notebook) -> tuple[Sequence[Row], tuple[Column, ...]]:
-    """Return the rows that hold anything, and the columns of a, b and weight."""
+    """Return the rows that are not blank, and the columns a, b and weight."""
     at = _heading_row(source)
     if at is None:
         hint = (
@@ -299,7 +300,7 @@ def _below_headings(source: Source, notebook: Notebook) -> tuple[Sequence[Row], 
 
 
 def _cells(rows: Sequence[Row], column: Column, number: Callable[[str], int]) -> IntArray:
-    """Return the number that each row's cell of a column stands for; equal cells are looked at once."""
+    """Apply `number` to each row's cell of a column, once per distinct text."""
     at = column.indices[0]
     texts = [row.cells[at] if at < len(row.cells) else "" for row in rows]
     numbers = {text: number(text) for text in dict.fromkeys(texts)}
@@ -307,7 +308,7 @@ def _cells(rows: Sequence[Row], column: Column, number: Callable[[str], int]) ->
 
 
 def _weights(rows: Sequence[Row], column: Column, notebook: Notebook) -> IntArray:
-    """Return the weights, -1 where a cell holds none, which is written down."""
+    """Return the weights; report cells without a valid weight and give them -1."""
 
     def number(text: str) -> int:
         weight = as_weight(text)
@@ -322,7 +323,7 @@ def _weights(rows: Sequence[Row], column: Column, notebook: Notebook) -> IntArra
 
 
 class _Persons:
-    """Numbers for the people that cells name, and what is wrong with the cells that name none."""
+    """Numbers the people that cells name, and reports cells that do not name exactly one person."""
 
     def __init__(self, people: People, notebook: Notebook) -> None:
         self._people = people
@@ -332,20 +333,28 @@ class _Persons:
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """The ids of the people named, by their numbers."""
+        """The ids of the people named, in the order of their numbers."""
         return tuple(self._numbers)
 
     def label(self, number: int) -> str:
-        """Return what a person is called."""
+        """Return the name shown for a person."""
         return self._people.by_id[self.ids[number]].label
 
     def number(self, text: str) -> int:
-        """Return the number of whom a cell names, or -1 when that is not one person."""
+        """Return the number of the person that a cell names, or -1 if it does not name exactly one."""
         found = self._people.named(text.strip())
         return self._numbers.setdefault(found[0].id, len(self._numbers)) if len(found) == 1 else -1
 
     def explain(self, rows: Sequence[Row], columns: Sequence[Column], numbers: Sequence[IntArray]) -> None:
-        """Write down each cell that names nobody, or several."""
+        """Report each cell that names nobody, or more than one person.
+
+        Parameters
+        ----------
+        rows : sequence of Row
+        columns : sequence of Column
+        numbers : sequence of int array, shape (rows,)
+            For each column, the number of each row's person; -1 if not found.
+        """
         for column, found in zip(columns, numbers, strict=True):
             for n in np.flatnonzero(found < 0).tolist():
                 at = column.indices[0]
@@ -353,7 +362,7 @@ class _Persons:
                 self.explain_one(text, rows[n].line, column)
 
     def explain_one(self, text: str, line: int, column: Column | None) -> None:
-        """Write down a text that names nobody, or several."""
+        """Report a text that names nobody, or more than one person."""
         found = self._people.find(text, self._near_words)
         if isinstance(found, Miss):
             self._notebook.miss(found, line, column, text)
@@ -362,7 +371,7 @@ class _Persons:
 def _once(
     ends: IntArray, weights: IntArray, lines: Sequence[int], persons: _Persons, column: Column, notebook: Notebook
 ) -> IntArray:
-    """Return which rows to keep so that each pair counts once; a second weight for a pair is written down."""
+    """Return the rows to keep so that each pair counts once; report pairs with different weights."""
     codes = ends[:, 0] * (int(ends.max(initial=0)) + 1) + ends[:, 1]
     first: IntArray
     _, first, which = np.unique(codes, return_index=True, return_inverse=True)

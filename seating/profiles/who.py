@@ -1,4 +1,4 @@
-"""Pick people: `{column: value}`, `{column: [any, of, these]}`, `not: {…}`."""
+"""Descriptions of people: `{column: value}`, `{column: [any, of, these]}`, `not: {…}`."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ SAID = {
     "languages": message("who speak %(values)s"),
     "speaks_to": message("who can speak to %(values)s"),
 }
-"""Columns of which "whose … is" would say too little or sound wrong."""
+"""Phrases for columns where "whose … is" would be incomplete or sound wrong."""
 
 SAID_OF_ONE: Mapping[str, str] = SAID | {"languages": message("who speaks %(values)s")}
-"""The same of one person."""
+"""The same phrases for one person."""
 
 
 def as_word(value: Any) -> str:
-    """Return a value of a convening as the list would spell it: true and false as yes and no."""
+    """Return a value of a convening as the list would spell it: true and false become yes and no."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value)
 
 
 class Who(BaseModel):
-    """A description of people; all keys together, any of the values of a key.
+    """A description of people. All keys must match; for each key, any one of its values.
 
-    Built from the mapping of a convening. A validation context with a `column` function (name ->
-    canonical name, raising ValueError with a suggestion) resolves the columns it names.
+    It is built from a mapping in a convening. If the validation context has a function `column` (name ->
+    canonical name, raising ValueError with a suggestion), that function resolves the column names.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -63,7 +63,7 @@ class Who(BaseModel):
             if not values or any(v is None or isinstance(v, Mapping | list | tuple) for v in values):
                 raise ValueError(f"`{key}` needs a value, or a list of values")
             columns[find(str(key))] = tuple(as_word(v) for v in values)
-        # Not through the handler: inside another model it would come back here, since Who holds a Who.
+        # Do not call the handler: inside another model it would recurse into this validator.
         return cls.model_construct(columns=columns, not_=without)
 
     @model_serializer
@@ -78,7 +78,7 @@ class Who(BaseModel):
         return tuple((column, frozenset(map(fold, values))) for column, values in self.columns.items())
 
     def matches(self, person: Person) -> bool:
-        """Whether the description fits this person; nobody who only comes along is described by a row's cells."""
+        """Whether the description fits this person; False for companions, whom a row's cells do not describe."""
         if person.is_companion:
             return False
         for column, wanted in self._folded:
@@ -87,10 +87,10 @@ class Who(BaseModel):
         return self.not_ is None or not self.not_.matches(person)
 
     def could_be(self, person: Person) -> bool:
-        """Whether a blank cell leaves open that the description fits: all that the filled cells decide fits.
+        """Whether the description could fit once blank cells are filled: all filled cells fit, and one or more are blank.
 
-        `n/a` is a filled cell. Columns inside `not` leave nothing open; who matches `not` is ruled out. Nobody who
-        only comes along with the person of a row leaves anything open.
+        `n/a` counts as filled. Blank cells of columns inside `not` are ignored: a person is ruled out only if `not`
+        matches now. The result is False for companions.
         """
         if person.is_companion:
             return False
@@ -103,15 +103,15 @@ class Who(BaseModel):
         return is_open and (self.not_ is None or not self.not_.matches(person))
 
     def example(self) -> Mapping[str, str]:
-        """Return the cells of somebody the description fits: the first value of each column."""
+        """Return cells of a person that the description fits: the first value of each column."""
         return {column: values[0] for column, values in self.columns.items()}
 
     def phrase(self, noun: str = "people") -> str:
-        """Return the people in words: `people whose sector is government or labor`."""
+        """Return the description in words: `people whose sector is government or labor`."""
         return said("%(noun)s %(clause)s", noun=said(noun), clause=self.clause(is_one=noun == "person"))
 
     def clause(self, *, is_one: bool = False) -> str:
-        """Return what sets the people apart: `whose sector is labor`; `is_one` for the verb of one person."""
+        """Return the clause that describes the people: `whose sector is labor`; `is_one` selects the singular verb."""
         phrases = SAID_OF_ONE if is_one else SAID
         text = said_list(_said_of(column, values, phrases) for column, values in self.columns.items())
         if self.not_ is None:
@@ -122,7 +122,7 @@ class Who(BaseModel):
 
 
 NOUNS = (message("people"), message("person"), message("People"))
-"""What a description may begin with."""
+"""Nouns with which a description may begin."""
 
 
 def _said_of(column: str, values: Iterable[str], phrases: Mapping[str, str]) -> str:
@@ -134,9 +134,9 @@ def _said_of(column: str, values: Iterable[str], phrases: Mapping[str, str]) -> 
 
 
 def _is_blank(person: Person, column: str) -> bool:
-    """Whether nothing is known; `capital:0` says that somebody is not interested in it.
+    """Whether the value is unknown. A score such as `capital:0` is known: the person is not interested in the area.
 
-    A blank `duty` leaves nothing open: the person is not staff.
+    A blank `duty` is not unknown: the person is not staff.
     """
     if column in person.not_applicable or column == "duty":
         return False
@@ -147,7 +147,7 @@ def _comparable(person: Person, column: str) -> Iterable[str]:
     if column in person.not_applicable:
         yield from NOT_APPLICABLE
         return
-    if column == "assets":  # the word alone matches as well as the word with its group
+    if column == "assets":  # match the word with and without its group
         for asset in person.assets:
             yield fold(asset.word)
             yield fold(str(asset))
