@@ -87,7 +87,7 @@ class Who(BaseModel):
         return self.not_ is None or not self.not_.matches(person)
 
     def could_be(self, person: Person) -> bool:
-        """Whether the description could fit once blank cells are filled: all filled cells fit, and one or more are blank.
+        """Whether the description could fit once blank cells are filled: all filled cells fit and some are blank.
 
         `n/a` counts as filled. Blank cells of columns inside `not` are ignored: a person is ruled out only if `not`
         matches now. The result is False for companions.
