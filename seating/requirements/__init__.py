@@ -1,4 +1,4 @@
-"""Finds the kinds in this folder: one module, one kind, named alike."""
+"""The kinds of requirement: each module in this folder defines one kind and has its name."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["kinds"]
 
 @cache
 def kinds() -> Mapping[str, type[Requirement]]:
-    """Return every kind under its name, sorted by name."""
+    """Return every kind by its name, sorted by name."""
     found: dict[str, type[Requirement]] = {}
     for module in sorted(module.name for module in pkgutil.iter_modules(__path__)):
         for value in vars(importlib.import_module(f"{__name__}.{module}")).values():

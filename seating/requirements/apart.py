@@ -20,13 +20,14 @@ __all__ = ["ApartRequirement"]
 
 
 class ApartRequirement(Requirement):
-    """People at different tables: those named, pairs, or whom a column names.
+    """Certain people sit at different tables.
 
-    `people` keeps every two of them apart, `pairs` the two of each pair, and `relation` each person
-    from the people (by id or name) and the organizations that a column names; a pair that somebody's
-    `with` names is exempt from a relation. `of` is `apart` or `avoids`, and stands for those cells.
-    One unit of shortfall is one pair at one table, counted once however many cells name it. With `at`
-    only pairs at those tables count. Staff are included.
+    `people` keeps every two of these people apart. `pairs` keeps the two people of each pair apart.
+    `relation` names a column; each person is kept apart from the people (by id or name) and the
+    organizations in their cell of that column, except where the `with` of either person names the other.
+    `of` is `apart` or `avoids` and reads the cells of that column. One unit of shortfall is one pair at
+    the same table, counted once even if several cells name it. With `at`, only pairs at those tables
+    count. Staff are included.
 
     Example
     -------
@@ -39,7 +40,7 @@ class ApartRequirement(Requirement):
       - {id: dee}
     seating: {north: [ana, ben, dee], south: [cam]}
     shortfall: 2
-    because: Ana sits with Ben, whose clinic her fund supports, and with Dee.
+    because: Ana sits with Ben, whose clinic she funds, and with Dee, whom she funds too.
     ```
     """
 
@@ -87,7 +88,7 @@ class ApartRequirement(Requirement):
             yield SharedTerm(pairs, np.ones(len(pairs), dtype=np.int64), room.numbers_at(self.at))
 
     def _number_pairs(self, room: Room) -> Iterator[tuple[int, int]]:
-        """Yield pairs of numbers of persons, in any order, some of them twice."""
+        """Yield pairs of person numbers in any order; a pair may come more than once."""
         if self.relation is not None:
             yield from _related(room, self.relation)
             return
@@ -113,7 +114,7 @@ class ApartRequirement(Requirement):
                 )
 
     def _meetings(self, room: Room, plan: Plan) -> Iterator[tuple[Person, Person]]:
-        """Yield every two people who are to be apart and share a table, some of them twice."""
+        """Yield every two people who should be apart but share a table; a pair may come more than once."""
         for pair in self.pairs or ():
             both = room.seated(pair)
             if len(both) == 2 and plan.seats[both[0].id] == plan.seats[both[1].id]:
@@ -133,7 +134,7 @@ class ApartRequirement(Requirement):
                     )
 
     def _parts(self, room: Room, one: Person, other: Person) -> bool:
-        """Whether the cell of the first of two people keeps them from the second."""
+        """Whether the cell of `one` keeps them apart from `other`."""
         if self.of is not None:
             return other.id in one.values(self.of)
         cell = one.values(self.relation or "")
@@ -143,7 +144,7 @@ class ApartRequirement(Requirement):
 
 
 def _related(room: Room, column: str) -> Iterator[tuple[int, int]]:
-    """Yield each person with everybody whom their cell names, but nobody tied to them by a `with`."""
+    """Yield each person with everybody their cell names, except pairs in which a `with` names the other person."""
     working_at: dict[str, list[int]] = {}
     for i, person in enumerate(room.persons):
         if person.organization:

@@ -1,4 +1,4 @@
-"""Every table has somebody who brings what it needs."""
+"""Every table has somebody who brings each thing it needs."""
 
 from __future__ import annotations
 
@@ -20,11 +20,12 @@ __all__ = ["AssetsRequirement"]
 
 
 class AssetsRequirement(Requirement):
-    """Each of a table's `needs` brought by somebody who sits there.
+    """Somebody at each table brings each of its `needs`.
 
-    One unit of shortfall is one need that nobody at the table brings; with `robust: 1` one person missing
-    of the two who then have to bring it, so that it holds after any one absence. A need matches an asset's word
-    with or without its group: `bookkeeping`, `skill: bookkeeping`.
+    One unit of shortfall is one need that nobody at the table brings. With `robust: 1`, two people must
+    bring each need, so that the table still has it after any one absence; one unit of shortfall is then one
+    of these people missing. A need matches an asset's word with or without its group: `bookkeeping`,
+    `skill: bookkeeping`.
 
     Example
     -------
@@ -36,7 +37,7 @@ class AssetsRequirement(Requirement):
       - {id: ben, assets: "space: church hall; skill: welding"}
     seating: {north: [ana], south: [ben]}
     shortfall: 1
-    because: nobody at North brings a church hall.
+    because: Nobody at North brings a church hall.
     ```
     """
 
@@ -64,7 +65,7 @@ class AssetsRequirement(Requirement):
             yield CountTerm.constant(room.where(_whoever_brings(need).matches), numbers, low=self.with_spare(1))
 
     def _needed(self, room: Room) -> dict[str, list[Table]]:
-        """Return the tables that need each thing, under the thing as first spelled."""
+        """Return the tables that need each thing; keys are spelled as at the first table."""
         spelled: dict[str, str] = {}
         found: dict[str, list[Table]] = {}
         for table in room.tables_at(self.at):

@@ -1,4 +1,4 @@
-"""Every table mirrors the room: each value of a column in its share."""
+"""Every table has each value of a column in the same share as the room."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ __all__ = ["BalanceRequirement"]
 
 
 class BalanceRequirement(Requirement):
-    """Each value of a column at each table in the share it has in the room, rounded either way.
+    """Each table has each value of a column in the same share as the room, rounded up or down.
 
-    For a value that n of the N people seated have, a table of s should have between the floor and
-    the ceiling of n·s/N. One unit of shortfall is one whole person outside. People whose cell is
-    blank are left out of n, s and N, unless `count_blank: true` makes blank a value of its own.
+    If n of the N people seated have a value, a table of s people should have n·s/N people with it, rounded
+    up or down. One unit of shortfall is one person outside that range. People whose cell is blank are
+    not counted in n, s and N. With `count_blank: true`, blank counts as a value.
 
     Example
     -------
@@ -36,7 +36,7 @@ class BalanceRequirement(Requirement):
       - {id: dee, gender: m}
     seating: {north: [ana, cam], south: [ben, dee]}
     shortfall: 4
-    because: each table should have one of either; both are one off, twice.
+    because: Each table should have one f and one m; each is one person off for both values.
     ```
     """
 
@@ -64,7 +64,7 @@ class BalanceRequirement(Requirement):
             yield CountTerm(group, room.numbers_at(self.at), low, high, base)
 
     def _counts(self, persons: Iterable[Person]) -> tuple[int, Counter[str]]:
-        """Return how many persons count, and how many have each folded value ("" for blank)."""
+        """Return how many people count, and how many have each folded value ("" for blank)."""
         counted, counts = 0, Counter[str]()
         for person in persons:
             values = {fold(value) for value in person.values(self.of)}

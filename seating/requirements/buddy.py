@@ -1,4 +1,4 @@
-"""No newcomer sits among newcomers only."""
+"""No newcomer sits at a table of newcomers only."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ __all__ = ["BuddyRequirement"]
 
 
 class BuddyRequirement(Requirement):
-    """Wherever newcomers sit there is somebody who has been to an earlier round.
+    """Every table with newcomers has somebody who has been to an earlier round.
 
-    A newcomer has been to none, a returner to one at least. One unit of shortfall is one newcomer at a
-    table without a returner. Staff are neither.
+    A newcomer has been to no earlier round; a returner has been to at least one. One unit of shortfall is
+    one newcomer at a table without a returner. Staff are not counted.
 
     Example
     -------
@@ -32,7 +32,7 @@ class BuddyRequirement(Requirement):
     people: [{id: ana}, {id: ben}, {id: cam}, {id: dee}, {id: eli}]
     seating: {north: [ana, ben, cam], south: [dee, eli]}
     shortfall: 2
-    because: Dee and Eli are new, and so is everybody at South; Cam has Ana and Ben.
+    because: Dee and Eli are new, and nobody else sits at South; Cam is new and sits with Ana and Ben.
     ```
     """
 

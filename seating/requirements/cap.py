@@ -1,4 +1,4 @@
-"""No table has too many people of one value."""
+"""No table has too many people with the same value."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ __all__ = ["CapRequirement"]
 
 
 class CapRequirement(Requirement):
-    """At most so many people with the same value of a column at each table.
+    """Each table has at most a given number of people with the same value of a column.
 
-    One unit of shortfall is one person over, for each value. Blank is no value; a cell with several
-    values counts once for each.
+    One unit of shortfall is one person too many, counted separately for each value. Blank cells are not
+    counted. A person with several values counts once for each.
 
     Example
     -------
@@ -35,7 +35,7 @@ class CapRequirement(Requirement):
       - {id: eli}
     seating: {north: [ana, ben, cam], south: [dee, eli]}
     shortfall: 2
-    because: North has three of Oak Fund, two over; blanks are not alike.
+    because: North has three people of Oak Fund, two too many; the blanks at South do not count.
     ```
     """
 

@@ -1,4 +1,4 @@
-"""Nobody sits where they cannot talk to anyone."""
+"""Everyone shares a language with others at their table."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ __all__ = ["CommonLanguageRequirement"]
 
 
 class CommonLanguageRequirement(Requirement):
-    """Everyone with so many others at their table who share a language with them.
+    """Everyone shares a language with at least a given number of others at their table.
 
-    One unit of shortfall is one person with fewer. A blank means the working language. Staff are
-    not counted among the others; for them there is `staff` with `speaks`.
+    One unit of shortfall is one person who shares a language with fewer. A blank means the working
+    language. Staff do not count as others; for staff, use the kind `staff` with `speaks: true`.
 
     Example
     -------
@@ -36,7 +36,7 @@ class CommonLanguageRequirement(Requirement):
       - {id: eli}
     seating: {north: [ana, ben, cam], south: [dee, eli]}
     shortfall: 1
-    because: Cam shares no language with anybody; Dee and Eli share the one that blanks mean.
+    because: Cam shares no language with anybody; Dee and Eli both speak the working language.
     ```
     """
 
@@ -62,7 +62,7 @@ class CommonLanguageRequirement(Requirement):
         alike: dict[frozenset[str], list[int]] = {}
         for i, person in enumerate(room.people):
             alike.setdefault(room.languages(person), []).append(i)
-        # Of s people who share a language with one of them, one is that person: s - 1 are others.
+        # The s people at a table who share a language with a person include that person, so s - 1 are others.
         high = np.array([0] * (self.others + 1) + [NO_LIMIT], dtype=np.int64)
         low = np.zeros_like(high)
         for languages, members in alike.items():

@@ -1,4 +1,4 @@
-"""Part of a table's people come back to it."""
+"""Some of a table's members return to it."""
 
 from __future__ import annotations
 
@@ -35,17 +35,18 @@ def _people_or_share(value: Any) -> Any:
 
 
 PeopleOrShare = Annotated[int | Fraction, BeforeValidator(_people_or_share)]
-"""A number of people, or an exact share of them: `1/2`, or 0.5."""
+"""A number of people, or an exact share of them: `1/2` or 0.5."""
 
 
 class ContinuityRequirement(Requirement):
-    """At least, or at most, so many of a table's members of the last round are at it again.
+    """At least or at most a given number of a table's members of the last round sit at it again.
 
-    A whole number is people. `1/2` or 0.5 is a part of the table's members who attend now: rounded up for
-    `at_least`, down for `at_most`. Members are those who sat there in the last round, and those who were
-    away then and had sat there when last seen. Those of the tables that its `was` names are the table's
-    own, unless such a table is still there and this one was there too. A table none of whose members
-    attends asks for nothing. One unit of shortfall is one member missing, or one over.
+    A whole number counts people. A share such as `1/2` or 0.5 is taken of the table's members who attend
+    now, rounded up for `at_least` and down for `at_most`. A table's members are the people who sat there in
+    the last round, and the people who missed that round and sat there when they last attended. Members of
+    the tables that its `was` names count too, except for a table that still exists when this table also
+    existed in the last round. A table with no members attending needs nobody. One unit of shortfall is one
+    member missing, or one too many.
 
     Example
     -------
@@ -56,7 +57,7 @@ class ContinuityRequirement(Requirement):
     people: [{id: ana}, {id: ben}, {id: cam}, {id: eli}]
     seating: {capital: [ana], talent: [ben, cam, eli]}
     shortfall: 1
-    because: Capital was Money, and of its three members who attend it wants two; one came back.
+    because: Capital was Money; three of its members attend, so two should sit there again, and one does.
     ```
     """
 
@@ -99,7 +100,7 @@ class ContinuityRequirement(Requirement):
                 yield CountTerm.constant(group, np.array([number], dtype=np.int64), int(low[-1]), int(high[-1]))
 
     def _bands(self, most: int) -> tuple[IntArray, IntArray]:
-        """Return the lower and the upper end for 0 to `most` members."""
+        """Return the least and the most members allowed, each of shape (most + 1,), indexed by the number attending."""
         size = np.arange(most + 1, dtype=np.int64)
         low, high = np.zeros_like(size), np.full_like(size, NO_LIMIT)
         if isinstance(self.at_least, int):
@@ -163,10 +164,10 @@ MEMBERS = "members of the last round"
 
 
 def _forebears(room: Room, table: Table) -> frozenset[str]:
-    """Return the ids a table's members of the last round are under: its own, and those of its `was`.
+    """Return the table ids under which a table's members of the last round are recorded: its own and its `was`.
 
-    After a split an id of `was` may belong to a table that goes on; its people are this one's own only as long
-    as this one was not there. In rounds that are planned together it was.
+    After a split, an id in `was` may belong to a table that still exists. Its people count as members of this
+    table only if this table did not exist in the last round. In rounds planned together, every table existed.
     """
     last = room.history.last
     was_there = last is not None and (last.is_planned or table.id in last.tables)
@@ -174,7 +175,7 @@ def _forebears(room: Room, table: Table) -> frozenset[str]:
 
 
 def _ids_at(room: Room, plan: Plan) -> dict[str, list[str]]:
-    """Return the ids of the people at each table that is used."""
+    """Return the ids of the people at each table in use."""
     found: dict[str, list[str]] = {}
     for person in room.people:
         found.setdefault(plan.seats[person.id], []).append(person.id)
@@ -182,9 +183,9 @@ def _ids_at(room: Room, plan: Plan) -> dict[str, list[str]]:
 
 
 def _belonging(room: Room, later: Room) -> tuple[frozenset[str], dict[str, str]]:
-    """Return which members of a later round belong where they sit in this one, and the table of all others.
+    """Return the members of a later round who belong to their table in this round, and the tables of all others.
 
-    These are the people last seen in this round: in the last one before the later round, or away from it.
+    The first are the people who last attended in this round before the later one.
     """
     last = later.history.last
     if last is None:
@@ -201,5 +202,5 @@ def _belonging(room: Room, later: Room) -> tuple[frozenset[str], dict[str, str]]
 
 
 def _in_words(end: int | Fraction) -> str:
-    """Return an end as it is read: 3, 1/2, and "all" for the whole."""
+    """Return a limit as shown to the reader: 3, 1/2, or "all" for a share of 1."""
     return said("all") if isinstance(end, Fraction) and end == 1 else str(end)

@@ -1,4 +1,4 @@
-"""So many of these people at a table: at least, at most, or both."""
+"""Every table has at least or at most a given number of certain people."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ __all__ = ["CountRequirement"]
 
 
 class CountRequirement(Requirement):
-    """At least, or at most, so many people of a description at each table.
+    """Each table has at least or at most a given number of people who match a description.
 
-    One unit of shortfall is one person missing, or one over. With `robust: 1` one more than `at_least` is
-    wanted, so that it holds after any one absence.
+    One unit of shortfall is one person missing, or one too many. With `robust: 1`, one more than
+    `at_least` is required, so that the requirement is still met after any one absence.
 
     Example
     -------
@@ -35,7 +35,7 @@ class CountRequirement(Requirement):
       - {id: dee, sector: labor}
     seating: {north: [ana, ben, cam], south: [dee]}
     shortfall: 2
-    because: North has one over, South one missing.
+    because: North has one too many; South has one missing.
     ```
     """
 

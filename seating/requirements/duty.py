@@ -1,4 +1,4 @@
-"""Somebody at each table holds a duty: a chair, a reporter, a liaison."""
+"""People at each table hold a duty such as chair, reporter or liaison."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ def _name(value: Any) -> Any:
 
 
 class DutyRequirement(Requirement):
-    """At each table `each` people hold a duty, chosen from those who sit there.
+    """At each table, `each` of the people who sit there hold a duty.
 
-    With `who` only people of that description may hold it. With `rotate` (yes, unless told otherwise)
-    nobody holds it again as long as somebody there could who has not had it; without, whoever had it last
-    keeps it. With `differ` no two who hold it at one table share a value of that column; of a cell with
-    several values the first counts, and blanks differ from everything. A table that names whom it elected
-    (`chair: [ana]`) is asked for nothing more. One unit of shortfall is one holder missing.
+    With `who`, only people who match that description may hold it. With `rotate: true` (the default),
+    nobody holds it again while somebody at the table could who has never held it; with `rotate: false`,
+    the last holder keeps it. With `differ`, no two holders at a table share a value of that column; only
+    the first value of a cell counts, and a blank differs from everything. A table that names the people
+    it elected (`chair: [ana]`) needs nobody else. One unit of shortfall is one holder missing.
 
     Example
     -------
@@ -48,7 +48,7 @@ class DutyRequirement(Requirement):
       - {id: dee, sector: government}
     seating: {north: [ana, ben], south: [cam, dee]}
     shortfall: 1
-    because: South has chairs from two sectors; at North a second chair would be of labor too.
+    because: South can have chairs from two sectors; at North a second chair would also be from labor.
     ```
     """
 
@@ -118,11 +118,12 @@ class DutyRequirement(Requirement):
         seed: int = 0,
         stays: Collection[str] = (),
     ) -> tuple[Person, ...]:
-        """Return who is to hold the duty at a table, the first one foremost; nobody where the table elected somebody.
+        """Return the people who hold the duty at a table, best choice first; nobody where the table elected somebody.
 
-        Those who never held it come first, then those who held it longest ago, and less often; without `rotate`,
-        those who held it last. Of equals, whoever has no other duty, then whoever is of an organization with fewer
-        duties this round. Lots are drawn for the rest; where people stand on the list counts for nothing.
+        People who never held the duty come first, then those who held it longest ago, then those who held it
+        less often. Without `rotate`, the most recent holders come first. Ties go to people without another
+        duty, then to people whose organization has fewer duties this round. Remaining ties are broken by lot;
+        the order of the list does not matter.
 
         Parameters
         ----------
@@ -130,12 +131,17 @@ class DutyRequirement(Requirement):
         table : Table
         members : sequence of Person
             The people at the table.
-        held_now : mapping of person id to duties, optional
-            Who has which duties this round already, at any table.
+        held_now : mapping of person id to collection of str, optional
+            Duties already assigned this round, at any table.
         seed : int
-            Of the lots.
+            Random seed for the lots.
         stays : collection of str
-            Ids of those who hold it in the seating that is repaired, and go on with it.
+            Ids of people who hold the duty in the seating under repair and keep it.
+
+        Returns
+        -------
+        tuple of Person
+            At most `each` people.
         """
         if self._elects(table):
             return ()
@@ -159,12 +165,12 @@ class DutyRequirement(Requirement):
         return tuple(chosen.values())
 
     def _lot(self, room: Room, table: Table, person: Person, seed: int) -> bytes:
-        """Return a number that is as good as random, and the same whenever the same is asked."""
+        """Return pseudorandom bytes that depend only on the arguments, the round and the duty."""
         asked = "\n".join((str(seed), str(room.round_number), self.name, table.id, person.id))
         return hashlib.sha256(asked.encode("utf-8", "surrogatepass")).digest()
 
     def _held_in(self, room: Room, person: Person) -> list[int]:
-        """Return the earlier rounds, counted from 0, in which somebody held it."""
+        """Return the earlier rounds, counted from 0, in which a person held the duty."""
         held = ((number, past.duties.get(person.id, ())) for number, past in enumerate(room.history.rounds))
         return [number for number, duties in held if self.name in map(fold, duties)]
 
@@ -175,11 +181,11 @@ class DutyRequirement(Requirement):
         return self.name in ELECTED and bool(getattr(table, self.name))
 
     def _value(self, person: Person) -> str:
-        """Return what no two holders may have in common: a value of `differ`, or something of their own."""
+        """Return a person's value of `differ`, or a value unique to the person where there is none."""
         values = person.values(self.differ) if self.differ else ()
         return fold(values[0]) if values else f" {person.id}"
 
 
 def _organization(person: Person) -> str:
-    """Return whom somebody is of; whoever is of nobody stands for themselves."""
+    """Return a person's folded organization, or a value unique to the person where the cell is blank."""
     return fold(person.organization) or f" {person.id}"

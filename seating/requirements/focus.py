@@ -1,4 +1,4 @@
-"""People sit where their interest is."""
+"""People sit at the table whose focus interests them most."""
 
 from __future__ import annotations
 
@@ -20,11 +20,12 @@ __all__ = ["FocusRequirement"]
 
 
 class FocusRequirement(Requirement):
-    """Everyone at a table whose focus they score as high as any.
+    """Everyone sits at a table whose focus they scored highest.
 
-    One unit of shortfall is one point between the best score a person has for any table's focus and
-    the score for the focus of theirs: the best one where it has several, 0 where it has none. With
-    `at_least: n` it is one person whose score is under n although some table would give it.
+    One unit of shortfall is one point between the best score a person gave to any table's focus and their
+    score for the focus of their own table. If a table's focus lists several areas, the best score counts;
+    a table without a focus scores 0. With `at_least: n`, one unit of shortfall is one person who scores
+    their table below n although another table would score n or more.
 
     Example
     -------
@@ -37,7 +38,7 @@ class FocusRequirement(Requirement):
       - {id: cam}
     seating: {talent: [ana, ben], capital: [cam]}
     shortfall: 2
-    because: Ana scores 3 for Capital and 1 for Talent; Ben is right, and Cam has no interest to miss.
+    because: Ana scores Capital 3 but sits at Talent, which she scores 1; Ben has his best table; Cam scored nothing.
     ```
     """
 
@@ -119,5 +120,5 @@ def _best_of(by_area: IntArray, table: Table, column: dict[str, int]) -> IntArra
 
 
 def _score_for(person: Person, areas: set[str]) -> int:
-    """Return the best score a person has for any of these folded areas, 0 without one."""
+    """Return the best score a person gave to any of these folded areas; 0 if none."""
     return max((score for area, score in person.interests.items() if fold(area) in areas), default=0)

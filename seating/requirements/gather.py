@@ -1,4 +1,4 @@
-"""People of one kind use few tables."""
+"""A group of people uses few tables."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ __all__ = ["GatherRequirement"]
 
 
 class GatherRequirement(Requirement):
-    """A group, or the people of each value of a column, at no more than so many tables.
+    """A group of people uses at most a given number of tables.
 
-    One unit of shortfall is one table used beyond that. With `at` only those tables are counted.
+    The group is the people who match `who`, or the people with each value of the column `of`. One unit of
+    shortfall is one table too many. With `at`, only those tables are counted.
 
     Example
     -------
@@ -34,7 +35,7 @@ class GatherRequirement(Requirement):
       - {id: dee, languages: vi}
     seating: {north: [ana, dee], south: [ben], west: [cam]}
     shortfall: 2
-    because: Spanish is at two tables and so is English; Vietnamese is at one.
+    because: Spanish is at two tables, and so is English; Vietnamese is at one.
     ```
     """
 

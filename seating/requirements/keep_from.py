@@ -1,4 +1,4 @@
-"""These people do not sit at these tables."""
+"""Certain people do not sit at certain tables."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ __all__ = ["KeepFromRequirement"]
 
 
 class KeepFromRequirement(Requirement):
-    """People at none of the tables named, or at none that their own cell rules out.
+    """People do not sit at the tables named, or at tables that their own cell rules out.
 
-    `of` is `declined`, or `can_come`, which rules out every table whose id, day and place are not
-    among its words. One unit of shortfall is one person at such a table. With `at` only people at
-    those tables count. Staff are included.
+    `of` is `declined` or `can_come`. `declined` rules out the tables in the cell. `can_come` rules out
+    every table whose id, day and place are all missing from the cell. One unit of shortfall is one person
+    at a table that is ruled out. With `at`, only people at those tables count. Staff are included.
 
     Example
     -------
@@ -37,7 +37,7 @@ class KeepFromRequirement(Requirement):
       - {id: cam}
     seating: {south: [ana, ben, cam]}
     shortfall: 1
-    because: South is on Friday, when Ana cannot come; Ben named South itself, and Cam is always free.
+    because: South is on Friday, when Ana cannot come; Ben named South itself; Cam can always come.
     ```
     """
 
@@ -98,7 +98,7 @@ class KeepFromRequirement(Requirement):
             yield PlaceTerm(np.array(rows, dtype=np.int64), np.stack(costs))
 
     def _barred(self, room: Room, words: frozenset[str]) -> IntArray:
-        """Return 1 for each table that these words rule out, else 0, shape (tables,)."""
+        """Return 1 for each table that these words rule out and 0 for the others, shape (tables,)."""
         if self.of == "can_come":
             free = [not words.isdisjoint({table.id, fold(table.day), fold(table.place)}) for table in room.tables]
             return 1 - np.array(free, dtype=np.int64)
@@ -112,7 +112,7 @@ class KeepFromRequirement(Requirement):
                 yield Finding(table.id, person.label, have, state(wanted), 1, (person.id,))
 
     def _rules_out(self, person: Person, table: Table) -> bool:
-        """Whether this person is not to sit at this table."""
+        """Whether this person should not sit at this table."""
         if self.of == "declined":
             return table.id in map(fold, person.declined)
         if self.of == "can_come":

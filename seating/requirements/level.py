@@ -1,4 +1,4 @@
-"""Every table has the room's mean of a number."""
+"""Every table has the same mean of a number as the room."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from seating.wording import message, said
 __all__ = ["LevelRequirement"]
 
 LARGEST = 2**58
-"""Whole numbers up to here can be added without overflow."""
+"""Largest total of scaled values and allowances; sums below it cannot overflow 64 bits."""
 
 
 class LevelRequirement(Requirement):
-    """The mean of a numeric column at each table as in the room, give or take a tolerance.
+    """Each table has the same mean of a numeric column as the room, within a tolerance.
 
-    For s people with a number, the table's sum should be s times the room's mean; `tolerance` is
-    allowed for each of them. One unit of shortfall is one whole (or begun) unit of the number beyond
-    that. People whose cell is blank are left out.
+    The sum of a table with s numbers should be s times the room's mean. It may differ by s times
+    `tolerance`. One unit of shortfall is one unit of the number beyond that; a part of a unit counts as
+    a whole one. People whose cell is blank are left out.
 
     Example
     -------
@@ -42,7 +42,7 @@ class LevelRequirement(Requirement):
       - {id: dee, years: 5}
     seating: {north: [ana, ben], south: [cam, dee]}
     shortfall: 4
-    because: the mean is 3; North's sum is 3 and South's 9, each 3 off 6, and 1 is allowed for two people.
+    because: The mean is 3, so two people should sum to 6; North's 3 and South's 9 differ by 3, and 1 is allowed.
     ```
     """
 
@@ -81,7 +81,7 @@ class LevelRequirement(Requirement):
         yield SumTerm(values, allowances, unit, room.numbers_at(self.at))
 
     def _number(self, person: Person) -> Fraction | None:
-        """Return a person's number; a cell that is no single number counts as blank."""
+        """Return a person's number; a cell that is not a single number counts as blank."""
         cell = person.values(self.of)
         return as_number(cell[0]) if len(cell) == 1 else None
 
@@ -107,7 +107,7 @@ class LevelRequirement(Requirement):
 
 
 def _mean(numbers: Iterable[Fraction | None]) -> Fraction | None:
-    """Return the mean of the numbers there are, or None when there are none."""
+    """Return the mean of the known numbers, or None if there are none."""
     known = [number for number in numbers if number is not None]
     return sum(known, Fraction(0)) / len(known) if known else None
 
@@ -117,7 +117,7 @@ def _put(values: np.ndarray[tuple[int], np.dtype[np.int64]], scaled: Mapping[int
 
 
 def _short(number: Fraction) -> str:
-    """Return a number to at most two decimals."""
+    """Return a number with at most two decimals."""
     return f"{float(number):.2f}".rstrip("0").rstrip(".")
 
 

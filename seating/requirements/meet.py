@@ -1,4 +1,4 @@
-"""These people have met by the last round planned."""
+"""Certain people have met by the last round planned."""
 
 from __future__ import annotations
 
@@ -23,12 +23,13 @@ __all__ = ["MeetRequirement"]
 
 
 class MeetRequirement(Requirement):
-    """Pairs of people share a table at least once, by the last round that is planned.
+    """Pairs of people share a table at least once by the last round planned.
 
-    `people` means every two of them, `pairs` those two, `who` with `whom` everybody of the one description
-    with everybody of the other. One unit of shortfall is one pair that has shared no table, counted in the
-    last round planned. A pair is asked for when both come to that round, or both come to another of the
-    rounds planned with it. With `at` they are to meet at one of those tables. Staff meet nobody.
+    `people` means every two of these people, `pairs` the two people of each pair, and `who` with `whom`
+    everybody who matches the first description with everybody who matches the second. One unit of shortfall
+    is one pair that has shared no table, counted in the last round planned. A pair counts if both people
+    attend that round, or both attend another round planned with it. With `at`, the pair must meet at one of
+    those tables. Staff are not included.
 
     Example
     -------
@@ -42,7 +43,7 @@ class MeetRequirement(Requirement):
       - {id: dee, sector: business}
     seating: {north: [ana, cam], south: [ben, dee]}
     shortfall: 1
-    because: Ana met Ben in the round before, and sits with Cam now; she has not met Dee.
+    because: Ana met Ben in the round before and sits with Cam now; she has not met Dee.
     ```
     """
 
@@ -104,7 +105,7 @@ class MeetRequirement(Requirement):
             yield from self._parted(room, asked.numbers(unmet[here], room), tables)
 
     def _parted(self, room: Room, pairs: IntArray, tables: IntArray) -> Iterator[Term]:
-        """Yield what it costs that these pairs do not sit together at one of these tables."""
+        """Yield terms that cost 1 for each of these pairs that does not sit together at one of these tables."""
         if len(pairs):
             costs = np.ones(len(pairs), dtype=np.int64)
             yield PartedTerm(pairs, costs, room.numbers_at(None))
@@ -142,13 +143,13 @@ class MeetRequirement(Requirement):
                 yield Finding(None, one.label, have, state(said("all of them met")), len(missing), (one.id,))
 
     def _watched(self, room: Room) -> frozenset[str] | None:
-        """Return the ids, former ones too, of the tables at which a meeting counts; None for all tables."""
+        """Return the ids, including former ids, of the tables where a meeting counts; None for all tables."""
         if self.at is None:
             return None
         return frozenset[str]().union(*(room.lineage(table) for table in room.tables_at(self.at)))
 
     def _named(self, room: Room) -> Iterator[tuple[Person, Person]]:
-        """Yield every two people who are named and no staff, each pair once."""
+        """Yield every two people named, each pair once; pairs with staff are left out."""
         named = self.pairs or tuple(combinations(self.people or (), 2))
         for pair in sorted({(min(pair), max(pair)) for pair in named if pair[0] != pair[1]}):
             both = [room.listed.by_id[identity] for identity in pair if identity in room.listed.by_id]
@@ -156,7 +157,7 @@ class MeetRequirement(Requirement):
                 yield both[0], both[1]
 
     def _described(self, room: Room) -> Iterator[tuple[Person, frozenset[str]]]:
-        """Yield everybody of `who` with those of `whom` they are to meet; a pair that is of both comes up once."""
+        """Yield each person who matches `who` with the ids of the people who match `whom`; each pair comes once."""
         if self.who is None or self.whom is None:
             return
         people = sorted((person for person in room.listed if person.duty is None), key=lambda person: person.id)
@@ -169,7 +170,10 @@ class MeetRequirement(Requirement):
 
 
 class _Acquaintance:
-    """Who shared one of these tables with whom, in any of these rounds."""
+    """Records which people shared one of these tables in any of these rounds.
+
+    `rounds` holds the seats of each round as a mapping of person id to table id; `tables` is None for all tables.
+    """
 
     def __init__(self, rounds: Iterable[Mapping[str, str]], tables: frozenset[str] | None) -> None:
         self._tables: dict[str, list[frozenset[str]]] = {}
@@ -183,15 +187,24 @@ class _Acquaintance:
                     self._tables.setdefault(person, []).append(members)
 
     def of(self, person: str) -> frozenset[str]:
-        """Return everybody this person sat with."""
+        """Return the ids of everybody this person sat with, their own included."""
         return frozenset[str]().union(*self._tables.get(person, ()))
 
 
 @dataclass(frozen=True)
 class _Asked:
-    """The pairs that are to meet, as numbers of `ids`, shape (pairs, 2), the smaller one first and sorted.
+    """The pairs that should meet.
 
-    `tables` holds the ids, former ones too, of the tables at which they are to meet.
+    Attributes
+    ----------
+    ids : tuple of str
+        Ids of all people on the list who are not staff, sorted.
+    pairs : int array, shape (pairs, 2)
+        Indices into `ids`, the smaller one first; rows are sorted.
+    tables : frozenset of str
+        Ids, including former ids, of the tables where the pairs should meet.
+    everywhere : bool
+        Whether a meeting at any table counts.
     """
 
     ids: tuple[str, ...]
@@ -201,7 +214,7 @@ class _Asked:
 
     @classmethod
     def of(cls, asking: MeetRequirement, room: Room) -> _Asked:
-        """Return the pairs that a room is asked for: those who could meet in it, or in a round planned with it."""
+        """Return the pairs that could meet in this room's round or in a round planned with it."""
         people = sorted((person for person in room.listed if person.duty is None), key=lambda person: person.id)
         number = {person.id: i for i, person in enumerate(people)}
         if asking.who is not None and asking.whom is not None:
@@ -218,13 +231,13 @@ class _Asked:
         return replace(every, pairs=pairs[np.logical_or.reduce(had)])
 
     def both_at(self, pairs: IntArray, there: Collection[str]) -> NDArray[np.bool_]:
-        """Return of each pair whether both were there."""
+        """Return whether both people of each pair were there, shape (pairs,)."""
         came = np.array([identity in there for identity in self.ids], dtype=bool)
         both: NDArray[np.bool_] = came[pairs[:, 0]] & came[pairs[:, 1]]
         return both
 
     def unmet(self, history: History) -> IntArray:
-        """Return the pairs that shared no such table in any of these rounds."""
+        """Return the pairs that shared none of the tables in these rounds, shape (unmet pairs, 2)."""
         pairs = self.pairs
         for past in history.rounds:
             index: dict[str, int] = {}
@@ -238,14 +251,17 @@ class _Asked:
         return index.setdefault(name, len(index))
 
     def numbers(self, pairs: IntArray, room: Room) -> IntArray:
-        """Return pairs of people of a room as numbers of that room, which are in the order of ids too."""
+        """Return pairs of people as person numbers of a room, shape (pairs, 2); these follow the order of ids too."""
         numbers = np.array([room.index.get(identity, -1) for identity in self.ids], dtype=np.int64)
         found: IntArray = numbers[pairs]
         return found
 
 
 def _crossed(who: NDArray[np.bool_], whom: NDArray[np.bool_]) -> IntArray:
-    """Return the pairs of one of the first with one of the second, shape (pairs, 2), the smaller number first."""
+    """Return the pairs of a person in `who` and a person in `whom`, shape (pairs, 2), the smaller number first.
+
+    `who` and `whom` are masks of shape (people,).
+    """
     rows: list[IntArray] = [np.empty((0, 2), dtype=np.int64)]
     for one in np.flatnonzero(who | whom).tolist():
         others = np.flatnonzero((whom[one + 1 :] & who[one]) | (who[one + 1 :] & whom[one])) + one + 1

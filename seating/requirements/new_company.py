@@ -1,4 +1,4 @@
-"""People meet others than those they sat with before."""
+"""People sit with others than those they sat with before."""
 
 from __future__ import annotations
 
@@ -22,11 +22,12 @@ __all__ = ["NewCompanyRequirement"]
 
 
 class NewCompanyRequirement(Requirement):
-    """Nobody shares a table with somebody they shared one with in an earlier round.
+    """Nobody shares a table with somebody they shared a table with in an earlier round.
 
-    `within` looks back so many rounds; without it, all the way. One unit of shortfall is one pair at one
-    table that shared one before; with `grows: true`, as many units as the rounds in which they did. With
-    `at` only pairs who now sit at those tables count. Staff count in no pair.
+    `within` is the number of past rounds that count; without it, all past rounds count. One unit of
+    shortfall is one pair at the same table who shared a table before. With `grows: true`, a pair counts
+    one unit for each round in which they shared a table. With `at`, only pairs who now sit at those tables
+    count. Staff are not included.
 
     Example
     -------
@@ -36,7 +37,7 @@ class NewCompanyRequirement(Requirement):
     people: [{id: ana}, {id: ben}, {id: cam}, {id: dee}, {id: eli}]
     seating: {north: [ana, ben, dee], south: [cam, eli]}
     shortfall: 1
-    because: Ana and Ben shared a table in the round before; Cam and Eli, and Dee and the other two, did not.
+    because: Ana and Ben shared a table in the round before; no other pair at one table did.
     ```
     """
 
@@ -70,7 +71,7 @@ class NewCompanyRequirement(Requirement):
         watched = {table.id for table in later.tables_at(self.at)}
         seats = {p.id: plan.seats[p.id] for p in later.people if plan.seats[p.id] in watched}
         sharing = room.pairs_sharing(seats)
-        if not self.grows:  # whoever met in another round costs the same, wherever they sit in this one
+        if not self.grows:  # a pair that met in another round costs the same wherever they sit in this one
             sharing = np.setdiff1d(sharing, _counted_pairs(room, looked_at.without(room.round_number))[0])
         yield from self._shared(room, sharing, np.ones_like(sharing), room.numbers_at(None))
 
@@ -87,7 +88,16 @@ class NewCompanyRequirement(Requirement):
         yield CompanyTerm({pair: rows[backs] for pair, backs in times.items()}, np.array(costs, dtype=np.int64))
 
     def _lacking(self, rooms: Sequence[Room], backs: tuple[int, ...], met: int) -> int:
-        """Return what a pair lacks that met so many rounds before the first of these, and in those that have a bit."""
+        """Return the shortfall of one pair over all rooms.
+
+        Parameters
+        ----------
+        rooms : sequence of Room
+        backs : tuple of int
+            How many rounds before the first room the pair met, once for each meeting.
+        met : int
+            Bit n is set if the pair shares a table in the room with index n.
+        """
         lacking = 0
         for number, room in enumerate(rooms):
             if met >> number & 1 and self.is_active(room.round_number):
@@ -119,7 +129,10 @@ class NewCompanyRequirement(Requirement):
 
 
 def _counted_pairs(room: Room, history: History) -> tuple[IntArray, IntArray]:
-    """Return the pairs who shared a table in these rounds, as `Room.pairs_sharing` codes them, and how often."""
+    """Return the pairs who shared a table in these rounds, coded as in `Room.pairs_sharing`, and how often.
+
+    Both have shape (pairs,).
+    """
     found = [room.pairs_sharing(past.seats) for past in history.rounds]
     codes, times = np.unique(np.concatenate([np.empty(0, dtype=np.int64), *found]), return_counts=True)
     return codes, times.astype(np.int64)

@@ -1,4 +1,4 @@
-"""People sit at tables where they have not sat before."""
+"""Nobody sits at a table where they have sat before."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ __all__ = ["NewTableRequirement"]
 class NewTableRequirement(Requirement):
     """Nobody sits at a table where they sat in an earlier round.
 
-    A table is the same under the ids that its `was` names. One unit of shortfall is one person at a table
-    where they sat before, however often. Staff do not count.
+    A table's earlier ids, listed in its `was`, count as the same table. One unit of shortfall is one person
+    at a table where they sat before, no matter how often. Staff do not count.
 
     Example
     -------
@@ -34,7 +34,7 @@ class NewTableRequirement(Requirement):
     people: [{id: ana}, {id: ben}, {id: cam}]
     seating: {capital: [ana, ben], talent: [cam]}
     shortfall: 2
-    because: Cam is at Talent again, and Ana at Capital, which was Money; Ben is where he has not been.
+    because: Cam is at Talent again, and Ana is at Capital, which was Money; Ben is at a new table.
     ```
     """
 
@@ -93,7 +93,7 @@ class NewTableRequirement(Requirement):
 
 
 def _sat_at(history: History) -> dict[str, set[str]]:
-    """Return the ids of the tables at which each person has sat."""
+    """Return the ids of the tables where each person has sat."""
     found: dict[str, set[str]] = {}
     for past in history.rounds:
         for person, table in past.seats.items():

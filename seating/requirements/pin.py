@@ -1,4 +1,4 @@
-"""These people sit at one of these tables."""
+"""Certain people sit at one of certain tables."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ __all__ = ["PinRequirement"]
 
 
 class PinRequirement(Requirement):
-    """People at one of the tables named, or at those that their own cell names.
+    """People sit at one of the tables named, or at one of the tables in their own cell.
 
-    `of` is `pin` or `chose`. One unit of shortfall is one person elsewhere. With `at` only people at
-    those tables count. Staff are included; tables where nobody is seated ask for nothing.
+    `of` is `pin` or `chose`, the column with these cells. One unit of shortfall is one person at another
+    table. With `at`, only people at those tables count. Staff are included. Tables where nobody is seated
+    are ignored.
 
     Example
     -------
@@ -33,7 +34,7 @@ class PinRequirement(Requirement):
     people: [{id: ana}, {id: ben}, {id: cam}]
     seating: {west: [ana], south: [ben, cam]}
     shortfall: 1
-    because: Ben is at neither table; Cam may sit anywhere.
+    because: Ben sits at neither table; Cam may sit anywhere.
     ```
     """
 
@@ -89,7 +90,7 @@ class PinRequirement(Requirement):
             yield PlaceTerm(np.array(list(rows), dtype=np.int64), costs)
 
     def _named_in_cells(self, room: Room) -> dict[int, list[int]]:
-        """Return the numbers of the tables that each person's cell names, where it names any."""
+        """Return the numbers of the tables in each person's cell, by person number; people without any are left out."""
         number = {fold(table.id): t for t, table in enumerate(room.tables)}
         rows: dict[int, list[int]] = {}
         for i, person in enumerate(room.persons):
@@ -113,7 +114,7 @@ class PinRequirement(Requirement):
                 )
 
     def _right_tables(self, room: Room, person: Person) -> list[Table]:
-        """Return the tables this person is pinned to; none where they may sit anywhere."""
+        """Return the tables this person is pinned to; empty if they may sit anywhere."""
         if self.of is None:
             return list(room.tables_at(self.tables))
         chosen = {fold(word) for word in (person.chose if self.of == "chose" else person.pin)}

@@ -1,4 +1,4 @@
-"""Every table has so many of each representative type."""
+"""Every table has a given number of people of each representative type."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ __all__ = ["RoleMixRequirement"]
 
 
 class RoleMixRequirement(Requirement):
-    """At least so many designees, doers and decision-makers at each table.
+    """Each table has at least a given number of designees, doers and decision-makers.
 
-    One unit of shortfall is one person of a type missing at a table. With `robust: 1` one more of each
-    type asked for is wanted, so that it holds after any one absence.
+    One unit of shortfall is one person of a type missing at a table. With `robust: 1`, one more person of
+    each type listed is required, so that the requirement is still met after any one absence.
 
     Example
     -------
@@ -35,7 +35,7 @@ class RoleMixRequirement(Requirement):
       - {id: dee, representative_type: decision-maker}
     seating: {north: [ana, ben], south: [cam, dee]}
     shortfall: 3
-    because: North lacks a doer, South a designee and a doer.
+    because: North lacks a doer; South lacks a designee and a doer.
     ```
     """
 

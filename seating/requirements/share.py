@@ -1,4 +1,4 @@
-"""So large a part of each table."""
+"""Certain people make up at least or at most a given share of each table."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ __all__ = ["ShareRequirement"]
 
 
 class ShareRequirement(Requirement):
-    """At least, or at most, such a share of the people at each table.
+    """People who match a description make up at least or at most a given share of each table.
 
-    Of s people, at most the share rounded down and at least the share rounded up. One unit of
-    shortfall is one person over or under. Shares are exact: 0.33 is 33/100. With `robust: 1` it is what
-    the share of s - 1 people comes to, and one more of them at least, so that it holds after any one
-    absence.
+    At a table of s people, `at_least` times s is rounded up and `at_most` times s is rounded down. One unit
+    of shortfall is one person too few or too many. Shares are exact: 0.33 is 33/100. With `robust: 1`, the
+    shares are taken of s - 1 people, and one more than `at_least` gives is required, so that the
+    requirement is still met after any one absence.
 
     Example
     -------
@@ -41,7 +41,7 @@ class ShareRequirement(Requirement):
       - {id: eli, sector: government}
     seating: {north: [ana, ben, cam, dee], south: [eli]}
     shortfall: 2
-    because: a third of 4 is 1 and North has 2; a third of 1 is none and South has 1.
+    because: A third of 4, rounded down, is 1 and North has 2; a third of 1 is 0 and South has 1.
     ```
     """
 
@@ -79,7 +79,7 @@ class ShareRequirement(Requirement):
             low = -(-size * self.at_least.numerator // self.at_least.denominator)
         if self.at_most is not None:
             high = size * self.at_most.numerator // self.at_most.denominator
-        if self.robust:  # of one fewer people, whoever is absent: one of them, or one of the others
+        if self.robust:  # the absent person may be one of those who match or one of the others
             low[1:] = low[:-1] + (1 if self.at_least else 0)
             if self.at_most is not None and self.at_most < 1:
                 high[1:] = high[:-1].copy()
@@ -103,5 +103,5 @@ class ShareRequirement(Requirement):
 
 
 def _in_words(share: Fraction) -> str:
-    """Return a share as it is read: 1/3, and 100 % for 1, which would look like one person."""
+    """Return a share as shown to the reader: 1/3, but 100 % for 1, which would look like one person."""
     return f"{share * 100} %" if share.denominator == 1 else str(share)

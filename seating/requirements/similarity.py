@@ -1,4 +1,4 @@
-"""Pairs of people weigh something when they share a table, or when they do not."""
+"""Weighted pairs of people share a table as much, or as little, as possible."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from seating.wording import message, said
 __all__ = ["SimilarityRequirement", "Wanted"]
 
 NOWHERE = -1
-"""Where somebody sits who has no seat, among the numbers of tables."""
+"""The table number of somebody without a seat."""
 
 
 class Wanted(StrEnum):
-    """What the weights of pairs who share a table should come to."""
+    """Whether the total weight of pairs who share a table should be high or low."""
 
     HIGH = "high"
     LOW = "low"
 
 
 def _read(value: Any, info: ValidationInfo) -> Any:
-    """Read a file through the function `weighed_pairs` of the validation context, or rows as they are."""
+    """Read a file with the function `weighed_pairs` of the validation context, or take rows as given."""
     context = info.context or {}
     if isinstance(value, WeightedPairs):
         return value
@@ -50,14 +50,15 @@ def _read(value: Any, info: ValidationInfo) -> Any:
 
 
 class SimilarityRequirement(Requirement):
-    """Pairs of people who should share a table, or should not, by how much each pair weighs.
+    """The total weight of the pairs who share a table is as high or as low as possible.
 
-    `file` is a CSV file beside the convening with the columns a, b and weight: two people, by id or
-    name, and a whole number of 0 or more. Or it is a square with the same people above and at the left.
-    Pairs are unordered, and a pair that the file lacks weighs nothing. `wanted: low` keeps the pairs that
-    share a table light, `wanted: high` makes them weigh as much as can be. One unit of shortfall is one of
-    the weight of a pair that shares a table (low), or sits at different tables (high). With `at` only pairs
-    at those tables count, or of whom one sits there (high). Staff count in no pair.
+    `file` is a CSV file beside the convening with the columns a, b and weight: two people, by id or name,
+    and a whole number of 0 or more. It may also be a square table of weights with the same people in the
+    first row and the first column. The order of a pair does not matter. A pair that is not in the file has
+    weight 0. `wanted: low` makes the total weight of pairs at the same table low; `wanted: high` makes it
+    high. One unit of shortfall is one unit of the weight of a pair at the same table (low) or at different
+    tables (high). With `at`, only pairs at those tables count (low), or pairs with at least one person
+    there (high). Staff are not included.
 
     Example
     -------
@@ -66,7 +67,7 @@ class SimilarityRequirement(Requirement):
     people: [{id: ana}, {id: ben}, {id: cam}]
     seating: {north: [ana, ben], south: [cam]}
     shortfall: 3
-    because: Ana and Ben share a table, and weigh 3.
+    because: Ana and Ben share a table, and their pair has weight 3.
     ```
     """
 
@@ -116,7 +117,7 @@ class SimilarityRequirement(Requirement):
             yield from self._finding(None, said("Pairs at different tables"), parted)
 
     def _finding(self, table: str | None, label: str, weights: IntArray) -> Iterable[Finding]:
-        """Yield what pairs of these weights come to, unless there are none."""
+        """Yield one finding with the total of these weights, unless there are none."""
         if len(weights):
             weight = int(weights.sum())
             have = said("%(number)s that weigh %(weight)s", number=f"{len(weights):,}", weight=f"{weight:,}")

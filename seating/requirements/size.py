@@ -1,4 +1,4 @@
-"""Every table keeps to its seats."""
+"""Every table has as many people as its `seats` allow."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ __all__ = ["SizeRequirement"]
 
 
 class SizeRequirement(Requirement):
-    """As many people at each table as its `seats` say.
+    """Each table has as many people as its `seats` allow.
 
-    One unit of shortfall is one person under the minimum or over the maximum. Staff take no seat,
-    and an open seat takes one. With `robust: 1` one more than the minimum is wanted, so that it holds after
-    any one absence.
+    One unit of shortfall is one person below the minimum or above the maximum. Staff do not count; an open
+    seat does. With `robust: 1`, one more than the minimum is required, so that the minimum is still met
+    after any one absence.
 
     Example
     -------
@@ -33,7 +33,7 @@ class SizeRequirement(Requirement):
     people: [{id: ana}, {id: ben}, {id: cam}]
     seating: {north: [ana], south: [ben, cam]}
     shortfall: 3
-    because: North has two under its minimum, South one over its maximum.
+    because: North is two below its minimum; South is one above its maximum.
     ```
     """
 

@@ -30,11 +30,13 @@ def _duty(value: Any) -> Any:
 
 
 class StaffRequirement(Requirement):
-    """At least so many staff of a duty at each table; with `speaks`, such as everyone can talk to.
+    """Each table has at least a given number of staff with a duty.
 
-    One unit of shortfall is one of the staff missing; with `speaks: true` also each person at the
-    table who shares no language with any of them. A blank means the working language. With `robust: 1`
-    one more is wanted, and two whom each can talk to, so that it holds after any one absence.
+    With `speaks: true`, each person at the table must also share a language with one of these staff. One
+    unit of shortfall is one staff member missing, or, with `speaks: true`, one person who shares no
+    language with any of them. A blank means the working language. With `robust: 1`, one more staff member
+    is required, and each person must share a language with two of them, so that the requirement is still
+    met after any one absence.
 
     Example
     -------
@@ -47,7 +49,7 @@ class StaffRequirement(Requirement):
       - {id: flo, languages: en, duty: facilitator}
     seating: {north: [ana, ben, flo], south: [cam]}
     shortfall: 3
-    because: Ben cannot talk to Flo; South lacks a facilitator, so Cam has none to talk to.
+    because: Ben cannot talk to Flo; South has no facilitator, so Cam has none to talk to.
     ```
     """
 
@@ -91,7 +93,7 @@ class StaffRequirement(Requirement):
         alike: dict[frozenset[str], list[int]] = {}
         for i, person in enumerate(room.people):
             alike.setdefault(room.languages(person), []).append(i)
-        # Without enough staff they can talk to, everyone of these languages is one too many.
+        # Each person at a table without enough staff who speak one of these languages is one too many.
         high = np.array([0] * self.with_spare(1) + [NO_LIMIT], dtype=np.int64)
         low = np.zeros_like(high)
         for languages, members in alike.items():

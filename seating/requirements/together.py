@@ -1,4 +1,4 @@
-"""These people share a table."""
+"""Certain people share a table."""
 
 from __future__ import annotations
 
@@ -21,13 +21,14 @@ __all__ = ["TogetherRequirement"]
 
 
 class TogetherRequirement(Requirement):
-    """People at one table: those named, the two of each pair, or those of each value of a column.
+    """Certain people sit at the same table.
 
-    `of: with` stands for the cells of `with`, and `of: party` for the people of each row that is
-    several people. One unit of shortfall is one pair at different tables,
-    counted once, however many cells name it or values it shares. With `at` only pairs count of whom
-    one sits at one of those tables. Staff are included, but not in `by`. With `by` it is a should
-    unless told otherwise, else a must.
+    `people` names people who all share a table, `pairs` the two people of each pair, and `by` a column whose
+    values each form a group. `of: with` reads the cells of the column `with`; `of: party` means the people
+    of each row that stands for several people. One unit of shortfall is one pair at different tables,
+    counted once even if several cells name it or it shares several values. With `at`, only pairs with at
+    least one person at those tables count. Staff are included, except with `by`. The default is a must;
+    with `by` it is a should.
 
     Example
     -------
@@ -36,7 +37,7 @@ class TogetherRequirement(Requirement):
     people: [{id: ana}, {id: ben}, {id: cam}, {id: dee}]
     seating: {north: [ana, ben], south: [cam, dee]}
     shortfall: 2
-    because: Cam is parted from Ana, and from Ben.
+    because: Cam sits apart from Ana and from Ben.
     ```
     """
 
@@ -98,7 +99,7 @@ class TogetherRequirement(Requirement):
             yield PartedTerm(pairs, np.ones(len(pairs), dtype=np.int64), room.numbers_at(self.at))
 
     def _named_pairs(self, room: Room) -> Iterator[tuple[int, int]]:
-        """Yield pairs of numbers of persons, the smaller first, some of them twice."""
+        """Yield pairs of person numbers, the smaller one first; a pair may come more than once."""
         if self.people is not None:
             named: Iterable[tuple[str, str]] = combinations(self.people, 2)
         elif self.pairs is not None:
@@ -111,7 +112,7 @@ class TogetherRequirement(Requirement):
                 yield first, second
 
     def _pairs_of_cells(self, room: Room) -> Iterator[tuple[str, str]]:
-        """Yield the ids of the pairs that cells of `with`, or rows of several people, ask for."""
+        """Yield the ids of the pairs named in `with` cells, or of the pairs within each party."""
         if self.of == "with":
             yield from ((person.id, other) for person in room.persons for other in person.with_)
             return
@@ -139,7 +140,7 @@ class TogetherRequirement(Requirement):
                 )
 
     def _ties(self, room: Room) -> Iterator[tuple[Person, Person]]:
-        """Yield every two seated people who are to share a table, some of them twice."""
+        """Yield every two seated people who should share a table; a pair may come more than once."""
         if self.people is not None:
             yield from combinations(room.seated(self.people), 2)
             return
@@ -152,7 +153,7 @@ class TogetherRequirement(Requirement):
                 yield both[0], both[1]
 
     def _check_values(self, room: Room, plan: Plan) -> Iterator[Finding]:
-        """Yield a finding for each value; a pair that shares several counts under the first of them."""
+        """Yield a finding for each value; a pair that shares several values counts under the first one only."""
         spelled: dict[str, str] = {}
         used: dict[str, set[str]] = {}
         seats: dict[frozenset[str], Counter[str]] = {}
@@ -162,7 +163,7 @@ class TogetherRequirement(Requirement):
             for key, value in cell.items():
                 spelled.setdefault(key, value)
                 used.setdefault(key, set()).add(table)
-            # Two people at tables not looked at do not count as parted: there they are as at one.
+            # Pairs at tables outside `at` do not count as parted, so all those tables share one key.
             seats.setdefault(frozenset(cell), Counter())[table if self.watches(table) else ""] += 1
         having: dict[str, list[frozenset[str]]] = {}
         for cell_values in seats:
@@ -182,7 +183,7 @@ class TogetherRequirement(Requirement):
 
 
 def _every_pair(group: IntArray, base: int) -> IntArray:
-    """Return every pair of a sorted group as one number each, `first * base + second`."""
+    """Return every pair of a sorted group, coded as `first * base + second`, shape (pairs,)."""
     first, second = np.triu_indices(len(group), k=1)
     codes: IntArray = group[first] * base + group[second]
     return codes
@@ -193,9 +194,14 @@ def _coded(pairs: Iterable[tuple[int, int]], base: int) -> IntArray:
 
 
 def _parted(seats: Mapping[frozenset[str], Counter[str]], mine: frozenset[str], theirs: frozenset[str]) -> int:
-    """Count the pairs at different tables, one of these values and one of those, or both of the same.
+    """Return how many pairs of a person with the values `mine` and a person with the values `theirs` sit apart.
 
-    `seats` counts for each set of values the people at each table.
+    Parameters
+    ----------
+    seats : mapping of frozenset of str to Counter
+        For each set of folded values, the number of people at each table id.
+    mine, theirs : frozenset of str
+        Keys of `seats`; they may be the same.
     """
     own, other = seats[mine], seats[theirs]
     if mine == theirs:

@@ -1,4 +1,4 @@
-"""Every table has people of so many different values."""
+"""Every table has a given number of different values."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ __all__ = ["VarietyRequirement"]
 
 
 class VarietyRequirement(Requirement):
-    """At least so many different values of a column at each table.
+    """Each table has at least a given number of different values of a column.
 
-    One unit of shortfall is one value missing. Blank is no value; a cell with several values brings
-    each of them.
+    One unit of shortfall is one value missing. A blank does not count as a value; a cell with several
+    values adds each of them.
 
     Example
     -------
@@ -34,7 +34,7 @@ class VarietyRequirement(Requirement):
       - {id: eli, sector: education}
     seating: {north: [ana, ben, cam], south: [dee, eli]}
     shortfall: 1
-    because: North has labor only; case makes no difference, and blank is no value.
+    because: North has only labor; case makes no difference, and a blank is not a value.
     ```
     """
 
@@ -72,11 +72,11 @@ PLURALS = {
     "languages": message("languages"),
     "assets": message("assets"),
 }
-"""What the values of a column are called together."""
+"""The plural noun for the values of a column."""
 
 
 def _values_of(column: str) -> str:
-    """Return what the values of a column are called: "sectors", "kinds of home language"."""
+    """Return the plural noun for the values of a column: "sectors", "kinds of home language"."""
     if column in PLURALS:
         return said(PLURALS[column])
     return said("kinds of %(column)s", column=column.replace("_", " "))

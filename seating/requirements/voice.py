@@ -1,4 +1,4 @@
-"""A perspective is heard: enough of these people at each table, or in the room."""
+"""A perspective is present: enough people of it at each table, or in the room."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ __all__ = ["VoiceRequirement"]
 THE_ROOM = "the room"
 
 MOST_WEIGHT = 1000
-"""The most that anything weighs."""
+"""The largest weight a requirement may have."""
 
 
 class VoiceRequirement(Requirement):
-    """At least so many people of a perspective at each table, or, with `at: the room`, in all.
+    """Each table, or the whole room with `at: the room`, has at least a given number of people of a perspective.
 
-    One unit of shortfall is one person missing. With `or_none: true` a table without any of them
-    lacks nothing, so that nobody speaks for a perspective alone; a perspective that nobody attends
-    for is then unmet all the same, without a price. With `robust: 1` one more is wanted, so that it holds
-    after any one absence. With `carry: true` a voice that was unmet in the
-    last round weighs more in this one: twice as much, three times as much after two rounds, and so on,
-    up to 1000; a private one does not, as no record names it.
+    One unit of shortfall is one person missing. With `or_none: true`, a table with none of these people
+    is also fine, so that nobody has to speak for a perspective alone. If nobody of the perspective attends
+    at all, the voice is still unmet, but costs no penalty. With `robust: 1`, one more person is required, so
+    that the requirement is still met after any one absence. With `carry: true`, a voice that was unmet in
+    the last round has twice its weight in this one, three times its weight after two rounds, and so on, up
+    to 1000. A private voice does not gain weight, because records do not name it.
 
     Example
     -------
@@ -47,7 +47,7 @@ class VoiceRequirement(Requirement):
       - {id: dee, age: adult}
     seating: {north: [ana, ben], south: [cam], west: [dee]}
     shortfall: 1
-    because: Cam is alone at South; at West there is no youth, which is as good as enough.
+    because: Cam is alone at South; West has no youth, which `or_none` allows.
     ```
     """
 
@@ -78,21 +78,24 @@ class VoiceRequirement(Requirement):
 
     @property
     def is_for_room(self) -> bool:
-        """Whether all tables together are asked, not each."""
+        """Whether the number applies to the whole room rather than to each table."""
         return self.at == (THE_ROOM,)
 
     @property
     def label(self) -> str:
-        """The name, or the description where it has none."""
+        """The name, or the description if there is no name."""
         return self.name or self.who.phrase()
 
     @property
     def wanted(self) -> int:
-        """How many people it takes; of one alone, with `or_none`, an absence leaves none, which is as good."""
+        """How many people are required.
+
+        With `or_none` and `at_least: 1`, robustness adds nobody: an absence leaves none, which is allowed.
+        """
         return self.at_least if self.or_none and self.at_least == 1 else self.with_spare(self.at_least)
 
     def rounds_unmet(self, history: History) -> int:
-        """Return in how many rounds in a row, up to the last, it was asked for and unmet."""
+        """Return in how many of the most recent rounds in a row the voice was active and unmet."""
         asked = (past for past in reversed(history.rounds) if past.number < 1 or self.is_active(past.number))
         return sum(1 for _ in takewhile(lambda past: self.id in past.unmet, asked))
 

@@ -1,4 +1,4 @@
-"""People have at least one of those they wished for at their table."""
+"""Everyone has at least one person they wished for at their table."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ __all__ = ["WishRequirement"]
 
 
 class WishRequirement(Requirement):
-    """Everyone who wished for somebody with at least one of them at their table.
+    """Everyone who wished for people has at least one of them at their table.
 
-    One unit of shortfall is one person none of whose wishes is there. Wishes for people who are not
-    seated, or who are staff, ask for nothing. With `at` only people at those tables count.
+    One unit of shortfall is one person with none of their wishes at their table. Wishes for people who are
+    not seated, or who are staff, are ignored. With `at`, only people at those tables count.
 
     Example
     -------
@@ -35,7 +35,7 @@ class WishRequirement(Requirement):
       - {id: dee}
     seating: {north: [ana, cam], south: [ben, dee]}
     shortfall: 2
-    because: Ana has Cam; Ben has not Ana, nor Cam Ben; Dee wished for nobody.
+    because: Ana sits with Cam; Ben does not sit with Ana, nor Cam with Ben; Dee wished for nobody.
     ```
     """
 
@@ -74,7 +74,7 @@ class WishRequirement(Requirement):
 
     def encode(self, room: Room) -> Iterable[CountTerm | PartedTerm]:
         single: Counter[tuple[int, int]] = Counter()
-        # A person at a table with none of the wished is one too many; beside any of them, not.
+        # The upper limit is 0 at a table with none of the people wished for, and unlimited with any of them.
         low, high = np.array([0, 0], dtype=np.int64), np.array([0, NO_LIMIT], dtype=np.int64)
         if self.person is None:
             cells = [(i, person.wishes) for i, person in enumerate(room.people)]
