@@ -1,1 +1,1 @@
-"""The pages of the packet: one file a page, found by being there."""
+"""The pages of the packet, one module each; every module in this folder is loaded."""

@@ -1,4 +1,4 @@
-"""Badges: everybody's name on the stock that the convener has, with blank ones for people who walk in."""
+"""Badges with everybody's name on the convener's stock, and blank badges for walk-ins."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ AUDIENCE = Audience.EVERYONE
 
 @dataclass(frozen=True, slots=True)
 class Badges:
-    """The sheets, whose cards hold a `PersonCard` each, and what can be printed on of one."""
+    """The sheets, whose cards hold a `PersonCard` each, and the printable area of a card."""
 
     layout: StockPage
     panel: Panel
 
 
 def fill(result: Result, settings: Settings) -> Badges | None:
-    """Return badges A to Z for everybody who may be listed; None where nobody is seated."""
+    """Return badges A to Z for everybody who may be listed; None if there is nobody."""
     stock = find_stock(settings.badge_stock, BADGES, settings.paper)
     panel = Panel(stock.width - 2 * stock.inset_x, stock.height - 2 * stock.inset_y)
     found = everybody(places(result, AUDIENCE, settings.words))

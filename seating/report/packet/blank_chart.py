@@ -1,4 +1,4 @@
-"""The chart without names, for every participant to fill: who should sit at which table, who is missing."""
+"""The chart without names, for every participant to fill in: who should sit at which table, and who is missing."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SPARE_SECTORS = 2
 
 @dataclass(frozen=True, slots=True)
 class BlankChart:
-    """The empty chart in pieces that fit a sheet; `spare` rows are for sectors nobody thought of."""
+    """The empty chart, split into pieces that each fit on a sheet; `spare` rows are for further sectors."""
 
     pieces: tuple[Piece, ...]
     marks: tuple[RoleMark, ...]
@@ -30,7 +30,7 @@ class BlankChart:
 
 
 def fill(result: Result, settings: Settings) -> BlankChart:
-    """Return the chart of nobody."""
+    """Return the chart without people."""
     empty = pieces(result, settings, AUDIENCE, ())
     marks = tuple(row.role for row in empty[0].sectors[0].rows) if empty else ()
     return BlankChart(empty, marks, range(SPARE_SECTORS))

@@ -25,7 +25,7 @@ CHANGE_LINES = 12
 
 @dataclass(frozen=True, slots=True)
 class StandIn:
-    """Somebody of the list who is not coming yet and would serve, with how to reach them."""
+    """A person on the list who is not coming yet and could stand in, with how to reach them."""
 
     name: str
     reach: tuple[str, ...]
@@ -33,10 +33,10 @@ class StandIn:
 
 @dataclass(frozen=True, slots=True)
 class Fragile:
-    """What hangs on few people: without any one of `people` the perspective is short at the table.
+    """A perspective that depends on few people: without any one of `people`, the table has too few.
 
-    `table` is blank where the room as a whole would lack it; `could_move` are people at tables that
-    have more of them than they need, and have no duty there; `could_be_asked` have neither declined nor said no.
+    `table` is "" if the room as a whole would have too few. `could_move` are people at tables that have more of them
+    than they need, and who have no duty there. `could_be_asked` have neither declined nor said no.
     """
 
     perspective: str
@@ -49,7 +49,7 @@ class Fragile:
 
 @dataclass(frozen=True, slots=True)
 class ChangeKit:
-    """Fragile points, the tables with what room they have, and lines to write changes in."""
+    """Fragile points, the tables with their free seats, and lines for changes."""
 
     fragile: tuple[Fragile, ...]
     places: tuple[Place, ...]
@@ -58,7 +58,7 @@ class ChangeKit:
 
 
 def fill(result: Result, settings: Settings) -> ChangeKit:
-    """Return the kit; private perspectives are in it too, as nobody but the convener reads it."""
+    """Return the kit, including private perspectives, because only the convener reads it."""
     found = places(result, AUDIENCE, settings.words)
     used = [place for place in found if place.taken]
     return ChangeKit(
@@ -89,7 +89,7 @@ def _fragile(result: Result, found: Sequence[Place]) -> Iterator[Fragile]:
 
 
 def _spare(ask: Ask, people: Sequence[Person]) -> Sequence[Person]:
-    """Return the people of a table where one could be spared."""
+    """Return the people at a table if one of them can be spared, otherwise ()."""
     return people if len(people) > ask.at_least else ()
 
 
@@ -109,5 +109,5 @@ def _point(result: Result, ask: Ask, place: Place | None, people: Iterable[Perso
 
 
 def _reach(person: Person) -> tuple[str, ...]:
-    """Return how a person is reached: telephone, then e-mail."""
+    """Return the ways to reach a person: phone, then e-mail."""
     return tuple(value for column in ("phone", "email") for value in private_values("change_kit", person, column))

@@ -1,4 +1,4 @@
-"""The demand: how many ask for each table, by role and sector, beside the seats there are."""
+"""The demand for each table, by role and sector, next to its seats."""
 
 from __future__ import annotations
 
@@ -21,7 +21,11 @@ AUDIENCE = Audience.CONVENER
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One table: who scores 1 or more for its focus, 3, and highest of all focuses; then by role and by sector."""
+    """One table's demand.
+
+    `interested` people score 1 or more for its focus, `eager` people score 3. `best` counts the interested who score no
+    table's focus higher. The counts by role and by sector are of the interested.
+    """
 
     place: Place
     focus: str
@@ -34,16 +38,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """A line a table; `marks` head the columns of `by_role`."""
+    """A line for each table; `marks` are the headings of `by_role`."""
 
     lines: tuple[Line, ...]
     marks: tuple[RoleMark, ...]
 
 
 def fill(result: Result, settings: Settings) -> Demand | None:
-    """Return the demand; None where no table has a focus or nobody said what interests them.
+    """Return the demand; None if no table has a focus or nobody states an interest.
 
-    Roles and sectors are not counted where the convening makes the column private.
+    Roles and sectors are not counted if the convening makes their column private.
     """
     if not any(table.focus for table in result.room.tables) or not any(p.interests for p in result.room.people):
         return None

@@ -1,4 +1,4 @@
-"""The door list: everybody A to Z with their table, large, to be ticked off at the door."""
+"""The door list: everybody A to Z with their table, in large type, to tick off at the door."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class LookUp:
-    """The same person under the last part of the name: "Vance, Boris"."""
+    """A person under their last name: "Vance, Boris"."""
 
     name: str
     number: int
@@ -51,7 +51,7 @@ class LookUp:
 
 @dataclass(frozen=True, slots=True)
 class DoorList:
-    """The list by name as written, the look-up by last name, and where there is room."""
+    """The list by name as written, the index by last name, the tables with free seats, and lines for walk-ins."""
 
     letters: tuple[Letter, ...]
     look_up: tuple[LookUp, ...]
@@ -60,7 +60,7 @@ class DoorList:
 
 
 def fill(result: Result, settings: Settings) -> DoorList:
-    """Return the door list; who is not to be listed is not on it."""
+    """Return the door list, without people who are not listed."""
     found = places(result, AUDIENCE, settings.words)
     lines = [
         Line(person.name, person.organization, person.duty_words, place.number, place.table.label)
@@ -91,7 +91,7 @@ def _letter(name: str) -> str:
 
 
 def _last_name_first(name: str) -> str:
-    """Return a name turned round at its last word, or at its comma; "" for a name of one word."""
+    """Return a name with the last word first, or a name with a comma in its usual order; "" for a name of one word."""
     if "," in name:
         family, _, given = name.partition(",")
         return f"{given.strip()} {family.strip()}" if given.strip() else ""

@@ -1,4 +1,4 @@
-"""The facilitator's sheets: how to lead one table's conversation, and why these people sit together."""
+"""The facilitator's sheets: how to lead a table's conversation, and why these people sit together."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ AUDIENCE = Audience.EVERYONE
 
 @dataclass(frozen=True, slots=True)
 class TaskHere:
-    """A task, its description, and who has it, if anybody."""
+    """A task, its description, and the people who have it, if any."""
 
     name: str
     does: str
@@ -35,7 +35,7 @@ class TaskHere:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """One table's sheet in one language; `why` are sentences, `language` is that of the questions."""
+    """One table's sheet in one language; `why` is a list of sentences, `language` is the language of the questions."""
 
     at: SpokenPlace
     tasks: tuple[TaskHere, ...]
@@ -49,13 +49,13 @@ class Guide:
 
 @dataclass(frozen=True, slots=True)
 class Guides:
-    """A sheet for each table that somebody sits at."""
+    """The sheets of all tables where somebody sits."""
 
     guides: tuple[Guide, ...]
 
 
 def fill(result: Result, settings: Settings) -> Guides:
-    """Return the sheets, one in each of a table's languages."""
+    """Return the sheets, one for each language of each table."""
     return Guides(tuple(_guide(result, at) for at in spoken_places(result, settings, AUDIENCE)))
 
 
@@ -79,7 +79,7 @@ def _guide(result: Result, at: SpokenPlace) -> Guide:
 
 
 def _why(place: Place, words: Words, brought: Sequence[str]) -> Iterable[str]:
-    """Yield in plain words why these people sit together, using only what the table's sheet shows."""
+    """Yield sentences on why these people sit together, using only what the table's sheet shows."""
     _, people, table = words.gettext, place.people, place.table
     if table.focus:
         yield _("The table is about %(focus)s.", focus=words.listed(table.focus))
@@ -100,7 +100,7 @@ def _why(place: Place, words: Words, brought: Sequence[str]) -> Iterable[str]:
 
 
 def _counted(values: Iterable[str]) -> str:
-    """Return each value with how often it is there, most frequent first: "business 3, labor 1"."""
+    """Return each value with how often it occurs, most frequent first: "business 3, labor 1"."""
     labels: dict[str, str] = {}
     counts: Counter[str] = Counter()
     for value in values:
@@ -112,7 +112,7 @@ def _counted(values: Iterable[str]) -> str:
 
 
 def _brought(result: Result, people: Iterable[Seated]) -> list[str]:
-    """Return the assets of these people, each once, where everybody may see assets; words of their groups alone."""
+    """Return the assets of these people without their groups, each once; [] if everyone may not see assets."""
     by_id = result.people.by_id
     assets = [a for p in people for a in shown_values(result, AUDIENCE, by_id[p.id], "assets")]
     words = [asset.partition(": ")[2] or asset for asset in assets]

@@ -1,4 +1,4 @@
-"""The harvest forms: what each table found and will do, with room to write, in two pages a table."""
+"""The harvest forms: space to write what each table found and will do, two pages per table."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ COMMITMENTS = 5
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """A form for each table that somebody sits at, in each of its languages."""
+    """A form for each table where somebody sits, in each of its languages."""
 
     forms: tuple[SpokenPlace, ...]
     commitments: range

@@ -24,14 +24,14 @@ AUDIENCE = Audience.CONVENER
 FEWEST_LINES, MOST_LINES = 2, 4
 
 MOST_TO_ASK = 12
-"""People named whose blank cells would tell; more are counted."""
+"""Most people named whose blank cells would decide; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class VoiceToFind:
-    """A voice, a role or a need that is not heard, with as many lines to write on as people are wanting.
+    """A voice, role or need that is not heard, with lines to write on for the people who are missing.
 
-    Where it is not known, there are no lines; `to_ask` are the people whose blank cells would tell.
+    If its state is unknown, there are no lines, and `to_ask` names the people whose blank cells would decide.
     """
 
     name: str
@@ -45,7 +45,7 @@ class VoiceToFind:
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """Somebody of the list who has no seat; the reason is a sentence of the domain."""
+    """A person on the list who has no seat; `reason` is a sentence."""
 
     name: str
     organization: str
@@ -62,7 +62,7 @@ class MissingVoices:
 
 
 def fill(result: Result, settings: Settings) -> MissingVoices:
-    """Return everything that is not heard; private voices too, as nobody but the convener reads this."""
+    """Return everything that is not heard, including private voices, because only the convener reads this page."""
     told = {voice.id for voice in result.review.voices}
     framed = frame_voices(result.convening.frame, result.room, result.plan)  # others may not read of private columns
     asked = (*result.review.voices, *result.review.gaps, *(voice for voice in framed if voice.id not in told))
@@ -76,7 +76,7 @@ def fill(result: Result, settings: Settings) -> MissingVoices:
 
 
 def _blanks(result: Result) -> Mapping[tuple[str, str], Sequence[str]]:
-    """Return by voice, role or need the people in the room whose blank cells would tell whether they are of it."""
+    """Return, for each voice, role or need, the people in the room whose blank cells would decide its state."""
     here = [person for person in by_name(result.room.people) if person.status is not Status.OPEN]
     asks = asks_of(result.requirements, result.convening.frame, result.room)
     return {

@@ -1,4 +1,4 @@
-"""The needs, for whoever sees to access: who needs what, at which table, and how much of each there is."""
+"""Needs and access, for the person in charge of them: who needs what, at which table, and how much of each."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class PersonNeeds:
 
 @dataclass(frozen=True, slots=True)
 class AtTable:
-    """The people with needs at one table, and what the table has."""
+    """The people with needs at one table, and the table's features."""
 
     number: int
     table_id: str
@@ -42,7 +42,7 @@ class AtTable:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """How many people a need, or a value that is only counted, has; `heading` is its column's, blank for needs."""
+    """How many people have a need or a value that is only counted; `heading` is its column, "" for needs."""
 
     heading: str
     value: str
@@ -52,14 +52,14 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """Totals first, then table by table."""
+    """Totals, then the needs by table."""
 
     totals: tuple[Total, ...]
     tables: tuple[AtTable, ...]
 
 
 def fill(result: Result, settings: Settings) -> Needs:
-    """Return the needs of everybody with a seat, staff included."""
+    """Return the needs of everybody with a seat, including staff."""
     numbers = {table.id: number for number, table in enumerate(result.room.tables, start=1)}
     people = by_name(result.room.persons)
     wanting: dict[str, list[PersonNeeds]] = {table.id: [] for table in result.room.tables}
@@ -80,7 +80,7 @@ def fill(result: Result, settings: Settings) -> Needs:
 
 
 def _totals(found: Iterable[tuple[str, Person, tuple[str, ...]]], number_of: dict[str, int]) -> list[Total]:
-    """Return how many there are of each value, most frequent first in each column."""
+    """Return how many people have each value, most frequent first in each column."""
     labels: dict[tuple[str, str], str] = {}
     counts: Counter[tuple[str, str]] = Counter()
     tables: dict[tuple[str, str], set[int]] = {}

@@ -1,4 +1,4 @@
-"""Power at the tables, for the convener only: who sits with somebody they depend on, and how to ease it."""
+"""Power at the tables, for the convener only: who sits with a person they depend on, and how to reduce the effect."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ AUDIENCE = Audience.CONVENER
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Two people at a table: the first has power over the second, or only names them where `relation` says no more."""
+    """Two people at a table, where the first has power over the second.
+
+    If `relation` does not say who has power, the first only names the second.
+    """
 
     number: int
     table: str
@@ -31,16 +34,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Power:
-    """All such pairs, table by table.
+    """All such pairs, by table.
 
     Attributes
     ----------
     relations : tuple of str
-        The columns that were looked at.
+        The columns that were checked.
     dependences : tuple of Line
-        Who has power, by which column, over whom.
+        Who has power over whom, and by which column.
     namings : tuple of Line
-        Whose row names whom in a column that does not say who of the two has power.
+        Whose row names whom in a column that does not say which of the two has power.
     """
 
     relations: tuple[str, ...]
@@ -49,7 +52,7 @@ class Power:
 
 
 def fill(result: Result, settings: Settings) -> Power | None:
-    """Return who sits with whom; None where the list has no relations."""
+    """Return who sits with whom; None if the list has no relations."""
     power = result.convening.power
     relations = relations_of(result.people.headings, power, relation_columns(result.requirements))
     if not relations:

@@ -1,6 +1,6 @@
-"""The problem-solving page: define, interpret, find, reflect, with room to write, one sheet a table.
+"""The problem-solving sheets: define, interpret, find, reflect, with space to write, one sheet per table.
 
-Most groups are good at one or two of the four and skip the last. Tables that only listen get none.
+Most groups are good at one or two of the four steps and skip the last. Listening tables get no sheet.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ STAGE_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One of the four: its name, what it is for, and what to ask."""
+    """One of the four steps: its name, its purpose, and the questions to ask."""
 
     name: str
     about: str
@@ -77,7 +77,7 @@ STEPS = (
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table's sheet in one of its languages; `stage` is blank where nobody stated one."""
+    """One table's sheet in one of its languages; `stage` is "" if none is stated."""
 
     at: SpokenPlace
     stage: str
@@ -93,7 +93,7 @@ class Sheets:
 
 
 def fill(result: Result, settings: Settings) -> Sheets | None:
-    """Return a sheet for each table that is there to work; None where all of them listen."""
+    """Return a sheet for each table that works; None if all tables only listen."""
     number = result.room.round_number
     planned = result.convening.rounds[number - 1] if number <= len(result.convening.rounds) else None
     of_round = planned.stage if planned else None

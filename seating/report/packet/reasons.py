@@ -1,4 +1,4 @@
-"""The reasons, for the convener only: what each private requirement is, whether it holds, who is not listed."""
+"""The seating reasons, for the convener only: the private requirements, whether they are met, and who is not listed."""
 
 from __future__ import annotations
 
@@ -25,8 +25,7 @@ AUDIENCE = Audience.CONVENER
 class Reason:
     """A private requirement in full.
 
-    `name` is what other pages call it, `id` what it is called in the convening, or by the cell it
-    comes from.
+    `name` is its name on other pages. `id` is its id in the convening, or derived from the cell that it comes from.
     """
 
     name: str
@@ -40,7 +39,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Unlisted:
-    """Somebody who has a seat and is on no page that others see."""
+    """A person who has a seat but is not named on any page for everyone."""
 
     name: str
     organization: str
@@ -50,14 +49,14 @@ class Unlisted:
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """Unmet requirements first, and whoever is seated unlisted."""
+    """The private requirements, unmet ones first, and the seated people who are not listed."""
 
     reasons: tuple[Reason, ...]
     unlisted: tuple[Unlisted, ...]
 
 
 def fill(result: Result, settings: Settings) -> Reasons:
-    """Return everything that other pages keep back."""
+    """Return the private requirements and the unlisted people."""
     private = [requirement for requirement in result.requirements if result.is_private(requirement)]
     reasons = [_reason(result, requirement, settings) for requirement in private]
     numbers = {table.id: (number, table.label) for number, table in enumerate(result.room.tables, start=1)}

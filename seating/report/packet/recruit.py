@@ -1,4 +1,4 @@
-"""Whom to invite, to take to the phone: how many of which description, who could stand in, who was named."""
+"""Whom to invite, as a list for phone calls: how many of which description, possible stand-ins, and nominations."""
 
 from __future__ import annotations
 
@@ -26,12 +26,15 @@ ABOUT = "A list for phone calls: how many people to invite, of which kind, who c
 AUDIENCE = Audience.CONVENER
 
 MOST_NAMED, MOST_LINES, MOST_INTRODUCERS = 8, 6, 4
-"""Stand-ins for one description, lines to write on, and people who could introduce somebody, at most."""
+"""Most stand-ins for one description, most lines to write on, and most people who could introduce a candidate."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A person on the list who may be asked; `fits` names the matching parts of a description that fits in part."""
+    """A person on the list who could be asked.
+
+    `fits` lists the parts of the description that they match; it is "" if they match all of it.
+    """
 
     name: str
     organization: str
@@ -43,7 +46,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """People of one description, what they are for, and who could stand in; `whom` is "" for anybody."""
+    """People of one description to invite, what they are for, and possible stand-ins; `whom` is "" for anybody."""
 
     people: int
     whom: str
@@ -56,7 +59,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A person nominated on a chart: for which table, by whom, why, and with which outcome."""
+    """A person nominated on a chart: for which table, by whom, why, and the outcome."""
 
     whom: str
     table: str
@@ -67,7 +70,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Recruiting:
-    """The whole page; `candidates` are ideas and nominations of the list, whatever they would serve."""
+    """The whole page; `candidates` are all people on the list who are ideas or nominated and not yet invited."""
 
     people: int
     confirmed: bool
@@ -128,12 +131,12 @@ def _call(result: Result, recruit: Recruit, labels: Mapping[str, str], words: Wo
 
 
 def _takes_a_part(ask: Ask, who: Mapping[str, str]) -> bool:
-    """Whether somebody with fewer of the cells is one of these people as well."""
+    """Whether a person with only some of these cells would be counted too."""
     return any(ask.matches(invited("", {c: value for c, value in who.items() if c != column})) for column in who)
 
 
 def _served(result: Result, recruit: Recruit, ids: Iterable[str]) -> Iterable[str]:
-    """Yield the names of what people serve: of one requirement with several perspectives, those they fit."""
+    """Yield the names of the voices that a recruit serves; of a requirement with several, only those that fit."""
     wanted = set(ids)
     values = {value.casefold() for value in recruit.who.values()}
     for voice in (*result.review.voices, *result.review.gaps):

@@ -1,4 +1,4 @@
-"""The chart itself: tables across, sectors and roles down, names in the cells, and every hole to be seen."""
+"""The seating chart: tables across, sectors and roles down, names in the cells; empty cells show who is missing."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ AUDIENCE = Audience.CONVENER
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The chart in pieces that fit a sheet, with the marks of the roles."""
+    """The chart, split into pieces that each fit on a sheet, with the marks of the roles."""
 
     pieces: tuple[Piece, ...]
     marks: tuple[RoleMark, ...]
 
 
 def audience_for(result: Result) -> Audience:
-    """Return for whom the chart is: for everyone only where the convener shows both sectors and roles."""
+    """Return the audience: everyone only if the convener shows both sectors and roles, otherwise the convener."""
     shown = all(may_see(result, Audience.EVERYONE, column) for column in ("sector", "representative_type"))
     return Audience.EVERYONE if shown else Audience.CONVENER
 
 
 def fill(result: Result, settings: Settings) -> Chart:
-    """Return the chart of everybody with a seat, staff left out."""
+    """Return the chart of everybody with a seat, without staff."""
     audience = audience_for(result)
     people = by_name(shown_persons(result.room.people, audience))
     marks = tuple(mark for mark in role_marks(settings.words).values() if mark.letter)

@@ -1,4 +1,4 @@
-"""Sign-in sheets: names printed A to Z with a line to sign on, lines for late arrivals, and where seats are free."""
+"""Sign-in sheets: names A to Z with a line to sign on, lines for late arrivals, and the tables with free seats."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ ABOUT = translatable("Everybody A to Z with a line for the signature, lines for 
 AUDIENCE = Audience.EVERYONE
 
 FEWEST_LATE_LINES = 12
-"""Blank lines for people who are not on the list."""
+"""Fewest blank lines for people who are not on the list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One person, and the table's number."""
+    """One person, with the number of their table."""
 
     name: str
     organization: str
@@ -35,7 +35,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """Everybody A to Z; lines for others; the tables that still have seats."""
+    """Everybody A to Z, lines for late arrivals, and the tables with free seats."""
 
     lines: tuple[Line, ...]
     late_lines: range
@@ -43,7 +43,7 @@ class SignIn:
 
 
 def fill(result: Result, settings: Settings) -> SignIn:
-    """Return the sign-in sheets; who is not to be listed signs on a blank line."""
+    """Return the sign-in sheets; people who are not listed sign on a blank line."""
     found = places(result, AUDIENCE, settings.words)
     lines = [
         Line(person.name, person.organization, person.duty_words, place.number) for place, person in everybody(found)

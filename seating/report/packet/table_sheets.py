@@ -1,4 +1,4 @@
-"""The table sheets: for each table what it is for, who sits there, and a form for what it brings home."""
+"""The table sheets: each table's purpose, its people, and a harvest form."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LINES_WITHOUT_LIMIT = 2
 
 @dataclass(frozen=True, slots=True)
 class Holders:
-    """A task at the table, and who has it, if anybody."""
+    """A task at the table, and the people who have it, if any."""
 
     name: str
     people: tuple[str, ...]
@@ -33,7 +33,7 @@ class Holders:
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """The questions in one language, as the convening writes it; blank where it names none."""
+    """The questions in one language; `language` is as the convening writes it, "" if it names none."""
 
     language: str
     heading: str
@@ -54,13 +54,13 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """All sheets, those of a table beside each other."""
+    """All sheets; the sheets of one table follow each other."""
 
     sheets: tuple[Sheet, ...]
 
 
 def fill(result: Result, settings: Settings) -> Sheets:
-    """Return the sheets of each table at which somebody sits, one in each of the table's languages."""
+    """Return the sheets of each table where somebody sits, one for each of the table's languages."""
     return Sheets(tuple(_sheet(at) for at in spoken_places(result, settings, AUDIENCE)))
 
 
@@ -79,14 +79,14 @@ def _sheet(at: SpokenPlace) -> Sheet:
 
 
 def _questions(place: Place, words: Words) -> tuple[Questions, ...]:
-    """Return the questions in every language they are written in, the sheet's own first."""
+    """Return the questions in every language they are written in, the sheet's own language first."""
     asked = [(language, texts) for language, texts in place.table.questions.items() if texts]
     asked.sort(key=lambda found: language_named(found[0]) != words.language)
     return tuple(_questions_in(language_named(language) or language, texts, words) for language, texts in asked)
 
 
 def _questions_in(language: str, asked: tuple[str, ...], words: Words) -> Questions:
-    """Return questions under a heading of their own language, where there is one."""
+    """Return questions under a heading in their own language; in the sheet's if that has no catalog."""
     known = words_in(language) if language in languages() else words
     return Questions(language, known.gettext("Questions"), asked)
 

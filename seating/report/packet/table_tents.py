@@ -1,4 +1,4 @@
-"""Tents: each table's number and topic, read from both sides; on place-card stock each person's name instead."""
+"""Table tents with each table's number and topic on both sides; on place-card stock, each person's name instead."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ ABOUT = translatable("A folded card for each table with its number and topic, re
 AUDIENCE = Audience.EVERYONE
 
 AT_FOLD = 3.0
-"""Millimeters that stay blank beside the fold."""
+"""Millimeters left blank on each side of the fold."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tents:
-    """The sheets, whose cards hold a `TableTent` or, where `are_for_people`, a `PersonCard` each.
+    """The sheets; each card holds a `TableTent` or, if `are_for_people`, a `PersonCard`.
 
     Attributes
     ----------
     layout : StockPage
     panel : Panel
-        What can be printed on of one side.
+        The printable area of one side.
     back, front : float
-        From the card's top edge to the upper (turned) and the lower panel, in millimeters.
+        From the card's top edge to the upper (upside-down) and the lower panel, in millimeters.
     are_for_people : bool
     """
 
@@ -48,7 +48,7 @@ class Tents:
 
 
 def fill(result: Result, settings: Settings) -> Tents | None:
-    """Return a tent for each table, or for each person who may be listed; None where there is neither."""
+    """Return a tent for each table, or for each listed person; None if there are no cards."""
     stock = find_stock(settings.tent_stock, TENTS, settings.paper)
     fold = stock.fold or stock.height / 2
     panel = Panel(stock.width - 2 * stock.inset_x, min(fold, stock.height - fold) - stock.inset_y - AT_FOLD)

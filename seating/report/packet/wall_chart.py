@@ -1,4 +1,4 @@
-"""The wall chart: each table with its people, and everybody A to Z with the table, to be read standing."""
+"""The wall chart: each table with its people, and everybody A to Z with their table, in large type."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ AUDIENCE = Audience.EVERYONE
 
 @dataclass(frozen=True, slots=True)
 class WallTable:
-    """A table; `is_underlined` where its number might be read upside down."""
+    """A table; `is_underlined` if its number could be read upside down as another number."""
 
     place: Place
     is_underlined: bool
@@ -30,7 +30,7 @@ class WallTable:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A person, and the table's number."""
+    """A person, with the number of their table."""
 
     name: str
     number: int
@@ -45,7 +45,7 @@ class WallChart:
 
 
 def fill(result: Result, settings: Settings) -> WallChart:
-    """Return the chart of all tables at which somebody sits, seen or not."""
+    """Return the chart of all tables where somebody sits, even if only unlisted people."""
     found = [place for place in places(result, AUDIENCE, settings.words) if place.taken or place.staff]
     return WallChart(
         tables=tuple(WallTable(place, looks_turned(place.number)) for place in found),

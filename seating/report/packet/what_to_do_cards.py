@@ -1,4 +1,4 @@
-"""What to do when somebody does not come: a card for each absence that matters most, for the convener on the day."""
+"""What to do if a person does not come: one card for each absence that matters most, for the convener on the day."""
 
 from __future__ import annotations
 
@@ -22,12 +22,15 @@ ABOUT = "Whose absence matters most, what would fall short, and whom to move or 
 AUDIENCE = Audience.CONVENER
 
 MOST_LOST = 5
-"""Lacks of one absence that a card names; more are counted."""
+"""Most lacks that the card of one absence names; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """What falls short: where ("" for their own table, or the room), of whom, what there is then, what is wanted."""
+    """One shortfall: where, of whom, the number left, and what is wanted.
+
+    `table` is "" for the absent person's own table and for the room.
+    """
 
     table: str
     group: str
@@ -38,9 +41,9 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Somebody to move from another table, or to call.
+    """A person to move from another table, or to call.
 
-    `keeps` says what stays at the table they leave, `duties` what they do there, `left` what stays broken.
+    `keeps` says what remains at the table they leave, `duties` what they do there, `left` what is still unmet.
     """
 
     name: str
@@ -54,7 +57,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """One card: who, where, how likely the absence is ("" for whoever is sure to come), what breaks, what to do."""
+    """One card: the absent person, their table, the chance of the absence, what falls short, and what to do.
+
+    `away` is "" for a person who is certain to come.
+    """
 
     name: str
     number: int
@@ -68,7 +74,7 @@ class ToDo:
 
 @dataclass(frozen=True, slots=True)
 class TwoAway:
-    """Two of one table who break more together than each alone."""
+    """Two people at one table whose joint absence causes more shortfalls than each absence alone."""
 
     names: tuple[str, ...]
     table: str
@@ -77,7 +83,7 @@ class TwoAway:
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """What the report leaves out, as it is private or tells one person's chance."""
+    """A chance that the report leaves out, because it is private or reveals one person's chance."""
 
     name: str
     figure: str
@@ -85,7 +91,7 @@ class Likely:
 
 @dataclass(frozen=True, slots=True)
 class WhatToDo:
-    """Cards, worst first; pairs; and the chances that nobody but the convener may see."""
+    """Cards, worst first; pairs; and the chances that only the convener may see."""
 
     cards: tuple[ToDo, ...]
     others: int
@@ -95,7 +101,7 @@ class WhatToDo:
 
 
 def fill(result: Result, settings: Settings) -> WhatToDo | None:
-    """Return the cards; None where they are not known, as in a round that is only read from the ledger."""
+    """Return the cards; None if they are not known, for example in a round read from the ledger."""
     found = result.chances
     if found is None or (found.hanging and not found.cards):
         return None
@@ -154,13 +160,13 @@ def _step(result: Result, one: StandIn, words: Words) -> Step:
 
 
 def _duties(result: Result, one: StandIn, words: Words) -> list[str]:
-    """Return the duties of a person that somebody else would have to take over at the table they leave."""
+    """Return the duties that somebody else would have to take over at the table a stand-in leaves."""
     held = result.duties.get(one.person, ()) if one.origin else ()
     return [duty_in_words(result, one.person, duty, words) for duty in held]
 
 
 def _left(one: StandIn, words: Words) -> str:
-    """Return what stays broken with a stand-in; "" where nothing does."""
+    """Return what is still unmet with a stand-in; "" if nothing is."""
     if one.makes_good:
         return ""
     if one.unmet > 0:

@@ -1,1 +1,1 @@
-"""The sections of the report: one file a section, found by being there."""
+"""The sections of the report, one module each; every module in this folder is loaded."""

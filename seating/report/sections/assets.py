@@ -1,4 +1,4 @@
-"""What is in the room: who brings what by focus area, what tables lack, and who could bring it."""
+"""What people bring, by focus area; what tables lack, and who could bring it."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ ORDER = 63
 TITLE = "What people bring"
 
 TYPE = "entrepreneurtype"
-"""How the column of entrepreneur types is called, squashed."""
+"""The squashed name of the column of entrepreneur types."""
 
 MOST_ROWS, MOST_GROUPS = 60, 10
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One area and entrepreneur type: people who bring something of each asset group."""
+    """One focus area and entrepreneur type, with the number of people who bring something of each asset group."""
 
     area: str
     value: str
@@ -36,7 +36,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """What a table lacks, or has more of than it needs; `who` tells who could bring it, or who brings it."""
+    """A need that a table lacks or has in surplus; `who` lists who could bring it, or who brings it."""
 
     number: int
     table: str
@@ -46,7 +46,7 @@ class Lack:
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """The map, and what is lacking and left over; `value_heading` is "" without entrepreneur types."""
+    """The counts, the lacks and the surpluses; `value_heading` is "" if there are no entrepreneur types."""
 
     value_heading: str
     groups: tuple[str, ...]
@@ -57,7 +57,7 @@ class Assets:
 
 
 def fill(result: Result, settings: Settings) -> Assets | None:
-    """Return what is in the room; None where nobody says what they bring, or it is private."""
+    """Return what people bring; None if nobody states assets or they are private."""
     people = result.room.people
     if not may_see(result, Audience.TEAM, "assets") or not any(person.assets for person in people):
         return None

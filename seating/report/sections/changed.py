@@ -1,4 +1,4 @@
-"""What changed since the last round: who moved, who is new, who is gone, who meets again."""
+"""What changed since the last round: who moved, who is new, who is absent, and which pairs meet again."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ ORDER = 69
 TITLE = "What changed"
 
 MOST_MEETINGS = 20
-"""Pairs that are named, those who have shared a table most often first."""
+"""Most pairs that are named; those who have shared a table most often come first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with what it counts."""
+    """A number and the label of what it counts."""
 
     value: str
     label: str
@@ -31,7 +31,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Mover:
-    """One person, from where (or "" for somebody new) to where (or "" for somebody gone)."""
+    """One person; `origin` is "" for a new person, `target` is "" for an absent one."""
 
     name: str
     anchor: str
@@ -41,7 +41,7 @@ class Mover:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group of people with the same change, A to Z."""
+    """The people with the same change, A to Z."""
 
     title: str
     people: tuple[Mover, ...]
@@ -49,7 +49,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """Two people at one table who have shared one before."""
+    """Two people at one table who have shared a table before."""
 
     names: tuple[str, str]
     table: str
@@ -58,7 +58,7 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """All changes; `more_meetings` tells of pairs that are not named."""
+    """All changes; `more_meetings` says how many pairs are not named."""
 
     figures: tuple[Figure, ...]
     groups: tuple[Group, ...]
@@ -67,7 +67,7 @@ class Changed:
 
 
 def fill(result: Result, settings: Settings) -> Changed | None:
-    """Return what changed; None where there was no earlier round."""
+    """Return what changed; None if there was no earlier round."""
     last = result.room.history.last
     if last is None:
         return None
@@ -99,7 +99,7 @@ def fill(result: Result, settings: Settings) -> Changed | None:
 
 
 def _stayed(result: Result, person: Person, before: Mapping[str, str]) -> bool:
-    """Whether somebody sits at the table of the last round, by its name now or then."""
+    """Whether a person sits at the same table as in the last round, even if the table was renamed since then."""
     return before[person.id] in result.room.lineage(result.room.table(result.plan.seats[person.id]))
 
 
@@ -124,7 +124,7 @@ def _label(result: Result, table: str | None) -> str:
 
 
 def _again(result: Result) -> list[tuple[tuple[str, str], int]]:
-    """Return the pairs at one table who shared one before, most often first, with how often they did."""
+    """Return the pairs at one table who shared a table before and how often they did, most often first."""
     times = result.room.history.times_together()
     people = result.room.members(result.plan).values()
     pairs = (pair for members in people for pair in combinations(sorted(p.id for p in members), 2))

@@ -1,4 +1,4 @@
-"""What clashes, and the ways out, when the musts cannot all hold."""
+"""The musts that clash and the ways out, if the musts cannot all be met."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ KINDS: Mapping[Kind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class WayOutLine:
-    """One way out: what to do, what it costs, whether it was tried."""
+    """One way out: what to do, what it costs, and whether it was tested."""
 
     kind: str
     sentence: str
@@ -36,27 +36,27 @@ class WayOutLine:
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """One set of sentences that clash."""
+    """A set of musts that clash, as sentences."""
 
     sentences: tuple[str, ...]
     is_confirmed: bool
 
     @property
     def size(self) -> int:
-        """How many clash."""
+        """The number of musts that clash."""
         return len(self.sentences)
 
     @property
     def is_single(self) -> bool:
-        """Whether it is one must that cannot hold by itself."""
+        """Whether it is a single must that cannot be met by itself."""
         return self.size == 1
 
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """The clashing sets, the smallest first, and what could be done about all of them.
+    """The clashing sets, smallest first, and the ways out of all of them.
 
-    `ending` says whether there may be others; "" where there is one set, and no other.
+    `ending` says whether there may be other sets; "" if there is exactly one.
     """
 
     sets: tuple[Set, ...]
@@ -66,7 +66,7 @@ class Clash:
 
 
 def fill(result: Result, settings: Settings) -> Clash | None:
-    """Return the conflict; None when the musts can hold."""
+    """Return the conflict; None if the musts can all be met."""
     conflicts = shared_conflicts(result)
     if not conflicts:
         return None

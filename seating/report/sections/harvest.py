@@ -1,4 +1,4 @@
-"""What the tables found: themes counted by table and by voice, with the words behind them."""
+"""What the tables found: themes counted by table and by voice, with the statements behind them."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ ORDER = 55
 TITLE = translatable("What the tables found")
 
 MOST_WORDS = 8
-"""Statements of a theme that are shown; the file has them all."""
+"""Most statements shown for one theme; the harvest file has all of them."""
 
 MOST_COLUMNS = 12
-"""Tables that have a column of their own; with more, only how many named the theme is told."""
+"""With more tables than this, a theme shows only how many tables named it, without a column for each table."""
 
 MOST_THEMES_BY_VOICE = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A table as the head of a column."""
+    """The heading of a table's column."""
 
     number: int
     label: str
@@ -35,7 +35,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One statement: its words, where, to which question, and whose they are when the sheet says so."""
+    """One statement with its table, its question and its voice ("" if none is given or it may not be shown)."""
 
     text: str
     table: str
@@ -45,7 +45,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class ThemeLine:
-    """A theme; `by_table` is in the order of the columns, and () where there are none."""
+    """A theme; `by_table` has one count for each table column, and is () if there are no columns."""
 
     name: str
     statements: int
@@ -57,7 +57,7 @@ class ThemeLine:
 
 @dataclass(frozen=True, slots=True)
 class VoiceLine:
-    """A voice, and for each of the first themes how often it spoke of it, and how often its tables did."""
+    """A voice and, for each of the first themes, how many statements it made and how many its tables made."""
 
     name: str
     counts: tuple[tuple[int, int], ...]
@@ -65,7 +65,7 @@ class VoiceLine:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Themes, the voices beside them, and what has no theme yet."""
+    """Themes, counts by voice, statements without a theme, and the tables that made no statement (`silent`)."""
 
     file: str
     statements: int
@@ -80,7 +80,7 @@ class Found:
 
 
 def fill(result: Result, settings: Settings) -> Found | None:
-    """Return the themes; None where no harvest was typed back."""
+    """Return the themes; None if no harvest was entered."""
     harvest = result.harvest
     if harvest is None:
         return None

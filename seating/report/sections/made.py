@@ -1,4 +1,4 @@
-"""How the seating was made: what went in, what is proven, how to get the same again."""
+"""How the seating was made: the input, what is proven, and how to reproduce it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ STATUS_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A term and what it is here; `is_code` for what is to be compared sign by sign."""
+    """A term and its value; `is_code` marks a value that is compared character by character."""
 
     term: str
     text: str
@@ -36,7 +36,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The facts, in reading order."""
+    """All facts, in reading order."""
 
     facts: tuple[Fact, ...]
 
@@ -77,7 +77,7 @@ def _points(number: int, words: Words) -> str:
 
 
 def _bound(result: Result, words: Words) -> tuple[Fact, ...]:
-    """Return what is proven of the penalty, and how much that leaves open."""
+    """Return the lower bound on the penalty and the gap; () if there is no bound or the musts conflict."""
     if result.bound is None or result.gap is None or result.conflict is not None:
         return ()
     _ = words.gettext

@@ -1,7 +1,7 @@
-"""Which perspectives the room has: two columns across each other, empty cells left to be seen.
+"""The perspectives in the room: a cross table of two columns, with its empty cells.
 
-The convening's `frame` says which columns; without one they are sector and interest, and each cell
-tells what its people speak to.
+The convening's `frame` names the two columns; without a frame they are sector and interests. Each cell counts what
+its people speak to.
 """
 
 from __future__ import annotations
@@ -27,19 +27,19 @@ ORDER = 65
 TITLE = "Perspectives"
 
 MOST_ROWS, MOST_COLUMNS = 20, 12
-"""Values shown; the frame's needed ones, then those that most people have."""
+"""Most values shown: those that the frame needs first, then those that most people have."""
 
 MOST_TABLES = 24
-"""With more tables than this, cells do not tell at which of them their people sit."""
+"""With more tables than this, cells do not list the tables of their people."""
 
 SPEAKS_TO = ("policy", "practice", "funding")
 MOST_SPOKEN = 6
-"""Things to speak to that a cell tells: the usual three, then others A to Z."""
+"""Most things to speak to that a cell counts: the usual three, then others A to Z."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How many people of a cell speak to one thing."""
+    """The number of people in a cell who speak to one thing."""
 
     word: str
     people: int
@@ -47,9 +47,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """How many people are here, what they speak to, at which tables they sit, and whether the frame needs somebody.
+    """One cell: its people, what they speak to, their tables, and whether the frame needs somebody here.
 
-    `tables` are numbers, none where the tables are many; `state` is that of a needed cell.
+    `tables` are table numbers, () if there are more than `MOST_TABLES` tables. `state` is None unless the cell is
+    needed.
     """
 
     column: str
@@ -62,7 +63,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One value down, with its cells."""
+    """One value of the row column, with its cells."""
 
     label: str
     cells: tuple[Cell, ...]
@@ -70,7 +71,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """The whole frame; `rest` tells of values that found no room."""
+    """The whole matrix; `rest` says how many values are not shown."""
 
     caption: str
     corner: str
@@ -88,7 +89,7 @@ class _Axis:
 
 
 def fill(result: Result, settings: Settings) -> Matrix | None:
-    """Return the matrix; None where the list lacks one of its columns, or they are private."""
+    """Return the matrix; None if the list lacks one of the columns or one is private."""
     words, frame = settings.words, result.convening.frame
     down, across = (frame.rows, frame.columns) if frame else ("sector", "interests")
     if not may_total(result, down) or not may_total(result, across):
@@ -118,7 +119,7 @@ def fill(result: Result, settings: Settings) -> Matrix | None:
 
 
 def _axis(people: Sequence[Person], column: str, first: Iterable[str], most: int) -> _Axis:
-    """Return the values of a column, those wanted first, then by how many people have them."""
+    """Return the values of a column: those in `first`, then the others by how many people have them."""
     counts = Counter[str]()
     label: dict[str, str] = {fold(value): value for value in first}
     kept = list(label)
@@ -132,7 +133,7 @@ def _axis(people: Sequence[Person], column: str, first: Iterable[str], most: int
 
 
 def _spoken(people: Iterable[Person], across: str) -> tuple[str, ...]:
-    """Return what people speak to; nothing where nobody says."""
+    """Return the things that people speak to; () if nobody states any."""
     said = {fold(word) for person in people for word in person.speaks_to}
     return tuple(dict.fromkeys((*SPEAKS_TO, *sorted(said))))[:MOST_SPOKEN] if said else ()
 
@@ -156,7 +157,7 @@ def _row(
 
 
 def _placed(result: Result, row: Row, down: _Axis, across: _Axis, words: Words) -> Row:
-    """Return a row whose cells tell where their people sit, and how each needed one fares."""
+    """Return a row with the tables of each cell, and the state of each needed cell."""
     states = state_words(words)
     fares = {
         (fold(cells[down.column]), fold(cells[across.column])): hear(identity, ask, result.room, result.plan).state
@@ -177,7 +178,7 @@ def _placed(result: Result, row: Row, down: _Axis, across: _Axis, words: Words) 
 
 
 def _lead(rows: Sequence[Row], words: Words) -> str:
-    """Return how many cells are empty, of those needed where any are."""
+    """Return how many of the needed cells are empty; of all cells if none is needed."""
     cells = [cell for row in rows for cell in row.cells]
     needed = [cell for cell in cells if cell.is_needed]
     empty = sum(1 for cell in needed or cells if not cell.people)

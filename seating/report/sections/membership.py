@@ -1,4 +1,4 @@
-"""Who belongs to a table and is away, and which tables the staff were at over the rounds."""
+"""Members of a table who are away, and the tables of the staff over the rounds."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ORDER = 57
 TITLE = "Members and staff"
 
 MOST_ROUNDS = 6
-"""Earlier rounds that are shown for staff, the last ones."""
+"""Most earlier rounds shown for staff; the latest ones are chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Away:
 
 @dataclass(frozen=True, slots=True)
 class Staffed:
-    """One of the staff: the duty, and the table in each round shown ("" where they were at none)."""
+    """One member of staff: the duty, and the table in each round shown ("" if none)."""
 
     name: str
     anchor: str
@@ -41,7 +41,7 @@ class Staffed:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """All of both; `rounds` are the columns of staff, this round last."""
+    """Absent members and staff; `rounds` are the headings of the staff's columns, this round last."""
 
     away: tuple[Away, ...]
     rounds: tuple[str, ...]
@@ -49,7 +49,7 @@ class Membership:
 
 
 def fill(result: Result, settings: Settings) -> Membership | None:
-    """Return members and staff; None where there was no earlier round, or nothing to tell of either."""
+    """Return members and staff; None if there was no earlier round or there is nothing to show."""
     if not result.room.history:
         return None
     words = settings.words
@@ -68,7 +68,7 @@ def fill(result: Result, settings: Settings) -> Membership | None:
 
 
 def _away(result: Result, words: Words) -> list[Away]:
-    """Return the members of each table, as of the last round, who are on the list and have no seat."""
+    """Return each table's members, as of the last round, who are on the list but have no seat."""
     last = result.room.history.last
     found = []
     for table in result.room.tables:

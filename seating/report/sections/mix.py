@@ -1,4 +1,4 @@
-"""How each table is mixed: representative types, sectors, and what the convening wants balanced."""
+"""The mix at each table: representative types, sectors, and the columns that requirements refer to."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ ORDER = 66
 TITLE = "The mix at the tables"
 
 MOST_VALUES = 7
-"""Values with a color of their own; the rarer ones are told together."""
+"""Most values with their own color; if there are more, the rarer ones are combined as "others"."""
 
 MOST_KINDS = 20
-"""A column with more values than this is no mix but a list of names."""
+"""A column with more distinct values than this gets no chart."""
 
 MOST_ROWS = 40
-"""With more tables than this, those that differ most from the room are shown."""
+"""With more tables than this, only those that differ most from the room are shown."""
 
 ROLE = "representative_type"
 
@@ -36,7 +36,7 @@ Of = Callable[[Person], Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a column: its name, the color's class, the drawing that marks it ("" for a plain square)."""
+    """One value of a column: its name, its CSS class for the color, and its symbol ("" for a plain square)."""
 
     label: str
     color: str
@@ -45,7 +45,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One table (or the room, whose table is ""): its bar, the same in words, and the numbers."""
+    """The bar of one table, or of the room (`table` is ""), with a text alternative and the counts."""
 
     label: str
     table: str
@@ -57,7 +57,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """One column; `lead` says which tables are shown where not all are."""
+    """The chart of one column; `lead` says which tables are shown, "" if all are."""
 
     name: str
     anchor: str
@@ -69,20 +69,20 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """The charts, representative types first."""
+    """All charts, representative types first."""
 
     charts: tuple[Chart, ...]
 
 
 def fill(result: Result, settings: Settings) -> Mix | None:
-    """Return the charts; None where the list has none of these columns."""
+    """Return the charts; None if the list has none of the columns or the room has no tables."""
     charts = [_chart(result, column, n, settings.words) for n, column in enumerate(_columns(result), start=1)]
     drawn = tuple(chart for chart in charts if chart is not None)
     return Mix(drawn) if drawn and result.room.tables else None
 
 
 def _columns(result: Result) -> tuple[str, ...]:
-    """Return the columns worth a chart: role, sector, and the `of` of requirements that others may know."""
+    """Return the columns to chart: representative type, sector, and the `of` columns of public requirements."""
     asked = [getattr(r, "of", None) for r in result.requirements if not result.is_private(r)]
     named = (ROLE, "sector", *(column for column in asked if isinstance(column, str)))
     return tuple(column for column in dict.fromkeys(named) if may_total(result, column))
@@ -110,7 +110,7 @@ def _chart(result: Result, column: str, number: int, words: Words) -> Chart | No
 
 
 def _keys(person: Person, column: str) -> dict[str, str]:
-    """Return the folded values of a person, with their spelling; a blank is one value, folded to ""."""
+    """Return the spelling of each of a person's values by its folded form; a blank cell has the value ""."""
     return {fold(value): value for value in person.values(column)} or {"": ""}
 
 
@@ -145,7 +145,7 @@ def _row(
 
 
 def _distance(row: Row, room: Row) -> float:
-    """Return how many people a table's counts are away from the room's shares."""
+    """Return by how many people a table's counts differ from the room's shares, summed over the values."""
     size, whole = sum(row.counts), sum(room.counts)
     return sum(
         abs(here - all_of_them * size / whole) for here, all_of_them in zip(row.counts, room.counts, strict=True)

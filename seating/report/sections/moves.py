@@ -1,4 +1,4 @@
-"""Who moved in a repair of the seating and why, and who is new."""
+"""Who moved in a repair and why, and who is new."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TITLE = "What the repair changed"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One person's move; the reason follows a comma."""
+    """One person's move; the page prints `reason` after a comma."""
 
     name: str
     anchor: str
@@ -29,7 +29,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """Somebody who had no seat before."""
+    """A person who had no seat before the repair."""
 
     name: str
     anchor: str
@@ -38,7 +38,7 @@ class Newcomer:
 
 @dataclass(frozen=True, slots=True)
 class MovesMade:
-    """The whole section; `says` tells how many people moved and whether fewer moves are enough."""
+    """The whole section; `says` states how many people moved and whether fewer moves are enough."""
 
     says: str
     lines: tuple[Line, ...]

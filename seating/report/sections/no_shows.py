@@ -1,4 +1,4 @@
-"""If people do not show up: how sure it is that each requirement and voice holds on the day; names nobody."""
+"""How likely each requirement and voice is to be met if people do not show up; nobody is named."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ ORDER = 61
 TITLE = "If people do not show up"
 
 MOST = 60
-"""Requirements, and voices, that are shown; `result.json` has all."""
+"""Most requirements, and most voices, shown; `result.json` has all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """One thing that may hold or not, the figure of its chance, and its tone."""
+    """One requirement or voice, with the chance that it is met as text, and a tone."""
 
     name: str
     binds: str
@@ -32,9 +32,9 @@ class Likely:
 
 @dataclass(frozen=True, slots=True)
 class NoShows:
-    """Sentences to begin with, then requirements and voices, the unlikeliest first.
+    """Introductory sentences, then requirements and voices, least likely first.
 
-    `robust` says how many requirements are asked to hold after any one absence; `example` is one of them, by id.
+    `robust` says how many requirements are meant to hold after any one absence; `example` is the id of one of them.
     """
 
     says: tuple[str, ...]
@@ -45,7 +45,7 @@ class NoShows:
 
 
 def fill(result: Result, settings: Settings) -> NoShows | None:
-    """Return what may be said about the day; None if nothing depends on a single person."""
+    """Return what is public about no-shows; None if everybody is certain to come and no single absence matters."""
     words, found = settings.words, shared_chances(result)
     if found is None or not (found.uncertain or found.hanging):
         return None
@@ -92,7 +92,7 @@ def _says(found: Chances, words: Words) -> list[str]:
 
 
 def _unlikeliest(reckoned: tuple[Reckoned, ...]) -> list[Reckoned]:
-    """Return what is not sure, the unlikeliest first."""
+    """Return the items that are not certain, least likely first."""
     unsure = [each for each in reckoned if each.chance.low < 1]
     return sorted(unsure, key=lambda each: each.chance.value)[:MOST]
 

@@ -1,4 +1,4 @@
-"""Who was nominated on the charts, by how many, and with which outcome; by whom and why only the convener reads."""
+"""Who was nominated on the charts, by how many, and the outcome. Only the convener sees by whom and why."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ ORDER = 35
 TITLE = "Who was nominated"
 
 MOST_SHOWN = 200
-"""Lines shown, those named by most first."""
+"""Most lines shown, those nominated by most people first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Somebody who was named for a table; `table` is "" for the room as a whole."""
+    """A person nominated for a table; `table` is "" for the room as a whole."""
 
     whom: str
     table: str
@@ -33,7 +33,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Nominations, those named by most first, how many were followed, and how many are not shown."""
+    """Nominations, most nominated first; how many were followed, how many there are, and how many are not shown."""
 
     lines: tuple[Line, ...]
     followed: int
@@ -42,7 +42,7 @@ class Named:
 
 
 def fill(result: Result, settings: Settings) -> Named | None:
-    """Return the nominations; None where no charts were read back."""
+    """Return the nominations; None if no charts were read back."""
     if result.nominations is None:
         return None
     labels = {t.id: f"{number} {t.label}" for number, t in enumerate(result.room.tables, start=1)}

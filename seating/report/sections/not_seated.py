@@ -26,13 +26,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class NotSeatedList:
-    """All of them, by name."""
+    """All people without a seat, by name."""
 
     lines: tuple[Line, ...]
 
 
 def fill(result: Result, settings: Settings) -> NotSeatedList | None:
-    """Return who has no seat; None when everybody has."""
+    """Return the people without a seat; None if everybody has one."""
     lines = [
         Line(a.person.label, shown_cell(result, Audience.TEAM, a.person, "organization"), a.reason)
         for a in result.not_seated

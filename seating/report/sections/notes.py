@@ -1,4 +1,4 @@
-"""Notes: input that was accepted, and is worth a word."""
+"""Notes about input that was accepted but deserves attention."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TITLE = "Notes"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One note; its slug has a page in the manual."""
+    """One note; its slug names a page of the manual."""
 
     slug: str
     text: str
@@ -24,12 +24,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """All notes, in the order they arose."""
+    """All notes, in the order in which they were raised."""
 
     lines: tuple[Line, ...]
 
 
 def fill(result: Result, settings: Settings) -> Notes | None:
-    """Return the notes; None when there are none."""
+    """Return the notes; None if there are none."""
     lines = tuple(Line(note.slug, note.text) for note in shared_notes(result))
     return Notes(lines) if lines else None

@@ -1,10 +1,10 @@
 """Everybody A to Z, with their table and why they sit there.
 
-The reason is one sentence, made only of what others may know. A requirement gives a reason if it is not private and
-reads only columns that the report may show. What a cell asks in private (a pin, a wish, somebody to sit with) never
-gives one. A person without a reason that may be told has none printed.
+The reason is one sentence built from public facts only. A requirement gives a reason if it is not private and reads
+only columns that the report may show. A private cell (a pin, a wish, a companion) never gives a reason. If no reason
+is public, none is printed.
 
-Each reason is printed on a condition that is checked for that person:
+Each reason is printed only if its condition is checked for that person:
 
 - staff, as DUTY; serves as DUTY; is suggested as DUTY: the person holds the duty, or the program suggests them for it.
 - the convening puts them here; at one of these tables: a `pin` by name is met for them.
@@ -40,7 +40,7 @@ ORDER = 70
 TITLE = "People A–Z"
 
 MOST_REASONS = 3
-"""Reasons of one sentence; the strongest come first."""
+"""Most reasons in one sentence, the strongest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +57,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """All lines, by name as written."""
+    """One line for each seated person, sorted by name."""
 
     lines: tuple[Line, ...]
 
 
 def fill(result: Result, settings: Settings) -> People | None:
-    """Return everybody who is seated; None when nobody is."""
+    """Return everybody who has a seat; None if nobody has."""
     why = whys(result, settings.words)
     found = places(result, Audience.TEAM, settings.words)
     everybody = [(place, person) for place in found for person in (*place.people, *place.staff)]
@@ -84,7 +84,7 @@ def fill(result: Result, settings: Settings) -> People | None:
 
 
 def whys(result: Result, words: Words) -> Mapping[str, str]:
-    """Return one sentence for each seated person's id; "" where no reason is known that may be told."""
+    """Return one sentence for each seated person's id; "" if no public reason is known."""
     told = [r for r in result.requirements if _may_be_told(result, r)]
     found: dict[str, list[str]] = {person.id: [] for person in result.room.persons}
     reasons = chain(
@@ -105,14 +105,14 @@ def _sentence(parts: list[str]) -> str:
 
 
 def _may_be_told(result: Result, requirement: Requirement) -> bool:
-    """Whether the requirement may be told of a person by name."""
+    """Whether a requirement may be given as a reason for a named person."""
     return not result.is_private(requirement) and set(requirement.asks_columns) <= set(
         shown_columns(result, Audience.TEAM)
     )
 
 
 def _by_duty(result: Result, words: Words) -> Iterator[tuple[str, str]]:
-    """Yield what people do at their table."""
+    """Yield each person's duties at their table."""
     staff = {person.id for person in result.room.staff}
     for person in (p for p in result.duties if p in result.room.index):
         held: list[str] = []
@@ -129,7 +129,7 @@ def _by_duty(result: Result, words: Words) -> Iterator[tuple[str, str]]:
 
 
 def _by_name(result: Result, requirement: Requirement, words: Words) -> Iterator[tuple[str, str]]:
-    """Yield what the convening says of people by their names, as far as the seating does it."""
+    """Yield what the convening asks for people by name, if the seating meets it."""
     seats = result.plan.seats
     match requirement:
         case PinRequirement(people=(_, *_) as people, tables=(_, *_) as tables):
@@ -153,10 +153,10 @@ def _by_name(result: Result, requirement: Requirement, words: Words) -> Iterator
 
 
 def _by_ask(result: Result, requirement: Requirement, ask: Ask, words: Words) -> Iterator[tuple[str, str]]:
-    """Yield who is needed here: without any one of them their table would have too few, or fewer still.
+    """Yield the people who are needed: without any one of them their table would have too few, or even fewer.
 
-    Nobody is where one at a table is worse than none and there are fewer than were asked for, nor at a table
-    that may stay empty and would.
+    Nobody is needed if one person at a table is worse than none and fewer are there than asked for, or if the table may
+    stay empty and would be empty without them.
     """
     members = result.room.members(result.plan)
     if ask.for_room or ask.at_least == 0:
@@ -188,7 +188,7 @@ def _needed(name: str, people: int, words: Words) -> str:
 
 
 def _by_interest(result: Result, words: Words) -> Iterator[tuple[str, str]]:
-    """Yield how each person rated their table's focus, where the report may show it and they rated any table's."""
+    """Yield how each person rated their table's focus, if the report may show it and they rated any table above 0."""
     if not may_see(result, Audience.TEAM, "interests"):
         return
     for person in result.room.people:

@@ -1,4 +1,4 @@
-"""Power: whether one organization dominates a table, and how groups compare with everybody else; nobody is named."""
+"""Power: tables that one organization dominates, and how groups compare with everybody else; nobody is named."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ ORDER = 68
 TITLE = "The balance of power"
 
 FEWEST = 3
-"""People of a group from which on its mean interest is told, as fewer would tell of somebody's scores."""
+"""Smallest group whose mean interest is shown; the mean of a smaller group could reveal a person's scores."""
 
 MOST_SHOWN = 8
-"""Groups of one column, the largest first."""
+"""Most groups shown for one column, the largest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One group: its shares of seats and duties, and its means beside those of everybody else."""
+    """One group: its shares of seats and duties, and its means next to those of everybody else."""
 
     name: str
     seats: str
@@ -51,9 +51,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Power:
-    """Dominated tables, or that there are none; whether the convener's page tells of relations; and the groups.
+    """Dominated tables, or a sentence that there are none; the groups; and which of the columns are shown.
 
-    Relations are private, so this page does not say whether anybody at a table depends on somebody else there.
+    `knows_relations` says whether the convener's page on power has relations. Relations are private, so this page does
+    not say whether anybody depends on another person at their table.
     """
 
     dominances: tuple[str, ...]
@@ -66,7 +67,7 @@ class Power:
 
 
 def fill(result: Result, settings: Settings) -> Power | None:
-    """Return the balance of power; None where neither types nor organizations are known."""
+    """Return the balance of power; None if neither representative types nor organizations are known."""
     words = settings.words
     columns = [c for c in ("representative_type", "organization") if may_total(result, c)]
     people = result.room.people
@@ -98,7 +99,7 @@ def fill(result: Result, settings: Settings) -> Power | None:
 
 
 def _none_dominates(columns: Sequence[str], words: Words) -> str:
-    """Return that no table is dominated, of the columns that were looked at alone."""
+    """Return the sentence that no table is dominated, naming only the columns that were checked."""
     if len(columns) == 2:
         return words.gettext("Neither one organization nor decision-makers make up more than half of any table.")
     if columns == ["organization"]:
@@ -107,7 +108,7 @@ def _none_dominates(columns: Sequence[str], words: Words) -> str:
 
 
 def dominance_words(one: Dominance, number: int, words: Words) -> str:
-    """Return in words that one group could decide at a table."""
+    """Return the sentence that one group could decide alone at a table."""
     told = {"table": f"{number} {one.table.label}", "people": one.people, "all": one.of, "group": one.value}
     if one.column == "organization":
         return words.gettext(

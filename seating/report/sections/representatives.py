@@ -1,4 +1,4 @@
-"""Who sends whom: organizations and sectors with only designees, or with nobody who decides."""
+"""Representative types by sector and organization, and which of these sent no decision-maker."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ ORDER = 67
 TITLE = "Who sends whom"
 
 FEW = 12
-"""So many values are all shown; of more, only those that lack somebody."""
+"""With more values than this, only those that lack a decision-maker are shown."""
 
 MOST_SHOWN = 40
-"""Lines of one table, those with only designees first, then the largest."""
+"""Most lines of one table; values with only designees come first, then the largest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """All of one column, and how many lack a decision-maker."""
+    """The lines of one column; `lead` says how many values lack a decision-maker."""
 
     heading: str
     lines: tuple[Line, ...]
@@ -46,14 +46,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Representatives:
-    """Sectors, then organizations; `types` are the headings."""
+    """Sectors, then organizations; `types` are the headings of the counts."""
 
     types: tuple[str, ...]
     groups: tuple[Group, ...]
 
 
 def fill(result: Result, settings: Settings) -> Representatives | None:
-    """Return who sends whom; None where types are unknown or private."""
+    """Return the counts; None if representative types are unknown or private."""
     people = result.room.people
     if not may_total(result, "representative_type") or not any(p.representative_type for p in people):
         return None

@@ -1,4 +1,4 @@
-"""The requirements with their prices: what is unmet, where, and at what cost; then what is met."""
+"""The requirements: the unmet ones with their tables and their cost, then the met ones."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ ORDER = 60
 TITLE = "Requirements"
 
 SHOWN = 6
-"""Findings of one requirement that are shown at once; the others unfold."""
+"""Findings of one requirement that are visible at first; the others can be unfolded."""
 
 MOST = 200
-"""Findings of one requirement that the page holds; `result.json` holds them all."""
+"""Most findings of one requirement on the page; `result.json` has all of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """One finding: where it is, the id of that table or "", and what is lacking in words."""
+    """One finding: its place, the id of its table ("" for none), and what is lacking in words."""
 
     where: str
     table: str
@@ -37,9 +37,10 @@ class Lack:
 
 @dataclass(frozen=True, slots=True)
 class Unmet:
-    """One unmet requirement, or all private ones together; the shortfall of a private should is not shown.
+    """One unmet requirement, or all private musts or all private shoulds together.
 
-    `price` is `points` in figures, "" for a must; `part` is its part of the penalty as a bar, with the same in words.
+    `price` is `points` as printed, "" for a must. `part` is the bar of its share of the penalty, and `price_in_words`
+    says the same as text. The shortfall of a private should is not shown.
     """
 
     id: str
@@ -70,7 +71,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Requirements:
-    """Unmet requirements, most costly first, and met ones; `example` is the id of one whose price can be explained."""
+    """Unmet requirements, most costly first, and met ones; `example` is the id of an unmet public should, or ""."""
 
     unmet: tuple[Unmet, ...]
     held: tuple[Held, ...]
@@ -80,7 +81,7 @@ class Requirements:
 
 
 def fill(result: Result, settings: Settings) -> Requirements | None:
-    """Return the requirements and what they lack; None if there are none."""
+    """Return the requirements and their findings; None if there are no requirements."""
     words = settings.words
     requirements = shared_requirements(result)
     if not requirements:
@@ -108,13 +109,13 @@ def _one_by_one(requirements: Sequence[SharedRequirement]) -> list[list[SharedRe
 
 
 def _alike(requirements: Sequence[SharedRequirement]) -> list[list[SharedRequirement]]:
-    """Return the private ones together: musts, then shoulds."""
+    """Return the private requirements in groups: musts, then shoulds."""
     groups = [[r for r in requirements if r.is_private and r.is_must is is_must] for is_must in (True, False)]
     return [group for group in groups if group]
 
 
 def _penalty(result: Result, alike: Sequence[SharedRequirement]) -> int:
-    """Return what requirements shown as one add to the penalty."""
+    """Return how much a group of requirements adds to the penalty."""
     return private_penalty(result) if alike[0].penalty is None else sum(r.penalty or 0 for r in alike)
 
 
@@ -171,7 +172,7 @@ def _text(result: Result, finding: SharedFinding, words: Words) -> str:
 
 
 def _held(alike: Sequence[SharedRequirement], words: Words) -> Held:
-    """Return a requirement as the page shows it; several private ones are shown as one, without their weights."""
+    """Return a requirement as shown on the page; private ones are combined and shown without their weights."""
     first = alike[0]
     if first.is_private:
         more = words.gettext("%(id)s and %(number)s more", id=first.id, number=len(alike) - 1)

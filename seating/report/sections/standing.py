@@ -1,4 +1,4 @@
-"""Who holds which duty at the tables, and who carries word from them to which standing table."""
+"""Who holds which duty at the tables, and who represents the tables at which standing table."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ ORDER = 56
 TITLE = "Who speaks for whom"
 
 MEMBER = translatable("member")
-"""What somebody is at a standing table who was drawn from no other."""
+"""The role of a person at a standing table who was not drawn from another table."""
 
 MOST_NAMED = 8
-"""Those who held a duty before that are named, the last ones; the others are counted."""
+"""Most earlier holders of a duty who are named, the latest first; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Carrier:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The ways of word from one table: to each standing table, in their order, whoever carries it there."""
+    """Who represents one table at each standing table, in the order of the standing tables."""
 
     table: str
     anchor: str
@@ -45,7 +45,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A member of a standing table who was drawn from no other: where they sit in this round, if anywhere."""
+    """A member of a standing table who was drawn from no other, with their seat in this round, if any."""
 
     standing: str
     member: Carrier
@@ -55,7 +55,7 @@ class Own:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Who holds a duty at one table, and who held it there before."""
+    """The holders of a duty at one table, and who held it there before."""
 
     table: str
     anchor: str
@@ -66,7 +66,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Governance:
-    """Standing tables with the ways to them, their members by name, and the duties of all tables."""
+    """Standing tables, who represents each table there, their members by name, and the duties of all tables."""
 
     standing: tuple[str, ...]
     ways: tuple[Way, ...]
@@ -75,7 +75,7 @@ class Governance:
 
 
 def fill(result: Result, settings: Settings) -> Governance | None:
-    """Return the picture; None where no table stands above others and nobody holds a duty."""
+    """Return the governance; None if there is no standing table and nobody holds a duty."""
     tables = [table for table in result.convening.tables if not table.seats_people]
     held = tuple(_held(result, settings.words))
     if not tables and not held:
@@ -92,7 +92,7 @@ def fill(result: Result, settings: Settings) -> Governance | None:
 
 
 def _origin(result: Result, standing: Standing) -> str:
-    """Return the id of the table that somebody was drawn from; "" for a member by name."""
+    """Return the id of the table that a person was drawn from; "" for a member by name."""
     table = standing.role.rpartition(" of ")[2]
     return table if table != standing.role and table in result.room.table_index else ""
 
@@ -100,7 +100,19 @@ def _origin(result: Result, standing: Standing) -> str:
 def _way(
     result: Result, table: Table, tables: Iterable[Table], found: Iterable[tuple[Standing, str]], words: Words
 ) -> Way:
-    """Return who carries word from a table: those drawn from it, then members by name who sit there."""
+    """Return who represents a table: people drawn from it, then members by name who sit there.
+
+    Parameters
+    ----------
+    result : Result
+    table : Table
+        The table that is represented.
+    tables : iterable of Table
+        The standing tables.
+    found : iterable of (Standing, str)
+        Each member of a standing table with the id of the table they were drawn from, "" for none.
+    words : Words
+    """
     carriers = tuple(
         tuple(
             _drawn(result, standing, words)
@@ -113,7 +125,7 @@ def _way(
 
 
 def _drawn(result: Result, standing: Standing, words: Words) -> Carrier:
-    """Return who was drawn from a table with the duty they were drawn for; it may only be suggested."""
+    """Return a person drawn from a table, with the duty they were drawn for, marked if only suggested."""
     duty = standing.role.partition(" of ")[0]
     carrier = _carrier(result, standing.person, duty, words)
     if duty not in result.duties.get(standing.person, ()):
@@ -137,7 +149,7 @@ def _carrier(result: Result, person: str, role: str, words: Words) -> Carrier:
 
 
 def _held(result: Result, words: Words) -> Iterable[Held]:
-    """Yield the duties held at each table, staff's left out, in the order in which they first come up."""
+    """Yield the duties held at each table, in the order in which they first occur; staff are left out."""
     names = list(dict.fromkeys(duty for p in result.room.people for duty in result.duties.get(p.id, ())))
     for table, members in _members(result).items():
         for duty in names:
@@ -162,7 +174,7 @@ def _members(result: Result) -> Mapping[str, tuple[Person, ...]]:
 
 
 def _before(result: Result, table: Table, duty: str, words: Words) -> str:
-    """Return who held a duty at a table in earlier rounds, the last one first."""
+    """Return who held a duty at a table in earlier rounds, latest first."""
     names = result.room.lineage(table)
     rounds: dict[str, list[str]] = {}
     for past in reversed(result.room.history.rounds):

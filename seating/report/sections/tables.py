@@ -1,4 +1,4 @@
-"""The tables: all as rings of seats, then each as a card with its focus, its people and what is unmet."""
+"""The tables: a drawing of each, then one card each with focus, people and unmet requirements."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ ORDER = 50
 TITLE = "The tables"
 
 NAMED = 3
-"""Lacks of one kind that a card names; the requirements have all."""
+"""Lacks of one kind that a card names; the section on requirements has all of them."""
 
 MOST_PICTURES = 60
-"""With more tables than this, no rings are drawn: the cards have everything."""
+"""With more tables than this, no drawings are made; the cards have all the information."""
 
 MOST_FREE_DRAWN = 40
-"""Free seats drawn at one table; the words beside it count them all."""
+"""Most free seats drawn at one table; the caption states how many there are."""
 
 STAFF_SHAPE, FREE_SHAPE, SEEN_SHAPE = "staff", "free", "person"
 
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """One thing unmet at a table: the kind of requirement, whom it is about, what there is and was wanted."""
+    """One thing unmet at a table: the kind of requirement, and the finding in words."""
 
     kind: str
     text: str
@@ -42,7 +42,7 @@ class Lack:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """One thing that somebody brings, and whether the table needs it."""
+    """One thing that a person brings, and whether the table needs it."""
 
     word: str
     is_needed: bool
@@ -50,7 +50,7 @@ class Brought:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One person at a table, the shape that marks them, with its word, and what they bring."""
+    """One person at a table, with the shape and the word for their role, and what they bring."""
 
     person: Seated
     shape: str
@@ -71,7 +71,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One table from above, and the same in words."""
+    """One table drawn from above, with a text alternative."""
 
     place: Place
     ring: Ring
@@ -80,7 +80,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """All tables, their pictures where there are not too many, and the marks that occur; `spot` is a seat's side."""
+    """All tables, their drawings (() if there are too many tables), and the marks that occur.
+
+    `spot` is the side of a seat's shape, in units of the drawing.
+    """
 
     cards: tuple[Card, ...]
     pictures: tuple[Picture, ...]
@@ -91,7 +94,7 @@ class Cards:
 
 
 def fill(result: Result, settings: Settings) -> Cards:
-    """Return the cards, in the convening's order."""
+    """Return the cards, in the order of the convening."""
     lacks: dict[str, list[Lack]] = {table.id: [] for table in result.room.tables}
     for requirement in shared_requirements(result):
         for finding in requirement.findings:
@@ -113,7 +116,7 @@ def fill(result: Result, settings: Settings) -> Cards:
 
 
 def _marks(result: Result, cards: tuple[Card, ...], words: Words) -> tuple[RoleMark, ...]:
-    """Return the marks that occur; none where the list states no representative type."""
+    """Return the marks that occur; () if no representative type is stated or the team may not see them."""
     if not may_see(result, Audience.TEAM, "representative_type"):
         return ()
     seen = {member.shape for card in cards for member in card.members}
@@ -140,7 +143,7 @@ def _shape(person: Seated) -> str:
 
 
 def _brings(result: Result, person: Seated, needs: set[str]) -> tuple[Brought, ...]:
-    """Return what somebody brings, what their table needs first; nothing where assets are not to be shown."""
+    """Return what a person brings, what the table needs first; () if the team may not see assets."""
     if not may_see(result, Audience.TEAM, "assets"):
         return ()
     assets = result.people.by_id[person.id].assets
@@ -169,7 +172,7 @@ def _words(card: Card, marks: tuple[RoleMark, ...], words: Words) -> str:
 
 
 def _shortened(lacks: list[Lack], words: Words) -> tuple[Lack, ...]:
-    """Return the lacks, of each kind the first few and how many more there are."""
+    """Return the first lacks of each kind, followed by how many more there are."""
     alike: dict[tuple[bool, str], list[Lack]] = {}
     for lack in lacks:
         alike.setdefault((lack.is_must, lack.kind), []).append(lack)

@@ -1,4 +1,4 @@
-"""The first page: who sits where, who is missing, what to do next, and only then how good the seating is."""
+"""The first page: who sits where, who is missing, what to do next, and how good the seating is."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ ORDER = 10
 TITLE = "In short"
 
 MOST_NAMED = 4
-"""Voices of one state that are named here; the section on voices names all of them."""
+"""Most voices of one state named here; the section on voices names all of them."""
 
 MOST_TABLES = 16
-"""Tables that are listed here; the section on tables has all of them."""
+"""Most tables listed here; the section on tables has all of them."""
 
 MOST_INVITATIONS = 3
-"""Invitations that are listed here; the section on voices has all of them."""
+"""Most invitations listed here; the section on voices has all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ class LackingVoices:
 class Step:
     """Something to do next.
 
-    `section` is the section that says more, "" for none. `is_quoted` tells that the sentence is not of this page: read
-    back from a record, it is in English on every page.
+    `section` names the section with details, "" for none. `is_quoted` marks a sentence that is quoted from the result;
+    if the result was read from a record, it is in English on a page of any language.
     """
 
     text: str
@@ -60,7 +60,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with what it counts."""
+    """A number and the label of what it counts."""
 
     value: str
     label: str
@@ -68,22 +68,22 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The answers to the three questions of a convener, and the quality of the seating in words.
+    """The answers to the convener's three questions, and the quality of the seating in words.
 
     Attributes
     ----------
     tone : Tone
-        That of the worst answer: it is good only where all musts are met and every voice is heard.
+        The tone of the worst answer; good only if all musts are met and every voice is heard.
     seated, not_seated : str
-        `not_seated` is "" where everybody on the list has a seat.
+        `not_seated` is "" if everybody on the list has a seat.
     tables : tuple of TableLink
         The tables in use, at most `MOST_TABLES`.
     more_tables : str
-        How many tables are not listed; "" where all are.
+        How many tables are not listed; "" if all are.
     lacking : tuple of LackingVoices
-        Worst first; () where no voice is lacking.
+        Worst first; () if no voice is lacking.
     nobody_missing : str
-        The answer where no voice is lacking.
+        The answer if no voice is lacking, otherwise "".
     steps : tuple of Step
     quality : str
     figures : tuple of Figure
@@ -177,7 +177,7 @@ def _lacking(result: Result, words: Words) -> tuple[LackingVoices, ...]:
 
 
 def _named(voices: Sequence[SharedVoice], words: Words) -> str:
-    """Return voices by their names, with how many of those needed come where it is some but too few."""
+    """Return the names of voices; a voice with too few people has "(coming of needed)" after its name."""
     private = sum(1 for voice in voices if voice.is_private)
     names = list(dict.fromkeys(_with_numbers(voice, words) for voice in voices if not voice.is_private))
     shown, rest = names[:MOST_NAMED], len(names) - MOST_NAMED
@@ -206,7 +206,7 @@ def _nobody_missing(result: Result, words: Words) -> str:
 
 
 def _steps(result: Result, words: Words) -> Iterator[Step]:
-    """Yield what the convener can do next, the most urgent first."""
+    """Yield what the convener can do next, most urgent first."""
     _ = words.gettext
     found = [
         *_steps_about_musts(result, words),
@@ -303,7 +303,7 @@ def _quality(result: Result, words: Words) -> str:
 
 
 def _distance(result: Result, words: Words) -> str:
-    """Return how far the seating is from optimal, as far as that is proven."""
+    """Return how far the seating is from optimal, as far as this is proven."""
     if result.penalty == 0 or result.bound == result.penalty:
         return words.gettext("This seating is optimal.")
     if result.bound is None:

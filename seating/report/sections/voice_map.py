@@ -17,14 +17,14 @@ ORDER = 62
 TITLE = "Voices and tables"
 
 ALL_SHOWN = 24
-"""With more tables than this, a voice shows only those where it sits or is short."""
+"""With more tables than this, a voice shows only the tables where it sits or is short."""
 
 MOST_SHOWN = 60
-"""Tables that one voice shows at most, those where it is short first."""
+"""Most tables shown for one voice; tables where it is short come first."""
 
 
 class Fare(StrEnum):
-    """How a voice fares at one table; the value is that of a class in the stylesheet."""
+    """The state of a voice at one table; the value is a class in the stylesheet."""
 
     THERE = "there"
     SHORT = "short"
@@ -34,7 +34,7 @@ class Fare(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """How many of a voice sit at one table; `people` is None where the voice was not asked for."""
+    """A voice at one table; `people` is its number of people there, None if the voice is not asked for there."""
 
     number: int
     table: str
@@ -45,7 +45,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One voice with its tables; `rest` tells of those not shown."""
+    """One voice with its tables; `rest` says how many tables are not shown."""
 
     name: str
     state: StateWords
@@ -55,7 +55,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What a table's number stands for."""
+    """The table that a number refers to."""
 
     number: int
     label: str
@@ -64,14 +64,14 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class VoiceMap:
-    """All voices that may be told, worst first; `keys` where the tables are few."""
+    """All public voices, worst first; `keys` is () if there are more than `ALL_SHOWN` tables."""
 
     rows: tuple[Row, ...]
     keys: tuple[Key, ...]
 
 
 def fill(result: Result, settings: Settings) -> VoiceMap | None:
-    """Return the map; None when no voice was asked for that may be told."""
+    """Return the map; None if there is no public voice or no table."""
     short = {r.id: _short_at(r) for r in shared_requirements(result)}
     voices = [voice for voice in shared_voices(result, result.review.voices) if not voice.is_private]
     if not voices or not result.room.tables:

@@ -18,15 +18,15 @@ ORDER = 30
 TITLE = "Who is missing"
 
 MOST_DRAWN = 12
-"""People needed that are drawn one by one; more are only told as a number."""
+"""With more people needed than this, they are given as a number instead of being drawn one by one."""
 
 
 @dataclass(frozen=True, slots=True)
 class VoiceLine:
     """One voice with its state; numbers are None for a private one.
 
-    `come` and `lack` are the people drawn as there and as missing, in that order; both none where one is
-    needed, or too many to draw.
+    `come` and `lack` count the people drawn as present and as missing, in that order. Both are empty if only one person
+    is needed or if there are too many to draw.
     """
 
     name: str
@@ -41,7 +41,7 @@ class VoiceLine:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Voices, then roles and needs: those that lack something in full, the others counted and listed."""
+    """Voices, then roles and needs: those with a gap in detail, the others by name only (`gaps_there`)."""
 
     voices: tuple[VoiceLine, ...]
     gaps: tuple[VoiceLine, ...]
@@ -50,7 +50,7 @@ class Missing:
 
 
 def fill(result: Result, settings: Settings) -> Missing | None:
-    """Return the voices; None if the convening asks for none."""
+    """Return the voices, roles and needs; None if the convening asks for none."""
     if not result.review.voices and not result.review.gaps:
         return None
     there = [v.name for v in shared_voices(result, result.review.gaps) if v.state is VoiceState.HEARD]
@@ -84,5 +84,5 @@ def _line(voice: SharedVoice, state: StateWords, words: Words) -> VoiceLine:
 
 
 def _because(voice: SharedVoice, attending: int, needed: int, words: Words) -> str:
-    """Return why it has its state, without the name, which stands beside it."""
+    """Return the reason for a voice's state, without its name, which is printed next to it."""
     return state_reason(voice.state, attending, needed, voice.because, words)

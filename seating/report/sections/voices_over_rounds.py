@@ -1,4 +1,4 @@
-"""For every voice, in each round: heard or not, and where; what nobody knows stays grey."""
+"""For every voice, its state and its tables in each round; a state that is not known is grey."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ ORDER = 64
 TITLE = "Voices over the rounds"
 
 MOST_ROUNDS = 6
-"""Earlier rounds that are shown, the last ones."""
+"""Most earlier rounds shown; the latest ones are chosen."""
 
 MOST_NAMED = 3
-"""Tables that are named for one voice in one round; more are counted."""
+"""Most tables named for one voice in one round; with more, only their number is given."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """How a voice fared in one round, and where it sat; `state` is None where it was not asked for."""
+    """A voice's state and tables in one round; `state` is None if the voice was not asked for."""
 
     state: StateWords | None
     where: str
@@ -36,7 +36,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One voice: a cell for each round, and what it carries from the ones before."""
+    """One voice: a cell for each round, and the weight it carries from unmet rounds."""
 
     name: str
     cells: tuple[Cell, ...]
@@ -45,7 +45,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class OverRounds:
-    """The rounds by name, this one last, and the voices that may be told; `lead` tells of rounds not shown."""
+    """The rounds by name, this one last, and the public voices; `lead` says how many rounds are not shown."""
 
     rounds: tuple[str, ...]
     rows: tuple[Row, ...]
@@ -53,7 +53,7 @@ class OverRounds:
 
 
 def fill(result: Result, settings: Settings) -> OverRounds | None:
-    """Return the voices; None where there was no earlier round, or no voice was asked for that may be told."""
+    """Return the voices; None if there was no earlier round or no public voice is asked for."""
     voices = [voice for voice in shared_voices(result, result.review.voices) if not voice.is_private]
     past = result.room.history.rounds[-MOST_ROUNDS:]
     if not voices or not past:
@@ -96,7 +96,7 @@ def _past(
 
 
 def _where(tables: Mapping[str, int], labels: Mapping[str, str], words: Words) -> str:
-    """Return where a voice sat: the tables with the number of its people at each."""
+    """Return the tables where a voice sat, with the number of its people at each."""
     there = {labels.get(table, table): people for table, people in tables.items() if people}
     if len(there) > MOST_NAMED:
         return words.ngettext("at %(number)s table", "at %(number)s tables", len(there))
@@ -104,7 +104,7 @@ def _where(tables: Mapping[str, int], labels: Mapping[str, str], words: Words) -
 
 
 def _carried(result: Result, voice: str, words: Words) -> str:
-    """Return what a voice weighs now that it was unmet before; "" where it carries nothing."""
+    """Return the sentence on a weight raised because the voice was unmet before; "" if it was not raised."""
     asked = result.by_requirement.get(voice)  # a needed cell of the frame is a voice that no requirement asks for
     if not isinstance(asked, VoiceRequirement) or not asked.carry or asked.is_must:
         return ""
