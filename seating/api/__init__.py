@@ -1,7 +1,7 @@
-"""The front door: solve, repair, check and review, from inputs to a judged result.
+"""The Python interface: solve, repair, check, review and explain.
 
-`solve`, `repair`, `check` and `review` take a list and a convening and write nothing; the `…_request`
-functions take everything a command can be told.
+`solve`, `repair`, `check` and `review` take a list and a convening and write nothing. The `…_request` functions take
+a `Request`, which has a field for every option that several commands share.
 """
 
 from seating.api.check import InputCheck, check, check_request

@@ -1,4 +1,4 @@
-"""The seating that a repair begins from: the one saved last, with the convener's edits, or one in a file."""
+"""The seating that a repair starts from: the last saved one with the convener's edits, or one from a file."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class Baseline:
     Attributes
     ----------
     seats : mapping of person id to table id
-        People and tables in it may be gone.
+        It may contain people and tables that no longer exist.
     edited : tuple of str
-        Ids of those whom the convener has seated anew by hand: they stay where they were put.
+        Ids of people whom the convener moved by hand. They stay where the convener put them.
     notes : tuple of Note
     """
 
@@ -38,22 +38,22 @@ class Baseline:
 
 
 def find_baseline(request: Request, inputs: RoundInputs, seating: str | Path | None) -> Baseline:
-    """Return the seating to begin from.
+    """Return the seating to start from.
 
     Parameters
     ----------
     request : Request
     inputs : RoundInputs
     seating : path or None
-        A file that says who sits where; None for what was saved last, and what was edited since in the
+        A file that says who sits where. None means the last saved seating, with the edits made since then in the
         round's own `seating.csv`.
 
     Raises
     ------
     UsageError
-        When nothing was saved of the open round and no file is given.
+        When the open round has no saved seating and no file is given.
     InputError
-        For what is wrong with the file.
+        When the file has errors.
     """
     last = inputs.past.last
     saved = {} if last is None else dict(last.seats)
@@ -74,10 +74,11 @@ def find_baseline(request: Request, inputs: RoundInputs, seating: str | Path | N
 
 
 def _edits(path: Path, inputs: RoundInputs) -> dict[str, str]:
-    """Return the seats that a round's own file gives other than they were saved, by id.
+    """Return the seats in a round's own file that differ from the saved ones, by person id.
 
-    A file as some run wrote it holds no edits, even where that run was undone. What cannot be read, and
-    lines that name nobody or no table, are none either: the file is written again, but nothing depends on it.
+    A file that is unchanged since a run wrote it has no edits, even if that run was undone. An unreadable file, and
+    lines without a known person or table, count as no edits either: the file will be overwritten, and nothing depends
+    on it.
     """
     if not path.is_file():
         return {}

@@ -11,5 +11,5 @@ __all__ = ["add_chances"]
 
 
 def add_chances(result: Solved) -> Solved:
-    """Return a result with what is known of the day; rounds planned ahead have none, as that is too far off."""
+    """Return the result with these probabilities. Rounds planned ahead get none, because they are too far off."""
     return replace(result, chances=chances_of(result.room, result.requirements, result.plan, result.duties))

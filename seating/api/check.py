@@ -1,4 +1,4 @@
-"""Inputs judged without solving: what was understood, who asks for what, and what counting rules out."""
+"""Check the inputs without solving: what was understood, demand for each table, and musts that cannot be met."""
 
 from __future__ import annotations
 
@@ -26,12 +26,13 @@ class InputCheck:
 
     Attributes
     ----------
-    people, convening, room
-        As understood.
+    people : People
+    convening : Convening
+    room : Room
     sentences : tuple of str
-        What was inferred, in words.
+        One sentence for each setting that was inferred.
     demand : tuple of Demand
-        A row a table.
+        One for each table.
     clashes : tuple of Clash
         Musts that counting alone proves impossible.
     notes : tuple of Note
@@ -47,12 +48,12 @@ class InputCheck:
 
 
 def check(people: Any, convening: Any = None) -> InputCheck:
-    """Read and judge the inputs, without solving; parameters as for `solve`."""
+    """Read and check the inputs without solving. The parameters are those of `solve`."""
     return check_request(Request(people, convening, write=False))
 
 
 def check_request(request: Request) -> InputCheck:
-    """Read the inputs and judge them; nothing is solved."""
+    """Read and check the inputs of a request without solving."""
     inputs = read_round(request)
     return InputCheck(
         people=inputs.people,
@@ -66,9 +67,10 @@ def check_request(request: Request) -> InputCheck:
 
 
 def find_clashes(inputs: RoundInputs, model: Model) -> tuple[Clash, ...]:
-    """Return what counting alone rules out, each with the requirement's own sentence first and the value it is about.
+    """Return the musts that counting alone proves impossible.
 
-    `group` of a clash tells the value: it holds exactly the people who have it.
+    The sentence of each begins with the requirement's own sentence, followed by the value it is about. The value is
+    derived from the `group` of the clash, which contains exactly the people who have it.
     """
     asked = {requirement.id: requirement for requirement in inputs.requirements}
     found = []
@@ -82,7 +84,7 @@ def find_clashes(inputs: RoundInputs, model: Model) -> tuple[Clash, ...]:
 
 
 def _value_of(requirement: Requirement, room: Room, group: tuple[int, ...] | None) -> str:
-    """Return the column and the value that a group of people has; "" where the requirement is about no one column."""
+    """Return the column and the value that a group of people shares; "" if the requirement is not about one column."""
     if group is None:
         return ""
     column, values = requirement.counted_values(room)

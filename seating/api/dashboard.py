@@ -1,4 +1,4 @@
-"""The dashboard: ratings read, earlier seatings looked at, the page written."""
+"""Make the dashboard: read the ratings and the results of earlier seatings, and write the page."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PAGE = "dashboard.html"
 
 
 LARGEST_RECORD = 200_000_000
-"""Bytes of a result that is looked at."""
+"""Size in bytes up to which a result file is read."""
 
 
 ROUND = re.compile(r"round-([0-9]{1,6})")
@@ -35,7 +35,7 @@ QUARTER_IN_TEMPLATE = "QUARTER"
 
 @dataclass(frozen=True)
 class Dashboard:
-    """A board, what it was made from, and what was written."""
+    """A board, the ratings it was made from, and the files that were written."""
 
     ratings: Ratings
     board: Board
@@ -44,22 +44,22 @@ class Dashboard:
 
 
 def make_dashboard(ratings: str | Path, out: Path, quarter: Quarter | None = None, title: str = "") -> Dashboard:
-    """Make the board of a quarter, and write it to `out` as `dashboard.html`.
+    """Make the board of a quarter and write it to `out` as `dashboard.html`.
 
     Parameters
     ----------
     ratings : str or Path
-        The file of ratings, or `-`.
+        The file of ratings, or `-` for standard input.
     out : Path
-        Also where results of earlier seatings are looked for.
+        The output folder. Results of earlier seatings are read from it.
     quarter : Quarter, optional
-        The newest one by default.
+        By default, the newest quarter in the file.
     title : str
 
     Raises
     ------
     UsageError, InputError
-        When the file is not there or something in it is wrong; when no row is of the quarter.
+        When the file does not exist or has errors, or when it has no row for the quarter.
     """
     from seating.report.dashboard import render_dashboard
     from seating.report.files import write_whole
@@ -74,17 +74,17 @@ def make_dashboard(ratings: str | Path, out: Path, quarter: Quarter | None = Non
 
 
 def write_template(path: Path, quarter: Quarter | None = None) -> Quarter:
-    """Write ratings to fill in: every component of the three elements, and what it asks.
+    """Write a file of ratings to fill in: every component of the three elements, with its description.
 
     Returns
     -------
     Quarter
-        The one to fill in: that of today unless another is named.
+        The quarter to fill in: `quarter` if given, otherwise the current one.
 
     Raises
     ------
     UsageError
-        When the file is there already, or cannot be written; nothing is overwritten.
+        When the file exists already or cannot be written. Nothing is overwritten.
     """
     from seating.report.files import write_whole
 
@@ -107,7 +107,7 @@ def _choose_quarter(ratings: Ratings, quarter: Quarter | None) -> Quarter:
 
 
 def earlier_results(out: Path) -> tuple[list[Mapping[str, Any]], list[Note]]:
-    """Return the results in the output folder by round, and a note on each that cannot be read."""
+    """Return the results in the output folder in order of rounds, and a note for each that cannot be read."""
     found = {int(m[1]): path for path in out.glob("round-*/result.json") if (m := ROUND.fullmatch(path.parent.name))}
     records, notes = [], []
     for _, path in sorted(found.items()):

@@ -1,4 +1,4 @@
-"""Duties and standing tables: who holds what beside a seat."""
+"""Assign duties, and list the members of standing tables."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from seating.wording import fold
 __all__ = ["Duties", "assign_duties", "list_standing"]
 
 Duties = Mapping[str, tuple[str, ...]]
-"""The duties each person holds, under the person's id."""
+"""The duties of each person, by person id."""
 
 
 def assign_duties(
@@ -27,23 +27,24 @@ def assign_duties(
     seed: int = 0,
     former: Duties | None = None,
 ) -> Duties:
-    """Return the duties each person holds: staff their own, others what they were elected to or chosen for.
+    """Return the duties of each person.
 
-    Whoever a requirement of kind `duty` chooses is chosen once people are seated, among those at each table.
+    Staff have the duty in their row of the list. Others have the duties that they were elected to or chosen for. A
+    requirement of kind `duty` chooses people after everyone is seated, from those at each table.
 
     Parameters
     ----------
     people : People
     room : Room
     tables : sequence of Table
-        All of the convening's.
+        All tables of the convening.
     requirements : sequence of Requirement
-        Those active in the round.
+        The requirements that are active in the round.
     plan : Plan
     seed : int
-        Of the lots that are drawn between equals.
-    former : mapping of person id to duties, optional
-        Of those who sit where they sat in the seating that is repaired: they go on with them.
+        Seed for choosing at random between people who are equally suitable.
+    former : mapping of person id to tuple of duties, optional
+        The earlier duties of people who kept their table in a repair. They keep these duties.
     """
     found: dict[str, tuple[str, ...]] = {p.id: (p.duty.value,) for p in room.staff if p.duty}
     for table in tables:
@@ -66,9 +67,20 @@ def assign_duties(
 def list_standing(
     people: People, tables: Sequence[Table], room: Room, plan: Plan, duties: Duties
 ) -> tuple[Standing, ...]:
-    """Return who stands at the tables that seat nobody, and as what: those drawn first, then members of their own.
+    """Return the members of the standing tables, which have no seats, with their roles.
 
-    A duty of a table is drawn from those it elected, from those who hold it there, and from its staff.
+    Members drawn from other tables come first, then the standing table's own members. A standing table draws the
+    people whom a table elected to a duty. If a table elected nobody, it draws the people who hold that duty there,
+    including staff.
+
+    Parameters
+    ----------
+    people : People
+    tables : sequence of Table
+        All tables of the convening.
+    room : Room
+    plan : Plan
+    duties : mapping of person id to tuple of duties
     """
     found: dict[tuple[str, str], Standing] = {}
     for standing in (table for table in tables if not table.seats_people):

@@ -1,4 +1,4 @@
-"""Why a seating is as it is: what a requirement costs, why a person sits where they do, what clashes."""
+"""Explain a seating: what a requirement costs, why a person sits at a table, and which musts clash."""
 
 from __future__ import annotations
 
@@ -27,36 +27,36 @@ from seating.wording import fold, listed, nearest, quoted
 __all__ = ["Explanation", "Probes", "explain_request"]
 
 SEATING_SHARE = 0.5
-"""Share of the time limit for the seating where something is asked about it."""
+"""Share of the time limit that the search for a seating gets if a question about the seating follows."""
 
 
 PROVABLE = 800
-"""Seats (persons times tables) up to which every other seating is looked for from the start, and mostly proven."""
+"""Number of persons times tables up to which alternatives are solved from scratch, usually to proven optimality."""
 
 
 WORK = 12.0
-"""Work units for all questions together; what is not proven by then is the best found."""
+"""Work units for all questions together. A seating that is not proven optimal by then is the best one found."""
 
 
 SHOWN_IDS = 20
-"""Ids of requirements that a hint lists."""
+"""Number of requirement ids that a hint lists."""
 
 LEAST_WORK = 1.0
-"""Work units for one question in a small room, at least."""
+"""Minimum of work units for one question in a small room."""
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """A seating, and what was asked about it.
+    """A seating with the answer to one question about it.
 
     Attributes
     ----------
     solved : Solved
-        The seating that `solve` gives, with the conflict where its musts cannot all hold.
+        The seating that `solve` gives, with the conflicts if its musts cannot all be met.
     price : Price or None
-        Of the requirement asked about; None where the musts do not hold, since nothing has a price then.
+        The price of the requirement asked about. None if a must is unmet, because there is no price then.
     whereabouts : Whereabouts or None
-        Of the person asked about; None likewise.
+        Why the person asked about sits where they do. None if a must is unmet.
     requirement : Requirement or None
     person : Person or None
     """
@@ -69,20 +69,21 @@ class Explanation:
 
 
 def explain_request(request: Request, person: str | None = None, requirement: str | None = None) -> Explanation:
-    """Seat the open round and explain one thing about it; nothing is written.
+    """Seat the open round and explain one aspect of the seating. Nothing is written.
 
     Parameters
     ----------
     request : Request
     person : str, optional
-        An id or a name: why they sit there, and what each other table would cost.
+        The id or name of a person. Explains why they sit where they do, and what each other table would cost.
     requirement : str, optional
-        An id: what stands against it, and its price. With neither, only what clashes is explained.
+        The id of a requirement. Explains what prevents it, and its price. If neither a person nor a requirement is
+        given, only clashing musts are explained.
 
     Raises
     ------
     UsageError, InputError
-        As for a solve; when nobody, or nothing that is asked, goes by that name.
+        As for `solve`, and when the person or the requirement is unknown.
     """
     with begun(likely_engine(request.people)), Child() as child:
         inputs = read_round(request)
@@ -108,12 +109,12 @@ def explain_request(request: Request, person: str | None = None, requirement: st
 
 
 def _find_person(inputs: RoundInputs, reference: str) -> Person:
-    """Return the seated person whom an id or a name means.
+    """Return the seated person with this id or name.
 
     Raises
     ------
     InputError
-        When it means nobody, several people, or somebody without a seat.
+        When nobody or several people have it, or when the person has no seat.
     """
     found = inputs.people.find(reference)
     if isinstance(found, Miss):
@@ -126,12 +127,12 @@ def _find_person(inputs: RoundInputs, reference: str) -> Person:
 
 
 def _find_requirement(inputs: RoundInputs, reference: str) -> Requirement:
-    """Return the requirement that has an id, or the name under which reports show a private one.
+    """Return the requirement with this id, or the private requirement that reports show under this name.
 
     Raises
     ------
     InputError
-        When there is none.
+        When there is no such requirement.
     """
     word = fold(reference)
     for requirement in inputs.requirements:
@@ -146,28 +147,28 @@ def _find_requirement(inputs: RoundInputs, reference: str) -> Requirement:
 
 
 def _reserve_time(request: Request, asked: str | None) -> Request:
-    """Return the request of the seating: where something is asked about it, half of the time is kept for that."""
+    """Return the request for the seating. If a question follows, half of the time limit is reserved for it."""
     if request.time_limit is None or asked is None:
         return request
     return replace(request, time_limit=request.time_limit * SEATING_SHARE)
 
 
 def _drop_robustness(inputs: RoundInputs, what: Requirement) -> Model:
-    """Return the model in which a requirement need not hold after an absence."""
+    """Return the model in which this requirement need not be met after an absence."""
     plain = what.model_copy(update={"robust": 0})
     return build_model(inputs.room, [plain if asked.id == what.id else asked for asked in inputs.requirements])
 
 
 class Probes:
-    """Answers what the best seating of a model is, and which of its musts clash.
+    """Find the best seating of changed models, and the musts that clash in them.
 
     Parameters
     ----------
     child : Child
     request : Request
-        Whose seed and time limit hold.
+        Gives the seed and the time limit.
     questions : int
-        How many will be asked, among which the work and the time left are shared out.
+        The number of questions to come. They share the work and the time that is left.
     """
 
     def __init__(self, child: Child, request: Request, questions: int) -> None:
@@ -178,7 +179,16 @@ class Probes:
         self._deadline = request.deadline_from_now()
 
     def best_of(self, model: Model, begun: IntArray) -> Best:
-        """Return the best seating of a model: proven in a small room, where the time allows; else the best found."""
+        """Return the best seating of a model that can be found.
+
+        In a small room it is proven optimal if the time allows.
+
+        Parameters
+        ----------
+        model : Model
+        begun : int array, shape (persons,)
+            The current seating, as table numbers.
+        """
         deadline = self._next_deadline()
         holds = FeasibilityOracle(model, self._child, [begun], self._seed, deadline=deadline)
         musts = frozenset(identity for identity, must in zip(model.requirement_ids, model.musts, strict=True) if must)
@@ -189,16 +199,16 @@ class Probes:
             effort = Effort(max(LEAST_WORK, self._work), deadline)
             outcome = best_plan(model, effort, self._seed, SILENT, self._child)
             if outcome.status is Status.OPTIMAL:
-                as_good = penalty_of(model, begun) == outcome.value  # then fewer people move
+                as_good = penalty_of(model, begun) == outcome.value  # prefer it, because then nobody moves
                 return Best(begun if as_good else outcome.tables, outcome.penalty, is_proven=True)
             found = min(found, outcome.tables, key=lambda tables: penalty_of(model, tables))
         tables = search_near(model, found, self._child, self._seed, self._work, deadline)
-        tables = min(begun, tables, key=lambda tables: penalty_of(model, tables))  # of equals the one with fewer moves
+        tables = min(begun, tables, key=lambda tables: penalty_of(model, tables))  # a tie goes to `begun`: no moves
         value = penalty_of(model, tables)
         return Best(None, None, False) if value.unmet else Best(tables, value.penalty, value.penalty == 0)
 
     def _next_deadline(self) -> float | None:
-        """Return when the next question ends: each gets as much of the time left as those after it."""
+        """Return the deadline of the next question. All remaining questions get equal shares of the time left."""
         left, self._left = max(1, self._left), self._left - 1
         if self._deadline is None:
             return None
@@ -206,7 +216,7 @@ class Probes:
         return now + max(0.0, self._deadline - now) / left
 
     def against(self, model: Model) -> tuple[str, ...]:
-        """Return the smallest clashing set of a model's musts."""
+        """Return the ids of the smallest set of the model's musts that clash."""
         holds = FeasibilityOracle(model, self._child, [], self._seed, deadline=self._deadline)
         musts = [identity for identity, must in zip(model.requirement_ids, model.musts, strict=True) if must]
         return find_conflict(musts, holds, holds.once_more).requirements

@@ -1,4 +1,4 @@
-"""The inputs of a run, read and understood: who is to be seated, where, and what is asked."""
+"""Read and validate the inputs of a run: the people, the tables and the requirements."""
 
 from __future__ import annotations
 
@@ -45,13 +45,13 @@ __all__ = ["Inputs", "RoundInputs", "build_source", "read_inputs", "read_round",
 
 @dataclass(frozen=True)
 class Inputs:
-    """The list and the convening, as they were read.
+    """The list and the convening.
 
     Attributes
     ----------
     reading : Reading
     notes : tuple of Note
-        On both.
+        Notes on the list and on the convening.
     """
 
     reading: Reading
@@ -60,7 +60,7 @@ class Inputs:
 
 @dataclass(frozen=True)
 class RoundInputs:
-    """A convening about to be held.
+    """The inputs of one round.
 
     Attributes
     ----------
@@ -68,16 +68,16 @@ class RoundInputs:
     convening : Convening
     room : Room
     requirements : tuple of Requirement
-        Those active this round.
+        The requirements that are active in this round.
     notes : tuple of Note
     harvest : Harvest or None
-        What the tables found, where their sheets were typed back.
+        The harvest of the tables, if a file of typed harvest sheets was given.
     nominations : Nominations or None
-        Who was named on filled charts, where they were typed back.
-    past : Past
-        What was before this round, and was saved of it already.
+        The people named on filled-in charts, if a file of nominations was given.
+    past : LedgerState
+        The earlier rounds, and the saved seating of this round if there is one.
     inferred_earlier : bool
-        Whether the convening is one that an earlier run inferred and nobody has edited since.
+        Whether an earlier run inferred the convening and nobody has edited it since.
     """
 
     people: People
@@ -92,19 +92,19 @@ class RoundInputs:
 
     @cached_property
     def private_columns(self) -> frozenset[str]:
-        """Columns only the convener may see."""
+        """The columns that only the convener may see."""
         return private_columns(self.convening, self.people)
 
     @cached_property
     def private_names(self) -> Mapping[str, str]:
-        """`private-1` … under the ids of the requirements that only the convener may read."""
+        """The names `private-1`, `private-2`, …, by the ids of requirements that only the convener may read."""
         private = [r.id for r in self.requirements if is_private(r, self.private_columns)]
         return {identity: f"private-{number}" for number, identity in enumerate(private, start=1)}
 
     def is_made_from(self, inputs: InputsRecord) -> bool:
-        """Whether the list and the convening are those of a saved round, as its entry names them.
+        """Whether a saved round was made from the same list and convening.
 
-        A convening that was inferred then and read from its file now is the same, as long as the list is.
+        A convening that was inferred then and is now read from the file it was written to counts as the same.
         """
         then, convening = inputs.stakeholders.sha256, inputs.convening.sha256
         is_same = convening == self.convening.sha256 or (convening is None and self.inferred_earlier)
@@ -112,44 +112,44 @@ class RoundInputs:
 
     @property
     def not_seated(self) -> tuple[NotSeated, ...]:
-        """Who of the list has no seat this round, and why."""
+        """The people on the list who have no seat this round, with the reasons."""
         return not_seated(self.people, self.room.round_number)
 
 
 def read_round(request: Request, round_number: int | None = None) -> RoundInputs:
-    """Read the list, the convening and what was before, and open one round.
+    """Read the list, the convening and the ledger for one round.
 
     Parameters
     ----------
     request : Request
     round_number : int, optional
-        An earlier round, looked at again; without it the open one, or the one after it where that is over.
+        An earlier round. By default the open round, or with `next_round` the one after it.
 
     Raises
     ------
     UsageError
-        When a file is not there, or the ledger is of other people.
+        When a file does not exist, or when there is no round to close.
     InputError
-        With everything that is wrong.
+        With all errors in the inputs.
     """
     return _open(request, round_number, 1)[0]
 
 
 def read_rounds(request: Request) -> tuple[RoundInputs, ...]:
-    """Read the same once and open as many rounds as are planned together, the open one first.
+    """Read the inputs of all rounds that are planned together, the open one first.
 
-    All of them have the history before the first.
+    The history of each round ends before the first of them.
 
     Raises
     ------
     UsageError, InputError
-        As for one round.
+        As for `read_round`.
     """
     return _open(request, None, request.rounds)
 
 
 def read_inputs(request: Request) -> Inputs:
-    """Read the list and the convening; raise as `read_round` does."""
+    """Read the list and the convening. Errors are raised as by `read_round`."""
     is_file = isinstance(request.people, str | Path)
     beside = Path(request.people) if is_file and str(request.people) != "-" else None
     given = Path(request.convening) if isinstance(request.convening, str) else request.convening
@@ -162,7 +162,7 @@ def read_inputs(request: Request) -> Inputs:
 
 
 def _source(request: Request, columns: Mapping[str, Sequence[str]]) -> Source:
-    """Return the rows of the list: those of the sheet that holds the people."""
+    """Return the rows of the list. In a workbook, they are those of the sheet with the people."""
     if isinstance(request.people, str | Path):
         return people_sheet(read_book(request.people), request.sheet, columns, holds_tables)
     return build_source(request.people)
@@ -178,9 +178,9 @@ def _open(request: Request, round_number: int | None, planned: int) -> tuple[Rou
 
 
 def _with_former_ids(convening: Convening, past: LedgerState) -> Convening:
-    """Return a convening whose `was` names former tables by id, where it names them as they were called.
+    """Return the convening with the names of former tables in `was` replaced by their ids.
 
-    A word that was some table's id stays; so does one that no saved round knows.
+    An entry that is already an id is kept, and so is one that appears in no saved round.
     """
     if not any(table.was for table in convening.tables):
         return convening
@@ -204,7 +204,7 @@ def _with_former_ids(convening: Convening, past: LedgerState) -> Convening:
 
 
 def _round(request: Request, reading: Reading, past: LedgerState, number: int, notes: tuple[Note, ...]) -> RoundInputs:
-    """Open one round; raise `InputError` when nobody comes to it."""
+    """Return the inputs of one round. Raise `InputError` if nobody attends it."""
     room = replace(open_room(reading.people, reading.convening, number), history=past.history)
     if not room.people:
         hint = "At least one person who is not staff must attend. Check `attending`, `status` and `duty`."
@@ -216,7 +216,7 @@ def _round(request: Request, reading: Reading, past: LedgerState, number: int, n
         else ((), ())
     )
     asked = tuple(r for r in reading.convening.requirements if r.is_active(number))
-    if number == past.round_number:  # how later ones will fare before it is not known
+    if number == past.round_number:  # the outcome of the rounds before a later one is not known yet
         asked = tuple(requirement.after(past.history) for requirement in asked)
     return RoundInputs(
         people=reading.people,
@@ -232,7 +232,7 @@ def _round(request: Request, reading: Reading, past: LedgerState, number: int, n
 
 
 def _is_inferred_earlier(request: Request, convening: Convening) -> bool:
-    """Whether a convening is the one that an earlier run inferred and wrote to the output folder, unedited."""
+    """Whether an earlier run inferred the convening and wrote it to the output folder, and it was not edited since."""
     try:
         content = read_content(request.out / INFERRED)
     except SeatingError:
@@ -241,7 +241,7 @@ def _is_inferred_earlier(request: Request, convening: Convening) -> bool:
 
 
 def _harvest(request: Request, room: Room, requirements: tuple[Requirement, ...]) -> Harvest | None:
-    """Return what the tables found, where sheets were typed back."""
+    """Return the harvest of the tables if a file of harvest sheets was given."""
     if request.harvest is None:
         return None
     voices = [requirement.label for requirement in requirements if isinstance(requirement, VoiceRequirement)]
@@ -249,22 +249,22 @@ def _harvest(request: Request, room: Room, requirements: tuple[Requirement, ...]
 
 
 def _nominations(request: Request, room: Room) -> Nominations | None:
-    """Return who was named, where filled charts were typed back."""
+    """Return the people named on charts if a file of nominations was given."""
     if request.nominations is None:
         return None
     return read_nominations(read(request.nominations), room.listed, room.tables)
 
 
 def build_source(people: Any) -> Source:
-    """Return the rows of a pandas frame or of mappings as text, headings on line 1.
+    """Return the rows of a pandas frame or of mappings as text, with the headings on line 1.
 
-    None and not-a-number are blanks; every other value is written as `str` does, but lists are
-    joined with `; `.
+    None and not-a-number become blank cells. Lists, tuples and sets are joined with `; `. All other values are
+    converted by `str`.
 
     Raises
     ------
     UsageError
-        When `people` is neither.
+        When `people` is neither a frame nor a sequence of mappings.
     """
     records = people.to_dict("records") if hasattr(people, "to_dict") else people
     if isinstance(records, str | bytes | Mapping) or not isinstance(records, Iterable):
@@ -283,7 +283,7 @@ def build_source(people: Any) -> Source:
 
 
 def _text(value: Any) -> str:
-    if value is None or value != value:  # not-a-number is what a frame writes for a blank
+    if value is None or value != value:  # a frame has not-a-number for a blank cell
         return ""
     if isinstance(value, list | tuple | set | frozenset):
         return "; ".join(str(item) for item in value)

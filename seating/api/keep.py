@@ -1,4 +1,4 @@
-"""Tables and people that stay as they are in the last saved seating."""
+"""Make the musts for tables and people that stay as they are in the last saved seating."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from seating.wording import counted, listed, nearest, quoted
 __all__ = ["KEPT", "keep"]
 
 KEPT = "keep:"
-"""How the ids of musts begin that leave somebody or some table as it is; the id of that follows."""
+"""Prefix of the ids of these musts. The id of the table or person follows."""
 
 
 def keep(
     wanted: Sequence[str], room: Room, seats: Mapping[str, str] | None
 ) -> tuple[tuple[Requirement, ...], tuple[Note, ...]]:
-    """Return a must for each table and person that stays, with the id `keep:ID`, and what is worth a word.
+    """Return a must with the id `keep:ID` for each table and person that stays, and notes.
 
     Parameters
     ----------
     wanted : sequence of str
-        Ids or names; one text may hold several, separated by `;` or a comma.
+        Ids or names of tables and people. One text may contain several, separated by semicolons or commas.
     room : Room
     seats : mapping of person id to table id, or None
-        The seating in which they stay; None when there is none yet.
+        The saved seating; None if there is none yet.
 
     Raises
     ------
     UsageError
-        When nothing was saved yet, or a word is no table and nobody.
+        When there is no saved seating, or when an id or name is neither a table nor a person.
     """
     if not wanted:
         return (), ()
@@ -68,7 +68,7 @@ def _notes(gone: Sequence[str]) -> Iterator[Note]:
 
 
 def _items(text: str, room: Room) -> Iterable[str]:
-    """Return the items of a text: the whole where it is known, otherwise its parts."""
+    """Return the whole text as one item if it is known, otherwise its parts."""
     parts: list[str] = []
     for separator in ("", ";", "[;,]"):
         parts = [part.strip() for part in re.split(separator, text)] if separator else [text.strip()]
@@ -79,12 +79,12 @@ def _items(text: str, room: Room) -> Iterable[str]:
 
 
 def _find(word: str, room: Room) -> str | Miss:
-    """Return the id of the table or the person that a word means; a table comes first.
+    """Return the id of the table or person with this id or name. Tables are tried first.
 
     Raises
     ------
     UsageError
-        When it is the name of several.
+        When several tables or people have the name.
     """
     table, person = find_table(word, room.tables), room.listed.find(word)
     for found in (table, person):
@@ -98,7 +98,7 @@ def _find(word: str, room: Room) -> str | Miss:
 
 
 def _today(table: str, room: Room) -> str | None:
-    """Return the id that a table of the saved seating has now, where exactly one has come of it."""
+    """Return the present id of a table of the saved seating. None unless exactly one table descends from it."""
     if table in room.table_index:
         return table
     heirs = [heir.id for heir in room.tables if table in room.lineage(heir)]

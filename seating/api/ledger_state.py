@@ -1,4 +1,4 @@
-"""What earlier runs in the output folder say to this one: which round is open, and what happened before it."""
+"""Read the state of the output folder's ledger: which round is open, and what happened before it."""
 
 from __future__ import annotations
 
@@ -22,21 +22,20 @@ from seating.wording import counted, listed
 __all__ = ["EMPTY_STATE", "Closing", "LedgerState", "close_round", "list_former_tables", "read_ledger_state"]
 
 NAMED = 5
-"""Absent people whom a note names."""
+"""Maximum number of absent people that a note names."""
 
 
 @dataclass(frozen=True)
 class Closing:
-    """How a round was held.
+    """A round that is over, with the people who were absent.
 
     Attributes
     ----------
     round_number : int
-        Of the round that is over.
     absent : tuple of str
-        Ids of those who had a seat and were not there, sorted.
+        Sorted ids of people who had a seat and did not come.
     told_by : str
-        "attended" when `rounds attended` said so, "list" when the list does, or nobody said anything.
+        "attended" if `rounds attended` recorded the attendance; "list" if it follows from the list.
     note : Note
     """
 
@@ -47,30 +46,31 @@ class Closing:
 
     @property
     def record(self) -> ClosedRecord:
-        """The record of it in the ledger's next entry."""
+        """The record of the closed round for the ledger's next entry."""
         return ClosedRecord(round=self.round_number, absent=list(self.absent), told_by=self.told_by)
 
 
 @dataclass(frozen=True)
 class LedgerState:
-    """What was before the round that is seated now.
+    """The state of the ledger before a round is seated.
 
     Attributes
     ----------
     ledger : Ledger
-        As it was read.
+        The ledger as it was read.
     round_number : int
-        Of the round that is seated.
+        The round to seat.
     last : SavedRound or None
-        The seating of that round which was saved last, or else that of the round just closed.
+        The last saved seating of this round; if there is none, that of the round just closed.
     closing : Closing or None
-        The round that is over now.
+        The round that this run closes.
     imported : ImportedContent or None
-        Earlier seatings from elsewhere that the ledger does not remember yet.
+        Earlier seatings from a file that are not in the ledger yet.
     history : History
     notes : tuple of Note
     strangers : str or None
-        Why nothing may be saved in the folder: its ledger shares nobody with the list, and nothing of it is used.
+        Why nothing may be saved in the folder: the ledger has nobody in common with the list. Such a ledger is
+        ignored.
     """
 
     ledger: Ledger
@@ -84,13 +84,13 @@ class LedgerState:
 
 
 EMPTY_STATE = LedgerState(Ledger(Path()))
-"""Where nothing was ever saved."""
+"""The state of an empty output folder."""
 
 
 def read_ledger_state(
     request: Request, people: People, convening: Convening, round_number: int | None = None
 ) -> LedgerState:
-    """Return what was before the round that is seated.
+    """Return the state of the ledger before a round is seated.
 
     Parameters
     ----------
@@ -98,14 +98,14 @@ def read_ledger_state(
     people : People
     convening : Convening
     round_number : int, optional
-        An earlier round that is looked at again; without it the open one, or the one after it where that is over.
+        An earlier round. By default the open round, or with `next_round` the one after it.
 
     Raises
     ------
     UsageError
         When there is no round to close.
     InputError
-        When the ledger is damaged, or the file of earlier seatings is wrong.
+        When the ledger is damaged, or the file of earlier seatings has errors.
     """
     ledger = Ledger.open(request.out).sound if request.write else Ledger(request.out)
     strangers = _strangers(ledger, people, request)
@@ -133,13 +133,13 @@ def read_ledger_state(
 def close_round(ledger: Ledger, people: People) -> Closing:
     """Close the open round of a ledger.
 
-    Who was there is what was recorded; else everyone seated, less those whom the list by now marks
-    as not coming to that round. Somebody no longer on the list was there.
+    If attendance was recorded, it is used. Otherwise everyone with a seat counts as present, except people whom the
+    list now marks as not coming to that round. People who are no longer on the list count as present.
 
     Raises
     ------
     UsageError
-        When no round was saved yet.
+        When no round is saved.
     """
     saved = ledger.last
     if saved is None:
@@ -162,7 +162,7 @@ def close_round(ledger: Ledger, people: People) -> Closing:
 
 
 def list_former_tables(ledger: Ledger) -> tuple[Table, ...]:
-    """Return the tables of all saved rounds, each name that an id had once, with nothing but ids and names."""
+    """Return the tables of all saved rounds, with only id and name. An id appears once for each name it has had."""
     found = {
         (table.id, table.name) for saved in ledger.rounds.values() for table in saved.seating.pages.convening.tables
     }
@@ -170,7 +170,7 @@ def list_former_tables(ledger: Ledger) -> tuple[Table, ...]:
 
 
 def _nobody_yet(number: int, closed: ClosedRecord) -> SeatedContent:
-    """Return the content of an entry that closes a round and seats nobody. It is never written."""
+    """Return the content of an entry that closes a round and seats nobody. This entry is never written."""
     stakeholders, convening = ListFileRecord(file="", sha256=""), ConveningFileRecord(file=None, sha256=None)
     return SeatedContent(
         status="no_seating",
@@ -186,7 +186,7 @@ def _nobody_yet(number: int, closed: ClosedRecord) -> SeatedContent:
 def _with_earlier(
     request: Request, ledger: Ledger, people: People, convening: Convening
 ) -> tuple[Ledger, ImportedContent | None, tuple[Note, ...]]:
-    """Return the ledger with the earlier seatings that are handed over, these when it did not have them, and notes."""
+    """Return the ledger with the seatings of the history file, those seatings if they are new to it, and notes."""
     if request.history is None:
         return ledger, None, ()
     content, notes = read_earlier(request.history, people, convening)
@@ -197,7 +197,7 @@ def _with_earlier(
 
 
 def _strangers(ledger: Ledger, people: People, request: Request) -> str | None:
-    """Return a sentence where a ledger shares nobody with the list."""
+    """Return a sentence if the ledger has nobody in common with the list."""
     known = {person for saved in ledger.rounds.values() for person in saved.seats}
     if not known or known.intersection(people.by_id):
         return None

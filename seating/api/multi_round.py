@@ -1,4 +1,4 @@
-"""Several rounds planned together, so that an early one leaves room for the later ones."""
+"""Plan several rounds together, so that the sum of their penalties is low."""
 
 from __future__ import annotations
 
@@ -33,61 +33,61 @@ from seating.terms import CompanyTerm
 __all__ = ["JointRounds", "add_round", "join_rounds", "seat_rounds"]
 
 FIRST_LOOK = 0.5
-"""Share of the effort for a first look at all rounds at once: where nothing has to be given up, it is all it takes."""
+"""Share of the effort for the first search of all rounds at once. It is enough if no penalty is unavoidable."""
 
 
 ALONE = 0.3
-"""Share of what is left for how good each round can be by itself."""
+"""Share of the remaining effort for solving each round by itself."""
 
 
 AT_ONCE = 0.8
-"""Share of what is left then for all rounds at once."""
+"""Share of the effort remaining then for the second search of all rounds at once."""
 
 
 IN_TURN = 0.35
-"""Share of what is left for one round while the others stay as they are."""
+"""Share of the remaining effort for one round while the others are fixed."""
 
 
 WORTHWHILE = 0.02
-"""Share of the effort that has to be left for another turn."""
+"""Share of a phase's initial effort below which no further turn starts."""
 
 
 AFTER_A_KICK = 0.05
-"""Share of what is left for one round once turns come to nothing, and seats of another round were changed at random."""
+"""Share of the remaining effort for one round after a random change to one of the rounds."""
 
 
 KICKED = 5
-"""One of so many people sits elsewhere after such a change."""
+"""A random change moves one in this many people."""
 
 
 IDLE_KICKS = 4
-"""Such changes for each round that come to nothing, after which it ends where there is no time limit."""
+"""Random changes per round without improvement after which the search ends. They do not end it under a time limit."""
 
 
 MORE_FOR_A_ROUND = 0.1
-"""Share of the work of one round that each further round adds to the work for all of them together."""
+"""Share of the work units of one round that each further round adds to the total."""
 
 
 CALL_WORK, MODEL_WORK = 0.1, 0.03
-"""Work units that one search counts besides what it says: beginning its processes is work too, and so are the models of
-all rounds."""
+"""Work units charged for each search in addition to its own: for starting processes, and for building the model of each
+round."""
 
 
 def seat_rounds(request: Request, inputs: Sequence[RoundInputs], child: Child) -> tuple[Solved, ...]:
-    """Seat several rounds, one after the other, so that the sum of their penalties is low.
+    """Seat several successive rounds so that the sum of their penalties is low.
 
     Parameters
     ----------
     request : Request
     inputs : sequence of RoundInputs
-        One for each round, in order; the history of each ends before the first of them.
+        One for each round, in order. The history of each ends before the first of them.
     child : Child
 
     Returns
     -------
     tuple of Solved
-        One for each round, judged with the history that the rounds before it give. The sum of their bounds is
-        proven for the sum of their penalties; each is optimal only when the two are equal.
+        One for each round. Each is checked with the rounds before it in its history. The sum of their bounds is a
+        lower bound of the sum of their penalties. They are optimal only if the two sums are equal.
 
     Raises
     ------
@@ -107,12 +107,12 @@ def seat_rounds(request: Request, inputs: Sequence[RoundInputs], child: Child) -
 
 @dataclass(frozen=True)
 class JointRounds:
-    """Rounds that are planned together. Seatings are given as one array of shape (persons,) for each round.
+    """Rounds that are planned together. Their seatings are one int array of shape (persons,) for each round.
 
     Attributes
     ----------
     inputs : tuple of RoundInputs
-        One for each round, in order; the history of each ends before the first of them.
+        One for each round, in order. The history of each ends before the first of them.
     """
 
     inputs: tuple[RoundInputs, ...]
@@ -121,7 +121,7 @@ class JointRounds:
         return len(self.inputs)
 
     def first(self, seed: int) -> tuple[IntArray, ...]:
-        """Seat round after round without much thought, each with what was before."""
+        """Construct a quick seating of each round in turn, with the rounds before it in its history."""
         found: list[IntArray] = []
         for number, one in enumerate(self.inputs):
             model = build_model(self.with_history(found)[number].room, one.requirements)
@@ -129,7 +129,7 @@ class JointRounds:
         return tuple(found)
 
     def with_history(self, tables: Sequence[IntArray]) -> tuple[RoundInputs, ...]:
-        """Return the rounds, each with the history that these seatings of the first ones give."""
+        """Return the rounds with these seatings in their histories. There may be fewer seatings than rounds."""
         history, found = self.inputs[0].room.history, []
         for number, one in enumerate(self.inputs):
             found.append(replace(one, room=replace(one.room, history=history)))
@@ -142,18 +142,19 @@ class JointRounds:
         return Plan({p.id: room.tables[t].id for p, t in zip(room.persons, tables.tolist(), strict=True)})
 
     def models(self, tables: Sequence[IntArray]) -> tuple[Model, ...]:
-        """Return the model of each round, with the history that these seatings give."""
+        """Return the model of each round, with these seatings in its history."""
         return tuple(build_model(one.room, one.requirements) for one in self.with_history(tables))
 
     def worth(self, tables: Sequence[IntArray]) -> Value:
-        """Return what seatings of all rounds are worth together."""
+        """Return the sum of the values of the seatings of all rounds."""
         values = [penalty_of(model, own) for model, own in zip(self.models(tables), tables, strict=True)]
         return Value(sum(value.unmet for value in values), sum(value.penalty for value in values))
 
     def alone(self, tables: Sequence[IntArray]) -> tuple[Model, ...]:
-        """Return each round's model without what depends on who sat where in the planned rounds before it.
+        """Return each round's model without the requirements that depend on seats in the planned rounds before it.
 
-        What they cost, they cost whatever is planned; only who comes to the rounds matters of these seatings.
+        The penalties of these models are due whatever is planned in the other rounds. Of `tables`, they depend only on
+        who attends, not on who sits where.
         """
         return tuple(
             build_model(one.room, [r for r in one.requirements if number == 0 or not _is_tied(r)])
@@ -161,7 +162,15 @@ class JointRounds:
         )
 
     def in_turn(self, tables: Sequence[IntArray], number: int) -> Model:
-        """Return the model of one round while the others stay as they are, up to a constant."""
+        """Return the model of one round while the others are fixed, up to a constant.
+
+        Parameters
+        ----------
+        tables : sequence of int arrays, shape (persons,)
+            The seatings of all rounds.
+        number : int
+            The index of the round.
+        """
         rooms = self.with_history(tables)
         later = [
             Later(rooms[n].room, rooms[n].requirements, self._plan(n, tables[n])) for n in range(number + 1, len(self))
@@ -169,8 +178,8 @@ class JointRounds:
         return build_model(rooms[number].room, rooms[number].requirements, later)
 
     def at_once(self, alone: Sequence[Model]) -> Rounds | None:
-        """Return all rounds as they are searched at once; None when it does not suit them."""
-        if not is_searchable(alone):  # before anything is told of them: every round doubles the sets of rounds
+        """Return the combined problem of all rounds; None if the rounds cannot be searched at once."""
+        if not is_searchable(alone):  # checked first, because every round doubles the number of sets of rounds
             return None
         tied = {r.id: r for one in self.inputs for r in one.requirements if _is_tied(r)}
         rooms = [one.room for one in self.inputs]
@@ -186,7 +195,7 @@ class JointRounds:
 
 
 def join_rounds(inputs: Sequence[RoundInputs]) -> JointRounds:
-    """Return these rounds as planned together: each knows which is the last of them."""
+    """Return these rounds as rounds planned together. Each gets the number of the last of them."""
     last = inputs[-1].room.round_number
     return JointRounds(tuple(replace(one, room=replace(one.room, last_round=last)) for one in inputs))
 
@@ -194,18 +203,28 @@ def join_rounds(inputs: Sequence[RoundInputs]) -> JointRounds:
 def add_round(
     history: History, inputs: RoundInputs, plan: Plan, duties: Mapping[str, tuple[str, ...]] | None = None
 ) -> History:
-    """Return a history once a round of this plan comes after it."""
+    """Return the history with a planned round added at its end.
+
+    Parameters
+    ----------
+    history : History
+    inputs : RoundInputs
+        The inputs of the round.
+    plan : Plan
+        The seating of the round.
+    duties : mapping of person id to tuple of duties, optional
+    """
     seats = {person.id: plan.seats[person.id] for person in inputs.room.people}
     return history.then(inputs.room.round_number, seats, duties)
 
 
 def _is_tied(requirement: Requirement) -> bool:
-    """Whether the seats of an earlier round matter to a requirement."""
+    """Whether a requirement depends on the seats of an earlier round."""
     return type(requirement).encode_later is not Requirement.encode_later
 
 
 class _JointSearch:
-    """Rounds being planned; there is a seating of each at every moment."""
+    """The search for a joint plan. It has a seating of every round at all times."""
 
     def __init__(self, request: Request, inputs: Sequence[RoundInputs], child: Child, search: RoundsSearch) -> None:
         self._request, self._child, self._search = request, child, search
@@ -225,23 +244,23 @@ class _JointSearch:
 
     @property
     def _bound(self) -> int:
-        """What is proven of the sum of the penalties."""
+        """The lower bound of the sum of the penalties."""
         return sum(self._bounds) + self._company
 
     @property
     def _proven(self) -> int | None:
-        """The bound, as it is told beside the value; None while a must is unmet."""
+        """The bound for progress reports; None while a must is unmet."""
         return None if self._value.unmet else self._bound
 
     @property
     def _goes_on(self) -> bool:
-        """Whether something better may still be found."""
+        """Whether the search may still find a better plan."""
         is_best = self._value.unmet == 0 and self._value.penalty <= self._bound
         return not is_best and self._ending is Ending.DONE and not self._budget.is_spent
 
     @contextmanager
     def until_its_end(self) -> Iterator[None]:
-        """Let the work inside end early by Ctrl-C or by the death of the child."""
+        """Run the block until it ends, the user presses Ctrl-C, or the child process dies. Record which it was."""
         try:
             yield
         except KeyboardInterrupt:
@@ -253,7 +272,7 @@ class _JointSearch:
             self._ending = Ending.TIME
 
     def look_at_all(self, share: float) -> None:
-        """Search all rounds at once, with a share of the effort left."""
+        """Search all rounds at once with a share of the remaining effort."""
         rounds = self._rounds
         if not self._goes_on or rounds is None:
             return
@@ -267,7 +286,7 @@ class _JointSearch:
         self._search.anneal(rounds, begun, self._budget, share, self._request.seed, enough, hear)
 
     def look_at_each(self, share: float) -> None:
-        """Look how good each round can be by itself, and prove it as far as possible; equal rounds are asked once."""
+        """Solve each round by itself to improve its bound. Rounds with equal models are solved only once."""
         same: dict[bytes, list[int]] = {}
         for number, model in enumerate(self._alone):
             same.setdefault(pickle.dumps(model), []).append(number)
@@ -281,7 +300,7 @@ class _JointSearch:
         self._offer([own if one is None else one.tables for own, one in zip(self._tables, self._outcomes, strict=True)])
 
     def take_turns(self, share: float) -> None:
-        """Seat one round after the other anew while the others stay, until nothing comes of it."""
+        """Solve one round after another while the others are fixed, until no round improves."""
         idle, number, least = 0, len(self._planned), WORTHWHILE * self._left
         while self._goes_on and idle < len(self._planned) and self._left > least:
             number = (number - 1) % len(self._planned)
@@ -291,9 +310,9 @@ class _JointSearch:
             idle = 0 if self._value < before else idle + 1
 
     def kick_and_take_turns(self, share: float) -> None:
-        """Change some seats of one round at random, then seat the others and at last that one anew, again and again.
+        """Change some seats of one round at random, then solve the other rounds and finally that one, repeatedly.
 
-        With a time limit that goes on until its end. It leads out of plans that no single round can better.
+        This escapes plans that no change to a single round can improve. With a time limit, it continues until the end.
         """
         rng, idle, least = np.random.default_rng([self._request.seed, 4]), 0, WORTHWHILE * self._left
         has_end = self._budget.seconds is None
@@ -310,11 +329,11 @@ class _JointSearch:
 
     @property
     def _left(self) -> float:
-        """What is left, in seconds or in work units."""
+        """The remaining effort, in seconds if there is a time limit, otherwise in work units."""
         return self._budget.work() if self._budget.seconds is None else self._budget.seconds
 
     def _best(self, model: Model, share: float, number: int) -> Outcome:
-        """Return the best seating of one round, with a share of the effort left."""
+        """Return the best seating of one round that is found with a share of the remaining effort."""
         if self._budget.seconds is None:
             effort = Effort(work=self._budget.work(share), jobs=self._budget.jobs)
         else:
@@ -327,7 +346,7 @@ class _JointSearch:
         return outcome
 
     def _offer(self, tables: Sequence[IntArray]) -> None:
-        """Take seatings of all rounds that are better together."""
+        """Accept seatings of all rounds if their total value is better."""
         if len(tables) == len(self._planned):
             value = self._planned.worth(tables)
             if value < self._value:
@@ -335,7 +354,7 @@ class _JointSearch:
                 self._request.watch.progress(value, self._proven, time.monotonic() - self._began)
 
     def solved(self) -> tuple[Solved, ...]:
-        """Return the rounds, each judged with the history that the ones before it give."""
+        """Return the results of the rounds, each checked with the rounds before it in its history."""
         is_best = self._value.unmet == 0 and self._value.penalty == self._bound
         history, found = self._planned.inputs[0].room.history, list[Solved]()
         models = self._planned.models(self._tables)
@@ -360,7 +379,11 @@ class _JointSearch:
         return Outcome(self._tables[number], *value, proven, status, seconds, self._ending, clash)
 
     def _shared_out(self, models: Sequence[Model]) -> list[int]:
-        """Return a bound for each round; what only all rounds together must cost is put where it is paid."""
+        """Return a bound for each round.
+
+        The part of the bound that follows only from all rounds together is assigned to rounds whose penalty exceeds
+        their own bound.
+        """
         found, left = list[int](), self._company
         for model, tables, bound in zip(models, self._tables, self._bounds, strict=True):
             more = max(0, min(left, penalty_of(model, tables).penalty - bound))
@@ -370,7 +393,7 @@ class _JointSearch:
 
 
 def _perturb(tables: IntArray, n_people: int, rng: np.random.Generator) -> IntArray:
-    """Return a seating in which some people have traded seats at random."""
+    """Return the seating after a random permutation of some people's seats."""
     some = rng.permutation(n_people)[: max(2, n_people // KICKED)]
     changed = tables.copy()
     changed[some] = tables[rng.permutation(some)]
@@ -378,14 +401,14 @@ def _perturb(tables: IntArray, n_people: int, rng: np.random.Generator) -> IntAr
 
 
 class _QuietWatch:
-    """Watches the search for one round of several: its figures are no news, the death of a child is."""
+    """A watch for the search of one round of several. It drops reports of progress and passes on a lost child."""
 
     def __init__(self, watch: Watch) -> None:
         self._watch = watch
 
     def progress(self, incumbent: Value, bound: int | None, seconds: float) -> None:
-        """Say nothing."""
+        """Ignore the report."""
 
     def lost(self, reason: str) -> None:
-        """Pass it on."""
+        """Pass the report on."""
         self._watch.lost(reason)

@@ -1,4 +1,4 @@
-"""Seat one round and judge the seating. Where its musts cannot all be met, find the conflicts and the ways out."""
+"""Seat one round and check the seating. If its musts cannot all be met, find the conflicts and the ways out."""
 
 from __future__ import annotations
 
@@ -36,11 +36,24 @@ __all__ = [
 ]
 
 AFTER_INTERRUPTION = 3.0
-"""Seconds for the conflict and the ways out after Ctrl-C."""
+"""Seconds for finding the conflicts and the ways out after Ctrl-C."""
 
 
 def seat_round(inputs: RoundInputs, request: Request, child: Child) -> Solved:
-    """Seat one round and judge the seating. Where its musts cannot all be met, explain why."""
+    """Seat one round and check the seating. If its musts cannot all be met, explain why.
+
+    Parameters
+    ----------
+    inputs : RoundInputs
+    request : Request
+        Gives the effort, the seed and the watch.
+    child : Child
+
+    Raises
+    ------
+    EngineError
+        When the engine and the checker disagree.
+    """
     model = build_model(inputs.room, inputs.requirements)
     outcome = best_plan(model, choose_effort(request, model), request.seed, request.watch, child)
     return settle_outcome(inputs, request, child, model, outcome)
@@ -49,9 +62,23 @@ def seat_round(inputs: RoundInputs, request: Request, child: Child) -> Solved:
 def settle_outcome(
     inputs: RoundInputs, request: Request, child: Child, model: Model, outcome: Outcome, rounds: int = 1
 ) -> Solved:
-    """Judge what the engine found for one round. Where its musts cannot all be met, explain why.
+    """Spread the staff over the tables of the seating that an engine found, then proceed as `judge_outcome` does.
 
-    Of several rounds that are planned together, each has its part of the work for that.
+    Parameters
+    ----------
+    inputs : RoundInputs
+    request : Request
+    child : Child
+    model : Model
+        The model of the inputs.
+    outcome : Outcome
+    rounds : int
+        The number of rounds that are planned together. They share the work units for explanations.
+
+    Raises
+    ------
+    EngineError
+        When spreading staff made the seating worse, or when the engine and the checker disagree.
     """
     tables = spread_staff(model, outcome.tables)
     if penalty_of(model, tables) > outcome.value:
@@ -62,7 +89,25 @@ def settle_outcome(
 def judge_outcome(
     inputs: RoundInputs, request: Request, child: Child, model: Model, outcome: Outcome, rounds: int = 1
 ) -> Solved:
-    """Judge a seating of which nobody moves any more, staff neither; explain where its musts clash."""
+    """Check a final seating, staff included. If its musts cannot all be met, explain why.
+
+    Parameters
+    ----------
+    inputs : RoundInputs
+    request : Request
+    child : Child
+    model : Model
+        The model of the inputs.
+    outcome : Outcome
+        Its seating is taken as it is.
+    rounds : int
+        The number of rounds that are planned together. They share the work units for explanations.
+
+    Raises
+    ------
+    EngineError
+        When the engine and the checker disagree.
+    """
     plan = model.plan(outcome.tables)
     judged = review(inputs.room, inputs.requirements, plan)
     check_agreement(inputs, model, outcome.tables, judged)
@@ -75,19 +120,28 @@ def judge_outcome(
 
 
 def choose_effort(request: Request, model: Model) -> Effort:
-    """Return how much to try: until the time limit, or work by the size of the room."""
+    """Return the effort of a search: until the time limit, or without one, work units by the size of the room."""
     deadline = request.search_deadline
     effort = Effort.for_room(model) if deadline is None else Effort.until(deadline)
     return effort if request.jobs is None else replace(effort, jobs=request.jobs)
 
 
 def check_agreement(inputs: RoundInputs, model: Model, tables: IntArray, judged: Review) -> None:
-    """Raise `EngineError` when the terms and the checks differ; the checker is believed, and it is said.
+    """Compare the shortfalls that the model's terms give with those of the checker, which is authoritative.
 
     Parameters
     ----------
+    inputs : RoundInputs
+    model : Model
     tables : int array, shape (persons,)
-        The seating that was judged.
+        The seating that was checked.
+    judged : Review
+        The checker's result for this seating.
+
+    Raises
+    ------
+    EngineError
+        When a shortfall differs.
     """
     told = shortfalls(model, tables)
     for requirement, shortfall in zip(inputs.requirements, told.tolist(), strict=True):
@@ -100,19 +154,19 @@ def check_agreement(inputs: RoundInputs, model: Model, tables: IntArray, judged:
 
 
 def list_inferred(inputs: RoundInputs) -> list[Note]:
-    """Return what was inferred, in words."""
+    """Return a note for each setting that was inferred."""
     return [Note("inferred", sentence) for sentence in inferred_sentences(inputs.convening, inputs.people)]
 
 
 def _explained_by(request: Request, outcome: Outcome) -> float | None:
-    """Return the moment by which a conflict has to be explained."""
+    """Return the deadline for explaining conflicts, as a `time.monotonic` value."""
     if outcome.ending is Ending.INTERRUPTED:
         return time.monotonic() + AFTER_INTERRUPTION
     return request.deadline_from_now()
 
 
 def _notes(inputs: RoundInputs, outcome: Outcome) -> list[Note]:
-    """Return what is worth a word about how the seating was made."""
+    """Return notes on how the seating was made."""
     from seating.report.calendar import calendar_notes
 
     found = [*list_inferred(inputs), *calendar_notes(inputs.room.tables)]
@@ -138,25 +192,25 @@ def explain_conflicts(
     deadline: float | None = None,
     allowance: float = ALLOWANCE,
 ) -> Solved:
-    """Return the result with the clashing sets, the ways out, and whom to invite.
+    """Return the result with the conflicts, the ways out, and the people to invite.
 
-    Nothing is added unless it is proven that the musts cannot all hold.
+    The result is returned unchanged unless it is proven that the musts cannot all be met.
 
     Parameters
     ----------
     result : Solved
-        With the closest seating.
+        The result of the closest seating.
     model : Model
-        Of the result's room and requirements.
+        The model of the result's room and requirements.
     tables : int array, shape (persons,)
         The closest seating.
     child : Child
-    clash : ids of requirements
-        Musts already proven not to hold together, where some are; the first conflict is sought among them.
+    clash : collection of str
+        Ids of musts already proven to clash. If there are any, the first conflict is searched for among them.
     deadline : float or None
-        A moment of `time.monotonic` after which nothing more is asked; what is open then stays unconfirmed.
+        A `time.monotonic` value after which no question starts. Questions still open then stay unconfirmed.
     allowance : float
-        Work units for the conflicts and what lifts them.
+        Work units for finding the conflicts and the requirements whose removal resolves them.
     """
     if result.status is not Status.IMPOSSIBLE:
         return result
@@ -167,7 +221,7 @@ def explain_conflicts(
     invited: tuple[Recruit, ...] = ()
     conflicts = Conflicts((Conflict(tuple(suspects), confirmed=False),), complete=False, lifts=())
     began = time.monotonic()
-    with suppress(KeyboardInterrupt):  # it ends the questions; what is known by then is told
+    with suppress(KeyboardInterrupt):  # Ctrl-C ends the search; what was found by then is kept
         unmet = frozenset(identity for identity in order if result.review.verdicts[identity].shortfall)
         conflicts = find_conflicts(order, together, together.once_more, suspects, unmet)
         ways, invited = _find_ways(result, conflicts, together, child, deadline)
@@ -197,19 +251,23 @@ def _find_ways(
 
 
 def _known_ways(result: Solved, conflicts: Conflicts) -> list[WayOut]:
-    """Return the ways out that are known without a question."""
+    """Return the ways out that are known without asking the engines."""
     untried = untried_drops(conflicts.found[0].requirements, result.by_requirement, result.room)
     return [*_relaxed_way(result), *untried]
 
 
 def _relaxed_way(result: Solved) -> list[WayOut]:
-    """Return the way out that the closest seating itself shows, where the convener allows it."""
+    """Return the way out that the closest seating shows: relax its unmet musts, if the convener allows that."""
     way = relaxation(result.by_requirement, result.review.verdicts, result.room)
     return [] if way is None else [way]
 
 
 def _order_by_blame(result: Solved, model: Model) -> list[str]:
-    """Return the musts in the order of blame: what counting already rules out, then what is written, cells, seats."""
+    """Return the ids of the musts, the most likely causes of a conflict first.
+
+    Musts that counting alone rules out come first, then those written in the convening, those from cells of the list,
+    and those about the numbers of seats.
+    """
     ruled_out = {clash.requirement for clash in clashes(model)}
 
     def rank(requirement: Requirement) -> tuple[bool, bool, bool]:
@@ -219,7 +277,7 @@ def _order_by_blame(result: Solved, model: Model) -> list[str]:
 
 
 def _note_cut_short(conflicts: Conflicts, began: float, deadline: float | None) -> list[Note]:
-    """Return the note that the search for conflicts was not completed, where the time is over."""
+    """Return a note if the search for conflicts ran out of time."""
     is_late = deadline is not None and time.monotonic() >= deadline
     if not is_late or (conflicts.complete and conflicts.found[0].confirmed):
         return []

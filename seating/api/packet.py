@@ -1,4 +1,4 @@
-"""Writes the pages of a saved round again."""
+"""Write the pages of a saved round again."""
 
 from __future__ import annotations
 
@@ -19,28 +19,28 @@ __all__ = ["finish_round", "render_packet_again", "render_report_again"]
 
 
 def finish_round(request: Request, is_repair: bool) -> Solved | None:
-    """Write the pages of the open round where the run that saved it ended before they were written.
+    """Write the pages of the open round if the run that saved it ended before it wrote them all.
 
-    With `next_round` such a round is finished in any case: a round that nobody could print was not held.
-    Without it, only where the same is asked again: a list or a convening that has changed since asks for
-    another seating.
+    With `next_round` such a round is always finished, because a round without printed pages was not held. Otherwise it
+    is finished only if this request repeats the one that was interrupted. If the list or the convening has changed
+    since, a new seating is needed.
 
     Parameters
     ----------
     request : Request
-        With its `inputs` read.
+        Its `inputs` must be set.
     is_repair : bool
-        Whether a repair is asked for, rather than a new seating.
+        Whether the request is for a repair rather than a new seating.
 
     Returns
     -------
     Solved or None
-        The round as it was saved; None where there is nothing to finish.
+        The round as it was saved; None if there is nothing to finish.
 
     Raises
     ------
     UsageError, InputError
-        As for `saved_result`; and when something cannot be written.
+        As for `saved_result`, and when a page cannot be written.
     """
     ledger = Ledger.open(request.out).sound if request.write else Ledger(request.out)
     if ledger.last is None or not ledger.is_unfinished(ledger.last):
@@ -51,7 +51,7 @@ def finish_round(request: Request, is_repair: bool) -> Solved | None:
 
 
 def _is_asked_again(request: Request, saved: SavedRound, is_repair: bool) -> bool:
-    """Whether a request asks for what was saved: the same kind of run, of the same list and convening."""
+    """Whether a request repeats the one that was saved: the same kind of run with the same list and convening."""
     content = saved.seating
     if (content.fewest_moves is not None) != is_repair:
         return False
@@ -61,7 +61,7 @@ def _is_asked_again(request: Request, saved: SavedRound, is_repair: bool) -> boo
 
 
 def _write_finished(request: Request, ledger: Ledger) -> Solved:
-    """Write the pages of the open round, and of those planned with it; return the result that names them."""
+    """Write the pages of the open round and of the rounds planned with it. Return the result with the file names."""
     assert ledger.last is not None
     records = ledger.last.seating.rounds
     first, *ahead = [saved_result(request, record.round).result for record in records]
@@ -78,7 +78,7 @@ def _write_finished(request: Request, ledger: Ledger) -> Solved:
 
 
 def _finish_shown(request: Request, round_number: int | None) -> Solved | None:
-    """Finish the round that is to be shown, where it is unfinished and the list is at hand."""
+    """Finish the round that is to be shown if it is unfinished and the list was given."""
     if request.people is None or not (request.out / ROUNDS).is_dir():
         return None
     with lock_folder(request.out):
@@ -95,12 +95,12 @@ def _finish_shown(request: Request, round_number: int | None) -> Solved | None:
 
 
 def render_report_again(request: Request, round_number: int | None = None) -> Solved:
-    """Write the report and the seating of a saved round; return the result that names them.
+    """Write the report and the seating of a saved round. Return the result with the file names.
 
     Raises
     ------
     UsageError, InputError
-        When there is no such round, the ledger is damaged, or something cannot be written.
+        When there is no such round, the ledger is damaged, or a file cannot be written.
     FolderHeldError
         When another run is working in the output folder.
     """
@@ -132,17 +132,20 @@ def render_report_again(request: Request, round_number: int | None = None) -> So
 
 
 def render_packet_again(request: Request, round_number: int | None = None, share: Path | None = None) -> Solved:
-    """Write the packet of a saved round; return the result that names its index.
+    """Write the packet of a saved round. Return the result with the path of the packet's index.
 
     Parameters
     ----------
+    request : Request
+    round_number : int, optional
+        By default the open round.
     share : Path, optional
-        A new folder for what can be handed out; the packet itself is left as it is then.
+        A new folder for the pages that can be handed out. If given, the packet itself is not written.
 
     Raises
     ------
     UsageError, InputError, FolderHeldError
-        As for a report.
+        As for `render_report_again`.
     """
     from seating.report.output import share as share_pages
     from seating.report.output import write_packet

@@ -1,4 +1,4 @@
-"""Whom to invite, worked out for a seating that lacks somebody, and asked of the engines."""
+"""Find people to invite so that the unmet musts, voices, roles and needs of a seating can be met."""
 
 from __future__ import annotations
 
@@ -27,26 +27,32 @@ from seating.voices import VoiceState
 __all__ = ["RecruitmentProbes", "add_recruits", "describe_shortage", "find_invitations"]
 
 TRIED_ALONE = 2
-"""Invitations that are tried for one shortage of several: each takes a solve."""
+"""Number of invitations tried for each shortage if there are several shortages. Each trial takes a solve."""
 
 MOST_INVITED = 1_000
-"""People imagined in the room to see whether inviting them helps."""
+"""Maximum number of invited people for which a trial is made."""
 
 WORK = 4.0
-"""Work units for all questions together; a unit is about a second."""
+"""Work units for all questions together. A unit takes about a second."""
 
 
 def add_recruits(result: Solved, request: Request, child: Child) -> Solved:
-    """Return a result with the smallest list of people with whom every voice, role and need can be met that is lacking.
+    """Return the result with the smallest list of people to invite so that every unmet voice, role and need can be met.
 
-    What is not known, as cells that would tell are blank, is left aside: nobody is invited for it.
+    Voices, roles and needs whose state is unknown because cells are blank are ignored. If people to invite were already
+    found because the musts cannot all be met, that list is kept.
 
-    Where the musts cannot all hold, the people who make them hold come first: what was found for them stays.
+    Parameters
+    ----------
+    result : Solved
+    request : Request
+        Gives the seed and the time limit.
+    child : Child
     """
     asked = (*result.review.voices, *result.review.gaps)
     if result.ending is Ending.INTERRUPTED or result.recruit or not any(voice.state in LACKING for voice in asked):
         return result
-    with suppress(KeyboardInterrupt):  # it ends the questions; the seating stays
+    with suppress(KeyboardInterrupt):  # Ctrl-C ends only this search
         return _find_recruits(result, RecruitmentProbes(result.requirements, request, child))
     return result
 
@@ -69,7 +75,15 @@ def _find_recruits(result: Solved, asking: RecruitmentProbes) -> Solved:
 
 
 class RecruitmentProbes:
-    """Puts the questions of recruitment to the engines, all within one allowance of work."""
+    """Answer the questions of recruitment with the engines, all within one allowance of work units.
+
+    Parameters
+    ----------
+    requirements : sequence of Requirement
+    request : Request
+        Gives the seed and the time limit.
+    child : Child
+    """
 
     def __init__(self, requirements: Sequence[Requirement], request: Request, child: Child) -> None:
         self._requirements = requirements
@@ -79,7 +93,16 @@ class RecruitmentProbes:
         self._deadline = request.deadline_from_now()
 
     def list_for(self, room: Room, aims: Sequence[Aim], unmet: frozenset[int] | None = None) -> Recruitment | None:
-        """Return the smallest list for a room; `unmet` are the numbers of the aims that it may ask for."""
+        """Return the smallest list of people to invite, or None if none is found.
+
+        Parameters
+        ----------
+        room : Room
+        aims : sequence of Aim
+            The voices, roles and needs that must be met with the invited people.
+        unmet : frozenset of int, optional
+            Indices of the aims for which people may be invited; by default all.
+        """
         return recruitment(
             room,
             self._requirements,
@@ -94,16 +117,16 @@ class RecruitmentProbes:
         everything = frozenset(model.requirement_ids)
         holds = together(everything)
         if holds is False and together.once_more(everything) is not False:
-            holds = None  # a no counts when it is said twice
+            holds = None  # "infeasible" counts only if a second run confirms it
         self._left -= together.spent
         return holds, together.nearest if holds else None
 
     def _holds_with(
         self, room: Room, aims: Sequence[Aim], coming: Sequence[tuple[Cells, str]], seats: Mapping[str, str]
     ) -> bool | None:
-        """Whether all musts and aims hold, by the checkers, once these people are in the room.
+        """Whether all musts and aims are met, by the checker, if these people attend.
 
-        The seating in which they were found is looked at first; another is sought where it does not show it.
+        The seating in which they were found is checked first. If it does not meet them, another one is searched for.
         """
         places = dict(seats)
         for cells, table in coming:
@@ -122,12 +145,12 @@ class RecruitmentProbes:
 
 
 def _holds(room: Room, plan: Plan, binding: Iterable[Requirement], aims: Iterable[Aim]) -> bool:
-    """Whether requirements and aims hold in a plan, by the checkers."""
+    """Whether a plan meets the requirements and aims, by the checker."""
     return all(r.judge(room, plan).met for r in binding) and all(aim.is_met(room, plan) for aim in aims)
 
 
 def _recruit(room: Room, invite: Invite, found: Recruitment, seats: int) -> Recruit:
-    """Return one line of the list, in words."""
+    """Return the record of one invitation, with its sentence."""
     labels = {table.id: table.label for table in room.tables}
     sentence = invitation(invite.who, invite.people, [labels.get(table, table) for table in invite.tables], bool(seats))
     return Recruit(
@@ -142,7 +165,18 @@ def _recruit(room: Room, invite: Invite, found: Recruitment, seats: int) -> Recr
 
 
 def find_invitations(result: Solved, child: Child, deadline: float | None) -> list[Invitation]:
-    """Return whom to invite: for each shortage those who help by themselves, else all of them together."""
+    """Return the people to invite so that the musts can be met.
+
+    If there are several shortages, an invitation for each of them alone is tried first, then one for all together.
+
+    Parameters
+    ----------
+    result : Solved
+        A result whose musts cannot all be met.
+    child : Child
+    deadline : float or None
+        A `time.monotonic` value.
+    """
     shortages = shortages_of(result.by_requirement, result.review.verdicts, result.room)
     if len(shortages) > 1:
         tried = (islice(worth_trying([short]), TRIED_ALONE) for short in shortages)
@@ -157,7 +191,7 @@ def find_invitations(result: Solved, child: Child, deadline: float | None) -> li
 def _first_that_helps(
     result: Solved, tried: Iterable[Invitation], child: Child, deadline: float | None
 ) -> Invitation | None:
-    """Return the first invitation with which the musts hold, as far as that could be decided."""
+    """Return the first invitation with which the musts can be met, or for which this could not be decided."""
     for found in tried:
         holds = _musts_hold(result, found, child, deadline)
         if holds is not False:
@@ -166,7 +200,7 @@ def _first_that_helps(
 
 
 def _musts_hold(result: Solved, invited: Invitation, child: Child, deadline: float | None) -> bool | None:
-    """Whether the musts hold once people are there who were invited; None when nobody can try so many, or so late."""
+    """Whether the musts can be met with the invited people. None if they are too many or the deadline has passed."""
     is_over = deadline is not None and time.monotonic() >= deadline
     if is_over or sum(shortage.people for shortage in invited.shortages) > MOST_INVITED:
         return None
@@ -179,6 +213,6 @@ def _musts_hold(result: Solved, invited: Invitation, child: Child, deadline: flo
 
 
 def describe_shortage(shortage: Shortage, invited: Invitation) -> Recruit:
-    """Return one line of the list for a shortage, in words."""
+    """Return the record of an invitation for one shortage, with its sentence."""
     sentence = invited.sentence([shortage.phrase])
     return Recruit(shortage.who, shortage.people, (shortage.requirement,), sentence, invited.confirmed)

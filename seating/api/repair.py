@@ -1,4 +1,4 @@
-"""A seating repaired after changes: the fewest moves, then the least penalty, each move with its reason."""
+"""Repair a seating after changes: with the fewest moves, then the lowest penalty, and a reason for each move."""
 
 from __future__ import annotations
 
@@ -36,22 +36,22 @@ from seating.wording import counted
 __all__ = ["add_moves", "find_moved", "list_offers", "repair", "repair_plan", "repair_request"]
 
 SHARE = 0.3
-"""Share of the work of a new seating that a repair may take to prove its moves the fewest."""
+"""Share of the work units of a new seating that a repair may spend on the fewest moves and their proof."""
 
 
 TIME_SHARE = 0.5
-"""Share of the time left for the same, where there is a time limit."""
+"""Share of the time left that may be spent on this if there is a time limit."""
 
 
 LEAST_WORK = 3.0
-"""Work units for the least penalty, and for fewer moves where everybody had to be seated anew."""
+"""Work units for reducing the penalty, and for reducing the moves if everybody had to be seated again."""
 
 
 MOST_OFFERS = 5
 
 
 SHOWN = frozenset({"name", "organization", "duty"})
-"""What any page shows of a person."""
+"""The columns of a person that every page shows."""
 
 
 def repair(
@@ -64,51 +64,54 @@ def repair(
     time_limit: float | None = None,
     seed: int = 0,
 ) -> Solved:
-    """Repair a seating after changes with as few moves as possible; write nothing.
+    """Repair a seating after changes with as few moves as possible. Write nothing.
 
     Parameters
     ----------
     people, convening, time_limit, seed
         As for `solve`.
     seating : path
-        Who sat where: a file with `id` or `name`, and `table`. Whoever comes and is not in it is new.
+        The earlier seating: a file with the columns `id` or `name`, and `table`. People who attend but are not in it
+        are new.
     keep : tuple of str, optional
-        Tables and people, by id or name, that stay as they are.
+        Ids or names of tables and people that stay as they are.
     max_moves : int, optional
-        Moves in all that may be made to lessen the penalty; without it only those that the musts need.
+        Total number of moves allowed in order to reduce the penalty. By default only moves that the musts require are
+        made.
 
     Returns
     -------
     Solved
-        With `moves`, each with its reason, and `repair`: whether fewer moves would do, and what else may help.
+        Its `moves` have a reason each. Its `repair` says whether fewer moves would do, and lists optional improvements.
 
     Raises
     ------
     UsageError, InputError
-        As for `solve`, and for what is wrong with the seating.
+        As for `solve`, and when the seating has errors.
     """
     request = Request(people, convening, time_limit=time_limit, seed=seed, keep=keep, packet=False, write=False)
     return repair_request(request, seating, max_moves)
 
 
 def repair_request(request: Request, seating: str | Path | None = None, max_moves: int | None = None) -> Solved:
-    """Repair the open round: everything from reading the list to writing the packet.
+    """Repair the open round: all steps from reading the list to writing the packet.
 
-    Where an earlier repair was saved and ended before its pages were written, they are written instead.
+    If an earlier repair was saved but ended before its pages were written, they are written instead.
 
     Parameters
     ----------
     request : Request
     seating : path, optional
-        A file that says who sits where; without it, what was saved last.
+        A file that says who sits where. By default the last saved seating.
     max_moves : int, optional
-        Moves that may be made in all to lessen the penalty; without it, only as many as the musts need.
+        Total number of moves allowed in order to reduce the penalty. By default only moves that the musts require are
+        made.
 
     Raises
     ------
     UsageError, InputError
-        When the command or the input is wrong, nothing was saved, or the musts need more moves than `max_moves`;
-        nothing is written then.
+        When the command or the input is wrong, no seating is saved, or the musts need more than `max_moves` moves.
+        Nothing is written then.
     FolderHeldError
         When another run is working in the output folder.
     """
@@ -128,18 +131,18 @@ def repair_request(request: Request, seating: str | Path | None = None, max_move
 def repair_plan(
     inputs: RoundInputs, seats: Mapping[str, str], request: Request, child: Child, max_moves: int | None = None
 ) -> Solved:
-    """Return the seating nearest to an earlier one that meets the musts, and of these the one of least penalty.
+    """Return a seating that meets the musts with the fewest moves from an earlier one, at the lowest penalty.
 
-    Where no seating meets the musts, it is one as close to them as a solve gives, near to the earlier one, with what
-    clashes.
+    If no seating that meets the musts is found, the result is one as close to meeting them as `solve` finds, with few
+    moves. It has the conflicts if the musts are proven to clash.
 
     Parameters
     ----------
     inputs : RoundInputs
     seats : mapping of person id to table id
-        The earlier seating; people and tables in it may be gone.
+        The earlier seating. It may contain people and tables that no longer exist.
     request : Request
-        Whose seed and time limit hold.
+        Gives the seed and the time limit.
     child : Child
     max_moves : int, optional
         As for `repair_request`.
@@ -174,7 +177,18 @@ def repair_plan(
 
 
 def _add_kept(request: Request, inputs: RoundInputs, seats: Mapping[str, str], edited: tuple[str, ...]) -> RoundInputs:
-    """Return the inputs with a must for each person and table that stays."""
+    """Return the inputs with a must for each person and table that stays.
+
+    Parameters
+    ----------
+    request : Request
+        Its `keep` names the people and tables.
+    inputs : RoundInputs
+    seats : mapping of person id to table id
+        The earlier seating.
+    edited : tuple of str
+        Ids of people whom the convener moved by hand. They stay too.
+    """
     kept, gone = keep(request.keep, inputs.room, seats)
     known = {requirement.id for requirement in kept}
     put, _ = keep(edited, inputs.room, seats)
@@ -183,7 +197,7 @@ def _add_kept(request: Request, inputs: RoundInputs, seats: Mapping[str, str], e
 
 
 def _find_kept_duties(inputs: RoundInputs, plan: Plan) -> dict[str, tuple[str, ...]]:
-    """Return the duties of those who sit where the last saved seating of this round has them."""
+    """Return the saved duties of people who keep their table of the last saved seating of this round."""
     last = inputs.past.last
     if last is None or last.number != inputs.room.round_number:
         return {}
@@ -196,7 +210,7 @@ def _explain_too_few(fewest: int, is_proven: bool, max_moves: int | None) -> str
 
 
 def _build_former(room: Room, model: Model, seats: Mapping[str, str]) -> Baseline:
-    """Return the earlier seating in numbers; whoever sits at an heir of their table has not moved."""
+    """Return the earlier seating as arrays. A person at a table that descends from theirs has not moved."""
     heirs: dict[str, list[int]] = {}
     for number, table in enumerate(room.tables):
         for earlier in room.lineage(table):
@@ -213,7 +227,14 @@ def _build_former(room: Room, model: Model, seats: Mapping[str, str]) -> Baselin
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Feasible:
-    """A seating that meets the musts, and whether none does with fewer moves."""
+    """A seating that meets the musts.
+
+    Attributes
+    ----------
+    tables : int array, shape (persons,)
+    is_proven : bool
+        Whether no seating with fewer moves meets the musts.
+    """
 
     tables: IntArray
     is_proven: bool
@@ -222,7 +243,7 @@ class _Feasible:
 def _meet_musts(
     inputs: RoundInputs, request: Request, child: Child, model: Model, former: Baseline
 ) -> _Feasible | Solved:
-    """Return the seating with the fewest moves; where none is found, what a solve says."""
+    """Return the seating with the fewest moves. If none is found, return the result of a solve."""
     deadline = request.search_deadline
     work = (Effort.for_room(model).work or 0.0) * SHARE
     found = find_min_moves(model, former, child, request.seed, work, _split_deadline(deadline))
@@ -238,7 +259,7 @@ def _meet_musts(
 
 
 def _split_deadline(deadline: float | None) -> float | None:
-    """Return when the search for the fewest moves ends, so that a seating made anew has time too."""
+    """Return the deadline of the search for the fewest moves. It leaves time for a new seating."""
     if deadline is None:
         return None
     now = time.monotonic()
@@ -248,9 +269,9 @@ def _split_deadline(deadline: float | None) -> float | None:
 def _search_nearest(
     request: Request, child: Child, model: Model, former: Baseline, outcome: Outcome, deadline: float | None
 ) -> IntArray:
-    """Return a seating no further from the musts than the one found anew, with few moves, then with little penalty.
+    """Return a seating at least as close to meeting the musts as the new one, with few moves, then a low penalty.
 
-    One search begins with the earlier seating and one with the new one, as either may end where it cannot go on.
+    One search starts from the earlier seating and another from the new one, because either may end in a local optimum.
     """
     begun = former.start(model)
     weighed = former.pricing_moves(model, 1 + penalty_of(model, begun).penalty)
@@ -259,7 +280,7 @@ def _search_nearest(
 
 
 def find_moved(result: Solved, former: Mapping[str, str]) -> list[str]:
-    """Return the ids of those who do not sit where they sat; a table's heirs are that table."""
+    """Return the ids of people who changed tables. A table and those that descend from it count as the same."""
     room, seats = result.room, result.plan.seats
     return [
         person.id
@@ -269,13 +290,15 @@ def find_moved(result: Solved, former: Mapping[str, str]) -> list[str]:
 
 
 def add_moves(result: Solved, former: Mapping[str, str], repair: Repair) -> Solved:
-    """Return the result with its moves named, and what is known of them.
+    """Return the result with its moves, each with its reason, and with its repair.
 
     Parameters
     ----------
     result : Solved
     former : mapping of person id to table id
+        The earlier seating.
     repair : Repair
+        Its newcomers are filled in.
     """
     shown = SHOWN | set(shown_columns(result, Audience.TEAM))
     reasons = Reasons(result.room, result.requirements, result.plan, former, result.private_names, shown)
@@ -288,13 +311,13 @@ def add_moves(result: Solved, former: Mapping[str, str], repair: Repair) -> Solv
 
 
 def list_offers(model: Model, seats: Mapping[str, str], changes: Iterable[Change]) -> tuple[Offer, ...]:
-    """Return changes that nobody has to make, as they are told.
+    """Return the optional improvements as offers with a reason for each move.
 
     Parameters
     ----------
     model : Model
     seats : mapping of person id to table id
-        The seating they begin from.
+        The seating that the changes start from.
     changes : iterable of Change
     """
     found = []

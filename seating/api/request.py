@@ -1,4 +1,4 @@
-"""What is asked of a run, as data."""
+"""The inputs and options of a run."""
 
 from __future__ import annotations
 
@@ -9,62 +9,63 @@ from typing import TYPE_CHECKING, Any
 
 from seating.engines.progress import SILENT, Watch
 
-if TYPE_CHECKING:  # what makes pages is read only when pages are made
+if TYPE_CHECKING:  # the modules that make pages are imported only when pages are made
     from seating.api.inputs import Inputs
     from seating.report.settings import Settings
 
 __all__ = ["Request"]
 
 KEPT_SHARE, MOST_KEPT = 0.1, 3.0
-"""Share of the time limit, and seconds at most, that are kept for questions about the seating."""
+"""Share of the time limit, and maximum of seconds, reserved for explaining the seating."""
 
 SHORTEST = 0.4
-"""Seconds for such questions, at least, even where the time is over."""
+"""Minimum of seconds for explaining the seating, even if the time limit has passed."""
 
 
 @dataclass(frozen=True)
 class Request:
-    """The inputs and the wishes of one run.
+    """The inputs and options of one run.
 
     Attributes
     ----------
-    people : path, "-", or rows
-        The list: a file, standard input, a pandas frame, or a sequence of mappings.
+    people : path, "-", pandas frame, or sequence of mappings
+        The list. "-" is standard input.
     sheet : str or None
-        The sheet of a workbook that holds the people; None for the one that looks so.
+        The sheet of a workbook that has the people; None to detect it.
     convening : path, mapping, or None
-        None: the file beside the list, else one written earlier in `out`, else an inferred one.
+        None means the file beside the list; if there is none, the one that an earlier run wrote in `out`; otherwise an
+        inferred one.
     out : Path
-        The output folder, relative to the current one.
+        The output folder, relative to the current folder.
     time_limit : float or None
-        Seconds from start-up to the seating; None counts work instead, which is repeatable.
+        Seconds from start-up to the seating. None limits the work units instead, which is repeatable.
     seed : int
     jobs : int or None
-        Chains of the annealing search, one a processor; None for two, whatever the machine.
+        Number of parallel annealing chains, each on its own processor. None means two on every computer.
     next_round : bool
-        Whether the open round is over and the next one is seated.
+        Whether to close the open round and seat the next one.
     rounds : int
-        How many rounds are planned together, the open one first.
+        The number of rounds to plan together, the open one first.
     history : Path or None
-        Earlier seatings from elsewhere.
+        A file of earlier seatings that are not in the ledger.
     keep : tuple of str
-        Tables and people, by id or name, that stay as they are in the last saved seating.
+        Ids or names of tables and people that stay as they are in the last saved seating.
     harvest : path or None
-        What the tables found, typed back from their sheets.
+        A file with the typed harvest sheets of the tables.
     nominations : path or None
-        Who was named on filled charts.
+        A file with the names from filled-in charts.
     packet : bool
-        Whether the packet is written.
+        Whether to write the packet.
     settings : Settings or None
-        How pages are made; None for English on Letter.
+        Language and paper of the pages; None means English on Letter.
     write : bool
-        Whether anything is written at all, and what an earlier run wrote in `out` is looked at.
+        Whether to write files, and to read what earlier runs wrote in `out`.
     watch : Watch
-        What progress is told to.
+        Receives reports of progress.
     started : float
         `time.monotonic()` at start-up.
     inputs : Inputs or None
-        The list and the convening where they were read already: standard input can be read only once.
+        The list and the convening if they were read already, because standard input can be read only once.
     """
 
     people: Any
@@ -89,23 +90,23 @@ class Request:
 
     @property
     def deadline(self) -> float | None:
-        """The moment of `time.monotonic` at which the time limit ends; None without one."""
+        """The end of the time limit as a `time.monotonic` value; None without a time limit."""
         return None if self.time_limit is None else self.started + self.time_limit
 
     @property
     def search_deadline(self) -> float | None:
-        """The moment at which the search for a seating ends: a little earlier, so that it can be explained."""
+        """The end of the search for a seating, a little before `deadline`, so that there is time to explain it."""
         if self.deadline is None or self.time_limit is None:
             return None
         return self.deadline - min(MOST_KEPT, KEPT_SHARE * self.time_limit)
 
     def deadline_from_now(self) -> float | None:
-        """Return the moment at which the questions about a seating end; None without a time limit.
+        """Return the end of the explanations of a seating as a `time.monotonic` value; None without a time limit.
 
-        A search may come to its end late. There is always a moment for what has to be said of its seating.
+        It is at least `SHORTEST` seconds from now, because the search may have ended late.
         """
         return None if self.deadline is None else max(self.deadline, time.monotonic() + SHORTEST)
 
     def round_folder(self, number: int) -> Path:
-        """Return where the pages of a round are written."""
+        """Return the folder for the pages of a round."""
         return self.out / f"round-{number}"

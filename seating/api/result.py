@@ -1,4 +1,4 @@
-"""The result that the API returns, and how it is made from a checked plan."""
+"""The result that the functions of `seating.api` return, and how it is built from a checked plan."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 __all__ = ["Solved", "build_result"]
 
 SHOWN_ALONE = 6
-"""People alone at a table whom the note names."""
+"""Maximum number of people alone at a table whom the note names."""
 
 
 @dataclass(frozen=True)
 class Solved(Result):
-    """A result that can also be read as a data frame, a page and a record."""
+    """A result that can be converted to a data frame, an HTML page or a record."""
 
     def to_frame(self) -> pd.DataFrame:
         """Return the seating, one row per person, with the columns of `seating.csv`."""
@@ -46,7 +46,7 @@ class Solved(Result):
         return render_report(self)
 
     def to_record(self) -> dict[str, Any]:
-        """Return what `--json` prints."""
+        """Return the mapping that `--json` prints."""
         from seating.report.record import as_record
 
         return as_record(self)
@@ -64,16 +64,21 @@ def build_result(
     notes: Iterable[Note],
     former: Duties | None = None,
 ) -> Solved:
-    """Return the result of a plan for an opened convening, without a bound.
+    """Return the result of a plan, without a bound.
 
     Parameters
     ----------
+    request : Request
+        Gives the seed and the time at start-up.
+    opened : RoundInputs
+    plan : Plan
     judged : Review
-        The checker's word on the plan.
+        The checker's result for the plan.
+    status : Status
     notes : iterable of Note
-        Besides those of the inputs.
-    former : mapping of person id to duties, optional
-        As for `duties_of`.
+        Notes in addition to those of the inputs.
+    former : mapping of person id to tuple of duties, optional
+        As for `assign_duties`.
     """
     tables = opened.convening.tables
     duties = assign_duties(opened.people, opened.room, tables, opened.requirements, plan, request.seed, former)
@@ -100,7 +105,7 @@ def build_result(
 
 
 def _with_frame(judged: Review, opened: RoundInputs, plan: Plan) -> Review:
-    """Return the checker's word with the needed cells of the frame among the voices, unless a column is private."""
+    """Return the review with the needed cells of the frame added to the voices, unless a column of it is private."""
     frame = opened.convening.frame
     if frame is None or {frame.rows, frame.columns} & opened.private_columns:
         return judged
@@ -109,12 +114,12 @@ def _with_frame(judged: Review, opened: RoundInputs, plan: Plan) -> Review:
 
 
 def _typed_back(opened: RoundInputs) -> tuple[Note, ...]:
-    """Return the notes on sheets and charts that were typed back."""
+    """Return the notes on the harvest and the nominations."""
     return tuple(note for form in (opened.harvest, opened.nominations) if form is not None for note in form.notes)
 
 
 def _alone(room: Room, plan: Plan) -> Iterator[Note]:
-    """Yield the note on people who sit alone at a table; staff are no company."""
+    """Yield a note if people sit alone at a table. Staff do not count as company."""
     members = room.members(plan)
     alone = [(members[table.id][0], table) for table in room.tables if len(members[table.id]) == 1]
     if not alone:

@@ -1,4 +1,4 @@
-"""A seating made or edited by hand, judged by the same rules."""
+"""Check a seating that was made or edited by hand against the requirements."""
 
 from __future__ import annotations
 
@@ -19,20 +19,33 @@ __all__ = ["review", "review_request"]
 
 
 def review(people: Any, seating: str | Path, convening: Any = None) -> Solved:
-    """Judge a seating made by hand: a file with `id` or `name`, and `table`; the others as for `solve`."""
-    return review_request(Request(people, convening, write=False), seating)
+    """Check a seating that was made by hand.
 
-
-def review_request(request: Request, seating: str | Path) -> Solved:
-    """Judge the seating in a file; nothing is solved, so there is no bound.
-
-    The status is `feasible` when the musts hold, else `no_seating`: that this seating does not
-    meet them says nothing of others.
+    Parameters
+    ----------
+    people, convening
+        As for `solve`.
+    seating : path
+        A file with the columns `id` or `name`, and `table`.
 
     Raises
     ------
     UsageError, InputError
-        As for a solve, and for what is wrong with the seating.
+        As for `solve`, and when the seating has errors.
+    """
+    return review_request(Request(people, convening, write=False), seating)
+
+
+def review_request(request: Request, seating: str | Path) -> Solved:
+    """Check the seating in a file. Nothing is solved, so there is no bound.
+
+    The status is `feasible` if the musts are met and `no_seating` otherwise, because other seatings may still meet
+    them.
+
+    Raises
+    ------
+    UsageError, InputError
+        As for `solve`, and when the seating has errors.
     """
     inputs = read_round(request)
     room, plan, notes = read_plan(read(seating), inputs.room)

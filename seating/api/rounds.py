@@ -1,4 +1,4 @@
-"""Who really came to a round: a file of ids or names, recorded in the ledger."""
+"""Operations on saved rounds: record attendance, compare two rounds, undo the last entry."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ __all__ = ["Attendance", "Comparison", "Undo", "compare_rounds", "find_round", "
 
 @dataclass(frozen=True)
 class Attendance:
-    """What was recorded of a round: how many of those with a seat came, and what is worth a word."""
+    """A round with its recorded attendance, and notes on the file."""
 
     saved: SavedRound
     notes: tuple[Note, ...]
@@ -38,20 +38,20 @@ class Attendance:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What differs between two rounds; everybody under their id, sorted by name.
+    """The differences between two rounds. People are given by id and sorted by name.
 
     Attributes
     ----------
     before, after : SavedRound
     names : mapping of person id to str
     stayed : int
-        People at the same table in both, whatever it is called.
+        Number of people at the same table in both, even if it was renamed.
     moved : tuple of (person, from, to)
     renamed : tuple of (from, to)
-        Ids of tables that another one was before: renamed, split or merged. Whoever went along did not move.
+        Ids of tables that were renamed, split or merged. People who went along did not move.
     joined, left : tuple of (person, table)
     met, unmet : tuple of str
-        Ids of requirements that are met now and were not, and the other way round.
+        Ids of requirements that are met only in `after`, and of those that are met only in `before`.
     """
 
     before: SavedRound
@@ -68,30 +68,30 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Undo:
-    """What was taken back, and the ledger as it stands since."""
+    """The entry that was undone, and the ledger afterwards."""
 
     entry: LedgerEntry
     ledger: Ledger
 
 
 def record_attended(out: Path, file: Path, round_number: int | None = None) -> Attendance:
-    """Record who came to a round; everyone else who had a seat was away.
+    """Record who came to a round. Everyone else with a seat counts as absent.
 
     Parameters
     ----------
     out : Path
         The output folder.
     file : Path
-        One row a person, `id` or `name`; a column `table` says where somebody sat who changed tables.
+        One row for each person, with `id` or `name`. A column `table` gives the table of people who changed tables.
     round_number : int, optional
-        The open round by default; a round that is over can be recorded too.
+        By default the open round. Rounds that are over can be recorded too.
 
     Raises
     ------
     UsageError
         When there is no such round or file.
     InputError
-        When rows are wrong, or the ledger is damaged.
+        When rows have errors, or the ledger is damaged.
     """
     ledger = Ledger.open(out).sound
     _find_open(ledger, round_number)
@@ -106,10 +106,16 @@ def record_attended(out: Path, file: Path, round_number: int | None = None) -> A
 def compare_rounds(ledger: Ledger, before: int, after: int) -> Comparison:
     """Compare two saved rounds.
 
+    Parameters
+    ----------
+    ledger : Ledger
+    before, after : int
+        Round numbers.
+
     Raises
     ------
     UsageError
-        When there is no round of one of the numbers.
+        When there is no round with one of the numbers.
     """
     one, other = find_round(ledger, before), find_round(ledger, after)
     names = {seat.id: seat.name for saved in (one, other) for seat in saved.record.seats}
@@ -135,12 +141,12 @@ def compare_rounds(ledger: Ledger, before: int, after: int) -> Comparison:
 
 
 def undo_last(out: Path) -> Undo:
-    """Take back the newest entry that holds: the state before it holds again.
+    """Undo the newest entry that was not undone yet. This restores the state before it.
 
     Raises
     ------
     UsageError
-        When there is nothing to take back.
+        When there is nothing to undo.
     InputError
         When the ledger is damaged.
     """
@@ -155,7 +161,7 @@ def undo_last(out: Path) -> Undo:
 
 
 def find_round(ledger: Ledger, number: int) -> SavedRound:
-    """Return a saved round; raise `UsageError` when there is none of that number."""
+    """Return a saved round. Raise `UsageError` if there is no round with that number."""
     if number not in ledger.rounds:
         known = listed(str(known) for known in sorted(ledger.rounds))
         what = f"it has {'round' if len(ledger.rounds) == 1 else 'rounds'} {known}" if known else "it has no round yet"
@@ -253,13 +259,14 @@ def _find_table(entry: Entry, form: Form, tables: Sequence[Table], notebook: Not
 
 
 def _match_tables(ledger: Ledger, one: SavedRound, other: SavedRound) -> frozenset[tuple[str, str]]:
-    """Return which table of one round is which of the other: by its id, or by what each round says that it was.
+    """Return the pairs of tables that are the same table in both rounds.
 
-    Each is (id in `one`, id in `other`), whichever of the two rounds came first.
+    Tables match by id, or by the earlier ids and names that each round gives for them. Each pair is (id in `one`, id in
+    `other`), whichever round came first.
     """
     first, last = sorted((one, other), key=lambda saved: saved.number)
     found = {(table, table) for table in {*first.seats.values(), *last.seats.values()}}
-    lines = {(table, table) for table in last.seats.values()}  # (what it was, the table of the last round)
+    lines = {(table, table) for table in last.seats.values()}  # (earlier id, id in the later round)
     for number in sorted((n for n in ledger.rounds if first.number < n <= last.number), reverse=True):
         was = {table.id: table.was for table in ledger.rounds[number].seating.pages.convening.tables}
         lines |= {(earlier, now) for table, now in lines for earlier in was.get(table, ())}

@@ -98,7 +98,7 @@ def _unfinished(number: int) -> Note:
 
 
 def _with_harvest(request: Request, result: Solved, opened: RoundInputs | None = None) -> Solved:
-    """Return the round with its harvest if one was given. The harvest is read against the round's own tables."""
+    """Return the round with its harvest if one was given. The tables in the harvest are those of the round."""
     if request.harvest is None:
         return result
     stated = () if opened is None else opened.requirements

@@ -89,7 +89,7 @@ def save(request: Request, past: LedgerState, result: Solved) -> Solved:
     Parameters
     ----------
     request : Request
-    past : Past
+    past : LedgerState
         The ledger as it was read. The folder must have been locked since.
     result : Solved
         The open round, with the rounds planned ahead.

@@ -133,19 +133,33 @@ def read_texts(source: Source) -> Mapping[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column of a seating file."""
+    """One column of a seating file."""
 
     index: int
     heading: str
 
     def text(self, row: Row) -> str:
-        """Return a cell without the apostrophe that keeps spreadsheets from reading it as a formula."""
+        """Return the cell of a row, without an apostrophe that keeps spreadsheets from reading it as a formula."""
         from seating.report.spreadsheets import as_written
 
         return as_written(row.cells[self.index].strip() if self.index < len(row.cells) else "")
 
     def problem(self, slug: str, says: str, source: Source, row: Row, value: str, hint: str | None = None) -> Problem:
-        """Return a problem at this column's cell of a row."""
+        """Return a problem with this column's cell of a row.
+
+        Parameters
+        ----------
+        slug : str
+            The kind of problem.
+        says : str
+            What is wrong, as the end of a sentence about the value.
+        source : Source
+        row : Row
+        value : str
+            The cell's content; "" if the problem shows none.
+        hint : str, optional
+            How to correct the cell.
+        """
         letter = column_letter(self.index)
         return Problem(slug, says, source.file, row.line, self.heading, letter, value or None, hint)
 
@@ -199,7 +213,7 @@ def _read(source: Source, room: Room) -> _Reading:
 
 
 def _find_columns(source: Source) -> tuple[int, _Column, _Column]:
-    """Return the index of the headings' row, and the columns of the person and the table."""
+    """Return the index of the row of headings, and the columns of the person and the table."""
     for i, row in enumerate(source.rows[:SEARCHED_ROWS]):
         found: Mapping[str, int] = {squashed(cell): c for c, cell in reversed(list(enumerate(row.cells)))}
         person = next((found[word] for word in PERSON_HEADINGS if word in found), None)
@@ -211,9 +225,9 @@ def _find_columns(source: Source) -> tuple[int, _Column, _Column]:
 
 
 def _find_persons(source: Source, room: Room, row: Row, column: _Column, found: _Reading) -> tuple[Person, ...]:
-    """Return the people a row names; nobody, with a problem written down, where that is not clear.
+    """Return the people a row names. If that is not clear, add a problem to `found` and return nobody.
 
-    Somebody with a seat this round is meant before somebody of the same name without one.
+    If several people have the name, those with a seat this round are preferred.
     """
     persons = room.listed.find_each(column.text(row), room.index)
     if isinstance(persons, Miss):
@@ -269,7 +283,7 @@ def read_earlier(file: Path, people: People, convening: Convening) -> tuple[Impo
 def _read_earlier_seats(
     form: Form, people: People, convening: Convening, notebook: Notebook
 ) -> dict[str, dict[str, str]]:
-    """Return who sat where, by round as written; somebody no longer on the list is kept under the name in the file."""
+    """Return who sat where, by the name of the round. People no longer on the list keep their name in the file."""
     seats: dict[str, dict[str, str]] = {}
     singly: dict[str, set[str]] = {}
     for entry in form.entries:
@@ -300,7 +314,7 @@ def _read_earlier_seats(
 
 
 def _find_earlier_table(entry: Entry, form: Form, tables: Sequence[Table], notebook: Notebook) -> str:
-    """Return the id of the table that a row names; what is not a table of the convening stays as written."""
+    """Return the id of the table that a row names. A table that is not in the convening stays as written."""
     found = find_table(entry["table"], tables)
     if not isinstance(found, Miss):
         return found.id
@@ -315,7 +329,7 @@ def _round_name(text: str) -> str:
 
 
 def _sort_rounds(rounds: Iterable[str]) -> list[str]:
-    """Return rounds by number or by date; in the order of the file where they are neither."""
+    """Return the rounds sorted by number or by date. If they are neither, keep the order of the file."""
     names = list(rounds)
     if all(re.fullmatch(r"-?\d+(\.\d+)?", name) for name in names):
         return sorted(names, key=float)
@@ -347,7 +361,7 @@ def read_person_form(source: Source, more: Sequence[Field], notebook: Notebook) 
 
 
 def read_person_cell(entry: Entry) -> tuple[str, str]:
-    """Return the column in which a row names its person, and the id or name; "" where it names nobody."""
+    """Return the column in which a row names its person, and the id or name, which is "" if it names nobody."""
     from seating.report.spreadsheets import as_written
 
     column = "id" if entry["id"] or not entry["name"] else "name"
@@ -361,16 +375,16 @@ def find_row_people(entry: Entry, form: Form, people: People, notebook: Notebook
     ----------
     entry : Entry
     form : Form
-        Of the row.
+        The form that the row belongs to.
     people : People
-        Among whom they are looked up.
+        The people to search.
     notebook : Notebook
-        Collects the problem of a row without a name, or with a name of several people; then nobody is returned.
+        Collects the problem of a row without a name, or with a name that several people have. Then nobody is returned.
 
     Returns
     -------
     tuple of Person, or Miss
-        A miss where the row names somebody who is not among the people: what that means, the caller knows.
+        A miss if the row names somebody who is not among the people. The caller decides what that means.
     """
     key, reference = read_person_cell(entry)
     column = form.columns.get(key) or next(iter(form.columns.values()))
@@ -387,14 +401,13 @@ def list_unnamed_companions(named: Collection[str], people: Iterable[Person]) ->
     Parameters
     ----------
     named : collection of str
-        Ids of those whom the file names one by one.
+        Ids of people whom the file names one by one.
     people : iterable of Person
 
     Returns
     -------
     mapping of person id to person id
-        Empty where the file names any companion: such a file names everybody, and whoever is missing was left out
-        on purpose.
+        Empty if the file names any companion. Such a file names everybody, and missing people were left out on purpose.
     """
     rows = {person.id for person in people}
     along = {person: row for person in rows if (row := person.rpartition("+")[0]) in rows}

@@ -1,4 +1,4 @@
-"""The whole job: read, seat, judge, explain, save, write."""
+"""Solve: read the inputs, seat the people, check and explain the seating, save it, and write the pages."""
 
 from __future__ import annotations
 
@@ -24,26 +24,27 @@ from seating.wording import counted
 __all__ = ["solve", "solve_request", "suggest_repair"]
 
 FEW = 10
-"""One in so many people may have come or gone for a change to be a small one; or three of any number."""
+"""A change is small if at most one in this many people has come or gone, or at most three people in all."""
 
 
 def solve(people: Any, convening: Any = None, *, time_limit: float | None = None, seed: int = 0) -> Solved:
-    """Seat everyone who comes; write nothing.
+    """Seat everyone who attends. Write nothing.
 
     Parameters
     ----------
     people : path, "-", pandas frame, or sequence of mappings
-        The list, one row a person.
+        The list, one row for each person. "-" is standard input.
     convening : path, mapping, or None
-        The tables and requirements; None looks beside the list, and infers them when nothing is there.
+        The tables and requirements. None means the file beside the list; if there is none, they are inferred.
     time_limit : float, optional
-        Seconds; without it the effort is counted in work, and the same input gives the same seating.
+        Seconds. By default the work units are limited instead, so that the same input gives the same seating.
     seed : int, optional
+        Random seed; different seeds explore different starting points.
 
     Raises
     ------
     UsageError, InputError
-        When a file is not there; when cells or lines of the input are wrong.
+        When a file does not exist, or when the input has errors.
 
     Examples
     --------
@@ -57,15 +58,15 @@ def solve(people: Any, convening: Any = None, *, time_limit: float | None = None
 
 
 def solve_request(request: Request) -> Solved:
-    """Seat the open round, or the one after it, or several ahead: from reading the list to writing the packet.
+    """Seat the open round, the one after it, or several rounds: all steps from reading the list to writing the packet.
 
-    Where an earlier run of the same command saved a round and ended before its pages were written, they are
-    written instead, and nobody is seated.
+    If an earlier run of the same command saved a round but ended before its pages were written, they are written
+    instead, and nobody is seated.
 
     Raises
     ------
     UsageError, InputError
-        When the command or the input is wrong; nothing is written then.
+        When the command or the input is wrong. Nothing is written then.
     FolderHeldError
         When another run is working in the output folder.
     EngineError
@@ -87,7 +88,7 @@ def solve_request(request: Request) -> Solved:
 
 
 def _warn_uncached(request: Request, inputs: RoundInputs) -> Iterator[Note]:
-    """Yield a note where the search is compiled for this run alone, as there is no folder to keep it in."""
+    """Yield a note if the compiled search cannot be saved for later runs because no cache folder is writable."""
     if (len(inputs.room.people) > MANY or request.rounds > 1) and compiled_folder() is None:
         yield Note(
             "cache-unwritable",
@@ -97,7 +98,7 @@ def _warn_uncached(request: Request, inputs: RoundInputs) -> Iterator[Note]:
 
 
 def suggest_repair(request: Request, inputs: RoundInputs) -> Iterator[Note]:
-    """Yield a note when little has changed since the open round was saved: a repair would move few people."""
+    """Yield a note if little has changed since the open round was saved, because a repair would move few people."""
     saved = inputs.past.last
     if saved is None or inputs.past.closing is not None or request.rounds > 1:
         return
