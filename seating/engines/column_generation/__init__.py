@@ -1,10 +1,10 @@
 """Column generation: a lower bound from set partitioning, where each column is a whole table.
 
-It suits rooms whose tables have fixed sizes and requirements about the mix at each table. `table_costs` says what one
-table costs and which tables are interchangeable; `master` is the linear program over columns; `pricing` finds columns
-of negative reduced cost, by `heuristic_pricing` (tabu search) or `exact_pricing` (CP-SAT, which also bounds them);
-`run` alternates between master and pricing. The method is described in J. Desrosiers and M. E. Luebbecke, "A Primer in
-Column Generation", 2005.
+It suits rooms whose tables have fixed sizes and requirements about the mix at each table. `table_costs` computes what
+one table costs and which tables are interchangeable. `master` is the linear program over columns. `pricing` finds
+columns of negative reduced cost: `heuristic_pricing` by tabu search, `exact_pricing` by CP-SAT, which also proves the
+least reduced cost. `run` alternates between master and pricing. The method is described in J. Desrosiers and
+M. E. Luebbecke, "A Primer in Column Generation", 2005.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ __all__ = ["bound", "suits"]
 def bound(model: Model, question: Bound, progress: Callable[[Found], None]) -> Answer:
     """Return a lower bound on the penalty, or `NOTHING` if the model does not suit column generation.
 
-    The solvers are imported only if it does.
+    The solvers are imported only if the model suits it.
 
     Parameters
     ----------

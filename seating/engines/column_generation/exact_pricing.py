@@ -1,4 +1,10 @@
-"""The least a table can cost less duals, proven: CP-SAT on the members of one table."""
+"""Exact pricing: CP-SAT proves the least cost minus duals that one table can have.
+
+With the 0-1 variables x_p for "person p sits at the table", table size s, seat costs a_p and duals y_p, the program
+minimizes::
+
+    sum_p (a_p - y_p) x_p + the costs of counts, presences, sums and pairs,    with sum_p x_p = s
+"""
 
 from __future__ import annotations
 
@@ -16,16 +22,16 @@ __all__ = ["Least", "least"]
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Least:
-    """What is known of the cheapest members of a table.
+    """What is known about the cheapest members of a table.
 
     Attributes
     ----------
     bound : int or None
-        No members cost less; None when no members meet the musts.
+        Proven lower bound on cost minus duals; None if no members meet the musts.
     members : tuple of int arrays, shape (size,) each
-        All that were met on the way, rising; the last is the cheapest.
+        All solutions found on the way, each rising; the last one is the cheapest.
     work : float
-        Deterministic units it took.
+        Deterministic units used.
     """
 
     bound: int | None
@@ -36,21 +42,21 @@ class Least:
 def least(
     table: Table, duals: IntArray, scale: int, hint: IntArray | None, work: float, seconds: float | None
 ) -> Least:
-    """Return the least cost less duals of any members, as far as the work goes.
+    """Return a lower bound on cost minus duals over all members, as tight as the limits allow.
 
     Parameters
     ----------
     table : Table
-        Its costs multiplied by `scale`.
+        Its costs are multiplied by `scale`.
     duals : int array, shape (people,)
-        In the same scale.
+        Multiplied by `scale`.
     scale : int
     hint : int array, shape (size,), or None
-        Members to begin with.
+        Members from which CP-SAT starts.
     work : float
-        Deterministic units at most.
+        Limit in deterministic units.
     seconds : float or None
-        At most, where there is a time limit.
+        Time limit, if there is one.
     """
     question = _Question(table, duals, scale * MUST)
     if hint is not None:
@@ -66,15 +72,15 @@ def least(
     spent = float(solver.response_proto.deterministic_time)
     if status == cp_model.INFEASIBLE:
         return Least(None, (), spent)
-    bound = int(np.sort(table.place - duals)[: table.size].sum())  # nothing else costs less than 0
-    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):  # else the solver's word on the bound means nothing
-        # whole numbers well under 2^53, so what the float says is exact
+    bound = int(np.sort(table.place - duals)[: table.size].sum())  # valid because no other cost is negative
+    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):  # otherwise the solver's bound is meaningless
+        # integers well below 2^53, which a float holds exactly
         bound = max(bound, int(np.floor(solver.best_objective_bound + 1e-6)))
     return Least(bound, tuple(met.members), spent)
 
 
 def _set(solver: cp_model.CpSolver, work: float, seconds: float | None) -> None:
-    """Set what was measured to prove soonest: all of the program in the LP, branching instead of cuts."""
+    """Set the parameters with the fastest proofs in measurements: the full linear relaxation, no cuts."""
     parameters = solver.parameters
     parameters.num_workers = 1
     parameters.linearization_level = 2
@@ -87,7 +93,7 @@ def _set(solver: cp_model.CpSolver, work: float, seconds: float | None) -> None:
 
 
 class _Question:
-    """The program of one table: whoever sits there, and what the counts of them cost."""
+    """The CP-SAT model of one table; `seats` are the variables x_p."""
 
     def __init__(self, table: Table, duals: IntArray, must: int) -> None:
         self.program = cp_model.CpModel()
@@ -121,7 +127,12 @@ class _Question:
         return cp_model.LinearExpr.sum([self.seats[p] for p in people.tolist()])
 
     def _band(self, costs: IntArray, count: cp_model.LinearExpr) -> None:
-        """Price a count by `costs`, indexed by it: by lines where it is convex, else by one variable a value."""
+        """Add the cost ``costs[count]``; values of at least `must` are forbidden.
+
+        If the allowed counts are consecutive and their costs convex, the cost variable z satisfies one row for each
+        slope: ``z >= costs[i] + slope * (count - i)``. Otherwise there is one 0-1 variable w_i for each allowed count,
+        with ``sum_i w_i = 1`` and ``count = sum_i i * w_i``, and the cost is ``sum_i costs[i] * w_i``.
+        """
         allowed = np.flatnonzero(costs < self.must)
         if len(allowed) == 0:
             self.program.add_bool_or([])
@@ -148,7 +159,11 @@ class _Question:
                 self._pay(chosen, int(costs[value]))
 
     def _plane(self, costs: IntArray, group: IntArray, base: IntArray, size: int) -> None:
-        """Price two counts together, by one variable for each two values they can have."""
+        """Add the cost ``costs[b, c]`` of b members of the base and c of the group.
+
+        There is one 0-1 variable w_bc for each allowed pair of counts: ``sum w_bc = 1``, the count of the group is
+        ``sum c * w_bc``, the count of the base is ``sum b * w_bc``, and the cost is ``sum costs[b, c] * w_bc``.
+        """
         chosen, counts, bases = [], [], []
         inside, outside = np.intersect1d(group, base), np.setdiff1d(group, base)
         others = len(self.seats) - len(base) - len(outside)
@@ -165,6 +180,7 @@ class _Question:
         self.program.add(self._sum(base) == cp_model.LinearExpr.weighted_sum(chosen, bases))
 
     def _presences(self, table: Table) -> None:
+        """Add the cost of the number of groups present: ``present_g <= sum of x_p over the members p of g``."""
         person = np.repeat(np.arange(len(self.seats)), np.diff(table.presence_start))
         for term, costs in enumerate(table.presence):
             present = []
@@ -175,6 +191,7 @@ class _Question:
             self._band(costs[: len(present) + 1], cp_model.LinearExpr.sum(present))
 
     def _sums(self, table: Table) -> None:
+        """Add the price of `off`: ``unit * off >= sum_p (+-values[p] - allowances[p]) x_p`` for both signs."""
         for values, allowances, unit, price in zip(
             table.values, table.allowances, table.units.tolist(), table.prices.tolist(), strict=True
         ):
@@ -186,6 +203,7 @@ class _Question:
             self._pay(off, price)
 
     def _pairs(self, table: Table) -> None:
+        """Add the price of each pair: ``shared >= x_a + x_b - 1``; for a must, ``x_a + x_b <= 1``."""
         for a, b in np.argwhere(np.triu(table.pairs)).tolist():
             price = int(table.pairs[a, b])
             if price >= self.must:
@@ -197,7 +215,7 @@ class _Question:
 
 
 class _Met(cp_model.CpSolverSolutionCallback):
-    """Keeps the members met on the way."""
+    """Records the members of each solution."""
 
     def __init__(self, seats: list[cp_model.IntVar]) -> None:
         super().__init__()

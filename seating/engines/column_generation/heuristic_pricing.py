@@ -1,7 +1,7 @@
-"""Members of one table of little cost less duals, by a tabu search over exchanges of one person; compiled.
+"""Heuristic pricing: a compiled tabu search for members of one table with low cost minus duals.
 
-The slow twin of what is counted here is `table.cost_of`. The first call on a machine compiles for
-some seconds; later ones read the code from a cache.
+A move exchanges one member for another person. The reference implementation of the cost is `table_costs.cost_of`. The
+first call on a machine compiles for some seconds; later runs load the compiled code from a cache.
 """
 
 from __future__ import annotations
@@ -18,61 +18,62 @@ from seating.plan import IntArray
 __all__ = ["BREADTH", "search"]
 
 BREADTH = 4
-"""How many of the members, those that cost most, are tried for each exchange."""
+"""How many members are tried as the leaving one in each exchange: those without whom the table costs least."""
 
 STAYS = 10
-"""Exchanges after which whoever left may come back, at most; at least four."""
+"""A person who left may come back after 4 to `STAYS` - 1 exchanges; the number is random."""
 
 NEVER = 2**62
+"""Larger than any cost."""
 
 compiled: Any = njit
 
 entry: Callable[[Any], Any] = compiled(cache=True, nogil=True, _nrt=False)
-"""Compiles what is called from Python; nothing inside may make arrays."""
+"""Compiles functions that Python calls. They must not allocate arrays."""
 
 inner: Callable[[Any], Any] = compiled(nogil=True, _nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True)
-"""Compiles what only compiled code calls."""
+"""Compiles functions that only compiled code calls."""
 
 
 class _State(NamedTuple):
-    """Who sits at the table during a search, what is counted of them, and the best met so far."""
+    """The state of a search: the members, their counts, and the best sets of members so far."""
 
     members: IntArray  # (size,)
     there: IntArray  # (people,): 1 for members
     base: IntArray  # (bands,)
     group: IntArray  # (bands,)
-    change: IntArray  # (3 * bands,): what one more of the group, the base, or both adds
-    heads: IntArray  # (groups,): how many of each group of a presence
-    present: IntArray  # (presences,): how many groups have anybody
-    total: IntArray  # (sums, 2): values and allowances
-    near: IntArray  # (people,) or (0,): what the members cost each person as pairs
-    adds: IntArray  # (people,): what each would add
-    without: IntArray  # (size,): the cost without each member
-    until: IntArray  # (people,): the exchange until which each stays where they are
-    marks: IntArray  # (people,): random, so that a membership has a name
-    kept: IntArray  # (most, size)
-    worth: IntArray  # (most,)
-    names: IntArray  # (most,)
-    now: IntArray  # (4,): cost, name, how many are kept, the least cost from this start
-    random: IntArray  # (1,)
+    change: IntArray  # (3 * bands,): cost of one more in the group, the base, or both
+    heads: IntArray  # (groups,): members in each group of a presence
+    present: IntArray  # (presences,): number of groups with at least one member
+    total: IntArray  # (sums, 2): sum of values, sum of allowances
+    near: IntArray  # (people,) or (0,): cost of each person's pairs with the members
+    adds: IntArray  # (people,): cost of adding each person
+    without: IntArray  # (size,): cost of the table without each member
+    until: IntArray  # (people,): number of the exchange until which each person is tabu
+    marks: IntArray  # (people,): random numbers; their XOR over the members is the hash of the set
+    kept: IntArray  # (most, size): the best sets of members
+    worth: IntArray  # (most,): their costs
+    names: IntArray  # (most,): their hashes
+    now: IntArray  # (4,): cost, hash, number of kept sets, least cost since this start
+    random: IntArray  # (1,): state of the random number generator
 
 
 def search(
     table: Table, duals: IntArray, starts: IntArray, steps: int, most: int, seed: int
 ) -> tuple[IntArray, IntArray]:
-    """Return memberships of little cost less duals, and that, cheapest first.
+    """Return sets of members with low cost minus duals, cheapest first.
 
     Parameters
     ----------
     table : Table
-        Its costs in the scale of the duals; its size is not 0.
+        Its costs are in the scale of the duals, and its size is at least 1.
     duals : int array, shape (people,)
     starts : int array, shape (starts, size)
-        Where the search begins, one after the other.
+        The members at the start of each search; the searches run one after another.
     steps : int
         Exchanges from each start.
     most : int
-        Memberships returned at most.
+        The most sets returned.
     seed : int
 
     Returns
@@ -80,11 +81,12 @@ def search(
     int array, shape (found, size)
         Members, rising.
     int array, shape (found,)
+        Cost minus duals.
 
     Notes
     -----
-    F. Glover, "Tabu search, part I", ORSA Journal on Computing 1 (1989); here an exchange is
-    looked for among the few members without whom the table would cost least.
+    See F. Glover, "Tabu search, part I", ORSA Journal on Computing 1 (1989). Here only the few members without whom the
+    table would cost least are candidates for leaving.
     """
     n, bands = len(table.place), len(table.bands)
     rng = np.random.default_rng(seed)
@@ -137,7 +139,7 @@ def _draw(state: Any) -> Any:
 
 @inner
 def _begin(table: Any, price: Any, state: Any, starts: Any, start: int) -> None:
-    """Seat the members of a start instead of those who sit there."""
+    """Replace the members by those of a start."""
     size = len(state.members)
     for turn in range(2 * size):
         sign = -1 if turn < size else 1
@@ -154,7 +156,7 @@ def _begin(table: Any, price: Any, state: Any, starts: Any, start: int) -> None:
 
 @inner
 def _keep(state: Any) -> None:
-    """Note the members unless they are noted already or cost more than all that are."""
+    """Record the members, unless they are recorded already or cost more than all recorded sets."""
     value, name, found = state.now[0], state.now[1], state.now[2]
     at = found
     if found == len(state.worth):
@@ -175,7 +177,10 @@ def _keep(state: Any) -> None:
 
 @inner
 def _exchange(table: Any, price: Any, state: Any, step: int) -> bool:
-    """Make the best exchange that is not barred; one that leads below all met from this start never is."""
+    """Make the best exchange that is not tabu; return False if there is none.
+
+    Aspiration: an exchange that leads below the least cost since this start is allowed even if it is tabu.
+    """
     size, value = len(state.members), state.now[0]
     best, out, into, ties = NEVER, -1, -1, 0
     for turn in range(size + min(BREADTH, size)):
@@ -217,7 +222,7 @@ def _exchange(table: Any, price: Any, state: Any, step: int) -> bool:
 
 @inner
 def _put(table: Any, price: Any, state: Any, person: int, sign: int) -> Any:
-    """Seat a person (sign 1) or let one go (sign -1); return what that adds to the cost."""
+    """Add a person (sign 1) or remove one (sign -1); return the change in cost."""
     bands, base, group, change = table.bands, state.base, state.group, state.change
     cost = sign * price[person]
     for k in range(table.band_start[person], table.band_start[person + 1]):
@@ -254,14 +259,14 @@ def _put(table: Any, price: Any, state: Any, person: int, sign: int) -> Any:
 
 @inner
 def _off(table: Any, state: Any, t: int, value: int, allowance: int) -> Any:
-    """Return what a sum costs with somebody's value and allowance added."""
+    """Return the cost of a sum after adding a value and an allowance."""
     off = max(0, abs(state.total[t, 0] + value) - state.total[t, 1] - allowance)
     return table.prices[t] * -(-off // table.units[t])
 
 
 @inner
 def _add(table: Any, price: Any, state: Any) -> None:
-    """Set what each person would add who is not there."""
+    """Compute the cost of adding each person who is not a member."""
     adds, change, start, items = state.adds, state.change, table.band_start, table.band_items
     k = np.uint64(0)
     for person in range(np.uint64(len(price))):
@@ -284,7 +289,7 @@ def _add(table: Any, price: Any, state: Any) -> None:
 
 @inner
 def _present(table: Any, state: Any, person: int) -> Any:
-    """Return what a person adds by the groups that nobody else there is in."""
+    """Return the cost change from the groups that only this person would represent."""
     cost, k, last = 0, table.presence_start[person], table.presence_start[person + 1]
     while k < last:
         t, new = table.presence_term[k], 0

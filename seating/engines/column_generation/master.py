@@ -1,4 +1,14 @@
-"""Which columns to take, as a linear program: everybody in one column, each class as many as it has tables."""
+"""The master program: the linear program over the columns found so far.
+
+With x_j for the fraction of column j that is used, it is::
+
+    minimize    sum_j c_j x_j + price * sum_p (u_p + v_p)
+    subject to  sum of x_j over the columns j with member p, plus u_p - v_p, equals 1    for each person p
+                sum of x_j over the columns j of class k equals n_k                      for each class of tables k
+                x, u, v >= 0
+
+where n_k is the number of tables in class k, and u_p and v_p measure how far person p is left out or seated twice.
+"""
 
 from __future__ import annotations
 
@@ -16,19 +26,20 @@ __all__ = ["Choice", "Column", "Master"]
 FloatArray = NDArray[np.float64]
 
 NOTHING = 1e-7
-"""What counts as not taken at all."""
+"""Values up to this count as zero."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Column:
-    """One table's whole membership.
+    """The set of all people at one table.
 
     Attributes
     ----------
     kind : int
-        The number of its class.
+        The number of its class of tables.
     members : int array, rising
     cost : int
+        Penalty of the table with these members.
     """
 
     kind: int
@@ -38,19 +49,22 @@ class Column:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Choice:
-    """The best fractional choice among the columns there are.
+    """An optimal solution of the master program.
 
     Attributes
     ----------
     value : float
+        The objective value.
     duals : float array, shape (people,)
+        The dual of each person's row.
     class_duals : float array, shape (classes,)
+        The dual of each class's row.
     used : tuple of Column
-        Those taken, in part or whole.
+        The columns with a positive value.
     is_complete : bool
-        Whether nobody is left out or seated twice.
+        Whether no person is left out or seated twice.
     iterations : int
-        Of the simplex method.
+        Simplex iterations.
     """
 
     value: float
@@ -62,16 +76,16 @@ class Choice:
 
 
 class Master:
-    """The program, growing by columns.
+    """The master program, to which columns are added.
 
     Parameters
     ----------
     n_people : int
     numbers : sequence of int
-        How many tables each class has; a column of each must be added before solving.
+        Number of tables in each class. Add a column of each class before solving.
     price : int
-        What it costs to leave a person out, or to seat one twice. It keeps the program feasible and
-        the duals small: no person's is larger.
+        Cost of leaving a person out or seating a person twice. It keeps the program feasible, and it limits the
+        absolute value of each person's dual.
     """
 
     def __init__(self, n_people: int, numbers: Sequence[int], price: int) -> None:
@@ -90,7 +104,7 @@ class Master:
         self._solver = mathopt.IncrementalSolver(self._program, mathopt.SolverType.GLOP)
 
     def add(self, column: Column) -> bool:
-        """Take in a column; return whether it is new."""
+        """Add a column; return whether it is new."""
         key = (column.kind, column.members.tobytes())
         if key in self._known:
             return False
@@ -103,13 +117,13 @@ class Master:
         return True
 
     def double_price(self) -> None:
-        """Make it dearer to leave somebody out, or to seat one twice."""
+        """Double the cost of leaving a person out or seating a person twice."""
         self.price *= 2
         for variable in self._off:
             self._program.objective.set_linear_coefficient(variable, self.price)
 
     def solve(self) -> Choice | None:
-        """Return the best choice of the columns so far; None should the solver fail."""
+        """Return an optimal solution for the columns so far; None if the solver fails."""
         result = self._solver.solve()
         if result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
             return None

@@ -1,4 +1,7 @@
-"""Columns of one class of tables: searched for, or the cheapest one proven."""
+"""The pricing problem of one class of tables: find columns of negative reduced cost, or prove the least one.
+
+The value of a column is its cost minus the duals of its members, multiplied by `SCALE`.
+"""
 
 from __future__ import annotations
 
@@ -17,34 +20,35 @@ from seating.plan import IntArray
 __all__ = ["SCALE", "Priced", "TableClass", "reduced_cost"]
 
 SCALE = 1000
-"""Duals are whole multiples of one over this, so that bounds are sums of whole numbers."""
+"""Duals are rounded to multiples of 1 / `SCALE`, so that bounds can be added up in integers."""
 
 STARTS = 8
-"""Memberships a search begins at for each size: half of them columns in use, half drawn."""
+"""Starts of a heuristic search for each table size: up to half are columns in use, the others are random."""
 
 STEPS = 100
-"""Exchanges from each."""
+"""Exchanges from each start."""
 
 KEPT = 30
-"""Columns a search returns at most, for each size."""
+"""The most columns that a heuristic search returns for each table size."""
 
 WORK_A_LOOK = 1e-8
-"""Work units for looking once at what one person counts in, during a search."""
+"""Work units of the heuristic search for evaluating one entry of one person."""
 
 WORK_A_PROOF = 4.0
-"""Work units for one deterministic unit of the solver."""
+"""Work units per deterministic unit of CP-SAT."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Priced:
-    """What pricing a class gave.
+    """The result of pricing one class.
 
     Attributes
     ----------
     value : int or None
-        In the scale of the duals: the least cost less duals that was met, or where that was asked
-        for, proven; None when there is none.
+        The least value found (heuristic) or a proven lower bound on all values (exact), multiplied by `SCALE`; None
+        if no members meet the musts.
     columns : list of Column
+        The columns found.
     """
 
     value: int | None
@@ -52,15 +56,16 @@ class Priced:
 
 
 class TableClass:
-    """One class of tables, and what one of them costs at each size.
+    """One class of tables, with the cost of one of its tables at each size.
 
     Parameters
     ----------
     model : Model
-        With priced terms only.
+        A model with priced terms only, see `table_costs.priced`.
     kind : int
         The number of the class.
     alike : Alike
+        Its tables and their sizes.
     """
 
     def __init__(self, model: Model, kind: int, alike: Alike) -> None:
@@ -75,7 +80,7 @@ class TableClass:
             self.nobody = Column(kind, nobody, cost) if cost < MUST else None
 
     def column(self, members: IntArray) -> Column | None:
-        """Return the column of these members, rising; None where a must forbids them."""
+        """Return the column of these members, which rise; None if a must forbids them."""
         if len(members) == 0:
             return self.nobody
         if len(members) not in self.tables:
@@ -86,7 +91,18 @@ class TableClass:
     def searched(
         self, duals: IntArray, used: list[Column], rng: np.random.Generator, budget: Budget, steps: int = STEPS
     ) -> Priced:
-        """Return the cheapest columns that a search meets, from some of those in use and from drawn ones."""
+        """Return the cheapest columns that a heuristic search finds from used and random starts.
+
+        Parameters
+        ----------
+        duals : int array, shape (people,)
+            Multiplied by `SCALE`.
+        used : list of Column
+        rng : numpy.random.Generator
+        budget : Budget
+        steps : int
+            Exchanges from each start.
+        """
         from seating.engines.column_generation.heuristic_pricing import (  # compiled code, loaded only when used
             BREADTH,
             search,
@@ -106,16 +122,17 @@ class TableClass:
         return Priced(value, columns)
 
     def proven(self, duals: IntArray, met: list[Column], budget: Budget, share: float) -> Priced:
-        """Return the proven least cost less duals, and the columns met on the way.
+        """Return a proven lower bound on the value of every column, and the columns found on the way.
 
         Parameters
         ----------
         duals : int array, shape (people,)
+            Multiplied by `SCALE`.
         met : list of Column
-            Known ones, for each size the cheapest first: where to begin.
+            Known columns, for each size the cheapest first. The first of each size is the hint.
         budget : Budget
         share : float
-            How much of what is left of it may be used.
+            Share of the budget left that may be used.
         """
         value = self._value_of_nobody()
         columns: list[Column] = []
@@ -135,7 +152,7 @@ class TableClass:
 
 
 def reduced_cost(column: Column, choice: Choice) -> float:
-    """Return what taking a column would add to a choice's value."""
+    """Return the reduced cost of a column: its cost minus its duals."""
     return float(column.cost - choice.duals[column.members].sum() - choice.class_duals[column.kind])
 
 
@@ -144,7 +161,7 @@ def _less(one: int | None, other: int) -> int:
 
 
 def _starts(used: list[IntArray], size: int, n_people: int, rng: np.random.Generator) -> NDArray[np.int64]:
-    """Return memberships to begin at, shape (starts, size)."""
+    """Return the members from which searches start, shape (starts, size)."""
     picked = [used[i] for i in rng.permutation(len(used))[: STARTS // 2].tolist()]
     drawn = [rng.permutation(n_people)[:size] for _ in range(STARTS - len(picked))]
     return np.array([*picked, *drawn], dtype=np.int64)

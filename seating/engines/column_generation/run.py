@@ -1,4 +1,8 @@
-"""A lower bound from columns: searched for while that finds any that help, proven class by class in between."""
+"""The column generation loop: alternate between the master program and pricing until the bound cannot rise.
+
+Heuristic pricing adds columns as long as it finds any of negative reduced cost. Exact pricing of every class of tables
+turns the current duals into a proven bound: now and then on the way, and when the heuristic finds nothing more.
+"""
 
 from __future__ import annotations
 
@@ -20,44 +24,48 @@ from seating.plan import IntArray
 __all__ = ["bound"]
 
 TINY = 1e-6
-"""What a reduced cost must be under to help, and by how much a value may be off."""
+"""Tolerance. A column helps if its reduced cost is below minus this number."""
 
 SMOOTHING = 0.5
-"""How far the duals priced lie towards the best ones so far."""
+"""Weight of the best duals so far in the smoothed duals; the duals of the master program have the rest."""
 
 PATIENCE = 10.0
-"""Work units spent on searches after which the bound is proven although they still find columns; at least five times
-what a proof takes."""
+"""Work units of heuristic pricing after which a bound is proven even if columns are still being found; at least five
+times the work of the last proof."""
 
 LATE = 0.3
-"""Share of the work or the seconds that is kept for a last bound where columns are still found."""
+"""Share of the work or the time that is reserved for a last proof if columns are still being found."""
 
 HIGHEST_PRICE = 2**20
-"""Of leaving somebody out; when it takes more, the musts cannot hold or the search is hopeless."""
+"""The highest price of leaving a person out. If it does not suffice, the search ends."""
 
 WORK_AN_ITERATION = 1e-6
-"""Work units for one iteration of the simplex method, a person."""
+"""Work units per simplex iteration and person."""
 
 
 def bound(model: Model, question: Bound, tell: Callable[[Found], None]) -> Answer:
-    """Return a lower bound on the penalty of every seating that meets the musts, told whenever it grows.
+    """Return a lower bound on the penalty of every seating that meets the musts.
 
     Parameters
     ----------
     model : Model
-        One that `suits`.
+        A model for which `suits` is true.
     question : Bound
-    tell : callable
+    tell : function
+        Called with each better bound.
 
     Notes
     -----
-    One column is one table's whole membership with its exact cost. Any prices of persons (duals)
-    give a bound, since everybody sits in one column and each class of tables uses as many as it has
-    tables: the sum of the duals, and for each class the number of its tables times the least cost
-    less duals of a column. The duals come from a linear program over the columns found so far,
-    smoothed (P. Wentges, "Weighted Dantzig-Wolfe decomposition for linear mixed-integer
-    programming", International Transactions in Operational Research 4, 1997); they are whole
-    numbers in a fine scale, and each least cost is proven by CP-SAT, so the bound is exact.
+    A column is the set of all people at one table, with its exact cost. Every person is in exactly one chosen column,
+    and each class of tables k uses exactly n_k columns, one for each of its tables. So any person prices (duals) y
+    give a lower bound, the Lagrangian bound::
+
+        sum_p y_p + sum_k n_k * min over columns j of class k of (c_j - sum of y_p over the members p of j)
+
+    The duals come from the linear program over the columns found so far. They are smoothed (P. Wentges, "Weighted
+    Dantzig-Wolfe decomposition for linear mixed-integer programming", International Transactions in Operational
+    Research 4, 1997) and rounded to multiples of 1 / `SCALE`. CP-SAT proves each minimum. So the bound is computed in
+    integers, without rounding errors.
     """
     run = _Run(model, question, tell)
     word = run.begin() or run.go()
@@ -65,12 +73,20 @@ def bound(model: Model, question: Bound, tell: Callable[[Found], None]) -> Answe
 
 
 class _Run:
-    """One question's columns, duals and bound.
+    """The state of one run: its columns, duals and bound.
 
     Attributes
     ----------
+    besides : int
+        Lower bound on the penalty of the terms that columns do not price.
+    goal : int or None
+        The penalty of the known seating, at which the run ends; None if that seating leaves a must unmet.
     best : int or None
-        The bound.
+        The proven bound, `besides` included.
+    value, center : int and float array, or None
+        The best proven Lagrangian value, multiplied by `SCALE`, and the duals that gave it.
+    slack : list of int
+        For each class of tables, by how much the last proof lowered the heuristic's value.
     """
 
     def __init__(self, model: Model, question: Bound, tell: Callable[[Found], None]) -> None:
@@ -97,7 +113,7 @@ class _Run:
         self.is_late = False
 
     def begin(self) -> SolveStatus | None:
-        """Take in the columns of the seating known, at least one for each class; return how it ends if it does."""
+        """Add the known seating's columns, and at least one for each class; return a status if the run ends here."""
         duals = np.zeros(self.model.n_people, dtype=np.int64)
         tables = self.question.tables[: self.model.n_people]
         for each, which in zip(self.classes, alike(self.model), strict=True):
@@ -119,7 +135,7 @@ class _Run:
         return None
 
     def go(self) -> SolveStatus:
-        """Add columns and prove bounds until there is nothing to gain or the work is spent."""
+        """Add columns and prove bounds until nothing can be gained or the work is spent."""
         center: FloatArray | None = None
         estimate: int | None = None
         stalled = False
@@ -147,14 +163,14 @@ class _Run:
             if not helped:
                 if stalled:
                     break
-                self.center = choice.duals  # the smoothed ones may hide what the true ones show
+                self.center = choice.duals  # smoothed duals may hide columns that the true duals would price out
             stalled = not helped
         if self.goal is not None and self.best is not None and self.best >= self.goal:
             return SolveStatus.PROVEN
         return SolveStatus.UNDECIDED if self.best is None else SolveStatus.FOUND
 
     def _is_due(self) -> bool:
-        """Whether a bound should be proven although searches still find columns: after some time, and near the end."""
+        """Whether to prove a bound although columns are still being found: after some work, and once near the end."""
         left = self.budget.work() / self.question.work
         if self.budget.seconds is not None and self.question.seconds:
             left = min(left, self.budget.seconds / self.question.seconds)
@@ -164,21 +180,21 @@ class _Run:
         return self.budget.spent - self.proven_at > self.patience
 
     def _is_reached(self, choice: Choice) -> bool:
-        """Whether no more can come: the bound is that of the choice, rounded up, or the penalty known."""
+        """Whether the bound cannot usefully rise: it equals the master value, rounded up, or the known penalty."""
         if self.best is None:
             return False
         most = int(np.ceil(choice.value - TINY)) + self.besides
         return (choice.is_complete and self.best >= most) or (self.goal is not None and self.best >= self.goal)
 
     def _search(self, choice: Choice, center: FloatArray | None) -> tuple[int, int, FloatArray]:
-        """Search at smoothed duals, and where that finds no new column that helps, at the true ones.
+        """Price heuristically at smoothed duals and, if that finds no new column that helps, at the true duals.
 
         Returns
         -------
         int
-            New columns that help.
+            Number of new columns that help.
         int
-            What the bound would be were the cheapest columns met the cheapest there are, scaled.
+            The Lagrangian value if the cheapest columns found are the cheapest that exist, multiplied by `SCALE`.
         float array, shape (people,)
             The duals that gave it.
         """
@@ -197,7 +213,10 @@ class _Run:
         return found, value, duals
 
     def _prove(self, choice: Choice, duals: FloatArray) -> int:
-        """Prove the bound at these duals, unless it turns out worth nothing; return new columns that help."""
+        """Price every class exactly at these duals; return the number of new columns that help.
+
+        The classes where the heuristic was furthest off come first. The proof stops if it cannot raise the bound.
+        """
         began = self.budget.spent
         whole = _whole(duals)
         met = [each.searched(whole, self._used(choice, each), self.rng, self.budget) for each in self.classes]
@@ -224,12 +243,12 @@ class _Run:
         return found
 
     def _total(self, duals: IntArray, values: list[int | None]) -> int:
-        """Return the Lagrangian value, scaled, by each class's least cost less duals."""
+        """Return the Lagrangian value, multiplied by `SCALE`, from the least reduced cost of each class."""
         least = zip(self.classes, values, strict=True)
         return int(duals.sum()) + sum(each.number * (0 if value is None else value) for each, value in least)
 
     def _note(self, value: int, duals: FloatArray) -> None:
-        """Keep a proven Lagrangian value where it is the best one; tell of a better bound."""
+        """Keep a proven Lagrangian value if it is the best so far, and report the bound if it rises."""
         if self.value is None or value > self.value:
             self.value, self.center = value, duals
             whole = -(-value // SCALE) + self.besides
@@ -238,7 +257,7 @@ class _Run:
                 self.tell(Found(None, whole))
 
     def _take(self, columns: list[Column], choice: Choice) -> int:
-        """Add the columns that would better a choice; return how many were new."""
+        """Add the columns of negative reduced cost; return how many were new."""
         return sum(self.master.add(column) for column in columns if reduced_cost(column, choice) < -TINY)
 
     def _used(self, choice: Choice, each: TableClass) -> list[Column]:

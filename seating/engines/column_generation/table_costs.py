@@ -1,4 +1,4 @@
-"""What one table costs by its members: the terms of a class and a size, flattened into arrays."""
+"""The cost of one table as a function of its members: the terms of one table and size, flattened into arrays."""
 
 from __future__ import annotations
 
@@ -41,34 +41,39 @@ __all__ = [
 ]
 
 MUST = 2**24
-"""Price of a unit of unmet must, above every penalty that can matter."""
+"""Price of one unit of unmet must; higher than any penalty that matters."""
 
 IN_GROUP, IN_BASE, IN_BOTH = 0, 1, 2
+"""How a person counts in a band: in its group only, in its base only, or in both."""
 
 
 class Table(NamedTuple):
-    """The cost of one table of some size.
+    """The cost of one table with a given number of people.
 
     Attributes
     ----------
     size : int
         How many people sit there.
     place : int array, shape (people,)
-        What each person costs there by themselves.
+        The cost of each person's own seat.
     bands : int array, shape (bands, size + 2, size + 2)
-        Cost by how many of the base and how many of the group sit there; padded by repeating.
+        Cost by the number of members in the base (first index) and in the group (second index). The last entry of each
+        axis repeats the one before.
     band_start, band_items : int arrays, shapes (people + 1,) and (items,)
-        The bands each person counts in: three times the band's number, plus 0 in the group, 1 in the base, 2 in both.
+        The bands in which each person counts. An entry is three times the band's number plus `IN_GROUP`, `IN_BASE` or
+        `IN_BOTH`. Person p has the entries from ``band_start[p]`` up to ``band_start[p + 1]``.
     presence : int array, shape (presences, groups + 1)
-        Cost by how many of its groups are there.
+        Cost by the number of its groups with at least one member.
     presence_start, presence_term, presence_group : int arrays, shapes (people + 1,), (entries,), (entries,)
-        The groups each person is in, by presence.
+        The presence and the group of each entry; person p has the entries from ``presence_start[p]`` on.
     n_groups : int
-        How many groups there are for presences.
+        Number of groups of all presences together.
     values, allowances : int arrays, shape (sums, people)
+        See `SumTerm`.
     units, prices : int arrays, shape (sums,)
+        The unit of each sum, and the price of one unit of its shortfall.
     pairs : int array, shape (people, people) or (0, 0)
-        What two people cost together.
+        Cost of two people who share the table; symmetric.
     """
 
     size: int
@@ -89,7 +94,15 @@ class Table(NamedTuple):
 
 
 def table_of(model: Model, table: int, size: int) -> Table:
-    """Return the cost of a table when `size` people sit there, by a model that has priced terms only."""
+    """Return the cost of a table at which `size` people sit.
+
+    Parameters
+    ----------
+    model : Model
+        A model with priced terms only, see `priced`.
+    table : int
+    size : int
+    """
     place = np.zeros(model.n_people, dtype=np.int64)
     counts: list[tuple[int, CountTerm]] = []
     presences: list[tuple[int, PresenceTerm]] = []
@@ -128,7 +141,7 @@ def table_of(model: Model, table: int, size: int) -> Table:
 
 
 def _with_pairs(model: Model, pairs: IntArray, place: IntArray, price: int, term: SharedTerm) -> IntArray:
-    """Return the costs of pairs with a term's added; one person twice is a pair that always shares."""
+    """Add the costs of a pair term. A pair of one person with themselves always shares, so it costs as a place."""
     if not len(pairs):
         pairs = np.zeros((model.n_people, model.n_people), dtype=np.int64)
     first, second = term.pairs.T
@@ -141,14 +154,14 @@ def _with_pairs(model: Model, pairs: IntArray, place: IntArray, price: int, term
 
 
 def _bands(model: Model, counts: list[tuple[int, CountTerm]], size: int) -> tuple[IntArray, IntArray, IntArray]:
-    """Return the bands, those of one group and base added up, and who counts in which."""
+    """Return the bands and who counts in which; bands of equal group and base are added up."""
     added: dict[tuple[bytes, bytes], IntArray] = {}
     everyone = np.arange(model.n_people, dtype=np.int64)
     for price, term in counts:
         group = np.sort(term.group)
         base = np.zeros(0, np.int64) if term.base is None or len(term.low) == 1 else np.sort(term.base)
         costs = _costs(term, size)
-        if np.array_equal(base, everyone):  # as many as sit there, whoever they are
+        if np.array_equal(base, everyone):  # the base count is the table size
             base, costs = base[:0], np.broadcast_to(costs[size], costs.shape)
         if len(base) == 0:
             costs = np.broadcast_to(costs[0], costs.shape)
@@ -167,7 +180,7 @@ def _bands(model: Model, counts: list[tuple[int, CountTerm]], size: int) -> tupl
 
 
 def _costs(term: CountTerm, size: int) -> IntArray:
-    """Return the shortfall by base and count, shape (size + 2, size + 2)."""
+    """Return the shortfall by base count and group count, shape (size + 2, size + 2)."""
     count = np.minimum(np.arange(size + 2), size)[None, :]
     entry = np.minimum(np.minimum(np.arange(size + 2), size), len(term.low) - 1)[:, None]
     off = np.maximum(0, term.low[entry] - count) + np.maximum(0, count - term.high[entry])
@@ -175,12 +188,13 @@ def _costs(term: CountTerm, size: int) -> IntArray:
 
 
 def _matters(key: tuple[bytes, bytes], costs: IntArray, size: int) -> bool:
-    """Whether any number of its people that can sit there costs anything."""
+    """Whether any reachable count has a nonzero cost."""
     group, base = (len(part) // 8 for part in key)
     return bool(costs[: min(base, size) + 1, : min(group, size) + 1].any())
 
 
 def _presences(model: Model, terms: list[tuple[int, PresenceTerm]]) -> tuple[IntArray, IntArray, IntArray, IntArray]:
+    """Return `presence`, `presence_start`, `presence_term` and `presence_group` of a `Table`."""
     most = max((len(term.groups) for _, term in terms), default=0)
     costs = np.zeros((len(terms), most + 1), dtype=np.int64)
     rows: list[tuple[int, int, int]] = []
@@ -196,7 +210,7 @@ def _presences(model: Model, terms: list[tuple[int, PresenceTerm]]) -> tuple[Int
 
 
 def cost_of(table: Table, members: IntArray) -> int:
-    """Return what a table costs with these members, plainly; `MUST` and more where a must is unmet."""
+    """Return the cost of a table with these members, computed from scratch; at least `MUST` if a must is unmet."""
     there = np.zeros(len(table.place), dtype=bool)
     there[members] = True
     cost = int(table.place[there].sum())
@@ -216,7 +230,7 @@ def cost_of(table: Table, members: IntArray) -> int:
 
 
 def counted(table: Table) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return who is in the group of each band, and who in its base, each of shape (bands, people)."""
+    """Return who is in each band's group, and who is in its base, each of shape (bands, people)."""
     person = np.repeat(np.arange(len(table.place)), np.diff(table.band_start))
     band, how = np.divmod(table.band_items, 3)
     found = np.zeros((2, len(table.bands), len(table.place)), dtype=bool)
@@ -226,7 +240,7 @@ def counted(table: Table) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
 
 
 def scaled(table: Table, by: int) -> Table:
-    """Return the table with every cost multiplied."""
+    """Return the table with every cost multiplied by `by`."""
     return table._replace(
         place=table.place * by,
         bands=table.bands * by,
@@ -237,18 +251,18 @@ def scaled(table: Table, by: int) -> Table:
 
 
 LARGEST = 2**40
-"""What the numbers of one term may add up to, so that nothing leaves 64 bits."""
+"""The largest sum of one term's numbers for which no computation overflows 64 bits."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Alike:
-    """Tables of one class.
+    """A class of interchangeable tables.
 
     Attributes
     ----------
     tables : int array
     sizes : tuple of int
-        How many people one of them may take, rising.
+        The numbers of people that one of them may have, rising.
     """
 
     tables: IntArray
@@ -256,7 +270,7 @@ class Alike:
 
 
 def suits(model: Model) -> bool:
-    """Whether columns can be priced: few sizes for every table, none large, and shoulds that a column sees."""
+    """Whether columns can be priced: each table has few, small sizes, and some should has a term that is priced."""
     if not 0 < model.n_people <= COLUMN_PEOPLE or model.n_tables < 2:
         return False
     counts = priced(model)
@@ -266,7 +280,7 @@ def suits(model: Model) -> bool:
 
 
 def alike(model: Model) -> tuple[Alike, ...]:
-    """Return the classes of tables of a model that has priced terms only, in the order of their first tables."""
+    """Return the table classes of a model with priced terms only, in the order of their first tables."""
     low, high = model.must_sizes()
     found = []
     for tables in table_classes(model).members:
@@ -277,10 +291,10 @@ def alike(model: Model) -> tuple[Alike, ...]:
 
 
 def priced(model: Model) -> Model:
-    """Return the model of the terms that one table's people decide, each table by itself.
+    """Return the model with only the terms whose shortfall is a sum over tables of a function of the people there.
 
-    The others may be left out of a lower bound: no shortfall is negative, and a must that is left
-    out only allows more seatings.
+    A lower bound for that model is valid for the whole model: no shortfall is negative, and leaving out a must only
+    allows more seatings.
     """
     return replace(model, terms=tuple((r, term) for r, term in model.terms if _is_priced(model, term)))
 
