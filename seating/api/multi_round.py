@@ -88,6 +88,7 @@ def seat_rounds(request: Request, inputs: Sequence[RoundInputs], child: Child) -
     tuple of Solved
         One for each round. Each is checked with the rounds before it in its history. The sum of their bounds is a
         lower bound of the sum of their penalties. They are optimal only if the two sums are equal.
+        Otherwise each has the bound that holds for it alone.
 
     Raises
     ------
@@ -358,7 +359,7 @@ class _JointSearch:
         is_best = self._value.unmet == 0 and self._value.penalty == self._bound
         history, found = self._planned.inputs[0].room.history, list[Solved]()
         models = self._planned.models(self._tables)
-        bounds = self._shared_out(models)
+        bounds = self._shared_out(models) if is_best else self._bounds
         for number, one in enumerate(self._planned.inputs):
             inputs = replace(one, room=replace(one.room, history=history))
             model = models[number]

@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from seating.api import Request
+from seating.api import Request, multi_round
 from seating.api.inputs import RoundInputs
 from seating.api.multi_round import MORE_FOR_A_ROUND, add_round, join_rounds, seat_rounds
 from seating.api.result import Solved
@@ -19,6 +19,7 @@ from seating.engines import Child, Effort, Outcome, Watch
 from seating.engines.budget import LEAST_WORK
 from seating.engines.local_search.construction import construct
 from seating.engines.multi_round.rounds import value_of_rounds
+from seating.engines.multi_round.search import RoundsSearch
 from seating.engines.outcome import Status
 from seating.history import History, PastRound
 from seating.model import Model, Value, penalty_of
@@ -181,6 +182,17 @@ def test_one_round_more_than_there_is_company_for(child: Child) -> None:
     opened = opened_rounds([golfers(2, 2)] * 4, [requirement("size"), requirement("new_company")])
     results = ahead(opened, child)
     assert [sum(r.penalty for r in results), results[0].status] == [2, Status.OPTIMAL]
+
+
+def test_a_round_that_is_not_proven_has_a_bound_of_its_own(child: Child) -> None:
+    """Repeats that all rounds together force may fall into any of them: no single round is proven to cost them."""
+    opened = opened_rounds([golfers(2, 3)] * 3, [requirement("size"), requirement("new_company", weight=2)])
+    request = Request(people="made up", write=False, rounds=3)
+    with RoundsSearch() as search:
+        rounds = multi_round._JointSearch(request, opened, child, search).solved()
+    assert {r.status for r in rounds} == {Status.FEASIBLE}
+    assert sum(r.penalty for r in rounds) > 0
+    assert [r.bound for r in rounds] == [0, 0, 0]
 
 
 @pytest.mark.parametrize("keys", [{}, {"within": 1}, {"within": 2}, {"grows": True}, {"grows": True, "within": 1}])
