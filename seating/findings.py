@@ -1,7 +1,7 @@
-"""What the checker finds: a finding is one lack, a verdict is everything that one requirement lacks.
+"""The results of checking a plan: a finding is one shortfall; a verdict holds all findings of one requirement.
 
-Programs decide by the data of a finding (`wanted.op`, `wanted.number`, `wanted.unit`, `who`, `people`). Its text is
-made from these data, in `in_words` alone, and is only ever shown.
+Code that acts on a finding uses its data (`wanted.op`, `wanted.number`, `wanted.unit`, `who`, `people`). The text of
+a finding is only for display; `in_words` builds it from these data.
 """
 
 from __future__ import annotations
@@ -17,31 +17,31 @@ __all__ = ["Finding", "Op", "Unit", "Verdict", "Wanted", "at_least", "at_most", 
 
 
 class Op(StrEnum):
-    """How what there is compares with what was wanted."""
+    """The comparison between the actual value and the wanted value."""
 
     AT_LEAST = "at_least"
     AT_MOST = "at_most"
     BETWEEN = "between"
     EQUAL = "equal"
     STATE = "state"
-    """Not a number: two people at different tables, a new table."""
+    """A state that is not a number, such as "different tables" or "a new table"."""
 
 
 class Unit(StrEnum):
-    """What the numbers of a finding count."""
+    """The unit of the numbers in a finding."""
 
     PEOPLE = "people"
     SEATS = "seats"
-    """Everybody who takes a seat at the table, whoever they are."""
+    """All people who take a seat at the table."""
     TABLES = "tables"
     VALUES = "values"
     POINTS = "points"
-    """A score, a weight, or any other number of a column."""
+    """A score, a weight, or another number from a column."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a requirement asks for, as data.
+    """The wanted value of a requirement, as data.
 
     Attributes
     ----------
@@ -52,9 +52,9 @@ class Wanted:
         The upper end of a range.
     unit : Unit
     or_none : bool
-        Whether none is as good as enough.
+        Whether 0 is also fine.
     phrase : str
-        The words of the kind, where those of `in_words` do not fit.
+        The kind's own words, used instead of those of `in_words`; "" for none.
     """
 
     op: Op
@@ -66,17 +66,22 @@ class Wanted:
 
 
 def at_least(number: int, unit: Unit = Unit.PEOPLE, *, or_none: bool = False, phrase: str = "") -> Wanted:
-    """Return that at least so many are wanted.
+    """Return a wanted value with a lower bound.
 
     Parameters
     ----------
     number : int
+        The bound.
     unit : Unit
         What is counted.
     or_none : bool
-        Whether none is as good as enough.
+        Whether 0 is also fine.
     phrase : str
-        The words, where "at least 2" does not fit.
+        The words to show instead of "at least 2".
+
+    Returns
+    -------
+    Wanted
 
     Examples
     --------
@@ -87,15 +92,20 @@ def at_least(number: int, unit: Unit = Unit.PEOPLE, *, or_none: bool = False, ph
 
 
 def at_most(number: int, unit: Unit = Unit.PEOPLE, *, phrase: str = "") -> Wanted:
-    """Return that at most so many are wanted.
+    """Return a wanted value with an upper bound.
 
     Parameters
     ----------
     number : int
+        The bound.
     unit : Unit
         What is counted.
     phrase : str
-        The words, where "at most 2" does not fit.
+        The words to show instead of "at most 2".
+
+    Returns
+    -------
+    Wanted
 
     Examples
     --------
@@ -106,12 +116,12 @@ def at_most(number: int, unit: Unit = Unit.PEOPLE, *, phrase: str = "") -> Wante
 
 
 def state(phrase: str) -> Wanted:
-    """Return that something is wanted which is not a number, in these words."""
+    """Return a wanted state that is not a number, in these words."""
     return Wanted(Op.STATE, phrase=phrase)
 
 
 def in_words(wanted: Wanted) -> str:
-    """Return what was wanted as the end of a sentence: "at least 2", "at most 1 table", "2 or 3"."""
+    """Return a wanted value as the end of a sentence: "at least 2", "at most 1 table", "2 or 3"."""
     if wanted.phrase or wanted.number is None:
         return wanted.phrase
     if wanted.op is Op.AT_LEAST:
@@ -128,27 +138,26 @@ def in_words(wanted: Wanted) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One unit, or several, that a requirement lacks.
+    """One shortfall of a requirement, of one or more units.
 
-    Two findings are equal when they are about the same table, group and people, whatever the amount.
-    This is how two seatings are compared.
+    Two findings are equal if they have the same table, group and people; the amounts do not matter. This makes
+    it possible to compare two seatings.
 
     Attributes
     ----------
     table : str or None
         The table's id; None for the room as a whole.
     group : str or None
-        Whom or what it is about, in words.
+        The people or things it is about, in words.
     have : int or str
-        What there is: a number, or words where it is not one.
+        The actual value: a number, or words for a state.
     wanted : Wanted
-        What was asked for.
     shortfall : int
-        Units missing or over; 1 or more.
+        Units missing or in excess; 1 or more.
     people : tuple of str
-        Ids of the people concerned, where it is about single people or pairs.
+        Ids of the people concerned, if it is about single people or pairs.
     who : Who or None
-        The description of the people who are counted, where there is one.
+        The description of the people who are counted, if there is one.
     """
 
     table: str | None
@@ -161,7 +170,7 @@ class Finding:
 
     @property
     def want(self) -> str:
-        """What was asked for, in words."""
+        """The wanted value in words."""
         return in_words(self.wanted)
 
     @property
@@ -176,12 +185,12 @@ class Finding:
 
     @property
     def counts_seats(self) -> bool:
-        """Whether everybody at the table is counted, whoever they are."""
+        """Whether it counts everybody at the table."""
         return self.wanted.unit is Unit.SEATS
 
     @property
     def have_in_words(self) -> str:
-        """What there is, with its noun where that is not people: "2", "2 tables"."""
+        """The actual value in words; tables are named as such: "2", "2 tables"."""
         if isinstance(self.have, int) and self.wanted.unit is Unit.TABLES:
             return said_count("%(number)s table", "%(number)s tables", self.have)
         return self.have if isinstance(self.have, str) else str(self.have)
@@ -189,9 +198,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Everything one requirement lacks in one seating.
+    """The findings of one requirement in one seating.
 
-    `met` is usually "no shortfall"; a voice that nobody attends for is unmet without one.
+    `met` is usually True when there is no shortfall. A voice with `or_none` is also unmet, without a shortfall, if
+    nobody of its perspective attends.
     """
 
     requirement: str
@@ -200,5 +210,5 @@ class Verdict:
 
     @property
     def shortfall(self) -> int:
-        """The units missing, over all findings."""
+        """The total shortfall of all findings, in units."""
         return sum(finding.shortfall for finding in self.findings)

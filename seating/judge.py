@@ -1,4 +1,4 @@
-"""The independent judge: it evaluates a plan by the requirements' own checks, and never sees a term."""
+"""The independent check of a plan: it uses each requirement's own `check` and none of the engines' terms."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ __all__ = ["Review", "review"]
 
 @dataclass(frozen=True)
 class Review:
-    """The judge's findings on a plan.
+    """The result of checking a plan.
 
     Attributes
     ----------
     verdicts : mapping of requirement id to Verdict
         In the order of the requirements.
     unmet : int
-        Sum of the shortfalls of the musts; 0 if all are met.
+        Total shortfall of the musts, in units; 0 if all are met.
     penalty : int
         Sum of weight times shortfall over the shoulds.
     voices : tuple of Voice
-        States of the requirements of the kind `voice`, worst first.
+        States of the perspectives that `voice` requirements ask for, worst first.
     gaps : tuple of Voice
-        The same for roles and needs, worst first.
+        States of roles and needs, worst first.
     """
 
     verdicts: Mapping[str, Verdict]
@@ -39,15 +39,19 @@ class Review:
 
 
 def review(room: Room, requirements: Sequence[Requirement], plan: Plan) -> Review:
-    """Judge a plan.
+    """Check a plan.
 
     Parameters
     ----------
     room : Room
     requirements : sequence of Requirement
-        Those active in this round, with ids, all different.
+        The requirements active in this round; their ids are set and distinct.
     plan : Plan
-        A seat for every person of the room, staff included.
+        A seat for every person in the room, including staff.
+
+    Returns
+    -------
+    Review
     """
     verdicts = {requirement.id: requirement.judge(room, plan) for requirement in requirements}
     voices: list[Voice] = []

@@ -1,4 +1,4 @@
-"""A plan, which says who sits where in one round, and the room it is made for."""
+"""A plan, which assigns people to tables for one round, and the room it is made for."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from seating.history import History
 from seating.wording import fold
 
-if TYPE_CHECKING:  # the solver's process reads arrays only, and starts sooner without these
+if TYPE_CHECKING:  # the solver process only reads arrays and starts faster without these imports
     from seating.profiles import People, Person
     from seating.tables import Table
 
@@ -26,7 +26,7 @@ EVERY_TABLE = "every table"
 
 @dataclass(frozen=True)
 class Plan:
-    """The seats of one round: the id of the table of each seated person, by id, staff included."""
+    """The seats of one round: `seats` maps the id of each seated person, including staff, to the id of their table."""
 
     seats: Mapping[str, str]
 
@@ -36,26 +36,26 @@ class Plan:
 
 @dataclass(frozen=True)
 class Room:
-    """What a requirement may read: who is seated in one round, and at which tables.
+    """The people, tables and history of one round: everything a requirement may read.
 
     Attributes
     ----------
     people : tuple of Person
-        Seated, and counted in requirements; sorted by id, so that the order of rows does not matter.
+        People with a seat who count in requirements; sorted by id, so that the order of rows does not matter.
     staff : tuple of Person
-        Seated, and counted in no requirement but `staff`; sorted by id.
+        Staff with a seat; sorted by id. Most kinds of requirement do not count them.
     tables : tuple of Table
-        The tables people are seated at, in the order of the convening, without tables that have `from:`.
+        The tables where people are seated, in the order of the convening, without tables that have `from:`.
     listed : People
-        The whole list, including those who are not seated.
+        The whole list, including people without a seat.
     working_language : str
-        The language that a blank in `languages` stands for; "" for a single language without a name.
+        The language that a blank cell in `languages` stands for; "" for a single language without a name.
     round_number : int
         From 1.
     history : History
         The rounds before this one.
     last_round : int
-        The number of the last round that is planned together with this one; 0 if this is the last.
+        The number of the last round planned together with this one; 0 if this is the last.
     """
 
     people: tuple[Person, ...]
@@ -69,40 +69,40 @@ class Room:
 
     @property
     def is_last(self) -> bool:
-        """Whether no later round is planned together with this one."""
+        """Whether this is the last of the rounds planned together."""
         return self.last_round <= self.round_number
 
     @cached_property
     def persons(self) -> tuple[Person, ...]:
-        """People, then staff: the order in which arrays number them."""
+        """People, then staff; arrays number persons in this order."""
         return self.people + self.staff
 
     @cached_property
     def index(self) -> Mapping[str, int]:
-        """The number of each person, by id; people first, then staff."""
+        """The number of each person by id; people first, then staff."""
         return {person.id: i for i, person in enumerate(self.persons)}
 
     @cached_property
     def table_index(self) -> Mapping[str, int]:
-        """The number of each table, by id."""
+        """The number of each table by id."""
         return {table.id: i for i, table in enumerate(self.tables)}
 
     @cached_property
     def everyone(self) -> IntArray:
-        """The numbers of all people who count, shape (people,)."""
+        """The numbers of all people (not staff), shape (people,)."""
         return np.arange(len(self.people), dtype=np.int64)
 
     def where(self, claim: Callable[[Person], bool]) -> IntArray:
-        """Return the numbers of the people (not staff) of whom the claim is true."""
+        """Return the numbers of the people (not staff) for whom the claim is true, shape (matching people,)."""
         return np.array([i for i, person in enumerate(self.people) if claim(person)], dtype=np.int64)
 
     def staff_where(self, claim: Callable[[Person], bool]) -> IntArray:
-        """Return the numbers of the staff of whom the claim is true."""
+        """Return the numbers of the staff for whom the claim is true, shape (matching staff,)."""
         start = len(self.people)
         return np.array([start + i for i, person in enumerate(self.staff) if claim(person)], dtype=np.int64)
 
     def seated(self, ids: Iterable[str] | None) -> tuple[Person, ...]:
-        """Return those of these ids who have a seat, staff included, each once and in order; all for None."""
+        """Return the seated persons with these ids, including staff, each once and in room order; all for None."""
         if ids is None:
             return self.persons
         return tuple(
@@ -110,9 +110,10 @@ class Room:
         )
 
     def by_value(self, column: str) -> Mapping[str, IntArray]:
-        """Return the people who have each value of a column; a person may have several values.
+        """Return the numbers of the people (not staff) who have each value of a column.
 
-        Keys are the values as first written, sorted by their folded form; a blank is not a value.
+        Keys are the values as first written, sorted by their folded form; a blank is not a value. A person may
+        have several values.
         """
         label: dict[str, str] = {}
         members: dict[str, list[int]] = {}
@@ -123,11 +124,11 @@ class Room:
         return {label[key]: np.array(members[key], dtype=np.int64) for key in sorted(members)}
 
     def tables_at(self, at: Sequence[str] | None) -> tuple[Table, ...]:
-        """Return the tables of these ids, in the order of the room; all tables for None."""
+        """Return the tables with these ids, in the order of the room; all tables for None."""
         return self.tables if at is None else tuple(self.tables[t] for t in self.numbers_at(at).tolist())
 
     def numbers_at(self, at: Sequence[str] | None) -> IntArray:
-        """Return the numbers of the tables of these ids, rising; all tables for None."""
+        """Return the numbers of the tables with these ids, in ascending order; all tables for None."""
         if at is None:
             return self._every_table
         return np.array(sorted({self.table_index[t] for t in at if t in self.table_index}), dtype=np.int64)
@@ -137,9 +138,10 @@ class Room:
         return np.arange(len(self.tables), dtype=np.int64)
 
     def pairs_sharing(self, seats: Mapping[str, str]) -> IntArray:
-        """Return the pairs of people of the room who share a table in the seats of some round.
+        """Return the pairs of people in the room who share a table in the seats of some round, shape (pairs,).
 
-        Shape (pairs,): each as the smaller number times the number of people, plus the larger one; sorted.
+        A pair is coded as its smaller person number times the number of people, plus its larger person number. The
+        codes are sorted.
         """
         at: dict[str, list[int]] = {}
         for i, person in enumerate(self.people):
@@ -153,19 +155,19 @@ class Room:
         return np.sort(np.concatenate(found))
 
     def table(self, identity: str) -> Table:
-        """Return the table of an id."""
+        """Return the table with this id."""
         return self.tables[self.table_index[identity]]
 
     def lineage(self, table: Table) -> frozenset[str]:
-        """Return the ids under which a table was known in earlier rounds, its own among them."""
+        """Return the ids a table has or had in earlier rounds, including its own."""
         return frozenset({table.id, *table.was})
 
     def members(self, plan: Plan) -> Mapping[str, tuple[Person, ...]]:
-        """Return the people (not staff) at each table's id."""
+        """Return the people (not staff) at each table, by table id."""
         return _at_tables(self.tables, self.people, plan)
 
     def staff_members(self, plan: Plan) -> Mapping[str, tuple[Person, ...]]:
-        """Return the staff at each table's id."""
+        """Return the staff at each table, by table id."""
         return _at_tables(self.tables, self.staff, plan)
 
     def languages(self, person: Person) -> frozenset[str]:
@@ -173,7 +175,7 @@ class Room:
         return frozenset(map(fold, person.languages)) or frozenset({fold(self.working_language)})
 
     def spoken(self, identity: str) -> str:
-        """Return the first language of a person of the room, by id; "" for the one without a name."""
+        """Return the first language of the person with this id; the working language if the cell is blank."""
         return next(iter(self.persons[self.index[identity]].languages), self.working_language)
 
 

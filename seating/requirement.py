@@ -1,9 +1,8 @@
-"""What a kind of requirement is; knows no kind.
+"""The base class of all kinds of requirement, and the types of their keys.
 
-A kind is one file in `seating/requirements/` with one subclass of `Requirement`. It says itself in
-words (`sentence`), tells engines what it costs (`encode`, in the neutral terms of `seating.terms`),
-and judges a finished plan (`check`). The two statements are written apart, share no code, and are
-held together by `tests/requirements/test_conformance.py`.
+A kind is one file in `seating/requirements/` with one subclass of `Requirement`. It describes itself in words
+(`sentence`), gives the engines its cost in the terms of `seating.terms` (`encode`), and checks a finished plan
+(`check`). `encode` and `check` share no code; `tests/requirements/test_conformance.py` tests that they agree.
 """
 
 from __future__ import annotations
@@ -44,26 +43,26 @@ __all__ = [
 NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+|\d+/0*[1-9]\d*)", re.ASCII)
 
 NUMBER_LENGTH = 30
-"""Characters of the longest text that is read as a number."""
+"""Maximum length of a text that is read as a number, in characters."""
 
 MOST_COUNTED = 200_000
-"""The largest number of people a key may ask for: as many as a list may hold."""
+"""The largest number of people a key may ask for, which is the largest number of people on a list."""
 
 FINEST_SHARE = 10**9
-"""The largest denominator of a share, so that its products stay exact in 64 bits."""
+"""The largest denominator of a share; products with it stay exact in 64 bits."""
 
 NAMED = 6
-"""People a sentence names before it only counts the rest."""
+"""Maximum number of people or pairs in a sentence; a longer list ends with the number of the others."""
 
 MOST_PAIRED = 1_000
-"""People of one requirement that makes a pair of every two of them: as many as there can be tables."""
+"""Maximum number of people in a requirement that pairs every two of them; equals the maximum number of tables."""
 
 
 def _resolved(name: str) -> BeforeValidator:
-    """Return a validator that resolves a text through the function `name` of the validation context.
+    """Return a validator that resolves a text with the function `name` of the validation context.
 
-    The functions (`column`, `person`, `table`) take a text and return the canonical one, or raise
-    ValueError with a sentence that says what would be right. Without a context texts stay as they are.
+    The functions `column`, `person` and `table` take a text and return its canonical form, or raise ValueError
+    with a sentence that says what would be right. Without a context, texts are left unchanged.
     """
 
     def resolve(value: Any, info: ValidationInfo) -> Any:
@@ -76,7 +75,7 @@ def _resolved(name: str) -> BeforeValidator:
 
 
 def as_list(value: Any) -> Any:
-    """Return a single text as a list of one; lists and None as they are."""
+    """Return a single text or number as a tuple of one; return lists and None unchanged."""
     return (value,) if isinstance(value, str | int) and not isinstance(value, bool) else value
 
 
@@ -96,7 +95,7 @@ def _exact(value: Any) -> Any:
 
 
 def as_number(text: str) -> Fraction | None:
-    """Return the exact number that a cell or a key states, or None when it is no number.
+    """Return the exact number in a cell or a key, or None if the text is not a number.
 
     >>> as_number("2.5"), as_number("1/3"), as_number("n/a")
     (Fraction(5, 2), Fraction(1, 3), None)
@@ -145,10 +144,10 @@ def _whole(value: Any) -> Any:
 
 
 Column = Annotated[str, _resolved("column")]
-"""A column of the list, found like a heading."""
+"""A column of the list, resolved like a heading."""
 
 PersonRef = Annotated[str, _resolved("person")]
-"""A person on the list, by id or name; holds the id."""
+"""A person on the list, written as an id or a name and stored as the id."""
 
 Persons = Annotated[tuple[PersonRef, ...], BeforeValidator(as_list)]
 """One person or a list of them."""
@@ -156,16 +155,16 @@ Persons = Annotated[tuple[PersonRef, ...], BeforeValidator(as_list)]
 Pairs = Annotated[
     tuple[tuple[PersonRef, PersonRef], ...], BeforeValidator(_shaped_as_pairs), AfterValidator(_of_two_people)
 ]
-"""A list of two people each."""
+"""A list of pairs of two different people."""
 
 TableRef = Annotated[str, _resolved("table")]
-"""A table, by id or name; holds the id."""
+"""A table, written as an id or a name and stored as the id."""
 
 Tables = Annotated[tuple[TableRef, ...], BeforeValidator(as_list)]
 """One table or a list of them."""
 
 Share = Annotated[Fraction, BeforeValidator(_exact)]
-"""An exact fraction from 0 to 1: `1/3`, or 0.33, which is 33/100."""
+"""An exact fraction from 0 to 1, such as `1/3`; 0.33 is 33/100."""
 
 Amount = Annotated[Fraction, BeforeValidator(_amount)]
 """An exact number of 0 or more."""
@@ -179,26 +178,25 @@ RoleName = Annotated[Role, BeforeValidator(_role)]
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A perspective that is asked for, so that its state can be told: a voice, a role, a need.
+    """A perspective that a requirement asks for: a voice, a role or a need.
 
     Attributes
     ----------
     name : str
     matches : callable
-        Whether a person is one of these.
+        Whether a person belongs to the perspective.
     blank : callable
-        Whether a person may be one of these for all that is known: what their filled cells decide fits, and
-        a blank cell would decide the rest.
+        Whether a person may belong to it: their filled cells fit, and a blank cell would decide.
     at_least : int
-        People at each table, or in the room.
+        People required at each table, or in the room.
     tables : tuple of str
-        The tables' ids it is asked at.
+        Ids of the tables where it is required.
     for_room : bool
-        Whether it is asked of all tables together.
+        Whether the number applies to all tables together.
     or_none : bool
-        Whether none at a table is as good as enough.
+        Whether a table without any of these people is also fine.
     who : Who or None
-        The description of these people, where there is one.
+        The description of these people, if there is one.
     """
 
     name: str
@@ -212,52 +210,52 @@ class Ask:
 
     @property
     def needed(self) -> int:
-        """How many people it takes in all."""
+        """How many people are required in total."""
         return self.at_least if self.for_room or self.or_none else self.at_least * len(self.tables)
 
 
 class Requirement(BaseModel):
     """Base of every kind.
 
-    A subclass sets `kind` and `kind_label`, and the class variables below that are true of it. It implements
-    `sentence` and `encode`, and either `check_table` (when its shortfall is a sum over tables) or `check`.
-    What any other module needs to know of a kind is stated here, so that no other module names a kind.
+    A subclass sets `kind`, `kind_label`, and those of the class variables below that are true for it. It implements
+    `sentence`, `encode`, and either `check_table` (if its shortfall is a sum over tables) or `check`. The attributes
+    here hold everything other modules need to know about a kind, so no other module refers to a kind by name.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: ClassVar[str] = ""
-    """The name of the kind, which is the name of its module."""
+    """The name of the kind and of its module."""
 
     kind_label: ClassVar[str] = ""
-    """What pages call the kind; a message of the catalogs."""
+    """The name of the kind on pages; a message in the translation catalogs."""
 
     is_must_by_default: ClassVar[bool] = False
-    """Whether a requirement of this kind is a must unless it says otherwise."""
+    """Whether a requirement of this kind is a must if `must` is not set."""
 
     is_table_by_table: ClassVar[bool] = False
-    """Whether what a table lacks depends only on the people at that table."""
+    """Whether a table's shortfall depends only on the people at that table."""
 
     can_be_robust: ClassVar[bool] = False
-    """Whether the kind supports `robust`: 1 asks that it is met after any one absence."""
+    """Whether the kind supports `robust`; `robust: 1` requires that it is still met after any one absence."""
 
     is_about_all_tables: ClassVar[bool] = False
-    """Whether it compares with, or counts over, everybody in the room, so that people without a seat would count."""
+    """Whether it compares with, or counts, everybody in the room, so that people who stay away would count."""
 
     is_monotone: ClassVar[bool] = False
-    """Whether a person with one more filled cell never makes its shortfall larger."""
+    """Whether filling one more cell of a person never increases its shortfall."""
 
     is_voice: ClassVar[bool] = False
-    """Whether the perspectives it asks for are listed as voices; those of other kinds are listed as gaps."""
+    """Whether its perspectives are listed as voices; those of other kinds are listed as gaps."""
 
     is_about_seats: ClassVar[bool] = False
-    """Whether it asks for nothing but the number of people at each table, as `seats` states it."""
+    """Whether it only requires the number of people that the `seats` of each table state."""
 
     asks_for_needs: ClassVar[bool] = False
-    """Whether it asks for what the `needs` of tables state."""
+    """Whether it requires what the `needs` of tables list."""
 
     hidden_keys: ClassVar[frozenset[str]] = frozenset()
-    """Keys that are filled from cells; nobody writes them in a convening."""
+    """Keys that the program fills from cells; they are not written in a convening."""
 
     id: str = ""
     must: bool | None = None
@@ -300,21 +298,21 @@ class Requirement(BaseModel):
 
     @property
     def is_must(self) -> bool:
-        """Whether the requirement binds; if not, its shortfall costs `weight` a unit."""
+        """Whether the requirement is a must; if not, each unit of its shortfall costs `weight` points."""
         return self.is_must_by_default if self.must is None else self.must
 
     def with_spare(self, number: int) -> int:
-        """Return how many people it takes so that so many are left after any one absence, where it is robust."""
+        """Return `number`, plus one if the requirement is robust and `number` is not 0."""
         return number + self.robust if number else 0
 
     @property
     def even_then(self) -> str:
-        """How its sentence goes on where it is robust; "" where it is not."""
+        """The addition to its sentence if it is robust; otherwise ""."""
         return said(", even when any one person is absent") if self.robust else ""
 
     @property
     def asks_columns(self) -> tuple[str, ...]:
-        """The columns it reads, which decide whether it is private."""
+        """The columns it reads; they decide whether it is private."""
         named = [getattr(self, key, None) for key in ("of", "by", "relation")]
         columns = [column for column in named if isinstance(column, str)]
         for key in ("who", "whom"):
@@ -326,42 +324,56 @@ class Requirement(BaseModel):
 
     @property
     def numeric_columns(self) -> tuple[str, ...]:
-        """The columns whose filled cells must be numbers, as `as_number` reads them."""
+        """The columns whose filled cells must be numbers that `as_number` can read."""
         return ()
 
     @classmethod
     def is_usual(cls, tables: Sequence[Table]) -> bool:
-        """Whether this kind is asked for at these tables although nobody wrote it."""
+        """Whether this kind is added automatically for these tables when the convening does not list it."""
         return False
 
     @property
     def is_about_parties(self) -> bool:
-        """Whether it is about the people of each row that is several people."""
+        """Whether it is about parties: rows of the list that stand for several people."""
         return False
 
     def counted_values(self, room: Room) -> tuple[str, Mapping[str, IntArray]]:
-        """Return the column whose values it counts, and the people of each value; "" where there is no such column."""
+        """Return the column whose values it counts, and the numbers of the people with each value.
+
+        The column is "" if it counts no values.
+        """
         column = getattr(self, "of", None)
         return (column, room.by_value(column)) if isinstance(column, str) else ("", {})
 
     def is_active(self, round_number: int) -> bool:
-        """Whether it asks for anything in this round."""
+        """Whether it applies in this round."""
         return self.rounds is None or round_number in self.rounds
 
     def after(self, history: History) -> Self:
-        """Return it as it is asked after these rounds: a kind may weigh more for what it lacked in them."""
+        """Return the requirement as it applies after these rounds; a kind may raise its weight if it was unmet."""
         return self
 
     def where(self, room: Room, begins: bool = True) -> str:
-        """Return where it holds, as the subject of a sentence: "Every table", "Each of Capital and Talent".
+        """Return the tables it applies to as the subject of a sentence: "Every table", "Each of Capital and Talent".
 
-        A table that may stay empty is held to it where it is in use. `begins` is no within a sentence.
+        The words say so if it applies to a table only when the table is in use. `begins` is False if the words do
+        not start the sentence.
         """
         return self.where_at(room, room.tables_at(self.at), is_every=self.at is None, begins=begins)
 
     @staticmethod
     def where_at(room: Room, tables: Sequence[Table], *, is_every: bool, begins: bool = True) -> str:
-        """Return some tables, or every one, as the subject of a sentence."""
+        """Return tables as the subject of a sentence.
+
+        Parameters
+        ----------
+        room : Room
+        tables : sequence of Table
+        is_every : bool
+            Whether to write "every table" instead of the tables' names.
+        begins : bool
+            Whether the words start the sentence.
+        """
         may_be_empty = any(table.open_if_needed for table in tables)
         if is_every and begins:
             return said("Every table in use") if may_be_empty else said("Every table")
@@ -373,17 +385,17 @@ class Requirement(BaseModel):
         return said("%(these)s, if in use,", these=these) if may_be_empty else these
 
     def only_at(self, room: Room) -> str:
-        """Return where it is looked at, to end a sentence with: "" for every table, " (at Capital)"."""
+        """Return the tables it applies to as the end of a sentence: " (at Capital)", or "" for every table."""
         if self.at is None:
             return ""
         return said(" (at %(tables)s)", tables=said_list(table.label for table in room.tables_at(self.at)))
 
     def watches(self, table: str) -> bool:
-        """Whether a table's id is among those it looks at."""
+        """Whether the requirement applies to the table with this id."""
         return self.at is None or table in self.at
 
     def names(self, room: Room, ids: Sequence[str], last: str = "and") -> str:
-        """Return people by their names, the first few of many: "Ana, Ben and 5 others"."""
+        """Return the names of people; a long list ends with a number: "Ana, Ben and 5 others"."""
         labels = [room.listed.by_id[i].label if i in room.listed.by_id else i for i in ids]
         if len(labels) > NAMED:
             labels = [
@@ -393,7 +405,7 @@ class Requirement(BaseModel):
         return said_list(labels, last=last)
 
     def names_of_pairs(self, room: Room, pairs: Sequence[tuple[str, str]]) -> str:
-        """Return pairs by their names, each once, the first few of many: "Ana and Ben; Cam and Dee"."""
+        """Return the names of pairs, each pair once: "Ana and Ben; Cam and Dee"; a long list ends with a number."""
         distinct = {frozenset(pair): pair for pair in reversed(pairs)}.values()
         labels = [self.names(room, pair) for pair in reversed(distinct)]
         if len(labels) > NAMED:
@@ -410,14 +422,14 @@ class Requirement(BaseModel):
             raise ValueError(got)
 
     def names_a_group(self, people: Sequence[str] | None) -> None:
-        """Raise ValueError where `people`, of whom every two make a pair, are fewer than two or too many."""
+        """Raise ValueError if `people`, every two of whom form a pair, are fewer than two or too many."""
         if people is not None and len(set(people)) < 2:
             raise ValueError("`people` needs two people or more")
         if people is not None and len(people) > MOST_PAIRED:
             raise ValueError(f"`people` names {len(people):,} people; the most is {MOST_PAIRED:,}")
 
     def sentence(self, room: Room) -> str:
-        """Return what is asked, in one sentence with its full stop."""
+        """Return the requirement as one sentence with its full stop."""
         raise NotImplementedError
 
     def encode(self, room: Room) -> Iterable[Term]:
@@ -425,51 +437,56 @@ class Requirement(BaseModel):
         raise NotImplementedError
 
     def encode_later(self, room: Room, later: Room, plan: Plan) -> Iterable[Term]:
-        """Yield terms on the seats of `room` that add what they make a later round lack, up to a constant.
+        """Yield terms on the seats of `room` that add up to this requirement's shortfall in a later round.
+
+        The sum may differ from the shortfall by a constant.
 
         Parameters
         ----------
         room : Room
             The round whose seats are being decided.
         later : Room
-            A planned one; its `history` holds every round before it, that of `room` under the number of `room`.
+            A later, planned round. Its `history` holds every round before it, including that of `room`.
         plan : Plan
-            The seats of that later round.
+            The seats of the later round.
         """
         return ()
 
     def encode_company(self, rooms: Sequence[Room]) -> Iterable[CompanyTerm]:
-        """Yield all it lacks in these rounds, which share the history of the first, where pairs alone decide on it."""
+        """Yield terms for its total shortfall over these rounds, if that depends only on who meets whom in which round.
+
+        The history before the rounds is that of the first room.
+        """
         return ()
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
-        """Yield what the plan lacks; by default, what each of its tables lacks."""
+        """Yield a finding for everything the plan lacks; by default, everything each table lacks."""
         for table, members in self.judged(room, plan):
             yield from self.check_table(room, table, members)
 
     def judged(self, room: Room, plan: Plan) -> Iterator[tuple[Table, Sequence[Person]]]:
-        """Yield the tables that are held to it and the people at each; one that may stay empty and does is not."""
+        """Yield the tables it applies to and the people at each; optional tables that stay empty are left out."""
         members = room.members(plan)
         for table in room.tables_at(self.at):
             if members[table.id] or not table.open_if_needed:
                 yield table, members[table.id]
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
-        """Yield what one table lacks; `members` are the people (not staff) at it."""
+        """Yield a finding for everything one table lacks; `members` are the people (not staff) at it."""
         raise NotImplementedError
 
     def judge(self, room: Room, plan: Plan) -> Verdict:
-        """Return the verdict on a plan."""
+        """Return the verdict on a plan; findings without a shortfall are dropped."""
         findings = tuple(finding for finding in self.check(room, plan) if finding.shortfall)
         return Verdict(self.id, findings, met=not findings)
 
     def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:
-        """Return the filled cells of somebody who would help against a finding; None when no one person would.
+        """Return the cells, by column, of a person who would help to resolve a finding.
 
-        Whoever invites people to cure a finding looks for these; an empty mapping means anybody.
+        An empty mapping means anybody would help; None means that no single person would.
         """
         return None
 
     def asks(self, room: Room) -> Iterable[Ask]:
-        """Yield the perspectives this requirement asks for, if it is about any."""
+        """Yield the perspectives this requirement asks for, if any."""
         return ()

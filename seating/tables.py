@@ -1,4 +1,4 @@
-"""Tables: their seats, focus and what stands on the card."""
+"""Tables: their seats, their focus and the contents of their card."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ __all__ = [
 ]
 
 ELECTED = ("chair", "reporter", "liaison")
-"""Duties that a table may name its holders of; each is a key of a table."""
+"""Duties whose elected holders a table may name; each is a key of a table."""
 
 TABLE_ID = re.compile(r"[a-z0-9-]+")
 
 SHOWN_TABLES = 20
-"""Ids of tables that a hint lists."""
+"""Maximum number of table ids in a hint."""
 
 MOST_SEATS = 200_000
-"""Seats of one table: as many as a list may hold people."""
+"""Maximum number of seats at one table, which is the maximum number of people on a list."""
 
 
 class TableKind(StrEnum):
-    """What a table is for."""
+    """The type of work a table does."""
 
     ACTION = "action"
     LISTENING = "listening"
@@ -48,11 +48,11 @@ class TableKind(StrEnum):
 
 
 STANDING = frozenset({TableKind.STEERING, TableKind.LEADERSHIP, TableKind.DATA})
-"""Kinds of table whose members may be named, and sit elsewhere in the room."""
+"""Kinds of table whose members may be named; these people sit at other tables in the room."""
 
 
 class Stage(StrEnum):
-    """Tuckman's stages of a group, as the convener sees them."""
+    """Tuckman's stages of group development, as judged by the convener."""
 
     FORMING = "forming"
     STORMING = "storming"
@@ -61,7 +61,7 @@ class Stage(StrEnum):
 
 
 class Seats(BaseModel):
-    """How many people a table takes: `minimum` to `maximum`, which may be None for no limit."""
+    """How many people a table takes: `minimum` to `maximum`; a maximum of None means no limit."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -81,7 +81,13 @@ def _whole(value: object) -> bool:
 
 
 def read_seats(value: Any) -> Any:
-    """Read `6-10`, `8`, `{min: 6, max: 10}` or a `Seats`; raise ValueError in plain words."""
+    """Read `6-10`, `8` or `{min: 6, max: 10}` as `Seats`; return a `Seats` unchanged.
+
+    Raises
+    ------
+    ValueError
+        If the value is none of these, or its numbers are not allowed.
+    """
     if isinstance(value, Seats):
         return value
     example = "write 6-10, 8, or {min: 6, max: 10}"
@@ -120,14 +126,14 @@ def _as_list(value: Any) -> Any:
 
 
 def _as_text(value: Any) -> Any:
-    """Return numbers as text and yes and no as words; a title may be 2026, a place 12."""
+    """Return numbers as text and booleans as "yes" or "no"; a title may be 2026 and a place 12."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value) if isinstance(value, int | float) else value
 
 
 Text = Annotated[str, BeforeValidator(_as_text)]
-"""A text; a bare number is one too."""
+"""A text; a bare number is read as text."""
 
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_as_list)]
 """One text or a list of them."""
@@ -140,7 +146,7 @@ def _questions(value: Any) -> Any:
 
 
 class Table(BaseModel):
-    """One table of a convening, as the convener wrote it."""
+    """One table of a convening."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -189,26 +195,34 @@ class Table(BaseModel):
 
     @property
     def label(self) -> str:
-        """The name where there is one, else the id."""
+        """The name if there is one, otherwise the id."""
         return self.name or self.id
 
     @property
     def seats_people(self) -> bool:
-        """Whether people are seated here by the solver; standing tables are drawn from others, or named, instead."""
+        """Whether the solver seats people here.
+
+        It does not if the members are drawn from other tables, or are named at a standing table.
+        """
         return not (self.drawn_from or (self.people and self.kind in STANDING))
 
 
 def find_table(word: str, tables: Iterable[Table], *, by_number: bool = False) -> Table | Miss:
-    """Return the one table that a word means.
+    """Return the table that a word refers to.
 
     Parameters
     ----------
     word : str
-        An id or a name; case and extra spaces do not count.
+        An id or a name; case and extra spaces do not matter.
     tables : iterable of Table
         In the order of their numbers.
     by_number : bool
-        Whether "2" and "table 2" mean the second table, where no table is called that.
+        Whether "2" and "table 2" mean the second table if no table has that id or name.
+
+    Returns
+    -------
+    Table or Miss
+        A miss if no table matches, or several do.
     """
     known = tuple(tables)
     found = tables_called(word, known)
@@ -228,9 +242,9 @@ def find_table(word: str, tables: Iterable[Table], *, by_number: bool = False) -
 
 
 def tables_called(word: str, tables: Iterable[Table]) -> tuple[Table, ...]:
-    """Return the tables that a word may mean: the one with that id, else all with that name.
+    """Return the tables that a word may refer to: the table with that id, otherwise all tables with that name.
 
-    Case and extra spaces do not count. Nothing is found for a blank word.
+    Case and extra spaces do not matter. A blank word matches nothing.
     """
     wanted = fold(word)
     known = tuple(tables)

@@ -15,7 +15,7 @@ __all__ = ["Voice", "VoiceState", "hear"]
 
 
 class VoiceState(StrEnum):
-    """The state of a perspective, from worst to best; lists are in this order."""
+    """The state of a perspective; members are in order from worst to best."""
 
     MISSING = "missing"
     ABSENT = "absent"
@@ -27,7 +27,7 @@ class VoiceState(StrEnum):
 
     @property
     def rank(self) -> int:
-        """The place in lists, 0 for the worst."""
+        """The position in the order from worst to best, from 0."""
         return list(VoiceState).index(self)
 
 
@@ -42,11 +42,11 @@ class Voice:
     name : str
     state : VoiceState
     invited, attending, needed : int
-        People on the list who are invited; people in the room; people that the requirement needs.
+        People of the perspective who are invited; people of it in the room; people the requirement needs.
     tables : mapping of table id to int
-        How many sit at each table that the requirement is about. Open seats do not count.
+        People of the perspective at each table the requirement applies to. Open seats do not count.
     because : str
-        Why it has this state, as the end of the sentence, without its full stop; "" where that is private.
+        The reason for the state, as the end of a sentence without its full stop; "" if it is private.
     """
 
     id: str
@@ -67,17 +67,28 @@ class Voice:
 def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
     """Return the state of one perspective in a plan.
 
-    The state is the first that applies, in this order: nobody on the list (missing; or unknown, if somebody in the room
-    has a blank cell and may belong to it), nobody attending, too few, at the wrong tables, unheard since nobody else at
-    the table shares a language, heard.
+    The state is the first of these that applies:
+
+    - `missing`: nobody on the list belongs to the perspective, or `unknown` if somebody in the room may belong to it
+      but has a blank cell;
+    - `absent`: nobody of it attends;
+    - `too_few`: fewer attend than needed;
+    - `elsewhere`: enough attend, but not at the right tables;
+    - `unheard`: nobody else at their table shares a language with them;
+    - `heard`.
 
     Parameters
     ----------
     identity : str
         The id of the requirement.
     ask : Ask
+        The perspective.
     room : Room
     plan : Plan
+
+    Returns
+    -------
+    Voice
     """
     on_list = [p for p in room.listed if p.duty is None and ask.matches(p)]
     somebody = [p for p in on_list if p.status is not Status.OPEN]
@@ -88,7 +99,7 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
     unheard = [t.label for t in asked_at if here[t.id] and _unheard(here[t.id], t.id, room, plan)]
     short = _short_tables(ask, room, members)
     used = tuple(t.id for t in asked_at if members[t.id] or not t.open_if_needed)
-    needed = replace(ask, tables=used).needed  # a table that may stay empty and does needs nobody
+    needed = replace(ask, tables=used).needed  # an optional table that stays empty needs nobody
 
     if not somebody:
         blank = [p for p in room.people if p.status is not Status.OPEN and not p.is_companion and ask.blank(p)]
@@ -122,7 +133,7 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
 
 
 def _short_tables(ask: Ask, room: Room, members: Mapping[str, Sequence[Person]]) -> list[str]:
-    """Return the tables, or the room, with too few people of this perspective; open seats count here."""
+    """Return the labels of the tables, or "the room", with too few people of this perspective; open seats count."""
     have = {t.id: sum(1 for p in members[t.id] if ask.matches(p)) for t in room.tables}
     if ask.for_room:
         return ["the room"] if sum(have.values()) < ask.at_least else []
@@ -137,7 +148,7 @@ def _short_tables(ask: Ask, room: Room, members: Mapping[str, Sequence[Person]])
 
 
 def _unheard(speakers: Sequence[Person], table: str, room: Room, plan: Plan) -> bool:
-    """Whether none of these people shares a language with anybody else at their table; open seats do not count."""
+    """Whether none of the speakers shares a language with anybody else at their table; open seats do not count."""
     others = [p for p in room.persons if plan.seats[p.id] == table and p.status is not Status.OPEN]
     return not any(
         room.languages(speaker) & room.languages(other) for speaker in speakers for other in others if other != speaker
