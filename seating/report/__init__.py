@@ -1,8 +1,8 @@
-"""The pages: a report for the convening team and a packet for the room, filled from one result.
+"""The pages: a report for the convening team and a packet for the room, made from one result.
 
-A section is one file in `sections/` and one template of its name; a page of the packet is one file in
-`packet/` and one template. Both are found by being there. Files hold the decisions and no markup,
-templates the markup and no decisions. The one Jinja environment is in `environment`.
+A section is a module in `sections/` and a template of the same name. A page of the packet is a module in `packet/` and
+a template of the same name. Every module in these folders is loaded. Modules contain decisions and no markup; templates
+contain markup and no decisions. The one Jinja environment is in `environment`.
 
-Nothing is imported here: who needs only the settings, or how a file is written, does not wait for every page.
+This package imports nothing, so that code that needs only the settings or the file functions does not load every page.
 """

@@ -18,32 +18,32 @@ __all__ = ["Hours", "calendar_notes", "calendars", "read_day", "read_hours"]
 
 
 USUAL_MINUTES = 90
-"""Minutes of a conversation where the table's `time` has no end."""
+"""The length of a conversation in minutes if the table's `time` has no end."""
 
 DAY = re.compile(r"(?:^|\D)(\d{4})-(\d{1,2})-(\d{1,2})(?:\D|$)")
-"""A day as year, month and day, in any text: other orders mean one day here and another there."""
+"""A date as year, month and day, anywhere in a text. Other orders are ambiguous between countries."""
 
 CLOCK = re.compile(r"(?<![\d:.])(\d{1,2})(?:[:.h](\d{2}))?\s*(?:([ap])\.?\s?m\b\.?)?(?![\d:])", re.IGNORECASE)
 
 YEARS = range(1900, 9999)
-"""Years that calendars take; the day after a table's last may still be one."""
+"""The years that calendars accept; the range leaves room for a conversation that ends on the next day."""
 
 HALF_A_DAY, DAY_MINUTES = 12, 24 * 60
 
 MOST_OCTETS = 75
-"""Octets of a line before it is folded, RFC 5545, section 3.1."""
+"""The most octets of a line before it is folded (RFC 5545, section 3.1)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """When a table talks: minutes after midnight, and for how many minutes; None where no end is given."""
+    """When a table talks: the start in minutes after midnight, and the length in minutes, None if no end is given."""
 
     begins: int
     minutes: int | None
 
 
 def read_day(text: str) -> date | None:
-    """Return the day that a text names as YYYY-MM-DD, or None.
+    """Return the date that a text contains as YYYY-MM-DD, or None.
 
     >>> read_day("Friday, 2027-03-05")
     datetime.date(2027, 3, 5)
@@ -59,10 +59,10 @@ def read_day(text: str) -> date | None:
 
 
 def read_hours(text: str) -> Hours | None:
-    """Return the hours that a text names, or None.
+    """Return the hours that a text states, or None.
 
-    `9:30`, `09:30-11:00`, `9.30 to 11`, `9:30 am`, `2-3:30 pm` are understood; a lone number is a
-    time only beside another time or before am and pm.
+    `9:30`, `09:30-11:00`, `9.30 to 11`, `9:30 am` and `2-3:30 pm` are understood. A number without minutes is a time
+    only if another time is next to it or if am or pm follows.
 
     >>> read_hours("9:30–11:00")
     Hours(begins=570, minutes=90)
@@ -83,7 +83,7 @@ def read_hours(text: str) -> Hours | None:
 
 
 def _minutes(hour: str, minute: str, half: str) -> int | None:
-    """Return minutes after midnight, or None where no clock shows such a time."""
+    """Return minutes after midnight, or None if there is no such time of day."""
     hours, minutes = int(hour), int(minute or 0)
     if half:
         if not 1 <= hours <= HALF_A_DAY:
@@ -93,7 +93,7 @@ def _minutes(hour: str, minute: str, half: str) -> int | None:
 
 
 def calendars(result: Result, words: Words) -> Mapping[str, bytes]:
-    """Return a calendar file by name for each table whose day and time can be read."""
+    """Return a calendar file for each table whose day and time can be read, by file name."""
     made: dict[str, bytes] = {}
     for table in result.room.tables:
         if (begins := _begins(table)) is not None:
@@ -103,7 +103,7 @@ def calendars(result: Result, words: Words) -> Mapping[str, bytes]:
 
 
 def calendar_notes(tables: Iterable[Table]) -> Iterator[Note]:
-    """Yield a note for each table that has a day and a time of which one cannot be read."""
+    """Yield a note for each table that has a day and a time, if one of them cannot be read."""
     for table in tables:
         if not (table.day and table.time):
             continue
@@ -118,7 +118,7 @@ def _note(table: Table, says: str, hint: str) -> Note:
 
 
 def _begins(table: Table) -> datetime | None:
-    """Return when a table's conversation begins, in local time, or None where that is not known."""
+    """Return when a table's conversation begins, in local time; None if its day or time cannot be read."""
     day, hours = read_day(table.day), read_hours(table.time)
     if day is None or hours is None:
         return None
@@ -126,10 +126,10 @@ def _begins(table: Table) -> datetime | None:
 
 
 def _event(result: Result, table: Table, begins: datetime, words: Words) -> Iterator[str]:
-    """Yield the lines of one file, not folded yet.
+    """Yield the lines of one calendar file, before folding.
 
-    Times are local ("floating"), as the convening names no zone. The stamp is the beginning, so that
-    the same seating gives the same bytes.
+    Times are local ("floating"), because the convening states no time zone. The time stamp is the beginning of the
+    conversation, so that the same seating gives the same bytes.
     """
     hours, convening, number = read_hours(table.time), result.convening, result.room.round_number
     minutes = (hours.minutes if hours else None) or USUAL_MINUTES
@@ -152,7 +152,7 @@ def _event(result: Result, table: Table, begins: datetime, words: Words) -> Iter
 
 
 def _text(value: str) -> str:
-    """Return a text as RFC 5545, section 3.3.11, escapes it; control characters are made visible first."""
+    """Return a text escaped as in RFC 5545, section 3.3.11, with control characters made visible first."""
     shown = made_visible(value).replace("\t", " ")
     for sign in ("\\", ";", ","):
         shown = shown.replace(sign, f"\\{sign}")

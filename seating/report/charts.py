@@ -1,4 +1,4 @@
-"""The geometry of charts as plain numbers: the parts of a bar, and the seats around a table."""
+"""The geometry of charts as plain numbers: the slices of a bar, and the seats around a table."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ __all__ = ["SPOT", "Ring", "Slice", "Spot", "ring", "slices"]
 
 
 GAP = 0.8
-"""Between two parts, so that they are told apart without color."""
+"""The gap between two slices, in percent of the bar, so that they can be distinguished without color."""
 
 SPOT = 15.0
 """The side of a seat's shape, in units of the drawing."""
 
 PITCH = 21.0
-"""The way from one seat to the next along the rim."""
+"""The distance from one seat to the next along the rim."""
 
 SMALLEST_RING = 40.0
 
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """One part of a bar: the number of its value, where it begins, how wide it is."""
+    """One slice of a bar: the index of its value, its start, and its width, both in percent of the bar."""
 
     value: int
     x: float
@@ -31,7 +31,7 @@ class Slice:
 
 
 def slices(counts: Sequence[int]) -> tuple[Slice, ...]:
-    """Return the parts of a bar in the proportion of the counts; a count of 0 has none."""
+    """Return the slices of a bar, in proportion to the counts; a count of 0 has no slice."""
     total = sum(counts)
     shown = [(value, count) for value, count in enumerate(counts) if count]
     if not shown:
@@ -47,7 +47,7 @@ def slices(counts: Sequence[int]) -> tuple[Slice, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where one seat is drawn (its top left corner), and as which shape."""
+    """The place of one seat in the drawing (its top left corner) and its shape."""
 
     x: float
     y: float
@@ -56,7 +56,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """A drawing `side` wide and high: the table's top with radius `board`, and the seats around it."""
+    """A drawing `side` units wide and high: the table's top with radius `board`, and the seats around it."""
 
     side: float
     board: float
@@ -64,7 +64,7 @@ class Ring:
 
 
 def ring(shapes: Sequence[str]) -> Ring:
-    """Return the ring of these shapes, clockwise from the top."""
+    """Return a ring of these shapes, clockwise from the top."""
     radius = max(SMALLEST_RING, len(shapes) * PITCH / math.tau)
     middle = radius + SPOT
     spots = tuple(_spot(shape, math.tau * n / len(shapes), radius, middle) for n, shape in enumerate(shapes))

@@ -1,4 +1,4 @@
-"""What every table is handed for its conversation: tasks, ground rules, an agenda, prompts when it is stuck."""
+"""What every table gets for its conversation: tasks, ground rules, an agenda, and prompts for when it is stuck."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["GROUND_RULES", "STUCK_PROMPTS", "TASKS", "Step", "Task", "agenda", "
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A task at a table: the duty of whoever may have it, its name, and what it is."""
+    """A task at a table: the duty of the people who may have it, its name, and its description."""
 
     duty: str
     name: str
@@ -56,7 +56,7 @@ _SHARES = (
     (translatable("What we will do: who, and by when"), 15),
     (translatable("One line for the whole room, and thanks"), 5),
 )
-"""Steps with what each takes of the time that the opening round, which comes second, leaves."""
+"""The steps of the agenda, except the opening round, which comes second, with their relative lengths."""
 
 _OPENING = (
     (120, translatable("Opening round: everybody, two minutes each")),
@@ -64,15 +64,15 @@ _OPENING = (
     (30, translatable("Opening round: everybody, half a minute each")),
     (10, translatable("Opening round: names only")),
 )
-"""Seconds that each person of the opening round may have, most first."""
+"""Seconds for each person in the opening round, longest first, with the name of the step."""
 
 _OPENING_SHARE = 6
-"""The part of the time that the opening round may take: a sixth."""
+"""The opening round may take at most one part in this many of the time, so at most a sixth."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of the agenda: when it begins, how many minutes it takes, what it is."""
+    """A step of the agenda: when it begins, how many minutes it takes, and what it is."""
 
     begins: str
     minutes: int
@@ -80,9 +80,17 @@ class Step:
 
 
 def agenda(hours: Hours | None, people: int, words: Words) -> tuple[Step, ...]:
-    """Return the steps of a conversation of `people`, by the clock if its start is known, otherwise from 0:00.
+    """Return the steps of a conversation.
 
-    In the opening round each has the most time with which everybody's fits in its part of the conversation.
+    In the opening round each person gets the longest time with which the round fits in its part of the conversation.
+
+    Parameters
+    ----------
+    hours : Hours or None
+        The start and the length; if the start is unknown, the steps begin at 0:00.
+    people : int
+        The number of people at the table.
+    words : Words
     """
     begins = hours.begins if hours else 0
     minutes = hours.minutes if hours and hours.minutes else USUAL_MINUTES
@@ -91,7 +99,7 @@ def agenda(hours: Hours | None, people: int, words: Words) -> tuple[Step, ...]:
     round_minutes = min(minutes, ceil(people * seconds / 60))
     all_shares, passed = sum(share for _, share in _SHARES), 0
     lengths: list[tuple[str, int]] = []
-    for what, share in _SHARES:  # whole minutes between whole minutes, so that no rounding adds up
+    for what, share in _SHARES:  # the sums are rounded, not the steps, so that rounding errors do not add up
         left = minutes - round_minutes
         start, passed = round(passed * left / all_shares), passed + share
         lengths.append((what, round(passed * left / all_shares) - start))
@@ -103,7 +111,7 @@ def agenda(hours: Hours | None, people: int, words: Words) -> tuple[Step, ...]:
 
 
 def clock(minutes: int) -> str:
-    """Return minutes after midnight as a clock shows them.
+    """Return minutes after midnight as a time of day.
 
     >>> clock(575)
     '9:35'

@@ -1,7 +1,7 @@
-"""Custom templates of the convener, and the errors reported when one of them is broken.
+"""Custom templates of the convener, and the errors reported if one of them is broken.
 
-They are programs like ours and run as such: nothing in them is held back, as they are files of whoever
-runs the command. Names and cells of the list are never templates.
+Custom templates run without restrictions, like the built-in ones, because they belong to the person who runs the
+command. Names and cells of the list are never used as templates.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ HINT = "Compare it with the template of that name that comes with the program, o
 
 
 class CustomTemplates(FileSystemLoader):
-    """A folder of templates; one that cannot be read counts as broken."""
+    """A folder of templates; a file that cannot be read counts as a broken template."""
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        """Return the text of a template, where it is, and whether it is still as it was read."""
+        """Return the text of a template, its path, and a function that says whether it is unchanged."""
         try:
             return super().get_source(environment, template)
         except TemplateNotFound:
@@ -37,18 +37,18 @@ class CustomTemplates(FileSystemLoader):
 
 
 def names_in(folder: Path) -> list[str]:
-    """Return the templates of a folder by the names that pages know them by."""
+    """Return the names of the templates in a folder, as pages refer to them."""
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.j2"))
 
 
 @contextmanager
 def explain_failures(folder: Path) -> Iterator[None]:
-    """Report in words what is wrong when a template of a folder is broken.
+    """Turn an error in a template of a folder into a readable message.
 
     Raises
     ------
     InputError
-        With the file and the line.
+        If a template is broken; it names the file and the line.
     """
     try:
         yield
@@ -62,7 +62,7 @@ def explain_failures(folder: Path) -> Iterator[None]:
 
 
 def _place(error: Exception, folder: Path) -> tuple[Path, int | None] | None:
-    """Return the file of the folder and the line in which an error came up, or None where it did not."""
+    """Return the file of the folder and the line where an error occurred; None if it occurred elsewhere."""
     if isinstance(error, TemplateSyntaxError):
         return (Path(error.filename), error.lineno) if error.filename else None
     if isinstance(error, RecursionError):

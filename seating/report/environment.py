@@ -21,17 +21,17 @@ __all__ = ["check_templates", "environment", "render_template", "visible"]
 
 
 def visible(value: Any) -> Any:
-    """Return a text with its control characters made visible; other values, markup among them, as they are.
+    """Return a text with its control characters made visible; other values, including markup, are returned unchanged.
 
-    Direction marks stay; pages isolate them.
+    Direction marks are kept, because pages isolate them.
     """
     return made_visible(value) if type(value) is str else value
 
 
 def css_text(value: str) -> Any:
-    """Return a quoted CSS string of any text, every sign but plain letters and digits as its number.
+    """Return any text as a quoted CSS string, with every character except ASCII letters and digits escaped.
 
-    Nothing in it can end the string, the rule or the style sheet.
+    No text can end the string, the rule or the style sheet.
     """
     return _css_string(" ".join(value.split()))
 
@@ -44,17 +44,17 @@ def _css_string(value: str) -> Any:
 
 
 def csp_hash(script: str) -> str:
-    """Return the source by which a content security policy lets exactly this script run."""
+    """Return the source expression that allows exactly this script in a content security policy."""
     return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
 
 
 def render_template(settings: Settings, template: str, /, **data: Any) -> str:
-    """Return what a template makes of some data.
+    """Return the text of a template, filled with data.
 
     Raises
     ------
     InputError
-        When a template of the convener's own is broken.
+        If a custom template is broken.
     """
     if settings.templates is None:
         return environment(settings).get_template(template).render(**data)
@@ -70,7 +70,7 @@ def check_templates(settings: Settings) -> None:
     Raises
     ------
     InputError
-        When one cannot be read as a template.
+        If a file cannot be read as a template.
     """
     if settings.templates is None:
         return
@@ -82,7 +82,7 @@ def check_templates(settings: Settings) -> None:
 
 
 def environment(settings: Settings = STANDARD) -> Environment:
-    """Return the environment all pages are made with: the convener's own templates first, and one language's words."""
+    """Return the environment for all pages in one language; custom templates replace the built-in ones."""
     return _environment(settings.language, settings.templates)
 
 
@@ -93,7 +93,7 @@ def _environment(language: str, templates: Path | None) -> Environment:
     from seating.report.custom_templates import CustomTemplates
 
     ours = PackageLoader("seating.report", "templates")
-    kept = cache_folder("templates")  # translated once: that takes longer than printing all pages
+    kept = cache_folder("templates")  # cached, because compiling the templates takes longer than rendering all pages
     words = words_in(language)
     made = Environment(
         loader=ours if templates is None else ChoiceLoader([CustomTemplates(templates), ours]),
@@ -114,14 +114,14 @@ def _environment(language: str, templates: Path | None) -> Environment:
 
 
 def _english(words: Words) -> Any:
-    """Return the attribute that marks English sentences on a page of another language."""
+    """Return the attribute that marks English text on a page in another language."""
     from markupsafe import Markup
 
     return Markup("" if words.language == SOURCE_LANGUAGE else f' lang="{SOURCE_LANGUAGE}"')
 
 
 def _in_english(words: Words) -> Callable[[str], Any]:
-    """Return the function that marks a text as English where it stays so on a page of another language."""
+    """Return the function that marks a text as English if it stays untranslated on a page in another language."""
 
     def in_english(text: str) -> Any:
         return "" if isinstance(text, Said) else _english(words)
@@ -130,7 +130,7 @@ def _in_english(words: Words) -> Callable[[str], Any]:
 
 
 def _page_number(words: Words) -> Any:
-    """Return what a margin box holds to number its page."""
+    """Return the content of a margin box with the page number."""
     from markupsafe import Markup
 
     text = words.gettext("Page %(page)s of %(pages)s", page="\0page\0", pages="\0pages\0")
@@ -139,7 +139,7 @@ def _page_number(words: Words) -> Any:
 
 
 def _reader(made: Environment) -> Callable[[str], Any]:
-    """Return the function that prints a style sheet unchanged: braces in it are not template code."""
+    """Return the function that prints a style sheet unchanged, because its braces are not template code."""
     from markupsafe import Markup
 
     def as_it_is(name: str) -> Any:

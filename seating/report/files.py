@@ -1,4 +1,4 @@
-"""Writes files atomically: either the old or the new content is there, never a part of it."""
+"""Write files atomically: a file has either its old or its new content, never a part of it."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ __all__ = ["readable_reasons", "write_whole"]
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file beside its place and move it there in one step, making folders as needed.
+    """Write a temporary file in the same folder and move it into place in one step; folders are made as needed.
 
     Raises
     ------
     UsageError
-        When the folder or the file cannot be written.
+        If the folder or the file cannot be written.
     """
     with readable_reasons(path):
         temporary, file = open_beside(path)
@@ -32,7 +32,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
 @contextmanager
 def readable_reasons(path: Path) -> Iterator[None]:
-    """Turn an `OSError` into a message that says why a file could not be written."""
+    """Turn an `OSError` into a `UsageError` that says why a file could not be written."""
     try:
         yield
     except OSError as error:

@@ -1,4 +1,4 @@
-"""The chart as a grid: tables across, sectors and roles down, in pieces that fit a sheet of paper."""
+"""The chart as a grid: tables across, sectors and roles down, in pieces that fit on a sheet of paper."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from seating.wording import fold
 __all__ = ["Column", "Piece", "Row", "SectorRows", "columns_of", "pieces", "roles_asked", "sectors_of"]
 
 MOST_ACROSS, MOST_ACROSS_LARGE = 6, 3
-"""Tables side by side on a landscape sheet, so that names stay readable; and in large print."""
+"""Most tables next to each other on a landscape sheet so that names stay readable, in normal and in large print."""
 
 USUAL_SECTORS = (
     translatable("business"),
@@ -32,7 +32,7 @@ USUAL_SECTORS = (
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A table across the top."""
+    """A table, as the heading of a column."""
 
     number: int
     id: str
@@ -41,7 +41,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One role of a sector: the names at each table of the piece; () is a hole."""
+    """One role of a sector, with the names at each table of the piece; () is an empty cell."""
 
     role: RoleMark
     cells: tuple[tuple[str, ...], ...]
@@ -49,7 +49,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class SectorRows:
-    """One sector's rows."""
+    """The rows of one sector."""
 
     sector: str
     rows: tuple[Row, ...]
@@ -57,7 +57,7 @@ class SectorRows:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """So many tables of the chart as fit across a sheet; `number` counts from 1."""
+    """The tables of the chart that fit across one sheet; `number` counts the pieces from 1."""
 
     number: int
     columns: tuple[Column, ...]
@@ -65,21 +65,18 @@ class Piece:
 
 
 def columns_of(tables: Iterable[Table]) -> tuple[Column, ...]:
-    """Return the tables with their numbers."""
+    """Return the tables with their numbers, from 1."""
     return tuple(Column(number, table.id, table.label) for number, table in enumerate(tables, start=1))
 
 
 def roles_asked(settings: Settings) -> tuple[RoleMark, ...]:
-    """Return the roles of the chart, those that convene first; without the one for those who have none stated."""
+    """Return the roles of the chart, in the order of legends, without the one for people who state none."""
     marks = role_marks(settings.words)
     return tuple(marks[role] for role in ROLE_MARKS if role is not None)
 
 
 def sectors_of(result: Result, settings: Settings, audience: Audience) -> tuple[str, ...]:
-    """Return the sectors down the side: those the convening names, and those on the list as far as they may be seen.
-
-    Where neither gives any, the usual ones, which are only a suggestion.
-    """
+    """Return the sectors of the chart: those the convening names, then those on the list that may be seen."""
     frame, vocabulary = result.convening.frame, result.convening.vocabulary
     named = [*vocabulary.get("sector", {})]
     if frame is not None and frame.rows == "sector":
@@ -93,7 +90,18 @@ def sectors_of(result: Result, settings: Settings, audience: Audience) -> tuple[
 
 
 def pieces(result: Result, settings: Settings, audience: Audience, people: Sequence[Person]) -> tuple[Piece, ...]:
-    """Return the chart with these people's names in its cells, cut where a sheet ends."""
+    """Return the chart with the names of these people in its cells, split into pieces that fit on a sheet.
+
+    Parameters
+    ----------
+    result : Result
+    settings : Settings
+        The language, and whether the print is large.
+    audience : Audience
+        The readers; columns that they may not see are treated as blank.
+    people : sequence of Person
+        Seated people.
+    """
     columns = columns_of(result.room.tables)
     marks = role_marks(settings.words)
     shows_role = may_see(result, audience, "representative_type")
@@ -120,7 +128,7 @@ def _rows(
     marks: Mapping[Role | None, RoleMark],
     across: Sequence[Column],
 ) -> Iterable[Row]:
-    """Yield a row a role; one for people without a role only where there are any."""
+    """Yield one row per role, and one for people without a role if there are any."""
     for role, mark in marks.items():
         if role is not None or any((sector, None, column.id) in names for column in across):
             yield Row(mark, tuple(tuple(names.get((sector, role, column.id), ())) for column in across))

@@ -1,7 +1,7 @@
-"""How pages word states, outcomes and chances: of voices, nominations, requirements.
+"""The wording of states, outcomes and chances of voices, nominations and requirements.
 
-Pages in English print the sentence that the judge wrote for a voice. Pages in another language say the same,
-slightly shorter, from the state and its numbers.
+Pages in English print the sentence that the judge wrote for a voice. Pages in other languages say the same, slightly
+shorter, from the state and its numbers.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ __all__ = [
 
 
 LIKELY, UNLIKELY = 0.9, 0.5
-"""A chance that nobody need worry about, and one that should worry."""
+"""A chance of at least `LIKELY` is shown as good, a chance below `UNLIKELY` as bad."""
 
 
 class Tone(StrEnum):
-    """What a color stands for; the name is that of a class in the stylesheet."""
+    """The meaning of a color; the value is a class in the stylesheet."""
 
     BAD = "bad"
     OPEN = "open"
@@ -44,7 +44,7 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StateWords:
-    """A state in words: `word` for a label, `lead` before a list of names. `shape` is the id of a drawing."""
+    """A state in words: `word` for a label, `lead` for before a list of names; `shape` is the id of a drawing."""
 
     word: str
     lead: str
@@ -77,7 +77,7 @@ STATE_WORDS: Mapping[VoiceState, StateWords] = {
 
 
 def state_words(words: Words) -> Mapping[VoiceState, StateWords]:
-    """Return the states in a language, worst first."""
+    """Return the wording of the states in a language, worst first."""
     return {
         state: replace(shown, word=words.gettext(shown.word), lead=words.gettext(shown.lead))
         for state, shown in STATE_WORDS.items()
@@ -85,17 +85,17 @@ def state_words(words: Words) -> Mapping[VoiceState, StateWords]:
 
 
 def state_reason(state: VoiceState, attending: int, needed: int, because: str, words: Words) -> str:
-    """Return why, as a sentence without the voice's name, which stands beside it.
+    """Return the reason for a state as a sentence without the voice's name, which is printed next to it.
 
     Parameters
     ----------
     state : VoiceState
     attending : int
-        People of the voice who come.
+        The number of people of the voice who come.
     needed : int
-        People it takes.
+        The number of people needed.
     because : str
-        What the judge says, without the name and the full stop.
+        The judge's sentence, without the name and the full stop; used in English.
     words : Words
     """
     if words.language == SOURCE_LANGUAGE:
@@ -129,12 +129,12 @@ def finding_words(about: str, have: int | str, wanted: Wanted, words: Words, *, 
     Parameters
     ----------
     about : str
-        Whom or what it is about.
+        The people or the thing that the finding is about.
     have : int or str
     wanted : Wanted
     words : Words
     is_of_a_person : bool
-        Whether it is about single people: a score is then what they gave to the focus of a table.
+        Whether it is about individual people; a score is then their rating of a table's focus.
     """
     if is_of_a_person and wanted.op is Op.EQUAL and wanted.unit is Unit.POINTS:
         return words.gettext(
@@ -147,7 +147,15 @@ def finding_words(about: str, have: int | str, wanted: Wanted, words: Words, *, 
 
 
 def fate_words(fate: Fate, at: str, words: Words) -> str:
-    """Return what became of a nomination; `at` is the table where the person sits."""
+    """Return the outcome of a nomination, as a clause without a full stop.
+
+    Parameters
+    ----------
+    fate : Fate
+    at : str
+        The table where the person sits; "" for none.
+    words : Words
+    """
     _ = words.gettext
     return {
         Fate.FOLLOWED: _("sits at %(table)s, as nominated", table=at),
@@ -159,10 +167,9 @@ def fate_words(fate: Fate, at: str, words: Words) -> str:
 
 
 def likelihood(chance: Chance, words: Words) -> str:
-    """Return a chance in figures; what is not sure never reads as sure.
+    """Return a chance as a percentage; a chance that is not certain is never rounded to 0 % or 100 %.
 
-    >>> from seating.findings import Op, Unit, Wanted, in_words
-    from seating.report.languages import words_in
+    >>> from seating.report.languages import words_in
     >>> likelihood(Chance.exactly(0.9999), words_in("en"))
     'over 99 %'
     """
@@ -177,7 +184,7 @@ def likelihood(chance: Chance, words: Words) -> str:
 
 
 def likely_tone(chance: Chance) -> str:
-    """Return the tone of a chance: good, open or bad."""
+    """Return the tone of a chance: "good", "open" or "bad"."""
     if chance.value >= LIKELY:
         return "good"
     return "open" if chance.value >= UNLIKELY else "bad"

@@ -1,6 +1,6 @@
-"""The list of files that the program wrote in an output folder; any other file is not ours.
+"""The list of files that the program wrote in an output folder; it does not touch any other file there.
 
-A file that is not ours is never overwritten and never removed.
+A file that the program did not write is never overwritten and never removed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from seating.report.spreadsheets import LETTERS, RECRUIT
 __all__ = ["BREAKOUT", "CALENDAR_FOLDER", "INDEX", "LIST", "PACKET", "Manifest", "round_files"]
 
 LIST = ".seating-files"
-"""The list, in the output folder: a path a line, relative to the folder."""
+"""The name of the list, in the output folder: one path per line, relative to the folder."""
 
 CALENDAR_FOLDER = "calendar"
 BREAKOUT = "breakout-rooms.csv"
@@ -33,12 +33,13 @@ class Manifest:
     Parameters
     ----------
     out : Path
-        Where an earlier version left a ledger and no list, every file of a name that we give counts as ours.
+        The output folder. If an earlier version left a ledger there but no list, every file with a name that the
+        program uses counts as written by it.
 
     Raises
     ------
     UsageError
-        When the folder cannot be read.
+        If the folder cannot be read.
     """
 
     def __init__(self, out: Path) -> None:
@@ -51,7 +52,7 @@ class Manifest:
         self._names = names
 
     def refuse_others(self, paths: Iterable[Path]) -> None:
-        """Raise `UsageError` if a file to write exists and is not ours, or if its folder is a link to elsewhere."""
+        """Raise `UsageError` if a file to write exists but is not listed, or if its folder is a link to elsewhere."""
         for path in paths:
             with readable_reasons(path):
                 if link := self._link_on_the_way_to(path):
@@ -66,14 +67,14 @@ class Manifest:
                     )
 
     def add(self, paths: Iterable[Path]) -> None:
-        """Put files on the list before they are written, because a run may be killed at any moment.
+        """Add files to the list before they are written, because a run may be killed at any moment.
 
         The list is written even if `paths` is empty, so that the folder has one.
         """
         self._keep({*self._names, *map(self._name, paths)})
 
     def remove_all_but(self, folder: Path, keep: Collection[Path]) -> None:
-        """Remove our files in a folder and its subfolders, except those to keep; links are not followed."""
+        """Remove the listed files in a folder and its subfolders, except those to keep; links are not followed."""
         inside, kept = f"{self._name(folder)}/", set(map(self._name, keep))
         old = {name for name in self._names if name.startswith(inside) and name not in kept}
         for path in (self._out / name for name in sorted(old)):
@@ -91,13 +92,13 @@ class Manifest:
         return path.relative_to(self._out).as_posix()
 
     def _link_on_the_way_to(self, path: Path) -> Path | None:
-        """Return the first folder between the output folder and a file that is a link, if one is."""
+        """Return the first folder between the output folder and a file that is a link, or None."""
         between = (parent for parent in path.parents if self._out in parent.parents)
         return next((parent for parent in between if parent.is_symlink()), None)
 
 
 def round_files(round_folder: Path, with_packet: bool) -> Iterator[Path]:
-    """Yield the files that every run writes for a round, whether listed or not."""
+    """Yield the files that every run writes for a round, whether or not they are listed."""
     yield round_folder.parent / "report.html"
     yield from (round_folder / name for name in ("report.html", "seating.csv", "seating.xlsx", "result.json"))
     if with_packet:

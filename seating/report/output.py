@@ -1,4 +1,4 @@
-"""Writes the files of a round: all of them, the packet alone, or only what can be handed out."""
+"""Write the files of a round: all of them, the packet only, or only what can be handed out."""
 
 from __future__ import annotations
 
@@ -33,20 +33,19 @@ __all__ = ["packet_files", "share", "write_outputs", "write_packet"]
 def write_outputs(
     result: Result, round_folder: Path, with_packet: bool, settings: Settings = STANDARD
 ) -> Mapping[str, str]:
-    """Write a round's files and return them by name, as paths that begin as `round_folder` does.
+    """Write a round's files and return them by name, as paths that start with `round_folder`.
 
-    The report is also written beside the folder, as the newest one. Pages of an earlier run that
-    this one does not write again are removed, so that nobody prints seats that no longer hold.
+    The report is also written to the parent folder as the newest report. Pages of an earlier run that are not written
+    again are removed, so that nobody prints outdated seats.
 
     Parameters
     ----------
     result : Result
     round_folder : Path
-        `OUT/round-N`; made when it is not there.
+        `OUT/round-N`; created if it does not exist.
     with_packet : bool
-        Whether the packet is written besides.
+        Whether to write the packet too.
     settings : Settings
-        The language, the paper and whatever else the convener chose.
     """
     report = render_report(result, settings).encode()
     files = {
@@ -77,17 +76,17 @@ def write_outputs(
 def write_packet(
     result: Result, round_folder: Path, settings: Settings = STANDARD, reader: Audience = Audience.CONVENER
 ) -> Path:
-    """Write a round's packet alone and return its index; pages that are not written again are removed.
+    """Write only a round's packet and return its index; pages of an earlier run that are not written again are removed.
 
     Parameters
     ----------
     result : Result
     round_folder : Path
-        `OUT/round-N`; made when it is not there.
+        `OUT/round-N`; created if it does not exist.
     settings : Settings
     reader : Audience
-        For another reader than the convener, pages for the convener and letters are left out: where a
-        result is read from the ledger without the list, there is nothing to fill them with.
+        If it is not the convener, pages for the convener and letters are left out. A result read from the ledger
+        without the list has no data for them.
     """
     packet = round_folder / PACKET
     files = {packet / path: made for path, made in packet_files(result, settings, reader).items()}
@@ -98,20 +97,20 @@ def write_packet(
 def share(result: Result, target: Path, settings: Settings = STANDARD) -> tuple[Path, ...]:
     """Write a folder with only what can be handed out, and return its files.
 
-    The files are made anew from the result and never copied, so that nothing lying beside the packet
-    comes along, and the index names no page that is not there.
+    The files are made from the result and never copied, so that no other file in the packet's folder is included and
+    the index lists only existing pages.
 
     Parameters
     ----------
     result : Result
     target : Path
-        Made when it is not there; otherwise it must be empty.
+        Created if it does not exist; otherwise it must be an empty folder.
     settings : Settings
 
     Raises
     ------
     UsageError
-        When the folder holds something already, or cannot be written.
+        If the target is not an empty folder or cannot be written.
     """
     with readable_reasons(target):
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
@@ -125,10 +124,15 @@ def share(result: Result, target: Path, settings: Settings = STANDARD) -> tuple[
 def packet_files(
     result: Result, settings: Settings = STANDARD, reader: Audience = Audience.CONVENER
 ) -> Mapping[str, bytes]:
-    """Return the files of a packet for a reader, by their paths in its folder.
+    """Return the files of a packet, by their paths in its folder.
 
-    For another reader than the convener there is no page for the convener, none is named in the index,
-    and no file holds e-mail.
+    Parameters
+    ----------
+    result : Result
+    settings : Settings
+    reader : Audience
+        If it is not the convener, there are no pages for the convener, the index lists none, and no file has e-mail
+        addresses.
     """
     files = {path: html.encode() for path, html in render_packet(result, settings, reader).items()}
     files |= {f"{CALENDAR_FOLDER}/{name}": event for name, event in calendars(result, settings.words).items()}
@@ -140,15 +144,15 @@ def packet_files(
 
 
 def _write_all(folder: Path, content: Mapping[Path, bytes], out: Path | None = None) -> None:
-    """Write files and remove what an earlier run wrote in the folder and this one does not.
+    """Write files, and remove files of an earlier run in the folder that are not written again.
 
     Parameters
     ----------
     folder : Path
         A round's folder, or its packet.
-    content : mapping of path to bytes
+    content : mapping of Path to bytes
     out : Path, optional
-        The output folder; that of the round's folder by default.
+        The output folder; by default the parent of `folder`.
     """
     ours = Manifest(out or folder.parent)
     ours.refuse_others(content)

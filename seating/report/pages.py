@@ -1,7 +1,7 @@
 """The report and the pages of the packet as HTML text.
 
-A section of the report is a module in `sections/`; a page of the packet is a module in `packet/`. Each is found
-because its file is there. It is filled with data and printed through its template.
+A section of the report is a module in `sections/`; a page of the packet is a module in `packet/`. Every module in these
+folders is loaded. Each module's `fill` returns data, which the template of the same name prints.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ UNTITLED = translatable("Seating chart")
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part of the report: `fill` returns what its template prints, or None to be left out."""
+    """One section of the report; `fill` returns the data for its template, or None to leave the section out."""
 
     name: str
     title: str
@@ -55,10 +55,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class PacketPage:
-    """One page of the packet, with its audience and what it is for.
+    """One page of the packet, with its audience and its purpose.
 
-    `audience_for`, where the page has it, says from a result whom the page is for; without it, or
-    before there is a result, it is `audience`.
+    `audience_for`, if the page has it, returns the audience for a result. Otherwise, or before there is a result, the
+    audience is `audience`.
     """
 
     name: str
@@ -70,12 +70,12 @@ class PacketPage:
     audience_for: Callable[[Result], Audience] | None = None
 
     def of(self, result: Result) -> PacketPage:
-        """Return the page with the audience that it has for this result."""
+        """Return the page with its audience for this result."""
         return self if self.audience_for is None else replace(self, audience=self.audience_for(result))
 
     @property
     def is_convener_only(self) -> bool:
-        """Whether the page lies in the convener's folder and says so on every sheet."""
+        """Whether the page is in the convener's folder and marked as such on every sheet."""
         return self.audience is Audience.CONVENER
 
     @property
@@ -85,13 +85,13 @@ class PacketPage:
 
     @property
     def path(self) -> str:
-        """Where the page lies in the packet's folder."""
+        """The page's path in the packet's folder."""
         file = f"{self.name.replace('_', '-')}.html"
         return f"{CONVENER_FOLDER}/{file}" if self.is_convener_only else file
 
     @property
     def possible_paths(self) -> tuple[str, ...]:
-        """Every path at which an earlier run may have put the page."""
+        """Every path at which an earlier run may have written the page."""
         audiences = (self.audience,) if self.audience_for is None else (Audience.EVERYONE, Audience.CONVENER)
         return tuple(replace(self, audience=audience).path for audience in audiences)
 
@@ -108,7 +108,7 @@ class FilledSection:
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
-    """A page of the packet as its index shows it."""
+    """A page of the packet as listed in its index."""
 
     path: str
     title: str
@@ -141,7 +141,7 @@ def _modules(folder: Any) -> Mapping[str, Any]:
 
 
 def render_report(result: Result, settings: Settings = STANDARD) -> str:
-    """Return the report as one HTML file that needs nothing else."""
+    """Return the report as one self-contained HTML file."""
     _ = settings.words.gettext
     filled = [
         FilledSection(section.name.replace("_", "-"), _(section.title), section.template, data)
@@ -154,9 +154,14 @@ def render_report(result: Result, settings: Settings = STANDARD) -> str:
 def render_packet(
     result: Result, settings: Settings = STANDARD, reader: Audience = Audience.CONVENER
 ) -> Mapping[str, str]:
-    """Return the pages of the packet as HTML, each under its path in the packet's folder.
+    """Return the pages of the packet as HTML, by their paths in the packet's folder.
 
-    For another reader than the convener, pages for the convener are neither made nor named.
+    Parameters
+    ----------
+    result : Result
+    settings : Settings
+    reader : Audience
+        If it is not the convener, pages for the convener are neither made nor listed in the index.
     """
     _ = settings.words.gettext
     pages = [page for page in (found.of(result) for found in packet_pages()) if may_read(reader, page.audience)]
@@ -181,7 +186,7 @@ def _page(result: Result, settings: Settings, page: PacketPage, data: Any) -> st
 
 
 def _furniture(result: Result, settings: Settings) -> Mapping[str, Any]:
-    """Return what stands on every page."""
+    """Return the data that every page uses."""
     return {
         "settings": settings,
         "title": result.convening.title or settings.words.gettext(UNTITLED),

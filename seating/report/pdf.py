@@ -1,4 +1,4 @@
-"""Prints pages as PDF with the Chrome, Edge or Chromium on this machine.
+"""Print pages as PDF with the Chrome, Edge or Chromium on this machine.
 
 The browser runs without a window. Nothing is downloaded and nothing is sent.
 """
@@ -23,7 +23,7 @@ __all__ = ["CHOSEN", "Printed", "find_browser", "print_pages"]
 
 
 CHOSEN = "SEATING_BROWSER"
-"""The environment variable that names the browser's program, where it lies in an unusual place."""
+"""The environment variable with the browser's program, for a browser in an unusual place."""
 
 COMMANDS = (
     "google-chrome",
@@ -57,25 +57,25 @@ OPTIONS = (
     "--no-pdf-header-footer",
     "--print-to-pdf-no-header",
 )
-"""No window, no network, and no date or file name printed on the page (the last two say so to new and old browsers)."""
+"""No window, no network, and no date or file name on the page (the last two options, for new and old browsers)."""
 
 PATIENCE = 180
-"""Seconds that one page may take."""
+"""The time limit for one page, in seconds."""
 
 AT_ONCE = 3
-"""Browsers that run side by side."""
+"""The most browsers that run in parallel."""
 
 LINK = re.compile(
     r"""(<a\b[^>]*?)\shref=(?:"(?!\#|https?:|mailto:)[^"]*"|'(?!\#|https?:|mailto:)[^']*')""", re.IGNORECASE
 )
-"""A link from one page to another file: a browser would print the whole path of that file into the PDF."""
+"""A link to another file. A browser would print the whole path of that file into the PDF."""
 
 PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A PDF that was written, and how many pages it has."""
+    """A PDF that was written, and its number of pages."""
 
     path: Path
     n_pages: int
@@ -84,20 +84,20 @@ class Printed:
 def print_pages(pages: Mapping[Path, Path], watch: Callable[[int], None] | None = None) -> tuple[Printed, ...]:
     """Print HTML files, each to the PDF it maps to, with the browser on this machine.
 
-    A PDF is there whole or not at all. It counts as printed when the browser ends well, the file is a PDF,
-    and it has a page.
+    Each PDF is written completely or not at all. It counts as printed if the browser exits without an error and the
+    file is a PDF with at least one page.
 
     Parameters
     ----------
-    pages : mapping of path to path
-        Each HTML file, and the PDF it becomes.
+    pages : mapping of Path to Path
+        The PDF for each HTML file.
     watch : callable, optional
-        Told how many are printed, after each.
+        Called with the number of printed files after each one.
 
     Raises
     ------
     UsageError
-        When there is no browser, when one fails, or when a file cannot be written.
+        If there is no browser, a browser fails, or a file cannot be written.
     """
     if not pages:
         return ()
@@ -117,7 +117,7 @@ def find_browser() -> Path:
     Raises
     ------
     UsageError
-        When there is none; it says what to do.
+        If there is none; the message says what to do.
     """
     chosen = os.environ.get(CHOSEN)
     if chosen:
@@ -141,7 +141,7 @@ def find_browser() -> Path:
 
 
 def _places(platform: str) -> Iterator[Path]:
-    """Yield where a browser may lie: what can be called by name first, then where each system installs it."""
+    """Yield possible paths of a browser: commands on the search path first, then each system's usual folders."""
     for command in COMMANDS:
         if found := shutil.which(command):
             yield Path(found)
@@ -158,7 +158,7 @@ def _places(platform: str) -> Iterator[Path]:
 def _printed(browser: Path, page: Path, pdf: Path) -> Printed:
     with readable_reasons(pdf):
         pdf.parent.mkdir(parents=True, exist_ok=True)
-        # Beside the PDF and not in the system's folder, which a browser in a sandbox of its own may not see.
+        # In the PDF's folder, because a browser in a sandbox may have no access to the system's temporary folder.
         with tempfile.TemporaryDirectory(prefix="printing-", dir=pdf.parent, ignore_cleanup_errors=True) as folder:
             made = Path(folder).resolve() / "page.pdf"
             printed = made.with_name(page.name)
@@ -172,10 +172,10 @@ def _printed(browser: Path, page: Path, pdf: Path) -> Printed:
 
 
 def _run(browser: Path, page: Path, made: Path) -> str:
-    """Run the browser on one page and return what it said on standard error; its profile is a new one."""
+    """Run the browser on one page with a new profile, and return its standard error."""
     command = [os.fspath(browser), *OPTIONS, f"--user-data-dir={made.parent / 'profile'}", f"--print-to-pdf={made}"]
     if sys.platform != "win32" and os.geteuid() == 0:
-        command.append("--no-sandbox")  # for the administrator it does not start otherwise
+        command.append("--no-sandbox")  # as root, the browser does not start without this option
     try:
         done = subprocess.run(
             [*command, page.resolve().as_uri()],
@@ -196,7 +196,7 @@ def _run(browser: Path, page: Path, made: Path) -> str:
 
 
 def _count(pdf: Path) -> int:
-    """Return how many pages a PDF has; 0 when it is none."""
+    """Return the number of pages of a PDF; 0 if the file does not exist or is not a PDF."""
     content = pdf.read_bytes() if pdf.is_file() else b""
     return len(PAGE.findall(content)) if content.startswith(b"%PDF-") else 0
 

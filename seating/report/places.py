@@ -1,4 +1,4 @@
-"""Tables and the people at them as pages show them: numbered, sorted, with what an audience may see."""
+"""Tables and their people as pages show them: numbered, sorted, and limited to what an audience may see."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ __all__ += [
 
 @dataclass(frozen=True, slots=True)
 class RoleMark:
-    """How a representative type is marked: a shape (the id of a drawing), a letter and a word."""
+    """The mark of a representative type: a shape (the id of a drawing), a letter and a word."""
 
     shape: str
     letter: str
@@ -45,7 +45,7 @@ ROLE_MARKS: Mapping[Role | None, RoleMark] = {
     Role.DESIGNEE: RoleMark("designee", translatable("R"), translatable("designee")),
     None: RoleMark("no-role", "", translatable("type not stated")),
 }
-"""In the order of legends; the letters stand for decides, works and represents."""
+"""The marks in the order of legends; the letters stand for decides, works and represents."""
 
 DUTIES = (
     translatable("facilitator"),
@@ -57,7 +57,7 @@ DUTIES = (
     translatable("reporter"),
     translatable("liaison"),
 )
-"""The words for duties that pages translate; a duty of the convener's own naming stays as it is."""
+"""The duties whose names are translated; a duty that the convener named is printed as written."""
 
 
 def role_marks(words: Words) -> Mapping[Role | None, RoleMark]:
@@ -74,20 +74,21 @@ class Seated:
 
     Attributes
     ----------
-    name, organization, sector : str
-        Blank where the list has none, or the audience may not see it.
+    id, name : str
     held_for : str
-        The organization or sector for whose person the seat is held; "" for somebody who is known by name.
+        The organization or sector for which an unnamed seat is held; "" for a person with a name.
+    organization, sector : str
+        "" if the list has none or the audience may not see it.
     duties : tuple of str
-        As the list or the convening writes them.
+        As written in the list or the convening.
     suggested : tuple of str
-        Those of the duties for which the program chose the person.
+        The duties for which the program chose the person.
     duty_words : tuple of str
-        The duties in the language of the page; "chair (suggested)".
+        The duties in the language of the page, such as "chair (suggested)".
     mark : RoleMark or None
-        None where the audience may not see the representative type, and for staff.
+        None for staff, and if the audience may not see the representative type.
     more : tuple of str
-        The values of further columns that the convening shows.
+        The values of other columns that the convening shows.
     is_staff : bool
     """
 
@@ -105,7 +106,7 @@ class Seated:
 
     @property
     def anchor(self) -> str:
-        """The fragment of the person's line in the list A to Z."""
+        """The fragment of the person's line in the list of people."""
         return person_anchor(self.id)
 
     @property
@@ -115,7 +116,7 @@ class Seated:
 
     @property
     def about(self) -> tuple[str, ...]:
-        """Return what stands under the name, in one line."""
+        """Return the parts of the line under the person's name."""
         role = self.mark.word if self.mark is not None and self.mark.letter else ""
         return tuple(part for part in (self.organization, self.sector, role, *self.more) if part)
 
@@ -128,14 +129,15 @@ class Place:
     ----------
     number : int
         From 1, in the convening's order; the same on every page.
+    table : Table
     people, staff : tuple of Seated
-        Whom the audience may see, by name.
+        The people whom the audience may see, by name.
     taken : int
-        People at the table, seen or not; staff take no seat.
+        All people at the table, including those not shown; staff take no seat.
     free : int or None
-        Seats left; None when the table has no limit.
+        Free seats; negative if there are too many people, None if the table has no limit.
     words : Words
-        The language in which the table speaks of itself.
+        The language of the table's texts.
     """
 
     number: int
@@ -153,14 +155,14 @@ class Place:
 
     @property
     def seats_line(self) -> str:
-        """Return people, seats and what is left, in one line."""
+        """Return the numbers of people, seats and free seats, in one line."""
         people = self.words.ngettext("%(number)s person", "%(number)s people", self.taken)
         seats = self.words.gettext("%(seats)s seats", seats=self.seats) if self.seats else ""
         return " · ".join(part for part in (people, seats, self.room_left) if part)
 
     @property
     def seats(self) -> str:
-        """Return how many seats the table has, as people write it; "" where any number may sit there."""
+        """Return the number or range of seats in words; "" if there are no limits."""
         low, high = self.table.seats.minimum, self.table.seats.maximum
         if high is None:
             return self.words.gettext("at least %(least)s", least=low) if low else ""
@@ -170,12 +172,12 @@ class Place:
 
     @property
     def has_room(self) -> bool:
-        """Whether one more person may sit here."""
+        """Whether there is a seat for one more person."""
         return self.free is None or self.free > 0
 
     @property
     def room_left(self) -> str:
-        """Return the seats left, in words."""
+        """Return the number of free seats, in words."""
         if self.free is None:
             return self.words.gettext("no limit")
         if self.free == 0:
@@ -186,7 +188,16 @@ class Place:
 
 
 def places(result: Result, audience: Audience, words: Words) -> tuple[Place, ...]:
-    """Return every table that people are seated at, with its people."""
+    """Return every table of the room, with its people.
+
+    Parameters
+    ----------
+    result : Result
+    audience : Audience
+        The readers; people and columns that they may not see are left out.
+    words : Words
+        The language.
+    """
     people, staff = result.room.members(result.plan), result.room.staff_members(result.plan)
     found = []
     for number, table in enumerate(result.room.tables, start=1):
@@ -206,7 +217,17 @@ def places(result: Result, audience: Audience, words: Words) -> tuple[Place, ...
 
 
 def seated(result: Result, persons: Iterable[Person], audience: Audience, words: Words) -> tuple[Seated, ...]:
-    """Return those people whom an audience may see, by name."""
+    """Return the people whom an audience may see, by name.
+
+    Parameters
+    ----------
+    result : Result
+    persons : iterable of Person
+    audience : Audience
+        The readers; people and columns that they may not see are left out.
+    words : Words
+        The language.
+    """
     has_its_place = _HAS_ITS_PLACE if audience is Audience.EVERYONE else _HAS_ITS_PLACE | {"assets"}
     more = [c for c in shown_columns(result, audience) if c in result.convening.show and c not in has_its_place]
     marks = role_marks(words)
@@ -230,7 +251,17 @@ def seated(result: Result, persons: Iterable[Person], audience: Audience, words:
 
 
 def duty_in_words(result: Result, person: str, duty: str, words: Words) -> str:
-    """Return a duty as pages show it: "chair", or "chair (suggested)" if the program chose the person."""
+    """Return a duty as pages show it: "chair", or "chair (suggested)" if the program chose the person.
+
+    Parameters
+    ----------
+    result : Result
+    person : str
+        The person's id.
+    duty : str
+        As written in the list or the convening.
+    words : Words
+    """
     word = words.gettext(duty) if duty in DUTIES else duty
     return words.gettext("%(duty)s (suggested)", duty=word) if result.is_suggested(person, duty) else word
 
@@ -240,13 +271,21 @@ def _is_held(person: Person) -> bool:
 
 
 def name_in_words(person: Person, words: Words) -> str:
-    """Return a name for a page; of a seat that is held, for whose person."""
+    """Return a person's name for a page; for an open seat without a name, whom the seat is held for."""
     meant = person.organization or person.sector
     return words.gettext("open seat (%(meant)s)", meant=meant) if _is_held(person) and meant else person.label
 
 
 def holders(persons: Iterable[Seated], duty: str, words: Words) -> tuple[str, ...]:
-    """Return who of these people has a duty, by name, and says so where they are only suggested for it."""
+    """Return the names of the people who have a duty, marked "(suggested)" if they are only suggested for it.
+
+    Parameters
+    ----------
+    persons : iterable of Seated
+    duty : str
+        As written in the list or the convening.
+    words : Words
+    """
     return tuple(
         words.gettext("%(name)s (suggested)", name=person.name) if duty in person.suggested else person.name
         for person in persons
@@ -258,7 +297,7 @@ _HAS_ITS_PLACE = {"name", "organization", "sector", "representative_type"}
 
 
 def named(result: Result, people: Iterable[str]) -> str:
-    """Return the names of people, by their ids, as one text."""
+    """Return the names of people, given by their ids, as one text."""
     by_id = result.people.by_id
     return said_list(by_id[person].label if person in by_id else person for person in people)
 
@@ -274,7 +313,7 @@ HEADINGS = {
 
 
 def column_name(column: str, words: Words) -> str:
-    """Return a column as a heading: "Sector", "Speaks to"; one of the list's own as it is written there."""
+    """Return the heading of a column: "Sector", "Speaks to"; for a column of the list's own, its name capitalized."""
     if column in HEADINGS:
         return words.gettext(HEADINGS[column])
     heading = column.replace("_", " ")
@@ -282,18 +321,18 @@ def column_name(column: str, words: Words) -> str:
 
 
 def person_anchor(identity: str) -> str:
-    """Return the fragment under which the report knows a person: `person-` and the id, odd signs as their numbers."""
+    """Return a person's fragment in the report: `person-` and the id, with special characters as `~hex~`."""
     return "person-" + "".join(c if c.isalnum() or c in "-_." else f"~{ord(c):x}~" for c in identity)
 
 
 def by_name(persons: Iterable[Person]) -> list[Person]:
-    """Return the people A to Z by their names as written; two of one name by their ids."""
+    """Return the people sorted by name, then by id."""
     return sorted(persons, key=lambda person: (*sort_key(person.label), person.id))
 
 
 @lru_cache(maxsize=20_000)
 def sort_key(text: str) -> tuple[bool, str, str]:
-    """Return the key by which names are sorted: accents do not part letters, numbers go by size, signs come last."""
+    """Return the sort key of a name: accents are ignored, numbers sort by value, names without letters come last."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     letters = "".join(c for c in plain if c.isalnum() or c.isspace()).strip()
     return (not letters, with_padded_numbers(letters), text)

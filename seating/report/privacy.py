@@ -62,10 +62,10 @@ __all__ = [
 
 
 FOR_EVERYONE = ("name", "organization")
-"""Columns of the list that any page may show; tables and duties are not columns but seats."""
+"""Columns of the list that any page may show; tables and duties are not columns."""
 
 FOR_THE_TEAM = ("sector", "representative_type", "assets", "interests", "speaks_to")
-"""Columns that the report shows besides: what each brings is on the cards, interests tell why somebody sits here."""
+"""Columns that the report shows in addition: the cards list assets, and interests explain why a person sits there."""
 
 PRIVATE_NAME = said("A private requirement")
 PRIVATE_SENTENCE = said("A private requirement.")
@@ -73,7 +73,7 @@ PRIVATE_KIND = "private"
 
 
 class Audience(StrEnum):
-    """The readers for whom a page is made."""
+    """The readers of a page."""
 
     EVERYONE = "everyone"
     TEAM = "the convening team"
@@ -90,19 +90,19 @@ PRIVATE_ON: Mapping[str, frozenset[str]] = {
 }
 """Private columns that a page for the convener, or a file that is never shared, shows with names.
 
-What private requirements and relations ask is besides on the pages `reasons`, `missing_voices`,
-`change_kit`, `recruit` and `power`, which are for the convener alone.
+The pages `reasons`, `missing_voices`, `change_kit`, `recruit` and `power`, for the convener only, also show what
+private requirements and relations contain.
 """
 
 
 def may_read(reader: Audience, audience: Audience) -> bool:
-    """Whether somebody of the first audience may read a page that is made for the second."""
+    """Whether a reader of the first audience may read a page made for the second."""
     order = list(Audience)
     return order.index(audience) <= order.index(reader)
 
 
 def shown_columns(result: Result, audience: Audience) -> tuple[str, ...]:
-    """Return the columns an audience may see, in the order in which they are shown."""
+    """Return the columns that an audience may see, in the order in which they are shown."""
     hidden = ALWAYS_PRIVATE | {"listed"} | result.private_columns | set(result.convening.counts_only)
     named = FOR_EVERYONE if audience is Audience.EVERYONE else FOR_EVERYONE + FOR_THE_TEAM
     wanted = dict.fromkeys((*named, *result.convening.show))
@@ -115,17 +115,25 @@ def may_see(result: Result, audience: Audience, column: str) -> bool:
 
 
 def may_total(result: Result, column: str) -> bool:
-    """Whether the report may say how many people have each value of a column, without a name."""
+    """Whether the report may state how many people have each value of a column, without names."""
     return column not in ALWAYS_PRIVATE | {"listed"} | result.private_columns
 
 
 def private_values(page: str, person: Person, column: str) -> tuple[str, ...]:
     """Return a private cell for one of the pages and files of `PRIVATE_ON`.
 
+    Parameters
+    ----------
+    page : str
+        A key of `PRIVATE_ON`.
+    person : Person
+    column : str
+        A column that the page may show.
+
     Raises
     ------
     KeyError
-        When the page may not show the column: a fault of the program, never of its input.
+        If the page may not show the column. This is a bug in the program, never an error in its input.
     """
     if column not in PRIVATE_ON[page]:
         raise KeyError(f"{page} may not show {column}")
@@ -133,17 +141,35 @@ def private_values(page: str, person: Person, column: str) -> tuple[str, ...]:
 
 
 def shown_values(result: Result, audience: Audience, person: Person, column: str) -> tuple[str, ...]:
-    """Return what an audience may see of one cell; () where it is blank or not for them."""
+    """Return the values of one cell; () if the cell is blank or the audience may not see it.
+
+    Parameters
+    ----------
+    result : Result
+        Its convening says which columns are shown.
+    audience : Audience
+    person : Person
+    column : str
+    """
     return person.values(column) if may_see(result, audience, column) else ()
 
 
 def shown_cell(result: Result, audience: Audience, person: Person, column: str) -> str:
-    """Return what an audience may see of one cell, as one text."""
+    """Return the values of one cell as one text; "" if the cell is blank or the audience may not see it.
+
+    Parameters
+    ----------
+    result : Result
+        Its convening says which columns are shown.
+    audience : Audience
+    person : Person
+    column : str
+    """
     return "; ".join(shown_values(result, audience, person, column))
 
 
 def shown_persons(persons: Iterable[Person], audience: Audience) -> tuple[Person, ...]:
-    """Return the people whom a page for this audience may name; `listed: no` is on no page for everyone."""
+    """Return the people whom a page may name; people with `listed: no` are on no page for everyone."""
     return tuple(person for person in persons if person.listed or audience is not Audience.EVERYONE)
 
 
@@ -151,7 +177,7 @@ def shown_persons(persons: Iterable[Person], audience: Audience) -> tuple[Person
 class SharedFinding:
     """A finding as others may see it.
 
-    Of a private must only the table and the shortfall are left, of a private should only the table.
+    A private must keeps only the table and the shortfall, a private should only the table.
     """
 
     table: str | None
@@ -171,7 +197,7 @@ class SharedFinding:
 class SharedRequirement:
     """A requirement with its verdict, as others may see it.
 
-    `weight` is None for a must and for a private should; of the latter `shortfall` and `penalty` are None too.
+    `weight` is None for a must. For a private should, `weight`, `shortfall` and `penalty` are None.
     """
 
     id: str
@@ -189,7 +215,7 @@ class SharedRequirement:
 
 @dataclass(frozen=True, slots=True)
 class SharedVoice:
-    """A voice as others may see it; a private one has a state and nothing else."""
+    """A voice as others may see it; only the state of a private voice is shown."""
 
     id: str
     name: str
@@ -205,7 +231,7 @@ class SharedVoice:
 
 @dataclass(frozen=True, slots=True)
 class SharedConflict:
-    """Musts that clash, in words that others may read."""
+    """Musts that clash, in sentences that others may read."""
 
     confirmed: bool
     requirements: tuple[Requirement, ...]
@@ -213,7 +239,7 @@ class SharedConflict:
 
 
 def shared_id(result: Result, requirement_id: str) -> str:
-    """Return the id under which others know a requirement."""
+    """Return the id of a requirement that others may see."""
     return result.private_names.get(requirement_id, requirement_id)
 
 
@@ -228,12 +254,12 @@ def shared_requirements(result: Result) -> tuple[SharedRequirement, ...]:
 
 
 def penalty_of(result: Result, requirement: Requirement) -> int:
-    """Return what a requirement adds to the penalty, which the convener alone may know of a private one."""
+    """Return how much a requirement adds to the penalty; for a private one, only the convener may know."""
     return 0 if requirement.is_must else requirement.weight * result.verdict(requirement).shortfall
 
 
 def private_penalty(result: Result) -> int:
-    """Return what all private shoulds together add to the penalty."""
+    """Return how much all private shoulds together add to the penalty."""
     return result.penalty - sum(r.penalty or 0 for r in shared_requirements(result))
 
 
@@ -248,19 +274,19 @@ def shared_conflicts(result: Result) -> tuple[SharedConflict, ...]:
 
 
 def shared_ways_out(result: Result) -> tuple[WayOut, ...]:
-    """Return the ways out in words that others may read."""
+    """Return the ways out, in sentences that others may read."""
     return tuple(_way_out(result, way) for way in result.ways_out)
 
 
 def shared_recruit(result: Result) -> tuple[Recruit, ...]:
-    """Return whom to invite; only how many where more would reveal a private requirement or column."""
+    """Return whom to invite; only the number if more would reveal a private requirement or column."""
     return tuple(_recruit(result, recruit) for recruit in result.recruit)
 
 
 def shared_notes(result: Result) -> tuple[Note, ...]:
-    """Return the notes in the words that files hold, each once.
+    """Return the notes in the wording for files, each once.
 
-    Those about a private column are left out, and those that have no words for others.
+    Notes about a private column and notes without a wording for others are left out.
     """
     hidden = result.private_columns | set(result.convening.counts_only)
     said = dict.fromkeys(
@@ -272,7 +298,7 @@ def shared_notes(result: Result) -> tuple[Note, ...]:
 
 
 def shared_chances(result: Result) -> Chances | None:
-    """Return the chances without what others may not see: no private requirement, no card, nobody's own chance."""
+    """Return the chances that others may see: without private requirements, cards, and any single person's chance."""
     found = result.chances
     if found is None:
         return None
@@ -315,13 +341,13 @@ def _findings(result: Result, requirement: Requirement) -> tuple[SharedFinding, 
 
 
 def _names_who_is_only_counted(result: Result, requirement: Requirement) -> bool:
-    """Whether its findings would reveal by name what may only be counted."""
+    """Whether a requirement's findings would reveal by name what may only be counted."""
     counted = set(result.convening.counts_only).intersection(requirement.asks_columns)
     return bool(counted) and any(finding.people for finding in result.verdict(requirement).findings)
 
 
 def _nameless(result: Result, requirement: Requirement, is_counted: bool) -> tuple[SharedFinding, ...]:
-    """Return one finding per table: that something is unmet, and by how much where that may be counted."""
+    """Return one finding per table: that something is unmet, and by how much if this may be shown."""
     short: dict[str | None, int] = {}
     for finding in result.verdict(requirement).findings:
         short[finding.table] = short.get(finding.table, 0) + finding.shortfall
@@ -363,7 +389,7 @@ def _conflict(result: Result, conflict: Conflict) -> SharedConflict:
 
 
 def _way_out(result: Result, way: WayOut) -> WayOut:
-    """Return a way out in words for everyone; one that touches a private requirement only says so."""
+    """Return a way out in words for everyone; if it involves a private requirement, it says only that."""
     private = set(way.requirements) & set(result.private_names)
     if not private:
         named = [r for r in way.requirements if _names_who_is_only_counted(result, result.by_requirement[r])]

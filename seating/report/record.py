@@ -1,7 +1,7 @@
 """Turn a result into its record: `result.json`, the output of `--json`, and the content of a ledger entry.
 
-`seating.record` declares the fields. What may be told to others is decided in `seating.report.privacy`; this
-module only reads what that module shares.
+`seating.record` declares the fields. `seating.report.privacy` decides what others may see; this module only reads what
+that module shares.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ __all__ = [
 _WORST_LAST = (Status.OPTIMAL, Status.FEASIBLE, Status.NO_SEATING, Status.IMPOSSIBLE)
 
 _OWN_FIELDS = frozenset({"name", "organization", "sector", "representative_type", "duty"})
-"""Columns that have a field of their own in the record of a person."""
+"""Columns with their own field in the record of a person."""
 
 _NOT_SAVED = {"requirements", "vocabulary", "private", "inferred", "file", "sha256"}
 """Fields of a convening that the ledger does not keep. The record has the requirements' sentences."""
@@ -94,7 +94,7 @@ def as_record(result: Result) -> dict[str, Any]:
 
 
 def result_record(result: Result) -> ResultRecord:
-    """Return the record of a result and of the rounds planned ahead. Nothing private is in it."""
+    """Return the record of a result and of the rounds planned ahead; it contains nothing private."""
     rounds = (result, *result.ahead)
     clashing = next((each for each in rounds if each.conflict is not None), result)
     penalty, bound = sum(each.penalty for each in rounds), _total_bound(rounds)
@@ -171,8 +171,8 @@ def problems_record(problems: Iterable[Problem]) -> dict[str, Any]:
 def pages_record(result: Result) -> PagesRecord:
     """Return what a ledger entry needs in addition to the rounds, so that pages can be made without the list.
 
-    Of people it holds the columns that the report shows. Of the convening it holds what its file says, without
-    requirements, vocabulary and the names of private columns. Nothing private is in it.
+    For people, these are the columns that the report shows. For the convening, it is the content of its file without
+    requirements, vocabulary and the names of private columns. The record contains nothing private.
     """
     columns = shown_columns(result, Audience.TEAM)
     headings = result.people.headings
@@ -208,7 +208,7 @@ def _total_bound(rounds: Sequence[Result]) -> int | None:
 def _of_repair(result: Result) -> Mapping[str, Any]:
     """Return the fields that only a repair sets.
 
-    `offers` stays empty, because what a move would save reveals what somebody wishes or avoids. Offers are
+    `offers` stays empty, because the saving of a move reveals whom or what somebody wishes or avoids. Offers are
     printed on the terminal only.
     """
     if result.repair is None:
@@ -357,7 +357,7 @@ def _recruit(result: Result) -> list[RecruitRecord]:
 
 
 def _nominations(result: Result) -> list[NominationRecord]:
-    """Return who was named on filled-in charts, without who named them and why."""
+    """Return who was nominated on filled-in charts, without the nominators and their reasons."""
     return [
         NominationRecord(
             text=one.text,
@@ -381,7 +381,7 @@ def _measured(result: Result) -> MeasuredRecord:
 
 
 def _sectors(result: Result) -> dict[str, int] | None:
-    """Return how many sectors the people at each table come from; None if no sector may be told.
+    """Return how many sectors the people at each table come from; None if no sector is stated or may be shown.
 
     Staff are not counted, because they do not represent their sector.
     """
@@ -403,7 +403,7 @@ def _themes(result: Result) -> list[ThemeRecord]:
 
 
 def _person(person: Person, columns: tuple[str, ...]) -> SavedPersonRecord:
-    """Return the filled cells of a person that the report shows."""
+    """Return the non-blank cells of a person that the report shows."""
     found: dict[str, Any] = {"id": person.id, "name": person.name}
     for column in columns:
         values = person.values(column)

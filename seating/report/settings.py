@@ -13,29 +13,29 @@ __all__ = ["PAPER_SIZES", "STANDARD", "Paper", "Settings"]
 Paper = Literal["Letter", "A4"]
 
 PAPER_SIZES: dict[Paper, tuple[float, float]] = {"Letter": (215.9, 279.4), "A4": (210.0, 297.0)}
-"""Width and height upright, in millimeters."""
+"""The width and height of each paper in portrait, in millimeters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the convener chose for the report and the packet; the defaults suit most.
+    """What the convener chose for the report and the packet; the defaults suit most conveners.
 
     Attributes
     ----------
     language : str
-        Of everything the program says: `en`, `es`. What the list and the convening say stays as it is.
+        The language of everything the program says: `en`, `es`. Text from the list and the convening is not translated.
     paper : "Letter" or "A4"
-        For all pages that need no stock of their own.
+        The paper of all pages that need no stock of their own.
     badge_stock, tent_stock : str or None
         The number on the box; None for the usual stock of the paper.
     offset_x, offset_y : float
-        Millimeters by which a printer's feed is set right, to the right and down.
+        Millimeters by which cards are moved right and down to correct the printer's feed.
     start_at : int
-        The first free badge of a sheet partly used, from 1.
+        The first free badge of a partly used sheet, from 1.
     large_print : bool
-        Whether pages to read are set at 18 pt.
+        Whether pages for reading are set in 18 pt.
     templates : Path or None
-        A folder whose files are used instead of the templates and style sheets of those names.
+        A folder whose files replace the built-in templates and style sheets of the same names.
     """
 
     language: str = "en"
@@ -55,13 +55,13 @@ class Settings:
         Raises
         ------
         UsageError
-            When there is no such language.
+            If there is no such language.
         """
         return words_in(self.language)
 
     @property
     def paper_size(self) -> tuple[float, float]:
-        """Width and height of the paper upright, in millimeters."""
+        """The width and height of the paper in portrait, in millimeters."""
         return PAPER_SIZES[self.paper]
 
 

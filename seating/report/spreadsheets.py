@@ -1,11 +1,10 @@
 """The seating as tables for a spreadsheet.
 
-`seating.csv` and `seating.xlsx` hold everybody with a table. `breakout-rooms.csv`, `letters.csv` (for a mail
+`seating.csv` and `seating.xlsx` contain everybody who has a table. `breakout-rooms.csv`, `letters.csv` (for a mail
 merge) and `recruit.csv` (people to invite, in the columns of the list) are for the convener only.
 
-A spreadsheet treats a cell that begins with one of a few signs as a formula. In the CSV files such a cell gets an
-apostrophe before it, which `as_written` takes away again. In the workbook every cell is stored as text and left
-unchanged.
+Spreadsheets treat a cell that begins with certain characters as a formula. In the CSV files such a cell is prefixed
+with an apostrophe, which `as_written` removes. In the workbook every cell is stored as text and left unchanged.
 """
 
 from __future__ import annotations
@@ -44,28 +43,28 @@ __all__ = [
 _FORMULA = r"(^|;[ ]*)%s('*[=+\-@\t\r\n＝＋－＠])"
 
 RUNS_AS_FORMULA = re.compile(_FORMULA % "")
-"""What a cell must not begin with, nor the part after a semicolon, where some spreadsheets begin a new cell.
+"""The start of a formula, at the start of a cell or after a semicolon, where some spreadsheets begin a new cell.
 
-Apostrophes before it are covered, so that nothing is ambiguous.
+Apostrophes before it also match, so that removing the added apostrophe is unambiguous.
 """
 
 MADE_NEUTRAL = re.compile(_FORMULA % "'")
 
 QUOTED = re.compile(r"""[,;"\t\r\n]""")
-"""Characters for which a cell is put in quotes: the semicolon too, which separates cells in much of the world."""
+"""Characters that require quotes around a cell, including the semicolon, which separates cells in many countries."""
 
 LONGEST_SHEET_NAME = 31
 
 LONGEST_CELL = 32_767
-"""What a workbook's cell holds; a longer one ends in an ellipsis there, and is whole in the CSV."""
+"""The most characters in a workbook's cell; a longer text ends in an ellipsis there and is complete in the CSV."""
 
 WIDE_COLUMNS = {"name", "organization", "table_name"}
 
 WIDE, NARROW = 28, 16
-"""Widths of columns, in characters."""
+"""The widths of columns, in characters."""
 
 CREATED = datetime(2000, 1, 1)
-"""Written into every workbook, so that the same seating gives the same bytes."""
+"""The creation date of every workbook, so that the same seating gives the same bytes."""
 
 LETTERS = "letters.csv"
 
@@ -80,12 +79,12 @@ HEADINGS = ("id", "name", "organization", "table_id", "table_name", "duties")
 
 
 def seating_csv(result: Result) -> bytes:
-    """Return `seating.csv`: UTF-8 with a byte order mark, which spreadsheets need to show accents right."""
+    """Return `seating.csv`: UTF-8 with a byte order mark, which spreadsheets need to show accents correctly."""
     return csv_bytes(HEADINGS, seating_rows(result))
 
 
 def seating_xlsx(result: Result) -> bytes:
-    """Return `seating.xlsx`: a sheet A to Z, then one sheet a table; every cell is text."""
+    """Return `seating.xlsx`: a sheet of everybody A to Z, then one sheet per table; every cell is text."""
     import xlsxwriter
 
     stream = io.BytesIO()
@@ -107,7 +106,7 @@ def seating_xlsx(result: Result) -> bytes:
 
 
 def seating_rows(result: Result) -> list[tuple[str, ...]]:
-    """Return one row a seated person, by table and then by name; the cells are those of `HEADINGS`."""
+    """Return one row per seated person, by table and then by name; the cells are those of `HEADINGS`."""
     here: dict[str, list[Person]] = {table.id: [] for table in result.room.tables}
     for person in by_name(result.room.persons):
         here[result.plan.seats[person.id]].append(person)
@@ -120,12 +119,12 @@ def seating_rows(result: Result) -> list[tuple[str, ...]]:
 
 
 def has_email(result: Result) -> bool:
-    """Whether anybody seated has an e-mail address."""
+    """Whether any seated person has an e-mail address."""
     return any(person.email for person in result.room.persons)
 
 
 def breakout_csv(result: Result) -> bytes:
-    """Return `breakout-rooms.csv`: table and e-mail of everyone who has one. It is convener-only."""
+    """Return `breakout-rooms.csv`, for the convener only: the table and e-mail address of everybody who has one."""
     labels = {table.id: table.label for table in result.room.tables}
     order = {table.id: number for number, table in enumerate(result.room.tables)}
     found = [
@@ -138,16 +137,16 @@ def breakout_csv(result: Result) -> bytes:
 
 
 def letters_csv(result: Result, words: Words) -> bytes:
-    """Return the rows A to Z: everybody with a seat, including people whom no other page names."""
+    """Return `letters.csv`: everybody with a seat A to Z, including people who are on no other page."""
     return csv_bytes(LETTER_HEADINGS, [_row(result, person, words) for person in by_name(result.room.persons)])
 
 
 def recruit_csv(result: Result) -> bytes:
-    """Return the rows; the wanted cells are filled in, all others are blank.
+    """Return `recruit.csv`: one row per person to invite, with the wanted cells filled in and all others blank.
 
-    Headings are the list's own, in its order; a wanted column that the list lacks comes last. Where
-    the list has a status, it is `invited`. The file is for the convener, like the letters; yet what a
-    private requirement or column asks is on the page of missing voices alone, and blank here.
+    The headings are those of the list, in its order; a wanted column that the list lacks comes last. If the list has a
+    status, it is `invited`. The file is for the convener. Even so, cells that a private requirement or column asks for
+    are blank; only the page of missing voices shows them.
     """
     wanted = shared_recruit(result)
     headings = {column: heading.text for column, heading in result.people.headings.items()} or {"name": "name"}
@@ -163,14 +162,14 @@ def recruit_csv(result: Result) -> bytes:
 
 
 def csv_bytes(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """Return a CSV file that no spreadsheet runs: UTF-8 with a byte order mark, which accents need there."""
+    """Return a CSV file without formulas: UTF-8 with a byte order mark, which spreadsheets need for accents."""
     lines = [headings, *([neutral(cell) for cell in row] for row in rows)]
     text = "".join(",".join(map(_in_quotes, line)) + "\r\n" for line in lines)
     return text.encode("utf-8-sig", errors="replace")
 
 
 def neutral(cell: str) -> str:
-    """Return a cell that no spreadsheet runs.
+    """Return a cell that no spreadsheet treats as a formula.
 
     >>> neutral("=1+1"), neutral("Ana;=1+1"), neutral("Ana")
     ("'=1+1", "Ana;'=1+1", 'Ana')
@@ -179,7 +178,7 @@ def neutral(cell: str) -> str:
 
 
 def as_written(cell: str) -> str:
-    """Return what `neutral` was given.
+    """Return the text that `neutral` was given.
 
     >>> as_written("'=1+1"), as_written("'t Hooft")
     ('=1+1', "'t Hooft")
@@ -188,13 +187,13 @@ def as_written(cell: str) -> str:
 
 
 def _in_quotes(cell: str) -> str:
-    """Return a cell as a line of the file holds it."""
+    """Return a cell as written to the file, in quotes if needed."""
     return '"' + cell.replace('"', '""') + '"' if QUOTED.search(cell) else cell
 
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """One sheet to be: its name before it is made fit, and its rows under their headings."""
+    """A sheet of the workbook: the label from which its name is made, its headings and its rows."""
 
     label: str
     headings: tuple[str, ...]
@@ -212,7 +211,7 @@ def _sheets(result: Result) -> list[_Sheet]:
 
 
 def _sheet_names(labels: Sequence[str]) -> list[str]:
-    """Return names that a workbook takes: short, without its signs, and no two alike."""
+    """Return valid, distinct sheet names: at most 31 characters, without the characters that workbooks forbid."""
     names: list[str] = []
     used: set[str] = set()
     for label in labels:

@@ -1,4 +1,4 @@
-"""The languages of a table's sheets: those of its `language`, otherwise the one that everybody at it shares."""
+"""The languages of a table's sheets: those in its `language`, otherwise the one that everybody at it shares."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class SpokenPlace:
     words : Words
     place : Place
     anchor : str
-        The fragment of its sheet, which no other sheet of the page has.
+        The fragment of its sheet, unique on the page.
     """
 
     words: Words
@@ -44,7 +44,15 @@ class SpokenPlace:
 
 
 def spoken_places(result: Result, settings: Settings, audience: Audience) -> Iterator[SpokenPlace]:
-    """Yield each table at which somebody sits, once in each of its languages."""
+    """Yield each table where somebody sits, once for each of its languages.
+
+    Parameters
+    ----------
+    result : Result
+    settings : Settings
+    audience : Audience
+        The readers; people and columns that they may not see are left out.
+    """
     in_language: dict[str, tuple[Place, ...]] = {}
     people, staff = result.room.members(result.plan), result.room.staff_members(result.plan)
     for number, table in enumerate(result.room.tables):
@@ -58,11 +66,19 @@ def spoken_places(result: Result, settings: Settings, audience: Audience) -> Ite
 
 
 def sheet_words(result: Result, table: Table, here: Sequence[Person], settings: Settings) -> tuple[Words, ...]:
-    """Return the languages of a table's sheets, a sheet for each; `here` are people and staff at it.
+    """Return the languages of a table's sheets, one sheet for each.
 
-    Those that the table's `language` names, where there is a catalog for them; else the language of
-    the packet, unless everybody at the table shares another one that is not the room's own: the packet's
-    language is the convener's choice for the room.
+    These are the languages in the table's `language` that have a catalog. If there are none, it is the language that
+    everybody at the table shares, if that differs from both the packet's and the room's language; otherwise it is the
+    packet's language, which the convener chose for the room.
+
+    Parameters
+    ----------
+    result : Result
+    table : Table
+    here : sequence of Person
+        The people and staff at the table.
+    settings : Settings
     """
     named = [language for part in re.split(r"[;,/+]", table.language) if (language := language_named(part))]
     if named:
@@ -71,7 +87,7 @@ def sheet_words(result: Result, table: Table, here: Sequence[Person], settings: 
 
 
 def _shared(result: Result, here: Sequence[Person], settings: Settings) -> str:
-    """Return the language of the packet, or the one that all at the table share instead."""
+    """Return the packet's language, or the language that everybody at the table shares instead."""
     if not here or "languages" in result.private_columns:
         return settings.language
     common = set.intersection(*(_spoken(person, settings) for person in here))
@@ -81,13 +97,13 @@ def _shared(result: Result, here: Sequence[Person], settings: Settings) -> str:
 
 
 def _spoken(person: Person, settings: Settings) -> set[str]:
-    """Return the catalogs' languages that a person has; whoever says none is taken to read the packet."""
+    """Return a person's languages that have a catalog; a person who states none is assumed to read the packet."""
     found = {language for name in person.languages if (language := language_named(name))}
     return found if person.languages else {settings.language}
 
 
 def _room_language(result: Result) -> str | None:
-    """Return the working language, or where none is stated the one that most people have."""
+    """Return the working language or, if none is stated, the language that most people speak."""
     if result.convening.working_language:
         return language_named(result.convening.working_language)
     spoken = Counter(language_named(name) for person in result.room.persons for name in set(person.languages))
@@ -95,7 +111,7 @@ def _room_language(result: Result) -> str | None:
 
 
 def language_named(name: str) -> str | None:
-    """Return the catalog's language that a name or a code means, or None.
+    """Return the catalog's language for a name or code, or None.
 
     >>> language_named("Español"), language_named("es-MX"), language_named("Klingon")
     ('es', 'es', None)
@@ -106,7 +122,7 @@ def language_named(name: str) -> str | None:
 
 @cache
 def _names() -> dict[str, str]:
-    """Return each language under its code, its English name, and what it is called in itself and the others."""
+    """Return the language of each known name: its code, its English name, its own name, and its names in the others."""
     from babel import Locale
 
     found: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""The dashboard as a page and as plain data."""
+"""The dashboard, as an HTML page and as plain data."""
 
 from seating.report.dashboard.page import render_dashboard
 from seating.report.dashboard.record import dashboard_record

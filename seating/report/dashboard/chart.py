@@ -1,4 +1,4 @@
-"""The history of an element as a drawing: where each quarter's dot stands, and which are joined."""
+"""The history of an element as a chart: the position of each quarter's dot, and the lines between dots."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["HEIGHT", "WIDTH", "Chart", "Dot", "Line", "Tick", "chart_of"]
 
 WIDTH, HEIGHT = 360, 150
 LEFT, RIGHT, TOP, BOTTOM = 86, 332, 16, 116
-"""Of the field the dots stand in; the scores stand to its left, the quarters below."""
+"""The edges of the area with the dots; the scores are printed to its left, the quarters below it."""
 
 LOWEST, HIGHEST = 1, 3
 MOST_TICKS = 5
@@ -21,7 +21,7 @@ MOST_TICKS = 5
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A quarter that has an average: its place in the drawing."""
+    """The dot of a quarter that has an average."""
 
     x: float
     y: float
@@ -30,7 +30,7 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Two neighbouring dots joined; `skips` where quarters without an average lie between."""
+    """The line between two neighboring dots; `skips` if there are quarters without an average between them."""
 
     x1: float
     y1: float
@@ -41,7 +41,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A quarter named below the drawing."""
+    """A quarter's label below the chart."""
 
     x: float
     text: str
@@ -49,7 +49,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Everything that is drawn; `levels` are the heights of the scores 1, 2 and 3."""
+    """Everything in the chart; `levels` are the y coordinates of the scores 1, 2 and 3."""
 
     dots: tuple[Dot, ...]
     lines: tuple[Line, ...]
@@ -58,9 +58,9 @@ class Chart:
 
 
 def chart_of(history: Sequence[QuarterState]) -> Chart | None:
-    """Return the drawing of a history; None where fewer than two quarters have an average.
+    """Return the chart of a history; None if fewer than two quarters have an average.
 
-    Quarters stand apart as they do in time, so that one nobody rated leaves a gap.
+    The x axis is proportional to time, so that a quarter without ratings leaves a gap.
     """
     rated = [past for past in history if past.average.value is not None]
     if len(rated) < 2:
@@ -85,7 +85,7 @@ def _height(score: float) -> float:
 
 
 def _some(history: Sequence[QuarterState]) -> list[QuarterState]:
-    """Return the quarters to name: the last, the first, and as many between as there is room for."""
+    """Return the quarters to label: the last, others at equal steps before it, and the first if there is room."""
     step = max(1, -(-(len(history) - 1) // (MOST_TICKS - 1)))
     shown = list(history[::-1][::step])
     if shown[-1] != history[0] and len(shown) < MOST_TICKS:

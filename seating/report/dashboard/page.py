@@ -1,4 +1,4 @@
-"""The dashboard as one HTML file: each element's average and arrow, its components, its history."""
+"""The dashboard as one HTML file: each element's average and arrow, its components, and its history."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ UNTITLED = translatable("Element dashboard")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How a color or a trend is shown: a shape and a word, and only besides a tone."""
+    """How a color or a trend is shown: a word and a shape, with a tone in addition."""
 
     word: str
     shape: str
@@ -45,7 +45,7 @@ TREND_MARKS: Mapping[Trend, Mark] = {
 
 @dataclass(frozen=True, slots=True)
 class ArrowShown:
-    """An arrow with its mark, and where it comes from."""
+    """An arrow with its mark; `source` says where it comes from."""
 
     mark: Mark
     source: Arrow
@@ -63,7 +63,7 @@ class ComponentLine:
 
 @dataclass(frozen=True, slots=True)
 class PastLine:
-    """One quarter of a history with its marks."""
+    """One quarter of a history, with its marks."""
 
     past: QuarterState
     mark: Mark
@@ -72,7 +72,7 @@ class PastLine:
 
 @dataclass(frozen=True, slots=True)
 class ElementCard:
-    """An element as the page shows it; `anchor` is where it stands."""
+    """An element as shown on the page; `anchor` is its fragment."""
 
     anchor: str
     state: ElementState
@@ -84,15 +84,15 @@ class ElementCard:
 
 
 def render_dashboard(board: Board, ratings: Ratings, title: str = "", settings: Settings = STANDARD) -> str:
-    """Return the dashboard as one HTML file that needs nothing else.
+    """Return the dashboard as one self-contained HTML file.
 
     Parameters
     ----------
     board : Board
     ratings : Ratings
-        What it was made from.
+        The ratings that the board was made from.
     title : str
-        What the initiative is called; blank for none.
+        The name of the initiative; "" for none.
     settings : Settings
     """
     return render_template(
@@ -110,7 +110,7 @@ def render_dashboard(board: Board, ratings: Ratings, title: str = "", settings: 
 
 
 def _card_of(number: int, element: ElementState) -> ElementCard:
-    """Return an element's card; `number` is its place on the page."""
+    """Return an element's card; `number` is its position on the page, from 1."""
     return ElementCard(
         anchor=f"element-{number}",
         state=element,

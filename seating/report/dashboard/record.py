@@ -1,4 +1,4 @@
-"""The dashboard as plain data: what `seating dashboard --json` prints (schema_version 1)."""
+"""The dashboard as plain data: the output of `seating dashboard --json` (schema_version 1)."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ Record = dict[str, Any]
 
 
 def dashboard_record(board: Board, ratings: Ratings, notes: tuple[Note, ...], files: Mapping[str, str]) -> Record:
-    """Return a board as JSON would hold it.
+    """Return a board as plain data for JSON.
 
     Parameters
     ----------
     board : Board
     ratings : Ratings
-        What it was made from.
+        The ratings that the board was made from.
     notes : tuple of Note
     files : mapping of str to str
-        What was written, by name.
+        The files that were written, by name.
     """
     return {
         "schema_version": 1,
@@ -65,7 +65,7 @@ def _average(average: Average) -> Record:
 
 
 def _arrow(arrow: Arrow | None) -> Record:
-    """Return the trend, who says so, and what it was worked out from."""
+    """Return the trend, whether a person or an earlier quarter gives it, and the earlier quarter's figures."""
     if arrow is None:
         return {"trend": None, "trend_from": None}
     if arrow.than is None:

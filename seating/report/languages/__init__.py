@@ -1,7 +1,4 @@
-"""What pages say, in the languages there are: English is in the source, every other one is a `.po` file here.
-
-A language is found by its file being there. A text that a file lacks is shown in English.
-"""
+"""The texts of pages in all languages: English is in the source code, every other language is a `.po` file here."""
 
 from __future__ import annotations
 
@@ -22,7 +19,7 @@ FOLDER = Path(__file__).parent
 
 
 def translatable(text: str) -> str:
-    """Return a text as it is, and mark it for the catalogs: a constant that a page translates later."""
+    """Return a text unchanged and mark it for the catalogs; used for constants that a page translates later."""
     return text
 
 
@@ -49,15 +46,15 @@ class Words:
         return text % self._told(values) if values else text
 
     def ngettext(self, one: str, many: str, number: int, /, **values: object) -> str:
-        """Return the text for so many in this language; `%(number)s` is the number as people write it."""
+        """Return the text for a number in this language; `%(number)s` is the number with thousands separators."""
         return self.catalog.ngettext(one, many, number) % {"number": f"{number:,}", **self._told(values)}
 
     def listed(self, items: tuple[str, ...] | list[str]) -> str:
-        """Return the items as a reader would say them."""
+        """Return the items as one text: "a, b and c"."""
         return listed(map(self.tell, items), last=self.gettext("and"))
 
     def tell(self, text: str) -> str:
-        """Return in this language what was said; any other text as it is."""
+        """Return a `Said` text in this language; any other text is returned unchanged."""
         if not isinstance(text, Said):
             return text
         if text.language:
@@ -71,12 +68,12 @@ class Words:
         return self.gettext(text.message, **text.values)
 
     def _told(self, values: Mapping[str, object]) -> Mapping[str, object]:
-        """Return what is filled in, in this language."""
+        """Return the values to fill in, in this language."""
         return {name: self.tell(value) if isinstance(value, str) else value for name, value in values.items()}
 
 
 def language_name(code: str, language: str) -> str:
-    """Return what a language is called in another one; "" where the Unicode CLDR has no name for it.
+    """Return the name of a language in another language; "" if the Unicode CLDR has none.
 
     >>> language_name("es", "en"), language_name("en", "es")
     ('Spanish', 'inglés')
@@ -87,7 +84,7 @@ def language_name(code: str, language: str) -> str:
 
 
 def languages() -> tuple[str, ...]:
-    """Return the languages there are, the source's first."""
+    """Return the codes of all languages, English first."""
     return (SOURCE_LANGUAGE, *sorted(path.stem for path in FOLDER.glob("*.po")))
 
 
@@ -98,7 +95,7 @@ def words_in(language: str) -> Words:
     Raises
     ------
     UsageError
-        When there is no such language.
+        If there is no such language.
     """
     if language == SOURCE_LANGUAGE:
         return Words(language, "ltr", gettext.NullTranslations())

@@ -108,7 +108,16 @@ def _none_dominates(columns: Sequence[str], words: Words) -> str:
 
 
 def dominance_words(one: Dominance, number: int, words: Words) -> str:
-    """Return the sentence that one group could decide alone at a table."""
+    """Return the sentence that one group could decide alone at a table.
+
+    Parameters
+    ----------
+    one : Dominance
+        The group and its table.
+    number : int
+        The table's number, from 1.
+    words : Words
+    """
     told = {"table": f"{number} {one.table.label}", "people": one.people, "all": one.of, "group": one.value}
     if one.column == "organization":
         return words.gettext(

@@ -1,6 +1,6 @@
-"""Paper stock: where cards lie on a sheet, which stocks there are, and how words are fitted onto a card.
+"""Paper stock: where cards lie on a sheet, which stocks there are, and how text is fitted onto a card.
 
-Nothing here knows a page; the pages of the packet that are printed on stock are filled with it.
+Nothing here depends on a page; the packet's pages that are printed on stock use it.
 """
 
 from seating.report.stock.catalog import find_stock, listed_stocks, usual_stock

@@ -1,4 +1,4 @@
-"""The built-in stocks, stocks described by the convener in TOML, and the stock that a number means."""
+"""The built-in stocks, stocks that the convener describes in TOML, and the lookup of a stock by its number."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = ["BADGES", "TENTS", "find_stock", "listed_stocks", "read_stock", "stoc
 BADGES = frozenset({Holds.BADGES})
 
 TENTS = frozenset({Holds.TABLE_TENTS, Holds.PLACE_CARDS})
-"""What stands folded on a table."""
+"""Cards that stand folded on a table."""
 
 PLAIN = "plain"
 
@@ -34,7 +34,7 @@ USUAL: Mapping[tuple[bool, Paper], str] = {
     (True, "A4"): "L4785",
     (False, "A4"): "32257",
 }
-"""By whether it holds badges, and by paper."""
+"""The usual stock, by whether it is for badges and by paper."""
 
 
 @cache
@@ -44,34 +44,34 @@ def listed_stocks() -> tuple[Stock, ...]:
     Raises
     ------
     InputError
-        When a stock of the table is not sound.
+        If a stock in the table is invalid.
     """
     table = tomllib.loads(files(__package__).joinpath("stocks.toml").read_text(encoding="utf-8"))
     return tuple(read_stock(given, "stocks.toml") for given in table["stock"])
 
 
 def usual_stock(holds: frozenset[Holds], paper: Paper) -> Stock:
-    """Return the stock for a paper when nobody named one."""
+    """Return the usual stock for a paper size, used if the convener names none."""
     return _by_number()[squashed(USUAL[Holds.BADGES in holds, paper])]
 
 
 def find_stock(asked: str | None, holds: frozenset[Holds], paper: Paper) -> Stock:
-    """Return the stock that a number on a box means.
+    """Return the stock that a product number or a file stands for.
 
     Parameters
     ----------
     asked : str or None
-        A number or one of its aliases, however it is spaced; `plain` for plain paper; the path of a
-        TOML file that describes a stock; or None for the usual stock of the paper.
+        A number or one of its aliases, however it is spaced; `plain` for plain paper; the path of a TOML file that
+        describes a stock; or None for the usual stock of the paper.
     holds : frozenset of Holds
-        What it is wanted for: `BADGES` or `TENTS`.
+        The purpose: `BADGES` or `TENTS`.
     paper : "Letter" or "A4"
-        Only asked where nothing is said, or `plain`.
+        Used only if `asked` is None or `plain`.
 
     Raises
     ------
     InputError
-        When there is no such stock, or it is for something else.
+        If there is no such stock, or it has another purpose.
     """
     if asked is None:
         return usual_stock(holds, paper)
@@ -91,12 +91,12 @@ def find_stock(asked: str | None, holds: frozenset[Holds], paper: Paper) -> Stoc
 
 
 def read_stock(given: Mapping[str, Any], file: str | None = None) -> Stock:
-    """Return the stock of a mapping, checked; columns and rows default to 1, the pitch to the card's size.
+    """Return the stock described by a mapping, checked; columns and rows default to 1, the pitch to the card's size.
 
     Raises
     ------
     InputError
-        With everything that is wrong with it, at once.
+        If the description is invalid; the error lists all faults of the first kind found: values, then geometry.
     """
     name = str(given.get("number", "a stock without a number"))
     wrong = wrong_values(given)
@@ -115,7 +115,7 @@ def stock_from_file(path: Path) -> Stock:
     Raises
     ------
     InputError
-        When it cannot be read, or is no sound stock.
+        If the file cannot be read or does not describe a valid stock.
     """
     try:
         text = read_text(path)

@@ -1,6 +1,6 @@
-"""Fits text into a box: set smaller, then in two lines, then broken anywhere; never cut.
+"""Fit text into a box: in a smaller size, then on two lines, then broken anywhere; text is never cut off.
 
-Widths are estimated without a font, because the fonts of the reader are unknown. Each letter counts as wide as in
+Widths are estimated without a font, because the reader's fonts are unknown. Each letter is assumed to be as wide as in
 the widest bold face of the usual fonts (measured: Noto Sans, DejaVu Sans, Liberation Sans), rounded up. Text that
 fits by this estimate fits in print.
 """
@@ -71,7 +71,7 @@ class _Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A text with the size it is set at.
+    """A text with the size at which it is printed.
 
     Attributes
     ----------
@@ -79,11 +79,11 @@ class Fitted:
     size : float
         In points.
     lines : int
-        Lines that it takes at most.
+        The most lines that it takes.
     line_height : float
         In ems.
     is_shrunk : bool
-        Whether it is set smaller than it should be.
+        Whether it is smaller than it should be.
     """
 
     text: str
@@ -94,24 +94,24 @@ class Fitted:
 
     @property
     def height(self) -> float:
-        """The height it takes, in millimeters."""
+        """The height of the text, in millimeters."""
         return self.lines * self.line_height * self.size * MM_PER_POINT if self.text else 0.0
 
 
 def fit(text: str, width: float, height: float, biggest: float, wanted: float) -> Fitted:
-    """Return a text as large as it can be set in a box.
+    """Return a text in the largest size that fits in a box.
 
-    One line is best while it is not smaller than `wanted`; then two lines, broken between words, as large
-    as they go down to `wanted`; then whatever number of lines is largest, broken between words where
-    that is not smaller than half of `wanted`, and else anywhere.
+    One line is best if its size is at least `wanted`. Next best are two lines, broken between words, of at least that
+    size. Otherwise the number of lines with the largest size is used, broken between words if that size is at least
+    half of `wanted`, and anywhere if it is not.
 
     Parameters
     ----------
     text : str
     width, height : float
-        Of the box, in millimeters.
+        The size of the box, in millimeters.
     biggest, wanted : float
-        Sizes in points: none is above the first; one under the second counts as shrunk.
+        Sizes in points. No size is above `biggest`; a size below `wanted` counts as shrunk.
     """
     text = " ".join(text.split())
     tall = line_height(text)
@@ -133,12 +133,12 @@ def fit(text: str, width: float, height: float, biggest: float, wanted: float) -
 
 
 def line_height(text: str) -> float:
-    """Return the height a line of this text needs, in ems: scripts with marks above and below need more."""
+    """Return the line height of a text in ems; scripts with marks above and below the letters need more."""
     return _LOW if all(map(_is_low, unicodedata.normalize("NFC", text))) else _TALL
 
 
 def text_width(text: str) -> float:
-    """Return an upper estimate of a text's width in one line, in ems."""
+    """Return an upper estimate of the width of a text on one line, in ems."""
     return sum(map(_width, unicodedata.normalize("NFC", text)))
 
 
@@ -175,9 +175,9 @@ SPACE = text_width(" ")
 
 
 def _set(words: Sequence[_Word], width: float) -> tuple[int, bool]:
-    """Return how many lines of a width the words take, and whether a word had to be broken; widths in ems.
+    """Return how many lines of a width the words take, and whether a word had to be broken; widths are in ems.
 
-    Lines are filled as browsers fill them: a word too wide for a line of its own starts one and is broken.
+    Lines are filled as browsers fill them: a word that is too wide for a line starts a new line and is broken.
     """
     lines, used, is_broken = 1, 0.0, False
     for word in words:

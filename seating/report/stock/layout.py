@@ -1,4 +1,4 @@
-"""The layout of a page on one stock: the test sheet, its cards with their panels, and marks for cutting and folding."""
+"""The page for one stock: the test sheet, the cards with their panels, and marks for cutting and folding."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ __all__ = ["Mark", "Panel", "StockPage", "cut_marks", "fold_marks", "id_beside_n
 
 
 MOST_LISTED = 900.0
-"""What the test sheet can list of names set smaller, in ems of all of them together."""
+"""The most text that the test sheet can list as shrunk names, in ems for all names together."""
 
 ARM = 5.0
 
 UNPRINTED = 6.35
-"""Most printers leave so much of each edge blank, in millimeters."""
+"""The width of the edge that most printers leave blank, in millimeters."""
 
 TALL_ENOUGH_FOR_A_HEAD = 40.0
 
 
 @dataclass(frozen=True, slots=True)
 class StockPage:
-    """One paper stock's page.
+    """The page for one paper stock.
 
     Attributes
     ----------
@@ -37,13 +37,13 @@ class StockPage:
     offset_x, offset_y : float
         In millimeters, right and down.
     sheets : tuple of CardSheet
-    corners : tuple of pairs
-        Every card's place, for the test sheet.
+    corners : tuple of (float, float)
+        The left and top edge of every card on a sheet, in millimeters, for the test sheet.
     fold_marks, cut_marks : tuple of Mark
     shrunk : tuple of str
-        Names set smaller than they should be.
+        Names that are printed smaller than they should be.
     n_listed : int
-        How many of them the test sheet has room for.
+        How many of these names fit on the test sheet.
     warnings : tuple of str
     """
 
@@ -61,35 +61,35 @@ class StockPage:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Where a card is printed on, in millimeters: its size, and how high its head and foot are; no head is 0."""
+    """The printable area of a card, in millimeters, with the heights of its parts; `head` is 0 on a low card."""
 
     width: float
     height: float
 
     @property
     def head(self) -> float:
-        """Height of the line with the event's title."""
+        """The height of the line with the event's title."""
         return 5.0 if self.height >= TALL_ENOUGH_FOR_A_HEAD else 0.0
 
     @property
     def foot(self) -> float:
-        """Height of the line with the table."""
+        """The height of the line with the table."""
         return round(min(max(0.19 * self.height, 5.0), 11.0), 2)
 
     @property
     def body(self) -> float:
-        """Height that is left for the person."""
+        """The height that is left for the person."""
         return self.height - self.head - self.foot - 1.5
 
     @property
     def table_box(self) -> tuple[float, float]:
-        """Width and height for the table's name; its number stands beside it."""
+        """The width and height of the box for the table's name, next to its number."""
         return self.width - 2.6 * self.foot - 3.0, self.foot - 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A short line, level or upright, in millimeters."""
+    """A short horizontal or vertical line, in millimeters."""
 
     x: float
     y: float
@@ -105,25 +105,25 @@ def stock_page(
     start_at: int = 1,
     spares: int = 0,
 ) -> StockPage:
-    """Return the page on which every content has its card, from the first free one on.
+    """Return the page with a card for each content, starting at the first free card.
 
     Parameters
     ----------
     stock : Stock
     settings : Settings
-        Its offsets.
+        Its offsets are used.
     contents : sequence
-        What stands on each card, in order.
+        The contents of the cards, in order.
     names_shrunk : sequence of str
     start_at : int
         The first free card of the first sheet, from 1.
     spares : int
-        Blank cards wanted at least; 0 for none.
+        The fewest blank cards wanted; 0 for none.
 
     Raises
     ------
     InputError
-        When the sheet has no card of the number to start at.
+        If the sheet has no card with the number `start_at`.
     """
     return StockPage(
         stock=stock,
@@ -140,7 +140,7 @@ def stock_page(
 
 
 def id_beside_name(table: Table) -> str:
-    """Return a table's id where its name does not say it already."""
+    """Return a table's id, or "" if its name already shows it."""
     return "" if fold(table.id) == fold(table.label).replace(" ", "-") else table.id
 
 
@@ -154,7 +154,7 @@ def _listed(names: Sequence[str]) -> int:
 
 
 def fold_marks(stock: Stock) -> tuple[Mark, ...]:
-    """Return two dashes a card at its fold, inside what can be printed; none for a card that is not folded."""
+    """Return two dashes per card at its fold, inside the printable area; () for cards without a fold."""
     if stock.fold is None:
         return ()
     found = []
@@ -165,7 +165,7 @@ def fold_marks(stock: Stock) -> tuple[Mark, ...]:
 
 
 def cut_marks(stock: Stock) -> tuple[Mark, ...]:
-    """Return a cross at each corner of cards that are cut out, with arms that reach into what can be printed."""
+    """Return a cross at each corner of cards that are cut out, with arms that reach into the printable area."""
     if not stock.cut:
         return ()
     xs = sorted({round(x + more, 4) for x, _ in stock.corners() for more in (0.0, stock.width)})
@@ -179,7 +179,7 @@ def cut_marks(stock: Stock) -> tuple[Mark, ...]:
 
 
 def _arm(at: float, page: float) -> tuple[float, float]:
-    """Return from where to where a cross reaches in one direction; near the sheet's edge it reaches further in."""
+    """Return the start and end of a cross's arm; near the edge of the sheet it reaches further in."""
     start, end = at - ARM, at + ARM
     if at < UNPRINTED:
         end = UNPRINTED + ARM

@@ -1,4 +1,4 @@
-"""Badges and place cards: the texts of one person, fitted to the panel of a card."""
+"""Badges and place cards: one person's texts, fitted to the panel of a card."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["PersonCard", "called", "everybody", "person_card", "shrunk"]
 
 
 GIVEN_POINTS = 24.0
-"""A given name of 24 points has capitals of 6 mm: it is read across a table."""
+"""The capitals of a given name at 24 points are 6 mm high, which can be read across a table."""
 
 LINE = 1.25
 
@@ -24,7 +24,7 @@ dr mr mrs ms mx miss prof professor rev reverend hon honorable sir dame fr fathe
 pastor bishop judge justice mayor senator chief elder capt captain lt sgt col gen sr sra srta dra don dona ing
 lic mme mlle herr frau
 """
-"""Words before a name, squashed; they are no names."""
+"""Titles before a name, squashed; they are not part of the given name."""
 
 FIRST_WORD_IS_GIVEN = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "GEORGIAN", "HEBREW")
 
@@ -36,17 +36,17 @@ class PersonCard:
     Attributes
     ----------
     given : Fitted
-        What the person is called, largest.
+        What the person is called; the largest text.
     full : Fitted or None
-        The whole name; None where `given` is it.
+        The whole name; None if it is the same as `given`.
     below : Fitted
-        Duties and organization; empty where there is none.
-    table_id : str
-        The table's id, where its name does not say it already.
+        Duties and organization; empty if there are none.
     number : int
-        Of the table.
+        The table's number.
     table : Fitted
-        Its name.
+        The table's name.
+    table_id : str
+        The table's id; "" if its name already shows it.
     """
 
     given: Fitted
@@ -63,18 +63,29 @@ class PersonCard:
 
     @property
     def is_shrunk(self) -> bool:
-        """Whether a name on it is set smaller than it should be."""
+        """Whether a name on the card is smaller than it should be."""
         return self.given.is_shrunk or (self.full is not None and self.full.is_shrunk)
 
 
 def everybody(places: Iterable[Place]) -> list[tuple[Place, Seated]]:
-    """Return everybody seated with the table, staff among them, A to Z."""
+    """Return everybody seated, including staff, with their table, A to Z."""
     found = [(place, person) for place in places for person in (*place.people, *place.staff)]
     return sorted(found, key=lambda pair: (*sort_key(pair[1].name), pair[0].number, pair[1].id))
 
 
 def person_card(place: Place, person: Seated, panel: Panel) -> PersonCard:
-    """Return a person's card: name and organization are fitted first, then the given name in the space left."""
+    """Return a person's card.
+
+    The name and the organization are fitted first, then the given name in the space that is left.
+
+    Parameters
+    ----------
+    place : Place
+        The person's table.
+    person : Seated
+    panel : Panel
+        The printable area of the card, in millimeters.
+    """
     given = " ".join((person.held_for or called(person.name)).split())
     whole = " ".join((person.held_for or person.name).split())
     body, width = panel.body, panel.width
@@ -95,16 +106,16 @@ def person_card(place: Place, person: Seated, panel: Panel) -> PersonCard:
 
 
 def shrunk(cards: Iterable[PersonCard]) -> tuple[str, ...]:
-    """Return the names that are set smaller than they should be."""
+    """Return the names that are printed smaller than they should be."""
     return tuple(card.name for card in cards if card.is_shrunk)
 
 
 def called(name: str) -> str:
     """Return the given name of a person, or the whole name if the given part cannot be recognized.
 
-    Titles are passed over, initials go with the word behind them, and "Vance, Boris" is turned round.
-    Names written in other scripts than those below are kept whole: in many, the family name comes first
-    or the given name is of several words.
+    Titles are skipped, initials are kept with the word after them, and "Vance, Boris" is read as "Boris Vance". Names
+    in scripts other than those in `FIRST_WORD_IS_GIVEN` are returned whole, because in many of them the family name
+    comes first or the given name has several words.
 
     >>> called("Dr. Ana Ruiz"), called("J. Edgar Stone"), called("Vance, Boris"), called("山田 花子")
     ('Ana', 'J. Edgar', 'Boris', '山田 花子')
@@ -123,7 +134,10 @@ def called(name: str) -> str:
 
 
 def _wanted(points: float, height: float) -> float:
-    """Return the size wanted, or the largest that one line of this height can have, in steps of half a point."""
+    """Return the size wanted, or the largest size of one line in this height, rounded down to half a point.
+
+    `points` and the result are in points, `height` is in millimeters.
+    """
     return min(points, int(height / (LINE * MM_PER_POINT) * 2) / 2)
 
 

@@ -1,4 +1,4 @@
-"""A paper stock: a sheet with cards on it, in millimeters, and contents spread over its cards."""
+"""A paper stock: a sheet with cards on it, in millimeters, and the distribution of contents over its cards."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ __all__ = ["Card", "CardSheet", "Holds", "Stock", "sheets_needed", "spares_for",
 
 
 SPARE_SHARE = 10
-"""One spare for so many people."""
+"""The number of people for whom there is one spare card."""
 
 
 class Holds(StrEnum):
-    """What the cards of a stock are."""
+    """The purpose of a stock's cards."""
 
     BADGES = "badges"
     TABLE_TENTS = "table tents"
@@ -27,35 +27,35 @@ class Holds(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """One product: its sheet and the cards on it. All lengths are millimeters.
+    """One product: its sheet and the cards on it. All lengths are in millimeters.
 
     Attributes
     ----------
     number : str
-        As on the box.
+        The product number on the box.
     aliases : tuple of str
-        Numbers of the same grid.
+        The numbers of products with the same grid.
     about : str
-        The product in a line.
+        One line about the product.
     holds : Holds
     paper : "Letter" or "A4"
     landscape : bool
-        Whether the sheet lies on its long side.
+        Whether the sheet is printed in landscape.
     x, y : float
-        Left and top edge of the first card.
+        The left and top edge of the first card.
     pitch_x, pitch_y : float
-        From one card's left (top) edge to the next one's.
+        The distance from one card's left (top) edge to that of the next card.
     width, height : float
-        Of a card; of a tent, unfolded.
+        The size of a card; of a tent, unfolded.
     columns, rows : int
     right, bottom : float or None
-        What is left of the sheet behind the last card; None when nobody said.
+        The margin of the sheet after the last card; None if unknown.
     fold : float or None
-        From a card's top edge to its fold.
+        The distance from a card's top edge to its fold.
     inset_x, inset_y : float
-        Nothing is printed nearer to a card's edges.
+        The margin inside each card where nothing is printed.
     cut : bool
-        Whether cards are cut out by hand, and their corners marked.
+        Whether cards are cut out by hand, so that their corners are marked.
     confidence : str
         How far sources agree: exact, high, good, medium, low; or "yours".
     note : str
@@ -87,31 +87,31 @@ class Stock:
 
     @property
     def page_width(self) -> float:
-        """Width of the sheet as it is printed."""
+        """The width of the sheet as printed."""
         return PAPER_SIZES[self.paper][1 if self.landscape else 0]
 
     @property
     def page_height(self) -> float:
-        """Height of the sheet as it is printed."""
+        """The height of the sheet as printed."""
         return PAPER_SIZES[self.paper][0 if self.landscape else 1]
 
     @property
     def per_sheet(self) -> int:
-        """Cards on a sheet."""
+        """The number of cards on a sheet."""
         return self.columns * self.rows
 
     @property
     def end_x(self) -> float:
-        """Right edge of the last column."""
+        """The right edge of the last column."""
         return self.x + (self.columns - 1) * self.pitch_x + self.width
 
     @property
     def end_y(self) -> float:
-        """Bottom edge of the last row."""
+        """The bottom edge of the last row."""
         return self.y + (self.rows - 1) * self.pitch_y + self.height
 
     def corners(self) -> Iterator[tuple[float, float]]:
-        """Yield each card's left and top edge, row by row, each from the numbers and never by adding up."""
+        """Yield the left and top edge of each card, row by row, each computed directly so that errors do not add up."""
         for row in range(self.rows):
             for column in range(self.columns):
                 yield round(self.x + column * self.pitch_x, 4), round(self.y + row * self.pitch_y, 4)
@@ -119,7 +119,7 @@ class Stock:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A card at its place on the sheet, in millimeters; `content` is None for one to be written on by hand."""
+    """A card at its place on the sheet, in millimeters; `content` is None for a blank card."""
 
     x: float
     y: float
@@ -134,7 +134,7 @@ class CardSheet:
 
 
 def spread(stock: Stock, contents: Sequence[Any], start_at: int = 1, spares: int = 0) -> tuple[CardSheet, ...]:
-    """Return the sheets on which every content has its card.
+    """Return the sheets with a card for each content.
 
     Parameters
     ----------
@@ -143,12 +143,12 @@ def spread(stock: Stock, contents: Sequence[Any], start_at: int = 1, spares: int
     start_at : int
         The first free card of the first sheet, from 1.
     spares : int
-        Blank cards wanted behind the last content; when it is not 0, the rest of the last sheet is blank cards too.
+        The fewest blank cards after the last content. If it is not 0, the rest of the last sheet is blank cards too.
 
     Raises
     ------
     InputError
-        When the sheet has no such card.
+        If the sheet has no card with the number `start_at`.
     """
     if not 1 <= start_at <= stock.per_sheet:
         says = f"is not a card of stock {stock.number}, which has {stock.per_sheet} per sheet"
@@ -167,10 +167,19 @@ def spread(stock: Stock, contents: Sequence[Any], start_at: int = 1, spares: int
 
 
 def sheets_needed(stock: Stock, n: int, start_at: int = 1) -> int:
-    """Return the sheets that so many cards take, when the first free card of the first sheet is `start_at`."""
+    """Return the number of sheets that cards take.
+
+    Parameters
+    ----------
+    stock : Stock
+    n : int
+        The number of cards.
+    start_at : int
+        The first free card of the first sheet, from 1.
+    """
     return -(-(n + start_at - 1) // stock.per_sheet)
 
 
 def spares_for(n: int) -> int:
-    """Return how many blank cards so many people need at least: one for ten."""
+    """Return the fewest blank cards for a number of people: one for every ten, rounded up."""
     return -(-n // SPARE_SHARE)

@@ -1,4 +1,4 @@
-"""Table tents: the number of a table as large as possible, with its topic beside it."""
+"""Table tents: a table's number, as large as possible, with its topic next to it."""
 
 from __future__ import annotations
 
@@ -12,12 +12,15 @@ __all__ = ["BETWEEN", "Numeral", "TableTent", "looks_turned", "numeral", "table_
 
 
 ABOVE = 14.0
-"""Millimeters for the word over the topic, and for air."""
+"""Millimeters for the word above the topic and for white space."""
 
 EM_OF_HIGHEST_DIGIT = 0.74
 
 EM_OF_WIDEST_DIGIT = 0.71
-"""Of the usual bold faces the highest and the widest digit, in ems; the lowest is 0.688 em high."""
+"""The width of the widest digit, in ems, as the constant above is the height of the highest, in the usual bold faces.
+
+The lowest digit is 0.688 em high.
+"""
 
 LINE = 2.2
 GAP = 1.2
@@ -29,7 +32,7 @@ TURNING = frozenset("01689")
 
 @dataclass(frozen=True, slots=True)
 class TableTent:
-    """One table's tent, the same on both sides."""
+    """The content of one table's tent, the same on both sides."""
 
     numeral: Numeral
     name: Fitted
@@ -39,7 +42,7 @@ class TableTent:
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A number drawn in a box, in millimeters: the size of its type, its baseline, and whether a line is under it."""
+    """A number drawn in a box; `line` is the thickness of the line under it. All lengths are in millimeters."""
 
     text: str
     size: float
@@ -51,12 +54,12 @@ class Numeral:
 
     @property
     def line_y(self) -> float:
-        """Top of the line under it."""
+        """The top of the line under the number."""
         return self.baseline + GAP
 
 
 def table_tent(place: Place, panel: Panel) -> TableTent:
-    """Return a table's tent, its topic fitted beside its number."""
+    """Return a table's tent, with its topic fitted next to its number."""
     drawn = numeral(place.number, panel)
     width, height = panel.width - drawn.width - BETWEEN, panel.height - ABOVE
     purpose = place.table.purpose
@@ -68,7 +71,7 @@ def table_tent(place: Place, panel: Panel) -> TableTent:
 
 
 def numeral(number: int, panel: Panel) -> Numeral:
-    """Return a number as large as it can be beside the topic."""
+    """Return a number as large as it can be next to the topic."""
     text = str(number)
     room = panel.height - LINE - GAP
     widest = (panel.width - TOPIC_WIDTH - BETWEEN) / (EM_OF_WIDEST_DIGIT * len(text))
@@ -85,7 +88,7 @@ def numeral(number: int, panel: Panel) -> Numeral:
 
 
 def looks_turned(number: int) -> bool:
-    """Whether a number seen upside down may be read as another one.
+    """Whether a number seen upside down may be read as another number.
 
     >>> looks_turned(6), looks_turned(16), looks_turned(8), looks_turned(26)
     (True, True, False, False)

@@ -1,4 +1,4 @@
-"""Checks the description of a stock: its keys and values, and whether its numbers can be a sheet of paper."""
+"""Check the description of a stock: its keys and values, and whether its measurements fit a sheet of paper."""
 
 from __future__ import annotations
 
@@ -25,21 +25,21 @@ KEYS = tuple(field.name for field in fields(Stock))
 
 
 def wrong_values(given: Mapping[str, Any]) -> list[str]:
-    """Return what is wrong with the keys and values of a stock, each a clause without a full stop."""
+    """Return the faults in the keys and values of a stock, each a clause without a full stop."""
     return [*_unknown(given), *_missing(given), *(says for key, value in given.items() for says in _value(key, value))]
 
 
 def faults(stock: Stock) -> tuple[str, ...]:
-    """Return what cannot be so, each a clause without a full stop; () for a sound stock.
+    """Return the contradictions in a stock's measurements, each a clause without a full stop; () if it is valid.
 
-    Cards, gaps and both margins have to sum to the sheet, within 0.05 mm. That is needed and not
-    enough: wrong grids that sum are about.
+    Cards, gaps and both margins have to sum to the size of the sheet, within 0.05 mm. This does not prove that the grid
+    is right: there are published grids that sum correctly but are wrong.
     """
     return (*_counts(stock), *_along(stock, "width"), *_along(stock, "height"), *_inside(stock))
 
 
 def warnings(stock: Stock) -> tuple[str, ...]:
-    """Return what is odd, each a sentence; () when the cards are in the middle of the sheet."""
+    """Return warnings, each a sentence; () if the cards are in the middle of the sheet."""
     found = []
     for ends, near, far in (("left and right", stock.x, stock.page_width - stock.end_x),
                             ("top and bottom", stock.y, stock.page_height - stock.end_y)):  # fmt: skip
@@ -59,7 +59,7 @@ def _counts(stock: Stock) -> Iterator[str]:
 
 
 def _along(stock: Stock, way: str) -> Iterator[str]:
-    """Check one direction: pitch, end, and the sum."""
+    """Yield the faults in one direction: the pitch, the end and the sum."""
     if way == "width":
         size, pitch, count, end = stock.width, stock.pitch_x, stock.columns, stock.end_x
         page, margin = stock.page_width, stock.right
@@ -99,7 +99,7 @@ def _missing(given: Mapping[str, Any]) -> list[str]:
 
 
 def _value(key: str, value: Any) -> list[str]:
-    """Return what is wrong with one value."""
+    """Return the faults of one value."""
     is_number = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 10_000
     if key in LENGTHS and not is_number:
         return [f"has {key} = {value!r}, which is not a number of millimeters"]
