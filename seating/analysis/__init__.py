@@ -1,4 +1,4 @@
-"""What a room lacks, one module for each question: whom to invite, who could stand in, who was nominated.
+"""Analyses of a room and a seating: for example whom to invite, who could stand in and who was nominated.
 
-Nothing here solves or writes. A question for the engines is handed in as a function.
+These modules neither solve nor write files. Questions to the engines are passed in as functions.
 """

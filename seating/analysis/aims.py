@@ -1,4 +1,4 @@
-"""What people are wanted for: each voice, role and need, with the cells of a person who would serve it."""
+"""The aims of inviting people: each voice, role and need, with the cells of a person who would serve it."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ Cells = Mapping[str, str]
 """A description of a person: one value in each of some columns."""
 
 LACKING = frozenset({VoiceState.MISSING, VoiceState.ABSENT, VoiceState.TOO_FEW, VoiceState.ELSEWHERE})
-"""States that more people in the room mend. What is not known may be there: filled cells tell, not invitations."""
+"""States that more people in the room can resolve. `UNKNOWN` is not one of them: filling in blank cells resolves it."""
 
 MOST_ALTERNATIVES = 24
-"""Descriptions of somebody who would serve one aim, at most: a `who` may allow many values of many columns."""
+"""Maximum number of descriptions for one aim; a `who` may allow many values in many columns."""
 
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """One perspective that is to be met.
+    """One perspective that should be met.
 
     Attributes
     ----------
     id : str
-        Of the requirement, or of the cell of the frame, that asks for it.
+        The id of the requirement or the frame cell that asks for it.
     ask : Ask
     alternatives : tuple of mapping of column to value
-        People who would serve it, in as few cells as they need.
+        Descriptions of people who would serve it, each with as few cells as possible.
     """
 
     id: str
@@ -42,38 +42,42 @@ class Aim:
     alternatives: tuple[Cells, ...]
 
     def needed(self, room: Room) -> int:
-        """How many people it takes at the tables that may not stay empty."""
+        """Return how many people are needed; optional tables count as empty."""
         bound = sum(1 for table in room.tables if table.id in self.ask.tables and not table.open_if_needed)
         return self.ask.at_least if self.ask.for_room or self.ask.or_none else self.ask.at_least * bound
 
     def attending(self, people: Iterable[Person]) -> int:
-        """How many of these people are of it; an open seat is nobody."""
+        """Return how many of these people belong to the perspective; open seats do not count."""
         return sum(1 for person in people if person.status is not Status.OPEN and self.ask.matches(person))
 
     def lack(self, room: Room) -> int:
-        """How many more it takes, wherever people sit."""
+        """Return how many more people are needed, regardless of where people sit."""
         return max(0, self.needed(room) - self.attending(room.people))
 
     def state(self, room: Room, plan: Plan) -> VoiceState:
-        """Return how it fares in a plan."""
+        """Return the state of the perspective in a plan."""
         return hear(self.id, self.ask, room, plan).state
 
     def is_met(self, room: Room, plan: Plan) -> bool:
-        """Whether enough of its people are known to be where they are asked for, heard or not."""
+        """Whether enough of its people are known to sit where they are needed, heard or not."""
         return self.state(room, plan) in {VoiceState.HEARD, VoiceState.UNHEARD}
 
 
 def aims_of(
     requirements: Sequence[Requirement], room: Room, cells: Iterable[tuple[str, Ask, Cells]] = ()
 ) -> tuple[Aim, ...]:
-    """Return what is asked of the room in the way of people.
+    """Return the aims of the requirements and of the frame.
 
     Parameters
     ----------
     requirements : sequence of Requirement
     room : Room
     cells : iterable of (id, Ask, cells)
-        What the frame asks for besides.
+        The needed cells of the frame, as `seating.analysis.frame.cells_wanted` yields them.
+
+    Returns
+    -------
+    tuple of Aim
     """
     asked = [Aim(r.id, ask, tuple(_alternatives(ask))) for r in requirements for ask in r.asks(room)]
     return (*asked, *(Aim(identity, ask, (described,)) for identity, ask, described in cells))
@@ -82,10 +86,22 @@ def aims_of(
 def bound_by(
     requirements: Sequence[Requirement], aims: Sequence[Aim], room: Room
 ) -> tuple[tuple[Requirement, ...], tuple[Aim, ...]]:
-    """Return the requirements that have to hold when the aims are met, and the aims that no such requirement says.
+    """Return the binding requirements, and the aims that none of them includes.
 
-    A should binds when everything that it asks for is among the aims. Where only a part of it is, as some of it is
-    not known, each of these aims binds by itself; so does a needed cell of the frame.
+    Musts are binding. A should is binding if all its perspectives are among the aims. If only some of them are,
+    because the state of the others is unknown, the aims are binding one by one instead. So are the needed cells of
+    the frame.
+
+    Parameters
+    ----------
+    requirements : sequence of Requirement
+    aims : sequence of Aim
+    room : Room
+
+    Returns
+    -------
+    binding : tuple of Requirement
+    alone : tuple of Aim
     """
     of = Counter(aim.id for aim in aims)
     whole = {r.id for r in requirements if of[r.id] and of[r.id] == sum(1 for _ in r.asks(room))}

@@ -1,4 +1,4 @@
-"""What is in the room: who brings what, where it is lacking, and who could bring it there."""
+"""Assets in the room: who brings what, which tables lack something, and who could bring it there."""
 
 from __future__ import annotations
 
@@ -13,12 +13,21 @@ from seating.wording import fold
 __all__ = ["Lender", "Need", "brought", "needs_of"]
 
 MOST_LENDERS = 3
-"""People named for one need, at most."""
+"""Maximum number of lenders named for one need."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lender:
-    """Somebody who could bring a thing to another table, since theirs does not need it or has more of it."""
+    """A person who could bring an asset to another table, because their own table does not need it or has enough.
+
+    Attributes
+    ----------
+    person : Person
+    table : Table
+        The table where the person sits.
+    is_spare : bool
+        Whether that table needs the asset too, and somebody else there also brings it.
+    """
 
     person: Person
     table: Table
@@ -27,16 +36,16 @@ class Lender:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One thing that a table needs.
+    """One asset that a table needs.
 
     Attributes
     ----------
     table : Table
     need : str
     people : tuple of Person
-        Who brings it there.
+        The people at the table who bring it.
     lenders : tuple of Lender
-        Where nobody does: people at other tables who could; those whose table does not need it first.
+        If nobody does, people at other tables who could; those whose table does not need it come first.
     """
 
     table: Table
@@ -46,12 +55,12 @@ class Need:
 
     @property
     def surplus(self) -> int:
-        """How many bring it beyond the one who is needed."""
+        """How many people bring it beyond the one needed."""
         return max(0, len(self.people) - 1)
 
 
 def needs_of(room: Room, plan: Plan) -> tuple[Need, ...]:
-    """Return what each table needs, table by table; an open seat brings nothing yet."""
+    """Return the needs of each table, in table order; open seats bring nothing."""
     members = {t: [p for p in here if p.status is not Status.OPEN] for t, here in room.members(plan).items()}
     found = []
     for table in room.tables:
@@ -70,12 +79,12 @@ def _brings(need: str, person: Person) -> bool:
 
 
 def _word(need: str) -> str:
-    """Return what is needed, without the group before it."""
+    """Return a need without its group, folded."""
     return fold(need.partition(":")[2] or need)
 
 
 def _lenders(room: Room, members: Mapping[str, Sequence[Person]], lacking: Table, need: str) -> Iterator[Lender]:
-    """Yield who could bring a thing from a table with more than it needs, free ones first."""
+    """Yield the people who could bring an asset from another table; those whose table does not need it come first."""
     found = []
     for table in room.tables:
         here = [p for p in members[table.id] if table is not lacking and _brings(need, p)]
@@ -85,18 +94,20 @@ def _lenders(room: Room, members: Mapping[str, Sequence[Person]], lacking: Table
 
 
 def brought(room: Room, plan: Plan, column: str | None) -> Mapping[tuple[str, str], Mapping[str, tuple[Person, ...]]]:
-    """Return who brings what where: people by asset group, under focus area and value of a column.
+    """Return the people who bring assets, by focus area, value of a column, and asset group.
 
     Parameters
     ----------
+    room : Room
+    plan : Plan
     column : str or None
-        Such as the entrepreneur type; without one, or where it is blank, the second key is "".
+        A column such as the entrepreneur type. If it is None, or a cell is blank, the value is "".
 
     Returns
     -------
-    mapping of (area, value) to mapping of group to people
-        The area is that of the table where they sit, each of its areas; a table without a focus stands
-        under its name. An asset without a group stands under "".
+    mapping of (area, value) to mapping of group to tuple of Person
+        The areas are the focus areas of the table where a person sits, or the table's label if it has no focus.
+        The group of an asset without a group is "".
     """
     found: dict[tuple[str, str], dict[str, list[Person]]] = {}
     for table in room.tables:

@@ -1,4 +1,4 @@
-"""Whom to call: people on the list who fit a description but are not coming, and people who could introduce them."""
+"""People to contact: those on the list who fit a description but may not come, and those who could introduce them."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ ORDER = ("idea", "nominated", "declined", "no", "maybe", "other rounds")
 
 @dataclass(frozen=True, slots=True)
 class StandIn:
-    """Somebody of the list, how they stand, and what of a description fits them.
+    """A person on the list who fits a description, or part of it, but may not come.
 
     Attributes
     ----------
     person : Person
     standing : str
-        `idea`, `nominated`, `declined`, `no`, `maybe` or `other rounds`.
+        Why they may not come: `idea`, `nominated`, `declined`, `no`, `maybe` or `other rounds`.
     fits : tuple of str
-        The values of the description that fit; all of them, or some.
+        The values of the description that fit them.
     """
 
     person: Person
@@ -35,15 +35,16 @@ class StandIn:
 
 
 def stand_ins(cells: Cells, room: Room) -> tuple[StandIn, ...]:
-    """Return who of the list fits a description, or a part of it, and is not sure to be in the room.
+    """Return the people on the list who fit a description, or part of it, but may not come.
 
-    Whoever fits more of it comes first, then ideas and nominations, which cost no more than a call.
-    Staff are nobody.
+    People who fit more of it come first, then people who only need a call: ideas and nominations. Staff are left
+    out.
 
     Parameters
     ----------
     cells : mapping of column to value
-        Empty fits nobody, as anybody would do.
+        The description; if it is empty, nobody is returned.
+    room : Room
     """
     each = [(value, Who.model_validate({column: value})) for column, value in cells.items()]
     found = []
@@ -56,7 +57,7 @@ def stand_ins(cells: Cells, room: Room) -> tuple[StandIn, ...]:
 
 
 def _standing(person: Person, round_number: int) -> str:
-    """Return how somebody stands who may not come; "" for whoever comes."""
+    """Return why a person may not come to this round; "" if they are sure to come."""
     if person.status in {Status.IDEA, Status.NOMINATED, Status.DECLINED}:
         return person.status.value
     if person.status is Status.OPEN:
@@ -69,25 +70,24 @@ def _standing(person: Person, round_number: int) -> str:
 
 
 CONNECTION = "connection"
-"""The group of assets that says whom somebody knows."""
+"""The group of assets that name people or organizations a person knows."""
 
 WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class Introducer:
-    """Somebody who comes, and the connection that leads to the person wanted; "" for the same organization."""
+    """A person who comes, and their connection to the wanted person; "" if both are of the same organization."""
 
     person: Person
     connection: str
 
 
 def introducers(wanted: Person, people: Iterable[Person]) -> tuple[Introducer, ...]:
-    """Return who could introduce a person, colleagues first.
+    """Return the people who could introduce a person, colleagues first.
 
-    A connection leads to somebody when all its words stand, as whole words, in their name,
-    organization or sector, or the other way round: `connection: city council` leads to Office of the
-    City Council.
+    A connection leads to a person if all its words occur, as whole words, in their name, organization or sector, or
+    the other way round: `connection: city council` leads to "Office of the City Council".
     """
     found = []
     for person in people:

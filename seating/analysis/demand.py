@@ -1,4 +1,4 @@
-"""Demand: how many people want each table, how much they want it, and how far the seating meets that."""
+"""Demand for tables: how many people are interested in each table, and how well the seating meets their interest."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from seating.wording import fold
 __all__ = ["HIGHEST", "Demand", "demand_of", "interest_met", "mean", "score_for", "scores_of"]
 
 HIGHEST = 3
-"""The best score there is."""
+"""The highest possible score."""
 
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """Who would suit one table.
+    """The demand for one table.
 
     Attributes
     ----------
     table : Table
     interested : int
-        People who score 1 or more for its focus; everybody for a table without one.
+        People who score its focus 1 or more; for a table without a focus, everybody.
     eager : int
-        Those who score 3.
+        People who score its focus 3.
     best : int
-        Those of the interested who score no table's focus higher; nobody for a table without one.
+        Interested people who score no other table's focus higher; 0 for a table without a focus.
     by_role, by_sector : mapping of str to int
-        Of the interested; sectors as the first of them spells it.
+        Interested people by representative type and by sector; a sector is spelled as first written.
     """
 
     table: Table
@@ -44,7 +44,7 @@ class Demand:
 
 
 def demand_of(room: Room) -> tuple[Demand, ...]:
-    """Return the demand for each table, in the tables' order."""
+    """Return the demand for each table, in table order."""
     scores = [scores_of(person) for person in room.people]
     by_focus = {focus: [score_for(own, focus) for own in scores] for focus in {table.focus for table in room.tables}}
     highest = [max(own) for own in zip(*by_focus.values(), strict=True)]
@@ -54,7 +54,7 @@ def demand_of(room: Room) -> tuple[Demand, ...]:
 
 
 def _sectors(people: Sequence[Person]) -> list[str | None]:
-    """Return each one's sector as the first of it spells it; None without one."""
+    """Return each person's sector, spelled as first written; None if it is blank."""
     spelled: dict[str, str] = {}
     return [spelled.setdefault(fold(person.sector), person.sector) if person.sector else None for person in people]
 
@@ -66,7 +66,19 @@ def _of_focus(
     scores: Sequence[int],
     highest: Sequence[int],
 ) -> tuple[int, int, int, Mapping[str, int], Mapping[str, int]]:
-    """Return what `Demand` holds beside the table: a room may have a thousand tables of one focus."""
+    """Return the fields of `Demand` after the table; a room may have a thousand tables with the same focus.
+
+    Parameters
+    ----------
+    focus : tuple of str
+    people : sequence of Person
+    sectors : sequence of str or None
+        The sector of each person.
+    scores : sequence of int
+        Each person's score for the focus.
+    highest : sequence of int
+        Each person's highest score for any table's focus.
+    """
     interested = [index for index, score in enumerate(scores) if score or not focus]
     roles = (people[index].representative_type for index in interested)
     return (
@@ -79,22 +91,22 @@ def _of_focus(
 
 
 def scores_of(person: Person) -> dict[str, int]:
-    """Return a person's scores by area, as areas are compared."""
+    """Return a person's scores by folded area."""
     return {fold(area): score for area, score in person.interests.items()}
 
 
 def score_for(scores: Mapping[str, int], focus: Iterable[str]) -> int:
-    """Return the best of those scores for the areas of a focus; 0 without one."""
+    """Return the best of these scores for the areas of a focus; 0 if there is none."""
     return max((scores.get(fold(area), 0) for area in focus), default=0)
 
 
 def interest_met(person: Person, table: Table) -> Fraction | None:
-    """Return which share of the best score somebody has is met by their table; None without a score."""
+    """Return a person's score for their table as a share of their best score; None if they scored nothing."""
     scores = scores_of(person)
     best = max(scores.values(), default=0)
     return Fraction(score_for(scores, table.focus), best) if best else None
 
 
 def mean(total: Fraction, number: int) -> Fraction | None:
-    """Return the mean of so many shares; None of none."""
+    """Return the mean of `number` shares with this total; None if `number` is 0."""
     return total / number if number else None

@@ -20,7 +20,7 @@ POWER_OVER = (
     *("regulates", "licenses", "governs", "owns", "grants to", "lends to", "rents to", "leases to", "invests in"),
     *("funder of", "sponsor of", "employer of", "supervisor of", "manager of", "boss of", "landlord of", "grantees"),
 )
-"""Headings that say: the person of the row, or their organization, has power over those named."""
+"""Headings that mean: the person of the row, or their organization, has power over those named in the cell."""
 
 DEPENDS_ON = (
     *("funded by", "financed by", "sponsored by", "paid by", "employed by", "hired by", "supported by"),
@@ -29,21 +29,21 @@ DEPENDS_ON = (
     *("leases from", "receives funding from", "funding from", "employee of", "grantee of", "tenant of"),
     *("funder", "funders", "employer", "supervisor", "manager", "line manager", "boss", "landlord"),
 )
-"""Headings that say: the person of the row, or their organization, depends on those named."""
+"""Headings that mean: the person of the row, or their organization, depends on those named in the cell."""
 
 FILLERS = frozenset({"is", "are", "was", "were", "am", "currently", "directly", "mainly"})
-"""Words of a heading that change nothing: "is funded by" is "funded by"."""
+"""Words that do not change the meaning of a heading: "is funded by" means "funded by"."""
 
 WORD = re.compile(r"[^\W_]+")
 
 
 class Meaning(StrEnum):
-    """What it says of two people that the row of one names the other in a column of relations."""
+    """The meaning of a column of relations for the person of the row and the people named in the cell."""
 
     POWER_OVER = "power over"
     DEPENDS_ON = "depends on"
     UNKNOWN = "unknown"
-    """Nothing says who has power over whom."""
+    """It is not known who has power over whom."""
 
 
 _BY_NAME = {
@@ -54,7 +54,7 @@ _BY_NAME = {
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """Two people at one table, of whom the row of the first names the second in a column of relations."""
+    """Two people at one table; the row of `one` names `other` in the column `relation`."""
 
     table: Table
     relation: str
@@ -64,18 +64,18 @@ class Naming:
 
     @property
     def above(self) -> Person:
-        """Who has power over the other; where the meaning is unknown, there is nobody to name."""
+        """The person who has power over the other; not defined if the meaning is unknown."""
         assert self.meaning is not Meaning.UNKNOWN
         return self.other if self.meaning is Meaning.DEPENDS_ON else self.one
 
     @property
     def below(self) -> Person:
-        """Who depends on the other."""
+        """The person who depends on the other; not defined if the meaning is unknown."""
         return self.one if self.above is self.other else self.other
 
 
 def meaning_of(column: str, power: Power) -> Meaning:
-    """Return what a column of relations says: as the convening declares it, else by its heading.
+    """Return the meaning of a column of relations: as the convening declares it, otherwise from its heading.
 
     >>> meaning_of("Is funded by", Power()), meaning_of("supplies", Power())
     (<Meaning.DEPENDS_ON: 'depends on'>, <Meaning.UNKNOWN: 'unknown'>)
@@ -89,12 +89,35 @@ def meaning_of(column: str, power: Power) -> Meaning:
 
 
 def relations_of(columns: Iterable[str], power: Power, used: Collection[str] = ()) -> tuple[str, ...]:
-    """Return the columns that are relations: those whose meaning is known, and those that a requirement uses as one."""
+    """Return the columns of relations: those with a known meaning, and those in `used`.
+
+    Parameters
+    ----------
+    columns : iterable of str
+    power : Power
+        What the convening declares.
+    used : collection of str
+        Columns that a requirement uses as a relation.
+    """
     return tuple(column for column in columns if column in used or meaning_of(column, power) is not Meaning.UNKNOWN)
 
 
 def namings(room: Room, plan: Plan, relations: Sequence[str], power: Power) -> tuple[Naming, ...]:
-    """Return who shares a table with somebody whom their row names, table by table; staff are looked at as well."""
+    """Return the people who share a table with somebody their row names, in table order; staff are included.
+
+    Parameters
+    ----------
+    room : Room
+    plan : Plan
+    relations : sequence of str
+        The columns of relations.
+    power : Power
+        What the convening declares about their meaning.
+
+    Returns
+    -------
+    tuple of Naming
+    """
     people, staff = room.members(plan), room.staff_members(plan)
     return tuple(
         Naming(table, relation, meaning_of(relation, power), one, other)
@@ -106,7 +129,7 @@ def namings(room: Room, plan: Plan, relations: Sequence[str], power: Power) -> t
 
 
 def _named(one: Person, relation: str, here: Iterable[Person], room: Room) -> Iterator[Person]:
-    """Yield those at the table whom a cell names: as people, or by their organization where it is another one."""
+    """Yield the people at the table whom a cell names, as persons or by an organization other than `one`'s own."""
     values = one.values(relation)
     organizations = {fold(value) for value in values} - {fold(one.organization)}
     persons = {person.id for value in values for person in room.listed.named(value)}

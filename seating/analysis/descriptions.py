@@ -1,4 +1,4 @@
-"""Descriptions of people worth inviting. Each serves one aim, or several aims whose cells do not contradict."""
+"""Descriptions of people to invite. Each serves one aim, or several aims whose cells do not contradict each other."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from seating.wording import fold
 __all__ = ["Description", "Descriptions", "described", "descriptions_of", "merged"]
 
 MOST_MERGED = 2_000
-"""Descriptions that are put together before the search for more ends."""
+"""Number of merged descriptions after which no more are formed."""
 
 
 def merged(singles: Sequence[Cells]) -> tuple[list[Cells], bool]:
-    """Return all cells that agree put together, and whether none were left out."""
+    """Return all merged descriptions whose cells agree, and whether the result is complete."""
     known: dict[frozenset[tuple[str, str]], Cells] = {}
     for single in singles:
         for other in [{}, *known.values()]:
@@ -39,12 +39,12 @@ def _key(cells: Mapping[str, str]) -> frozenset[tuple[str, str]]:
 
 
 MOST = 72
-"""Descriptions that are looked at; with more, those that serve most aims."""
+"""Maximum number of descriptions considered; if there are more, those that serve the most aims are kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """Somebody to invite, and the numbers of the aims that they serve."""
+    """The cells of a person to invite, and the numbers of the aims that person serves."""
 
     cells: Cells
     serves: frozenset[int]
@@ -52,14 +52,14 @@ class Description:
 
 @dataclass(frozen=True, slots=True)
 class Descriptions:
-    """Descriptions, and whether no other could do better."""
+    """Descriptions, and whether no other description could be better."""
 
     found: tuple[Description, ...]
     complete: bool
 
 
 def described(cells: Cells, aims: Sequence[Aim]) -> Description:
-    """Return a description with what it serves."""
+    """Return a description of these cells with the aims it serves."""
     person = newcomer("imagined", cells)
     return Description(dict(cells), frozenset(n for n, aim in enumerate(aims) if aim.ask.matches(person)))
 
@@ -67,21 +67,25 @@ def described(cells: Cells, aims: Sequence[Aim]) -> Description:
 def descriptions_of(
     aims: Sequence[Aim], unmet: frozenset[int], only_the_most: bool, wanted: frozenset[int]
 ) -> Descriptions:
-    """Return every description that may help, those that serve most first.
+    """Return the descriptions that may help; those that serve the most aims come first.
 
-    Nobody is described by what is there already: only by what serves an unmet aim.
-
-    A person has one value in each column, so descriptions are put together only where they agree.
+    A description contains only cells that serve an unmet aim. A person has one value in each column, so only
+    descriptions that agree are merged.
 
     Parameters
     ----------
     aims : sequence of Aim
     unmet : frozenset of int
-        The numbers of the aims that are not met.
+        Numbers of the aims that are not met.
     only_the_most : bool
-        Whether serving more never does harm, so that who serves less need not be looked at.
+        Whether serving more aims never does harm, so that a description can be dropped if another one serves all
+        of its aims.
     wanted : frozenset of int
-        Those of the unmet that lack people; where there are too many descriptions, only these are put together.
+        Numbers of the unmet aims that lack people. If there are too many descriptions, only theirs are merged.
+
+    Returns
+    -------
+    Descriptions
     """
     joined, complete = merged([a for number in sorted(unmet) for a in aims[number].alternatives])
     if not complete or len(joined) > MOST:

@@ -1,4 +1,4 @@
-"""The frame: which perspectives the shared result needs, and who is there."""
+"""The frame: the perspectives that the shared result needs, and whether they are in the room."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["asks_of", "cells_wanted", "frame_voices"]
 
 
 def cells_wanted(frame: Frame | None, room: Room) -> Iterator[tuple[str, Ask, Mapping[str, str]]]:
-    """Yield the needed cells of a frame: an id, what is asked of the room, and whose cells would do."""
+    """Yield an id, an `Ask` for the room, and a description of a fitting person for each needed cell of a frame."""
     if frame is None:
         return
     tables = tuple(table.id for table in room.tables)
@@ -26,12 +26,12 @@ def cells_wanted(frame: Frame | None, room: Room) -> Iterator[tuple[str, Ask, Ma
 
 
 def asks_of(requirements: Iterable[Requirement], frame: Frame | None, room: Room) -> Iterator[tuple[str, Ask]]:
-    """Yield every voice, role and need that is asked for, under the id of what asks for it."""
+    """Yield every voice, role and need, with the id of the requirement or frame cell that asks for it."""
     for requirement in requirements:
         yield from ((requirement.id, ask) for ask in requirement.asks(room))
     yield from ((identity, ask) for identity, ask, _ in cells_wanted(frame, room))
 
 
 def frame_voices(frame: Frame | None, room: Room, plan: Plan) -> tuple[Voice, ...]:
-    """Return the state of each needed cell, as a voice of the room."""
+    """Return the state of each needed cell of the frame, as a voice of the whole room."""
     return tuple(hear(identity, ask, room, plan) for identity, ask, _ in cells_wanted(frame, room))

@@ -1,4 +1,4 @@
-"""Groups of people who share a value: whom they send, how they fare, and the tables that one group dominates."""
+"""Groups of people who share a value: the types of people they send, their results, and the tables they dominate."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["Dominance", "Sent", "Standing", "dominances", "groups_of", "sent_by"
 
 
 def groups_of(people: Iterable[Person], column: str) -> Mapping[str, list[Person]]:
-    """Return people by value, under the value as first written; most people first."""
+    """Return people by their value of a column, spelled as first written; the largest group comes first."""
     label: dict[str, str] = {}
     found: dict[str, list[Person]] = {}
     for person in people:
@@ -27,12 +27,23 @@ def groups_of(people: Iterable[Person], column: str) -> Mapping[str, list[Person
 
 
 FEWEST = 4
-"""People at a table from which on a majority can be spoken of."""
+"""Minimum number of people at a table for a group to count as a majority."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dominance:
-    """A group with more than half of the people at a table, so that it could decide alone."""
+    """A group with more than half of the people at a table, so that it could decide alone.
+
+    Attributes
+    ----------
+    table : Table
+    column, value : str
+        What the people of the group share.
+    people : int
+        People of the group at the table.
+    of : int
+        All people at the table.
+    """
 
     table: Table
     column: str
@@ -42,13 +53,15 @@ class Dominance:
 
 
 def dominances(room: Room, plan: Plan, columns: Sequence[str]) -> tuple[Dominance, ...]:
-    """Return the groups that have more than half of a table of four people or more; an open seat is nobody.
+    """Return the groups with more than half of the people at a table of four or more; open seats do not count.
 
     Parameters
     ----------
+    room : Room
+    plan : Plan
     columns : sequence of str
-        Such as the organization. Of representative types only decision-makers are meant: it is they
-        who can decide over the heads of the others.
+        Columns such as the organization. In `representative_type`, only decision-makers are considered, because
+        only they can decide without the others.
     """
     found = []
     for table in room.tables:
@@ -63,7 +76,7 @@ def dominances(room: Room, plan: Plan, columns: Sequence[str]) -> tuple[Dominanc
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Whom an organization or a sector has in the room, by representative type.
+    """The people an organization or a sector has in the room, by representative type.
 
     Attributes
     ----------
@@ -79,22 +92,22 @@ class Sent:
 
     @property
     def people(self) -> int:
-        """All of them."""
+        """All people of the organization or sector."""
         return sum(self.types.values()) + self.untold
 
     @property
     def only_designees(self) -> bool:
-        """Whether everybody is a designee: they carry word back, and decide and do nothing here."""
+        """Whether everybody is a designee, who reports back but neither decides nor acts."""
         return self.people > 0 and self.types.get(Role.DESIGNEE, 0) == self.people
 
     @property
     def without_decision_maker(self) -> bool:
-        """Whether nobody decides, as far as is known; a blank type leaves it open."""
+        """Whether nobody is a decision-maker; False if anybody's type is blank."""
         return self.people > 0 and not self.untold and not self.types.get(Role.DECISION_MAKER, 0)
 
 
 def sent_by(people: Iterable[Person], column: str) -> tuple[Sent, ...]:
-    """Return whom each value of a column has in the room, most people first; an open seat is nobody."""
+    """Return the people of each value of a column, the largest group first; open seats do not count."""
     groups = groups_of((person for person in people if person.status is not Status.OPEN), column)
     return tuple(_sent(value, members) for value, members in groups.items())
 
@@ -106,17 +119,17 @@ def _sent(name: str, people: Sequence[Person]) -> Sent:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a group fares beside everybody else.
+    """A comparison of a group with everybody else.
 
     Attributes
     ----------
     column, value : str
     people, others : int
-        In the group, and not in it.
+        People in the group, and people not in it.
     duties, all_duties : int
-        Duties that the group holds, and all that people hold; those of staff are not counted.
+        Duties held by the group, and duties held by all people, without staff.
     interest, others_interest : Fraction or None
-        Mean share of each person's best score that their table's focus met; None where nobody scored.
+        Mean share of a person's best score that their table's focus meets; None if nobody scored anything.
     moved, others_moved : int
         People who were asked to change tables.
     """
@@ -135,7 +148,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class _Tally:
-    """What some people come to together; that of everybody else is the difference."""
+    """Totals over some people; subtracting them from the totals of all people gives those of the others."""
 
     people: int
     duties: int
@@ -164,13 +177,17 @@ class _Tally:
 def standings(
     room: Room, plan: Plan, column: str, duties: Mapping[str, Sequence[str]], moved: Collection[str]
 ) -> tuple[Standing, ...]:
-    """Return how each value of a column fares beside everybody else, the largest group first.
+    """Return a comparison of each value of a column with everybody else, the largest group first.
 
     Parameters
     ----------
-    duties : mapping of person id to duties
-    moved : ids of people
-        Who was asked to change tables.
+    room : Room
+    plan : Plan
+    column : str
+    duties : mapping of person id to sequence of str
+        The duties each person holds.
+    moved : collection of str
+        Ids of the people who were asked to change tables.
     """
     people = [person for person in room.people if person.status is not Status.OPEN]
     met = {person.id: interest_met(person, room.table(plan.seats[person.id])) for person in people}

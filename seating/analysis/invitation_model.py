@@ -1,7 +1,7 @@
 """A model of the room in which each person who may be invited either takes a seat or stays away.
 
-Staying away is modeled as an additional table. Only newcomers may be there, and no requirement applies to it. What
-is asked of the room as a whole becomes a limit on how many people may be at that table.
+Staying away is modeled as an additional table. Only newcomers may be there, and no requirement applies to it. A
+requirement on the whole room becomes a limit on the number of people at that table.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ class InvitationModel:
     Attributes
     ----------
     model : Model
-        All of its requirements are musts; the last table is staying away.
+        All of its requirements are musts; its last table stands for staying away.
     newcomers : tuple of (int, Description)
-        The number of each among the persons of the model.
+        The person number of each newcomer in the model, and their description.
     complete : bool
-        Whether every must is in it.
+        Whether the model contains every must.
     """
 
     model: Model
@@ -41,13 +41,16 @@ class InvitationModel:
     complete: bool
 
     def at_most(self, people: int) -> Model:
-        """Return the model in which at most so many newcomers come."""
+        """Return the model in which at most this number of newcomers come."""
         group = np.array([number for number, _ in self.newcomers], dtype=np.int64)
         away = np.array([self.model.n_tables - 1], dtype=np.int64)
         return with_must(self.model, "at most so many", [CountTerm.constant(group, away, max(0, len(group) - people))])
 
     def seats(self, tables: IntArray) -> Mapping[str, str]:
-        """Return the table's id of everybody who has a seat already, in a seating of the model."""
+        """Return the table ids, by person id, of everybody except the newcomers.
+
+        `tables` is a seating of the model, shape (persons,).
+        """
         new = {number for number, _ in self.newcomers}
         return {
             identity: self.model.table_ids[table]
@@ -56,7 +59,10 @@ class InvitationModel:
         }
 
     def coming(self, tables: IntArray) -> tuple[tuple[Description, str], ...]:
-        """Return the newcomers who come in a seating of the model, and the tables' ids."""
+        """Return the newcomers who come, each with the id of their table.
+
+        `tables` is a seating of the model, shape (persons,).
+        """
         seats = [(description, int(tables[number])) for number, description in self.newcomers]
         return tuple((d, self.model.table_ids[t]) for d, t in seats if t < self.model.n_tables - 1)
 
@@ -68,14 +74,21 @@ def build_invitation_model(
     descriptions: Sequence[Description],
     copies: int,
 ) -> InvitationModel:
-    """Return a room into which so many people of each description may come.
+    """Return a model of the room to which people of each description may be invited.
 
     Parameters
     ----------
+    room : Room
     requirements : sequence of Requirement
-        Those active; musts bind, and so does whatever asks for an aim.
+        The active requirements; musts and requirements that ask for an aim are binding.
+    aims : sequence of Aim
+    descriptions : sequence of Description
     copies : int
-        People of each description, at most.
+        Maximum number of people of each description.
+
+    Returns
+    -------
+    InvitationModel
     """
     lots = [description for description in descriptions for _ in range(copies)]
     first = len(room.people)
@@ -84,7 +97,7 @@ def build_invitation_model(
     of_room = {aim.id for aim in aims if aim.ask.for_room}
     binding, alone = bound_by(requirements, aims, room)
     musts = [r for r in binding if r.id not in of_room]
-    # Such a must would count those who stay away; it is looked at once it is known who comes.
+    # A must about all tables would count people who stay away; it is checked when it is known who comes.
     kept = [r for r in musts if not r.is_about_all_tables]
     model = with_must(build_model(fuller, kept), "at the tables", list(at_tables(alone, fuller)))
     model = with_staying_away(model, first, len(new))
@@ -93,7 +106,7 @@ def build_invitation_model(
 
 
 def at_tables(aims: Sequence[Aim], room: Room) -> Iterator[CountTerm]:
-    """Yield what aims ask for at single tables."""
+    """Yield terms for the aims that apply to single tables."""
     for aim in aims:
         if not aim.ask.for_room:
             tables = np.array([room.table_index[table] for table in aim.ask.tables], dtype=np.int64)
@@ -102,23 +115,32 @@ def at_tables(aims: Sequence[Aim], room: Room) -> Iterator[CountTerm]:
 
 
 def _enough(aims: Sequence[Aim], room: Room, lots: Sequence[Description], first: int, away: int) -> Iterator[CountTerm]:
-    """Yield for each aim that enough of its people are in the room, wherever they sit."""
+    """Yield a term for each aim: enough of its people are in the room, regardless of where they sit."""
     tables = np.array([away], dtype=np.int64)
     for number, aim in enumerate(aims):
         group = np.array([first + n for n, lot in enumerate(lots) if number in lot.serves], dtype=np.int64)
         spare = aim.attending(room.people) + len(group) - aim.needed(room)
         if spare >= 0:
             yield CountTerm.constant(group, tables, 0, spare)
-        else:  # too few even if all come: as many must stay away as nobody is
+        else:  # too few even if all come: a term on an empty group that cannot be met
             yield CountTerm.constant(np.empty(0, dtype=np.int64), tables, -spare)
 
 
 AWAY = "(away)"
-"""The id of staying away, which no table can have."""
+"""The id of the table that stands for staying away; no real table can have this id."""
 
 
 def with_staying_away(model: Model, first: int, newcomers: int) -> Model:
-    """Return a model with one table more, at which only the newcomers may be."""
+    """Return a model with an additional table, for staying away, where only newcomers may be.
+
+    Parameters
+    ----------
+    model : Model
+    first : int
+        Person number of the first newcomer; the others follow.
+    newcomers : int
+        Number of newcomers.
+    """
     away = model.n_tables
     here = np.array([n for n in range(model.n_persons) if not first <= n < first + newcomers], dtype=np.int64)
     barred = np.zeros((len(here), away + 1), dtype=np.int64)
@@ -127,7 +149,7 @@ def with_staying_away(model: Model, first: int, newcomers: int) -> Model:
         model,
         table_ids=(*model.table_ids, AWAY),
         capacity=np.append(model.capacity, NO_LIMIT),
-        may_be_empty=np.append(model.may_be_empty, False),  # if empty, it is held to its numbers all the same
+        may_be_empty=np.append(model.may_be_empty, False),  # its limits apply even if it is empty
         musts=np.ones(len(model.requirement_ids), dtype=bool),
         weights=np.zeros(len(model.requirement_ids), dtype=np.int64),
         terms=tuple((number, _wider(term)) for number, term in model.terms),
@@ -142,7 +164,7 @@ def _wider(term: Term) -> Term:
 
 
 def with_must(model: Model, identity: str, terms: Sequence[Term]) -> Model:
-    """Return a model with one must more."""
+    """Return a model with an additional must of these terms."""
     number = len(model.requirement_ids)
     return replace(
         model,

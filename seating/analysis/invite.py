@@ -1,4 +1,4 @@
-"""Whom to invite, as a list of descriptions."""
+"""The list of people to invite, by description."""
 
 from __future__ import annotations
 
@@ -16,17 +16,18 @@ __all__ = ["Invite", "Recruitment", "invitation", "invites"]
 
 @dataclass(frozen=True, slots=True)
 class Invite:
-    """People of one description.
+    """People of one description to invite.
 
     Attributes
     ----------
     who : mapping of column to value
-        Empty for anybody.
+        The description; empty for anybody.
     people : int
+        How many to invite.
     serves : tuple of str
-        Ids of what asks for them.
+        Ids of the aims they serve.
     tables : tuple of str
-        Ids of the tables at which they would sit; () where that is not known, or does not matter.
+        Ids of the tables where they would sit; () if that is unknown or does not matter.
     """
 
     who: Cells
@@ -37,16 +38,16 @@ class Invite:
 
 @dataclass(frozen=True, slots=True)
 class Recruitment:
-    """Whom to invite.
+    """A list of people to invite.
 
     Attributes
     ----------
     invites : tuple of Invite
-        None where everything can be met with the people who come.
+        Empty if all aims can be met with the people who come.
     confirmed : bool
-        Whether a seating with these people is known in which all of it holds.
+        Whether a seating with these people is known that meets all musts and aims.
     smallest : bool
-        Whether no list of fewer people would do.
+        Whether it is proven that no shorter list is enough.
     """
 
     invites: tuple[Invite, ...]
@@ -55,12 +56,15 @@ class Recruitment:
 
     @property
     def people(self) -> int:
-        """How many to invite in all."""
+        """How many people to invite in total."""
         return sum(invite.people for invite in self.invites)
 
 
 def invites(coming: Sequence[tuple[Description, str]], aims: Sequence[Aim]) -> tuple[Invite, ...]:
-    """Return newcomers by description, most people first."""
+    """Return the newcomers grouped by description, the largest group first.
+
+    `coming` holds the description of each newcomer and the id of their table, "" if unknown.
+    """
     number = Counter(tuple(sorted(description.cells.items())) for description, _ in coming)
     found = []
     for cells, people in sorted(number.items(), key=lambda item: (-item[1], item[0])):
@@ -73,17 +77,22 @@ def invites(coming: Sequence[tuple[Description, str]], aims: Sequence[Aim]) -> t
 
 
 def invitation(who: Cells, people: int, tables: Sequence[str], needs_seats: bool) -> str:
-    """Return a line of the list in words, which pages can say in another language.
+    """Return one line of the list as a translatable sentence.
 
     Parameters
     ----------
     who : mapping of column to value
-        Empty for anybody.
+        The description; empty for anybody.
     people : int
+        How many to invite.
     tables : sequence of str
-        The names of the tables at which they would sit.
+        Names of the tables where they would sit.
     needs_seats : bool
         Whether these tables have too few seats for them.
+
+    Returns
+    -------
+    str
     """
     return said_count(
         "Invite %(number)s more person%(whom)s%(tables)s%(seats)s.",

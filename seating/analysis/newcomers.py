@@ -1,4 +1,4 @@
-"""People who are not on the list yet, added to the room to find out whether inviting them would help."""
+"""Newcomers: people who are not on the list, added to the room to test whether inviting them would help."""
 
 from __future__ import annotations
 
@@ -14,8 +14,15 @@ __all__ = ["newcomer", "with_invited", "with_seats"]
 
 
 def with_invited(room: Room, described: Mapping[str, str], number: int) -> Room:
-    """Return the room with so many people more, each with just the cells described."""
-    first = len(room.listed) + 1  # so that ids differ when people are invited in several lots
+    """Return the room with `number` additional people who have only the cells described.
+
+    Parameters
+    ----------
+    room : Room
+    described : mapping of column to value
+    number : int
+    """
+    first = len(room.listed) + 1  # keeps ids distinct if this is called more than once
     newcomers = tuple(newcomer(f"invited {n}", described) for n in range(first, first + number))
     listed = room.listed.with_persons((*room.listed, *newcomers))
     people = tuple(person for person in newcomers if person.duty is None)
@@ -24,7 +31,7 @@ def with_invited(room: Room, described: Mapping[str, str], number: int) -> Room:
 
 
 def with_seats(room: Room, number: int) -> Room:
-    """Return the room with up to so many seats more at each table that has a maximum."""
+    """Return the room with up to `number` additional seats at each table that has a maximum."""
     return replace(room, tables=tuple(_larger(table, number) for table in room.tables))
 
 
@@ -36,7 +43,7 @@ def _larger(table: Table, number: int) -> Table:
 
 
 def newcomer(identity: str, described: Mapping[str, str]) -> Person:
-    """Return somebody with just the cells described."""
+    """Return a person with this id and only the cells described."""
     known: dict[str, Any] = {}
     own: dict[str, tuple[str, ...]] = {}
     for column, value in described.items():

@@ -1,4 +1,4 @@
-"""Nominations: who was nominated for which table, by whom, and with what result; read from filled charts."""
+"""Nominations, read from filled-in charts: who was nominated, for which table, by whom, and with what result."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["Fate", "Nomination", "Nominations", "Reader", "candidates", "fate_of
 
 
 class Fate(StrEnum):
-    """What became of a nomination."""
+    """The result of a nomination."""
 
     FOLLOWED = "followed"
     ELSEWHERE = "elsewhere"
@@ -31,18 +31,18 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Nomination:
-    """Somebody who was named, for one table or for the room.
+    """A person or a description that was nominated, for one table or for the room.
 
     Attributes
     ----------
     text : str
-        The person, or the description, as first written.
+        The person's label, or the text as first written if nobody on the list matches.
     person : str or None
-        An id of the list; None for somebody who is not on it.
+        The person's id; None if they are not on the list.
     table : str or None
-        An id; None where no table was named.
+        The table's id; None if no table was named.
     by : tuple of str
-        Who says it, each once; a blank counts as somebody else each time and stands as "".
+        The people who made the nomination, each once. Each blank counts as a different person and is "".
     why : tuple of str
         The reasons given, as written.
     """
@@ -56,7 +56,7 @@ class Nomination:
 
 @dataclass(frozen=True, slots=True)
 class Nominations:
-    """All nominations of a file, those named by most first."""
+    """All nominations in a file; those made by the most people come first."""
 
     file: str
     found: tuple[Nomination, ...]
@@ -64,7 +64,7 @@ class Nominations:
 
 
 def fate_of(nomination: Nomination, room: Room, plan: Plan) -> Fate:
-    """Return what became of a nomination in a seating: whether it was followed, and if not, why."""
+    """Return the result of a nomination in a seating: followed, or why not."""
     person = room.listed.by_id.get(nomination.person or "")
     if person is None:
         return Fate.UNKNOWN
@@ -75,7 +75,7 @@ def fate_of(nomination: Nomination, room: Room, plan: Plan) -> Fate:
 
 
 def candidates(people: People) -> tuple[Person, ...]:
-    """Return who of the list is an idea or was nominated, and has not been invited."""
+    """Return the people on the list who have not been invited: ideas and nominated people."""
     return tuple(person for person in people if not person.status.is_invited)
 
 
@@ -92,21 +92,27 @@ FIELDS = (
 
 
 def read_nominations(source: Source, people: People, tables: Sequence[Table]) -> Nominations:
-    """Read who was named.
+    """Read nominations from a filled-in chart.
 
     Parameters
     ----------
     source : Source
-        A heading for the person or description; who says it, table and why where there are such.
+        Needs a column for the person or description; columns for who says it, the table and the reason are
+        optional.
     people : People
-        A cell that is the id or the name of one of them means that person.
+        The list; a cell that is an id or a name on it refers to that person.
     tables : sequence of Table
-        In the order of their numbers; a cell names one by id, name, or number.
+        In the order of their numbers; a cell refers to one by id, name or number.
+
+    Returns
+    -------
+    Nominations
 
     Raises
     ------
     InputError
-        With every row that names nobody, a table that is not there, or one of several people of a name.
+        If there are no rows, or a row names nobody, an unknown table, or a name that several people have. Lists
+        every such row.
     """
     notebook = Notebook(source.file)
     form = read_form(source, FIELDS, notebook)
@@ -123,7 +129,7 @@ def read_nominations(source: Source, people: People, tables: Sequence[Table]) ->
 
 @dataclass
 class Reader:
-    """Rows become nominations: those of one person for one table are one."""
+    """Collects rows into nominations; all rows with the same person and table form one nomination."""
 
     people: People
     tables: Sequence[Table]
@@ -163,7 +169,7 @@ class Reader:
         return found.id
 
     def nominations(self) -> tuple[Nomination, ...]:
-        """Return all of them, those named by most people first."""
+        """Return all nominations; those made by the most people come first."""
         found = []
         for (key, table), said in self._by.items():
             by = tuple({fold(name) or f"\n{number}": name for number, name in enumerate(said)}.values())

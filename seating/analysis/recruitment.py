@@ -1,7 +1,7 @@
-"""The smallest list of people to invite with which every voice, role and need can be met.
+"""The shortest list of people to invite so that every voice, role and need can be met.
 
-Counting gives a lower limit and a first list. The engines are then asked for ever shorter lists. Last, each person
-of the list is described by as few cells as are needed.
+Counting gives a lower limit and a first list. The engines then search for shorter and shorter lists. Finally, each
+person on the list is described by as few cells as possible.
 """
 
 from __future__ import annotations
@@ -31,14 +31,17 @@ __all__ = [
 ]
 
 Seated = Callable[[Sequence[tuple[Cells, str]], Mapping[str, str]], bool | None]
-"""Whether everything holds with people of these cells in the room, who may sit at these tables while the others sit
-as the mapping says; None when undecided."""
+"""Decides whether all musts and aims are met when newcomers join the room; returns None if undecided.
+
+The arguments are the cells of each newcomer with the id of a table where they may sit, and the table ids of
+everybody else by person id.
+"""
 
 MOST_SEATS = 12_000
-"""Persons times tables up to which a list is proven; in a larger room it is worked out by counting."""
+"""Maximum number of persons times tables for a proof; in a larger room the list is found by counting only."""
 
 SLACK = 3
-"""How many people more than counting says are looked at."""
+"""How many more people than on the counted list the search may use."""
 
 
 def recruitment(
@@ -49,22 +52,29 @@ def recruitment(
     seated: Seated,
     unmet: frozenset[int] | None = None,
 ) -> Recruitment | None:
-    """Return the smallest list of people with whom everything that is asked of people can hold, and the musts.
+    """Return the shortest list of people to invite so that all musts and aims can be met.
 
-    The list asks for nothing that is there: its people have only cells that serve an unmet aim, and of those
-    only what it takes. Counting says how few it may be. A list of so few that holds is proven smallest at
-    once; otherwise lists of fewer people are asked for until there are none. None when no number of people helps.
+    People on the list have only cells that serve an unmet aim, and as few of these as possible. Counting gives a
+    lower limit for the length of the list. A list of that length is proven to be the shortest; otherwise shorter
+    lists are searched for until there are none.
 
     Parameters
     ----------
     room : Room
     requirements : sequence of Requirement
-        Those active in the round; shoulds that ask for nobody are left out.
+        The requirements active in the round; shoulds that ask for no people are ignored.
     aims : sequence of Aim
-    answer : callable
-    seated : callable
+    answer : Answer
+        Decides whether all requirements of a model can be met.
+    seated : Seated
+        Decides whether all musts and aims are met with the people invited.
     unmet : frozenset of int, optional
-        The numbers of the aims that are not met as people sit now; without it, any may be.
+        Numbers of the aims that are not met in the current seating; by default, all aims.
+
+    Returns
+    -------
+    Recruitment or None
+        None if no list of people helps.
     """
     unmet = frozenset(range(len(aims))) if unmet is None else unmet
     lacking = frozenset(number for number in unmet if aims[number].lack(room))
@@ -88,7 +98,7 @@ def _is_harmless(requirements: Sequence[Requirement], aims: Sequence[Aim]) -> bo
 def _confirmed(
     room: Room, aims: Sequence[Aim], found: Sequence[tuple[Description, str]], search: Search, seated: Seated
 ) -> Recruitment:
-    """Return the list in as few words as it can be told, confirmed by seating everybody."""
+    """Return the list described by as few cells as possible, confirmed by seating everybody."""
 
     def holds_with(coming: Sequence[tuple[Description, str]]) -> bool:
         return bool(seated([(description.cells, table) for description, table in coming], search.seats))
@@ -101,9 +111,9 @@ def _confirmed(
 
 
 def fewest_by_counting(room: Room, aims: Sequence[Aim]) -> int:
-    """Return how many people are missing at least, wherever anybody sits.
+    """Return a lower limit for the number of people missing, regardless of where anybody sits.
 
-    Nobody has two values in one column, so what is lacking of different values adds up.
+    An invited person has one value in each column, so shortages of different values of a column add up.
     """
     least = max((aim.lack(room) for aim in aims), default=0)
     by_value: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
@@ -117,7 +127,10 @@ def fewest_by_counting(room: Room, aims: Sequence[Aim]) -> int:
 
 
 def counted_list(room: Room, aims: Sequence[Aim], descriptions: Sequence[Description]) -> list[Description]:
-    """Return people who make up for what is lacking, each serving as much of it as one can."""
+    """Return descriptions, one for each person, that together make up for all shortages; built greedily.
+
+    Each step takes the description that serves the most aims still short of people.
+    """
     lacks = {number: lack for number, aim in enumerate(aims) if (lack := aim.lack(room))}
     found: list[Description] = []
     while lacks:
@@ -134,16 +147,22 @@ def counted_list(room: Room, aims: Sequence[Aim], descriptions: Sequence[Descrip
 def trimmed(
     room: Room, aims: Sequence[Aim], coming: Sequence[tuple[Description, str]]
 ) -> tuple[tuple[Description, str], ...]:
-    """Return the newcomers with fewer cells, where the aims are met in number by fewer.
+    """Return the newcomers without the cells that the numbers of people in the room do not require.
 
-    Somebody keeps a cell when the room as a whole would lack people without it. Who comes for a table though nobody
-    is lacking by number keeps every cell; who comes for no table is left out then. Whether the musts still hold has
-    to be asked.
+    A newcomer keeps a cell if the room would lack people without it. If the room lacks nobody any more, a newcomer
+    with a table keeps every cell, and a newcomer without a table is left out. The caller must check whether the musts
+    are still met.
 
     Parameters
     ----------
+    room : Room
+    aims : sequence of Aim
     coming : sequence of (Description, str)
-        Each newcomer with the id of a table, "" where it is not known.
+        Each newcomer with the id of their table, "" if unknown.
+
+    Returns
+    -------
+    tuple of (Description, str)
     """
     left = [aim.lack(room) for aim in aims]
     found = []
@@ -166,12 +185,19 @@ def without_more(
     aims: Sequence[Aim],
     holds_with: Callable[[Sequence[tuple[Description, str]]], bool],
 ) -> tuple[tuple[Description, str], ...]:
-    """Return the newcomers without any cell that can be left out, one after another, while everything holds.
+    """Return the newcomers without unnecessary cells; cells are removed one at a time.
 
     Parameters
     ----------
+    coming : sequence of (Description, str)
+        Each newcomer with the id of their table, "" if unknown.
+    aims : sequence of Aim
     holds_with : callable
-        Whether everything is known to hold with these newcomers.
+        Returns whether all musts and aims are known to be met with these newcomers.
+
+    Returns
+    -------
+    tuple of (Description, str)
     """
     found = list(coming)
     kept: set[tuple[tuple[str, str], ...]] = set()
@@ -190,7 +216,7 @@ def without_more(
 
 
 def _cells_for(aims: Sequence[Aim], cells: Cells) -> Cells:
-    """Return those cells of a description that these aims ask for."""
+    """Return the cells of a description that these aims ask for."""
     kept: dict[str, str] = {}
     for aim in aims:
         fitting = [a for a in aim.alternatives if all(cells.get(column) == value for column, value in a.items())]
@@ -205,23 +231,36 @@ def _length(cells: Cells) -> int:
 
 
 Answer = Callable[[Model], tuple[bool | None, IntArray | None]]
-"""Whether all requirements of a model can hold, None when undecided; and where everybody sits then."""
+"""Returns whether all requirements of a model can be met, None if undecided, and a seating that meets them.
+
+The seating holds the table number of each person, shape (persons,), or is None if none was found.
+"""
 
 MOST_IMAGINED = 400
-"""People imagined to stay away or come, at most."""
+"""Maximum number of newcomers in an invitation model."""
 
 
 class Search:
-    """Asks for lists of fewer and fewer people.
+    """Searches for shorter and shorter lists of people to invite.
+
+    Parameters
+    ----------
+    room : Room
+    requirements : sequence of Requirement
+    aims : sequence of Aim
+    answer : Answer
+    descriptions : Descriptions
+    most : int
+        Maximum number of people to invite.
 
     Attributes
     ----------
     is_smallest : bool
-        Whether the list that was found is proven the smallest.
+        Whether the list found is proven to be the shortest.
     is_hopeless : bool
-        Whether no list helps.
+        Whether it is proven that no list considered helps.
     seats : mapping of person id to table id
-        Where everybody sits who has a seat already, with the list that was found.
+        The seats of everybody except the newcomers, with the list found.
     """
 
     def __init__(
@@ -245,12 +284,12 @@ class Search:
         self.seats: Mapping[str, str] = {}
 
     def fewest(self, least: int) -> tuple[tuple[Description, str], ...] | None:
-        """Return the newcomers of the smallest list and their tables; None when there is none, or it is not found.
+        """Return the newcomers on the shortest list found and their table ids; None if no list was found.
 
         Parameters
         ----------
         least : int
-            People without whom it cannot be.
+            A lower limit for the length of the list.
         """
         found = self._list_of(least)
         if found is not None:

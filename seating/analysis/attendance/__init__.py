@@ -1,4 +1,4 @@
-"""No-shows: the chance that each requirement is met on the day, what depends on whom, and what to do."""
+"""No-shows: the chance that each requirement is met on the day, what depends on which person, and what to do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a seating lacks when one person, or two people at one table, stay away; the judge tries each case."""
+"""The shortfalls of a seating when one person, or two people at one table, stay away; each case is checked."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ __all__ = ["Absence", "Found", "Loss", "Scope", "absences", "at_table", "chance_
 
 
 def chance_to_come(person: Person) -> float:
-    """Return the chance that somebody with a seat comes."""
+    """Return the probability that a person with a seat comes."""
     return float(person.attending.chance)
 
 
 def is_uncertain(person: Person) -> bool:
-    """Whether somebody with a seat may come or not."""
+    """Whether it is uncertain that a person with a seat comes."""
     return 0 < person.attending.chance < 1
 
 
 @dataclass(frozen=True)
 class Scope:
-    """What is looked at by itself: the whole room, or one table as if it were the room.
+    """A part of the room that is checked separately: the whole room, or one table treated as a room.
 
     Attributes
     ----------
@@ -41,7 +41,7 @@ class Scope:
     plan: Plan
 
     def without(self, absent: Collection[str]) -> tuple[Room, Plan]:
-        """Return the room and the plan of a day on which these people (ids) stay away."""
+        """Return the room and the plan of a day on which the people with these ids stay away."""
         if not absent:
             return self.room, self.plan
         people = tuple(person for person in self.room.people if person.id not in absent)
@@ -50,49 +50,56 @@ class Scope:
 
     @cached_property
     def uncertain(self) -> tuple[Person, ...]:
-        """Those who may come or not."""
+        """The persons who may or may not come."""
         return tuple(filter(is_uncertain, self.room.persons))
 
 
 def whole(room: Room, plan: Plan) -> Scope:
-    """Return the whole room."""
+    """Return the scope of the whole room."""
     return Scope(room, plan)
 
 
 def at_table(room: Room, plan: Plan, table: Table, members: Mapping[str, tuple[Person, ...]]) -> Scope:
-    """Return one table by itself.
+    """Return the scope of one table.
 
     Parameters
     ----------
+    room : Room
+    plan : Plan
+    table : Table
     members : mapping of table id to tuple of Person
-        Everybody at each table, staff included.
+        Everybody at each table, including staff.
+
+    Returns
+    -------
+    Scope
     """
     here = members[table.id]
     people = tuple(person for person in here if person.duty is None)
     staff = tuple(person for person in here if person.duty is not None)
-    listed = room.listed.with_persons(here)  # so that nobody looks through the whole list for one table
+    listed = room.listed.with_persons(here)  # avoids searching the whole list for one table
     return Scope(replace(room, people=people, staff=staff, tables=(table,), listed=listed), plan)
 
 
 MOST_LOOKS = 1_000_000
-"""People looked at, over all that is tried; what would take more is left out, and said so."""
+"""Maximum number of people checked over all cases; the rest is skipped, and `is_complete` is then False."""
 
 LARGEST_PAIRED = 40
-"""People at a table up to which its pairs are tried."""
+"""Maximum number of people who matter at a table for its pairs to be tried."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """What a requirement lacks then and did not before.
+    """The additional shortfall of a requirement because of an absence.
 
     Attributes
     ----------
     requirement : str
-        Its id.
+        The id of the requirement.
     finding : Finding
-        As it is then.
+        The finding with the absence.
     units : int
-        How much more is short.
+        By how much the shortfall is larger than without the absence.
     """
 
     requirement: str
@@ -102,20 +109,20 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """One person away, or two of one table, and what that breaks.
+    """The absence of one person, or of two people at one table, and the requirements it breaks.
 
     Attributes
     ----------
     persons : tuple of str
-        Ids.
+        Ids of the absent people.
     losses : tuple of Loss
-        Musts first.
+        Losses of musts come first.
     unmet : int
-        Units of musts that are short then.
+        Additional shortfall of musts, in units.
     penalty : int
-        Points that shoulds cost more.
+        Additional penalty of shoulds, in points.
     chance : float
-        That all of them stay away.
+        The probability that all of these people stay away.
     """
 
     persons: tuple[str, ...]
@@ -126,15 +133,16 @@ class Absence:
 
     @property
     def rank(self) -> tuple[int, int, float, tuple[str, ...]]:
-        """What to sort by for the worst first; of equals the likeliest."""
+        """The sort key for worst first; of equal absences, the likeliest first."""
         return (-self.unmet, -self.penalty, -self.chance, self.persons)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """All that breaks something, worst first; pairs only where they break more together than each alone.
+    """All absences that break something, worst first.
 
-    `is_complete` says whether every absence was tried against every requirement.
+    `pairs` holds only pairs whose joint absence breaks more than their single absences. `is_complete` says whether
+    every absence was tried against every requirement.
     """
 
     singles: tuple[Absence, ...]
@@ -143,13 +151,19 @@ class Found:
 
 
 def absences(room: Room, requirements: Sequence[Requirement], plan: Plan, events: Mapping[str, Event]) -> Found:
-    """Try each person's absence, and that of each two people of one table.
+    """Try the absence of each person and of every two people at one table.
 
     Parameters
     ----------
+    room : Room
     requirements : sequence of Requirement
+    plan : Plan
     events : mapping of requirement id to Event
-        Who matters to each.
+        The event that each requirement is met; says who matters to it.
+
+    Returns
+    -------
+    Found
     """
     trying = _Trying(room, requirements, plan, events)
     singles = [found for person in room.persons if (found := trying.absence((person.id,)))]
@@ -162,7 +176,7 @@ def absences(room: Room, requirements: Sequence[Requirement], plan: Plan, events
 
 
 class _Trying:
-    """Judges each requirement with some away, where they matter to it; those alike are judged once."""
+    """Checks each requirement with absent people who matter to it; interchangeable people are checked once."""
 
     def __init__(
         self, room: Room, requirements: Sequence[Requirement], plan: Plan, events: Mapping[str, Event]
@@ -182,12 +196,12 @@ class _Trying:
         self._here = here
 
     def _takes_too_much(self, requirement: Requirement) -> bool:
-        """Whether a requirement of the whole room would take a good part of the work that all may take."""
+        """Whether a requirement on the whole room would use more than a quarter of the work limit."""
         event = self._events[requirement.id]
         return not event.table_by_table and len(event.kinds) * len(self._room.persons) > MOST_LOOKS // 4
 
     def pairs(self) -> Iterator[tuple[str, ...]]:
-        """Yield the pairs that are tried: at each table, those who matter to anything at it by itself."""
+        """Yield the pairs to try: at each table, pairs of people who matter to a table-by-table requirement."""
         local = [event for event in self._events.values() if event.table_by_table]
         for people in self._here.values():
             matter = [person for person in people if any(person in event.kinds for event in local)]
@@ -197,7 +211,7 @@ class _Trying:
                 self.is_complete = False
 
     def absence(self, persons: tuple[str, ...]) -> Absence | None:
-        """Return what breaks when these stay away; None when nothing does."""
+        """Return the absence of these people with its losses; None if it breaks nothing."""
         losses: list[Loss] = []
         unmet = penalty = 0
         for requirement in self._requirements:
@@ -216,7 +230,7 @@ class _Trying:
         return Absence(persons, tuple(losses), unmet, penalty, chance)
 
     def is_more(self, pair: Absence) -> bool:
-        """Whether two break more together than each alone; requirements of more than one table are left out."""
+        """Whether a pair breaks more than its two single absences; only table-by-table requirements count."""
         alone = {True: 0, False: 0}
         for person in pair.persons:
             for requirement in self._requirements:
@@ -235,7 +249,7 @@ class _Trying:
         if key in self._known:
             return self._known[key]
         found = self._tried(requirement, table, away)
-        if not any(loss.finding.people for loss in found):  # what is said of a person is not so of those alike
+        if not any(loss.finding.people for loss in found):  # a finding that names a person does not apply to others
             self._known[key] = found
         return found
 
@@ -260,7 +274,7 @@ class _Trying:
 
 
 def _shortfalls(findings: Iterable[Finding]) -> Mapping[Finding, int]:
-    """Return how much is short of what, findings about the same thing together."""
+    """Return the total shortfall of each finding; equal findings are added up."""
     found: dict[Finding, int] = {}
     for finding in findings:
         found[finding] = found.get(finding, 0) + finding.shortfall

@@ -23,20 +23,21 @@ from seating.requirement import Requirement
 __all__ = ["SURE", "Chance", "Chances", "Reckoned", "Reckoner", "arrivals", "chances_of", "drawn"]
 
 NORMAL_QUANTILE = 1.959963984540054
-"""Of a two-sided interval of 95 %."""
+"""The normal quantile of a two-sided 95% interval."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chance:
-    """A chance, from 0 to 1, exact or drawn.
+    """A probability, exact or estimated from random draws.
 
     Attributes
     ----------
     value : float
+        From 0 to 1.
     low, high : float
-        The ends of the error bar, 95 %; both `value` where it is exact.
+        The ends of the 95% interval; both equal `value` if it is exact.
     draws : int
-        Days that were drawn; 0 where it is exact.
+        Number of days drawn; 0 if it is exact.
     """
 
     value: float
@@ -46,17 +47,17 @@ class Chance:
 
     @classmethod
     def exactly(cls, value: float) -> Chance:
-        """Return a chance without error bar."""
+        """Return an exact chance; the value is limited to 0 to 1."""
         inside = min(1.0, max(0.0, value))
         return cls(inside, inside, inside)
 
     @property
     def is_exact(self) -> bool:
-        """Whether nothing was drawn."""
+        """Whether the chance is exact."""
         return self.draws == 0
 
     def times(self, factor: float) -> Chance:
-        """Return the chance that this holds and something independent does, whose chance is exactly `factor`."""
+        """Return the chance that this and an independent event, whose chance is exactly `factor`, both hold."""
         return Chance(self.value * factor, self.low * factor, self.high * factor, self.draws)
 
 
@@ -64,11 +65,11 @@ SURE = Chance.exactly(1.0)
 
 
 def drawn(held: int, draws: int) -> Chance:
-    """Return the chance of what held on so many of the days drawn.
+    """Return the chance of an event that held on `held` of the `draws` days drawn.
 
-    The error bar is the score interval of E. B. Wilson, "Probable inference, the law of succession, and
-    statistical inference", Journal of the American Statistical Association 22 (1927): it is no wider than it
-    has to be near 0 and 1, and never outside.
+    The 95% interval is the score interval of E. B. Wilson, "Probable inference, the law of succession, and
+    statistical inference", Journal of the American Statistical Association 22 (1927). It stays narrow near 0 and 1
+    and never goes beyond them.
 
     >>> drawn(0, 100).high < 0.05
     True
@@ -80,51 +81,51 @@ def drawn(held: int, draws: int) -> Chance:
 
 
 MOST_DAYS = 4_096
-"""Days that differ, up to which all are looked at: those of twelve people who have nobody like them."""
+"""Maximum number of different days to enumerate; equals 2**12, for twelve people of whom no two are alike."""
 
 MOST_LOOKS = 300_000
-"""People looked at for one event, over all days; what takes more is drawn."""
+"""Maximum number of people checked for one event, over all days; events that need more are estimated from draws."""
 
 DRAWN_LOOKS = 130_000
-"""The same over all days drawn: enough for all of them in a room of sixty people."""
+"""Maximum number of people checked over all days drawn; allows `DRAWS` days in a room of about sixty people."""
 
 ALL_LOOKS = 2_000_000
-"""People looked at for all events of one room, after which no chance is reckoned any more."""
+"""Number of people checked over all events of one room after which no more chances are computed."""
 
 DRAWS, FEWEST_DRAWS = 2_000, 60
-"""Days drawn, and how many at least in a room so large that fewer have to do."""
+"""Number of days drawn, and the minimum in a large room."""
 
 NEVER = 1e-12
-"""A chance below which nothing more is looked at: what is left out is smaller still."""
+"""Once an exact chance falls below this, the remaining parts are skipped; they could only lower it."""
 
 SEED = 1
-"""Of the days drawn, so that the same seating has the same chances."""
+"""Random seed of the days drawn, so that the same seating always gets the same chances."""
 
 
 @dataclass(frozen=True)
 class _Part:
-    """A scope and those of whom it hangs, by kind."""
+    """A scope and the uncertain people who matter in it, grouped by kind."""
 
     scope: Scope
     alike: tuple[tuple[Person, ...], ...]
 
     @property
     def days(self) -> int:
-        """How many days differ."""
+        """Number of different days."""
         return prod(len(people) + 1 for people in self.alike)
 
     @property
     def looks(self) -> int:
-        """How many people are looked at on all those days."""
+        """Number of people checked over all these days."""
         return self.days * (len(self.scope.room.persons) + 1)
 
     def without(self, coming: Sequence[int]) -> frozenset[str]:
-        """Return who is away when so many of each kind come: those who come are as good as any others."""
+        """Return the ids of people who stay away if `coming` people of each kind come; people of a kind are alike."""
         return frozenset(p.id for people, n in zip(self.alike, coming, strict=True) for p in people[n:])
 
 
 class Reckoner:
-    """Reckons chances in one room with one plan.
+    """Computes chances in one room with one plan.
 
     Parameters
     ----------
@@ -142,15 +143,15 @@ class Reckoner:
 
     @property
     def members(self) -> Mapping[str, tuple[Person, ...]]:
-        """Everybody at each table's id, staff included."""
+        """Everybody at each table, including staff, by table id."""
         return self._members
 
     def holds(self, event: Event) -> bool:
-        """Whether an event holds with everybody there."""
+        """Whether an event holds if everybody comes."""
         return event.holds(self._whole.room, self._whole.plan)
 
     def scopes(self, event: Event) -> Iterator[Scope]:
-        """Yield what an event is about: tables that have nothing to do with each other, or the whole room."""
+        """Yield the independent scopes of an event: single tables, or the whole room."""
         if not event.table_by_table:
             yield self._whole
             return
@@ -158,7 +159,7 @@ class Reckoner:
         yield from (at_table(room, plan, room.table(table), self._members) for table in event.tables)
 
     def chance(self, event: Event) -> Chance | None:
-        """Return the chance that an event holds on the day; None where that would take more work than is given."""
+        """Return the chance that an event holds on the day; None if the work limit of the room is used up."""
         if self._looks > ALL_LOOKS:
             return None
         parts = [self._part(scope, event) for scope in self.scopes(event)]
@@ -186,7 +187,7 @@ class Reckoner:
 
 
 def _exactly(part: _Part, event: Event) -> float:
-    """Return the chance that an event holds in one part, by all the days that differ."""
+    """Return the chance that an event holds in one part, by enumerating all different days."""
     weights = [arrivals(map(chance_to_come, people)) for people in part.alike]
     days = product(*(range(len(people) + 1) for people in part.alike))
     return fsum(
@@ -197,7 +198,7 @@ def _exactly(part: _Part, event: Event) -> float:
 
 
 def _drawn(parts: Sequence[_Part], event: Event) -> Chance:
-    """Return the chance that an event holds in all of these parts, by days drawn."""
+    """Return the chance that an event holds in all of these parts, estimated from random days."""
     size = sum(len(part.scope.room.persons) + 1 for part in parts)
     draws = max(FEWEST_DRAWS, min(DRAWS, DRAWN_LOOKS // size))
     dice = np.random.default_rng(SEED)
@@ -217,9 +218,10 @@ def _drawn(parts: Sequence[_Part], event: Event) -> Chance:
 
 
 def arrivals(chances: Iterable[float]) -> NDArray[np.float64]:
-    """Return how likely each number of these people comes, who come independently; shape (people + 1,).
+    """Return the probability that 0, 1, ... of these people come, shape (people + 1,).
 
-    A sum of independent yes-or-no draws (the Poisson binomial distribution), one person added at a time.
+    People come independently of each other, so the number has a Poisson binomial distribution. It is computed by
+    adding one person at a time.
 
     >>> arrivals([0.5, 0.5]).tolist()
     [0.25, 0.5, 0.25]
@@ -241,12 +243,12 @@ class Reckoned:
     Attributes
     ----------
     id : str
-        Of the requirement; "" for all musts together.
+        The id of the requirement; "" for all musts together.
     name : str
-        Of the voice, the role or the need that is heard; "" for a requirement.
+        The name of the voice, role or need; "" for a requirement.
     chance : Chance
     hangs_on : int
-        How many uncertain people matter to it: with one alone, it tells that person's chance.
+        Number of uncertain people who matter to it. If it is 1, the chance reveals that person's chance to come.
     """
 
     id: str
@@ -257,24 +259,25 @@ class Reckoned:
 
 @dataclass(frozen=True)
 class Chances:
-    """What is known of the day.
+    """All chances and absences of one plan.
 
     Attributes
     ----------
     uncertain : int
-        People with a seat who may come or not.
+        Number of people with a seat who may or may not come.
     musts : Reckoned or None
-        That all musts hold; None where it would take too much work.
+        The chance that all musts are met; None if computing it takes too much work.
     requirements : tuple of Reckoned
-        What hangs on somebody uncertain, and was reckoned, in the order of the convening.
+        Requirements that depend on uncertain people and whose chance was computed, in the order of the convening.
     voices : tuple of Reckoned
-        Likewise, the unlikeliest first; roles and needs among them.
+        The same for voices, roles and needs, the lowest chance first.
     hanging : int
-        People without whom, by themselves, something breaks.
+        Number of people whose absence alone breaks a requirement.
     pairs : tuple of Absence
-        Two of one table who break more together than each alone, worst first; the first few.
+        Pairs at one table whose joint absence breaks more than their single absences, worst first; at most
+        `MOST_PAIRS`.
     cards : tuple of Card
-        The worst absences of one person, worst first, with what to do.
+        The worst absences of one person, worst first, with stand-ins; at most `MOST_CARDS`.
     is_complete : bool
         Whether every absence was tried against every requirement.
     """
@@ -290,17 +293,23 @@ class Chances:
 
 
 def chances_of(room: Room, requirements: Sequence[Requirement], plan: Plan, busy: Collection[str] = ()) -> Chances:
-    """Return the chances of a plan, what hangs on whom, and stand-ins; people come independently of each other.
+    """Return the chances of a plan, the absences that break requirements, and stand-ins.
+
+    People are assumed to come independently of each other.
 
     Parameters
     ----------
     room : Room
     requirements : sequence of Requirement
-        With ids; those active in the round. On the day a robust one is asked plainly: what it has to spare is
-        there to be lost.
+        The requirements active in the round, with ids. `robust` is ignored, because the spare people are there to
+        make up for absences.
     plan : Plan
     busy : collection of str
-        Ids of those with a duty at their table, who are asked to move after everybody else.
+        Ids of people with a duty at their table; they are asked to move only after everybody else.
+
+    Returns
+    -------
+    Chances
     """
     requirements = [requirement.model_copy(update={"robust": 0}) for requirement in requirements]
     events = {requirement.id: of_requirement(requirement, room, plan) for requirement in requirements}
@@ -320,7 +329,7 @@ def chances_of(room: Room, requirements: Sequence[Requirement], plan: Plan, busy
 
 
 def _reckoned(reckoner: Reckoner, event: Event, uncertain: frozenset[str]) -> Reckoned | None:
-    """Return the chance of an event; None where nobody uncertain matters to it, or it takes too much work."""
+    """Return the chance of an event; None if no uncertain person matters to it, or it takes too much work."""
     hangs_on = len(uncertain.intersection(event.kinds))
     chance = reckoner.chance(event) if hangs_on else None
     return None if chance is None else Reckoned(event.id, event.name, chance, hangs_on)
@@ -344,7 +353,7 @@ def _musts(
 def _requirements(
     reckoner: Reckoner, requirements: Sequence[Requirement], events: Mapping[str, Event], uncertain: frozenset[str]
 ) -> tuple[Reckoned, ...]:
-    """Return the chance of each requirement, reckoned in the order of what they are worth."""
+    """Return the chance of each requirement; the most important ones are computed first, as the work is limited."""
     dearest = sorted(requirements, key=lambda requirement: (not requirement.is_must, -requirement.weight))
     found = {r.id: told for r in dearest if (told := _reckoned(reckoner, events[r.id], uncertain))}
     return tuple(found[requirement.id] for requirement in requirements if requirement.id in found)

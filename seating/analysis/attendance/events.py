@@ -35,24 +35,24 @@ __all__ = ["Event", "all_of", "kinds_for_ask", "kinds_for_requirement", "of_requ
 
 @dataclass(frozen=True)
 class Event:
-    """Something that holds on the day, or does not.
+    """Something that may or may not hold on the day.
 
     Attributes
     ----------
     id : str
-        Of the requirement.
+        The id of the requirement; "" for several events together.
     name : str
-        Of the voice; "" for a requirement.
+        The name of the voice; "" for a requirement.
     holds : callable
-        Whether it does, given the room and the plan of the day.
+        Whether it holds, given the room and the plan of the day.
     kinds : mapping of person id to hashable
-        People of one kind at one table may stand in for each other; whoever is left out does not matter.
+        The kind of each person who matters. People of the same kind at the same table are interchangeable.
     table_by_table : bool
-        Whether it holds where it holds at each of `tables` by itself.
+        Whether the event holds exactly if it holds at each of `tables` separately.
     tables : tuple of str
-        The ids of the tables it is about.
+        Ids of the tables it is about.
     anywhere : bool
-        Whether people of one kind may stand in for each other wherever they sit.
+        Whether people of the same kind are interchangeable even at different tables.
     """
 
     id: str
@@ -64,12 +64,12 @@ class Event:
     anywhere: bool = False
 
     def kind_of(self, person: str, plan: Plan) -> Hashable:
-        """Return whom a person may stand in for."""
+        """Return a key that is equal for people who are interchangeable."""
         return self.kinds[person] if self.anywhere else (plan.seats[person], self.kinds[person])
 
 
 def of_requirement(requirement: Requirement, room: Room, plan: Plan) -> Event:
-    """Return that a requirement has no shortfall on the day."""
+    """Return the event that a requirement has no shortfall on the day."""
     asks = tuple(requirement.asks(room))
     is_for_room = any(ask.for_room for ask in asks)
     return Event(
@@ -84,7 +84,16 @@ def of_requirement(requirement: Requirement, room: Room, plan: Plan) -> Event:
 
 
 def of_voice(identity: str, ask: Ask, room: Room, plan: Plan) -> Event:
-    """Return that a voice, a role or a need is heard on the day."""
+    """Return the event that a voice, role or need is heard on the day.
+
+    Parameters
+    ----------
+    identity : str
+        The id of the requirement.
+    ask : Ask
+    room : Room
+    plan : Plan
+    """
     matching = [person for person in room.people if ask.matches(person)]
     is_plain = not any(table.open_if_needed for table in room.tables) and all(
         person.status is not Status.OPEN for person in matching
@@ -102,7 +111,7 @@ def of_voice(identity: str, ask: Ask, room: Room, plan: Plan) -> Event:
 
 
 def all_of(events: Sequence[Event]) -> Event:
-    """Return that all of these hold on one day."""
+    """Return the event that all of these events hold on the same day."""
     persons = dict.fromkeys(person for event in events for person in event.kinds)
     return Event(
         id="",
@@ -116,20 +125,29 @@ def all_of(events: Sequence[Event]) -> Event:
 
 
 Mark = tuple[int, Hashable]
-"""The number of a person and what a term says of them."""
+"""The number of a person and their part in a term."""
 
 
 def kinds_for_requirement(
     requirement: Requirement, asks: Sequence[Ask], room: Room, plan: Plan
 ) -> Mapping[str, Hashable]:
-    """Return the kind of everybody whose absence may change what a requirement's judge says, by id."""
+    """Return the kind, by person id, of everybody whose absence may change the verdict of a requirement.
+
+    Parameters
+    ----------
+    requirement : Requirement
+    asks : sequence of Ask
+        The perspectives the requirement asks for.
+    room : Room
+    plan : Plan
+    """
     at = np.array([room.table_index[plan.seats[person.id]] for person in room.persons], dtype=np.int64)
     marks: dict[int, list[Hashable]] = {}
     for number, term in enumerate(requirement.encode(room)):
         for person, mark in _marks(term, at, asks, room):
             marks.setdefault(person, []).append((number, mark))
     for table in room.tables_at(requirement.at):
-        if table.open_if_needed:  # whether it is held to anything hangs on whether anybody is there
+        if table.open_if_needed:  # the requirement applies only if somebody is at the table
             for person in np.flatnonzero(at[: len(room.people)] == room.table_index[table.id]).tolist():
                 marks.setdefault(person, [])
     columns = requirement.asks_columns
@@ -147,7 +165,7 @@ def _read(person: Person, columns: Iterable[str]) -> Iterator[Hashable]:
 
 
 def _marks(term: Term, at: IntArray, asks: Sequence[Ask], room: Room) -> Iterator[Mark]:
-    """Yield what a term says of whom; `at` holds the table of each person, shape (persons,)."""
+    """Yield a mark for each person who matters to a term; `at` holds each person's table number, shape (persons,)."""
     match term:
         case CountTerm():
             yield from ((person, "group") for person in term.group.tolist())
@@ -163,7 +181,7 @@ def _marks(term: Term, at: IntArray, asks: Sequence[Ask], room: Room) -> Iterato
         case SharedTerm():
             yield from _of_pairs(term.pairs[at[term.pairs[:, 0]] == at[term.pairs[:, 1]]])
         case PartedTerm():
-            # Two who sit together lack nothing when one is away, unless they were to meet in one of several rounds.
+            # A pair at one table has no shortfall if one is away, unless the pair must meet in one of several rounds.
             may_part = any(past.is_planned for past in room.history.rounds)
             yield from _of_pairs(term.pairs[(at[term.pairs[:, 0]] != at[term.pairs[:, 1]]) | may_part])
         case PlaceTerm():
@@ -180,7 +198,10 @@ def _of_pairs(pairs: IntArray) -> Iterator[Mark]:
 
 
 def _of_room(asks: Sequence[Ask], room: Room) -> Iterator[Mark]:
-    """Yield who matters where no seat does: those asked for, else everybody, each in their own way."""
+    """Yield a mark for each person who matters to a term without seats.
+
+    These are the people whom `asks` match. If there are no asks, they are all persons, each of a different kind.
+    """
     for number, person in enumerate(room.persons):
         if not asks:
             yield number, number
@@ -191,13 +212,20 @@ def _of_room(asks: Sequence[Ask], room: Room) -> Iterator[Mark]:
 
 
 def kinds_for_ask(ask: Ask, room: Room, plan: Plan) -> tuple[Mapping[str, Hashable], bool]:
-    """Return the kind of everybody whose absence may change whether a voice is heard, by id.
+    """Return the kind of everybody whose absence may change whether a voice is heard.
+
+    Parameters
+    ----------
+    ask : Ask
+    room : Room
+    plan : Plan
 
     Returns
     -------
     kinds : mapping of person id to hashable
     is_heard_anyway : bool
-        Whether at every table of its people somebody is sure to come with whom each of them can talk.
+        Whether every table with people of the voice has somebody else who is sure to come and shares a language
+        with each of them.
     """
     everybody: dict[str, list[Person]] = {
         table.id: [] for table in room.tables if ask.for_room or table.id in ask.tables
@@ -219,15 +247,15 @@ def kinds_for_ask(ask: Ask, room: Room, plan: Plan) -> tuple[Mapping[str, Hashab
         kinds |= {
             person.id: (person.id in matching, person.status is Status.OPEN, room.languages(person)) for person in here
         }
-    if any(table.open_if_needed for table in room.tables):  # an empty one needs nobody
+    if any(table.open_if_needed for table in room.tables):  # an optional table that stays empty needs nobody
         kinds |= {p.id: kinds.get(p.id, False) for here in everybody.values() for p in here if p.duty is None}
-    for person in room.people:  # those who sit elsewhere are counted among those who attend
+    for person in room.people:  # people at other tables count as attending
         if ask.matches(person):
             kinds.setdefault(person.id, ("elsewhere", person.status is Status.OPEN))
     return kinds, is_heard_anyway
 
 
 def _is_listened_to(speakers: Sequence[Person], here: Sequence[Person], room: Room) -> bool:
-    """Whether somebody besides is sure to come who shares a language with each of these people."""
+    """Whether somebody else at the table is sure to come and shares a language with each of the speakers."""
     sure = [p for p in here if p not in speakers and p.attending.chance == 1 and p.status is not Status.OPEN]
     return any(all(room.languages(one) & room.languages(other) for one in speakers) for other in sure)

@@ -1,4 +1,4 @@
-"""Who could replace a person who does not come, from another table or from the list; the judge tries each one."""
+"""People who could replace somebody who does not come, from another table or from the list; each one is checked."""
 
 from __future__ import annotations
 
@@ -13,31 +13,32 @@ from seating.requirement import Requirement
 __all__ = ["Card", "StandIn", "StandIns"]
 
 MOST_LOOKS = 600_000
-"""People looked at, over all that is tried and all requirements."""
+"""Maximum number of people checked over all attempts and requirements."""
 
 MOST_TRIED, MOST_NAMED = 5, 2
-"""People tried for one absence, and named of those who help; from other tables, and from the list."""
+"""Maximum number of people tried, and named, for one absence; each applies to other tables and to the list."""
 
 Worth = tuple[int, int]
-"""Units of musts that are short, then the penalty; less is better."""
+"""The total shortfall of the musts in units, then the penalty in points; less is better."""
 
 
 @dataclass(frozen=True, slots=True)
 class StandIn:
-    """Somebody whose place at a table makes up for a part of what is lost, or all of it.
+    """A person who would make up for some or all of the losses of an absence by joining a table.
 
     Attributes
     ----------
     person : str
-        The id.
+        The id of the person.
     origin : str
-        The id of the table they would leave; "" for somebody who has no seat.
+        The id of the table they would leave; "" if they have no seat.
     target : str
-        The id of the table they would go to.
+        The id of the table they would join.
     keeps : tuple of (str, int)
-        What was lost, and how many who serve it stay at the table they leave.
+        Groups that the person belongs to and the absence reduced, each with the number of such people who stay at
+        the table they leave.
     unmet, penalty : int
-        How much worse the seating is then than with everybody there; below 0 where it is better.
+        How much worse the seating would be than with everybody there, in units and points; negative if better.
     """
 
     person: str
@@ -49,15 +50,15 @@ class StandIn:
 
     @property
     def makes_good(self) -> bool:
-        """Whether the seating is no worse then than with everybody there."""
+        """Whether the seating would be at least as good as with everybody there."""
         return (self.unmet, self.penalty) <= (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What to do when somebody does not come; without stand-ins the seat stays empty.
+    """The stand-ins for an absent person; if there are none, the seat stays empty.
 
-    Where somebody makes good all that the absence breaks, whoever makes good only a part of it is left out.
+    If some stand-in makes up for the whole loss, those who make up for only a part are left out.
     """
 
     absence: Absence
@@ -67,7 +68,7 @@ class Card:
 
 @dataclass(frozen=True)
 class StandIns:
-    """Looks for stand-ins in one room with one plan.
+    """Searches for stand-ins in one room with one plan.
 
     Attributes
     ----------
@@ -75,7 +76,7 @@ class StandIns:
     requirements : sequence of Requirement
     plan : Plan
     busy : frozenset of str
-        Ids of those with a duty at their table, who are asked after everybody else.
+        Ids of people with a duty at their table; they are asked only after everybody else.
     """
 
     room: Room
@@ -84,7 +85,7 @@ class StandIns:
     busy: frozenset[str] = frozenset()
 
     def cards(self, worst_first: Iterable[Absence]) -> tuple[Card, ...]:
-        """Return a card for each of the absences of one person, as far as the work suffices."""
+        """Return a card for each single absence, until the work limit is reached."""
         size = (len(self.room.persons) + 1) * max(1, len(self.requirements))
         left = MOST_LOOKS // size
         before = self._worth(self.room, self.plan)
@@ -117,9 +118,9 @@ class StandIns:
         return Card(absence, tuple(found[0]), tuple(found[1]))
 
     def _wanted(self, losses: Iterable[Loss]) -> Mapping[str, Who | None]:
-        """Return the descriptions of those who would help, under what is lost; None for anybody.
+        """Return the description of people who would help, by the group that was reduced; None means anybody.
 
-        What single people lose, such as somebody to talk with, goes without a name.
+        Losses of single people, such as somebody to talk with, have the key "".
         """
         by_id = {requirement.id: requirement for requirement in self.requirements}
         found: dict[str, Who | None] = {}
@@ -131,7 +132,7 @@ class StandIns:
         return found
 
     def _fitting(self, people: Sequence[Person], wanted: Mapping[str, Who | None]) -> list[Person]:
-        """Return those who match anything that is lost: who match most first, and of equals those without a duty."""
+        """Return the people who match any description; most matches first, then people without a duty."""
         matched = [(sum(_matches(who, person) for who in wanted.values()), person) for person in people]
         ordered = sorted(matched, key=lambda each: (-each[0], self._is_busy(each[1]), each[1].id))
         return [person for number, person in ordered if number]
@@ -142,7 +143,20 @@ class StandIns:
     def _tried(
         self, room: Room, person: Person, target: str, wanted: Mapping[str, Who | None], before: Worth, then: Worth
     ) -> StandIn | None:
-        """Return somebody as a stand-in; None where the seating is no better with them at that table."""
+        """Return a person as a stand-in; None if the seating is not better with them at that table.
+
+        Parameters
+        ----------
+        room : Room
+            The room without the absent person.
+        person : Person
+        target : str
+            The id of the table of the absent person.
+        wanted : mapping of str to Who or None
+            As `_wanted` returns it.
+        before, then : Worth
+            The worth of the seating with everybody there, and with the absence.
+        """
         origin = self.plan.seats.get(person.id, "")
         day = room if person.id in room.index else _joined(room, person)
         worth = self._worth(day, Plan({**self.plan.seats, person.id: target}))
@@ -166,7 +180,7 @@ class StandIns:
 
 
 def _may_be_called(person: Person) -> bool:
-    """Whether somebody without a seat might come when called: they have not declined, nor said no."""
+    """Whether a person without a seat might come if called: they have not declined or said no."""
     return person.status not in {Status.DECLINED, Status.OPEN} and person.attending.chance > 0
 
 
@@ -175,7 +189,7 @@ def _matches(who: Who | None, person: Person) -> bool:
 
 
 def _joined(room: Room, person: Person) -> Room:
-    """Return the room with somebody of the list more."""
+    """Return the room with an additional person from the list."""
     if person.duty is not None:
         return replace(room, staff=tuple(_sorted((*room.staff, person))))
     return replace(room, people=tuple(_sorted((*room.people, person))))
