@@ -1,7 +1,7 @@
-"""Small forms typed into a spreadsheet: their headings are found, and each row's cells stand under them.
+"""Read small forms that were typed into a spreadsheet: find the headings, and return the rows by heading.
 
-The ratings of a dashboard and the sheets typed back from a meeting are such forms. What a cell may
-hold is judged by whoever asks; here only the shape is.
+The ratings of a dashboard and the harvest sheets of a meeting are such forms. This module does not validate the content
+of cells; its callers do.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from seating.wording import counted, listed, quoted, squashed
 __all__ = ["Entry", "Field", "Form", "read_form"]
 
 SEARCHED = 20
-"""Rows that are searched for the headings; titles may stand above them."""
+"""Number of rows that are searched for the headings. Titles may stand above them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column of a form: its heading, what else it is called, and whether a form without it is none."""
+    """A column of a form: its heading, other names for it, and whether it is required."""
 
     name: str
     also: tuple[str, ...] = ()
@@ -32,7 +32,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row of a form: its line, and its cells by the names of their fields, without outer space."""
+    """One row of a form: its line, and its stripped cells by the names of their fields."""
 
     line: int
     cells: Mapping[str, str]
@@ -43,28 +43,27 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The columns that were found, and the rows below them that hold anything."""
+    """The columns that were found, and the non-empty rows below them."""
 
     columns: Mapping[str, Column]
     entries: tuple[Entry, ...]
 
 
 def read_form(source: Source, fields: Sequence[Field], notebook: Notebook) -> Form:
-    """Find a form's headings and return its rows.
+    """Find the headings of a form and return its rows.
 
     Parameters
     ----------
     source : Source
     fields : sequence of Field
-        Headings are compared without case, accents, spaces and punctuation; other columns are
-        passed over, with a note.
+        Headings are compared without case, accents, spaces and punctuation. Other columns are ignored with a note.
     notebook : Notebook
-        Takes what is wrong with single rows, and the notes.
+        Collects the problems of single rows, and the notes.
 
     Raises
     ------
     InputError
-        When the headings are not there, or one stands twice: then no cell can be read.
+        When required headings are missing, or when two columns have the same heading.
     """
     called = {squashed(word): field for field in fields for word in (field.name, *field.also)}
     needed = [field.name for field in fields if field.is_needed]
@@ -92,7 +91,7 @@ def _entries(rows: Sequence[Row], headings: Row, columns: Mapping[str, Column], 
 
 
 def _columns_of(row: Row, called: Mapping[str, Field], notebook: Notebook) -> Mapping[str, Column]:
-    """Return the columns of a row of headings; raise `InputError` where two could be one."""
+    """Return the columns of a row of headings. Raise `InputError` if two columns match the same field."""
     columns: dict[str, Column] = {}
     unread = []
     for index, text in enumerate(map(str.strip, row.cells)):
@@ -118,7 +117,7 @@ def _columns_of(row: Row, called: Mapping[str, Field], notebook: Notebook) -> Ma
 def _explain_missing(
     rows: Sequence[Row], fields: Sequence[Field], called: Mapping[str, Field], notebook: Notebook
 ) -> None:
-    """Write down which headings are missing from the row that has most of them."""
+    """Add a problem that names the headings missing from the row that has most of them."""
     hint = f"Its first row is: {','.join(field.name for field in fields)}."
 
     def known(row: Row) -> set[str]:

@@ -1,4 +1,4 @@
-"""What the tables found, typed back from their harvest sheets and counted into themes."""
+"""The harvest: statements typed from the tables' harvest sheets, counted by theme."""
 
 from __future__ import annotations
 
@@ -30,21 +30,22 @@ SHOWN_VOICES = 20
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One line of a harvest sheet, typed back.
+    """One line of a harvest sheet.
 
     Attributes
     ----------
     table : str
-        The table's id.
+        The id of the table.
     question : str
-        The question in words; blank where the sheet named none.
+        The text of the question; blank if the sheet named none.
     themes : tuple of str
-        What it is about, as first spelled; () where nobody has named a theme yet.
+        Its themes, as first spelled; () if none was named yet.
     text : str
-        The words; blank where only the theme was noted.
+        What was said; blank if only the theme was noted.
     voice : str
-        Whose words they are, when the sheet says so.
+        The voice that said it; blank if the sheet does not say.
     line : int
+        The line of the row in the file.
     """
 
     table: str
@@ -57,7 +58,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Harvest:
-    """Everything the sheets of a meeting say, in the order of the file."""
+    """All statements of a meeting, in the order of the file."""
 
     file: str
     sha256: str
@@ -67,13 +68,13 @@ class Harvest:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One theme over the whole meeting.
+    """One theme of the whole meeting.
 
     Attributes
     ----------
     name : str
     statements : tuple of Statement
-        Those it was named for, in the order of the file.
+        The statements with this theme, in the order of the file.
     """
 
     name: str
@@ -81,32 +82,32 @@ class Theme:
 
     @property
     def by_table(self) -> Mapping[str, int]:
-        """How many statements each table made, by id; tables that made none are left out."""
+        """The number of statements from each table, by table id. Tables without statements are left out."""
         return _counts(statement.table for statement in self.statements)
 
     @property
     def by_question(self) -> Mapping[str, int]:
-        """How many statements answered each question; those that named none are left out."""
+        """The number of statements on each question. Statements without a question are left out."""
         return _counts(statement.question for statement in self.statements if statement.question)
 
 
 def read_harvest(source: Source, tables: Sequence[Table], voices: Sequence[str] = ()) -> Harvest:
-    """Read what was said at the tables.
+    """Read the harvest of the tables.
 
     Parameters
     ----------
     source : Source
-        Headings table, theme and text; question and voice where there are such. Several themes are
-        split at `;`.
+        The headings table, theme and text are required, question and voice are optional. Several themes in a cell are
+        separated by `;`.
     tables : sequence of Table
-        In the order of their numbers; a cell names one by id, name, or number.
+        In the order of their numbers. A cell names a table by id, name or number.
     voices : sequence of str
         The names of the convening's voices.
 
     Raises
     ------
     InputError
-        With every row that names an unknown table, question or voice, or says nothing.
+        With every row that names an unknown table, question or voice, or has neither theme nor text.
     """
     notebook = Notebook(source.file)
     form = read_form(source, FIELDS, notebook)
@@ -124,9 +125,9 @@ def read_harvest(source: Source, tables: Sequence[Table], voices: Sequence[str] 
 
 
 def count_themes(harvest: Harvest) -> tuple[Theme, ...]:
-    """Return the themes: those of most tables first, then of most statements, then by name.
+    """Return the themes sorted by number of tables, then by number of statements, most first, then by name.
 
-    A theme that many tables name weighs more than one that a single table repeats.
+    A theme that many tables name counts for more than one that a single table repeats.
     """
     found: dict[str, list[Statement]] = {}
     for statement in harvest.statements:
@@ -139,11 +140,19 @@ def count_themes(harvest: Harvest) -> tuple[Theme, ...]:
 def count_themes_by_voice(
     themes: Iterable[Theme], tables_of: Mapping[str, Iterable[str]]
 ) -> Mapping[str, Mapping[str, tuple[int, int]]]:
-    """Count, for each voice and theme, the statements by that voice and those made where it sat.
+    """Count, for each voice and theme, the statements by that voice and the statements at its tables.
 
-    Of the two numbers the first is of statements that name the voice as their speaker, the second
-    of those made at one of its tables: who could have said it, not who did. `tables_of` gives the
-    ids of the tables at which somebody of each voice sits.
+    Parameters
+    ----------
+    themes : iterable of Theme
+    tables_of : mapping of voice to table ids
+        The tables at which somebody of each voice sits.
+
+    Returns
+    -------
+    mapping of voice to mapping of theme name to (int, int)
+        The first number counts the statements that name the voice as their speaker. The second counts all statements
+        made at one of its tables, whoever said them.
     """
     return {
         voice: {
@@ -158,7 +167,7 @@ def count_themes_by_voice(
 
 
 class _Reader:
-    """Turns rows into statements, remembering how each theme was first spelled."""
+    """Convert rows to statements. `themes` has the first spelling of each theme."""
 
     def __init__(self, form: Form, tables: Sequence[Table], voices: Sequence[str], notebook: Notebook) -> None:
         self.themes: dict[str, str] = {}
@@ -168,7 +177,7 @@ class _Reader:
         self._tables = tables
 
     def statement(self, entry: Entry) -> Statement | None:
-        """Return what a row says; None, with a problem, when its table is unknown or it says nothing."""
+        """Return the statement of a row; None with a problem if its table is unknown or the row has no content."""
         table = self._table(entry)
         themes = tuple(dict.fromkeys(self._theme(part) for part in entry["theme"].split(";") if part.strip()))
         if not themes and not entry["text"]:
@@ -192,7 +201,7 @@ class _Reader:
         return found
 
     def _question(self, entry: Entry, table: Table | None) -> str:
-        """Return a question in words; a number stands for one of the table's questions."""
+        """Return the text of the question. A number means the table's question with that number."""
         text = entry["question"]
         number = fold(text).removeprefix("question").removeprefix("q").strip(" .")
         if table is None or not (number.isascii() and number.isdigit()):

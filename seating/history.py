@@ -1,4 +1,4 @@
-"""What happened before: who sat where in earlier rounds, and what they held."""
+"""Earlier rounds: who sat where, their duties, and how voices and requirements fared."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["History", "PastRound", "PastVoice"]
 
 @dataclass(frozen=True, slots=True)
 class PastVoice:
-    """How one voice fared in an earlier round: its state in one word, and how many sat at each table's id."""
+    """The state of one voice in an earlier round, and the number of its people at each table, by table id."""
 
     state: str
     tables: Mapping[str, int] = field(default_factory=dict)
@@ -28,21 +28,21 @@ class PastRound:
     Attributes
     ----------
     number : int
-        Rounds of the ledger from 1; those imported from elsewhere are 0, -1, … from the newest back.
+        Rounds of the ledger count from 1. Imported rounds are 0, -1, …, from the newest back.
     seats : mapping of person id to table id
-        Who was really there, staff left out.
+        The people who attended, without staff.
     members : mapping of person id to table id
-        Who belonged to a table by then: those there, and those away who had sat at it when last seen.
+        The members of each table: people who attended, and absent people who sat there when they last attended.
     duties : mapping of person id to tuple of str
-        Duties held there: chair, reporter, …
+        The duties of people in this round: chair, reporter, …
     unmet : frozenset of str
-        Ids of the requirements that were unmet, voices that nobody attended for among them.
+        Ids of unmet requirements. A voice that nobody attended for counts as unmet.
     staff : mapping of person id to table id
-        The staff who were there.
+        The staff who attended.
     voices : mapping of requirement id to PastVoice
-        How each voice that was asked for fared; a voice that is not among them was not asked for.
+        The voices that were required in this round.
     is_planned : bool
-        Whether it is only planned yet, ahead of the round that it is history for.
+        Whether the round is planned but not held yet.
     """
 
     number: int
@@ -56,7 +56,7 @@ class PastRound:
 
     @cached_property
     def tables(self) -> Mapping[str, tuple[str, ...]]:
-        """The ids of those who were there, sorted, under each table's id."""
+        """The sorted ids of the people who attended, by table id."""
         found: dict[str, list[str]] = {}
         for person, table in sorted(self.seats.items()):
             found.setdefault(table, []).append(person)
@@ -64,11 +64,11 @@ class PastRound:
 
     @cached_property
     def company(self) -> frozenset[tuple[str, str]]:
-        """The pairs who shared a table, each as sorted ids."""
+        """The pairs of people who shared a table, each as sorted ids."""
         return frozenset(pair for people in self.tables.values() for pair in combinations(people, 2))
 
     def members_of(self, tables: Collection[str]) -> frozenset[str]:
-        """Return the ids of those who belonged to any of these tables, present or away."""
+        """Return the ids of the members of any of these tables, present or absent."""
         return frozenset(person for table in tables for person in self._belonging.get(table, ()))
 
     @cached_property
@@ -80,7 +80,7 @@ class PastRound:
 
     @property
     def name(self) -> str:
-        """What a sentence calls it: "round 2"; "a round before the first" for one from elsewhere."""
+        """The name of the round in a sentence: "round 2", or "a round before the first" for an imported round."""
         return said("round %(number)s", number=self.number) if self.number > 0 else said("a round before the first")
 
 
@@ -100,25 +100,34 @@ class History:
 
     @cached_property
     def seen(self) -> frozenset[str]:
-        """Ids of all who have been to a round."""
+        """Ids of all people who attended a round."""
         return frozenset(person for past in self.rounds for person in past.seats)
 
     def within(self, rounds: int | None) -> History:
-        """Return the history of only that many rounds back; all of it for None."""
+        """Return the history of the last `rounds` rounds; the whole history for None."""
         return self if rounds is None else History(self.rounds[max(0, len(self.rounds) - rounds) :])
 
     def without(self, number: int) -> History:
-        """Return the history as if the round of that number had not been held."""
+        """Return the history without the round of this number."""
         return History(tuple(past for past in self.rounds if past.number != number))
 
     def then(
         self, number: int, seats: Mapping[str, str], duties: Mapping[str, tuple[str, ...]] | None = None
     ) -> History:
-        """Return the history once a round of these seats (staff left out) is planned to come after it."""
+        """Return the history with one more planned round at its end.
+
+        Parameters
+        ----------
+        number : int
+            The number of the planned round.
+        seats : mapping of person id to table id
+            Without staff.
+        duties : mapping of person id to tuple of str, optional
+        """
         earlier = {**self.last.members, **self.last.seats} if self.last else {}
         planned = PastRound(number, seats, {**earlier, **seats}, duties or {}, is_planned=True)
         return History((*self.rounds, planned))
 
     def times_together(self) -> Mapping[tuple[str, str], int]:
-        """Return in how many rounds each pair of sorted ids shared a table; those who never did are left out."""
+        """Return the number of rounds in which each pair of people, as sorted ids, shared a table. It omits zeros."""
         return Counter(pair for past in self.rounds for pair in past.company)

@@ -1,7 +1,7 @@
-"""The element dashboard: what people rate each quarter, averaged exactly, with arrows and history.
+"""The element dashboard: people's quarterly ratings with exact averages, arrows and history.
 
-Components are rated red, yellow, green or grey; an element's rating is the average of its components,
-greys and blanks left out and counted. Nothing here knows a seating; `measures` reads its record.
+Components are rated red, yellow, green or grey. The rating of an element is the average of its components. Grey and
+blank ratings are counted but not averaged. No module here uses a seating; `measures` reads the record of one.
 """
 
 from seating.dashboard.board import Board, ComponentState, ElementState, QuarterState, build_board

@@ -1,4 +1,4 @@
-"""The average of an element: exact, with what was left out of it, and the color it comes to."""
+"""The exact average of an element, the ratings left out of it, its color, and its arrow."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ MOST_DIGITS = 9
 
 @dataclass(frozen=True, slots=True)
 class Average:
-    """The mean score of the components that have one.
+    """The mean score of the components that have a score.
 
     Attributes
     ----------
     total, rated : int
-        Sum of the scores, and how many there are.
+        The sum of the scores and their number.
     grey, blank : int
-        Components left out: those of which too little is known, and those nobody has rated.
+        The numbers of components left out: grey ones, about which too little is known, and unrated ones.
     """
 
     total: int
@@ -43,33 +43,33 @@ class Average:
 
     @property
     def value(self) -> Fraction | None:
-        """The exact average, 1 to 3; None where nothing is rated."""
+        """The exact average, 1 to 3; None if there is no score."""
         return Fraction(self.total, self.rated) if self.rated else None
 
     @property
     def color(self) -> Color:
-        """The color the average is nearest to; grey where nothing is rated."""
+        """The color nearest to the average; grey if there is no score."""
         return Color.GREY if self.value is None else nearest_color(self.value)
 
     @property
     def text(self) -> str:
-        """The average as pages show it; a dash where nothing is rated."""
+        """The average as pages show it; a dash if there is no score."""
         return "–" if self.value is None else format_average(self.value)
 
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """A trend, and where it comes from.
+    """A trend and its origin.
 
     Attributes
     ----------
     trend : Trend
     than : Quarter or None
-        The earlier quarter it was worked out from; None where a person gave it.
+        The earlier quarter that the trend was calculated from; None if a person gave it.
     was : str
-        What stood in that quarter.
+        The value in that quarter, as pages show it.
     same_components : bool
-        Whether the same components were rated then; where not, the two are not quite the same thing.
+        Whether the same components were rated then. If not, the two values are not fully comparable.
     """
 
     trend: Trend
@@ -79,12 +79,12 @@ class Arrow:
 
     @property
     def is_given(self) -> bool:
-        """Whether a person gave it."""
+        """Whether a person gave the trend."""
         return self.than is None
 
     @property
     def sentence(self) -> str:
-        """Say where the arrow comes from."""
+        """The origin of the arrow, in words."""
         if self.than is None:
             return "given"
         others = "" if self.same_components else "; other components were rated then"
@@ -92,9 +92,9 @@ class Arrow:
 
 
 def average_colors(colors: Iterable[Color | None]) -> Average:
-    """Return the average of some components' colors: red 1, yellow 2, green 3, others left out.
+    """Return the average of the colors of some components: red is 1, yellow 2, green 3. Others are left out.
 
-    >>> average_of([Color.GREEN, Color.RED, Color.GREY, None]).value
+    >>> average_colors([Color.GREEN, Color.RED, Color.GREY, None]).value
     Fraction(2, 1)
     """
     found = list(colors)
@@ -103,9 +103,9 @@ def average_colors(colors: Iterable[Color | None]) -> Average:
 
 
 def nearest_color(value: Fraction) -> Color:
-    """Return the color nearest to an average; half way between two it is the lower one.
+    """Return the color nearest to an average. Halfway between two colors, it is the lower one.
 
-    >>> color_of(Fraction(5, 2)).value, color_of(Fraction(51, 20)).value
+    >>> nearest_color(Fraction(5, 2)).value, nearest_color(Fraction(51, 20)).value
     ('yellow', 'green')
     """
     if value <= Fraction(3, 2):
@@ -114,9 +114,9 @@ def nearest_color(value: Fraction) -> Color:
 
 
 def format_average(value: Fraction) -> str:
-    """Return an average with one decimal; with more where one would put it in another color.
+    """Return an average with one decimal, or with more if rounding to one would change its color.
 
-    >>> shown(Fraction(7, 3)), shown(Fraction(28, 11))
+    >>> format_average(Fraction(7, 3)), format_average(Fraction(28, 11))
     ('2.3', '2.55')
     """
     exact = Decimal(value.numerator) / Decimal(value.denominator)
@@ -128,9 +128,9 @@ def format_average(value: Fraction) -> str:
 
 
 def format_apart(value: Fraction, other: Fraction) -> str:
-    """Return an average as pages show it, or as a fraction where another one would look the same.
+    """Return an average as pages show it, or as a fraction if a different other average would look the same.
 
-    >>> told_apart(Fraction(7, 4), Fraction(9, 5)), told_apart(Fraction(7, 4), Fraction(2))
+    >>> format_apart(Fraction(7, 4), Fraction(9, 5)), format_apart(Fraction(7, 4), Fraction(2))
     ('7/4', '1.8')
     """
     return str(value) if value != other and format_average(value) == format_average(other) else format_average(value)
@@ -139,22 +139,23 @@ def format_apart(value: Fraction, other: Fraction) -> str:
 def compare_values(
     now: Fraction | int, before: Fraction | int, quarter: Quarter, was: str, same_components: bool
 ) -> Arrow:
-    """Return the arrow from an earlier value to the present one, compared exactly.
+    """Return the arrow from an earlier value to the present one. The comparison is exact.
 
     Parameters
     ----------
     now, before : Fraction or int
+        Scores or averages, 1 to 3.
     quarter : Quarter
-        When `before` was.
+        The quarter of `before`.
     was : str
-        `before` as a reader sees it.
+        `before` as pages show it.
     same_components : bool
-        Whether both are about the same components.
+        Whether the same components were rated in both quarters.
     """
     trend = Trend.STEADY if now == before else Trend.UP if now > before else Trend.DOWN
     return Arrow(trend, quarter, was, same_components)
 
 
 def choose_arrow(given: Trend | None, worked_out: Arrow | None) -> Arrow | None:
-    """Return the arrow a person gave, else the one worked out, else none."""
+    """Return the arrow that a person gave, otherwise the calculated one, which may be None."""
     return Arrow(given) if given is not None else worked_out

@@ -18,8 +18,7 @@ __all__ = ["Board", "ComponentState", "ElementState", "QuarterState", "build_boa
 class ComponentState:
     """A component in the board's quarter.
 
-    `color` is None where nobody has rated it; only then may `proposal` hold something. No proposal
-    is part of an average.
+    `color` is None if nobody has rated it. Only then can there be a `proposal`. Proposals do not enter any average.
     """
 
     name: str
@@ -41,7 +40,7 @@ class QuarterState:
 
 @dataclass(frozen=True, slots=True)
 class ElementState:
-    """An element in the board's quarter, and up to it."""
+    """An element in the board's quarter, with its history up to that quarter."""
 
     name: str
     notes: str
@@ -61,17 +60,17 @@ class ElementState:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """What the dashboard shows of one quarter.
+    """The content of the dashboard for one quarter.
 
     Attributes
     ----------
     quarter : Quarter
     quarters : tuple of Quarter
-        Those with rows, up to this one.
+        The quarters with rows, up to this one.
     elements : tuple of ElementState
         In the order of the file.
     unplaced : tuple of Measure
-        What was measured and no component of the file asks for.
+        Measures that belong to no component in the file.
     """
 
     quarter: Quarter
@@ -87,10 +86,10 @@ def build_board(ratings: Ratings, quarter: Quarter, measures: Sequence[Measure] 
     ----------
     ratings : Ratings
     quarter : Quarter
-        Later rows are left out.
+        Rows of later quarters are ignored.
     measures : sequence of Measure
-        What earlier seatings let the program propose for components nobody has rated; for the newest
-        quarter only, as they say how things stand now.
+        Colors that earlier seatings suggest for components that nobody has rated. They are used for the newest quarter
+        only, because they describe the present.
     """
     quarters = tuple(one for one in ratings.quarters if one <= quarter)
     keys = dict.fromkeys(make_key(row.element) for row in ratings.rows)
@@ -110,17 +109,17 @@ def _element(
 
 
 def _build_component(rows: _ElementRows, key: str, quarter: Quarter, measures: Sequence[Measure]) -> ComponentState:
-    """Return a component's state.
+    """Return the state of a component.
 
     Parameters
     ----------
-    rows : ElementRows
-        Of its element.
+    rows : _ElementRows
+        The rows of its element.
     key : str
-        The component's name as it is compared.
+        The key of the component, from `make_key`.
     quarter : Quarter
     measures : sequence of Measure
-        Of which the one for this component is proposed, where nobody has rated it.
+        If nobody has rated the component, the measure for it becomes its proposal.
     """
     own = rows.of(key)
     row = rows.cell(key, quarter)
@@ -135,7 +134,7 @@ def _build_component(rows: _ElementRows, key: str, quarter: Quarter, measures: S
 
 
 def _since_last(rows: Sequence[Rating], score: int, quarter: Quarter) -> Arrow | None:
-    """Return how a score compares with the component's last one; None where there is none."""
+    """Return the arrow from the component's previous score to this one; None without a previous score."""
     earlier = [
         (row.quarter, row.color, row.color.score)
         for row in rows
@@ -149,13 +148,13 @@ def _since_last(rows: Sequence[Rating], score: int, quarter: Quarter) -> Arrow |
 
 
 def _build_history(rows: _ElementRows, quarters: Sequence[Quarter]) -> tuple[QuarterState, ...]:
-    """Return an element's history.
+    """Return the history of an element.
 
     Parameters
     ----------
-    rows : ElementRows
+    rows : _ElementRows
     quarters : sequence of Quarter
-        In order. An arrow that nobody gave is worked out from the last of them with an average.
+        In order. An arrow that nobody gave is calculated from the previous quarter that has an average.
     """
     history: list[QuarterState] = []
     last: tuple[Quarter, Average, set[str]] | None = None
@@ -174,30 +173,30 @@ def _build_history(rows: _ElementRows, quarters: Sequence[Quarter]) -> tuple[Qua
 
 
 class _ElementRows:
-    """One element's rows, found by component and quarter; a component goes by its key."""
+    """The rows of one element, by component key and quarter."""
 
     def __init__(self, rows: Sequence[Rating]) -> None:
         self._rows = rows
 
     @property
     def name(self) -> str:
-        """The element as first written."""
+        """The name of the element as first written."""
         return self._rows[0].element
 
     def of(self, component: str) -> list[Rating]:
-        """Return a component's rows, in the order of the file."""
+        """Return the rows of a component, in the order of the file."""
         return [row for row in self._rows if make_key(row.component) == component]
 
     def cell(self, component: str, quarter: Quarter) -> Rating | None:
-        """Return what is said of a component in a quarter; "" is the element as a whole."""
+        """Return the row of a component in a quarter, or None. The key "" is the element as a whole."""
         return self._cells.get((component, quarter))
 
     def asked(self, quarter: Quarter) -> list[str]:
-        """Return the components asked for in a quarter: those that a row named in it or before."""
+        """Return the keys of the components to rate in a quarter: those named in a row of it or of an earlier one."""
         return [key for key, since in self._since.items() if since is None or since <= quarter]
 
     def colors(self, quarter: Quarter) -> dict[str, Color | None]:
-        """Return each component's color in a quarter; None where nobody has rated it."""
+        """Return the color of each component in a quarter; None if nobody has rated it."""
         cells = {key: self.cell(key, quarter) for key in self.asked(quarter)}
         return {key: cell.color if cell else None for key, cell in cells.items()}
 
@@ -207,7 +206,7 @@ class _ElementRows:
 
     @cached_property
     def _since(self) -> Mapping[str, Quarter | None]:
-        """The quarter each component is asked from; None for always."""
+        """The first quarter of each component; None if it belongs to all quarters."""
         since: dict[str, Quarter | None] = {}
         for row in self._rows:
             if row.component:

@@ -1,4 +1,4 @@
-"""A color that earlier seatings suggest, with the count behind it."""
+"""Colors that earlier seatings suggest for components, with the counts behind them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from seating.wording import counted
 __all__ = ["Measure", "choose_color", "find_measures"]
 
 MANY_SECTORS, SOME_SECTORS = 3, 2
-"""Sectors at a table from which it is called green, and yellow."""
+"""Minimum number of sectors at every table for green, and for yellow."""
 
 
 Record = Mapping[str, Any]
@@ -25,7 +25,7 @@ class Measure:
     Attributes
     ----------
     components : tuple of str
-        What the component may be called; the first is its usual name.
+        Possible names of the component, the usual one first.
     color : Color
     says : str
         The count behind the color, as a sentence.
@@ -37,18 +37,17 @@ class Measure:
 
     @property
     def keys(self) -> frozenset[str]:
-        """The names as they are compared."""
+        """The keys of the names, from `make_key`."""
         return frozenset(map(make_key, self.components))
 
 
 def find_measures(records: Sequence[Record]) -> tuple[Measure, ...]:
-    """Return what the records of some rounds let us propose.
+    """Return the measures that the records of some rounds support.
 
     Parameters
     ----------
     records : sequence of mapping
-        What `result.json` holds, one a round, in the order of the rounds; keys that are not there
-        propose nothing.
+        The content of `result.json` for each round, in the order of the rounds. Keys may be missing.
     """
     if not records:
         return ()
@@ -58,7 +57,7 @@ def find_measures(records: Sequence[Record]) -> tuple[Measure, ...]:
 
 
 def _measures_of_convening(measured: Mapping[str, Any]) -> Iterator[Measure]:
-    """Yield what the key `measured` of a result lets us propose; keys that are not there propose nothing."""
+    """Yield the measures that the key `measured` of a result supports. Keys may be missing."""
     result = measured.get("shared_result")
     if isinstance(result, str):
         yield _shared_result(result.strip())
@@ -93,7 +92,7 @@ def _sectors(numbers: Sequence[int]) -> Measure:
 
 
 def _voices(records: Sequence[Record]) -> Iterator[Measure]:
-    """Yield how many voices were heard, round by round; the color is that of the last one."""
+    """Yield a measure of the voices heard in each round. Its color is that of the last round."""
     rounds = [one for record in records for one in record.get("rounds", ()) if isinstance(one, Mapping)]
     heard = [_heard(one) for one in rounds]
     told = [(n, of, number) for n, of, number in heard if of]
@@ -110,5 +109,5 @@ def _heard(one: Record) -> tuple[int, int, Any]:
 
 
 def choose_color(number: int, of: int) -> Color:
-    """Return green for all, yellow for half or more, else red."""
+    """Return green if `number` equals `of`, yellow if it is at least half of it, otherwise red."""
     return Color.GREEN if number == of else Color.YELLOW if 2 * number >= of else Color.RED

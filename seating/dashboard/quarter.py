@@ -1,4 +1,4 @@
-"""Quarters of a year: read as people write them, and put in order."""
+"""Quarters of a year, read from the usual ways of writing them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SHORT_YEAR = re.compile(r"Q[\s-]*(?P<number>[1-4])[\s./_,'’-]*(?P<year>[0-9]{2
 
 @dataclass(frozen=True, slots=True, order=True)
 class Quarter:
-    """A quarter of a year, ordered by time; `number` is 1 to 4."""
+    """A quarter of a year. Quarters are ordered by time; `number` is 1 to 4."""
 
     year: int
     number: int
@@ -30,22 +30,22 @@ class Quarter:
         return f"{self.year}-Q{self.number}"
 
     def __sub__(self, other: Quarter) -> int:
-        """Return how many quarters lie from `other` to this one."""
+        """Return the number of quarters from `other` to this one."""
         return 4 * (self.year - other.year) + self.number - other.number
 
     @classmethod
     def of(cls, day: date) -> Quarter:
-        """Return the quarter a day lies in."""
+        """Return the quarter that contains a day."""
         return cls(day.year, (day.month + 2) // 3)
 
     def before(self, quarters: int) -> Quarter:
-        """Return the quarter that many quarters earlier."""
+        """Return the quarter that is this many quarters earlier."""
         year, rest = divmod(4 * self.year + self.number - 1 - quarters, 4)
         return Quarter(year, rest + 1)
 
 
 def read_quarter(text: str) -> Quarter:
-    """Read `2026-Q3`, `Q3 2026`, `3Q2026` and their like.
+    """Read `2026-Q3`, `Q3 2026`, `3Q2026` and similar forms.
 
     >>> str(read_quarter("Q3 2026"))
     '2026-Q3'
@@ -53,7 +53,7 @@ def read_quarter(text: str) -> Quarter:
     Raises
     ------
     ValueError
-        With what would be right, as a sentence.
+        When the text is not a quarter. The message says how to write one.
     """
     for written in WRITTEN:
         found = re.fullmatch(written.pattern, text.strip(), re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""What a person says of a component in a quarter: a color, and which way it goes."""
+"""Ratings: the color and the trend that a person gave a component in a quarter."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["Color", "Rating", "Ratings", "Trend", "make_key"]
 
 
 class Color(StrEnum):
-    """How far the work has come; grey when too little is known to say."""
+    """The state of the work; grey if too little is known."""
 
     RED = "red"
     YELLOW = "yellow"
@@ -22,12 +22,12 @@ class Color(StrEnum):
 
     @property
     def score(self) -> int | None:
-        """1 for red, 2 for yellow, 3 for green; grey is no score."""
+        """1 for red, 2 for yellow, 3 for green; None for grey."""
         return {Color.RED: 1, Color.YELLOW: 2, Color.GREEN: 3}.get(self)
 
 
 class Trend(StrEnum):
-    """Which way the work goes."""
+    """The direction in which the state of the work changes."""
 
     UP = "up"
     STEADY = "steady"
@@ -36,21 +36,22 @@ class Trend(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """One row: what a person says of a component in a quarter.
+    """One row of a file: a component in a quarter.
 
     Attributes
     ----------
     element, component : str
-        As first written; `component` is blank where the row is about the element as a whole.
+        As first written. `component` is blank if the row is about the element as a whole.
     quarter : Quarter or None
-        None where the row only names a component.
+        None if the row only names a component.
     color : Color or None
-        None where the cell is blank: nobody has rated it yet.
+        None if the cell is blank, because nobody has rated the component yet.
     trend : Trend or None
-        None where the cell is blank.
+        None if the cell is blank.
     notes, about : str
-        What was remarked in the quarter, and what the component asks.
+        Notes on the quarter, and a description of the component.
     line : int
+        The line of the row in the file.
     """
 
     element: str
@@ -65,14 +66,16 @@ class Rating:
 
 @dataclass(frozen=True, slots=True)
 class Ratings:
-    """Everything a file of ratings says, in its order.
+    """The content of a file of ratings.
 
     Attributes
     ----------
     file, sha256 : str
+        The file's name and its digest in hexadecimal.
     rows : tuple of Rating
+        In the order of the file.
     notes : tuple of Note
-        What was worth a word while reading.
+        Notes on how the file was read.
     """
 
     file: str
@@ -82,10 +85,10 @@ class Ratings:
 
     @property
     def quarters(self) -> tuple[Quarter, ...]:
-        """The quarters that rows name, in order."""
+        """The quarters that the rows name, in order of time."""
         return tuple(sorted({row.quarter for row in self.rows if row.quarter is not None}))
 
 
 def make_key(text: str) -> str:
-    """Return the form in which names of elements and components are compared."""
+    """Return the key by which names of elements and components are compared."""
     return fold(text)

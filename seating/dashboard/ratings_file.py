@@ -1,4 +1,4 @@
-"""A file of ratings becomes ratings: every cell judged, everything wrong named at once."""
+"""Read and validate a file of ratings. All errors are reported together."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ FIELDS = (
 
 
 PLAIN_COLORS = {"gray": Color.GREY}
-"""Another spelling, which needs no word."""
+"""Other spellings that are accepted without a note."""
 
 
 OTHER_COLORS = {
@@ -66,14 +66,14 @@ Word = TypeVar("Word", bound=StrEnum)
 
 
 def read_ratings(source: Source) -> Ratings:
-    """Read the ratings of a file.
+    """Read the ratings in a file.
 
-    Its headings are element, component, quarter and rating; trend, notes and about where there are such.
+    The headings element, component, quarter and rating are required. The headings trend, notes and about are optional.
 
     Raises
     ------
     InputError
-        With every cell that is wrong, and every component rated twice in a quarter.
+        With every invalid cell, and every component that is rated twice in a quarter.
     """
     notebook = Notebook(source.file)
     form = read_form(source, FIELDS, notebook)
@@ -106,7 +106,7 @@ def _rating(entry: Entry, form: Form, spelled: dict[tuple[str, str], str], noteb
 
 
 def _quarter(entry: Entry, form: Form, notebook: Notebook) -> Quarter | None:
-    """Return a row's quarter; a row that only names a component needs none."""
+    """Return the quarter of a row. A row that only names a component does not need one."""
     column, text = form.columns["quarter"], entry["quarter"]
     if not text:
         if entry["rating"] or entry["trend"] or entry["notes"]:
@@ -121,7 +121,7 @@ def _quarter(entry: Entry, form: Form, notebook: Notebook) -> Quarter | None:
 
 
 def _color_in(entry: Entry, form: Form, notebook: Notebook) -> Color | None:
-    """Return the color in a row's rating; None where the cell is blank or, with a problem, no color."""
+    """Return the color of a row's rating; None if the cell is blank, and None with a problem if it is not a color."""
     color, hint = _word(entry, "rating", Color, {**PLAIN_COLORS, **OTHER_COLORS}, form, notebook)
     if hint is not None:
         column = form.columns["rating"]
@@ -130,7 +130,7 @@ def _color_in(entry: Entry, form: Form, notebook: Notebook) -> Color | None:
 
 
 def _trend_in(entry: Entry, form: Form, notebook: Notebook) -> Trend | None:
-    """Return a row's trend; None where the cell is blank or, with a problem, no trend."""
+    """Return the trend of a row; None if the cell is blank, and None with a problem if it is not a trend."""
     trend, hint = _word(entry, "trend", Trend, OTHER_TRENDS, form, notebook)
     if hint is not None:
         column = form.columns["trend"]
@@ -141,7 +141,19 @@ def _trend_in(entry: Entry, form: Form, notebook: Notebook) -> Trend | None:
 def _word(
     entry: Entry, name: str, words: type[Word], others: Mapping[str, Word], form: Form, notebook: Notebook
 ) -> tuple[Word | None, str | None]:
-    """Return what a cell says; where that is nothing known, a hint, which may be blank."""
+    """Return the member of `words` that a cell means, or a hint, which may be "", if it means none.
+
+    Parameters
+    ----------
+    entry : Entry
+    name : str
+        The field of the cell.
+    words : type of StrEnum
+    others : mapping of str to member of `words`
+        Other spellings. Those that are not in `PLAIN_COLORS` get a note.
+    form : Form
+    notebook : Notebook
+    """
     text = entry[name]
     said = fold(text.replace("\ufe0f", ""))
     if not text:
@@ -159,7 +171,7 @@ def _word(
 
 
 def _look_for_twins(rows: list[Rating], form: Form, notebook: Notebook) -> None:
-    """Write down every row that says once more what an earlier row says: which one counts cannot be told."""
+    """Add a problem for every row about the same component and quarter as an earlier row."""
     first: dict[tuple[str, str, Quarter], int] = {}
     for row in rows:
         if row.quarter is None:
@@ -174,7 +186,7 @@ def _look_for_twins(rows: list[Rating], form: Form, notebook: Notebook) -> None:
 
 
 def _note_lookalikes(rows: list[Rating], notebook: Notebook) -> None:
-    """Note names one slip apart: they would break a history in two."""
+    """Note names that differ by one edit. If both mean the same, its history would be split."""
     for what in ("element", "component"):
         names = {make_key(getattr(row, what)): getattr(row, what) for row in rows}
         for one, other in one_edit_apart(names):
