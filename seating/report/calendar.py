@@ -31,7 +31,7 @@ YEARS = range(1900, 9999)
 HALF_A_DAY, DAY_MINUTES = 12, 24 * 60
 
 MOST_OCTETS = 75
-"""The most octets of a line before it is folded (RFC 5545, section 3.1)."""
+"""Maximum number of octets in a line before it is folded (RFC 5545, section 3.1)."""
 
 
 @dataclass(frozen=True, slots=True)

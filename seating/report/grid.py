@@ -17,7 +17,7 @@ from seating.wording import fold
 __all__ = ["Column", "Piece", "Row", "SectorRows", "columns_of", "pieces", "roles_asked", "sectors_of"]
 
 MOST_ACROSS, MOST_ACROSS_LARGE = 6, 3
-"""Most tables next to each other on a landscape sheet so that names stay readable, in normal and in large print."""
+"""Maximum number of tables across a landscape sheet so that names stay readable, in normal and in large print."""
 
 USUAL_SECTORS = (
     translatable("business"),
@@ -76,7 +76,17 @@ def roles_asked(settings: Settings) -> tuple[RoleMark, ...]:
 
 
 def sectors_of(result: Result, settings: Settings, audience: Audience) -> tuple[str, ...]:
-    """Return the sectors of the chart: those the convening names, then those on the list that may be seen."""
+    """Return the sectors of the chart: those the convening names, then those on the list that may be seen.
+
+    If there are none, the usual sectors are returned as a suggestion.
+
+    Parameters
+    ----------
+    result : Result
+    settings : Settings
+        Its language is that of the usual sectors.
+    audience : Audience
+    """
     frame, vocabulary = result.convening.frame, result.convening.vocabulary
     named = [*vocabulary.get("sector", {})]
     if frame is not None and frame.rows == "sector":

@@ -167,7 +167,7 @@ def fate_words(fate: Fate, at: str, words: Words) -> str:
 
 
 def likelihood(chance: Chance, words: Words) -> str:
-    """Return a chance as a percentage; a chance that is not certain is never rounded to 0 % or 100 %.
+    """Return a chance as a percentage; a chance that is not certain never reads as certain.
 
     >>> from seating.report.languages import words_in
     >>> likelihood(Chance.exactly(0.9999), words_in("en"))

@@ -1,4 +1,4 @@
-"""The list of files that the program wrote in an output folder; it does not touch any other file there.
+"""The list of files that the program wrote in an output folder.
 
 A file that the program did not write is never overwritten and never removed.
 """

@@ -33,7 +33,7 @@ __all__ = ["packet_files", "share", "write_outputs", "write_packet"]
 def write_outputs(
     result: Result, round_folder: Path, with_packet: bool, settings: Settings = STANDARD
 ) -> Mapping[str, str]:
-    """Write a round's files and return them by name, as paths that start with `round_folder`.
+    """Write a round's files and return their paths by name; they are absolute or relative as `round_folder` is.
 
     The report is also written to the parent folder as the newest report. Pages of an earlier run that are not written
     again are removed, so that nobody prints outdated seats.

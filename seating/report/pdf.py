@@ -63,7 +63,7 @@ PATIENCE = 180
 """The time limit for one page, in seconds."""
 
 AT_ONCE = 3
-"""The most browsers that run in parallel."""
+"""Maximum number of browsers that run in parallel."""
 
 LINK = re.compile(
     r"""(<a\b[^>]*?)\shref=(?:"(?!\#|https?:|mailto:)[^"]*"|'(?!\#|https?:|mailto:)[^']*')""", re.IGNORECASE

@@ -110,7 +110,15 @@ def shown_columns(result: Result, audience: Audience) -> tuple[str, ...]:
 
 
 def may_see(result: Result, audience: Audience, column: str) -> bool:
-    """Whether an audience may see a column."""
+    """Whether an audience may see a column.
+
+    Parameters
+    ----------
+    result : Result
+        Its convening says which columns are shown.
+    audience : Audience
+    column : str
+    """
     return column in shown_columns(result, audience)
 
 

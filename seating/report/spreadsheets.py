@@ -56,7 +56,7 @@ QUOTED = re.compile(r"""[,;"\t\r\n]""")
 LONGEST_SHEET_NAME = 31
 
 LONGEST_CELL = 32_767
-"""The most characters in a workbook's cell; a longer text ends in an ellipsis there and is complete in the CSV."""
+"""Maximum number of characters in a workbook's cell; a longer text ends in an ellipsis there, but not in the CSV."""
 
 WIDE_COLUMNS = {"name", "organization", "table_name"}
 

@@ -68,9 +68,9 @@ def spoken_places(result: Result, settings: Settings, audience: Audience) -> Ite
 def sheet_words(result: Result, table: Table, here: Sequence[Person], settings: Settings) -> tuple[Words, ...]:
     """Return the languages of a table's sheets, one sheet for each.
 
-    These are the languages in the table's `language` that have a catalog. If there are none, it is the language that
-    everybody at the table shares, if that differs from both the packet's and the room's language; otherwise it is the
-    packet's language, which the convener chose for the room.
+    These are the languages in the table's `language` that have a catalog. If there are none, it is the packet's
+    language, which the convener chose for the room. The exception is a table where not everybody reads the packet's
+    language but all share another one that is not the room's own; its sheet is in that language.
 
     Parameters
     ----------

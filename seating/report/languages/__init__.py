@@ -46,7 +46,17 @@ class Words:
         return text % self._told(values) if values else text
 
     def ngettext(self, one: str, many: str, number: int, /, **values: object) -> str:
-        """Return the text for a number in this language; `%(number)s` is the number with thousands separators."""
+        """Return the text for a number in this language.
+
+        Parameters
+        ----------
+        one, many : str
+            The English text for one and for several.
+        number : int
+            Fills in `%(number)s`, with thousands separators.
+        **values
+            Further values to fill in, by name.
+        """
         return self.catalog.ngettext(one, many, number) % {"number": f"{number:,}", **self._told(values)}
 
     def listed(self, items: tuple[str, ...] | list[str]) -> str:

@@ -43,7 +43,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class LookUp:
-    """A person under their last name: "Vance, Boris"."""
+    """A person under the other form of their name: "Vance, Boris" for "Boris Vance"."""
 
     name: str
     number: int

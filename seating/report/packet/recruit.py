@@ -26,7 +26,7 @@ ABOUT = "A list for phone calls: how many people to invite, of which kind, who c
 AUDIENCE = Audience.CONVENER
 
 MOST_NAMED, MOST_LINES, MOST_INTRODUCERS = 8, 6, 4
-"""Most stand-ins for one description, most lines to write on, and most people who could introduce a candidate."""
+"""Maximum numbers of stand-ins for one description, lines to write on, and people who could introduce a candidate."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ ABOUT = translatable("Everybody A to Z with a line for the signature, lines for 
 AUDIENCE = Audience.EVERYONE
 
 FEWEST_LATE_LINES = 12
-"""Fewest blank lines for people who are not on the list."""
+"""Minimum number of blank lines for people who are not on the list."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ ORDER = 69
 TITLE = "What changed"
 
 MOST_MEETINGS = 20
-"""Most pairs that are named; those who have shared a table most often come first."""
+"""Maximum number of pairs that are named; those who have shared a table most often come first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ ORDER = 55
 TITLE = translatable("What the tables found")
 
 MOST_WORDS = 8
-"""Most statements shown for one theme; the harvest file has all of them."""
+"""Maximum number of statements shown for one theme; the harvest file has all of them."""
 
 MOST_COLUMNS = 12
 """With more tables than this, a theme shows only how many tables named it, without a column for each table."""

@@ -77,7 +77,7 @@ def _points(number: int, words: Words) -> str:
 
 
 def _bound(result: Result, words: Words) -> tuple[Fact, ...]:
-    """Return the lower bound on the penalty and the gap; () if there is no bound or the musts conflict."""
+    """Return the lower bound on the penalty and the gap; () if either is unknown or the musts conflict."""
     if result.bound is None or result.gap is None or result.conflict is not None:
         return ()
     _ = words.gettext

@@ -27,14 +27,14 @@ ORDER = 65
 TITLE = "Perspectives"
 
 MOST_ROWS, MOST_COLUMNS = 20, 12
-"""Most values shown: those that the frame needs first, then those that most people have."""
+"""Maximum number of values shown: those that the frame needs first, then those that most people have."""
 
 MOST_TABLES = 24
 """With more tables than this, cells do not list the tables of their people."""
 
 SPEAKS_TO = ("policy", "practice", "funding")
 MOST_SPOKEN = 6
-"""Most things to speak to that a cell counts: the usual three, then others A to Z."""
+"""Maximum number of things to speak to that a cell counts: the usual three, then others A to Z."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ ORDER = 57
 TITLE = "Members and staff"
 
 MOST_ROUNDS = 6
-"""Most earlier rounds shown for staff; the latest ones are chosen."""
+"""Maximum number of earlier rounds shown for staff; the latest ones are chosen."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ ORDER = 66
 TITLE = "The mix at the tables"
 
 MOST_VALUES = 7
-"""Most values with their own color; if there are more, the rarer ones are combined as "others"."""
+"""Maximum number of values with their own color; if there are more, the rarer ones are combined as "others"."""
 
 MOST_KINDS = 20
 """A column with more distinct values than this gets no chart."""

@@ -17,7 +17,7 @@ ORDER = 61
 TITLE = "If people do not show up"
 
 MOST = 60
-"""Most requirements, and most voices, shown; `result.json` has all."""
+"""Maximum number of requirements, and of voices, shown; `result.json` has all."""
 
 
 @dataclass(frozen=True, slots=True)

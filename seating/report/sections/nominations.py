@@ -17,7 +17,7 @@ ORDER = 35
 TITLE = "Who was nominated"
 
 MOST_SHOWN = 200
-"""Most lines shown, those nominated by most people first."""
+"""Maximum number of lines shown, those nominated by most people first."""
 
 
 @dataclass(frozen=True, slots=True)

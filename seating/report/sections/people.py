@@ -4,7 +4,7 @@ The reason is one sentence built from public facts only. A requirement gives a r
 only columns that the report may show. A private cell (a pin, a wish, a companion) never gives a reason. If no reason
 is public, none is printed.
 
-Each reason is printed only if its condition is checked for that person:
+Each reason is printed only if its condition holds for that person:
 
 - staff, as DUTY; serves as DUTY; is suggested as DUTY: the person holds the duty, or the program suggests them for it.
 - the convening puts them here; at one of these tables: a `pin` by name is met for them.
@@ -40,7 +40,7 @@ ORDER = 70
 TITLE = "People A–Z"
 
 MOST_REASONS = 3
-"""Most reasons in one sentence, the strongest first."""
+"""Maximum number of reasons in one sentence, the strongest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ FEWEST = 3
 """Smallest group whose mean interest is shown; the mean of a smaller group could reveal a person's scores."""
 
 MOST_SHOWN = 8
-"""Most groups shown for one column, the largest first."""
+"""Maximum number of groups shown for one column, the largest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ FEW = 12
 """With more values than this, only those that lack a decision-maker are shown."""
 
 MOST_SHOWN = 40
-"""Most lines of one table; values with only designees come first, then the largest."""
+"""Maximum number of lines of one table; values with only designees come first, then the largest."""
 
 
 @dataclass(frozen=True, slots=True)

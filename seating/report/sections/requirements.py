@@ -20,10 +20,10 @@ ORDER = 60
 TITLE = "Requirements"
 
 SHOWN = 6
-"""Findings of one requirement that are visible at first; the others can be unfolded."""
+"""Number of findings of one requirement that are visible at first; the others can be unfolded."""
 
 MOST = 200
-"""Most findings of one requirement on the page; `result.json` has all of them."""
+"""Maximum number of findings of one requirement on the page; `result.json` has all of them."""
 
 
 @dataclass(frozen=True, slots=True)

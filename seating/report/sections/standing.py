@@ -22,7 +22,7 @@ MEMBER = translatable("member")
 """The role of a person at a standing table who was not drawn from another table."""
 
 MOST_NAMED = 8
-"""Most earlier holders of a duty who are named, the latest first; the others are counted."""
+"""Maximum number of earlier holders of a duty who are named, the latest first; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,13 +20,13 @@ ORDER = 50
 TITLE = "The tables"
 
 NAMED = 3
-"""Lacks of one kind that a card names; the section on requirements has all of them."""
+"""Maximum number of lacks of one kind that a card names; the section on requirements has all of them."""
 
 MOST_PICTURES = 60
 """With more tables than this, no drawings are made; the cards have all the information."""
 
 MOST_FREE_DRAWN = 40
-"""Most free seats drawn at one table; the caption states how many there are."""
+"""Maximum number of free seats drawn at one table; the caption states how many there are."""
 
 STAFF_SHAPE, FREE_SHAPE, SEEN_SHAPE = "staff", "free", "person"
 

@@ -19,13 +19,13 @@ ORDER = 10
 TITLE = "In short"
 
 MOST_NAMED = 4
-"""Most voices of one state named here; the section on voices names all of them."""
+"""Maximum number of voices of one state named here; the section on voices names all of them."""
 
 MOST_TABLES = 16
-"""Most tables listed here; the section on tables has all of them."""
+"""Maximum number of tables listed here; the section on tables has all of them."""
 
 MOST_INVITATIONS = 3
-"""Most invitations listed here; the section on voices has all of them."""
+"""Maximum number of invitations listed here; the section on voices has all of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ ALL_SHOWN = 24
 """With more tables than this, a voice shows only the tables where it sits or is short."""
 
 MOST_SHOWN = 60
-"""Most tables shown for one voice; tables where it is short come first."""
+"""Maximum number of tables shown for one voice; tables where it is short come first."""
 
 
 class Fare(StrEnum):

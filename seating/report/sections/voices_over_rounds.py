@@ -20,10 +20,10 @@ ORDER = 64
 TITLE = "Voices over the rounds"
 
 MOST_ROUNDS = 6
-"""Most earlier rounds shown; the latest ones are chosen."""
+"""Maximum number of earlier rounds shown; the latest ones are chosen."""
 
 MOST_NAMED = 3
-"""Most tables named for one voice in one round; with more, only their number is given."""
+"""Maximum number of tables named for one voice in one round; with more, only their number is given."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ class Fitted:
     size : float
         In points.
     lines : int
-        The most lines that it takes.
+        Maximum number of lines that it takes.
     line_height : float
         In ems.
     is_shrunk : bool

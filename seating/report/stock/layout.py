@@ -17,7 +17,7 @@ __all__ = ["Mark", "Panel", "StockPage", "cut_marks", "fold_marks", "id_beside_n
 
 
 MOST_LISTED = 900.0
-"""The most text that the test sheet can list as shrunk names, in ems for all names together."""
+"""Maximum length of all shrunk names that the test sheet can list, in ems."""
 
 ARM = 5.0
 
@@ -118,7 +118,7 @@ def stock_page(
     start_at : int
         The first free card of the first sheet, from 1.
     spares : int
-        The fewest blank cards wanted; 0 for none.
+        Minimum number of blank cards; 0 for none.
 
     Raises
     ------

@@ -143,7 +143,7 @@ def spread(stock: Stock, contents: Sequence[Any], start_at: int = 1, spares: int
     start_at : int
         The first free card of the first sheet, from 1.
     spares : int
-        The fewest blank cards after the last content. If it is not 0, the rest of the last sheet is blank cards too.
+        Minimum number of blank cards after the last content. If not 0, the rest of the last sheet is blank cards too.
 
     Raises
     ------
@@ -181,5 +181,5 @@ def sheets_needed(stock: Stock, n: int, start_at: int = 1) -> int:
 
 
 def spares_for(n: int) -> int:
-    """Return the fewest blank cards for a number of people: one for every ten, rounded up."""
+    """Return the minimum number of blank cards for a number of people: one for every ten, rounded up."""
     return -(-n // SPARE_SHARE)
