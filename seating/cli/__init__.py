@@ -1,7 +1,7 @@
-"""The command line: one module a command in `commands`, found by being there.
+"""The command line. Each module in `commands` is one command, and adding a module adds a command.
 
-Only here does a `SeatingError` become text and an exit code. Command modules import click and
-nothing heavy at their top, so that `--help` is quick.
+This module is the only one that turns a `SeatingError` into text and an exit code. Command modules import click but
+nothing slow at module level, so that `--help` is fast.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ UNEXPECTED = 1
 
 
 class Seating(CommandFolder):
-    """The whole command line, and what a user sees when something goes wrong."""
+    """The whole command line, with the handling of errors."""
 
     def main(
         self,
@@ -37,7 +37,15 @@ class Seating(CommandFolder):
         standalone_mode: bool = True,
         **extra: Any,
     ) -> NoReturn:
-        """Run a command and leave with its exit code; nothing a user can cause ends in a traceback."""
+        """Run a command and exit with its exit code. No user error ends in a traceback.
+
+        Parameters
+        ----------
+        args : sequence of str, optional
+            By default the arguments of the process.
+        prog_name, complete_var, standalone_mode, **extra
+            As for `click.Group.main`. `standalone_mode` is ignored, because errors are handled here.
+        """
         console = Console()
         code = UNEXPECTED
         try:
@@ -57,7 +65,7 @@ class Seating(CommandFolder):
         except SeatingError as error:
             _tell(console, error)
             code = error.exit_code
-        except (ReaderGoneError, SystemExit):  # whoever read us has read enough, as `| head` does
+        except (ReaderGoneError, SystemExit):  # the reader closed the pipe, as `| head` does
             _let_go_of_output()
             code = 0
         except Exception as error:
@@ -71,7 +79,7 @@ class Seating(CommandFolder):
 
 
 def _usage(error: click.ClickException) -> str:
-    """Return what was wrong with the call, and where to read how it is done."""
+    """Return the error in a call, with the command that shows the correct usage."""
     context = getattr(error, "ctx", None)
     where = f"\nTry: {context.command_path} --help" if isinstance(context, click.Context) else ""
     return f"{error.format_message()}{where}"
@@ -87,7 +95,7 @@ def _tell(console: Console, error: SeatingError) -> None:
 
 
 def _with_notes(error: BaseException, text: str) -> str:
-    """Return a text with what was added to an error on its way: that what was found is saved."""
+    """Return the text followed by the notes that were added to the error, such as that a round is saved."""
     more = _notes_of(error)
     return " ".join([text if text.endswith((".", "?")) or not more else f"{text}.", *more])
 
@@ -99,7 +107,7 @@ def _notes_of(error: BaseException) -> Sequence[str]:
 
 
 def _confess(console: Console, error: Exception) -> None:
-    """Say in one sentence that the fault is ours; SEATING_DEBUG=1 shows where."""
+    """Report an internal error in one message. With SEATING_DEBUG=1, print the traceback too."""
     if os.environ.get("SEATING_DEBUG"):
         console.error(traceback.format_exc().rstrip())
     what = " ".join(str(error).split())
@@ -111,7 +119,7 @@ def _confess(console: Console, error: Exception) -> None:
 
 
 def _is_about_output(error: OSError) -> bool:
-    """Whether an error came up while click printed: it prints help by itself."""
+    """Whether an error was raised while click printed. Click prints help without our console."""
     place = error.__traceback__
     while place is not None and place.tb_next is not None:
         place = place.tb_next
@@ -119,8 +127,8 @@ def _is_about_output(error: OSError) -> bool:
 
 
 def _let_go_of_output() -> None:
-    """Point standard output at nothing, so that leaving does not complain once more."""
-    with suppress(OSError, ValueError, AttributeError):  # no real stream behind it: nothing will be flushed
+    """Redirect standard output to the null device, so that flushing it at exit raises no further error."""
+    with suppress(OSError, ValueError, AttributeError):  # not a real file, so nothing is flushed at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

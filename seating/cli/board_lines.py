@@ -1,4 +1,4 @@
-"""A dashboard's board line by line, as a terminal shows it."""
+"""The lines of a dashboard's board for the terminal."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SHOWN_NAME = 60
 
 
 def line_of(element: ElementState) -> tuple[str, str, str, str, str]:
-    """Return an element's name, average, color, arrow and counts."""
+    """Return the name, average, color, arrow and counts of an element."""
     average, arrow = element.average, element.arrow
     left = [f"{n} {word}" for n, word in ((average.grey, "grey"), (average.blank, "not rated")) if n]
     counts = f"{average.rated} rated" + (f", {listed(left)} left out" if left else "")
@@ -22,7 +22,7 @@ def line_of(element: ElementState) -> tuple[str, str, str, str, str]:
 
 
 def named_in(board: Board, color: Color | None) -> Iterator[str]:
-    """Yield a line for each element that has components of a color; None is those nobody has rated."""
+    """Yield a line for each element with components of this color. None means components that nobody has rated."""
     for element in board.elements:
         names = [component.name for component in element.components if component.color is color]
         if names:
@@ -31,7 +31,7 @@ def named_in(board: Board, color: Color | None) -> Iterator[str]:
 
 
 def proposals_in(board: Board) -> Iterator[str]:
-    """Yield what earlier seatings propose, and what they show besides."""
+    """Yield the proposals from earlier seatings, then the measures that belong to no component."""
     for element in board.elements:
         for component in element.components:
             if component.proposal:

@@ -1,4 +1,4 @@
-"""What `seating dashboard` says: the board in a few lines, or as a record."""
+"""Print the result of `seating dashboard`: the board in a few lines, or a record."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ HEADINGS = ((Color.RED, "Red"), (Color.GREY, "Grey: too little is known"), (None
 
 
 def wanted_quarter(text: str | None) -> Quarter | None:
-    """Return the quarter an option names.
+    """Return the quarter that an option names, or None without the option.
 
     Raises
     ------
     UsageError
-        When it names none.
+        When the text is not a quarter.
     """
     if text is None:
         return None
@@ -36,7 +36,16 @@ def wanted_quarter(text: str | None) -> Quarter | None:
 
 
 def tell_template(console: Console, path: Path, quarter: Quarter) -> None:
-    """Say that ratings to fill in were written, and what to do with them."""
+    """Print that a file of ratings to fill in was written, and how to use it.
+
+    Parameters
+    ----------
+    console : Console
+    path : Path
+        The file.
+    quarter : Quarter
+        The quarter to fill in.
+    """
     if console.as_json:
         console.record({"schema_version": 1, "quarter": str(quarter), "files": [str(path)]})
         return
@@ -49,7 +58,7 @@ def tell_template(console: Console, path: Path, quarter: Quarter) -> None:
 
 
 def tell_board(console: Console, made: Dashboard) -> None:
-    """Say what the board shows."""
+    """Print the board."""
     if console.as_json:
         console.record(dashboard_record(made.board, made.ratings, made.notes, made.files))
         return

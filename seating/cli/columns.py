@@ -1,4 +1,4 @@
-"""Rows of text in aligned columns, by the width letters take on a terminal."""
+"""Align rows of text in columns by the width of characters on a terminal."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["aligned", "width"]
 
 
 def width(text: str) -> int:
-    r"""Return the columns a terminal takes for `text`: wide letters two, marks none.
+    r"""Return the number of terminal columns of `text`. Wide characters take two, combining marks none.
 
     >>> width("né"), width("ne\u0301"), width("水")
     (2, 2, 2)
@@ -23,7 +23,7 @@ def width(text: str) -> int:
 
 
 def aligned(rows: Sequence[Sequence[str]], gap: str = "  ") -> list[str]:
-    """Return each row as one line, its cells under one another; rows have equally many cells.
+    """Return each row as one line, with the cells of a column aligned. All rows have the same number of cells.
 
     >>> aligned([("a", "1"), ("long", "2")])
     ['a     1', 'long  2']

@@ -1,4 +1,4 @@
-"""The only module that prints: results to standard output, everything else to standard error."""
+"""Print results to standard output and everything else to standard error. No other module prints."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ __all__ = ["Console", "OutputError", "ReaderGoneError"]
 ERASE_LINE = "\r\x1b[K"
 
 REORDERS = re.compile("[\u202a-\u202e\u2066-\u2069\u2028\u2029]")
-"""Marks that can make a line of a terminal read as another: directions that reach on, and breaks."""
+"""Characters that can change how a terminal displays a line: directional overrides and line separators."""
 
 UNSHOWN = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
-"""What JSON leaves as it is and a terminal may obey."""
+"""Characters that JSON does not escape and that a terminal may interpret."""
 
 
 class ReaderGoneError(Exception):
-    """Whoever read our output has closed it, as `| head` does."""
+    """The reader of the output has closed the pipe, as `| head` does."""
 
 
 class OutputError(UsageError):
-    """Standard output is closed, or takes no more."""
+    """Standard output is closed or cannot be written."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"Standard output cannot be written: {reason}. What was saved before is in its folder.")
@@ -41,14 +41,14 @@ class OutputError(UsageError):
 
 @dataclass
 class Console:
-    """What a command says, to whom, and in which form.
+    """The output of a command.
 
     Attributes
     ----------
     quiet : bool
-        No notes and no progress; the result and errors are still said.
+        Whether to omit notes and progress. The result and errors are still printed.
     as_json : bool
-        Standard output holds one JSON record and nothing else.
+        Whether standard output is one JSON record and nothing else.
     started : float
         `time.monotonic()` when the program began.
     """
@@ -69,19 +69,19 @@ class Console:
             self._write(f"\n{click.style(_tame(text), bold=True)}", sys.stdout)
 
     def verdict(self, text: str, good: bool) -> None:
-        """Print what it comes to, green when all is well and yellow when not."""
+        """Print the verdict, in green if it is good and in yellow otherwise."""
         if not self.as_json:
             self._write(click.style(_tame(text), fg="green" if good else "yellow", bold=True), sys.stdout)
 
     def record(self, record: Mapping[str, Any]) -> None:
-        """Print a record as JSON; escaped where the terminal cannot show its letters."""
+        """Print a record as JSON. If the encoding of standard output lacks a character, print it as ASCII."""
         text = UNSHOWN.sub(_escaped, json.dumps(record, ensure_ascii=False, indent=2))
         if not _can_show(text, sys.stdout):
             text = json.dumps(record, ensure_ascii=True, indent=2)
         self._write(text, sys.stdout)
 
     def problems(self, problems: Iterable[Problem]) -> None:
-        """Print all that is wrong with the input: as text, or as a record when that was asked for."""
+        """Print all problems of the input, as text or, with `as_json`, as a record."""
         if self.as_json:
             from seating.report.record import problems_record
 
@@ -94,42 +94,42 @@ class Console:
             self._aside(f"These {len(found):,} are all that was found. Put them right and run the command again.")
 
     def notes(self, notes: Iterable[Note]) -> None:
-        """Print what is worth a word; with --json the record holds it instead."""
+        """Print notes with their slugs. With `as_json`, print nothing, because the record has them."""
         for note in notes:
             self.note(f"{note.text} [{note.slug}]")
 
     def note(self, text: str) -> None:
-        """Print something worth knowing that is not the result."""
+        """Print a note to standard error, unless `quiet` or `as_json` is set."""
         if not self.quiet and not self.as_json:
             self._aside(f"{click.style('note:', fg='cyan')} {_tame(text)}")
 
     def patience(self, text: str) -> None:
-        """Print that work goes on; to standard error with --json too, since it may take minutes."""
+        """Print that the run continues. This is printed with `as_json` too, because a run may take minutes."""
         self._aside(f"{click.style('note:', fg='cyan')} {_tame(text)}")
 
     def error(self, text: str) -> None:
-        """Print what went wrong."""
+        """Print an error to standard error."""
         self._aside(f"{click.style('error:', fg='red', bold=True)} {_tame(text)}")
 
     @property
     def shows_progress(self) -> bool:
-        """Whether anybody watches standard error."""
+        """Whether to show progress: only if standard error is a terminal and `quiet` is not set."""
         return not self.quiet and _is_terminal(sys.stderr) and os.environ.get("TERM") != "dumb"
 
     def progress(self, text: str) -> None:
-        """Rewrite the one line of progress."""
+        """Replace the line of progress."""
         if self.shows_progress:
             self._line_is_open = True
             self._rewrite_line(text)
 
     def end_progress(self) -> None:
-        """Wipe the line of progress, if there is one."""
+        """Erase the line of progress, if there is one."""
         if self._line_is_open:
             self._line_is_open = False
             self._rewrite_line("")
 
     def _aside(self, text: str) -> None:
-        """Print to standard error; where nobody can be told anything, the exit code says it."""
+        """Print to standard error. If that fails, do nothing; the exit code still reports the error."""
         self.end_progress()
         with suppress(ReaderGoneError, OutputError):
             self._write(text, sys.stderr)
@@ -140,24 +140,34 @@ class Console:
         Raises
         ------
         ReaderGoneError
-            When whoever reads the stream has closed it.
+            When the reader of the stream has closed it.
         OutputError
-            When it was closed from the beginning, or takes no more.
+            When the stream was closed from the start, or cannot be written.
         """
         if stream is None:
             raise OutputError("it is closed")
         _echo(f"{text}\n", stream, _has_colour(stream))
 
     def _rewrite_line(self, text: str) -> None:
-        """Print over the line of progress; what erases it is no colour, and is sent against NO_COLOR too."""
+        """Overwrite the line of progress. The code that erases it is not a color, so NO_COLOR does not suppress it."""
         with suppress(ReaderGoneError, OutputError):
             _echo(ERASE_LINE + text, sys.stderr, codes=True)
 
 
 def _echo(text: str, stream: TextIO, codes: bool) -> None:
-    """Print, with letters that the terminal cannot show replaced instead of failing.
+    """Print a text. Characters that the stream cannot encode are replaced.
 
-    Control codes are left out unless the stream takes `codes`.
+    Parameters
+    ----------
+    text : str
+    stream : TextIO
+    codes : bool
+        Whether to keep terminal control codes.
+
+    Raises
+    ------
+    ReaderGoneError, OutputError
+        As for `Console._write`.
     """
     encoding = getattr(stream, "encoding", None) or "utf-8"
     shown = text.encode(encoding, "replace").decode(encoding)
@@ -167,12 +177,12 @@ def _echo(text: str, stream: TextIO, codes: bool) -> None:
         raise ReaderGoneError from None
     except OSError as error:
         raise OutputError(error.strerror or str(error)) from None
-    except ValueError:  # closed by somebody since the program began
+    except ValueError:  # the stream was closed after the program started
         raise OutputError("it is closed") from None
 
 
 def _tame(text: str) -> str:
-    """Return a text that a terminal only shows, whatever stands in a cell or a file's name."""
+    """Return the text with control characters made visible, because cells and file names may contain them."""
     return REORDERS.sub(_escaped, made_visible(text))
 
 
@@ -189,7 +199,7 @@ def _can_show(text: str, stream: TextIO | None) -> bool:
 
 
 def _has_colour(stream: TextIO) -> bool:
-    """Whether to colour: only on a terminal, and never against NO_COLOR."""
+    """Whether to use color: only on a terminal, and not if NO_COLOR is set."""
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
     return _is_terminal(stream)

@@ -1,4 +1,4 @@
-"""What a result leaves with: the exit codes that scripts rely on."""
+"""The exit codes of results. Scripts rely on them."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ __all__ = ["DONE", "IMPOSSIBLE", "INTERRUPTED", "NO_SEATING", "UNMET", "exit_cod
 
 DONE = 0
 IMPOSSIBLE = 4
-"""The musts cannot all hold; for a review, a must is unmet."""
+"""The musts cannot all be met. For a review: a must is unmet."""
 UNMET = 5
 """With --strict: a should or a voice is unmet."""
 NO_SEATING = 6
-"""Time ran out with no seating that meets the musts."""
+"""No seating that meets the musts was found."""
 INTERRUPTED = 130
-"""Ctrl-C; the best seating until then was written."""
+"""The user pressed Ctrl-C. The best seating found by then was written."""
 
 
 def exit_code(result: Result, strict: bool) -> int:
@@ -42,6 +42,6 @@ def exit_code(result: Result, strict: bool) -> int:
 
 
 def exit_code_of_all(results: Iterable[Result], strict: bool) -> int:
-    """Return the exit code of rounds that were planned together: that of the worst."""
+    """Return the exit code of rounds that were planned together: that of the worst round."""
     codes = {exit_code(result, strict) for result in results}
     return next((code for code in (INTERRUPTED, NO_SEATING, IMPOSSIBLE, UNMET) if code in codes), DONE)

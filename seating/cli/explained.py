@@ -1,4 +1,4 @@
-"""What was asked about a seating, in plain words for the terminal: it may name everything."""
+"""Print an explanation of a seating to the terminal. It is for the convener, so it includes private information."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["tell_explained"]
 
 
 def tell_explained(console: Console, explained: Explanation) -> None:
-    """Print what was asked about a seating: the record with --json, else sentences."""
+    """Print an explanation: the record with --json, otherwise text."""
     console.end_progress()
     if console.as_json:
         console.record(explained_record(explained))
@@ -32,7 +32,7 @@ def tell_explained(console: Console, explained: Explanation) -> None:
 
 
 def _tell_clashes(console: Console, explained: Explanation) -> None:
-    """Print what clashes; a person or a requirement has no price while the musts do not hold."""
+    """Print the conflicts. While a must is unmet, there is no price of a person's seat or of a requirement."""
     result = explained.solved
     if not result.review.unmet:
         console.result("Nothing clashes: this seating meets every must.")

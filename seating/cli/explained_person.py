@@ -1,4 +1,4 @@
-"""Why a person sits where they do, in plain words."""
+"""Print why a person sits where they do."""
 
 from __future__ import annotations
 
@@ -12,7 +12,14 @@ __all__ = ["tell_whereabouts"]
 
 
 def tell_whereabouts(console: Console, result: Result, found: Whereabouts) -> None:
-    """Print where a person sits and what every other table would cost."""
+    """Print a person's table, and what each other table would cost.
+
+    Parameters
+    ----------
+    console : Console
+    result : Result
+    found : Whereabouts
+    """
     person = result.people.by_id[found.person]
     console.result(f"{person.label} sits at {result.room.table(found.table).label}. {_why(result, found)}")
     for other in found.elsewhere:
@@ -22,7 +29,7 @@ def tell_whereabouts(console: Console, result: Result, found: Whereabouts) -> No
 
 
 def _why(result: Result, found: Whereabouts) -> str:
-    """Return what the questions about the other tables come to; "every" and "no" only where each answer is proven."""
+    """Return a summary of the other tables. It says "every" and "no" only if the answer for each table is proven."""
     now = found.now.penalty or 0
     possible = [other for other in found.elsewhere if other.best.penalty is not None]
     is_proven = all(other.best.is_proven for other in found.elsewhere)

@@ -1,4 +1,4 @@
-"""The price of a requirement, in plain words."""
+"""Print the price of a requirement."""
 
 from __future__ import annotations
 
@@ -15,7 +15,14 @@ SHOWN_FINDINGS = 10
 
 
 def tell_price(console: Console, result: Result, price: Price) -> None:
-    """Print what a requirement lacks, what stands against it, and what it costs."""
+    """Print the shortfall of a requirement, what prevents it, and its price.
+
+    Parameters
+    ----------
+    console : Console
+    result : Result
+    price : Price
+    """
     requirement = result.by_requirement[price.requirement]
     verdict = result.verdict(requirement)
     console.result(f"{requirement.sentence(result.room)} [{requirement.id}]")
@@ -57,7 +64,7 @@ def _against(result: Result, price: Price) -> list[str]:
 
 
 def robustness_in_words(price: Price) -> list[str]:
-    """Return what it costs that a requirement holds after any one absence; nothing where that is not asked."""
+    """Return the price of meeting the requirement after any one absence; nothing if `robust` is not set."""
     if price.plain is None:
         return []
     more = price.price_of_robustness
@@ -70,7 +77,7 @@ def robustness_in_words(price: Price) -> list[str]:
 
 
 def price_in_words(price: Price) -> str:
-    """Return what the penalty would be without a requirement, and so its price."""
+    """Return the penalty without the requirement, and the price that follows from it."""
     if price.price is None or price.without.penalty is None:
         return "No seating was found without it in the time there was."
     now, free = price.now.penalty, price.without.penalty

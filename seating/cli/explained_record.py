@@ -1,4 +1,4 @@
-"""What was asked about a seating, as the record that `seating explain --json` prints; nothing private is in it."""
+"""The record that `seating explain --json` prints. It contains nothing private."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CLASHES = ("conflict", "conflicts", "conflicts_complete", "recruit")
 
 
 def explained_record(explained: Explanation) -> Record:
-    """Return what was explained as plain data; docs/reference/explain.md describes it."""
+    """Return an explanation as plain data. `docs/reference/explain.md` describes the keys."""
     result = explained.solved
     record = as_record(result)
     price, where = explained.price, explained.whereabouts

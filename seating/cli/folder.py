@@ -1,4 +1,4 @@
-"""The group whose commands are files: one module a command, found by being there."""
+"""The command group that finds its commands as modules in the folder `commands`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class CommandFolder(click.Group):
         return sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import the module of that name, and no other, and return its command."""
+        """Import only the module of this name and return its command; None if there is no such module."""
         if cmd_name not in self.list_commands(ctx):
             return None
         found: click.Command = importlib.import_module(f"{commands.__name__}.{cmd_name}").command
@@ -30,7 +30,7 @@ class CommandFolder(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command; where there is none of that name, say which one was likely meant."""
+        """Find the command. If there is none of this name, fail with a suggestion."""
         if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
             near = nearest(args[0], self.list_commands(ctx))
             meant = f' Did you mean "{near}"?' if near else ""

@@ -1,4 +1,4 @@
-"""Inputs judged without solving, in words for the terminal and as a record."""
+"""Print the result of `seating check`."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from seating.wording import counted, listed, quoted, squashed
 __all__ = ["tell_judged"]
 
 SHOWN_SECTORS = 3
-"""Sectors that a line of the demand names, the most frequent first."""
+"""Maximum number of sectors that a line of the demand names, the most frequent first."""
 
 
 def tell_judged(console: Console, judged: InputCheck) -> None:
-    """Print what was understood: the record with --json, else columns, demand and what counting rules out."""
+    """Print the record with --json, otherwise columns, inferred settings, demand, and musts that cannot be met."""
     if console.as_json:
         console.record(inputs_record(judged))
     else:
@@ -53,7 +53,7 @@ def _tell(console: Console, judged: InputCheck) -> None:
 
 
 def _columns(judged: InputCheck) -> list[str]:
-    """Return a line for each heading that was understood and why, one for the list's own, and what settles a guess."""
+    """Return lines on recognized columns with the reasons, on the list's own columns, and on how to confirm guesses."""
     columns = judged.people.columns
     known = [column for column in columns if column.is_known]
     private = [_named(column) for column in columns if not column.is_known and column.is_private]
@@ -76,7 +76,7 @@ def _named(column: Column) -> str:
 
 
 def _settling(guessed: Sequence[Column]) -> list[str]:
-    """Return the block of a convening that says what was guessed."""
+    """Return the lines of a convening that confirm the guessed columns."""
     if not guessed:
         return []
     headings: dict[str, list[str]] = {}
@@ -93,7 +93,7 @@ def _settling(guessed: Sequence[Column]) -> list[str]:
 
 
 def _demand(judged: InputCheck) -> list[list[str]]:
-    """Return the demand for each table under its headings, without the columns that hold nothing."""
+    """Return the demand for each table as rows below a row of headings, without empty columns."""
     headings = ("table", "seats", "interested", "score 3", "like it best", "roles", "sectors")
     rows = [_asked_for(demand) for demand in judged.demand]
     told = [number for number in range(len(headings)) if any(row[number] for row in rows)]
@@ -101,7 +101,7 @@ def _demand(judged: InputCheck) -> list[list[str]]:
 
 
 def _asked_for(demand: Demand) -> tuple[str, ...]:
-    """Return a line of the demand; a table without a focus interests nobody more than others."""
+    """Return the demand for one table as a row. Cells about interest are blank for a table without a focus."""
     table = demand.table
     scores = [str(demand.interested), str(demand.eager), str(demand.best)] if table.focus else ["", "", ""]
     roles = ", ".join(counted(number, role) for role, number in _ordered(demand.by_role))
@@ -113,5 +113,5 @@ def _asked_for(demand: Demand) -> tuple[str, ...]:
 
 
 def _ordered(counts: Mapping[str, int]) -> list[tuple[str, int]]:
-    """Return values with their counts, the most frequent first."""
+    """Return the values with their counts, the most frequent first."""
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))

@@ -1,4 +1,4 @@
-"""Inputs judged without solving, as the record that `seating check --json` prints."""
+"""The record that `seating check --json` prints."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["inputs_record"]
 
 
 def inputs_record(judged: InputCheck) -> dict[str, Any]:
-    """Return what was understood as plain data."""
+    """Return the result of a check as plain data."""
     return {
         "schema_version": 1,
         "seating_version": __version__,

@@ -1,4 +1,4 @@
-"""A kind's keys in words: what each holds, and what it is when left out."""
+"""Describe the keys of a kind of requirement: their values and defaults."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from seating.requirement import Column, Count, PersonRef, Requirement, RoleName,
 __all__ = ["Key", "keys_of"]
 
 COMMON_KEYS = frozenset(Requirement.model_fields)
-"""Keys that every kind takes; one page tells them for all."""
+"""Keys that every kind takes. They are described once for all kinds."""
 
 PLAIN_WORDS = {
     bool: "true or false",
@@ -28,7 +28,7 @@ PLAIN_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key of a kind: what it holds, in words, and what it is when left out (None: it must be given)."""
+    """One key of a kind: a description of its value, and its default, which is None if the key is required."""
 
     name: str
     holds: str
@@ -36,7 +36,7 @@ class Key:
 
 
 def keys_of(kind: type[Requirement]) -> tuple[Key, ...]:
-    """Return a kind's own keys, without those that every kind takes."""
+    """Return the keys of a kind, without those that every kind takes."""
     return tuple(_key(name, field) for name, field in kind.model_fields.items() if name not in COMMON_KEYS)
 
 
@@ -56,7 +56,7 @@ def _as_written(value: Any) -> str:
 
 
 def _holds(field: FieldInfo) -> str:
-    """Return in words what a key holds."""
+    """Return a description of the value of a key."""
     if field.description:
         return field.description
     for marker in field.metadata:
@@ -66,7 +66,7 @@ def _holds(field: FieldInfo) -> str:
 
 
 def _marked(marker: Any) -> str | None:
-    """Return what a validator stands for, where it is that of one of the shared aliases."""
+    """Return a description of the shared alias that a validator belongs to, or None."""
     words = (
         (Column, "a column of the list"),
         (PersonRef, "a person, by id or name"),

@@ -1,4 +1,4 @@
-"""What a result lacks, line by line: seats, voices, requirements, and the musts that clash."""
+"""The lines that list people without a seat, missing voices, unmet requirements and conflicts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SHOWN_VOICES = 10
 
 
 def not_seated_in(result: Result) -> list[str]:
-    """Return who has no seat, by reason."""
+    """Return a line for each reason why people have no seat."""
     by_reason: dict[str, list[str]] = {}
     for absent in result.not_seated:
         by_reason.setdefault(absent.reason, []).append(absent.person.label)
@@ -29,13 +29,13 @@ def not_seated_in(result: Result) -> list[str]:
 
 
 def missing_in(result: Result) -> list[str]:
-    """Return the perspectives that are not heard, worst first."""
+    """Return the voices and gaps that are not heard, the worst first."""
     lacking = [voice for voice in (*result.review.voices, *result.review.gaps) if voice.state is not VoiceState.HEARD]
     return _cut([voice.sentence for voice in lacking], SHOWN_VOICES)
 
 
 def unmet_in(result: Result) -> list[str]:
-    """Return a line for each unmet requirement, musts first, the dearest first, and its first findings."""
+    """Return a line for each unmet requirement, with its first findings. Musts come first, then the most costly."""
     lacking = _unmet(result)
     lines: list[str] = []
     for requirement in lacking[:SHOWN_REQUIREMENTS]:
@@ -48,7 +48,7 @@ def unmet_in(result: Result) -> list[str]:
 
 
 def asking_in(result: Result) -> list[str]:
-    """Return how to ask what stands against a should that is unmet; nothing where a must is, or nothing is."""
+    """Return the command that explains an unmet should; nothing if no should is unmet or a must is unmet."""
     unmet = _unmet(result)
     if not unmet or result.status not in (Status.OPTIMAL, Status.FEASIBLE):
         return []
@@ -56,7 +56,7 @@ def asking_in(result: Result) -> list[str]:
 
 
 def _unmet(result: Result) -> list[Requirement]:
-    """Return what is unmet, musts first, the dearest first."""
+    """Return the unmet requirements: musts first, then the most costly."""
     lacking = [requirement for requirement in result.requirements if not result.verdict(requirement).met]
     return sorted(lacking, key=lambda requirement: (not requirement.is_must, -_price(result, requirement)))
 
@@ -66,7 +66,7 @@ def _price(result: Result, requirement: Requirement) -> int:
 
 
 def finding_in(result: Result, finding: Finding) -> str:
-    """Return one finding: where, of whom, what there is and what was wanted."""
+    """Return one finding in words: the table, the people, the actual value and the required one."""
     table = next((t.label for t in result.room.tables if t.id == finding.table), "The room")
     names = [result.people.by_id[p].label for p in finding.people if p in result.people.by_id]
     group = finding.group or _some(names)
@@ -74,7 +74,7 @@ def finding_in(result: Result, finding: Finding) -> str:
 
 
 def conflict_in(result: Result) -> list[str]:
-    """Return the musts that conflict, set by set, whether that is confirmed, and whether there may be more."""
+    """Return the musts of each conflict, whether it is confirmed, and whether there may be other conflicts."""
     found = result.conflicts
     lines = [line for conflict in found for line in _clash(result, conflict)]
     if len(found) > 1 and result.conflicts_complete:

@@ -1,4 +1,7 @@
-"""A kind's manual page, made from its docstring and its fields; the reference page is made of these too."""
+"""Make the manual page of a kind of requirement from its docstring and its fields.
+
+The reference page in the docs is made from these pages too.
+"""
 
 from __future__ import annotations
 
@@ -14,21 +17,21 @@ __all__ = ["Page", "page_of"]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a reader wants to know of one kind.
+    """The manual page of one kind.
 
     Attributes
     ----------
     kind : str
     summary, description : str
-        The first sentence of the docstring, and all of it up to its example.
+        The first paragraph of the docstring, and the whole docstring up to its example.
     example : str
         The worked example, as YAML.
     is_must : bool
-        Whether it binds unless told otherwise.
+        Whether it is a must by default.
     can_be_robust : bool
-        Whether it may be asked to hold after any one absence.
+        Whether it takes the key `robust`: it must then be met after any one absence.
     keys : tuple of Key
-        Its own, without those that every kind takes.
+        Its keys, without those that every kind takes.
     """
 
     kind: str

@@ -1,4 +1,4 @@
-"""Arguments and options that several commands share, each worded once."""
+"""Decorators for the arguments and options that several commands share."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
 def example(*lines: str) -> str:
-    """Return the end of a help text: lines that work as typed in a checkout."""
+    """Return the end of a help text: example commands that work as typed in a checkout."""
     return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
 
 
 def example_of(command: click.Command) -> list[str]:
-    """Return the lines of a command's example."""
+    """Return the example commands in the help text of a command."""
     shown = (command.epilog or "").partition("Example:\n")[2]
     return [line.strip() for line in shown.splitlines() if line.strip()]
 
@@ -55,7 +55,7 @@ def _wants_quiet(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 
 
 def people_argument(function: Decorated) -> Decorated:
-    """Take the list, a file or `-`, and the sheet of it that holds the people."""
+    """Add the argument for the list, a file or `-`, and the option for the sheet with the people."""
     return click.argument("people", metavar="PEOPLE")(_sheet_option(function))
 
 
@@ -68,7 +68,7 @@ def _sheet_option(function: Decorated) -> Decorated:
 
 
 def convening_option(function: Decorated) -> Decorated:
-    """Take the convening."""
+    """Add the option for the convening."""
     return click.option(
         "--convening",
         type=click.Path(path_type=Path),
@@ -78,7 +78,7 @@ def convening_option(function: Decorated) -> Decorated:
 
 
 def out_option(function: Decorated) -> Decorated:
-    """Take the output folder."""
+    """Add the option for the output folder."""
     return click.option(
         "--out",
         type=click.Path(path_type=Path, file_okay=False),
@@ -90,7 +90,7 @@ def out_option(function: Decorated) -> Decorated:
 
 
 def time_limit_option(function: Decorated) -> Decorated:
-    """Take the seconds until the seating must be there."""
+    """Add the option for the time limit in seconds."""
     return click.option(
         "--time-limit",
         type=click.FloatRange(min=0, min_open=True),
@@ -101,7 +101,7 @@ def time_limit_option(function: Decorated) -> Decorated:
 
 
 def seed_option(function: Decorated) -> Decorated:
-    """Take the seed of everything random."""
+    """Add the option for the random seed."""
     return click.option(
         "--seed",
         type=click.IntRange(0, 2**31 - 1),
@@ -112,18 +112,18 @@ def seed_option(function: Decorated) -> Decorated:
 
 
 def jobs_option(function: Decorated) -> Decorated:
-    """Take the number of processor cores to use."""
+    """Add the option for the number of parallel searches."""
     says = "Parallel searches, one per processor core. Another number may give another seating.  [default: 2]"
     return click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help=says)(function)
 
 
 def strict_option(function: Decorated) -> Decorated:
-    """Take whether a should or a voice that is unmet is a failure."""
+    """Add the option that makes an unmet should or voice a failure."""
     return click.option("--strict", is_flag=True, help="Exit with code 5 if any should or voice is unmet.")(function)
 
 
 def harvest_option(function: Decorated) -> Decorated:
-    """Take what the tables found."""
+    """Add the option for the file with the harvest of the tables."""
     return click.option(
         "--harvest",
         type=click.Path(path_type=Path),
@@ -133,7 +133,7 @@ def harvest_option(function: Decorated) -> Decorated:
 
 
 def nominations_option(function: Decorated) -> Decorated:
-    """Take who was named on filled charts."""
+    """Add the option for the file with names from filled-in charts."""
     return click.option(
         "--nominations",
         type=click.Path(path_type=Path),
@@ -143,31 +143,31 @@ def nominations_option(function: Decorated) -> Decorated:
 
 
 def no_packet_option(function: Decorated) -> Decorated:
-    """Take whether the packet is left out."""
+    """Add the option that omits the packet."""
     return click.option("--no-packet", is_flag=True, help="Do not write the packet.")(function)
 
 
 def json_option(function: Decorated) -> Decorated:
-    """Take whether the result is one JSON record."""
+    """Add the option that prints the result as one JSON record."""
     return click.option(
         "--json", is_flag=True, expose_value=False, callback=_wants_json, help="Print one JSON record and no text."
     )(function)
 
 
 def quiet_option(function: Decorated) -> Decorated:
-    """Take whether notes and progress are left out."""
+    """Add the option that omits notes and progress."""
     return click.option(
         "--quiet", "-q", is_flag=True, expose_value=False, callback=_wants_quiet, help="No notes and no progress."
     )(function)
 
 
 def next_round_option(function: Decorated) -> Decorated:
-    """Take whether the open round is over."""
+    """Add the option that closes the open round."""
     return click.option("--next-round", is_flag=True, help="Close the open round and seat the next one.")(function)
 
 
 def rounds_option(function: Decorated) -> Decorated:
-    """Take how many rounds are planned together."""
+    """Add the option for the number of rounds that are planned together."""
     return click.option(
         "--rounds",
         type=click.IntRange(1, 50),
@@ -179,7 +179,7 @@ def rounds_option(function: Decorated) -> Decorated:
 
 
 def history_option(function: Decorated) -> Decorated:
-    """Take earlier seatings from elsewhere."""
+    """Add the option for a file of earlier seatings that are not in the ledger."""
     return click.option(
         "--history",
         type=click.Path(path_type=Path),
@@ -189,7 +189,7 @@ def history_option(function: Decorated) -> Decorated:
 
 
 def keep_option(function: Decorated) -> Decorated:
-    """Take what stays as it is in the last saved seating."""
+    """Add the option for tables and people that stay as they are in the last saved seating."""
     return click.option(
         "--keep",
         multiple=True,
@@ -199,12 +199,12 @@ def keep_option(function: Decorated) -> Decorated:
 
 
 def saved_people_argument(function: Decorated) -> Decorated:
-    """Take the list where it is at hand: pages of a saved round can be made without it."""
+    """Add the optional argument for the list. Pages of a saved round can be made without the list."""
     return click.argument("people", metavar="[PEOPLE]", required=False)(_sheet_option(function))
 
 
 def round_option(function: Decorated) -> Decorated:
-    """Take the number of a saved round."""
+    """Add the option for the number of a saved round."""
     return click.option(
         "--round", "number", type=int, metavar="N", help="The number of the round. Default: the open round."
     )(function)

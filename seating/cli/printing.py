@@ -1,4 +1,4 @@
-"""How pages are to be made and printed: options that several commands share, gathered into one settings object."""
+"""The options for making and printing pages, combined into one settings object for the command."""
 
 from __future__ import annotations
 
@@ -22,32 +22,32 @@ __all__ = ["page_options", "pdf_option", "print_options", "share_option"]
 Command = Callable[..., Any]
 
 WIDEST_OFFSET = 20.0
-"""Millimetres; a printer that is further off wants its paper guide set."""
+"""Maximum offset in millimeters. A printer that is further off needs its paper guide adjusted."""
 
 MOST_ON_A_SHEET = 100
 
 
 def page_options(function: Command) -> Command:
-    """Take how every page is made; the command gets it as `settings`."""
+    """Add the options for making pages. The command receives them as `settings`."""
     return _gathered(function, _LANGUAGE, _PAPER, _TEMPLATES)
 
 
 def print_options(function: Command) -> Command:
-    """Take how pages are made and printed; the command gets it as `settings`."""
+    """Add the options for making and printing pages. The command receives them as `settings`."""
     return _gathered(
         function, _LANGUAGE, _PAPER, _STOCK, _START_AT, _OFFSET_X, _OFFSET_Y, _LARGE_PRINT, _TEMPLATES, _LIST_STOCKS
     )
 
 
 def pdf_option(function: Command) -> Command:
-    """Take whether pages are printed to PDF besides."""
+    """Add the option that also prints the pages to PDF."""
     return click.option(
         "--pdf", is_flag=True, help="Print every page to a PDF beside it, with the browser on this machine."
     )(function)
 
 
 def share_option(function: Command) -> Command:
-    """Take the folder that is to hold what can be handed out."""
+    """Add the option for the folder with the pages that can be handed out."""
     return click.option(
         "--share",
         type=click.Path(path_type=Path, file_okay=False),
@@ -57,7 +57,7 @@ def share_option(function: Command) -> Command:
 
 
 def _gathered(function: Command, *options: Callable[[Command], Command]) -> Command:
-    """Return a command that takes these options and hands them on as one settings object."""
+    """Return a command that takes these options and passes them to the function as one settings object."""
 
     @wraps(function)
     def command(*args: Any, **given: Any) -> Any:
@@ -74,14 +74,14 @@ _NAMES = ("language", "paper", "stock", "start_at", "offset_x", "offset_y", "lar
 
 
 def _settings(chosen: dict[str, Any]) -> Settings:
-    """Return the settings, each choice held against what there is.
+    """Return the validated settings.
 
     Raises
     ------
     UsageError
-        When there is no such language.
+        When the language is unknown, or when two stocks are named for badges or for tents.
     InputError
-        When there is no such stock, or a template is broken.
+        When a stock is unknown, or a template is broken.
     """
     from seating.report.environment import check_templates
     from seating.report.settings import Settings
@@ -94,7 +94,7 @@ def _settings(chosen: dict[str, Any]) -> Settings:
 
 
 def _stocks(named: tuple[str, ...], paper: Any) -> dict[str, Any]:
-    """Return which of the stocks named is for badges and which for tents; one stock of each at most."""
+    """Return the named stocks as `badge_stock` and `tent_stock`. There may be one of each."""
     from seating.errors import InputError
     from seating.report.stock.catalog import BADGES, TENTS, find_stock
 
@@ -117,7 +117,7 @@ def _stocks(named: tuple[str, ...], paper: Any) -> dict[str, Any]:
 
 
 def _tell_stocks(ctx: click.Context, _: click.Parameter, value: bool) -> None:
-    """Print the stocks there are, and leave."""
+    """Print the known stocks and exit."""
     if not value:
         return
     from seating.report.stock.catalog import listed_stocks

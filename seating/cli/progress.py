@@ -1,4 +1,4 @@
-"""Progress in words: one line, rewritten while an engine works."""
+"""Show progress as one line that is replaced while an engine works."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 __all__ = ["Progress", "told_if_long"]
 
 PATIENCE = 10.0
-"""Seconds after which a run says once that it goes on."""
+"""Seconds after which a run prints once that it is still working."""
 
 
 @contextmanager
 def told_if_long(console: Console) -> Iterator[None]:
-    """Say once that the work inside goes on where it takes long; with --quiet, nothing."""
+    """Print once that the run is still working if the block takes long. With --quiet, print nothing."""
     text = "Still working. This ends by itself; --time-limit SECONDS ends it sooner."
     timer = threading.Timer(PATIENCE, console.patience, [text])
     timer.daemon = True
@@ -33,7 +33,7 @@ def told_if_long(console: Console) -> Iterator[None]:
 
 
 class Progress:
-    """The watch that a terminal gets.
+    """The watch that shows progress on a terminal.
 
     Parameters
     ----------
@@ -44,11 +44,20 @@ class Progress:
         self._console = console
 
     def progress(self, incumbent: Value, bound: int | None, seconds: float) -> None:
-        """Show the best seating so far, what is proven of it, and the seconds."""
+        """Show the value of the best seating so far, the bound, and the seconds since the start.
+
+        Parameters
+        ----------
+        incumbent : Value
+            The unmet units of the musts, and the penalty.
+        bound : int or None
+            The proven lower bound of the penalty.
+        seconds : float
+        """
         self._console.progress(_in_words(incumbent.unmet, incumbent.penalty, bound, seconds))
 
     def lost(self, reason: str) -> None:
-        """Say that the solver's process died; the best seating so far is kept."""
+        """Print that the solver's process died. The best seating so far is kept."""
         self._console.note(f"The solver's process ended early ({reason}); the best seating so far is kept.")
 
 

@@ -1,4 +1,4 @@
-"""Pages made again, in words; and printed to PDF where that is asked."""
+"""Print which pages of a saved round were written again, and convert pages to PDF."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from seating.wording import counted
 __all__ = ["pdf_pages", "tell_rendered"]
 
 _SAID = {"without-list", "list-changed", "round-finished", "round-unfinished"}
-"""Notes on how pages were made; what was noted when the round was seated was said then."""
+"""Slugs of the notes on how pages were made. The other notes were printed when the round was seated."""
 
 ABOUT = {
     "report": "the report",
@@ -26,19 +26,25 @@ ABOUT = {
 
 
 def pdf_pages(console: Console, pages: Iterable[Path], out: Path | None) -> Mapping[str, str]:
-    """Print pages to PDFs beside them, with a line of progress; return their folder by name.
+    """Print pages to PDF files beside them, and show progress.
 
     Parameters
     ----------
     console : Console
     pages : iterable of Path
     out : Path or None
-        The output folder that they are in, which keeps a list of our files; None for a folder of nothing else.
+        The output folder with the pages, whose manifest lists the files that this program wrote. None if the pages are
+        in a folder without a manifest.
+
+    Returns
+    -------
+    mapping of str to str
+        The folder of the first PDF under the key "pdf"; empty if there are no pages.
 
     Raises
     ------
     UsageError
-        When a PDF is there that somebody else made, or none can be printed.
+        When a PDF of this name exists that this program did not write, or when pages cannot be printed.
     """
     from seating.report.manifest import Manifest
     from seating.report.pdf import print_pages
@@ -55,7 +61,15 @@ def pdf_pages(console: Console, pages: Iterable[Path], out: Path | None) -> Mapp
 
 
 def tell_rendered(console: Console, result: Result, more: Mapping[str, str]) -> None:
-    """Print what was written: the record with --json, else the files."""
+    """Print the record with --json, otherwise the files that were written.
+
+    Parameters
+    ----------
+    console : Console
+    result : Result
+    more : mapping of str to str
+        Paths of more files, by name.
+    """
     files = {**result.files, **more}
     if console.as_json:
         from seating.report.record import as_record

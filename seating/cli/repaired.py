@@ -1,4 +1,4 @@
-"""A repaired seating in plain words, for the terminal: who moves and why, and what else could be gained."""
+"""Print a repaired seating to the terminal: who moves and why, and optional improvements."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["tell_repaired"]
 
 
 def tell_repaired(console: Console, result: Result) -> None:
-    """Print what a repair came to: the record with --json, else sentences."""
+    """Print the result of a repair: the record with --json, otherwise text."""
     console.end_progress()
     assert result.repair is not None
     if result.review.unmet:
@@ -33,7 +33,7 @@ def tell_repaired(console: Console, result: Result) -> None:
 
 
 def _moves_in_words(result: Result, repair: Repair) -> str:
-    """Return how many move, and whether that is proven to be the fewest."""
+    """Return the number of people who move, and whether it is proven to be the minimum."""
     made, fewest = len(result.moves), repair.fewest
     sure = (
         "no seating that meets all musts takes fewer moves"
@@ -57,7 +57,7 @@ def _people(number: int) -> str:
 
 
 def _label(result: Result, table: str) -> str:
-    """Return a table's name; one that is no more goes by its id."""
+    """Return the name of a table, or its id if the table no longer exists."""
     return result.room.table(table).label if table in result.room.table_index else table
 
 
@@ -71,7 +71,7 @@ def _moves(result: Result) -> list[str]:
 
 
 def _newcomers(result: Result, repair: Repair) -> list[str]:
-    """Return who is new, table by table."""
+    """Return a line for each table with new people."""
     new = set(repair.newcomers)
     found = []
     for table in result.room.tables:
@@ -81,7 +81,7 @@ def _newcomers(result: Result, repair: Repair) -> list[str]:
 
 
 def _offers(result: Result, repair: Repair) -> list[str]:
-    """Return moves that only lessen the penalty, and how they are made."""
+    """Return the moves that would only reduce the penalty, and the option that makes them."""
     lines = [f"{_offered(result, offer.moves)}: {offer.saves:,} less penalty." for offer in repair.offers]
     if lines:
         allowed = len(result.moves) + max(len(offer.moves) for offer in repair.offers)

@@ -1,4 +1,4 @@
-"""What became of saved rounds, in plain words: compared, taken back, attended."""
+"""Print the comparison of two rounds, an undone entry, or recorded attendance."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["tell_attended", "tell_compared", "tell_undone"]
 
 
 def tell_compared(console: Console, compared: Comparison) -> None:
-    """Print what differs between two rounds."""
+    """Print the differences between two rounds."""
     if console.as_json:
         console.record(compared_record(compared))
         return
@@ -43,7 +43,7 @@ def tell_compared(console: Console, compared: Comparison) -> None:
 
 
 def tell_undone(console: Console, undone: Undo) -> None:
-    """Print what was taken back, and what holds since."""
+    """Print what was undone, and which round is open now."""
     ledger = undone.ledger
     if console.as_json:
         console.record({**ledger_record(ledger), "undone": undone.entry.number})
@@ -54,7 +54,7 @@ def tell_undone(console: Console, undone: Undo) -> None:
 
 
 def tell_attended(console: Console, recorded: Attendance) -> None:
-    """Print how many came."""
+    """Print how many people attended, and who was absent."""
     saved = recorded.saved
     if console.as_json:
         absent = sorted(saved.attended.absent) if saved.attended is not None else []

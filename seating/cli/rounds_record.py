@@ -1,4 +1,4 @@
-"""Saved rounds as plain data, for --json."""
+"""The records of saved rounds that `seating rounds` prints with --json."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ __all__ = ["compared_record", "ledger_record", "note_records", "round_record", "
 
 
 def state_of(ledger: Ledger, saved: SavedRound) -> str:
-    """Return whether a round was held, is open, or is planned."""
+    """Return the state of a round: "held", "open" or "planned"."""
     if saved.number == ledger.open_round:
         return "open"
     return "held" if saved.number < ledger.open_round else "planned"
 
 
 def ledger_record(ledger: Ledger) -> dict[str, Any]:
-    """Return the rounds and entries of a ledger, with what is wrong with it."""
+    """Return the rounds, entries, notes and problems of a ledger."""
     return {
         "schema_version": SCHEMA_VERSION,
         "open_round": ledger.open_round,
@@ -35,7 +35,7 @@ def ledger_record(ledger: Ledger) -> dict[str, Any]:
 
 
 def standing_of(ledger: Ledger, saved: SavedRound) -> dict[str, Any]:
-    """Return what a list says of one round."""
+    """Return the facts about one round that a list of rounds shows."""
     seats = saved.record.seats
     attended = saved.attended
     return {
@@ -56,7 +56,7 @@ def standing_of(ledger: Ledger, saved: SavedRound) -> dict[str, Any]:
 
 
 def round_record(ledger: Ledger, saved: SavedRound) -> dict[str, Any]:
-    """Return one round as result.json has it, and how it was held."""
+    """Return one round as `result.json` has it, with its attendance."""
     absent = sorted(saved.attended.absent) if saved.attended is not None else None
     return {
         "schema_version": SCHEMA_VERSION,
@@ -68,7 +68,7 @@ def round_record(ledger: Ledger, saved: SavedRound) -> dict[str, Any]:
 
 
 def compared_record(compared: Comparison) -> dict[str, Any]:
-    """Return what differs between two rounds."""
+    """Return the differences between two rounds."""
 
     def who(person: str) -> dict[str, str]:
         return {"id": person, "name": compared.names[person]}

@@ -1,4 +1,4 @@
-"""Saved rounds in plain words, for the terminal."""
+"""Print the saved rounds of a ledger to the terminal."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from seating.wording import counted
 __all__ = ["DAMAGED", "tell_ledger", "tell_round"]
 
 DAMAGED = 3
-"""The exit code where entries of the ledger are damaged; what is sound was told all the same."""
+"""The exit code if entries of the ledger are damaged. The sound entries are printed anyway."""
 
 
 def tell_ledger(console: Console, ledger: Ledger) -> int:
-    """Print every round; return the exit code."""
+    """Print all rounds. Return the exit code."""
     if console.as_json:
         console.record(ledger_record(ledger))
         return DAMAGED if ledger.problems else 0
@@ -35,7 +35,14 @@ def tell_ledger(console: Console, ledger: Ledger) -> int:
 
 
 def tell_round(console: Console, ledger: Ledger, saved: SavedRound) -> int:
-    """Print who sat where in one round; return the exit code."""
+    """Print who sat where in one round. Return the exit code.
+
+    Parameters
+    ----------
+    console : Console
+    ledger : Ledger
+    saved : SavedRound
+    """
     if console.as_json:
         console.record(round_record(ledger, saved))
         return DAMAGED if ledger.problems else 0

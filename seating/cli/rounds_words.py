@@ -1,4 +1,4 @@
-"""Words that several views of saved rounds share."""
+"""Phrases that several views of saved rounds share."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["labels_of", "moment", "state_in_words"]
 
 
 def state_in_words(ledger: Ledger, saved: SavedRound) -> str:
-    """Return whether a round was held, and how many came as far as that is known."""
+    """Return the state of a round, and how many people attended if that is known."""
     state = str(standing_of(ledger, saved)["state"])
     if ledger.is_unfinished(saved):
         state += ", not all pages written; run the command that seated it again"
@@ -20,10 +20,10 @@ def state_in_words(ledger: Ledger, saved: SavedRound) -> str:
 
 
 def labels_of(saved: SavedRound) -> dict[str, str]:
-    """Return what each table was called, by id, in the convening's order."""
+    """Return the name of each table in that round, by id, in the order of the convening."""
     return {table.id: table.name or table.id for table in saved.seating.pages.convening.tables}
 
 
 def moment(saved: str) -> str:
-    """Return a moment as people read it, in UTC."""
+    """Return a time stamp as `2026-03-02 17:45`, in UTC."""
     return saved.replace("T", " ").removesuffix("Z")[:16]

@@ -1,4 +1,4 @@
-"""A result in plain words, for the terminal: it speaks to the convener and may name everything."""
+"""Print a result to the terminal. It is for the convener, so it includes private information."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ FIRST_FILES = {
     "packet": "pages to print for the day",
     "convening": "the inferred convening: edit it and run again",
 }
-"""What a convener opens first, by the names of `files`, and what it is; the rest is in the same folder."""
+"""The files that a convener opens first, by their names in `Result.files`, with a description of each."""
 
 
 def tell_solved(console: Console, result: Result) -> None:
-    """Print what a solve came to: the record with --json, else sentences."""
+    """Print the result of a solve: the record with --json, otherwise text."""
     console.end_progress()
     tell(console, result, worth_of(result), asking=asking_in(result))
 
 
 def tell_reviewed(console: Console, result: Result) -> None:
-    """Print what a seating made by hand comes to: the record with --json, else sentences."""
+    """Print the check of a seating made by hand: the record with --json, otherwise text."""
     tell(console, result, worth_by_hand(result))
 
 
@@ -39,18 +39,18 @@ def tell(
     first: Sequence[tuple[str, Sequence[str]]] = (),
     asking: Sequence[str] = (),
 ) -> None:
-    """Print the record with --json; else what it comes to, what is told first of all, and what it lacks.
+    """Print the record with --json, otherwise the verdict and the sections of the result.
 
     Parameters
     ----------
     console : Console
     result : Result
     worth : str
-        What it comes to, in sentences.
+        The verdict, in sentences.
     first : sequence of (str, sequence of str)
-        Titles, each with its lines.
+        Title and lines of the sections to print before the others.
     asking : sequence of str
-        Lines that end what is unmet: what may be asked of it.
+        Lines to add at the end of the section on unmet requirements.
     """
     if console.as_json:
         from seating.report.record import as_record
@@ -81,7 +81,7 @@ def _section(console: Console, title: str, lines: Sequence[str]) -> None:
         if title:
             console.heading(title)
         for line in lines:
-            console.result("  " + line.replace("\n", "␊"))  # a name's line break makes no line of ours
+            console.result("  " + line.replace("\n", "␊"))  # a name may contain a line break
 
 
 def _files(result: Result) -> list[str]:

@@ -1,4 +1,4 @@
-"""What a seating comes to, in two or three sentences."""
+"""The verdict on a seating, in two or three sentences."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from seating.wording import counted
 __all__ = ["chance_in", "seated_in", "worth_by_hand", "worth_of"]
 
 WORTH_TELLING = 0.9
-"""A chance that every must holds on the day from which on it is not told."""
+"""The chance that all musts are met on the day is mentioned only below this value."""
 
 
 def seated_in(result: Result) -> str:
-    """Return how many sit where, and in which round where it is not the first."""
+    """Return the numbers of people, staff and tables, and the round if it is not the first."""
     number = result.room.round_number
     seated = counted(len(result.room.people), "person", "people")
     staff = f" and {len(result.room.staff)} staff" if result.room.staff else ""
@@ -21,7 +21,7 @@ def seated_in(result: Result) -> str:
 
 
 def worth_of(result: Result) -> str:
-    """Return what a solve came to: whether the musts hold, the penalty, and what is proven of it."""
+    """Return the verdict on a solve: whether the musts are met, the penalty, and its bound."""
     if result.status is Status.IMPOSSIBLE:
         return (
             "The musts cannot all be met. This is the closest seating found: it is "
@@ -47,7 +47,7 @@ def worth_of(result: Result) -> str:
 
 
 def chance_in(result: Result) -> list[str]:
-    """Return the chance that every must holds on the day, where they hold with everybody there and it is small."""
+    """Return the chance that all musts are met on the day, if they are met with full attendance and it is small."""
     musts = result.chances.musts if result.chances else None
     if result.review.unmet or musts is None or musts.chance.value >= WORTH_TELLING:
         return []
@@ -57,7 +57,7 @@ def chance_in(result: Result) -> list[str]:
 
 
 def worth_by_hand(result: Result) -> str:
-    """Return what a seating made by hand comes to; nothing is claimed of others."""
+    """Return the verdict on a seating made by hand. It says nothing about other seatings."""
     lacking = result.review.unmet
     musts = (
         f"Not all musts are met: the seating is {lacking:,} short of what they require."

@@ -1,4 +1,4 @@
-"""`seating check`: read and judge the inputs; solve nothing."""
+"""`seating check`: read and check the inputs without solving."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`seating explain`: why the seating is as it is."""
+"""`seating explain`: explain a person's seat, the price of a requirement, or a conflict."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def command(
     look for an inferred convening. With --time-limit, the explanation may take as long again as the
     seating.
     """
-    prestart.begin(prestart.likely_engine(people))  # before the rest is imported
+    prestart.begin(prestart.likely_engine(people))  # the engine starts while the other modules are imported
     from seating.api import Request, explain_request
     from seating.cli.exits import exit_code
     from seating.cli.explained import tell_explained

@@ -1,4 +1,4 @@
-"""`seating init`: a starter folder to fill in."""
+"""`seating init`: write a starter folder to fill in."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ def command(console: Console, folder: Path, template: str) -> int:
         console.result(f"wrote {path}")
     people = next(path for path in written if path.name == starters.LIST)
     console.result("\nThe rows are invented: put your own in their place. Then:")
-    called = os.environ.get("SEATING_CALLED", "seating")  # how a bare checkout is called; set by its cli.py
+    called = os.environ.get("SEATING_CALLED", "seating")  # the command to show in a checkout; cli.py sets it
     own = "" if folder == Path() else f" --out {_typed(folder / 'reports')}"
     console.result(f"  {called} check {_typed(people)}\n  {called} solve {_typed(people)}{own}")
     return 0
 
 
 def _typed(path: Path) -> str:
-    """Return a path as it is typed, in quotes where it has a space."""
+    """Return a path as typed on the command line, in quotes if it contains a space."""
     return f'"{path}"' if " " in str(path) else str(path)

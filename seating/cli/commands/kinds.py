@@ -1,4 +1,4 @@
-"""`seating kinds`: what can be asked for."""
+"""`seating kinds`: list the kinds of requirement, or explain one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`seating packet`: the packet of a saved round, made again."""
+"""`seating packet`: write the packet of a saved round again."""
 
 from __future__ import annotations
 

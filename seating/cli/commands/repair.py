@@ -1,4 +1,4 @@
-"""`seating repair`: after late changes, the fewest moves that make the musts hold again."""
+"""`seating repair`: after late changes, meet the musts again with the fewest moves."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def command(
     for each move. Moves that would only reduce the penalty are suggested, not made. PEOPLE is the
     list as it is now. The seating, the report and the packet are written again.
     """
-    prestart.begin(prestart.EXACT)  # before the rest is imported
+    prestart.begin(prestart.EXACT)  # the engine starts while the other modules are imported
     from seating.api import Request, repair_request
     from seating.cli.exits import exit_code
     from seating.cli.progress import Progress, told_if_long

@@ -1,4 +1,4 @@
-"""`seating report`: the report of a saved round, made again."""
+"""`seating report`: write the report of a saved round again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`seating review`: judge a seating made or edited by hand."""
+"""`seating review`: check a seating that was made or edited by hand."""
 
 from __future__ import annotations
 

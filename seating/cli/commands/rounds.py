@@ -1,4 +1,4 @@
-"""`seating rounds`: what was saved, and what became of it."""
+"""`seating rounds`: list, show, compare and undo saved rounds, and record attendance."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`seating solve`: the whole job."""
+"""`seating solve`: seat the people, save the round, and write its pages."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def command(
     Writes the seating, the report and the packet, and saves the round in OUT/rounds.
     PEOPLE is the list: a CSV, TSV, XLSX, ODS or JSON file, or - for standard input.
     """
-    prestart.begin(prestart.likely_engine(people))  # before the rest is imported
+    prestart.begin(prestart.likely_engine(people))  # the engine starts while the other modules are imported
     from seating.api import Request, solve_request
     from seating.cli.exits import exit_code_of_all
     from seating.cli.progress import Progress, told_if_long

@@ -1,4 +1,4 @@
-"""Starter folders: each folder here is a template, found by being there, and copied as it is."""
+"""Starter folders. Each folder beside this file is a template that is copied unchanged."""
 
 from __future__ import annotations
 
@@ -15,19 +15,18 @@ HERE = Path(__file__).parent
 
 
 def names() -> list[str]:
-    """Return the templates there are, sorted."""
+    """Return the sorted names of the templates."""
     folders = (entry.name for entry in HERE.iterdir() if entry.is_dir())
     return sorted(name for name in folders if not name.startswith("_"))
 
 
 def write(template: str, folder: Path) -> list[Path]:
-    """Copy a template's files into a folder, and return the paths written.
+    """Copy the files of a template into a folder. Return the paths of the copies.
 
     Raises
     ------
     UsageError
-        When a file of that name is there already, or the folder cannot be written; nothing is
-        overwritten.
+        When a file of the same name exists already, or the folder cannot be written. Nothing is overwritten.
     """
     sources = sorted((HERE / template).iterdir(), key=lambda entry: entry.name)
     there = [str(folder / source.name) for source in sources if (folder / source.name).exists()]
