@@ -30,7 +30,7 @@ __all__ = [
 
 
 LIKELY, UNLIKELY = 0.9, 0.5
-"""A chance of at least `LIKELY` is shown as good, a chance below `UNLIKELY` as bad."""
+"""A chance of at least `LIKELY` is shown as good, a chance below `UNLIKELY` as bad, and any other as open."""
 
 
 class Tone(StrEnum):

@@ -20,9 +20,9 @@ AUDIENCE = Audience.CONVENER
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Two people at a table, where the first has power over the second.
+    """Two people at a table: the first has power over the second.
 
-    If `relation` does not say who has power, the first only names the second.
+    If `relation` does not say which of them has power, the row of the first names the second.
     """
 
     number: int

@@ -155,8 +155,8 @@ def _by_name(result: Result, requirement: Requirement, words: Words) -> Iterator
 def _by_ask(result: Result, requirement: Requirement, ask: Ask, words: Words) -> Iterator[tuple[str, str]]:
     """Yield the people who are needed: without any one of them their table would have too few, or even fewer.
 
-    Nobody is needed if one person at a table is worse than none and fewer are there than asked for, or if the table may
-    stay empty and would be empty without them.
+    Nobody is needed in two cases: the ask accepts a table with none, and the table already has fewer than asked for; or
+    the table may stay empty, and would be empty without the person.
     """
     members = result.room.members(result.plan)
     if ask.for_room or ask.at_least == 0:
