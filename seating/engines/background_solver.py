@@ -1,4 +1,4 @@
-"""Background solvers: questions answered in a process of its own while the search goes on; bounds count at once."""
+"""Background solvers answer questions in a process of their own while the search goes on; bounds count at once."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ __all__ = ["BackgroundSolver"]
 
 
 class BackgroundSolver:
-    """A thread that asks one question after the other and keeps the best bound.
+    """A worker that is asked one question after another, each from a thread; it keeps the best bound.
 
-    If the worker dies or times out, the bound is left unchanged.
+    If the worker dies or times out, its bound stays as it is. The error is not passed on.
 
     Parameters
     ----------
     bound : int
-        What is proven at the start.
+        Lower bound that is proven at the start.
 
     Attributes
     ----------
     bound : int
-        Proven so far.
+        Best lower bound proven so far.
     tables : int array, shape (persons,), or None
-        A seating found on the way.
+        The last seating that a question returned.
     """
 
     def __init__(self, bound: int) -> None:
@@ -56,11 +56,11 @@ class BackgroundSolver:
         self._child.stop()
 
     def start(self) -> None:
-        """Start the worker, so that it imports its solvers."""
+        """Start the worker before the first question, so that it has imported its solvers by then."""
         self._child.start()
 
     def ask(self, model: Model, questions: Sequence[Bound | SolveMip], deadline: float | None) -> None:
-        """Ask these questions one after the other, after any that were asked before; return at once.
+        """Queue these questions after all earlier ones, and return at once.
 
         Parameters
         ----------
@@ -91,7 +91,7 @@ class BackgroundSolver:
             before.join()
         for question in questions:
             if self._is_stopped:
-                return  # do not start a process for an answer that nobody waits for
+                return  # do not start a process for an answer that is not needed
             proven = self.bound
             try:
                 answer = self._child.ask(question, deadline, self._on_progress, lambda: self._is_stopped)

@@ -1,8 +1,8 @@
 """The portfolio: the workers that run side by side, with one incumbent and one bound.
 
-Four workers, each a process of its own, share the incumbent: the annealer and the exact engine are asked in turn and
-waited for; two background solvers look for bounds and for the optimum of the whole room meanwhile. What they are asked,
-and when, is decided in `strategy`.
+Each of the four workers is a process of its own. The search asks the annealer and the exact engine in turn and waits
+for their answers. Meanwhile two background solvers compute bounds and look for the optimum of the whole room.
+`strategy` decides what each worker is asked, and when.
 """
 
 from __future__ import annotations
@@ -45,13 +45,13 @@ ROUND_PERSONS = 300
 """Persons in a room above which that work grows in proportion to the room."""
 
 CLASSES_SHARE = 0.15
-"""Share of the work left that the bound over classes may take. What it can prove it proves early."""
+"""Share of the work left that the bound over classes may take. It usually proves early what it can prove."""
 
 COLUMNS_SHARE = 3.0
-"""The same for the bound from columns. Above 1: once everything else is done, it is worth waiting for."""
+"""The same for the bound from columns. It is above 1 because the search may wait for it once all else is done."""
 
 MOST_DEATHS = 2
-"""Deaths of workers after which the search ends."""
+"""Deaths of workers that a search survives; the next one ends it."""
 
 
 class Portfolio:
@@ -79,7 +79,7 @@ class Portfolio:
     bounds_asked : set of types
         Kinds of bounds that were asked for.
     background_rule : function or None
-        Called again and again while a worker is waited for and no bound is being computed, to start background work.
+        Called repeatedly while the search waits for a worker and no bound is being computed, to start background work.
     """
 
     def __init__(self, model: Model, effort: Effort, seed: int, watch: Watch, child: Child, is_of_pairs: bool) -> None:

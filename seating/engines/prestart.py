@@ -1,7 +1,7 @@
-"""Worker processes started early, which import their solvers while the program is still importing itself.
+"""Start worker processes early, so that they import their solvers while the parent imports its own modules.
 
 Importing a solver or the compiled search takes about as long as all other imports of a command together; in parallel
-it costs next to nothing. This module imports nothing of the project, so that a command can call it first of all.
+it costs almost nothing. This module imports nothing from the project, so that a command can call it first.
 """
 
 from __future__ import annotations
@@ -20,31 +20,31 @@ __all__ = ["ANNEAL", "EXACT", "begin", "begun", "likely_engine", "process"]
 BOOT = "import sys; sys.path.append(sys.argv[1]); from seating.engines.worker import main; main(sys.argv[2])"
 
 EXACT, ANNEAL = "exact", "anneal"
-"""Packages of engines, for which a process may get ready; it answers every question all the same."""
+"""Engine packages that a process can import in advance. Whichever it imports, it answers every question."""
 
 MANY = 80
-"""People beyond which a list is annealed before anything else is asked: with tables of eight, 800 seats."""
+"""Number of people above which annealing comes first: with tables of eight, these are 800 persons times tables."""
 
 LOOKED_AT = 64_000
-"""Bytes of a list that are looked at to see whether it is long."""
+"""Bytes of a file that are read to estimate the number of people."""
 
 ARCHIVE = b"PK"
-"""How a workbook begins."""
+"""The first bytes of a workbook (a zip archive)."""
 
 _waiting: dict[str, subprocess.Popen[bytes]] = {}
 
 
 def likely_engine(people: Any) -> str:
-    """Return which engine is likely to be asked first about a list; a wrong guess costs time and nothing else.
+    """Return the engine that is likely to be asked first; a wrong guess only costs time.
 
     Parameters
     ----------
     people : path, "-", or anything with a length
-        Lines are counted of text alone: a workbook counts as short.
+        In text files lines are counted. A workbook counts as short.
     """
     rows = 0
     if isinstance(people, str | os.PathLike):
-        with suppress(OSError, ValueError):  # a pipe can be read only once, and a name may be none
+        with suppress(OSError, ValueError):  # not every string is a file name; a pipe can be read only once
             if Path(people).is_file():
                 with Path(people).open("rb") as file:
                     head = file.read(LOOKED_AT)
@@ -55,41 +55,43 @@ def likely_engine(people: Any) -> str:
 
 
 def begin(engine: str) -> None:
-    """Begin a process that gets ready for an engine, unless one is waiting."""
+    """Start a process that imports an engine, unless one is waiting already."""
     if engine not in _waiting:
         _waiting[engine] = _spawn(engine)
 
 
 @contextmanager
 def begun(engine: str) -> Iterator[None]:
-    """Begin a process, unless one is waiting for any engine; what nobody has asked for is ended afterwards."""
+    """Start a process, unless one is waiting for any engine; on leaving, end the processes that were never used."""
     try:
         if not _waiting:
             begin(engine)
         yield
-    except BaseException:  # what a failed command will not ask for is not worth compiling
+    except BaseException:  # after a failure nothing will be asked, so compiling is pointless
         for idle in _waiting.values():
             idle.kill()
         raise
     finally:
         while _waiting:
             _, idle = _waiting.popitem()
-            for pipe in (idle.stdin, idle.stdout):  # it ends by itself when nobody is there to ask
+            for pipe in (idle.stdin, idle.stdout):  # the process ends when its input is closed
                 if pipe is not None:
                     pipe.close()
-            threading.Thread(target=idle.wait, daemon=True).start()  # so that it is no zombie afterwards
+            threading.Thread(
+                target=idle.wait, daemon=True
+            ).start()  # collect its exit code, so that no zombie process remains
 
 
 def process(engine: str, command: tuple[str, ...] | None = None) -> subprocess.Popen[bytes]:
     """Return the process that is waiting for an engine, or a new one.
 
-    It has a session of its own: Ctrl-C reaches only the parent, which stops it.
+    The process runs in a session of its own, so that Ctrl-C reaches only the parent, which then stops it.
 
     Parameters
     ----------
     engine : str
     command : tuple of str, optional
-        What to run instead of a process for the engine.
+        A command to run instead; a new process is started for it.
     """
     waiting = None if command else _waiting.pop(engine, None)
     if waiting is not None and waiting.poll() is None:

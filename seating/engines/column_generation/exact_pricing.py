@@ -180,34 +180,31 @@ class _Question:
         self.program.add(self._sum(base) == cp_model.LinearExpr.weighted_sum(chosen, bases))
 
     def _presences(self, table: Table) -> None:
-        """Add the cost of the number of groups present: ``present_g <= sum of x_p over the members p of g``."""
         person = np.repeat(np.arange(len(self.seats)), np.diff(table.presence_start))
         for term, costs in enumerate(table.presence):
             present = []
             for group in np.unique(table.presence_group[table.presence_term == term]).tolist():
                 present.append(self.program.new_bool_var(""))
                 members = person[table.presence_group == group]
-                self.program.add(present[-1] <= self._sum(members))
+                self.program.add(present[-1] <= self._sum(members))  # present_g <= sum of x_p over the members
             self._band(costs[: len(present) + 1], cp_model.LinearExpr.sum(present))
 
     def _sums(self, table: Table) -> None:
-        """Add the price of `off`: ``unit * off >= sum_p (+-values[p] - allowances[p]) x_p`` for both signs."""
         for values, allowances, unit, price in zip(
             table.values, table.allowances, table.units.tolist(), table.prices.tolist(), strict=True
         ):
             most = int(np.abs(values).sum() + np.abs(allowances).sum()) // unit + 1
             off = self.program.new_int_var(0, 0 if price >= self.must else most, "")
-            for sign in (1, -1):
+            for sign in (1, -1):  # unit * off >= sum_p (sign * values[p] - allowances[p]) x_p
                 factors = (sign * values - allowances).tolist()
                 self.program.add(unit * off >= cp_model.LinearExpr.weighted_sum(self.seats, factors))
             self._pay(off, price)
 
     def _pairs(self, table: Table) -> None:
-        """Add the price of each pair: ``shared >= x_a + x_b - 1``; for a must, ``x_a + x_b <= 1``."""
         for a, b in np.argwhere(np.triu(table.pairs)).tolist():
             price = int(table.pairs[a, b])
             if price >= self.must:
-                self.program.add_at_most_one([self.seats[a], self.seats[b]])
+                self.program.add_at_most_one([self.seats[a], self.seats[b]])  # a must: x_a + x_b <= 1
             else:
                 shared = self.program.new_bool_var("")
                 self.program.add(shared >= self.seats[a] + self.seats[b] - 1)

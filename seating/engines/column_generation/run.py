@@ -189,14 +189,8 @@ class _Run:
     def _search(self, choice: Choice, center: FloatArray | None) -> tuple[int, int, FloatArray]:
         """Price heuristically at smoothed duals and, if that finds no new column that helps, at the true duals.
 
-        Returns
-        -------
-        int
-            Number of new columns that help.
-        int
-            The Lagrangian value if the cheapest columns found are the cheapest that exist, multiplied by `SCALE`.
-        float array, shape (people,)
-            The duals that gave it.
+        Return the number of new columns that help; the Lagrangian value, multiplied by `SCALE`, if no cheaper columns
+        than those found exist; and the duals that gave it.
         """
         found, value, duals = 0, 0, choice.duals
         for duals in (_between(choice.duals, center), choice.duals):

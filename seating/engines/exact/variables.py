@@ -1,6 +1,7 @@
-"""The variables of a program: seats of the free persons at the free tables, and what is counted.
+"""The variables of the CP-SAT model: seats of the free persons at the free tables, and counts over them.
 
-Every variable is made together with its value in the start, so the start is a complete hint.
+The main variables are ``seat[p, t]``, 1 if the free person p sits at the free table t. Every variable is created with
+its value in the start, so the start is a complete hint.
 """
 
 from __future__ import annotations
@@ -21,42 +22,42 @@ __all__ = ["Linear", "Variables"]
 
 @dataclass(slots=True)
 class Linear:
-    """A sum of variables times numbers, and a number."""
+    """A linear expression: ``sum(factor * variable) + number``."""
 
     variables: list[cp_model.IntVar] = field(default_factory=list)
     factors: list[int] = field(default_factory=list)
     number: int = 0
 
     def add(self, variables: Sequence[cp_model.IntVar], factor: int) -> Linear:
-        """Add the same multiple of several variables; return self."""
+        """Add ``factor * variable`` for several variables; return self."""
         self.variables.extend(variables)
         self.factors.extend([factor] * len(variables))
         return self
 
     def add_linear(self, other: Linear, factor: int) -> Linear:
-        """Add a multiple of another sum; return self."""
+        """Add ``factor * other``; return self."""
         self.variables.extend(other.variables)
         self.factors.extend([factor * f for f in other.factors])
         self.number += factor * other.number
         return self
 
     def expression(self) -> cp_model.LinearExpr:
-        """Return the sum, without its number, as the solver wants it."""
+        """Return the sum without its constant `number`, as a CP-SAT expression."""
         return cp_model.LinearExpr.weighted_sum(self.variables, self.factors)
 
 
 class Variables:
-    """The program in the making.
+    """The CP-SAT model under construction, with its seat, presence and step variables.
 
     Parameters
     ----------
     model : Model
     tables : int array, shape (persons,)
-        The start, complete.
+        The start, a complete seating.
     free : int array
-        The tables set free; everybody at them may sit at any of them, everybody else stays.
+        The tables set free. The persons who sit at them may sit at any of them; everyone else keeps their seat.
     hard : bool array, shape (requirements,)
-        Requirements whose shortfall has to be 0.
+        Requirements whose shortfall must be 0.
     """
 
     def __init__(self, model: Model, tables: IntArray, free: IntArray, hard: np.ndarray) -> None:
@@ -81,33 +82,33 @@ class Variables:
         self._make_seats()
 
     def boolean(self, value: bool) -> cp_model.IntVar:
-        """Return a new 0-1 variable whose value in the start is known."""
+        """Return a new 0-1 variable; `value` is its hint."""
         variable = self.program.new_bool_var("")
         self.program.add_hint(variable, value)
         return variable
 
     def integer(self, upper: int, value: int) -> cp_model.IntVar:
-        """Return a new variable from 0 to `upper`."""
+        """Return a new integer variable from 0 to `upper`; `value` is its hint."""
         variable = self.program.new_int_var(0, upper, "")
         self.program.add_hint(variable, min(max(value, 0), upper))
         self._upper[variable.index] = upper
         return variable
 
     def most(self, linear: Linear) -> int:
-        """Return what a sum cannot exceed; no variable is ever negative."""
+        """Return an upper bound on a linear expression; all variables are nonnegative."""
         terms = zip(linear.variables, linear.factors, strict=True)
         return linear.number + sum(factor * self._upper.get(v.index, 1) for v, factor in terms if factor > 0)
 
     def at_least(self, linear: Linear, low: int) -> None:
-        """Ask that a sum be at least `low`."""
+        """Add the constraint ``linear >= low``."""
         self._between(linear, low - linear.number, cp_model.INT_MAX)
 
     def at_most(self, linear: Linear, high: int) -> None:
-        """Ask that a sum be at most `high`."""
+        """Add the constraint ``linear <= high``."""
         self._between(linear, cp_model.INT_MIN, high - linear.number)
 
     def at_most_one(self, seats: Sequence[cp_model.IntVar]) -> None:
-        """Ask that no two of these hold."""
+        """Add the constraint ``sum(seats) <= 1``."""
         if len(seats) > 1:
             self.program.add_at_most_one(seats)
 
@@ -115,7 +116,7 @@ class Variables:
         if linear.variables:
             self.program.add_linear_constraint(linear.expression(), low, high)
         elif not low <= 0 <= high:
-            self.program.add_bool_or([])  # nothing can hold this
+            self.program.add_bool_or([])  # a contradiction: the model becomes infeasible
 
     def _make_seats(self) -> None:
         allowed = np.ones((self.model.n_persons, len(self.free)), dtype=bool)
@@ -127,26 +128,26 @@ class Variables:
             for table in self.free[allowed[person]].tolist():
                 row.append(self.boolean(bool(self.tables[person] == table)))
                 self.seats[person, table] = row[-1]
-            self.program.add_exactly_one(row)  # of none: impossible, as it should be
+            self.program.add_exactly_one(row)  # sum_t seat[p, t] = 1; infeasible if the row is empty
 
     def members(self, group: IntArray) -> list[int]:
         """Return the free persons of a group."""
         kept = self._members.get(id(group))
-        if kept is None:  # the array is kept beside its list, so that its id stays its own
+        if kept is None:  # keeping the array prevents its id from being reused
             kept = self._members[id(group)] = (group, group[self.free_person[group]].tolist())
         return kept[1]
 
     def at(self, group: IntArray, table: int) -> list[cp_model.IntVar]:
         """Return the seats of a group at a free table."""
-        seats = self.seats  # a name of its own is quicker to look up
+        seats = self.seats  # a local name is faster to look up
         return [seats[person, table] for person in self.members(group) if (person, table) in seats]
 
     def counted(self, group: IntArray, table: int) -> int:
-        """Return how many of a group sit at a table in the start."""
+        """Return the number of group members at a table in the start."""
         return int((self.tables[group] == table).sum())
 
     def is_waived_at_start(self, table: int) -> bool:
-        """Whether a table that may be empty is so in the start."""
+        """Whether a table may be empty and has no people in the start."""
         may: bool = self.model.may_be_empty[table]
         return bool(may and not (self.tables[: self.model.n_people] == table).any())
 
@@ -155,7 +156,7 @@ class Variables:
         return (one, table) in self.seats and (other, table) in self.seats
 
     def present(self, group: IntArray, table: int) -> cp_model.IntVar:
-        """Return whether anybody of a group sits at a table."""
+        """Return y with ``seat[p, table] <= y`` for all p in the group and ``y <= sum_p seat[p, table]``."""
         key = (np.array(self.members(group), dtype=np.int64).tobytes(), table)
         if key not in self._present:
             seats = self.at(group, table)
@@ -166,7 +167,7 @@ class Variables:
         return self._present[key]
 
     def opened(self, table: int) -> cp_model.IntVar | None:
-        """Return whether anybody who counts sits at a table; None where nobody may wonder."""
+        """Return the variable for "people (not staff) sit at this table"; None if the table may not be empty."""
         if not self.model.may_be_empty[table]:
             return None
         if table not in self._open:
@@ -174,19 +175,19 @@ class Variables:
         return self._open[table]
 
     def _hard_ranges(self) -> list[tuple[int, np.ndarray, int, int]]:
-        """Return, for each table a binding constant band is about: table, who is in it, low and high."""
+        """Return the hard constant bands at free tables: table, who is in the group, low and high."""
         found = []
         for requirement, term in self.model.terms:
             if self.hard[requirement] and isinstance(term, CountTerm) and term.base is None and not term.or_none:
                 inside = np.zeros(self.model.n_persons, dtype=bool)
                 inside[term.group] = True
                 for table in term.tables[self.free_table[term.tables]].tolist():
-                    if not self.model.may_be_empty[table]:  # an empty one is held to nothing
+                    if not self.model.may_be_empty[table]:  # while such a table is empty, the band does not apply
                         found.append((table, inside, int(term.low[0]), int(term.high[0])))
         return found
 
     def range_of(self, group: IntArray, table: int) -> tuple[int, int]:
-        """Return the fewest and the most of a group that can sit at a free table."""
+        """Return bounds on the number of free group members at a free table, from the hard bands."""
         key = (id(group), table)
         if key not in self._range_of:
             self._range_of[key] = self._find_range(group, table)
@@ -203,7 +204,7 @@ class Variables:
         return (low, high) if low <= high else (0, len(members))
 
     def step(self, group: IntArray, table: int, number: int) -> cp_model.IntVar:
-        """Return whether at least `number` of a group sit at a table; `link_steps` gives it its meaning."""
+        """Return the 0-1 variable for "at least `number` of the group sit at the table"; `link_steps` constrains it."""
         key = np.array(self.members(group), dtype=np.int64).tobytes()
         if (key, table, number) not in self._at_least:
             self._at_least[key, table, number] = self.boolean(self.counted(group, table) >= number)
@@ -211,7 +212,12 @@ class Variables:
         return self._at_least[key, table, number]
 
     def link_steps(self) -> None:
-        """Tie every step to the count it speaks of: exact for whole numbers, since steps only fall."""
+        """Link the step variables of each group and table to the count c of the group there, low <= c <= high.
+
+        With thresholds k_1 < ... < k_n, k_0 = low, k_{n+1} = high + 1 and step variables z_1 >= ... >= z_n, the rows
+        ``c >= low + sum_i (k_i - k_{i-1}) z_i`` and ``c <= k_1 - 1 + sum_i (k_{i+1} - k_i) z_i`` hold exactly if, for
+        all i, ``z_i = 1`` is equivalent to ``c >= k_i``.
+        """
         for (key, table), numbers in self._links.items():
             group = np.frombuffer(key, dtype=np.int64)
             low, high = self.range_of(group, table)

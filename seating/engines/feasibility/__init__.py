@@ -1,1 +1,1 @@
-"""Whether requirements can all be met at once: the oracle that conflict search asks, and its CP-SAT model."""
+"""Deciding whether requirements can all be met at once: the oracle for conflict search, and its CP-SAT model."""

@@ -1,4 +1,4 @@
-"""The feasibility oracle: whether some requirements can be met together. Conflict search asks it repeatedly."""
+"""The feasibility oracle: it decides whether given requirements can be met together. Conflict search calls it often."""
 
 from __future__ import annotations
 
@@ -22,48 +22,47 @@ from seating.plan import IntArray
 __all__ = ["ALLOWANCE", "FeasibilityOracle"]
 
 LARGE_WORK = 0.5
-"""Work units for the whole of a larger room, or for the rounds."""
+"""Work units in large rooms for one direct solve, or for one large neighborhood search."""
 
 COST_WORK = 0.1
-"""The same for how little falls short without some musts, which is worth less."""
+"""The same for minimizing the shortfall of given-up musts, which matters less."""
 
 PATIENCE = 6
-"""Rounds without a better seating, see `rounds`."""
+"""Rounds without a better seating, see `lns_rounds`."""
 
 QUESTION_WORK = 2.0
-"""Work units for one question, after which the answer is None."""
+"""Work units for one question; beyond that the answer is None."""
 
 ALLOWANCE = 20.0
-"""Work units for all questions together; what is asked after that stays undecided."""
+"""Work units for all questions together; later questions stay undecided."""
 
 ROUND_WORK = 0.01
-"""Work units that a question counts besides the solver's: building programs is work too."""
+"""Work units added for each question, because building its model takes work too."""
 
 MOST_DEATHS = 2
-"""Deaths of the child after which nothing is asked any more."""
+"""Deaths of the child after which it is not asked again."""
 
 
 class FeasibilityOracle:
-    """Answers whether some of a model's requirements can be met at once.
+    """Decides whether some of a model's requirements can be met at once.
 
-    Arithmetic answers what it can, and every seating or clash that was found answers later questions
-    without a solve. Then the question is asked of the model over classes of persons
-    (`person_classes`), and what remains open of the exact engine. No method raises: what cannot be
-    decided is None.
+    Arithmetic answers what it can, and every seating or clash found so far answers later questions without a solve.
+    Then the question goes to the model over classes of persons (`person_classes`), and if that leaves it open, to the
+    exact engine. No method raises if the child dies or runs out of time: undecided questions are answered by None.
 
     Parameters
     ----------
     model : Model
     child : Child
     known : seatings, shape (persons,) each
-        Such as the closest one; the last one is where the search begins.
+        Complete seatings, such as the closest one.
     seed : int
     work : float
-        For one question.
+        Work units for one question.
     allowance : float
         Work units for all questions.
     deadline : float or None
-        A moment of `time.monotonic`, for all questions.
+        A moment of `time.monotonic`, after which nothing is decided.
 
     Attributes
     ----------
@@ -98,11 +97,11 @@ class FeasibilityOracle:
 
     @property
     def nearest(self) -> IntArray:
-        """The best seating known, as the whole model sees it."""
+        """The best known seating by the value of the whole model."""
         return min((tables for _, tables in self._known), key=lambda tables: penalty_of(self._model, tables))
 
     def __call__(self, requirement_ids: frozenset[str]) -> bool | None:
-        """Return whether they can be met together; None if undecided."""
+        """Return whether these requirements can be met together; None if undecided."""
         if self._is_late:
             return None
         if any(requirement_ids <= met for met, _ in self._known):
@@ -115,9 +114,9 @@ class FeasibilityOracle:
         return answer
 
     def once_more(self, requirement_ids: frozenset[str]) -> bool | None:
-        """Ask the same in another way, for a second opinion: person by person, without presolve, with another seed.
+        """Answer the same question by an independent solve: one variable per seat, no presolve, another seed.
 
-        A room too large for that is asked about the persons who are alike, without presolve.
+        If the room is too large or the answer is open, the model over classes is solved without presolve.
         """
         seats = self._model.n_persons * self._model.n_tables
         if seats <= FEASIBILITY_ASKED:
@@ -127,17 +126,17 @@ class FeasibilityOracle:
         return self._holds(replace(self._settle(self._seed + 2, requirement_ids), without_presolve=True))
 
     def approach(self) -> list[str]:
-        """Look for a seating that meets more of all musts; return their ids."""
+        """Look for a seating that meets more of the musts; return the ids of all musts."""
         musts = [self._model.requirement_ids[i] for i in np.flatnonzero(self._model.musts).tolist()]
         if self(frozenset(musts)) is None:
             self._learn(self._nearer(self._model.keeping(musts), self.nearest, Value(0, 0)))
         return musts
 
     def clash_among(self, requirement_ids: Sequence[str]) -> frozenset[str] | None:
-        """Return some of these that cannot hold together, few if possible; None when none were found.
+        """Return a subset that cannot be met together, small if possible; None if none was found.
 
-        It begins with what the seating that meets most does not, and adds what the next one, found
-        for those, does not meet: so most questions are about few requirements, and small.
+        The subset starts with requirements that the best known seating leaves unmet. Each time it can be met, the
+        seating found for it shows which requirements to add. So most questions are about few requirements.
         """
         held: frozenset[str] = frozenset()
         while True:
@@ -151,14 +150,14 @@ class FeasibilityOracle:
                 return None if answer is None else held
 
     def shortfall_without(self, requirement_ids: Collection[str]) -> int | None:
-        """Return the least that musts fall short by together while all others hold, as far as was found.
+        """Return the least total shortfall found for some musts in seatings that meet all other musts.
 
-        None when no seating was found that meets the others.
+        It is None if no seating was found that meets the others.
 
         Parameters
         ----------
         requirement_ids : collection of str
-            Musts without which the others may hold together.
+            The musts that may fall short.
         """
         musts = {self._model.requirement_ids[i] for i in np.flatnonzero(self._model.musts)}
         rest = frozenset(musts) - frozenset(requirement_ids)
@@ -166,7 +165,7 @@ class FeasibilityOracle:
             return None
         softened = self._softened(musts, requirement_ids)
         short, clash = least_shortfalls(softened)[~softened.musts], not self(frozenset(musts))
-        least = max(int(short.sum()), 1 if clash else 0)  # since they clash, less than 1 cannot be
+        least = max(int(short.sum()), 1 if clash else 0)  # the musts clash, so at least one unit is unmet
         begun = min((tables for _, tables in self._known), key=lambda tables: penalty_of(softened, tables))
         if penalty_of(softened, begun) > (0, least):
             begun = self._least(softened, begun, Value(0, least))
@@ -174,7 +173,7 @@ class FeasibilityOracle:
         return None if value.unmet else value.penalty
 
     def _softened(self, musts: Collection[str], given_up: Collection[str]) -> Model:
-        """Return the model of the musts in which some only cost their shortfall."""
+        """Return the model of the musts with those given up turned into shoulds of weight 1."""
         model = self._model.keeping(musts)
         kept = np.array([identity not in given_up for identity in model.requirement_ids], dtype=bool)
         return replace(model, musts=kept, weights=(~kept).astype(np.int64))
@@ -188,7 +187,7 @@ class FeasibilityOracle:
 
     @property
     def _is_late(self) -> bool:
-        """Whether the time is over; even what is known is not looked up then, of very many questions."""
+        """Whether the deadline has passed. Then not even known answers are looked up, as questions may be many."""
         return self._deadline is not None and time.monotonic() >= self._deadline
 
     @property
@@ -200,7 +199,7 @@ class FeasibilityOracle:
         self._known.append((frozenset(self._model.requirement_ids[i] for i in met.tolist()), tables))
 
     def _begin(self, requirement_ids: frozenset[str]) -> IntArray:
-        """Return the seating from which a question begins: the one that meets most of what is asked about."""
+        """Return the start for a question: the known seating that meets most of its requirements."""
         return max(self._known, key=lambda known: len(known[0] & requirement_ids))[1]
 
     def _question(self, seed: int, requirement_ids: frozenset[str]) -> Solve:
@@ -212,7 +211,7 @@ class FeasibilityOracle:
         return SolveByClasses(Aim.MUSTS, begun, seed, self._work, requirement_ids=requirement_ids)
 
     def _decided(self, requirement_ids: frozenset[str]) -> bool | None:
-        """Look for a seating that holds these, or for a proof that there is none."""
+        """Look for a seating that meets these requirements, or for a proof that there is none."""
         model = self._model.keeping(requirement_ids)
         kinds = max(1, len(feasibility_classes(model).members))
         is_spent = self.spent >= self._allowance or self._deaths >= MOST_DEATHS
@@ -230,7 +229,7 @@ class FeasibilityOracle:
         return self._holds(self._question(self._seed, requirement_ids)) if held is None else held
 
     def _nearer(self, model: Model, tables: IntArray, enough: Value, work: float = LARGE_WORK) -> IntArray:
-        """Return a seating that is better in another model, found a few tables at a time."""
+        """Return a seating at least as good by the given model, found by large neighborhood search."""
         end = self.spent + min(self._work, work)
         chain = lns_rounds(model, tables, self._seed, PATIENCE)
         question = next(chain, None)
@@ -252,7 +251,7 @@ class FeasibilityOracle:
         return False if answer.status is SolveStatus.NONE else None
 
     def _ask(self, model: Model, question: Solve | Improve) -> Answer | None:
-        """Ask the child; None when it cannot be asked, or does not come to an answer."""
+        """Ask the child; None if it may not be asked, dies, or runs out of time."""
         if not isinstance(question, SolveByClasses) and model.n_persons * model.n_tables > FEASIBILITY_ASKED:
             return None
         seconds = None if self._deadline is None else self._deadline - time.monotonic()

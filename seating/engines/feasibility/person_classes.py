@@ -1,8 +1,9 @@
-"""Whether requirements can all be met, by CP-SAT over how many persons of each class sit at each table.
+"""A CP-SAT model over classes of persons that decides whether requirements can all be met.
 
-Persons whom no requirement tells apart are one class (`model.classes.feasibility_classes`), so a question about few
-requirements is small however large the room is. It is exact, not a relaxation: any seating with these numbers will do.
-Only workers import this module.
+Persons whom no requirement tells apart form one class (`model.classes.feasibility_classes`). The variables ``x[k, t]``
+are the numbers of persons of class k at table t, with ``sum_t x[k, t] = size of k``. So a question about few
+requirements is small however large the room is. The model is exact, not a relaxation: every seating with these numbers
+meets the requirements. Only workers import this module.
 """
 
 from __future__ import annotations
@@ -40,11 +41,20 @@ WORDS = {
 
 
 GLANCE = 0.02
-"""Work units without the linear relaxation, in which most questions are answered."""
+"""Work units for a first solve without the linear relaxation, which answers most questions."""
 
 
 def decide(model: Model, question: SolveByClasses, progress: Callable[[Found], None] | None = None) -> Answer:
-    """Answer whether the requirements of a model can all be met; the status is `PROVEN` if a seating is found."""
+    """Return `PROVEN` with a seating if all requirements of a model can be met, otherwise `NONE` or `UNDECIDED`.
+
+    Parameters
+    ----------
+    model : Model
+        Every requirement counts as a must.
+    question : SolveByClasses
+    progress : function, optional
+        Never called.
+    """
     quotas = ClassProgram(model, question.tables)
     word, tables, work = SolveStatus.UNDECIDED, None, 0.0
     for relaxed in (False, True):
@@ -58,7 +68,7 @@ def decide(model: Model, question: SolveByClasses, progress: Callable[[Found], N
 
 
 def _solver(question: SolveByClasses, work: float, relaxed: bool) -> cp_model.CpSolver:
-    """Return a solver with its parameters; `relaxed` lets it look at the linear relaxation, which takes longer."""
+    """Return a solver with its parameters; `relaxed` turns on the linear relaxation, which takes longer."""
     solver = cp_model.CpSolver()
     parameters = solver.parameters
     parameters.num_workers = 1
@@ -67,7 +77,7 @@ def _solver(question: SolveByClasses, work: float, relaxed: bool) -> cp_model.Cp
     parameters.linearization_level = 1 if relaxed else 0
     if question.seconds is not None:
         parameters.max_time_in_seconds = max(0.01, question.seconds)
-    parameters.cp_model_probing_level = 0  # with symmetry, most of the time such questions take
+    parameters.cp_model_probing_level = 0  # probing and symmetry would take most of the time
     parameters.symmetry_level = 0
     if question.without_presolve:
         parameters.cp_model_presolve = False
@@ -75,14 +85,14 @@ def _solver(question: SolveByClasses, work: float, relaxed: bool) -> cp_model.Cp
 
 
 class ClassProgram:
-    """The program: a number for each kind of persons and table, and what the requirements ask of them.
+    """The CP-SAT model: the variables ``x[k, t]``, and one or more constraints for each term.
 
     Parameters
     ----------
     model : Model
-        Every requirement of it binds.
+        Every requirement counts as a must.
     tables : int array, shape (persons,)
-        The start, from which numbers are hinted.
+        The start, which gives the hints.
     """
 
     def __init__(self, model: Model, tables: IntArray) -> None:
@@ -102,10 +112,10 @@ class ClassProgram:
         self._least, self._most = self._head_counts()
         for _, term in model.terms:
             self._ask(term)
-        self._link_steps()
+        self._link_steps()  # as in `exact.variables.Variables.link_steps`
 
     def seated(self, solver: cp_model.CpSolver) -> IntArray:
-        """Return a seating with the numbers of the solution; who can stay where they were does."""
+        """Return a seating with the numbers of the solution; as many persons as possible keep their table."""
         tables = self._tables.copy()
         for members, row in zip(self._members, self._numbers, strict=True):
             left = np.array([solver.value(number) for number in row], dtype=np.int64)
@@ -127,11 +137,11 @@ class ClassProgram:
         if size == 1:
             self.program.add_exactly_one(row)
         else:
-            self.program.add(cp_model.LinearExpr.sum(row) == size)
+            self.program.add(cp_model.LinearExpr.sum(row) == size)  # sum_t x[k, t] = size of k
         return row
 
     def _head_counts(self) -> tuple[IntArray, IntArray]:
-        """Return the fewest and the most people at each table, as counts of everybody bind them."""
+        """Return the fewest and the most people at each table, from the constant bands on everybody."""
         least = np.zeros(self.model.n_tables, dtype=np.int64)
         most = np.full(self.model.n_tables, self.model.n_people, dtype=np.int64)
         for _, term in self.model.terms:
@@ -149,7 +159,7 @@ class ClassProgram:
         match term:
             case FixedTerm():
                 if term.shortfall:
-                    self.program.add_bool_or([])  # nothing can hold this
+                    self.program.add_bool_or([])  # a contradiction: the model becomes infeasible
             case CountTerm():
                 for table in term.tables.tolist():
                     self._count(term, table)
@@ -172,7 +182,7 @@ class ClassProgram:
                 self._parted(term)
 
     def _hold(self, constraint: cp_model.Constraint, table: int, some: cp_model.IntVar | None = None) -> None:
-        """Waive a constraint at a table that is empty and may be, and where `some` says that nobody of a group is."""
+        """Enforce a constraint only if the table is open (if it may be empty) and `some` is 1 (if given)."""
         when = [] if some is None else [some]
         if self.model.may_be_empty[table]:
             when.append(self._opened(table))
@@ -180,30 +190,30 @@ class ClassProgram:
             constraint.only_enforce_if(*when)
 
     def _opened(self, table: int) -> cp_model.IntVar:
-        """Return whether anybody who counts may sit at a table."""
+        """Return a variable that is 1 if people (not staff) sit at a table."""
         if table not in self._open:
             people = (np.arange(self.model.n_persons) < self.model.n_people).astype(np.int64)
             self._open[table] = self._any(self._sum_of(people, table))
         return self._open[table]
 
     def _sum_of(self, times: IntArray, table: int) -> cp_model.LinearExpr:
-        """Return the sum over persons at a table of a number each; persons of one kind have the same."""
+        """Return ``sum_k times[k] * x[k, table]``; all persons of a class have the same entry in `times`."""
         kept = self._factors.get(id(times))
-        if kept is None:  # the array is kept beside its factors, so that its id stays its own
+        if kept is None:  # keeping the array prevents its id from being reused
             factors = times[self._first]
             kinds = np.flatnonzero(factors)
             kept = self._factors[id(times)] = times, kinds.tolist(), factors[kinds].tolist()
         return cp_model.LinearExpr.weighted_sum([self._numbers[k][table] for k in kept[1]], kept[2])
 
     def _times_in(self, group: IntArray) -> IntArray:
-        """Return how often each person stands in a group; the same array for the same group."""
+        """Return how often each person occurs in a group; the same array for the same group."""
         kept = self._times.get(id(group))
         if kept is None:
             kept = self._times[id(group)] = group, times_in(group, self.model.n_persons)
         return kept[1]
 
     def _count(self, term: CountTerm, table: int) -> None:
-        """Hold a count to its band; one that moves with the base has both ends written as sums of steps."""
+        """Add ``low <= count <= high`` at a table; if the band depends on a base, both ends are sums over steps."""
         times = self._times_in(term.group)
         count, most = self._sum_of(times, table), int(times.sum())
         low: cp_model.LinearExprT
@@ -225,13 +235,13 @@ class ClassProgram:
             self._hold(self.program.add(count <= high), table, some)
 
     def _any(self, count: cp_model.LinearExpr) -> cp_model.IntVar:
-        """Return whether a count may be more than 0."""
+        """Return y with ``y = 0`` implying ``count = 0``."""
         some = self.program.new_bool_var("")
         self.program.add(count == 0).only_enforce_if(~some)
         return some
 
     def _range_of(self, base: IntArray, table: int) -> tuple[int, int]:
-        """Return the fewest and the most of a base that can be at a table."""
+        """Return bounds on the base count at a table."""
         people = np.arange(self.model.n_persons) < self.model.n_people
         if base.max(initial=0) > 1 or base[~people].any():
             return 0, int(base.sum())
@@ -239,14 +249,14 @@ class ClassProgram:
         return min(most, int(self._least[table])) if base[people].all() else 0, most
 
     def _stepped(self, base: IntArray, table: int, first: int, values: IntArray) -> cp_model.LinearExpr:
-        """Return the value for the number of the base at a table, as a sum over the steps where it changes."""
+        """Return ``values[base count - first]`` as ``values[0] + sum_i (change at step i) * z_i``."""
         at = np.flatnonzero(values[1:] != values[:-1]) + 1
         steps = [self._step(base, table, first + k) for k in at.tolist()]
         changes = (values[at] - values[at - 1]).tolist()
         return cp_model.LinearExpr.weighted_sum(steps, changes) + int(values[0])
 
     def _step(self, base: IntArray, table: int, number: int) -> cp_model.IntVar:
-        """Return whether at least so many of the base sit at a table; `_link_steps` gives it its meaning."""
+        """Return the 0-1 variable for "at least `number` of the base sit at the table"; `_link_steps` constrains it."""
         key = base.tobytes()
         self._bases[key] = base
         if (key, table, number) not in self._steps:
@@ -273,7 +283,7 @@ class ClassProgram:
             if len(group):
                 there = self.program.new_bool_var("")
                 self.program.add(self._sum_of(self._times_in(group), table) >= there)
-                present.append(there)
+                present.append(there)  # there_g <= count of group g; sum_g there_g >= low
         self._hold(self.program.add(cp_model.LinearExpr.sum(present) >= term.low), table)
 
     def _spread(self, term: SpreadTerm) -> None:
@@ -283,13 +293,13 @@ class ClassProgram:
             used.append(self.program.new_bool_var(""))
             for kind in np.flatnonzero(times[self._first]).tolist():
                 size = int(self._sizes[kind])
-                self.program.add(self._numbers[kind][table] <= size * used[-1])
+                self.program.add(self._numbers[kind][table] <= size * used[-1])  # x[k, t] > 0 implies used_t = 1
         self.program.add(cp_model.LinearExpr.sum(used) <= term.high)
 
     def _sum(self, term: SumTerm, table: int) -> None:
         for sign in (1, -1):
             within = self._sum_of(term.allowances - sign * term.values, table)
-            self._hold(self.program.add(within >= 0), table)
+            self._hold(self.program.add(within >= 0), table)  # sign * sum of values <= sum of allowances
 
     def _place(self, term: PlaceTerm) -> None:
         barred = np.zeros((self.model.n_persons, self.model.n_tables), dtype=bool)
@@ -297,10 +307,10 @@ class ClassProgram:
         for kind in np.flatnonzero(barred[self._first].any(axis=1)).tolist():
             row = self._numbers[kind]
             away = [row[table] for table in np.flatnonzero(barred[self._first[kind]]).tolist()]
-            self.program.add(cp_model.LinearExpr.sum(away) == 0)
+            self.program.add(cp_model.LinearExpr.sum(away) == 0)  # x[k, t] = 0 at tables where k may not sit
 
     def _parted(self, term: PartedTerm) -> None:
-        """Seat whoever is tied at one table, all of a component or none, at every table it is about."""
+        """Add ``x[k, t] = size of k * here_t`` for all k of a component: it sits at table t entirely or not at all."""
         first = term.components(self.model.n_persons)
         for component in np.unique(first[first >= 0]).tolist():
             kinds = np.flatnonzero(first[self._first] == component).tolist()

@@ -1,11 +1,11 @@
 """Lower bounds by integer programs, and the optimum of a whole room as a MIP, solved through MathOpt.
 
-Classes of interchangeable tables keep a program small; every term is replaced by a lower bound on its shortfall there.
-With each table in a class of its own, the same program is exact.
+Classes of interchangeable tables keep the program small: each term is replaced by a lower bound on its shortfall over a
+class. If each table is a class of its own, the program is exact.
 
-`program` holds columns and rows; `seat_columns` says who may sit where; `formulation` adds the terms, `count_terms`
-those that count; `mathopt` passes programs to the solvers; `lp` is the relaxation and what its duals prove;
-`work_units` counts work; `class_bound` is the engine for bounds, `mip` the engine for whole rooms.
+`program` holds columns and rows. `seat_columns` creates the columns for seats, `formulation` adds the terms, and
+`count_terms` the count terms. `mathopt` passes programs to the solvers. `lp` solves the LP relaxation and computes the
+bound that its duals prove. `work_units` measures work. `class_bound` is the engine for bounds, `mip` for whole rooms.
 
 Only workers import this package.
 """

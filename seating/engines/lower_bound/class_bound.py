@@ -1,8 +1,8 @@
-"""The engine for bounds over classes of tables: the program is relaxed less and less.
+"""The engine for bounds over classes of tables: it solves three programs, each less relaxed than the one before.
 
-First the LP relaxation, whose duals give a bound computed in whole numbers. Then counts are integer and seats
-continuous, solved by SCIP. Then everything is integer, solved by HiGHS; a solution of that step refutes a wrong bound
-of the step before.
+First the LP relaxation; its duals give a bound that is computed in integers. Then SCIP solves the program with integer
+counts and continuous seats. Then HiGHS solves it with all columns integer. A solution of the last program refutes a
+wrong bound of the second.
 """
 
 from __future__ import annotations
@@ -27,22 +27,22 @@ from seating.model.classes import person_classes, table_classes
 __all__ = ["bound", "whole_above"]
 
 BLUR = 1e-3
-"""By how much a solver's own bound may be too high before it is rounded up."""
+"""Tolerance that is subtracted from a solver's bound before it is rounded up."""
 
 
 def bound(model: Model, question: Bound, tell: Callable[[Found], None]) -> Answer:
     """Return a lower bound on the penalty of every seating that meets the musts.
 
-    The word is `PROVEN` when no bound over classes can be better, `NONE` when the musts cannot hold. A bound of
-    branch and bound that a solution of the next step refutes is taken back: the answer's bound counts, not what
-    was told on the way.
+    The status is `PROVEN` if no bound over classes can be better, and `NONE` if the musts cannot be met. A bound from
+    branch and bound is retracted if a solution of the next step refutes it. So only the bound of the answer counts, not
+    those reported on the way.
 
     Parameters
     ----------
     model : Model
     question : Bound
     tell : function
-        Hears of each bound as soon as it is found.
+        Called with each better bound.
     """
     run = _Run(model, question)
     best: int | None = None
@@ -60,32 +60,21 @@ def bound(model: Model, question: Bound, tell: Callable[[Found], None]) -> Answe
 
 
 def whole_above(value: float) -> int | None:
-    """Return the least whole number that a bound in floating point proves; None for nothing."""
+    """Return the least integer not below a floating-point bound, less a tolerance; None if the bound is not finite."""
     return math.ceil(value - BLUR - 1e-6 * abs(value)) if math.isfinite(value) else None
 
 
 class _Step(NamedTuple):
-    """What one step found.
-
-    Attributes
-    ----------
-    bound : int or None
-    is_impossible : bool
-        The musts cannot hold.
-    is_last : bool
-        The whole program is solved.
-    refutes : int or None
-        No bound is above this: the value of a solution of the whole program, added up in whole numbers.
-    """
+    """The result of one step."""
 
     bound: int | None
-    is_impossible: bool = False
-    is_last: bool = False
-    refutes: int | None = None
+    is_impossible: bool = False  # the musts cannot be met
+    is_last: bool = False  # the program with all columns integer is solved to optimality
+    refutes: int | None = None  # the value of a solution of that program; a higher bound is wrong
 
 
 class _Run:
-    """The steps of one question, and the work they took."""
+    """The steps for one question, and the work they used."""
 
     def __init__(self, model: Model, question: Bound) -> None:
         self._began = time.monotonic()
@@ -98,7 +87,7 @@ class _Run:
         self._model = model
 
     def steps(self) -> Iterator[_Step]:
-        """Yield what each step finds; none where the program would be too large."""
+        """Yield the result of each step; nothing if the program would be too large."""
         if len(self._tables.members) * len(self._persons.members) > CLASS_BOUND_SEATS:
             return
         program = seats_of(self._model, self._tables, self._persons).program()
@@ -128,6 +117,6 @@ class _Run:
 
 
 def _step(program: Program, solution: Solution, is_whole: bool) -> _Step:
-    """Return what branch and bound found; a solution refutes bounds only where every column is whole."""
+    """Return the result of branch and bound; a solution refutes bounds only if all columns are integer."""
     value = value_of(program, solution.values) if is_whole and solution.values is not None else None
     return _Step(whole_above(solution.bound), solution.is_infeasible, is_whole and solution.is_optimal, value)

@@ -1,9 +1,9 @@
-"""Count terms over classes of tables: a band becomes linear rows, because costs that are convex at each table add up.
+"""Count terms over classes of tables as linear rows; convex costs at each table can be added up over a class.
 
-Where m tables have c people of a group together, ``max(0, low - c_i)`` adds up to at least ``max(0, m * low - c)``, and
-some distribution of the c people attains it. A band that depends on a base count is replaced by the lower convex hull
-of its low end and the upper concave hull of its high end (`lines_under`, `lines_over`). Where each table is a class of
-its own, 0-1 columns for "at least n of the base" make it exact (`add_steps`).
+If c people of a group sit at the m tables of a class, the sum of ``max(0, low - c_i)`` is at least
+``max(0, m * low - c)``, and some distribution of the c people attains it. A band that depends on a base count is
+replaced by the lower convex hull of its low end and the upper concave hull of its high end (`lines_under`,
+`lines_over`). If a class is a single table, 0-1 columns for "at least n of the base" make the rows exact (`add_steps`).
 """
 
 from __future__ import annotations
@@ -22,26 +22,16 @@ __all__ = ["Line", "add_count", "add_steps", "lines_over", "lines_under", "on_li
 
 
 class Band(NamedTuple):
-    """A term's band at one table over the numbers of its base that can occur.
+    """A term's band at one table, for the base counts that can occur."""
 
-    Attributes
-    ----------
-    first : int
-        The least number of the base.
-    low, high : int arrays
-        One entry for each number from there.
-    most : int
-        More of the group are never at one table.
-    """
-
-    first: int
-    low: IntArray
+    first: int  # the least base count
+    low: IntArray  # one entry for each base count from `first` on
     high: IntArray
-    most: int
+    most: int  # the most members of the group at one table
 
     @property
     def is_ordered(self) -> bool:
-        """Whether low is never above high, so that a table never lacks and exceeds at once."""
+        """Whether low never exceeds high, so that a count is never below low and above high at once."""
         return bool((self.low <= self.high).all())
 
 
@@ -50,12 +40,12 @@ def add_count(seats: SeatColumns, term: CountTerm, times: IntArray, price: int |
 
     Parameters
     ----------
-    seats : Seats
+    seats : SeatColumns
     term : CountTerm
     times : int array, shape (classes of tables,)
-        How often it counts at each table of a class.
+        How often the term applies to each table of a class.
     price : int or None
-        Penalty for a unit of shortfall; None for a must.
+        Penalty per unit of shortfall; None for a must.
     """
     by_band: dict[tuple[int, int, int, bool], list[int]] = {}
     for k in np.flatnonzero(times).tolist():
@@ -77,7 +67,7 @@ def _add_band(
     if not missing and not over:
         return
     if varies and seats.opened[classes[0]] >= 0 and term.base is not None and seats.staff_in(term.base):
-        seats.draft.is_exact = False  # staff where no people are would count as if they were elsewhere
+        seats.draft.is_exact = False  # staff at closed tables would be counted in the base of open ones
         return
     m = seats.m[classes]
     upper = m * int(band.low.max(initial=0)) + len(term.group)
@@ -97,7 +87,7 @@ def _add_band(
 
 
 def _slack(seats: SeatColumns, upper: IntArray, times: IntArray, price: int | None) -> IntArray | None:
-    """Return columns that measure shortfall, or none where there may be no shortfall."""
+    """Return columns for the shortfall of each class; None for a must."""
     return None if price is None else seats.draft.add_columns(upper, price * times, implied=True)
 
 
@@ -109,9 +99,9 @@ def _is_on_lines(band: Band, missing: bool, over: bool) -> bool:
 def _hold(
     seats: SeatColumns, term: CountTerm, line: Line, classes: IntArray, slack: IntArray | None, is_low: bool
 ) -> None:
-    """Hold the count of a class above (or below) a line: ``run * (count + slack) >= rise * base + start * tables``.
+    """Add ``run * (count + slack) >= rise * base + start * open tables``; for a high end, the same with <= and -slack.
 
-    The tables are those that are open. Staff of the group at closed ones do not count.
+    Staff at closed tables do not count; the row is relaxed by as many.
     """
     sign = 1 if is_low else -1
     m, opened = seats.m[classes], seats.opened[classes]
@@ -134,14 +124,17 @@ def _hold(
 def _enough_or_none(
     seats: SeatColumns, term: CountTerm, band: Band, classes: IntArray, slack: IntArray | None, varies: bool
 ) -> None:
-    """Ask for the least low end in any class where somebody of the group is: all of them may share a table."""
+    """Add ``count + slack >= low * present``, as all members in a class may share one table.
+
+    `present` is 1 if any member sits in the class: ``count <= most * present``.
+    """
     low = int(band.low.min()) if varies else int(band.low[0])
     if varies:
         seats.draft.is_exact = False
     m, opened = seats.m[classes], seats.opened[classes]
     present = seats.draft.add_columns(np.ones(len(classes)))
     columns, counted = seats.of(term.group, classes)
-    if (m == 1).all():  # one row a person says more than one for all of them
+    if (m == 1).all():  # one row per person is tighter than one for all
         each = np.repeat(present, columns.shape[1])[:, None]
         upper = np.minimum(seats.persons.sizes[seats.persons_at(columns)], band.most)
         seats.draft.add_rows(0, NO_END, (columns.reshape(-1, 1), -1), (each, upper.reshape(-1, 1)))
@@ -162,18 +155,18 @@ def add_steps(
     classes: IntArray,
     slacks: tuple[IntArray | None, IntArray | None],
 ) -> None:
-    """Tell a band by 0-1 columns that say how many of the base are there at least; nothing where m > 1.
+    """Make a band exact by 0-1 columns z_i for "at least k_i of the base", for classes of a single table.
 
     Parameters
     ----------
-    seats : Seats
+    seats : SeatColumns
     term : CountTerm
     band : int, int array, int array
-        The least number of the base at a table; the low and the high end from there on.
+        The least base count at a table; the low and the high end for each base count from there on.
     classes : int array
-        Classes of tables with this band, all alike in whether they may stay empty.
-    slacks : two int arrays of shape (classes,)
-        Columns for what is missing and what is over; None for a must.
+        Classes of tables with this band; all of them may stay empty, or none.
+    slacks : two int arrays of shape (classes,), or None
+        Columns for missing and for surplus members; None for a must.
     """
     single = seats.m[classes] == 1
     if term.or_none or not single.all():
@@ -188,7 +181,7 @@ def add_steps(
     step = seats.draft.add_columns(np.ones((len(kept), len(at))))
     last = first + len(low) - 1
     base, factors = seats.of(term.base, kept)
-    # between two thresholds the base may be anything; the steps only fall
+    # base >= first + sum_i (k_i - k_{i-1}) z_i; base <= k_1 - 1 + sum_i (k_{i+1} - k_i) z_i; z_i >= z_{i+1}
     seats.draft.add_rows(first, NO_END, (base, factors), (step, -np.diff(at, prepend=first)))
     seats.draft.add_rows(1 - at[0], NO_END, (base, -factors), (step, np.diff(at, append=last + 1)))
     for before, after in zip(step.T[:-1], step.T[1:], strict=True):
@@ -208,7 +201,7 @@ def add_steps(
 
 
 class Line(NamedTuple):
-    """The values v with ``v * run == rise * s + start`` for a number s."""
+    """The line ``run * v = rise * s + start`` through points (s, v)."""
 
     run: int
     rise: int
@@ -218,8 +211,8 @@ class Line(NamedTuple):
 def lines_under(first: int, values: IntArray) -> list[Line]:
     """Return the lines of the lower convex hull of the points (first, values[0]), (first + 1, values[1]), ….
 
-    The largest convex function that is nowhere above the points is the maximum of these lines (Andrew's
-    monotone chain gives its corners). One point gives a line of no rise.
+    Their maximum is the largest convex function that is nowhere above the points. Andrew's monotone chain algorithm
+    finds the corners. A single point gives a horizontal line.
 
     Examples
     --------
@@ -241,12 +234,12 @@ def lines_under(first: int, values: IntArray) -> list[Line]:
 
 
 def lines_over(first: int, values: IntArray) -> list[Line]:
-    """Return the lines of the upper concave hull; as `lines_under` for the other side."""
+    """Return the lines of the upper concave hull; compare `lines_under`."""
     return [Line(run, -rise, -start) for run, rise, start in lines_under(first, -values)]
 
 
 def on_lines(first: int, values: IntArray, lines: list[Line]) -> bool:
-    """Whether every point lies on one of its hull's lines, so that the hull loses nothing at whole numbers."""
+    """Whether every point lies on one of the lines, so that the hull is exact at integers."""
     return all(
         any(value * line.run == line.rise * s + line.start for line in lines)
         for s, value in enumerate(values.tolist(), start=first)
@@ -254,5 +247,5 @@ def on_lines(first: int, values: IntArray, lines: list[Line]) -> bool:
 
 
 def _turns_down(one: tuple[int, int], two: tuple[int, int], three: tuple[int, int]) -> bool:
-    """Whether the middle point is on or above the line through its neighbours."""
+    """Whether the middle point is on or above the line through its neighbors."""
     return (two[1] - one[1]) * (three[0] - one[0]) >= (three[1] - one[1]) * (two[0] - one[0])

@@ -59,10 +59,9 @@ def solve_mip(
 ) -> Answer:
     """Return the seating of least penalty that meets the musts, or what is known of it at the end of the limits.
 
-    Only seatings better than the start are looked for, if that meets the musts; when there are none, it is the
-    best. Where the room is not too large, the least penalty that the bound allows is tried first, then the next two,
-    the next four and so on, as long as all are refuted soon. With ``without_presolve`` the other solver is asked,
-    and only once.
+    Only seatings better than the start are looked for, if that meets the musts; when there are none, it is the best.
+    Where the room is not too large, the least penalty that the bound allows is tried first, then the next two, the next
+    four and so on, as long as all are refuted soon. With ``without_presolve`` the other solver is asked, and only once.
 
     Parameters
     ----------
