@@ -1,8 +1,8 @@
-"""The formulation: a model and its classes of tables and persons become a program, one function for each kind of term.
+"""The formulation: a model and its classes of tables and persons become a program, with a function per kind of term.
 
-A term over a class of m tables is replaced by a lower bound on the sum of its shortfalls there. `count_terms` has the
-terms that count people; presence, spread, sum and pair terms are here. Of pairs it is only known that two people are in
-the same class of tables, not that they share a table, unless the class is a single table.
+A term over a class of m tables is replaced by a lower bound on the sum of its shortfalls there. `count_terms` handles
+count terms; presence, spread, sum and pair terms are handled here. Of a pair the program only knows whether both are in
+the same class of tables. Whether they share a table is known only if the class is a single table.
 """
 
 from __future__ import annotations
@@ -44,15 +44,15 @@ __all__ = [
 
 
 def seats_of(model: Model, tables: Partition, persons: Partition) -> SeatColumns:
-    """Return the seats of a model with every term told to their draft; musts have no shortfall there.
+    """Return the seat columns of a model, with all terms added to their draft; the shortfall of musts is 0.
 
-    The least value of the draft is never above the penalty of any seating that meets the musts.
+    The optimal value of the draft is a lower bound on the penalty of every seating that meets the musts.
 
     Parameters
     ----------
     model : Model
     tables, persons : Partition
-        Only interchangeable ones may share a class.
+        Only interchangeable members may share a class.
     """
     seats = SeatColumns(model, tables, persons)
     for (term, price), times in _merged(seats).values():
@@ -61,7 +61,7 @@ def seats_of(model: Model, tables: Partition, persons: Partition) -> SeatColumns
 
 
 def _merged(seats: SeatColumns) -> dict[Hashable, tuple[tuple[Term, int | None], IntArray]]:
-    """Return the terms, those that say the same at other tables as one, with how often at each class's tables."""
+    """Return the terms, merged if content and price are equal, and how often each applies at each class."""
     model = seats.model
     found: dict[Hashable, tuple[tuple[Term, int | None], IntArray]] = {}
     for position, (requirement, term) in enumerate(model.terms):
@@ -82,10 +82,10 @@ def _add(seats: SeatColumns, term: Term, price: int | None, times: IntArray) -> 
     match term:
         case FixedTerm():
             seats.draft.offset += (price or 0) * term.shortfall
-            if price is None and term.shortfall > 0:  # nothing can meet this
+            if price is None and term.shortfall > 0:  # x = 1 with x <= 0: infeasible
                 seats.draft.add_rows(1, 1, (seats.draft.add_columns(np.zeros(1)), 1))
         case PlaceTerm():
-            pass  # in the costs of the seats already
+            pass  # already in the costs of the seat columns
         case CountTerm():
             add_count(seats, term, times, price)
         case PresenceTerm():
@@ -103,13 +103,13 @@ def _add(seats: SeatColumns, term: Term, price: int | None, times: IntArray) -> 
 
 
 LARGEST_FACTOR = 2**24
-"""Sums with larger numbers are left out: a solver's tolerance would blur them."""
+"""Sum terms with larger numbers are left out, because the solvers' tolerances would make them inaccurate."""
 
 
 def add_presence(seats: SeatColumns, term: PresenceTerm, times: IntArray, price: int | None) -> None:
-    """Add a presence term: a group is at no more of a class's tables than there are, nor than it has members there.
+    """Add ``there_g <= count of group g``, ``there_g <= m`` and ``sum_g there_g + slack >= low * open tables``.
 
-    Parameters as for `add_count`.
+    `there_g` is the number of tables in a class at which group g is present. Parameters as for `add_count`.
     """
     classes = np.flatnonzero(times)
     if term.low <= 0 or not len(classes):
@@ -132,14 +132,14 @@ def add_presence(seats: SeatColumns, term: PresenceTerm, times: IntArray, price:
 
 
 def add_spread(seats: SeatColumns, term: SpreadTerm, price: int | None) -> None:
-    """Add a spread term: tables used are at least members there over the most one table takes.
+    """Add ``most * used >= count`` for each class and ``sum of used - slack <= high``; `most` is per table.
 
     Parameters
     ----------
-    seats : Seats
+    seats : SeatColumns
     term : SpreadTerm
     price : int or None
-        Penalty for a unit of shortfall; None for a must.
+        Penalty per unit of shortfall; None for a must.
     """
     classes = seats.classes_at(term.tables)
     if not len(term.group) or not len(classes):
@@ -156,7 +156,7 @@ def add_spread(seats: SeatColumns, term: SpreadTerm, price: int | None) -> None:
 
 
 def add_sum(seats: SeatColumns, term: SumTerm, times: IntArray, price: int | None) -> None:
-    """Add a sum term: ``unit * shortfall >= |sum| - allowances`` holds for several tables when it does for each.
+    """Add ``unit * shortfall >= |sum| - allowances``; it holds for a class of tables if it holds for each of them.
 
     Parameters as for `add_count`.
     """
@@ -185,10 +185,10 @@ def add_sum(seats: SeatColumns, term: SumTerm, times: IntArray, price: int | Non
 
 
 def add_shared(seats: SeatColumns, term: SharedTerm, times: IntArray, price: int | None) -> None:
-    """Add a shared term: told by pair where a class is one table, by clique where it is several.
+    """Add a shared term: by pairs at classes of a single table, by cliques at larger classes.
 
-    Parameters as for `add_count`. Of n people of whom every two are a pair, at m tables, at least
-    n - m pairs share one.
+    If n members of a clique sit at m tables, at least n - m of its pairs share a table. So a clique gives the row
+    ``n - slack <= m``, and a must ``n <= m``. Parameters as for `add_count`.
     """
     pairs, costs = _costly(seats, term, price)
     classes = np.flatnonzero(times)
@@ -217,7 +217,7 @@ def add_shared(seats: SeatColumns, term: SharedTerm, times: IntArray, price: int
 def _price_pairs(
     seats: SeatColumns, priced: tuple[IntArray, IntArray], single: IntArray, times: IntArray, price: int
 ) -> None:
-    """Price pairs at classes of one table: a column a pair, as they can share only one."""
+    """Add ``shared >= x_a + x_b - 1`` at each class of one table; one column per pair, at all classes together."""
     pairs, costs = priced
     for often in np.unique(times[single]).tolist():
         kept = single[times[single] == often]
@@ -230,7 +230,7 @@ def _price_pairs(
 
 
 def add_parted(seats: SeatColumns, term: PartedTerm, price: int | None) -> None:
-    """Add a parted term: one sits in a class where the other does not, so they sit apart.
+    """Add ``parted >= |x_a - x_b|`` for each class of tables; for a must, ``x_a = x_b``.
 
     Parameters as for `add_spread`.
     """
@@ -252,7 +252,7 @@ def add_parted(seats: SeatColumns, term: PartedTerm, price: int | None) -> None:
 
 
 def _costly(seats: SeatColumns, term: SharedTerm | PartedTerm, price: int | None) -> tuple[IntArray, IntArray]:
-    """Return the pairs of two persons that cost something, and their costs; others are told as too little or not."""
+    """Return the pairs of different persons with positive costs, and these costs; others are underestimated."""
     both = term.pairs[:, 0] != term.pairs[:, 1]
     seats.draft.is_exact &= bool((both | (term.costs == 0)).all() and (term.costs >= 0).all())
     if price is not None:
@@ -262,7 +262,7 @@ def _costly(seats: SeatColumns, term: SharedTerm | PartedTerm, price: int | None
 
 
 def _disjoint_cliques(pairs: IntArray, costs: IntArray) -> list[tuple[IntArray, int]]:
-    """Return cliques of which no two have a pair in common, each with the least cost of its pairs."""
+    """Return cliques of which no two share a pair, each with the least cost of its pairs."""
     cost = {(a, b): c for (a, b), c in zip(pairs.tolist(), costs.tolist(), strict=True)}
     taken: set[tuple[int, int]] = set()
     found = []

@@ -1,9 +1,9 @@
-"""The linear relaxation of a program, and the bound that its duals prove, computed in whole numbers.
+"""The LP relaxation of a program, and the bound that its duals prove, computed in integers.
 
-For any multipliers y of the rows, no x within its bounds has a value below ``y @ b + min (costs - y A) x`` (weak
-duality). The minimum is easy: each chooser takes its cheapest choice, every other column its better end. So the bound
-holds whatever rounding the solver did. See A. Neumaier and O. Shcherbina, "Safe bounds in linear and mixed-integer
-linear programming", Mathematical Programming 99 (2004), 283-296.
+For any multipliers y of the rows, ``y @ b + min (costs - y A) x`` over all x within their bounds is a lower bound on
+the objective (weak duality). The minimum is simple: each chooser takes its cheapest choice, every other column its
+better bound. So the result is valid however the solver rounded. See A. Neumaier and O. Shcherbina, "Safe bounds in
+linear and mixed-integer linear programming", Mathematical Programming 99 (2004), 283-296.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ __all__ = ["Relaxed", "certified_bound", "relaxed_bound", "value_of"]
 
 
 class Relaxed(NamedTuple):
-    """What the relaxed program tells.
+    """The result of the LP relaxation.
 
     Attributes
     ----------
     bound : int
-        No solution in whole numbers has a lower value.
+        Lower bound on the value of every integer solution.
     is_impossible : bool
-        It has no solution at all, says the solver.
+        Whether the solver reports that there is no solution.
     work : float
-        Work units that it took.
+        Work units used.
     """
 
     bound: int
@@ -41,7 +41,7 @@ class Relaxed(NamedTuple):
 
 
 def relaxed_bound(program: Program, work: float, seconds: float | None, seed: int) -> Relaxed:
-    """Return what a program proves when its columns take all numbers.
+    """Return the bound from the LP relaxation of a program.
 
     Parameters
     ----------
@@ -49,11 +49,11 @@ def relaxed_bound(program: Program, work: float, seconds: float | None, seed: in
     work : float
         Work units at most.
     seconds : float or None
-        At most, where there is a time limit.
+        Time limit, if there is one.
     seed : int
     """
     solution = solve_message(message_of(program, False), Solver.GLOP, relaxed_limits(program, work, seconds, seed))
-    # no duals at all prove something, and more than those of a solver that was stopped early
+    # duals of 0 give a bound too, perhaps a better one than the duals of a solver that was stopped early
     bound = certified_bound(program, np.zeros(len(program.row_low)))
     if solution.duals is not None:
         bound = max(bound, certified_bound(program, solution.duals))
@@ -61,20 +61,20 @@ def relaxed_bound(program: Program, work: float, seconds: float | None, seed: in
 
 
 MOST_BITS = 40
-"""Binary places of a multiplier that are kept at most."""
+"""The most binary places to which multipliers are rounded."""
 
 LARGEST_SUM = 2.0**61
-"""What no sum of 64-bit numbers may come near."""
+"""Limit on sums, so that they fit into 64 bits."""
 
 
 def certified_bound(program: Program, duals: NDArray[np.float64]) -> int:
-    """Return a whole number that no solution of a program is below.
+    """Return an integer lower bound on the value of every solution of a program.
 
     Parameters
     ----------
     program : Program
     duals : float array, shape (rows,)
-        Of its relaxation, as a solver found them; any numbers give a sound bound, good ones a good bound.
+        Duals of the LP relaxation, as a solver found them. Any numbers give a valid bound; better duals, a better one.
     """
     duals = np.where(np.isfinite(duals), duals, 0.0)
     duals = np.where((duals > 0) & (program.row_low <= -NO_END), 0.0, duals)
@@ -89,7 +89,7 @@ def certified_bound(program: Program, duals: NDArray[np.float64]) -> int:
 
 
 def value_of(program: Program, values: NDArray[np.float64]) -> int | None:
-    """Return what a solution is worth when it is rounded to whole numbers; None when it then breaks a row."""
+    """Return the value of a solution rounded to integers; None if the rounded solution violates a row or a bound."""
     whole = np.rint(values).astype(np.int64)
     sums = np.zeros(len(program.row_low), dtype=np.int64)
     np.add.at(sums, program.rows, program.entries * whole[program.columns])
@@ -99,7 +99,7 @@ def value_of(program: Program, values: NDArray[np.float64]) -> int | None:
 
 
 def _places(program: Program, duals: NDArray[np.float64]) -> int:
-    """Return how many binary places a multiplier can have before a sum of theirs leaves 64 bits; none if negative."""
+    """Return to how many binary places multipliers can be rounded without overflow; negative if to none."""
     per_column = np.bincount(program.columns, np.abs(program.entries).astype(float), minlength=len(program.costs))
     largest = float(np.abs(duals).max(initial=0.0)) * float(per_column.max(initial=0.0))
     largest += float(np.abs(program.costs).max(initial=0)) + 1.0
@@ -107,7 +107,7 @@ def _places(program: Program, duals: NDArray[np.float64]) -> int:
 
 
 def _least(program: Program, multipliers: IntArray, bits: int) -> int:
-    """Return the least of the reduced costs times x, over all x within their ends that seat everybody."""
+    """Return the minimum of ``reduced costs @ x`` over all x within their bounds that seat every person."""
     reduced = program.costs << bits
     np.subtract.at(reduced, program.columns, program.entries * multipliers[program.rows])
     others = np.ones(len(reduced), dtype=bool)
@@ -116,10 +116,10 @@ def _least(program: Program, multipliers: IntArray, bits: int) -> int:
     least = _dot(reduced[falling], program.upper[falling])
     barred = program.upper[program.seats] == 0
     cheapest = np.where(barred, np.iinfo(np.int64).max, reduced[program.seats]).min(axis=1)
-    nowhere = barred.all(axis=1)  # nothing holds then; any number is a bound
+    nowhere = barred.all(axis=1)  # the program is infeasible then, so any number is a bound
     return least + _dot(np.where(nowhere, 0, cheapest), program.sizes)
 
 
 def _dot(one: IntArray, other: IntArray) -> int:
-    """Return a sum of products that may be longer than 64 bits."""
+    """Return the dot product in Python integers, which do not overflow."""
     return sum(a * b for a, b in zip(one.tolist(), other.tolist(), strict=True))

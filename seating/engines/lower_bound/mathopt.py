@@ -1,6 +1,6 @@
-"""The interface to the solvers: programs become MathOpt messages, filled array by array, and solutions become arrays.
+"""The interface to the solvers: it converts programs to MathOpt messages, and solutions to arrays.
 
-MathOpt's own Python objects take longer to build than large programs take to solve.
+Messages are filled array by array, because MathOpt's Python objects take longer to build than a program to solve.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ FloatArray = NDArray[np.float64]
 
 
 class Solver(Enum):
-    """The solvers that are in every build of OR-Tools and deal with whole numbers, and one that does not."""
+    """Two MIP solvers and one LP solver (GLOP) that are in every build of OR-Tools."""
 
     HIGHS = parameters_pb2.SOLVER_TYPE_HIGHS
     GSCIP = parameters_pb2.SOLVER_TYPE_GSCIP
@@ -33,14 +33,14 @@ class Solver(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """When a solver is to stop.
+    """The limits of a solve.
 
     Attributes
     ----------
     nodes : int or None
-        Of branch and bound, at most.
+        The most nodes of branch and bound.
     iterations : int or None
-        Of the simplex method, at most; only for programs without whole numbers.
+        The most simplex iterations; only for programs without integer columns.
     seconds : float or None
     seed : int
     """
@@ -53,22 +53,22 @@ class Limits:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Solution:
-    """What a solver says.
+    """The result of a solve.
 
     Attributes
     ----------
     is_optimal, is_infeasible : bool
-        What it claims to have proven.
+        What the solver claims to have proven.
     values : float array, shape (columns,), or None
-        The best found.
+        The best solution found.
     objective : float or None
         Its value.
     bound : float
-        No value is below it, says the solver; minus infinity when it says nothing.
+        The solver's lower bound; minus infinity if it has none.
     duals : float array, shape (rows,), or None
-        Only of programs without whole numbers.
+        Only for programs without integer columns.
     nodes, iterations : int
-        What it took.
+        Nodes of branch and bound, and simplex iterations.
     """
 
     is_optimal: bool
@@ -88,7 +88,7 @@ def message_of(program: Program, whole: NDArray[np.bool_] | bool = True) -> Any:
     ----------
     program : Program
     whole : bool, or bool array, shape (columns,)
-        Which columns take whole numbers only; the others are relaxed to all numbers.
+        Which columns are integer; the others are continuous.
     """
     message = model_pb2.ModelProto()
     columns, rows, entries = message.variables, message.linear_constraints, message.linear_constraint_matrix
@@ -113,7 +113,7 @@ def message_of(program: Program, whole: NDArray[np.bool_] | bool = True) -> Any:
 def solve_message(
     message: Any, solver: Solver, limits: Limits, hint: IntArray | None = None, parameters: Any = None
 ) -> Solution:
-    """Return what a solver makes of a message.
+    """Return the result of solving a message.
 
     Parameters
     ----------
@@ -121,15 +121,15 @@ def solve_message(
     solver : Solver
     limits : Limits
     hint : int array, shape (columns,), or None
-        A solution to start from; those that cannot use one ignore it.
+        A solution to start from. Solvers that cannot use one ignore it.
     parameters : SolveParametersProto, or None
-        More than the limits say.
+        Further parameters; the limits take precedence.
     """
     chosen = parameters_pb2.SolveParametersProto()
     if parameters is not None:
         chosen.CopyFrom(parameters)
     chosen.random_seed = limits.seed % 2**31
-    chosen.gscip.bool_params["misc/catchctrlc"] = False  # it would leave Ctrl-C to kill the process outright
+    chosen.gscip.bool_params["misc/catchctrlc"] = False  # otherwise Ctrl-C would kill the process
     if limits.nodes is not None:
         chosen.node_limit = limits.nodes
     if limits.iterations is not None:

@@ -1,4 +1,4 @@
-"""The whole room as one mixed-integer program: every table in a class of its own, every term exact."""
+"""The whole room as one mixed-integer program: every table is a class of its own, and every term is exact."""
 
 from __future__ import annotations
 
@@ -25,29 +25,29 @@ from seating.plan import IntArray
 __all__ = ["can_solve", "solve_mip", "solve_room"]
 
 TRY_SHARE = 0.5
-"""Share of the work and of the seconds left that each of those tries may take, and the relaxed program before them."""
+"""Share of the work and the time left that the LP relaxation, and each solve from below, may take."""
 
 EARLIER = 0.4
-"""Seconds before its time is over at which branch and bound is to stop: it looks at the clock now and then, and what
-it answers too late is not heard."""
+"""Seconds before the time limit at which branch and bound stops: it checks the clock only now and then, and a late
+answer would be lost."""
 
 
 def can_solve(model: Model) -> bool:
-    """Return whether `solve_mip` can: every term is told exactly, and the size is in reach."""
+    """Return whether `solve_mip` can solve a model: it is small enough, and every term is exact in the program."""
     if model.n_persons * model.n_tables > MIP_SEATS:
         return False
     return _whole_room(model).draft.is_exact
 
 
 def solve_room(model: Model, question: SolveMip, progress: Callable[[Found], None]) -> Answer:
-    """Answer a question by `solve_mip`, or with `NOTHING` if the model does not suit it.
+    """Answer a question with `solve_mip`, or return `NOTHING` if the model does not suit it.
 
     Parameters
     ----------
     model : Model
     question : SolveMip
     progress : function
-        Called with each better bound, and the best seating then.
+        Called with each better bound and the best seating so far.
     """
     if not can_solve(model):
         return NOTHING
@@ -57,29 +57,29 @@ def solve_room(model: Model, question: SolveMip, progress: Callable[[Found], Non
 def solve_mip(
     model: Model, question: Solve, tell: Callable[[Found], None], bound: int = 0, reach: float = math.inf
 ) -> Answer:
-    """Return the seating of least penalty that meets the musts, or what is known of it at the end of the limits.
+    """Return the seating of least penalty that meets the musts, or the best one known when a limit is reached.
 
-    Only seatings better than the start are looked for, if that meets the musts; when there are none, it is the best.
-    Where the room is not too large, the least penalty that the bound allows is tried first, then the next two, the next
-    four and so on, as long as all are refuted soon. With ``without_presolve`` the other solver is asked, and only once.
+    If the start meets the musts, only better seatings are looked for; if there are none, the start is optimal. In rooms
+    up to `MIP_REPEATED`, the least penalty that the bound allows is tried first, then the next two, the next four and
+    so on, as long as each range is refuted quickly. With ``without_presolve`` SCIP runs once, instead of HiGHS.
 
     Parameters
     ----------
     model : Model
         For which `can_solve` holds.
     question : Solve
-        Its aim is the penalty, and all tables are free.
+        Its aim is `PENALTY`, and all tables are free.
     tell : function
-        Hears of the bound whenever it rises, and of the best seating then.
+        Called with each better bound and the best seating so far.
     bound : int
-        What is proven already.
+        A lower bound on the penalty that is proven already.
     reach : float
-        Points that the relaxed program may be below the penalty; otherwise nothing is tried.
+        Penalty points. If the LP relaxation is further below the penalty than this, branch and bound is skipped.
 
     Raises
     ------
     ValueError
-        When the question is another one.
+        If the question has another aim, or not all tables are free.
     """
     if question.aim is not Aim.PENALTY or question.free is not None:
         raise ValueError("only the penalty of the whole room is asked of a mixed-integer program")
@@ -92,7 +92,7 @@ def solve_mip(
 
 
 class _Whole:
-    """What is known of one question, and the work and the seconds that it took."""
+    """The state of one solve: the best seating, the bound, and the work and time used."""
 
     def __init__(self, model: Model, question: Solve, tell: Callable[[Found], None]) -> None:
         self._began = time.monotonic()
@@ -111,19 +111,19 @@ class _Whole:
 
     @property
     def is_done(self) -> bool:
-        """Whether nothing is left to ask."""
+        """Whether the question is answered: infeasible, or the penalty equals the bound."""
         return self._is_impossible or (self.worth is not None and self.worth == self._bound)
 
     @property
     def is_small(self) -> bool:
-        """Whether a penalty that nobody reaches is likely to be refuted soon.
+        """Whether unreachable penalties are likely to be refuted quickly.
 
-        In larger rooms that takes as long as the search for whatever is better.
+        In larger rooms a refutation takes as long as the search for any better seating.
         """
         return self._n_seats <= MIP_REPEATED
 
     def answer(self) -> Answer:
-        """Return what is known."""
+        """Return the answer from what is known so far."""
         if self._is_impossible:
             return Answer(SolveStatus.NONE, None, None, None, self._work)
         if self.is_done:
@@ -133,7 +133,7 @@ class _Whole:
         return Answer(word, self._tables, self.worth, self._bound, self._work)
 
     def try_from_below(self, bound: int, reach: float) -> None:
-        """Try penalties from the bound on, twice as many each time, until one is reached, or none is refuted soon."""
+        """Try penalties from the bound up, in doubling ranges, until one is reached or not refuted quickly."""
         assert self.worth is not None
         work, seconds = self._left(TRY_SHARE)
         if limits_for(self._program, work, seconds, self._question.seed) is None:
@@ -149,7 +149,7 @@ class _Whole:
             least, step = least + step, 2 * step
 
     def try_under(self, value: int | None, share: float = 1.0) -> bool:
-        """Look for a seating with less than a penalty, any for None; return whether it is proven that there is none."""
+        """Look for a seating with a penalty below `value` (None: any); return whether there is provably none."""
         program = self._program if value is None else self._program.under(value)
         limits = limits_for(program, *self._left(share), self._question.seed)
         if limits is None:
@@ -162,18 +162,18 @@ class _Whole:
             self._raise(value)
             return True
         self._take(solution)
-        bound = whole_above(solution.bound)  # of seatings under the value: others may have just that
+        bound = whole_above(solution.bound)  # it is valid only for penalties below `value`
         self._raise(bound if bound is None or value is None else min(bound, value))
         return False
 
     def _left(self, share: float) -> tuple[float, float | None]:
-        """Return a share of the work left, and of the seconds."""
+        """Return a share of the work left, and of the seconds left."""
         given, gone = self._question.seconds, time.monotonic() - self._began
         seconds = None if given is None else share * (given - EARLIER - gone)
         return share * (self._question.work - self._work), seconds
 
     def _take(self, solution: Solution) -> None:
-        """Take a seating that is better, counted again by the terms."""
+        """Accept a seating if it is better; its value is computed from the terms."""
         if solution.values is None:
             return
         tables = _tables(self._seats, solution.values)
@@ -181,10 +181,10 @@ class _Whole:
         if found.unmet == 0 and (self.worth is None or found.penalty < self.worth):
             self._tables, self.worth = tables, found.penalty
             if self._bound is not None and found.penalty < self._bound:
-                self._bound = None  # whoever claimed it was wrong
+                self._bound = None  # the seating refutes the bound
 
     def _raise(self, bound: int | None) -> None:
-        """Raise the bound, which is never above what is known to be possible; tell it when it rises."""
+        """Raise the bound, at most to the best known penalty, and report it if it rises."""
         if bound is None:
             return
         least = bound if self.worth is None else min(bound, self.worth)
@@ -195,12 +195,12 @@ class _Whole:
 
 @lru_cache(maxsize=1)
 def _whole_room(model: Model) -> SeatColumns:
-    """Return the columns and rows of a room; the last is kept, as it is asked about again and again."""
+    """Return the columns and rows of a room; the last result is cached, as the same room is solved repeatedly."""
     return seats_of(model, each_by_itself(model.n_tables), person_classes(model))
 
 
 def _tables(seats: SeatColumns, values: NDArray[np.float64]) -> IntArray:
-    """Return the table of each person, shape (persons,): each class of persons is dealt out in turn."""
+    """Return the table of each person, shape (persons,); the members of a class are assigned in order."""
     tables = np.zeros(len(seats.persons.of), dtype=np.int64)
     counts = np.rint(values[seats.columns]).astype(np.int64)
     for members, row in zip(seats.persons.members, counts, strict=True):

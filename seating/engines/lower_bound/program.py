@@ -1,4 +1,4 @@
-"""A linear program in whole numbers, gathered column by column and row by row in arrays."""
+"""An integer program, stored in arrays, and a draft to which columns and rows are added."""
 
 from __future__ import annotations
 
@@ -13,29 +13,29 @@ from seating.plan import IntArray
 __all__ = ["NO_END", "Draft", "Program"]
 
 NO_END = 2**60
-"""An end of a row that has none; with a minus for the lower end."""
+"""Upper bound of a row that has none; negated, the lower bound of a row that has none."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Program:
-    """Make ``offset + costs @ x`` least, with ``row_low <= A x <= row_high`` and ``0 <= x <= upper``.
+    """Minimize ``offset + costs @ x`` subject to ``row_low <= A x <= row_high``, ``0 <= x <= upper``, x integer.
 
-    Every number in it is whole, so a certificate can be worked out without rounding; and so is every x.
+    All coefficients are integers, so certificates can be computed without rounding.
 
     Attributes
     ----------
     costs, upper : int arrays, shape (columns,)
     row_low, row_high : int arrays, shape (rows,)
     rows, columns, entries : int arrays, shape (entries,)
-        The matrix A, sorted by row and column, every place at most once.
+        The nonzero entries of A, sorted by row and column, each position at most once.
     implied : bool array, shape (columns,)
-        Columns that come out whole by themselves once the others are.
+        Columns that are integer in some optimal solution once the others are; they may be continuous.
     offset : int
     seats : int array, shape (choosers, choices)
-        Columns of which each row adds up to the number in `sizes`, and which are 0 or go up to it.
+        Column numbers. The columns of each chooser add up to its size; their upper bounds are 0 or that size.
     sizes : int array, shape (choosers,)
     is_exact : bool
-        Whether its least value is the least penalty itself, rather than a lower bound on it.
+        Whether the optimal value is the least penalty, rather than only a lower bound on it.
     """
 
     costs: IntArray
@@ -52,7 +52,7 @@ class Program:
     is_exact: bool
 
     def under(self, value: int) -> Self:
-        """Return the program of which only values less than that are solutions: it has one more row, the last."""
+        """Return the program with one more row, the last, that allows only objective values below `value`."""
         priced = np.flatnonzero(self.costs)
         return replace(
             self,
@@ -65,7 +65,7 @@ class Program:
 
 
 class Draft:
-    """A program in the making."""
+    """A program under construction."""
 
     def __init__(self) -> None:
         self.offset = 0
@@ -77,7 +77,20 @@ class Draft:
         self._entries: list[tuple[IntArray, IntArray, IntArray]] = []
 
     def add_columns(self, upper: Any, cost: Any = 0, implied: bool = False) -> IntArray:
-        """Add a column for each number in `upper`, from 0 to there; return their numbers in the same shape."""
+        """Add a column with ``0 <= x <= upper`` for each number in `upper`.
+
+        Parameters
+        ----------
+        upper, cost : int or int array
+            The upper bounds; the costs, which broadcast to their shape.
+        implied : bool
+            See `Program`.
+
+        Returns
+        -------
+        int array
+            The column numbers, in the shape of `upper`.
+        """
         upper = np.asarray(upper, dtype=np.int64)
         costs = np.broadcast_to(np.asarray(cost, dtype=np.int64), upper.shape).ravel()
         self._columns.append((costs, upper.ravel(), np.full(upper.size, implied)))
@@ -85,7 +98,7 @@ class Draft:
         return np.arange(self._n_columns - upper.size, self._n_columns, dtype=np.int64).reshape(upper.shape)
 
     def add_rows(self, low: Any, high: Any, *sums: tuple[IntArray, Any]) -> None:
-        """Add rows ``low <= sum of columns times factors <= high``, one for each first index of the columns.
+        """Add rows ``low <= sum of factors * columns <= high``, one for each first index of the columns.
 
         Parameters
         ----------
@@ -108,7 +121,7 @@ class Draft:
             self._entries.append((rows[nonzero], wide[nonzero], kept[nonzero]))
 
     def finish(self, seats: IntArray, sizes: IntArray) -> Program:
-        """Return the program; entries at one place are added up. Parameters as in `Program`."""
+        """Return the program; entries at the same position are added up. The parameters are attributes of `Program`."""
         none = np.zeros(0, dtype=np.int64)
         no_flags = np.zeros(0, dtype=bool)
         costs, upper, implied = (np.concatenate(p) for p in zip(*self._columns, (none, none, no_flags), strict=True))

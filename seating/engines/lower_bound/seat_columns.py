@@ -1,4 +1,7 @@
-"""The columns that all terms refer to: how many persons of each class sit at each class of tables."""
+"""The columns that all terms use: ``x[i, k]``, the number of persons of class i at the tables of class k.
+
+The rows here are ``sum_k x[i, k] = size of class i``, and those that link `opened` to the number of people.
+"""
 
 from __future__ import annotations
 
@@ -15,25 +18,26 @@ __all__ = ["SeatColumns"]
 
 
 class SeatColumns:
-    """Columns for seats, and what the musts say about how many may sit at one table.
+    """The seat columns of a model, and the limits that musts set on counts at one table.
 
     Parameters
     ----------
     model : Model
     tables, persons : Partition
-        Only interchangeable ones may share a class.
+        Only interchangeable members may share a class.
 
     Attributes
     ----------
     draft : Draft
-        With the columns and rows that everybody needs: each person sits at one table.
+        The program under construction; it begins with the seat columns and one row for each class of persons.
     columns : int array, shape (classes of persons, classes of tables)
+        The column numbers of x.
     m : int array, shape (classes of tables,)
-        How many tables are in each class.
+        Number of tables in each class.
     first : int array, shape (classes of tables,)
-        One table of each class, to look things up for all.
+        The first table of each class, which represents the class.
     opened : int array, shape (classes of tables,)
-        The column that counts the tables of a class where people sit; -1 where all count, sat at or not.
+        The column for the number of tables in a class at which people sit; -1 if they may not be empty.
     """
 
     def __init__(self, model: Model, tables: Partition, persons: Partition) -> None:
@@ -62,6 +66,7 @@ class SeatColumns:
         return np.array([members[0] for members in self.persons.members], dtype=np.int64)
 
     def _count_opened(self) -> None:
+        """Add ``opened <= number of people in the class <= most * opened``; `most` is the largest table size."""
         may = np.flatnonzero(self.model.may_be_empty[self.first])
         if len(may):
             people = np.arange(self.model.n_people, dtype=np.int64)
@@ -72,16 +77,16 @@ class SeatColumns:
             self.draft.add_rows(0, NO_END, (columns, -factors), (self.opened[may], most))
 
     def program(self) -> Program:
-        """Return what the draft has become."""
+        """Return the finished program."""
         return self.draft.finish(self.columns, self.persons.sizes)
 
     def classes_at(self, tables: IntArray) -> IntArray:
-        """Return the classes of tables among these."""
+        """Return the classes to which these tables belong."""
         found: IntArray = np.unique(self.tables.of[tables])
         return found
 
     def of(self, group: IntArray, classes: IntArray) -> tuple[IntArray, IntArray]:
-        """Return the seats of a group at classes of tables, shape (classes, seats), and how often each counts."""
+        """Return the seat columns of a group, shape (classes, seats), and how often each counts, shape (seats,)."""
         key = group.tobytes()
         if key not in self._groups:
             of_members, times = np.unique(self.persons.of[group], return_counts=True)
@@ -90,17 +95,17 @@ class SeatColumns:
         return self.columns[of_members[None, :], classes[:, None]], times
 
     def persons_at(self, columns: IntArray) -> IntArray:
-        """Return the class of persons that each of these seats is of, in the same shape."""
-        return columns // len(self.m)  # the seats are the first columns of all
+        """Return the class of persons of each of these seat columns, in the same shape."""
+        return columns // len(self.m)  # the seat columns come first
 
     def staff_in(self, group: IntArray) -> int:
-        """Return how many of a group are staff: only they can sit where no people do."""
+        """Return how many of a group are staff; only staff can sit at a table without people."""
         return int((group >= self.model.n_people).sum())
 
     def range_of(self, group: IntArray, k: int) -> tuple[int, int]:
-        """Return the fewest and the most of a group at one table of class `k`, as far as musts say.
+        """Return the fewest and the most members of a group at one table of class `k`, as far as musts determine it.
 
-        A table that may stay empty can have none, whatever the musts ask of those that do not.
+        For a table that may stay empty, the fewest is 0.
         """
         key = (group.tobytes(), k)
         if key not in self._ranges:
@@ -114,7 +119,7 @@ class SeatColumns:
             return low, high
         inside = np.zeros(self.model.n_persons, dtype=bool)
         inside[group] = True
-        if int(inside.sum()) < len(group):  # somebody counts twice
+        if int(inside.sum()) < len(group):  # a member occurs twice
             return low, high
         for members, at, least, most in self._bands:
             if at[k]:
@@ -125,7 +130,7 @@ class SeatColumns:
         return (low, high) if low <= high else (0, len(group))
 
     def _binding_bands(self) -> list[tuple[IntArray, NDArray[np.bool_], int, int]]:
-        """Return the constant bands that must hold: who, at which classes, low and high."""
+        """Return the constant bands of musts: the group, at which classes, low and high."""
         found = []
         for requirement, term in self.model.terms:
             if self.model.musts[requirement] and isinstance(term, CountTerm) and not term.or_none:

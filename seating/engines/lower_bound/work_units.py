@@ -8,28 +8,28 @@ from seating.engines.lower_bound.program import Program
 __all__ = ["RELAXED", "limits_for", "relaxed_limits", "work_of"]
 
 ITERATION = 4e-4
-"""Work units for a simplex iteration with all that goes on around it; measured, as are the next three."""
+"""Work units per simplex iteration, overhead included. This and the next three numbers were measured."""
 
 ENTRY = 1e-8
-"""The same for each entry of the matrix."""
+"""Work units per simplex iteration and matrix entry."""
 
 ROOT = 1
-"""Iterations before the first branching, for each row."""
+"""Iterations per row before the first branching."""
 
 NODE = 400
-"""Iterations for each node."""
+"""Iterations per node."""
 
 RELAXED = 0.5
-"""How much of all that an iteration takes where nothing has to be whole."""
+"""Work of an iteration in a pure LP, relative to one in branch and bound."""
 
 
 def work_of(program: Program, iterations: int) -> float:
-    """Return the work units that so many iterations count."""
+    """Return the work units for a number of simplex iterations."""
     return iterations * (ITERATION + ENTRY * len(program.entries))
 
 
 def limits_for(program: Program, work: float, seconds: float | None, seed: int) -> Limits | None:
-    """Return when branch and bound is to stop; None when it had better not begin."""
+    """Return the limits for branch and bound; None if the work or the time left is too little to start."""
     left = work - work_of(program, ROOT * len(program.row_low))
     if left < 0 or (seconds is not None and seconds <= 0):
         return None
@@ -38,6 +38,6 @@ def limits_for(program: Program, work: float, seconds: float | None, seed: int) 
 
 
 def relaxed_limits(program: Program, work: float, seconds: float | None, seed: int) -> Limits:
-    """Return when the simplex method is to stop."""
+    """Return the limits for the simplex method."""
     iterations = 1 + int(min(2**31 - 2, work / (RELAXED * work_of(program, 1))))
     return Limits(iterations=iterations, seconds=seconds, seed=seed)
