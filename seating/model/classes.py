@@ -1,4 +1,4 @@
-"""Classes of interchangeable tables and persons: trading two of one class never changes the value of a seating."""
+"""Classes of interchangeable tables and persons: exchanging two of one class never changes a seating's value."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _partition(keys: list[Hashable]) -> Partition:
 
 
 def _numbered(of: IntArray) -> Partition:
-    """Return the partition in which each member has a class from 0, none of them empty."""
+    """Return the partition from the class of each member; the classes are 0, 1, … and none is empty."""
     by_class = np.argsort(of, kind="stable").astype(np.int64)
     ends = np.cumsum(np.bincount(of))[:-1]
     return Partition(of, tuple(np.split(by_class, ends)) if len(of) else ())
@@ -110,9 +110,9 @@ def feasibility_classes(model: Model) -> Partition:
     """Return the classes of persons who may trade seats without changing which requirements are met.
 
     The shortfall of an unmet requirement may change, so these classes are larger than `person_classes`. They are
-    ordered by what the terms say of their members, staff last.
+    ordered by the marks of their members, staff last.
     """
-    kinds = (np.arange(model.n_persons) >= model.n_people).astype(np.int64)  # staff open no table
+    kinds = (np.arange(model.n_persons) >= model.n_people).astype(np.int64)  # a table with only staff counts as empty
     seen: set[bytes] = set()
     for _, term in model.terms:
         for mark in term.feasibility_marks(model.n_persons):
@@ -125,7 +125,7 @@ def feasibility_classes(model: Model) -> Partition:
 
 
 def place_costs(model: Model) -> tuple[IntArray, IntArray]:
-    """Return what each person costs at each table in musts, and in penalty, each of shape (persons, tables)."""
+    """Return each person's cost at each table, in unmet musts and in penalty, each of shape (persons, tables)."""
     musts, penalty = np.zeros((2, model.n_persons, model.n_tables), dtype=np.int64)
     for requirement, term in model.terms:
         if isinstance(term, PlaceTerm):
@@ -135,18 +135,18 @@ def place_costs(model: Model) -> tuple[IntArray, IntArray]:
 
 
 def _price(model: Model, requirement: int) -> int:
-    """Return the penalty of a unit of shortfall; -1 for a must."""
+    """Return the penalty per unit of shortfall; -1 for a must."""
     return -1 if model.musts[requirement] else int(model.weights[requirement])
 
 
 def content_of(term: Term, position: int) -> Hashable:
-    """Return what a term says at any of its tables; terms of equal content and price count as one.
+    """Return the content of a term at any of its tables; terms of equal content and price can be merged.
 
     Parameters
     ----------
     term : Term
     position : int
-        The term's place in the model. It is the content of a term that is not a sum over tables.
+        The index of the term in the model, which is the content of a term that is not a sum over tables.
     """
     content = term.content()
     return position if content is None else content

@@ -15,7 +15,7 @@ __all__ = ["Value", "penalty_of", "shortfalls", "term_shortfall"]
 
 
 class Value(NamedTuple):
-    """What a plan is worth; smaller is better, compared in this order."""
+    """The value of a plan; smaller is better, and `unmet` is compared first."""
 
     unmet: int
     """Sum of the shortfalls of the musts."""
@@ -40,13 +40,13 @@ def shortfalls(model: Model, tables: IntArray) -> IntArray:
 
 
 def penalty_of(model: Model, tables: IntArray) -> Value:
-    """Return what a plan is worth; `tables` as for `shortfalls`."""
+    """Return the value of a plan; `tables` as for `shortfalls`."""
     found = shortfalls(model, tables)
     return Value(int(found[model.musts].sum()), int((found * model.weights).sum()))
 
 
 def term_shortfall(model: Model, term: Term, tables: IntArray) -> int:
-    """Return one term's shortfall; `tables` as for `shortfalls`.
+    """Return one term's shortfall.
 
     Parameters
     ----------

@@ -28,7 +28,7 @@ class Model:
     person_ids : tuple of str
         People who count first, then staff.
     n_people : int
-        How many of them count; the others are staff.
+        How many of the persons are people; the others are staff.
     table_ids : tuple of str
     capacity : int array, shape (tables,)
         The most people a table takes; a large number if it has no limit. Constructions use it as a hint; the `size`
@@ -38,7 +38,7 @@ class Model:
     requirement_ids : tuple of str
     musts : bool array, shape (requirements,)
     weights : int array, shape (requirements,)
-        Penalty for a unit of shortfall; 0 for a must.
+        Penalty per unit of shortfall; 0 for a must.
     terms : tuple of (int, Term)
         The terms, each with the number of its requirement.
     """
@@ -55,12 +55,12 @@ class Model:
 
     @property
     def n_persons(self) -> int:
-        """How many people and staff there are."""
+        """The number of people and staff."""
         return len(self.person_ids)
 
     @property
     def n_tables(self) -> int:
-        """How many tables people are seated at."""
+        """The number of tables."""
         return len(self.table_ids)
 
     def plan(self, tables: IntArray) -> Plan:
@@ -75,17 +75,17 @@ class Model:
     def must_sizes(self, people: IntArray | None = None) -> tuple[IntArray, IntArray]:
         """Return the fewest and the most people that musts allow at each table, each of shape (tables,).
 
-        Only constant bands count, and it is left to the caller that tables which may stay empty may have nobody.
+        Only constant bands count. The result does not take into account that some tables may stay empty.
 
         Parameters
         ----------
         people : int array, or None
-            The numbers of those who count, rising; None means all people.
+            Count only these people, whose numbers rise; None means all people.
 
         Returns
         -------
         low, high : int arrays, shape (tables,)
-            0 and the number of people where no must says more.
+            0 and the number of people if no must sets a limit.
         """
         everybody = np.arange(self.n_people, dtype=np.int64) if people is None else people
         low, high = np.zeros(self.n_tables, np.int64), np.full(self.n_tables, len(everybody), np.int64)
@@ -119,7 +119,7 @@ class Later:
     room : Room
         Its history has every earlier round, including the one that is being seated.
     requirements : sequence of Requirement
-        Those active in the round.
+        The requirements that are active in the round.
     plan : Plan
     """
 
@@ -135,7 +135,7 @@ def build_model(room: Room, requirements: Sequence[Requirement], later: Sequence
     ----------
     room : Room
     requirements : sequence of Requirement
-        With ids, all different.
+        With distinct ids.
     later : sequence of Later
         Later rounds whose shortfalls depend on the seats of this one. They count too, up to a constant, under ids
         such as `2:new_company-1`, where 2 is the number of the later round.

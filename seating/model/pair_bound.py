@@ -34,7 +34,7 @@ COUNTED = "pairs counted"
 
 def least_penalty(model: Model) -> int:
     """Return a lower bound on the penalty of seatings that meet the musts."""
-    # either every term is bounded by itself, or all pairs together and the other terms by themselves
+    # the better of two bounds: every term by itself, or all pairs together and the other terms by themselves
     return max(least_value(model).penalty, least_value(with_pairs_counted(model)).penalty)
 
 
@@ -99,7 +99,7 @@ def _of_pairs(model: Model) -> int | None:
 
 
 def _half_up(twice: int) -> int:
-    return -(-twice // 2)
+    return -(-twice // 2)  # half of it, rounded up
 
 
 def _sizes(model: Model) -> _Sizes:
@@ -143,7 +143,7 @@ def _least_of_partners(costs: IntArray, sizes: _Sizes, apart: NDArray[np.bool_],
     n = len(costs)
     never = apart & ~tied
     np.fill_diagonal(never, val=True)
-    # a forbidden partner is never taken; if too few others are left, the remaining places count 0
+    # forbidden partners are never taken; if too few others are left, the remaining places cost 0
     ranked = np.where(tied, np.iinfo(np.int64).min, np.where(never, np.iinfo(np.int64).max, costs))
     order = np.argsort(ranked, axis=1, kind="stable")
     prices = np.take_along_axis(np.where(never, 0, costs), order, axis=1)
@@ -158,10 +158,10 @@ def _least_of_partners(costs: IntArray, sizes: _Sizes, apart: NDArray[np.bool_],
 
 
 def _with_so_many(sizes: _Sizes, n_people: int, partners: int) -> tuple[int, int]:
-    """Return the fewest and the most people who have at least so many partners."""
+    """Return the fewest and the most people who have at least `partners` partners."""
     low, high = sizes
-    large = low > partners  # tables at which everybody has that many
-    small = high <= partners  # tables at which nobody has
+    large = low > partners  # tables at which everyone has that many
+    small = high <= partners  # tables at which nobody has that many
     elsewhere = int(np.minimum(high, partners)[~large].sum())
     least = max(int(low[large].sum()), n_people - elsewhere)
     most = min(n_people, int(high[~small].sum()), n_people - int(low[small].sum()))

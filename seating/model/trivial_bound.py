@@ -21,18 +21,18 @@ __all__ = ["Tally", "least_shortfalls", "least_value", "tallies"]
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What one requirement asks of one group, added up over its tables.
+    """The limits that one requirement sets on one group, added up over its tables.
 
     Attributes
     ----------
     requirement : int
         The number of the requirement.
     people : int
-        How many persons are in the group.
+        Number of persons in the group.
     asked : int
-        The fewest of them that the tables need together.
+        The fewest members that the tables need together.
     room : int or None
-        The most of them that all tables take together; None if some may sit where nobody is counted.
+        The most members that all tables take together; None if members may sit where they do not count.
     group : int array, shape (people,)
         The numbers of the persons.
     """
@@ -45,12 +45,12 @@ class Tally:
 
     @property
     def missing(self) -> int:
-        """How many more persons it would take."""
+        """How many members are missing."""
         return max(0, self.asked - self.people)
 
     @property
     def over(self) -> int:
-        """How many more places for them it would take."""
+        """How many places for members are missing."""
         return 0 if self.room is None else max(0, self.people - self.room)
 
 
@@ -76,7 +76,7 @@ def tallies(model: Model) -> Iterator[Tally]:
     for requirement, term in model.terms:
         if isinstance(term, CountTerm):
             same = counted.setdefault((requirement, term.group.tobytes()), [])
-            # the same people meet two bands at one table, so only one of the two counts
+            # two bands on the same group at one table must not be added up, so only the first counts
             if not any(np.intersect1d(term.tables, other.tables).size for other in same):
                 same.append(term)
     for (requirement, _), terms in counted.items():
@@ -95,5 +95,5 @@ def _tally(model: Model, requirement: int, terms: list[CountTerm]) -> Tally:
 
 
 def _may_hide(model: Model, term: CountTerm) -> bool:
-    """Whether some of the group may sit where nothing counts: staff at a table without people."""
+    """Whether members may sit where they do not count: staff at a table without people."""
     return bool(model.may_be_empty.any() and (term.group >= model.n_people).any())

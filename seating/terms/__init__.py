@@ -1,9 +1,9 @@
-"""Terms: the few shapes of cost into which every requirement is rewritten, and the only ones engines read.
+"""Terms: the shapes of cost into which every requirement is rewritten. Engines read nothing else.
 
-Numbers of persons are positions in `Room.persons` (people, then staff), numbers of tables positions in
-`Room.tables`. `base` lists the operations that every shape has; `table_terms` holds the shapes that are sums
-over tables, `pair_terms` those about pairs, `room_terms` the others. A term that is a sum over tables costs
-nothing at an empty table that may stay empty; the model knows which tables those are, so terms need not.
+Person numbers are indices into `Room.persons` (people first, then staff), table numbers are indices into `Room.tables`.
+`base` defines the operations of every shape. `table_terms` has the shapes that are sums over tables, `pair_terms` those
+about pairs, and `room_terms` the others. A term that is a sum over tables costs nothing at an empty table that may stay
+empty. Only the model knows which tables those are.
 """
 
 from __future__ import annotations

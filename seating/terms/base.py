@@ -14,13 +14,13 @@ from seating.plan import IntArray
 __all__ = ["NOBODY", "NO_LIMIT", "TermShape", "positions_in", "times_in"]
 
 NO_LIMIT = 2**30
-"""Upper end of a band that has none."""
+"""The upper end of a band without an upper limit."""
 
 NOBODY: IntArray = np.empty(0, dtype=np.int64)
 
 
 class TermShape(ABC):
-    """What can be asked of any term; terms never change, so every operation returns something new."""
+    """The operations of a term. Terms are immutable."""
 
     __slots__ = ()
 
@@ -31,12 +31,12 @@ class TermShape(ABC):
 
     @property
     def counted_groups(self) -> tuple[IntArray, ...]:
-        """The groups of persons that the term counts, each with its members' numbers; most shapes count none."""
+        """The groups whose members the term counts, as person numbers; empty for shapes that count none."""
         return ()
 
     @property
     def amounts(self) -> tuple[IntArray, ...]:
-        """The numbers that the term adds up over persons, each of shape (persons,); most shapes add up none."""
+        """The numbers that the term adds up over persons, each of shape (persons,); most shapes have none."""
         return ()
 
     @abstractmethod
@@ -48,11 +48,11 @@ class TermShape(ABC):
         tables : int array, shape (persons,)
             The number of the table each person sits at.
         waived : bool array, shape (tables,)
-            Tables that are empty and may be: terms that are sums over tables cost nothing there.
+            Tables that are empty and may be empty; terms that are sums over tables cost nothing there.
         """
 
     def least_shortfall(self, may_be_empty: NDArray[np.bool_]) -> int:
-        """Return a number that the shortfall of no seating is below, by arithmetic on this term alone.
+        """Return a lower bound on the shortfall of every seating, by arithmetic on this term alone.
 
         Parameters
         ----------
@@ -61,15 +61,15 @@ class TermShape(ABC):
         return 0
 
     def content(self) -> Hashable | None:
-        """Return what the term says at each of its tables, without which tables these are.
+        """Return a key for what the term demands at each of its tables, without the tables themselves.
 
-        Two terms of equal content and price add up as one term at the tables of both. None for a term that is
-        not a sum over tables: it equals only itself.
+        Two terms of equal content and price can be merged into one term at the tables of both. The content is None for
+        a term that is not a sum over tables; such terms cannot be merged.
         """
         return None
 
     def feasibility_marks(self, n_persons: int) -> Iterator[IntArray]:
-        """Yield arrays of shape (persons,) that tell apart the persons whom the term tells apart as a must.
+        """Yield arrays of shape (persons,) that distinguish the persons whom the term distinguishes as a must.
 
         If two persons have equal entries in every array, exchanging their seats never changes whether the
         shortfall is 0. It may change how large the shortfall is.
@@ -109,15 +109,15 @@ class TermShape(ABC):
         Returns
         -------
         Self or None
-            None where nothing is left of the term.
+            None if nothing is left of the term.
         """
 
 
 def times_in(group: IntArray, n_persons: int) -> IntArray:
-    """Return how often each person stands in a group, shape (persons,)."""
+    """Return how often each person occurs in a group, shape (persons,)."""
     return np.bincount(group, minlength=n_persons).astype(np.int64)
 
 
 def positions_in(kept: IntArray, tables: IntArray) -> IntArray:
-    """Return the places in `kept`, which rises, of those `tables` that are in it."""
+    """Return the positions in `kept`, which rises, of those `tables` that are in it."""
     return np.searchsorted(kept, tables[np.isin(tables, kept)]).astype(np.int64)

@@ -1,6 +1,6 @@
-"""Cliques: sets of people of whom every two are a pair.
+"""Cliques: sets of persons any two of whom form a pair.
 
-One constraint on a clique is stronger than one on each of its pairs.
+One constraint on a clique is stronger than one constraint on each of its pairs.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from seating.plan import IntArray
 __all__ = ["cliques"]
 
 MOST_WORK = 1_000_000
-"""Limit on the summed squares of clique sizes, so that it takes only a moment; pairs left over stay pairs."""
+"""Limit on the sum of squared clique sizes, to keep it fast; beyond it, the remaining pairs stay pairs."""
 
 
 def cliques(pairs: IntArray) -> list[list[int]]:
     """Return maximal cliques that together cover every pair; pairs of a person with themselves are left out.
 
-    Of very many pairs the last ones may be returned as sets of two, since growing them would take too long.
+    If there are very many pairs, the last ones are returned as cliques of two, to limit the time.
 
     Parameters
     ----------

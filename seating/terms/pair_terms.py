@@ -1,4 +1,4 @@
-"""Terms about pairs: who costs something at one table, who costs something at two, and who meets in which rounds."""
+"""Terms about pairs: costs for sharing a table, for sitting at different tables, and for meeting in several rounds."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["CompanyTerm", "PartedTerm", "SharedTerm"]
 
 
 class _PairTerm(TermShape):
-    """What the two shapes share."""
+    """The parts common to both pair shapes."""
 
     __slots__ = ()
 
@@ -30,7 +30,7 @@ class _PairTerm(TermShape):
         return self.pairs.ravel()
 
     def covers(self, n_tables: int) -> bool:
-        """Whether the term is about every table of a room."""
+        """Whether the term applies to every table of a room."""
         return len(np.unique(self.tables)) == n_tables
 
     def least_shortfall(self, may_be_empty: NDArray[np.bool_]) -> int:
@@ -44,7 +44,7 @@ class _PairTerm(TermShape):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class SharedTerm(_PairTerm):
-    """Pairs that cost something when they share one of these tables.
+    """Pairs with a cost if they share one of these tables.
 
     Attributes
     ----------
@@ -58,7 +58,7 @@ class SharedTerm(_PairTerm):
     tables: IntArray
 
     def cliques(self) -> list[list[int]]:
-        """Return sets of persons of whom every two cost something together; the sets cover all such pairs."""
+        """Return sets of persons in which every pair has a cost; the sets cover all such pairs."""
         return cliques(self.pairs[self.costs != 0])
 
     def shortfall_of(self, tables: IntArray, waived: NDArray[np.bool_]) -> int:
@@ -71,7 +71,7 @@ class SharedTerm(_PairTerm):
             return int(np.minimum(self.costs, 0).sum())
         if not self.covers(n_tables) or not len(self.pairs):
             return 0
-        # Of a clique larger than the number of tables some have to share; spread evenly, they share least.
+        # In a clique with more members than tables some share one; the fewest pairs do if spread evenly.
         largest = max(map(len, cliques(self.pairs)), default=0)
         each, more = divmod(largest, n_tables)
         sharing = n_tables * (each * (each - 1) // 2) + more * each
@@ -85,13 +85,13 @@ class SharedTerm(_PairTerm):
             yield times_in(np.array(clique, dtype=np.int64), n_persons)
 
     def with_tables_merged(self, kept: IntArray, others: IntArray) -> SharedTerm | None:
-        tables = positions_in(kept, self.tables)  # at the merged table no pair is known to share a table
+        tables = positions_in(kept, self.tables)  # at the merged table it is unknown which pairs share a table
         return replace(self, tables=tables) if len(tables) else None
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class PartedTerm(_PairTerm):
-    """Pairs that cost something when they sit at different tables, at least one of the two at these.
+    """Pairs with a cost if they sit at different tables and at least one of the two sits at one of `tables`.
 
     Attributes
     ----------
@@ -107,8 +107,7 @@ class PartedTerm(_PairTerm):
     def components(self, n_persons: int) -> IntArray:
         """Return the connected component of each person, shape (persons,), as its lowest number.
 
-        Persons are connected by pairs that cost something, over any number of others. It is -1 for whoever is in
-        no such pair.
+        Persons are connected by pairs with a cost, directly or through others. It is -1 for a person in no such pair.
         """
         first = np.arange(n_persons, dtype=np.int64)
         for a, b in self.pairs[self.costs != 0].tolist():
@@ -127,19 +126,19 @@ class PartedTerm(_PairTerm):
 
     def with_tables_merged(self, kept: IntArray, others: IntArray) -> PartedTerm | None:
         tables = positions_in(kept, self.tables)
-        if np.isin(others, self.tables).all():  # otherwise the merged table may be one that the term leaves out
+        if np.isin(others, self.tables).all():  # otherwise the merged table includes one outside the term
             tables = np.append(tables, len(kept))
         return replace(self, tables=tables) if len(tables) else None
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class CompanyTerm:
-    """What it costs in which of several rounds two people share a table; not a term of any one round.
+    """The cost of two people by the rounds in which they share a table; it spans rounds, so it is in no `Model`.
 
     Attributes
     ----------
     kinds : mapping of two ids of people, sorted, to int
-        The row of `costs` that is about them; pairs left out have row 0.
+        The row of `costs` for the pair; pairs that are not listed have row 0.
     costs : int array, shape (rows, 2 ** rounds)
         The shortfall, all rounds together, of a pair that shares a table in exactly the rounds whose bits are set:
         1 is the first of the rounds, 2 the second, 4 the third, ….

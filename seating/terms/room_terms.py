@@ -1,4 +1,4 @@
-"""Terms about the room as a whole: a group's spread over tables, the cost of each seat, and fixed shortfalls."""
+"""Terms about the whole room: the number of tables a group uses, the cost of each seat, and fixed shortfalls."""
 
 from __future__ import annotations
 
@@ -50,14 +50,14 @@ class SpreadTerm(TermShape):
 
     def with_tables_merged(self, kept: IntArray, others: IntArray) -> SpreadTerm | None:
         tables = positions_in(kept, self.tables)
-        if np.isin(others, self.tables).all():  # otherwise somebody at the merged table may use none of these tables
+        if np.isin(others, self.tables).all():  # otherwise a member at the merged table may use none of these tables
             tables = np.append(tables, len(kept))
         return replace(self, tables=tables) if len(tables) else None
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class PlaceTerm(TermShape):
-    """What it costs that a person sits at a table.
+    """The cost of each person at each table.
 
     Attributes
     ----------
@@ -84,7 +84,7 @@ class PlaceTerm(TermShape):
         yield np.unique(barred > 0, axis=0, return_inverse=True)[1].astype(np.int64).ravel()
 
     def renumbered(self, persons: IntArray, tables: IntArray, n_persons: int, n_tables: int) -> PlaceTerm:
-        # Nobody of this room sits at the other tables, and these must not look cheaper than its own.
+        # Persons of this room never sit at the other tables, but those must not look cheaper than its own.
         most = self.costs.max(axis=1, keepdims=True, initial=0)
         wide = np.broadcast_to(most, (len(self.costs), n_tables)).copy()
         wide[:, tables] = self.costs
@@ -97,7 +97,7 @@ class PlaceTerm(TermShape):
 
 @dataclass(frozen=True, slots=True)
 class FixedTerm(TermShape):
-    """A shortfall that no seating changes."""
+    """A constant shortfall, independent of the seating."""
 
     shortfall: int
 

@@ -1,4 +1,4 @@
-"""Terms that are sums over tables, each table judged by who sits there: counts, presences and sums."""
+"""Terms that are sums over tables of a function of the persons at each table: counts, presences and sums."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["CountTerm", "PresenceTerm", "SumTerm"]
 
 
 class _TableTerm(TermShape):
-    """What the three shapes share: the shortfall is a sum over `tables`, and waived where nobody needs to sit."""
+    """The common part of the three shapes: the shortfall is a sum over `tables`, without waived tables."""
 
     __slots__ = ()
 
@@ -25,7 +25,7 @@ class _TableTerm(TermShape):
 
     @abstractmethod
     def at_each_table(self, tables: IntArray, n_tables: int) -> IntArray:
-        """Return the shortfall at every table of the room, shape (tables,), the term's own tables or not.
+        """Return the shortfall at every table of the room, not only those of the term, shape (tables,).
 
         Parameters
         ----------
@@ -47,19 +47,19 @@ class _TableTerm(TermShape):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class CountTerm(_TableTerm):
-    """How many of a group sit at a table, held to a band that may depend on who else sits there.
+    """A band for the number of group members at a table; the band may depend on another count there, the base.
 
-    At each table, with c of the group and s of the base there, the shortfall is
-    ``max(0, low[s] - c) + max(0, c - high[s])``, but 0 when ``or_none`` and c is 0.
+    At a table with c members of the group and s members of the base, the shortfall is
+    ``max(0, low[s] - c) + max(0, c - high[s])``, but 0 if ``or_none`` is true and c is 0.
 
     Attributes
     ----------
     group : int array, shape (members,)
     tables : int array
     low, high : int arrays of one length
-        Indexed by s; the last entry stands for every larger s. One entry: the band is constant.
+        Indexed by s; the last entry also applies to every larger s. With one entry the band is constant.
     base : int array, or None
-        The people s counts; None when the band is constant.
+        The persons that s counts; None if the band is constant.
     or_none : bool
     """
 
@@ -74,16 +74,16 @@ class CountTerm(_TableTerm):
     def constant(
         cls, group: IntArray, tables: IntArray, low: int = 0, high: int = NO_LIMIT, or_none: bool = False
     ) -> CountTerm:
-        """Return a term whose band is the same whoever else sits there.
+        """Return a term with a constant band.
 
         Parameters
         ----------
         group : int array, shape (members,)
         tables : int array
         low, high : int
-            How many of the group each table may have.
+            The fewest and the most members that each table may have.
         or_none : bool
-            Whether a table may also have none of them.
+            Whether a table may also have no members.
         """
         return cls(group, tables, np.array([low], dtype=np.int64), np.array([high], dtype=np.int64), None, or_none)
 
@@ -97,7 +97,7 @@ class CountTerm(_TableTerm):
 
     @property
     def is_constant(self) -> bool:
-        """Whether the band is the same whoever else sits at the table."""
+        """Whether the band does not depend on a base."""
         return len(self.low) == 1
 
     def at_each_table(self, tables: IntArray, n_tables: int) -> IntArray:
@@ -118,14 +118,14 @@ class CountTerm(_TableTerm):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class PresenceTerm(_TableTerm):
-    """How many of several groups have anybody at a table: ``max(0, low - present)`` at each table.
+    """A minimum for the number of groups with a member at a table: ``max(0, low - present)`` at each table.
 
     Attributes
     ----------
     groups : tuple of int arrays
     tables : int array
     low : int
-        How many of the groups should be present.
+        The fewest groups that should be present.
     """
 
     groups: tuple[IntArray, ...]
@@ -160,16 +160,16 @@ class PresenceTerm(_TableTerm):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class SumTerm(_TableTerm):
-    """The sum of a number over a table, kept near zero.
+    """A limit on the absolute value of a sum of numbers over the persons at a table.
 
     At each table: ``ceil(max(0, |sum of values| - sum of allowances) / unit)``.
 
     Attributes
     ----------
     values, allowances : int arrays, shape (persons,)
-        Zero for whoever does not count.
+        Zero for persons who do not count.
     unit : int
-        What one unit of shortfall is in the scale of `values`.
+        The size of one unit of shortfall, in the scale of `values`.
     tables : int array
     """
 

@@ -73,21 +73,7 @@ def bound(model: Model, question: Bound, tell: Callable[[Found], None]) -> Answe
 
 
 class _Run:
-    """The state of one run: its columns, duals and bound.
-
-    Attributes
-    ----------
-    besides : int
-        Lower bound on the penalty of the terms that columns do not price.
-    goal : int or None
-        The penalty of the known seating, at which the run ends; None if that seating leaves a must unmet.
-    best : int or None
-        The proven bound, `besides` included.
-    value, center : int and float array, or None
-        The best proven Lagrangian value, multiplied by `SCALE`, and the duals that gave it.
-    slack : list of int
-        For each class of tables, by how much the last proof lowered the heuristic's value.
-    """
+    """The state of one run: its columns, duals and bound."""
 
     def __init__(self, model: Model, question: Bound, tell: Callable[[Found], None]) -> None:
         self.model = priced(model)
@@ -101,13 +87,13 @@ class _Run:
         self.master = Master(model.n_people, [each.number for each in self.classes], price)
         counted = {id(term) for _, term in self.model.terms}
         others = tuple((r, term) for r, term in model.terms if id(term) not in counted)
-        self.besides = least_value(replace(model, terms=others)).penalty
+        self.besides = least_value(replace(model, terms=others)).penalty  # lower bound on what columns do not price
         known = penalty_of(model, question.tables)
-        self.goal = None if known.unmet else known.penalty
-        self.best: int | None = None
-        self.value: int | None = None
-        self.center: FloatArray | None = None
-        self.slack = [0] * len(self.classes)
+        self.goal = None if known.unmet else known.penalty  # the penalty of the known seating, where the run ends
+        self.best: int | None = None  # the proven bound, `besides` included
+        self.value: int | None = None  # the best proven Lagrangian value, multiplied by `SCALE`
+        self.center: FloatArray | None = None  # the duals that gave it
+        self.slack = [0] * len(self.classes)  # by how much the last proof lowered the heuristic value of each class
         self.proven_at = 0.0
         self.patience = PATIENCE
         self.is_late = False

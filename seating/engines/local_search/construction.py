@@ -18,17 +18,17 @@ from seating.terms import PartedTerm, PlaceTerm
 __all__ = ["construct", "improve", "round_robin"]
 
 TRIES_A_PERSON = 8
-"""How often a person's prices are asked for, on average, while improving."""
+"""Price computations per person while improving, on average."""
 
 MOST_TRIES = 12_000
-"""The same for a whole room, so that the largest ones take seconds."""
+"""The most price computations for a whole room, so that even the largest rooms take only seconds."""
 
 BEST_TABLES = 2
-"""Tables at which a swap is tried for a person who cannot simply move."""
+"""The number of tables at which swaps are tried for a person who cannot improve by a move."""
 
 
 def round_robin(model: Model) -> IntArray:
-    """Return a complete seating that only looks at the number of seats, shape (persons,)."""
+    """Return a complete seating that only respects the numbers of seats, shape (persons,)."""
     seats = np.repeat(np.arange(model.n_tables), np.minimum(model.capacity, model.n_persons))
     turn = np.concatenate([np.arange(seat) for seat in np.minimum(model.capacity, model.n_persons)])
     order = seats[np.argsort(turn, kind="stable")]
@@ -41,13 +41,13 @@ def construct(model: Model, seed: int) -> IntArray:
     counts = IncrementalCosts(model)
     for person in _order(model, rng):
         counts.put(person, _cheapest(counts, counts.prices(person)))
-    if not is_of_pairs(model, model.n_people**2):  # prices are slow to come by there, and annealing begins anew anyway
+    if not is_of_pairs(model, model.n_people**2):  # prices are slow to compute there, and annealing starts anew anyway
         improve(counts, rng, min(MOST_TRIES, TRIES_A_PERSON * model.n_persons))
     return counts.tables
 
 
 def _order(model: Model, rng: np.random.Generator) -> list[int]:
-    """Return everybody, those with the fewest tables first, and who must be together in a row."""
+    """Return all persons, those with the fewest allowed tables first; persons who must sit together are adjacent."""
     may_sit = np.ones((model.n_persons, model.n_tables), dtype=bool)
     partners: dict[int, list[int]] = {}
     for requirement, term in model.terms:
@@ -74,13 +74,22 @@ def _order(model: Model, rng: np.random.Generator) -> list[int]:
 
 
 def _cheapest(counts: IncrementalCosts, prices: IntArray) -> int:
-    """Return the table of least price; among equals the one with the most room, then the first."""
+    """Return the table of least price; among equals the one filled least, then the first."""
     room = counts.heads / np.maximum(1, counts.model.capacity)
     return int(np.lexsort((room, prices))[0])
 
 
 def improve(counts: IncrementalCosts, rng: np.random.Generator, tries: int) -> None:
-    """Move and swap people while that helps, asking for at most about `tries` prices."""
+    """Move and swap persons as long as that lowers the cost.
+
+    Parameters
+    ----------
+    counts : IncrementalCosts
+        A complete seating, which is changed in place.
+    rng : numpy.random.Generator
+    tries : int
+        Approximate limit on price computations.
+    """
     left = tries
     while left > 0:
         before = left
@@ -102,7 +111,7 @@ def _persons_at(counts: IncrementalCosts, at: NDArray[np.bool_]) -> IntArray:
 
 
 def _better_seat(counts: IncrementalCosts, person: int) -> tuple[int, bool]:
-    """Move or swap one person if that is cheaper; return the prices asked for and whether it was."""
+    """Move or swap one person if that is cheaper; return the number of price computations, and whether it was."""
     here = counts.take(person)
     prices = counts.prices(person)
     best = _cheapest(counts, prices)

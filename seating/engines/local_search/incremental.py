@@ -1,7 +1,7 @@
-"""Incremental evaluation: how many of each group sit at each table, updated one person at a time.
+"""Incremental evaluation: the number of members of each group at each table, updated one person at a time.
 
-Terms are flattened into arrays once. Then `prices` returns, for one unseated person, what a seat at each table would
-add to the cost, for all tables at once. `model.evaluate` computes the same from scratch; the tests compare the two.
+Terms are flattened into arrays once. Then `prices` returns, for one unseated person and all tables at once, how
+much a seat there would add to the cost. `model.evaluate` computes the same from scratch; the tests compare the two.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ MUST_PRICE = 2**32
 """Price of a unit of unmet must: above any penalty, so that musts come first."""
 
 LARGEST_COST = 2**52
-"""What one sum at one table counts at most, so that no total leaves 64 bits."""
+"""Limit on the cost of one sum at one table, so that no total overflows 64 bits."""
 
-UNSEATED = -1
+UNSEATED = -1  # the table number of a person without a seat
 
 
 def prices_of(model: Model) -> IntArray:
-    """Return what a unit of each requirement's shortfall costs, musts first, shape (requirements,)."""
+    """Return the price of a unit of each requirement's shortfall, `MUST_PRICE` for a must, shape (requirements,)."""
     return np.where(model.musts, MUST_PRICE, model.weights).astype(np.int64)
 
 
 class _Groups:
-    """Different sets of people, each numbered once; number 0 is the empty one."""
+    """Distinct groups of persons, each with a number; number 0 is the empty group."""
 
     def __init__(self) -> None:
         self.members: list[IntArray] = [np.zeros(0, np.int64)]
@@ -51,27 +51,27 @@ class _Groups:
 
 
 class _Row(NamedTuple):
-    """Count terms of one group and base, at most one at a table; arrays of shape (tables,)."""
+    """Count terms with the same group and base, at most one per table; arrays of shape (tables,)."""
 
     group: int
     base: int
     or_none: bool
     price: IntArray
     first: IntArray
-    """Where the table's band begins in the flat arrays of bands."""
+    """Index of the first entry of the table's band in the flat arrays of bands."""
     last: IntArray
-    """Its last entry, counted from there."""
+    """Index of its last entry, relative to the first."""
 
 
 class IncrementalCosts:
-    """A seating in the making.
+    """A seating, complete or not, with counts that are updated as persons are seated and removed.
 
     Attributes
     ----------
     tables : int array, shape (persons,)
-        The number of each person's table, or -1.
+        The number of each person's table; -1 if the person has no seat.
     heads : int array, shape (tables,)
-        People (not staff) at each table.
+        Number of people (not staff) at each table.
     """
 
     def __init__(self, model: Model) -> None:
@@ -89,7 +89,7 @@ class IncrementalCosts:
         self._count = np.zeros((len(groups.members), model.n_tables), dtype=np.int64)
 
     def _at(self, requirement: int, tables: IntArray) -> IntArray:
-        """Return the price of a unit at each table, shape (tables,)."""
+        """Return the price of a unit of shortfall at each table, 0 outside `tables`, shape (tables,)."""
         price = np.zeros(self.model.n_tables, dtype=np.int64)
         price[tables] = self._price[requirement]
         return price
@@ -155,7 +155,7 @@ class IncrementalCosts:
         return counts
 
     def seat(self, tables: IntArray) -> None:
-        """Seat everybody anew, as in a complete seating."""
+        """Replace the seating by a complete one."""
         self.tables = tables.copy()
         self.heads = np.bincount(tables[: self.model.n_people], minlength=self.model.n_tables)
         self._count[:] = 0
@@ -166,17 +166,17 @@ class IncrementalCosts:
             total[1] = np.bincount(tables, term.allowances, self.model.n_tables)
 
     def seat_prices(self, person: int) -> IntArray:
-        """Return what a person's own seat costs at each table, shape (tables,)."""
+        """Return the cost of a person's own seat at each table, shape (tables,)."""
         prices: IntArray = self._place[person]
         return prices
 
     def put(self, person: int, table: int) -> None:
-        """Seat somebody who is not seated."""
+        """Seat a person who has no seat."""
         self._change(person, table, 1)
         self.tables[person] = table
 
     def take(self, person: int) -> int:
-        """Let somebody get up; return the table they sat at."""
+        """Remove a person from their seat; return the table."""
         table = int(self.tables[person])
         self._change(person, table, -1)
         self.tables[person] = UNSEATED
@@ -189,7 +189,7 @@ class IncrementalCosts:
             total[:, table] += by * np.array([term.values[person], term.allowances[person]])
 
     def prices(self, person: int) -> IntArray:
-        """Return what seating this unseated person at each table would add, shape (tables,)."""
+        """Return the cost that seating this unseated person at each table would add, shape (tables,)."""
         added: IntArray = self._table_prices(person)
         waived = self.model.may_be_empty & (self.heads == 0)
         if waived.any():
@@ -204,7 +204,7 @@ class IncrementalCosts:
         return added + self._pairs.prices(person, self.tables)
 
     def _table_prices(self, person: int) -> IntArray:
-        """Return the change in what is summed over tables, as if no table were waived."""
+        """Return the change in the terms that are sums over tables, as if no table were waived."""
         k, mine = self._terms_of[person], self._groups_of[person]
         count, base = self._count[self._group[k]], self._count[self._base[k]]
         first, last, or_none = self._first[k], self._last[k], self._or_none[k]
@@ -233,7 +233,7 @@ class IncrementalCosts:
         return np.where((count == 0) & or_none[:, None], 0, off)
 
     def _standing(self, at: NDArray[np.bool_]) -> IntArray:
-        """Return what the tables `at` cost as they stand, as if none were waived; 0 elsewhere."""
+        """Return the current cost of the tables `at`, as if none were waived; 0 elsewhere."""
         count = self._count[:, at]
         bands = self._first[:, at], self._last[:, at], self._or_none
         off = self._shortfall(*bands, count[self._group], count[self._base])
@@ -247,9 +247,9 @@ class IncrementalCosts:
         return found
 
     def costs(self) -> IntArray:
-        """Return what each table of a complete seating costs, spread left out, shape (tables,).
+        """Return the cost of each table of a complete seating, without spread terms, shape (tables,).
 
-        What no single table is to blame for, such as a parted pair, counts at each table it concerns.
+        A cost that involves two tables, such as that of a parted pair, counts at each of them.
         """
         cost = self._standing(~(self.model.may_be_empty & (self.heads == 0)))
         np.add.at(cost, self.tables, self._place[np.arange(self.model.n_persons), self.tables])
@@ -257,7 +257,7 @@ class IncrementalCosts:
 
 
 def _sum_cost(total: IntArray, unit: int, price: IntArray) -> IntArray:
-    """Return what sums cost at tables of these prices; the one shape whose shortfalls may be huge."""
+    """Return the cost of sums, limited to `LARGEST_COST`: only sum terms can have huge shortfalls."""
     shortfall = -(-np.maximum(0, np.abs(total[0]) - total[1]) // unit)
     cost: IntArray = price * np.minimum(shortfall, LARGEST_COST // np.maximum(1, price))
     return cost

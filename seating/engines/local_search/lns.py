@@ -1,4 +1,4 @@
-"""Large neighborhood search: a few tables are set free and the others fixed, round after round.
+"""Large neighborhood search: in each round a few tables are set free, and the others are fixed.
 
 The method is P. Shaw's, "Using Constraint Programming and Local Search Methods to Solve Vehicle Routing Problems",
 CP 1998. Each round is one question to the exact engine; the rules by which tables are chosen take turns.
@@ -27,7 +27,7 @@ class Rule(StrEnum):
     WORST = "worst"
     """A costly table, and others at random."""
     RELATED = "related"
-    """A costly table, and tables where the people seated at it would cost no more."""
+    """A costly table, and tables where people from that table would cost no more by their own seat."""
     RANDOM = "random"
     """Any tables."""
 
@@ -145,7 +145,7 @@ def choose(
     costs : IncrementalCosts
         Of the complete seating to be improved.
     size, groups : int
-        Tables in a group; groups.
+        Tables in a group; number of groups.
     rng : numpy.random.Generator
         The same state gives the same groups.
 
@@ -171,10 +171,10 @@ def choose(
 
 
 def _chances(table_costs: np.ndarray, left: np.ndarray, rule: Rule) -> np.ndarray:
-    """Return the probability that each table is picked first: by its cost, plus a little for every table."""
+    """Return the probability that each table is picked first: by its cost plus a constant, or equal for `RANDOM`."""
     weights = np.ones_like(table_costs)
     if rule is not Rule.RANDOM and table_costs[left].max(initial=0.0) > 0:
-        # an unmet must costs so much that, while there is one, only tables with an unmet must are likely
+        # while a must is unmet, its high price makes only tables with an unmet must likely
         weights = table_costs / table_costs.max() + 0.02
     weights = np.where(left, weights, 0.0)
     chances: np.ndarray = weights / weights.sum()
@@ -182,7 +182,7 @@ def _chances(table_costs: np.ndarray, left: np.ndarray, rule: Rule) -> np.ndarra
 
 
 def _related(costs: IncrementalCosts, first: int, left: np.ndarray, wanted: int, rng: np.random.Generator) -> list[int]:
-    """Return tables where people of the first one would cost less, or no more, by their own seat."""
+    """Return tables where people from the first table would cost no more by their own seat."""
     members = rng.permutation(np.flatnonzero(costs.tables == first))
     found: list[int] = []
     for person in members.tolist():

@@ -1,4 +1,4 @@
-"""Pair costs: what the pair terms add when one of the two persons takes a seat."""
+"""Pair costs: the cost that pair terms add when one of the two persons takes a seat."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from seating.terms import PartedTerm, SharedTerm
 __all__ = ["MOST_PAIRS", "Pairs", "is_of_pairs"]
 
 MOST_PAIRS = 0.5
-"""Share of the pairs of people that cost something above which a seating is a matter of pairs, not of counts."""
+"""Share of pairs of people with a cost above which a room counts as one of pairs."""
 
 
 def is_of_pairs(model: Model, n_pairs: int) -> bool:
-    """Return whether one term prices most pairs of people, together or apart.
+    """Return whether one term has a cost for most pairs of people, for sitting together or apart.
 
     Parameters
     ----------
     model : Model
     n_pairs : int
-        Pairs of people who may share a table, each counted both ways.
+        Number of pairs of people who may share a table, each counted twice.
     """
     pairs = [len(term.pairs) for _, term in model.terms if isinstance(term, SharedTerm | PartedTerm)]
     return 2 * max(pairs, default=0) > MOST_PAIRS * n_pairs
 
 
 class Pairs:
-    """The pair terms of a model, kept by person."""
+    """The pair terms of a model, indexed by person."""
 
     def __init__(self, model: Model, price: IntArray) -> None:
         self._n_tables = model.n_tables
@@ -47,7 +47,7 @@ class Pairs:
                     kept.setdefault(b, []).append((a, priced, at))
 
     def prices(self, person: int, tables: IntArray) -> IntArray:
-        """Return what the person's pairs would cost at each table, given who sits where, shape (tables,)."""
+        """Return the cost of a person's pairs at each table, given where the others sit, shape (tables,)."""
         added = np.zeros(self._n_tables, dtype=np.int64)
         for other, cost, at in self._shared.get(person, ()):
             table = tables[other]
@@ -62,7 +62,7 @@ class Pairs:
         return added
 
     def costs(self, tables: IntArray) -> IntArray:
-        """Return what pairs cost at each table; a parted pair costs at both, shape (tables,)."""
+        """Return the cost of pairs at each table, shape (tables,); a parted pair counts at both tables."""
         found = np.zeros(self._n_tables, dtype=np.int64)
         for term, price in self._terms:
             first, second = tables[term.pairs[:, 0]], tables[term.pairs[:, 1]]

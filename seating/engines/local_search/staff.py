@@ -1,4 +1,4 @@
-"""Staff who may sit anywhere are spread evenly over the tables, after the search."""
+"""After the search, staff who may sit anywhere are spread evenly over the tables."""
 
 from __future__ import annotations
 
@@ -10,18 +10,14 @@ from seating.plan import IntArray
 __all__ = ["spread_staff"]
 
 TABLES_TRIED = 8
-"""Tables tried for one person before they stay; keeps the work small in large rooms."""
+"""The most tables tried for one member of staff; it limits the work in large rooms."""
 
 
 def spread_staff(model: Model, tables: IntArray) -> IntArray:
-    """Return the seating with staff moved from crowded tables to bare ones, at no cost.
+    """Return the seating with staff moved to tables with people and with fewer staff.
 
-    No move makes the value worse, so a proven optimum stays one. Tables without people get no staff
-    while another has fewer than it.
-
-    Parameters
-    ----------
-    tables : int array, shape (persons,)
+    No move makes the value worse, so a proven optimum stays optimal. Staff move only to tables with people.
+    `tables` and the result have the shape (persons,).
     """
     staff = np.arange(model.n_people, model.n_persons)
     if not len(staff):
@@ -43,13 +39,13 @@ def spread_staff(model: Model, tables: IntArray) -> IntArray:
 
 
 def _is_better(people: IntArray, load: IntArray, table: int, here: int) -> bool:
-    """Whether a member of staff does more good at `table` than `here`."""
+    """Whether `table` is better for a member of staff than `here`: it has people, and fewer staff."""
     if people[table] == 0:
         return False
     return bool(people[here] == 0 or load[table] + 1 < load[here])
 
 
 def _about_staff(model: Model) -> Model:
-    """Return the model of the requirements that staff can change."""
+    """Return the model with only the requirements whose shortfall depends on staff."""
     concerned = {i for i, term in model.terms if (term.persons >= model.n_people).any()}
     return model.keeping({model.requirement_ids[i] for i in concerned})

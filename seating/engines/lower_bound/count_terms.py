@@ -124,10 +124,7 @@ def _hold(
 def _enough_or_none(
     seats: SeatColumns, term: CountTerm, band: Band, classes: IntArray, slack: IntArray | None, varies: bool
 ) -> None:
-    """Add ``count + slack >= low * present``, as all members in a class may share one table.
-
-    `present` is 1 if any member sits in the class: ``count <= most * present``.
-    """
+    """Add ``count + slack >= low * present`` and ``count <= most * present``: all members may share one table."""
     low = int(band.low.min()) if varies else int(band.low[0])
     if varies:
         seats.draft.is_exact = False

@@ -77,20 +77,7 @@ class Draft:
         self._entries: list[tuple[IntArray, IntArray, IntArray]] = []
 
     def add_columns(self, upper: Any, cost: Any = 0, implied: bool = False) -> IntArray:
-        """Add a column with ``0 <= x <= upper`` for each number in `upper`.
-
-        Parameters
-        ----------
-        upper, cost : int or int array
-            The upper bounds; the costs, which broadcast to their shape.
-        implied : bool
-            See `Program`.
-
-        Returns
-        -------
-        int array
-            The column numbers, in the shape of `upper`.
-        """
+        """Add a column with ``0 <= x <= upper`` for each number in `upper`; return their numbers in the same shape."""
         upper = np.asarray(upper, dtype=np.int64)
         costs = np.broadcast_to(np.asarray(cost, dtype=np.int64), upper.shape).ravel()
         self._columns.append((costs, upper.ravel(), np.full(upper.size, implied)))

@@ -1,7 +1,4 @@
-"""The columns that all terms use: ``x[i, k]``, the number of persons of class i at the tables of class k.
-
-The rows here are ``sum_k x[i, k] = size of class i``, and those that link `opened` to the number of people.
-"""
+"""The columns that all terms use: ``x[i, k]``, the number of persons of class i at tables of class k."""
 
 from __future__ import annotations
 
@@ -59,7 +56,7 @@ class SeatColumns:
         musts, penalty = (matrix[np.ix_(self._one_of_each(), self.first)] for matrix in place_costs(self.model))
         sizes = self.persons.sizes
         columns = self.draft.add_columns(np.where(musts > 0, 0, sizes[:, None]), penalty)
-        self.draft.add_rows(sizes, sizes, (columns, 1))
+        self.draft.add_rows(sizes, sizes, (columns, 1))  # sum_k x[i, k] = size of class i
         return columns
 
     def _one_of_each(self) -> IntArray:
