@@ -1,4 +1,4 @@
-"""The convening: which tables there are and what is asked of the seating, as validated data."""
+"""The convening: the tables and requirements of a seating, as validated data."""
 
 from seating.convening.discovery import written_rules
 from seating.convening.inference import inferred_sentences

@@ -1,4 +1,4 @@
-"""Errors in cells: words that do not name a table, and texts where a number is needed."""
+"""Report wrong cells: texts that name no table, texts where a number is needed, and parties too large for a table."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ __all__ = ["cells_without_a_number", "parties_too_large", "tables_in_cells", "wi
 
 
 def tables_in_cells(people: People, tables: Sequence[Table]) -> tuple[People, list[Problem]]:
-    """Return the people with tables in their cells by id, and a problem for each word that means no table.
+    """Replace table names in cells by ids, and return a problem for each text that names no table.
 
-    The cells are those of `pin`, `declined`, `can_come` and `chose`. In `can_come` a day or a place stays as it is.
+    The columns are `pin`, `declined`, `can_come` and `chose`. In `can_come`, days and places are kept.
     """
     find_table = table_finder(tables)
     checks: dict[str, Callable[[str], str]] = {
@@ -77,7 +77,7 @@ def _is_found(find: Callable[[str], str], word: str) -> bool:
 
 
 def cells_without_a_number(people: People, stated: Sequence[Requirement]) -> Iterator[Problem]:
-    """Yield a problem for each filled cell that a requirement reads as a number and that holds none."""
+    """Yield a problem for each filled cell that a requirement reads as a number but that contains none."""
     hint = "Write a number such as 3, 2.5 or 1/3, or leave the cell blank."
     for column in dict.fromkeys(column for requirement in stated for column in requirement.numeric_columns):
         for person in people:
@@ -115,7 +115,7 @@ def _problem(people: People, person: Person, column: str, word: str, error: Unfi
 
 
 def _place_finder(tables: Sequence[Table]) -> Callable[[str], str]:
-    """Return the function that finds a day or a place, which it gives as written, or else a table."""
+    """Return the function that finds a day or a place, returned as written, or otherwise a table."""
     places = {fold(word): word for table in tables if table.seats_people for word in (table.day, table.place) if word}
     find_table = table_finder(tables)
 

@@ -1,4 +1,4 @@
-"""Find the file that holds the convening: the given one, one beside the list, or one that an earlier run inferred."""
+"""Find the file with the convening: the given one, one in the folder of the list, or one inferred by an earlier run."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 def find_document(
     given: Path | Mapping[str, Any] | None, beside: Path | None
 ) -> tuple[Document | None, tuple[Note, ...]]:
-    """Return the convening that somebody wrote, or None when nobody did, with notes on the choice.
+    """Return the convening that a person wrote, with notes; None if there is none.
 
     Parameters
     ----------
     given : path, mapping or None
-        What the caller names; then nothing else is looked at.
+        The convening that the caller specifies; if given, no other place is searched.
     beside : path or None
-        The list, beside which or in which a convening may be.
+        The list; its folder and, for a workbook, its sheets are searched.
     """
     found = _given(given) if given is not None else _beside(beside)
     if found is None or found.plain:
@@ -41,7 +41,7 @@ def find_document(
 
 
 def find_earlier(earlier: Path | None) -> tuple[Document | None, tuple[Note, ...]]:
-    """Return the convening that an earlier run inferred and wrote, if it is there, with a note."""
+    """Return the convening that an earlier run inferred and wrote, with a note; None if there is none."""
     document = read_document(earlier) if earlier is not None and is_there(earlier) else None
     if document is None or not document.plain:
         return None, ()
@@ -51,12 +51,12 @@ def find_earlier(earlier: Path | None) -> tuple[Document | None, tuple[Note, ...
 
 
 def _given(given: Path | Mapping[str, Any]) -> Document:
-    """Return a file, or a mapping handed over by a program, as a document."""
+    """Return a file, or a mapping passed by a program, as a document."""
     return Document("convening", "", dict(given)) if isinstance(given, Mapping) else read_document(given)
 
 
 def _beside(beside: Path | None) -> Document | None:
-    """Return the one convening beside a list or in it; raise `InputError` when there are several."""
+    """Return the only convening in the folder or the sheets of the list; raise `InputError` if there are several."""
     if beside is None:
         return None
     paths = [beside.parent / name for name in _NAMES if is_there(beside.parent / name)]
@@ -75,7 +75,7 @@ def _beside(beside: Path | None) -> Document | None:
 
 @dataclass(frozen=True, slots=True)
 class ListRules:
-    """What a convening says of how its list is read, as `read_people` takes it.
+    """The parts of a convening that control how the list is read, in the form that `read_people` takes.
 
     Attributes
     ----------
@@ -83,8 +83,8 @@ class ListRules:
     columns : mapping of canonical column to headings
     parties : bool
         Whether a row may stand for several people.
-    used : collection of str
-        Every word of the convening that could be the heading of a column.
+    used : frozenset of str
+        All texts of the convening that could be the heading of a column.
     """
 
     vocabulary: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
@@ -110,7 +110,7 @@ def written_rules(given: Path | Mapping[str, Any] | None, beside: Path | None, e
 
 
 def _words(value: Any) -> Iterator[str]:
-    """Yield every text of plain data, keys among them."""
+    """Yield all texts in plain data, including keys."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
@@ -123,7 +123,7 @@ def _words(value: Any) -> Iterator[str]:
 
 
 def _plain(given: Path | None, beside: Path | None, earlier: Path | None) -> Mapping[str, Any]:
-    """Return what the first convening that is there holds; nothing where it cannot be read."""
+    """Return the content of the first convening that exists; an empty mapping if it cannot be read."""
     near = [beside.parent / name for name in _NAMES] if beside is not None else []
     in_list = [beside] if beside is not None and beside.suffix.casefold() in _WORKBOOKS else []
     for path in (given, *near, *in_list, earlier):

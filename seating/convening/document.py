@@ -1,4 +1,4 @@
-"""A convening as plain data, with the line of everything in it."""
+"""A convening as plain data, with the line of every key and list item."""
 
 from __future__ import annotations
 
@@ -32,20 +32,20 @@ __all__ = [
 ]
 
 MOST_BYTES = 1_000_000
-"""A convening is written by hand; a larger file is a mistake or an attack."""
+"""Maximum size of a convening in bytes. It is written by hand, so a larger file is a mistake or an attack."""
 
 MOST_LEVELS = 20
-"""Levels of lists and mappings inside each other; a convening needs six."""
+"""Maximum nesting depth of lists and mappings; a convening needs six levels."""
 
 MOST_VALUES = 100_000
-"""Keys and values, all counted; a thousand tables with all that can be said of them have a quarter of these."""
+"""Maximum number of keys and values; a thousand tables with all their keys have a quarter of this."""
 
 KeyPath = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
 class Text:
-    """The text of a file, the file's name, and the SHA-256 of its bytes."""
+    """The text of a file, the file name, and the SHA-256 of its bytes."""
 
     text: str
     file: str
@@ -54,23 +54,22 @@ class Text:
 
 @dataclass(frozen=True)
 class Document:
-    """Plain data and where it stands.
+    """Plain data with its locations in files.
 
     Attributes
     ----------
     file : str
-        The file's name, as messages show it.
+        The file name, as messages show it.
     sha256 : str
-        Of its bytes.
+        Hash of the bytes of the file.
     plain : dict
-        Mappings, lists, text, whole numbers, fractions, yes and no; empty when nothing was written.
+        Mappings, lists, texts, numbers and booleans; empty if nothing was written.
     lines : mapping of key path to int
-        The physical line, from 1, of each key and each item of a list.
+        The physical line, from 1, of each key and each list item.
     files : mapping of str to str
-        Where parts of the data have a place of their own (sheets of a workbook): the name that
-        messages show, by first key.
+        For first keys whose data is elsewhere (sheets of a workbook), the file name that messages show.
     folder : Path or None
-        Where it stands: what it names as a file is found from here. None: from the current folder.
+        The folder of the file, relative to which file names in it are resolved. None means the current folder.
     """
 
     file: str
@@ -81,30 +80,30 @@ class Document:
     folder: Path | None = None
 
     def line(self, path: KeyPath) -> int | None:
-        """Return the line of a key path, or of the nearest path around it that has one."""
+        """Return the line of a key path, or of its nearest ancestor that has a line."""
         for length in range(len(path), 0, -1):
             if path[:length] in self.lines:
                 return self.lines[path[:length]]
         return self.lines.get(())
 
     def file_of(self, path: KeyPath) -> str:
-        """Return the name that messages about a key path show."""
+        """Return the file name that messages about a key path show."""
         return self.files.get(str(path[0]), self.file) if path else self.file
 
 
 class LineNumbers:
-    """The physical line, from 1, of each position of a text."""
+    """Maps positions of a text to physical lines, from 1."""
 
     def __init__(self, text: str) -> None:
         self._ends = [at for at, character in enumerate(text) if character == "\n"]
 
     def of(self, position: int) -> int:
-        """Return the line on which a position stands."""
+        """Return the line of a position."""
         return bisect_left(self._ends, position) + 1
 
 
 def is_there(path: Path) -> bool:
-    """Whether there is such a file; one whose name or folder cannot be looked at is not."""
+    """Whether the file exists; False if its name is invalid or its folder is not accessible."""
     try:
         return path.is_file()
     except OSError:
@@ -112,14 +111,14 @@ def is_there(path: Path) -> bool:
 
 
 def read_content(path: Path) -> bytes:
-    """Return the bytes of a convening's file, which is never read further than a convening may be long.
+    """Return the bytes of a convening; never reads more than `MOST_BYTES` + 1 bytes.
 
     Raises
     ------
     UsageError
-        When it may not be read, or is not a regular file.
+        If the file cannot be read, or is not a regular file.
     InputError
-        When it is too large.
+        If it is too large.
     """
     try:
         if not path.is_file():
@@ -134,14 +133,14 @@ def read_content(path: Path) -> bytes:
 
 
 def read_text(path: Path) -> Text:
-    """Return the text of a file in UTF-8, or in another Unicode encoding that its mark tells.
+    """Return the text of a file in UTF-8, or in another Unicode encoding with a byte order mark.
 
     Raises
     ------
     UsageError
-        When the file may not be read.
+        If the file cannot be read.
     InputError
-        When it is too large, or in another encoding.
+        If it is too large, or has another encoding.
     """
     content = read_content(path)
     codec = marked_codec(content) or "utf-8"
@@ -158,7 +157,7 @@ def read_text(path: Path) -> Text:
 
 
 def half_characters(document: Document) -> Iterator[Problem]:
-    """Yield a problem for each text that no file can hold, since a surrogate stands in it alone."""
+    """Yield a problem for each text that cannot be encoded because it contains an unpaired surrogate."""
     open_: list[tuple[KeyPath, Any]] = [((), document.plain)]
     while open_:
         path, value = open_.pop()
@@ -175,18 +174,18 @@ def half_characters(document: Document) -> Iterator[Problem]:
 
 
 def too_deep(file: str, line: int | None) -> InputError:
-    """Return the error for lists and mappings too far inside each other."""
+    """Return the error for lists and mappings that are nested too deeply."""
     says = f"lists and mappings stand more than {MOST_LEVELS} levels inside each other"
     return InputError([Problem("convening-too-deep", says, file, line)])
 
 
 def too_large(file: str, says: str) -> InputError:
-    """Return the error for a file that is larger than a convening can be."""
+    """Return the error for a file that is too large to be a convening."""
     return InputError([Problem("convening-too-large", says, file, hint="Is it the right file?")])
 
 
 def too_many_values(file: str) -> InputError:
-    """Return the error for a file with more keys and values than are read."""
+    """Return the error for a file with too many keys and values."""
     says = f"the file has more than {MOST_VALUES:,} keys and values, which is the limit for a convening"
     return too_large(file, says)
 
@@ -196,10 +195,10 @@ _CANONICAL = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{0,14}[1-9])?")
 
 
 def scalar(text: str) -> bool | int | float | str | None:
-    """Return what an unquoted value means, by the core schema of YAML 1.2.
+    """Return the value of an unquoted text, by the core schema of YAML 1.2.
 
-    Only a number that would be written back the same becomes one; `00123`, `5.10` and `1e3` stay
-    text, so that they still equal the cells of a list.
+    Only a number in canonical form is converted. `00123`, `5.10` and `1e3` stay texts, so that they
+    still equal the cells of a list.
 
     >>> scalar("8"), scalar("0.33"), scalar("00123"), scalar("no"), scalar("True")
     (8, 0.33, '00123', 'no', True)

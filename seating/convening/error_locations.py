@@ -1,4 +1,4 @@
-"""Turn validation errors of models into problems with the line of the file that causes them."""
+"""Turn the validation errors of models into problems with the lines that cause them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _WHOLE_TYPES = {"int_type", "int_parsing", "int_from_float", "greater_than_equal
 
 
 class UnfitError(ValueError):
-    """A value that is refused, with the slug that explains why."""
+    """An invalid value, with the slug of the problem."""
 
     def __init__(self, slug: str, says: str) -> None:
         self.slug = slug
@@ -45,7 +45,7 @@ def unknown_keys(
 
 
 def in_known_keys(given: Mapping[str, Any], allowed: Sequence[str]) -> dict[str, Any]:
-    """Return what was given, a misspelt key under its likely name, so that its value is judged as well."""
+    """Return the given values by known key; a misspelled key counts as the most similar one, to check its value."""
     found = {key: value for key, value in given.items() if key in allowed and value is not None}
     for key, value in given.items():
         near = _meant(str(key), given, allowed) if key not in allowed else None
@@ -55,22 +55,22 @@ def in_known_keys(given: Mapping[str, Any], allowed: Sequence[str]) -> dict[str,
 
 
 def _meant(key: str, given: Mapping[str, Any], allowed: Sequence[str]) -> str | None:
-    """Return the known key that is most like an unknown one and was not given."""
+    """Return the known key that is most similar to an unknown one and was not given itself."""
     return nearest(key, [word for word in allowed if word not in given])
 
 
 def problems_of(error: ValidationError, document: Document, path: KeyPath, subject: str) -> Iterable[Problem]:
-    """Return one problem for each thing that a model refuses.
+    """Return one problem for each validation error.
 
     Parameters
     ----------
     error : ValidationError
     document : Document
-        Tells the line.
+        Provides the lines.
     path : key path
-        Of what was validated.
+        The location of the validated data in the document.
     subject : str
-        What was validated, in words: `table "t1"`.
+        The validated data in words: `table "t1"`.
     """
     found = (_problem(detail, document, path, subject) for detail in error.errors(include_url=False))
     return list(dict.fromkeys(found))
@@ -82,7 +82,7 @@ def _problem(detail: ErrorDetails, document: Document, path: KeyPath, subject: s
     value, says, hint = parted(str(told), detail["input"])
     place = (*path, *loc)
     if value is not None and (*place, value) in document.lines:
-        place = (*place, value)  # a key of a mapping that was validated whole
+        place = (*place, value)  # a key of a mapping that was validated as a whole
     key = next((step for step in loc if isinstance(step, str)), None)
     about = ", ".join(part for part in (subject, key) if part)
     return Problem(
@@ -107,7 +107,7 @@ def parted(message: str, given: Any = None) -> tuple[str | None, str, str | None
 
 
 def _told(detail: ErrorDetails) -> UnfitError:
-    """Return the slug and the sentence for one error of a model."""
+    """Return the slug and the message for one validation error."""
     kind, given = detail["type"], detail["input"]
     key = next((step for step in reversed(detail["loc"]) if isinstance(step, str)), "")
     shown = f"'{given}'"
@@ -122,7 +122,7 @@ def _told(detail: ErrorDetails) -> UnfitError:
 
 
 def _wanted(detail: ErrorDetails) -> str:
-    """Return what a value of the wrong type is not, and what would be right."""
+    """Return the message for a value of the wrong type, with a hint."""
     kind, given = detail["type"], detail["input"]
     if kind == "enum":
         allowed = re.findall(r"'([^']+)'", detail["msg"])
@@ -150,7 +150,7 @@ def _bounds(detail: ErrorDetails) -> str:
 
 
 def _slug_of(key: str) -> str:
-    """Return the slug for a value that was refused, by its key."""
+    """Return the slug for an invalid value, by its key."""
     slug = "value-wrong"
     if key == "weight":
         slug = "weight-wrong"

@@ -1,4 +1,4 @@
-"""Requirements that nobody writes as such: from columns such as `with` and `wishes`, and from elected people."""
+"""Requirements that are implied by columns such as `with` and `wishes`, and by elected people."""
 
 from __future__ import annotations
 
@@ -34,22 +34,22 @@ KIND_OF_COLUMN = {
     "avoids": "apart",
     "chose": "pin",
 }
-"""The kind that the cells of a column ask for, in the order in which they are asked."""
+"""The kind of requirement for each column, in the order in which requirements are created."""
 
 _SHOULDS = {"wishes": 1, "avoids": 3, "chose": 5}
-"""Columns whose cells are shoulds, with their weights; the others are musts."""
+"""The columns whose cells become shoulds, and their weights; cells of other columns become musts."""
 
 
 @dataclass(frozen=True, slots=True)
 class CellRequirements:
-    """The requirements that cells make, and notes on cells that have no effect."""
+    """The requirements from cells, and notes on cells that have no effect."""
 
     requirements: tuple[Requirement, ...]
     notes: tuple[Note, ...]
 
 
 def replaced_columns(stated: Sequence[Requirement]) -> frozenset[str]:
-    """Return the columns whose cells a stated requirement stands for."""
+    """Return the columns whose cells are replaced by a stated requirement."""
     return frozenset(
         column
         for column, kind in KIND_OF_COLUMN.items()
@@ -81,14 +81,14 @@ def cell_requirements(people: People, tables: Sequence[Table], stated: Sequence[
 
 
 def _parties(people: People, stated: Sequence[Requirement]) -> Iterator[Requirement]:
-    """Yield the must that the people of each row share a table, where rows are several people."""
+    """Yield the must that the people of each row share a table, if any row stands for several people."""
     is_stated = any(r.is_about_parties for r in stated)
     if not is_stated and any(person.is_companion and reason_without_seat(person) is None for person in people):
         yield kinds()["together"].model_validate({"of": "party", "id": "party:rows", "must": True})
 
 
 def _may_ask(person: Person, column: str, absent: UnseatedReferences) -> bool:
-    """Whether a person's cell counts: they have a seat, and a cell of staff only counts where it makes a must."""
+    """Whether a person's cell counts: they have a seat, and are not staff if the column makes shoulds."""
     if column == "needs":
         return reason_without_seat(person) is None
     if person.duty is not None and column in _SHOULDS:
@@ -115,7 +115,7 @@ def _requirement(column: str, person: Person, identity: str, keys: dict[str, Any
 def _keys(
     person: Person, column: str, tables: Sequence[Table], absent: UnseatedReferences, pairs: set[frozenset[str]]
 ) -> Iterator[dict[str, Any]]:
-    """Yield the keys of each requirement that a cell asks for: one, none, or one for each need."""
+    """Yield the keys of each requirement for a cell: one, none, or one for each need."""
     match column:
         case "with" | "apart" | "avoids":
             mine = list(_pairs(person, column, absent, pairs))
@@ -144,7 +144,7 @@ def _keys(
 def _pairs(
     person: Person, column: str, absent: UnseatedReferences, pairs: set[frozenset[str]]
 ) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of a cell that no earlier row named."""
+    """Yield the pairs of a cell that no earlier row contains."""
     for other in absent.seated(column, person):
         pair = frozenset({person.id, other.id})
         if len(pair) == 2 and pair not in pairs:
@@ -165,15 +165,15 @@ def _by_feature(table: Table) -> tuple[str, ...]:
 
 
 def _tables(tables: Sequence[Table], words: Sequence[str], called: Callable[[Table], tuple[str, ...]]) -> list[str]:
-    """Return the ids of the tables that one of the words means."""
+    """Return the ids of the tables that any of the words names."""
     wanted = set(map(fold, words))
     return [table.id for table in tables if not wanted.isdisjoint(map(fold, called(table)))]
 
 
 def elected_requirements(tables: Sequence[Table]) -> tuple[Requirement, ...]:
-    """Return a must for each elected person: at a table that names them.
+    """Return a must for each elected person: they sit at a table that names them.
 
-    Ids are as those of cells: `chair:p014`. Somebody elected at several tables sits at any of them.
+    Ids look like those for cells: `chair:p014`. A person elected at several tables may sit at any of them.
     """
     at: dict[str, list[str]] = {}
     duty_of: dict[str, str] = {}
@@ -189,11 +189,11 @@ def elected_requirements(tables: Sequence[Table]) -> tuple[Requirement, ...]:
 
 
 NAMED = 5
-"""Cells of one column that are named before the rest are only counted."""
+"""Maximum number of cells of one column with a note of their own; the rest are only counted."""
 
 
 class UnseatedReferences:
-    """Collects, by column, the cells that have no effect because somebody in them has no seat."""
+    """Collects, by column, the cells that have no effect because a person in them has no seat."""
 
     def __init__(self, people: People) -> None:
         self._people = people
@@ -210,19 +210,19 @@ class UnseatedReferences:
         return reason is None
 
     def of_staff(self, column: str, person: Person) -> None:
-        """Remember that a cell of staff has no effect in this column."""
+        """Record that a cell of a staff member has no effect in this column."""
         why = f"{person.label} is staff ({person.duty}), which {quoted(column)} does not count"
         self._say(column, person, why)
 
     def seated(self, column: str, row: Person) -> Iterator[Person]:
-        """Yield those named in a row's cell who may be seated; the others are remembered."""
+        """Yield the people named in a row's cell who may be seated; record the others."""
         for identity in row.values(column):
             other = self._people.by_id.get(identity)
             if other is not None and self.has_seat(column, row, other):
                 yield other
 
     def notes(self) -> tuple[Note, ...]:
-        """Return a note for each cell, and one for those beyond the first few of a column."""
+        """Return a note for each cell, and per column one note that counts the cells beyond the first few."""
         found: list[Note] = []
         for column, said in self._said.items():
             heading = self._people.headings.get(column)

@@ -1,4 +1,4 @@
-"""A convening that nobody wrote: tables and requirements that fit the people who will come, and its summary."""
+"""Infer tables and requirements from the list where the convening has none, and summarize them."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from seating.wording import counted, fold, listed, with_padded_numbers
 __all__ = ["USUAL_TABLE", "inferred_requirements", "inferred_sentences", "inferred_tables", "with_inferred_minimums"]
 
 USUAL_TABLE = 8
-"""People at a table where no interests say how many tables there are."""
+"""Number of people per table if the number of tables does not follow from interests."""
 
 FEWEST_AT_A_TABLE = 2
-"""People at a table, so that nobody sits alone, where nobody says how many."""
+"""Minimum number of people at a table if none is stated, so that nobody sits alone."""
 
 FEWEST = 3
-"""People below whom an area of interest gets no table."""
+"""Minimum number of interested people for an area of interest to get a table."""
 
 _ROLE_MIX = {Role.DESIGNEE: 1, Role.DOER: 2, Role.DECISION_MAKER: 1}
 _MOST_SECTORS = 4
@@ -34,18 +34,18 @@ _COMPANY: Mapping[Stage, Sequence[Mapping[str, Any]]] = {
     Stage.NORMING: ({"kind": "continuity", "at_least": "2/3", "weight": 3},),
     Stage.PERFORMING: ({"kind": "continuity", "at_least": "1/2", "weight": 3}, {"kind": "buddy", "weight": 3}),
 }
-"""What a group needs of its company at each stage: at first to get to know many, then to stay together."""
+"""Requirements for each stage of a group: at first people meet many others, later they stay together."""
 
 _ROLE_WEIGHT, _SECTOR_WEIGHT, _ORGANIZATION_WEIGHT, _ASSET_WEIGHT = 5, 3, 3, 3
 
 
 def _coming(people: People) -> list[Person]:
-    """Return who will come to the first round and counts."""
+    """Return the people who come to the first round and are not staff."""
     return [person for person in people if person.duty is None and reason_without_seat(person, 1) is None]
 
 
 def inferred_tables(people: People) -> list[dict[str, Any]]:
-    """Return a table for each area of interest with enough people, otherwise tables of about eight."""
+    """Return one table for each area of interest with enough people; with fewer than two areas, tables of about 8."""
     coming = _coming(people)
     areas = _areas(coming)
     if len(areas) < 2:
@@ -53,7 +53,7 @@ def inferred_tables(people: People) -> list[dict[str, Any]]:
     even = len(coming) / len(areas)
     low, high = max(1, int(even * 0.75)), -int(-even * 1.25 // 1)
     sizes = _sizes_of_groups(_groups(coming), [even] * len(areas), [None] * len(areas)) or [len(coming)]
-    low, high = min(low, *sizes), max(high, *sizes)  # so that groups of any size fit
+    low, high = min(low, *sizes), max(high, *sizes)  # so that groups of all sizes fit
     tables: list[dict[str, Any]] = []
     for number, (area, interested) in enumerate(sorted(areas, key=lambda each: with_padded_numbers(fold(each[0]))), 1):
         identity = identity_of(area)
@@ -99,7 +99,7 @@ def _bound(entry: Mapping[str, Any], key: str) -> int | None:
 
 
 def _groups(coming: Sequence[Person]) -> list[int]:
-    """Return the sizes of the groups that parties and `with` tie to one table, the largest first; most are one."""
+    """Return the sizes of the groups that must share a table because of parties and `with`, largest first."""
     first = {person.id: person.id for person in coming}
 
     def root(identity: str) -> str:
@@ -139,7 +139,7 @@ def _sizes_of_groups(groups: Sequence[int], shares: Sequence[float], most: Seque
                 sizes[table] += group
                 heappush(free, (sizes[table] - shares[table], table))
                 break
-            if sizes[table] + groups[-1] <= limit:  # else not even the smallest group fits
+            if sizes[table] + groups[-1] <= limit:  # otherwise not even the smallest group fits
                 too_small.append(best)
         else:
             return None
@@ -149,9 +149,9 @@ def _sizes_of_groups(groups: Sequence[int], shares: Sequence[float], most: Seque
 
 
 def _areas(coming: Sequence[Person]) -> list[tuple[str, int]]:
-    """Return the areas with enough people and how many are interested, most first.
+    """Return the areas with enough interested people and the number of those people, most first.
 
-    Enough is a third of an even share, and at least three; and tables have four people on average.
+    Enough means a third of an even share and at least three people. Tables have at least four people on average.
     """
     spelled: dict[str, str] = {}
     interested: Counter[str] = Counter()
@@ -199,7 +199,7 @@ def inferred_requirements(
 
 
 def _company(seating: Sequence[Table], stages: Sequence[Stage | None]) -> Iterable[dict[str, Any]]:
-    """Yield what the stages ask of the company: of a table that says its own, in all rounds; of others, by round."""
+    """Yield the requirements for each stage: in all rounds at tables with their own stage, by round at the others."""
     own = {stage: [table.id for table in seating if table.stage is stage] for stage in Stage}
     others = [table.id for table in seating if table.stage is None]
     for stage, asked in _COMPANY.items():
@@ -212,7 +212,7 @@ def _company(seating: Sequence[Table], stages: Sequence[Stage | None]) -> Iterab
 
 
 def _role_mix(coming: Sequence[Person], tables: int) -> Iterable[dict[str, Any]]:
-    """Yield a role mix of the types of which there are enough for every table."""
+    """Yield a role mix with the types of which there are enough people for every table."""
     have = Counter(person.representative_type for person in coming)
     at_least = {role.value: min(wanted, have[role] // tables) for role, wanted in _ROLE_MIX.items()}
     at_least = {role: number for role, number in at_least.items() if number}
@@ -232,7 +232,7 @@ def _variety(coming: Sequence[Person], seating: Sequence[Table]) -> Iterable[dic
 
 
 def _cap(coming: Sequence[Person], tables: int) -> Iterable[dict[str, Any]]:
-    """Yield a cap on people of one organization, no lower than the largest one shared out evenly."""
+    """Yield a cap on people of one organization that an even distribution of the largest organization meets."""
     have = Counter(fold(person.organization) for person in coming if person.organization)
     largest = max(have.values(), default=0)
     even = -(-largest // tables)
@@ -245,7 +245,7 @@ _SHOWN = 12
 
 
 def inferred_sentences(convening: Convening, people: People) -> tuple[str, ...]:
-    """Return what nobody wrote and was inferred, a sentence each; nothing when all was written."""
+    """Return a sentence for each inferred table or requirement rule; empty if nothing was inferred."""
     found: list[str] = []
     room = open_room(people, convening)
     if "tables" in convening.inferred:
@@ -272,7 +272,7 @@ def _tables_sentence(tables: tuple[Table, ...], coming: int) -> str:
 
 
 def _least_sentences(tables: tuple[Table, ...]) -> list[str]:
-    """Return what was inferred of the seats of tables whose file says only how many they hold."""
+    """Return sentences on the inferred minimums of tables whose file only states a maximum."""
     found = []
     least: dict[int, list[str]] = {}
     for table in tables:
@@ -291,7 +291,7 @@ def _least_sentences(tables: tuple[Table, ...]) -> list[str]:
 
 
 def _small_areas(convening: Convening, people: People) -> list[str]:
-    """Return the sentence on areas that got no table."""
+    """Return the sentence on areas of interest that got no table."""
     have = {focus for table in convening.tables for focus in table.focus}
     if not have:
         return []

@@ -1,4 +1,4 @@
-"""Read a convening for a list of people. All errors are reported together."""
+"""Read the convening for a list of people. All errors are reported together."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _NOTHING = Document("convening", "", {})
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A convening, the people in the words of its vocabulary, and the notes from reading both."""
+    """A convening, the people with the values of its vocabulary, and the notes from reading both."""
 
     convening: Convening
     people: People
@@ -50,17 +50,17 @@ def read_convening(
     beside: Path | None = None,
     earlier: Path | None = None,
 ) -> Reading:
-    """Read the convening of a list, or infer one; raise `InputError` with everything that is wrong.
+    """Read or infer the convening of a list; raise `InputError` with all errors.
 
     Parameters
     ----------
     people : People
     given : path, mapping or None
-        The file that --convening names, or plain data handed over by a program.
+        The file of --convening, or plain data passed by a program.
     beside : path or None
-        The list's file, beside which or in which a convening may be.
+        The file of the list; its folder and, for a workbook, its sheets are searched for a convening.
     earlier : path or None
-        The `convening.yaml` of the output folder, used when none is beside the list.
+        The `convening.yaml` of the output folder, used if no other is found.
     """
     document, notes = find_document(given, beside)
     inferred: tuple[str, ...] = ()
@@ -74,9 +74,9 @@ def read_convening(
 def _earlier(
     people: People, beside: Path | None, earlier: Path
 ) -> tuple[Document | None, tuple[str, ...], tuple[Note, ...]]:
-    """Return the convening of the output folder, what of it was inferred and not edited since, and notes.
+    """Return the convening of the output folder, its parts that are still as inferred, and notes.
 
-    None if nobody edited it and the list now leads to another.
+    The convening is None if it was never edited and the list now leads to a different one.
     """
     document, notes = find_earlier(earlier)
     if document is None:
@@ -92,7 +92,7 @@ def _earlier(
 
 
 def _read(people: People, document: Document | None, beside: Path | None, unedited: tuple[str, ...] = ()) -> Reading:
-    """Return what a document says of a list, with what nobody wrote inferred.
+    """Validate a document against a list, and infer the missing parts.
 
     `unedited` names the parts of the document that an earlier run inferred.
     """
@@ -131,7 +131,7 @@ def _read(people: People, document: Document | None, beside: Path | None, unedit
 
 
 def _head(document: Document, people: People) -> tuple[Convening, list[Problem]]:
-    """Return what a document says apart from tables and requirements, and the problems in it."""
+    """Return the keys of a document other than tables and requirements, and their problems."""
     problems = list(unknown_keys(document.plain, WRITTEN_KEYS, document, (), "a convening"))
     vocabulary = document.plain.get("vocabulary")
     context = finders(people, [str(key) for key in vocabulary] if isinstance(vocabulary, Mapping) else (), ())
@@ -160,7 +160,7 @@ def _in_its_vocabulary(people: People, head: Convening) -> tuple[People, tuple[N
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """Tables as read, the document they stand in (completed where it has none), what is wrong, and notes."""
+    """The tables, their document (with inferred tables added), the inferred parts, problems and notes."""
 
     document: Document
     tables: tuple[Table, ...]
@@ -170,7 +170,7 @@ class _Written:
 
 
 def _tables(document: Document, people: People, vocabulary: Allowed, beside: Path | None) -> _Written:
-    """Return the tables of the convening or of the file it names, otherwise those with the list, otherwise inferred."""
+    """Return the tables of the convening or the file it names; if none, those with the list; if none, inferred ones."""
     inferred: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
     written = document.plain.get("tables")
@@ -198,7 +198,7 @@ def _tables(document: Document, people: People, vocabulary: Allowed, beside: Pat
 
 
 def _with_listed(document: Document, found: ListedTables) -> tuple[Document, tuple[Note, ...]]:
-    """Return a document with the tables of a sheet, their lines and their file, and the notes on them."""
+    """Return a document with the tables of a sheet, their lines and file, and the notes about them."""
     lines: dict[KeyPath, int] = {path: line for path, line in document.lines.items() if path[:1] != ("tables",)}
     lines |= {("tables", number): line for number, line in enumerate(found.lines)}
     plain = {**document.plain, "tables": list(found.entries)}
@@ -207,7 +207,7 @@ def _with_listed(document: Document, found: ListedTables) -> tuple[Document, tup
 
 
 def _not_used(document: Document, found: ListedTables | None, people: People) -> tuple[Note, ...]:
-    """Return the note on tables with the list in whose place the convening has others."""
+    """Return the note on tables with the list that are not used because the convening has different ones."""
     if found is None or _tables_held(document, people) == _tables_held(_with_listed(document, found)[0], people):
         return ()
     number = len(found.entries)
@@ -217,14 +217,14 @@ def _not_used(document: Document, found: ListedTables | None, people: People) ->
 
 
 def _tables_held(document: Document, people: People) -> set[tuple[str, int | None]]:
-    """Return the ids and the most seats of a document's tables, as far as they are sound."""
+    """Return the ids and maximums of a document's valid tables."""
     return {(table.id, table.seats.maximum) for table in read_tables(document, person_finder(people))[0]}
 
 
 def _stated(
     written: _Written, people: People, head: Convening
 ) -> tuple[tuple[Requirement, ...], tuple[str, ...], list[Problem]]:
-    """Return the requirements written, or else inferred ones, and what is wrong."""
+    """Return the written requirements, or inferred ones if there are none, with the inferred parts and problems."""
     document = written.document
     inferred: tuple[str, ...] = ()
     if document.plain.get("requirements") is None:
@@ -238,7 +238,7 @@ def _stated(
 
 
 def _ids(tables: Any) -> tuple[str, ...]:
-    """Return the ids that written tables have, sound or not."""
+    """Return the ids of written tables, valid or not."""
     entries = tables if isinstance(tables, list | tuple) else ()
     return tuple(str(entry["id"]) for entry in entries if isinstance(entry, Mapping) and "id" in entry)
 

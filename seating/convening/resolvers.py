@@ -1,4 +1,4 @@
-"""Resolve what a convening names: columns, people, tables, and values in the spelling of the list."""
+"""Resolve names in a convening: columns, people, tables, files of pairs, and values in the spelling of the list."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ __all__ = [
 Find = Callable[[str], str]
 
 FILES_LOOKED_AT = 1_000
-"""Files of a folder among which a misspelt one is looked for."""
+"""Maximum number of files of a folder that are compared with a misspelled file name."""
 
 
 def finders(
@@ -63,9 +63,9 @@ def finders(
 
 
 def column_finder(people: People, vocabulary: Iterable[str] = ()) -> Find:
-    """Return the function that finds a column like a heading.
+    """Return the function that finds a column by name or heading.
 
-    It knows the columns of the list and those that have a vocabulary.
+    It knows the columns of the list and those with a vocabulary.
     """
     known = {squashed(name): name for name in vocabulary}
 
@@ -74,7 +74,7 @@ def column_finder(people: People, vocabulary: Iterable[str] = ()) -> Find:
         found = people.column(name) or (alias if alias in people.headings else None) or known.get(squashed(name))
         if found is not None:
             return found
-        if squashed(name) == "party":  # rows may be several people without a column that says so
+        if squashed(name) == "party":  # rows may stand for several people without such a column
             return "party"
         near = nearest(name, [*people.headings, *known.values()])
         columns = sorted({*people.headings, *known.values()})
@@ -85,7 +85,7 @@ def column_finder(people: People, vocabulary: Iterable[str] = ()) -> Find:
 
 
 def person_finder(people: People) -> Find:
-    """Return the function that finds a person by id or name and gives the id."""
+    """Return the function that finds a person by id or name and returns the id."""
     near_words = NearWords()
 
     def find(reference: str) -> str:
@@ -98,9 +98,9 @@ def person_finder(people: People) -> Find:
 
 
 def table_finder(tables: Sequence[Table], unsound: Iterable[str] = ()) -> Find:
-    """Return the function that finds a table by id or name, among those that people are seated at.
+    """Return the function that finds a table at which people are seated, by id or name, and returns the id.
 
-    It gives the id. `unsound` are ids of tables that are written but wrong.
+    `unsound` are ids of tables that are written but invalid; they are returned unchanged.
     """
     seating = [table for table in tables if table.seats_people]
     drawn = [table for table in tables if not table.seats_people]
@@ -121,9 +121,9 @@ def table_finder(tables: Sequence[Table], unsound: Iterable[str] = ()) -> Find:
 
 
 def pairs_finder(people: People, folder: Path | None) -> Callable[[str], WeightedPairs]:
-    """Return the function that reads a file of pairs of people, found from the convening's folder.
+    """Return the function that reads a file of weighted pairs, relative to the folder of the convening.
 
-    It raises `InputError` with everything that is wrong in the file.
+    The function raises `InputError` with all errors of the file.
     """
 
     def find(word: str) -> WeightedPairs:
@@ -145,7 +145,7 @@ def _files_in(folder: Path) -> list[str]:
 
 
 Allowed = Mapping[str, Mapping[str, tuple[str, ...]]]
-"""By column: each value, and what else it is called."""
+"""For each column, the allowed values and their other names."""
 
 
 def in_the_lists_words(who: Any, find_column: Callable[[str], str], vocabulary: Allowed) -> Any:
@@ -183,7 +183,7 @@ def _value(value: Any, column: str, vocabulary: Allowed) -> Any:
 
 
 def needs_in_the_lists_words(tables: Iterable[Table], vocabulary: Allowed) -> tuple[Table, ...]:
-    """Return tables with their needs in the words that assets have, with or without a group before them."""
+    """Return tables whose needs have the values of the assets' vocabulary, with or without a group."""
     if not vocabulary.get("assets"):
         return tuple(tables)
     return tuple(
@@ -200,9 +200,9 @@ def _role(value: str) -> str:
 
 
 def words_not_allowed(who: Any, vocabulary: Allowed) -> Iterator[tuple[str, str]]:
-    """Yield each value that its column's vocabulary does not have, with a hint.
+    """Yield each value that the vocabulary of its column does not contain, with a hint.
 
-    `who` is as `in_the_lists_words` returns it.
+    `who` is the result of `in_the_lists_words`.
     """
     if not isinstance(who, Mapping):
         return
@@ -210,7 +210,9 @@ def words_not_allowed(who: Any, vocabulary: Allowed) -> Iterator[tuple[str, str]
         if column == "not":
             yield from words_not_allowed(values, vocabulary)
             continue
-        allowed = {} if column == "assets" else vocabulary.get(column, {})  # assets are free words with synonyms
+        allowed = (
+            {} if column == "assets" else vocabulary.get(column, {})
+        )  # assets may be any word; their vocabulary only lists synonyms
         for value in values if allowed else ():
             if as_word(value) not in allowed:
                 near = nearest(as_word(value), allowed)

@@ -1,4 +1,4 @@
-"""Who is seated in a round, who is not and why."""
+"""Determine who is seated in a round, who is not, and why."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ __all__ = ["NotSeated", "not_seated", "open_room", "reason_without_seat"]
 
 @dataclass(frozen=True, slots=True)
 class NotSeated:
-    """Somebody of the list who has no seat in a round, and why: "attending is no"."""
+    """A person on the list without a seat in a round, and the reason: "attending is no"."""
 
     person: Person
     reason: str
 
 
 STATUSES = (message("declined"), message("idea"), message("nominated"))
-"""Those with which somebody has no seat."""
+"""Statuses of people without a seat."""
 
 
 def reason_without_seat(person: Person, round_number: int | None = None) -> str | None:
-    """Return why a person has no seat in a round, or None when they have one.
+    """Return why a person has no seat in a round; None if they have one.
 
-    Without a round: why they have none in any.
+    Without a round, return why they have no seat in any round.
     """
     if not person.status.is_seated:
         return said("status is %(status)s", status=said(str(person.status)))
@@ -46,7 +46,7 @@ def reason_without_seat(person: Person, round_number: int | None = None) -> str 
 
 
 def not_seated(people: People, round_number: int = 1) -> tuple[NotSeated, ...]:
-    """Return who has no seat in a round, in the order of the list."""
+    """Return the people without a seat in a round, in the order of the list."""
     reasons = ((person, reason_without_seat(person, round_number)) for person in people)
     return tuple(NotSeated(person, reason) for person, reason in reasons if reason is not None)
 

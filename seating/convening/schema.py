@@ -1,4 +1,4 @@
-"""The validated convening as data."""
+"""The data model of a validated convening."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ __all__ = ["WRITTEN_KEYS", "Columns", "Convening", "Frame", "Power", "RoundPlan"
 
 
 def _listed_or_private(value: Any, info: ValidationInfo) -> Any:
-    """Resolve a column of the list, or one that is always private though the list lacks it."""
+    """Resolve a column of the list, or an always private column even if the list lacks it."""
     find = (info.context or {}).get("private_column")
     return find(as_word(value)) if find else value
 
 
 def _vocabulary(value: Any) -> Any:
-    """Read `{column: {value: [other names]}}`, or a list of values that have no other names."""
+    """Read `{column: {value: [other names]}}`, or a list of values without other names."""
     if not isinstance(value, Mapping):
         raise ValueError("a vocabulary is a mapping; write {column: {value: [what else it is called]}}")
     return {str(column): _allowed(column, values) for column, values in value.items()}
@@ -38,7 +38,7 @@ def _allowed(column: Any, values: Any) -> dict[str, tuple[str, ...]]:
 
 
 def _names(value: Any, names: Any) -> tuple[Any, ...]:
-    """Return what else a value is called: nothing, one word, or a list."""
+    """Return the other names of a value: none, one, or several."""
     found = () if names is None else tuple(names) if isinstance(names, list | tuple) else (names,)
     if any(name is None or isinstance(name, Mapping | list | tuple) for name in found):
         raise ValueError(f"{str(value)!r} needs a list of what else it is called; write {{value: [other, another]}}")
@@ -46,11 +46,11 @@ def _names(value: Any, names: Any) -> tuple[Any, ...]:
 
 
 Columns = Annotated[tuple[Annotated[str, BeforeValidator(_listed_or_private)], ...], BeforeValidator(as_list)]
-"""One column or several; those that are always private may be named though the list lacks them."""
+"""One or more columns; always private columns are accepted even if the list lacks them."""
 
 
 def _meant(value: Any) -> Any:
-    """Read `{column: heading}` or `{column: [headings]}`; a part of a party is `party: {more: heading}`."""
+    """Read `{column: heading}` or `{column: [headings]}`; for parts of a party, `party: {more: heading}`."""
     if not isinstance(value, Mapping):
         raise ValueError("`columns` is a mapping; write {attending: the heading of the list}")
     found: dict[str, tuple[str, ...]] = {}
@@ -68,7 +68,7 @@ def _meant(value: Any) -> Any:
 
 
 def _known_column(key: str, part: str) -> None:
-    """Refuse what is neither a column that is known, nor one of the list's own, nor a part of a party."""
+    """Raise ValueError unless the key is a known column or `own`, and the part is a part of a party."""
     if key not in (*CANONICAL, "own"):
         near = nearest(key, (*CANONICAL, "own"))
         meant = f"did you mean {near!r}? " if near else ""
@@ -78,14 +78,14 @@ def _known_column(key: str, part: str) -> None:
 
 
 Meant = Annotated[Mapping[str, tuple[str, ...]], BeforeValidator(_meant)]
-"""By column, or part of a party: the headings that the list has for it."""
+"""For each column or part of a party, its headings in the list."""
 
 Vocabulary = Annotated[Mapping[str, Mapping[str, tuple[str, ...]]], BeforeValidator(_vocabulary)]
-"""By column: each allowed value, and what else it is called."""
+"""For each column, the allowed values and their other names."""
 
 
 class Frame(BaseModel):
-    """The grid of perspectives that the convener wants filled: which pairs of values are needed."""
+    """The grid of perspectives to fill: two columns, and the pairs of their values that are needed."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -95,7 +95,7 @@ class Frame(BaseModel):
 
 
 class Power(BaseModel):
-    """Which columns of relations say who has power: over those named (`over`), or under them (`under`)."""
+    """Relation columns that express power: the person is over the people named (`over`), or under them (`under`)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -111,7 +111,7 @@ class Power(BaseModel):
 
 
 class RoundPlan(BaseModel):
-    """What is known of a round before it is seated; `cadence` is how often its tables meet, as printed."""
+    """What is known about a round before it is seated; `cadence` says how often its tables meet, as printed."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -120,7 +120,7 @@ class RoundPlan(BaseModel):
 
 
 class Outcome(BaseModel):
-    """What should come of the work, by when, and what shows it; only the first is needed."""
+    """An intended result of the work, its measure, and its date; only the name is required."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -130,26 +130,26 @@ class Outcome(BaseModel):
 
 
 def _outcomes(value: Any) -> Any:
-    """Read outcomes, one of which may be a bare sentence."""
+    """Read outcomes; a single sentence counts as the name of an outcome."""
     listed = value if isinstance(value, list | tuple) else (value,)
     return tuple({"name": one} if isinstance(one, str) else one for one in listed)
 
 
 class Convening(BaseModel):
-    """The validated input beside the list.
+    """A validated convening.
 
     Attributes
     ----------
     columns : mapping of str to tuple of str
-        Which headings of the list mean which column, where they do not say so themselves.
+        The meanings of headings that are not clear by themselves: headings by column.
     parties : bool
         Whether a row of the list may stand for several people.
     requirements : tuple of Requirement
-        All of them, each with an id: those written, `size` and `focus`, and what cells ask.
+        All requirements, each with an id: written or inferred ones, `size` and `focus`, and those from cells.
     inferred : tuple of str
-        What nobody wrote: "tables" or their least "seats", "requirements", or nothing.
+        The inferred parts: "tables", or only their minimum "seats"; and "requirements".
     file, sha256 : str or None
-        Of the file it was read from; None when there was none.
+        The file it was read from and its hash; None if there is no file.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -175,13 +175,13 @@ class Convening(BaseModel):
 
     @property
     def is_inferred(self) -> bool:
-        """Whether nobody wrote a convening at all."""
+        """Whether the whole convening was inferred."""
         return self.file is None and bool(self.inferred)
 
     def table(self, identity: str) -> Table:
-        """Return the table of an id."""
+        """Return the table with this id."""
         return next(table for table in self.tables if table.id == identity)
 
 
 WRITTEN_KEYS = tuple(key for key in Convening.model_fields if key not in {"inferred", "file", "sha256"})
-"""The keys that a convening's file may have."""
+"""The keys that a convening file may contain."""

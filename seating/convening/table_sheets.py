@@ -1,6 +1,6 @@
-"""Read tables from a sheet of the list or from a file beside it. Each row is a table with its name, seats and place.
+"""Read tables from a sheet of the list or from a file next to it: one table per row with its name, seats and place.
 
-What is read here is plain data, as if it had been written in a convening; so one reading serves both.
+The result is plain data in the form of a convening, so that `read_tables` validates both.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from seating.wording import counted, fold, listed, nearest, quoted, squashed
 __all__ = ["ListedTables", "find_tables", "holds_tables", "identity_of", "read_tables_file"]
 
 SEARCHED = 20
-"""Rows that are searched for the headings."""
+"""Number of rows searched for the headings."""
 
 SHOWN = 12
-"""Tables that the note names before it breaks off."""
+"""Maximum number of tables that the note names."""
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".json")
-"""Files called `tables` with one of these ends are looked for beside the list, in this order."""
+"""Suffixes of the file `tables` that is searched for in the folder of the list, in this order."""
 
 WORDS: Mapping[str, frozenset[str]] = {
     key: frozenset(words.split())
@@ -46,7 +46,7 @@ WORDS: Mapping[str, frozenset[str]] = {
         "title": "tables table tablelist tableplan room rooms roomplan layout floorplan mesas tische",
     }.items()
 }
-"""What headings are called, as `squashed` gives it; a "title" is that of a sheet on which "Name" is a table's name."""
+"""Accepted headings, in `squashed` form; "title" lists titles of sheets on which "Name" means the name of a table."""
 
 OTHERS: Mapping[str, str] = {
     "id": "id",
@@ -66,7 +66,7 @@ OTHERS: Mapping[str, str] = {
     "reporter": "reporter",
     "liaison": "liaison",
 }
-"""Other headings that mean a key of a table."""
+"""Other headings, and the key of a table that each stands for."""
 
 _LISTS = frozenset({"focus", "needs", "features", "chair", "reporter", "liaison"})
 _NUMBER = re.compile(r"(\d{1,6})(?:\.0+)?(?:\s+\D+)?")
@@ -76,7 +76,7 @@ _TOTAL = re.compile(r"(?:grand |sub)?total(?:s)?|sum|all tables|gesamt|summe", r
 
 @dataclass(frozen=True, slots=True)
 class ListedTables:
-    """Tables as plain data, the line of each, the place that messages name, and notes."""
+    """Tables as plain data, the line of each, the location that messages show, and notes."""
 
     place: str
     entries: tuple[Mapping[str, Any], ...]
@@ -85,21 +85,21 @@ class ListedTables:
 
 
 def find_tables(beside: Path | None, headings: Collection[str]) -> ListedTables | None:
-    """Return the tables on another sheet of a list's workbook, or in a file `tables` beside it; None without any.
+    """Return the tables on another sheet of the list's workbook or in a file `tables` next to it; None without any.
 
-    A sheet or a file that cannot be read, or has other headings, holds no tables.
+    A sheet or a file that cannot be read, or has other headings, is skipped.
 
     Parameters
     ----------
     beside : path or None
-        The list's file.
+        The file of the list.
     headings : collection of str
-        Those of the list, by which its own sheet is known.
+        The headings of the list, used to recognize its own sheet.
 
     Raises
     ------
     InputError
-        When there are more tables than a convening may have.
+        If there are more tables than a convening may have.
     """
     if beside is None or not is_there(beside):
         return None
@@ -151,13 +151,13 @@ def holds_tables(source: Source, title: str = "") -> bool:
 
 
 def identity_of(name: str) -> str:
-    """Return a name as a table's id; "" when no letter of it can stand in one."""
+    """Return a name in the form of a table id; "" if none of its characters is allowed in one."""
     plain = unicodedata.normalize("NFKD", name.casefold())
     return re.sub(r"[^a-z0-9]+", "-", "".join(c for c in plain if not unicodedata.combining(c))).strip("-")
 
 
 def _in_book(path: Path, people: Collection[str], *, is_list: bool) -> ListedTables | None:
-    """Return the tables of the first sheet that holds some; the sheet with the headings of the people does not."""
+    """Return the tables of the first sheet that contains tables, skipping the sheet of people."""
     book = read_book(path)
     sheets = [sheet for sheet in book.sheets if not sheet.is_hidden]
     if is_list and len(sheets) < 2:
@@ -175,7 +175,7 @@ def _in_book(path: Path, people: Collection[str], *, is_list: bool) -> ListedTab
 
 @dataclass(frozen=True, slots=True)
 class _Headings:
-    """Which row of a sheet has the headings, and the column of each key; "max" and "min" are the seats."""
+    """The row with the headings, the column of each key, and unused columns; "max" and "min" are the seats."""
 
     at: int
     columns: Mapping[str, int]
@@ -183,7 +183,7 @@ class _Headings:
 
 
 def _headings(source: Source, title: str) -> _Headings | None:
-    """Return the headings where some row has those of tables: a name, and seats or a telling title."""
+    """Return the headings of the first row that has those of tables: a name, and seats or a sheet title for tables."""
     for at, row in enumerate(source.rows[:SEARCHED]):
         words = [squashed(cell) for cell in row.cells]
         columns = _columns(words, is_told=squashed(title) in WORDS["title"])
@@ -199,13 +199,13 @@ def _headings(source: Source, title: str) -> _Headings | None:
 
 
 def _hold_numbers(rows: Sequence[Row], index: int | None) -> bool:
-    """Whether most filled cells of the column of seats are numbers or ranges."""
+    """Whether at least half of the filled cells in the column of seats are numbers or ranges."""
     filled = [cell for row in rows if index is not None and (cell := _cell(row, index))]
     return sum(bool(_NUMBER.fullmatch(cell) or _RANGE.fullmatch(cell)) for cell in filled) * 2 >= len(filled)
 
 
 def _columns(words: Sequence[str], *, is_told: bool) -> Mapping[str, int] | None:
-    """Return the column of each key, or None where the words are not the headings of tables."""
+    """Return the column of each key, or None if the words are not headings of tables."""
     found: dict[str, int] = {}
     for key in ("name", "max", "min", "place"):
         at = next((index for index, word in enumerate(words) if word in WORDS[key]), None)
@@ -228,7 +228,7 @@ def _cell(row: Row, index: int) -> str:
 
 
 def _tables(source: Source, headings: _Headings, place: str) -> ListedTables:
-    """Return a plain table for each row with a name, without rows of totals."""
+    """Return a table as plain data for each row with a name, without rows of totals."""
     entries: list[Mapping[str, Any]] = []
     lines: list[int] = []
     passed: list[Row] = []
@@ -239,7 +239,7 @@ def _tables(source: Source, headings: _Headings, place: str) -> ListedTables:
             passed += [row] if any(map(str.strip, row.cells)) else []
             continue
         entry = dict(_entry(row, headings.columns))
-        if len(entries) < MOST_TABLES:  # more are refused, and need no ids
+        if len(entries) < MOST_TABLES:  # more are rejected later, and need no ids
             entry["id"] = _free(str(entry.get("id", "")) or name, used, len(entries) + 1)
         entries.append(entry)
         lines.append(row.line)
@@ -248,7 +248,7 @@ def _tables(source: Source, headings: _Headings, place: str) -> ListedTables:
 
 
 def _entry(row: Row, columns: Mapping[str, int]) -> Iterator[tuple[str, Any]]:
-    """Yield the keys of a row's table and what they hold."""
+    """Yield the keys and values of the table on a row."""
     name = _cell(row, columns["name"])
     yield "name", f"Table {name}" if name.isdecimal() else name
     seats = dict(_seats(row, columns))
@@ -261,7 +261,7 @@ def _entry(row: Row, columns: Mapping[str, int]) -> Iterator[tuple[str, Any]]:
 
 
 def _seats(row: Row, columns: Mapping[str, int]) -> Iterator[tuple[str, Any]]:
-    """Yield the largest and the smallest number of people; under "wrong" what is neither a number nor a range."""
+    """Yield the maximum and minimum number of people; under "wrong", a text that is neither a number nor a range."""
     for key in ("max", "min"):
         text = _cell(row, columns[key]) if key in columns else ""
         if not text or set(text) <= set("-–—"):
@@ -276,7 +276,7 @@ def _seats(row: Row, columns: Mapping[str, int]) -> Iterator[tuple[str, Any]]:
 
 
 def _free(wanted: str, used: set[str], number: int) -> str:
-    """Return an id made from a text that no table has yet."""
+    """Return an id made from a text and not used by another table."""
     base = identity_of(wanted) or f"t{number:02}"
     identity, again = base, 2
     while identity in used:
@@ -288,7 +288,7 @@ def _free(wanted: str, used: set[str], number: int) -> str:
 def _told(
     source: Source, headings: _Headings, place: str, entries: Sequence[Mapping[str, Any]], passed: Sequence[Row]
 ) -> str:
-    """Return the sentence on what was read from where, and what was passed over."""
+    """Return the text of the note: what was read from which columns, and what was skipped."""
     cells = source.rows[headings.at].cells
     read = [f"{quoted(cells[index].strip())} ({column_letter(index)})" for index in sorted(headings.columns.values())]
     shown = [_shown(entry) for entry in entries[:SHOWN]]

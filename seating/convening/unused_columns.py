@@ -1,4 +1,4 @@
-"""Notes on columns that an inferred convening does not use, and on requirements that would use them."""
+"""Notes on columns that an inferred convening does not use, with requirements that would use them."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from seating.wording import fold, listed, name_column
 __all__ = ["unused_columns"]
 
 MOST_VALUES = 12
-"""Different values of a column that is worth spreading."""
+"""Maximum number of different values for which a column is worth balancing."""
 
 LONGEST = 40
-"""Characters of its longest value; a longer one is a sentence."""
+"""Maximum length of such a value; a longer one is a sentence."""
 
 MOST_OFFERED = 6
-"""Columns for which a requirement is written out."""
+"""Maximum number of columns for which the note suggests a requirement."""
 
 _TICKS = frozenset({"yes", "no", "y", "n", "x", "true", "false", "1", "0", "✓", "✔"})
 _NOT_SPREAD = re.compile(
@@ -34,17 +34,17 @@ _NOT_SPREAD = re.compile(
     r"|newsletter|reminder|checked?.?in|no.?show)\b",
     re.IGNORECASE,
 )
-"""Headings of money, messages and paperwork: such columns have few values, but nobody spreads them over tables."""
+"""Matches headings about money, messages and paperwork: few different values, but not useful to balance."""
 
 _MOMENT = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*|\d{1,2}:\d\d.*")
 
 
 def unused_columns(convening: Convening, people: People) -> Iterator[Note]:
-    """Yield one note on the columns that nothing asks about, where the requirements are inferred.
+    """Yield notes on columns that no requirement uses, if the requirements were inferred.
 
-    The note ends with the requirements that would use a column: `balance` for columns of a few values that repeat,
-    `common_language` for languages. It holds no cell, and names private columns to the convener alone. Columns that
-    make a square matrix have a note of their own.
+    The note suggests requirements that would use the columns: `balance` for columns with few, repeated values, and
+    `common_language` for languages. It quotes no cell. Only the convener sees the names of private columns in it.
+    Columns that form a square matrix get a note of their own.
     """
     if "requirements" not in convening.inferred:
         return
@@ -74,7 +74,7 @@ def unused_columns(convening: Convening, people: People) -> Iterator[Note]:
 
 
 def _advice(worth: list[str], convening: Convening, people: People, *, languages: bool) -> str:
-    """Return the sentence with the requirements that would use the columns; "" where none would."""
+    """Return the sentence with requirements that would use the columns; "" if there are none."""
     aims = []
     asked = [as_flow(plain_requirement(r)) for r in convening.requirements if not r.is_about_seats and ":" not in r.id]
     if worth:
@@ -98,7 +98,7 @@ def _was(columns: list[str]) -> str:
 
 
 def _is_worth(heading: str, column: str, coming: list[Person]) -> bool:
-    """Whether a convener may want to spread a column: a category of which two values or more are shared by people."""
+    """Whether a column may be worth balancing: it is a category, and at least two of its values are shared."""
     counts = Counter(fold(value) for person in coming for value in person.values(column))
     return (
         not _NOT_SPREAD.search(heading)
@@ -108,7 +108,7 @@ def _is_worth(heading: str, column: str, coming: list[Person]) -> bool:
 
 
 def _is_category(column: str, coming: list[Person]) -> bool:
-    """Whether a column has few values that repeat, as far as the people who come show."""
+    """Whether a column has few values that repeat among the people who come."""
     cells = [person.values(column) for person in coming]
     counts = Counter(fold(value) for cell in cells for value in cell)
     filled = sum(map(bool, cells))
@@ -122,7 +122,7 @@ def _is_category(column: str, coming: list[Person]) -> bool:
 
 
 def _no_language_is_everybodys(coming: list[Person]) -> bool:
-    """Whether no one language is spoken by all; a blank is the one of the room."""
+    """Whether no language is spoken by everyone; people without an entry share one unnamed language."""
     spoken = [frozenset(map(fold, person.languages)) or frozenset({""}) for person in coming]
     return bool(spoken) and not frozenset.intersection(*spoken)
 

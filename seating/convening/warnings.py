@@ -1,4 +1,4 @@
-"""Notes on a sound convening: values that nobody has, needs that no requirement uses, skipped stages, and others."""
+"""Notes on a valid convening, such as values that no person has, unused needs, and skipped stages."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = ["list_warnings"]
 _SHOWN = 5
 
 _TRUTH = MappingProxyType({"yes": "true", "no": "false"})
-"""What a spreadsheet's tick boxes write where a convening's `true` is read as yes."""
+"""How spreadsheets write check boxes, by the word that an unquoted true or false in a convening becomes."""
 
 
 def list_warnings(convening: Convening, people: People, stated: Sequence[Requirement]) -> tuple[Note, ...]:
@@ -62,7 +62,7 @@ def _needs_not_asked(convening: Convening) -> Iterator[Note]:
 
 
 def _words_of_nobody(people: People, stated: Sequence[Requirement]) -> Iterator[Note]:
-    """Yield a note for a value that no cell has, when a cell has one much like it."""
+    """Yield a note for each value that no cell contains, if a cell contains a similar one."""
     for requirement in stated:
         for key in ("who", "whom"):
             who = getattr(requirement, key, None)
@@ -103,7 +103,7 @@ def _named_without_seat(people: People, stated: Sequence[Requirement]) -> Iterat
 
 
 def _weighed_pairs(people: People, stated: Sequence[Requirement]) -> Iterator[Note]:
-    """Yield the notes from reading files of pairs, and a note on the people in them who have no seat."""
+    """Yield the notes from reading files of pairs, and a note on people in them who are not seated or are staff."""
     for requirement in stated:
         pairs = getattr(requirement, "file", None)
         if not isinstance(pairs, WeightedPairs):
@@ -164,7 +164,7 @@ def _exempt(people: People, column: str, requirement: Requirement) -> Iterator[N
 
 
 def _relates(people: People, person: Person, other: Person, column: str) -> bool:
-    """Whether a person's cell names another, or the organization of the other."""
+    """Whether a person's cell names the other person or their organization."""
     return any(
         (other.organization and fold(value) == fold(other.organization)) or other in people.named(value)
         for value in person.values(column)
@@ -172,7 +172,7 @@ def _relates(people: People, person: Person, other: Person, column: str) -> bool
 
 
 def _weights_of_musts(stated: Sequence[Requirement]) -> Iterator[Note]:
-    """Yield a note for each must that was given a weight, which only a should has."""
+    """Yield a note for each must with a weight; only shoulds use weights."""
     for requirement in stated:
         if requirement.is_must and "weight" in requirement.model_fields_set:
             text = (
@@ -195,7 +195,7 @@ def _skipped_stages(convening: Convening) -> Iterator[Note]:
 
 
 def _drawn_from_nobody(convening: Convening, people: People) -> Iterator[Note]:
-    """Yield a note for each standing table that is drawn from a duty which nobody will hold."""
+    """Yield a note for each standing table drawn from a duty that nobody will have."""
     seating = [table for table in convening.tables if table.seats_people]
     held = {duty for duty in ELECTED for table in seating if getattr(table, duty)}
     held |= {requirement.name for requirement in convening.requirements if isinstance(requirement, DutyRequirement)}

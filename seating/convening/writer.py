@@ -1,7 +1,7 @@
-"""Write the inferred convening as a file to edit. An edited file is never overwritten.
+"""Write the inferred convening to a file that the convener can edit. An edited file is never overwritten.
 
-The last line of the file is a comment with the SHA-256 of all lines above it: while the two agree,
-nobody has edited it.
+The last line of the file is a comment with the SHA-256 of all lines above it. As long as the two agree,
+the file has not been edited.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from seating.tables import Table
 __all__ = ["INFERRED", "convening_text", "is_edited", "write_inferred"]
 
 INFERRED = "convening.yaml"
-"""The file in the output folder to which an inferred convening is written."""
+"""Name of the file in the output folder to which an inferred convening is written."""
 
 _SIGNED = "# written by seating, unedited while this is the SHA-256 of the lines above: "
 _PLAIN = re.compile(r"[^\W\d_][\w ./-]*", re.ASCII)
@@ -53,27 +53,27 @@ _CLOSING = """\
 
 
 def write_inferred(convening: Convening, path: Path) -> bool:
-    """Write a convening as commented YAML, unless the file was edited; say whether it was written.
+    """Write a convening as commented YAML unless the file was edited; return whether it was written.
 
-    The file is written beside its place and moved there, so that it is whole or not at all.
+    The file is written under a temporary name and then moved, so that it is never incomplete.
     """
     try:
         if is_there(path) and is_edited(read_content(path)):
             return False
-    except InputError:  # longer than any that was inferred
+    except InputError:  # larger than any inferred convening
         return False
     put_over(path, convening_text(convening).encode())
     return True
 
 
 def is_edited(content: bytes) -> bool:
-    """Whether a file differs from what `convening_text` made, apart from line ends."""
+    """Whether a file differs from the output of `convening_text`, apart from line ends."""
     body, mark, signature = content.replace(b"\r\n", b"\n").rpartition(_SIGNED.encode())
     return not mark or hashlib.sha256(body).hexdigest() != signature.decode("ascii", "replace").strip()
 
 
 def convening_text(convening: Convening) -> str:
-    """Return a convening's tables and stated requirements as YAML, signed at its end."""
+    """Return the tables and stated requirements of a convening as YAML, with the checksum line at the end."""
     parts = [_OPENING]
     for key in ("title", "shared_result", "working_language"):
         if value := getattr(convening, key):
@@ -93,7 +93,7 @@ def _plain_table(table: Table) -> dict[str, Any]:
     written = table.model_dump(exclude_defaults=True)
     if table.seats.maximum is not None and (table.seats.minimum or table.seats.maximum == table.seats.minimum):
         written["seats"] = str(table.seats)
-    elif "seats" in written:  # "at most 8" is for readers; a file says {max: 8}
+    elif "seats" in written:  # str() gives "at most 8", which a file cannot contain
         bounds = {"min": table.seats.minimum or None, "max": table.seats.maximum}
         written["seats"] = {key: bound for key, bound in bounds.items() if bound is not None}
     if written.pop("open_if_needed", False):
@@ -102,12 +102,12 @@ def _plain_table(table: Table) -> dict[str, Any]:
 
 
 def plain_requirement(requirement: Requirement) -> dict[str, Any]:
-    """Return a requirement as it is written in a convening, without its id."""
+    """Return a requirement as written in a convening, without its id."""
     return {"kind": requirement.kind, **requirement.model_dump(exclude_unset=True, exclude={"id"})}
 
 
 def as_flow(value: Any) -> str:
-    """Return a value on one line of YAML."""
+    """Return a value as one line of YAML."""
     match value:
         case Enum():
             return as_flow(value.value)

@@ -1,4 +1,4 @@
-"""Read the requirements that a convener wrote, validated by their kinds, and add the two that always apply."""
+"""Read and validate the requirements of a convening, and add those that apply by default."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def read_requirements(
 
 
 def _kind(document: Document, entry: Any, path: KeyPath) -> tuple[str | None, list[Problem]]:
-    """Return the kind of an entry, or why it has none."""
+    """Return the kind of an entry, or None and the problem."""
     place = document.file_of((*path, "kind")), document.line((*path, "kind"))
     subject = f"requirement {int(path[-1]) + 1}"
     if not isinstance(entry, Mapping) or entry.get("kind") is None:
@@ -66,7 +66,7 @@ def _kind(document: Document, entry: Any, path: KeyPath) -> tuple[str | None, li
 
 
 def _identity(written: Any, otherwise: str) -> str:
-    """Return the id that is written, otherwise one made of the kind and its number."""
+    """Return the id as written, or `otherwise` if there is none."""
     is_word = isinstance(written, str | int | float) and not isinstance(written, bool)
     return (str(written).strip() if is_word else "") or otherwise
 
@@ -79,7 +79,7 @@ def _requirement(
     context: Mapping[str, Any],
     vocabulary: Mapping[str, Any],
 ) -> tuple[Requirement | None, list[Problem]]:
-    """Return one requirement, or what is wrong with it."""
+    """Return one requirement, or None and its problems."""
     model = kinds()[kind]
     named = {field.alias or name for name, field in model.model_fields.items()} - model.hidden_keys
     keys = ["kind", *sorted(named)]
@@ -98,14 +98,14 @@ def _requirement(
         return model.model_validate(given, context=dict(context)), problems
     except ValidationError as error:
         return None, [*problems, *problems_of(error, document, path, subject)]
-    except InputError as error:  # from a file that the requirement names
+    except InputError as error:  # from a file named in the requirement
         return None, [*problems, *error.problems]
 
 
 def _reserved_or_twice(
     document: Document, path: KeyPath, written: Any, identity: str, first: dict[str, int | None]
 ) -> Iterable[Problem]:
-    """Yield a problem for an id that is reserved or repeated; remember the id otherwise."""
+    """Yield a problem for a reserved or repeated id; record new ids."""
     place = document.file_of((*path, "id")), document.line((*path, "id"))
     if isinstance(written, bool | Mapping | list):
         yield Problem("id-wrong", "is not a text", *place, value=str(written), hint="Write a word.", subject="id")
@@ -119,7 +119,7 @@ def _reserved_or_twice(
 
 
 def with_the_usual(stated: Sequence[Requirement], tables: Sequence[Table]) -> tuple[Requirement, ...]:
-    """Return the requirements with those that are usual at these tables and not stated, musts first."""
+    """Return the requirements, and after them the usual ones for these tables that are not stated, musts first."""
     have = {requirement.kind for requirement in stated}
     usual = [model for kind, model in kinds().items() if kind not in have and model.is_usual(tables)]
     usual.sort(key=lambda model: not model.is_must_by_default)

@@ -1,4 +1,4 @@
-"""Read the tables that a convener wrote: a list of them, or a number of equal ones."""
+"""Read and validate the tables of a convening: a list of tables, or a number of equal ones."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from seating.tables import ELECTED, Table
 __all__ = ["MOST_TABLES", "TABLE_KEYS", "read_tables"]
 
 MOST_TABLES = 1000
-"""More tables than anybody seats; a larger count is a slip of the keyboard."""
+"""Maximum number of tables; a larger number is a typing error."""
 
 TABLE_KEYS = tuple({"open_if_needed": "open", "drawn_from": "from"}.get(name, name) for name in Table.model_fields)
-"""The keys of a table, as they are written."""
+"""The keys of a table, as written in a convening."""
 
 _PERSON_KEYS = ("people", *ELECTED)
 
 
 def read_tables(document: Document, find_person: Callable[[str], str]) -> tuple[tuple[Table, ...], list[Problem]]:
-    """Return the tables of a document that are sound, and what is wrong with the others."""
+    """Return the valid tables of a document, and the problems of the others."""
     written = document.plain.get("tables")
     place = document.file_of(("tables",)), document.line(("tables",))
     if isinstance(written, Mapping):
@@ -52,7 +52,7 @@ def read_tables(document: Document, find_person: Callable[[str], str]) -> tuple[
 def _table(
     document: Document, entry: Any, path: KeyPath, find_person: Callable[[str], str]
 ) -> tuple[Table | None, list[Problem]]:
-    """Return one table, or what is wrong with it."""
+    """Return one table, or None, and its problems."""
     place = document.file_of(path), document.line(path)
     if not isinstance(entry, Mapping):
         hint = "Write {id: capital, name: Capital, seats: 6-10}."
@@ -92,7 +92,7 @@ def _persons(
 
 
 def _twice(document: Document, written: Sequence[Any]) -> list[Problem]:
-    """Return a problem for each table whose id an earlier one has."""
+    """Return a problem for each table with the id of an earlier one."""
     first: dict[str, int] = {}
     problems: list[Problem] = []
     for number, entry in enumerate(written):

@@ -1,7 +1,8 @@
-"""Bytes to rows: which file holds what, and on which line.
+"""Read files of people as rows of text cells, with their sheets and line numbers.
 
-One module a format, found by being in this folder: it has a tuple `suffixes` and a function
-`open_book(data, file, suffix)`, which returns a `Book`. The only judgment made here is whether a file can be read.
+Each format has one module in this folder, and modules are discovered automatically. A format module defines a tuple
+`suffixes` and a function `open_book(data, file, suffix)` that returns a `Book`. This package only decides whether a
+file can be read; it does not interpret the rows.
 """
 
 from __future__ import annotations
@@ -39,16 +40,16 @@ __all__ = [
 CONVENING_SHEETS = ("Tables", "Requirements")
 STANDARD_INPUT = "standard input"
 HANDED_OVER = ("/dev/fd/", "/proc/self/fd/", "/dev/stdin")
-"""Where a shell puts a pipe that another program fills; any other pipe may never be."""
+"""Paths that a shell uses for a pipe from another program. Reading any other pipe might block forever."""
 
 ZIPPED = b"PK\x03\x04"
 OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
 ZIPPED_FORMATS = frozenset({".xlsx", ".xlsm", ".ods", ".ots"})
 TEXTS = frozenset({"", ".csv", ".tsv", ".tab", ".txt"})
-"""Suffixes under which a workbook is recognized all the same, by its first bytes."""
+"""Suffixes with which a workbook is still recognized by its first bytes."""
 TYPED = frozenset({"", ".txt"})
 JSON_START = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*[\[{]|\{\s*")')
-"""How JSON begins, where no suffix tells that it is JSON."""
+"""Matches the beginning of JSON in a file whose suffix does not identify it."""
 
 SAVE_AS = "Open it in its program and save it as CSV UTF-8 or as XLSX."
 OTHER_PROGRAMS = {
@@ -65,18 +66,18 @@ def read(path: str | Path, sheet: str | None = None, stdin: BinaryIO | None = No
     Parameters
     ----------
     path : str or Path
-        A file in one of the formats that are read, or `-`.
+        A file in one of the supported formats, or `-`.
     sheet : str, optional
-        The title of the sheet; by default the first that is neither `Tables` nor `Requirements`.
+        The title of the sheet; by default, the first one other than `Tables` and `Requirements`.
     stdin : binary file, optional
-        What `-` means; the process's standard input by default.
+        The stream to read for `-`; by default, the standard input of the process.
 
     Raises
     ------
     UsageError
-        When there is no such file or sheet, or the file may not be read.
+        If there is no such file or sheet, or the file cannot be read.
     InputError
-        With every problem that keeps it from being rows.
+        With all problems that prevent reading the file as rows.
     """
     return _rows(read_book(path, stdin), sheet)
 
@@ -87,10 +88,10 @@ def read_book(path: str | Path, stdin: BinaryIO | None = None) -> Book:
     Raises
     ------
     UsageError
-        When there is no such file, or it may not be read.
+        If there is no such file, or it cannot be read.
     InputError
-        When it is none of the formats that are read, too large, or damaged. What is wrong in a
-        sheet is raised when its `source` is asked for.
+        If the format is not supported, or the file is too large or damaged. Problems in a sheet are
+        raised when its `source` is accessed.
     """
     if str(path) == "-":
         return open_book(_typed_bytes(stdin), STANDARD_INPUT, "")
@@ -123,13 +124,13 @@ def open_book(data: bytes, file: str, suffix: str = ".csv") -> Book:
 
 @lru_cache(maxsize=1)
 def _parsed(data: bytes, file: str, suffix: str) -> Book:
-    """Return the book of some bytes; one file is asked for its people, its tables and its convening in turn."""
+    """Return the book of some bytes; cached, because people, tables and convening are read separately."""
     book: Book = _formats()[suffix].open_book(data, file, suffix)
     return book
 
 
 def read_sheets(path: str | Path) -> Mapping[str, Source]:
-    """Return the sheets `Tables` and `Requirements` of a workbook, those that it has."""
+    """Return the sheets `Tables` and `Requirements` of a workbook, if it has them."""
     titles = {fold(name): name for name in CONVENING_SHEETS}
     book = read_book(path)
     return {
@@ -140,7 +141,7 @@ def read_sheets(path: str | Path) -> Mapping[str, Source]:
 
 
 def _rows(book: Book, title: str | None = None) -> Source:
-    """Return the sheet with a title, or the first that is no part of a convening, with a note about the others."""
+    """Return the sheet with a title, or the first that is not part of a convening, with a note about the others."""
     if title is not None:
         return _filled(book.sheet(title).source)
     reserved = set(map(fold, CONVENING_SHEETS))
@@ -159,7 +160,7 @@ def _rows(book: Book, title: str | None = None) -> Source:
 
 
 def _filled(source: Source) -> Source:
-    """Return a source that has rows; raise InputError for one that is empty."""
+    """Return the source unchanged; raise InputError if it has no rows."""
     if not source.rows:
         what = f"the sheet {quoted(source.title)} is empty" if source.title else "the file is empty"
         hint = "Check that you exported the right one."
@@ -169,7 +170,7 @@ def _filled(source: Source) -> Source:
 
 @cache
 def _formats() -> Mapping[str, ModuleType]:
-    """Return the module for each suffix: every module here that declares some."""
+    """Return the module for each suffix, from all modules in this package that declare suffixes."""
     found: dict[str, ModuleType] = {}
     for info in pkgutil.iter_modules(__path__):
         module = importlib.import_module(f"{__name__}.{info.name}")
@@ -179,7 +180,7 @@ def _formats() -> Mapping[str, ModuleType]:
 
 
 def _typed_bytes(stdin: BinaryIO | None) -> bytes:
-    """Return what stands on standard input; raise UsageError where it is closed."""
+    """Return the content of standard input; raise UsageError if it is closed."""
     if stdin is None and sys.stdin is None:
         raise UsageError("standard input is closed, so there is no list to read from it; name a file instead of -")
     try:
@@ -208,7 +209,7 @@ def _file_bytes(path: Path) -> bytes:
 
 
 def _beside(path: Path) -> str:
-    """Return the name of a file beside the one asked for that is meant perhaps."""
+    """Return a suggestion for a misspelled file name: the most similar name in the same folder."""
     from seating.wording import nearest
 
     try:

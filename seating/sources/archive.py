@@ -1,8 +1,8 @@
-"""Workbooks as zipped XML: measured before they are unpacked, and parsed as a stream.
+"""Read workbooks, which are zipped XML, within size limits.
 
-A megabyte of a crafted file can unpack to a gigabyte, so nothing is unpacked before the sizes that
-the file declares are within bounds, and no part ever gives more than it declares. A document type
-is refused, and with it every entity.
+One megabyte of a malicious file can unpack to a gigabyte. So the declared sizes are checked before anything is
+unpacked, and no part is read beyond its declared size. The XML is parsed as a stream. Documents with a document type
+declaration are refused, which also rules out all custom entities.
 """
 
 from __future__ import annotations
@@ -21,36 +21,36 @@ from seating.sources.source import megabytes
 __all__ = ["Archive", "Handler", "damaged", "too_large"]
 
 MAX_UNPACKED = 250_000_000
-"""Bytes of the parts of one file that are parsed, once unpacked."""
+"""Maximum unpacked size, in bytes, of all parsed parts of a file."""
 
 UNPACKED_FREELY = 20_000_000
 MAX_GROWTH = 40
-"""Beyond 20 MB the parts that are parsed may unpack to so many times the size of the file; lists unpack to 5 to 15."""
+"""Maximum ratio of unpacked to packed size beyond 20 MB. Ordinary lists have ratios of 5 to 15."""
 
 MAX_TAGS = 30_000_000
-"""Tags of the parts of one file that are parsed; 200,000 rows of 20 columns have 24 million."""
+"""Maximum number of tags in all parsed parts of a file; 200,000 rows of 20 columns have 24 million."""
 
 TAGS_FREELY = 2_000_000
 MAX_TAGS_A_BYTE = 3
-"""Beyond two million tags there may be so many for each byte of the file; lists have about one."""
+"""Maximum number of tags per byte of the file beyond two million tags. Ordinary lists have about one."""
 
 MAX_TAG = 1_000_000
-"""Bytes of one tag: the parser looks at an unfinished tag again with every piece that it is given."""
+"""Maximum size of a tag in bytes; the parser scans an unfinished tag again with every piece it gets."""
 
 PIECE = 1 << 16
 
 
 class Handler(Protocol):
-    """What listens to the parser. Names and attributes are `namespace name`, or `name` without one."""
+    """Callbacks of the parser. Names of elements and attributes are `namespace name`, or `name` without a namespace."""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Take the start of an element."""
+        """Handle the start of an element."""
 
     def end(self, name: str) -> None:
-        """Take the end of an element."""
+        """Handle the end of an element."""
 
     def text(self, text: str) -> None:
-        """Take a piece of the text of an element, which may come in several."""
+        """Handle a piece of an element's text, which may arrive in several pieces."""
 
 
 class Archive:
@@ -62,13 +62,13 @@ class Archive:
         self._unpacked = self._tags = 0
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-            # some programs write the folders of a part with backslashes, or a letter in another case
+            # some programs write paths with backslashes or in a different case
             self._parts = {info.filename.replace("\\", "/").casefold(): info for info in self._zip.infolist()}
         except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError):
             raise damaged(file, f"the file is not {kind}, or it is damaged") from None
 
     def holds(self, part: str, word: bytes) -> bool:
-        """Whether the first megabyte of a part, if it is there, holds a word."""
+        """Whether the first megabyte of a part contains a word; False if the part is missing."""
         if part.casefold() not in self._parts:
             return False
         return word in b"".join(islice(self._pieces(part), MAX_TAG // PIECE))
@@ -82,7 +82,7 @@ class Archive:
             When the part is missing, damaged or not safe to read, or past a bound.
         """
         self._measure(part)
-        for piece in self._pieces(part):  # a first look: it is quick, and knows how much there is to parse
+        for piece in self._pieces(part):  # a quick first pass, to limit the work of the parser
             self._tags += piece.count(b"<")
             if self._tags > MAX_TAGS:
                 raise too_large(self.file, f"the workbook has more than {MAX_TAGS:,} tags, which is the limit")
@@ -105,7 +105,7 @@ class Archive:
             raise damaged(self.file, f"{called or part} is damaged on line {error.lineno}") from None
 
     def _measure(self, part: str) -> None:
-        """Raise InputError when a part unpacks to more than is read; missing parts are found later."""
+        """Raise InputError if a part unpacks to more than the limit; missing parts are reported later."""
         info = self._parts.get(part.casefold())
         self._unpacked += info.file_size if info is not None else 0
         most = min(MAX_UNPACKED, max(UNPACKED_FREELY, MAX_GROWTH * self._packed))
@@ -138,6 +138,6 @@ def damaged(file: str, says: str) -> InputError:
 
 
 def too_large(file: str, says: str) -> InputError:
-    """Return the error for a workbook past a bound."""
+    """Return the error for a workbook that exceeds a limit."""
     hint = "Save only the list, as CSV UTF-8; formatted rows that hold nothing count too."
     return InputError([Problem("file-too-large", says, file, hint=hint)])

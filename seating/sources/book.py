@@ -1,4 +1,4 @@
-"""A file as a book of sheets: a workbook has several, any other list has one."""
+"""A file as a book of sheets: a workbook or a JSON file may have several, any other list has one."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ __all__ = ["Book", "Sheet"]
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet of a file, parsed when its rows are first asked for.
+    """One sheet of a file, parsed when its rows are first accessed.
 
     Attributes
     ----------
     title : str
-        As on its tab; a JSON list has the key that it stands under. Empty where the format has no sheets.
+        The title on its tab; for a JSON list, its key. Empty if the format has no sheets.
     is_hidden : bool
-        Whether its program hides the tab.
+        Whether the sheet is hidden.
     load : function
-        Parses the sheet; called by `source`, once.
+        Parses the sheet; `source` calls it once.
     """
 
     title: str
@@ -33,26 +33,26 @@ class Sheet:
 
     @cached_property
     def source(self) -> Source:
-        """The rows of the sheet, none where it is empty. Raises InputError when it cannot be read."""
+        """The rows of the sheet; empty if it has none. Raises InputError if the sheet cannot be read."""
         return self.load()
 
 
 @dataclass(frozen=True)
 class Book:
-    """Everything a file holds, sheet by sheet.
+    """The content of a file, by sheet.
 
-    Opening a book checks its size and finds the titles. A sheet is parsed when its `source` is
-    first asked for, so a sheet that nobody asks for costs nothing and stops nothing.
+    Opening a book checks its size and finds the titles. A sheet is parsed when its `source` is first
+    accessed, so unused sheets cost no time and cause no errors.
 
     Attributes
     ----------
     file : str
-        The file's name, as messages show it.
+        The file name, as messages show it.
     sha256 : str
-        Of the bytes read, in hexadecimal.
+        Hash of the bytes read, in hexadecimal.
     sheets : tuple of Sheet
-        In the order of the tabs, hidden ones included; sheets that hold only a chart are left out.
-        A delimited text has exactly one sheet, without a title.
+        In the order of the tabs, including hidden ones but not chart sheets. A delimited text has
+        exactly one sheet, without a title.
     """
 
     file: str
@@ -60,12 +60,12 @@ class Book:
     sheets: tuple[Sheet, ...]
 
     def sheet(self, title: str) -> Sheet:
-        """Return the sheet with a title, compared without case and spaces around it.
+        """Return the sheet with this title; if no title matches exactly, case and extra spaces are ignored.
 
         Raises
         ------
         UsageError
-            When there is no such sheet. The error names the existing ones.
+            If there is no such sheet. The message lists the existing ones.
         """
         for is_same in (str.__eq__, _is_alike):
             for sheet in self.sheets:

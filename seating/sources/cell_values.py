@@ -1,4 +1,4 @@
-"""Values of cells as texts, and the note about those that a formula computed."""
+"""Convert cell values to text, and build the note about formulas."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ __all__ = [
 ]
 
 NOT_SHOWN = re.compile(r'"[^"]*"|\\.|[_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
-"""Parts of the code of a format that are not places for digits: quoted text, colors, conditions, fillers."""
+"""Matches the parts of a format code that are not digit placeholders: quoted text, colors, conditions, fillers."""
 
 FIRST_DAY = {False: datetime.datetime(1899, 12, 30), True: datetime.datetime(1904, 1, 1)}
 LAST_DAY = 2_958_466
-"""The number of the day after 9999-12-31."""
+"""The day number of the day after 9999-12-31."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,9 @@ class Format:
     Attributes
     ----------
     kind : str
-        `general`, `zeros`, `percent`, `date`, or `hours`, which counts on beyond 24.
+        `general`, `zeros`, `percent`, `date`, or `hours`, which continues beyond 24.
     digits : int
-        At least so many before the point for `zeros`, so many behind it for `percent`.
+        For `zeros`, the minimum number of digits; for `percent`, the number of decimals.
     """
 
     kind: str
@@ -50,7 +50,7 @@ GENERAL = Format("general")
 
 
 def format_of(code: str) -> Format:
-    """Return what the code of a workbook's format means, as far as it matters here.
+    """Return the meaning of a workbook's format code, as far as this package needs it.
 
     >>> format_of("00000"), format_of('d "of" mmm').kind, format_of("#,##0.00 [Red]").kind
     (Format(kind='zeros', digits=5), 'date', 'general')
@@ -66,15 +66,15 @@ def format_of(code: str) -> Format:
 
 
 def number_as_shown(written: str, shown_as: Format, is_1904: bool = False) -> str:
-    """Return a number of a workbook as its sheet shows it, dates and times as ISO 8601 writes them.
+    """Return a number of a workbook as its sheet shows it; dates and times are in ISO 8601 format.
 
     Parameters
     ----------
     written : str
-        As it stands in the file.
+        The number as stored in the file.
     shown_as : Format
     is_1904 : bool
-        Whether the workbook counts its days from 1904.
+        Whether the workbook counts days from 1904.
     """
     plain = number_as_text(written)
     if plain is None or shown_as is GENERAL:
@@ -89,7 +89,7 @@ def number_as_shown(written: str, shown_as: Format, is_1904: bool = False) -> st
         return f"{minutes // 60}:{minutes % 60:02}"
     if shown_as.kind == "date" and 0 <= number < LAST_DAY - 1463:
         if 1 <= number < 60 and not is_1904:
-            number += 1  # the first calendar has a February 29 in 1900, which was none
+            number += 1  # the 1900 date system wrongly has a February 29, 1900
         moment = FIRST_DAY[is_1904] + datetime.timedelta(seconds=round(number * 86_400))
         if number < 1:
             return moment.time().isoformat(timespec="minutes")
@@ -98,7 +98,7 @@ def number_as_shown(written: str, shown_as: Format, is_1904: bool = False) -> st
 
 
 def day_and_time(moment: str) -> str:
-    """Return a moment as a cell shows it, without a time of midnight.
+    """Return a date and time as a cell shows them; midnight is omitted.
 
     >>> day_and_time("2026-03-01T00:00:00"), day_and_time("2026-03-01T09:30:00.000Z")
     ('2026-03-01', '2026-03-01 09:30')
@@ -108,15 +108,15 @@ def day_and_time(moment: str) -> str:
 
 
 def formula_note(file: str, places: Collection[tuple[int, int]], unsaved: int) -> Note:
-    """Return the note about cells that hold formulas.
+    """Return the note about cells with formulas.
 
     Parameters
     ----------
     file : str
     places : collection of (int, int)
-        The line of each, from 1, and its column, from 0.
+        The line of each cell, from 1, and its column, from 0.
     unsaved : int
-        How many of them have no saved value, so that the formula itself is the text.
+        How many of them have no saved value, so that the formula itself is used as text.
     """
     named = [f"{column_letter(index)}{number}" for number, index in list(places)[:6]]
     shown = listed(named if len(places) < 7 else [*named[:5], f"{len(places) - 5:,} more"])
@@ -131,7 +131,7 @@ def formula_note(file: str, places: Collection[tuple[int, int]], unsaved: int) -
 
 
 def number_as_text(written: str) -> str | None:
-    """Return a number of a sheet without the noise of its binary form; None for any other text.
+    """Return a number of a sheet without binary rounding noise; None for any other text.
 
     >>> number_as_text("7.0"), number_as_text("0.30000000000000004"), number_as_text("x")
     ('7', '0.3', None)

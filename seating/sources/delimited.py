@@ -1,8 +1,8 @@
-"""CSV, TSV and text from standard input: bytes to rows, with the standard library's csv module.
+"""Read CSV, TSV and text from standard input, with the csv module of the standard library.
 
-Lines are split at CR, LF or CRLF and handed to `csv` one by one, so that its count of lines is the
-count an editor shows. Quoting is strict: a quote that never closes is a problem at the line where
-it opens, where a lenient reader would swallow the people below.
+Lines are split at CR, LF or CRLF and passed to `csv` one by one, so that its line numbers match those of an
+editor. Quoting is strict: an unclosed quote is reported at the line where it opens. A lenient reader would
+silently merge the rows below it into one cell.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ suffixes = ("", ".csv", ".tsv", ".tab", ".txt")
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 SEARCHED = 21
-"""Records looked at to find the delimiter: headings may stand below 20 rows."""
+"""Number of records examined to find the delimiter; headings may have up to 20 rows above them."""
 
 SEP_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE | re.DOTALL)
 
@@ -37,10 +37,7 @@ def open_book(data: bytes, file: str, suffix: str = ".csv") -> Book:
 
 
 def _source(data: bytes, file: str, suffix: str) -> Source:
-    """Return the rows of a delimited text.
-
-    Raises InputError for bytes that are not text, for quotes that do not close, and past a cap.
-    """
+    """Return the rows of a delimited text."""
     text, notes = decoded(data, file)
     lines = list(io.StringIO(text, newline=""))
     if not text.strip():
@@ -64,8 +61,8 @@ def _source(data: bytes, file: str, suffix: str) -> Source:
 def _records(
     lines: list[str], delimiter: str, skipped: int, file: str, problems: list[Problem]
 ) -> Iterator[tuple[int, list[str]]]:
-    """Yield the first line and the cells of each record; what cannot be read goes to `problems`."""
-    usual = csv.field_size_limit(MAX_BYTES)  # the cap of a cell is ours, and names its place
+    """Yield the first line and the cells of each record; add unreadable records to `problems`."""
+    usual = csv.field_size_limit(MAX_BYTES)  # our own limit, applied later, reports the location of the cell
     try:
         reader = csv.reader(lines, delimiter=delimiter, strict=True)
         while len(problems) < 50:
@@ -84,7 +81,7 @@ def _records(
 
 
 def _quote_problem(lines: list[str], delimiter: str, start: int, file: str, error: csv.Error) -> Problem:
-    """Return what is wrong with the quotes of the lines of one record; `start` is the first one's number."""
+    """Return the problem with the quotes in the lines of one record; `start` is the number of its first line."""
     line = start + _last_opening(lines, delimiter)
     hint = 'Close it, or write a quote inside a quoted cell twice: "".'
     if line == start + len(lines) - 1 and "unexpected end" not in str(error):
@@ -94,7 +91,7 @@ def _quote_problem(lines: list[str], delimiter: str, start: int, file: str, erro
 
 
 def _last_opening(lines: Sequence[str], delimiter: str) -> int:
-    """Return which of a record's lines opened the quote at which reading failed."""
+    """Return the position of the line, within a record, that opened the quote at which reading failed."""
     opened = 0
     is_open = False
     for number, line in enumerate(lines):
@@ -104,7 +101,7 @@ def _last_opening(lines: Sequence[str], delimiter: str) -> int:
                 is_open, before = False, '"'
             elif character == '"' and before == delimiter:
                 is_open, opened, before = True, number, ""
-            elif character == '"' and before == '"':  # a doubled quote: still inside the same cell
+            elif character == '"' and before == '"':  # a doubled quote, still inside the same cell
                 is_open, before = True, ""
             else:
                 before = character if not is_open else ""
@@ -112,9 +109,9 @@ def _last_opening(lines: Sequence[str], delimiter: str) -> int:
 
 
 def _delimiter(lines: list[str], suffix: str) -> str:
-    """Return the delimiter of the headings: the one that splits the earliest row, and rows below it.
+    """Return the delimiter that splits the headings: the one that splits the earliest row and the rows below it.
 
-    A title above the headings may hold a comma; since the rows below it do not, it decides nothing.
+    A comma in a title above the headings has no effect, because the rows below the title have none.
     """
     best, best_rank = "\t" if suffix in {".tsv", ".tab"} else ",", (0, 0, 0)
     for delimiter in DELIMITERS:
@@ -131,7 +128,7 @@ def _delimiter(lines: list[str], suffix: str) -> str:
 
 
 def _widths(lines: list[str], delimiter: str) -> list[int]:
-    """Return the number of cells of the first records that hold anything."""
+    """Return the number of cells of the first records that are not blank."""
     widths: list[int] = []
     try:
         for cells in csv.reader(lines[: SEARCHED * 20], delimiter=delimiter):
@@ -139,7 +136,7 @@ def _widths(lines: list[str], delimiter: str) -> list[int]:
                 widths.append(len(cells))
             if len(widths) == SEARCHED:
                 break
-    except csv.Error:  # a cell past csv's own limit; what was seen so far decides
+    except csv.Error:  # a cell exceeds the limit of csv; use the records so far
         pass
     return widths
 

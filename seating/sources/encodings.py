@@ -1,9 +1,9 @@
-"""Bytes to text: the encoding of a list is chosen by evidence and reported.
+"""Decode the bytes of a list. The encoding is inferred from the bytes and reported in a note.
 
-UTF-8 is the rule and needs no note. A byte order mark decides. Windows-1252, which spreadsheets of
-Western Europe and the Americas write, is accepted when it reads as Western text. Anything else is
-taken from `chardet` when its reading looks like text, and refused when it does not: a name printed
-as rubbish is worse than a question.
+UTF-8 is expected and needs no note. A byte order mark is decisive. Windows-1252, which spreadsheets in
+Western Europe and the Americas write, is accepted if the result looks like Western text. Otherwise, the guess of
+`chardet` is accepted if the result looks like text. If no encoding fits, the file is refused, because an error is
+better than garbled names.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ LINE_END = re.compile(rb"\r\n|\r|\n")
 SHOWN = 50
 
 MARKS = (
-    (codecs.BOM_UTF32_LE, "UTF-32", "utf-32"),  # begins like UTF-16's, so it is asked first
+    (codecs.BOM_UTF32_LE, "UTF-32", "utf-32"),  # starts with the mark of UTF-16, so it comes first
     (codecs.BOM_UTF32_BE, "UTF-32", "utf-32"),
     (codecs.BOM_UTF16_LE, "UTF-16", "utf-16"),
     (codecs.BOM_UTF16_BE, "UTF-16", "utf-16"),
@@ -33,9 +33,9 @@ TYPOGRAPHIC = OPENING | frozenset("’”»›–—…•·°ºª€£©®™´
 
 
 def decoded(data: bytes, file: str) -> tuple[str, tuple[Note, ...]]:
-    """Return the text of a list's bytes, and a note where the encoding is not UTF-8.
+    """Decode the bytes of a list; return the text, and a note if the encoding is not UTF-8.
 
-    Raises InputError when the bytes hold NUL characters, or when no single encoding reads them.
+    Raises InputError if the bytes contain NUL characters or no single encoding fits.
     """
     if data.startswith(codecs.BOM_UTF8):
         data = data[len(codecs.BOM_UTF8) :]
@@ -53,12 +53,12 @@ def decoded(data: bytes, file: str) -> tuple[str, tuple[Note, ...]]:
 
 
 def marked_codec(data: bytes) -> str | None:
-    """Return the codec that a byte order mark tells, other than UTF-8's; None where there is none."""
+    """Return the codec of a byte order mark other than that of UTF-8; None if there is none."""
     return next((codec for mark, _, codec in MARKS if data.startswith(mark)), None)
 
 
 def first_foreign(text: str) -> str:
-    """Return the first piece of a line, between delimiters, that holds a letter beyond ASCII."""
+    """Return the first piece of a line, between delimiters, that contains a non-ASCII letter."""
     pieces = re.split(r"[,;\t|\"\r\n]", text)
     return next((piece.strip() for piece in pieces if not piece.isascii()), "")
 
@@ -77,7 +77,7 @@ def _wide(data: bytes, file: str, name: str, codec: str) -> tuple[str, tuple[Not
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
-    """Return the codec when every other byte is zero, as in Western text written as UTF-16."""
+    """Return the codec if about every other byte is zero, as in Western text encoded as UTF-16; otherwise None."""
     start = data[:400]
     if len(start) < 8 or len(data) % 2:
         return None
@@ -101,7 +101,7 @@ def _nul_problems(data: bytes, file: str) -> list[Problem]:
 
 
 def _legacy(data: bytes, file: str, start: int) -> tuple[str, tuple[Note, ...]]:
-    """Decode bytes that are not UTF-8; `start` is the first byte that shows it."""
+    """Decode bytes that are not UTF-8; `start` is the position of the first invalid byte."""
     bad_line = len(LINE_END.findall(data[:start])) + 1
     for line in LINE_END.split(data):
         if not line.isascii() and _is_utf8(line):
@@ -143,7 +143,7 @@ def _read(data: bytes, codec: str) -> str | None:
 
 
 def _guessed(data: bytes) -> str:
-    """Return what chardet takes the lines that are not ASCII for."""
+    """Return the encoding that chardet detects in the lines that are not ASCII."""
     import chardet
 
     lines = [line for line in LINE_END.split(data) if not line.isascii()]
@@ -151,7 +151,7 @@ def _guessed(data: bytes) -> str:
 
 
 def _looks_western(text: str) -> bool:
-    """Whether each letter beyond ASCII stands where Western European text has one."""
+    """Whether all non-ASCII characters occur where Western European text has them."""
     run = 0
     before = " "
     for character in text:
@@ -159,7 +159,7 @@ def _looks_western(text: str) -> bool:
             run = 0
         elif character.isalpha():
             run += 1
-            # three in a row, or a capital inside a word, is another alphabet read wrongly
+            # three in a row, or a capital inside a word, indicate another alphabet
             if run > 2 or (character.isupper() and before.islower()):
                 return False
         elif character not in TYPOGRAPHIC or (character in OPENING and before.isalpha()):
@@ -169,7 +169,7 @@ def _looks_western(text: str) -> bool:
 
 
 def _looks_like_text(text: str) -> bool:
-    """Whether a guessed reading has only letters, marks and punctuation, and capitals in front."""
+    """Whether non-ASCII characters are letters, marks, numbers, punctuation or spaces; no capitals inside words."""
     before = " "
     for character in text:
         if not character.isascii():

@@ -1,8 +1,8 @@
-"""JSON: the lists of people that programs export, as rows.
+"""Read JSON lists of people, as other programs export them, as rows.
 
-A list is a list of objects, whatever wraps it; an object of objects under their ids; an object of
-columns; rows of cells; or one object a line. Several lists in one file are sheets with their keys
-as titles. The first row holds the keys.
+A list may be a list of objects, also inside other objects; an object of objects by id; an object of columns; rows of
+cells; or one object per line. Several lists in one file become sheets with their keys as titles. The first row of a
+sheet contains the keys.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ __all__ = ["open_book", "suffixes"]
 suffixes = (".json", ".jsonl", ".ndjson")
 
 MOST_WRAPPERS = 5
-"""Objects around a list that are looked into."""
+"""Maximum number of objects around a list that are searched."""
 
 MOST_NESTED = 20
-"""Levels of values inside a record."""
+"""Maximum nesting depth of values inside a record."""
 
 ENVELOPES = frozenset({"fields", "attributes", "properties", "node", "values", "answers", "record", "item", "data"})
-"""Keys under which programs put a record's own values, and which add nothing to a heading."""
+"""Keys that programs wrap around the values of a record; they are left out of headings."""
 
 LABELS = ("name", "label", "title", "value", "text")
 COLUMN_KEYS = ("columns", "headers", "headings", "header")
@@ -46,16 +46,17 @@ _Path = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """A list that was found.
+    """A list found in the file.
 
     Attributes
     ----------
     title : str
-        The key that it stands under; empty where it is the whole file.
+        Its key; empty if it is the whole file.
     line : int
-        Where it begins.
+        The line where it begins.
     items : sequence of (int, dict or list)
-        Each one's line, and a person's values by key, or a row of cells, of which the first row is the headings.
+        The line of each item, and either a person's values by key or a row of cells. In the latter case, the first row
+        contains the headings.
     """
 
     title: str
@@ -85,7 +86,7 @@ def open_book(data: bytes, file: str, suffix: str = ".json") -> Book:
         says = f"{file}: the list was read from {where}; {shown} beside it {_was(search.unread)} not read."
         notes = (*notes, Note("json-unread", says))
     sha256 = hashlib.sha256(data).hexdigest()
-    halves = "\\u" in text  # no other text of a file that could be decoded has half a character or a NUL
+    halves = "\\u" in text  # only escapes can produce half a character or a NUL
     sheets = (
         Sheet(each.title, load=partial(_source, each, Source(file, sha256, (), notes, each.title), halves))
         for each in found
@@ -98,16 +99,16 @@ def _was(items: Sequence[str]) -> str:
 
 
 class _Search:
-    """The lists in a text, and the keys beside them that are read as nothing."""
+    """Finds the lists in a text, and collects the keys next to them that are not read."""
 
     def __init__(self, text: JsonText) -> None:
         self.text = text
         self.unread: list[str] = []
 
     def lists(self) -> list[_List]:
-        """Return the lists of the file, in its order."""
+        """Return the lists of the file, in order."""
         roots = self.text.roots()
-        if len(roots) > 1:  # one value a line
+        if len(roots) > 1:  # one value per line
             return self._of_items("", 1, roots)
         return self._in(roots[0], 0) if roots else []
 
@@ -121,14 +122,14 @@ class _Search:
             found = self._of_items(child.key, line, children)
             unread = list(self.unread)
             if len(children) == 1 and (within := self._wrapped(children, depth, least=2)):
-                return within  # one object around the list, not a list of one person
+                return within  # an object around the list, not a list of one person
             self.unread = unread
             return found
         table = self._of_columns(child.key, line, child.value, children) or self._by_id(child.key, line, children)
         return [table] if table else self._wrapped(children, depth)
 
     def _of_items(self, title: str, line: int, children: Sequence[Child]) -> list[_List]:
-        """Return a list of objects, or of rows of cells, as one; none where the items are neither."""
+        """Return a list of objects or of rows as a single list; an empty result if the items are neither."""
         filled = [child for child in children if child.value is not None]
         kinds = Counter(type(child.value) for child in filled)
         for kind in (dict, list):
@@ -150,12 +151,14 @@ class _Search:
             raise InputError(problems[:50])
 
     def _by_id(self, title: str, line: int, children: Sequence[Child]) -> _List | None:
-        """Return people who stand under their ids."""
+        """Return the list of an object that contains people by id."""
         filled = [child for child in children if child.value is not None]
         records = [child.value for child in filled if isinstance(child.value, dict)]
         if len(records) < 2 or len(records) < len(filled):
             return None
-        if all(key.isdecimal() for record in records for key in record):  # columns, of cells under their numbers
+        if all(
+            key.isdecimal() for record in records for key in record
+        ):  # an object of columns, with cells by row number
             return _from_columns(title, line, {child.key: list(child.value.values()) for child in filled}, {})
         common = Counter(key for record in records for key in record).most_common(1)
         if not common or common[0][1] * 2 < len(records) or not all(any(map(_is_scalar, r.values())) for r in records):
@@ -164,7 +167,7 @@ class _Search:
         return _List(title, line, [(self.text.line(each.at), {key: each.key, **each.value}) for each in filled])
 
     def _of_columns(self, title: str, line: int, value: Mapping[str, Any], children: Sequence[Child]) -> _List | None:
-        """Return rows from a list for each column, or from a row of headings with rows beside it."""
+        """Return the list of an object with one list per column, or with headings and rows."""
         headings = next((value[key] for key in COLUMN_KEYS if key in value and _is_row(value[key])), None)
         rows = next((child for child in children if child.key in ROW_KEYS and isinstance(child.value, list)), None)
         if headings and rows and rows.value and all(map(_is_row, rows.value)):
@@ -177,7 +180,7 @@ class _Search:
         return _from_columns(title, line, columns, {n: self.text.line(child.at) for n, child in enumerate(first)})
 
     def _wrapped(self, children: Sequence[Child], depth: int, least: int = 1) -> list[_List]:
-        """Return the lists in the values of an object; what stands beside them is remembered as unread."""
+        """Return the lists in the values of an object; other values are recorded as unread."""
         found: list[_List] = []
         unread: list[str] = []
         for child in children:
@@ -192,7 +195,7 @@ class _Search:
 
 
 def _from_columns(title: str, line: int, columns: Mapping[str, list[Any]], lines: Mapping[int, int]) -> _List | None:
-    """Return rows from the cells of each column."""
+    """Build rows from the cells of each column."""
     rows = zip(*columns.values(), strict=False)
     items = [(lines.get(number, line), list(cells)) for number, cells in enumerate(rows)]
     is_whole = len(set(map(len, columns.values()))) == 1 and items
@@ -208,7 +211,7 @@ def _is_row(value: Any) -> bool:
 
 
 def _source(found: _List, empty: Source, halves: bool) -> Source:
-    """Return `empty` with a row of headings and a row for each item."""
+    """Return `empty` with a row of headings and one row per item."""
     flattening = _Flattening(empty.file)
     rows = within_caps(empty.file, flattening.rows(found))
     if halves and (problems := list(_half_texts(rows, empty.file))):
@@ -221,7 +224,7 @@ def _source(found: _List, empty: Source, halves: bool) -> Source:
 
 
 class _Flattening:
-    """Records as rows of texts; `shortened` are the keys whose objects gave only their names."""
+    """Converts records to rows of texts; `shortened` contains the keys of objects that were reduced to their names."""
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -248,7 +251,7 @@ class _Flattening:
             yield line, [record.get(path, "") for path in paths]
 
     def _cells(self, value: Mapping[str, Any], path: _Path) -> Iterator[tuple[_Path, str]]:
-        """Yield the text of each value of a record; those of objects within it have both keys."""
+        """Yield the path and text of each value of a record; the path of a nested value has several keys."""
         for key, item in value.items():
             if isinstance(item, dict) and item:
                 self._check(len(path))
@@ -257,7 +260,7 @@ class _Flattening:
                 yield (*path, key), self._text(item, key, len(path))
 
     def _text(self, value: Any, key: str, depth: int) -> str:
-        """Return a value as the text of a cell: yes and no, and several values with `;` between them."""
+        """Return a value as the text of a cell: booleans as yes and no, several values separated by `;`."""
         self._check(depth)
         if value is None:
             return ""
@@ -281,14 +284,14 @@ class _Flattening:
 
 
 def _headings(paths: Sequence[_Path]) -> list[str]:
-    """Return the heading of each path: its keys, without those that only wrap the others."""
+    """Return the heading of each path: its keys, without keys that only wrap others."""
     short = [tuple(key for key in path[:-1] if fold(key) not in ENVELOPES) + path[-1:] for path in paths]
     counts = Counter(short)
     return [".".join(path if counts[cut] > 1 else cut) for path, cut in zip(paths, short, strict=True)]
 
 
 def _half_texts(rows: Sequence[Row], file: str) -> Iterator[Problem]:
-    """Yield a problem for each cell that no file can hold: half a character, or a NUL."""
+    """Yield a problem for each cell that cannot be written to a file: an unpaired surrogate or a NUL character."""
     headings = rows[0].cells if rows else ()
     for row in rows:
         for number, cell in enumerate(row.cells):

@@ -1,7 +1,7 @@
-"""Read JSON piece by piece, so that the line on which each object begins is known.
+"""Parse JSON step by step, so that the line of each object is known.
 
-Whole values are left to the standard library. Numbers stay as they are written: an id keeps its
-digits, and a number of thousands of digits is a long text.
+The standard library parses complete values. Numbers stay as written: ids keep their digits, and a number with
+thousands of digits is just a long text.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ __all__ = ["Child", "JsonText"]
 
 SPACE = re.compile(r"[ \t\r\n]*")
 MOST_LEVELS = 20
-"""Levels on which the line of a mistake is looked for."""
+"""Maximum number of levels searched for the line of an error."""
 
 TWICE = "is written a second time as a key of the same object"
 HINT = "Look for a missing comma, quote or bracket."
@@ -28,7 +28,7 @@ HINT = "Look for a missing comma, quote or bracket."
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """An item of a list, or a value of an object with its key, and where it begins."""
+    """An item of a list, or a value of an object with its key, and the position where it begins."""
 
     key: str
     at: int
@@ -36,7 +36,7 @@ class Child:
 
 
 class JsonText:
-    """The text of a JSON file. Whatever is wrong with it is raised as InputError, with its line."""
+    """The text of a JSON file. Its methods raise InputError with the line of any error."""
 
     def __init__(self, text: str, file: str) -> None:
         self.text = text
@@ -48,11 +48,11 @@ class JsonText:
         )
 
     def line(self, at: int) -> int:
-        """Return the line, from 1, of a position."""
+        """Return the line of a position, from 1."""
         return bisect_left(self._ends, at) + 1
 
     def roots(self) -> Sequence[Child]:
-        """Return the values of the file, one after another: one, or one for each line."""
+        """Return the top-level values of the file: one, or one per line."""
         found = []
         at = self._skip(0)
         while at < len(self.text):
@@ -64,7 +64,7 @@ class JsonText:
         return found
 
     def children(self, at: int) -> Sequence[Child]:
-        """Return what the list or the object that begins at a position holds."""
+        """Return the items of the list or object that begins at a position."""
         closing = {"[": "]", "{": "}"}[self.text[at]]
         found: list[Child] = []
         keys: set[str] = set()
@@ -99,7 +99,7 @@ class JsonText:
         except (_TwiceError, _NumberError) as error:
             if self.text[at] in "[{" and self._narrowed < MOST_LEVELS:
                 self._narrowed += 1
-                self.children(at)  # raises the same with the line of the item at fault
+                self.children(at)  # raises the same error with the line of the item
             if isinstance(error, _TwiceError):
                 raise self._fault("key-twice", TWICE, at, error.key, "Keep one of them.") from None
             says = f"{error.word} stands here, which is not JSON"
@@ -113,14 +113,14 @@ class JsonText:
 
 
 class _TwiceError(Exception):
-    """An object has a key twice."""
+    """An object has the same key twice."""
 
     def __init__(self, key: str) -> None:
         self.key = key
 
 
 class _NumberError(Exception):
-    """NaN or an infinity stands where JSON has none."""
+    """The text contains NaN or an infinity, which JSON does not allow."""
 
     def __init__(self, word: str) -> None:
         self.word = word

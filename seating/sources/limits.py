@@ -1,4 +1,4 @@
-"""Limits on what a list may hold, checked while it is read."""
+"""Limits on the size of a list, checked while it is read."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from seating.sources.source import MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, R
 __all__ = ["CellCount", "RowCollector", "within_caps"]
 
 SHOWN = 50
-"""Problems of one kind that are listed before the reading stops."""
+"""Maximum number of problems before reading stops."""
 
 
 def within_caps(file: str, records: Iterable[tuple[int, list[str]]]) -> tuple[Row, ...]:
-    """Return the records as rows; raise InputError when there are too many, or one is too large.
+    """Return the records as rows; raise InputError if there are too many or one is too large.
 
-    Records whose cells are all empty texts are left out.
+    Records whose cells are all empty are left out.
     """
     collector = RowCollector(file)
     for line, cells in records:
@@ -28,20 +28,20 @@ def within_caps(file: str, records: Iterable[tuple[int, list[str]]]) -> tuple[Ro
 
 @dataclass
 class CellCount:
-    """The cells of all sheets of a book read so far: a few bytes can stand for a thousand of them."""
+    """The number of cells of all sheets read so far; a few bytes can stand for thousands of cells."""
 
     cells: int = 0
 
 
 class RowCollector:
-    """Rows that come one by one, watched for what is too many or too large.
+    """Collects rows one by one and checks them against the limits.
 
     Parameters
     ----------
     file : str
-        Its name in messages.
-    count : CellCount
-        Shared by the sheets of one file.
+        The name of the file in messages.
+    count : CellCount, optional
+        Shared by all sheets of one file.
     """
 
     def __init__(self, file: str, count: CellCount | None = None) -> None:
@@ -51,7 +51,7 @@ class RowCollector:
         self._problems: list[Problem] = []
 
     def add(self, line: int, cells: Sequence[str]) -> bool:
-        """Add a record, unless its cells are all empty texts; return whether to go on."""
+        """Add a record, unless all its cells are empty; return whether to continue reading."""
         longest = max(map(len, cells), default=0)
         if not longest:
             return True
@@ -61,7 +61,7 @@ class RowCollector:
             self._problems.extend(_too_long(self.file, line, cells, self._rows[0] if self._rows else None))
         self._rows.append(Row(line, tuple(cells)))
         self._count.cells += len(cells)
-        if len(self._rows) > MAX_ROWS + 1:  # the headings are one
+        if len(self._rows) > MAX_ROWS + 1:  # one more for the headings
             self._problems.append(_too_many(self.file, line))
             return False
         if self._count.cells > MAX_CELLS:
@@ -70,14 +70,14 @@ class RowCollector:
         return len(self._problems) < SHOWN
 
     def rows(self, file: str | None = None) -> tuple[Row, ...]:
-        """Return the rows added; raise InputError when something was past a cap, under another name if one is given."""
+        """Return the rows added; raise InputError if a limit was exceeded. `file` replaces the name in messages."""
         if self._problems:
             raise InputError([replace(problem, file=file or self.file) for problem in self._problems])
         return tuple(self._rows)
 
 
 def _filled_width(cells: Sequence[str]) -> int:
-    """Return the number of cells up to the last that holds something."""
+    """Return the number of cells up to the last one that is not empty."""
     return next(index + 1 for index in range(len(cells) - 1, -1, -1) if cells[index])
 
 

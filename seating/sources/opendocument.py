@@ -1,7 +1,7 @@
-"""ODS: bytes to rows. Each value is the text that a reader of the sheet would see.
+"""Read ODS spreadsheets. Each value is the text that a reader of the sheet would see.
 
-All sheets stand in one part of the file, so all are parsed together. A sheet says of a row or a
-cell how often it is repeated, up to a million times: blank ones are counted and not made.
+All sheets are in one part of the file, so they are parsed together. A row or cell can state that it is repeated, up to
+a million times; repeated blank ones are counted but not created.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ CELLS = frozenset({TABLE("table-cell"), TABLE("covered-table-cell")})
 PARAGRAPHS = frozenset({TEXT("p"), TEXT("h")})
 STYLES, STYLE_OF_TABLE = STYLE("style"), STYLE("table-properties")
 NOT_CELLS = frozenset({TABLE("shapes"), TABLE("dde-links"), TABLE("tracked-changes")})
-"""Elements whose tables, cells and paragraphs do not belong to the sheet."""
+"""Elements whose tables, cells and paragraphs are not part of the sheet."""
 
 ERROR_TYPE = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type"
 CLOCK = re.compile(r"PT(\d{1,2})H(\d{1,2})M[\d.,]*S?")
 SPACES = re.compile(r"[ \t\r\n]+")
 MOST_BLANKS = 20_000
-"""Cells that are made of blank ones before one that holds something; sheets have at most 16,384 columns."""
+"""Maximum number of blank cells created before a filled one; sheets have at most 16,384 columns."""
 
 
 def open_book(data: bytes, file: str, suffix: str = ".ods") -> Book:
@@ -54,7 +54,7 @@ def open_book(data: bytes, file: str, suffix: str = ".ods") -> Book:
 
 
 class _Table:
-    """One sheet, growing row by row."""
+    """One sheet, built row by row."""
 
     def __init__(self, title: str, is_hidden: bool, collector: RowCollector) -> None:
         self.title = title
@@ -69,7 +69,7 @@ class _Table:
     def add(self, cells: list[str], repeated: int) -> None:
         """Add a row as often as it is repeated."""
         if not self._is_full and any(cells):
-            self._width = max(self._width, len(cells))  # a sheet may store fewer cells than are above: none is missing
+            self._width = max(self._width, len(cells))  # trailing empty cells may be omitted
             texts = tuple(cells) + ("",) * (self._width - len(cells))
             for line in range(self.line, self.line + repeated):
                 if self._is_full:
@@ -78,7 +78,7 @@ class _Table:
         self.line += repeated
 
     def source(self, file: str, sha256: str, *, is_alone: bool) -> Source:
-        """Return the rows; raise InputError when something was past a cap."""
+        """Return the rows; raise InputError if a limit was exceeded."""
         place = file if is_alone else f"{file}, sheet {self.title}"
         rows = self._collector.rows(place)
         notes = (formula_note(place, self.formulas, 0),) if self.formulas else ()
@@ -86,7 +86,7 @@ class _Table:
 
 
 class _Reading:
-    """What listens to the parser: the sheets so far, and the row, the cell and the paragraph that are open."""
+    """Handles parser events: collects the sheets, and keeps the open row, cell and paragraph."""
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -104,7 +104,7 @@ class _Reading:
         self._skipped = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Take the start of an element."""
+        """Handle the start of an element."""
         if self._skipped or name in NOT_CELLS:
             self._skipped += 1
         elif self._cell is not None:
@@ -126,7 +126,7 @@ class _Reading:
             self._hidden.add(self._style)
 
     def _start_in_cell(self, name: str, attributes: dict[str, str]) -> None:
-        """Take what stands in a cell: paragraphs and what is in them, but no comment and no drawing."""
+        """Handle an element inside a cell: read paragraphs and their content, skip comments and drawings."""
         if name in PARAGRAPHS:
             self._paragraphs.append([])
             self._in_paragraph += 1
@@ -139,12 +139,12 @@ class _Reading:
                 self._paragraphs[-1].append("\t" if name == TEXT("tab") else "\n")
 
     def text(self, text: str) -> None:
-        """Take a piece of text; spaces and line ends of the XML count as one space."""
+        """Handle a piece of text; each run of white space counts as one space."""
         if self._in_paragraph and not self._skipped:
             self._paragraphs[-1].append(SPACES.sub(" ", text))
 
     def end(self, name: str) -> None:
-        """Take the end of an element."""
+        """Handle the end of an element."""
         if self._skipped:
             self._skipped -= 1
         elif name in PARAGRAPHS and self._in_paragraph:
@@ -173,7 +173,7 @@ class _Reading:
             self._blanks = min(self._blanks + repeated, MOST_BLANKS)
 
     def _count(self, text: str | None) -> int:
-        """Return how often something is repeated."""
+        """Return a number of repetitions; 1 if it is not stated."""
         if text is None:
             return 1
         if not (text.isascii() and text.isdecimal() and len(text) < 10):
@@ -182,7 +182,7 @@ class _Reading:
 
 
 def _shown(cell: dict[str, str], text: str) -> str:
-    """Return the value of a cell as text; dates, times and numbers without the format of one country."""
+    """Return the value of a cell as text; dates, times and numbers do not depend on the locale."""
     kind = cell.get(OFFICE("value-type"))
     value = cell.get(OFFICE("value"), "")
     if cell.get(ERROR_TYPE) == "error":

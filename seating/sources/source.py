@@ -1,4 +1,4 @@
-"""A list as it was found: rows of texts with their lines, not yet interpreted."""
+"""A list as found in a file: rows of texts with their lines, not yet interpreted."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ __all__ = [
 ]
 
 MAX_BYTES = 50_000_000
-"""Bytes of a file."""
+"""Maximum size of a file in bytes."""
 
 MAX_UNPACKED = 500_000_000
-"""Bytes of a workbook once unpacked, so that a small file cannot fill the memory."""
+"""Maximum size of an unpacked workbook in bytes, so that a small file cannot fill the memory."""
 
 MAX_ROWS = 200_000
-"""Rows that hold something."""
+"""Maximum number of rows that are not blank, without the headings."""
 
 MAX_COLUMNS = 1_000
-"""Cells of a row, up to the last that holds something."""
+"""Maximum number of cells of a row, up to the last filled one."""
 
 MAX_CELLS = 20_000_000
-"""Cells of all rows together."""
+"""Maximum number of cells of all rows together."""
 
 MAX_CELL = 100_000
-"""Characters of a cell."""
+"""Maximum length of a cell in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +48,23 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Everything a file holds, or one sheet of it.
+    """The content of a file or of one of its sheets.
 
     Attributes
     ----------
     file : str
-        The file's name, as messages show it.
+        The file name, as messages show it.
     sha256 : str
-        Of the bytes read, in hexadecimal.
+        Hash of the bytes read, in hexadecimal.
     rows : tuple of Row
-        Rows in which no cell holds a character are left out; their lines are still counted.
+        Blank rows are left out; their lines still count.
     notes : tuple of Note
-        What was recovered while reading: an encoding, a delimiter, the value of a formula.
+        Decisions made while reading, such as an encoding, a delimiter or the value of a formula.
     title : str
-        Of the sheet; empty where the format has no sheets.
+        The title of the sheet; empty if the format has no sheets.
     merged : tuple of (int, int, int)
-        Cells of one line that its program merged: the line (from 1), the first and the last column
-        (from 0). The first cell holds the text and the others are blank. Only a workbook has them.
+        Merged cells of one line: the line (from 1), the first and the last column (from 0). The first
+        cell contains the text and the others are blank. Only workbooks have merged cells.
     """
 
     file: str
@@ -90,5 +90,5 @@ def column_letter(index: int) -> str:
 
 
 def megabytes(size: int) -> str:
-    """Return a number of bytes as a reader would say it: "50 MB"."""
+    """Format a number of bytes: "50 MB"."""
     return f"{size / 1_000_000:,.0f} MB"

@@ -1,7 +1,7 @@
-"""XLSX: bytes to rows. Each value is the text that a reader of the sheet would see.
+"""Read XLSX workbooks. Each value is the text that a reader of the sheet would see.
 
-Text stays as typed, so an id that is text keeps its zeros. Texts that many cells share and the
-formats of numbers stand in parts of their own; a sheet is parsed when its rows are asked for.
+Text stays as typed, so an id stored as text keeps its leading zeros. Shared texts and number formats have separate
+parts in the file. A sheet is parsed when its rows are accessed.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ SPACES = (
     "http://purl.oclc.org/ooxml/spreadsheetml/main ",
     "",
 )
-"""The namespace of workbooks, that of strict ones, and none."""
+"""The namespaces of ordinary and of strict workbooks, and none."""
 
 KINDS = {
     f"{space}{name}": name
@@ -64,7 +64,7 @@ BUILT_IN = {
     **dict.fromkeys([*range(27, 37), *range(50, 59)], "yyyy-mm-dd"),
     **dict.fromkeys(range(45, 48), "hh:mm"),
 }
-"""Formats that a workbook names by number alone."""
+"""Built-in formats, which a workbook refers to only by number."""
 
 
 def open_book(data: bytes, file: str, suffix: str = ".xlsx") -> Book:
@@ -100,7 +100,7 @@ class _Workbook:
 
     @cached_property
     def texts(self) -> list[str]:
-        """The texts that cells share."""
+        """The shared texts of cells."""
         reading = _Texts()
         if (part := self._parts.get("sharedStrings")) is not None:
             self.archive.parse(part, reading)
@@ -108,7 +108,7 @@ class _Workbook:
 
     @cached_property
     def formats(self) -> list[Format]:
-        """How the numbers of each style are shown."""
+        """The number format of each style."""
         reading = _Styles()
         if (part := self._parts.get("styles")) is not None:
             self.archive.parse(part, reading)
@@ -125,7 +125,7 @@ class _Workbook:
         return replace(empty, rows=rows, notes=notes, merged=tuple(reading.merged))
 
     def _related(self, part: str) -> dict[str, tuple[str, str]]:
-        """Return the kind and the name of each part that a part refers to, by id."""
+        """Return the type and the path of each part that a part refers to, by id."""
         folder, name = posixpath.split(part)
         reading = _Relations(folder)
         self.archive.parse(posixpath.join(folder, "_rels", f"{name}.rels"), reading)
@@ -133,20 +133,20 @@ class _Workbook:
 
 
 class _Listener:
-    """What all that listen to the parser share: the text of an element, gathered while it is wanted."""
+    """Base class of parser handlers: collects the text of an element between `_open` and `_close`."""
 
     def __init__(self) -> None:
         self._pieces: list[str] = []
         self._is_open = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Take the start of an element."""
+        """Handle the start of an element."""
 
     def end(self, name: str) -> None:
-        """Take the end of an element."""
+        """Handle the end of an element."""
 
     def text(self, text: str) -> None:
-        """Take a piece of text."""
+        """Handle a piece of text."""
         if self._is_open:
             self._pieces.append(text)
 
@@ -160,7 +160,7 @@ class _Listener:
 
 
 class _Relations(_Listener):
-    """Which parts a part refers to."""
+    """The parts that a part refers to."""
 
     def __init__(self, folder: str) -> None:
         super().__init__()
@@ -192,7 +192,7 @@ class _Head(_Listener):
 
 
 class _Styles(_Listener):
-    """The number format of each style, and the codes of formats that are not built in."""
+    """The number format of each style, and the codes of custom formats."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -215,7 +215,7 @@ class _Styles(_Listener):
 
 
 class _Texts(_Listener):
-    """The texts that cells share; a reading aid above a word is left out."""
+    """The shared texts of cells, without phonetic guides."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -243,7 +243,7 @@ class _Texts(_Listener):
 
 
 class _EnoughError(Exception):
-    """What was read of a sheet is past a cap already."""
+    """The rows read so far exceed a limit."""
 
 
 class _Rows(_Listener):
@@ -298,7 +298,7 @@ class _Rows(_Listener):
             self._formula = self._close()
         elif kind == "row" and self._cells:
             self._width = max(self._width, len(self._cells))
-            # a sheet stores no empty cells at the end of a row: none is missing
+            # workbooks do not store empty cells at the end of a row
             if not self.collector.add(self._line, self._cells + [""] * (self._width - len(self._cells))):
                 raise _EnoughError
         elif kind == "rPh":
@@ -332,7 +332,7 @@ class _Rows(_Listener):
                 self._cells[self._column] = text
 
     def _text_of_cell(self) -> str:
-        """Return the value of the cell that ends, as its sheet shows it as far as that is simple."""
+        """Return the value of the cell that ends, as its sheet shows it; complex number formats are ignored."""
         kind = self._cell.get("t", "n")
         value = self._value
         if kind == "s" and value:
@@ -352,7 +352,7 @@ class _Rows(_Listener):
         return _unescaped(value or self._inline)
 
     def _merge(self, reference: str) -> None:
-        """Remember cells of one line that are merged."""
+        """Record merged cells of one line."""
         first, _, last = reference.partition(":")
         start, end = REFERENCE.fullmatch(first), REFERENCE.fullmatch(last)
         if start and end and _column(start[1]) < _column(end[1]):
@@ -360,12 +360,12 @@ class _Rows(_Listener):
 
 
 def _index(written: str | None, otherwise: int = 0) -> int:
-    """Return a number of the file, or `otherwise` where there is none that a workbook can have."""
+    """Return a number from the file, or `otherwise` if it is missing or not valid in a workbook."""
     return int(written) if written and written.isascii() and written.isdigit() and len(written) < 10 else otherwise
 
 
 def _column(letters: str) -> int:
-    """Return the number of a column, from 0; too high where there is none of that name."""
+    """Return the number of a column, from 0; `LAST_COLUMN` if there is no such column."""
     if not (0 < len(letters) < 4 and letters.isascii() and letters.isalpha()):
         return LAST_COLUMN
     number = 0
@@ -375,7 +375,7 @@ def _column(letters: str) -> int:
 
 
 def _unescaped(text: str) -> str:
-    """Return a text with the line ends and tabs that a workbook writes as `_x000A_`."""
+    """Return a text with line ends and tabs decoded from the form `_x000A_`."""
     return ESCAPED.sub(_character, text) if "_x" in text else text
 
 

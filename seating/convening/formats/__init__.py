@@ -1,6 +1,6 @@
-"""The files a convening may be written in: one module a format, found by being there.
+"""File formats of a convening: one module per format, discovered automatically.
 
-A format has `SUFFIXES` and `read(path)`, which returns a `Document` or raises `InputError`.
+A format module defines `SUFFIXES` and `read(path)`, which returns a `Document` or raises `InputError`.
 """
 
 from __future__ import annotations
@@ -38,20 +38,20 @@ def suffixes() -> Mapping[str, str]:
 
 
 def read_document(path: Path) -> Document:
-    """Read a convening's file, by its suffix.
+    """Read the file of a convening in the format of its suffix.
 
     Raises
     ------
     UsageError
-        When there is no such file, or it may not be read.
+        If there is no such file, it cannot be read, or the suffix is unknown.
     InputError
-        When it cannot be read as what its suffix says, or holds text that no file can hold.
+        If the content does not match the format, or contains text that cannot be encoded.
     """
     name = suffixes().get(path.suffix.casefold())
     if name is None:
         raise UsageError(f"{path.name or path}: a convening ends in {listed(sorted(suffixes()), last='or')}")
     read: Callable[[Path], Document] = importlib.import_module(f"{__name__}.{name}").read
     document = read(path)
-    if halves := list(half_characters(document)):  # before anything else is said, for they cannot be printed
+    if halves := list(half_characters(document)):  # checked first, because such texts cannot be printed
         raise InputError(halves[:MOST_HALVES])
     return replace(document, folder=path.parent)

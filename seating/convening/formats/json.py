@@ -1,4 +1,4 @@
-"""JSON, read with the line of every key, and with a key written twice refused."""
+"""Read JSON with the line of every key; repeated keys are errors."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ __all__ = ["SUFFIXES", "parse", "read"]
 SUFFIXES = (".json",)
 
 MOST_PROBLEMS = 50
-"""Problems after which the rest of a file is left unread."""
+"""Number of problems after which reading stops."""
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 
 
 def read(path: Path) -> Document:
-    """Read a JSON file; raise `InputError` when it is not JSON or has a key twice."""
+    """Read a JSON file; raise `InputError` if it is not JSON or has repeated keys."""
     text = read_text(path)
     return parse(text.text, text.file, text.sha256)
 
@@ -59,13 +59,13 @@ def parse(text: str, file: str, sha256: str = "") -> Document:
 
 
 def _skip(text: str, at: int) -> int:
-    """Return the position of the next character that is not a space."""
+    """Return the position of the next character that is not white space."""
     found = _SPACE.match(text, at)
     return found.end() if found else at
 
 
 class _Reading:
-    """A walk over the text that remembers lines; strings and numbers are left to the library."""
+    """Parses mappings and lists and records lines; the standard library parses strings and numbers."""
 
     def __init__(self, text: str, file: str) -> None:
         self.text = text
@@ -77,7 +77,7 @@ class _Reading:
         self._decoder = json.JSONDecoder(parse_float=scalar, parse_int=scalar, parse_constant=str)
 
     def value(self, at: int, path: KeyPath) -> tuple[Any, int]:
-        """Return the value that begins at a position, and the position behind it."""
+        """Return the value that begins at a position, and the position after it."""
         self.lines.setdefault(path, self._line(at))
         self._values += 1
         if len(path) > MOST_LEVELS:
@@ -100,7 +100,7 @@ class _Reading:
         return at + 1
 
     def _next(self, at: int, closing: str) -> int:
-        """Return where the next item begins, behind the comma that must stand here."""
+        """Return the position of the next item, after the comma that is required here."""
         at = _skip(self.text, self._expect(f",{closing}", at))
         if self.text[at : at + 1] == closing:
             raise json.JSONDecodeError("a comma stands before the end of a list or mapping", self.text, at)

@@ -1,8 +1,8 @@
-"""The sheets `Tables` and `Requirements` of a workbook: one row a table or a requirement, headings are keys.
+"""Read the sheets `Tables` and `Requirements` of a workbook: one row per table or requirement; headings are keys.
 
-A cell that holds a list is written `a; b`, one that holds a mapping `government: 1; labor: 2`, a
-choice between values `sector: government | labor`, what is taken away `not sector: labor`, and a
-list of pairs `ana & ben; cam & dee`.
+A list is written as `a; b`, a mapping as `government: 1; labor: 2`, alternatives as
+`sector: government | labor`, an exclusion as `not sector: labor`, and a list of pairs as
+`ana & ben; cam & dee`.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ _SPELLINGS = {
 
 
 def read(path: Path) -> Document:
-    """Read the two sheets of a workbook; a workbook without them is an empty document."""
+    """Read the two sheets of a workbook; the document of a workbook without them is empty."""
     from seating.sources import read_sheets
 
     return from_sheets(read_sheets(path), path.name)
 
 
 def from_sheets(sheets: Mapping[str, Source], file: str) -> Document:
-    """Return the document that sheets are; a sheet `Tables` without a heading `id` is another sheet."""
+    """Return the document of the sheets. `Tables` needs a heading `id` and `Requirements` a heading `kind`."""
     found = {squashed(name): source for name, source in sheets.items()}
     plain: dict[str, Any] = {}
     lines: dict[KeyPath, int] = {}
@@ -72,7 +72,7 @@ def _parts(text: str, mark: str = ";") -> list[str]:
 
 
 def _value(key: str, text: str) -> Any:
-    """Return what a cell holds: text, a number, yes or no, a list or a mapping."""
+    """Return the value of a cell: text, a number, a boolean, a list or a mapping."""
     if key in _TEXTS:
         return text
     if key == "pairs":
@@ -86,7 +86,7 @@ def _value(key: str, text: str) -> Any:
 
 
 def _mapping(text: str) -> Any:
-    """Return `{key: value}` from `key: value; key: one | other`; text without a colon as it is."""
+    """Return `{key: value}` from `key: value; key: one | other`; a text without a colon is returned unchanged."""
     found: dict[str, Any] = {}
     for part in _parts(text):
         key, colon, value = part.partition(":")

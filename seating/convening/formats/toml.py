@@ -1,4 +1,4 @@
-"""TOML, read by the standard library, with the line of every key found in the text beside it."""
+"""Read TOML with the standard library, and find the line of every key in a separate pass over the text."""
 
 from __future__ import annotations
 
@@ -33,17 +33,17 @@ _TEXT = re.compile(
 )
 _ASIDE = re.compile(_TEXT.pattern + r"|#[^\n]*+", re.DOTALL)
 _DOTTED = re.compile(rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{MOST_LEVELS}}}")
-"""More keys in a row than there may be levels."""
+"""Matches dotted keys with more parts than the maximum number of levels."""
 
 MOST_BITS = 63
-"""Of a whole number, as TOML itself has it."""
+"""Maximum size of a whole number in bits, as TOML defines it."""
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _REST = re.compile(r"[^,\]}\n#]*")
 
 
 def read(path: Path) -> Document:
-    """Read a TOML file; raise `InputError` when it is not TOML."""
+    """Read a TOML file; raise `InputError` if it is not TOML."""
     text = read_text(path)
     return parse(text.text, text.file, text.sha256)
 
@@ -63,7 +63,7 @@ def load(text: str, file: str, parse_float: Callable[[str], Any] = float) -> dic
         When it is not TOML, too deep, too much, or has a number of too many digits.
     """
     if (deep := _DOTTED.search(_ASIDE.sub(_blanked, text))) is not None:
-        # the library would remember every beginning of such a key
+        # the library stores every prefix of such a key
         raise too_deep(file, text.count("\n", 0, deep.start()) + 1)
     try:
         plain = tomllib.loads(text, parse_float=parse_float)
@@ -75,19 +75,19 @@ def load(text: str, file: str, parse_float: Callable[[str], Any] = float) -> dic
         raise InputError([Problem("toml-syntax", says, file, line, hint=hint)]) from None
     except RecursionError:
         raise too_deep(file, None) from None
-    except ValueError:  # Python refuses to read whole numbers of thousands of digits
+    except ValueError:  # raised for whole numbers with thousands of digits
         raise _too_long_a_number(file) from None
     _check(plain, file)
     return plain
 
 
 def _blanked(found: re.Match[str]) -> str:
-    """Return a text or a comment with the same lines and nothing that could be taken for a dotted key."""
+    """Replace a text or a comment by a placeholder with the same number of lines and no dotted keys."""
     return "x" + "\n" * found[0].count("\n")
 
 
 def _check(plain: dict[str, Any], file: str) -> None:
-    """Raise InputError when the data is too deep, too much, or has a number of too many digits."""
+    """Raise InputError if the data is too deep or too large, or contains a number with too many digits."""
     open_: list[tuple[Any, int]] = [(plain, 0)]
     values = 0
     while open_:
@@ -121,7 +121,7 @@ def _plain(value: Any) -> Any:
 
 
 class _Lines:
-    """Where each key of a sound TOML text stands; the text was read already, so nothing is judged."""
+    """Finds the line of each key in a valid TOML text, without checking the text again."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -147,7 +147,7 @@ class _Lines:
             self.found.setdefault(path[:length], line)
 
     def _key(self, at: int) -> tuple[tuple[str, ...], int]:
-        """Return a key, which may have dots, and the position behind it."""
+        """Return a key, which may be dotted, and the position after it."""
         parts: list[str] = []
         while True:
             found = _TEXT.match(self.text, at) or _BARE.match(self.text, at)
@@ -187,7 +187,7 @@ class _Lines:
         return self._value(self._spaces(behind + 1), path)
 
     def _value(self, at: int, path: KeyPath) -> int:
-        """Mark what is inside a value; return the position behind it."""
+        """Record the lines inside a value; return the position after it."""
         opening = self.text[at : at + 1]
         if opening in {"[", "{"}:
             closing, number = {"[": "]", "{": "}"}[opening], 0

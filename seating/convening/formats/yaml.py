@@ -1,4 +1,4 @@
-"""YAML 1.2, read from the parser's events: no anchors, no tags, no key twice, nothing constructed."""
+"""Read YAML 1.2 from parser events. Anchors, tags and repeated keys are errors, and no objects are constructed."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ __all__ = ["SUFFIXES", "parse", "read"]
 SUFFIXES = (".yaml", ".yml")
 
 MOST_PROBLEMS = 50
-"""Problems after which the rest of a file is left unread."""
+"""Number of problems after which reading stops."""
 
 
 def read(path: Path) -> Document:
-    """Read a YAML file; raise `InputError` with everything in it that is refused."""
+    """Read a YAML file; raise `InputError` with all its errors."""
     text = read_text(path)
     return parse(text.text, text.file, text.sha256)
 
@@ -66,7 +66,7 @@ def parse(text: str, file: str, sha256: str = "") -> Document:
 
 
 class _Reading:
-    """Plain data growing event by event: what is open, what was refused, and where all of it stands."""
+    """Builds plain data from events, with the lines and problems found."""
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -79,7 +79,7 @@ class _Reading:
         self._key: list[str | None] = []
 
     def take(self, event: Event) -> None:
-        """Add what one event says."""
+        """Process one event."""
         line = event.start_mark.line + 1
         self._values += isinstance(event, NodeEvent)
         if self._values > MOST_VALUES:
@@ -94,7 +94,7 @@ class _Reading:
                 self._put(None, line)
             case ScalarEvent():
                 self._check(event, line)
-                # `implicit` is (True, …) where the value is unquoted
+                # `implicit` is (True, …) if the value is unquoted
                 self._put(scalar(event.value) if event.implicit[0] else event.value, line)
             case MappingStartEvent():
                 self._check(event, line)
@@ -112,7 +112,7 @@ class _Reading:
     def _refuse_anchor(self, line: int) -> None:
         hint = "Write the value out in both places."
         problem = Problem("yaml-anchor", "an anchor or alias (& or *) is not accepted", self.file, line, hint=hint)
-        if problem not in self.problems[-1:]:  # one for each line is enough
+        if problem not in self.problems[-1:]:  # do not report the same line twice
             self.problems.append(problem)
 
     def _check(self, event: ScalarEvent | CollectionStartEvent, line: int) -> None:
@@ -124,7 +124,7 @@ class _Reading:
             self.problems.append(Problem("yaml-tag", f"the tag {shown} is not accepted", self.file, line, hint=hint))
 
     def _put(self, value: Any, line: int) -> None:
-        """Place a value: as a key, or under the key or in the list that is open."""
+        """Store a value: as a key, under the current key, or in the current list."""
         if not self._open:
             self.root = value
             return
@@ -169,7 +169,7 @@ class _Reading:
             if isinstance(parent, dict) and self._key[-1] is None:
                 self._refuse("yaml-syntax", "a list or a mapping cannot be a key", line)
                 self._name(parent, around, f"key on line {line}", line)
-                self._open.append((container, around))  # what is inside it goes nowhere
+                self._open.append((container, around))  # its content is discarded
                 self._key.append(None)
                 return
             path = (*around, len(parent) if isinstance(parent, list) else str(self._key[-1]))

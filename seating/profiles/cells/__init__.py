@@ -1,6 +1,6 @@
-"""Readers of cells, one for each column: the text of a cell becomes an `Outcome`.
+"""Cell readers, one for each column: each converts the text of a cell to an `Outcome`.
 
-A reader depends on the text alone, so a text that occurs often is read once.
+A reader depends only on the text, so a text that occurs often is read once.
 """
 
 from __future__ import annotations
@@ -44,11 +44,11 @@ READERS: Mapping[str, Callable[[str], Outcome]] = MappingProxyType(
         "listed": read_listed,
     }
 )
-"""The reader of each canonical column; columns of the list's own are read by `read_several`."""
+"""The reader of each canonical column; `read_several` reads custom columns."""
 
 
 def cell_reader(key: str, texts: Iterable[str]) -> Callable[[str], Outcome]:
-    """Return the reader of the cells of a column `key` that holds these texts."""
+    """Return the reader for the cells of the column `key`, given the texts in it."""
     if key == "attending":
         return attending_reader(texts)
     if key == "status":
@@ -59,7 +59,7 @@ def cell_reader(key: str, texts: Iterable[str]) -> Callable[[str], Outcome]:
 def read_cell(key: str, text: str, reader: Callable[[str], Outcome] | None = None) -> Outcome:
     """Return what a cell of the column `key` holds, with what is odd about any text."""
     faults, remarks = marked(key, text)
-    if faults:  # a spreadsheet's error value: what it would have held is not known
+    if faults:  # a spreadsheet's error value; the intended value is unknown
         return Outcome(None, faults, remarks)
     outcome = (reader or READERS.get(key, read_several))(text)
     return Outcome(outcome.value, outcome.faults, remarks + outcome.remarks) if remarks else outcome

@@ -1,6 +1,6 @@
-"""Read the cells that say whether somebody comes: `attending`, and the words for it in `status`.
+"""Read the cells that state whether a person comes: `attending`, and replies in `status`.
 
-The whole column is examined first, because an x is a tick in one list and a no in another.
+The reader first examines the whole column, because an x means yes in one list and no in another.
 """
 
 from __future__ import annotations
@@ -41,24 +41,24 @@ STATUSES: Mapping[Reply, Status] = {
     Reply.NO_ANSWER: Status.INVITED,
 }
 PLAIN_REPLIES = frozenset({"yes", "no", "maybe", "y", "n", "true", "false", "1", "0"})
-"""Words that need no explanation of how they are read."""
+"""Words whose reading needs no explanation in a note."""
 
 DOUBTFUL: Mapping[Reply, str] = {
     Reply.ONLINE: "comes online while others come in person; only you know whether they have a seat",
     Reply.WAITING: "is on a waiting list; only you know whether they have a seat",
     Reply.MARK: "may be a tick or a cross",
 }
-"""What is asked about a reply that its column leaves open."""
+"""Error texts for replies whose meaning the column does not settle."""
 
 TICKS = frozenset("✓✔☑✅√○◯〇")
-"""Signs beside which an x is a cross."""
+"""Check marks; in a column that contains one, an x means no."""
 
 Settled = Mapping[Reply, Reply | None]
-"""What the doubtful replies of a column are; None where only the owner of the list can say."""
+"""The meanings of ambiguous replies in a column; None where only the owner of the list knows."""
 
 
 def meanings(texts: Iterable[str]) -> Settled:
-    """Return what an x and "online" mean in a column of these texts."""
+    """Return the meanings of ambiguous replies, such as an x or "online", in a column with these texts."""
     cells = {fold(text) for text in texts}
     replies = {read_reply(text) for text in cells}
     signs = {text for text in cells if text in TICKS}
@@ -74,25 +74,25 @@ def meanings(texts: Iterable[str]) -> Settled:
         mark = Reply.NO if words <= {"1", "y", "yes", "true"} else None
     online = None if Reply.YES in replies else Reply.ONLINE
     settled = {Reply.MARK: mark, Reply.ONLINE: online, Reply.WAITING: None}
-    if Reply.NO in replies or "accepted" in cells:  # a calendar's word for whoever has not answered
+    if Reply.NO in replies or "accepted" in cells:  # calendars write "none" for people who have not answered
         settled[Reply.NONE] = Reply.NO_ANSWER
     return settled
 
 
 def attending_reader(texts: Iterable[str]) -> Callable[[str], Outcome]:
-    """Return the reader of a column `attending` that holds these texts."""
+    """Return the reader for a column `attending` with these texts."""
     settled = meanings(texts)
     return lambda text: read_attending(text, settled)
 
 
 def status_reader(texts: Iterable[str]) -> Callable[[str], Outcome]:
-    """Return the reader of a column `status` that holds these texts."""
+    """Return the reader for a column `status` with these texts."""
     settled = meanings(texts)
     return lambda text: read_status(text, settled)
 
 
 def read_attending(text: str, settled: Settled | None = None) -> Outcome:
-    """Read a chance, and the rounds it holds for; blank is yes to all."""
+    """Read the chance that a person comes and the rounds they come to; a blank cell means yes to all rounds."""
     items = split(text)
     if any(round_in(item) is not None for item in items):
         return _with_rounds(items, settled)
@@ -124,7 +124,7 @@ def _with_rounds(items: Iterable[str], settled: Settled | None) -> Outcome:
 
 
 def _chance(text: str, settled: Settled | None) -> Fraction | Fault:
-    """Return the chance that somebody comes, or why it is not known."""
+    """Return the chance that a person comes, or the fault if it cannot be read."""
     if found := chance_in(text):
         chance = Fraction(*found)
         outside = Fault("attending-unknown", "is not a chance from 0 to 1", HINT, text.strip())
@@ -143,7 +143,7 @@ def _chance(text: str, settled: Settled | None) -> Fraction | Fault:
 
 
 def read_status(text: str, settled: Settled | None = None) -> Outcome:
-    """Read how far an invitation has come, in its own words or in those of a reply."""
+    """Read the status of an invitation, written as a status or as a reply."""
     if not text.strip():
         return Outcome(None)
     wanted = squashed(text)
@@ -164,12 +164,12 @@ def read_status(text: str, settled: Settled | None = None) -> Outcome:
 
 
 def _settled(reply: Reply | None, settled: Settled | None) -> Reply | None:
-    """Return what a reply is in its column; None where nobody can say."""
+    """Return the meaning of a reply in its column; None if it is unknown."""
     return settled[reply] if reply and settled and reply in settled else reply
 
 
 def reply_in_words(value: object) -> str:
-    """Return what a cell was read as: yes, no or a status; "" for a chance or rounds, which say it themselves."""
+    """Return how a cell was read: yes, no or a status; "" for a chance or rounds, which need no explanation."""
     if isinstance(value, Status):
         return value.value
     if not isinstance(value, Attendance) or value.rounds is not None:
@@ -178,7 +178,7 @@ def reply_in_words(value: object) -> str:
 
 
 def _asked(text: str, reply: Reply | None, unknown: Fault) -> Fault:
-    """Return the question that a doubtful reply raises, with the lines that settle it."""
+    """Return the fault that asks about an ambiguous reply; `unknown` if the reply is not ambiguous."""
     word = text.strip()
     says = DOUBTFUL.get(reply) if reply else None
     if says is None:

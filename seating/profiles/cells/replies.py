@@ -1,8 +1,8 @@
-"""Read a text as a reply to an invitation, in the words and languages people use.
+"""Read a text as a reply to an invitation, in many wordings and languages.
 
-`read_reply` knows no column and no other cell. It reads a text clause by clause: a negation beside a
-word for coming is a no ("not able to come"), a word for coming alone is a yes, and a text that says
-both is not guessed (None). The words are listed in reply_words.toml.
+`read_reply` looks at one text only. It reads it clause by clause: a word for coming with a negation is
+a no ("not able to come"), a word for coming without one is a yes, and a text that says both is not
+guessed (None). The words are listed in reply_words.toml.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ __all__ = ["Reply", "chance_in", "people_in", "read_reply", "round_in", "suggest
 
 
 class Reply(StrEnum):
-    """What somebody answered."""
+    """The meaning of a reply."""
 
     YES = "yes"
     NO = "no"
@@ -33,31 +33,31 @@ class Reply(StrEnum):
     ONLINE = "online"
     WAITING = "waiting list"
     MARK = "mark"
-    """An x or a cross alone: a tick in one list and a no in the next; its column decides."""
+    """Only an x or a cross: it means yes in some lists and no in others; the column decides."""
 
     NONE = "none"
-    """The word none alone: no answer in a calendar's list, and nothing that can be guessed in another."""
+    """Only the word none: it means no answer in a list from a calendar, and cannot be guessed in others."""
 
 
 LONGEST_CHANCE = 100
-"""Characters of a chance; Python refuses to read a number of thousands of digits."""
+"""Maximum length of a chance; Python raises ValueError for numbers with thousands of digits."""
 
 CHANCE = re.compile(r"(\d*[.,]\d+)\s*(%?)|(\d+)\s*%|(\d+)\s*/\s*(\d+)")
 ROUND = re.compile(r"rounds?\s*(\d{1,4})")
 MORE_PEOPLE = re.compile(
     r"\+\s*(\d{1,2})\b|\b(?:plus|\+)\s*(?:one|guest)\b|\bwith (?:a |my )?(?:guest|partner|husband|wife)\b"
 )
-"""What says in a reply that more people come: "Yes + 1", "yes, with a guest"."""
+"""Matches the part of a reply that mentions additional people: "Yes + 1", "yes, with a guest"."""
 
 ALL_PEOPLE = re.compile(
     r"\b(\d{1,2}|two|three|four|five|six) (?:of us|people|persons?|guests|adults|pax|seats)\b"
     r"|\bfor (\d{1,2})\b|\((\d{1,2})\)|^yes[,:]? (\d{1,2})$|\bboth\b(?! (?:days|sessions|events|nights|meals|dates))"
 )
-"""What says in a reply how many people it speaks for: "Yes, 3 of us", "we will both come"."""
+"""Matches the part of a reply that states the number of people: "Yes, 3 of us", "we will both come"."""
 
 NUMBERS = {"two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
 LONGEST = 400
-"""Characters of a reply that are read; who writes more writes about something else."""
+"""Maximum length of a reply; a longer text is about something else."""
 
 SPELLED = (
     (re.compile(r"\bcan'?t\b|\bcannot\b"), "can not"),
@@ -70,25 +70,25 @@ SPELLED = (
     (re.compile(r"[✓✔]"), ""),
     (re.compile(r"^(?:attend\w*|coming|going|rsvp|reply|response|asist\w*)\s*[:?=-]+\s*(?=\w)"), ""),
 )
-"""Spellings brought to one: contractions, the number of a choice, what a form writes before an answer."""
+"""Normalized spellings: contractions, the number of a choice, the label that a form puts before an answer."""
 
 CLAUSES = re.compile(r"[.,;:!?()\[\]/|\n\r\"]+|\s-+\s*|\s*-+\s|\b(?:but|however|pero|aber|mais|maar|però|mas|ale|но)\b")
 UNSPACED = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af]")
-"""Scripts that do not separate words by spaces: Hangul, Kana, Han."""
+"""Scripts in which words are not separated by spaces: Hangul, Kana, Han."""
 
 PHRASES = (("keen", "delighted"), ("doubtful", "unsure"), ("regretful", "declined"))
-"""Lists of phrases whose single words would say something else, and the word each is read as."""
+"""Lists of phrases whose single words would be misread, and the word that replaces each phrase."""
 
 CORRECTED = ("yes", "no", "maybe", "attend", "accept", "refuse", "before", "around")
-"""Lists to which a misspelt word of a reply is compared, where a reply is suggested."""
+"""Lists of words with which `suggest_reply` compares misspelled words."""
 
 WEAK, BOTH = "weak", "both"
-"""What a clause may say besides a reply: sorry, which alone is a no; and yes and no at once."""
+"""Results of a clause that are not replies: "sorry", which is a no if nothing else is said; yes and no at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The words of replies: exact texts, patterns of words and phrases, and parts of unspaced scripts."""
+    """The words of replies: whole texts, patterns of words and phrases, and patterns for unspaced scripts."""
 
     whole: Mapping[str, Reply]
     yes: frozenset[str]
@@ -121,7 +121,7 @@ def _words() -> _Words:
 
 
 def _spelled_out(text: str) -> Iterable[str]:
-    """Yield the word of a list, one that is the beginning of a word with its usual English endings."""
+    """Yield the word of an entry; for the beginning of a word, yield it with the usual English endings."""
     stem = text.rstrip("*")
     if stem.isalpha():
         yield from (stem + ending for ending in (("", "ed", "ing", "s") if text != stem else ("",)))
@@ -139,7 +139,7 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def _plain(text: str) -> str:
-    """Return a text folded, without accents and with one kind of apostrophe and dash."""
+    """Return a text folded, without accents and with uniform apostrophes and dashes."""
     decomposed = unicodedata.normalize("NFKD", fold(text))
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return unicodedata.normalize("NFC", bare).translate(str.maketrans("’‘ʼ`´–—−", "'''''---"))
@@ -147,7 +147,7 @@ def _plain(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def read_reply(text: str) -> Reply | None:
-    """Return what a text means as a reply; None where it is none, or says two different things.
+    """Return the meaning of a text as a reply; None if it is not a reply or contradicts itself.
 
     >>> read_reply("Yes, I will be there"), read_reply("Regretfully declines"), read_reply("Beef")
     (<Reply.YES: 'yes'>, <Reply.NO: 'no'>, None)
@@ -175,9 +175,9 @@ def read_reply(text: str) -> Reply | None:
 
 
 def suggest_reply(text: str) -> Reply | None:
-    """Return yes, no or maybe where an unknown text is like such a reply with slips of the pen; else None.
+    """Return yes, no or maybe if an unknown text resembles such a reply with typing errors; otherwise None.
 
-    A text that says two things, or nothing about coming, is like none of them.
+    The result is also None for a text that contradicts itself or says nothing about coming.
 
     >>> suggest_reply("Atending"), suggest_reply("Delcined"), suggest_reply("blue")
     (<Reply.YES: 'yes'>, <Reply.NO: 'no'>, None)
@@ -190,7 +190,7 @@ def suggest_reply(text: str) -> Reply | None:
 
 
 def chance_in(text: str) -> tuple[int, int] | None:
-    """Return the chance a text states as numerator and denominator, `0.7`, `70 %` or `2/3`; None for any other."""
+    """Return the chance in a text, `0.7`, `70 %` or `2/3`, as numerator and denominator; None for other texts."""
     plain = _plain(text[: LONGEST_CHANCE + 1])
     if len(text) > LONGEST_CHANCE or not plain.isascii() or not (found := CHANCE.fullmatch(plain)):
         return None
@@ -201,7 +201,7 @@ def chance_in(text: str) -> tuple[int, int] | None:
 
 
 def people_in(text: str) -> tuple[str, str] | None:
-    """Return the people that a yes speaks for, as a part of a party and a number; None where it says none.
+    """Return the part of a party and the number of people that a yes mentions; None if it mentions none.
 
     >>> people_in("Yes + 1"), people_in("Yes, 3 of us"), people_in("Yes")
     (('more', '1'), ('total', '3'), None)
@@ -218,13 +218,13 @@ def people_in(text: str) -> tuple[str, str] | None:
 
 
 def round_in(text: str) -> int | None:
-    """Return the number of the round a text names, `round 3`; None for any other text."""
+    """Return the number of the round that a text names, `round 3`; None for any other text."""
     found = ROUND.fullmatch(_plain(text))
     return int(found[1]) if found else None
 
 
 def _clause(clause: str, words: _Words) -> Reply | str | None:
-    """Return what a clause says: a reply, `WEAK`, `BOTH`, or nothing about coming."""
+    """Return the meaning of a clause: a reply, `WEAK`, `BOTH`, or None if it says nothing about coming."""
     if clause in words.yes | words.no:
         return words.whole[clause]
     found = words.patterns
@@ -236,7 +236,7 @@ def _clause(clause: str, words: _Words) -> Reply | str | None:
     if refused := found["refuse"].search(clause):
         is_denied = before and before.start() < refused.start() and first not in words.no
         return BOTH if is_denied else Reply.NO
-    if clause == "none" or clause.startswith("no come"):  # says nothing; Spanish for "does not eat"
+    if clause == "none" or clause.startswith("no come"):  # no reply; "no come" is Spanish for "does not eat"
         return None
     for coming in ("attend", "accept"):
         if at := found[coming].search(clause):
@@ -256,7 +256,7 @@ def _clause(clause: str, words: _Words) -> Reply | str | None:
 
 
 def _coming(clause: str, at: int, denied: int, is_denied_around: bool) -> Reply | str:
-    """Return what a clause with a word for coming at `at` says; `denied` is where a negation stands, -1 for none."""
+    """Return the meaning of a clause with a word for coming at `at`; `denied` is the position of a negation, or -1."""
     if denied < 0 and not is_denied_around:
         return Reply.YES
     words = _words()
@@ -269,7 +269,7 @@ def _coming(clause: str, at: int, denied: int, is_denied_around: bool) -> Reply 
 
 
 def _combined(said: set[Reply | str | None], *, is_here: bool) -> Reply | None:
-    """Return what clauses say together; None where they contradict each other or say nothing."""
+    """Combine the meanings of all clauses; None if they contradict each other or none is a reply."""
     if not said or BOTH in said:
         return None
     if said <= {Reply.NO, WEAK}:

@@ -1,8 +1,8 @@
-"""Find how a column separates the values of a cell: always by `;`, and by what its other cells show.
+"""Find out how a column separates the values of a cell: always by `;`, and by separators inferred from its cells.
 
-A line break, a bar, a slash or a comma separates values where the parts stand in other cells too: by
-themselves, or in another place among others. So "design" beside "python|design" makes the bar a
-separator, but the comma of "Salem, Oregon" and "Bend, Oregon" is not one: Oregon is always last.
+A line break, a bar, a slash or a comma is a separator if the parts also occur in other cells, alone or in another
+position. For example, "design" together with "python|design" makes the bar a separator. The comma of "Salem, Oregon"
+and "Bend, Oregon" is not a separator, because Oregon is always last.
 """
 
 from __future__ import annotations
@@ -24,34 +24,34 @@ SEPARATORS: Mapping[str, str] = {
     ",": "commas (,)",
     "&": '"and" or "&"',
 }
-"""Separators of values other than `;`, and their names in messages."""
+"""Separators of values, other than `;`, and their names in messages."""
 
 NEVER = frozenset(
     {"name", "id", "organization", "sector", "representative_type", "attending", "status", "duty", "email", "phone"}
     | {"listed", "party", *RELATIONS}
 )
-"""Columns of one value, and those whose cells are split where names are looked up."""
+"""Columns with a single value, and columns of names, whose cells are split during the lookup."""
 
 AND = re.compile(r"(?<=\s)(?:and|und|et|y|e|&|\+)(?=\s)", re.IGNORECASE)
-"""Words between the last two values of a cell. Names of languages hold none; other values may ("arts and crafts")."""
+"""Words between the last two values of a cell. They occur in some values ("arts and crafts"), but not in languages."""
 
 ALWAYS: Mapping[str, str] = {"languages": "\n|/,&", "speaks_to": "\n|/,", "assets": "\n|", "interests": "\n|"}
-"""Separators that a column needs no habit for, since no value of it holds one."""
+"""Separators accepted without evidence, because no value of the column contains one."""
 
 BARRED: Mapping[str, str] = {"needs": ",/", "interests": ",", "assets": ","}
-"""Separators that mean something else in a column: a diet with its exception, areas that are read by themselves."""
+"""Separators never inferred for a column: in needs they join a diet and its exception; other readers handle them."""
 
 ONE_VALUE = re.compile(
     r"(?:he|she|they|xe|ze|it|any|ella|[eé]l|elle)\s*/\s*\S+|n/a|and/or|ac/dc|w/o?|\d+\s*/\s*\d+(?:\s*/\s*\d+)?|https?://.*",
     re.IGNORECASE,
 )
-"""Texts with a slash that are one value."""
+"""Matches texts with a slash that are a single value."""
 
 RECURRING = 0.6
-"""Share of the parts of split cells that stand in other cells too, from which it is a habit."""
+"""Minimum share of parts that also occur in other cells for a separator to be inferred."""
 
 LONGEST = 60
-"""Letters of a part; what is longer is a sentence."""
+"""Maximum length of a part; a longer one is a sentence."""
 
 MOST_TEXTS = 5_000
 
@@ -63,11 +63,11 @@ class Habit:
     Attributes
     ----------
     separators : str
-        Those that split.
+        The separators in use.
     example : str
-        A cell that is split; "" where none is.
+        A cell that is split; "" if none is.
     unsplit : str
-        A cell that holds a separator, is not split, and may have been meant to be split; otherwise "".
+        A cell that contains a separator but is kept whole, although the author may have meant several values; or "".
     """
 
     separators: str = ""
@@ -86,14 +86,14 @@ class Habit:
         return re.sub(f"[{re.escape(self.separators)}]", ";", item.replace("\r\n", "\n"))
 
     def says(self) -> str:
-        """Return what was done, in words."""
+        """Describe in words how cells were split."""
         names = listed(SEPARATORS[separator] for separator in self.separators)
         values = listed(quoted(part.strip()) for part in self.split(self.example).split(";") if part.strip())
         return f"cells separate values by {names}: {quoted(self.example.strip())} is read as {values}"
 
 
 def habit_of(column: Column, counts: Counter[str]) -> Habit:
-    """Return how the cells of a column separate values; `counts` are its texts."""
+    """Return how the cells of a column separate values; `counts` contains the texts of the column."""
     if column.is_known and column.key in NEVER:
         return Habit()
     texts = [text for text in list(counts)[:MOST_TEXTS] if text.strip()]
@@ -117,12 +117,12 @@ def _holds(text: str, separator: str) -> bool:
 
 
 def parts_of(text: str, separator: str) -> list[str]:
-    """Return the folded parts of a text between separators, without empty ones."""
+    """Return the folded, non-empty parts of a text between separators."""
     return [part for piece in text.replace("\r\n", "\n").split(separator) if (part := fold(piece))]
 
 
 def _recurs(having: Collection[str], texts: Iterable[str], separator: str) -> bool:
-    """Whether the parts of these cells stand in other cells too, alone or in another place."""
+    """Whether the parts of these cells also occur in other cells, alone or in another position."""
     places: dict[str, set[int | str]] = {}
     cells: Counter[str] = Counter()
     for text in texts:
@@ -139,5 +139,5 @@ def _recurs(having: Collection[str], texts: Iterable[str], separator: str) -> bo
 
 
 def _are_short(having: Iterable[str], separator: str) -> Iterable[bool]:
-    """Yield for each cell whether it looks like a list of words rather than a text."""
+    """Yield for each cell whether it looks like a list of words rather than running text."""
     return (all(len(part.split()) <= 3 for part in parts_of(text, separator)) for text in having)

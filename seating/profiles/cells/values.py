@@ -1,4 +1,4 @@
-"""What a cell holds: an `Outcome`, and the readers for texts, assets, interests and columns with few words."""
+"""The outcome of reading a cell, and readers for texts, assets, interests and columns with fixed values."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something wrong in a cell; `value` is the part that is, the whole cell when None.
+    """An error in a cell; `value` is the wrong part of it, or None for the whole cell.
 
-    `might` are the values that it could stand for, which a vocabulary may say; `likely` is the one that is most
-    like it, "" where none is.
+    `might` lists the values that it could stand for, which a vocabulary can define; `likely` is the most
+    similar of them, or "".
     """
 
     slug: str
@@ -46,7 +46,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something accepted and said; it follows the value: "DM" `is read as decision-maker`."""
+    """A note about an accepted value. The text follows the value: "DM" `is read as decision-maker`."""
 
     slug: str
     says: str
@@ -55,7 +55,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The value of a cell as a person holds it, with its faults and remarks."""
+    """The value of a cell in the form that `Person` stores, with its faults and remarks."""
 
     value: Any
     faults: tuple[Fault, ...] = ()
@@ -63,7 +63,7 @@ class Outcome:
 
 
 def split(text: str) -> list[str]:
-    """Return the values of a cell with several, separated by `;`; empty ones are dropped.
+    """Return the values of a cell, separated by `;`, without empty ones.
 
     >>> split("food; ;housing;")
     ['food', 'housing']
@@ -82,7 +82,7 @@ PLAIN_COLUMNS = frozenset({"phone", "email", "attending"})
 
 
 def marked(key: str, text: str) -> tuple[tuple[Fault, ...], tuple[Remark, ...]]:
-    """Return what is wrong with, and what is to be said about, a text of the column `key`."""
+    """Return the faults and remarks that apply to a text in any column; `key` is the column."""
     if ERROR_VALUE.fullmatch(text.strip()):
         hint = "Correct the formula in the spreadsheet, or write the value itself."
         return (Fault("error-value", "is a spreadsheet's error, not a value", hint),), ()
@@ -95,7 +95,7 @@ def marked(key: str, text: str) -> tuple[tuple[Fault, ...], tuple[Remark, ...]]:
 
 
 def _invisible(text: str) -> list[str]:
-    """Return the names of characters that cannot be seen; joiners within a word or an emoji are at home there."""
+    """Return the names of invisible characters, except joiners within a word or an emoji, where they belong."""
     found = []
     for index, character in enumerate(text):
         if unicodedata.category(character) not in {"Cf", "Cc"} or character in "\t\r\n":
@@ -113,17 +113,17 @@ SPEAKS_TO = ("policy", "practice", "funding")
 
 
 def read_text(text: str) -> Outcome:
-    """Read one text; only outer space is left out."""
+    """Read one text; only outer space is removed."""
     return Outcome(text.strip())
 
 
 def read_several(text: str) -> Outcome:
-    """Read several texts."""
+    """Read a list of texts."""
     return Outcome(tuple(split(text)))
 
 
 def read_speaks_to(text: str) -> Outcome:
-    """Read what somebody speaks to; a word beside the three is kept and said."""
+    """Read what a person speaks to; words other than the three known ones are kept with a remark."""
     outcome = read_several(text)
     remarks = []
     for item in outcome.value:
@@ -136,7 +136,7 @@ def read_speaks_to(text: str) -> Outcome:
 
 
 def read_assets(text: str) -> Outcome:
-    """Read words, each with or without its group before a colon."""
+    """Read assets, each with an optional group before a colon."""
     assets: list[Asset] = []
     faults: list[Fault] = []
     for item in split(text):
@@ -157,16 +157,16 @@ DATE = re.compile(
     rf"|(?:{MONTHS})[a-z]*[-/ .]\d+",
     re.IGNORECASE,
 )
-"""What a spreadsheet makes of a score it takes for a date: 2026-03-01, 3/1/2026, 1-Mar, Mar-01."""
+"""Matches the dates into which spreadsheets convert scores: 2026-03-01, 3/1/2026, 1-Mar, Mar-01."""
 
 SCORED_AREAS = re.compile(r"[^;:=,]+[:=][^;:=,]+(?:[,;][^;:=,]+[:=][^;:=,]+)*[,;]?")
-"""Areas that all have a score, whatever separates them."""
+"""Matches areas that all have a score, with any separator."""
 
 
 def read_interests(text: str) -> Outcome:
-    """Read areas and scores; a bare area scores 1.
+    """Read areas of interest and their scores; an area without a score gets 1.
 
-    `capital=3, talent=1`, and areas separated only by commas, have one reading: accepted with a remark.
+    `capital=3, talent=1` and areas separated only by commas are unambiguous: they are accepted with a remark.
     """
     items, remarks = _items(text)
     scores: dict[str, int] = {}
@@ -227,19 +227,19 @@ NO = frozenset({"no", "n", "false", "0"})
 
 
 def read_role(text: str) -> Outcome:
-    """Read a representative type, in any case and with any dash, space or underscore."""
+    """Read a representative type, ignoring case, dashes, spaces and underscores."""
     if squashed(text) == "dm":
         return Outcome(Role.DECISION_MAKER, remarks=(Remark("role-abbreviated", 'is read as "decision-maker"'),))
     return _one_of(text, Role, "role-unknown", "a representative type", "the types")
 
 
 def read_duty(text: str) -> Outcome:
-    """Read what somebody does as staff."""
+    """Read the duty of a staff member."""
     return _one_of(text, Duty, "duty-unknown", "a duty of staff", "the duties")
 
 
 def read_listed(text: str) -> Outcome:
-    """Read whether somebody stands on pages that others see."""
+    """Read whether a person appears on pages that others see."""
     word = fold(text)
     if not word or word in YES | NO:
         return Outcome(word not in NO)

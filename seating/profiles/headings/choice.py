@@ -1,4 +1,4 @@
-"""Give every column of a list one meaning: the best candidate, unless another column claims it too."""
+"""Give every column of a list one meaning: the best candidate, unless another column has a better claim to it."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ __all__ = ["choose"]
 
 
 COMPARED_NAMES = 40_000
-"""Comparisons in search of misspelt names, in all columns of a list together."""
+"""Maximum number of comparisons in the search for misspelled names, over all columns of a list."""
 
 
 HOUSEHOLDS = frozenset({"household*", "family", "families"})
-"""Phrases of headings whose numbers may be sizes of households or numbers given to them."""
+"""Phrases of headings whose numbers may be household sizes or household numbers."""
 
 MOST_SIZES = 6
-"""Different sizes of households that a list has; more different numbers count the households."""
+"""Maximum number of different household sizes in a list; with more different numbers, they number the households."""
 
 NEVER_OWN = frozenset({*NAMES, "attending", "status", "email", "phone"})
-"""What a column may mean although the convening uses it by its heading."""
+"""Meanings that a column may have even if the convening uses it by its heading."""
 
 
 def choose(
@@ -88,7 +88,7 @@ def choose(
     _choose_the_rest(state)
     _look_at_what_is_left(state, names)
     for index, text in state.doubted.items():
-        if state.found[index].key in {"own", "private"}:  # otherwise its cells have given it a meaning
+        if state.found[index].key in {"own", "private"}:  # otherwise its cells determined a meaning
             state.notebook.note("heading-own", text)
     for index, verdict in state.found.items():
         if verdict.key not in NAMES and is_private_by_heading(verdict.seen.heading):
@@ -97,7 +97,7 @@ def choose(
 
 
 def _allowed(state: Decisions, one: Seen) -> list[Candidate]:
-    """Return the candidates of a column, without names, and without what its use in the convening rules out."""
+    """Return the candidates of a column, without names and without those excluded by its use in the convening."""
     ranked = [each for each in candidates(one.heading, one.contents) if each.meaning not in NAMES - {"id"}]
     if squashed(one.heading) in state.used:
         ranked = [each for each in ranked if each.meaning in NEVER_OWN or each.heading == 4]
@@ -105,7 +105,7 @@ def _allowed(state: Decisions, one: Seen) -> list[Candidate]:
 
 
 def _choose_the_rest(state: Decisions) -> None:
-    """Give each column that is left its best meaning; several may claim one that only one can have."""
+    """Give each remaining column its best meaning; `settle` decides where several columns claim the same one."""
     exact_needs = any(verdict.key == "needs" for verdict in state.found.values()) or any(
         squashed(one.heading) == "needs" and one.contents.filled for one in state.seen
     )
@@ -130,9 +130,9 @@ def _choose_the_rest(state: Decisions) -> None:
 
 
 def _may_number_households(state: Decisions, one: Seen, best: Candidate) -> bool:
-    """Whether the numbers under "Household" may say which household a row belongs to, rather than how many it has.
+    """Whether the numbers under "Household" may identify the household of a row rather than state its size.
 
-    Such numbers begin at 1 and never fall from row to row, or there are more different ones than sizes of households.
+    Such numbers start at 1 and never decrease from row to row, or there are more different ones than household sizes.
     """
     if best.phrase not in HOUSEHOLDS:
         return False
@@ -152,7 +152,7 @@ def _ask_about_households(state: Decisions, one: Seen) -> None:
 
 
 def _own(state: Decisions, one: Seen, best: Candidate | None) -> Verdict:
-    """Return the verdict on a column of the list's own; what its heading seemed to mean is said."""
+    """Return the verdict on a custom column, and prepare a note on the meaning that its heading suggested."""
     ranked = state.ranked.get(one.index, ())
     named = next((each for each in ranked if each.heading > 1 and each.key not in {"own", "private"}), None)
     if best is None and named and one.contents.filled and not any(each.key == "own" for each in ranked):
@@ -161,13 +161,13 @@ def _own(state: Decisions, one: Seen, best: Candidate | None) -> Verdict:
             f"Its heading suggests {named.key}, but its cells do not fit ({named.evidence.partition('; ')[2]})."
         )
         state.doubted[one.index] = text
-    is_open = best is not None and best.key == "own"  # the heading says what it is, and that is not private
+    is_open = best is not None and best.key == "own"  # the heading is clear, and not private
     private = not is_open and is_private_by_heading("", {each.key for each in ranked})
     return Verdict(one, "private" if private else "own", best.evidence if best else "", is_private=private)
 
 
 def _look_at_what_is_left(state: Decisions, names: Collection[str]) -> None:
-    """Take, or ask about, columns whose cells tell what their heading does not."""
+    """Decide or ask about columns whose cells show what their heading does not."""
     attending = next((verdict.seen for verdict in state.found.values() if verdict.key == "attending"), None)
     for index, verdict in list(state.found.items()):
         if (
@@ -209,7 +209,7 @@ def _by_cells(state: Decisions, verdict: Verdict, attending: Seen | None) -> Ver
 
 
 def _repeats_names(state: Decisions, one: Seen) -> bool:
-    """Whether a column gives each row its own name again."""
+    """Whether a column repeats the name of each row."""
     own = [v.seen.index for v in state.found.values() if v.key == "name"]
     cells = cells_of(state, one)
     texts = [given_names(row, own) for row in state.body]
@@ -219,7 +219,7 @@ def _repeats_names(state: Decisions, one: Seen) -> bool:
 
 
 def _ask_about_people(state: Decisions, one: Seen, *, is_known: bool) -> None:
-    """Ask what a column that names people of the list is for; a heading that tells another reason is only said."""
+    """Ask for the meaning of a column that names people on the list; only add a note if its heading explains it."""
     says = "holds mostly names from this list, but its heading does not say whether these people should sit together"
     lines = listed((columns_line(key, one) for key in ("with", "apart", "wishes", "avoids", "own")), last="or")
     if is_known:
@@ -235,7 +235,7 @@ def _ask_about_people(state: Decisions, one: Seen, *, is_known: bool) -> None:
 
 
 def _ask_about_refusals(state: Decisions, one: Seen) -> None:
-    """Ask about a column of yes and no whose heading speaks of refusing: "Cancelled: yes" is a no."""
+    """Ask about a column of yes and no whose heading is about not coming: "Cancelled: yes" means no."""
     says = "says yes and no under a heading about not coming, so yes may mean no"
     hint = (
         f"Say in the convening what it is: {columns_line('attending', one)} with "
@@ -246,13 +246,13 @@ def _ask_about_refusals(state: Decisions, one: Seen) -> None:
 
 
 def _holds_replies(state: Decisions, one: Seen) -> bool:
-    """Whether the cells of a column are replies in words, and not those of a consent."""
+    """Whether the cells of a column are replies in words, and its heading is not about consent."""
     spoken = set(plain(one.heading).split())
     return one.contents.worded_replies >= 0.8 and one.contents.filled > 2 and not spoken & words("consent")
 
 
 def _is_own(state: Decisions, one: Seen) -> bool:
-    """Whether the heading of a column says that it is one of the list's own."""
+    """Whether the heading of a column marks it as a custom column."""
     return any(each.key == "own" for each in state.ranked.get(one.index, ()))
 
 
@@ -286,7 +286,7 @@ def _by_replies(state: Decisions, verdict: Verdict, attending: Seen | None) -> V
 
 
 def _by_needs(state: Decisions, verdict: Verdict) -> Verdict:
-    """Take a column of needs as such: whoever reads it, it is not for others."""
+    """Take a column as needs because of its cells. Needs are private whatever the heading says."""
     one = verdict.seen
     evidence = f"{round(one.contents.needs * one.contents.filled)} of {one.contents.filled} cells are about needs"
     text = (
@@ -298,7 +298,7 @@ def _by_needs(state: Decisions, verdict: Verdict) -> Verdict:
 
 
 def _said_part(key: str, one: Seen) -> str:
-    """Return the meaning that the convening gives a column; which part of a party it is, is left to its cells."""
+    """Return the meaning that the convening gives to a column; for a party, the cells decide which part it is."""
     if key != "party":
         return key
     ranked = [each for each in candidates(one.heading, one.contents) if each.key == "party"]

@@ -1,4 +1,4 @@
-"""Measure the cells of a column: how many are replies, names, numbers, addresses and so on."""
+"""Measure the cells of a column: the share of replies, names, numbers, addresses and so on."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ from seating.wording import NearWords, fold, nearest, squashed, whole_number
 __all__ = ["DUTIES", "ROLES", "STATUSES", "Contents", "contents_of", "is_name_like", "is_reply", "words"]
 
 SAMPLE = 1_000
-LONGEST = 400
-"""Letters of a cell that are looked at: what a column is shows in how its cells begin."""
+"""Maximum number of different texts of a column that are examined."""
 
-"""Different texts of a column that are looked at; a long list shows what it is by then."""
+LONGEST = 400
+"""Number of leading characters of a cell that are examined."""
 
 LONG_LIST, FEW_TEXTS = 500, 100
-"""Limits on names and on different texts of a column. Beyond them, misspelt names are not searched for: it is slow."""
+"""Limits on names and on different texts of a column; beyond them, the search for misspelled names is too slow."""
 
 EMAIL = re.compile(r"<?[^@\s<>]+@[^@\s<>]+\.[^@\s<>\d.]+>?")
 PHONE = re.compile(r"\+?[\d\s().\-/x]{7,25}")
 IP_ADDRESS = re.compile(r"(?!(?:\d\d\.){3}\d\d$)\d{1,3}(?:\.\d{1,3}){3}")
-"""Of a computer. Four groups of two digits are a telephone number."""
+"""Matches a computer's address. Four groups of two digits are a telephone number instead."""
 
 YEARS = re.compile(r"(?:19|20)\d\d\s*[-/–]\s*(?:19|20)?\d\d")
 DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?(?:[ T,].*)?|\d{1,2}:\d{2}.*")
 ROLE_AT_EVENT = re.compile(r"\b(?:attendees?|participants?|organi[sz]ers?)\b", re.IGNORECASE)
-"""What somebody is at a gathering, not whether they come: "Optional Attendee"."""
+"""Matches a person's role at an event, which is not a reply: "Optional Attendee"."""
 
 NOT_IN_NAMES = re.compile(r"[\d@?!:;/\\_=<>%$€£#\[\]{}]")
 
@@ -46,7 +46,7 @@ DUTIES = frozenset(squashed(duty.value) for duty in Duty)
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """Return one of the lists of contents_words.toml."""
+    """Return one of the lists in contents_words.toml."""
     written = tomllib.loads(files("seating.profiles.headings").joinpath("contents_words.toml").read_text("utf-8"))
     return frozenset(word for part in written[name].split("|") if (word := " ".join(part.split())))
 
@@ -70,17 +70,17 @@ class Contents:
     Attributes
     ----------
     counts : mapping of text to int
-        How often each text stands in it, blanks left out.
+        Number of occurrences of each text, without blanks.
     rows : int
-        Rows of the list.
+        Number of rows of the list.
     names : collection of str
-        Folded names and ids of the list's people, as far as they are known.
+        Folded names and ids of the people on the list, as far as they are known.
     given : collection of str
-        Folded given names that one person of the list has and no other, as far as they are known.
+        Folded given names that exactly one person on the list has, as far as they are known.
     vocabulary : mapping of str to collection of str
         For a canonical column, the folded words that the convening allows in addition to the usual ones.
     near : NearWords
-        Looks for misspelt names; the columns of a list share its budget.
+        Finds misspelled names; all columns of a list share its limit.
     """
 
     counts: Mapping[str, int]
@@ -92,114 +92,114 @@ class Contents:
 
     @property
     def filled(self) -> int:
-        """Cells that hold something."""
+        """Number of cells that are not blank."""
         return sum(self.counts.values())
 
     @cached_property
     def texts(self) -> Sequence[str]:
-        """Different texts, the first thousand."""
+        """The first `SAMPLE` different texts."""
         return list(self.counts)[:SAMPLE]
 
     def number(self, fits: Callable[[str], bool]) -> int:
-        """Return how many of the cells looked at have a text that `fits`."""
+        """Return how many of the examined cells have a text that `fits`."""
         return sum(self.counts[text] for text in self.texts if fits(text[:LONGEST]))
 
     def share(self, fits: Callable[[str], bool]) -> float:
-        """Return the share of filled cells whose text `fits`; 0 where none is filled."""
+        """Return the share of examined cells whose text `fits`; 0 if all cells are blank."""
         looked_at = sum(self.counts[text] for text in self.texts)
         return self.number(fits) / looked_at if looked_at else 0.0
 
     @cached_property
     def replies(self) -> float:
-        """The share of replies to an invitation, yes and no among them."""
+        """Share of cells that are replies to an invitation, including yes and no."""
         allowed = self.vocabulary.get("attending", ())
         return self.share(lambda text: is_reply(text) or fold(text) in allowed)
 
     @cached_property
     def refusals(self) -> float:
-        """The share of cells that refuse in words: "Cancelled", "Not coming"."""
+        """Share of cells that decline in words: "Cancelled", "Not coming"."""
         return self.share(
             lambda text: fold(text) not in words("bare") and is_reply(text) and read_reply(text) is Reply.NO
         )
 
     @cached_property
     def worded_replies(self) -> float:
-        """The share of replies that say more than yes or no: "Regretfully declines"."""
+        """Share of replies that are more than yes or no: "Regretfully declines"."""
         return self.share(lambda text: is_reply(text) and fold(text) not in words("bare"))
 
     @cached_property
     def bare(self) -> float:
-        """The share of a mere yes or no."""
+        """Share of cells that contain only yes or no."""
         return self.share(lambda text: fold(text) in words("bare"))
 
     @cached_property
     def whole_numbers(self) -> float:
-        """The share of whole numbers up to three digits."""
+        """Share of whole numbers of up to three digits."""
         return self.share(lambda text: text.isascii() and text.isdigit() and len(text) <= 3)
 
     @cached_property
     def small_numbers(self) -> float:
-        """The share of whole numbers that a party may have: 0 to 30."""
+        """Share of whole numbers that may be the size of a party: 0 to 30."""
         return self.share(lambda text: (number := whole_number(text)) is not None and number <= 30)
 
     @cached_property
     def digits(self) -> float:
-        """The share of cells that hold a digit and no letter."""
+        """Share of cells with a digit and no letter."""
         return self.share(lambda text: any(map(str.isdigit, text)) and not any(map(str.isalpha, text)))
 
     @cached_property
     def emails(self) -> float:
-        """The share of e-mail addresses."""
+        """Share of e-mail addresses."""
         return self.share(lambda text: EMAIL.fullmatch(text) is not None)
 
     @cached_property
     def phones(self) -> float:
-        """The share of telephone numbers: seven digits at least, and not a date."""
+        """Share of telephone numbers: at least seven digits, and not a date."""
         return self.share(is_phone)
 
     @cached_property
     def dates(self) -> float:
-        """The share of dates and times."""
+        """Share of dates and times."""
         return self.share(lambda text: DATE.fullmatch(text) is not None)
 
     @cached_property
     def addresses(self) -> float:
-        """The share of addresses, of homes or computers."""
+        """Share of addresses of homes or computers."""
         return self.share(lambda text: _address().match(text) is not None or IP_ADDRESS.fullmatch(text) is not None)
 
     @cached_property
     def languages(self) -> float:
-        """The share of cells all of whose words are languages, or their codes."""
+        """Share of cells in which every word is a language or a language code."""
         return self.share(is_languages)
 
     @cached_property
     def needs(self) -> float:
-        """The share of cells about what somebody needs or does not eat."""
+        """Share of cells about accessibility needs or diets."""
         return self.share(lambda text: _needs().search(text) is not None)
 
     @cached_property
     def different(self) -> float:
-        """The share of different texts among the filled cells."""
+        """Number of different texts divided by the number of filled cells."""
         return len(self.counts) / self.filled if self.filled else 0.0
 
     @cached_property
     def name_like(self) -> float:
-        """The share of cells that could be somebody's name."""
+        """Share of cells that could be a person's name."""
         return self.share(is_name_like)
 
     @cached_property
     def two_words(self) -> float:
-        """The share of cells that could be a name of two words or more, or stand in a script without spaces."""
+        """Share of cells that could be a name of two or more words, or a name in a script without spaces."""
         return self.share(lambda text: is_name_like(text) and (" " in text.strip() or not text.isascii()))
 
     @cached_property
     def people(self) -> float:
-        """The share of cells that name people of this list, by name or id; a slip of the pen counts."""
+        """Share of cells that name people on this list, by name or id, even if misspelled."""
         return self.share(self._names_somebody)
 
     @cached_property
     def given_names(self) -> float:
-        """The share of cells that name people of this list, as a given name alone may."""
+        """Share of cells that name people on this list, also by given name alone."""
         known = {*self.names, *self.given}
         return self.share(lambda text: bool(parts := _people_in(text)) and all(fold(part) in known for part in parts))
 
@@ -212,7 +212,7 @@ class Contents:
         return any(" " in part.strip() and self.near.nearest(part, self._beginning(part), 0.85) for part in parts[:3])
 
     def _beginning(self, part: str) -> Collection[str]:
-        """Return the names that begin with the same letter: those a slip of the pen may have meant."""
+        """Return the names that start with the same letter, which a misspelled name may mean."""
         return self._by_first_letter.get(fold(part)[:1], ())
 
     @cached_property
@@ -224,11 +224,11 @@ class Contents:
 
     @cached_property
     def length(self) -> float:
-        """Words in a cell, on average."""
+        """Average number of words per cell."""
         return sum(len(text.split()) * count for text, count in self.counts.items()) / max(1, self.filled)
 
     def words_of(self, known: Collection[str], column: str) -> float:
-        """Return the share of cells that hold one of a few words of a column, or one spelled almost so."""
+        """Return the share of cells that contain one of the known words of a column, exactly or with a typing error."""
         allowed = self.vocabulary.get(column, ())
         return self.share(
             lambda text: (
@@ -238,7 +238,7 @@ class Contents:
 
 
 def _people_in(text: str) -> list[str]:
-    """Return the parts of a cell that may each name somebody."""
+    """Return the parts of a cell that may each name a person."""
     return [part for part in re.split(r"[;,|/\n&]|\band\b", text) if part.strip()]
 
 
@@ -264,7 +264,7 @@ def contents_of(
 
 
 def is_reply(text: str) -> bool:
-    """Whether a text is a reply to an invitation; a chance or a round is a number first."""
+    """Whether a text is a reply to an invitation. A chance or a round does not count, because it may be any number."""
     if ROLE_AT_EVENT.search(text):
         return False
     reply = read_reply(text)
@@ -283,13 +283,13 @@ def is_phone(text: str) -> bool:
 
 
 def is_languages(text: str) -> bool:
-    """Whether every word of a text is a language, or a short code of one."""
+    """Whether every word of a text is a language or a language code."""
     found = re.findall(r"[^\W\d_]+", fold(text))
     return bool(found) and all(word in words("languages") for word in found)
 
 
 def is_name_like(text: str) -> bool:
-    """Whether a text could be somebody's name: a few words with capitals, no digits and no sentence."""
+    """Whether a text could be a person's name: a few capitalized words, no digits and no sentence."""
     if NOT_IN_NAMES.search(text) or len(text) > 60 or fold(text) in words("nothing"):
         return False
     parts = re.split(r"[\s,&+]+", text.strip())

@@ -1,8 +1,8 @@
-"""Score what a column may mean, from the words of its heading and from its cells.
+"""Score the possible meanings of a column, from the words of its heading and from its cells.
 
-A heading gives 4 points to a meaning whose very name it is, 3, 2 or 1 for a phrase that is sure,
-likely or perhaps meant (`phrases`). The cells add 1 where they fit, take away up to 4 where
-they cannot be meant (`JUDGES`). A meaning with 2 points or more can be taken; the most points win.
+A heading that is the name of a meaning scores 4 points; a phrase that is sure, likely or possible scores 3, 2 or 1
+(`phrases`). The cells add 1 point if they fit and subtract up to 4 if they do not (`JUDGES`). A meaning with at least
+2 points can be chosen; the one with the most points wins.
 """
 
 from __future__ import annotations
@@ -19,34 +19,34 @@ from seating.wording import fold, quoted, squashed
 __all__ = ["FEW", "TAKEN", "Candidate", "candidates", "meaning"]
 
 TAKEN = 2
-"""Points from which a meaning is taken."""
+"""Minimum number of points for a meaning to be chosen."""
 
 MOSTLY, HARDLY = 0.6, 0.2
-"""From this share of its cells a column is mostly of a kind; below this share hardly at all."""
+"""At or above the first share, cells mostly fit a meaning; below the second, they hardly fit."""
 
 FEW = 3
-"""With fewer filled cells than this, a heading is trusted even if no cell fits it."""
+"""With fewer filled cells than this, a clear heading counts even if no cell fits."""
 
 Judgement = tuple[int, str]
-"""Points that the cells add, and what they are in words, after "18 of 20 cells"."""
+"""The points of the cells, and the reason in words, such as "18 of 20 cells are replies"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A meaning that a column may have.
+    """A possible meaning of a column.
 
     Attributes
     ----------
     meaning : str
         A canonical column, "first name" or "last name", a part of a party, "private" or "own".
     heading : int
-        The points of its heading.
+        Points of the heading.
     cells : int
-        The points that its cells add or take away.
+        Points that the cells add or subtract.
     evidence : str
-        Both in words, without a value of any cell.
+        The reasons for both in words, without quoting any cell.
     is_about_all : bool
-        Whether the heading holds nothing that singles out a part of a gathering.
+        Whether nothing in the heading limits it to one of several events.
     phrase : str
         The phrase found in the heading.
     """
@@ -60,24 +60,24 @@ class Candidate:
 
     @property
     def points(self) -> int:
-        """The sum."""
+        """The total number of points."""
         return self.heading + self.cells
 
     @property
     def key(self) -> str:
-        """The canonical column it stands for; "own" for what is the list's own."""
+        """The canonical column; "own" for a custom column."""
         if self.meaning.startswith("party "):
             return "party"
         return "name" if self.meaning in {"first name", "last name"} else self.meaning
 
     @property
     def part(self) -> str:
-        """The part of a party, else ""."""
+        """The part of a party; "" for other columns."""
         return self.meaning.removeprefix("party ") if self.meaning.startswith("party ") else ""
 
 
 def meaning(heading: str) -> str | None:
-    """Return the canonical column whose name, or well-known other name, a heading is.
+    """Return the canonical column that a heading names, directly or by a well-known alias.
 
     >>> meaning("Type of Representative"), meaning("Ticket Type")
     ('representative_type', None)
@@ -86,7 +86,7 @@ def meaning(heading: str) -> str | None:
 
 
 def candidates(heading: str, contents: Contents) -> list[Candidate]:
-    """Return what a column may mean, the most points first; "own" is one of the meanings."""
+    """Return the possible meanings of a column, best first; "own" is one of the meanings."""
     found: dict[str, Candidate] = {}
     tag = _tag(heading)
     exact = meaning(tag or heading)
@@ -110,7 +110,7 @@ def candidates(heading: str, contents: Contents) -> list[Candidate]:
 
 
 def _weigh_names(found: dict[str, Candidate], contents: Contents) -> None:
-    """Take "Surname, first name" for the whole name, and "And your last name?" for the last name alone."""
+    """Treat "Surname, first name" as the whole name, and "And your last name?" as the last name alone."""
     parts = [one for key in ("first name", "last name") if (one := found.get(key)) and one.heading >= 3]
     if len(parts) == 2:
         cells, why = _judged("name", contents, 3)
@@ -122,7 +122,7 @@ def _weigh_names(found: dict[str, Candidate], contents: Contents) -> None:
 
 
 def _tag(heading: str) -> str:
-    """Return the word in brackets that ends a heading, "1. What is your name? [name]"; "" where there is none."""
+    """Return the bracketed word at the end of a heading, as in "1. What is your name? [name]"; "" if there is none."""
     text = heading.strip()
     return text[text.rindex("[") + 1 : -1] if text.endswith("]") and text.count("[") == 1 else ""
 
@@ -132,7 +132,7 @@ def _told(heading: str, cells: str) -> str:
 
 
 def _of(contents: Contents, share: float) -> str:
-    """Return how many cells a share is, in words: "18 of 20 cells"."""
+    """Describe a share as a number of cells: "18 of 20 cells"."""
     return f"{round(share * contents.filled)} of {contents.filled} cells"
 
 
@@ -146,7 +146,7 @@ def _judged(meant: str, contents: Contents, strength: int) -> Judgement:
 
 
 def _fits(contents: Contents, share: float, told: str, against: int = -1) -> Judgement:
-    """Return the judgement on a share: one point from `MOSTLY`, `against` below `HARDLY`."""
+    """Judge a share: 1 point from `MOSTLY` up, `against` below `HARDLY`."""
     words = f"{_of(contents, share)} {told}"
     return (1, words) if share >= MOSTLY else (against, words) if share < HARDLY else (0, words)
 
@@ -162,7 +162,7 @@ def _attending(contents: Contents, strength: int) -> Judgement:
 def _name(contents: Contents, strength: int) -> Judgement:
     if strength == 4:
         return 1 if contents.name_like >= MOSTLY else 0, f"{_of(contents, contents.name_like)} could be names"
-    are_sizes = contents.small_numbers >= MOSTLY and contents.different < 0.9  # numbers that stand for names differ
+    are_sizes = contents.small_numbers >= MOSTLY and contents.different < 0.9  # numbers that identify people differ
     if are_sizes or max(contents.emails, contents.bare, contents.dates) >= MOSTLY:
         return -3, "its cells are not names"
     if contents.rows > 5 and contents.different < 0.5:
@@ -301,4 +301,4 @@ JUDGES: Mapping[str, Callable[[Contents, int], Judgement]] = MappingProxyType(
         "party names": _names,
     }
 )
-"""For each meaning, what its cells say for or against it; a meaning without one is judged by its heading."""
+"""For each meaning, the function that judges its cells; other meanings depend only on the heading."""

@@ -1,4 +1,4 @@
-"""Find the row of headings on a sheet, and the rows below that are people."""
+"""Find the row of headings on a sheet, and the rows of people below it."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from seating.wording import fold, listed, quoted, squashed
 __all__ = ["SECTION", "Layout", "find_layout", "knows_headings"]
 
 SEARCHED = 20
-"""Rows that are searched for the headings."""
+"""Number of rows searched for the headings."""
 
 LONGEST = 500
-"""Characters of the longest heading."""
+"""Maximum length of a heading."""
 
 SAMPLE = 1_000
-"""Rows that show how a list is usually filled."""
+"""Number of rows from which the usual number of filled cells is computed."""
 
 SECTION = "section"
-"""What the column is called that holds the texts of section rows."""
+"""Heading of the added column with the texts of section rows."""
 
 NAMES = frozenset({"name", "id", "first name", "last name"})
 NULLS = frozenset({"NULL", "<NULL>", "<null>", "(NULL)", "(null)", "[NULL]", "[null]", "\\N"})
-"""What databases write for a cell without a value, letter for letter; Null may be a surname, and null a word."""
+"""How databases write a missing value. Case matters: Null may be a surname, and null a word."""
 
 RULE = re.compile(r"[-–—=_~*+|:.\s]+")
 IMPORTED = re.compile(r'\s*\{\s*"?ImportId"?')
@@ -44,13 +44,13 @@ TOTAL = re.compile(
     re.IGNORECASE,
 )
 SMALL_PRINT = re.compile(r"[*†‡#(\[]|(?:note|generated|exported|printed|source)\b|(?:\S+\s+){5}", re.IGNORECASE)
-"""How a remark below the people begins; a lone word may be somebody's name or id, and is kept."""
+"""Matches the beginning of a remark below the people. A single word may be a name or an id and is kept."""
 
 OTHERS = re.compile(
     r"\b(?:guardian|parent|mother|father|emergency|next of kin|spouse|partner|plus.?one|companion|second)",
     re.IGNORECASE,
 )
-"""Upper headings of columns that are about somebody else than the row."""
+"""Matches upper headings of columns that are about a person other than that of the row."""
 
 GROUPED = re.compile(
     r"\b(?:family|families|committee|team|department|dept|group|side|friends|section|table|staff|board|division|class|grade|year|"
@@ -116,7 +116,7 @@ def find_layout(source: Source, notebook: Notebook, mapped: Collection[str] = ()
         notebook,
     )
     width = len(headings)
-    if source.title:  # a sheet stores no empty cells at the end of a row
+    if source.title:  # workbooks do not store empty cells at the end of a row
         width = max([width, *(len(row.cells) for row in body)])
     headings = (*headings, *[""] * (width - len(headings)))
     body = _without_nulls(_without_totals(body, notebook), notebook)
@@ -132,7 +132,7 @@ def find_layout(source: Source, notebook: Notebook, mapped: Collection[str] = ()
 
 
 def knows_headings(row: Row, *, own: bool = True) -> bool:
-    """Whether a row holds something that a heading may be; with `own`, also one of a list's own such as "Gender"."""
+    """Whether a row contains a possible heading; with `own`, headings of custom columns such as "Gender" count too."""
     others = frozenset() if own else frozenset({"own", "private"})
     texts = (text for text in _texts(row) if len(text) <= LONGEST)
     return any(
@@ -151,7 +151,7 @@ def _first(row: Row) -> str:
 
 
 def _is_alone(row: Row) -> bool:
-    """Whether a row holds a single text."""
+    """Whether a row contains a single text."""
     has_others = len(row.cells) - row.cells.count("") > 1
     return not (has_others and not any(map(str.isspace, row.cells))) and len(_texts(row)) == 1
 
@@ -178,7 +178,7 @@ def _is_imported(row: Row) -> bool:
 def _without(
     rows: Sequence[Row], is_such: Callable[[Row], bool], slug: str, told: str, notebook: Notebook
 ) -> list[Row]:
-    """Return the rows that are not such, and say which were."""
+    """Return the other rows, and add a note about those for which `is_such` is true."""
     kept: list[Row] = []
     gone: list[Row] = []
     for row in rows:
@@ -193,7 +193,7 @@ def _without(
 
 
 def _known(row: Row, mapped: Collection[str]) -> set[str]:
-    """Return what a row would mean if it were the headings."""
+    """Return the meanings that the cells of a row would have as headings."""
     found: set[str] = set()
     for cell in row.cells:
         if not cell.strip() or len(cell) > LONGEST:
@@ -208,7 +208,7 @@ def _known(row: Row, mapped: Collection[str]) -> set[str]:
 
 
 def _heading_row(rows: Sequence[Row], mapped: Collection[str]) -> int | None:
-    """Return which row holds the headings: of those that name people or are alone able to, the one that says most."""
+    """Return the position of the row of headings: of those that could identify people, the one with most meanings."""
     best, most = None, 0
     for at, row in enumerate(rows[:SEARCHED]):
         known = _known(row, mapped)
@@ -222,7 +222,7 @@ def _heading_row(rows: Sequence[Row], mapped: Collection[str]) -> int | None:
 
 
 def _may_stand_below(rows: Sequence[Row], at: int) -> bool:
-    """Whether the rows above could be titles, which are narrower, or the codes of a survey; otherwise, people."""
+    """Whether the rows above could be titles, which are narrower, or codes of a survey tool, rather than people."""
     width = len(_texts(rows[at]))
     above = rows[:at]
     if at == 1 and len(rows) > 2 and _is_imported(rows[2]):
@@ -231,7 +231,7 @@ def _may_stand_below(rows: Sequence[Row], at: int) -> bool:
 
 
 def _could_be_headings(rows: Sequence[Row], at: int) -> bool:
-    """Whether a row is unlike those below: no reply, no number, no text twice."""
+    """Whether a row differs from those below: it contains no reply, no number and no text twice."""
     texts = _texts(rows[at])
     below = {fold(cell) for row in rows[at + 1 :] for cell in row.cells}
     if _is_square(rows[at].cells, rows[at + 1 :]):
@@ -245,7 +245,7 @@ def _could_be_headings(rows: Sequence[Row], at: int) -> bool:
 
 
 def _headings(source: Source, rows: Sequence[Row], at: int) -> tuple[tuple[str, ...], int, list[Row]]:
-    """Return the headings, where the rows of people begin, and the rows above that are titles."""
+    """Return the headings, the position of the first row of people, and the title rows above the headings."""
     cells = [cell.strip() for cell in rows[at].cells]
     above = [row for row in rows[:at] if _texts(row)]
     first = at + 1
@@ -265,12 +265,12 @@ def _headings(source: Source, rows: Sequence[Row], at: int) -> tuple[tuple[str, 
         ]
         return tuple(cells), first, above[:-1]
     if above and len(_texts(above[-1])) >= len([cell for cell in cells if cell]):
-        above = above[:-1]  # the codes of a survey, above its questions
+        above = above[:-1]  # codes of a survey tool above the questions
     return tuple(cells), first, above
 
 
 def _is_second_line(cells: Sequence[str], below: Row) -> bool:
-    """Whether the row below holds the choices of questions: "Response", and texts where a heading is blank."""
+    """Whether the row below contains the choices of questions: "Response", and texts below blank headings."""
     pairs = list(zip(cells, (cell.strip() for cell in below.cells), strict=False))
     return (
         any(one and not here for here, one in pairs)
@@ -283,19 +283,19 @@ def _is_second_line(cells: Sequence[str], below: Row) -> bool:
 
 
 def is_choice(at: int, pairs: Sequence[tuple[str, str]]) -> bool:
-    """Whether a heading is followed by blank ones, so that the text below it is the first choice of several."""
+    """Whether a blank heading follows, so that the text below is the first of several choices."""
     return at + 1 < len(pairs) and not pairs[at + 1][0]
 
 
 def _is_upper_line(source: Source, above: Row, cells: Sequence[str]) -> bool:
-    """Whether the row above the headings heads groups of them: merged cells, or several texts."""
+    """Whether the row above contains headings of groups of columns: merged cells, or several texts."""
     merged = any(line == above.line and last > first for line, first, last in source.merged)
     filled = len(_texts(above))
     return filled > 1 and (merged or filled < len([cell for cell in cells if cell])) and above.line + 1 >= 0
 
 
 def _spread(cells: Sequence[str], source: Source | None = None, line: int = 0, width: int = 0) -> list[str]:
-    """Return upper headings over every column they head: as they were merged, otherwise up to the next one."""
+    """Repeat upper headings over their columns: over merged cells, or up to the next heading."""
     spread = list(cells) + [""] * (width - len(cells))
     merged = [(first, last) for at, first, last in source.merged if at == line] if source else []
     if merged:
@@ -311,7 +311,7 @@ def _spread(cells: Sequence[str], source: Source | None = None, line: int = 0, w
 
 
 def _without_totals(body: list[Row], notebook: Notebook) -> list[Row]:
-    """Leave out rows that count or add up the others: "(14 rows)", "Total, 54"."""
+    """Remove rows that count or add up other rows: "(14 rows)", "Total, 54"."""
     last = next((row.line for row in reversed(body) if not _is_alone(row) and not _is_total(row)), 0)
     usual = _usual_width(body)
 
@@ -330,7 +330,7 @@ def _without_totals(body: list[Row], notebook: Notebook) -> list[Row]:
 
 
 def _is_total(row: Row) -> bool:
-    """Whether a row says how many there are, or adds them up: its first text does, and the others hold numbers."""
+    """Whether a row is a count or a total: its first text says so, and its other texts contain numbers."""
     if not (COUNTED.match(_first(row)) or TOTAL.match(_first(row))):
         return False
     first, *rest = _texts(row)
@@ -339,7 +339,7 @@ def _is_total(row: Row) -> bool:
 
 
 def _without_nulls(body: list[Row], notebook: Notebook) -> list[Row]:
-    """Return the rows with empty cells where a database wrote that there is no value, and say so once."""
+    """Replace the missing-value words of databases by empty cells, and add one note."""
     found = [cell.strip() for row in body for cell in row.cells if cell.strip() in NULLS]
     if not found:
         return body
@@ -354,13 +354,13 @@ def _without_nulls(body: list[Row], notebook: Notebook) -> list[Row]:
 
 
 def _usual_width(rows: Sequence[Row]) -> int:
-    """Return how many cells a row usually fills."""
+    """Return the median number of filled cells of a row."""
     widths = sorted(len(_texts(row)) for row in rows[:SAMPLE])
     return widths[len(widths) // 2] if widths else 0
 
 
 def _in_sections(body: list[Row], width: int, notebook: Notebook) -> tuple[list[Row], bool]:
-    """Take rows with a lone text for sections where they are unlike a name, and give each row below its section."""
+    """Treat rows with a single text unlike a name as section headings, and add the section to each row below."""
     if width < 2 or _usual_width(body) < 2:
         return body, False
     names = [_first(row) for row in body[:SAMPLE] if not _is_alone(row)]
@@ -383,7 +383,7 @@ def _is_section(text: str, *, are_capitals: bool) -> bool:
 
 
 def _is_family(text: str) -> bool:
-    """Whether a text may be a household on the list, "Fox family", and no heading of several people."""
+    """Whether a text may be a household on the list, such as "Fox family", rather than the heading of a group."""
     return (
         re.fullmatch(r"[^\W\d_]+ (?:family|familia|familie|famille)", text, re.IGNORECASE) is not None
         and not text.isupper()
@@ -414,7 +414,7 @@ def _given_sections(body: list[Row], found: dict[int, str], width: int, notebook
 
 
 def _is_square(headings: Sequence[str], body: Sequence[Row]) -> bool:
-    """Whether the headings name the people of the first column: a square of numbers given as a list."""
+    """Whether the headings name the people in the first column, so that the list is a square matrix of numbers."""
     across = {fold(text) for text in headings[1:] if text}
     down = {fold(row.cells[0]) for row in body if row.cells and row.cells[0].strip()}
     return len(down) > 2 and len(across & down) >= 0.8 * max(len(across), len(down))

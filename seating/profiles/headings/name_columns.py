@@ -1,4 +1,4 @@
-"""Which columns hold the names, and names in several cells or in another order brought into one cell."""
+"""Find the columns of names and ids, and combine names into one cell with the first name first."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def choose_name_columns(state: Decisions) -> None:
 
 
 def _part_whole_names(state: Decisions) -> None:
-    """Take "Nom" beside "Prénom" for the last name, and "Nombre" beside "Apellidos" for the first name."""
+    """Take "Nom" next to "Prénom" as the last name, and "Nombre" next to "Apellidos" as the first name."""
     taken = {verdict.meaning: verdict for verdict in state.found.values() if verdict.key == "name"}
     whole = taken.pop("name", None)
     if whole is None or whole.is_said or len(taken) != 1:
@@ -51,7 +51,7 @@ def _part_whole_names(state: Decisions) -> None:
 
 
 def _choose_names_by_cells(state: Decisions) -> None:
-    """Take the one column whose cells look like names of different people, otherwise one that identifies rows."""
+    """Choose the only column whose cells look like different names; if there is none, a column that identifies rows."""
     fitting = [
         one
         for one in state.seen
@@ -83,7 +83,7 @@ def _choose_names_by_cells(state: Decisions) -> None:
 
 
 def list_names(state: Decisions) -> frozenset[str]:
-    """Return the folded names and ids of the list, names also in their other order."""
+    """Return the folded names and ids on the list; names with the last name first are included in both orders."""
     names: set[str] = set()
     firsts = [verdict.seen.index for verdict in state.found.values() if verdict.meaning == "first name"]
     lasts = [verdict.seen.index for verdict in state.found.values() if verdict.meaning == "last name"]
@@ -98,11 +98,11 @@ def list_names(state: Decisions) -> frozenset[str]:
 
 
 MANY_WORDS = 0.6
-"""Share of names of several words from which a column is not taken for first or last names alone."""
+"""Minimum share of names with several words for a column to be taken as whole names."""
 
 
 def list_given_names(state: Decisions) -> frozenset[str]:
-    """Return the folded given names that one person of the list has and no other."""
+    """Return the folded given names that exactly one person on the list has."""
     counts: Counter[str] = Counter()
     for verdict in state.found.values():
         if verdict.meaning == "first name":
@@ -115,12 +115,12 @@ def list_given_names(state: Decisions) -> frozenset[str]:
 
 
 def has_last_names_first(contents: Contents) -> bool:
-    """Whether a column of names has last names first, behind each a comma."""
+    """Whether most names of a column are written as last name, comma, first name."""
     return contents.filled > 1 and contents.share(is_last_name_first) >= 0.8
 
 
 def given_names(row: Row, indices: Sequence[int]) -> set[str]:
-    """Return the folded texts of a row's cells of names, and what they make together."""
+    """Return the folded texts of a row's name cells, and all of them joined."""
     texts = [row.cells[index].strip() for index in indices if index < len(row.cells)]
     return {fold(text) for text in (*texts, " ".join(texts), *map(put_first_name_first, texts))} - {""}
 
@@ -172,7 +172,7 @@ def read_full_names(
 def _completed(
     rows: tuple[Row, ...], whole: int, parts: Sequence[int], heading: str, notebook: Notebook
 ) -> tuple[Row, ...]:
-    """Fill blank whole names from their parts."""
+    """Fill blank whole names from first and last names."""
     lines, filled = [], []
     for row in rows:
         if whole < len(row.cells) and row.cells[whole].strip():

@@ -1,13 +1,12 @@
-"""Look up the words of headings: what a column may be called, for each meaning, in several languages.
+"""Look up the words of headings: the phrases for each meaning, in several languages.
 
-The phrases are listed in phrases.toml. Each meaning has phrases of three strengths. Those that are `sure`
-say what a column is; those that are `likely` do unless its cells speak against it; `perhaps` needs
-cells that fit. In a phrase, `…` stands for any words between, and `*` at the end of a word for any
-ending; a phrase after `=` counts only as the whole heading. Beside a word of `unless`, none of the
-phrases of a meaning counts.
+The phrases are listed in phrases.toml, with three strengths for each meaning. A `sure` phrase decides; a
+`likely` one decides unless the cells contradict it; a `perhaps` one needs cells that fit. In a phrase, `…` stands for
+any words in between, and `*` at the end of a word for any ending. A phrase after `=` must match the whole heading. If
+a heading contains a word of `unless`, no phrase of that meaning counts.
 
-A phrase is compared with a heading in its plain form (`plain`): small letters, no accents and no
-punctuation, so that "Will you attend?", "willAttend" and "will_attend" are found alike.
+Phrases are compared with the plain form of a heading (`plain`): lower case, no accents and no punctuation. So
+"Will you attend?", "willAttend" and "will_attend" match the same phrases.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ from seating.profiles.headings.contents import words
 __all__ = ["Found", "find_phrases", "is_about_all", "is_for_few", "plain"]
 
 FOR_FEW = "for few"
-"""The phrases that say who may see a column; they do not say what it is."""
+"""The phrases about who may see a column; they do not determine its meaning."""
 
 STRENGTHS = {"sure": 3, "likely": 2, "perhaps": 1}
 
@@ -51,16 +50,16 @@ class Found:
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 NUMBERED = re.compile(r"^\s*(?:q(?:uestion)?\s*)?\d{1,3}\s*[.):]\s+", re.IGNORECASE)
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\u0e00-\u0e7f]")
-"""Scripts whose words stand without spaces, or with endings joined to them: a phrase is found anywhere."""
+"""Scripts in which words have no spaces between them or take joined endings; phrases match anywhere in a text."""
 
 LONGEST = 400
-"""Letters of a heading that are looked at."""
+"""Number of leading characters of a heading that are examined."""
 
 ARTICLES = frozenset({"the", "your", "my", "a", "an", "please", "le", "la", "el", "los", "les", "votre", "ihr", "su"})
 
 
 def plain(heading: str) -> str:
-    """Return a heading as phrases are written: small letters, words apart, no accents or punctuation.
+    """Return a heading in the form of the phrases: lower case, separate words, no accents or punctuation.
 
     >>> plain("4. willAttend_theParty?"), plain("E-mail"), plain("¿Cuál es su nombre?")
     ('will attend the party', 'email', 'cual es su nombre')
@@ -80,12 +79,12 @@ def plain(heading: str) -> str:
 
 
 def find_phrases(heading: str) -> tuple[Found, ...]:
-    """Return, for each meaning, the strongest and then longest phrase that a heading holds."""
+    """Return, for each meaning, the strongest and then longest phrase in a heading."""
     return tuple(one for one in _found(heading) if one.meaning != FOR_FEW)
 
 
 def is_for_few(heading: str) -> bool:
-    """Whether a heading promises that only those who ask see the answers: "Only we see this."."""
+    """Whether a heading promises that only the organizers see the answers, as in "Only we see this"."""
     return any(one.meaning == FOR_FEW for one in _found(heading))
 
 
@@ -105,7 +104,7 @@ def _found(heading: str) -> tuple[Found, ...]:
 
 
 def is_about_all(heading: str, phrase: str) -> bool:
-    """Whether a heading holds nothing but a phrase and words such as "please": no event of several."""
+    """Whether a heading contains only a phrase and words such as "please", so that it names no particular event."""
     known = set(phrase.replace("*", "").split()) | words("fillers")
     return all(
         any(word == one or (len(one) > 3 and word.startswith(one)) for one in known) for word in plain(heading).split()
@@ -123,13 +122,13 @@ class _Phrase:
 
 @cache
 def _table() -> Mapping[str, Mapping[str, str]]:
-    """Return the phrases of each meaning as they are written."""
+    """Return the phrases of each meaning as written."""
     return tomllib.loads(files("seating.profiles.headings").joinpath("phrases.toml").read_text("utf-8"))
 
 
 @cache
 def _phrases() -> tuple[_Phrase, ...]:
-    """Return all phrases: of each meaning the strongest first, and of those the longest."""
+    """Return all phrases; within each meaning, the strongest first and then the longest."""
     found = []
     for meaning, written in _table().items():
         for name, strength in STRENGTHS.items():
@@ -141,7 +140,7 @@ def _phrases() -> tuple[_Phrase, ...]:
 
 @cache
 def _by_beginning() -> Mapping[str, tuple[int, ...]]:
-    """Return which phrases begin with two letters; those of unspaced scripts and of any word stand under ""."""
+    """Return the positions of phrases by their first two letters; "" for unspaced scripts and for any first word."""
     found: dict[str, list[int]] = {}
     for number, phrase in enumerate(_phrases()):
         is_open = UNSPACED.search(phrase.text) or phrase.words[0] == "*"
@@ -150,7 +149,7 @@ def _by_beginning() -> Mapping[str, tuple[int, ...]]:
 
 
 def _worth_a_look(text: str, spoken: Sequence[str]) -> Iterator[_Phrase]:
-    """Yield the phrases whose first word may be among those of a heading, in the order of the table."""
+    """Yield the phrases whose first word may occur in a heading, in the order of the table."""
     phrases, beginnings = _phrases(), _by_beginning()
     numbers = {number for word in {*(word[:2] for word in spoken), ""} for number in beginnings.get(word, ())}
     yield from (phrases[number] for number in sorted(numbers) if text)
@@ -162,7 +161,7 @@ def _forbidden() -> Mapping[str, tuple[str, ...]]:
 
 
 def _words(phrase: str) -> tuple[str, ...]:
-    """Return the words of a phrase as headings have them; `*` and `…` stay."""
+    """Return the words of a phrase in plain form; `*` and `…` stay."""
     return tuple(
         word if word in {"…", "*"} else f"{plain(word[:-1])}*" if word.endswith("*") else plain(word)
         for word in phrase.split()
@@ -174,7 +173,7 @@ def _is_like(word: str, wanted: str) -> bool:
 
 
 def _begins(spoken: Sequence[str], phrase: Sequence[str]) -> int:
-    """Return how many words, from the first, a phrase takes; 0 when they do not begin with it."""
+    """Return the number of words that a phrase covers from the first word on; 0 if they do not begin with it."""
     if not phrase:
         return 0
     at = 0

@@ -1,6 +1,6 @@
-"""Find which column each heading means: as the convening says, otherwise by the best evidence.
+"""Determine the meaning of each column: from the convening if it states one, otherwise from the best evidence.
 
-Where the evidence is not enough, an error asks the convener.
+If the evidence is not sufficient, an error asks the convener.
 """
 
 from __future__ import annotations
@@ -36,15 +36,15 @@ class Headings:
     Attributes
     ----------
     line : int
-        Its physical line.
+        The physical line of the headings.
     columns : tuple of Column
-        Those that are read; first and last name make one more, in front of them.
+        The columns that are read. First and last name together form one more column, at the front.
     body : tuple of Row
-        The rows of people below, with names in one cell and in their usual order.
+        The rows of people, with names in one cell and the first name first.
     width : int
-        Cells that have a column; what stands further right has none.
+        Number of cells that belong to a column; cells further right do not.
     shown : tuple of Column
-        Each column of the sheet once, in its order, and what it was taken as.
+        All columns of the sheet in order, with the meaning chosen for each.
     """
 
     line: int
@@ -54,18 +54,18 @@ class Headings:
     shown: tuple[Column, ...] = ()
 
     def column(self, key: str) -> Column | None:
-        """Return a canonical column, the first of several, or None when the list lacks it."""
+        """Return a canonical column, or the first of several; None if the list lacks it."""
         return next(iter(self.all(key)), None)
 
     def first_of_each(self) -> tuple[Column, ...]:
-        """Return the columns without those that mean the same as one before them."""
+        """Return the columns without later ones that have the same meaning."""
         seen: dict[str, Column] = {}
         for column in self.columns:
             seen.setdefault(column.key, column)
         return tuple(seen.values())
 
     def all(self, key: str) -> tuple[Column, ...]:
-        """Return every column that means `key`."""
+        """Return all columns with the meaning `key`."""
         return tuple(column for column in self.columns if column.is_known and column.key == key)
 
 
@@ -123,9 +123,9 @@ def find_headings(
 def _seen(
     layout: Layout, vocabulary: Mapping[str, Collection[str]], wanted: Collection[str], notebook: Notebook
 ) -> list[Seen]:
-    """Return every column that has a heading or holds something; two of one heading are asked about.
+    """Return every column that has a heading or a filled cell; report repeated headings as problems.
 
-    Not so two remarks of the list's own, "Comments" and "Comments", unless the convening asks for them (`wanted`).
+    Repeated custom columns, such as "Comments" and "Comments", are kept unless the convening uses them (`wanted`).
     """
     seen: list[Seen] = []
     for index, heading in enumerate(layout.headings):
@@ -171,7 +171,7 @@ def _seen(
 
 
 def _is_own(heading: str, contents: Contents, wanted: Collection[str]) -> bool:
-    """Whether a heading says that its column is one of the list's own, and the convening asks nothing about it."""
+    """Whether a heading marks a custom column that the convening does not use."""
     ranked = candidates(heading, contents)
     return bool(ranked) and all(one.key == "own" for one in ranked) and _compared(heading) not in wanted
 
@@ -188,7 +188,7 @@ def _compared(heading: str) -> str:
 def _said(
     columns: Mapping[str, Sequence[str]], seen: Sequence[Seen], layout: Layout, notebook: Notebook
 ) -> Mapping[int, str]:
-    """Return, for the index of a column, what the convening says that it means."""
+    """Return the meanings that the convening states, by column index."""
     said: dict[int, str] = {}
     for key, headings in columns.items():
         named: dict[int, Seen] = {}
@@ -209,7 +209,7 @@ def _said(
 
 
 def _refuse_several(key: str, named: Sequence[Seen], layout: Layout, notebook: Notebook) -> None:
-    """Refuse several columns for a meaning that only one can have; the last one would decide silently."""
+    """Report several columns for a meaning that only one can have; otherwise the last one would silently win."""
     headings = listed(name_column(one.called, one.letter) for one in named)
     says = f"is given {len(named)} columns in `columns` of the convening: {headings}. Only one column can be {key}"
     hint = f"Keep the one that counts for this seating: columns: {{{key}: {quoted(named[0].called)}}}."
@@ -240,7 +240,7 @@ def _column(verdict: Verdict) -> Column:
 
 
 def _with_names_joined(columns: Sequence[Column]) -> tuple[Column, ...]:
-    """Return the columns, first and last name of a companion that stand side by side made one."""
+    """Return the columns, with adjacent first and last names of a companion joined into one column."""
     joined: list[Column] = []
     for column in columns:
         before = joined[-1] if joined else None
@@ -255,7 +255,7 @@ def _with_names_joined(columns: Sequence[Column]) -> tuple[Column, ...]:
 
 
 def _nameless(seen: Sequence[Seen], layout: Layout, notebook: Notebook) -> tuple[Problem, ...]:
-    """Ask which column holds the names."""
+    """Report that no column of names was found, and ask which one it is."""
     shown = listed(quoted(one.called) for one in seen[:6])
     near = next((one.heading for one in seen if near_meaning(one.heading) in {"name", "id"}), None)
     likely = near or next(
@@ -300,7 +300,7 @@ def _missing(source: Source, notebook: Notebook) -> tuple[Problem, ...]:
 
 
 def _are_names(cells: Sequence[str]) -> bool:
-    """Whether most cells of a column could be names of two words or more."""
+    """Whether most cells of a column could be names of two or more words."""
     return 2 * sum(is_name_like(cell) and " " in cell.strip() for cell in cells) > len(cells) > 0
 
 
@@ -318,7 +318,7 @@ def _note_what_was_matched(verdicts: Sequence[Verdict], notebook: Notebook) -> N
     missing = set(ALIASES.values()) - {verdict.key for verdict in verdicts}
     for verdict in verdicts:
         seen = verdict.seen
-        is_known = meaning(seen.heading) is not None  # a note already says why its cells do not fit
+        is_known = meaning(seen.heading) is not None  # another note explains why its cells do not fit
         if (
             verdict.key == "own"
             and not (verdict.is_said or is_known)
@@ -333,7 +333,7 @@ def _note_what_was_matched(verdicts: Sequence[Verdict], notebook: Notebook) -> N
 
 
 def near_meaning(heading: str) -> str | None:
-    """Return the column whose name or alias is spelled almost like a heading."""
+    """Return the column whose name or alias has almost the same spelling as a heading."""
     wanted = squashed(heading)
     near = difflib.get_close_matches(wanted, [alias for alias in ALIASES if len(alias) > 3], n=1, cutoff=0.86)
     if not near and sorted(wanted) in (sorted("name"),):

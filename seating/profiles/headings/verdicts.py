@@ -1,4 +1,4 @@
-"""What each column of a list was taken as, and which of several columns gets a meaning that only one can have."""
+"""The verdict on each column of a list, and the choice between columns that compete for one meaning."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ NAMES = frozenset({"name", "first name", "last name", "id"})
 
 
 FIRST_WINS = frozenset({"email", "phone"})
-"""Columns of which the first that fits is taken; the others are kept, for the convener alone."""
+"""Meanings for which the first fitting column is chosen; the other columns are kept as private."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A column as it stands on the sheet: where, under which heading ("" for none), and its cells."""
+    """A column on the sheet: its position, its heading ("" if there is none), its letter and its cells."""
 
     index: int
     heading: str
@@ -48,7 +48,7 @@ class Seen:
 
     @property
     def called(self) -> str:
-        """The heading, or a name of ours for a column without one."""
+        """The heading, or "column B" for a column without one."""
         return self.heading or f"column {self.letter}"
 
     @property
@@ -87,7 +87,7 @@ class Verdict:
 
     @property
     def key(self) -> str:
-        """The canonical column; "own" or "private" for one of the list's own."""
+        """The canonical column; "own" or "private" for a custom column."""
         if self.meaning.startswith("party"):
             return "party"
         return "name" if self.meaning in {"first name", "last name"} else self.meaning
@@ -99,13 +99,13 @@ class Verdict:
 
     @property
     def told(self) -> str:
-        """What it was taken as, for a note."""
+        """The chosen meaning, as notes name it."""
         return f"party ({self.part})" if self.key == "party" else self.meaning
 
 
 @dataclass(slots=True)
 class Decisions:
-    """What is known and decided of the columns of one list, while meanings are chosen.
+    """The columns of one list and the decisions made about them so far.
 
     Attributes
     ----------
@@ -114,21 +114,21 @@ class Decisions:
     body : sequence of Row
         The rows of people.
     said : mapping of int to str
-        For the index of a column, the meaning that the convening states.
+        The meaning that the convening states for a column, by column index.
     used : collection of str
-        Squashed headings that the convening uses as columns of the list's own.
+        Squashed headings that the convening uses as custom columns.
     line : int
         The line of the headings.
     notebook : Notebook
-        Collects questions and decisions made in doubt.
+        Collects questions and notes about uncertain decisions.
     ranked : dict of int to list of Candidate
-        For the index of a column, what it may mean, best first.
+        The possible meanings of a column, best first, by column index.
     found : dict of int to Verdict
-        For the index of a column, the decision.
+        The decision, by column index.
     asked : set of int
-        Columns about which an error or a note was written already.
+        Columns that already have an error or a note.
     doubted : dict of int to str
-        Notes about columns of the list's own, written unless their cells give them a meaning after all.
+        Notes about custom columns; they are added unless the cells determine a meaning after all.
     """
 
     seen: list[Seen]
@@ -170,7 +170,7 @@ def settle(state: Decisions, meant: str, rivals: list[tuple[Seen, Candidate]]) -
 
 
 def _is_clear(state: Decisions, meant: str, winner: tuple[Seen, Candidate], loser: tuple[Seen, Candidate]) -> bool:
-    """Whether one of two columns is better for a meaning without a doubt."""
+    """Whether the first of two columns is clearly better for a meaning."""
     (one, best), (other, worse) = winner, loser
     if cells_of(state, one) == cells_of(state, other) or best.cells >= 0 > worse.cells:
         return True
@@ -184,7 +184,7 @@ def _is_clear(state: Decisions, meant: str, winner: tuple[Seen, Candidate], lose
 
 
 def _fall_back(state: Decisions, meant: str, one: Seen, winner: Seen) -> None:
-    """Keep a column that another was preferred to, or take it for the next that it may be."""
+    """Keep a column that lost to another as a custom column, or leave it for its next possible meaning."""
     text = (
         f"{state.notebook.file}: {name_column(winner.called, winner.letter)} is read as {meant}. "
         f"{name_column(one.called, one.letter)} would also fit and is kept as your own column. "
@@ -193,7 +193,7 @@ def _fall_back(state: Decisions, meant: str, one: Seen, winner: Seen) -> None:
     if meant in NAMES:
         following = next((each for each in state.ranked[one.index] if each.key != meant and each.points >= TAKEN), None)
         if following is not None:
-            return  # looked at again with the names known
+            return  # decided later, when the names are known
     state.found[one.index] = Verdict(one, "own", f"{quoted(winner.called)} fits better")
     state.asked.add(one.index)
     state.notebook.note("heading-chosen", text)
@@ -223,10 +223,10 @@ def contradicts(state: Decisions, one: Seen, other: Seen) -> bool:
 
 
 def cells_of(state: Decisions, one: Seen) -> list[str]:
-    """Return the folded cells of a column, one for each row of people."""
+    """Return the folded cells of a column, one per row of people."""
     return [fold(row.cells[one.index]) if one.index < len(row.cells) else "" for row in state.body]
 
 
 def columns_line(key: str, one: Seen) -> str:
-    """Return the line of a convening that says what a column means."""
+    """Return the line of a convening that states the meaning of a column."""
     return f"columns: {{{key}: {quoted(one.called)}}}"
