@@ -1,1 +1,1 @@
-"""Why a seating is as it is, and what prevents a better one. Questions to the solver are handed in as functions."""
+"""Explanations of a seating and of what prevents a better one. Questions to the solver are passed in as functions."""

@@ -1,13 +1,13 @@
-"""Musts that conflict: the smallest sets of them, and the smallest sets to drop so that all others are met.
+"""Musts that conflict: minimal conflicting sets, and minimal sets to drop so that all others can be met.
 
-Some conflicts follow from counting alone (`clashes`). The others are found by asking "can these be met together?",
-a question that is handed in as a function, so nothing here knows a solver. `find_conflict` follows QuickXplain:
-U. Junker, "QuickXplain: Preferred Explanations and Relaxations for Over-Constrained Problems", AAAI 2004. Its slow
-reference, `find_conflict_slowly`, removes one requirement after the other.
+Some conflicts follow from counting alone (`clashes`). The others are found by asking the question "can these be met
+together?", which is passed in as a function, so this module does not depend on a solver. `find_conflict` implements
+QuickXplain: U. Junker, "QuickXplain: Preferred Explanations and Relaxations for Over-Constrained Problems", AAAI
+2004. `find_conflict_slowly` is a slow reference that removes one requirement at a time.
 
-A set that has a member in every conflict either makes the musts hold when it is dropped, or reveals another
-conflict: R. Reiter, "A Theory of Diagnosis from First Principles", Artificial Intelligence 32, 1987. When every
-minimal such set is known to help, all conflicts have been found.
+A set with a member in every known conflict either makes the other musts satisfiable when it is dropped, or reveals
+another conflict: R. Reiter, "A Theory of Diagnosis from First Principles", Artificial Intelligence 32, 1987. When
+every minimal such set is known to help, all conflicts have been found.
 """
 
 from __future__ import annotations
@@ -33,20 +33,20 @@ __all__ = [
 ]
 
 HoldsTogether = Callable[[frozenset[str]], bool | None]
-"""Whether requirements, by id, can all hold in one seating; None when that stays undecided."""
+"""Returns whether the requirements with these ids can all be met in one seating; None if undecided."""
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Requirements that cannot all hold.
+    """Requirements that cannot all be met.
 
     Attributes
     ----------
     requirements : tuple of str
-        Their ids, in the order in which they were given.
+        Their ids, in the order given.
     confirmed : bool
-        Whether every answer it rests on was definite and a second question said the same: together
-        they clash, and without any one of them they do not.
+        Whether it is certain, also according to the second function, that they conflict together and that they do
+        not without any one of them.
     """
 
     requirements: tuple[str, ...]
@@ -56,15 +56,19 @@ class Conflict:
 def find_conflict(
     requirements: Sequence[str], holds_together: HoldsTogether, once_more: HoldsTogether | None = None
 ) -> Conflict:
-    """Return a conflict among requirements that cannot all hold.
+    """Return a minimal conflict among requirements that cannot all be met.
 
     Parameters
     ----------
     requirements : sequence of str
-        Ids, those the convener values least first: among several conflicts the one they make up is named.
-    holds_together : callable
-    once_more : callable, optional
-        A second, independent way to answer the same question; the set found is put to it.
+        Ids, the least valued first. If there are several conflicts, one of the least valued requirements is returned.
+    holds_together : HoldsTogether
+    once_more : HoldsTogether, optional
+        A second, independent function for the same question; it checks the conflict found.
+
+    Returns
+    -------
+    Conflict
 
     Examples
     --------
@@ -84,7 +88,14 @@ def find_conflict(
 def find_conflict_slowly(
     requirements: Sequence[str], holds_together: HoldsTogether, once_more: HoldsTogether | None = None
 ) -> Conflict:
-    """Return what `find_conflict` returns, by leaving out one requirement after the other."""
+    """Return a conflict like `find_conflict`, by leaving out one requirement at a time.
+
+    Parameters
+    ----------
+    requirements : sequence of str
+    holds_together, once_more : HoldsTogether
+        As for `find_conflict`.
+    """
     order = list(dict.fromkeys(requirements))
     single = next((r for r in order if holds_together(frozenset({r})) is False), None)
     kept = order if single is None else [single]
@@ -96,9 +107,16 @@ def find_conflict_slowly(
 
 
 def _explain(held: frozenset[str], grew: bool, suspects: list[str], holds_together: HoldsTogether) -> list[str]:
-    """Return the suspects that clash with what is held, the later ones only where there is no other way.
+    """Return a minimal set of suspects that conflicts with `held`; later suspects are used only if necessary.
 
-    `grew` says whether `held` has grown since it was last known not to clash by itself.
+    Parameters
+    ----------
+    held : frozenset of str
+        Ids of requirements that are kept.
+    grew : bool
+        Whether `held` has grown since it was last known not to conflict by itself.
+    suspects : list of str
+    holds_together : HoldsTogether
     """
     if grew and holds_together(held) is False:
         return []
@@ -114,38 +132,37 @@ def _explain(held: frozenset[str], grew: bool, suspects: list[str], holds_togeth
 def _judged(
     order: Sequence[str], found: frozenset[str], holds_together: HoldsTogether, once_more: HoldsTogether
 ) -> Conflict:
-    """Return the conflict, confirmed only when every answer about it and its parts is definite."""
+    """Return the conflict; it is confirmed only if every answer about it and its subsets is definite."""
     clashes = once_more(found) is False
     needed = all(holds_together(found - {r}) is True for r in found if len(found) > 1)
     return Conflict(tuple(r for r in order if r in found), clashes and needed)
 
 
 MOST_CONFLICTS = 5
-"""Conflicts that are looked for, at most."""
+"""Maximum number of conflicts to search for."""
 
 MOST_QUESTIONS = 40
-"""Sets whose leaving out is asked about, at most."""
+"""Maximum number of sets for which dropping is tried."""
 
 MOST_HITS = 200
-"""Sets that hit the conflicts found which are kept in mind, the smallest first."""
+"""Maximum number of hitting sets to keep; the smallest ones are kept."""
 
 ENOUGH_LIFTS = 8
-"""Ways to lift all conflicts after which no more are asked about, once no conflict is being looked for."""
+"""Number of sets that lift all conflicts after which the search ends, once `MOST_CONFLICTS` have been found."""
 
 
 @dataclass(frozen=True, slots=True)
 class Conflicts:
-    """What clashes, and what lifts it.
+    """Conflicts, and the sets of requirements to drop to lift them.
 
     Attributes
     ----------
     found : tuple of Conflict
         The smallest first; never empty.
     complete : bool
-        Whether it is known that there are no others.
+        Whether it is known that there are no other conflicts.
     lifts : tuple of frozenset of str
-        Requirements without which all others can hold, as a seating shows, and none of which could
-        be kept; those with the fewest first.
+        Minimal sets of requirements to drop so that all others can be met, as a seating shows; the smallest first.
     """
 
     found: tuple[Conflict, ...]
@@ -160,16 +177,22 @@ def find_conflicts(
     suspects: Sequence[str] = (),
     unmet: frozenset[str] = frozenset(),
 ) -> Conflicts:
-    """Return the conflicts among requirements that cannot all hold.
+    """Return the conflicts among requirements that cannot all be met.
 
     Parameters
     ----------
-    requirements, holds_together, once_more
+    requirements : sequence of str
+    holds_together, once_more : HoldsTogether
         As for `find_conflict`.
     suspects : sequence of str
-        Those among which the first conflict is sought, where some are already known to clash.
+        Ids of requirements that are already known to conflict; the first conflict is searched for among them.
     unmet : frozenset of str
-        Those that some known seating does not meet, all others being met; a last resort as a lift.
+        Ids of the musts that a known seating does not meet, while it meets all others. If no other lift is found,
+        the lift is taken from these.
+
+    Returns
+    -------
+    Conflicts
 
     Examples
     --------
@@ -208,10 +231,24 @@ def _hits(found: Sequence[Conflict], order: Sequence[str]) -> tuple[list[frozens
 def hitting_sets(
     sets: Sequence[frozenset[str]], order: Sequence[str], most: int = MOST_HITS
 ) -> tuple[list[frozenset[str]], bool]:
-    """Return sets that share a member with each of these and need every one of their own, and whether it is all.
+    """Return the minimal sets that share a member with each of the given sets.
 
-    The smallest come first, then those that come first in the order. One set after the other is
-    taken in, and what is needless goes: C. Berge, Hypergraphs, 1989.
+    Berge's algorithm adds one set at a time and removes sets that are not minimal: C. Berge, Hypergraphs, 1989.
+
+    Parameters
+    ----------
+    sets : sequence of frozenset of str
+    order : sequence of str
+        All members; sets of equal size are sorted by it.
+    most : int
+        Maximum number of sets to keep.
+
+    Returns
+    -------
+    hits : list of frozenset of str
+        The smallest first.
+    are_all : bool
+        Whether no set was left out.
 
     Examples
     --------
@@ -231,7 +268,7 @@ def hitting_sets(
 
 
 def _without_needless(unmet: frozenset[str], order: Sequence[str], holds_together: HoldsTogether) -> frozenset[str]:
-    """Return those of a set that have to be left out for the others to hold, as far as that is known."""
+    """Return a subset of `unmet` that must be dropped so that the others can be met, as far as is known."""
     left_out = unmet
     for identity in order:
         fewer = left_out - {identity}
@@ -242,10 +279,20 @@ def _without_needless(unmet: frozenset[str], order: Sequence[str], holds_togethe
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """One must that cannot hold whatever the seating.
+    """A must that no seating can meet.
 
-    `needed` people, or places for people, are asked for over all tables, and there are `available`.
-    `sentence` says so. `group` holds the numbers of the people who are too few or too many.
+    Attributes
+    ----------
+    requirement : str
+        The id of the must.
+    needed : int
+        People, or places for people, required over all tables.
+    available : int
+        People, or places for people, available.
+    sentence : str
+        The reason, as a sentence.
+    group : tuple of int or None
+        Numbers of the people who are too few or too many.
     """
 
     requirement: str
@@ -256,9 +303,9 @@ class Clash:
 
 
 def clashes(model: Model) -> tuple[Clash, ...]:
-    """Return the musts that ask for more than there is: of people, of seats, or of anything that adds up.
+    """Return the musts that require more than is available, such as people or seats.
 
-    The check is sound, not complete: what it names is impossible; what it does not name may be too.
+    The check is sound but not complete: every must it returns is impossible, but other musts may be impossible too.
     """
     found = []
     explained = set()

@@ -1,4 +1,4 @@
-"""Whom to invite when the musts cannot all be met: which people are missing, and how many would help."""
+"""People to invite when the musts cannot all be met: which people are missing, and how many would help."""
 
 from __future__ import annotations
 
@@ -17,19 +17,20 @@ __all__ = ["Invitation", "Shortage", "shortages_of", "ways_of_inviting", "worth_
 
 @dataclass(frozen=True, slots=True)
 class Shortage:
-    """People who are missing for one requirement.
+    """People whom one requirement lacks.
 
     Attributes
     ----------
     requirement : str
+        The id of the requirement.
     clause : str
-        What sets them apart: "whose sector is labor"; "" for anybody.
+        Their description in words: "whose sector is labor"; "" for anybody.
     who : mapping of column to value
         The cells of one of them; empty for anybody.
     people : int
         How many are missing.
     tables : tuple of str
-        The tables they are for, by id.
+        Ids of the tables that need them.
     """
 
     requirement: str
@@ -40,16 +41,23 @@ class Shortage:
 
     @property
     def phrase(self) -> str:
-        """Whom it takes, in words: "2 more people whose sector is labor"."""
+        """The people in words: "2 more people whose sector is labor"."""
         number = counted(self.people, "more person", "more people")
         return f"{number} {self.clause}" if self.clause else number
 
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """People who help when they come together, and how many seats are to be added for them.
+    """People to invite together.
 
-    `confirmed` says whether a seating is known that shows it.
+    Attributes
+    ----------
+    shortages : tuple of Shortage
+        The people to invite.
+    seats : int
+        Number of seats to add for them.
+    confirmed : bool
+        Whether a known seating shows that this helps.
     """
 
     shortages: tuple[Shortage, ...]
@@ -57,7 +65,7 @@ class Invitation:
     confirmed: bool
 
     def sentence(self, phrases: Iterable[str]) -> str:
-        """Return the invitation of people in these words, with the seats it takes."""
+        """Return the invitation as a sentence; `phrases` name the people to invite."""
         seats = [f"add {counted(self.seats, 'seat')}"] if self.seats else []
         return f"Invite {'; and '.join([*phrases, *seats])}."
 
@@ -65,10 +73,17 @@ class Invitation:
 def shortages_of(
     requirements: Mapping[str, Requirement], verdicts: Mapping[str, Verdict], room: Room
 ) -> tuple[Shortage, ...]:
-    """Return the people that musts lack in a seating, where more people could be the way.
+    """Return the people whom the musts lack in a seating, one shortage for each requirement and description.
 
-    Only findings that ask for at least so many count, or that somebody misses company, and only of
-    people whom the requirement can describe; one shortage for each requirement and description.
+    Only two sorts of finding count: too few people of some description, and a person who lacks company. The
+    requirement must also be able to describe the people it lacks.
+
+    Parameters
+    ----------
+    requirements : mapping of id to Requirement
+    verdicts : mapping of id to Verdict
+        The verdicts on the seating.
+    room : Room
     """
     found: dict[tuple[str, str], list[Finding]] = {}
     who: dict[tuple[str, str], Mapping[str, str]] = {}
@@ -87,7 +102,10 @@ def shortages_of(
 
 
 def _clause(finding: Finding, described: Mapping[str, str]) -> str:
-    """Return what sets those people apart; a finding about somebody in the room does not describe whom they need."""
+    """Return the description of the missing people in words.
+
+    If the finding is about a person in the room, `finding.who` does not describe the people they need.
+    """
     if not described:
         return ""
     who = finding.who if finding.who is not None and not finding.people else Who.model_validate(described)
@@ -95,14 +113,14 @@ def _clause(finding: Finding, described: Mapping[str, str]) -> str:
 
 
 def _number(lacks: Sequence[Finding]) -> int:
-    """Return how many people to try: those missing, or one a table for people who miss somebody."""
+    """Return how many people to try: those missing, or one for each table where people lack company."""
     return len({f.table for f in lacks}) if lacks[0].people else sum(finding.shortfall for finding in lacks)
 
 
 def worth_trying(shortages: Sequence[Shortage]) -> Iterator[Invitation]:
-    """Yield what may help, the least first: those missing, with seats besides, one more of each, twice as many.
+    """Yield invitations that may help: the missing people, the same with seats, one more of each, twice as many.
 
-    A share of the room takes more people than are missing, since those who come are part of the room.
+    More people than are missing may be needed, because the people invited also count in shares.
     """
     missing = tuple(shortages)
     one_more = tuple(replace(shortage, people=shortage.people + 1) for shortage in missing)
@@ -114,7 +132,7 @@ def worth_trying(shortages: Sequence[Shortage]) -> Iterator[Invitation]:
 
 
 def ways_of_inviting(found: Iterable[Invitation], room: Room) -> list[WayOut]:
-    """Return the ways out of inviting people; each costs the people invited and the seats added."""
+    """Return a way out for each invitation; its cost is the number of people invited plus the seats added."""
     labels = {table.id: table.label for table in room.tables}
     ways = []
     for invitation in found:

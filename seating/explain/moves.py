@@ -1,7 +1,7 @@
 """Why a person was moved: what would be wrong if they had stayed while everybody else sits where they sit now.
 
-Nothing here solves, and no kind of requirement is known: the checks judge the seating with the move undone, and
-their findings are put into words.
+This module neither solves nor depends on any kind of requirement. It checks the seating with the move undone and
+puts the findings into words.
 """
 
 from __future__ import annotations
@@ -20,10 +20,9 @@ __all__ = ["Reason", "Reasons"]
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """How a sentence goes on that says who moves: once for others to read, once for the convener.
+    """The reason for a move, as the end of a sentence: `shared` for all readers, `full` for the convener.
 
-    What others read is worked out from the public requirements alone, as if there were no others: so it is the same
-    whatever somebody's private cells hold.
+    `shared` uses only the public requirements, as if there were no others, so it does not depend on private cells.
     """
 
     shared: str
@@ -32,28 +31,28 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class _Broken:
-    """What a must would lack if somebody had stayed."""
+    """An additional finding of a must if a person had stayed."""
 
     requirement: Requirement
     finding: Finding
 
 
 class Reasons:
-    """The reasons of the moves between two seatings of one room.
+    """The reasons for the moves between two seatings of one room.
 
     Parameters
     ----------
     room : Room
-        As it is now.
+        The room as it is now.
     requirements : sequence of Requirement
     plan : Plan
         The seating now.
     former : mapping of person id to table id
-        The earlier seating; people and tables in it may be gone.
+        The earlier seating; it may contain people and tables that no longer exist.
     private : collection of str
-        Ids of requirements of which others may know nothing.
+        Ids of the private requirements, which only the convener may see.
     shown : collection of str
-        Columns whose values others may know.
+        Columns whose values everybody may see.
     """
 
     def __init__(
@@ -70,7 +69,7 @@ class Reasons:
         self._now = {r.id: r.judge(room, plan) for r in requirements}
 
     def of(self, person: str) -> Reason:
-        """Return why a person of the room does not sit where they sat."""
+        """Return why a person in the room was moved."""
         origin, target = self._former[person], self._plan.seats[person]
         if origin not in self._room.table_index:
             return _same(f"since {origin} is no table any more")
@@ -85,7 +84,7 @@ class Reasons:
         return Reason(self._saving(undone, [r for r in self._requirements if r.id not in self._private]), full)
 
     def _broken(self, undone: Plan, origin: str, target: str) -> list[_Broken]:
-        """Return what the musts lack with a move undone and not now: at the new table first, then at the old."""
+        """Return what the musts additionally lack if a move is undone; the new table first, then the old one."""
         found = []
         for requirement in (r for r in self._requirements if r.is_must):
             before = {finding: finding.shortfall for finding in self._now[requirement.id].findings}
@@ -96,7 +95,7 @@ class Reasons:
         return sorted(found, key=lambda b: (place.get(b.finding.table or "", 2), b.finding.counts_seats))
 
     def _may_be_told(self, broken: _Broken) -> bool:
-        """Whether others may read what would be broken, and what that says of whoever moves."""
+        """Whether all readers may see this finding and what it reveals about the person who moves."""
         requirement = broken.requirement
         columns = {*requirement.asks_columns, *(requirement.describes(broken.finding, self._room) or {})}
         return columns <= self._shown
@@ -113,7 +112,7 @@ class Reasons:
         return f"since {table} would have {_so_many(finding)} instead of {finding.want}"
 
     def _making_room(self, finding: Finding, table: str) -> str:
-        """Say for whom room is made at the old table, where it is too full; else what would be too much."""
+        """Return who needs room at the old table if it would be too full; otherwise what would exceed the limit."""
         came = [
             person.label
             for person in self._room.members(self._plan)[finding.table or ""]
@@ -124,7 +123,7 @@ class Reasons:
         return f"since {table} would have {_so_many(finding)} instead of {finding.want}"
 
     def _filling_in(self, finding: Finding, table: str) -> str:
-        """Say whom the new table lost, where that is known; else what it would lack."""
+        """Return whom the new table lost, if known, and what it would lack."""
         lost = [person for person in self._gone_from(finding.table or "") if _is_one(finding, person)]
         if lost and finding.have == 0:
             return (
@@ -136,7 +135,7 @@ class Reasons:
         return f"since {table} {names}needs {_wanted(finding)}"
 
     def _gone_from(self, table: str) -> list[Person]:
-        """Return those of the list who sat at a table and do not now, wherever they are."""
+        """Return the people on the list, without staff, who sat at a table before and do not now."""
         seats, known = self._plan.seats, self._room.listed.by_id
         gone = [person for person in self._former if self._sat_at(person, table) and seats.get(person) != table]
         return [known[person] for person in gone if person in known and known[person].duty is None]
@@ -145,7 +144,15 @@ class Reasons:
         return self._former.get(person) in self._room.lineage(self._room.table(table))
 
     def _saving(self, undone: Plan, requirements: Sequence[Requirement]) -> str:
-        """Return the reason of a move that none of these requirements needs by itself."""
+        """Return the reason for a move that no single must requires: the points it saves, if any.
+
+        Parameters
+        ----------
+        undone : Plan
+            The seating with the move undone.
+        requirements : sequence of Requirement
+            The requirements whose penalties count.
+        """
         saved = {
             r.id: r.weight * (r.judge(self._room, undone).shortfall - self._now[r.id].shortfall)
             for r in requirements
@@ -169,19 +176,19 @@ def _few(names: Sequence[str], most: int = 3) -> list[str]:
 
 
 def _wanted(finding: Finding) -> str:
-    """Return what is asked of a table: "at least 10 people", "at least 1 doer", "at least 2 (doer)"."""
+    """Return what a table needs: "at least 10 people", "at least 1 doer", "at least 2 (doer)"."""
     if finding.counts_seats or (finding.wanted.number == 1 and not finding.wanted.or_none):
         return f"{finding.want} {finding.group}"
     return f"{finding.want} ({finding.group})"
 
 
 def _so_many(finding: Finding) -> str:
-    """Return what there would be: "11 people", "no doer", "3 of Oak Fund"."""
+    """Return what a table would have: "11 people", "no doer", "3 (Oak Fund)"."""
     if finding.counts_seats:
         return counted(int(finding.have), "person", "people")
     return f"no {finding.group}" if finding.have == 0 else f"{finding.have} ({finding.group})"
 
 
 def _is_one(finding: Finding, person: Person) -> bool:
-    """Whether a person is one of those whom a finding counts."""
+    """Whether a finding counts a person."""
     return finding.counts_seats or (finding.who is not None and finding.who.matches(person))

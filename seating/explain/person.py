@@ -1,4 +1,4 @@
-"""Why a person sits where they sit: the cost of every other table, for a single move and for a new seating."""
+"""Why a person sits at their table: the cost of every other table, for a single move and for a new seating."""
 
 from __future__ import annotations
 
@@ -14,26 +14,27 @@ from seating.terms import PlaceTerm
 __all__ = ["SEATED_HERE", "Elsewhere", "Whereabouts", "seated_at", "whereabouts"]
 
 SEATED_HERE = "seated here"
-"""The id of the must that keeps the person at a table; no requirement's own id has a space."""
+"""The id of the must that keeps the person at a table; the ids of requirements contain no space."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Elsewhere:
-    """What it would take to seat the person at another table.
+    """The cost of seating the person at another table.
 
     Attributes
     ----------
     table : str
+        The id of the other table.
     alone : Value
-        The value of the seating in which only they move.
+        The value of the seating in which only this person moves.
     best : Best
-        The best seating with them there.
+        The best seating with the person at this table.
     changed : tuple of Change
-        What requirements cost more or less in it than now.
+        The changes in the penalties of requirements from the current seating to `best`.
     moved : int
-        How many others sit elsewhere in it than now.
+        How many other people change tables from the current seating to `best`.
     against : tuple of str
-        Musts that cannot hold together with them there, where that is proven.
+        Ids of musts that conflict with seating the person there, if that is proven.
     """
 
     table: str
@@ -46,7 +47,7 @@ class Elsewhere:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Whereabouts:
-    """Where a person sits, what that seating is worth, and every other table."""
+    """The table of a person, the current seating, and the cost of every other table."""
 
     person: str
     table: str
@@ -55,15 +56,20 @@ class Whereabouts:
 
 
 def whereabouts(model: Model, now: Best, person_id: str, best_of: BestOf, against: Against) -> Whereabouts:
-    """Return what each other table would cost a person, in a seating that meets the musts.
+    """Return what it would cost to seat a person at each other table, in a seating that meets the musts.
 
     Parameters
     ----------
     model : Model
     now : Best
-        With a seating.
+        The current seating; its `tables` must not be None.
     person_id : str
-    best_of, against : callables
+    best_of : BestOf
+    against : Against
+
+    Returns
+    -------
+    Whereabouts
     """
     assert now.tables is not None
     person = model.person_ids.index(person_id)
@@ -87,7 +93,14 @@ def _elsewhere(model: Model, tables: IntArray, person: int, table: int, best_of:
 
 
 def seated_at(model: Model, person: int, table: int) -> Model:
-    """Return the model in which a person has to sit at a table."""
+    """Return the model in which a person must sit at a table.
+
+    Parameters
+    ----------
+    model : Model
+    person, table : int
+        The numbers of the person and the table.
+    """
     costs = np.ones((1, model.n_tables), dtype=np.int64)
     costs[0, table] = 0
     number = len(model.requirement_ids)
@@ -101,7 +114,7 @@ def seated_at(model: Model, person: int, table: int) -> Model:
 
 
 def _exchanged(held: Model, tables: IntArray, person: int, table: int) -> IntArray:
-    """Return the best seating in which the person moves, alone or in exchange with somebody there."""
+    """Return the best seating in which the person moves to the table, alone or by swapping with somebody there."""
     moved = tables.copy()
     moved[person] = table
     best, value = moved, penalty_of(held, moved)

@@ -1,6 +1,7 @@
 """What a requirement costs: the best penalty without it, and what prevents it where it is unmet.
 
-The question "what is the best seating of this model?" is handed in as a function, so nothing here knows a solver.
+The question "what is the best seating of this model?" is passed in as a function, so this module does not depend on
+a solver.
 """
 
 from __future__ import annotations
@@ -19,15 +20,16 @@ __all__ = ["Against", "Best", "BestOf", "Change", "Price", "as_must", "changes",
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Best:
-    """The best seating that was found for a question.
+    """The best seating found for a model.
 
     Attributes
     ----------
     tables : int array, shape (persons,), or None
-        None where no seating that meets the musts was found.
+        The table number of each person; None if no seating that meets the musts was found.
     penalty : int or None
+        In points.
     is_proven : bool
-        Whether it is proven that none is better; without a seating, that there is none.
+        Whether it is proven that no seating is better, or, without a seating, that none meets the musts.
     """
 
     tables: IntArray | None
@@ -36,15 +38,15 @@ class Best:
 
 
 BestOf = Callable[[Model, IntArray], Best]
-"""The best seating of a model, given a seating to begin with."""
+"""Returns the best seating of a model, given a seating to start from."""
 
 Against = Callable[[Model], tuple[str, ...]]
-"""The smallest clashing set of a model's musts, by id; () where none was found."""
+"""Returns a minimal conflicting set of a model's musts, by id; () if none was found."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """How many points more (or fewer) a requirement costs in another seating."""
+    """How many points more a requirement costs in another seating; negative if it costs less."""
 
     requirement: str
     points: int
@@ -60,17 +62,17 @@ class Price:
     now : Best
         The seating that is explained.
     points : int
-        What it costs by itself in that seating: weight times shortfall; 0 for a must.
+        The requirement's own penalty in that seating: weight times shortfall; 0 for a must.
     without : Best
-        The best seating when it is not asked for; its penalty leaves it out.
+        The best seating without the requirement; its penalty does not include it.
     met : Best or None
-        For a should that falls short, the best seating that meets it.
+        For an unmet should, the best seating that meets it.
     payers : tuple of Change
-        What other requirements cost more or less in that seating than now.
+        The changes in the penalties of other requirements from `now` to `met`.
     against : tuple of str
-        Musts that cannot hold together with it, where it cannot be met.
+        Ids of musts that conflict with the requirement, if it cannot be met.
     plain : Best or None
-        For one that is asked to hold after any one absence, the best seating when it need not.
+        For a robust requirement, the best seating if it is not robust.
     """
 
     requirement: str
@@ -84,21 +86,21 @@ class Price:
 
     @property
     def price(self) -> int | None:
-        """How much lower the penalty gets without it; None when that was not found."""
+        """How much lower the penalty is without the requirement, in points; None if unknown."""
         if self.now.penalty is None or self.without.penalty is None:
             return None
         return max(0, self.now.penalty - self.without.penalty)
 
     @property
     def price_of_robustness(self) -> int | None:
-        """How much lower the penalty gets when it need not hold after an absence; None when that was not found."""
+        """How much lower the penalty is if the requirement is not robust, in points; None if unknown."""
         if self.plain is None or self.now.penalty is None or self.plain.penalty is None:
             return None
         return max(0, self.now.penalty - self.plain.penalty)
 
     @property
     def is_exact(self) -> bool:
-        """Whether both penalties that the price compares are proven."""
+        """Whether both penalties compared by `price` are proven optimal."""
         return self.now.is_proven and self.without.is_proven
 
 
@@ -109,9 +111,14 @@ def price_of(model: Model, now: Best, requirement_id: str, best_of: BestOf, agai
     ----------
     model : Model
     now : Best
-        With a seating.
+        The seating; its `tables` must not be None.
     requirement_id : str
-    best_of, against : callables
+    best_of : BestOf
+    against : Against
+
+    Returns
+    -------
+    Price
     """
     assert now.tables is not None
     number = model.requirement_ids.index(requirement_id)
@@ -130,12 +137,12 @@ def price_of(model: Model, now: Best, requirement_id: str, best_of: BestOf, agai
 
 
 def without(model: Model, requirement_id: str) -> Model:
-    """Return the model in which a requirement is not asked for."""
+    """Return the model without a requirement."""
     return model.keeping(set(model.requirement_ids) - {requirement_id})
 
 
 def as_must(model: Model, requirement_id: str) -> Model:
-    """Return the model in which a requirement binds."""
+    """Return the model in which a requirement is a must."""
     number = model.requirement_ids.index(requirement_id)
     musts, weights = model.musts.copy(), model.weights.copy()
     musts[number], weights[number] = True, 0
@@ -143,7 +150,14 @@ def as_must(model: Model, requirement_id: str) -> Model:
 
 
 def changes(model: Model, before: IntArray, after: IntArray) -> tuple[Change, ...]:
-    """Return the shoulds that cost more or less after than before, those that cost most more first."""
+    """Return the shoulds whose penalty differs between two seatings, the largest increase first.
+
+    Parameters
+    ----------
+    model : Model
+    before, after : int array, shape (persons,)
+        The table number of each person.
+    """
     points = (shortfalls(model, after) - shortfalls(model, before)) * model.weights
     order = np.argsort(-points, kind="stable").tolist()
     return tuple(Change(model.requirement_ids[number], int(points[number])) for number in order if points[number])

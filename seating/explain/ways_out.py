@@ -1,7 +1,7 @@
 """Ways out when the musts cannot all be met: relax, recruit, seat, drop.
 
-Each way out says what to give up, what that costs in units of shortfall, and whether it is known to help. Nothing
-here solves: questions to the solver are handed in as functions.
+Each way out states what to give up, what that costs in units of shortfall, and whether it is known to help. This
+module does not solve; questions to the solver are passed in as functions.
 """
 
 from __future__ import annotations
@@ -20,27 +20,27 @@ __all__ = ["Kind", "WayOut", "drops", "relaxation", "sorted_ways", "untried_drop
 Kind = Literal["relax", "recruit", "seat", "drop"]
 
 SHOWN = 6
-"""Findings that a sentence names before it says how many more there are."""
+"""Maximum number of findings in a sentence; a longer list ends with the number of the others."""
 
 
 MOST_DROPS = 8
-"""Ways of dropping requirements that are told, the fewest requirements first."""
+"""Maximum number of ways out that drop requirements."""
 
 
 @dataclass(frozen=True, slots=True)
 class WayOut:
-    """One way to make the musts hold.
+    """One way to make it possible to meet the musts.
 
     Attributes
     ----------
     kind : "relax", "recruit", "seat" or "drop"
     sentence : str
     cost : int
-        Units of shortfall given away, people invited, or seats added.
+        Units of shortfall accepted, people invited, or seats added.
     confirmed : bool
-        Whether a seating is known that shows it helps.
+        Whether a known seating shows that it helps.
     requirements : tuple of str
-        Ids of the requirements it touches.
+        Ids of the requirements it affects.
     """
 
     kind: Kind
@@ -51,16 +51,20 @@ class WayOut:
 
 
 def relaxation(requirements: Mapping[str, Requirement], verdicts: Mapping[str, Verdict], room: Room) -> WayOut | None:
-    """Return what the closest seating gives way in; that seating itself shows that it is enough.
-
-    None when it goes further than some `may_relax_to` allows, or when it meets every must. Where only
-    seats are lacking, the way out is of the kind `seat`.
+    """Return the way out of accepting the shortfalls of the closest seating, which shows that this is enough.
 
     Parameters
     ----------
     requirements : mapping of id to Requirement
     verdicts : mapping of id to Verdict
-        On the closest seating.
+        The verdicts on the closest seating.
+    room : Room
+
+    Returns
+    -------
+    WayOut or None
+        Of the kind `seat` if only seats are missing, otherwise `relax`. None if the seating meets every must, or
+        exceeds the limit of some `may_relax_to`.
     """
     unmet = [
         (requirements[r], verdict) for r, verdict in verdicts.items() if requirements[r].is_must and verdict.shortfall
@@ -85,7 +89,7 @@ def _place(room: Room, finding: Finding) -> str:
 
 
 def _allowance(room: Room, finding: Finding) -> str:
-    """Return what is to be allowed, in words: "1 instead of at least 2 at Capital (doer)"."""
+    """Return the shortfall to accept, in words: "1 instead of at least 2 at Capital (doer)"."""
     if finding.people and isinstance(finding.have, str):
         return f"{finding.group} {finding.have} instead of {finding.want}"
     if finding.wanted.unit is Unit.TABLES:
@@ -100,7 +104,7 @@ def _allowance(room: Room, finding: Finding) -> str:
 
 
 def _goes_too_far(requirement: Requirement, finding: Finding) -> bool:
-    """Whether a finding lies beyond what the convener said a way out may come to."""
+    """Whether a finding exceeds the requirement's `may_relax_to`."""
     limit = requirement.may_relax_to
     if limit is None or not isinstance(finding.have, int):
         return False
@@ -115,14 +119,21 @@ def drops(
     room: Room,
     shortfall_without: Callable[[frozenset[str]], int | None],
 ) -> list[WayOut]:
-    """Return, for each set of musts without which all others hold, the way out of no longer asking for them.
+    """Return the ways out of dropping musts so that all others can be met.
 
     Parameters
     ----------
     lifts : sequence of frozenset of str
-        A seating that meets all others is known for each.
+        Ids of the musts to drop together. For each set, a seating that meets all other musts is known.
+    requirements : mapping of id to Requirement
+    room : Room
     shortfall_without : callable
-        How far some fall short together in a seating that meets every other must; None when unknown.
+        Returns the total shortfall of a set of musts in a seating that meets every other must; None if unknown.
+
+    Returns
+    -------
+    list of WayOut
+        One for each of the first `MOST_DROPS` sets.
     """
     found = []
     for lift in lifts[:MOST_DROPS]:
@@ -134,7 +145,15 @@ def drops(
 
 
 def untried_drops(conflict: Sequence[str], requirements: Mapping[str, Requirement], room: Room) -> list[WayOut]:
-    """Return, for each member of a conflict, the way out of dropping it, which nobody tried."""
+    """Return the way out of dropping each member of a conflict; none of these is confirmed.
+
+    Parameters
+    ----------
+    conflict : sequence of str
+        Ids of the conflicting requirements.
+    requirements : mapping of id to Requirement
+    room : Room
+    """
     return [
         WayOut(
             "drop",
@@ -148,6 +167,6 @@ def untried_drops(conflict: Sequence[str], requirements: Mapping[str, Requiremen
 
 
 def sorted_ways(ways: Sequence[WayOut]) -> tuple[WayOut, ...]:
-    """Return the ways out as they are shown: the confirmed first, the cheapest first."""
+    """Return the ways out in display order: confirmed first, then cheapest first."""
     kinds: tuple[Kind, ...] = ("relax", "seat", "recruit", "drop")
     return tuple(sorted(ways, key=lambda way: (not way.confirmed, way.cost, kinds.index(way.kind))))
