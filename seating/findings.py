@@ -79,10 +79,6 @@ def at_least(number: int, unit: Unit = Unit.PEOPLE, *, or_none: bool = False, ph
     phrase : str
         The words to show instead of "at least 2".
 
-    Returns
-    -------
-    Wanted
-
     Examples
     --------
     >>> in_words(at_least(2))
@@ -102,10 +98,6 @@ def at_most(number: int, unit: Unit = Unit.PEOPLE, *, phrase: str = "") -> Wante
         What is counted.
     phrase : str
         The words to show instead of "at most 2".
-
-    Returns
-    -------
-    Wanted
 
     Examples
     --------
@@ -190,7 +182,7 @@ class Finding:
 
     @property
     def have_in_words(self) -> str:
-        """The actual value in words; tables are named as such: "2", "2 tables"."""
+        """The actual value in words: "2 tables" for a number of tables, "2" for any other number."""
         if isinstance(self.have, int) and self.wanted.unit is Unit.TABLES:
             return said_count("%(number)s table", "%(number)s tables", self.have)
         return self.have if isinstance(self.have, str) else str(self.have)

@@ -48,10 +48,6 @@ def review(room: Room, requirements: Sequence[Requirement], plan: Plan) -> Revie
         The requirements active in this round; their ids are set and distinct.
     plan : Plan
         A seat for every person in the room, including staff.
-
-    Returns
-    -------
-    Review
     """
     verdicts = {requirement.id: requirement.judge(room, plan) for requirement in requirements}
     voices: list[Voice] = []

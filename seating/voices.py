@@ -85,10 +85,6 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
         The perspective.
     room : Room
     plan : Plan
-
-    Returns
-    -------
-    Voice
     """
     on_list = [p for p in room.listed if p.duty is None and ask.matches(p)]
     somebody = [p for p in on_list if p.status is not Status.OPEN]

@@ -74,10 +74,6 @@ def aims_of(
     room : Room
     cells : iterable of (id, Ask, cells)
         The needed cells of the frame, as `seating.analysis.frame.cells_wanted` yields them.
-
-    Returns
-    -------
-    tuple of Aim
     """
     asked = [Aim(r.id, ask, tuple(_alternatives(ask))) for r in requirements for ask in r.asks(room)]
     return (*asked, *(Aim(identity, ask, (described,)) for identity, ask, described in cells))

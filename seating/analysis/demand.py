@@ -68,16 +68,7 @@ def _of_focus(
 ) -> tuple[int, int, int, Mapping[str, int], Mapping[str, int]]:
     """Return the fields of `Demand` after the table; a room may have a thousand tables with the same focus.
 
-    Parameters
-    ----------
-    focus : tuple of str
-    people : sequence of Person
-    sectors : sequence of str or None
-        The sector of each person.
-    scores : sequence of int
-        Each person's score for the focus.
-    highest : sequence of int
-        Each person's highest score for any table's focus.
+    `scores` holds each person's score for this focus, `highest` their highest score for any table's focus.
     """
     interested = [index for index, score in enumerate(scores) if score or not focus]
     roles = (people[index].representative_type for index in interested)

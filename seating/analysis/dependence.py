@@ -113,10 +113,6 @@ def namings(room: Room, plan: Plan, relations: Sequence[str], power: Power) -> t
         The columns of relations.
     power : Power
         What the convening declares about their meaning.
-
-    Returns
-    -------
-    tuple of Naming
     """
     people, staff = room.members(plan), room.staff_members(plan)
     return tuple(

@@ -82,10 +82,6 @@ def descriptions_of(
         of its aims.
     wanted : frozenset of int
         Numbers of the unmet aims that lack people. If there are too many descriptions, only theirs are merged.
-
-    Returns
-    -------
-    Descriptions
     """
     joined, complete = merged([a for number in sorted(unmet) for a in aims[number].alternatives])
     if not complete or len(joined) > MOST:

@@ -85,10 +85,6 @@ def build_invitation_model(
     descriptions : sequence of Description
     copies : int
         Maximum number of people of each description.
-
-    Returns
-    -------
-    InvitationModel
     """
     lots = [description for description in descriptions for _ in range(copies)]
     first = len(room.people)
@@ -164,7 +160,15 @@ def _wider(term: Term) -> Term:
 
 
 def with_must(model: Model, identity: str, terms: Sequence[Term]) -> Model:
-    """Return a model with an additional must of these terms."""
+    """Return a model with an additional must.
+
+    Parameters
+    ----------
+    model : Model
+    identity : str
+        The id of the must, which is put in parentheses.
+    terms : sequence of Term
+    """
     number = len(model.requirement_ids)
     return replace(
         model,

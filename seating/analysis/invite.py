@@ -89,10 +89,6 @@ def invitation(who: Cells, people: int, tables: Sequence[str], needs_seats: bool
         Names of the tables where they would sit.
     needs_seats : bool
         Whether these tables have too few seats for them.
-
-    Returns
-    -------
-    str
     """
     return said_count(
         "Invite %(number)s more person%(whom)s%(tables)s%(seats)s.",

@@ -64,7 +64,14 @@ class Nominations:
 
 
 def fate_of(nomination: Nomination, room: Room, plan: Plan) -> Fate:
-    """Return the result of a nomination in a seating: followed, or why not."""
+    """Return the result of a nomination in a seating: followed, or why not.
+
+    Parameters
+    ----------
+    nomination : Nomination
+    room : Room
+    plan : Plan
+    """
     person = room.listed.by_id.get(nomination.person or "")
     if person is None:
         return Fate.UNKNOWN
@@ -103,10 +110,6 @@ def read_nominations(source: Source, people: People, tables: Sequence[Table]) ->
         The list; a cell that is an id or a name on it refers to that person.
     tables : sequence of Table
         In the order of their numbers; a cell refers to one by id, name or number.
-
-    Returns
-    -------
-    Nominations
 
     Raises
     ------

@@ -130,6 +130,13 @@ def counted_list(room: Room, aims: Sequence[Aim], descriptions: Sequence[Descrip
     """Return descriptions, one for each person, that together make up for all shortages; built greedily.
 
     Each step takes the description that serves the most aims still short of people.
+
+    Parameters
+    ----------
+    room : Room
+    aims : sequence of Aim
+    descriptions : sequence of Description
+        The descriptions to choose from.
     """
     lacks = {number: lack for number, aim in enumerate(aims) if (lack := aim.lack(room))}
     found: list[Description] = []
@@ -159,10 +166,6 @@ def trimmed(
     aims : sequence of Aim
     coming : sequence of (Description, str)
         Each newcomer with the id of their table, "" if unknown.
-
-    Returns
-    -------
-    tuple of (Description, str)
     """
     left = [aim.lack(room) for aim in aims]
     found = []
@@ -194,10 +197,6 @@ def without_more(
     aims : sequence of Aim
     holds_with : callable
         Returns whether all musts and aims are known to be met with these newcomers.
-
-    Returns
-    -------
-    tuple of (Description, str)
     """
     found = list(coming)
     kept: set[tuple[tuple[str, str], ...]] = set()

@@ -66,10 +66,6 @@ def find_conflict(
     once_more : HoldsTogether, optional
         A second, independent function for the same question; it checks the conflict found.
 
-    Returns
-    -------
-    Conflict
-
     Examples
     --------
     >>> clash = {frozenset({"size-1", "pin:ana"})}
@@ -109,14 +105,7 @@ def find_conflict_slowly(
 def _explain(held: frozenset[str], grew: bool, suspects: list[str], holds_together: HoldsTogether) -> list[str]:
     """Return a minimal set of suspects that conflicts with `held`; later suspects are used only if necessary.
 
-    Parameters
-    ----------
-    held : frozenset of str
-        Ids of requirements that are kept.
-    grew : bool
-        Whether `held` has grown since it was last known not to conflict by itself.
-    suspects : list of str
-    holds_together : HoldsTogether
+    `grew` says whether `held` has grown since it was last known not to conflict by itself.
     """
     if grew and holds_together(held) is False:
         return []
@@ -189,10 +178,6 @@ def find_conflicts(
     unmet : frozenset of str
         Ids of the musts that a known seating does not meet, while it meets all others. If no other lift is found,
         the lift is taken from these.
-
-    Returns
-    -------
-    Conflicts
 
     Examples
     --------

@@ -17,7 +17,7 @@ __all__ = ["Invitation", "Shortage", "shortages_of", "ways_of_inviting", "worth_
 
 @dataclass(frozen=True, slots=True)
 class Shortage:
-    """People whom one requirement lacks.
+    """The people missing for one requirement.
 
     Attributes
     ----------
@@ -73,7 +73,7 @@ class Invitation:
 def shortages_of(
     requirements: Mapping[str, Requirement], verdicts: Mapping[str, Verdict], room: Room
 ) -> tuple[Shortage, ...]:
-    """Return the people whom the musts lack in a seating, one shortage for each requirement and description.
+    """Return the people missing for the musts in a seating, one shortage for each requirement and description.
 
     Only two sorts of finding count: too few people of some description, and a person who lacks company. The
     requirement must also be able to describe the people it lacks.

@@ -123,7 +123,7 @@ class Reasons:
         return f"since {table} would have {_so_many(finding)} instead of {finding.want}"
 
     def _filling_in(self, finding: Finding, table: str) -> str:
-        """Return whom the new table lost, if known, and what it would lack."""
+        """Return which people the new table lost, if known, and what it would lack."""
         lost = [person for person in self._gone_from(finding.table or "") if _is_one(finding, person)]
         if lost and finding.have == 0:
             return (
@@ -144,15 +144,7 @@ class Reasons:
         return self._former.get(person) in self._room.lineage(self._room.table(table))
 
     def _saving(self, undone: Plan, requirements: Sequence[Requirement]) -> str:
-        """Return the reason for a move that no single must requires: the points it saves, if any.
-
-        Parameters
-        ----------
-        undone : Plan
-            The seating with the move undone.
-        requirements : sequence of Requirement
-            The requirements whose penalties count.
-        """
+        """Return the reason for a move that no single must requires: the points it saves, if any."""
         saved = {
             r.id: r.weight * (r.judge(self._room, undone).shortfall - self._now[r.id].shortfall)
             for r in requirements

@@ -66,10 +66,6 @@ def whereabouts(model: Model, now: Best, person_id: str, best_of: BestOf, agains
     person_id : str
     best_of : BestOf
     against : Against
-
-    Returns
-    -------
-    Whereabouts
     """
     assert now.tables is not None
     person = model.person_ids.index(person_id)

@@ -115,10 +115,6 @@ def price_of(model: Model, now: Best, requirement_id: str, best_of: BestOf, agai
     requirement_id : str
     best_of : BestOf
     against : Against
-
-    Returns
-    -------
-    Price
     """
     assert now.tables is not None
     number = model.requirement_ids.index(requirement_id)

@@ -90,13 +90,8 @@ class NewCompanyRequirement(Requirement):
     def _lacking(self, rooms: Sequence[Room], backs: tuple[int, ...], met: int) -> int:
         """Return the shortfall of one pair over all rooms.
 
-        Parameters
-        ----------
-        rooms : sequence of Room
-        backs : tuple of int
-            How many rounds before the first room the pair met, once for each meeting.
-        met : int
-            Bit n is set if the pair shares a table in the room with index n.
+        `backs` holds, for each earlier meeting, how many rounds before the first room it was. Bit n of `met` is set
+        if the pair shares a table in the room with index n.
         """
         lacking = 0
         for number, room in enumerate(rooms):

@@ -196,12 +196,7 @@ def _coded(pairs: Iterable[tuple[int, int]], base: int) -> IntArray:
 def _parted(seats: Mapping[frozenset[str], Counter[str]], mine: frozenset[str], theirs: frozenset[str]) -> int:
     """Return how many pairs of a person with the values `mine` and a person with the values `theirs` sit apart.
 
-    Parameters
-    ----------
-    seats : mapping of frozenset of str to Counter
-        For each set of folded values, the number of people at each table id.
-    mine, theirs : frozenset of str
-        Keys of `seats`; they may be the same.
+    `seats` holds, for each set of folded values, the number of people at each table id.
     """
     own, other = seats[mine], seats[theirs]
     if mine == theirs:

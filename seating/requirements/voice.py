@@ -26,7 +26,9 @@ MOST_WEIGHT = 1000
 
 
 class VoiceRequirement(Requirement):
-    """Each table, or the whole room with `at: the room`, has at least a given number of people of a perspective.
+    """Each table has at least a given number of people of a perspective.
+
+    With `at: the room`, the number applies to the whole room instead.
 
     One unit of shortfall is one person missing. With `or_none: true`, a table with none of these people
     is also fine, so that nobody has to speak for a perspective alone. If nobody of the perspective attends

@@ -69,10 +69,6 @@ def at_table(room: Room, plan: Plan, table: Table, members: Mapping[str, tuple[P
     table : Table
     members : mapping of table id to tuple of Person
         Everybody at each table, including staff.
-
-    Returns
-    -------
-    Scope
     """
     here = members[table.id]
     people = tuple(person for person in here if person.duty is None)
@@ -160,10 +156,6 @@ def absences(room: Room, requirements: Sequence[Requirement], plan: Plan, events
     plan : Plan
     events : mapping of requirement id to Event
         The event that each requirement is met; says who matters to it.
-
-    Returns
-    -------
-    Found
     """
     trying = _Trying(room, requirements, plan, events)
     singles = [found for person in room.persons if (found := trying.absence((person.id,)))]

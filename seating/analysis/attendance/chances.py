@@ -306,10 +306,6 @@ def chances_of(room: Room, requirements: Sequence[Requirement], plan: Plan, busy
     plan : Plan
     busy : collection of str
         Ids of people with a duty at their table; they are asked to move only after everybody else.
-
-    Returns
-    -------
-    Chances
     """
     requirements = [requirement.model_copy(update={"robust": 0}) for requirement in requirements]
     events = {requirement.id: of_requirement(requirement, room, plan) for requirement in requirements}

@@ -69,7 +69,15 @@ class Event:
 
 
 def of_requirement(requirement: Requirement, room: Room, plan: Plan) -> Event:
-    """Return the event that a requirement has no shortfall on the day."""
+    """Return the event that a requirement has no shortfall on the day.
+
+    Parameters
+    ----------
+    requirement : Requirement
+    room : Room
+    plan : Plan
+        The seating with everybody there.
+    """
     asks = tuple(requirement.asks(room))
     is_for_room = any(ask.for_room for ask in asks)
     return Event(

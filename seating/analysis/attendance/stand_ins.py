@@ -145,17 +145,7 @@ class StandIns:
     ) -> StandIn | None:
         """Return a person as a stand-in; None if the seating is not better with them at that table.
 
-        Parameters
-        ----------
-        room : Room
-            The room without the absent person.
-        person : Person
-        target : str
-            The id of the table of the absent person.
-        wanted : mapping of str to Who or None
-            As `_wanted` returns it.
-        before, then : Worth
-            The worth of the seating with everybody there, and with the absence.
+        `room` is without the absent person; `before` and `then` are the worth with everybody and with the absence.
         """
         origin = self.plan.seats.get(person.id, "")
         day = room if person.id in room.index else _joined(room, person)
