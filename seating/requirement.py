@@ -395,15 +395,7 @@ class Requirement(BaseModel):
         return self.at is None or table in self.at
 
     def names(self, room: Room, ids: Sequence[str], last: str = "and") -> str:
-        """Return the names of people; a long list ends with a number: "Ana, Ben and 5 others".
-
-        Parameters
-        ----------
-        room : Room
-        ids : sequence of str
-        last : str
-            The word before the last name: "and" or "or".
-        """
+        """Return the names of people; a long list ends with a number: "Ana, Ben and 5 others"."""
         labels = [room.listed.by_id[i].label if i in room.listed.by_id else i for i in ids]
         if len(labels) > NAMED:
             labels = [

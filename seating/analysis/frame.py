@@ -26,27 +26,12 @@ def cells_wanted(frame: Frame | None, room: Room) -> Iterator[tuple[str, Ask, Ma
 
 
 def asks_of(requirements: Iterable[Requirement], frame: Frame | None, room: Room) -> Iterator[tuple[str, Ask]]:
-    """Yield every voice, role and need, with the id of the requirement or frame cell that asks for it.
-
-    Parameters
-    ----------
-    requirements : iterable of Requirement
-    frame : Frame or None
-    room : Room
-    """
+    """Yield every voice, role and need, with the id of the requirement or frame cell that asks for it."""
     for requirement in requirements:
         yield from ((requirement.id, ask) for ask in requirement.asks(room))
     yield from ((identity, ask) for identity, ask, _ in cells_wanted(frame, room))
 
 
 def frame_voices(frame: Frame | None, room: Room, plan: Plan) -> tuple[Voice, ...]:
-    """Return the state of each needed cell of the frame, as a voice of the whole room.
-
-    Parameters
-    ----------
-    frame : Frame or None
-        Without a frame, the result is empty.
-    room : Room
-    plan : Plan
-    """
+    """Return the state of each needed cell of the frame, as a voice of the whole room."""
     return tuple(hear(identity, ask, room, plan) for identity, ask, _ in cells_wanted(frame, room))

@@ -160,15 +160,7 @@ def _wider(term: Term) -> Term:
 
 
 def with_must(model: Model, identity: str, terms: Sequence[Term]) -> Model:
-    """Return a model with an additional must.
-
-    Parameters
-    ----------
-    model : Model
-    identity : str
-        The id of the must, which is put in parentheses.
-    terms : sequence of Term
-    """
+    """Return a model with an additional must of these terms; its id is `identity` in parentheses."""
     number = len(model.requirement_ids)
     return replace(
         model,

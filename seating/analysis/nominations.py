@@ -64,14 +64,7 @@ class Nominations:
 
 
 def fate_of(nomination: Nomination, room: Room, plan: Plan) -> Fate:
-    """Return the result of a nomination in a seating: followed, or why not.
-
-    Parameters
-    ----------
-    nomination : Nomination
-    room : Room
-    plan : Plan
-    """
+    """Return the result of a nomination in a seating: followed, or why not."""
     person = room.listed.by_id.get(nomination.person or "")
     if person is None:
         return Fate.UNKNOWN

@@ -130,13 +130,6 @@ def counted_list(room: Room, aims: Sequence[Aim], descriptions: Sequence[Descrip
     """Return descriptions, one for each person, that together make up for all shortages; built greedily.
 
     Each step takes the description that serves the most aims still short of people.
-
-    Parameters
-    ----------
-    room : Room
-    aims : sequence of Aim
-    descriptions : sequence of Description
-        The descriptions to choose from.
     """
     lacks = {number: lack for number, aim in enumerate(aims) if (lack := aim.lack(room))}
     found: list[Description] = []

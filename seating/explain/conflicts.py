@@ -84,14 +84,7 @@ def find_conflict(
 def find_conflict_slowly(
     requirements: Sequence[str], holds_together: HoldsTogether, once_more: HoldsTogether | None = None
 ) -> Conflict:
-    """Return a conflict like `find_conflict`, by leaving out one requirement at a time.
-
-    Parameters
-    ----------
-    requirements : sequence of str
-    holds_together, once_more : HoldsTogether
-        As for `find_conflict`.
-    """
+    """Return a conflict like `find_conflict`, with the same parameters, by leaving out one requirement at a time."""
     order = list(dict.fromkeys(requirements))
     single = next((r for r in order if holds_together(frozenset({r})) is False), None)
     kept = order if single is None else [single]
@@ -266,18 +259,8 @@ def _without_needless(unmet: frozenset[str], order: Sequence[str], holds_togethe
 class Clash:
     """A must that no seating can meet.
 
-    Attributes
-    ----------
-    requirement : str
-        The id of the must.
-    needed : int
-        People, or places for people, required over all tables.
-    available : int
-        People, or places for people, available.
-    sentence : str
-        The reason, as a sentence.
-    group : tuple of int or None
-        Numbers of the people who are too few or too many.
+    `needed` people, or places for people, are required over all tables, and `available` exist; `sentence` says so.
+    `group` holds the numbers of the people who are too few or too many.
     """
 
     requirement: str

@@ -48,16 +48,9 @@ class Shortage:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """People to invite together.
+    """People to invite together, and the number of seats to add for them.
 
-    Attributes
-    ----------
-    shortages : tuple of Shortage
-        The people to invite.
-    seats : int
-        Number of seats to add for them.
-    confirmed : bool
-        Whether a known seating shows that this helps.
+    `confirmed` says whether a known seating shows that this helps.
     """
 
     shortages: tuple[Shortage, ...]

@@ -69,15 +69,7 @@ class Event:
 
 
 def of_requirement(requirement: Requirement, room: Room, plan: Plan) -> Event:
-    """Return the event that a requirement has no shortfall on the day.
-
-    Parameters
-    ----------
-    requirement : Requirement
-    room : Room
-    plan : Plan
-        The seating with everybody there.
-    """
+    """Return the event that a requirement has no shortfall on the day."""
     asks = tuple(requirement.asks(room))
     is_for_room = any(ask.for_room for ask in asks)
     return Event(
