@@ -128,7 +128,7 @@ def read_round(request: Request, round_number: int | None = None) -> RoundInputs
     Raises
     ------
     UsageError
-        When a file does not exist, or when there is no round to close.
+        When a file does not exist, when there is no round to close, or when `keep` cannot be resolved.
     InputError
         With all errors in the inputs.
     """

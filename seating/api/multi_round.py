@@ -33,7 +33,7 @@ from seating.terms import CompanyTerm
 __all__ = ["JointRounds", "add_round", "join_rounds", "seat_rounds"]
 
 FIRST_LOOK = 0.5
-"""Share of the effort for the first search of all rounds at once. It is enough if no penalty is unavoidable."""
+"""Share of the effort for the first search of all rounds at once. No other search runs if it reaches the bound."""
 
 
 ALONE = 0.3

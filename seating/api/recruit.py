@@ -101,7 +101,7 @@ class RecruitmentProbes:
         aims : sequence of Aim
             The voices, roles and needs that must be met with the invited people.
         unmet : frozenset of int, optional
-            Indices of the aims for which people may be invited; by default all.
+            Indices of the aims that are not met in the current seating; by default all.
         """
         return recruitment(
             room,
@@ -167,7 +167,8 @@ def _recruit(room: Room, invite: Invite, found: Recruitment, seats: int) -> Recr
 def find_invitations(result: Solved, child: Child, deadline: float | None) -> list[Invitation]:
     """Return the people to invite so that the musts can be met.
 
-    If there are several shortages, an invitation for each of them alone is tried first, then one for all together.
+    If there are several shortages, invitations for each of them alone are tried first. If none of these helps, an
+    invitation for all shortages together is tried.
 
     Parameters
     ----------

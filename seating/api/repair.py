@@ -131,7 +131,7 @@ def repair_request(request: Request, seating: str | Path | None = None, max_move
 def repair_plan(
     inputs: RoundInputs, seats: Mapping[str, str], request: Request, child: Child, max_moves: int | None = None
 ) -> Solved:
-    """Return a seating that meets the musts with the fewest moves from an earlier one, at the lowest penalty.
+    """Return a seating that meets the musts with the fewest moves from an earlier one, then with the lowest penalty.
 
     If no seating that meets the musts is found, the result is one as close to meeting them as `solve` finds, with few
     moves. It has the conflicts if the musts are proven to clash.

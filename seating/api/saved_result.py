@@ -112,7 +112,16 @@ def _with_harvest(request: Request, result: Solved, opened: RoundInputs | None =
 def _judged(request: Request, opened: RoundInputs, saved: SavedRound, kept: Solved) -> Solved | None:
     """Check the round again with the list and the convening it was made from. None if either has changed.
 
-    Only then are private requirements known again, which the ledger does not keep.
+    The ledger does not keep private requirements. They are known again only if both are unchanged.
+
+    Parameters
+    ----------
+    request : Request
+    opened : RoundInputs
+        The inputs as they are now.
+    saved : SavedRound
+    kept : Solved
+        The result from the ledger. What cannot be checked again is taken from it.
     """
     if not opened.is_made_from(saved.seating.inputs) or set(opened.room.index) != set(saved.seats):
         return None

@@ -115,6 +115,15 @@ def write_rounds(request: Request, ledger: Ledger, result: Solved) -> Solved:
 
     The rounds count as unfinished until every page is written. An exception on the way gets a note that says so.
 
+    Parameters
+    ----------
+    request : Request
+        Gives the output folder and the settings of the pages.
+    ledger : Ledger
+        The ledger, with the entry of the seating.
+    result : Solved
+        The open round, with the rounds planned ahead.
+
     Raises
     ------
     UsageError

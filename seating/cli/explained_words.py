@@ -34,7 +34,14 @@ def named_in(result: Result, identity: str) -> str:
 
 
 def told_section(console: Console, title: str, lines: Sequence[str]) -> None:
-    """Print lines under a heading; nothing if there are no lines."""
+    """Print lines under a heading; nothing if there are no lines.
+
+    Parameters
+    ----------
+    console : Console
+    title : str
+    lines : sequence of str
+    """
     if lines:
         console.heading(title)
         for line in lines:

@@ -1,7 +1,7 @@
 """Read the folder of a ledger: every sound entry in order, and a problem for every file that was changed or lost.
 
-Each entry carries its own digest and the digest of the entry before it, so the files form a chain. A missing
-file, a changed file and two files with the same number each break the chain in a way that can be told apart.
+Each entry contains its own digest and the digest of the entry before it, so the files form a chain. A missing file, a
+changed file and two files with the same number each break the chain in a different way.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from seating.wording import quoted
 __all__ = ["NEWEST", "UNPRINTED", "FolderContent", "read_folder"]
 
 NEWEST = "newest"
-"""The file with the number and digest of the newest entry. Without it, nobody would notice its loss."""
+"""The file with the number and digest of the newest entry. Without it, the loss of that entry would go unnoticed."""
 
 UNPRINTED = ".unfinished"
-"""Suffix of the file that lies beside an entry until all of the entry's pages are written."""
+"""Suffix of the file that exists beside an entry until all of the entry's pages are written."""
 
 _NEWEST_LINE = re.compile(r"(\d{4,15}) ([0-9a-f]{64})\n")
 
