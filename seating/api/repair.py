@@ -177,18 +177,7 @@ def repair_plan(
 
 
 def _add_kept(request: Request, inputs: RoundInputs, seats: Mapping[str, str], edited: tuple[str, ...]) -> RoundInputs:
-    """Return the inputs with a must for each person and table that stays.
-
-    Parameters
-    ----------
-    request : Request
-        Its `keep` names the people and tables.
-    inputs : RoundInputs
-    seats : mapping of person id to table id
-        The earlier seating.
-    edited : tuple of str
-        Ids of people whom the convener moved by hand. They stay too.
-    """
+    """Return the inputs with a must for each person and table that stays. Edited people stay too."""
     kept, gone = keep(request.keep, inputs.room, seats)
     known = {requirement.id for requirement in kept}
     put, _ = keep(edited, inputs.room, seats)

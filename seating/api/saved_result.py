@@ -113,15 +113,6 @@ def _judged(request: Request, opened: RoundInputs, saved: SavedRound, kept: Solv
     """Check the round again with the list and the convening it was made from. None if either has changed.
 
     The ledger does not keep private requirements. They are known again only if both are unchanged.
-
-    Parameters
-    ----------
-    request : Request
-    opened : RoundInputs
-        The inputs as they are now.
-    saved : SavedRound
-    kept : Solved
-        The result from the ledger. What cannot be checked again is taken from it.
     """
     if not opened.is_made_from(saved.seating.inputs) or set(opened.room.index) != set(saved.seats):
         return None

@@ -145,21 +145,7 @@ class _Column:
         return as_written(row.cells[self.index].strip() if self.index < len(row.cells) else "")
 
     def problem(self, slug: str, says: str, source: Source, row: Row, value: str, hint: str | None = None) -> Problem:
-        """Return a problem with this column's cell of a row.
-
-        Parameters
-        ----------
-        slug : str
-            The kind of problem.
-        says : str
-            What is wrong, as the end of a sentence about the value.
-        source : Source
-        row : Row
-        value : str
-            The cell's content; "" if the problem shows none.
-        hint : str, optional
-            How to correct the cell.
-        """
+        """Return a problem with this column's cell of a row."""
         letter = column_letter(self.index)
         return Problem(slug, says, source.file, row.line, self.heading, letter, value or None, hint)
 

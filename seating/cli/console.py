@@ -157,17 +157,7 @@ class Console:
 def _echo(text: str, stream: TextIO, codes: bool) -> None:
     """Print a text. Characters that the stream cannot encode are replaced.
 
-    Parameters
-    ----------
-    text : str
-    stream : TextIO
-    codes : bool
-        Whether to keep terminal control codes.
-
-    Raises
-    ------
-    ReaderGoneError, OutputError
-        As for `Console._write`.
+    Terminal control codes are removed unless `codes` is set.
     """
     encoding = getattr(stream, "encoding", None) or "utf-8"
     shown = text.encode(encoding, "replace").decode(encoding)

@@ -143,16 +143,7 @@ def _word(
 ) -> tuple[Word | None, str | None]:
     """Return the member of `words` that a cell means, or a hint, which may be "", if it means none.
 
-    Parameters
-    ----------
-    entry : Entry
-    name : str
-        The field of the cell.
-    words : type of StrEnum
-    others : mapping of str to member of `words`
-        Other spellings. Those that are not in `PLAIN_COLORS` get a note.
-    form : Form
-    notebook : Notebook
+    `others` has other spellings. Those that are not in `PLAIN_COLORS` get a note.
     """
     text = entry[name]
     said = fold(text.replace("\ufe0f", ""))
