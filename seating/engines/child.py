@@ -105,7 +105,7 @@ class Child:
                 try:
                     if pipe is not None:
                         pipe.close()
-                except OSError:  # what was still to be written to a dead process is lost
+                except OSError:  # data not yet written to a dead process is lost
                     pass
             self._process = None
 

@@ -28,7 +28,7 @@ class Incumbent:
     solvers : sequence of BackgroundSolver
         Their bounds count too. They are read when needed, since they rise in other threads.
     watch : Watch
-        Told of each better value and bound.
+        Receives each better value and bound.
     elapsed : function
         Returns how far the search has come, in seconds or in work units.
 

@@ -44,7 +44,7 @@ def best_plan(
         If it is counted in work, the same model and seed give the same seating on any run.
     seed : int
     watch : Watch
-        Told of progress; `SILENT` if nobody looks.
+        Receives progress reports; `SILENT` ignores them.
     child : Child
         The worker for the exact engine. `prestart` may have started it, so that it is ready by now.
     begun : int array, shape (persons,), optional

@@ -27,7 +27,7 @@ UNREADABLE = 65
 def main(engine: str = Engine.EXACT) -> None:
     """Serve until standard input ends. The engine that is likely to be asked first is imported at once."""
     replies = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # so that what a library prints is not read as a reply
+    os.dup2(2, 1)  # so that output printed by a library is not read as a reply
     questions: queue.SimpleQueue[Question] = queue.SimpleQueue()
     is_ready = threading.Event()
     threading.Thread(target=_read, args=(sys.stdin.buffer, questions, is_ready), daemon=True).start()
@@ -58,8 +58,8 @@ def main(engine: str = Engine.EXACT) -> None:
 def _read(source: BinaryIO, questions: queue.SimpleQueue[Question], is_ready: threading.Event) -> None:
     """Pass on the questions; end the process with the parent, even in the middle of a solve.
 
-    Only what it compiles on its first use is finished before, so that the next run finds it. A question that cannot
-    be read ends it too: the parent hears that at once, and would else wait forever.
+    If the process is still compiling, it finishes first, so that the next run finds the compiled code. A question that
+    cannot be read also ends the process; otherwise the parent would wait forever.
     """
     try:
         while True:
@@ -72,7 +72,7 @@ def _read(source: BinaryIO, questions: queue.SimpleQueue[Question], is_ready: th
 
 
 def _get_ready(engine: Engine) -> None:
-    """Import an engine while the parent does other things; what fails here fails again, and is told, when asked for."""
+    """Import an engine while the parent does other work. A failure is ignored here and reported when it is asked."""
     with suppress(Exception):
         module = importlib.import_module(f"seating.engines.{engine}")
         if engine.is_compiled:

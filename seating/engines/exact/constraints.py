@@ -1,4 +1,4 @@
-"""The constraints: one function for each kind of term returns its shortfall as a sum of variables."""
+"""The constraints: for each kind of term, a function that returns its shortfall as a linear expression."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def shortfalls_of(variables: Variables) -> list[Linear]:
 
 
 def shortfall_of(variables: Variables, term: Term, hard: bool) -> Linear:
-    """Return the shortfall of one term; `hard` says it has to be 0, which spares variables."""
+    """Return the shortfall of one term; if it is `hard`, the shortfall must be 0, which saves variables."""
     match term:
         case FixedTerm():
             return Linear(number=term.shortfall)
@@ -71,12 +71,12 @@ def _free(variables: Variables, tables: IntArray) -> list[int]:
 
 
 def _slack(variables: Variables, hard: bool, upper: int, value: int) -> list[cp_model.IntVar]:
-    """Return a variable that measures shortfall, or none where there may be no shortfall."""
+    """Return a variable for the shortfall in a list, empty if the shortfall must be 0."""
     return [] if hard or upper <= 0 else [variables.integer(upper, value)]
 
 
 def _waive(linear: Linear, waiver: cp_model.IntVar | None, amount: int) -> None:
-    """Let a sum off by `amount` when the waiver's variable is 0."""
+    """Add ``amount * (1 - waiver)`` to the expression."""
     if waiver is not None and amount > 0:
         linear.number += amount
         linear.add([waiver], -amount)
@@ -89,7 +89,7 @@ class _Band:
     low: int
     high: int
     low_steps: list[tuple[int, int]]
-    """At how many of the base the low end changes, and by how much."""
+    """The base counts at which the low end changes, and by how much."""
     high_steps: list[tuple[int, int]]
     most_low: int
     least_high: int
@@ -144,7 +144,7 @@ def _count(variables: Variables, term: CountTerm, hard: bool) -> Linear:
             continue
         short, long = _off_at_start(variables, term, table)
         upper_short, upper_long = band.most_low if missing else 0, max(0, len(seats) - band.least_high)
-        if band.is_ordered:  # never both missing and over: one variable does
+        if band.is_ordered:  # never both missing and over: one variable suffices
             slack_low = slack_high = _slack(variables, hard, max(upper_short, upper_long), max(short, long))
             shortfall.add(slack_low, 1)
         else:

@@ -1,4 +1,4 @@
-"""Solving with CP-SAT: the objective, the limits, the parameters, and the way back to a seating."""
+"""Solving with CP-SAT: the objective, the limits, the parameters, and reading the solution back."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from seating.plan import IntArray
 __all__ = ["hard_requirements", "improve", "limit_moves", "program_of", "set_objective", "solve"]
 
 WORKERS = 8
-"""Ways of searching that take turns; a fixed number, so that a run repeats itself on any machine."""
+"""Search strategies that take turns. A fixed number, so that a run is repeatable on any machine."""
 
 WORDS = {
     cp_model.OPTIMAL: SolveStatus.PROVEN,
@@ -30,7 +30,7 @@ WORDS = {
 
 
 def program_of(model: Model, question: Solve) -> tuple[Variables, bool]:
-    """Return the program of a question, and whether it has something to make least."""
+    """Return the CP-SAT model of a question, and whether it has an objective."""
     free = np.arange(model.n_tables, dtype=np.int64) if question.free is None else question.free
     variables = Variables(model, question.tables, free, hard_requirements(model, question.aim))
     shortfalls = shortfalls_of(variables)
@@ -63,7 +63,7 @@ def solve(model: Model, question: Solve, tell: Callable[[Found], None] | None = 
 
 
 def _whole(bound: float) -> int:
-    """Return a bound as a whole number, never above what it proves."""
+    """Return a bound rounded up to an integer, less a tolerance."""
     return int(np.ceil(bound - 1e-6))
 
 
@@ -100,7 +100,7 @@ def _read(variables: Variables, value: Callable[[cp_model.IntVar], bool]) -> Int
 
 
 class _Teller(cp_model.CpSolverSolutionCallback):
-    """Passes on each better seating."""
+    """Reports each better seating."""
 
     def __init__(self, variables: Variables, tell: Callable[[Found], None]) -> None:
         super().__init__()
@@ -112,7 +112,7 @@ class _Teller(cp_model.CpSolverSolutionCallback):
 
 
 LARGEST = 2**61
-"""What an objective may come to; the solver counts in 64 bits."""
+"""Limit on the objective; the solver counts in 64 bits."""
 
 
 def hard_requirements(model: Model, aim: Aim) -> NDArray[np.bool_]:
@@ -143,7 +143,7 @@ def set_objective(variables: Variables, shortfalls: Sequence[Linear], aim: Aim, 
 
 
 def limit_moves(variables: Variables, moves: Moves) -> None:
-    """Ask that no more persons sit elsewhere than before than may; those who are not free count as they sit."""
+    """Limit the number of persons who move: ``moved fixed persons + sum of seats that are moves <= most``."""
     held = np.flatnonzero(~variables.free_person)
     moved = Linear(number=int((~moves.stays[held, variables.tables[held]]).sum()))
     for (person, table), seat in variables.seats.items():
@@ -153,12 +153,12 @@ def limit_moves(variables: Variables, moves: Moves) -> None:
 
 
 def _unmet_price(most_unmet: int, most_penalty: int) -> int:
-    """Return what a unit of unmet must costs beside the penalty: more than any penalty, while that can be counted."""
+    """Return the price of a unit of unmet must: above any penalty, unless the objective would overflow."""
     return max(1, min(most_penalty + 1, (LARGEST - most_penalty) // (most_unmet + 1)))
 
 
 THREADS = 2
-"""Neighbourhoods solved side by side. It changes the time a round takes, never its result."""
+"""Neighborhoods solved in parallel. It changes the time a round takes, never its result."""
 
 
 def improve(model: Model, question: Improve, progress: Callable[[Found], None] | None = None) -> Answer:
@@ -178,7 +178,7 @@ def improve(model: Model, question: Improve, progress: Callable[[Found], None] |
             merged = best.copy()
             merged[changed] = answer.tables[changed]
             then = penalty_of(model, merged)
-            if then <= now:  # an equal one too: it leads out of dead ends
+            if then <= now:  # an equal one too: it helps to leave local optima
                 best, now = merged, then
     proven = all(answer.status is SolveStatus.PROVEN for answer in answers)
     work = sum(answer.work for answer in answers)
