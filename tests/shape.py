@@ -30,6 +30,17 @@ def lines(path: Path) -> int:
     return len(path.read_text(encoding="utf-8").splitlines())
 
 
+@cache
+def code_lines(path: Path) -> int:
+    """Return the number of lines of a file that hold code: none that is blank, a comment or part of a docstring."""
+    kept = {number for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if line.strip()}
+    kept -= {n for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if line.strip()[:1] == "#"}
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            kept -= set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+    return len(kept)
+
+
 def name_of(path: Path) -> str:
     """Return the dotted name of a module."""
     parts = path.relative_to(ROOT).with_suffix("").parts

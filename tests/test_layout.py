@@ -13,6 +13,7 @@ from tests.shape import (
     MODULES,
     ROOT,
     classes,
+    code_lines,
     folder_sizes,
     functions,
     importers,
@@ -26,7 +27,7 @@ from tests.shape import (
 REFUSED = {"utils", "helpers", "common", "misc"}
 
 
-REACHED = {"modules": 390, "folder": 28, "methods": 32, "small": 1, "tests": 0.58, "tests of engines": 0.3}
+REACHED = {"modules": 390, "folder": 28, "methods": 32, "small": 1, "tests": 0.7, "tests of engines": 0.38}
 """Numbers that do not meet their target yet. They only ever move towards it: 300 modules, 20 in a folder, 20 methods,
 no small module with a single importer, 0.8 lines of tests for a line of code, 0.6 in the engines."""
 
@@ -76,8 +77,8 @@ def test_everything_public_has_a_docstring():
 
 @pytest.mark.parametrize(("folder", "target"), [("", "tests"), ("engines", "tests of engines")])
 def test_there_are_tests_enough(folder: str, target: str):
-    """Lines of tests for each line of code."""
-    tests, code = (sum(map(lines, (ROOT / part / folder).rglob("*.py"))) for part in ("tests", "seating"))
+    """Lines of tests for each line of code; docstrings, comments and blank lines do not count on either side."""
+    tests, code = (sum(map(code_lines, (ROOT / part / folder).rglob("*.py"))) for part in ("tests", "seating"))
     assert tests >= REACHED[target] * code
 
 
