@@ -49,9 +49,10 @@ def tables_in_cells(people: People, tables: Sequence[Table]) -> tuple[People, li
 
 
 def with_own_choices(people: People, tables: Sequence[Table]) -> tuple[People, tuple[Note, ...]]:
-    """Return the people with `chose` and `declined` as the list's own columns where no cell names a table.
+    """Turn `chose` and `declined` into custom columns if none of their cells names a table.
 
-    One or two cells are too few to tell, and what the convening calls so stays: there they are errors.
+    With fewer than `FEW` filled cells, or if the convening states the meaning of the column, nothing changes;
+    the cells are then reported as errors.
     """
     notes = []
     find_table = table_finder(tables)
@@ -87,7 +88,17 @@ def cells_without_a_number(people: People, stated: Sequence[Requirement]) -> Ite
 
 
 def parties_too_large(people: People, tables: Sequence[Table], stated: Sequence[Requirement]) -> Iterator[Problem]:
-    """Yield a problem for each row of more people than any table has seats, unless parties may be parted."""
+    """Yield a problem for each row with more people than any table has seats.
+
+    Nothing is reported if a requirement allows parties to be split, or if a table has no maximum.
+
+    Parameters
+    ----------
+    people : People
+    tables : sequence of Table
+    stated : sequence of Requirement
+        The requirements written in the convening or inferred.
+    """
     if any(r.is_about_parties and not r.is_must for r in stated):
         return
     largest = [table.seats.maximum for table in tables if table.seats_people]

@@ -94,10 +94,19 @@ class ListRules:
 
 
 def written_rules(given: Path | Mapping[str, Any] | None, beside: Path | None, earlier: Path | None) -> ListRules:
-    """Return what the convening that counts says of its list, before the list is read.
+    """Return the rules for reading the list from the convening that applies.
 
-    Words such as a representative type's are judged while the list is read, so their other names are
-    wanted by then. Whatever is wrong with the file is left to `read_convening`, which names it all.
+    They are needed first because columns with fixed values are checked while the list is read. Errors in the file
+    are ignored here; `read_convening` reports them all.
+
+    Parameters
+    ----------
+    given : path, mapping or None
+        The convening that the caller specifies.
+    beside : path or None
+        The list; its folder and, for a workbook, its sheets are searched.
+    earlier : path or None
+        The `convening.yaml` of the output folder.
     """
     plain = given if isinstance(given, Mapping) else _plain(given, beside, earlier)
     found: dict[str, Any] = {}

@@ -33,7 +33,21 @@ class UnfitError(ValueError):
 def unknown_keys(
     given: Mapping[str, Any], allowed: Sequence[str], document: Document, path: KeyPath, subject: str
 ) -> Iterator[Problem]:
-    """Yield a problem for each key that does not belong, with the likely one."""
+    """Yield a problem for each unknown key, with the most similar known key.
+
+    Parameters
+    ----------
+    given : mapping of str to object
+        The keys and values as written.
+    allowed : sequence of str
+        The known keys.
+    document : Document
+        Provides the lines.
+    path : key path
+        The location of the mapping in the document.
+    subject : str
+        The mapping in words: `table "t1"`.
+    """
     for key in given:
         if key not in allowed:
             key = str(key)  # YAML and programs allow keys that are not text
@@ -91,7 +105,10 @@ def _problem(detail: ErrorDetails, document: Document, path: KeyPath, subject: s
 
 
 def parted(message: str, given: Any = None) -> tuple[str | None, str, str | None]:
-    """Return the value a message begins with, what it says of it, and the hint behind a semicolon."""
+    """Split a message into the value that it begins with, the statement, and the hint after a semicolon.
+
+    The value is recognized if it is quoted or equals `given`; value and hint are None if missing.
+    """
     found = _QUOTED.match(message)
     if found:
         value, rest = found["value"], message[found.end() :]

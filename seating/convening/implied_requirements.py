@@ -58,9 +58,15 @@ def replaced_columns(stated: Sequence[Requirement]) -> frozenset[str]:
 
 
 def cell_requirements(people: People, tables: Sequence[Table], stated: Sequence[Requirement]) -> CellRequirements:
-    """Return what the cells of a list ask: a requirement for each cell, sorted by column and id.
+    """Return one requirement per cell, sorted by column and id, and notes on cells without effect.
 
-    Words for tables are taken to be sound (see `problems_in_cells`).
+    Parameters
+    ----------
+    people : People
+        Cells that name tables must be valid (see `tables_in_cells`).
+    tables : sequence of Table
+    stated : sequence of Requirement
+        The requirements written in the convening or inferred; some replace the cells of a column.
     """
     replaced = replaced_columns(stated)
     seating = [table for table in tables if table.seats_people]
@@ -203,7 +209,17 @@ class UnseatedReferences:
         self._said.setdefault(column, {})[row.line, why] = None
 
     def has_seat(self, column: str, row: Person, person: Person) -> bool:
-        """Whether a person of a row's cell may be seated in some round; remembered when not."""
+        """Whether a person may be seated in some round; if not, record that the cell has no effect.
+
+        Parameters
+        ----------
+        column : str
+            The column of the cell.
+        row : Person
+            The person whose row contains the cell.
+        person : Person
+            The person to check: the row's own or one named in the cell.
+        """
         reason = reason_without_seat(person)
         if reason is not None:
             self._say(column, row, f"{person.label} is not seated ({reason})")

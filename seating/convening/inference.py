@@ -65,15 +65,17 @@ def inferred_tables(people: People) -> list[dict[str, Any]]:
 
 
 def with_inferred_minimums(entries: Sequence[Mapping[str, Any]], people: People) -> list[dict[str, Any]]:
-    """Return listed tables, each that says no minimum with one, so that nobody sits alone and tables fill evenly.
+    """Add a minimum to each listed table without one, so that nobody sits alone and tables fill evenly.
 
-    Where people fill at least half of the seats, and there are two for each table, every table is used: its minimum
-    is two, or three quarters of its even share. Otherwise a table has two people or stays empty.
+    If there are people for at least half of the seats, and at least two per table, every table is used. Its minimum
+    is then three quarters of its even share, but at least two. Otherwise a table stays empty or has at least two
+    people.
 
     Parameters
     ----------
     entries : sequence of mapping
-        As `read_tables` takes them; seats are `{min: …, max: …}` or missing.
+        In the form that `read_tables` takes; seats are `{min: …, max: …}` or missing.
+    people : People
     """
     coming = _coming(people)
     most = [_bound(entry, "max") for entry in entries]
@@ -118,14 +120,16 @@ def _groups(coming: Sequence[Person]) -> list[int]:
 
 
 def _sizes_of_groups(groups: Sequence[int], shares: Sequence[float], most: Sequence[int | None]) -> list[int] | None:
-    """Return how many sit at each table when each group goes where most of the share is left; None if one fits nowhere.
+    """Place each group at the table with most of its share left; return the table sizes, or None if a group cannot fit.
 
     Parameters
     ----------
     groups : sequence of int
-        The largest first.
-    shares, most : sequences, one number a table
-        The people a table should have, and those it can have at most.
+        Group sizes, largest first.
+    shares : sequence of float
+        The number of people that each table should have.
+    most : sequence of int or None
+        The maximum number of people at each table; None for no limit.
     """
     sizes = [0] * len(shares)
     free = [(-share, table) for table, share in enumerate(shares)]
@@ -182,9 +186,14 @@ def _unthemed(coming: Sequence[Person]) -> list[dict[str, Any]]:
 def inferred_requirements(
     people: People, tables: Sequence[Table], stages: Sequence[Stage | None] = ()
 ) -> list[dict[str, Any]]:
-    """Return role mix, sector variety, organization cap and what tables need, as far as the list can give them.
+    """Return role mix, sector variety, organization cap and the requirements that tables need, if the list allows them.
 
-    `stages` are those of the rounds, from round 1; they, and those of tables, say what is asked of the company.
+    Parameters
+    ----------
+    people : People
+    tables : sequence of Table
+    stages : sequence of Stage or None
+        The stages of the rounds, from round 1. They and the stages of tables decide whether company should change.
     """
     coming = _coming(people)
     seating = [table for table in tables if table.seats_people]

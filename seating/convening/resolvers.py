@@ -46,10 +46,18 @@ def finders(
     unsound: Iterable[str] = (),
     folder: Path | None = None,
 ) -> Mapping[str, Any]:
-    """Return the validation context in which a convening's names are resolved.
+    """Return the validation context that resolves the names in a convening.
 
-    `unsound` are ids of tables that are written but wrong: naming them is not another error. Files
-    are found from `folder`.
+    Parameters
+    ----------
+    people : People
+    vocabulary : iterable of str
+        The columns with a vocabulary.
+    tables : sequence of Table
+    unsound : iterable of str
+        Ids of tables that are written but invalid; naming them is not reported as another error.
+    folder : Path, optional
+        The folder relative to which file names are resolved.
     """
     column = column_finder(people, vocabulary)
     always = {squashed(name): name for name in ALWAYS_PRIVATE}
@@ -149,9 +157,17 @@ Allowed = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
 def in_the_lists_words(who: Any, find_column: Callable[[str], str], vocabulary: Allowed) -> Any:
-    """Return a written `who` with other names of a value replaced by the value, and roles by their name.
+    """Return a written `who` with other names of values replaced by the values, and roles by their names.
 
-    What cannot be resolved stays as it is: the model that reads it says what is wrong.
+    Unresolvable parts stay unchanged; the model that validates the result reports them.
+
+    Parameters
+    ----------
+    who : object
+        As written; anything but a mapping is returned unchanged.
+    find_column : function
+        Returns the canonical name of a column; raises `UnfitError` if it is unknown.
+    vocabulary : Allowed
     """
     if not isinstance(who, Mapping):
         return who

@@ -52,7 +52,15 @@ def not_seated(people: People, round_number: int = 1) -> tuple[NotSeated, ...]:
 
 
 def open_room(people: People, convening: Convening, round_number: int = 1) -> Room:
-    """Return the room of a round: who is seated, sorted by id, at which tables."""
+    """Return the room of a round: the tables and the seated people, sorted by id.
+
+    Parameters
+    ----------
+    people : People
+    convening : Convening
+    round_number : int
+        From 1.
+    """
     seated = [person for person in people if reason_without_seat(person, round_number) is None]
     return Room(
         people=_by_id(person for person in seated if person.duty is None),

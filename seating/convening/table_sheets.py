@@ -118,17 +118,25 @@ def find_tables(beside: Path | None, headings: Collection[str]) -> ListedTables 
 
 
 def read_tables_file(word: str, folder: Path | None, beside: Path | None, headings: Collection[str]) -> ListedTables:
-    """Return the tables of the file that a convening names, found from the convening's folder.
+    """Return the tables of the file that a convening names.
 
-    `beside` is the list's file and `headings` are its headings: where a convening names that file, the sheet of
-    people is not a sheet of tables.
+    Parameters
+    ----------
+    word : str
+        The file name as written.
+    folder : Path or None
+        The folder of the convening, relative to which the name is resolved; None for the current folder.
+    beside : Path or None
+        The file of the list. If the convening names this file, its sheet of people is skipped.
+    headings : collection of str
+        The headings of the list, used to recognize that sheet.
 
     Raises
     ------
     InputError
-        When it is not there, or has no headings of tables.
+        If the file does not exist, or has no headings of tables.
     UsageError
-        When it cannot be read.
+        If it cannot be read.
     """
     path = (folder or Path()).absolute() / word
     if not is_there(path):

@@ -26,7 +26,15 @@ _TRUTH = MappingProxyType({"yes": "true", "no": "false"})
 
 
 def list_warnings(convening: Convening, people: People, stated: Sequence[Requirement]) -> tuple[Note, ...]:
-    """Return the notes on a convening whose every line is sound."""
+    """Return the notes on a convening that has no errors.
+
+    Parameters
+    ----------
+    convening : Convening
+    people : People
+    stated : sequence of Requirement
+        The requirements written in the convening or inferred, and those for elected people.
+    """
     return (
         *_focus_of_nobody(convening, people),
         *_needs_not_asked(convening),

@@ -24,7 +24,16 @@ __all__ = ["read_requirements", "with_the_usual"]
 def read_requirements(
     document: Document, context: Mapping[str, Any], vocabulary: Mapping[str, Any]
 ) -> tuple[tuple[Requirement, ...], list[Problem]]:
-    """Return the requirements of a document that are sound, with their ids, and what is wrong."""
+    """Return the valid requirements of a document, with ids, and the problems of the others.
+
+    Parameters
+    ----------
+    document : Document
+    context : mapping of str to object
+        The validation context of `finders`.
+    vocabulary : mapping of str to object
+        For each column, the allowed values and their other names.
+    """
     path: KeyPath = ("requirements",)
     written = document.plain.get("requirements")
     if not isinstance(written, list | tuple):

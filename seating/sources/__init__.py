@@ -100,12 +100,40 @@ def read_book(path: str | Path, stdin: BinaryIO | None = None) -> Book:
 
 
 def read_bytes(data: bytes, file: str, suffix: str = ".csv") -> Source:
-    """Return the rows of a list that is already in memory; `file` is its name in messages."""
+    """Return the rows of a list that is already in memory.
+
+    Parameters
+    ----------
+    data : bytes
+    file : str
+        The name of the list in messages.
+    suffix : str
+        The suffix that selects the format, with a dot and in lower case.
+
+    Raises
+    ------
+    InputError
+        As in `read`.
+    """
     return _rows(open_book(data, file, suffix))
 
 
 def open_book(data: bytes, file: str, suffix: str = ".csv") -> Book:
-    """Return a list that is already in memory with all its sheets, as `read_book` does."""
+    """Return a list that is already in memory, with all its sheets, like `read_book`.
+
+    Parameters
+    ----------
+    data : bytes
+    file : str
+        The name of the list in messages.
+    suffix : str
+        The suffix that selects the format, with a dot and in lower case.
+
+    Raises
+    ------
+    InputError
+        As in `read_book`.
+    """
     _within_size(data, file)
     formats = _formats()
     if suffix in OTHER_PROGRAMS:

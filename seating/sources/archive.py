@@ -54,7 +54,16 @@ class Handler(Protocol):
 
 
 class Archive:
-    """The parts of a zipped file."""
+    """The parts of a zipped file.
+
+    Parameters
+    ----------
+    data : bytes
+    file : str
+        The name of the file in messages.
+    kind : str
+        The expected format, in words: "an XLSX workbook".
+    """
 
     def __init__(self, data: bytes, file: str, kind: str) -> None:
         self.file = file
@@ -74,12 +83,21 @@ class Archive:
         return word in b"".join(islice(self._pieces(part), MAX_TAG // PIECE))
 
     def parse(self, part: str, handler: Handler, called: str | None = None) -> None:
-        """Parse one part, which messages name as it is called; every call counts toward the bounds of the file.
+        """Parse one part. All calls together count toward the limits of the file.
+
+        Parameters
+        ----------
+        part : str
+            The path of the part within the file.
+        handler : Handler
+            Gets the elements and texts.
+        called : str, optional
+            The name of the part in messages; by default its path.
 
         Raises
         ------
         InputError
-            When the part is missing, damaged or not safe to read, or past a bound.
+            If the part is missing, damaged or unsafe, or exceeds a limit.
         """
         self._measure(part)
         for piece in self._pieces(part):  # a quick first pass, to limit the work of the parser

@@ -31,7 +31,21 @@ SEP_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE | re.DOTALL)
 
 
 def open_book(data: bytes, file: str, suffix: str = ".csv") -> Book:
-    """Return a delimited text as a book of one sheet."""
+    """Return a delimited text as a book with one sheet.
+
+    Parameters
+    ----------
+    data : bytes
+    file : str
+        The name of the file in messages.
+    suffix : str
+        One of `suffixes`; it decides between comma and tab if the text does not.
+
+    Raises
+    ------
+    InputError
+        If the bytes are not text, quotes are wrong, or a limit is exceeded.
+    """
     source = _source(data, file, suffix)
     return Book(file, source.sha256, (Sheet("", load=lambda: source),))
 

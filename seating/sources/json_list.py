@@ -67,7 +67,18 @@ class _List:
 def open_book(data: bytes, file: str, suffix: str = ".json") -> Book:
     """Return the lists of a JSON file as sheets.
 
-    Raises InputError when the file is not JSON, or holds no list of people.
+    Parameters
+    ----------
+    data : bytes
+    file : str
+        The name of the file in messages.
+    suffix : str
+        One of `suffixes`.
+
+    Raises
+    ------
+    InputError
+        If the file is not JSON, or contains no list of people.
     """
     text, notes = decoded(data, file)
     if not text.strip():

@@ -38,7 +38,21 @@ MOST_BLANKS = 20_000
 
 
 def open_book(data: bytes, file: str, suffix: str = ".ods") -> Book:
-    """Return the sheets of an OpenDocument spreadsheet."""
+    """Return the sheets of an OpenDocument spreadsheet.
+
+    Parameters
+    ----------
+    data : bytes
+    file : str
+        The name of the file in messages.
+    suffix : str
+        One of `suffixes`.
+
+    Raises
+    ------
+    InputError
+        If the file is damaged or locked, or exceeds a limit.
+    """
     archive = Archive(data, file, "an OpenDocument spreadsheet")
     if archive.holds("META-INF/manifest.xml", b"encryption-data"):
         raise damaged(file, "the file is locked with a password")

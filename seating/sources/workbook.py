@@ -68,7 +68,21 @@ BUILT_IN = {
 
 
 def open_book(data: bytes, file: str, suffix: str = ".xlsx") -> Book:
-    """Return the sheets of a workbook, each parsed when it is asked for."""
+    """Return the sheets of a workbook, each parsed when it is accessed.
+
+    Parameters
+    ----------
+    data : bytes
+    file : str
+        The name of the file in messages.
+    suffix : str
+        One of `suffixes`.
+
+    Raises
+    ------
+    InputError
+        If the file is damaged or locked, or exceeds a limit.
+    """
     workbook = _Workbook(Archive(data, file, "an XLSX workbook"))
     sha256 = hashlib.sha256(data).hexdigest()
     sheets = (

@@ -37,7 +37,21 @@ def read(path: Path) -> Document:
 
 
 def parse(text: str, file: str, sha256: str = "") -> Document:
-    """Return the document that a JSON text is; a file of spaces alone is empty."""
+    """Return the document of a JSON text; a text of spaces alone is an empty document.
+
+    Parameters
+    ----------
+    text : str
+    file : str
+        The file name in messages.
+    sha256 : str
+        Hash of the bytes of the file.
+
+    Raises
+    ------
+    InputError
+        If the text is not JSON, has repeated keys, or is too deep or too large.
+    """
     if not text.strip():
         return Document(file, sha256, {})
     reading = _Reading(text, file)

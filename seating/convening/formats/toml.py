@@ -49,7 +49,21 @@ def read(path: Path) -> Document:
 
 
 def parse(text: str, file: str, sha256: str = "") -> Document:
-    """Return the document that a TOML text is."""
+    """Return the document of a TOML text.
+
+    Parameters
+    ----------
+    text : str
+    file : str
+        The file name in messages.
+    sha256 : str
+        Hash of the bytes of the file.
+
+    Raises
+    ------
+    InputError
+        As in `load`.
+    """
     plain = load(text, file, parse_float=scalar)
     return Document(file, sha256, _plain(plain), _Lines(text.replace("\r\n", "\n")).found)
 
@@ -57,10 +71,18 @@ def parse(text: str, file: str, sha256: str = "") -> Document:
 def load(text: str, file: str, parse_float: Callable[[str], Any] = float) -> dict[str, Any]:
     """Return the data of a TOML text.
 
+    Parameters
+    ----------
+    text : str
+    file : str
+        The file name in messages.
+    parse_float : function
+        Converts the text of a fraction.
+
     Raises
     ------
     InputError
-        When it is not TOML, too deep, too much, or has a number of too many digits.
+        If the text is not TOML, is too deep or too large, or contains a number with too many digits.
     """
     if (deep := _DOTTED.search(_ASIDE.sub(_blanked, text))) is not None:
         # the library stores every prefix of such a key

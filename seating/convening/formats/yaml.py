@@ -46,7 +46,21 @@ def read(path: Path) -> Document:
 
 
 def parse(text: str, file: str, sha256: str = "") -> Document:
-    """Return the document that a YAML text is."""
+    """Return the document of a YAML text.
+
+    Parameters
+    ----------
+    text : str
+    file : str
+        The file name in messages.
+    sha256 : str
+        Hash of the bytes of the file.
+
+    Raises
+    ------
+    InputError
+        If the text is not YAML, uses anchors, tags or repeated keys, or is too deep or too large.
+    """
     reading = _Reading(file)
     try:
         for event in YAML(typ="safe", pure=True).parse(text):

@@ -57,7 +57,17 @@ def cell_reader(key: str, texts: Iterable[str]) -> Callable[[str], Outcome]:
 
 
 def read_cell(key: str, text: str, reader: Callable[[str], Outcome] | None = None) -> Outcome:
-    """Return what a cell of the column `key` holds, with what is odd about any text."""
+    """Return the outcome of a cell, including the checks that apply to every column.
+
+    Parameters
+    ----------
+    key : str
+        The canonical column, or the heading of a custom column.
+    text : str
+        The text of the cell.
+    reader : function, optional
+        The result of `cell_reader`; by default the column's reader in `READERS`.
+    """
     faults, remarks = marked(key, text)
     if faults:  # a spreadsheet's error value; the intended value is unknown
         return Outcome(None, faults, remarks)

@@ -52,21 +52,22 @@ def choose(
     line: int,
     notebook: Notebook,
 ) -> list[Verdict]:
-    """Return what each column is taken as, in the order of the sheet.
+    """Return the verdict on each column, in the order of the sheet.
 
     Parameters
     ----------
     seen : sequence of Seen
+        The columns of the sheet.
     body : sequence of Row
         The rows of people.
     said : mapping of int to str
-        For the index of a column, what the convening says that it means.
+        The meaning that the convening states for a column, by column index.
     used : collection of str
-        Squashed headings that the convening uses as columns of the list's own.
+        Squashed headings that the convening uses as custom columns.
     line : int
-        Of the headings.
+        The line of the headings.
     notebook : Notebook
-        Takes what is asked and what was decided in doubt.
+        Collects questions and notes about uncertain decisions.
     """
     state = Decisions(list(seen), body, said, used, line, notebook)
     for one in state.seen:

@@ -248,7 +248,18 @@ def contents_of(
     names: Collection[str] = frozenset(),
     vocabulary: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> Contents:
-    """Return the cells of a column, those of several joined with a space, without outer space and blanks."""
+    """Return the contents of a column, without outer space and blanks.
+
+    Parameters
+    ----------
+    rows : sequence of Row
+    indices : sequence of int
+        Positions of the cells, from 0; several cells are joined with a space.
+    names : collection of str
+        Folded names and ids of the people on the list.
+    vocabulary : mapping of str to collection of str
+        For a canonical column, the folded words that the convening allows in addition to the usual ones.
+    """
     counts: Counter[str] = Counter()
     if len(indices) == 1:
         at = indices[0]

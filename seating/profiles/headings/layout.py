@@ -62,23 +62,24 @@ GROUPED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The rows of a list, told apart.
+    """The headings and the rows of people of a list.
 
     Attributes
     ----------
     line : int
         The physical line of the headings.
     headings : tuple of str
-        One for each column, without outer space; "" where there is none.
+        One per column, without outer space; "" if there is none.
     body : tuple of Row
-        The rows that stand for people. Where there are section rows, each has one more cell: its section.
+        The rows of people. If there are section rows, each has one more cell: its section.
     has_sections : bool
+        Whether the list has section rows.
     is_square : bool
-        Whether the headings right of the first name the people below it: a square of numbers.
+        Whether the headings after the first name the people in the first column: a square matrix of numbers.
     choices : frozenset of int
-        Columns that are one choice of a question with several; none of them answers it alone.
+        Columns that are one choice of a multiple-choice question, so that none of them is the whole answer.
     is_named : bool
-        Whether a heading says where the names or ids of people are.
+        Whether a heading identifies the column of names or ids.
     """
 
     line: int
@@ -91,9 +92,15 @@ class Layout:
 
 
 def find_layout(source: Source, notebook: Notebook, mapped: Collection[str] = ()) -> Layout | None:
-    """Return where the headings and the people are; None when no row is one of headings.
+    """Find the headings and the rows of people; return None if no row contains headings.
 
-    `mapped` are headings that the convening names. What is passed over goes to the notebook, with its lines.
+    Parameters
+    ----------
+    source : Source
+    notebook : Notebook
+        Collects notes on skipped rows, with their lines.
+    mapped : collection of str
+        Headings that the convening names.
     """
     rows = _without(source.rows, _is_rule, "rows-ruled", "a rule, not a person", notebook)
     at = _heading_row(rows, {squashed(text) for text in mapped})

@@ -126,9 +126,18 @@ def given_names(row: Row, indices: Sequence[int]) -> set[str]:
 
 
 def holds_whole_names(heading: str, names: Sequence[str], parts: Sequence[str]) -> bool:
-    """Whether a column holds whole names and not only what a column of first or last names beside it leaves out.
+    """Whether a column contains whole names, rather than only the other half of a column of first or last names.
 
-    Whole names are mostly of several words, or hold the first or last names of their rows.
+    Most whole names have several words or contain the first or last name on their row.
+
+    Parameters
+    ----------
+    heading : str
+        The heading of the column.
+    names : sequence of str
+        Folded cells of the column, one per row.
+    parts : sequence of str
+        Folded cells of the column of first or last names, one per row.
     """
     if words("whole") & set(plain(heading).split()):
         return True
@@ -144,10 +153,23 @@ def holds_whole_names(heading: str, names: Sequence[str], parts: Sequence[str]) 
 def read_full_names(
     verdicts: Sequence[Verdict], body: Sequence[Row], notebook: Notebook
 ) -> tuple[Column | None, tuple[Row, ...]]:
-    """Return the column that first and last names make, and the rows with whole names in usual order.
+    """Join first and last names, complete whole names, and put first names first.
 
-    A list that has whole names too keeps that column: None. Its blank cells are filled from first and last
-    names where these are there.
+    Parameters
+    ----------
+    verdicts : sequence of Verdict
+    body : sequence of Row
+        The rows of people.
+    notebook : Notebook
+        Collects notes on changed names.
+
+    Returns
+    -------
+    column : Column or None
+        The column made of first and last names; None if the list has a column of whole names. Blank cells of
+        that column are filled from first and last names.
+    rows : tuple of Row
+        The rows with these changes.
     """
     first = next((v.seen for v in verdicts if v.meaning == "first name" and not v.is_dropped), None)
     last = next((v.seen for v in verdicts if v.meaning == "last name" and not v.is_dropped), None)

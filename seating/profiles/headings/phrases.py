@@ -36,10 +36,11 @@ class Found:
     Attributes
     ----------
     meaning : str
+        The meaning that the phrase stands for.
     strength : int
-        3 where the phrase is sure, 2 where it is likely, 1 where it may be.
+        3 for a sure phrase, 2 for a likely one, 1 for a possible one.
     phrase : str
-        As the table has it.
+        As written in phrases.toml.
     """
 
     meaning: str

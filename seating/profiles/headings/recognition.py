@@ -82,18 +82,19 @@ def find_headings(
     ----------
     source : Source
     notebook : Notebook
-        Takes what is doubtful.
-    columns : mapping of canonical column, part of a party ("party more") or "own", to headings
-        What the convening says that headings mean.
+        Collects problems and notes.
+    columns : mapping of str to sequence of str
+        Meanings of headings that the convening states: headings by canonical column, part of a party
+        ("party more") or "own".
     used : collection of str
-        Headings that the convening uses elsewhere, as columns of the list's own.
+        Headings that the convening uses elsewhere as custom columns.
     vocabulary : mapping of canonical column to folded words
-        What the convening allows in columns that hold one word out of a few.
+        Words that the convening allows in columns with fixed values.
 
     Raises
     ------
     InputError
-        When no row is one of headings, since nothing below can be judged then.
+        If no row contains headings, or no column contains names or ids. The other rows cannot be checked then.
     """
     layout = find_layout(source, notebook, [text for texts in columns.values() for text in texts])
     if layout is None:

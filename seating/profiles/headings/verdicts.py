@@ -59,22 +59,23 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a column was taken as.
+    """The decision on a column.
 
     Attributes
     ----------
     seen : Seen
     meaning : str
-        As a `Candidate` has it.
+        As in `Candidate`.
     evidence : str
+        The reasons in words, without quoting any cell.
     is_said : bool
-        Whether the convening says so.
+        Whether the convening states the meaning.
     is_private : bool
-        Whether a column of the list's own is for the convener alone.
+        Whether only the convener may see this custom column.
     is_dropped : bool
-        Whether nothing is read from it: it is empty beside a filled column that means the same.
+        Whether the column is not read, because it is empty and a filled column has the same meaning.
     is_guess : bool
-        Whether its cells had a say, since its heading alone does not say what it is.
+        Whether the decision also depends on the cells, because the heading alone is not clear.
     """
 
     seen: Seen
@@ -144,7 +145,17 @@ class Decisions:
 
 
 def settle(state: Decisions, meant: str, rivals: list[tuple[Seen, Candidate]]) -> None:
-    """Choose one of the columns that may have a meaning that only one can have."""
+    """Choose one of several columns for a meaning that only one can have.
+
+    Parameters
+    ----------
+    state : Decisions
+        Gets the verdicts.
+    meant : str
+        The meaning.
+    rivals : list of (Seen, Candidate)
+        The columns that may have it.
+    """
     settled = next((v for v in state.found.values() if v.meaning == meant and v.is_said), None)
     if not rivals or settled:
         for one, _ in rivals:
@@ -200,9 +211,19 @@ def _fall_back(state: Decisions, meant: str, one: Seen, winner: Seen) -> None:
 
 
 def ask_which(state: Decisions, meant: str, first: Seen, others: Sequence[Seen]) -> None:
-    """Ask which of several columns has a meaning that only one can have: one error that names all of them.
+    """Report one error that asks which of several columns has a meaning that only one can have.
 
-    The error stands at the first of `others`, which are kept as the list's own columns.
+    The other columns are kept as custom columns.
+
+    Parameters
+    ----------
+    state : Decisions
+    meant : str
+        The meaning.
+    first : Seen
+        The column chosen so far.
+    others : sequence of Seen
+        The competing columns; the error is located at the first of them.
     """
     at, *rest = others
     rivals = listed(name_column(one.called, one.letter) for one in (first, *rest))
@@ -215,7 +236,15 @@ def ask_which(state: Decisions, meant: str, first: Seen, others: Sequence[Seen])
 
 
 def contradicts(state: Decisions, one: Seen, other: Seen) -> bool:
-    """Whether somebody says no in one column and not in the other."""
+    """Whether any row says no in one column and does not say no in the other.
+
+    Parameters
+    ----------
+    state : Decisions
+    one : Seen
+        The column that says no.
+    other : Seen
+    """
     return any(
         read_reply(a) is Reply.NO and read_reply(b) is not Reply.NO
         for a, b in zip(cells_of(state, one), cells_of(state, other), strict=True)
