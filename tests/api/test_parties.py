@@ -134,7 +134,7 @@ def test_parties_through_rounds_repair_and_pages(tmp_path):
     emails = (out / "round-1" / "breakout-rooms.csv").read_text("utf-8-sig")
     assert emails.count("@") == sum(row[1] == "yes" for row in written)
     report = (out / "round-1" / "report.html").read_text("utf-8")
-    assert f"{coming} people are seated" in report
+    assert f"{coming} people sit at " in report
     assert "60 rows" in report
 
     write(tmp_path / "came.csv", ["name"], [[row[0]] for row in written if row[1] == "yes"])
