@@ -14,9 +14,8 @@ import pytest
 
 from seating import findings, wording
 from seating.engines import prestart
-from seating.explain.invitations import shortages_of
 from seating.explain.moves import Reasons
-from seating.explain.ways_out import relaxation
+from seating.explain.ways_out import relaxation, shortages_of
 from seating.findings import Finding, Op, Unit, at_least, at_most, in_words, state
 from seating.plan import Plan
 from seating.requirement import Requirement

@@ -14,8 +14,7 @@ from seating.history import History
 from seating.ledger import Kind, Ledger, SavedRound
 from seating.profiles import People
 from seating.record.entries import ClosedRecord, ImportedContent, PagesRecord, SavedConveningRecord, SeatedContent
-from seating.record.result import ConveningFileRecord, InputsRecord, ListFileRecord
-from seating.record.rounds import RoundRecord
+from seating.record.result import ConveningFileRecord, InputsRecord, ListFileRecord, RoundRecord
 from seating.tables import Table
 from seating.wording import counted, listed
 

@@ -17,8 +17,7 @@ from seating.engines.feasibility.oracle import ALLOWANCE
 from seating.engines.local_search.staff import spread_staff
 from seating.errors import EngineError, Note
 from seating.explain.conflicts import Conflict, Conflicts, clashes, find_conflicts
-from seating.explain.invitations import ways_of_inviting
-from seating.explain.ways_out import WayOut, drops, relaxation, sorted_ways, untried_drops
+from seating.explain.ways_out import WayOut, drops, relaxation, sorted_ways, untried_drops, ways_of_inviting
 from seating.judge import Review, review
 from seating.model import Model, build_model, penalty_of, shortfalls
 from seating.plan import IntArray

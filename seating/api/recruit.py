@@ -17,7 +17,7 @@ from seating.analysis.recruitment import recruitment
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.engines import Child, Ending, FeasibilityOracle
-from seating.explain.invitations import Invitation, Shortage, shortages_of, worth_trying
+from seating.explain.ways_out import Invitation, Shortage, shortages_of, worth_trying
 from seating.model import Model, build_model
 from seating.plan import IntArray, Plan, Room
 from seating.requirement import Requirement

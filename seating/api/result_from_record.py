@@ -25,10 +25,10 @@ from seating.profiles.cells import read_cell
 from seating.profiles.columns import CANONICAL
 from seating.profiles.people import Heading
 from seating.record.entries import SavedPersonRecord, SeatedContent
-from seating.record.result import RecruitRecord
-from seating.record.rounds import (
+from seating.record.result import (
     ChanceRecord,
     ChancesRecord,
+    RecruitRecord,
     RequirementRecord,
     RoundRecord,
     SeatRecord,

@@ -6,9 +6,7 @@ blank ratings are counted but not averaged. No module here uses a seating; `meas
 
 from seating.dashboard.board import Board, ComponentState, ElementState, QuarterState, build_board
 from seating.dashboard.measures import Measure, find_measures
-from seating.dashboard.quarter import Quarter, read_quarter
-from seating.dashboard.ratings import Color, Rating, Ratings, Trend
-from seating.dashboard.ratings_file import read_ratings
+from seating.dashboard.ratings import Color, Quarter, Rating, Ratings, Trend, read_quarter, read_ratings
 
 __all__ = [
     "Board",

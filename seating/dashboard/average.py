@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from seating.dashboard.quarter import Quarter
-from seating.dashboard.ratings import Color, Trend
+from seating.dashboard.ratings import Color, Quarter, Trend
 
 __all__ = [
     "Arrow",

@@ -8,8 +8,7 @@ from functools import cached_property
 
 from seating.dashboard.average import Arrow, Average, average_colors, choose_arrow, compare_values, format_apart
 from seating.dashboard.measures import Measure
-from seating.dashboard.quarter import Quarter
-from seating.dashboard.ratings import Color, Rating, Ratings, make_key
+from seating.dashboard.ratings import Color, Quarter, Rating, Ratings, make_key
 
 __all__ = ["Board", "ComponentState", "ElementState", "QuarterState", "build_board"]
 

@@ -5,8 +5,8 @@ requires the lock of `lock_folder`. Nothing in this package knows how a seating 
 """
 
 from seating.ledger.entry import Entry, Kind
+from seating.ledger.files import lock_folder
 from seating.ledger.ledger import ROUNDS, Ledger
-from seating.ledger.lock import lock_folder
 from seating.ledger.rounds import Attended, SavedRound
 
 __all__ = ["ROUNDS", "Attended", "Entry", "Kind", "Ledger", "SavedRound", "lock_folder"]

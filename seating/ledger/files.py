@@ -1,23 +1,28 @@
-"""Write files atomically: a file is complete or absent, and a new file never replaces an existing one.
+"""Write files atomically, and lock the output folder so that one run at a time works in it.
 
-The bytes go to a temporary file in the same folder and are flushed to the disk. The file then gets its name
-in one step, and the folder is flushed too. A hard link fails when the name is taken; a rename does so only on
-Windows. On a file system without links the name is checked first, which is enough because only the run that
-has locked the folder writes there.
+A file is complete or absent, and a new file never replaces an existing one. The bytes go to a temporary file in the
+same folder and are flushed to the disk. The file then gets its name in one step, and the folder is flushed too. A hard
+link fails when the name is taken; a rename does so only on Windows. On a file system without links the name is checked
+first, which is enough because only the run that has locked the folder writes there.
+
+A lock ends with the process that holds it.
 """
 
 from __future__ import annotations
 
+import json
 import os
+import platform
 import secrets
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from seating.errors import UsageError
+from seating.errors import FolderHeldError, UsageError
 
-__all__ = ["UNFINISHED", "open_beside", "put_new", "put_over"]
+__all__ = ["LOCK", "UNFINISHED", "lock_folder", "open_beside", "put_new", "put_over"]
 
 UNFINISHED = ".part"
 """Suffix of files that are still being written. One left behind by a killed run is not an entry."""
@@ -26,6 +31,40 @@ LONGEST_NAME = 200
 """Characters of the final name that the temporary name repeats. File systems allow 255 bytes in all."""
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+
+LOCK = ".seating.lock"
+"""The file that is locked. Its text is for people to read; its mere existence means nothing."""
+
+_HOW = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+"""Links are not followed, because the file that a link leads to would be overwritten."""
+
+_LOCKED_BYTE = 1 << 30
+"""Windows locks bytes and makes them unreadable for others, so the locked byte lies beyond the text."""
+
+
+@contextmanager
+def lock_folder(out: Path) -> Iterator[None]:
+    """Lock an existing output folder until the block ends or the process dies.
+
+    Raises
+    ------
+    FolderHeldError
+        When another run has locked it.
+    UsageError
+        When the folder cannot be written.
+    """
+    path = out / LOCK
+    descriptor = _lock(path)
+    try:
+        yield
+    finally:
+        if sys.platform != "win32":  # before the lock is released, so that no other run's file is deleted
+            with suppress(OSError):
+                path.unlink()
+        os.close(descriptor)
+        if sys.platform == "win32":
+            with suppress(OSError):
+                path.unlink()
 
 
 def put_new(path: Path, content: bytes) -> None:
@@ -66,6 +105,35 @@ def open_beside(path: Path) -> tuple[Path, BinaryIO]:
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name[:LONGEST_NAME]}.{secrets.token_hex(8)}{UNFINISHED}")
     return temporary, os.fdopen(os.open(temporary, _NEW, 0o666), "wb")
+
+
+def _lock(path: Path) -> int:
+    """Return the descriptor of the locked file. A file that was deleted in the meantime is locked again."""
+    while True:
+        try:
+            descriptor = os.open(path, _HOW, 0o666)
+        except OSError as error:
+            raise UsageError(f"{path.parent} cannot be written: {error.strerror or error}") from None
+        if not _try_to_lock(descriptor):
+            os.close(descriptor)
+            raise FolderHeldError(_locked_by(path))
+        if _is_in_place(path, descriptor):
+            break
+        os.close(descriptor)
+    owner = json.dumps({"process": os.getpid(), "computer": platform.node()}).encode()
+    with suppress(OSError):  # on a full disk the lock still holds; it just cannot name its owner
+        os.truncate(descriptor, 0)
+        os.write(descriptor, owner)
+    return descriptor
+
+
+def _is_in_place(path: Path, descriptor: int) -> bool:
+    if sys.platform == "win32":
+        return True  # an open file cannot be deleted on Windows
+    try:
+        return os.path.samestat(path.stat(), os.fstat(descriptor))
+    except OSError:
+        return False
 
 
 def _write_temporary(path: Path, content: bytes) -> Path:
@@ -113,3 +181,40 @@ def _flush_folder(folder: Path) -> None:
 def _write_error(path: Path, error: OSError) -> UsageError:
     why = error.strerror or str(error)
     return UsageError(f"{path} cannot be written: {why}. Everything saved earlier is unchanged.")
+
+
+if sys.platform == "win32":
+
+    def _try_to_lock(descriptor: int) -> bool:
+        import msvcrt
+
+        os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        return True
+
+else:
+
+    def _try_to_lock(descriptor: int) -> bool:
+        import fcntl
+
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:  # no locks on this file system; two runs still cannot write the same entry
+            return True
+        return True
+
+
+def _locked_by(path: Path) -> str:
+    """Return the sentence for a locked folder. It names the owner of the lock if the file does."""
+    try:
+        owner = json.loads(path.read_bytes())
+        who = f"Another run (process {int(owner['process'])} on {owner['computer']})"
+    except (OSError, ValueError, KeyError, TypeError):
+        who = "Another run"
+    return f"{who} is working in {path.parent}. Wait until it is done, or use another folder with --out."

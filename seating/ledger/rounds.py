@@ -9,7 +9,7 @@ from typing import Literal
 from seating.history import History, PastRound, PastVoice
 from seating.ledger.entry import Entry
 from seating.record.entries import AttendedContent, ImportedContent, SeatedContent, UndoneContent
-from seating.record.rounds import RoundRecord
+from seating.record.result import RoundRecord
 
 __all__ = ["Attended", "SavedRound", "State", "history_of", "replay"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from seating.explain.invitations import Invitation, Shortage, shortages_of, ways_of_inviting, worth_trying
+from seating.explain.ways_out import Invitation, Shortage, shortages_of, ways_of_inviting, worth_trying
 from seating.findings import Finding, Verdict, at_least, at_most
 from seating.plan import Room
 from seating.requirement import Requirement

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from seating.convening import Convening
 from seating.record.document import dump, ledger_schema, load_result, result_schema
 from seating.record.entries import SavedConveningRecord, SavedTableRecord, UnreadableRecordError, load_content
-from seating.record.rounds import SeatRecord
+from seating.record.result import SeatRecord
 from seating.tables import Table
 
 SAVED = Path(__file__).parent / "earlier" / "guild" / "solve.json"
