@@ -105,7 +105,7 @@ def render_report_again(request: Request, round_number: int | None = None) -> So
         When another run is working in the output folder.
     """
     from seating.report.files import write_whole
-    from seating.report.manifest import Manifest
+    from seating.report.output import Manifest
     from seating.report.pages import render_report
     from seating.report.spreadsheets import seating_csv, seating_xlsx
 

@@ -53,7 +53,7 @@ class Hold:
             raise UsageError(f"{past.strangers} Give these people a folder of their own, as with --out {other}.")
         if not self._request.write:
             return
-        from seating.report.manifest import Manifest, round_files
+        from seating.report.output import Manifest, round_files
 
         out = self._request.out
         ours = Manifest(out)
@@ -99,7 +99,7 @@ def save(request: Request, past: LedgerState, result: Solved) -> Solved:
     UsageError
         When something cannot be written. A round whose entry was saved stays saved, marked as unfinished.
     """
-    from seating.report.manifest import Manifest
+    from seating.report.output import Manifest
 
     files = {}
     if result.convening.is_inferred:

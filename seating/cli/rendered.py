@@ -46,7 +46,7 @@ def pdf_pages(console: Console, pages: Iterable[Path], out: Path | None) -> Mapp
     UsageError
         When a PDF of this name exists that this program did not write, or when pages cannot be printed.
     """
-    from seating.report.manifest import Manifest
+    from seating.report.output import Manifest
     from seating.report.pdf import print_pages
 
     wanted = {page: page.with_suffix(".pdf") for page in pages}

@@ -1,12 +1,30 @@
-"""The geometry of charts as plain numbers: the slices of a bar, and the seats around a table."""
+"""The geometry of charts as plain numbers: slices of a bar, seats around a table, and the history of an element."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-__all__ = ["SPOT", "Ring", "Slice", "Spot", "ring", "slices"]
+from seating.dashboard import QuarterState
+from seating.dashboard.average import Average
+
+__all__ = [
+    "HEIGHT",
+    "SPOT",
+    "WIDTH",
+    "Chart",
+    "Dot",
+    "Line",
+    "Ring",
+    "Slice",
+    "Spot",
+    "Tick",
+    "chart_of",
+    "ring",
+    "slices",
+]
 
 
 GAP = 0.8
@@ -75,3 +93,85 @@ def _spot(shape: str, angle: float, radius: float, middle: float) -> Spot:
     x = middle + radius * math.sin(angle) - SPOT / 2
     y = middle - radius * math.cos(angle) - SPOT / 2
     return Spot(round(x, 1), round(y, 1), shape)
+
+
+WIDTH, HEIGHT = 360, 150
+LEFT, RIGHT, TOP, BOTTOM = 86, 332, 16, 116
+"""The edges of the area with the dots; the scores are printed to its left, the quarters below it."""
+
+LOWEST, HIGHEST = 1, 3
+MOST_TICKS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """The dot of a quarter that has an average."""
+
+    x: float
+    y: float
+    average: Average
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The line between two neighboring dots; `skips` if there are quarters without an average between them."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    skips: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A quarter's label below the chart."""
+
+    x: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Everything in the chart; `levels` are the y coordinates of the scores 1, 2 and 3."""
+
+    dots: tuple[Dot, ...]
+    lines: tuple[Line, ...]
+    ticks: tuple[Tick, ...]
+    levels: tuple[float, float, float]
+
+
+def chart_of(history: Sequence[QuarterState]) -> Chart | None:
+    """Return the chart of a history; None if fewer than two quarters have an average.
+
+    The x axis is proportional to time, so that a quarter without ratings leaves a gap.
+    """
+    rated = [past for past in history if past.average.value is not None]
+    if len(rated) < 2:
+        return None
+    first, last = history[0].quarter, history[-1].quarter
+    span = last - first
+
+    def x_of(past: QuarterState) -> float:
+        return round(LEFT + (RIGHT - LEFT) * (past.quarter - first) / span, 1)
+
+    dots = tuple(Dot(x_of(past), _height(float(past.average.value or LOWEST)), past.average) for past in rated)
+    lines = tuple(
+        Line(one.x, one.y, other.x, other.y, later.quarter - earlier.quarter > 1)
+        for (one, other), (earlier, later) in zip(pairwise(dots), pairwise(rated), strict=True)
+    )
+    ticks = tuple(Tick(x_of(past), str(past.quarter)) for past in _some(history))
+    return Chart(dots, lines, ticks, (_height(1), _height(2), _height(3)))
+
+
+def _height(score: float) -> float:
+    return round(BOTTOM - (BOTTOM - TOP) * (score - LOWEST) / (HIGHEST - LOWEST), 1)
+
+
+def _some(history: Sequence[QuarterState]) -> list[QuarterState]:
+    """Return the quarters to label: the last, others at equal steps before it, and the first if there is room."""
+    step = max(1, -(-(len(history) - 1) // (MOST_TICKS - 1)))
+    shown = list(history[::-1][::step])
+    if shown[-1] != history[0] and len(shown) < MOST_TICKS:
+        shown.append(history[0])
+    return shown[::-1]

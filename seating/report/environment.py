@@ -1,23 +1,52 @@
-"""The Jinja environment: everything is escaped, undefined names are errors, control characters are made visible."""
+"""The Jinja environment: everything is escaped, undefined names are errors, control characters are made visible.
+
+A convener's custom templates run without restrictions, like the built-in ones, because they belong to the person who
+runs the command. Names and cells of the list are never used as templates. An error in a custom template is reported
+with its file and line.
+"""
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    PackageLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from markupsafe import Markup
 
 from seating.cache import cache_folder
+from seating.errors import InputError, Problem
 from seating.report.languages import SOURCE_LANGUAGE, Words, words_in
 from seating.report.settings import STANDARD, Settings
-from seating.wording import Said, made_visible
+from seating.wording import Said, made_visible, shortened
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
+__all__ = [
+    "CustomTemplates",
+    "check_templates",
+    "environment",
+    "explain_failures",
+    "names_in",
+    "render_template",
+    "visible",
+]
 
-__all__ = ["check_templates", "environment", "render_template", "visible"]
+
+HINT = "Compare it with the template of that name that comes with the program, or take it out of the folder."
 
 
 def visible(value: Any) -> Any:
@@ -28,7 +57,7 @@ def visible(value: Any) -> Any:
     return made_visible(value) if type(value) is str else value
 
 
-def css_text(value: str) -> Any:
+def css_text(value: str) -> Markup:
     """Return any text as a quoted CSS string, with every character except ASCII letters and digits escaped.
 
     No text can end the string, the rule or the style sheet.
@@ -36,9 +65,7 @@ def css_text(value: str) -> Any:
     return _css_string(" ".join(value.split()))
 
 
-def _css_string(value: str) -> Any:
-    from markupsafe import Markup
-
+def _css_string(value: str) -> Markup:
     shown = "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):06x}" for c in visible(value))
     return Markup(f'"{shown}"')
 
@@ -58,8 +85,6 @@ def render_template(settings: Settings, template: str, /, **data: Any) -> str:
     """
     if settings.templates is None:
         return environment(settings).get_template(template).render(**data)
-    from seating.report.custom_templates import explain_failures
-
     with explain_failures(settings.templates):
         return environment(settings).get_template(template).render(**data)
 
@@ -74,8 +99,6 @@ def check_templates(settings: Settings) -> None:
     """
     if settings.templates is None:
         return
-    from seating.report.custom_templates import explain_failures, names_in
-
     with explain_failures(settings.templates):
         for name in names_in(settings.templates):
             environment(settings).get_template(name)
@@ -88,10 +111,6 @@ def environment(settings: Settings = STANDARD) -> Environment:
 
 @cache
 def _environment(language: str, templates: Path | None) -> Environment:
-    from jinja2 import ChoiceLoader, Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
-
-    from seating.report.custom_templates import CustomTemplates
-
     ours = PackageLoader("seating.report", "templates")
     kept = cache_folder("templates")  # cached, because compiling the templates takes longer than rendering all pages
     words = words_in(language)
@@ -113,37 +132,94 @@ def _environment(language: str, templates: Path | None) -> Environment:
     return made
 
 
-def _english(words: Words) -> Any:
-    """Return the attribute that marks English text on a page in another language."""
-    from markupsafe import Markup
+class CustomTemplates(FileSystemLoader):
+    """A folder of templates; a file that cannot be read counts as a broken template."""
 
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Return the text of a template, its path, and a function that says whether it is unchanged."""
+        try:
+            return super().get_source(environment, template)
+        except TemplateNotFound:
+            raise
+        except (OSError, UnicodeDecodeError) as error:
+            says = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror or str(error)
+            path = Path(self.searchpath[0]) / template
+            raise TemplateSyntaxError(says, 1, template, str(path)) from None
+
+
+def names_in(folder: Path) -> list[str]:
+    """Return the names of the templates in a folder, as pages refer to them."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.j2"))
+
+
+@contextmanager
+def explain_failures(folder: Path) -> Iterator[None]:
+    """Turn an error in a template of a folder into a readable message.
+
+    Raises
+    ------
+    InputError
+        If a template is broken; it names the file and the line.
+    """
+    try:
+        yield
+    except Exception as error:
+        place = _place(error, folder)
+        if place is None and not isinstance(error, TemplateError):
+            raise
+        file, line = place or (folder, None)
+        problem = Problem("template-wrong", f"cannot be used: {_said(error)}", file.as_posix(), line, hint=HINT)
+        raise InputError([problem]) from None
+
+
+def _english(words: Words) -> Markup:
+    """Return the attribute that marks English text on a page in another language."""
     return Markup("" if words.language == SOURCE_LANGUAGE else f' lang="{SOURCE_LANGUAGE}"')
 
 
-def _in_english(words: Words) -> Callable[[str], Any]:
+def _in_english(words: Words) -> Callable[[str], Markup]:
     """Return the function that marks a text as English if it stays untranslated on a page in another language."""
 
-    def in_english(text: str) -> Any:
-        return "" if isinstance(text, Said) else _english(words)
+    def in_english(text: str) -> Markup:
+        return Markup() if isinstance(text, Said) else _english(words)
 
     return in_english
 
 
-def _page_number(words: Words) -> Any:
+def _page_number(words: Words) -> Markup:
     """Return the content of a margin box with the page number."""
-    from markupsafe import Markup
-
     text = words.gettext("Page %(page)s of %(pages)s", page="\0page\0", pages="\0pages\0")
     parts = [f"counter({part})" if place % 2 else _css_string(part) for place, part in enumerate(text.split("\0"))]
     return Markup(" ").join(map(Markup, parts))
 
 
-def _reader(made: Environment) -> Callable[[str], Any]:
+def _reader(made: Environment) -> Callable[[str], Markup]:
     """Return the function that prints a style sheet unchanged, because its braces are not template code."""
-    from markupsafe import Markup
 
-    def as_it_is(name: str) -> Any:
+    def as_it_is(name: str) -> Markup:
         loader = made.loader
-        return Markup(loader.get_source(made, name)[0]) if loader is not None else ""
+        return Markup(loader.get_source(made, name)[0]) if loader is not None else Markup()
 
     return as_it_is
+
+
+def _place(error: Exception, folder: Path) -> tuple[Path, int | None] | None:
+    """Return the file of the folder and the line where an error occurred; None if it occurred elsewhere."""
+    if isinstance(error, TemplateSyntaxError):
+        return (Path(error.filename), error.lineno) if error.filename else None
+    if isinstance(error, RecursionError):
+        frames = traceback.extract_tb(error.__traceback__, limit=50)
+    else:
+        frames = traceback.extract_tb(error.__traceback__)
+    inside = [frame for frame in frames if Path(frame.filename).is_relative_to(folder)]
+    return (Path(inside[-1].filename), inside[-1].lineno) if inside else None
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "it includes itself without end"
+    text = " ".join(str(error).split())
+    if isinstance(error, TemplateNotFound):
+        text = f"there is no template {text}"
+    kind = "" if isinstance(error, TemplateError) else f"{type(error).__name__}: "
+    return shortened(f"{kind}{text}".rstrip(".") or type(error).__name__, 200)

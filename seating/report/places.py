@@ -19,6 +19,7 @@ __all__ += [
     "by_name",
     "column_name",
     "duty_in_words",
+    "everybody",
     "holders",
     "name_in_words",
     "named",
@@ -248,6 +249,12 @@ def seated(result: Result, persons: Iterable[Person], audience: Audience, words:
         )
         for person in by_name(shown_persons(persons, audience))
     )
+
+
+def everybody(places: Iterable[Place]) -> list[tuple[Place, Seated]]:
+    """Return everybody seated, including staff, with their table, A to Z."""
+    found = [(place, person) for place in places for person in (*place.people, *place.staff)]
+    return sorted(found, key=lambda pair: (*sort_key(pair[1].name), pair[0].number, pair[1].id))
 
 
 def duty_in_words(result: Result, person: str, duty: str, words: Words) -> str:

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from seating.dashboard import Color, Measure, Quarter, QuarterState, build_board
 from seating.dashboard.average import Average
+from seating.report.charts import BOTTOM, LEFT, RIGHT, TOP, chart_of
 from seating.report.dashboard import dashboard_record, render_dashboard
-from seating.report.dashboard.chart import BOTTOM, LEFT, RIGHT, TOP, chart_of
 from tests.dashboard.sheets import ratings
 
 from .conftest import Page

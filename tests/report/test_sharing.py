@@ -9,8 +9,7 @@ import pytest
 
 from seating.errors import UsageError
 from seating.report.languages import words_in
-from seating.report.manifest import Manifest
-from seating.report.output import packet_files, share, write_outputs, write_packet
+from seating.report.output import Manifest, packet_files, share, write_outputs, write_packet
 from seating.report.pages import render_packet, render_report
 from seating.report.privacy import Audience
 from seating.report.settings import Settings

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from seating.dashboard import Board, Color, ComponentState, ElementState, QuarterState, Ratings, Trend
 from seating.dashboard.average import Arrow
-from seating.report.dashboard.chart import HEIGHT, WIDTH, Chart, chart_of
+from seating.report.charts import HEIGHT, WIDTH, Chart, chart_of
 from seating.report.environment import render_template
 from seating.report.labels import Tone
 from seating.report.languages import translatable

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.report.languages import translatable
-from seating.report.places import places
+from seating.report.places import everybody, places
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
+from seating.report.stock.cards import person_card, shrunk
 from seating.report.stock.catalog import BADGES, find_stock
 from seating.report.stock.layout import Panel, StockPage, stock_page
-from seating.report.stock.person_cards import everybody, person_card, shrunk
 from seating.report.stock.sheet import spares_for
 from seating.result import Result
 

@@ -7,12 +7,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from seating.report.calendar import read_hours
-from seating.report.conversation import GROUND_RULES, STUCK_PROMPTS, TASKS, Step, agenda
+from seating.report.conversation import (
+    GROUND_RULES,
+    STUCK_PROMPTS,
+    TASKS,
+    SpokenPlace,
+    Step,
+    agenda,
+    language_named,
+    spoken_places,
+)
 from seating.report.languages import Words
 from seating.report.places import Place, Seated, holders
 from seating.report.privacy import Audience, shown_values
 from seating.report.settings import Settings
-from seating.report.table_languages import SpokenPlace, language_named, spoken_places
 from seating.result import Result
 from seating.wording import fold
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.report.languages import translatable
-from seating.report.places import Place, places
+from seating.report.places import Place, everybody, places
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
-from seating.report.stock.person_cards import everybody
 from seating.report.stock.sheet import spares_for
 from seating.result import Result
 

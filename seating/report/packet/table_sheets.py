@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from seating.report.conversation import GROUND_RULES, TASKS
+from seating.report.conversation import GROUND_RULES, TASKS, SpokenPlace, language_named, spoken_places
 from seating.report.languages import Words, languages, words_in
 from seating.report.places import Place, RoleMark, holders
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
-from seating.report.table_languages import SpokenPlace, language_named, spoken_places
 from seating.result import Result
 
 __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Holders", "Questions", "Sheet", "Sheets", "fill"]

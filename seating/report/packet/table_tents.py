@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.report.languages import translatable
-from seating.report.places import places
+from seating.report.places import everybody, places
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
+from seating.report.stock.cards import person_card, shrunk, table_tent
 from seating.report.stock.catalog import TENTS, find_stock
 from seating.report.stock.layout import Panel, StockPage, stock_page
-from seating.report.stock.person_cards import everybody, person_card, shrunk
 from seating.report.stock.sheet import Holds, spares_for
-from seating.report.stock.table_tents import table_tent
 from seating.result import Result
 
 __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Tents", "fill"]

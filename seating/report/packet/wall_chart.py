@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.report.languages import translatable
-from seating.report.places import Place, places
+from seating.report.places import Place, everybody, places
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
-from seating.report.stock.person_cards import everybody
-from seating.report.stock.table_tents import looks_turned
+from seating.report.stock.cards import looks_turned
 from seating.result import Result
 
 __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Entry", "WallChart", "WallTable", "fill"]

@@ -9,11 +9,10 @@ from typing import Any
 from seating.report.settings import Settings
 from seating.report.stock.fitting import text_width
 from seating.report.stock.sheet import CardSheet, Stock, spread
-from seating.report.stock.validation import warnings
 from seating.tables import Table
 from seating.wording import fold
 
-__all__ = ["Mark", "Panel", "StockPage", "cut_marks", "fold_marks", "id_beside_name", "stock_page"]
+__all__ = ["Mark", "Panel", "StockPage", "cut_marks", "fold_marks", "id_beside_name", "stock_page", "warnings"]
 
 
 MOST_LISTED = 900.0
@@ -25,6 +24,9 @@ UNPRINTED = 6.35
 """The width of the edge that most printers leave blank, in millimeters."""
 
 TALL_ENOUGH_FOR_A_HEAD = 40.0
+
+OFF_CENTER = 0.6
+"""Difference between opposite margins, in millimeters, above which the convener is warned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,19 @@ def stock_page(
 def id_beside_name(table: Table) -> str:
     """Return a table's id, or "" if its name already shows it."""
     return "" if fold(table.id) == fold(table.label).replace(" ", "-") else table.id
+
+
+def warnings(stock: Stock) -> tuple[str, ...]:
+    """Return warnings, each a sentence; () if the cards are in the middle of the sheet."""
+    found = []
+    for ends, near, far in (("left and right", stock.x, stock.page_width - stock.end_x),
+                            ("top and bottom", stock.y, stock.page_height - stock.end_y)):  # fmt: skip
+        if abs(near - far) > OFF_CENTER:
+            found.append(
+                f"The cards of {stock.number} are not in the middle of the sheet ({ends} margins are "
+                f"{near:.2f} and {far:.2f} mm): check against the box."
+            )
+    return tuple(found)
 
 
 def _listed(names: Sequence[str]) -> int:

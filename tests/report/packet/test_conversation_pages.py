@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from seating.profiles import Asset
+from seating.report.conversation import language_named, sheet_words
 from seating.report.packet import facilitator, harvest, table_sheets
 from seating.report.pages import packet_pages, render_packet
 from seating.report.settings import Settings
-from seating.report.table_languages import language_named, sheet_words
 
 from ..made_up import result_of, small
 

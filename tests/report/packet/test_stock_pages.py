@@ -10,7 +10,7 @@ from seating.profiles import Status as Invitation
 from seating.report.packet import badges, sign_in, table_tents, wall_chart
 from seating.report.pages import render_packet
 from seating.report.settings import Settings
-from seating.report.stock.table_tents import looks_turned
+from seating.report.stock.cards import looks_turned
 
 from ..conftest import Page
 from ..made_up import large, result_of, small

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from seating.report.stock.cards import called
 from seating.report.stock.fitting import MM_PER_POINT, fit, line_height, text_width
-from seating.report.stock.person_cards import called
 
 from .guests import NAMES
 

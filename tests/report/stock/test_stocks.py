@@ -16,14 +16,15 @@ from seating.errors import InputError
 from seating.report.stock.catalog import (
     BADGES,
     TENTS,
+    faults,
     find_stock,
     listed_stocks,
     read_stock,
     stock_from_file,
     usual_stock,
 )
+from seating.report.stock.layout import warnings
 from seating.report.stock.sheet import Holds, Stock
-from seating.report.stock.validation import faults, warnings
 
 SHEETS = {
     ("Letter", False): (215.9, 279.4),

@@ -1,4 +1,4 @@
-"""Badges and place cards: one person's texts, fitted to the panel of a card."""
+"""The cards on a stock: badges and place cards with a person's texts, and table tents with a number and a topic."""
 
 from __future__ import annotations
 
@@ -6,12 +6,23 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from seating.report.places import Place, Seated, sort_key
+from seating.report.places import Place, Seated
 from seating.report.stock.fitting import MM_PER_POINT, Fitted, fit
 from seating.report.stock.layout import Panel, id_beside_name
 from seating.wording import squashed
 
-__all__ = ["PersonCard", "called", "everybody", "person_card", "shrunk"]
+__all__ = [
+    "BETWEEN",
+    "Numeral",
+    "PersonCard",
+    "TableTent",
+    "called",
+    "looks_turned",
+    "numeral",
+    "person_card",
+    "shrunk",
+    "table_tent",
+]
 
 
 GIVEN_POINTS = 24.0
@@ -27,6 +38,25 @@ lic mme mlle herr frau
 """Titles before a name, squashed; they are not part of the given name."""
 
 FIRST_WORD_IS_GIVEN = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "GEORGIAN", "HEBREW")
+
+
+ABOVE = 14.0
+"""Millimeters for the word above the topic and for white space."""
+
+EM_OF_HIGHEST_DIGIT = 0.74
+
+EM_OF_WIDEST_DIGIT = 0.71
+"""The width of the widest digit, in ems, as the constant above is the height of the highest, in the usual bold faces.
+
+The lowest digit is 0.688 em high.
+"""
+
+UNDERLINE = 2.2
+UNDERLINE_GAP = 1.2
+TOPIC_WIDTH = 40.0
+BETWEEN = 7.0
+LARGEST = 130.0
+TURNING = frozenset("01689")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +97,32 @@ class PersonCard:
         return self.given.is_shrunk or (self.full is not None and self.full.is_shrunk)
 
 
-def everybody(places: Iterable[Place]) -> list[tuple[Place, Seated]]:
-    """Return everybody seated, including staff, with their table, A to Z."""
-    found = [(place, person) for place in places for person in (*place.people, *place.staff)]
-    return sorted(found, key=lambda pair: (*sort_key(pair[1].name), pair[0].number, pair[1].id))
+@dataclass(frozen=True, slots=True)
+class TableTent:
+    """The content of one table's tent, the same on both sides."""
+
+    numeral: Numeral
+    name: Fitted
+    purpose: Fitted
+    table_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number drawn in a box; `line` is the thickness of the line under it. All lengths are in millimeters."""
+
+    text: str
+    size: float
+    width: float
+    height: float
+    baseline: float
+    is_underlined: bool
+    line: float = UNDERLINE
+
+    @property
+    def line_y(self) -> float:
+        """The top of the line under the number."""
+        return self.baseline + UNDERLINE_GAP
 
 
 def person_card(place: Place, person: Seated, panel: Panel) -> PersonCard:
@@ -131,6 +183,45 @@ def called(name: str) -> str:
     while taken < len(words) - 1 and len(squashed(words[taken])) == 1:
         taken += 1
     return " ".join(words[: taken + 1]) or name
+
+
+def table_tent(place: Place, panel: Panel) -> TableTent:
+    """Return a table's tent, with its topic fitted next to its number."""
+    drawn = numeral(place.number, panel)
+    width, height = panel.width - drawn.width - BETWEEN, panel.height - ABOVE
+    purpose = place.table.purpose
+    share = 0.6 if purpose else 1.0
+    name = fit(place.table.label, width, share * height, biggest=0.8 * panel.height, wanted=20)
+    left = height - name.height - 2.0
+    largest = min(0.3 * panel.height, 0.8 * left / MM_PER_POINT)
+    return TableTent(drawn, name, fit(purpose, width, left, biggest=largest, wanted=15), id_beside_name(place.table))
+
+
+def numeral(number: int, panel: Panel) -> Numeral:
+    """Return a number as large as it can be next to the topic."""
+    text = str(number)
+    room = panel.height - UNDERLINE - UNDERLINE_GAP
+    widest = (panel.width - TOPIC_WIDTH - BETWEEN) / (EM_OF_WIDEST_DIGIT * len(text))
+    size = round(min(room / EM_OF_HIGHEST_DIGIT, widest, LARGEST), 2)
+    high = EM_OF_HIGHEST_DIGIT * size
+    return Numeral(
+        text=text,
+        size=size,
+        width=round(EM_OF_WIDEST_DIGIT * size * len(text), 2),
+        height=round(high + UNDERLINE + UNDERLINE_GAP, 2),
+        baseline=round(high, 2),
+        is_underlined=looks_turned(number),
+    )
+
+
+def looks_turned(number: int) -> bool:
+    """Whether a number seen upside down may be read as another number.
+
+    >>> looks_turned(6), looks_turned(16), looks_turned(8), looks_turned(26)
+    (True, True, False, False)
+    """
+    digits = set(str(number))
+    return digits <= TURNING and bool(digits & set("69"))
 
 
 def _wanted(points: float, height: float) -> float:
