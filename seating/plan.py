@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # the solver process only reads arrays and starts faster with
     from seating.profiles import People, Person
     from seating.tables import Table
 
-__all__ = ["EVERY_TABLE", "IntArray", "Plan", "Room"]
+__all__ = ["EVERY_TABLE", "IntArray", "Plan", "Room", "judged_tables"]
 
 IntArray = NDArray[np.int64]
 
@@ -177,6 +177,24 @@ class Room:
     def spoken(self, identity: str) -> str:
         """Return the first language of the person with this id; the working language if the cell is blank."""
         return next(iter(self.persons[self.index[identity]].languages), self.working_language)
+
+
+def judged_tables(
+    room: Room, plan: Plan, at: Sequence[str] | None = None
+) -> Iterator[tuple[Table, tuple[Person, ...]]]:
+    """Yield tables with the people (not staff) at each; tables that may stay empty and are empty are left out.
+
+    Parameters
+    ----------
+    room : Room
+    plan : Plan
+    at : sequence of str or None
+        Ids of tables; None for all tables.
+    """
+    members = room.members(plan)
+    for table in room.tables_at(at):
+        if members[table.id] or not table.open_if_needed:
+            yield table, members[table.id]
 
 
 def _at_tables(tables: Iterable[Table], persons: Iterable[Person], plan: Plan) -> Mapping[str, tuple[Person, ...]]:

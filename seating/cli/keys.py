@@ -9,8 +9,9 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import BeforeValidator
 from pydantic.fields import FieldInfo
 
+from seating.key_types import Column, Count, PersonRef, RoleName, Share, TableRef, Tables
 from seating.profiles import Who
-from seating.requirement import Column, Count, PersonRef, Requirement, RoleName, Share, TableRef, Tables
+from seating.requirement import Requirement
 
 __all__ = ["Key", "keys_of"]
 

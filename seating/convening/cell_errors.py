@@ -9,10 +9,11 @@ from seating.convening.error_locations import UnfitError, parted
 from seating.convening.resolvers import table_finder
 from seating.convening.rooms import reason_without_seat
 from seating.errors import Note, Problem
+from seating.key_types import as_number
 from seating.profiles import People, Person
 from seating.profiles.headings.evidence import FEW
 from seating.profiles.headings.verdicts import SAID
-from seating.requirement import Requirement, as_number
+from seating.requirement import Requirement
 from seating.tables import Table
 from seating.wording import counted, fold, listed, name_column, nearest
 

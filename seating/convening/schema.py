@@ -7,9 +7,10 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo, model_validator
 
+from seating.key_types import Column, as_list
 from seating.profiles.columns import CANONICAL, PARTS
 from seating.profiles.who import as_word
-from seating.requirement import Column, Requirement, as_list
+from seating.requirement import Requirement
 from seating.tables import Stage, Table, Text, Texts
 from seating.wording import nearest
 

@@ -10,9 +10,11 @@ import numpy as np
 from pydantic import Field, field_validator, model_validator
 
 from seating.findings import Finding, state
+from seating.key_types import Column, Pairs, Persons, require_group, require_one_of
+from seating.phrases import names, names_of_pairs, only_at
 from seating.plan import Plan, Room
 from seating.profiles import Person
-from seating.requirement import Column, Pairs, Persons, Requirement
+from seating.requirement import Requirement
 from seating.terms import SharedTerm
 from seating.wording import fold, message, said, said_list
 
@@ -62,19 +64,19 @@ class ApartRequirement(Requirement):
 
     @model_validator(mode="after")
     def _parts_somebody(self) -> Self:
-        self.given_one_of("people", "pairs", "relation", "of")
-        self.names_a_group(self.people)
+        require_one_of(self, "people", "pairs", "relation", "of")
+        require_group(self.people)
         return self
 
     def sentence(self, room: Room) -> str:
-        where = self.only_at(room)
+        where = only_at(room, self.at)
         if self.people is not None:
-            people = self.names(room, self.people)
+            people = names(room, self.people)
             if len(set(self.people)) > 2:
                 return said("%(people)s: no two of them share a table%(where)s.", people=people, where=where)
             return said("%(people)s never share a table%(where)s.", people=people, where=where)
         if self.pairs is not None:
-            pairs = self.names_of_pairs(room, self.pairs)
+            pairs = names_of_pairs(room, self.pairs)
             return said("%(people)s never share a table%(where)s.", people=pairs, where=where)
         column = (self.relation or self.of or "").replace("_", " ")
         return said(

@@ -9,9 +9,10 @@ from typing import ClassVar
 import numpy as np
 
 from seating.findings import Finding, at_least
+from seating.phrases import even_then, subject
 from seating.plan import IntArray, Room
 from seating.profiles import Person, Who
-from seating.requirement import Ask, Requirement
+from seating.requirement import Ask, Requirement, with_spare
 from seating.tables import Table
 from seating.terms import CountTerm
 from seating.wording import fold, message, said
@@ -56,13 +57,13 @@ class AssetsRequirement(Requirement):
         return "assets", {need: room.where(_whoever_brings(need).matches) for need in self._needed(room)}
 
     def sentence(self, room: Room) -> str:
-        where, then = self.where(room), self.even_then
+        where, then = subject(room, self.at), even_then(self.robust)
         return said("%(where)s has somebody who brings each thing it needs%(then)s.", where=where, then=then)
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
         for need, tables in self._needed(room).items():
             numbers = np.array([room.table_index[table.id] for table in tables], dtype=np.int64)
-            yield CountTerm.constant(room.where(_whoever_brings(need).matches), numbers, low=self.with_spare(1))
+            yield CountTerm.constant(room.where(_whoever_brings(need).matches), numbers, low=with_spare(1, self.robust))
 
     def _needed(self, room: Room) -> dict[str, list[Table]]:
         """Return the tables that need each thing; keys are spelled as at the first table."""
@@ -92,7 +93,7 @@ class AssetsRequirement(Requirement):
     def asks(self, room: Room) -> Iterable[Ask]:
         for need, tables in self._needed(room).items():
             who, numbers = _whoever_brings(need), tuple(table.id for table in tables)
-            yield Ask(need, who.matches, _brings_nothing, self.with_spare(1), numbers, who=who)
+            yield Ask(need, who.matches, _brings_nothing, with_spare(1, self.robust), numbers, who=who)
 
 
 def _whoever_brings(need: str) -> Who:

@@ -8,6 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from seating.findings import Finding, state
+from seating.phrases import only_at
 from seating.plan import Room
 from seating.profiles import Person
 from seating.requirement import Requirement
@@ -40,7 +41,7 @@ class BuddyRequirement(Requirement):
     kind_label: ClassVar[str] = message("buddy")
 
     def sentence(self, room: Room) -> str:
-        where = self.only_at(room)
+        where = only_at(room, self.at)
         return said("Newcomers sit with somebody who has been to an earlier round%(where)s.", where=where)
 
     def encode(self, room: Room) -> Iterable[CountTerm]:

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from seating.findings import Finding, at_most
+from seating.key_types import Column, Count
+from seating.phrases import subject
 from seating.plan import Room
 from seating.profiles import Person
-from seating.requirement import Column, Count, Requirement
+from seating.requirement import Requirement
 from seating.tables import Table
 from seating.terms import CountTerm
 from seating.wording import fold, message, said_count
@@ -51,7 +53,7 @@ class CapRequirement(Requirement):
             "%(where)s has at most %(number)s person with the same %(column)s.",
             "%(where)s has at most %(number)s people with the same %(column)s.",
             self.at_most,
-            where=self.where(room),
+            where=subject(room, self.at),
             column=self.of.replace("_", " "),
         )
 

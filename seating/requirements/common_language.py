@@ -8,9 +8,11 @@ from typing import ClassVar
 import numpy as np
 
 from seating.findings import Finding, at_least
+from seating.key_types import Count
+from seating.phrases import only_at
 from seating.plan import Room
 from seating.profiles import Person
-from seating.requirement import Count, Requirement
+from seating.requirement import Requirement
 from seating.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
 from seating.wording import message, said, said_count
@@ -55,7 +57,7 @@ class CommonLanguageRequirement(Requirement):
             "Everyone shares a language with at least %(number)s other at their table%(where)s.",
             "Everyone shares a language with at least %(number)s others at their table%(where)s.",
             self.others,
-            where=self.only_at(room),
+            where=only_at(room, self.at),
         )
 
     def encode(self, room: Room) -> Iterable[CountTerm]:

@@ -11,9 +11,10 @@ import numpy as np
 from pydantic import BeforeValidator, model_validator
 
 from seating.findings import Finding, at_least, at_most
+from seating.key_types import FINEST_SHARE, MOST_COUNTED, as_number
 from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person
-from seating.requirement import FINEST_SHARE, MOST_COUNTED, Requirement, as_number
+from seating.requirement import Requirement
 from seating.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
 from seating.wording import message, said, said_list

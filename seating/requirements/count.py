@@ -8,9 +8,11 @@ from typing import ClassVar, Self
 from pydantic import model_validator
 
 from seating.findings import Finding, at_least, at_most
+from seating.key_types import Count
+from seating.phrases import even_then, subject
 from seating.plan import Room
 from seating.profiles import Person, Who
-from seating.requirement import Count, Requirement
+from seating.requirement import Requirement, with_spare
 from seating.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
 from seating.wording import message, said, said_list
@@ -54,7 +56,7 @@ class CountRequirement(Requirement):
             raise ValueError("needs `at_least`, `at_most`, or both")
         if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
             raise ValueError(f"at_least {self.at_least} is above at_most {self.at_most}")
-        if self.at_most is not None and self.with_spare(self.at_least or 0) > self.at_most:
+        if self.at_most is not None and with_spare(self.at_least or 0, self.robust) > self.at_most:
             raise ValueError(f"with `robust`, at_most {self.at_most} leaves no room for one to spare; write one more")
         return self
 
@@ -65,11 +67,11 @@ class CountRequirement(Requirement):
     def sentence(self, room: Room) -> str:
         last = self.at_least if self.at_most is None else self.at_most
         whom = self.who.phrase("person" if last == 1 else "people")
-        told = {"where": self.where(room), "band": self._band(), "whom": whom, "then": self.even_then}
+        told = {"where": subject(room, self.at), "band": self._band(), "whom": whom, "then": even_then(self.robust)}
         return said("%(where)s has %(band)s %(whom)s%(then)s.", **told)
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
-        low = self.with_spare(self.at_least or 0)
+        low = with_spare(self.at_least or 0, self.robust)
         high = NO_LIMIT if self.at_most is None else self.at_most
         yield CountTerm.constant(room.where(self.who.matches), room.numbers_at(self.at), low, high)
 

@@ -11,9 +11,11 @@ import numpy as np
 from pydantic import BeforeValidator, Field
 
 from seating.findings import Finding, at_least
+from seating.key_types import Column, Count
+from seating.phrases import subject_of
 from seating.plan import Room
 from seating.profiles import Person, Who
-from seating.requirement import Column, Count, Requirement
+from seating.requirement import Requirement
 from seating.tables import ELECTED, Table
 from seating.terms import CountTerm, PresenceTerm
 from seating.wording import fold, message, said, said_count, said_list
@@ -75,7 +77,7 @@ class DutyRequirement(Requirement):
             return said("The %(duty)s of %(tables)s was elected.", duty=said(self.name), tables=elected)
         return said(
             "%(where)s has %(holders)s%(whom)s%(differ)s%(rotate)s.%(elected)s",
-            where=self.where_at(room, asked, is_every=self.at is None and not elected),
+            where=subject_of(asked, is_every=self.at is None and not elected),
             holders=said_count("%(number)s %(duty)s", "%(number)s %(duty)ss", self.each, duty=said(self.name)),
             whom=said(" from among %(people)s", people=self.who.phrase()) if self.who else "",
             differ=said(" who differ in %(column)s", column=differ) if differ else "",

@@ -9,9 +9,11 @@ import numpy as np
 from pydantic import Field
 
 from seating.findings import Finding, Op, Unit, Wanted, at_least
+from seating.key_types import Count
+from seating.phrases import only_at
 from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person
-from seating.requirement import Count, Requirement
+from seating.requirement import Requirement
 from seating.tables import Table
 from seating.terms import PlaceTerm
 from seating.wording import fold, message, said
@@ -58,12 +60,12 @@ class FocusRequirement(Requirement):
 
     def sentence(self, room: Room) -> str:
         if self.at_least is None:
-            where = self.only_at(room)
+            where = only_at(room, self.at)
             return said("Everyone sits at the table whose focus they rated highest%(where)s.", where=where)
         return said(
             "Everyone who scores %(score)s or more for some table's focus sits at such a table%(where)s.",
             score=self.at_least,
-            where=self.only_at(room),
+            where=only_at(room, self.at),
         )
 
     def encode(self, room: Room) -> Iterable[PlaceTerm]:

@@ -8,9 +8,11 @@ from typing import Annotated, ClassVar, Self
 from pydantic import Field, model_validator
 
 from seating.findings import Finding, Unit, at_most
+from seating.key_types import Column, Count, require_one_of
+from seating.phrases import only_at
 from seating.plan import Plan, Room
 from seating.profiles import Who
-from seating.requirement import Column, Count, Requirement
+from seating.requirement import Requirement
 from seating.terms import SpreadTerm
 from seating.wording import fold, message, said, said_count
 
@@ -48,7 +50,7 @@ class GatherRequirement(Requirement):
 
     @model_validator(mode="after")
     def _gathers_somebody(self) -> Self:
-        self.given_one_of("who", "of")
+        require_one_of(self, "who", "of")
         return self
 
     def sentence(self, room: Room) -> str:
@@ -62,7 +64,7 @@ class GatherRequirement(Requirement):
             "People %(clause)s use at most %(number)s tables%(where)s.",
             self.at_most_tables,
             clause=clause,
-            where=self.only_at(room),
+            where=only_at(room, self.at),
         )
 
     def encode(self, room: Room) -> Iterable[SpreadTerm]:

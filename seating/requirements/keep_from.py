@@ -9,9 +9,11 @@ import numpy as np
 from pydantic import Field, field_validator, model_validator
 
 from seating.findings import Finding, state
+from seating.key_types import Column, Persons, Tables, require_one_of
+from seating.phrases import names, only_at
 from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person
-from seating.requirement import Column, Persons, Requirement, Tables
+from seating.requirement import Requirement
 from seating.tables import Table
 from seating.terms import PlaceTerm
 from seating.wording import fold, message, said, said_list
@@ -59,7 +61,7 @@ class KeepFromRequirement(Requirement):
 
     @model_validator(mode="after")
     def _keeps_somebody(self) -> Self:
-        self.given_one_of("people", "of")
+        require_one_of(self, "people", "of")
         if bool(self.people) != bool(self.tables) or self.people == ():
             raise ValueError("needs `people` and `tables`, or `of`")
         return self
@@ -67,16 +69,16 @@ class KeepFromRequirement(Requirement):
     def sentence(self, room: Room) -> str:
         if self.people is not None:
             told = {
-                "people": self.names(room, self.people),
+                "people": names(room, self.people),
                 "tables": said_list((table.label for table in room.tables_at(self.tables)), last="or"),
-                "where": self.only_at(room),
+                "where": only_at(room, self.at),
             }
             if len(self.people) == 1:
                 return said("%(people)s does not sit at %(tables)s%(where)s.", **told)
             return said("%(people)s do not sit at %(tables)s%(where)s.", **told)
         if self.of == "declined":
-            return said("Nobody sits at a table they declined%(where)s.", where=self.only_at(room))
-        return said("Everyone sits at a table they can come to%(where)s.", where=self.only_at(room))
+            return said("Nobody sits at a table they declined%(where)s.", where=only_at(room, self.at))
+        return said("Everyone sits at a table they can come to%(where)s.", where=only_at(room, self.at))
 
     def encode(self, room: Room) -> Iterable[PlaceTerm]:
         watched = np.zeros(len(room.tables), dtype=np.int64)

@@ -12,9 +12,11 @@ from pydantic import Field
 
 from seating.errors import InputError, Problem
 from seating.findings import Finding, Op, Unit, Wanted
-from seating.plan import Plan, Room
+from seating.key_types import Amount, Column, as_number
+from seating.phrases import subject
+from seating.plan import Plan, Room, judged_tables
 from seating.profiles import Person
-from seating.requirement import Amount, Column, Requirement, as_number
+from seating.requirement import Requirement
 from seating.terms import SumTerm
 from seating.wording import message, said
 
@@ -59,7 +61,7 @@ class LevelRequirement(Requirement):
 
     def sentence(self, room: Room) -> str:
         allowed = said(", give or take %(number)s", number=self.tolerance) if self.tolerance else ""
-        where, column = self.where(room), self.of.replace("_", " ")
+        where, column = subject(room, self.at), self.of.replace("_", " ")
         return said(
             "%(where)s has the room's mean of %(column)s%(allowed)s.", where=where, column=column, allowed=allowed
         )
@@ -87,7 +89,7 @@ class LevelRequirement(Requirement):
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
         mean = _mean(map(self._number, room.people))
-        for table, members in self.judged(room, plan):
+        for table, members in judged_tables(room, plan, self.at):
             numbers = [self._number(person) for person in members]
             own_mean = _mean(numbers)
             if mean is None or own_mean is None:

@@ -13,9 +13,11 @@ from pydantic import model_validator
 
 from seating.findings import Finding, state
 from seating.history import History
+from seating.key_types import Pairs, Persons, require_group, require_one_of
+from seating.phrases import names, names_of_pairs, only_at
 from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person, Who
-from seating.requirement import Pairs, Persons, Requirement
+from seating.requirement import Requirement
 from seating.terms import FixedTerm, PartedTerm, SharedTerm, Term
 from seating.wording import message, said, said_list
 
@@ -60,14 +62,14 @@ class MeetRequirement(Requirement):
     def _brings_somebody_together(self) -> Self:
         if (self.who is None) != (self.whom is None):
             raise ValueError("`who` and `whom` go together: everybody of the one meets everybody of the other")
-        self.given_one_of("people", "pairs", "who")
-        self.names_a_group(self.people)
+        require_one_of(self, "people", "pairs", "who")
+        require_group(self.people)
         return self
 
     def sentence(self, room: Room) -> str:
-        where = self.only_at(room)
+        where = only_at(room, self.at)
         if self.people is not None:
-            people = self.names(room, self.people)
+            people = names(room, self.people)
             if len(set(self.people)) == 2:
                 return said("%(people)s share a table by the last round planned%(where)s.", people=people, where=where)
             return said(
@@ -76,7 +78,7 @@ class MeetRequirement(Requirement):
                 where=where,
             )
         if self.pairs is not None:
-            pairs = self.names_of_pairs(room, self.pairs)
+            pairs = names_of_pairs(room, self.pairs)
             return said("%(people)s share a table by the last round planned%(where)s.", people=pairs, where=where)
         who, whom = (each.clause(is_one=True) if each else "" for each in (self.who, self.whom))
         return said(

@@ -11,9 +11,11 @@ from pydantic import Field
 
 from seating.findings import Finding, state
 from seating.history import History
+from seating.key_types import Count
+from seating.phrases import only_at
 from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person
-from seating.requirement import Count, Requirement
+from seating.requirement import Requirement
 from seating.tables import Table
 from seating.terms import CompanyTerm, SharedTerm
 from seating.wording import message, said, said_count, said_list
@@ -50,7 +52,7 @@ class NewCompanyRequirement(Requirement):
     def sentence(self, room: Room) -> str:
         return said(
             "Nobody shares a table%(where)s with somebody they shared one with %(before)s%(again)s.",
-            where=self.only_at(room),
+            where=only_at(room, self.at),
             before=said("in an earlier round") if self.within is None else _last(self.within),
             again=said("; more meetings count more") if self.grows else "",
         )

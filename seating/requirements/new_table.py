@@ -9,6 +9,7 @@ import numpy as np
 
 from seating.findings import Finding, state
 from seating.history import History
+from seating.phrases import only_at
 from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.requirement import Requirement
@@ -42,7 +43,7 @@ class NewTableRequirement(Requirement):
     kind_label: ClassVar[str] = message("new table")
 
     def sentence(self, room: Room) -> str:
-        where = self.only_at(room)
+        where = only_at(room, self.at)
         return said("Nobody sits at a table where they sat in an earlier round%(where)s.", where=where)
 
     def encode(self, room: Room) -> Iterable[PlaceTerm]:

@@ -9,9 +9,11 @@ import numpy as np
 from pydantic import Field, field_validator, model_validator
 
 from seating.findings import Finding, state
+from seating.key_types import Column, Persons, Tables, require_one_of
+from seating.phrases import names, only_at
 from seating.plan import Plan, Room
 from seating.profiles import Person
-from seating.requirement import Column, Persons, Requirement, Tables
+from seating.requirement import Requirement
 from seating.tables import Table
 from seating.terms import PlaceTerm
 from seating.wording import fold, message, said, said_list
@@ -56,7 +58,7 @@ class PinRequirement(Requirement):
 
     @model_validator(mode="after")
     def _pins_somebody(self) -> Self:
-        self.given_one_of("people", "of")
+        require_one_of(self, "people", "of")
         if bool(self.people) != bool(self.tables) or self.people == ():
             raise ValueError("needs `people` and `tables`, or `of`")
         return self
@@ -64,16 +66,16 @@ class PinRequirement(Requirement):
     def sentence(self, room: Room) -> str:
         if self.people is not None:
             told = {
-                "people": self.names(room, self.people),
+                "people": names(room, self.people),
                 "tables": said_list((table.label for table in room.tables_at(self.tables)), last="or"),
-                "where": self.only_at(room),
+                "where": only_at(room, self.at),
             }
             if len(self.people) == 1:
                 return said("%(people)s sits at %(tables)s%(where)s.", **told)
             return said("%(people)s sit at %(tables)s%(where)s.", **told)
         if self.of == "chose":
-            return said("Everyone sits at a table they chose%(where)s.", where=self.only_at(room))
-        return said("Everyone sits at a table their `pin` names%(where)s.", where=self.only_at(room))
+            return said("Everyone sits at a table they chose%(where)s.", where=only_at(room, self.at))
+        return said("Everyone sits at a table their `pin` names%(where)s.", where=only_at(room, self.at))
 
     def encode(self, room: Room) -> Iterable[PlaceTerm]:
         watched = np.zeros(len(room.tables), dtype=np.int64)

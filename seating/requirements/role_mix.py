@@ -8,9 +8,11 @@ from typing import Any, ClassVar
 from pydantic import field_validator
 
 from seating.findings import Finding, at_least
+from seating.key_types import Count, RoleName
+from seating.phrases import even_then, subject
 from seating.plan import IntArray, Room
 from seating.profiles import Person, Role, Who
-from seating.requirement import Ask, Count, Requirement, RoleName
+from seating.requirement import Ask, Requirement, with_spare
 from seating.tables import Table
 from seating.terms import CountTerm
 from seating.wording import message, said, said_count, said_list
@@ -69,13 +71,13 @@ class RoleMixRequirement(Requirement):
             said_count("%(number)s %(duty)s", "%(number)s %(duty)ss", number, duty=said(role.value))
             for role, number in self.at_least.items()
         )
-        where, then = self.where(room), self.even_then
+        where, then = subject(room, self.at), even_then(self.robust)
         return said("%(where)s has at least %(wanted)s%(then)s.", where=where, wanted=wanted, then=then)
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
         for role, number in self.at_least.items():
             group = room.where(_is(role))
-            yield CountTerm.constant(group, room.numbers_at(self.at), self.with_spare(number))
+            yield CountTerm.constant(group, room.numbers_at(self.at), with_spare(number, self.robust))
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
         types = [person.representative_type for person in members]
@@ -91,7 +93,9 @@ class RoleMixRequirement(Requirement):
     def asks(self, room: Room) -> Iterable[Ask]:
         tables = tuple(table.id for table in room.tables_at(self.at))
         for role, number in ((role, number) for role, number in self.at_least.items() if number):
-            yield Ask(role.value, _is(role), _has_no_type, self.with_spare(number), tables, who=_whoever_is(role))
+            yield Ask(
+                role.value, _is(role), _has_no_type, with_spare(number, self.robust), tables, who=_whoever_is(role)
+            )
 
 
 def _is(role: Role) -> Callable[[Person], bool]:

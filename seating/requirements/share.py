@@ -11,9 +11,11 @@ import numpy as np
 from pydantic import model_validator
 
 from seating.findings import Finding, at_least, at_most
+from seating.key_types import Share
+from seating.phrases import even_then, subject
 from seating.plan import Room
 from seating.profiles import Person, Who
-from seating.requirement import Requirement, Share
+from seating.requirement import Requirement
 from seating.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
 from seating.wording import message, said, said_list
@@ -68,8 +70,8 @@ class ShareRequirement(Requirement):
             "%(people)s make up %(band)s of %(where)s%(then)s.",
             people=self.who.phrase("People"),
             band=said_list(said(word, number=_in_words(share)) for word, share in ends if share is not None),
-            where=self.where(room, begins=False),
-            then=self.even_then,
+            where=subject(room, self.at, begins=False),
+            then=even_then(self.robust),
         )
 
     def encode(self, room: Room) -> Iterable[CountTerm]:

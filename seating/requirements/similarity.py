@@ -10,6 +10,7 @@ import numpy as np
 from pydantic import BeforeValidator, Field, InstanceOf, ValidationInfo
 
 from seating.findings import Finding, state
+from seating.phrases import only_at
 from seating.plan import IntArray, Plan, Room
 from seating.profiles.weighted_pairs import WeightedPairs, as_weight
 from seating.requirement import Requirement
@@ -83,7 +84,7 @@ class SimilarityRequirement(Requirement):
     def sentence(self, room: Room) -> str:
         file = self.file.name
         pairs = said("The pairs of %(file)s", file=file) if file else said("The pairs given a weight")
-        where = self.only_at(room)
+        where = only_at(room, self.at)
         if self.wanted is Wanted.HIGH:
             return said("%(pairs)s that share a table weigh as much as can be%(where)s.", pairs=pairs, where=where)
         return said("%(pairs)s that share a table weigh as little as can be%(where)s.", pairs=pairs, where=where)

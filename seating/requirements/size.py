@@ -8,9 +8,10 @@ from typing import ClassVar
 import numpy as np
 
 from seating.findings import Finding, Unit, at_least, at_most
+from seating.phrases import even_then, subject
 from seating.plan import Room
 from seating.profiles import Person
-from seating.requirement import Requirement
+from seating.requirement import Requirement, with_spare
 from seating.tables import Seats, Table
 from seating.terms import NO_LIMIT, CountTerm
 from seating.wording import message, said
@@ -54,12 +55,12 @@ class SizeRequirement(Requirement):
         if len(seats) == 1:
             asked = seats.pop()
             if asked == Seats():
-                return said("%(where)s has any number of people.", where=self.where(room))
-            told = {"where": self.where(room), "seats": str(asked), "then": self.even_then}
+                return said("%(where)s has any number of people.", where=subject(room, self.at))
+            told = {"where": subject(room, self.at), "seats": str(asked), "then": even_then(self.robust)}
             if 1 in (asked.maximum, asked.minimum if asked.maximum is None else None):
                 return said("%(where)s has %(seats)s person%(then)s.", **told)
             return said("%(where)s has %(seats)s people%(then)s.", **told)
-        where, then = self.where(room), self.even_then
+        where, then = subject(room, self.at), even_then(self.robust)
         return said("%(where)s has as many people as its seats allow%(then)s.", where=where, then=then)
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
@@ -69,7 +70,7 @@ class SizeRequirement(Requirement):
         for seats, tables in alike.items():
             high = NO_LIMIT if seats.maximum is None else seats.maximum
             yield CountTerm.constant(
-                room.everyone, np.array(tables, dtype=np.int64), self.with_spare(seats.minimum), high
+                room.everyone, np.array(tables, dtype=np.int64), with_spare(seats.minimum, self.robust), high
             )
 
     def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:

@@ -9,9 +9,11 @@ import numpy as np
 from pydantic import BeforeValidator, Field
 
 from seating.findings import Finding, at_least, state
-from seating.plan import Plan, Room
+from seating.key_types import Count
+from seating.phrases import even_then, subject
+from seating.plan import Plan, Room, judged_tables
 from seating.profiles import Duty, Person
-from seating.requirement import Count, Requirement
+from seating.requirement import Requirement, with_spare
 from seating.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
 from seating.wording import fold, listed, message, nearest, said, said_count
@@ -77,16 +79,16 @@ class StaffRequirement(Requirement):
         staff = said_count("%(number)s %(duty)s", "%(number)s %(duty)ss", self.at_least, duty=said(self.duty.value))
         return said(
             "%(where)s has at least %(staff)s%(talks)s%(then)s.",
-            where=self.where(room),
+            where=subject(room, self.at),
             staff=staff,
             talks=talks,
-            then=self.even_then,
+            then=even_then(self.robust),
         )
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
         tables = room.numbers_at(self.at)
         yield CountTerm.constant(
-            room.staff_where(lambda person: person.duty is self.duty), tables, self.with_spare(self.at_least)
+            room.staff_where(lambda person: person.duty is self.duty), tables, with_spare(self.at_least, self.robust)
         )
         if not self.speaks:
             return
@@ -94,7 +96,7 @@ class StaffRequirement(Requirement):
         for i, person in enumerate(room.people):
             alike.setdefault(room.languages(person), []).append(i)
         # Each person at a table without enough staff who speak one of these languages is one too many.
-        high = np.array([0] * self.with_spare(1) + [NO_LIMIT], dtype=np.int64)
+        high = np.array([0] * with_spare(1, self.robust) + [NO_LIMIT], dtype=np.int64)
         low = np.zeros_like(high)
         for languages, members in alike.items():
             able = [
@@ -111,7 +113,7 @@ class StaffRequirement(Requirement):
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
         staff = room.staff_members(plan)
-        for table, people in self.judged(room, plan):
+        for table, people in judged_tables(room, plan, self.at):
             on_duty = [person for person in staff[table.id] if person.duty == self.duty]
             least = self.at_least + (1 if self.at_least and self.robust else 0)
             if len(on_duty) < least:

@@ -11,9 +11,11 @@ import numpy as np
 from pydantic import Field, field_validator, model_validator
 
 from seating.findings import Finding, state
+from seating.key_types import Column, Pairs, Persons, require_group, require_one_of
+from seating.phrases import names, names_of_pairs, only_at
 from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person
-from seating.requirement import Column, Pairs, Persons, Requirement
+from seating.requirement import Requirement
 from seating.terms import PartedTerm
 from seating.wording import fold, message, said, said_count, said_list
 
@@ -60,8 +62,8 @@ class TogetherRequirement(Requirement):
 
     @model_validator(mode="after")
     def _ties_somebody(self) -> Self:
-        self.given_one_of("people", "pairs", "by", "of")
-        self.names_a_group(self.people)
+        require_one_of(self, "people", "pairs", "by", "of")
+        require_group(self.people)
         return self
 
     @property
@@ -73,11 +75,11 @@ class TogetherRequirement(Requirement):
         return self.of == "party"
 
     def sentence(self, room: Room) -> str:
-        where = self.only_at(room)
+        where = only_at(room, self.at)
         if self.people is not None:
-            return said("%(people)s share a table%(where)s.", people=self.names(room, self.people), where=where)
+            return said("%(people)s share a table%(where)s.", people=names(room, self.people), where=where)
         if self.pairs is not None:
-            pairs = self.names_of_pairs(room, self.pairs)
+            pairs = names_of_pairs(room, self.pairs)
             return said("%(people)s share a table%(where)s.", people=pairs, where=where)
         if self.by is not None:
             column = self.by.replace("_", " ")

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from seating.findings import Finding, Unit, at_least
+from seating.key_types import Column, Count
+from seating.phrases import subject
 from seating.plan import Room
 from seating.profiles import Person
-from seating.requirement import Column, Count, Requirement
+from seating.requirement import Requirement
 from seating.tables import Table
 from seating.terms import PresenceTerm
 from seating.wording import fold, message, said
@@ -48,7 +50,7 @@ class VarietyRequirement(Requirement):
     def sentence(self, room: Room) -> str:
         return said(
             "%(where)s has at least %(number)s different %(values)s.",
-            where=self.where(room),
+            where=subject(room, self.at),
             number=self.at_least,
             values=_values_of(self.of),
         )

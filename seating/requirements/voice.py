@@ -10,9 +10,11 @@ from pydantic import field_validator, model_validator
 
 from seating.findings import Finding, Verdict, at_least
 from seating.history import History
+from seating.key_types import Count
+from seating.phrases import even_then, subject
 from seating.plan import Plan, Room
 from seating.profiles import Person, Status, Who
-from seating.requirement import Ask, Count, Requirement
+from seating.requirement import Ask, Requirement, with_spare
 from seating.tables import Table
 from seating.terms import CountTerm, FixedTerm
 from seating.wording import fold, message, said, said_count
@@ -94,7 +96,7 @@ class VoiceRequirement(Requirement):
 
         With `or_none` and `at_least: 1`, robustness adds nobody: an absence leaves none, which is allowed.
         """
-        return self.at_least if self.or_none and self.at_least == 1 else self.with_spare(self.at_least)
+        return self.at_least if self.or_none and self.at_least == 1 else with_spare(self.at_least, self.robust)
 
     def rounds_unmet(self, history: History) -> int:
         """Return in how many of the most recent rounds in a row the voice was active and unmet."""
@@ -111,11 +113,11 @@ class VoiceRequirement(Requirement):
         whom = self.who.phrase("person" if self.at_least == 1 else "people")
         return said(
             "%(where)s has at least %(number)s %(whom)s%(none)s%(then)s%(carried)s.",
-            where=said("The room") if self.is_for_room else self.where(room),
+            where=said("The room") if self.is_for_room else subject(room, self.at),
             number=self.at_least,
             whom=said("%(whom)s (%(name)s)", whom=whom, name=self.name) if self.name else whom,
             none=said(", or none") if self.or_none else "",
-            then=self.even_then,
+            then=even_then(self.robust),
             carried=self._carried(room),
         )
 

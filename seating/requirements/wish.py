@@ -10,8 +10,10 @@ import numpy as np
 from pydantic import Field, field_validator, model_validator
 
 from seating.findings import Finding, at_least
+from seating.key_types import Column, PersonRef, Persons
+from seating.phrases import names, only_at
 from seating.plan import Plan, Room
-from seating.requirement import Column, PersonRef, Persons, Requirement
+from seating.requirement import Requirement
 from seating.terms import NO_LIMIT, CountTerm, PartedTerm
 from seating.wording import message, said
 
@@ -63,14 +65,14 @@ class WishRequirement(Requirement):
 
     def sentence(self, room: Room) -> str:
         if self.person is not None:
-            wished = self.names(room, self.wishes or (), last="or")
+            wished = names(room, self.wishes or (), last="or")
             return said(
                 "%(person)s shares a table with %(wished)s%(where)s.",
-                person=self.names(room, [self.person]),
+                person=names(room, [self.person]),
                 wished=wished,
-                where=self.only_at(room),
+                where=only_at(room, self.at),
             )
-        return said("Everyone shares a table with somebody they wished for%(where)s.", where=self.only_at(room))
+        return said("Everyone shares a table with somebody they wished for%(where)s.", where=only_at(room, self.at))
 
     def encode(self, room: Room) -> Iterable[CountTerm | PartedTerm]:
         single: Counter[tuple[int, int]] = Counter()

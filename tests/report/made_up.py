@@ -17,6 +17,7 @@ from seating.explain.conflicts import Conflict
 from seating.explain.ways_out import WayOut
 from seating.findings import Finding, at_least, state
 from seating.judge import review
+from seating.phrases import subject
 from seating.plan import Plan, Room
 from seating.profiles import Attendance, Duty, People, Person, Role, Who
 from seating.profiles import Status as Invitation
@@ -36,7 +37,7 @@ class ToyCount(Requirement):
     at_least: int = 1
 
     def sentence(self, room: Room) -> str:
-        return f"{self.where(room)} has at least {self.at_least} {self.who.phrase('person')}."
+        return f"{subject(room, self.at)} has at least {self.at_least} {self.who.phrase('person')}."
 
     def encode(self, room: Room) -> Iterable[Any]:
         return ()

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seating.api.duties import assign_duties
-from seating.plan import Room
+from seating.plan import Room, judged_tables
 from seating.profiles import Person
 from seating.requirements.duty import DutyRequirement
 from seating.tables import Table
@@ -60,7 +60,7 @@ def test_the_choice_and_the_judge_are_as_good_as_any_choice() -> None:
         assert isinstance(duty, DutyRequirement)
         seated = random_plan(rng, here)
         found = {finding.table: finding.shortfall for finding in duty.judge(here, seated).findings}
-        for table, members in duty.judged(here, seated):
+        for table, members in judged_tables(here, seated, duty.at):
             eligible = [p for p in members if duty.who is None or duty.who.matches(p)]
             least = min(_cost(duty, here, eligible, choice) for choice in _choices(duty, eligible))
             holders = duty.holders(here, table, members)

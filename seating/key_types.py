@@ -1,0 +1,201 @@
+"""The types of the keys of a requirement: how a value in a convening is read, and which values are refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationInfo
+
+from seating.profiles import Role
+from seating.wording import fold, listed, nearest
+
+__all__ = [
+    "Amount",
+    "AtTables",
+    "Column",
+    "Count",
+    "Pairs",
+    "PersonRef",
+    "Persons",
+    "RoleName",
+    "Rounds",
+    "Share",
+    "TableRef",
+    "Tables",
+    "Weight",
+    "as_list",
+    "as_number",
+    "require_group",
+    "require_one_of",
+]
+
+NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+|\d+/0*[1-9]\d*)", re.ASCII)
+
+NUMBER_LENGTH = 30
+"""Maximum length of a text that is read as a number, in characters."""
+
+MOST_COUNTED = 200_000
+"""The largest number of people a key may ask for, which is the largest number of people on a list."""
+
+FINEST_SHARE = 10**9
+"""The largest denominator of a share; products with it stay exact in 64 bits."""
+
+MOST_PAIRED = 1_000
+"""Maximum number of people in a requirement that pairs every two of them; equals the maximum number of tables."""
+
+
+def _resolved(name: str) -> BeforeValidator:
+    """Return a validator that resolves a text with the function `name` of the validation context.
+
+    The functions `column`, `person` and `table` take a text and return its canonical form, or raise ValueError
+    with a sentence that says what would be right. Without a context, texts are left unchanged.
+    """
+
+    def resolve(value: Any, info: ValidationInfo) -> Any:
+        find: Callable[[str], str] | None = (info.context or {}).get(name)
+        if isinstance(value, bool) or not isinstance(value, str | int):
+            raise ValueError(f"{value!r} is not a name")
+        return find(str(value)) if find else str(value)
+
+    return BeforeValidator(resolve)
+
+
+def as_list(value: Any) -> Any:
+    """Return a single text or number as a tuple of one; return lists and None unchanged."""
+    return (value,) if isinstance(value, str | int) and not isinstance(value, bool) else value
+
+
+def _exact(value: Any) -> Any:
+    if isinstance(value, Fraction):
+        return value
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise ValueError(f"{value!r} is not a share; write 1/3 or 0.33")
+    share = as_number(str(value).replace(" ", ""))
+    if share is None:
+        raise ValueError(f"{value!r} is not a share; write 1/3 or 0.33")
+    if not 0 <= share <= 1:
+        raise ValueError(f"{value!r} is not a share; it lies between 0 and 1")
+    if share.denominator > FINEST_SHARE:
+        raise ValueError(f"{value!r} is finer than a share can be; write at most nine digits")
+    return share
+
+
+def as_number(text: str) -> Fraction | None:
+    """Return the exact number in a cell or a key, or None if the text is not a number.
+
+    >>> as_number("2.5"), as_number("1/3"), as_number("n/a")
+    (Fraction(5, 2), Fraction(1, 3), None)
+    """
+    plain = text.strip()
+    return Fraction(plain) if len(plain) <= NUMBER_LENGTH and NUMBER.fullmatch(plain) else None
+
+
+def _amount(value: Any) -> Any:
+    number = value if isinstance(value, Fraction) else as_number(str(value))
+    if isinstance(value, bool) or number is None or number < 0:
+        raise ValueError(f"{value!r} is not a number of 0 or more; write 2, 0.5 or 1/2")
+    return number
+
+
+def _shaped_as_pairs(value: Any) -> Any:
+    if value is None:
+        return None
+    pairs = value if isinstance(value, list | tuple) else ()
+    if not pairs or not all(isinstance(pair, list | tuple) and len(pair) == 2 for pair in pairs):
+        raise ValueError("`pairs` are two people each: [[a, b], [c, d]]")
+    return value
+
+
+def _of_two_people(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    for one, other in pairs:
+        if one == other:
+            raise ValueError(f"{one!r} is named twice in one pair")
+    return pairs
+
+
+def _role(value: Any) -> Any:
+    word = fold(str(value)).replace("_", "-").replace(" ", "-")
+    for role in Role:
+        if word.replace("-", "") == role.value.replace("-", ""):
+            return role
+    near = nearest(word, [role.value for role in Role])
+    meant = f'did you mean "{near}"?' if near else f"the types are {listed(r.value for r in Role)}"
+    raise ValueError(f"{str(value)!r} is not a representative type; {meant}")
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ValueError(f"{value!r} is not a whole number of people")
+    return value
+
+
+def _weight(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 1000:
+        raise ValueError(f"{value!r} is not a weight; it is a whole number from 1 to 1000")
+    return value
+
+
+def _none_for_every_table(value: Any) -> Any:
+    return None if isinstance(value, str) and fold(value) == "every table" else value
+
+
+Column = Annotated[str, _resolved("column")]
+"""A column of the list, resolved like a heading."""
+
+PersonRef = Annotated[str, _resolved("person")]
+"""A person on the list, written as an id or a name and stored as the id."""
+
+Persons = Annotated[tuple[PersonRef, ...], BeforeValidator(as_list)]
+"""One person or a list of them."""
+
+Pairs = Annotated[
+    tuple[tuple[PersonRef, PersonRef], ...], BeforeValidator(_shaped_as_pairs), AfterValidator(_of_two_people)
+]
+"""A list of pairs of two different people."""
+
+TableRef = Annotated[str, _resolved("table")]
+"""A table, written as an id or a name and stored as the id."""
+
+Tables = Annotated[tuple[TableRef, ...], BeforeValidator(as_list)]
+"""One table or a list of them."""
+
+Share = Annotated[Fraction, BeforeValidator(_exact)]
+"""An exact fraction from 0 to 1, such as `1/3`; 0.33 is 33/100."""
+
+Amount = Annotated[Fraction, BeforeValidator(_amount)]
+"""An exact number of 0 or more."""
+
+Count = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=MOST_COUNTED)]
+"""A number of people."""
+
+RoleName = Annotated[Role, BeforeValidator(_role)]
+"""A representative type, in any of its spellings."""
+
+AtTables = Annotated[Tables | None, BeforeValidator(_none_for_every_table)]
+"""The tables a requirement applies to; None, or the words `every table`, for all of them."""
+
+Rounds = Annotated[tuple[int, ...], BeforeValidator(as_list)]
+"""One round or a list of them, by number."""
+
+Weight = Annotated[int, BeforeValidator(_weight)]
+"""A whole number of points per unit of shortfall, from 1 to 1000."""
+
+
+def require_one_of(model: BaseModel, *keys: str) -> None:
+    """Raise ValueError unless exactly one of these keys of a requirement has a value."""
+    given = [f"`{key}`" for key in keys if getattr(model, key) is not None]
+    if len(given) != 1:
+        wanted = listed((f"`{key}`" for key in keys), last="or")
+        got = f"has {listed(given)}, and takes one of them" if given else f"needs {wanted}"
+        raise ValueError(got)
+
+
+def require_group(people: Sequence[str] | None) -> None:
+    """Raise ValueError if `people`, every two of whom form a pair, are fewer than two or too many."""
+    if people is not None and len(set(people)) < 2:
+        raise ValueError("`people` needs two people or more")
+    if people is not None and len(people) > MOST_PAIRED:
+        raise ValueError(f"`people` names {len(people):,} people; the most is {MOST_PAIRED:,}")
