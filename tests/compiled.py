@@ -12,7 +12,9 @@ import pytest
 from seating.cache import compiled_folder
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCES = (ROOT / "seating" / "engines" / "annealing", ROOT / "seating" / "engines" / "multi_round")
+ENGINES = ROOT / "seating" / "engines"
+SOURCES = ("annealing", "column_generation", "multi_round", "local_search/incremental.py", "jit.py")
+"""The same as `seating.engines.jit.SOURCES`, which cannot be imported here without the compiler."""
 PROGRAM = "from seating.engines import annealing, multi_round; annealing.warm_up(); multi_round.warm_up()"
 KEY = "seating/compiled"
 
@@ -40,5 +42,6 @@ def compile_search(config: pytest.Config) -> None:
 
 def _state(folder: Path) -> str:
     """Return what the compiled code depends on, as one text."""
-    sources = b"".join(path.read_bytes() for place in SOURCES for path in sorted(place.glob("*.py")))
+    files = [path for name in SOURCES for path in (sorted((ENGINES / name).glob("*.py")) or [ENGINES / name])]
+    sources = b"".join(path.read_bytes() for path in files)
     return f"{folder} {sys.version} {hashlib.sha256(sources).hexdigest()}"

@@ -56,7 +56,7 @@ def test_compiled_code_is_kept_where_it_can_be(nowhere, monkeypatch) -> None:
 
 
 COMPILER = """
-from seating.engines.annealing import jit
+from seating.engines import jit
 from numba import config
 kept = isinstance(jit.entry_point(lambda x: x)._cache, __import__("numba").core.caching.FunctionCache)
 print(kept, config.CACHE_DIR)

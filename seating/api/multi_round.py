@@ -19,10 +19,9 @@ from seating.engines.budget import Budget
 from seating.engines.child import ChildDiedError
 from seating.engines.local_search.construction import construct
 from seating.engines.local_search.incremental import MUST_PRICE
-from seating.engines.multi_round.company_bound import least_company
-from seating.engines.multi_round.rounds import Rounds, is_searchable, rounds_of
+from seating.engines.messages import Watch
+from seating.engines.multi_round.rounds import Rounds, is_searchable, least_company, rounds_of
 from seating.engines.multi_round.search import RoundsSearch
-from seating.engines.progress import Watch
 from seating.history import History
 from seating.model import Later, Model, Value, build_model, penalty_of
 from seating.model.pair_bound import least_penalty

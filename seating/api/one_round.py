@@ -14,7 +14,7 @@ from seating.api.result import Solved, build_result
 from seating.convening import inferred_sentences
 from seating.engines import Child, Effort, Ending, FeasibilityOracle, Outcome, Status, best_plan
 from seating.engines.feasibility.oracle import ALLOWANCE
-from seating.engines.local_search.staff import spread_staff
+from seating.engines.local_search.construction import spread_staff
 from seating.errors import EngineError, Note
 from seating.explain.conflicts import Conflict, Conflicts, clashes, find_conflicts
 from seating.explain.ways_out import WayOut, drops, relaxation, sorted_ways, untried_drops, ways_of_inviting

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from seating.engines.progress import SILENT, Watch
+from seating.engines.messages import SILENT, Watch
 
 if TYPE_CHECKING:  # the modules that make pages are imported only when pages are made
     from seating.api.inputs import Inputs

@@ -1,8 +1,8 @@
 """Engines: they read a model's terms and look for a seating, or prove how good one can be.
 
 `strategy.best_plan` is the entry point and reads as a recipe. `portfolio` runs the workers and keeps the incumbent
-and the bound; `registry` maps each question (`messages`) to the engine that answers it, in a process of its own
-(`worker`, started by `child`).
+and the bound; `worker.ENGINES` maps each question (`messages`) to the engine that answers it, in a process of its own
+(started by `child`).
 
 The names below are imported when they are first used, so that `prestart` can be imported before everything else.
 """
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from seating.engines.budget import Effort
     from seating.engines.child import Child
     from seating.engines.feasibility.oracle import FeasibilityOracle
+    from seating.engines.messages import SILENT, Watch
     from seating.engines.outcome import Ending, Outcome, Status
-    from seating.engines.progress import SILENT, Watch
     from seating.engines.strategy import best_plan
 
 __all__ = [
@@ -33,14 +33,14 @@ __all__ = [
 ]
 
 HOMES = {
-    "SILENT": "progress",
+    "SILENT": "messages",
     "Child": "child",
     "Effort": "budget",
     "Ending": "outcome",
     "FeasibilityOracle": "feasibility.oracle",
     "Outcome": "outcome",
     "Status": "outcome",
-    "Watch": "progress",
+    "Watch": "messages",
     "best_plan": "strategy",
 }
 """The module that defines each name."""

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from seating.engines.background_solver import BackgroundSolver
+from seating.engines.child import BackgroundSolver
 from seating.engines.limits import is_in_sight, is_near
 from seating.engines.local_search.construction import round_robin
-from seating.engines.progress import Watch
+from seating.engines.messages import Watch
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
 

@@ -1,8 +1,8 @@
 """Messages between the process that talks to the user and the processes that solve.
 
 The parent sends a `Question`; the worker sends any number of `Found` messages on the way and then one `Answer`. Each
-engine has a question type of its own, and `registry` says which engine answers it. Messages are pickled, so they hold
-plain data only.
+engine has a question type of its own, and `worker.ENGINES` says which engine answers it. Messages are pickled, so they
+hold plain data only. `Watch` is the interface through which a search reports its progress to the user.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from seating.plan import IntArray
 
 __all__ = [
     "NOTHING",
+    "SILENT",
     "Aim",
     "Anneal",
     "Answer",
@@ -34,10 +36,12 @@ __all__ = [
     "Question",
     "Ready",
     "Reply",
+    "Silent",
     "Solve",
     "SolveByClasses",
     "SolveMip",
     "SolveStatus",
+    "Watch",
 ]
 
 
@@ -296,3 +300,27 @@ class Ready:
 
 
 Reply = Found | Answer | Failed | Ready
+
+
+class Watch(Protocol):
+    """Receives progress reports. They hold numbers only; the console words them."""
+
+    def progress(self, incumbent: Value, bound: int | None, seconds: float) -> None:
+        """Report the value of the best seating, the bound if there is one, and the seconds so far."""
+
+    def lost(self, reason: str) -> None:
+        """Report that a solver's process died. The best seating so far is kept."""
+
+
+class Silent:
+    """Ignores all reports."""
+
+    def progress(self, incumbent: Value, bound: int | None, seconds: float) -> None:
+        """Ignore the report."""
+
+    def lost(self, reason: str) -> None:
+        """Ignore the report."""
+
+
+SILENT = Silent()
+"""For searches whose progress is not shown."""

@@ -12,9 +12,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from operator import itemgetter
 
-from seating.engines.background_solver import BackgroundSolver
 from seating.engines.budget import Budget, Effort
-from seating.engines.child import Child, ChildDiedError, EnoughError, OutOfTimeError, never
+from seating.engines.child import BackgroundSolver, Child, ChildDiedError, EnoughError, OutOfTimeError, never
 from seating.engines.incumbent import Incumbent
 from seating.engines.limits import reach
 from seating.engines.messages import (
@@ -29,9 +28,9 @@ from seating.engines.messages import (
     Question,
     Solve,
     SolveMip,
+    Watch,
 )
 from seating.engines.outcome import Ending
-from seating.engines.progress import Watch
 from seating.model import Model, Value, penalty_of
 from seating.model.pair_bound import least_penalty, with_pairs_counted
 from seating.model.trivial_bound import least_value

@@ -11,11 +11,10 @@ from seating.engines.closest import Closest
 from seating.engines.feasibility.oracle import FeasibilityOracle
 from seating.engines.limits import CONFIRMED_BY_EXACT
 from seating.engines.local_search.construction import construct
-from seating.engines.local_search.pair_costs import is_of_pairs
-from seating.engines.messages import Aim, Answer, Solve, SolveMip, SolveStatus
+from seating.engines.local_search.incremental import is_of_pairs
+from seating.engines.messages import Aim, Answer, Solve, SolveMip, SolveStatus, Watch
 from seating.engines.outcome import Ending, Outcome, Status, outcome_of
 from seating.engines.portfolio import Portfolio
-from seating.engines.progress import Watch
 from seating.errors import EngineError
 from seating.model import Model, penalty_of
 from seating.plan import IntArray

@@ -14,9 +14,8 @@ from seating.engines.budget import Effort
 from seating.engines.child import Child
 from seating.engines.closest import find_closest
 from seating.engines.limits import EXACT_ALONE, EXACT_FIRST, MIP_REPEATED, QUICK_CLASS_BOUND
-from seating.engines.messages import BoundByClasses, BoundByColumns
+from seating.engines.messages import SILENT, BoundByClasses, BoundByColumns, Watch
 from seating.engines.outcome import Outcome
-from seating.engines.progress import SILENT, Watch
 from seating.engines.steps import Search
 from seating.model import Model
 from seating.plan import IntArray

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import time
 
-from seating.engines.background_solver import BackgroundSolver
 from seating.engines.budget import Effort
-from seating.engines.child import OutOfTimeError
+from seating.engines.child import BackgroundSolver, OutOfTimeError
 from seating.engines.local_search.construction import construct
-from seating.engines.messages import Bound, BoundByClasses, BoundByColumns
+from seating.engines.messages import SILENT, Bound, BoundByClasses, BoundByColumns
 from seating.engines.outcome import Status
-from seating.engines.progress import SILENT
 from seating.engines.steps import Search
 from seating.engines.strategy import start_background_work
 from seating.model import penalty_of

@@ -11,7 +11,7 @@ import pytest
 from seating.engines import Child, Effort, prestart
 from seating.engines.child import ChildDiedError, OutOfTimeError, never
 from seating.engines.messages import NOTHING, Answer, Bound, Found, Question, SolveMip
-from seating.engines.registry import answer_question
+from seating.engines.worker import answer_question
 
 __all__ = ["use_this_process"]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from seating.engines.annealing.jit import inlined
+from seating.engines.jit import inlined
 
 __all__ = ["is_accepted", "random_below", "random_bits", "random_fraction"]
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from seating.engines.annealing import kernel, stats
+from seating.engines.annealing import kernel, state
 from seating.engines.annealing.state import state_of
-from seating.engines.local_search.incremental import MUST_PRICE
-from seating.engines.local_search.pair_costs import MOST_PAIRS
+from seating.engines.local_search.incremental import MOST_PAIRS, MUST_PRICE
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
 
@@ -56,7 +55,7 @@ class Chain:
         self._focus = 0.0 if len(dense) else FOCUS
         n_priced = len(self._state.pairs.other) + int(np.count_nonzero(dense))
         self.is_of_pairs = n_priced > MOST_PAIRS * self.n_pairs
-        self._stats = np.zeros(stats.N_STATS, dtype=np.int64)
+        self._stats = np.zeros(state.N_STATS, dtype=np.int64)
         self._random = np.random.default_rng([seed, number, 3]).integers(1, 2**63, size=2, dtype=np.uint64)
         kernel.initialize(self._state, self._stats, tables.astype(np.int64), _energy(self._worth(model, tables)))
         changes = np.abs(self.changes())
@@ -65,7 +64,7 @@ class Chain:
     @property
     def best(self) -> Value:
         """The value of the best seating so far."""
-        return Value(*divmod(int(self._stats[stats.BEST]), MUST_PRICE))
+        return Value(*divmod(int(self._stats[state.BEST]), MUST_PRICE))
 
     @property
     def tables(self) -> IntArray:
@@ -86,8 +85,8 @@ class Chain:
         before = self._stats.copy()
         self.search(tries, temperature)
         done = self._stats - before
-        swaps = done[stats.WORSE_SWAPS] / max(1, done[stats.SWAPS_TRIED])
-        moves = done[stats.WORSE_MOVES] / max(1, done[stats.MOVES_TRIED])
+        swaps = done[state.WORSE_SWAPS] / max(1, done[state.SWAPS_TRIED])
+        moves = done[state.WORSE_MOVES] / max(1, done[state.MOVES_TRIED])
         return float(max(swaps, MOVES_WEIGH * moves))
 
     @property
@@ -98,7 +97,7 @@ class Chain:
     @property
     def has_moves(self) -> bool:
         """Whether moves of one person are accepted, as far as is known; with fixed table sizes they are not."""
-        tried, moved = int(self._stats[stats.MOVES_TRIED]), int(self._stats[stats.MOVES_MADE])
+        tried, moved = int(self._stats[state.MOVES_TRIED]), int(self._stats[state.MOVES_MADE])
         return tried <= 1 / RARE or moved >= RARE * tried
 
     @property

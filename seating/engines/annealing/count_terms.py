@@ -14,8 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.engines.annealing.groups import GroupSlots, group_slots
-from seating.engines.annealing.jit import compiled, inlined
+from seating.engines.annealing.group_terms import GroupSlots, group_slots
+from seating.engines.jit import compiled, inlined
 from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import CountTerm

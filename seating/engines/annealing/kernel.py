@@ -10,14 +10,20 @@ import numpy as np
 
 from seating.engines.annealing.acceptance import random_below, random_fraction
 from seating.engines.annealing.count_terms import initialize_counts, outgoing_change
-from seating.engines.annealing.dense_pairs import update_dense
 from seating.engines.annealing.group_terms import update_spread
-from seating.engines.annealing.jit import entry_point, inlined
 from seating.engines.annealing.moves import swap_change, table_change, try_move, try_swaps, update_table
-from seating.engines.annealing.occupancy import Occupancy, copy_into, save_best, update_costly
-from seating.engines.annealing.sparse_pairs import pair_costs_by_table, update_sparse
-from seating.engines.annealing.state import State
-from seating.engines.annealing.stats import BEST, ENERGY, N_COSTLY
+from seating.engines.annealing.pair_terms import pair_costs_by_table, update_dense, update_sparse
+from seating.engines.annealing.state import (
+    BEST,
+    ENERGY,
+    N_COSTLY,
+    Occupancy,
+    State,
+    copy_into,
+    save_best,
+    update_costly,
+)
+from seating.engines.jit import entry_point, inlined
 
 __all__ = ["initialize", "pick_person", "sample_swaps", "search"]
 

@@ -11,14 +11,30 @@ import numpy as np
 
 from seating.engines.annealing.acceptance import is_accepted, random_below
 from seating.engines.annealing.count_terms import count_change, incoming_change, outgoing_change, update_counts
-from seating.engines.annealing.dense_pairs import dense_move_change, dense_swap_change, update_dense
 from seating.engines.annealing.group_terms import presence_change, spread_change, update_presence, update_spread
-from seating.engines.annealing.jit import compiled, inlined
-from seating.engines.annealing.occupancy import own_seat_change, save_best, set_table, update_costly, with_waivers
-from seating.engines.annealing.sparse_pairs import swap_correction, update_sparse
-from seating.engines.annealing.state import State
-from seating.engines.annealing.stats import ENERGY, MOVES_MADE, MOVES_TRIED, SWAPS_TRIED, WORSE_MOVES, WORSE_SWAPS
+from seating.engines.annealing.pair_terms import (
+    dense_move_change,
+    dense_swap_change,
+    swap_correction,
+    update_dense,
+    update_sparse,
+)
+from seating.engines.annealing.state import (
+    ENERGY,
+    MOVES_MADE,
+    MOVES_TRIED,
+    SWAPS_TRIED,
+    WORSE_MOVES,
+    WORSE_SWAPS,
+    State,
+    own_seat_change,
+    save_best,
+    set_table,
+    update_costly,
+    with_waivers,
+)
 from seating.engines.annealing.sum_terms import sum_change, update_sums
+from seating.engines.jit import compiled, inlined
 
 __all__ = [
     "MOST_PARTNERS",

@@ -1,20 +1,252 @@
-"""The state of a chain: a model as arrays, one group of arrays for each family of terms."""
+"""The state of a chain: who sits where and what that costs, the counters, and all terms of a model as arrays.
+
+`Occupancy` holds the seating, the costs of people's own seats, the tables that cost something, and the best seating so
+far. `State` joins it with one group of arrays for each family of terms. The counters of a chain are the entries of its
+`stats` array, of the type int64 and the shape (N_STATS,), so that compiled code can update them in place. Compiled in
+part.
+"""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from seating.engines.annealing.count_terms import CountRows, count_rows_of
-from seating.engines.annealing.dense_pairs import DensePairs, dense_pairs_of, split_pair_terms
 from seating.engines.annealing.group_terms import Presence, Spread, presence_of, spread_of
-from seating.engines.annealing.occupancy import Occupancy, occupancy_of
-from seating.engines.annealing.sparse_pairs import SparsePairs, sparse_pairs_of
+from seating.engines.annealing.pair_terms import (
+    DensePairs,
+    SparsePairs,
+    dense_pairs_of,
+    sparse_pairs_of,
+    split_pair_terms,
+)
 from seating.engines.annealing.sum_terms import Sums, sums_of
+from seating.engines.jit import compiled, inlined
 from seating.engines.local_search.incremental import prices_of
 from seating.model import Model
-from seating.terms import CountTerm
+from seating.plan import IntArray
+from seating.terms import CountTerm, PlaceTerm
 
-__all__ = ["State", "cell_count", "state_of"]
+__all__ = [
+    "BEST",
+    "ENERGY",
+    "MOVES_MADE",
+    "MOVES_TRIED",
+    "N_COSTLY",
+    "N_STATS",
+    "SWAPS_TRIED",
+    "WORSE_MOVES",
+    "WORSE_SWAPS",
+    "Occupancy",
+    "State",
+    "cell_count",
+    "copy_into",
+    "occupancy_of",
+    "own_seat_change",
+    "save_best",
+    "set_table",
+    "state_of",
+    "update_costly",
+    "with_waivers",
+]
+
+ENERGY, BEST = 0, 1
+"""The energy of the current seating and of the best one so far: unmet musts times `MUST_PRICE`, plus penalty."""
+
+N_COSTLY = 2
+"""How many tables cost something: the length in use of `Occupancy.costly`."""
+
+SWAPS_TRIED, WORSE_SWAPS = 3, 4
+"""Swaps tried, and swaps accepted although they made the seating worse."""
+
+MOVES_TRIED, WORSE_MOVES, MOVES_MADE = 5, 6, 7
+"""Moves of one person tried, accepted although they made the seating worse, and accepted in all."""
+
+N_STATS = 8
+"""The number of counters."""
+
+
+class Occupancy(NamedTuple):
+    """Who sits where, and what that costs; all arrays but the first four change.
+
+    Attributes
+    ----------
+    may_be_empty : bool array, shape (tables,)
+    column, place : int64 arrays, shapes (tables,) and (persons + 1, columns)
+        The energy of a person's own seat (their place terms) is ``place[person, column[table]]``. Tables at which
+        every seat costs the same share a column. The last row stands for nobody.
+    least : int64 array, shape (persons + 1,)
+        The energy of a person's cheapest seat.
+    table, best : int64 arrays, shape (persons,)
+        The table of each person in the current seating, and in the best one so far.
+    member : int64 array, shape (tables, people)
+        The people (not staff) at a table: the first `heads` entries of its row, in any order.
+    heads : int64 array, shape (tables,)
+        How many people sit at a table.
+    position : int64 array, shape (people,)
+        The place of a person in the row of `member` of their table.
+    cost : int64 array, shape (tables,)
+        Energy of count, presence and sum terms at a table, empty tables included as if nothing were waived.
+    own : int64 array, shape (tables,)
+        Energy of the seats at a table beyond the cheapest seats of those who sit there.
+    ties : int64 array, shape (tables,)
+        Energy of pairs at a table when a search began; pairs of `dense_pairs` are not in it.
+    costly : int64 array, shape (tables,)
+        The tables that cost something, first in the array; ``stats[N_COSTLY]`` says how many there are.
+    where : int64 array, shape (tables,)
+        The place of a table in `costly`, or -1.
+    """
+
+    may_be_empty: NDArray[np.bool_]
+    column: IntArray
+    place: IntArray
+    least: IntArray
+    table: IntArray
+    member: IntArray
+    heads: IntArray
+    position: IntArray
+    cost: IntArray
+    own: IntArray
+    ties: IntArray
+    costly: IntArray
+    where: IntArray
+    best: IntArray
+
+
+def occupancy_of(model: Model, price: IntArray) -> Occupancy:
+    """Return the seats of a model, with nobody seated; `price` as for `count_rows_of`."""
+    n_tables, n_people = model.n_tables, model.n_people
+    column, place = _seat_costs(model, price)
+    return Occupancy(
+        may_be_empty=model.may_be_empty,
+        column=column,
+        place=place,
+        least=place.min(axis=1),
+        table=np.zeros(model.n_persons, np.int64),
+        member=np.zeros((n_tables, n_people), np.int64),
+        heads=np.zeros(n_tables, np.int64),
+        position=np.zeros(n_people, np.int64),
+        cost=np.zeros(n_tables, np.int64),
+        own=np.zeros(n_tables, np.int64),
+        ties=np.zeros(n_tables, np.int64),
+        costly=np.zeros(n_tables, np.int64),
+        where=np.full(n_tables, -1, np.int64),
+        best=np.zeros(model.n_persons, np.int64),
+    )
+
+
+def _seat_costs(model: Model, price: IntArray) -> tuple[IntArray, IntArray]:
+    """Return the arrays `column` and `place` of an `Occupancy`."""
+    full = np.zeros((model.n_tables, model.n_persons + 1), dtype=np.int64)
+    for requirement, term in model.terms:
+        if isinstance(term, PlaceTerm):
+            np.add.at(full.T, term.people, term.costs * price[requirement])
+    seen: dict[bytes, int] = {}
+    column = np.array([seen.setdefault(costs.tobytes(), len(seen)) for costs in full], np.int64)
+    first = np.unique(column, return_index=True)[1]
+    return column, np.ascontiguousarray(full[first].T)
+
+
+@inlined
+def own_seat_change(occupancy: Occupancy, p: int, a: int, b: int) -> int:
+    """Return the change of energy of a person's own seat from table a to b.
+
+    Parameters
+    ----------
+    occupancy : Occupancy
+    p : int
+        The person.
+    a : int
+        The table that p leaves.
+    b : int
+        The table that p goes to.
+    """
+    return occupancy.place[p, occupancy.column[b]] - occupancy.place[p, occupancy.column[a]]
+
+
+@compiled
+def set_table(occupancy: Occupancy, p: int, a: int, b: int) -> None:
+    """Record that a person goes from table a to b, with the costs of their own seat; `member` is left as it is.
+
+    Parameters
+    ----------
+    occupancy : Occupancy
+    p : int
+        The person.
+    a : int
+        The table that p leaves.
+    b : int
+        The table that p goes to.
+    """
+    occupancy.table[p] = b
+    occupancy.own[a] -= occupancy.place[p, occupancy.column[a]] - occupancy.least[p]
+    occupancy.own[b] += occupancy.place[p, occupancy.column[b]] - occupancy.least[p]
+
+
+@compiled
+def update_costly(occupancy: Occupancy, stats: np.ndarray, t: int) -> None:
+    """Put table t into the list of tables that cost something, or take it out, as its costs are now.
+
+    Parameters
+    ----------
+    occupancy : Occupancy
+    stats : int64 array, shape (N_STATS,)
+    t : int
+        The table.
+    """
+    at = occupancy.where[t]
+    if occupancy.cost[t] + occupancy.own[t] + occupancy.ties[t] > 0:
+        if at < 0:
+            occupancy.where[t] = stats[N_COSTLY]
+            occupancy.costly[stats[N_COSTLY]] = t
+            stats[N_COSTLY] += 1
+    elif at >= 0:
+        stats[N_COSTLY] -= 1
+        last = occupancy.costly[stats[N_COSTLY]]
+        occupancy.costly[at] = last
+        occupancy.where[last] = at
+        occupancy.where[t] = -1
+
+
+@inlined
+def save_best(occupancy: Occupancy, stats: np.ndarray) -> None:
+    """Save the current seating if it is the best so far.
+
+    The search calls this only before it accepts a change for the worse, and at its end.
+    """
+    if stats[ENERGY] < stats[BEST]:
+        stats[BEST] = stats[ENERGY]
+        copy_into(occupancy.table, occupancy.best)
+
+
+@compiled
+def copy_into(source: np.ndarray, target: np.ndarray) -> None:
+    """Copy an array into another of the same length; compiled code here cannot create arrays."""
+    for i in range(len(target)):
+        target[i] = source[i]
+
+
+@compiled
+def with_waivers(occupancy: Occupancy, p: int, a: int, b: int, leave: int, enter: int) -> int:
+    """Return the change of energy of a move at both tables, with empty tables waived that may be empty.
+
+    Parameters
+    ----------
+    occupancy : Occupancy
+    p : int
+        The person, who goes from table a to b.
+    a, b : int
+    leave, enter : int
+        The change at table a and at table b as if nothing were waived.
+    """
+    counts = p < len(occupancy.position)
+    if occupancy.may_be_empty[a] and occupancy.heads[a] <= counts:
+        leave = -occupancy.cost[a] if occupancy.heads[a] else 0
+    if occupancy.may_be_empty[b] and occupancy.heads[b] == 0:
+        enter = enter + occupancy.cost[b] if counts else 0
+    return leave + enter
 
 
 class State(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from seating.engines.annealing.jit import compiled
+from seating.engines.jit import compiled
 from seating.engines.local_search.incremental import LARGEST_COST
 from seating.model import Model
 from seating.plan import IntArray

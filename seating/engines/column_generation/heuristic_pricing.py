@@ -6,13 +6,12 @@ first call on a machine compiles for some seconds; later runs load the compiled 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
 
 from seating.engines.column_generation.table_costs import IN_BASE, IN_GROUP, Table
+from seating.engines.jit import compiled, entry_point
 from seating.plan import IntArray
 
 __all__ = ["BREADTH", "search"]
@@ -25,14 +24,6 @@ STAYS = 10
 
 NEVER = 2**62
 """Larger than any cost."""
-
-compiled: Any = njit
-
-entry: Callable[[Any], Any] = compiled(cache=True, nogil=True, _nrt=False)
-"""Compiles functions that Python calls. They must not allocate arrays."""
-
-inner: Callable[[Any], Any] = compiled(nogil=True, _nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True)
-"""Compiles functions that only compiled code calls."""
 
 
 class _State(NamedTuple):
@@ -115,7 +106,7 @@ def search(
     return np.sort(state.kept[:found][order], axis=1), state.worth[:found][order]
 
 
-@entry
+@entry_point
 def _search(table: Any, price: Any, state: Any, starts: Any, steps: int) -> None:
     for start in range(len(starts)):
         _begin(table, price, state, starts, start)
@@ -126,7 +117,7 @@ def _search(table: Any, price: Any, state: Any, starts: Any, steps: int) -> None
         _keep(state)
 
 
-@inner
+@compiled
 def _draw(state: Any) -> Any:
     """Return a random number of 62 bits (Marsaglia's xorshift)."""
     x = np.uint64(state.random[0])
@@ -137,7 +128,7 @@ def _draw(state: Any) -> Any:
     return np.int64(x >> np.uint64(2))
 
 
-@inner
+@compiled
 def _begin(table: Any, price: Any, state: Any, starts: Any, start: int) -> None:
     """Replace the members by those of a start."""
     size = len(state.members)
@@ -154,7 +145,7 @@ def _begin(table: Any, price: Any, state: Any, starts: Any, start: int) -> None:
     state.now[3] = state.now[0]
 
 
-@inner
+@compiled
 def _keep(state: Any) -> None:
     """Record the members, unless they are recorded already or cost more than all recorded sets."""
     value, name, found = state.now[0], state.now[1], state.now[2]
@@ -175,7 +166,7 @@ def _keep(state: Any) -> None:
     state.now[2] = max(found, at + 1)
 
 
-@inner
+@compiled
 def _exchange(table: Any, price: Any, state: Any, step: int) -> bool:
     """Make the best exchange that is not tabu; return False if there is none.
 
@@ -220,7 +211,7 @@ def _exchange(table: Any, price: Any, state: Any, step: int) -> bool:
     return True
 
 
-@inner
+@compiled
 def _put(table: Any, price: Any, state: Any, person: int, sign: int) -> Any:
     """Add a person (sign 1) or remove one (sign -1); return the change in cost."""
     bands, base, group, change = table.bands, state.base, state.group, state.change
@@ -257,14 +248,14 @@ def _put(table: Any, price: Any, state: Any, person: int, sign: int) -> Any:
     return cost
 
 
-@inner
+@compiled
 def _off(table: Any, state: Any, t: int, value: int, allowance: int) -> Any:
     """Return the cost of a sum after adding a value and an allowance."""
     off = max(0, abs(state.total[t, 0] + value) - state.total[t, 1] - allowance)
     return table.prices[t] * -(-off // table.units[t])
 
 
-@inner
+@compiled
 def _add(table: Any, price: Any, state: Any) -> None:
     """Compute the cost of adding each person who is not a member."""
     adds, change, start, items = state.adds, state.change, table.band_start, table.band_items
@@ -287,7 +278,7 @@ def _add(table: Any, price: Any, state: Any) -> None:
         adds[person] += state.near[person]
 
 
-@inner
+@compiled
 def _present(table: Any, state: Any, person: int) -> Any:
     """Return the cost change from the groups that only this person would represent."""
     cost, k, last = 0, table.presence_start[person], table.presence_start[person + 1]

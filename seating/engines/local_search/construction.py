@@ -1,7 +1,8 @@
-"""A first seating, by a greedy construction heuristic without any solver.
+"""Seating without any solver: a first seating by a greedy construction heuristic, and staff spread out at the end.
 
 Persons with the fewest allowed tables are seated first, each where it costs least at that moment. Then single moves and
-swaps are tried, a limited number of times.
+swaps are tried, a limited number of times. After the search, staff who may sit anywhere are spread evenly over the
+tables.
 """
 
 from __future__ import annotations
@@ -9,13 +10,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.engines.local_search.incremental import IncrementalCosts
-from seating.engines.local_search.pair_costs import is_of_pairs
-from seating.model import Model
+from seating.engines.local_search.incremental import IncrementalCosts, is_of_pairs
+from seating.model import Model, penalty_of
 from seating.plan import IntArray
 from seating.terms import PartedTerm, PlaceTerm
 
-__all__ = ["construct", "improve", "round_robin"]
+__all__ = ["construct", "improve", "round_robin", "spread_staff"]
 
 TRIES_A_PERSON = 8
 """Price computations per person while improving, on average."""
@@ -25,6 +25,9 @@ MOST_TRIES = 12_000
 
 BEST_TABLES = 2
 """The number of tables at which swaps are tried for a person who cannot improve by a move."""
+
+TABLES_TRIED = 8
+"""The most tables tried for one member of staff; it limits the work in large rooms."""
 
 
 def round_robin(model: Model) -> IntArray:
@@ -135,3 +138,41 @@ def _better_seat(counts: IncrementalCosts, person: int) -> tuple[int, bool]:
             counts.take(person)
     counts.put(person, here)
     return used, False
+
+
+def spread_staff(model: Model, tables: IntArray) -> IntArray:
+    """Return the seating with staff moved to tables with people and with fewer staff.
+
+    No move makes the value worse, so a proven optimum stays optimal. Staff move only to tables with people.
+    `tables` and the result have the shape (persons,).
+    """
+    staff = np.arange(model.n_people, model.n_persons)
+    if not len(staff):
+        return tables
+    spread = tables.copy()
+    concerned = _about_staff(model)
+    people = np.bincount(spread[: model.n_people], minlength=model.n_tables)
+    for person in staff.tolist():
+        load = np.bincount(spread[staff], minlength=model.n_tables)
+        here = spread[person]
+        value = penalty_of(concerned, spread)
+        bare = [t for t in np.lexsort((load, people == 0)).tolist() if _is_better(people, load, t, here)]
+        for table in bare[:TABLES_TRIED]:
+            spread[person] = table
+            if penalty_of(concerned, spread) <= value:
+                break
+            spread[person] = here
+    return spread
+
+
+def _is_better(people: IntArray, load: IntArray, table: int, here: int) -> bool:
+    """Whether `table` is better for a member of staff than `here`: it has people, and fewer staff."""
+    if people[table] == 0:
+        return False
+    return bool(people[here] == 0 or load[table] + 1 < load[here])
+
+
+def _about_staff(model: Model) -> Model:
+    """Return the model with only the requirements whose shortfall depends on staff."""
+    concerned = {i for i, term in model.terms if (term.persons >= model.n_people).any()}
+    return model.keeping({model.requirement_ids[i] for i in concerned})

@@ -16,10 +16,16 @@ import numpy as np
 
 from seating.engines.limits import CLASS_BOUND_SEATS
 from seating.engines.lower_bound.formulation import seats_of
-from seating.engines.lower_bound.lp import relaxed_bound, value_of
-from seating.engines.lower_bound.mathopt import Solution, Solver, message_of, solve_message
-from seating.engines.lower_bound.program import Program
-from seating.engines.lower_bound.work_units import limits_for, work_of
+from seating.engines.lower_bound.mathopt import (
+    Solution,
+    Solver,
+    limits_for,
+    message_of,
+    relaxed_bound,
+    solve_message,
+    work_of,
+)
+from seating.engines.lower_bound.program import Program, value_of
 from seating.engines.messages import Answer, Bound, Found, SolveStatus
 from seating.model import Model, penalty_of
 from seating.model.classes import person_classes, table_classes

@@ -13,10 +13,16 @@ from numpy.typing import NDArray
 from seating.engines.limits import MIP_REPEATED, MIP_SEATS
 from seating.engines.lower_bound.class_bound import whole_above
 from seating.engines.lower_bound.formulation import seats_of
-from seating.engines.lower_bound.lp import relaxed_bound
-from seating.engines.lower_bound.mathopt import Solution, Solver, message_of, solve_message
+from seating.engines.lower_bound.mathopt import (
+    Solution,
+    Solver,
+    limits_for,
+    message_of,
+    relaxed_bound,
+    solve_message,
+    work_of,
+)
 from seating.engines.lower_bound.seat_columns import SeatColumns
-from seating.engines.lower_bound.work_units import limits_for, work_of
 from seating.engines.messages import NOTHING, Aim, Answer, Found, Solve, SolveMip, SolveStatus
 from seating.model import Model, penalty_of
 from seating.model.classes import each_by_itself, person_classes

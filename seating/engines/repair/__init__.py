@@ -1,7 +1,7 @@
 """Repair of an earlier seating: the fewest moves that meet the musts again, and the least penalty within a limit.
 
-`baseline` defines what a move is. `min_moves` finds and proves the fewest moves, on the smaller models of
-`reduced_room`. `min_penalty` spends moves on the penalty, and `single_moves` prices every change of one seat or two.
+`baseline` defines what a move is. `min_moves` finds and proves the fewest moves, on smaller models of the room.
+`min_penalty` spends moves on the penalty, and `single_moves` prices every change of one seat or two.
 The exact engine solves the hard subproblems.
 """
 

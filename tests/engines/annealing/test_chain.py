@@ -8,9 +8,10 @@ from random import Random
 import numpy as np
 import pytest
 
-from seating.engines.annealing import kernel, stats
+from seating.engines.annealing import kernel
+from seating.engines.annealing import state as occupancy
 from seating.engines.annealing.chain import Chain
-from seating.engines.annealing.dense_pairs import split_pair_terms
+from seating.engines.annealing.pair_terms import split_pair_terms
 from seating.engines.annealing.state import state_of
 from seating.engines.local_search.incremental import MUST_PRICE
 from seating.model import Model, penalty_of
@@ -36,15 +37,15 @@ def test_energies_are_those_of_the_yardstick(temperature: float) -> None:
     went = 0
     for n in range(120):
         model = random_model(rng) if n % 3 else random_convening(rng)
-        state, counted = state_of(model), np.zeros(stats.N_STATS, dtype=np.int64)
+        state, counted = state_of(model), np.zeros(occupancy.N_STATS, dtype=np.int64)
         random = np.array([rng.getrandbits(63) | 1, rng.getrandbits(63)], dtype=np.uint64)
         tables = seated(rng, model)
         kernel.initialize(state, counted, tables, energy(model, tables))
         for _ in range(4):
             kernel.search(state, counted, random, 50, temperature, temperature, 0.5, 0.5)
-            assert counted[stats.ENERGY] == energy(model, state.occupancy.table)
-            assert counted[stats.BEST] == energy(model, state.occupancy.best) <= counted[stats.ENERGY]
-        went += int(counted[stats.WORSE_SWAPS] > 0) + int(counted[stats.MOVES_MADE] > 0)
+            assert counted[occupancy.ENERGY] == energy(model, state.occupancy.table)
+            assert counted[occupancy.BEST] == energy(model, state.occupancy.best) <= counted[occupancy.ENERGY]
+        went += int(counted[occupancy.WORSE_SWAPS] > 0) + int(counted[occupancy.MOVES_MADE] > 0)
     assert went > 40
 
 

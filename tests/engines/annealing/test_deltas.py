@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seating.engines.annealing import kernel, stats
+from seating.engines.annealing import kernel
+from seating.engines.annealing import state as occupancy
 from seating.engines.annealing.acceptance import is_accepted, random_below, random_fraction
+from seating.engines.annealing.cooling import Range, find_range
 from seating.engines.annealing.count_terms import outgoing_change
-from seating.engines.annealing.groups import group_slots
-from seating.engines.annealing.jit import entry_point
+from seating.engines.annealing.group_terms import group_slots
 from seating.engines.annealing.moves import make_move, make_swap, move_change, swap_change, table_change
-from seating.engines.annealing.occupancy import with_waivers
-from seating.engines.annealing.state import State, state_of
-from seating.engines.annealing.temperature import Range, find_range
+from seating.engines.annealing.state import State, state_of, with_waivers
+from seating.engines.jit import entry_point
 from seating.engines.local_search.incremental import MUST_PRICE
 from seating.model import Model, penalty_of
 from seating.plan import IntArray
@@ -66,7 +66,7 @@ def energy(model: Model, tables: IntArray) -> int:
 
 def seated(rng: Random, model: Model) -> tuple[State, np.ndarray]:
     tables = np.array([rng.randrange(model.n_tables) for _ in range(model.n_persons)], dtype=np.int64)
-    state, counters = state_of(model), np.zeros(stats.N_STATS, dtype=np.int64)
+    state, counters = state_of(model), np.zeros(occupancy.N_STATS, dtype=np.int64)
     kernel.initialize(state, counters, tables, energy(model, tables))
     return state, counters
 
@@ -74,7 +74,7 @@ def seated(rng: Random, model: Model) -> tuple[State, np.ndarray]:
 def check_arrays(model: Model, state: State) -> None:
     """Compare the running arrays of a state with those of a new one for the same seating."""
     tables = state.occupancy.table
-    anew, counters = state_of(model), np.zeros(stats.N_STATS, dtype=np.int64)
+    anew, counters = state_of(model), np.zeros(occupancy.N_STATS, dtype=np.int64)
     kernel.initialize(anew, counters, tables.copy(), 0)
     for family in ("rows", "presence", "sums", "spread", "dense"):
         for name in getattr(state, family)._fields:

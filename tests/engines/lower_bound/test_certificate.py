@@ -8,9 +8,8 @@ import numpy as np
 import pytest
 
 from seating.engines.lower_bound.formulation import seats_of
-from seating.engines.lower_bound.lp import certified_bound, value_of
 from seating.engines.lower_bound.mathopt import Limits, Solver, message_of, solve_message
-from seating.engines.lower_bound.program import NO_END, Draft, Program
+from seating.engines.lower_bound.program import NO_END, Draft, Program, certified_bound, value_of
 from seating.model.classes import each_by_itself, person_classes, table_classes
 from tests.engines.rooms import big_model
 

@@ -8,8 +8,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from seating.engines.multi_round.company_bound import least_company, least_repeats
-from seating.engines.multi_round.rounds import Rounds, rounds_of, value_of_rounds
+from seating.engines.multi_round.rounds import Rounds, least_company, least_repeats, rounds_of, value_of_rounds
 from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import CompanyTerm, CountTerm

@@ -9,7 +9,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from seating.engines.annealing import stats
+from seating.engines.annealing import state as stats
 from seating.engines.local_search.incremental import MUST_PRICE
 from seating.engines.messages import Found, SolveStatus
 from seating.engines.multi_round.chains import RoundsChain, anneal_rounds

@@ -11,8 +11,8 @@ from seating.engines import Child
 from seating.engines.exact import solve
 from seating.engines.messages import Aim, Moves, Solve, SolveStatus
 from seating.engines.repair import cheap_changes, find_min_moves, min_moves, reduce_penalty
+from seating.engines.repair.min_moves import ReducedRoom
 from seating.engines.repair.min_penalty import refine
-from seating.engines.repair.reduced_room import ReducedRoom
 from seating.model import Value, build_model, penalty_of
 from tests.builders import requirement, room
 from tests.engines.repairs import exact_repair, former_of, random_repair

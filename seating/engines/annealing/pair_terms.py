@@ -1,21 +1,48 @@
-"""Pair terms of a chain as lists of each person's partners, where few pairs cost something. Compiled in part."""
+"""Pair terms of a chain: lists of partners where few pairs cost something, otherwise one square matrix.
+
+Rooms in which nearly every pair costs something are searched several times as quickly with the matrix: for each person
+and table it keeps the sum of the person's costs with everybody there, so a swap is priced by a few additions. Compiled
+in part.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress
+from operator import not_
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.engines.annealing.dense_pairs import PairTerm
-from seating.engines.annealing.groups import NOWHERE
-from seating.engines.annealing.jit import compiled
+from seating.engines.annealing.group_terms import NOWHERE
+from seating.engines.jit import compiled, inlined
+from seating.engines.local_search.incremental import is_of_pairs
 from seating.model import Model
 from seating.plan import IntArray
-from seating.terms import SharedTerm
+from seating.terms import PartedTerm, SharedTerm
 
-__all__ = ["SparsePairs", "pair_costs_by_table", "sparse_pairs_of", "swap_correction", "update_sparse"]
+__all__ = [
+    "DensePairs",
+    "PairTerm",
+    "SparsePairs",
+    "dense_move_change",
+    "dense_pairs_of",
+    "dense_swap_change",
+    "pair_costs_by_table",
+    "sparse_pairs_of",
+    "split_pair_terms",
+    "swap_correction",
+    "update_dense",
+    "update_sparse",
+]
+
+
+PairTerm = tuple[int, SharedTerm | PartedTerm]
+"""The number of a requirement, and a term of it."""
+
+MOST_PERSONS = 2_000
+"""The most persons for whom the matrix is kept: it takes 32 MB for each chain."""
 
 
 class SparsePairs(NamedTuple):
@@ -203,3 +230,112 @@ def sparse_pairs_of(model: Model, terms: Sequence[PairTerm], price: IntArray) ->
         is_everywhere=np.asarray(held.all(axis=1)),
         price=np.zeros((len(person), model.n_tables), np.int64),
     )
+
+
+class DensePairs(NamedTuple):
+    """The costs of all pairs of persons; empty arrays where most pairs cost nothing.
+
+    Attributes
+    ----------
+    weight : int64 array, shape (persons, persons)
+        Energy of two persons at one table, minus that of the two at different tables; 0 on the diagonal.
+    price : int64 array, shape (tables, persons)
+        The sum of a person's weights with everybody who sits at a table. It changes.
+    """
+
+    weight: IntArray
+    price: IntArray
+
+
+@inlined
+def dense_move_change(dense: DensePairs, p: int, a: int, b: int) -> int:
+    """Return the change of energy of these pairs when a person moves from table a to b.
+
+    Parameters
+    ----------
+    dense : DensePairs
+    p : int
+        The person.
+    a : int
+        The table that p leaves.
+    b : int
+        The table that p goes to.
+    """
+    return dense.price[b, p] - dense.price[a, p] if len(dense.weight) else 0
+
+
+@inlined
+def dense_swap_change(dense: DensePairs, p: int, q: int, a: int, b: int) -> int:
+    """Return the change of energy of these pairs when `p` at table a and `q` at table b swap seats.
+
+    Parameters
+    ----------
+    dense : DensePairs
+    p : int
+        The person.
+    q : int
+        The other person.
+    a : int
+        The table of p.
+    b : int
+        The table of q.
+    """
+    if not len(dense.weight):
+        return 0
+    price = dense.price
+    # each price counts the pair (p, q) itself, though the two never share a table
+    return price[b, p] - price[a, p] + price[a, q] - price[b, q] - 2 * dense.weight[p, q]
+
+
+@compiled
+def update_dense(dense: DensePairs, p: int, a: int, b: int) -> None:
+    """Update the prices after a person has gone from table a, or from `NOWHERE`, to b.
+
+    Parameters
+    ----------
+    dense : DensePairs
+    p : int
+        The person.
+    a : int
+        The table that p leaves.
+    b : int
+        The table that p goes to.
+    """
+    if a != NOWHERE:
+        for q in range(len(dense.weight)):
+            dense.price[a, q] -= dense.weight[p, q]
+    for q in range(len(dense.weight)):
+        dense.price[b, q] += dense.weight[p, q]
+
+
+def split_pair_terms(model: Model) -> tuple[list[PairTerm], list[PairTerm]]:
+    """Return the pair terms to keep in the matrix, and those to keep in lists, each with its requirement.
+
+    The matrix takes the terms about every table, if nearly every pair of people costs something.
+    """
+    terms = [(r, term) for r, term in model.terms if isinstance(term, SharedTerm | PartedTerm)]
+    if model.n_persons > MOST_PERSONS or not is_of_pairs(model, model.n_people**2):
+        return [], terms
+    everywhere = [len(np.unique(term.tables)) == model.n_tables for _, term in terms]
+    return list(compress(terms, everywhere)), list(compress(terms, map(not_, everywhere)))
+
+
+def dense_pairs_of(model: Model, kept: Sequence[PairTerm], price: IntArray) -> DensePairs:
+    """Return the matrix of some pair terms, with nobody seated.
+
+    Parameters
+    ----------
+    model : Model
+    kept : sequence of PairTerm
+        Terms about every table.
+    price : int array, shape (requirements,)
+        Energy of a unit of shortfall.
+    """
+    n_persons = model.n_persons if kept else 0
+    weight = np.zeros((n_persons, n_persons), np.int64)
+    for requirement, term in kept:
+        cost = term.costs * price[requirement] * (1 if isinstance(term, SharedTerm) else -1)
+        np.add.at(weight, (term.pairs[:, 0], term.pairs[:, 1]), cost)
+        np.add.at(weight, (term.pairs[:, 1], term.pairs[:, 0]), cost)
+    np.fill_diagonal(weight, 0)
+    return DensePairs(weight, np.zeros((model.n_tables, n_persons), np.int64))

@@ -19,7 +19,7 @@ from seating.engines.messages import (
     SolveByClasses,
     SolveMip,
 )
-from seating.engines.registry import ENGINES, answer_question, engine_for
+from seating.engines.worker import ENGINES, answer_question, engine_for
 from seating.model import penalty_of
 from tests.engines.rooms import big_model
 
