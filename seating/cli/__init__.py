@@ -1,12 +1,15 @@
 """The command line. Each module in `commands` is one command, and adding a module adds a command.
 
-This module is the only one that turns a `SeatingError` into text and an exit code. Command modules import click but
-nothing slow at module level, so that `--help` is fast.
+What a command prints is in `views`, in the module with the command's name. This module is the only one that turns a
+`SeatingError` into text and an exit code. Command modules import click but nothing slow at module level, so that
+`--help` is fast.
 """
 
 from __future__ import annotations
 
+import importlib
 import os
+import pkgutil
 import sys
 import traceback
 from collections.abc import Sequence
@@ -16,14 +19,37 @@ from typing import Any, NoReturn
 import click
 
 from seating._version import __version__
+from seating.cli import commands, exits
 from seating.cli.console import Console, OutputError, ReaderGoneError
-from seating.cli.folder import CommandFolder
 from seating.errors import InputError, SeatingError
+from seating.wording import nearest
 
-__all__ = ["Seating", "seating"]
+__all__ = ["CommandFolder", "Seating", "seating"]
 
-INTERRUPTED = 130
-UNEXPECTED = 1
+
+class CommandFolder(click.Group):
+    """A group whose commands are the modules of the folder `commands`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands, sorted."""
+        return sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import only the module of this name and return its command; None if there is no such module."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        found: click.Command = importlib.import_module(f"{commands.__name__}.{cmd_name}").command
+        return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command. If there is none of this name, fail with a suggestion."""
+        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            near = nearest(args[0], self.list_commands(ctx))
+            meant = f' Did you mean "{near}"?' if near else ""
+            ctx.fail(f'There is no command "{args[0]}".{meant}')
+        return super().resolve_command(ctx, args)
 
 
 class Seating(CommandFolder):
@@ -47,45 +73,45 @@ class Seating(CommandFolder):
             As for `click.Group.main`. `standalone_mode` is ignored, because errors are handled here.
         """
         console = Console()
-        code = UNEXPECTED
+        code = exits.UNEXPECTED
         try:
             options = {"obj": console, **extra}
             outcome = super().main(args, prog_name, complete_var, standalone_mode=False, **options)
             code = outcome if isinstance(outcome, int) else 0
         except click.ClickException as error:
-            console.error(_usage(error))
+            console.error(_describe_usage_error(error))
             code = error.exit_code
         except (KeyboardInterrupt, click.Abort) as error:
             console.error(_with_notes(error, "Interrupted."))
-            code = INTERRUPTED
+            code = exits.INTERRUPTED
         except OutputError as error:
-            _let_go_of_output()
-            _tell(console, error)
+            _close_output()
+            _print_error(console, error)
             code = error.exit_code
         except SeatingError as error:
-            _tell(console, error)
+            _print_error(console, error)
             code = error.exit_code
         except (ReaderGoneError, SystemExit):  # the reader closed the pipe, as `| head` does
-            _let_go_of_output()
+            _close_output()
             code = 0
         except Exception as error:
             if isinstance(error, OSError) and _is_about_output(error):
-                _let_go_of_output()
-                _tell(console, OutputError(str(error.strerror)))
+                _close_output()
+                _print_error(console, OutputError(str(error.strerror)))
                 code = OutputError.exit_code
             else:
-                _confess(console, error)
+                _print_internal_error(console, error)
         sys.exit(code)
 
 
-def _usage(error: click.ClickException) -> str:
+def _describe_usage_error(error: click.ClickException) -> str:
     """Return the error in a call, with the command that shows the correct usage."""
     context = getattr(error, "ctx", None)
     where = f"\nTry: {context.command_path} --help" if isinstance(context, click.Context) else ""
     return f"{error.format_message()}{where}"
 
 
-def _tell(console: Console, error: SeatingError) -> None:
+def _print_error(console: Console, error: SeatingError) -> None:
     if isinstance(error, InputError):
         console.problems(error.problems)
         for note in _notes_of(error):
@@ -106,7 +132,7 @@ def _notes_of(error: BaseException) -> Sequence[str]:
     return notes
 
 
-def _confess(console: Console, error: Exception) -> None:
+def _print_internal_error(console: Console, error: Exception) -> None:
     """Report an internal error in one message. With SEATING_DEBUG=1, print the traceback too."""
     if os.environ.get("SEATING_DEBUG"):
         console.error(traceback.format_exc().rstrip())
@@ -126,7 +152,7 @@ def _is_about_output(error: OSError) -> bool:
     return place is not None and place.tb_frame.f_globals.get("__name__", "").startswith("click.")
 
 
-def _let_go_of_output() -> None:
+def _close_output() -> None:
     """Redirect standard output to the null device, so that flushing it at exit raises no further error."""
     with suppress(OSError, ValueError, AttributeError):  # not a real file, so nothing is flushed at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

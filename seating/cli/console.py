@@ -7,7 +7,8 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TextIO
@@ -17,7 +18,7 @@ import click
 from seating.errors import Note, Problem, UsageError, as_text
 from seating.wording import made_visible
 
-__all__ = ["Console", "OutputError", "ReaderGoneError"]
+__all__ = ["Console", "OutputError", "ReaderGoneError", "align", "width"]
 
 ERASE_LINE = "\r\x1b[K"
 
@@ -61,21 +62,31 @@ class Console:
     def result(self, text: str = "") -> None:
         """Print a line of the result."""
         if not self.as_json:
-            self._write(_tame(text), sys.stdout)
+            self._write(_show_control_characters(text), sys.stdout)
 
     def heading(self, text: str) -> None:
         """Print a heading of the result, with a blank line before it."""
         if not self.as_json:
-            self._write(f"\n{click.style(_tame(text), bold=True)}", sys.stdout)
+            self._write(f"\n{click.style(_show_control_characters(text), bold=True)}", sys.stdout)
+
+    def section(self, title: str, lines: Iterable[str]) -> None:
+        """Print indented lines under a heading; nothing if there are no lines, and no heading if the title is ""."""
+        shown = list(lines)
+        if shown and title:
+            self.heading(title)
+        for line in shown:
+            self.result("  " + line.replace("\n", "␊"))  # a name may contain a line break
 
     def verdict(self, text: str, good: bool) -> None:
         """Print the verdict, in green if it is good and in yellow otherwise."""
         if not self.as_json:
-            self._write(click.style(_tame(text), fg="green" if good else "yellow", bold=True), sys.stdout)
+            self._write(
+                click.style(_show_control_characters(text), fg="green" if good else "yellow", bold=True), sys.stdout
+            )
 
     def record(self, record: Mapping[str, Any]) -> None:
         """Print a record as JSON. If the encoding of standard output lacks a character, print it as ASCII."""
-        text = UNSHOWN.sub(_escaped, json.dumps(record, ensure_ascii=False, indent=2))
+        text = UNSHOWN.sub(_escape, json.dumps(record, ensure_ascii=False, indent=2))
         if not _can_show(text, sys.stdout):
             text = json.dumps(record, ensure_ascii=True, indent=2)
         self._write(text, sys.stdout)
@@ -101,15 +112,15 @@ class Console:
     def note(self, text: str) -> None:
         """Print a note to standard error, unless `quiet` or `as_json` is set."""
         if not self.quiet and not self.as_json:
-            self._aside(f"{click.style('note:', fg='cyan')} {_tame(text)}")
+            self._aside(f"{click.style('note:', fg='cyan')} {_show_control_characters(text)}")
 
     def patience(self, text: str) -> None:
         """Print that the run continues. This is printed with `as_json` too, because a run may take minutes."""
-        self._aside(f"{click.style('note:', fg='cyan')} {_tame(text)}")
+        self._aside(f"{click.style('note:', fg='cyan')} {_show_control_characters(text)}")
 
     def error(self, text: str) -> None:
         """Print an error to standard error."""
-        self._aside(f"{click.style('error:', fg='red', bold=True)} {_tame(text)}")
+        self._aside(f"{click.style('error:', fg='red', bold=True)} {_show_control_characters(text)}")
 
     @property
     def shows_progress(self) -> bool:
@@ -146,7 +157,7 @@ class Console:
         """
         if stream is None:
             raise OutputError("it is closed")
-        _echo(f"{text}\n", stream, _has_colour(stream))
+        _echo(f"{text}\n", stream, _has_color(stream))
 
     def _rewrite_line(self, text: str) -> None:
         """Overwrite the line of progress. The code that erases it is not a color, so NO_COLOR does not suppress it."""
@@ -171,12 +182,12 @@ def _echo(text: str, stream: TextIO, codes: bool) -> None:
         raise OutputError("it is closed") from None
 
 
-def _tame(text: str) -> str:
+def _show_control_characters(text: str) -> str:
     """Return the text with control characters made visible, because cells and file names may contain them."""
-    return REORDERS.sub(_escaped, made_visible(text))
+    return REORDERS.sub(_escape, made_visible(text))
 
 
-def _escaped(sign: re.Match[str]) -> str:
+def _escape(sign: re.Match[str]) -> str:
     return f"\\u{ord(sign[0]):04x}"
 
 
@@ -188,7 +199,7 @@ def _can_show(text: str, stream: TextIO | None) -> bool:
     return True
 
 
-def _has_colour(stream: TextIO) -> bool:
+def _has_color(stream: TextIO) -> bool:
     """Whether to use color: only on a terminal, and not if NO_COLOR is set."""
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
@@ -197,3 +208,30 @@ def _has_colour(stream: TextIO) -> bool:
 
 def _is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and not stream.closed and stream.isatty()
+
+
+def width(text: str) -> int:
+    r"""Return the number of terminal columns of `text`. Wide characters take two, combining marks none.
+
+    >>> width("né"), width("ne\u0301"), width("水")
+    (2, 2, 2)
+    """
+    return sum(
+        0
+        if unicodedata.combining(c) or unicodedata.category(c) == "Cf"
+        else 1 + (unicodedata.east_asian_width(c) in "WF")
+        for c in text
+    )
+
+
+def align(rows: Sequence[Sequence[str]], gap: str = "  ") -> list[str]:
+    """Return each row as one line, with the cells of a column aligned. All rows have the same number of cells.
+
+    >>> aligned([("a", "1"), ("long", "2")])
+    ['a     1', 'long  2']
+    """
+    widths = [max(map(width, cells)) for cells in zip(*rows, strict=True)]
+    return [
+        gap.join(cell + " " * (wide - width(cell)) for cell, wide in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]

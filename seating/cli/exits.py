@@ -1,16 +1,33 @@
-"""The exit codes of results. Scripts rely on them."""
+"""The exit codes. Scripts rely on them.
+
+2 (wrong usage), 3 (wrong input) and 7 (folder in use) are the codes of the errors in `seating.errors`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from seating.engines.outcome import Ending, Status
-from seating.result import Result
-from seating.voices import VoiceState
+if TYPE_CHECKING:
+    from seating.result import Result
 
-__all__ = ["DONE", "IMPOSSIBLE", "INTERRUPTED", "NO_SEATING", "UNMET", "exit_code", "exit_code_of_all"]
+__all__ = [
+    "DAMAGED",
+    "DONE",
+    "IMPOSSIBLE",
+    "INTERRUPTED",
+    "NO_SEATING",
+    "UNEXPECTED",
+    "UNMET",
+    "exit_code",
+    "exit_code_of_all",
+]
 
 DONE = 0
+UNEXPECTED = 1
+"""An internal error."""
+DAMAGED = 3
+"""Entries of the ledger are damaged. The sound entries are printed anyway."""
 IMPOSSIBLE = 4
 """The musts cannot all be met. For a review: a must is unmet."""
 UNMET = 5
@@ -30,6 +47,9 @@ def exit_code(result: Result, strict: bool) -> int:
     strict : bool
         Whether an unmet should or voice counts as a failure.
     """
+    from seating.engines.outcome import Ending, Status
+    from seating.voices import VoiceState
+
     if result.ending is Ending.INTERRUPTED:
         return INTERRUPTED
     if result.status is Status.NO_SEATING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -9,18 +10,18 @@ from typing import Any, TypeVar
 import click
 
 from seating.cli.console import Console
-from seating.cli.numbers import finite
 
 __all__ = [
     "convening_option",
-    "example",
-    "example_of",
+    "format_example",
     "harvest_option",
     "jobs_option",
     "json_option",
+    "list_examples",
     "no_packet_option",
     "nominations_option",
     "out_option",
+    "require_finite",
 ]
 __all__ += [
     "history_option",
@@ -35,22 +36,22 @@ __all__ += ["people_argument", "quiet_option", "seed_option", "strict_option", "
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
-def example(*lines: str) -> str:
+def format_example(*lines: str) -> str:
     """Return the end of a help text: example commands that work as typed in a checkout."""
     return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
 
 
-def example_of(command: click.Command) -> list[str]:
+def list_examples(command: click.Command) -> list[str]:
     """Return the example commands in the help text of a command."""
     shown = (command.epilog or "").partition("Example:\n")[2]
     return [line.strip() for line in shown.splitlines() if line.strip()]
 
 
-def _wants_json(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+def _set_json(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     ctx.ensure_object(Console).as_json = value
 
 
-def _wants_quiet(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+def _set_quiet(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     ctx.ensure_object(Console).quiet = value
 
 
@@ -95,7 +96,7 @@ def time_limit_option(function: Decorated) -> Decorated:
         "--time-limit",
         type=click.FloatRange(min=0, min_open=True),
         metavar="SECONDS",
-        callback=finite,
+        callback=require_finite,
         help="Time until the seating is ready. By default work is counted instead, so that runs are repeatable.",
     )(function)
 
@@ -150,14 +151,14 @@ def no_packet_option(function: Decorated) -> Decorated:
 def json_option(function: Decorated) -> Decorated:
     """Add the option that prints the result as one JSON record."""
     return click.option(
-        "--json", is_flag=True, expose_value=False, callback=_wants_json, help="Print one JSON record and no text."
+        "--json", is_flag=True, expose_value=False, callback=_set_json, help="Print one JSON record and no text."
     )(function)
 
 
 def quiet_option(function: Decorated) -> Decorated:
     """Add the option that omits notes and progress."""
     return click.option(
-        "--quiet", "-q", is_flag=True, expose_value=False, callback=_wants_quiet, help="No notes and no progress."
+        "--quiet", "-q", is_flag=True, expose_value=False, callback=_set_quiet, help="No notes and no progress."
     )(function)
 
 
@@ -208,3 +209,22 @@ def round_option(function: Decorated) -> Decorated:
     return click.option(
         "--round", "number", type=int, metavar="N", help="The number of the round. Default: the open round."
     )(function)
+
+
+def require_finite(_: click.Context, parameter: click.Parameter, value: float | None) -> float | None:
+    """Reject `nan`, which every `click.FloatRange` accepts, and infinite numbers.
+
+    Parameters
+    ----------
+    _ : click.Context
+    parameter : click.Parameter
+    value : float or None
+
+    Raises
+    ------
+    click.BadParameter
+        When the value is not finite.
+    """
+    if value is not None and not math.isfinite(value):
+        raise click.BadParameter(f"{value} is not a number that can be used.", param=parameter)
+    return value

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from seating.cli.columns import aligned
-from seating.cli.console import Console
-from seating.cli.numbers import finite
+from seating.cli.console import Console, align
+from seating.cli.options import require_finite
 from seating.errors import UsageError
 
 if TYPE_CHECKING:
@@ -29,12 +28,12 @@ MOST_ON_A_SHEET = 100
 
 def page_options(function: Command) -> Command:
     """Add the options for making pages. The command receives them as `settings`."""
-    return _gathered(function, _LANGUAGE, _PAPER, _TEMPLATES)
+    return _gather_settings(function, _LANGUAGE, _PAPER, _TEMPLATES)
 
 
 def print_options(function: Command) -> Command:
     """Add the options for making and printing pages. The command receives them as `settings`."""
-    return _gathered(
+    return _gather_settings(
         function, _LANGUAGE, _PAPER, _STOCK, _START_AT, _OFFSET_X, _OFFSET_Y, _LARGE_PRINT, _TEMPLATES, _LIST_STOCKS
     )
 
@@ -56,13 +55,13 @@ def share_option(function: Command) -> Command:
     )(function)
 
 
-def _gathered(function: Command, *options: Callable[[Command], Command]) -> Command:
+def _gather_settings(function: Command, *options: Callable[[Command], Command]) -> Command:
     """Return a command that takes these options and passes them to the function as one settings object."""
 
     @wraps(function)
     def command(*args: Any, **given: Any) -> Any:
         chosen = {name: given.pop(name) for name in _NAMES if name in given}
-        return function(*args, settings=_settings(chosen), **given)
+        return function(*args, settings=_make_settings(chosen), **given)
 
     taking: Command = command
     for option in reversed(options):
@@ -73,7 +72,7 @@ def _gathered(function: Command, *options: Callable[[Command], Command]) -> Comm
 _NAMES = ("language", "paper", "stock", "start_at", "offset_x", "offset_y", "large_print", "templates")
 
 
-def _settings(chosen: dict[str, Any]) -> Settings:
+def _make_settings(chosen: dict[str, Any]) -> Settings:
     """Return the validated settings.
 
     Raises
@@ -86,14 +85,14 @@ def _settings(chosen: dict[str, Any]) -> Settings:
     from seating.report.environment import check_templates
     from seating.report.settings import Settings
 
-    stocks = _stocks(chosen.pop("stock", ()), chosen.get("paper", "Letter"))
+    stocks = _resolve_stocks(chosen.pop("stock", ()), chosen.get("paper", "Letter"))
     settings = Settings(**chosen, **stocks)
     _ = settings.words
     check_templates(settings)
     return settings
 
 
-def _stocks(named: tuple[str, ...], paper: Any) -> dict[str, Any]:
+def _resolve_stocks(named: tuple[str, ...], paper: Any) -> dict[str, Any]:
     """Return the named stocks as `badge_stock` and `tent_stock`. There may be one of each."""
     from seating.errors import InputError
     from seating.report.stock.catalog import BADGES, TENTS, find_stock
@@ -116,7 +115,7 @@ def _stocks(named: tuple[str, ...], paper: Any) -> dict[str, Any]:
     return found
 
 
-def _tell_stocks(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+def _print_stocks(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     """Print the known stocks and exit."""
     if not value:
         return
@@ -136,7 +135,7 @@ def _tell_stocks(ctx: click.Context, _: click.Parameter, value: bool) -> None:
         )
         for stock in listed_stocks()
     ]
-    for line in aligned([heads, *rows]):
+    for line in align([heads, *rows]):
         console.result(line)
     ctx.exit(0)
 
@@ -170,7 +169,7 @@ _OFFSET_X = click.option(
     type=click.FloatRange(-WIDEST_OFFSET, WIDEST_OFFSET),
     default=0.0,
     metavar="MM",
-    callback=finite,
+    callback=require_finite,
     help="Shift badges and tents to the right. The test sheet shows by how much.",
 )
 _OFFSET_Y = click.option(
@@ -178,7 +177,7 @@ _OFFSET_Y = click.option(
     type=click.FloatRange(-WIDEST_OFFSET, WIDEST_OFFSET),
     default=0.0,
     metavar="MM",
-    callback=finite,
+    callback=require_finite,
     help="Shift badges and tents down.",
 )
 _LARGE_PRINT = click.option("--large-print", is_flag=True, help="Print the text in 18 points.")
@@ -189,5 +188,5 @@ _TEMPLATES = click.option(
     help="A folder with templates of your own, or a brand.css with your colors and logo.",
 )
 _LIST_STOCKS = click.option(
-    "--list-stocks", is_flag=True, is_eager=True, expose_value=False, callback=_tell_stocks, help="List the stocks."
+    "--list-stocks", is_flag=True, is_eager=True, expose_value=False, callback=_print_stocks, help="List the stocks."
 )

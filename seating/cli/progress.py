@@ -12,14 +12,14 @@ from seating.cli.console import Console
 if TYPE_CHECKING:
     from seating.model import Value
 
-__all__ = ["Progress", "told_if_long"]
+__all__ = ["Progress", "announce_long_run"]
 
 PATIENCE = 10.0
 """Seconds after which a run prints once that it is still working."""
 
 
 @contextmanager
-def told_if_long(console: Console) -> Iterator[None]:
+def announce_long_run(console: Console) -> Iterator[None]:
     """Print once that the run is still working if the block takes long. With --quiet, print nothing."""
     text = "Still working. This ends by itself; --time-limit SECONDS ends it sooner."
     timer = threading.Timer(PATIENCE, console.patience, [text])
@@ -54,14 +54,14 @@ class Progress:
             The proven lower bound of the penalty.
         seconds : float
         """
-        self._console.progress(_in_words(incumbent.unmet, incumbent.penalty, bound, seconds))
+        self._console.progress(_describe_progress(incumbent.unmet, incumbent.penalty, bound, seconds))
 
     def lost(self, reason: str) -> None:
         """Print that the solver's process died. The best seating so far is kept."""
         self._console.note(f"The solver's process ended early ({reason}); the best seating so far is kept.")
 
 
-def _in_words(unmet: int, penalty: int, bound: int | None, seconds: float) -> str:
+def _describe_progress(unmet: int, penalty: int, bound: int | None, seconds: float) -> str:
     if unmet:
         return f"seating … {unmet} short of the musts · {seconds:.0f} s"
     if bound is None:

@@ -6,7 +6,7 @@ import io
 import json
 import sys
 
-from seating.cli.console import Console
+from seating.cli.console import Console, align, width
 from seating.cli.progress import Progress
 from seating.errors import Note, Problem
 from seating.model import Value
@@ -164,3 +164,11 @@ def test_progress_is_not_told_to_a_pipe_nor_when_quiet(capsys, monkeypatch):
 def test_a_lost_solver_is_a_note(capsys):
     Progress(Console()).lost("killed by signal 9")
     assert "killed by signal 9" in capsys.readouterr().err
+
+
+def test_wide_letters_take_two_columns_and_marks_none():
+    assert [width(text) for text in ("abc", "水", "e\u0301", "a\u200eb")] == [3, 2, 1, 2]
+
+
+def test_cells_stand_under_one_another():
+    assert align([("a", "1", ""), ("水水", "22", "x")]) == ["a     1", "水水  22  x"]

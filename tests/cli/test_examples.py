@@ -6,7 +6,7 @@ import click
 import pytest
 
 from seating.cli import seating
-from seating.cli.options import example_of
+from seating.cli.options import list_examples
 from tests.cli.running import run
 
 
@@ -18,12 +18,12 @@ def commands() -> list[click.Command]:
 @pytest.mark.parametrize("command", commands(), ids=lambda command: command.name)
 def test_a_command_tells_what_it_does_and_shows_an_example(command):
     assert command.help
-    lines = example_of(command)
+    lines = list_examples(command)
     assert lines
     assert all(line.startswith("seating ") for line in lines)
 
 
-@pytest.mark.parametrize("line", sorted({line for command in commands() for line in example_of(command)}))
+@pytest.mark.parametrize("line", sorted({line for command in commands() for line in list_examples(command)}))
 def test_an_example_works_as_typed(line, checkout):
     done = run(line)
     assert done.exit_code == 0, done.output

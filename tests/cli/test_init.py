@@ -14,7 +14,7 @@ TEMPLATES = ["action-tables", "funders", "listening", "policy-board", "wedding"]
 
 
 def test_the_templates_are_the_folders():
-    assert starters.names() == TEMPLATES
+    assert starters.list_templates() == TEMPLATES
 
 
 @pytest.mark.parametrize("template", TEMPLATES)

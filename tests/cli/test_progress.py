@@ -16,7 +16,7 @@ from seating.cli.console import Console
 )
 def test_work_that_takes_long_says_once_that_it_goes_on(console, seconds, lines, monkeypatch, capsys) -> None:
     monkeypatch.setattr(progress, "PATIENCE", 0.05)
-    with progress.told_if_long(console):
+    with progress.announce_long_run(console):
         time.sleep(seconds)
     told = capsys.readouterr()
     assert told.err.count("Still working") == lines

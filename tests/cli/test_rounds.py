@@ -11,7 +11,7 @@ import click
 import pytest
 
 from seating.cli.commands.rounds import command as rounds
-from seating.cli.options import example_of
+from seating.cli.options import list_examples
 from seating.ledger import Ledger, lock_folder
 from tests.cli.running import run
 
@@ -26,7 +26,7 @@ def subcommands() -> list[click.Command]:
 @pytest.mark.parametrize("command", subcommands(), ids=lambda command: command.name)
 def test_an_example_of_a_subcommand_works_as_typed(command, checkout):
     assert command.help
-    lines = example_of(command)
+    lines = list_examples(command)
     assert lines
     for line in lines:
         done = run(line)

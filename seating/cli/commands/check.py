@@ -6,15 +6,13 @@ from pathlib import Path
 
 import click
 
-from seating.cli import options
+from seating.cli import exits, options
 from seating.cli.console import Console
 
 __all__ = ["command"]
 
-IMPOSSIBLE = 4
 
-
-@click.command("check", epilog=options.example("seating check examples/city/stakeholders.csv"))
+@click.command("check", epilog=options.format_example("seating check examples/city/stakeholders.csv"))
 @options.people_argument
 @options.convening_option
 @options.out_option
@@ -30,8 +28,8 @@ def command(console: Console, people: str, sheet: str | None, convening: Path | 
     cannot be met.
     """
     from seating.api import Request, check_request
-    from seating.cli.inputs import tell_judged
+    from seating.cli.views.check import print_check
 
     judged = check_request(Request(people=people, sheet=sheet, convening=convening, out=out, started=console.started))
-    tell_judged(console, judged)
-    return IMPOSSIBLE if judged.clashes else 0
+    print_check(console, judged)
+    return exits.IMPOSSIBLE if judged.clashes else 0

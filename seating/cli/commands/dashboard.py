@@ -14,7 +14,7 @@ __all__ = ["command"]
 
 @click.command(
     "dashboard",
-    epilog=options.example(
+    epilog=options.format_example(
         "seating dashboard examples/dashboard/ratings.csv",
         "seating dashboard --template my-ratings.csv --quarter 2026-Q4",
     ),
@@ -43,13 +43,13 @@ def command(
     results are suggested for components that nobody has rated.
     """
     from seating.api.dashboard import make_dashboard, write_template
-    from seating.cli.boarded import tell_board, tell_template, wanted_quarter
+    from seating.cli.views.dashboard import parse_quarter, print_board, print_template
 
     if (ratings is None) == (template is None):
         raise click.UsageError("Name a file of ratings, or ask for one to fill in: --template FILE.")
-    chosen = wanted_quarter(quarter)
+    chosen = parse_quarter(quarter)
     if template is not None:
-        tell_template(console, template, write_template(template, chosen))
+        print_template(console, template, write_template(template, chosen))
         return 0
-    tell_board(console, make_dashboard(str(ratings), out, chosen, title))
+    print_board(console, make_dashboard(str(ratings), out, chosen, title))
     return 0

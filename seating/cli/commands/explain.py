@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from seating.cli import options
+from seating.cli import exits, options
 from seating.cli.console import Console
 from seating.engines import prestart
 
@@ -15,7 +15,7 @@ __all__ = ["command"]
 
 @click.command(
     "explain",
-    epilog=options.example(
+    epilog=options.format_example(
         'seating explain examples/city/stakeholders.csv --person "Trent Abernathy"',
         "seating explain examples/city/stakeholders.csv --requirement focus-1",
     ),
@@ -60,9 +60,8 @@ def command(
     """
     prestart.begin(prestart.likely_engine(people))  # the engine starts while the other modules are imported
     from seating.api import Request, explain_request
-    from seating.cli.exits import exit_code
-    from seating.cli.explained import tell_explained
     from seating.cli.progress import Progress
+    from seating.cli.views.explain import print_explanation
 
     if sum(map(bool, (person is not None, requirement is not None, conflict))) != 1:
         raise click.UsageError("Say what to explain, one thing at a time: --person P, --requirement R or --conflict.")
@@ -77,5 +76,5 @@ def command(
         started=console.started,
     )
     explained = explain_request(request, person, requirement)
-    tell_explained(console, explained)
-    return exit_code(explained.solved, strict=False)
+    print_explanation(console, explained)
+    return exits.exit_code(explained.solved, strict=False)

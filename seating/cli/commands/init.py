@@ -13,13 +13,13 @@ from seating.cli.console import Console
 __all__ = ["command"]
 
 
-@click.command("init", epilog=options.example("seating init my-convening --template listening"))
+@click.command("init", epilog=options.format_example("seating init my-convening --template listening"))
 @click.argument(
     "folder", required=False, default=".", metavar="[DIR]", type=click.Path(path_type=Path, file_okay=False)
 )
 @click.option(
     "--template",
-    type=click.Choice(starters.names()),
+    type=click.Choice(starters.list_templates()),
     default=starters.DEFAULT,
     show_default=True,
     help="What kind of convening it is.",
@@ -33,7 +33,7 @@ def command(console: Console, folder: Path, template: str) -> int:
     The folder contains a list, a commented convening, and questions for a sign-up form. DIR is the
     folder. It is created if it does not exist. No existing file is overwritten.
     """
-    written = starters.write(template, folder)
+    written = starters.write_template(template, folder)
     if console.as_json:
         console.record({"schema_version": 1, "files": [str(path) for path in written]})
         return 0

@@ -18,7 +18,7 @@ __all__ = ["command"]
 
 @click.command(
     "packet",
-    epilog=options.example(
+    epilog=options.format_example(
         "seating packet examples/monthly/members.csv --out examples/monthly/reports",
         "seating packet --round 1 --out examples/monthly/reports",
     ),
@@ -51,12 +51,12 @@ def command(
     """
     from seating.api import Request
     from seating.api.packet import render_packet_again
-    from seating.cli.rendered import pdf_pages, tell_rendered
+    from seating.cli.views.result import print_pages_written, write_pdfs
 
     request = Request(
         people=people, sheet=sheet, convening=convening, out=out, settings=settings, started=console.started
     )
     result = render_packet_again(request, number, share)
     pages = sorted((share or Path(result.files["packet"]).parent).rglob("*.html")) if pdf else []
-    printed = pdf_pages(console, pages, None if share else out) if pdf else {}
-    tell_rendered(console, result, printed)
+    printed = write_pdfs(console, pages, None if share else out) if pdf else {}
+    print_pages_written(console, result, printed)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from seating.cli import options, printing
+from seating.cli import exits, options, printing
 from seating.cli.console import Console
 from seating.engines import prestart
 
@@ -19,7 +19,7 @@ __all__ = ["command"]
 
 @click.command(
     "repair",
-    epilog=options.example(
+    epilog=options.format_example(
         "seating repair examples/wedding/guests.csv --from examples/wedding/by-hand.csv --out reports/mended",
     ),
 )
@@ -73,9 +73,8 @@ def command(
     """
     prestart.begin(prestart.EXACT)  # the engine starts while the other modules are imported
     from seating.api import Request, repair_request
-    from seating.cli.exits import exit_code
-    from seating.cli.progress import Progress, told_if_long
-    from seating.cli.repaired import tell_repaired
+    from seating.cli.progress import Progress, announce_long_run
+    from seating.cli.views.repair import print_repair
 
     request = Request(
         people=people,
@@ -90,7 +89,7 @@ def command(
         watch=Progress(console),
         started=console.started,
     )
-    with told_if_long(console):
+    with announce_long_run(console):
         result = repair_request(request, seating, max_moves)
-    tell_repaired(console, result)
-    return exit_code(result, strict)
+    print_repair(console, result)
+    return exits.exit_code(result, strict)

@@ -18,7 +18,7 @@ __all__ = ["command"]
 
 @click.command(
     "report",
-    epilog=options.example(
+    epilog=options.format_example(
         "seating report examples/monthly/members.csv --out examples/monthly/reports",
         "seating report --round 1 --out examples/monthly/reports",
     ),
@@ -51,7 +51,7 @@ def command(
     """
     from seating.api import Request
     from seating.api.packet import render_report_again
-    from seating.cli.rendered import pdf_pages, tell_rendered
+    from seating.cli.views.result import print_pages_written, write_pdfs
 
     request = Request(
         people=people,
@@ -63,5 +63,5 @@ def command(
         started=console.started,
     )
     result = render_report_again(request, number)
-    printed = pdf_pages(console, [Path(result.files["report"])], out) if pdf else {}
-    tell_rendered(console, result, printed)
+    printed = write_pdfs(console, [Path(result.files["report"])], out) if pdf else {}
+    print_pages_written(console, result, printed)

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from seating.cli import options
+from seating.cli import exits, options
 from seating.cli.console import Console
 
 __all__ = ["command"]
 
 
 @click.command(
-    "review", epilog=options.example("seating review examples/wedding/guests.csv examples/wedding/by-hand.csv")
+    "review", epilog=options.format_example("seating review examples/wedding/guests.csv examples/wedding/by-hand.csv")
 )
 @options.people_argument
 @click.argument("seating", metavar="SEATING", type=click.Path(path_type=Path))
@@ -33,10 +33,9 @@ def command(
     convening.
     """
     from seating.api import Request, review_request
-    from seating.cli.exits import IMPOSSIBLE, exit_code
-    from seating.cli.summary import tell_reviewed
+    from seating.cli.views.result import print_reviewed
 
     request = Request(people=people, sheet=sheet, convening=convening, out=out, started=console.started)
     result = review_request(request, seating)
-    tell_reviewed(console, result)
-    return IMPOSSIBLE if result.review.unmet else exit_code(result, strict)
+    print_reviewed(console, result)
+    return exits.IMPOSSIBLE if result.review.unmet else exits.exit_code(result, strict)

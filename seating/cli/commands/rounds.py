@@ -17,7 +17,7 @@ FOLDER = "--out examples/monthly/reports"
 @click.group(
     "rounds",
     invoke_without_command=True,
-    epilog=options.example(f"seating rounds list {FOLDER}"),
+    epilog=options.format_example(f"seating rounds list {FOLDER}"),
     subcommand_metavar="COMMAND [ARGS]...",
 )
 @click.pass_context
@@ -31,20 +31,20 @@ def command(ctx: click.Context) -> None:
         ctx.ensure_object(Console).result(ctx.get_help())
 
 
-@command.command("list", epilog=options.example(f"seating rounds list {FOLDER}"))
+@command.command("list", epilog=options.format_example(f"seating rounds list {FOLDER}"))
 @options.out_option
 @options.json_option
 @options.quiet_option
 @click.pass_obj
 def list_(console: Console, out: Path) -> int:
     """List the rounds: when each was saved, who came, and its penalty."""
-    from seating.cli.rounds_told import tell_ledger
+    from seating.cli.views.rounds import print_rounds
     from seating.ledger import Ledger
 
-    return tell_ledger(console, Ledger.open(out))
+    return print_rounds(console, Ledger.open(out))
 
 
-@command.command("show", epilog=options.example(f"seating rounds show 1 {FOLDER}"))
+@command.command("show", epilog=options.format_example(f"seating rounds show 1 {FOLDER}"))
 @click.argument("number", metavar="N", type=int)
 @options.out_option
 @options.json_option
@@ -53,14 +53,14 @@ def list_(console: Console, out: Path) -> int:
 def show(console: Console, number: int, out: Path) -> int:
     """Show who sat where in round N."""
     from seating.api.rounds import find_round
-    from seating.cli.rounds_told import tell_round
+    from seating.cli.views.rounds import print_round
     from seating.ledger import Ledger
 
     ledger = Ledger.open(out)
-    return tell_round(console, ledger, find_round(ledger if number in ledger.rounds else ledger.sound, number))
+    return print_round(console, ledger, find_round(ledger if number in ledger.rounds else ledger.sound, number))
 
 
-@command.command("diff", epilog=options.example(f"seating rounds diff 1 2 {FOLDER}"))
+@command.command("diff", epilog=options.format_example(f"seating rounds diff 1 2 {FOLDER}"))
 @click.argument("before", metavar="N", type=int)
 @click.argument("after", metavar="M", type=int)
 @options.out_option
@@ -70,13 +70,13 @@ def show(console: Console, number: int, out: Path) -> int:
 def diff(console: Console, before: int, after: int, out: Path) -> None:
     """Show who moved, joined or left between rounds N and M, and which requirements became met or unmet."""
     from seating.api.rounds import compare_rounds
-    from seating.cli.rounds_changed import tell_compared
+    from seating.cli.views.rounds import print_comparison
     from seating.ledger import Ledger
 
-    tell_compared(console, compare_rounds(Ledger.open(out).sound, before, after))
+    print_comparison(console, compare_rounds(Ledger.open(out).sound, before, after))
 
 
-@command.command("undo", epilog=options.example(f"seating rounds undo {FOLDER}"))
+@command.command("undo", epilog=options.format_example(f"seating rounds undo {FOLDER}"))
 @options.out_option
 @options.json_option
 @options.quiet_option
@@ -88,12 +88,14 @@ def undo_last(console: Console, out: Path) -> None:
     It is an entry more in the ledger; nothing is removed. Undo again takes back the one before.
     """
     from seating.api.rounds import undo_last
-    from seating.cli.rounds_changed import tell_undone
+    from seating.cli.views.rounds import print_undo
 
-    tell_undone(console, undo_last(out))
+    print_undo(console, undo_last(out))
 
 
-@command.command("attended", epilog=options.example(f"seating rounds attended examples/monthly/came.csv {FOLDER}"))
+@command.command(
+    "attended", epilog=options.format_example(f"seating rounds attended examples/monthly/came.csv {FOLDER}")
+)
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @options.round_option
 @options.out_option
@@ -107,6 +109,6 @@ def attended(console: Console, file: Path, number: int | None, out: Path) -> Non
     `table` says where somebody sat who changed tables.
     """
     from seating.api.rounds import record_attended
-    from seating.cli.rounds_changed import tell_attended
+    from seating.cli.views.rounds import print_attendance
 
-    tell_attended(console, record_attended(out, file, number))
+    print_attendance(console, record_attended(out, file, number))

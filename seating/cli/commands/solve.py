@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from seating.cli import options, printing
+from seating.cli import exits, options, printing
 from seating.cli.console import Console
 from seating.engines import prestart
 
@@ -19,7 +19,7 @@ __all__ = ["command"]
 
 @click.command(
     "solve",
-    epilog=options.example(
+    epilog=options.format_example(
         "seating solve examples/city/stakeholders.csv",
         "seating solve examples/wedding/guests.csv --out reports/wedding --quiet",
         "seating solve examples/monthly/members.csv --out examples/monthly/reports --next-round",
@@ -69,11 +69,10 @@ def command(
     """
     prestart.begin(prestart.likely_engine(people))  # the engine starts while the other modules are imported
     from seating.api import Request, solve_request
-    from seating.cli.exits import exit_code_of_all
-    from seating.cli.progress import Progress, told_if_long
-    from seating.cli.summary import tell_solved
+    from seating.cli.progress import Progress, announce_long_run
+    from seating.cli.views.result import print_solved
 
-    with told_if_long(console):
+    with announce_long_run(console):
         result = solve_request(
             Request(
                 people=people,
@@ -95,5 +94,5 @@ def command(
                 started=console.started,
             )
         )
-    tell_solved(console, result)
-    return exit_code_of_all((result, *result.ahead), strict)
+    print_solved(console, result)
+    return exits.exit_code_of_all((result, *result.ahead), strict)

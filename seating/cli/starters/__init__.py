@@ -7,20 +7,20 @@ from pathlib import Path
 from seating.errors import UsageError
 from seating.wording import listed
 
-__all__ = ["DEFAULT", "LIST", "names", "write"]
+__all__ = ["DEFAULT", "LIST", "list_templates", "write_template"]
 
 DEFAULT = "action-tables"
 LIST = "stakeholders.csv"
 HERE = Path(__file__).parent
 
 
-def names() -> list[str]:
+def list_templates() -> list[str]:
     """Return the sorted names of the templates."""
     folders = (entry.name for entry in HERE.iterdir() if entry.is_dir())
     return sorted(name for name in folders if not name.startswith("_"))
 
 
-def write(template: str, folder: Path) -> list[Path]:
+def write_template(template: str, folder: Path) -> list[Path]:
     """Copy the files of a template into a folder. Return the paths of the copies.
 
     Raises

@@ -4,44 +4,45 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from typing import Any
 
+from seating._version import __version__
 from seating.analysis.demand import Demand
 from seating.api import InputCheck
-from seating.cli.columns import aligned
-from seating.cli.console import Console
-from seating.cli.inputs_record import inputs_record
+from seating.cli.console import Console, align
+from seating.profiles import ALWAYS_PRIVATE
 from seating.profiles.columns import Column
 from seating.wording import counted, listed, quoted, squashed
 
-__all__ = ["tell_judged"]
+__all__ = ["check_record", "print_check"]
 
 SHOWN_SECTORS = 3
 """Maximum number of sectors that a line of the demand names, the most frequent first."""
 
 
-def tell_judged(console: Console, judged: InputCheck) -> None:
+def print_check(console: Console, judged: InputCheck) -> None:
     """Print the record with --json, otherwise columns, inferred settings, demand, and musts that cannot be met."""
     if console.as_json:
-        console.record(inputs_record(judged))
+        console.record(check_record(judged))
     else:
-        _tell(console, judged)
+        _print_text(console, judged)
 
 
-def _tell(console: Console, judged: InputCheck) -> None:
+def _print_text(console: Console, judged: InputCheck) -> None:
     room = judged.room
     console.result(
         f"{judged.people.file}: {len(judged.people)} on the list, {len(room.people)} to seat"
         f"{f' and {len(room.staff)} staff' if room.staff else ''}, at {counted(len(room.tables), 'table')}."
     )
     console.heading("Columns")
-    for line in _columns(judged):
+    for line in _list_columns(judged):
         console.result(f"  {line}")
     if judged.sentences:
         console.heading("Inferred convening")
         for sentence in judged.sentences:
             console.result(f"  {sentence}")
     console.heading("Demand" if any(table.focus for table in room.tables) else "Tables")
-    for line in aligned(_demand(judged)):
+    for line in align(_tabulate_demand(judged)):
         console.result(f"  {line}")
     if judged.clashes:
         console.heading("Musts that cannot be met, by a simple count")
@@ -52,30 +53,30 @@ def _tell(console: Console, judged: InputCheck) -> None:
     console.notes(note for note in judged.notes if note.slug != "heading-matched")
 
 
-def _columns(judged: InputCheck) -> list[str]:
+def _list_columns(judged: InputCheck) -> list[str]:
     """Return lines on recognized columns with the reasons, on the list's own columns, and on how to confirm guesses."""
     columns = judged.people.columns
     known = [column for column in columns if column.is_known]
-    private = [_named(column) for column in columns if not column.is_known and column.is_private]
-    own = [_named(column) for column in columns if not column.is_known and not column.is_private]
+    private = [_name_column(column) for column in columns if not column.is_known and column.is_private]
+    own = [_name_column(column) for column in columns if not column.is_known and not column.is_private]
     alike = [f"{c.key} ({c.letter})" for c in known if squashed(c.key) == squashed(c.heading)]
     other = [
-        (_named(column), f"is {column.key}{f' ({column.part})' if column.part else ''}", column.evidence)
+        (_name_column(column), f"is {column.key}{f' ({column.part})' if column.part else ''}", column.evidence)
         for column in known
         if squashed(column.key) != squashed(column.heading)
     ]
-    lines = aligned(other) if other else []
+    lines = align(other) if other else []
     lines += [f"Recognized by name: {listed(alike)}"] if alike else []
     lines += [f"Your own columns, which requirements can use: {listed(own)}"] if own else []
     lines += [f"Your own private columns, which only you see: {listed(private)}"] if private else []
-    return lines + _settling([column for column in known if column.is_guess])
+    return lines + _list_guesses([column for column in known if column.is_guess])
 
 
-def _named(column: Column) -> str:
+def _name_column(column: Column) -> str:
     return f"{quoted(column.heading)} ({column.letter})" if column.heading else f"column {column.letter}"
 
 
-def _settling(guessed: Sequence[Column]) -> list[str]:
+def _list_guesses(guessed: Sequence[Column]) -> list[str]:
     """Return the lines of a convening that confirm the guessed columns."""
     if not guessed:
         return []
@@ -92,26 +93,70 @@ def _settling(guessed: Sequence[Column]) -> list[str]:
     ]
 
 
-def _demand(judged: InputCheck) -> list[list[str]]:
+def _tabulate_demand(judged: InputCheck) -> list[list[str]]:
     """Return the demand for each table as rows below a row of headings, without empty columns."""
     headings = ("table", "seats", "interested", "score 3", "like it best", "roles", "sectors")
-    rows = [_asked_for(demand) for demand in judged.demand]
+    rows = [_demand_row(demand) for demand in judged.demand]
     told = [number for number in range(len(headings)) if any(row[number] for row in rows)]
     return [[row[number] for number in told] for row in (headings, *rows)]
 
 
-def _asked_for(demand: Demand) -> tuple[str, ...]:
+def _demand_row(demand: Demand) -> tuple[str, ...]:
     """Return the demand for one table as a row. Cells about interest are blank for a table without a focus."""
     table = demand.table
     scores = [str(demand.interested), str(demand.eager), str(demand.best)] if table.focus else ["", "", ""]
-    roles = ", ".join(counted(number, role) for role, number in _ordered(demand.by_role))
-    sectors = _ordered(demand.by_sector)
+    roles = ", ".join(counted(number, role) for role, number in _sort_by_count(demand.by_role))
+    sectors = _sort_by_count(demand.by_sector)
     shown = [f"{number} {sector}" for sector, number in sectors[:SHOWN_SECTORS]]
     if others := sum(number for _, number in sectors[SHOWN_SECTORS:]):
         shown.append(f"{others} from other sectors")
     return table.label, str(table.seats), *scores, roles, ", ".join(shown)
 
 
-def _ordered(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+def _sort_by_count(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     """Return the values with their counts, the most frequent first."""
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+def check_record(judged: InputCheck) -> dict[str, Any]:
+    """Return the result of a check as plain data."""
+    return {
+        "schema_version": 1,
+        "seating_version": __version__,
+        "people": len(judged.people),
+        "to_seat": len(judged.room.people),
+        "staff": len(judged.room.staff),
+        "columns": {name: heading.text for name, heading in judged.people.headings.items()},
+        "headings": [
+            {
+                "heading": column.heading,
+                "letter": column.letter,
+                "taken_as": column.key if column.is_known else "own",
+                "private": column.is_private or column.key in ALWAYS_PRIVATE,
+            }
+            for column in judged.people.columns
+        ],
+        "inferred": list(judged.sentences),
+        "demand": [
+            {
+                "table": demand.table.id,
+                "seats": str(demand.table.seats),
+                "interested": demand.interested,
+                "score_3": demand.eager,
+                "like_it_best": demand.best,
+                "roles": dict(demand.by_role),
+                "sectors": dict(demand.by_sector),
+            }
+            for demand in judged.demand
+        ],
+        "clashes": [
+            {
+                "requirement": clash.requirement,
+                "needed": clash.needed,
+                "available": clash.available,
+                "sentence": clash.sentence,
+            }
+            for clash in judged.clashes
+        ],
+        "notes": [{"slug": note.slug, "text": note.text} for note in judged.notes],
+    }

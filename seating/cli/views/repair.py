@@ -3,36 +3,35 @@
 from __future__ import annotations
 
 from seating.cli.console import Console
-from seating.cli.summary import tell
-from seating.cli.verdict import worth_by_hand, worth_of
+from seating.cli.views.result import describe_quality, describe_review, print_result
 from seating.result import Move, Repair, Result
 from seating.wording import counted, listed
 
-__all__ = ["tell_repaired"]
+__all__ = ["print_repair"]
 
 
-def tell_repaired(console: Console, result: Result) -> None:
+def print_repair(console: Console, result: Result) -> None:
     """Print the result of a repair: the record with --json, otherwise text."""
     console.end_progress()
     assert result.repair is not None
     if result.review.unmet:
         moves = [
-            ("Moves to this closest seating", _moves(result)),
-            ("New at their tables", _newcomers(result, result.repair)),
+            ("Moves to this closest seating", _list_moves(result)),
+            ("New at their tables", _list_newcomers(result, result.repair)),
         ]
         stays = "" if result.moves else " Nobody who has a seat has to move to it."
-        tell(console, result, f"{worth_of(result)}{stays}", moves)
+        print_result(console, result, f"{describe_quality(result)}{stays}", moves)
         return
-    worth = f"{_moves_in_words(result, result.repair)} {worth_by_hand(result)}"
+    worth = f"{_describe_moves(result, result.repair)} {describe_review(result)}"
     first = [
-        ("Moves", _moves(result)),
-        ("New at their tables", _newcomers(result, result.repair)),
-        ("Optional improvements", _offers(result, result.repair)),
+        ("Moves", _list_moves(result)),
+        ("New at their tables", _list_newcomers(result, result.repair)),
+        ("Optional improvements", _list_offers(result, result.repair)),
     ]
-    tell(console, result, worth, first)
+    print_result(console, result, worth, first)
 
 
-def _moves_in_words(result: Result, repair: Repair) -> str:
+def _describe_moves(result: Result, repair: Repair) -> str:
     """Return the number of people who move, and whether it is proven to be the minimum."""
     made, fewest = len(result.moves), repair.fewest
     sure = (
@@ -42,9 +41,9 @@ def _moves_in_words(result: Result, repair: Repair) -> str:
     )
     if made > fewest:
         needed = f"{counted(fewest, 'move')} would be enough for the musts" if fewest else "the musts need none"
-        return f"{_people(made)}; {needed}."
+        return f"{_count_movers(made)}; {needed}."
     if made:
-        return f"{_people(made)}; {sure}."
+        return f"{_count_movers(made)}; {sure}."
     if repair.newcomers:
         return "Nobody has to move: everybody keeps their seat, and new people get one."
     if repair.offers:
@@ -52,25 +51,25 @@ def _moves_in_words(result: Result, repair: Repair) -> str:
     return "Nobody has to move: no single move or swap would improve the seating."
 
 
-def _people(number: int) -> str:
+def _count_movers(number: int) -> str:
     return "1 person moves" if number == 1 else f"{number:,} people move"
 
 
-def _label(result: Result, table: str) -> str:
+def _table_label(result: Result, table: str) -> str:
     """Return the name of a table, or its id if the table no longer exists."""
     return result.room.table(table).label if table in result.room.table_index else table
 
 
-def _way(result: Result, move: Move) -> str:
+def _describe_move(result: Result, move: Move) -> str:
     name = result.people.by_id[move.person].label
-    return f"{name} moves from {_label(result, move.origin)} to {_label(result, move.target)}"
+    return f"{name} moves from {_table_label(result, move.origin)} to {_table_label(result, move.target)}"
 
 
-def _moves(result: Result) -> list[str]:
-    return [f"{_way(result, move)}, {move.full_reason or move.reason}." for move in result.moves]
+def _list_moves(result: Result) -> list[str]:
+    return [f"{_describe_move(result, move)}, {move.full_reason or move.reason}." for move in result.moves]
 
 
-def _newcomers(result: Result, repair: Repair) -> list[str]:
+def _list_newcomers(result: Result, repair: Repair) -> list[str]:
     """Return a line for each table with new people."""
     new = set(repair.newcomers)
     found = []
@@ -80,18 +79,18 @@ def _newcomers(result: Result, repair: Repair) -> list[str]:
     return found
 
 
-def _offers(result: Result, repair: Repair) -> list[str]:
+def _list_offers(result: Result, repair: Repair) -> list[str]:
     """Return the moves that would only reduce the penalty, and the option that makes them."""
-    lines = [f"{_offered(result, offer.moves)}: {offer.saves:,} less penalty." for offer in repair.offers]
+    lines = [f"{_describe_offer(result, offer.moves)}: {offer.saves:,} less penalty." for offer in repair.offers]
     if lines:
         allowed = len(result.moves) + max(len(offer.moves) for offer in repair.offers)
         lines.append(f"No must requires these moves. To make them, use --max-moves {allowed} or more.")
     return lines
 
 
-def _offered(result: Result, moves: tuple[Move, ...]) -> str:
+def _describe_offer(result: Result, moves: tuple[Move, ...]) -> str:
     if len(moves) == 1:
-        return _way(result, moves[0])
+        return _describe_move(result, moves[0])
     names = [result.people.by_id[move.person].label for move in moves]
-    tables = [_label(result, move.origin) for move in moves]
+    tables = [_table_label(result, move.origin) for move in moves]
     return f"{listed(names)} change places ({listed(tables)})"

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from seating.cli.manual import page_of
+from seating.cli.views.kinds import make_page
 from seating.requirements import kinds
 from tests.cli.running import run
 
@@ -18,7 +18,7 @@ def test_every_kind_is_listed_with_what_it_is():
 
 @pytest.mark.parametrize("kind", sorted(kinds()))
 def test_a_page_has_description_keys_and_example(kind):
-    page = page_of(kinds()[kind])
+    page = make_page(kinds()[kind])
     assert page.summary.endswith(".")
     assert "requirement:" in page.example
     assert {key.name for key in page.keys}.isdisjoint({"id", "must", "weight"})
@@ -28,7 +28,7 @@ def test_a_page_has_description_keys_and_example(kind):
 
 
 def test_a_required_key_says_so_and_a_default_is_told():
-    keys = {key.name: key for key in page_of(kinds()["balance"]).keys}
+    keys = {key.name: key for key in make_page(kinds()["balance"]).keys}
     assert keys["of"].default is None
     assert keys["of"].holds == "a column of the list"
     assert (keys["count_blank"].holds, keys["count_blank"].default) == ("true or false", "false")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from seating.cli.explained_person import tell_whereabouts
+from seating.cli.views.explain import print_person
 from seating.explain.person import Elsewhere, Whereabouts
 from seating.explain.price import Best
 from seating.model import Value
@@ -29,7 +29,7 @@ def said(*others: tuple[int | None, bool]) -> str:
         for table, (penalty, proven) in zip(tables, others, strict=False)
     )
     console = Heard()
-    tell_whereabouts(console, small(), Whereabouts("p01", "capital", Best(None, 5, True), found))
+    print_person(console, small(), Whereabouts("p01", "capital", Best(None, 5, True), found))
     return console.lines[0].partition("Capital. ")[2]
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from seating.cli.console import Console
-from seating.cli.summary import tell_reviewed, tell_solved
+from seating.cli.views.result import print_reviewed, print_solved
 from seating.engines.outcome import Status
 from seating.report.sections.verdict import fill
 from seating.report.settings import Settings
@@ -20,7 +20,7 @@ from tests.report.made_up import impossible, result_of, small
 def told(capsys):
     """Return a function that tells a result and returns what both streams got."""
 
-    def tell(result, how=tell_solved, **console):
+    def tell(result, how=print_solved, **console):
         how(Console(**console), result)
         return capsys.readouterr()
 
@@ -79,7 +79,7 @@ def test_what_to_ask_of_an_unmet_should_is_told_where_it_can_be_asked(told):
     dearest = max(unmet, key=lambda r: result.verdict(r).shortfall * r.weight)
     asks = f"`seating explain LIST --requirement {dearest.id}`"
     assert asks in told(result).out
-    assert "seating explain" not in told(result, tell_reviewed).out
+    assert "seating explain" not in told(result, print_reviewed).out
     assert "seating explain" not in told(impossible()).out
 
 
@@ -121,7 +121,7 @@ def test_no_seating_is_not_called_impossible(told):
 
 
 def test_a_review_speaks_of_this_seating_only(told):
-    said = told(replace(small(), status=Status.NO_SEATING, bound=None), tell_reviewed).out
+    said = told(replace(small(), status=Status.NO_SEATING, bound=None), print_reviewed).out
     assert "not proven" not in said
     assert f"The penalty is {small().penalty} (0 is ideal)." in said
 
