@@ -13,8 +13,8 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import BeforeValidator
 from pydantic.fields import FieldInfo
 
-from seating.profiles import Who
 from seating.key_types import Column, Count, PersonRef, RoleName, Share, TableRef, Tables
+from seating.profiles import Who
 from seating.requirement import Requirement
 
 __all__ = ["Key", "Page", "list_keys", "make_page"]
