@@ -52,6 +52,7 @@ def main(arguments: list[str]) -> int:
             data=asked.data,
             mdglib=asked.mdglib,
             peers_python=asked.peers_python,
+            log=asked.resume,
             say=lambda line: print(line, file=sys.stderr, flush=True),
         )
         opening, how = f"{OPENING}\n{_compared(bench)}", _how(bench)
@@ -124,6 +125,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--quick", action="store_true", help="small cases only, once each: about five minutes")
     parser.add_argument("--write", action="store_true", help="put the sections that were run into docs/benchmarks.md")
     parser.add_argument("--runs", type=int, help="runs of whatever is timed (3)")
+    parser.add_argument(
+        "--resume",
+        type=lambda text: Path(text).resolve(),
+        metavar="FILE",
+        help="write each run to FILE, and skip the runs that it holds already",
+    )
     parser.add_argument("--seconds", type=float, help="at most so many seconds for every solver")
     parser.add_argument(
         "--data",

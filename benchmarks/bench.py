@@ -7,7 +7,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -48,6 +48,8 @@ class Bench:
         The interpreter in which the peers that have to be installed are.
     say : callable
         Takes a line of progress.
+    log : Path or None
+        A file that gets a line for each run. Runs that it holds already are not repeated.
     """
 
     folder: Path
@@ -58,22 +60,54 @@ class Bench:
     mdglib: Path | None = None
     peers_python: str = sys.executable
     say: Callable[[str], None] = print
+    log: Path | None = None
     records: list[dict[str, Any]] = field(default_factory=list)
     _lacking: dict[str, str] = field(default_factory=dict)
+    _logged: dict[str, Figures] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.log is not None and self.log.is_file():
+            for line in self.log.read_text(encoding="utf-8").splitlines():
+                run = json.loads(line)
+                figures = Figures(**run["figures"])
+                self._logged[run["key"]] = replace(figures, curve=tuple((at, value) for at, value in figures.curve))
 
     def times(self, case: Case) -> float:
         """Return the seconds that a case gives each solver."""
         return min(case.seconds, self.seconds) if self.seconds is not None else case.seconds
 
-    def measured(self, case: Case, solver: str, runs: int | None = None) -> list[Figures]:
-        """Return the figures of some runs of a solver; seeds count from 0."""
+    def measured(self, case: Case, solver: str, runs: int | None = None, limited: bool = True) -> list[Figures]:
+        """Return the figures of some runs of a solver; seeds count from 0.
+
+        Parameters
+        ----------
+        case : Case
+        solver : str
+            `OURS`, or the name of a peer.
+        runs : int, optional
+            How many; those of this bench by default.
+        limited : bool
+            Whether `seating` gets the time limit of the case. Without one it stops by itself.
+        """
         found = []
         for seed in range(self.runs if runs is None else runs):
-            figures = self.ours(case, seed) if solver == OURS else self.peer(case, solver, seed)
+            limit = self.times(case) if limited else None
+            figures = self._once(case, solver, seed, limit)
             found.append(figures)
-            self.say(f"{case.name}: {solver}: {_in_words(figures)}")
-            self.records.append({"case": case.name, "seed": seed, "limit": self.times(case), **_record(figures)})
+            self.records.append({"case": case.name, "seed": seed, "limit": limit, **_record(figures)})
         return found
+
+    def _once(self, case: Case, solver: str, seed: int, limit: float | None) -> Figures:
+        """Return the figures of one run: from the log if they are there, otherwise by running the solver."""
+        key = json.dumps([case.name, solver, seed, limit])
+        if key in self._logged:
+            return self._logged[key]
+        figures = self.ours(case, seed, limit is not None) if solver == OURS else self.peer(case, solver, seed)
+        self.say(f"{case.name}: {solver}: {'no limit' if limit is None else f'{limit:g} s'}: {_in_words(figures)}")
+        if self.log is not None:
+            with self.log.open("a", encoding="utf-8") as file:
+                file.write(json.dumps({"key": key, "figures": asdict(figures)}) + "\n")
+        return figures
 
     def median(self, case: Case, solver: str, key: str) -> float | None:
         """Return the median of a figure over the runs of a solver on a case; None where some run has none."""
@@ -81,9 +115,9 @@ class Bench:
         values = [one[key] for one in runs if one[key] is not None]
         return median(values) if values and len(values) == len(runs) else None
 
-    def ours(self, case: Case, seed: int = 0) -> Figures:
+    def ours(self, case: Case, seed: int = 0, limited: bool = True) -> Figures:
         """Return the figures of one run of `seating`, by its command line."""
-        ran, result = self.solve(case, seed)
+        ran, result = self.solve(case, seed, limited)
         if not result.get("rounds"):
             return Figures(OURS, ran.seconds, ran.megabytes, why=_last_line(ran))
         seats = {seat["id"]: seat["table"] for seat in result["rounds"][0]["seats"]}

@@ -27,6 +27,19 @@ COLUMNS: dict[str, tuple[tuple[str, ...], tuple[int, ...]]] = {
 SECTORS = ("business", "government", "nonprofit", "philanthropy", "labor", "community", "education")
 ROLES = ("designee", "doer", "decision-maker")
 HARD = ("age", "ethnicity", "education", "first_time", "sector")
+ASSETS = ("bookkeeping", "church hall", "commercial kitchen", "printing", "transport", "legal advice", "childcare")
+FIXED = {"ordinary", "hard", "typical", "tight"}
+"""Families whose tables have a fixed number of seats."""
+RICH = {"typical", "tight"}
+"""Families whose tables need assets, and whose people bring some."""
+
+EASY = (
+    "kind: role_mix, at_least: {designee: 1, doer: 1, decision-maker: 1}, weight: 5",
+    "kind: balance, of: gender, weight: 2",
+    "kind: cap, of: organization, at_most: 3, weight: 3",
+    "kind: voice, name: Spanish, who: {home_language: es}, at_least: 2, or_none: true, weight: 4",
+    "kind: variety, of: sector, at_least: 4, weight: 3",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +51,8 @@ class Spec:
     family : str
         `ordinary` and `hard` ask what the convenings of that name in `benchmarks/convenings` ask; `pairs` adds
         people to keep apart and together, `languages` people who must be understood; both have seats in a range.
+        `typical` adds needs, counts, a few pairs and a third balance to `ordinary`, `tight` two more balances and a
+        stricter cap to that. `easy` asks little: a penalty of 0 is possible.
     people, tables : int
     seed : int
     """
@@ -58,7 +73,7 @@ def write_convening(spec: Spec, folder: Path) -> tuple[Path, Path]:
     rng = Random(f"{spec.family} {spec.people} {spec.tables} {spec.seed}")
     folder.mkdir(parents=True, exist_ok=True)
     people, convening = folder / "people.csv", folder / "convening.yaml"
-    rows = [_person(rng, number, spec.people) for number in range(spec.people)]
+    rows = [_person(rng, number, spec) for number in range(spec.people)]
     with people.open("w", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
         writer.writeheader()
@@ -68,31 +83,37 @@ def write_convening(spec: Spec, folder: Path) -> tuple[Path, Path]:
     return people, convening
 
 
-def _person(rng: Random, number: int, people: int) -> dict[str, str]:
+def _person(rng: Random, number: int, spec: Spec) -> dict[str, str]:
     sector = rng.choice(SECTORS)
     areas = rng.sample(AREAS, rng.choice((1, 2, 2, 3)))
     row = {
         "id": f"q{number:04}",
         "name": f"{rng.choice(FIRST)} {rng.choice(LAST)} {number}",
-        "organization": f"{sector.capitalize()} house {rng.randrange(max(2, people // 18))}",
+        "organization": f"{sector.capitalize()} house {rng.randrange(max(2, spec.people // 18))}",
         "sector": sector,
         "representative_type": rng.choices(ROLES, (20, 55, 25))[0],
         "interests": "; ".join(f"{area}:{rng.randint(1, 3)}" for area in areas),
     }
-    return row | {column: rng.choices(*values)[0] for column, values in COLUMNS.items()}
+    row |= {column: rng.choices(*values)[0] for column, values in COLUMNS.items()}
+    if spec.family in RICH:
+        row["assets"] = "; ".join(rng.sample(ASSETS, rng.choice((0, 0, 1, 1, 2))))
+    return row
 
 
 def _tables(rng: Random, spec: Spec) -> list[str]:
     """Return the tables: of fixed and nearly equal sizes, or with seats in a range."""
     each, more = divmod(spec.people, spec.tables)
     sizes = [each + (t < more) for t in range(spec.tables)]
-    is_fixed = spec.family in {"ordinary", "hard"}
+    is_fixed = spec.family in FIXED
     seats = [f"{s}" if is_fixed else f"{s - rng.randint(1, 2)}-{s + rng.randint(0, 2)}" for s in sizes]
-    focus = [AREAS[t % min(len(AREAS), 5)] for t in range(spec.tables)]
-    return [f"  - {{id: t{t:03}, focus: {focus[t]}, seats: {seats[t]}}}" for t in range(spec.tables)]
+    focus = ["" if spec.family == "easy" else f", focus: {AREAS[t % 5]}" for t in range(spec.tables)]
+    needs = [f", needs: [{ASSETS[t % len(ASSETS)]}]" if spec.family in RICH else "" for t in range(spec.tables)]
+    return [f"  - {{id: t{t:03}{focus[t]}, seats: {seats[t]}{needs[t]}}}" for t in range(spec.tables)]
 
 
 def _requirements(rng: Random, spec: Spec) -> list[str]:
+    if spec.family == "easy":
+        return [f"  - {{{keys}}}" for keys in EASY]
     asked = [
         "kind: focus, weight: 1",
         "kind: role_mix, at_least: {designee: 1, doer: 2, decision-maker: 1}, weight: 5",
@@ -113,6 +134,20 @@ def _requirements(rng: Random, spec: Spec) -> list[str]:
         ]
     if spec.family == "languages":
         asked += ["kind: common_language, others: 2, weight: 6", "kind: balance, of: education, weight: 2"]
+    if spec.family in RICH:
+        asked += [
+            "kind: assets, weight: 3",
+            "kind: count, who: {sector: government}, at_most: 3, weight: 2",
+            "kind: balance, of: first_time, weight: 1",
+            f"kind: apart, pairs: {_pairs(rng, spec, spec.people // 10)}, must: true",
+            f"kind: together, pairs: {_pairs(rng, spec, spec.people // 15)}, must: false, weight: 2",
+        ]
+    if spec.family == "tight":
+        asked += [
+            "kind: balance, of: education, weight: 2",
+            "kind: balance, of: sector, weight: 2",
+            "kind: cap, of: organization, at_most: 1, weight: 1",
+        ]
     return [f"  - {{{keys}}}" for keys in asked]
 
 

@@ -13,6 +13,7 @@ from benchmarks.__main__ import main, merged
 from benchmarks.bench import OURS, Bench
 from benchmarks.case import Case, Figures, Goal, middle
 from benchmarks.families import families
+from benchmarks.families.anytime import worse
 from benchmarks.generate import Spec, write_convening
 from benchmarks.judge import worth
 from benchmarks.measure import run
@@ -163,3 +164,36 @@ def test_a_goal_of_seconds_is_about_the_seating_and_not_about_the_pages() -> Non
     assert not Goal(seconds=2.4).is_met(told)
     assert middle([told, replace(told, told=1.5), replace(told, told=9.0)]).to_seating == 2.5
     assert middle([told, RIGHT, RIGHT]).to_seating == 4.0
+
+
+def _limited(penalty: int | None, bound: float | None = 0.0, unmet: int = 0, seconds: float = 3.0) -> Figures:
+    return Figures("seating", seconds, 1.0, penalty=penalty, unmet=unmet, bound=bound)
+
+
+def test_a_longer_limit_with_a_worse_result_is_named() -> None:
+    fine = {1.0: _limited(9), 2.0: _limited(7, 2.0), 4.0: _limited(7, 3.0)}
+    assert worse(fine, _limited(7, 3.0)) == []
+    assert worse({**fine, 4.0: _limited(8, 3.0)}, _limited(8, 3.0)) == ["2 s and 4 s"]
+    assert worse({**fine, 4.0: _limited(7, 1.0)}, _limited(9, 0.0)) == ["2 s and 4 s"]
+    assert worse({**fine, 4.0: _limited(1, None, unmet=1)}, _limited(9)) == [
+        "1 s and 4 s",
+        "2 s and 4 s",
+        "no limit and 4 s",
+    ]
+
+
+def test_only_limits_longer_than_the_run_without_one_are_compared_with_it() -> None:
+    by_limit = {1.0: _limited(9), 2.0: _limited(9), 4.0: _limited(9)}
+    assert worse(by_limit, _limited(8, seconds=3.0)) == ["no limit and 4 s"]
+    assert worse(by_limit, _limited(8, seconds=9.0)) == []
+
+
+def test_runs_in_the_log_are_not_repeated(tmp_path: Path) -> None:
+    case = Case("tiny", *write_convening(Spec("ordinary", 12, 2, 1), tmp_path / "case"), 5)
+    log = tmp_path / "runs.jsonl"
+    first = Bench(tmp_path, runs=1, say=lambda _: None, log=log).measured(case, "textbook")
+    said: list[str] = []
+    again = Bench(tmp_path, runs=1, say=said.append, log=log).measured(case, "textbook")
+    assert again == first
+    assert said == []
+    assert len(log.read_text().splitlines()) == 1

@@ -1,0 +1,132 @@
+"""Time limits: a longer one never gives a worse seating or a lower bound, and none is worse than no limit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import combinations
+
+from benchmarks.bench import OURS, Bench
+from benchmarks.case import Case, Figures, kept, middle
+from benchmarks.generate import Spec, write_convening
+from benchmarks.picture import curves
+from benchmarks.section import Section, number
+
+ORDER = 95
+
+LIMITS = (1.0, 2.0, 5.0, 10.0, 20.0, 40.0, 80.0)
+"""Seconds."""
+
+KEPT = (
+    "ordinary-30",
+    "ordinary-60",
+    "ordinary-120",
+    "ordinary-300",
+    "ordinary-1000",
+    "hard-60",
+    "hard-120",
+    "hard-300",
+    "hard-1000",
+)
+SPECS = (
+    Spec("ordinary", 36, 4, 41),
+    Spec("ordinary", 90, 9, 42),
+    Spec("ordinary", 200, 20, 43),
+    Spec("ordinary", 600, 60, 44),
+    Spec("hard", 36, 4, 41),
+    Spec("hard", 90, 9, 42),
+    Spec("hard", 180, 18, 43),
+    Spec("hard", 400, 40, 44),
+    Spec("pairs", 40, 5, 41),
+    Spec("pairs", 60, 7, 42),
+    Spec("pairs", 150, 16, 43),
+    Spec("pairs", 300, 30, 44),
+    Spec("languages", 60, 6, 41),
+    Spec("languages", 120, 12, 42),
+    Spec("languages", 180, 18, 43),
+    Spec("languages", 400, 40, 44),
+    Spec("typical", 30, 3, 41),
+    Spec("typical", 60, 6, 42),
+    Spec("typical", 100, 10, 43),
+    Spec("typical", 150, 15, 44),
+    Spec("typical", 300, 30, 45),
+    Spec("typical", 600, 60, 46),
+    Spec("typical", 1000, 100, 47),
+    Spec("tight", 40, 4, 41),
+    Spec("tight", 60, 6, 42),
+    Spec("tight", 120, 12, 43),
+    Spec("tight", 300, 30, 44),
+    Spec("tight", 1000, 100, 45),
+    Spec("easy", 50, 5, 41),
+    Spec("easy", 400, 40, 42),
+    Spec("easy", 1000, 100, 43),
+)
+QUICK = 60
+"""A quick run takes the cases of at most so many people, with limits of at most five seconds."""
+
+
+def run(bench: Bench) -> Section:
+    """Run every case with every limit and without one, and list the pairs of limits where the longer is worse."""
+    specs = [spec for spec in SPECS if not bench.is_quick or spec.people <= QUICK]
+    limits = [limit for limit in LIMITS if not bench.is_quick or limit <= 5]
+    names = [] if bench.is_quick else list(KEPT)
+    cases = [kept(name, 1) for name in names]
+    cases += [Case(spec.name, *write_convening(spec, bench.folder / spec.name), 1) for spec in specs]
+    rows, drawn = [], {}
+    for case in cases:
+        by_limit = {limit: middle(bench.measured(replace(case, seconds=limit), OURS)) for limit in limits}
+        free = middle(bench.measured(case, OURS, limited=False))
+        faults = worse(by_limit, free)
+        cells = [_cell(by_limit[limit]) for limit in limits]
+        rows.append([case.name, *cells, f"{_cell(free)} in {free.to_seating:.1f} s", "; ".join(faults) or "none"])
+        drawn[case.name] = (by_limit, free)
+    n_faulty = sum(row[-1] != "none" for row in rows)
+    rows.append(["all of these", *[""] * len(limits), "", "none" if not n_faulty else f"**in {n_faulty} cases**"])
+    if not bench.is_quick:
+        curves(drawn, limits)
+    says = (
+        f"{len(cases)} convenings of all families, each with time limits and without one. A cell holds the penalty and "
+        "the proven bound, each the median of the runs. The last column names the pairs of limits where the longer one "
+        "gave a higher penalty or a lower bound, and the limits longer than the run without one that gave a worse "
+        "result than it."
+    )
+    if not bench.is_quick:
+        says += "\n\n![Penalty and bound of each convening over the time limit](images/anytime.svg)"
+    headings = ["case", *(f"{limit:g} s" for limit in limits), "no limit", "worse although longer"]
+    return Section("Longer time limits", says, headings, rows)
+
+
+def worse(by_limit: Mapping[float, Figures], free: Figures) -> list[str]:
+    """Return in words the pairs of limits where the longer one gave a worse result.
+
+    Parameters
+    ----------
+    by_limit : mapping of float to Figures
+        The median figures for each time limit, in seconds.
+    free : Figures
+        The median figures without a limit.
+    """
+    found = [
+        f"{short:g} s and {long:g} s"
+        for short, long in combinations(sorted(by_limit), 2)
+        if _is_worse(by_limit[long], by_limit[short])
+    ]
+    longer = (limit for limit in sorted(by_limit) if limit > free.to_seating)
+    return found + [f"no limit and {limit:g} s" for limit in longer if _is_worse(by_limit[limit], free)]
+
+
+def _is_worse(one: Figures, other: Figures) -> bool:
+    """Whether figures have more unmet musts, a higher penalty or a lower bound than others."""
+    if one.penalty is None or other.penalty is None:
+        return one.penalty is None and other.penalty is not None
+    if (one.unmet or 0) != (other.unmet or 0):
+        return (one.unmet or 0) > (other.unmet or 0)
+    is_less_proven = other.bound is not None and (one.bound is None or one.bound < other.bound)
+    return one.penalty > other.penalty or is_less_proven
+
+
+def _cell(figures: Figures) -> str:
+    if figures.penalty is None:
+        return figures.why or "no seating"
+    unmet = f", {figures.unmet} unmet" if figures.unmet else ""
+    return f"{number(figures.penalty)}, {number(figures.bound)}{unmet}"
