@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from seating.errors import InputError, Note
 from seating.forms import Entry, Field, Form, read_form
 from seating.lookup import Miss
-from seating.profiles.lookalikes import one_edit_apart
+from seating.profiles.duplicates import one_edit_apart
 from seating.profiles.notebook import Notebook
 from seating.sources import Source
 from seating.tables import Table, find_table

@@ -24,15 +24,14 @@ from seating.convening import (
     written_rules,
 )
 from seating.convening.document import read_content
+from seating.convening.files import INFERRED, is_edited
 from seating.convening.rooms import NotSeated
-from seating.convening.table_sheets import holds_tables
-from seating.convening.writer import INFERRED, is_edited
+from seating.convening.tables import holds_tables
 from seating.errors import InputError, Note, Problem, SeatingError, UsageError
 from seating.harvest import Harvest, read_harvest
 from seating.plan import Room
 from seating.profiles import People
-from seating.profiles.people_sheet import people_sheet
-from seating.profiles.reader import read_people
+from seating.profiles.reader import people_sheet, read_people
 from seating.record.result import InputsRecord
 from seating.requirement import Requirement
 from seating.requirements.voice import VoiceRequirement

@@ -14,7 +14,7 @@ from seating.api.ledger_state import LedgerState
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.convening import write_inferred
-from seating.convening.writer import INFERRED
+from seating.convening.files import INFERRED
 from seating.errors import FolderHeldError, UsageError
 from seating.ledger import Kind, Ledger, lock_folder
 from seating.report.files import readable_reasons

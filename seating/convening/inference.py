@@ -9,8 +9,7 @@ from typing import Any
 
 from seating.convening.rooms import open_room, reason_without_seat
 from seating.convening.schema import Convening
-from seating.convening.table_sheets import identity_of
-from seating.convening.written_tables import MOST_TABLES
+from seating.convening.tables import MOST_TABLES, identity_of
 from seating.profiles import People, Person, Role
 from seating.tables import Stage, Table
 from seating.wording import counted, fold, listed, with_padded_numbers

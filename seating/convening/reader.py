@@ -10,19 +10,16 @@ from typing import Any
 from pydantic import ValidationError
 
 from seating.convening.cell_errors import cells_without_a_number, parties_too_large, tables_in_cells, with_own_choices
-from seating.convening.discovery import find_document, find_earlier
 from seating.convening.document import KeyPath, half_characters, read_content
 from seating.convening.error_locations import problems_of, unknown_keys
+from seating.convening.files import convening_text, find_document, find_earlier, is_edited
 from seating.convening.formats import Document
-from seating.convening.implied_requirements import cell_requirements, elected_requirements
 from seating.convening.inference import inferred_requirements, inferred_tables, with_inferred_minimums
+from seating.convening.requirements import cell_requirements, elected_requirements, read_requirements, with_the_usual
 from seating.convening.resolvers import Allowed, column_finder, finders, needs_in_the_lists_words, person_finder
 from seating.convening.schema import WRITTEN_KEYS, Convening
-from seating.convening.table_sheets import ListedTables, find_tables, read_tables_file
+from seating.convening.tables import ListedTables, find_tables, read_tables, read_tables_file
 from seating.convening.warnings import list_warnings
-from seating.convening.writer import convening_text, is_edited
-from seating.convening.written_requirements import read_requirements, with_the_usual
-from seating.convening.written_tables import read_tables
 from seating.errors import InputError, Note, Problem, in_order
 from seating.profiles import People
 from seating.profiles.privacy import private_columns
@@ -152,7 +149,7 @@ def _in_its_vocabulary(people: People, head: Convening) -> tuple[People, tuple[N
     """Return the people with the values that the vocabulary allows."""
     if not head.vocabulary:
         return people, (), []
-    from seating.profiles.vocabulary import apply_vocabulary
+    from seating.profiles.reader import apply_vocabulary
 
     people, notes, problems = apply_vocabulary(people, head.vocabulary)
     return people, notes, list(problems)

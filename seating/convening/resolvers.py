@@ -14,9 +14,9 @@ from seating.key_types import RoleName
 from seating.lookup import Miss
 from seating.profiles import People
 from seating.profiles.columns import ALIASES
+from seating.profiles.people import as_word
 from seating.profiles.privacy import ALWAYS_PRIVATE
 from seating.profiles.weighted_pairs import WeightedPairs, read_weighted_pairs
-from seating.profiles.who import as_word
 from seating.sources import read
 from seating.tables import Table, find_table, tables_called
 from seating.wording import NearWords, fold, listed, nearest, quoted, squashed

@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo, mod
 
 from seating.key_types import Column, as_list
 from seating.profiles.columns import CANONICAL, PARTS
-from seating.profiles.who import as_word
+from seating.profiles.people import as_word
 from seating.requirement import Requirement
 from seating.tables import Stage, Table, Text, Texts
 from seating.wording import nearest

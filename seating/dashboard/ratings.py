@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from seating.errors import InputError, Note
 from seating.forms import Entry, Field, Form, read_form
-from seating.profiles.lookalikes import one_edit_apart
+from seating.profiles.duplicates import one_edit_apart
 from seating.profiles.notebook import Notebook
 from seating.sources import Source
 from seating.wording import fold, nearest, quoted

@@ -1,23 +1,27 @@
-"""Notes about near duplicates: people who may be listed twice, and values with two spellings."""
+"""Near duplicates: people who may be listed twice, and values with two spellings.
+
+Texts are compared without regard to accents, word order, letters of other alphabets that look alike, and single typing
+errors.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from seating.profiles.cells import split
 from seating.profiles.columns import Column
-from seating.profiles.lookalikes import one_edit_apart, skeleton
 from seating.profiles.notebook import SHOWN_NOTES, Notebook
 from seating.profiles.people import People
 from seating.profiles.person import Person
 from seating.profiles.privacy import SHOWABLE
-from seating.wording import counted, fold, listed, name_column, quoted
+from seating.wording import counted, fold, listed, name_column, quoted, without_marks
 
-__all__ = ["note_duplicates", "note_spellings"]
+__all__ = ["note_duplicates", "note_spellings", "one_edit_apart", "skeleton"]
 
-SHORTEST = 6
+SHORTEST_NAME = 6
 """Minimum length of a name for which a difference of one letter is reported."""
 
 
@@ -81,7 +85,7 @@ def _other_spelling(named: Sequence[Person]) -> Iterable[tuple[Person, Person]]:
             yield _in_order(earlier, person)
     together: dict[str, list[str]] = {}
     for shape, person in first.items():
-        if len(shape) >= SHORTEST:
+        if len(shape) >= SHORTEST_NAME:
             together.setdefault(fold(person.organization), []).append(shape)
     for shapes in together.values():
         for one, other in one_edit_apart(shapes) if len(shapes) > 1 else ():
@@ -218,3 +222,88 @@ def _abbreviated(counts: Mapping[str, int], usual: Mapping[str, str]) -> Iterabl
             meant = [word for word in starts.get(value, []) if count <= max(1, RARE * counts[word])]
         if len(longer := {usual.get(word, word) for word in meant}) == 1:
             yield value, longer.pop()
+
+
+LOOKALIKES = str.maketrans(
+    "авеорсухіјѕԁһкмнтьαβεορυνικτηωı",
+    "abeopcyxijsdhkmhtbabeopyviktnwi",
+)
+"""Maps small Cyrillic and Greek letters to the Latin letters that look like them."""
+
+SHORTEST_WORD = 4
+"""Minimum length of a word in which a difference of one letter is a typing error."""
+
+LONGEST_TEXT = 80
+"""Maximum length of a text that is compared. The index stores one form per letter, so longer texts cost too much."""
+
+CROWDED = 50
+"""Maximum number of texts that share a shortened form; a larger group is a numbered series, not typing errors."""
+
+
+def skeleton(text: str) -> str:
+    """Return a name without case, accents, punctuation and word order, and with look-alike letters unified.
+
+    In scripts without case, marks are kept because they change the sound.
+
+    >>> skeleton("Kim, Ada") == skeleton("ada kim")
+    True
+    """
+    if text.isascii() and text.isprintable():  # true of most names, and ten times as fast
+        plain = "".join(sign if sign.isalnum() else " " for sign in text.lower()).translate(LOOKALIKES)
+        return " ".join(sorted(plain.split()))
+    letters: list[str] = []
+    base = ""
+    for sign in unicodedata.normalize("NFKD", fold(without_marks(text))):
+        if not unicodedata.category(sign).startswith("M"):
+            base = sign
+            letters.append(sign if sign.isalnum() else " ")
+        elif not _has_case(base):
+            letters.append(sign)
+    plain = unicodedata.normalize("NFC", "".join(letters).translate(LOOKALIKES))
+    return " ".join(sorted(plain.split()))
+
+
+def one_edit_apart(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield pairs of texts that differ by one letter added, left out or changed.
+
+    Texts with digits are skipped, and so are pairs that differ only in a short word: "Team A" and "Team B" are
+    different. Texts in scripts without case are skipped because one character is a syllable or a word there: 김민수
+    and 김민주 are two people. Long texts are skipped because they are not names. Each text is indexed under every form
+    with one letter left out, so the time is proportional to the length of the list.
+    """
+    shortened: dict[str, list[str]] = {}
+    for text in texts:
+        for form in _forms(text):
+            shortened.setdefault(form, []).append(text)
+    seen = set()
+    for alike in shortened.values():
+        if not 1 < len(alike) <= CROWDED:
+            continue
+        for at, one in enumerate(alike):
+            for other in alike[at + 1 :]:
+                if (one, other) not in seen and _is_one_edit(one, other):
+                    seen.add((one, other))
+                    if max(map(len, set(one.split()) ^ set(other.split()))) >= SHORTEST_WORD:
+                        yield one, other
+
+
+def _forms(text: str) -> set[str]:
+    """Return a text and its forms with one letter left out; an empty set if the text is not compared."""
+    if len(text) > LONGEST_TEXT or any(sign.isdigit() or (sign.isalpha() and not _has_case(sign)) for sign in text):
+        return set()
+    return {text, *(text[:at] + text[at + 1 :] for at in range(len(text)))}
+
+
+def _has_case(sign: str) -> bool:
+    return sign.upper() != sign or sign.lower() != sign
+
+
+def _is_one_edit(one: str, other: str) -> bool:
+    """Whether the texts become equal by adding, removing or changing one letter or swapping two adjacent letters."""
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    left, right = one[start:], other[start:]
+    if left[1:] == right[1:] or left[1:] == right or left == right[1:]:
+        return True
+    return left[:2] == right[1::-1] and left[2:] == right[2:]

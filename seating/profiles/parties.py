@@ -10,8 +10,8 @@ from fractions import Fraction
 
 from seating.profiles.cells.replies import Reply, read_reply
 from seating.profiles.columns import Column
+from seating.profiles.duplicates import skeleton
 from seating.profiles.headings.recognition import Headings
-from seating.profiles.lookalikes import skeleton
 from seating.profiles.names import PARTICLES, NamedParty, number_in, people_named, words_of
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.profiles.person import Attendance, Party, Status

@@ -1,25 +1,32 @@
-"""Read the rows of a list as people. All problems are reported together."""
+"""Read a list: choose its sheet, read the rows as people, and apply the vocabulary of the convening.
+
+All problems of a list are reported together.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from types import MappingProxyType
+from typing import Any
 
 from seating.errors import InputError, Note, Problem
 from seating.profiles.columns import Column
 from seating.profiles.duplicates import note_duplicates, note_spellings
+from seating.profiles.headings.layout import find_layout
 from seating.profiles.headings.recognition import Headings, find_headings, meaning
 from seating.profiles.notebook import Notebook
 from seating.profiles.parties import expand_parties
 from seating.profiles.people import Heading, People
-from seating.profiles.person import NOT_APPLICABLE, Person
+from seating.profiles.person import NOT_APPLICABLE, Asset, Person
+from seating.profiles.privacy import SHOWABLE
 from seating.profiles.references import resolve_references
 from seating.profiles.rows import Draft, Replacements, identify, read_rows
-from seating.sources import Source
-from seating.wording import fold, squashed
+from seating.sources import Book, Sheet, Source
+from seating.wording import NearWords, counted, fold, listed, quoted, squashed
 
-__all__ = ["Reading", "read_people"]
+__all__ = ["Reading", "apply_vocabulary", "people_sheet", "read_people"]
 
 BLANK = MappingProxyType({key: "" if key == "id" else field.default for key, field in Person.model_fields.items()})
 """The fields of an empty person, complete so that pydantic copies no default for each row."""
@@ -137,3 +144,213 @@ def _replacements(vocabulary: Vocabulary) -> Replacements:
             meant.update({fold(str(word)): str(value) for value, words in values.items() for word in words or ()})
             meant.update({fold(str(value)): str(value) for value in values})  # an allowed word means itself
     return found
+
+
+CONVENING_SHEETS = frozenset({"tables", "requirements"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Rated:
+    """A sheet, the number of people it may contain, and whether a heading confirms that it contains people."""
+
+    sheet: Sheet
+    people: int
+    is_named: bool
+
+
+def people_sheet(
+    book: Book,
+    title: str | None,
+    columns: Mapping[str, Sequence[str]],
+    holds_tables: Callable[[Source, str], bool],
+) -> Source:
+    """Return the sheet of a workbook that contains the people, with a note that names the other sheets.
+
+    Parameters
+    ----------
+    book : Book
+    title : str or None
+        The title of the sheet, if the convener names it.
+    columns : mapping of str to sequence of str
+        The meanings of headings that the convening states: headings by canonical column.
+    holds_tables : function
+        Whether a sheet lists tables and their seats.
+
+    Raises
+    ------
+    UsageError
+        If no sheet has that title.
+    InputError
+        If no sheet contains people, or several do.
+    """
+    if title is not None:
+        return _noted(book, book.sheet(title))
+    shown = [sheet for sheet in book.sheets if not sheet.is_hidden] or list(book.sheets)
+    if len(book.sheets) == 1:
+        return _filled(book.sheets[0].source)
+    others = [sheet for sheet in shown if fold(sheet.title) not in CONVENING_SHEETS]
+    mapped = [text for texts in columns.values() for text in texts]
+    rated = [found for sheet in others if (found := _rated(sheet, mapped, holds_tables)).people]
+    named = [one for one in rated if one.is_named]
+    if len(named) > 1:
+        _ask(book, named)
+    chosen = named or rated
+    if chosen:
+        return _noted(book, max(chosen, key=lambda one: one.people).sheet)
+    filled = [sheet for sheet in others if sheet.source.rows]
+    if filled:
+        return _noted(
+            book, max(filled, key=lambda sheet: len(sheet.source.rows))
+        )  # a cover sheet is shorter than a list
+    says = (
+        f"the workbook has no sheet of people, only {listed(quoted(sheet.title) for sheet in book.sheets) or 'charts'}"
+    )
+    hint = "Put the list on a sheet of its own, or name its sheet with --sheet."
+    raise InputError([Problem("sheet-missing", says, book.file, hint=hint)])
+
+
+def _rated(sheet: Sheet, mapped: Sequence[str], holds_tables: Callable[[Source, str], bool]) -> _Rated:
+    source = sheet.source
+    if len(source.rows) < 2 or holds_tables(source, sheet.title):
+        return _Rated(sheet, 0, False)
+    layout = find_layout(source, Notebook(source.file), mapped)
+    if layout is None:
+        return _Rated(sheet, 0, False)
+    return _Rated(sheet, len(layout.body), layout.is_named)
+
+
+def _ask(book: Book, named: Sequence[_Rated]) -> None:
+    titles = listed(f"{quoted(one.sheet.title)} ({counted(one.people, 'row')})" for one in named)
+    says = f"{len(named)} sheets hold people: {titles}"
+    hint = f"Name the one that is meant: --sheet {quoted(named[-1].sheet.title)}."
+    raise InputError([Problem("sheets-several", says, book.file, hint=hint)])
+
+
+def _noted(book: Book, sheet: Sheet) -> Source:
+    """Return the rows of a sheet, with a note that names the sheets that were not read."""
+    source = _filled(sheet.source)
+    others = [one.title for one in book.sheets if one is not sheet and fold(one.title) not in CONVENING_SHEETS]
+    if not others:
+        return source
+    verb = "is" if len(others) == 1 else "are"
+    titles = listed(map(quoted, others))
+    says = f"{book.file}: people are read from the sheet {quoted(sheet.title)}; {titles} {verb} not read as people."
+    return replace(source, notes=(Note("sheet-unread", says), *source.notes))
+
+
+def _filled(source: Source) -> Source:
+    """Return the source unchanged; raise InputError if it has no rows."""
+    if not source.rows:
+        what = f"the sheet {quoted(source.title)} is empty" if source.title else "the file is empty"
+        raise InputError([Problem("file-empty", what, source.file, hint="Check that you exported the right one.")])
+    return source
+
+
+SHOWN_VALUES = 20
+"""Maximum number of allowed or replaced values that a message lists."""
+
+
+def apply_vocabulary(
+    people: People, vocabulary: Mapping[str, Mapping[str, tuple[str, ...]]]
+) -> tuple[People, tuple[Note, ...], tuple[Problem, ...]]:
+    """Replace each value by its allowed spelling.
+
+    Parameters
+    ----------
+    people : People
+    vocabulary : mapping of canonical column to mapping of allowed value to its other names
+
+    Returns
+    -------
+    people : People
+        The people with allowed values; a value that is not allowed stays unchanged.
+    notes : tuple of Note
+        The replacements, with the number of rows for each spelling.
+    problems : tuple of Problem
+        Each value that is not allowed, with its cell and the most likely value.
+    """
+    notes: list[Note] = []
+    problems: list[Problem] = []
+    for column, allowed in vocabulary.items():
+        words = _Words(people, column, allowed)
+        people = people.with_persons([words.applied(person) for person in people])
+        notes += words.notes()
+        problems += words.problems
+    problems.sort(key=lambda problem: problem.line or 0)
+    return people, tuple(notes), tuple(problems)
+
+
+@dataclass
+class _Words:
+    """The vocabulary of one column, with the problems and replacements found while it is applied."""
+
+    people: People
+    column: str
+    allowed: Mapping[str, tuple[str, ...]]
+    problems: list[Problem] = field(default_factory=list)
+    _near: NearWords = field(default_factory=NearWords)
+    _replaced: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._by_fold = {fold(word): value for value, words in self.allowed.items() for word in words}
+        self._by_fold.update({fold(value): value for value in self.allowed})  # an allowed value maps to itself
+
+    def applied(self, person: Person) -> Person:
+        """Return the person with this column's values in their allowed spellings."""
+        update = self._update(person, lambda text: self._word(person, text))
+        return person.model_copy(update=update) if update else person
+
+    def _update(self, person: Person, word: Callable[[str], str]) -> dict[str, Any]:
+        if self.column in person.own:
+            values = tuple(dict.fromkeys(map(word, person.own[self.column])))
+            return {} if values == person.own[self.column] else {"own": {**person.own, self.column: values}}
+        match self.column:
+            case "interests":
+                areas = {word(area): score for area, score in person.interests.items()}
+                return {} if areas == person.interests else {"interests": areas}
+            case "assets":
+                assets = tuple(Asset(group=asset.group, word=word(asset.word)) for asset in person.assets)
+                return {} if assets == person.assets else {"assets": assets}
+        values = getattr(person, self.column, ())
+        if isinstance(values, tuple):
+            found = tuple(dict.fromkeys(map(word, values)))
+            return {} if found == values else {self.column: found}
+        if type(values) is str and values:
+            return {} if word(values) == values else {self.column: self._by_fold[fold(values)]}
+        return {}
+
+    def _word(self, person: Person, text: str) -> str:
+        value = self._by_fold.get(fold(text))
+        if value is None and self.column == "assets":  # any word is allowed; the vocabulary only lists synonyms
+            return text
+        if value is None:
+            near = self._near.nearest(text, [word for value, words in self.allowed.items() for word in (value, *words)])
+            hint = f"Did you mean {quoted(self._by_fold[fold(near)])}?" if near else self._all_allowed()
+            says = "is not in the vocabulary of this column"
+            self.problems.append(self.people.problem(person, self.column, "value-unknown", says, text, hint))
+            return text
+        if value != text:
+            self._replaced[text, value] = self._replaced.get((text, value), 0) + 1
+        return value
+
+    def _all_allowed(self) -> str:
+        shown = [*map(quoted, islice(self.allowed, SHOWN_VALUES))]
+        if len(self.allowed) > SHOWN_VALUES:
+            shown.append(f"{len(self.allowed) - SHOWN_VALUES:,} more")
+        return f"It is one of {listed(shown, last='or')}."
+
+    def notes(self) -> list[Note]:
+        """Return one note about all replacements."""
+        if not self._replaced:
+            return []
+        heading = self.people.headings.get(self.column)
+        place = f"{self.people.file}: column {quoted(heading.text if heading else self.column)}"
+        shown = [
+            f"{quoted(text)} is {quoted(value)} ({counted(count, 'row')})"
+            for (text, value), count in list(self._replaced.items())[:SHOWN_VALUES]
+        ]
+        if len(self._replaced) > SHOWN_VALUES:
+            shown.append(f"{len(self._replaced) - SHOWN_VALUES} more")
+        says = f"{place}: by the vocabulary, {listed(shown)}."
+        shared = None if self.column in SHOWABLE else f"{place}: values are replaced by the vocabulary."
+        return [Note("vocabulary-applied", says, shared, self.column)]

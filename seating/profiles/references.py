@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from seating.lookup import unknown
-from seating.profiles.cells.separators import SEPARATORS
+from seating.profiles.cells.values import SEPARATORS
 from seating.profiles.columns import RELATIONS, Column
+from seating.profiles.duplicates import skeleton
 from seating.profiles.headings.recognition import Headings
-from seating.profiles.lookalikes import skeleton
 from seating.profiles.names import TITLES, words_of
 from seating.profiles.notebook import Notebook
 from seating.profiles.people import NOT_LISTED, WRITE_AS_LISTED, People

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from seating.errors import Meaning
-from seating.profiles.cells import Outcome, cell_reader, habit_of, read_cell, split
+from seating.profiles.cells import Outcome, cell_reader, infer_separators, read_cell, split
 from seating.profiles.cells.attendance import PLAIN_REPLIES, reply_in_words
 from seating.profiles.cells.replies import people_in
 from seating.profiles.columns import SEVERAL, Column
@@ -83,7 +83,7 @@ def read_rows(
     reader = _RowReader(headings, notebook, replacements, explained)
     drafts = [draft for row in headings.body if (draft := reader.read(row)) is not None]
     reader.note_short_rows()
-    reader.note_habits()
+    reader.note_separators()
     if not drafts and not notebook.has_problems:
         hint = "Below the headings stands one row for each person."
         notebook.problem("no-people", "there are headings but no people below them", headings.line, hint=hint)
@@ -113,7 +113,7 @@ class _RowReader:
             for column in headings.columns:
                 if (text := _text(row, column)) and not text.isspace():
                     self.counts[column][text] += 1
-        self._habits = {column: habit_of(column, self.counts[column]) for column in headings.columns}
+        self._separations = {column: infer_separators(column, self.counts[column]) for column in headings.columns}
         self._readers = {column: cell_reader(column.key, self._replaced(column)) for column in headings.columns}
         self._short: list[int] = []
         self._known: dict[Column, dict[str, Outcome]] = {column: {} for column in headings.columns}
@@ -168,7 +168,7 @@ class _RowReader:
     def _read(self, column: Column, text: str) -> Outcome:
         """Return the outcome of a cell, with `n/a` removed from its values."""
         replaced = self.replacements.get(column.key, {}).get(fold(text), text)
-        written = self._habits[column].split(replaced)
+        written = self._separations[column].split(replaced)
         if column in self.may_not_apply:
             values = split(written)
             applicable = [value for value in values if fold(value) not in NOT_APPLICABLE]
@@ -190,18 +190,18 @@ class _RowReader:
             found[column] = Counter()
             for text, count in counts.items():
                 if self._known[column].get(text) is not DOES_NOT_APPLY:
-                    found[column][self._habits[column].split(text)] += count
+                    found[column][self._separations[column].split(text)] += count
         return found
 
-    def note_habits(self) -> None:
+    def note_separators(self) -> None:
         """Add notes about columns with separators other than `;` and about the meaning of unusual replies."""
-        for column, habit in self._habits.items():
+        for column, separation in self._separations.items():
             place = f"{self.notebook.file}: column {name_column(column.heading, column.letter)}"
-            if habit.separators:
+            if separation.separators:
                 shared = f"{place}: cells are split into several values."
-                self.notebook.note("values-split", f"{place}: {habit.says()}.", shared, column.key)
-            elif habit.unsplit:
-                text = f"{place}: {quoted(habit.unsplit)} is kept as one value; write ; between values."
+                self.notebook.note("values-split", f"{place}: {separation.says()}.", shared, column.key)
+            elif separation.unsplit:
+                text = f"{place}: {quoted(separation.unsplit)} is kept as one value; write ; between values."
                 self.notebook.note(
                     "values-not-split", text, f"{place}: some cells may hold several values.", column.key
                 )

@@ -20,8 +20,8 @@ from types import ModuleType
 from typing import BinaryIO
 
 from seating.errors import InputError, Note, Problem, UsageError
-from seating.sources.book import Book, Sheet
-from seating.sources.source import MAX_BYTES, Row, Source, column_letter, megabytes
+from seating.sources.limits import MAX_BYTES, megabytes
+from seating.sources.source import Book, Row, Sheet, Source, column_letter
 from seating.wording import fold, listed, quoted
 
 __all__ = [

@@ -16,7 +16,7 @@ from typing import Protocol
 from xml.parsers import expat
 
 from seating.errors import InputError, Problem
-from seating.sources.source import megabytes
+from seating.sources.limits import megabytes
 
 __all__ = ["Archive", "Handler", "damaged", "too_large"]
 

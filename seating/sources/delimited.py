@@ -14,10 +14,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from seating.errors import InputError, Note, Problem
-from seating.sources.book import Book, Sheet
 from seating.sources.encodings import decoded
-from seating.sources.limits import within_caps
-from seating.sources.source import MAX_BYTES, Source
+from seating.sources.limits import MAX_BYTES, collect_rows
+from seating.sources.source import Book, Sheet, Source
 
 __all__ = ["open_book", "suffixes"]
 
@@ -66,7 +65,7 @@ def _source(data: bytes, file: str, suffix: str) -> Source:
         if delimiter != "," and not (delimiter == "\t" and suffix in {".tsv", ".tab"}):
             notes = (*notes, _delimiter_note(file, delimiter))
     problems: list[Problem] = []
-    rows = within_caps(file, _records(lines[skipped:], delimiter, skipped, file, problems))
+    rows = collect_rows(file, _records(lines[skipped:], delimiter, skipped, file, problems))
     if problems:
         raise InputError(problems)
     return Source(file, hashlib.sha256(data).hexdigest(), rows, notes)

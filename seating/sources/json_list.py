@@ -3,12 +3,17 @@
 A list may be a list of objects, also inside other objects; an object of objects by id; an object of columns; rows of
 cells; or one object per line. Several lists in one file become sheets with their keys as titles. The first row of a
 sheet contains the keys.
+
+The text is parsed step by step, so that the line of each object is known. Numbers stay as written: ids keep their
+digits, and a number with thousands of digits is just a long text.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,11 +21,9 @@ from functools import partial
 from typing import Any
 
 from seating.errors import InputError, Note, Problem
-from seating.sources.book import Book, Sheet
 from seating.sources.encodings import decoded
-from seating.sources.json_text import Child, JsonText
-from seating.sources.limits import within_caps
-from seating.sources.source import MAX_COLUMNS, Row, Source
+from seating.sources.limits import MAX_COLUMNS, collect_rows
+from seating.sources.source import Book, Row, Sheet, Source
 from seating.wording import fold, listed, quoted
 
 __all__ = ["open_book", "suffixes"]
@@ -85,7 +88,7 @@ def open_book(data: bytes, file: str, suffix: str = ".json") -> Book:
         raise InputError(
             [Problem("file-empty", "the file is empty", file, hint="Check that you exported the right one.")]
         )
-    search = _Search(JsonText(text, file))
+    search = _Search(_JsonText(text, file))
     found = search.lists()
     if not found:
         says = "the file is JSON and holds no list of people"
@@ -109,10 +112,130 @@ def _was(items: Sequence[str]) -> str:
     return "was" if len(items) == 1 else "were"
 
 
+SPACE = re.compile(r"[ \t\r\n]*")
+MOST_LEVELS = 20
+"""Maximum number of levels searched for the line of an error."""
+
+TWICE = "is written a second time as a key of the same object"
+HINT = "Look for a missing comma, quote or bracket."
+
+
+@dataclass(frozen=True, slots=True)
+class _Child:
+    """An item of a list, or a value of an object with its key, and the position where it begins."""
+
+    key: str
+    at: int
+    value: Any
+
+
+class _JsonText:
+    """The text of a JSON file. Its methods raise InputError with the line of any error."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.text = text
+        self.file = file
+        self._narrowed = 0
+        self._ends = [found.start() for found in re.finditer("\n", text)]
+        self._decoder = json.JSONDecoder(
+            object_pairs_hook=_object, parse_int=str, parse_float=str, parse_constant=_not_a_number
+        )
+
+    def line(self, at: int) -> int:
+        """Return the line of a position, from 1."""
+        return bisect_left(self._ends, at) + 1
+
+    def roots(self) -> Sequence[_Child]:
+        """Return the top-level values of the file: one, or one per line."""
+        found = []
+        at = self._skip(0)
+        while at < len(self.text):
+            value, end = self._value(at)
+            found.append(_Child("", at, value))
+            at = self._skip(end)
+            if at < len(self.text) and not isinstance(value, dict | list):
+                raise self._no_json("there is more text after the end", at)
+        return found
+
+    def children(self, at: int) -> Sequence[_Child]:
+        """Return the items of the list or object that begins at a position."""
+        closing = {"[": "]", "{": "}"}[self.text[at]]
+        found: list[_Child] = []
+        keys: set[str] = set()
+        at = self._skip(at + 1)
+        while not self.text.startswith(closing, at):
+            key = ""
+            if closing == "}":
+                start = at
+                key, at = self._value(at)
+                if key in keys:
+                    raise self._fault("key-twice", TWICE, start, key, "Keep one of them.")
+                keys.add(key)
+                at = self._skip(self._skip(at) + 1)
+            value, end = self._value(at)
+            found.append(_Child(key, at, value))
+            at = self._skip(end)
+            at = self._skip(at + 1) if self.text.startswith(",", at) else at
+        return found
+
+    def _skip(self, at: int) -> int:
+        found = SPACE.match(self.text, at)
+        return found.end() if found else at
+
+    def _value(self, at: int) -> tuple[Any, int]:
+        try:
+            return self._decoder.raw_decode(self.text, at)
+        except json.JSONDecodeError as error:
+            raise self._no_json(error.msg, error.pos) from None
+        except RecursionError:
+            says = "lists and objects are nested too deeply"
+            raise self._fault("json-syntax", says, at) from None
+        except (_TwiceError, _NumberError) as error:
+            if self.text[at] in "[{" and self._narrowed < MOST_LEVELS:
+                self._narrowed += 1
+                self.children(at)  # raises the same error with the line of the item
+            if isinstance(error, _TwiceError):
+                raise self._fault("key-twice", TWICE, at, error.key, "Keep one of them.") from None
+            says = f"{error.word} stands here, which is not JSON"
+            raise self._fault("json-syntax", says, at, hint="Write null where there is no value.") from None
+
+    def _no_json(self, says: str, at: int) -> InputError:
+        return self._fault("json-syntax", f"from here on the file is not JSON ({says})", at, hint=HINT)
+
+    def _fault(self, slug: str, says: str, at: int, value: str | None = None, hint: str | None = None) -> InputError:
+        return InputError([Problem(slug, says, self.file, self.line(at), value=value, hint=hint)])
+
+
+class _TwiceError(Exception):
+    """An object has the same key twice."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+
+
+class _NumberError(Exception):
+    """The text contains NaN or an infinity, which JSON does not allow."""
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        counts = Counter(key for key, _ in pairs)
+        raise _TwiceError(counts.most_common(1)[0][0])
+    return found
+
+
+def _not_a_number(word: str) -> Any:
+    raise _NumberError(word)
+
+
 class _Search:
     """Finds the lists in a text, and collects the keys next to them that are not read."""
 
-    def __init__(self, text: JsonText) -> None:
+    def __init__(self, text: _JsonText) -> None:
         self.text = text
         self.unread: list[str] = []
 
@@ -123,7 +246,7 @@ class _Search:
             return self._of_items("", 1, roots)
         return self._in(roots[0], 0) if roots else []
 
-    def _in(self, child: Child, depth: int) -> list[_List]:
+    def _in(self, child: _Child, depth: int) -> list[_List]:
         """Return the lists in a value."""
         if depth > MOST_WRAPPERS or not isinstance(child.value, dict | list) or not child.value:
             return []
@@ -139,7 +262,7 @@ class _Search:
         table = self._of_columns(child.key, line, child.value, children) or self._by_id(child.key, line, children)
         return [table] if table else self._wrapped(children, depth)
 
-    def _of_items(self, title: str, line: int, children: Sequence[Child]) -> list[_List]:
+    def _of_items(self, title: str, line: int, children: Sequence[_Child]) -> list[_List]:
         """Return a list of objects or of rows as a single list; an empty result if the items are neither."""
         filled = [child for child in children if child.value is not None]
         kinds = Counter(type(child.value) for child in filled)
@@ -151,7 +274,7 @@ class _Search:
                 return [_List(title, line, [(self.text.line(child.at), child.value) for child in filled])]
         return []
 
-    def _refuse_others(self, children: Sequence[Child], kind: type) -> None:
+    def _refuse_others(self, children: Sequence[_Child], kind: type) -> None:
         says = "is an item of the list and not an object like the others" if kind is dict else "is not a row of cells"
         problems = [
             Problem("json-syntax", says, self.text.file, self.text.line(child.at), value=str(child.value))
@@ -161,7 +284,7 @@ class _Search:
         if problems:
             raise InputError(problems[:50])
 
-    def _by_id(self, title: str, line: int, children: Sequence[Child]) -> _List | None:
+    def _by_id(self, title: str, line: int, children: Sequence[_Child]) -> _List | None:
         """Return the list of an object that contains people by id."""
         filled = [child for child in children if child.value is not None]
         records = [child.value for child in filled if isinstance(child.value, dict)]
@@ -177,7 +300,7 @@ class _Search:
         key = "key" if any("id" in record for record in records) else "id"
         return _List(title, line, [(self.text.line(each.at), {key: each.key, **each.value}) for each in filled])
 
-    def _of_columns(self, title: str, line: int, value: Mapping[str, Any], children: Sequence[Child]) -> _List | None:
+    def _of_columns(self, title: str, line: int, value: Mapping[str, Any], children: Sequence[_Child]) -> _List | None:
         """Return the list of an object with one list per column, or with headings and rows."""
         headings = next((value[key] for key in COLUMN_KEYS if key in value and _is_row(value[key])), None)
         rows = next((child for child in children if child.key in ROW_KEYS and isinstance(child.value, list)), None)
@@ -190,7 +313,7 @@ class _Search:
         first = self.text.children(children[0].at)
         return _from_columns(title, line, columns, {n: self.text.line(child.at) for n, child in enumerate(first)})
 
-    def _wrapped(self, children: Sequence[Child], depth: int, least: int = 1) -> list[_List]:
+    def _wrapped(self, children: Sequence[_Child], depth: int, least: int = 1) -> list[_List]:
         """Return the lists in the values of an object; other values are recorded as unread."""
         found: list[_List] = []
         unread: list[str] = []
@@ -224,7 +347,7 @@ def _is_row(value: Any) -> bool:
 def _source(found: _List, empty: Source, halves: bool) -> Source:
     """Return `empty` with a row of headings and one row per item."""
     flattening = _Flattening(empty.file)
-    rows = within_caps(empty.file, flattening.rows(found))
+    rows = collect_rows(empty.file, flattening.rows(found))
     if halves and (problems := list(_half_texts(rows, empty.file))):
         raise InputError(problems[:50])
     notes = empty.notes

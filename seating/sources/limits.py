@@ -6,15 +6,45 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from seating.errors import InputError, Problem
-from seating.sources.source import MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Row, column_letter
+from seating.sources.source import Row, column_letter
 
-__all__ = ["CellCount", "RowCollector", "within_caps"]
+__all__ = [
+    "MAX_BYTES",
+    "MAX_CELL",
+    "MAX_CELLS",
+    "MAX_COLUMNS",
+    "MAX_ROWS",
+    "CellCount",
+    "RowCollector",
+    "collect_rows",
+    "megabytes",
+]
+
+MAX_BYTES = 50_000_000
+"""Maximum size of a file in bytes."""
+
+MAX_ROWS = 200_000
+"""Maximum number of rows that are not blank, without the headings."""
+
+MAX_COLUMNS = 1_000
+"""Maximum number of cells of a row, up to the last filled one."""
+
+MAX_CELLS = 20_000_000
+"""Maximum number of cells of all rows together."""
+
+MAX_CELL = 100_000
+"""Maximum length of a cell in characters."""
 
 SHOWN = 50
 """Maximum number of problems before reading stops."""
 
 
-def within_caps(file: str, records: Iterable[tuple[int, list[str]]]) -> tuple[Row, ...]:
+def megabytes(size: int) -> str:
+    """Format a number of bytes: "50 MB"."""
+    return f"{size / 1_000_000:,.0f} MB"
+
+
+def collect_rows(file: str, records: Iterable[tuple[int, list[str]]]) -> tuple[Row, ...]:
     """Return the records as rows; raise InputError if there are too many or one is too large.
 
     Records whose cells are all empty are left out.

@@ -11,10 +11,9 @@ import re
 from functools import partial
 
 from seating.sources.archive import Archive, damaged
-from seating.sources.book import Book, Sheet
 from seating.sources.cell_values import day_and_time, formula_note, number_as_text
-from seating.sources.limits import CellCount, RowCollector
-from seating.sources.source import MAX_CELL, MAX_COLUMNS, Source
+from seating.sources.limits import MAX_CELL, MAX_COLUMNS, CellCount, RowCollector
+from seating.sources.source import Book, Sheet, Source
 from seating.wording import quoted
 
 __all__ = ["open_book", "suffixes"]

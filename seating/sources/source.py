@@ -1,41 +1,18 @@
-"""A list as found in a file: rows of texts with their lines, not yet interpreted."""
+"""The content of a file: a book of sheets, each with rows of texts and their lines. Nothing is interpreted yet.
+
+A workbook or a JSON file may have several sheets; any other list has one.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from seating.errors import Note
+from seating.errors import Note, UsageError
+from seating.wording import fold, listed, nearest, quoted
 
-__all__ = [
-    "MAX_BYTES",
-    "MAX_CELL",
-    "MAX_CELLS",
-    "MAX_COLUMNS",
-    "MAX_ROWS",
-    "MAX_UNPACKED",
-    "Row",
-    "Source",
-    "column_letter",
-    "megabytes",
-]
-
-MAX_BYTES = 50_000_000
-"""Maximum size of a file in bytes."""
-
-MAX_UNPACKED = 500_000_000
-"""Maximum size of an unpacked workbook in bytes, so that a small file cannot fill the memory."""
-
-MAX_ROWS = 200_000
-"""Maximum number of rows that are not blank, without the headings."""
-
-MAX_COLUMNS = 1_000
-"""Maximum number of cells of a row, up to the last filled one."""
-
-MAX_CELLS = 20_000_000
-"""Maximum number of cells of all rows together."""
-
-MAX_CELL = 100_000
-"""Maximum length of a cell in characters."""
+__all__ = ["Book", "Row", "Sheet", "Source", "column_letter"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +52,76 @@ class Source:
     merged: tuple[tuple[int, int, int], ...] = ()
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a file, parsed when its rows are first accessed.
+
+    Attributes
+    ----------
+    title : str
+        The title on its tab; for a JSON list, its key. Empty if the format has no sheets.
+    is_hidden : bool
+        Whether the sheet is hidden.
+    load : function
+        Parses the sheet; `source` calls it once.
+    """
+
+    title: str
+    is_hidden: bool = False
+    load: Callable[[], Source] = field(kw_only=True, repr=False)
+
+    @cached_property
+    def source(self) -> Source:
+        """The rows of the sheet; empty if it has none. Raises InputError if the sheet cannot be read."""
+        return self.load()
+
+
+@dataclass(frozen=True)
+class Book:
+    """The content of a file, by sheet.
+
+    Opening a book checks its size and finds the titles. A sheet is parsed when its `source` is first
+    accessed, so unused sheets cost no time and cause no errors.
+
+    Attributes
+    ----------
+    file : str
+        The file name, as messages show it.
+    sha256 : str
+        Hash of the bytes read, in hexadecimal.
+    sheets : tuple of Sheet
+        In the order of the tabs, including hidden ones but not chart sheets. A delimited text has
+        exactly one sheet, without a title.
+    """
+
+    file: str
+    sha256: str
+    sheets: tuple[Sheet, ...]
+
+    def sheet(self, title: str) -> Sheet:
+        """Return the sheet with this title; if no title matches exactly, case and extra spaces are ignored.
+
+        Raises
+        ------
+        UsageError
+            If there is no such sheet. The message lists the existing ones.
+        """
+        for is_same in (str.__eq__, _is_alike):
+            for sheet in self.sheets:
+                if is_same(sheet.title, title):
+                    return sheet
+        titles = [sheet.title for sheet in self.sheets if sheet.title]
+        if not titles:
+            raise UsageError(f"{self.file} has no sheets, so there is no sheet {quoted(title)}")
+        near = nearest(title, titles)
+        meant = f"; did you mean {quoted(near)}?" if near else ""
+        raise UsageError(f"{self.file} has no sheet {quoted(title)}, only {listed(map(quoted, titles))}{meant}")
+
+
+def _is_alike(one: str, other: str) -> bool:
+    return fold(one) == fold(other)
+
+
 def column_letter(index: int) -> str:
     """Return the spreadsheet letter of a column, counted from 0.
 
@@ -87,8 +134,3 @@ def column_letter(index: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
-
-
-def megabytes(size: int) -> str:
-    """Format a number of bytes: "50 MB"."""
-    return f"{size / 1_000_000:,.0f} MB"

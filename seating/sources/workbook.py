@@ -14,10 +14,9 @@ from dataclasses import replace
 from functools import cached_property, partial
 
 from seating.sources.archive import Archive, damaged
-from seating.sources.book import Book, Sheet
 from seating.sources.cell_values import GENERAL, Format, day_and_time, format_of, formula_note, number_as_shown
 from seating.sources.limits import CellCount, RowCollector
-from seating.sources.source import Source
+from seating.sources.source import Book, Sheet, Source
 from seating.wording import quoted
 
 __all__ = ["open_book", "suffixes"]

@@ -10,7 +10,7 @@ import pytest
 
 from seating.convening import inferred_sentences, private_columns, read_convening, write_inferred
 from seating.convening.schema import WRITTEN_KEYS
-from seating.convening.written_tables import TABLE_KEYS
+from seating.convening.tables import TABLE_KEYS
 from seating.errors import InputError, as_text
 from seating.requirements import kinds
 from tests.convening.made_up import people

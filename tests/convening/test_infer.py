@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from seating.convening import inferred_sentences, open_room, read_convening, write_inferred
-from seating.convening.writer import convening_text, is_edited
+from seating.convening.files import convening_text, is_edited
 from seating.errors import UsageError
 from seating.profiles import People
 from tests.convening.made_up import by_id, people, slugs, written

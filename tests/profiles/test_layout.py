@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from seating.convening.table_sheets import holds_tables
+from seating.convening.tables import holds_tables
 from seating.errors import InputError, UsageError
 from seating.profiles import read_people
-from seating.profiles.people_sheet import people_sheet
+from seating.profiles.reader import people_sheet
 from seating.sources import Book, Row, Sheet, Source
 from tests.profiles.lists import persons, said, wrong
 

@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from seating.profiles.cells.attendance import attending_reader, read_attending, read_status, status_reader
-from seating.profiles.cells.separators import Habit, habit_of
 from seating.profiles.cells.values import (
     Fault,
     Outcome,
     Remark,
-    marked,
+    Separation,
+    check_text,
+    infer_separators,
     read_assets,
     read_duty,
     read_interests,
@@ -27,7 +28,17 @@ from seating.profiles.cells.values import (
 )
 from seating.profiles.columns import RELATIONS, TABLE_COLUMNS
 
-__all__ = ["READERS", "Fault", "Habit", "Outcome", "Remark", "cell_reader", "habit_of", "read_cell", "split"]
+__all__ = [
+    "READERS",
+    "Fault",
+    "Outcome",
+    "Remark",
+    "Separation",
+    "cell_reader",
+    "infer_separators",
+    "read_cell",
+    "split",
+]
 
 READERS: Mapping[str, Callable[[str], Outcome]] = MappingProxyType(
     {
@@ -68,7 +79,7 @@ def read_cell(key: str, text: str, reader: Callable[[str], Outcome] | None = Non
     reader : function, optional
         The result of `cell_reader`; by default the column's reader in `READERS`.
     """
-    faults, remarks = marked(key, text)
+    faults, remarks = check_text(key, text)
     if faults:  # a spreadsheet's error value; the intended value is unknown
         return Outcome(None, faults, remarks)
     outcome = (reader or READERS.get(key, read_several))(text)

@@ -1,21 +1,33 @@
-"""The outcome of reading a cell, and readers for texts, assets, interests and columns with fixed values."""
+"""Read the values of a cell: texts, assets, interests and columns with fixed values, and the separators between values.
+
+Values are always separated by `;`. A line break, a bar, a slash or a comma is also a separator if the parts occur in
+other cells too, alone or in another position. For example, "design" together with "python|design" makes the bar a
+separator. The comma of "Salem, Oregon" and "Bend, Oregon" is not a separator, because Oregon is always last.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from seating.profiles.columns import RELATIONS, Column
 from seating.profiles.person import Asset, Duty, Role
 from seating.wording import counted, fold, listed, nearest, quoted, squashed
 
 __all__ = [
+    "SEPARATORS",
     "Fault",
     "Outcome",
     "Remark",
-    "marked",
+    "Separation",
+    "check_text",
+    "infer_separators",
+    "parts_of",
     "read_assets",
     "read_duty",
     "read_interests",
@@ -81,7 +93,7 @@ JOINERS = frozenset("\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}")
 PLAIN_COLUMNS = frozenset({"phone", "email", "attending"})
 
 
-def marked(key: str, text: str) -> tuple[tuple[Fault, ...], tuple[Remark, ...]]:
+def check_text(key: str, text: str) -> tuple[tuple[Fault, ...], tuple[Remark, ...]]:
     """Return the faults and remarks that apply to a text in any column; `key` is the column."""
     if ERROR_VALUE.fullmatch(text.strip()):
         hint = "Correct the formula in the spreadsheet, or write the value itself."
@@ -149,7 +161,7 @@ def read_assets(text: str) -> Outcome:
     return Outcome(tuple(assets), tuple(faults))
 
 
-HINT = "Write each area with a whole score from 0 to 3: capital:3; talent:1."
+INTERESTS_HINT = "Write each area with a whole score from 0 to 3: capital:3; talent:1."
 HIGHEST = 3
 MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 DATE = re.compile(
@@ -204,21 +216,24 @@ def _scored(item: str) -> tuple[str, int, Fault | None]:
         area, written = item, "1"
     fault: Fault | None = None
     if DATE.fullmatch(item) or DATE.fullmatch(area):
-        fault = Fault("interest-date", "is a date, which a spreadsheet may have made of a score", HINT, item)
+        fault = Fault("interest-date", "is a date, which a spreadsheet may have made of a score", INTERESTS_HINT, item)
     elif not area or area.isdecimal():
-        fault = Fault("interest-area-missing", "names no area", HINT, item)
+        fault = Fault("interest-area-missing", "names no area", INTERESTS_HINT, item)
     elif re.search(r":\s*\d", area):
         fault = Fault(
             "interest-score", "has a score in the middle", "Separate areas with ; as in capital:3; talent:1.", item
         )
     elif not written:
-        fault = Fault("interest-score-missing", "has a colon and no score", HINT, item)
+        fault = Fault("interest-score-missing", "has a colon and no score", INTERESTS_HINT, item)
     elif not re.fullmatch("[0-9]+", written):
         fault = Fault(
-            "interest-score", f"has the score {quoted(written)}, which is not a whole number from 0 to 3", HINT, item
+            "interest-score",
+            f"has the score {quoted(written)}, which is not a whole number from 0 to 3",
+            INTERESTS_HINT,
+            item,
         )
     elif len(written) > 6 or int(written) > HIGHEST:
-        fault = Fault("interest-score", f"has a score above {HIGHEST}", HINT, item)
+        fault = Fault("interest-score", f"has a score above {HIGHEST}", INTERESTS_HINT, item)
     return area, 0 if fault else int(written), fault
 
 
@@ -257,3 +272,129 @@ def _one_of(text: str, words: type[StrEnum], slug: str, noun: str, all_of_them: 
     near = nearest(text, values, cutoff=0.7)
     hint = f"Did you mean {quoted(near)}?" if near else f"{all_of_them.capitalize()} are {listed(values)}."
     return Outcome(None, (Fault(slug, f"is not {noun}", hint, might=() if near else tuple(values)),))
+
+
+SEPARATORS: Mapping[str, str] = {
+    "\n": "line breaks",
+    "|": "bars (|)",
+    "/": "slashes (/)",
+    ",": "commas (,)",
+    "&": '"and" or "&"',
+}
+"""Separators of values, other than `;`, and their names in messages."""
+
+NEVER = frozenset(
+    {"name", "id", "organization", "sector", "representative_type", "attending", "status", "duty", "email", "phone"}
+    | {"listed", "party", *RELATIONS}
+)
+"""Columns with a single value, and columns of names, whose cells are split during the lookup."""
+
+AND = re.compile(r"(?<=\s)(?:and|und|et|y|e|&|\+)(?=\s)", re.IGNORECASE)
+"""Words between the last two values of a cell. They occur in some values ("arts and crafts"), but not in languages."""
+
+ALWAYS: Mapping[str, str] = {"languages": "\n|/,&", "speaks_to": "\n|/,", "assets": "\n|", "interests": "\n|"}
+"""Separators accepted without evidence, because no value of the column contains one."""
+
+BARRED: Mapping[str, str] = {"needs": ",/", "interests": ",", "assets": ","}
+"""Separators never inferred for a column: in needs they join a diet and its exception; other readers handle them."""
+
+ONE_VALUE = re.compile(
+    r"(?:he|she|they|xe|ze|it|any|ella|[eé]l|elle)\s*/\s*\S+|n/a|and/or|ac/dc|w/o?|\d+\s*/\s*\d+(?:\s*/\s*\d+)?|https?://.*",
+    re.IGNORECASE,
+)
+"""Matches texts with a slash that are a single value."""
+
+RECURRING = 0.6
+"""Minimum share of parts that also occur in other cells for a separator to be inferred."""
+
+LONGEST_PART = 60
+"""Maximum length of a part; a longer one is a sentence."""
+
+MOST_TEXTS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Separation:
+    """The separators of values in the cells of a column, other than `;`.
+
+    Attributes
+    ----------
+    separators : str
+        The separators in use.
+    example : str
+        A cell that is split; "" if none is.
+    unsplit : str
+        A cell that contains a separator but is kept whole, although the author may have meant several values; or "".
+    """
+
+    separators: str = ""
+    example: str = ""
+    unsplit: str = ""
+
+    def split(self, text: str) -> str:
+        """Return a cell with `;` between its values."""
+        return ";".join(map(self._split_item, text.split(";"))) if self.separators else text
+
+    def _split_item(self, item: str) -> str:
+        if ONE_VALUE.fullmatch(item.strip()):
+            return item
+        if "&" in self.separators:
+            item = AND.sub(";", item)
+        return re.sub(f"[{re.escape(self.separators)}]", ";", item.replace("\r\n", "\n"))
+
+    def says(self) -> str:
+        """Describe in words how cells were split."""
+        names = listed(SEPARATORS[separator] for separator in self.separators)
+        values = listed(quoted(part.strip()) for part in self.split(self.example).split(";") if part.strip())
+        return f"cells separate values by {names}: {quoted(self.example.strip())} is read as {values}"
+
+
+def infer_separators(column: Column, counts: Counter[str]) -> Separation:
+    """Return how the cells of a column separate values; `counts` contains the texts of the column."""
+    if column.is_known and column.key in NEVER:
+        return Separation()
+    texts = [text for text in list(counts)[:MOST_TEXTS] if text.strip()]
+    key = column.key if column.is_known else ""
+    found = ""
+    unsplit = ""
+    for separator in SEPARATORS:
+        having = [text for text in texts if _holds(text, separator) and not ONE_VALUE.fullmatch(text.strip())]
+        if not having or separator in BARRED.get(key, "") or (separator == "&" and "&" not in ALWAYS.get(key, "")):
+            continue
+        if separator in ALWAYS.get(key, "") or _recurs(having, texts, separator):
+            found += separator
+        elif separator in "|\n" and any(_are_short(having, separator)):
+            unsplit = unsplit or having[0]
+    example = max(texts, key=lambda text: sum(_holds(text, separator) for separator in found)) if found else ""
+    return Separation(found, example, "" if found else unsplit)
+
+
+def _holds(text: str, separator: str) -> bool:
+    return bool(AND.search(text)) if separator == "&" else separator in text.replace("\r", "\n")
+
+
+def parts_of(text: str, separator: str) -> list[str]:
+    """Return the folded, non-empty parts of a text between separators."""
+    return [part for piece in text.replace("\r\n", "\n").split(separator) if (part := fold(piece))]
+
+
+def _recurs(having: Collection[str], texts: Iterable[str], separator: str) -> bool:
+    """Whether the parts of these cells also occur in other cells, alone or in another position."""
+    places: dict[str, set[int | str]] = {}
+    cells: Counter[str] = Counter()
+    for text in texts:
+        parts = [part for item in text.split(";") for part in parts_of(item, separator)]
+        for at, part in enumerate(parts):
+            places.setdefault(part, set()).add("alone" if len(parts) == 1 else "last" if at == len(parts) - 1 else at)
+        cells.update(set(parts))
+    parts = [part for text in having for part in parts_of(text, separator)]
+    if not parts or any(len(part) > LONGEST_PART for part in parts):
+        return False
+    recurring = [part for part in parts if cells[part] > 1]
+    moving = [part for part in set(recurring) if len(places[part]) > 1 and any(map(str.isalpha, part))]
+    return len(recurring) >= RECURRING * len(parts) and (separator == "|" or len(moving) * 3 >= len(set(recurring)) > 0)
+
+
+def _are_short(having: Iterable[str], separator: str) -> Iterable[bool]:
+    """Yield for each cell whether it looks like a list of words rather than running text."""
+    return (all(len(part.split()) <= 3 for part in parts_of(text, separator)) for text in having)

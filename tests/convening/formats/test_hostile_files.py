@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from seating.convening.discovery import written_rules
 from seating.convening.document import MOST_BYTES, MOST_VALUES, read_content
+from seating.convening.files import written_rules
 from seating.convening.formats import read_document
 from seating.convening.reader import read_convening
 from seating.errors import InputError, UsageError

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seating.profiles.cells import habit_of
+from seating.profiles.cells import infer_separators
 from seating.profiles.columns import Column
 from tests.profiles.lists import persons, said
 
 
-def habit(cells: list[str], key: str = "", heading: str = "Skills"):
-    return habit_of(Column(key or heading, heading, "B", (1,), bool(key)), Counter(cells))
+def inferred(cells: list[str], key: str = "", heading: str = "Skills"):
+    return infer_separators(Column(key or heading, heading, "B", (1,), bool(key)), Counter(cells))
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def habit(cells: list[str], key: str = "", heading: str = "Skills"):
     ],
 )
 def test_an_own_column_is_split_where_its_parts_recur(cells, separators):
-    assert habit(cells).separators == separators
+    assert inferred(cells).separators == separators
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_an_own_column_is_split_where_its_parts_recur(cells, separators):
     ],
 )
 def test_a_column_with_a_meaning_knows_its_separators(key, cell, separators):
-    assert habit([cell], key).separators == separators
+    assert inferred([cell], key).separators == separators
 
 
 def test_the_split_is_said_once_with_an_example():
@@ -91,7 +91,7 @@ def test_a_semicolon_at_the_end_is_no_value():
 
 @given(st.lists(st.text("ab|/,; \n", max_size=8), max_size=8))
 def test_nothing_but_separators_is_lost(cells):
-    found = habit(cells)
+    found = inferred(cells)
     for cell in cells:
         assert [c for c in found.split(cell) if c in "ab"] == [c for c in cell if c in "ab"]
         assert len(found.split(cell)) == len(cell)

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from seating import wording
 from seating.errors import InputError
-from seating.profiles import lookalikes
-from seating.profiles.lookalikes import one_edit_apart
+from seating.profiles import duplicates
+from seating.profiles.duplicates import one_edit_apart
 from tests.profiles.lists import persons, reading, said
 
 WORD = st.text("abc", min_size=4, max_size=6)
@@ -162,15 +162,15 @@ def test_where_a_sign_is_a_name_apart_nobody_is_suspected(one, other):
 
 @pytest.mark.parametrize("length", [20_000, 99_998])
 def test_long_texts_are_filed_under_no_forms(length):
-    assert lookalikes._forms("a" * length) == set()
+    assert duplicates._forms("a" * length) == set()
     assert list(one_edit_apart(["a" * length, "a" * (length - 1) + "b"])) == []
 
 
 def test_forms_of_a_long_list_take_room_in_proportion_to_it():
-    """Every text is filed under at most one form more than it has letters, and has at most `LONGEST`."""
+    """Every text is filed under at most one form more than it has letters, and has at most `LONGEST_TEXT`."""
     letters = "abcdefghij"
     texts = [f"{letters[n % 10] * 30}{letters[n // 10] * 40}" for n in range(100)]
-    assert sum(len(form) for text in texts for form in lookalikes._forms(text)) <= 100 * lookalikes.LONGEST**2
+    assert sum(len(form) for text in texts for form in duplicates._forms(text)) <= 100 * duplicates.LONGEST_TEXT**2
 
 
 def test_likely_names_are_looked_for_within_a_budget(monkeypatch):

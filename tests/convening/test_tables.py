@@ -12,7 +12,7 @@ import pytest
 from seating.api import Request, solve_request
 from seating.convening import read_convening
 from seating.convening.inference import inferred_tables
-from seating.convening.table_sheets import holds_tables
+from seating.convening.tables import holds_tables
 from seating.profiles import People
 from seating.sources import read_bytes
 from tests.convening.made_up import people, problems, slugs, written
