@@ -57,8 +57,8 @@ class Section:
 class PacketPage:
     """One page of the packet, with its audience and its purpose.
 
-    `audience_for`, if the page has it, returns the audience for a result. Otherwise, or before there is a result, the
-    audience is `audience`.
+    `file` is the name of the page's file. `audience_for`, if the page has it, returns the audience for a result.
+    Otherwise, or before there is a result, the audience is `audience`.
     """
 
     name: str
@@ -66,6 +66,7 @@ class PacketPage:
     about: str
     order: int
     audience: Audience
+    file: str
     fill: Callable[[Result, Settings], Any]
     audience_for: Callable[[Result], Audience] | None = None
 
@@ -86,8 +87,7 @@ class PacketPage:
     @property
     def path(self) -> str:
         """The page's path in the packet's folder."""
-        file = f"{self.name.replace('_', '-')}.html"
-        return f"{CONVENER_FOLDER}/{file}" if self.is_convener_only else file
+        return f"{CONVENER_FOLDER}/{self.file}" if self.is_convener_only else self.file
 
     @property
     def possible_paths(self) -> tuple[str, ...]:
@@ -129,8 +129,17 @@ def packet_pages() -> tuple[PacketPage, ...]:
     """Return the packet's pages, in the order in which the index lists them."""
     modules = _modules(packet_folder).items()
     found = [
-        PacketPage(name, m.TITLE, m.ABOUT, m.ORDER, m.AUDIENCE, m.fill, getattr(m, "audience_for", None))
-        for name, m in modules
+        PacketPage(
+            name=name,
+            title=module.TITLE,
+            about=module.ABOUT,
+            order=module.ORDER,
+            audience=module.AUDIENCE,
+            file=getattr(module, "FILE", f"{name.replace('_', '-')}.html"),
+            fill=module.fill,
+            audience_for=getattr(module, "audience_for", None),
+        )
+        for name, module in modules
     ]
     return tuple(sorted(found, key=lambda page: page.order))
 

@@ -15,11 +15,13 @@ chance of a private requirement.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from seating.analysis.attendance import Chances, Reckoned
+from seating.analysis.frame import asks_of
+from seating.analysis.newcomers import newcomer
 from seating.errors import Note
 from seating.explain.conflicts import Conflict
 from seating.explain.ways_out import Kind, WayOut
@@ -29,7 +31,7 @@ from seating.profiles.privacy import ALWAYS_PRIVATE
 from seating.requirement import Requirement
 from seating.result import Recruit, Result
 from seating.voices import Voice, VoiceState
-from seating.wording import said, said_count
+from seating.wording import said, said_count, said_list
 
 __all__ = [
     "PRIVATE_ON",
@@ -90,8 +92,8 @@ PRIVATE_ON: Mapping[str, frozenset[str]] = {
 }
 """Private columns that a page for the convener, or a file that is never shared, shows with names.
 
-The pages `reasons`, `missing_voices`, `change_kit`, `recruit` and `power`, for the convener only, also show what
-private requirements and relations contain.
+Some pages for the convener only also show what private requirements and relations contain: `private_requirements`,
+`missing_voices`, `change_kit`, `recruit` and `power`.
 """
 
 
@@ -287,7 +289,7 @@ def shared_ways_out(result: Result) -> tuple[WayOut, ...]:
 
 
 def shared_recruit(result: Result) -> tuple[Recruit, ...]:
-    """Return whom to invite; only the number if more would reveal a private requirement or column."""
+    """Return whom to invite; only the number, and whom they serve publicly, if more would reveal something private."""
     return tuple(_recruit(result, recruit) for recruit in result.recruit)
 
 
@@ -416,15 +418,37 @@ _PRIVATE_WAYS: Mapping[Kind, str] = {
 
 
 def _recruit(result: Result, recruit: Recruit) -> Recruit:
-    serves = tuple(shared_id(result, requirement) for requirement in recruit.serves)
-    if serves == recruit.serves and not set(recruit.who) & result.private_columns:
+    """Return an invitation as others may read it.
+
+    If it serves a private requirement too, only the names of the public ones are left. The description and the tables
+    are dropped, because they are chosen to suit all of them.
+    """
+    public = tuple(identity for identity in recruit.serves if identity not in result.private_names)
+    if public == recruit.serves and not set(recruit.who) & result.private_columns:
         return recruit
+    names = _asked_for(result, recruit, public)
+    if not names:
+        serves = tuple(shared_id(result, identity) for identity in recruit.serves)
+        sentence = said_count(
+            "Invite %(number)s person who serves a private requirement.",
+            "Invite %(number)s people who serve a private requirement.",
+            recruit.people,
+        )
+        return Recruit({}, recruit.people, serves, sentence, recruit.confirmed)
     sentence = said_count(
-        "Invite %(number)s person who serves a private requirement.",
-        "Invite %(number)s people who serve a private requirement.",
+        "Invite %(number)s more person for %(names)s.",
+        "Invite %(number)s more people for %(names)s.",
         recruit.people,
+        names=said_list(names),
     )
-    return Recruit({}, recruit.people, serves, sentence, recruit.confirmed)
+    return Recruit({}, recruit.people, public, sentence, recruit.confirmed)
+
+
+def _asked_for(result: Result, recruit: Recruit, requirements: Collection[str]) -> tuple[str, ...]:
+    """Return the names of the voices, roles and needs of these requirements that an invitation serves."""
+    person = newcomer("", recruit.who)
+    asks = asks_of(result.requirements, result.convening.frame, result.room)
+    return tuple(dict.fromkeys(ask.name for identity, ask in asks if identity in requirements and ask.matches(person)))
 
 
 def _shared(result: Result, reckoned: Iterable[Reckoned]) -> tuple[Reckoned, ...]:

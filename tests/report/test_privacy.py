@@ -24,7 +24,7 @@ from seating.profiles import Asset, Heading, People, Person, Role
 from seating.report.environment import visible
 from seating.report.output import write_outputs
 from seating.report.pages import packet_pages
-from seating.report.privacy import PRIVATE_ON, Audience, private_values, shown_columns
+from seating.report.privacy import PRIVATE_ON, Audience, private_values, shared_recruit, shown_columns
 from seating.requirements.apart import ApartRequirement
 from seating.result import Recruit
 from seating.tables import Table
@@ -332,3 +332,44 @@ def test_a_hostile_list_runs_nothing_from_the_file_to_the_page(chromium, tmp_pat
     door = "".join(Page((out / "round-1" / "packet" / "door-list.html").read_text(encoding="utf-8")).texts)
     for text in ("<script>alert(1)</script>", "Cleo {{7*7}} Ward", "</title></table><h1>Slate", "javascript:alert(3)"):
         assert text in door
+
+
+def invitation_in(result, who, serves):
+    invited = Recruit(who, 2, serves, f"Invite 2 more people with {who}.", True, True, ("capital",))
+    (shared,) = shared_recruit(replace(result, recruit=(invited,)))
+    return shared
+
+
+def test_an_invitation_for_a_public_and_a_private_voice_names_only_the_public_one():
+    shared = invitation_in(small(), {"age": "young", "needs": "step-free"}, ("voice-2", "voice-4"))
+    assert shared.sentence == "Invite 2 more people for Youth."
+    assert shared == Recruit({}, 2, ("voice-2",), shared.sentence, True)
+
+
+def test_an_invitation_with_a_private_cell_names_the_public_voice_without_the_description():
+    result = replace(small(), private_columns=small().private_columns | {"age"})
+    shared = invitation_in(result, {"age": "young"}, ("voice-2",))
+    assert (shared.sentence, shared.who, shared.tables) == ("Invite 2 more people for Youth.", {}, ())
+
+
+def test_an_invitation_for_a_private_voice_alone_says_only_that():
+    shared = invitation_in(small(), {"needs": "step-free"}, ("voice-4",))
+    assert shared.sentence == "Invite 2 people who serve a private requirement."
+    assert (shared.who, shared.serves) == ({}, ("private-3",))
+
+
+def test_an_invitation_names_each_public_voice_that_it_fits_once():
+    who = {"sector": "funder", "age": "young", "needs": "step-free"}
+    shared = invitation_in(small(), who, ("gap-1", "gap-2", "voice-2", "voice-4"))
+    assert shared.sentence == "Invite 2 more people for Youth and a funder at Talent and skill."
+
+
+def test_no_shared_file_tells_what_a_mixed_invitation_is_for(tmp_path):
+    invited = Recruit({"age": "young", "needs": "step-free"}, 2, ("voice-2", "voice-4"), "SECRET", True)
+    write_outputs(replace(small(), recruit=(invited,)), tmp_path / "round-1", with_packet=True)
+    shared = (tmp_path / "round-1" / name for name in ("report.html", "result.json", "packet/recruit.csv"))
+    for path in shared:
+        text = path.read_text(encoding="utf-8")
+        assert "SECRET" not in text
+        assert "step-free" not in text.lower()
+    assert "Invite 2 more people for Youth." in (tmp_path / "round-1" / "report.html").read_text(encoding="utf-8")

@@ -10,6 +10,7 @@ from seating.report.places import Place, places, sort_key
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
 from seating.result import Result
+from seating.wording import squashed
 
 __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "DoorList", "Letter", "Line", "LookUp", "fill"]
 
@@ -20,6 +21,12 @@ AUDIENCE = Audience.EVERYONE
 
 WALK_IN_LINES = 10
 NO_LETTER = "#"
+
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "esq"})
+"""Words after a last name that do not begin a look-up entry, squashed."""
+
+FAMILY_NAME_FIRST = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
+"""Scripts, as in the Unicode names of letters, in which a name is already listed under the family name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class LookUp:
-    """A person under the other form of their name: "Vance, Boris" for "Boris Vance"."""
+    """A person under the other form of their name: "Vance, Boris" for "Boris Vance", and the reverse."""
 
     name: str
     number: int
@@ -51,10 +58,15 @@ class LookUp:
 
 @dataclass(frozen=True, slots=True)
 class DoorList:
-    """The list by name as written, the index by last name, the tables with free seats, and lines for walk-ins."""
+    """The list by name as written, two indexes, the tables with free seats, and lines for walk-ins.
+
+    `by_last_name` has the people whose first name comes first on the list, `by_first_name` those written as
+    "Vance, Boris". A person who is found under the same word in the list is in neither.
+    """
 
     letters: tuple[Letter, ...]
-    look_up: tuple[LookUp, ...]
+    by_last_name: tuple[LookUp, ...]
+    by_first_name: tuple[LookUp, ...]
     with_room: tuple[Place, ...]
     walk_in_lines: range
 
@@ -62,19 +74,26 @@ class DoorList:
 def fill(result: Result, settings: Settings) -> DoorList:
     """Return the door list, without people who are not listed."""
     found = places(result, AUDIENCE, settings.words)
+    found_people = [(person, place) for place in found for person in (*place.people, *place.staff)]
     lines = [
         Line(person.name, person.organization, person.duty_words, place.number, place.table.label)
-        for place in found
-        for person in (*place.people, *place.staff)
+        for person, place in found_people
     ]
     lines.sort(key=lambda line: (*sort_key(line.name), line.number))
-    look_up = [LookUp(turned, line.number) for line in lines if (turned := _last_name_first(line.name))]
+    names = [(person.name, place.number) for person, place in found_people if not person.held_for]
     return DoorList(
         letters=tuple(_by_letter(lines)),
-        look_up=tuple(sorted(look_up, key=lambda entry: (*sort_key(entry.name), entry.number))),
+        by_last_name=_look_up((_last_name_first(name), number) for name, number in names),
+        by_first_name=_look_up((_first_name_first(name), number) for name, number in names),
         with_room=tuple(place for place in found if place.has_room),
         walk_in_lines=range(WALK_IN_LINES),
     )
+
+
+def _look_up(entries: Iterable[tuple[str, int]]) -> tuple[LookUp, ...]:
+    """Return an index of names and table numbers, A to Z; names that are "" are left out."""
+    found = [LookUp(name, number) for name, number in entries if name]
+    return tuple(sorted(found, key=lambda entry: (*sort_key(entry.name), entry.number)))
 
 
 def _by_letter(lines: Iterable[Line]) -> list[Letter]:
@@ -91,9 +110,19 @@ def _letter(name: str) -> str:
 
 
 def _last_name_first(name: str) -> str:
-    """Return a name with the last word first, or a name with a comma in its usual order; "" for a name of one word."""
-    if "," in name:
-        family, _, given = name.partition(",")
-        return f"{given.strip()} {family.strip()}" if given.strip() else ""
-    *given_words, family = name.split() or [""]
-    return f"{family}, {' '.join(given_words)}" if given_words else ""
+    """Return "Vance, Boris" for "Boris Vance"; "" if the name has a comma or one word, or begins with the family name.
+
+    A suffix stays with the last name: "King Jr., Martin Luther".
+    """
+    words = name.split()
+    first_letter = next((unicodedata.name(sign, "") for sign in name if sign.isalpha()), "")
+    if "," in name or len(words) < 2 or first_letter.startswith(FAMILY_NAME_FIRST):
+        return ""
+    last = -2 if len(words) > 2 and squashed(words[-1]) in SUFFIXES else -1
+    return f"{' '.join(words[last:])}, {' '.join(words[:last])}"
+
+
+def _first_name_first(name: str) -> str:
+    """Return "Boris Vance" for "Vance, Boris"; "" if nothing stands after the first comma, or only a suffix."""
+    family, _, given = (part.strip() for part in name.partition(","))
+    return f"{given} {family}" if given and squashed(given) not in SUFFIXES else ""

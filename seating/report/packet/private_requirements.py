@@ -1,4 +1,4 @@
-"""The seating reasons, for the convener only: the private requirements, whether they are met, and who is not listed."""
+"""The private requirements in full, whether they are met, and who is seated but not listed; for the convener only."""
 
 from __future__ import annotations
 
@@ -13,16 +13,27 @@ from seating.report.settings import Settings
 from seating.requirement import Requirement
 from seating.result import Result
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Reason", "Reasons", "Unlisted", "fill"]
+__all__ = [
+    "ABOUT",
+    "AUDIENCE",
+    "FILE",
+    "ORDER",
+    "TITLE",
+    "PrivateRequirement",
+    "PrivateRequirements",
+    "Unlisted",
+    "fill",
+]
 
 ORDER = 100
-TITLE = "Seating reasons"
-ABOUT = "What the private requirements are, and which are unmet. Do not leave this page lying around."
+TITLE = "Private requirements"
+ABOUT = "What each private requirement asks for and whether it is met. Keep this page to yourself."
 AUDIENCE = Audience.CONVENER
+FILE = "reasons.html"
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class PrivateRequirement:
     """A private requirement in full.
 
     `name` is its name on other pages. `id` is its id in the convening, or derived from the cell that it comes from.
@@ -48,29 +59,29 @@ class Unlisted:
 
 
 @dataclass(frozen=True, slots=True)
-class Reasons:
+class PrivateRequirements:
     """The private requirements, unmet ones first, and the seated people who are not listed."""
 
-    reasons: tuple[Reason, ...]
+    requirements: tuple[PrivateRequirement, ...]
     unlisted: tuple[Unlisted, ...]
 
 
-def fill(result: Result, settings: Settings) -> Reasons:
+def fill(result: Result, settings: Settings) -> PrivateRequirements:
     """Return the private requirements and the unlisted people."""
     private = [requirement for requirement in result.requirements if result.is_private(requirement)]
-    reasons = [_reason(result, requirement, settings) for requirement in private]
+    found = [_private(result, requirement, settings) for requirement in private]
     numbers = {table.id: (number, table.label) for number, table in enumerate(result.room.tables, start=1)}
     unlisted = by_name(person for person in result.room.persons if not person.listed)
-    return Reasons(
-        reasons=tuple(sorted(reasons, key=lambda reason: reason.is_met)),
+    return PrivateRequirements(
+        requirements=tuple(sorted(found, key=lambda requirement: requirement.is_met)),
         unlisted=tuple(Unlisted(p.label, p.organization, *numbers[result.plan.seats[p.id]]) for p in unlisted),
     )
 
 
-def _reason(result: Result, requirement: Requirement, settings: Settings) -> Reason:
+def _private(result: Result, requirement: Requirement, settings: Settings) -> PrivateRequirement:
     _ = settings.words.gettext
     verdict = result.verdict(requirement)
-    return Reason(
+    return PrivateRequirement(
         name=result.private_names[requirement.id],
         id=requirement.id,
         binds=_("Must") if requirement.is_must else _("Should, weight %(weight)s", weight=requirement.weight),

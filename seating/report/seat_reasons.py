@@ -1,0 +1,165 @@
+"""The reasons why people sit where they do: one sentence for each person, built from public facts only.
+
+A requirement gives a reason if it is not private and reads only columns that the report may show. A private cell (a
+pin, a wish, a companion) never gives a reason. If no reason is public, the sentence is empty.
+
+Each reason is given only if its condition holds for that person:
+
+- staff, as DUTY; serves as DUTY; is suggested as DUTY: the person holds the duty, or the program suggests them for it.
+- the convening puts them here; at one of these tables: a `pin` by name is met for them.
+- is to sit with NAMES: a `together` by name lists them and these others, who share the table.
+- needed here for NAME: without them their table would have too few, or even fewer.
+- rated this table’s focus SCORE: they rated the focus of no other table higher, and at least one above 0.
+- rated this table’s focus SCORE, and that of TABLE SCORE: they rated the focus of another table higher.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+
+from seating.analysis.demand import score_for, scores_of
+from seating.profiles import Role
+from seating.report.languages import Words
+from seating.report.places import DUTIES, named
+from seating.report.privacy import Audience, may_see, shown_columns
+from seating.requirement import Ask, Requirement
+from seating.requirements.pin import PinRequirement
+from seating.requirements.together import TogetherRequirement
+from seating.result import Result
+from seating.wording import listed
+
+__all__ = ["seat_reasons"]
+
+MOST_REASONS = 3
+"""Maximum number of reasons in one sentence, the strongest first."""
+
+
+def seat_reasons(result: Result, words: Words) -> Mapping[str, str]:
+    """Return one sentence for each seated person's id; "" if no public reason is known."""
+    told = [r for r in result.requirements if _may_be_told(result, r)]
+    found: dict[str, list[str]] = {person.id: [] for person in result.room.persons}
+    reasons = chain(
+        _by_duty(result, words),
+        chain.from_iterable(_by_name(result, r, words) for r in told),
+        chain.from_iterable(_by_ask(result, r, ask, words) for r in told for ask in r.asks(result.room)),
+        _by_interest(result, words),
+    )
+    for person, reason in reasons:
+        if reason not in found[person]:
+            found[person].append(reason)
+    return {person: _sentence(parts) for person, parts in found.items()}
+
+
+def _sentence(parts: list[str]) -> str:
+    joined = "; ".join(parts[:MOST_REASONS])
+    return f"{joined[:1].upper()}{joined[1:]}." if joined else ""
+
+
+def _may_be_told(result: Result, requirement: Requirement) -> bool:
+    """Whether a requirement may be given as a reason for a named person."""
+    return not result.is_private(requirement) and set(requirement.asks_columns) <= set(
+        shown_columns(result, Audience.TEAM)
+    )
+
+
+def _by_duty(result: Result, words: Words) -> Iterator[tuple[str, str]]:
+    """Yield each person's duties at their table."""
+    staff = {person.id for person in result.room.staff}
+    for person in (p for p in result.duties if p in result.room.index):
+        held: list[str] = []
+        suggested: list[str] = []
+        for duty in result.duties[person]:
+            word = words.gettext(duty) if duty in DUTIES else duty
+            (suggested if result.is_suggested(person, duty) else held).append(word)
+        if held and person in staff:
+            yield person, words.gettext("staff, as %(duty)s", duty=words.listed(held))
+        elif held:
+            yield person, words.gettext("serves as %(duty)s", duty=words.listed(held))
+        if suggested:
+            yield person, words.gettext("is suggested as %(duty)s", duty=words.listed(suggested))
+
+
+def _by_name(result: Result, requirement: Requirement, words: Words) -> Iterator[tuple[str, str]]:
+    """Yield what the convening asks for people by name, if the seating meets it."""
+    seats = result.plan.seats
+    match requirement:
+        case PinRequirement(people=(_, *_) as people, tables=(_, *_) as tables):
+            labels = [table.label for table in result.room.tables_at(tables)]
+            for person in people:
+                if seats.get(person) in tables:
+                    if len(labels) == 1:
+                        yield person, words.gettext("the convening puts them here")
+                    else:
+                        yield (
+                            person,
+                            words.gettext("the convening puts them at %(tables)s", tables=_any_of(labels, words)),
+                        )
+        case TogetherRequirement(people=(_, *_) as people):
+            for person in people:
+                with_them = [p for p in people if p != person and p in seats and seats[p] == seats.get(person)]
+                if with_them:
+                    yield person, words.gettext("is to sit with %(people)s", people=named(result, with_them))
+        case _:
+            return
+
+
+def _by_ask(result: Result, requirement: Requirement, ask: Ask, words: Words) -> Iterator[tuple[str, str]]:
+    """Yield the people who are needed: without any one of them their table would have too few, or even fewer.
+
+    Nobody is needed in two cases: the ask accepts a table with none, and the table already has fewer than asked for; or
+    the table may stay empty, and would be empty without the person.
+    """
+    members = result.room.members(result.plan)
+    if ask.for_room or ask.at_least == 0:
+        return
+    for table in (result.room.table(identity) for identity in ask.tables):
+        here = [person for person in members[table.id] if ask.matches(person)]
+        is_short_without = len(here) == ask.at_least > 1 if ask.or_none else 0 < len(here) <= ask.at_least
+        is_left_empty = table.open_if_needed and len(members[table.id]) == 1
+        if is_short_without and not is_left_empty:
+            reason = _needed(ask.name, len(here), words)
+            for person in here:
+                yield person.id, reason
+
+
+def _any_of(labels: Sequence[str], words: Words) -> str:
+    return listed(labels, last=words.gettext("or"))
+
+
+def _needed(name: str, people: int, words: Words) -> str:
+    is_role = name in {role.value for role in Role}
+    what = words.gettext(name) if is_role else name
+    if people == 1 and is_role:
+        return words.gettext("needed here as %(what)s (the only one)", what=what)
+    if people == 1:
+        return words.gettext("needed here for %(what)s (the only one)", what=what)
+    if is_role:
+        return words.gettext("needed here as %(what)s (one of %(people)s)", what=what, people=people)
+    return words.gettext("needed here for %(what)s (one of %(people)s)", what=what, people=people)
+
+
+def _by_interest(result: Result, words: Words) -> Iterator[tuple[str, str]]:
+    """Yield how each person rated their table's focus, if the report may show it and they rated any table above 0."""
+    if not may_see(result, Audience.TEAM, "interests"):
+        return
+    for person in result.room.people:
+        scores = scores_of(person)
+        rated = {table.id: score_for(scores, table.focus) for table in result.room.tables}
+        best = max(rated.values(), default=0)
+        here = rated[result.plan.seats[person.id]]
+        if not best:
+            continue
+        if here == best:
+            yield person.id, words.gettext("rated this table’s focus %(score)s, and none higher", score=here)
+            continue
+        other = next(table for table in result.room.tables if rated[table.id] == best)
+        yield (
+            person.id,
+            words.gettext(
+                "rated this table’s focus %(here)s, and that of %(table)s %(there)s",
+                here=here,
+                table=other.label,
+                there=best,
+            ),
+        )

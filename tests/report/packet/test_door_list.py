@@ -1,0 +1,78 @@
+"""The door list: everybody is found under the word that they say first, and nobody under a word that is no name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from seating.convening import Convening
+from seating.profiles import People, Person
+from seating.profiles import Status as Invitation
+from seating.report.packet.door_list import fill
+from seating.report.settings import Settings
+from seating.tables import Table
+
+from ..made_up import result_of, small
+
+
+def door_list(*names: str, **columns):
+    people = tuple(Person(id=f"p{n}", name=name, **columns) for n, name in enumerate(names))
+    convening = Convening(title="A room", tables=(Table(id="one"),))
+    return fill(result_of(People(people), convening, {person.id: "one" for person in people}), Settings())
+
+
+def indexes(*names: str):
+    found = door_list(*names)
+    return [entry.name for entry in found.by_last_name], [entry.name for entry in found.by_first_name]
+
+
+@pytest.mark.parametrize(
+    ("name", "last", "first"),
+    [
+        ("Boris Vance", ["Vance, Boris"], []),
+        ("Vance, Boris", [], ["Boris Vance"]),
+        ("  Ana  María   Ruiz ", ["Ruiz, Ana María"], []),
+        ("Martin Luther King Jr.", ["King Jr., Martin Luther"], []),
+        ("Martin Luther King, Jr.", [], []),
+        ("Vance,", [], []),
+        ("Mei", [], []),
+        ("山田 花子", [], []),
+        ("نور الهدى السعيد", ["السعيد, نور الهدى"], []),
+        ("Jr Smith", ["Smith, Jr"], []),
+    ],
+)
+def test_a_name_is_in_the_index_under_its_other_form(name, last, first):
+    assert indexes(name) == (last, first)
+
+
+def test_each_index_is_sorted_by_the_form_it_prints():
+    last, first = indexes("Ana Zed", "Zoe Abel", "Young, Bea", "Allen, Cid", "Émile Ábel")
+    assert last == ["Ábel, Émile", "Abel, Zoe", "Zed, Ana"]
+    assert first == ["Bea Young", "Cid Allen"]
+
+
+def test_a_seat_that_is_held_is_in_no_index():
+    """Nobody says "open seat" at the door."""
+    held = door_list("", organization="Local 71", status=Invitation.OPEN)
+    assert [line.name for letter in held.letters for line in letter.lines] == ["open seat (Local 71)"]
+    assert (held.by_last_name, held.by_first_name) == ((), ())
+
+
+def test_the_list_goes_by_the_name_as_written_under_plain_letters():
+    letters = {
+        group.letter: [line.name for line in group.lines] for group in door_list("Ébo", "eve", "7 Up", "?").letters
+    }
+    assert letters == {"E": ["Ébo", "eve"], "#": ["7 Up", "?"]}
+
+
+def test_full_tables_are_not_offered_to_walk_ins():
+    result = small()
+    full = tuple(replace_seats(table) for table in result.room.tables)
+    assert [place.number for place in fill(result, Settings()).with_room] == [1, 3]
+    room = replace(result.room, tables=full)
+    assert fill(replace(result, room=room), Settings()).with_room == ()
+
+
+def replace_seats(table):
+    return table.model_copy(update={"seats": table.seats.model_copy(update={"maximum": 4})})
