@@ -20,11 +20,11 @@ from seating.engines.child import ChildDiedError
 from seating.engines.local_search.construction import construct
 from seating.engines.local_search.incremental import MUST_PRICE
 from seating.engines.messages import Watch
-from seating.engines.multi_round.rounds import Rounds, is_searchable, least_company, rounds_of
+from seating.engines.multi_round.rounds import Rounds, company_bound, is_searchable, rounds_of
 from seating.engines.multi_round.search import RoundsSearch
 from seating.history import History
 from seating.model import Later, Model, Value, build_model, penalty_of
-from seating.model.pair_bound import least_penalty
+from seating.model.pair_bound import penalty_bound
 from seating.plan import IntArray, Plan
 from seating.requirement import Requirement
 from seating.terms import CompanyTerm
@@ -191,7 +191,7 @@ class JointRounds:
                 told.add(identity)
         if not terms:
             return None
-        return rounds_of([model.keeping(set(model.requirement_ids) - told) for model in alone], terms)
+        return rounds_of([model.with_requirements(set(model.requirement_ids) - told) for model in alone], terms)
 
 
 def join_rounds(inputs: Sequence[RoundInputs]) -> JointRounds:
@@ -235,9 +235,9 @@ class _JointSearch:
         self._value = self._planned.worth(self._tables)
         self._alone = self._planned.alone(self._tables)
         self._outcomes: list[Outcome | None] = [None] * len(inputs)
-        self._bounds = [least_penalty(model) for model in self._alone]
+        self._bounds = [penalty_bound(model) for model in self._alone]
         self._rounds = self._planned.at_once(self._alone)
-        self._company = 0 if self._rounds is None else least_company(self._rounds)
+        self._company = 0 if self._rounds is None else company_bound(self._rounds)
         effort = choose_effort(request, self._alone[0])
         times = 1 + MORE_FOR_A_ROUND * (len(inputs) - 1)
         self._budget = Budget(effort if effort.work is None else replace(effort, work=effort.work * times))

@@ -30,8 +30,8 @@ GRACE = 0.3
 PAUSE = 0.1
 """Seconds between two checks of the clock and of `is_enough`."""
 
-WAY_MADE = 10
-"""Steps of niceness by which `make_way` lowers a priority. The process then gets a tenth of a contested processor."""
+NICENESS_STEPS = 10
+"""Steps by which `lower_priority` raises the niceness. The process then gets a tenth of a contested processor."""
 
 NICEST = 19
 """The lowest priority of a process."""
@@ -60,11 +60,11 @@ class Child:
     def __init__(self, command: tuple[str, ...] | None = None, engine: Engine = Engine.EXACT) -> None:
         self._command, self._engine = command, engine
         self._process: subprocess.Popen[bytes] | None = None
-        self._heard: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._replies: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._ready = threading.Event()
         self._model: Model | None = None
         self._sent: Model | None = None
-        self._makes_way = False
+        self._is_low_priority = False
 
     def __enter__(self) -> Self:
         return self
@@ -85,11 +85,11 @@ class Child:
             return
         self.stop()
         self._process = prestart.process(self._engine, self._command)
-        self._heard = queue.SimpleQueue()
+        self._replies = queue.SimpleQueue()
         self._ready = threading.Event()
         self._sent = None
-        self._makes_way = False
-        threading.Thread(target=_listen, args=(self._process, self._heard, self._ready), daemon=True).start()
+        self._is_low_priority = False
+        threading.Thread(target=_read_replies, args=(self._process, self._replies, self._ready), daemon=True).start()
 
     def stop(self, at_once: bool = False) -> None:
         """End the process. One that is still compiling is left to finish, so that the compiled code is cached.
@@ -114,17 +114,17 @@ class Child:
                     pass
             self._process = None
 
-    def make_way(self) -> None:
+    def lower_priority(self) -> None:
         """Lower the priority of the process, once, if the system supports it.
 
         On Linux this affects only the threads that the process starts from now on.
         """
-        if self.process_id is None or self._makes_way or not hasattr(os, "setpriority"):
+        if self.process_id is None or self._is_low_priority or not hasattr(os, "setpriority"):
             return
-        self._makes_way = True
+        self._is_low_priority = True
         with suppress(OSError):  # the process may have ended, or the system may refuse
             nice = os.getpriority(os.PRIO_PROCESS, self.process_id)
-            os.setpriority(os.PRIO_PROCESS, self.process_id, min(NICEST, nice + WAY_MADE))
+            os.setpriority(os.PRIO_PROCESS, self.process_id, min(NICEST, nice + NICENESS_STEPS))
 
     def load(self, model: Model) -> None:
         """Set the model of the next questions; it is sent with the next one."""
@@ -134,7 +134,7 @@ class Child:
         self,
         question: Question,
         deadline: float | None = None,
-        hear: Callable[[Found], None] | None = None,
+        on_progress: Callable[[Found], None] | None = None,
         is_enough: Callable[[], bool] = never,
     ) -> Answer:
         """Return the answer to a question.
@@ -144,7 +144,7 @@ class Child:
         question : Question
         deadline : float or None
             A moment of `time.monotonic`.
-        hear : function, optional
+        on_progress : function, optional
             Called with each better seating or bound before the answer.
         is_enough : function
             Polled until the answer comes. If it returns True, the question is given up.
@@ -163,8 +163,8 @@ class Child:
                     return reply
                 if isinstance(reply, Failed):
                     raise ChildDiedError(reply.reason)
-                if hear is not None:
-                    hear(reply)
+                if on_progress is not None:
+                    on_progress(reply)
         except BaseException:
             self.stop()
             raise
@@ -175,13 +175,13 @@ class Child:
                 raise EnoughError
             wait = PAUSE if deadline is None else min(PAUSE, max(0.0, deadline + GRACE - time.monotonic()))
             try:
-                reply: Answer | Found | Failed | None = self._heard.get(timeout=wait)
+                reply: Answer | Found | Failed | None = self._replies.get(timeout=wait)
             except queue.Empty:
                 if deadline is not None and time.monotonic() >= deadline + GRACE:
                     raise OutOfTimeError from None
                 continue
             if reply is None:
-                raise ChildDiedError(self._how_it_ended())
+                raise ChildDiedError(self._exit_reason())
             return reply
 
     def _send(self, question: Question, deadline: float | None) -> None:
@@ -204,12 +204,12 @@ class Child:
         except OSError:
             if deadline is not None and time.monotonic() >= deadline:
                 raise OutOfTimeError from None
-            raise ChildDiedError(self._how_it_ended()) from None
+            raise ChildDiedError(self._exit_reason()) from None
         finally:
             if watchdog is not None:
                 watchdog.cancel()
 
-    def _how_it_ended(self) -> str:
+    def _exit_reason(self) -> str:
         assert self._process is not None
         try:
             code = self._process.wait(GRACE)
@@ -308,7 +308,7 @@ class BackgroundSolver:
             self.bound = max(self.bound, found.bound)
 
 
-def _listen(process: subprocess.Popen[bytes], heard: queue.SimpleQueue[Any], ready: threading.Event) -> None:
+def _read_replies(process: subprocess.Popen[bytes], replies: queue.SimpleQueue[Any], ready: threading.Event) -> None:
     """Put the replies of the child into the queue; None at the end."""
     assert process.stdout is not None
     try:
@@ -317,6 +317,6 @@ def _listen(process: subprocess.Popen[bytes], heard: queue.SimpleQueue[Any], rea
             if isinstance(reply, Ready):
                 ready.set()
             else:
-                heard.put(reply)
+                replies.put(reply)
     except Exception:  # the end of the pipe, or unreadable data; either way nothing more comes
-        heard.put(None)
+        replies.put(None)

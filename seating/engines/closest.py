@@ -17,7 +17,7 @@ import numpy as np
 from seating.engines.budget import Effort
 from seating.engines.outcome import Ending, Outcome, Status
 from seating.model import Model, Value, penalty_of
-from seating.model.trivial_bound import least_value
+from seating.model.trivial_bound import value_bound
 from seating.plan import IntArray
 
 __all__ = ["Closest", "Solver", "find_closest", "softened"]
@@ -64,8 +64,8 @@ def find_closest(model: Model, tables: IntArray, effort: Effort, solve: Solver) 
     solve : callable
         Called with models that have no musts.
     """
-    least = least_value(model)
-    musts = softened(model.keeping(_ids_of_musts(model)), 1)
+    least = value_bound(model)
+    musts = softened(model.with_requirements(_ids_of_musts(model)), 1)
     first = solve(musts, tables, _share(effort, FIRST_SHARE))
     tables = min(tables, first.tables, key=lambda each: penalty_of(model, each))
     value = penalty_of(model, tables)

@@ -48,7 +48,7 @@ __all__ = [
 class Engine(StrEnum):
     """The package that a worker imports before it is asked anything. It answers every question all the same."""
 
-    AHEAD = "multi_round"
+    MULTI_ROUND = "multi_round"
     EXACT = "exact"
     ANNEAL = "annealing"
     BOUND = "lower_bound"
@@ -56,7 +56,7 @@ class Engine(StrEnum):
     @property
     def is_compiled(self) -> bool:
         """Whether its first use on a machine compiles for some seconds; later uses load the compiled code."""
-        return self in (Engine.AHEAD, Engine.ANNEAL)
+        return self in (Engine.MULTI_ROUND, Engine.ANNEAL)
 
 
 class Aim(StrEnum):

@@ -32,8 +32,8 @@ from seating.engines.messages import (
 )
 from seating.engines.outcome import Ending
 from seating.model import Model, Value, penalty_of
-from seating.model.pair_bound import least_penalty, with_pairs_counted
-from seating.model.trivial_bound import least_value
+from seating.model.pair_bound import penalty_bound, with_pairs_bounded
+from seating.model.trivial_bound import value_bound
 
 __all__ = ["Portfolio"]
 
@@ -64,7 +64,7 @@ class Portfolio:
     watch : Watch
     child : Child
         The worker for the exact engine.
-    is_of_pairs : bool
+    is_pair_heavy : bool
         Whether most pairs of people cost something. Bounds are then asked of the model without these pairs, whose
         cost is bounded by arithmetic.
 
@@ -72,7 +72,7 @@ class Portfolio:
     ----------
     annealer, exact : Child
     bounds, mip : BackgroundSolver
-    least : Value
+    trivial_value : Value
         What arithmetic proves of the unmet musts and the penalty of any seating.
     ending : Ending
     bounds_asked : set of types
@@ -81,13 +81,15 @@ class Portfolio:
         Called repeatedly while the search waits for a worker and no bound is being computed, to start background work.
     """
 
-    def __init__(self, model: Model, effort: Effort, seed: int, watch: Watch, child: Child, is_of_pairs: bool) -> None:
+    def __init__(
+        self, model: Model, effort: Effort, seed: int, watch: Watch, child: Child, is_pair_heavy: bool
+    ) -> None:
         self.model, self.seed = model, seed
         self.budget = Budget(effort)
         self.annealer, self.exact = Child(engine=Engine.ANNEAL), child
-        trivial_bound = least_penalty(model)
+        trivial_bound = penalty_bound(model)
         self.bounds, self.mip = BackgroundSolver(trivial_bound), BackgroundSolver(trivial_bound)
-        self.least = least_value(model)
+        self.trivial_value = value_bound(model)
         self.limit = self.budget.seconds
         self.began = time.monotonic()
         self.incumbent = Incumbent(model, trivial_bound, (self.bounds, self.mip), watch, lambda: self.elapsed)
@@ -95,9 +97,9 @@ class Portfolio:
         self.bounds_asked: set[type[Bound]] = set()
         self.background_rule: Callable[[], None] | None = None
         self._watch = watch
-        self._is_of_pairs = is_of_pairs
-        self._heard: list[tuple[Value, Found]] = []
-        self._gap_asked = float("inf")
+        self._is_of_pairs = is_pair_heavy
+        self._found: list[tuple[Value, Found]] = []
+        self._last_mip_gap = float("inf")
         self._deaths = 0
 
     @property
@@ -145,7 +147,7 @@ class Portfolio:
         except ChildDiedError as death:
             self.on_worker_death(death)
             return NOTHING
-        self._heard.clear()
+        self._found.clear()
         self.budget.spend(answer.work + ROUND_WORK * max(1.0, self.model.n_persons / ROUND_PERSONS))
         self.incumbent.accept(answer.tables)
         return answer
@@ -172,7 +174,7 @@ class Portfolio:
         except ChildDiedError as death:
             self.on_worker_death(death)
         else:
-            self._heard.clear()
+            self._found.clear()
             self.budget.spend(answer.work / jobs)
             self.incumbent.accept(answer.tables)
         self.incumbent.accept(self.mip.tables)
@@ -180,7 +182,7 @@ class Portfolio:
     def start_bound(self, kind: type[Bound]) -> None:
         """Start computing a bound in the background, after any that is being computed."""
         self.bounds_asked.add(kind)
-        model = with_pairs_counted(self.model) if self._is_of_pairs else self.model
+        model = with_pairs_bounded(self.model) if self._is_of_pairs else self.model
         share = CLASSES_SHARE if kind is BoundByClasses else COLUMNS_SHARE
         seconds = None if self.budget.seconds is None else self.budget.seconds * min(1.0, share)
         question = kind(self.incumbent.tables, self.seed, self.budget.work(share), seconds)
@@ -189,7 +191,7 @@ class Portfolio:
     @property
     def may_start_mip(self) -> bool:
         """Whether no full MIP is running, and the gap has shrunk since the last one was started."""
-        return not self.mip.is_asked and self.incumbent.gap < self._gap_asked
+        return not self.mip.is_asked and self.incumbent.gap < self._last_mip_gap
 
     def start_mip(self) -> None:
         """Start the full MIP in the background unless the gap has not shrunk since the last attempt.
@@ -199,9 +201,9 @@ class Portfolio:
         """
         if not self.may_start_mip:
             return
-        self._gap_asked = self.incumbent.gap
+        self._last_mip_gap = self.incumbent.gap
         if self.incumbent.is_near:
-            self.annealer.make_way()
+            self.annealer.lower_priority()
         self.mip.ask(self.model, [self.mip_question(1.0)], self.budget.deadline)
 
     def check(self) -> bool:
@@ -214,19 +216,19 @@ class Portfolio:
     def is_enough(self) -> bool:
         """Whether the best seating reported so far is as good as the bound, which may have risen meanwhile."""
         found = self.mip.tables
-        aside = [] if found is None else [penalty_of(self.model, found)]
-        return min([self.incumbent.value, *(value for value, _ in self._heard), *aside]) <= self._enough
+        from_mip = [] if found is None else [penalty_of(self.model, found)]
+        return min([self.incumbent.value, *(value for value, _ in self._found), *from_mip]) <= self._enough
 
     @property
     def _enough(self) -> Value:
         """The value at which the search may stop."""
-        return Value(self.least.unmet, 0 if self.least.unmet else self.incumbent.bound)
+        return Value(self.trivial_value.unmet, 0 if self.trivial_value.unmet else self.incumbent.bound)
 
     def on_progress(self, found: Found) -> None:
         """Note what a worker found on the way to its answer, and report it."""
         best = self.incumbent
         value = best.value if found.tables is None else penalty_of(self.model, found.tables)
-        self._heard.append((value, found))
+        self._found.append((value, found))
         best.report(min(value, best.value), max(best.bound, found.bound or 0))
 
     def on_worker_death(self, death: ChildDiedError) -> None:
@@ -240,7 +242,7 @@ class Portfolio:
             raise death
 
     def _take_progress(self) -> None:
-        for _, found in sorted(self._heard, key=itemgetter(0)):  # the best first, so that only that one is reported
+        for _, found in sorted(self._found, key=itemgetter(0)):  # the best first, so that only that one is reported
             self.incumbent.accept(found.tables)
             self.incumbent.raise_bound(found.bound)
-        self._heard.clear()
+        self._found.clear()

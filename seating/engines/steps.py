@@ -11,7 +11,7 @@ from seating.engines.closest import Closest
 from seating.engines.feasibility.oracle import FeasibilityOracle
 from seating.engines.limits import CONFIRMED_BY_EXACT
 from seating.engines.local_search.construction import construct
-from seating.engines.local_search.incremental import is_of_pairs
+from seating.engines.local_search.incremental import is_pair_heavy
 from seating.engines.messages import Aim, Answer, Solve, SolveMip, SolveStatus, Watch
 from seating.engines.outcome import Ending, Outcome, Status, outcome_of
 from seating.engines.portfolio import Portfolio
@@ -42,7 +42,7 @@ class Search:
 
     Attributes
     ----------
-    is_of_pairs : bool
+    is_pair_heavy : bool
         Whether most pairs of people cost something. No engine but arithmetic then finds a useful bound.
     portfolio : Portfolio
     incumbent : Incumbent
@@ -54,10 +54,10 @@ class Search:
 
     def __init__(self, model: Model, effort: Effort, seed: int, watch: Watch, child: Child) -> None:
         self.model, self.seed = model, seed
-        self.is_of_pairs = is_of_pairs(model, model.n_people**2)
-        self.portfolio = Portfolio(model, effort, seed, watch, child, self.is_of_pairs)
+        self.is_pair_heavy = is_pair_heavy(model, model.n_people**2)
+        self.portfolio = Portfolio(model, effort, seed, watch, child, self.is_pair_heavy)
         self.incumbent = self.portfolio.incumbent
-        self.is_impossible = self.portfolio.least.unmet > 0
+        self.is_impossible = self.portfolio.trivial_value.unmet > 0
         self.is_closest = False
         self._clash: frozenset[str] = frozenset()
         self._turn = 0
@@ -152,7 +152,7 @@ class Search:
         """
         self.portfolio.budget = Budget(self.budget.effort(share), self.budget.spent)
         self.portfolio.background_rule = None
-        self.is_closest = self.incumbent.value <= self.portfolio.least
+        self.is_closest = self.incumbent.value <= self.portfolio.trivial_value
 
     def prove_closest(self, share: float) -> None:
         """Look for the closest seating with CP-SAT in one lexicographic solve, with a share of the work left."""

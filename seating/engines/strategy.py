@@ -104,7 +104,7 @@ def _one_after_another(search: Search, seats: int) -> None:
         search.solve_mip(share=0.7)
     if search.goes_on and best.is_near and seats <= MIP_REPEATED:
         search.prove(share=0.4)
-    if search.goes_on and not search.is_of_pairs:
+    if search.goes_on and not search.is_pair_heavy:
         workers.start_bound(BoundByColumns)
 
 
@@ -112,7 +112,7 @@ def _side_by_side(search: Search, seats: int) -> None:
     """Take steps until a deadline: all processors are busy all the time."""
     best, workers = search.incumbent, search.portfolio
     workers.start_bound(BoundByClasses)
-    if search.is_of_pairs:
+    if search.is_pair_heavy:
         return  # no other bound says anything about pairs, so annealing gets every processor
     if seats <= EXACT_FIRST and best.meets_musts:
         workers.start_mip()

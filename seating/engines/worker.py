@@ -85,7 +85,7 @@ def answer_question(model: Model, question: Question, progress: Progress) -> Ans
         Called with each better seating or bound on the way.
     """
     if isinstance(question, Solve) and question.requirement_ids is not None:
-        model = model.keeping(question.requirement_ids)
+        model = model.with_requirements(question.requirement_ids)
     return engine_for(question)(model, question, progress)
 
 
@@ -105,16 +105,16 @@ def main(engine: str = Engine.EXACT) -> None:
     threading.Thread(target=_read, args=(sys.stdin.buffer, questions, is_ready), daemon=True).start()
     model: Model | None = None
 
-    def tell(reply: Reply) -> None:
+    def send(reply: Reply) -> None:
         try:
             pickle.dump(reply, replies, protocol=pickle.HIGHEST_PROTOCOL)
             replies.flush()
         except OSError:
             os._exit(0)  # the parent is gone, and a normal exit would wait for the reading thread
 
-    _get_ready(Engine(engine))
+    _import_engine(Engine(engine))
     is_ready.set()
-    tell(Ready())
+    send(Ready())
     while True:
         question = questions.get()
         if isinstance(question, Load):
@@ -122,9 +122,9 @@ def main(engine: str = Engine.EXACT) -> None:
             continue
         assert model is not None
         try:
-            tell(answer_question(model, question, tell))
+            send(answer_question(model, question, send))
         except Exception as error:  # the parent keeps its seating and reports the error
-            tell(Failed(f"{type(error).__name__}: {error}"))
+            send(Failed(f"{type(error).__name__}: {error}"))
 
 
 def _read(source: BinaryIO, questions: queue.SimpleQueue[Question], is_ready: threading.Event) -> None:
@@ -143,7 +143,7 @@ def _read(source: BinaryIO, questions: queue.SimpleQueue[Question], is_ready: th
         os._exit(UNREADABLE)
 
 
-def _get_ready(engine: Engine) -> None:
+def _import_engine(engine: Engine) -> None:
     """Import an engine while the parent does other work. A failure is ignored here and reported when it is asked."""
     with suppress(Exception):
         module = importlib.import_module(f"seating.engines.{engine}")

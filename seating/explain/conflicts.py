@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from seating.model import Model
-from seating.model.trivial_bound import Tally, least_shortfalls, tallies
+from seating.model.trivial_bound import Tally, shortfall_bounds, tallies
 
 __all__ = [
     "Clash",
@@ -281,7 +281,7 @@ def clashes(model: Model) -> tuple[Clash, ...]:
         if model.musts[tally.requirement] and (tally.missing or tally.over):
             explained.add(tally.requirement)
             found.append(_of_people(model, tally))
-    least = least_shortfalls(model)
+    least = shortfall_bounds(model)
     for number in np.flatnonzero(model.musts & (least > 0)).tolist():
         if number not in explained:
             short = int(least[number])

@@ -134,7 +134,7 @@ def price_of(model: Model, now: Best, requirement_id: str, best_of: BestOf, agai
 
 def without(model: Model, requirement_id: str) -> Model:
     """Return the model without a requirement."""
-    return model.keeping(set(model.requirement_ids) - {requirement_id})
+    return model.with_requirements(set(model.requirement_ids) - {requirement_id})
 
 
 def as_must(model: Model, requirement_id: str) -> Model:

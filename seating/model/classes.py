@@ -14,10 +14,10 @@ from seating.terms import FixedTerm, PartedTerm, PlaceTerm, SharedTerm, Term
 __all__ = [
     "Partition",
     "content_of",
-    "each_by_itself",
     "feasibility_classes",
     "person_classes",
     "place_costs",
+    "singletons",
     "table_classes",
 ]
 
@@ -56,7 +56,7 @@ def _numbered(of: IntArray) -> Partition:
     return Partition(of, tuple(np.split(by_class, ends)) if len(of) else ())
 
 
-def each_by_itself(number: int) -> Partition:
+def singletons(number: int) -> Partition:
     """Return the partition of `number` members into classes of one."""
     return _partition(list(range(number)))
 

@@ -97,7 +97,7 @@ class Model:
                 high[term.tables] = np.minimum(high[term.tables], term.high[0])
         return low, high
 
-    def keeping(self, requirement_ids: Collection[str]) -> Model:
+    def with_requirements(self, requirement_ids: Collection[str]) -> Model:
         """Return the model with only these requirements, in the same order."""
         kept = [i for i, identity in enumerate(self.requirement_ids) if identity in requirement_ids]
         number = {old: new for new, old in enumerate(kept)}

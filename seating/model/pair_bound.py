@@ -16,11 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seating.model.model import Model
-from seating.model.trivial_bound import least_value
+from seating.model.trivial_bound import value_bound
 from seating.plan import IntArray
 from seating.terms import FixedTerm, PartedTerm, SharedTerm, Term
 
-__all__ = ["least_penalty", "with_pairs_counted"]
+__all__ = ["penalty_bound", "with_pairs_bounded"]
 
 MOST_PEOPLE = 2_000
 """The most people for whom a matrix of all pairs is kept: about 100 MB."""
@@ -32,13 +32,13 @@ COUNTED = "pairs counted"
 """Id of the requirement that stands for all pairs; ids that users write have no spaces."""
 
 
-def least_penalty(model: Model) -> int:
+def penalty_bound(model: Model) -> int:
     """Return a lower bound on the penalty of seatings that meet the musts."""
     # the better of two bounds: every term by itself, or all pairs together and the other terms by themselves
-    return max(least_value(model).penalty, least_value(with_pairs_counted(model)).penalty)
+    return max(value_bound(model).penalty, value_bound(with_pairs_bounded(model)).penalty)
 
 
-def with_pairs_counted(model: Model) -> Model:
+def with_pairs_bounded(model: Model) -> Model:
     """Return a model in which one fixed cost, their lower bound, replaces all shoulds about pairs.
 
     A lower bound for that model is one for the given model too, over seatings that meet the musts. If there are no such

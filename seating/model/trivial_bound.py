@@ -16,7 +16,7 @@ from seating.model.model import Model
 from seating.plan import IntArray
 from seating.terms import CountTerm
 
-__all__ = ["Tally", "least_shortfalls", "least_value", "tallies"]
+__all__ = ["Tally", "shortfall_bounds", "tallies", "value_bound"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +54,17 @@ class Tally:
         return 0 if self.room is None else max(0, self.people - self.room)
 
 
-def least_value(model: Model) -> Value:
+def value_bound(model: Model) -> Value:
     """Return a lower bound on the unmet musts of any seating, and one on its penalty."""
-    least = least_shortfalls(model)
+    least = shortfall_bounds(model)
     return Value(int(least[model.musts].sum()), int((least * model.weights).sum()))
 
 
-def least_shortfalls(model: Model) -> IntArray:
+def shortfall_bounds(model: Model) -> IntArray:
     """Return a lower bound on the shortfall of each requirement, shape (requirements,)."""
     least = np.zeros(len(model.requirement_ids), dtype=np.int64)
     for requirement, term in model.terms:
-        least[requirement] += term.least_shortfall(model.may_be_empty)
+        least[requirement] += term.shortfall_bound(model.may_be_empty)
     for tally in tallies(model):
         least[tally.requirement] += tally.missing + tally.over
     return least

@@ -51,7 +51,7 @@ class TermShape(ABC):
             Tables that are empty and may be empty; terms that are sums over tables cost nothing there.
         """
 
-    def least_shortfall(self, may_be_empty: NDArray[np.bool_]) -> int:
+    def shortfall_bound(self, may_be_empty: NDArray[np.bool_]) -> int:
         """Return a lower bound on the shortfall of every seating, by arithmetic on this term alone.
 
         Parameters

@@ -33,7 +33,7 @@ class _PairTerm(TermShape):
         """Whether the term applies to every table of a room."""
         return len(np.unique(self.tables)) == n_tables
 
-    def least_shortfall(self, may_be_empty: NDArray[np.bool_]) -> int:
+    def shortfall_bound(self, may_be_empty: NDArray[np.bool_]) -> int:
         return int(np.minimum(self.costs, 0).sum())
 
     def renumbered(self, persons: IntArray, tables: IntArray, n_persons: int, n_tables: int) -> Self:
@@ -65,7 +65,7 @@ class SharedTerm(_PairTerm):
         first, second = tables[self.pairs[:, 0]], tables[self.pairs[:, 1]]
         return int(self.costs[(first == second) & np.isin(first, self.tables)].sum())
 
-    def least_shortfall(self, may_be_empty: NDArray[np.bool_]) -> int:
+    def shortfall_bound(self, may_be_empty: NDArray[np.bool_]) -> int:
         n_tables = len(may_be_empty)
         if self.costs.min(initial=0) < 0:
             return int(np.minimum(self.costs, 0).sum())

@@ -41,7 +41,7 @@ class SpreadTerm(TermShape):
         used = np.intersect1d(tables[self.group], self.tables)
         return max(0, len(used) - self.high)
 
-    def least_shortfall(self, may_be_empty: NDArray[np.bool_]) -> int:
+    def shortfall_bound(self, may_be_empty: NDArray[np.bool_]) -> int:
         everywhere = len(self.tables) == len(may_be_empty)
         return max(0, 1 - self.high) if everywhere and len(self.group) else 0
 
@@ -75,7 +75,7 @@ class PlaceTerm(TermShape):
     def shortfall_of(self, tables: IntArray, waived: NDArray[np.bool_]) -> int:
         return int(self.costs[np.arange(len(self.people)), tables[self.people]].sum())
 
-    def least_shortfall(self, may_be_empty: NDArray[np.bool_]) -> int:
+    def shortfall_bound(self, may_be_empty: NDArray[np.bool_]) -> int:
         return int(self.costs.min(axis=1, initial=NO_LIMIT).sum()) if len(may_be_empty) else 0
 
     def feasibility_marks(self, n_persons: int) -> Iterator[IntArray]:
@@ -108,7 +108,7 @@ class FixedTerm(TermShape):
     def shortfall_of(self, tables: IntArray, waived: NDArray[np.bool_]) -> int:
         return self.shortfall
 
-    def least_shortfall(self, may_be_empty: NDArray[np.bool_]) -> int:
+    def shortfall_bound(self, may_be_empty: NDArray[np.bool_]) -> int:
         return self.shortfall
 
     def renumbered(self, persons: IntArray, tables: IntArray, n_persons: int, n_tables: int) -> FixedTerm:

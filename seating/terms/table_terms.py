@@ -146,7 +146,7 @@ class PresenceTerm(_TableTerm):
             present += _counts(group, tables, n_tables) > 0
         return np.maximum(0, self.low - present)
 
-    def least_shortfall(self, may_be_empty: NDArray[np.bool_]) -> int:
+    def shortfall_bound(self, may_be_empty: NDArray[np.bool_]) -> int:
         needed = self.low * int((~may_be_empty[self.tables]).sum())
         possible = sum(min(len(group), len(self.tables)) for group in self.groups)
         return max(0, needed - possible)

@@ -142,11 +142,11 @@ def test_jobs_are_chains_and_repeat_themselves(child):
 
 def test_only_rooms_in_which_most_pairs_cost_something_are_of_pairs(child):
     counts = Search(big_model(24, 3), Effort(work=1.0), 0, SILENT, child)
-    assert not counts.is_of_pairs
+    assert not counts.is_pair_heavy
     everyone = np.array(list(combinations(range(counts.model.n_people), 2)), dtype=np.int64)
     tables = np.arange(3, dtype=np.int64)
     for share, expected in ((1.0, True), (0.3, False)):
         pairs = everyone[: int(len(everyone) * share)]
         term = SharedTerm(pairs, np.ones(len(pairs), dtype=np.int64), tables)
         model = replace(counts.model, terms=(*counts.model.terms, (0, term)))
-        assert Search(model, Effort(work=1.0), 0, SILENT, child).is_of_pairs is expected
+        assert Search(model, Effort(work=1.0), 0, SILENT, child).is_pair_heavy is expected

@@ -11,7 +11,7 @@ import time
 import pytest
 
 from seating.engines import SILENT, Child, Effort, Ending, best_plan
-from seating.engines.child import NICEST, WAY_MADE, ChildDiedError, OutOfTimeError
+from seating.engines.child import NICENESS_STEPS, NICEST, ChildDiedError, OutOfTimeError
 from seating.engines.local_search.construction import construct
 from seating.engines.messages import Aim, Engine, Solve, SolveStatus
 from seating.engines.worker import UNREADABLE
@@ -240,9 +240,9 @@ def test_who_makes_way_is_nice() -> None:
         child.stop()
         child.start()
         os.setpriority(os.PRIO_PROCESS, child.process_id, already)
-        child.make_way()
-        assert os.getpriority(os.PRIO_PROCESS, child.process_id) == min(NICEST, already + WAY_MADE)
-        child.make_way()  # once is enough
-        assert os.getpriority(os.PRIO_PROCESS, child.process_id) == min(NICEST, already + WAY_MADE)
+        child.lower_priority()
+        assert os.getpriority(os.PRIO_PROCESS, child.process_id) == min(NICEST, already + NICENESS_STEPS)
+        child.lower_priority()  # once is enough
+        assert os.getpriority(os.PRIO_PROCESS, child.process_id) == min(NICEST, already + NICENESS_STEPS)
     child.stop()
-    child.make_way()  # nobody is there, and nothing happens
+    child.lower_priority()  # nobody is there, and nothing happens

@@ -13,7 +13,7 @@ from seating.engines.exact.solver import program_of
 from seating.engines.local_search.construction import construct
 from seating.engines.messages import Aim, Solve, SolveStatus
 from seating.model import Model, penalty_of
-from seating.model.trivial_bound import least_value
+from seating.model.trivial_bound import value_bound
 from tests.engines.drawn import SHAPES, best_of_all, every_seating, random_convening, random_model, some
 
 
@@ -33,7 +33,7 @@ def hold_against_every_seating(model: Model) -> None:
     else:
         assert (answer.status, answer.objective, answer.bound) == (SolveStatus.PROVEN, best.penalty, best.penalty)
         assert penalty_of(model, answer.tables) == best
-    least_proven = least_value(model)
+    least_proven = value_bound(model)
     assert least_proven.unmet <= best.unmet
     assert best.unmet or least_proven.penalty <= best.penalty
 

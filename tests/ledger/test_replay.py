@@ -43,7 +43,7 @@ class Naive:
         return found
 
 
-def seats_of(random: Random) -> dict[str, str]:
+def formulate(random: Random) -> dict[str, str]:
     return {person: random.choice(TABLES) for person in random.sample(PEOPLE, random.randint(1, len(PEOPLE)))}
 
 
@@ -59,7 +59,7 @@ def one_more(random: Random, ledger: Ledger, naive: Naive) -> Ledger:
         return ledger
     naive.remember()
     if deed == "import":
-        naive.earlier = [seats_of(random) for _ in range(random.randint(1, 3))]
+        naive.earlier = [formulate(random) for _ in range(random.randint(1, 3))]
         earlier = [{"round": n + 1 - len(naive.earlier), "seats": seats} for n, seats in enumerate(naive.earlier)]
         return ledger.with_entry(Kind.IMPORTED, {"earlier": earlier})
     if deed == "attended":
@@ -75,7 +75,7 @@ def one_more(random: Random, ledger: Ledger, naive: Naive) -> Ledger:
         naive.there.setdefault(naive.open, {p: t for p, t in seats.items() if p not in absent})
         content = closed(naive.open, tuple(absent))
         naive.open += 1
-    planned = [seats_of(random) for _ in range(3 if deed == "ahead" else 1)]
+    planned = [formulate(random) for _ in range(3 if deed == "ahead" else 1)]
     naive.there.pop(naive.open, None)
     for number in [number for number in naive.seats if number >= naive.open]:
         del naive.seats[number]

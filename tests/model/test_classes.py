@@ -7,7 +7,7 @@ from random import Random
 import numpy as np
 
 from seating.model import Model, build_model, penalty_of
-from seating.model.classes import Partition, each_by_itself, person_classes, table_classes
+from seating.model.classes import Partition, person_classes, singletons, table_classes
 from seating.terms import CountTerm, SpreadTerm
 from tests.builders import requirement, room
 from tests.engines.drawn import SHAPES, random_convening, random_model
@@ -98,5 +98,5 @@ def test_terms_that_are_no_sum_over_tables_tell_theirs_apart() -> None:
 
 
 def test_each_by_itself() -> None:
-    assert each_by_itself(3).of.tolist() == [0, 1, 2]
-    assert [members.tolist() for members in each_by_itself(2).members] == [[0], [1]]
+    assert singletons(3).of.tolist() == [0, 1, 2]
+    assert [members.tolist() for members in singletons(2).members] == [[0], [1]]

@@ -152,6 +152,6 @@ def test_weights_of_musts_are_nothing_and_a_model_can_be_narrowed() -> None:
         ROOM, [requirement("size", id="first"), requirement("cap", id="second", of="sector", at_most=1, weight=4)]
     )
     assert model.weights.tolist() == [0, 4]
-    kept = model.keeping({"second"})
+    kept = model.with_requirements({"second"})
     assert (kept.requirement_ids, kept.weights.tolist(), kept.musts.tolist()) == (("second",), [4], [False])
     assert all(number == 0 for number, _ in kept.terms)

@@ -53,7 +53,7 @@ def test_a_part_of_a_model_has_the_shortfalls_of_its_requirements() -> None:
         ids = {identity for identity in model.requirement_ids if rng.random() < 0.5}
         kept = [identity in ids for identity in model.requirement_ids]
         tables = np.array([rng.randrange(model.n_tables) for _ in model.person_ids])
-        assert shortfalls(model.keeping(ids), tables).tolist() == shortfalls(model, tables)[kept].tolist()
+        assert shortfalls(model.with_requirements(ids), tables).tolist() == shortfalls(model, tables)[kept].tolist()
 
 
 def test_a_plan_and_its_table_numbers_say_the_same() -> None:

@@ -11,8 +11,8 @@ import pytest
 
 from seating.engines import SILENT, Child, Effort, Status, best_plan
 from seating.model import Model, penalty_of
-from seating.model.pair_bound import least_penalty, with_pairs_counted
-from seating.model.trivial_bound import least_value
+from seating.model.pair_bound import penalty_bound, with_pairs_bounded
+from seating.model.trivial_bound import value_bound
 from seating.terms import CountTerm, PartedTerm, SharedTerm, Term
 from tests.engines.drawn import every_seating, random_term, some
 
@@ -74,10 +74,10 @@ def hold_against_every_seating(seed: int, number: int) -> None:
         if not meeting:
             continue
         done += 1
-        found = least_penalty(model)
+        found = penalty_bound(model)
         assert found <= min(meeting)
-        assert least_value(model).penalty <= found
-        relaxed = with_pairs_counted(model)
+        assert value_bound(model).penalty <= found
+        relaxed = with_pairs_bounded(model)
         for tables in itertools.islice(every_seating(model), 50):
             if not penalty_of(model, tables).unmet:
                 assert penalty_of(relaxed, tables).penalty <= penalty_of(model, tables).penalty
@@ -100,11 +100,11 @@ def test_partners_are_counted_by_hand() -> None:
     weights = np.array([5, 1, 2, 4, 3, 1], dtype=np.int64)  # 01 02 03 12 13 23
     two = [(2, 2), (2, 2)]
     high = model_of(4, [(1, PartedTerm(pairs, weights, np.arange(2)))], two)
-    assert least_penalty(high) == 16 - (5 + 5 + 4 + 3) // 2
+    assert penalty_bound(high) == 16 - (5 + 5 + 4 + 3) // 2
     low = model_of(4, [(1, SharedTerm(pairs, weights, np.arange(2)))], two)
-    assert least_penalty(low) == (1 + 3 + 1 + 1) // 2
+    assert penalty_bound(low) == (1 + 3 + 1 + 1) // 2
     priced = model_of(4, [(3, SharedTerm(pairs, weights, np.arange(2)))], two)
-    assert least_penalty(priced) == 3 * (1 + 3 + 1 + 1) // 2
+    assert penalty_bound(priced) == 3 * (1 + 3 + 1 + 1) // 2
 
 
 def test_musts_about_pairs_sharpen_the_bound() -> None:
@@ -114,23 +114,23 @@ def test_musts_about_pairs_sharpen_the_bound() -> None:
     apart = (0, SharedTerm(np.array([[0, 1]]), np.ones(1, dtype=np.int64), np.arange(2)))
     tied = (0, PartedTerm(np.array([[0, 3]]), np.ones(1, dtype=np.int64), np.arange(2)))
     two = [(2, 2), (2, 2)]
-    assert least_penalty(model_of(4, [wanted, apart], two)) == 16 - (2 + 4 + 4 + 3) // 2
-    assert least_penalty(model_of(4, [wanted, tied], two)) == 16 - (2 + 5 + 4 + 2) // 2
+    assert penalty_bound(model_of(4, [wanted, apart], two)) == 16 - (2 + 4 + 4 + 3) // 2
+    assert penalty_bound(model_of(4, [wanted, tied], two)) == 16 - (2 + 5 + 4 + 2) // 2
 
 
 def test_without_sizes_only_what_crowding_forces_is_counted() -> None:
     """Five people at two tables: one has a partner at least, whoever that is."""
     pairs = np.array(list(itertools.combinations(range(5), 2)), dtype=np.int64)
     term = SharedTerm(pairs, np.full(10, 4), np.arange(2))
-    assert 2 <= least_penalty(model_of(5, [(1, term)], [(0, 5), (0, 5)])) <= 4 * 4
+    assert 2 <= penalty_bound(model_of(5, [(1, term)], [(0, 5), (0, 5)])) <= 4 * 4
 
 
 def test_numbers_that_could_overflow_are_left_alone() -> None:
     pairs = np.array([[0, 1], [0, 2], [1, 2]], dtype=np.int64)
     term = SharedTerm(pairs, np.full(3, 2**58), np.arange(1))
     model = model_of(3, [(1000, term)], [(3, 3)])
-    assert with_pairs_counted(model) is model
-    assert least_penalty(replace(model, weights=np.array([0, 1]))) <= 3 * 2**58
+    assert with_pairs_bounded(model) is model
+    assert penalty_bound(replace(model, weights=np.array([0, 1]))) <= 3 * 2**58
 
 
 def test_a_search_of_pairs_ends_proven_where_counting_partners_says_so() -> None:

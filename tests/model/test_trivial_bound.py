@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from seating.model import Model, shortfalls
-from seating.model.trivial_bound import least_shortfalls, least_value, tallies
+from seating.model.trivial_bound import shortfall_bounds, tallies, value_bound
 from seating.terms import CountTerm, FixedTerm, PlaceTerm, PresenceTerm, SharedTerm, SpreadTerm, Term
 from tests.engines.drawn import SHAPES, best_of_all, every_seating, random_convening, random_model
 from tests.engines.rooms import big_model
@@ -20,7 +20,7 @@ def test_no_requirement_lacks_less_than_its_bound(shape: str) -> None:
     rng = Random(shape)
     for _ in range(40):
         model = random_model(rng, (shape,))
-        least = least_shortfalls(model)
+        least = shortfall_bounds(model)
         assert all((shortfalls(model, tables) >= least).all() for tables in every_seating(model))
 
 
@@ -28,7 +28,7 @@ def test_no_seating_is_better_than_the_bound() -> None:
     rng, tight = Random(1), 0
     for n in range(150):
         model = random_convening(rng) if n % 3 == 0 else random_model(rng)
-        least, best = least_value(model), best_of_all(model)
+        least, best = value_bound(model), best_of_all(model)
         assert least.unmet <= best.unmet
         assert least.penalty <= best.penalty or best.unmet
         tight += least == best
@@ -66,7 +66,7 @@ PAIRS = np.array([(a, b) for a in range(5) for b in range(a)])
 )
 def test_known_bounds_are_reached(term: Term, least: int) -> None:
     model = room(term)
-    assert least_shortfalls(model).tolist() == [least]
+    assert shortfall_bounds(model).tolist() == [least]
     assert best_of_all(model).penalty == least
 
 

@@ -24,7 +24,7 @@ def use_this_process(patched: pytest.MonkeyPatch) -> None:
     patched.setattr(prestart, "begin", lambda engine: None)
     patched.setattr(prestart, "_waiting", {"none": _Nobody()})
     patched.setattr(Child, "start", lambda child: None)
-    patched.setattr(Child, "make_way", lambda child: None)
+    patched.setattr(Child, "lower_priority", lambda child: None)
     patched.setattr(Child, "ask", _ask)
     patched.setattr(Effort, "for_room", classmethod(lambda kind, model: kind(work=WORK)))
 

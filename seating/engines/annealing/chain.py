@@ -45,7 +45,7 @@ class Chain:
 
     Attributes
     ----------
-    is_of_pairs : bool
+    is_pair_heavy : bool
         Whether most pairs of people who may swap have a cost, together or apart.
     """
 
@@ -54,10 +54,10 @@ class Chain:
         dense = self._state.dense.weight
         self._focus = 0.0 if len(dense) else FOCUS
         n_priced = len(self._state.pairs.other) + int(np.count_nonzero(dense))
-        self.is_of_pairs = n_priced > MOST_PAIRS * self.n_pairs
+        self.is_pair_heavy = n_priced > MOST_PAIRS * self.n_pairs
         self._stats = np.zeros(state.N_STATS, dtype=np.int64)
         self._random = np.random.default_rng([seed, number, 3]).integers(1, 2**63, size=2, dtype=np.uint64)
-        kernel.initialize(self._state, self._stats, tables.astype(np.int64), _energy(self._worth(model, tables)))
+        kernel.initialize(self._state, self._stats, tables.astype(np.int64), _energy(self._value_of(model, tables)))
         changes = np.abs(self.changes())
         self._soft, self._firm = (float(np.quantile(changes, share)) if len(changes) else 1.0 for share in (0.5, 1.0))
 
@@ -111,7 +111,7 @@ class Chain:
         must_price = self._soft + SOFT * temperature if self.best.unmet else self._firm + FIRM * temperature
         self._search(tries, temperature, must_price, moving)
 
-    def _worth(self, model: Model, tables: IntArray) -> Value:
+    def _value_of(self, model: Model, tables: IntArray) -> Value:
         """Return the value of a seating, computed from scratch."""
         return penalty_of(model, tables)
 

@@ -78,7 +78,7 @@ MOST_TRIED = 60
 """How many temperatures are tried at most."""
 
 
-def anneal(model: Model, question: Anneal, tell: Callable[[Found], None]) -> Answer:
+def anneal(model: Model, question: Anneal, on_progress: Callable[[Found], None]) -> Answer:
     """Answer a question by annealing.
 
     The chains compare their seatings only between steps, so threads change the time it takes but never the answer.
@@ -87,29 +87,29 @@ def anneal(model: Model, question: Anneal, tell: Callable[[Found], None]) -> Ans
     ----------
     model : Model
     question : Anneal
-    tell : callable
+    on_progress : callable
         Called with every better seating; in a repeated run without a time limit, with the same ones.
     """
     if cell_count(model) > MOST_CELLS:
         return Answer(SolveStatus.UNDECIDED, question.tables, None, None, 0.0)
     chains = [Chain(model, question.tables, question.seed, number) for number in range(question.chains)]
-    return cool(chains, penalty_of(model, question.tables), question, tell)
+    return cool(chains, penalty_of(model, question.tables), question, on_progress)
 
 
-def cool(chains: Sequence[Chain], begun: Value, question: Anneal, tell: Callable[[Found], None]) -> Answer:
+def cool(chains: Sequence[Chain], start_value: Value, question: Anneal, on_progress: Callable[[Found], None]) -> Answer:
     """Cool some chains and return the best seating as an answer.
 
     Parameters
     ----------
     chains : sequence of Chain
         All with the seating of the question.
-    begun : Value
+    start_value : Value
         The value of that seating.
     question : Anneal
-    tell : callable
+    on_progress : callable
         Called with every better seating.
     """
-    best = _Best(question.tables, begun, tell)
+    best = _Best(question.tables, start_value, on_progress)
     with ThreadPoolExecutor(len(chains)) as pool:
         clock = Clock(question)
         temperatures = _temperatures(chains, pool, clock)
@@ -124,13 +124,13 @@ def cool(chains: Sequence[Chain], begun: Value, question: Anneal, tell: Callable
             list(pool.map(Chain.search, chains, repeat(clock.tries), at))
             clock.record(clock.tries)
             best.update(chains)
-    word = SolveStatus.FOUND if best.value <= question.enough else SolveStatus.UNDECIDED
-    return Answer(word, best.tables, None, None, clock.tried * len(chains) / TRIES_A_UNIT)
+    status = SolveStatus.FOUND if best.value <= question.enough else SolveStatus.UNDECIDED
+    return Answer(status, best.tables, None, None, clock.tried * len(chains) / TRIES_A_UNIT)
 
 
 def _has_traps(chain: Chain) -> bool:
     """Whether a chain may be trapped early by tables of the wrong sizes; with costs of pairs alone it is not."""
-    return chain.has_moves and not chain.is_of_pairs
+    return chain.has_moves and not chain.is_pair_heavy
 
 
 def warm_up() -> None:
@@ -149,21 +149,21 @@ def _temperatures(chains: Sequence[Chain], pool: ThreadPoolExecutor, clock: Cloc
         clock.record(tries)
         return sum(rates) / len(rates)
 
-    return find_range(chains[0].changes(), rate_at, lambda: clock.progress > MOST_PROBING, chains[0].is_of_pairs)
+    return find_range(chains[0].changes(), rate_at, lambda: clock.progress > MOST_PROBING, chains[0].is_pair_heavy)
 
 
 class _Best:
     """The best seating of all chains; of equals the first."""
 
-    def __init__(self, tables: IntArray, value: Value, tell: Callable[[Found], None]) -> None:
-        self.tables, self.value, self._tell = tables, value, tell
+    def __init__(self, tables: IntArray, value: Value, on_progress: Callable[[Found], None]) -> None:
+        self.tables, self.value, self._on_progress = tables, value, on_progress
 
     def update(self, chains: Sequence[Chain]) -> None:
         """Take over the best seating of the chains, and report every improvement."""
         for chain in chains:
             if chain.best < self.value:
                 self.tables, self.value = chain.tables, chain.best
-                self._tell(Found(self.tables, None))
+                self._on_progress(Found(self.tables, None))
 
 
 class Clock:
@@ -254,7 +254,7 @@ class Range(NamedTuple):
 
 
 def find_range(
-    changes: IntArray, rate_at: Callable[[float], float], is_over: Callable[[], bool], is_of_pairs: bool
+    changes: IntArray, rate_at: Callable[[float], float], is_over: Callable[[], bool], is_pair_heavy: bool
 ) -> Range:
     """Return the temperatures for a room, by cooling quickly until few changes for the worse are accepted.
 
@@ -266,10 +266,10 @@ def find_range(
         Searches at a temperature for some tries, and returns the acceptance rate.
     is_over : callable
         Whether no time is left to try further temperatures.
-    is_of_pairs : bool
+    is_pair_heavy : bool
         Whether nearly every pair of people costs something.
     """
-    warm_rate, cold_rate = (WARM_RATE_OF_PAIRS, COLD_RATE_OF_PAIRS) if is_of_pairs else (WARM_RATE, COLD_RATE)
+    warm_rate, cold_rate = (WARM_RATE_OF_PAIRS, COLD_RATE_OF_PAIRS) if is_pair_heavy else (WARM_RATE, COLD_RATE)
     worse = changes[changes > 0]
     if not len(worse):  # for example if everybody has the same company in every round
         worse = -changes[changes < 0]

@@ -57,11 +57,11 @@ class CountRows(NamedTuple):
         The ends of all bands, one band after the other; see `CountTerm`.
     in_base : bool array, shape (persons + 1, bases)
         Whether a person is in a base; the last row stands for nobody.
-    alike : int64 array, shape (persons + 1,)
+    base_class : int64 array, shape (persons + 1,)
         A number that two persons share if they are in the same bases.
     base_rows, base_start : int64 arrays, shapes (rows with a base,) and (bases + 1,)
         The rows of base b are ``base_rows[base_start[b]:base_start[b + 1]]``.
-    held, more, less : int64 arrays, shape (tables, rows)
+    n_seated, more, less : int64 arrays, shape (tables, rows)
         How many of a row's group sit at a table, and the change of energy if one more or one less of them sat
         there. They change.
     base : int64 array, shape (tables, bases)
@@ -80,10 +80,10 @@ class CountRows(NamedTuple):
     low: IntArray
     high: IntArray
     in_base: NDArray[np.bool_]
-    alike: IntArray
+    base_class: IntArray
     base_rows: IntArray
     base_start: IntArray
-    held: IntArray
+    n_seated: IntArray
     more: IntArray
     less: IntArray
     base: IntArray
@@ -105,7 +105,7 @@ def count_change(rows: CountRows, t: int, out: int, into: int) -> int:
         The person who takes the seat, likewise.
     """
     change = 0
-    if rows.alike[out] == rows.alike[into]:  # no band moves, so the prices of one more and one less are exact
+    if rows.base_class[out] == rows.base_class[into]:  # no band moves, so the prices of one more and one less are exact
         for k in range(rows.slot.shape[1]):
             x, y = rows.slot[out, k], rows.slot[into, k]
             if x != y:
@@ -126,7 +126,7 @@ def count_change(rows: CountRows, t: int, out: int, into: int) -> int:
             for i in range(rows.base_start[base], rows.base_start[base + 1]):
                 row = rows.base_rows[i]
                 if rows.price[t, row]:
-                    k, c = rows.slot_of[row], rows.held[t, row]
+                    k, c = rows.slot_of[row], rows.n_seated[t, row]
                     then = c + (rows.slot[into, k] == row) - (rows.slot[out, k] == row)
                     change += _cost(rows, t, row, then, s + by) - _cost(rows, t, row, c, s)
     return change
@@ -197,11 +197,11 @@ def update_counts(rows: CountRows, t: int, out: int, into: int) -> None:
     for k in range(rows.slot.shape[1]):
         x, y = rows.slot[out, k], rows.slot[into, k]
         if x != y:
-            rows.held[t, x] -= x > 0
-            rows.held[t, y] += y > 0
+            rows.n_seated[t, x] -= x > 0
+            rows.n_seated[t, y] += y > 0
             _update_prices(rows, t, x)
             _update_prices(rows, t, y)
-    if rows.alike[out] != rows.alike[into]:
+    if rows.base_class[out] != rows.base_class[into]:
         for base in range(1, rows.in_base.shape[1]):
             by = np.int64(rows.in_base[into, base]) - np.int64(rows.in_base[out, base])
             if by:
@@ -224,7 +224,7 @@ def _cost(rows: CountRows, t: int, row: int, count: int, base: int) -> int:
 def _update_prices(rows: CountRows, t: int, row: int) -> None:
     """Recompute the prices of one more and one less of a row's group at table t."""
     if row and rows.price[t, row]:
-        c, s = rows.held[t, row], rows.base[t, rows.base_of[row]]
+        c, s = rows.n_seated[t, row], rows.base[t, rows.base_of[row]]
         now = _cost(rows, t, row, c, s)
         rows.more[t, row] = _cost(rows, t, row, c + 1, s) - now
         rows.less[t, row] = _cost(rows, t, row, c - 1, s) - now if c else 0
@@ -319,10 +319,10 @@ def count_rows_of(model: Model, price: IntArray) -> CountRows:
         low=np.concatenate(builder.lows),
         high=np.concatenate(builder.highs),
         in_base=in_base,
-        alike=np.unique(in_base, axis=0, return_inverse=True)[1].reshape(-1).astype(np.int64),
+        base_class=np.unique(in_base, axis=0, return_inverse=True)[1].reshape(-1).astype(np.int64),
         base_rows=with_base.astype(np.int64),
         base_start=start.astype(np.int64),
-        held=np.zeros(shape, np.int64),
+        n_seated=np.zeros(shape, np.int64),
         more=np.zeros(shape, np.int64),
         less=np.zeros(shape, np.int64),
         base=np.zeros((model.n_tables, len(builder.members)), np.int64),

@@ -85,7 +85,7 @@ class Presence(NamedTuple):
         How many of a term's groups should be present at a table.
     price : int64 array, shape (tables, terms)
         Energy of each group that is missing; 0 at tables that a term is not about.
-    group : int64 array, shape (tables, groups)
+    n_seated : int64 array, shape (tables, groups)
         How many of a group sit at a table. It changes.
     present : int64 array, shape (tables, terms)
         How many of a term's groups have somebody at a table. It changes.
@@ -95,7 +95,7 @@ class Presence(NamedTuple):
     term: IntArray
     low: IntArray
     price: IntArray
-    group: IntArray
+    n_seated: IntArray
     present: IntArray
 
 
@@ -121,8 +121,8 @@ def presence_change(terms: Presence, t: int, out: int, into: int) -> int:
             for k in range(terms.slot.shape[1]):
                 x, y = terms.slot[out, k], terms.slot[into, k]
                 if x != y:
-                    by -= x > 0 and terms.term[x] == term and terms.group[t, x] == 1
-                    by += y > 0 and terms.term[y] == term and terms.group[t, y] == 0
+                    by -= x > 0 and terms.term[x] == term and terms.n_seated[t, x] == 1
+                    by += y > 0 and terms.term[y] == term and terms.n_seated[t, y] == 0
             if by:
                 low, now = terms.low[t, term], terms.present[t, term]
                 change += price * (max(0, low - now - by) - max(0, low - now))
@@ -147,11 +147,11 @@ def update_presence(terms: Presence, t: int, out: int, into: int) -> None:
         x, y = terms.slot[out, k], terms.slot[into, k]
         if x != y:
             if x:
-                terms.group[t, x] -= 1
-                terms.present[t, terms.term[x]] -= terms.group[t, x] == 0
+                terms.n_seated[t, x] -= 1
+                terms.present[t, terms.term[x]] -= terms.n_seated[t, x] == 0
             if y:
-                terms.present[t, terms.term[y]] += terms.group[t, y] == 0
-                terms.group[t, y] += 1
+                terms.present[t, terms.term[y]] += terms.n_seated[t, y] == 0
+                terms.n_seated[t, y] += 1
 
 
 def presence_of(model: Model, price: IntArray) -> Presence:
@@ -180,7 +180,7 @@ def presence_of(model: Model, price: IntArray) -> Presence:
         term=np.array(term_of, np.int64),
         low=np.ascontiguousarray(low),
         price=np.ascontiguousarray(at),
-        group=np.zeros((model.n_tables, len(groups)), np.int64),
+        n_seated=np.zeros((model.n_tables, len(groups)), np.int64),
         present=np.zeros((model.n_tables, len(lows)), np.int64),
     )
 
@@ -198,7 +198,7 @@ class Spread(NamedTuple):
         The number of tables that the group may use.
     price : int64 array, shape (terms,)
         Energy of each table more.
-    held : int64 array, shape (tables, terms)
+    n_seated : int64 array, shape (tables, terms)
         How many of the group sit at a table. It changes.
     used : int64 array, shape (terms,)
         How many of the counted tables the group uses. It changes.
@@ -208,7 +208,7 @@ class Spread(NamedTuple):
     at: NDArray[np.bool_]
     high: IntArray
     price: IntArray
-    held: IntArray
+    n_seated: IntArray
     used: IntArray
 
 
@@ -234,8 +234,8 @@ def spread_change(spread: Spread, p: int, other: int, a: int, b: int) -> int:
     for k in range(spread.slot.shape[1]):
         term = spread.slot[p, k]
         if term and spread.slot[other, k] != term:
-            by = np.int64(spread.at[b, term] and spread.held[b, term] == 0)
-            by -= np.int64(spread.at[a, term] and spread.held[a, term] == 1)
+            by = np.int64(spread.at[b, term] and spread.n_seated[b, term] == 0)
+            by -= np.int64(spread.at[a, term] and spread.n_seated[a, term] == 1)
             if by:
                 used, high = spread.used[term], spread.high[term]
                 change += spread.price[term] * (max(0, used + by - high) - max(0, used - high))
@@ -260,10 +260,10 @@ def update_spread(spread: Spread, p: int, a: int, b: int) -> None:
         term = spread.slot[p, k]
         if term:
             if a != NOWHERE:
-                spread.held[a, term] -= 1
-                spread.used[term] -= spread.at[a, term] and spread.held[a, term] == 0
-            spread.used[term] += spread.at[b, term] and spread.held[b, term] == 0
-            spread.held[b, term] += 1
+                spread.n_seated[a, term] -= 1
+                spread.used[term] -= spread.at[a, term] and spread.n_seated[a, term] == 0
+            spread.used[term] += spread.at[b, term] and spread.n_seated[b, term] == 0
+            spread.n_seated[b, term] += 1
 
 
 def spread_of(model: Model, price: IntArray) -> Spread:
@@ -278,6 +278,6 @@ def spread_of(model: Model, price: IntArray) -> Spread:
         at=at,
         high=np.array([0, *(term.high for _, term in found)], np.int64),
         price=np.array([0, *(price[r] for r, _ in found)], np.int64),
-        held=np.zeros_like(at, dtype=np.int64),
+        n_seated=np.zeros_like(at, dtype=np.int64),
         used=np.zeros(len(groups), np.int64),
     )

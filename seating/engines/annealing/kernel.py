@@ -59,7 +59,7 @@ def initialize(state: State, stats: np.ndarray, table: np.ndarray, energy: int) 
             occupancy.position[p] = occupancy.heads[t]
             occupancy.member[t, occupancy.heads[t]] = p
             occupancy.heads[t] += 1
-        occupancy.own[t] += occupancy.place[p, occupancy.column[t]] - occupancy.least[p]
+        occupancy.seat_excess[t] += occupancy.seat_cost[p, occupancy.column[t]] - occupancy.cheapest[p]
     stats[ENERGY] = energy
     stats[BEST] = energy
     copy_into(table, occupancy.best)
@@ -135,7 +135,7 @@ def search(
     """
     occupancy = state.occupancy
     n_people = len(occupancy.position)
-    pair_costs_by_table(state.pairs, occupancy.table, occupancy.ties)
+    pair_costs_by_table(state.pairs, occupancy.table, occupancy.pair_cost)
     for t in range(len(occupancy.heads)):
         update_costly(occupancy, stats, t)
     left = tries

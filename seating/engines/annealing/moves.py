@@ -27,8 +27,8 @@ from seating.engines.annealing.state import (
     WORSE_MOVES,
     WORSE_SWAPS,
     State,
-    own_seat_change,
     save_best,
+    seat_cost_change,
     set_table,
     update_costly,
     with_waivers,
@@ -111,7 +111,7 @@ def swap_change(state: State, p: int, q: int, a: int, b: int, outgoing: int) -> 
     outgoing : int
         The `outgoing_change` of p from a to b; its parts have to be in ``state.rows.outgoing`` still.
     """
-    if state.rows.alike[p] == state.rows.alike[q]:
+    if state.rows.base_class[p] == state.rows.base_class[q]:
         change = outgoing + incoming_change(state.rows, a, b, p, q)
     else:
         change = count_change(state.rows, a, p, q) + count_change(state.rows, b, q, p)
@@ -119,7 +119,7 @@ def swap_change(state: State, p: int, q: int, a: int, b: int, outgoing: int) -> 
         change += presence_change(state.presence, a, p, q) + presence_change(state.presence, b, q, p)
     if state.sums.price.shape[1]:
         change += sum_change(state.sums, a, p, q) + sum_change(state.sums, b, q, p)
-    change += own_seat_change(state.occupancy, p, a, b) + own_seat_change(state.occupancy, q, b, a)
+    change += seat_cost_change(state.occupancy, p, a, b) + seat_cost_change(state.occupancy, q, b, a)
     if state.spread.slot.shape[1]:
         change += spread_change(state.spread, p, q, a, b) + spread_change(state.spread, q, p, b, a)
     change += dense_swap_change(state.dense, p, q, a, b)
@@ -259,7 +259,7 @@ def move_change(state: State, p: int, a: int, b: int) -> int:
     b : int
         The table that p goes to.
     """
-    change = own_seat_change(state.occupancy, p, a, b) + dense_move_change(state.dense, p, a, b)
+    change = seat_cost_change(state.occupancy, p, a, b) + dense_move_change(state.dense, p, a, b)
     if state.spread.slot.shape[1]:
         change += spread_change(state.spread, p, len(state.occupancy.table), a, b)
     row = state.pairs.row[p]

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from seating.engines.annealing.group_terms import NOWHERE
 from seating.engines.jit import compiled, inlined
-from seating.engines.local_search.incremental import is_of_pairs
+from seating.engines.local_search.incremental import is_pair_heavy
 from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import PartedTerm, SharedTerm
@@ -210,14 +210,14 @@ def sparse_pairs_of(model: Model, terms: Sequence[PairTerm], price: IntArray) ->
     differ = pair[:, 0] != pair[:, 1]
     pair, mask, together, apart = pair[differ], mask[differ], together[differ], apart[differ]
     keys = np.column_stack([np.concatenate([pair, pair[:, ::-1]]), np.tile(mask, 2)])
-    unique, where = np.unique(keys, axis=0, return_inverse=True)
+    unique, inverse = np.unique(keys, axis=0, return_inverse=True)
     costs = np.zeros((2, len(unique)), np.int64)
     for kept, cost in zip(costs, (together, apart), strict=True):
-        np.add.at(kept, where.reshape(-1), np.tile(cost, 2))
+        np.add.at(kept, inverse.reshape(-1), np.tile(cost, 2))
     person = np.unique(unique[:, 0])
     row = np.full(model.n_persons + 1, -1, np.int64)
     row[person] = np.arange(len(person))
-    held = np.array([np.frombuffer(key, np.bool_) for key in masks], np.bool_).reshape(len(masks), model.n_tables)
+    inside = np.array([np.frombuffer(key, np.bool_) for key in masks], np.bool_).reshape(len(masks), model.n_tables)
     return SparsePairs(
         row=row,
         person=person.astype(np.int64),
@@ -226,8 +226,8 @@ def sparse_pairs_of(model: Model, terms: Sequence[PairTerm], price: IntArray) ->
         together=costs[0],
         apart=costs[1],
         mask=unique[:, 2].astype(np.int64),
-        masks=held,
-        is_everywhere=np.asarray(held.all(axis=1)),
+        masks=inside,
+        is_everywhere=np.asarray(inside.all(axis=1)),
         price=np.zeros((len(person), model.n_tables), np.int64),
     )
 
@@ -314,7 +314,7 @@ def split_pair_terms(model: Model) -> tuple[list[PairTerm], list[PairTerm]]:
     The matrix takes the terms about every table, if nearly every pair of people costs something.
     """
     terms = [(r, term) for r, term in model.terms if isinstance(term, SharedTerm | PartedTerm)]
-    if model.n_persons > MOST_PERSONS or not is_of_pairs(model, model.n_people**2):
+    if model.n_persons > MOST_PERSONS or not is_pair_heavy(model, model.n_people**2):
         return [], terms
     everywhere = [len(np.unique(term.tables)) == model.n_tables for _, term in terms]
     return list(compress(terms, everywhere)), list(compress(terms, map(not_, everywhere)))

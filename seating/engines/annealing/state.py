@@ -44,8 +44,8 @@ __all__ = [
     "cell_count",
     "copy_into",
     "occupancy_of",
-    "own_seat_change",
     "save_best",
+    "seat_cost_change",
     "set_table",
     "state_of",
     "update_costly",
@@ -74,10 +74,10 @@ class Occupancy(NamedTuple):
     Attributes
     ----------
     may_be_empty : bool array, shape (tables,)
-    column, place : int64 arrays, shapes (tables,) and (persons + 1, columns)
+    column, seat_cost : int64 arrays, shapes (tables,) and (persons + 1, columns)
         The energy of a person's own seat (their place terms) is ``place[person, column[table]]``. Tables at which
         every seat costs the same share a column. The last row stands for nobody.
-    least : int64 array, shape (persons + 1,)
+    cheapest : int64 array, shape (persons + 1,)
         The energy of a person's cheapest seat.
     table, best : int64 arrays, shape (persons,)
         The table of each person in the current seating, and in the best one so far.
@@ -89,56 +89,56 @@ class Occupancy(NamedTuple):
         The place of a person in the row of `member` of their table.
     cost : int64 array, shape (tables,)
         Energy of count, presence and sum terms at a table, empty tables included as if nothing were waived.
-    own : int64 array, shape (tables,)
+    seat_excess : int64 array, shape (tables,)
         Energy of the seats at a table beyond the cheapest seats of those who sit there.
-    ties : int64 array, shape (tables,)
+    pair_cost : int64 array, shape (tables,)
         Energy of pairs at a table when a search began; pairs of `dense_pairs` are not in it.
     costly : int64 array, shape (tables,)
         The tables that cost something, first in the array; ``stats[N_COSTLY]`` says how many there are.
-    where : int64 array, shape (tables,)
+    costly_index : int64 array, shape (tables,)
         The place of a table in `costly`, or -1.
     """
 
     may_be_empty: NDArray[np.bool_]
     column: IntArray
-    place: IntArray
-    least: IntArray
+    seat_cost: IntArray
+    cheapest: IntArray
     table: IntArray
     member: IntArray
     heads: IntArray
     position: IntArray
     cost: IntArray
-    own: IntArray
-    ties: IntArray
+    seat_excess: IntArray
+    pair_cost: IntArray
     costly: IntArray
-    where: IntArray
+    costly_index: IntArray
     best: IntArray
 
 
 def occupancy_of(model: Model, price: IntArray) -> Occupancy:
     """Return the seats of a model, with nobody seated; `price` as for `count_rows_of`."""
     n_tables, n_people = model.n_tables, model.n_people
-    column, place = _seat_costs(model, price)
+    column, seat_cost = _seat_costs(model, price)
     return Occupancy(
         may_be_empty=model.may_be_empty,
         column=column,
-        place=place,
-        least=place.min(axis=1),
+        seat_cost=seat_cost,
+        cheapest=seat_cost.min(axis=1),
         table=np.zeros(model.n_persons, np.int64),
         member=np.zeros((n_tables, n_people), np.int64),
         heads=np.zeros(n_tables, np.int64),
         position=np.zeros(n_people, np.int64),
         cost=np.zeros(n_tables, np.int64),
-        own=np.zeros(n_tables, np.int64),
-        ties=np.zeros(n_tables, np.int64),
+        seat_excess=np.zeros(n_tables, np.int64),
+        pair_cost=np.zeros(n_tables, np.int64),
         costly=np.zeros(n_tables, np.int64),
-        where=np.full(n_tables, -1, np.int64),
+        costly_index=np.full(n_tables, -1, np.int64),
         best=np.zeros(model.n_persons, np.int64),
     )
 
 
 def _seat_costs(model: Model, price: IntArray) -> tuple[IntArray, IntArray]:
-    """Return the arrays `column` and `place` of an `Occupancy`."""
+    """Return the arrays `column` and `seat_cost` of an `Occupancy`."""
     full = np.zeros((model.n_tables, model.n_persons + 1), dtype=np.int64)
     for requirement, term in model.terms:
         if isinstance(term, PlaceTerm):
@@ -150,7 +150,7 @@ def _seat_costs(model: Model, price: IntArray) -> tuple[IntArray, IntArray]:
 
 
 @inlined
-def own_seat_change(occupancy: Occupancy, p: int, a: int, b: int) -> int:
+def seat_cost_change(occupancy: Occupancy, p: int, a: int, b: int) -> int:
     """Return the change of energy of a person's own seat from table a to b.
 
     Parameters
@@ -163,7 +163,7 @@ def own_seat_change(occupancy: Occupancy, p: int, a: int, b: int) -> int:
     b : int
         The table that p goes to.
     """
-    return occupancy.place[p, occupancy.column[b]] - occupancy.place[p, occupancy.column[a]]
+    return occupancy.seat_cost[p, occupancy.column[b]] - occupancy.seat_cost[p, occupancy.column[a]]
 
 
 @compiled
@@ -181,8 +181,8 @@ def set_table(occupancy: Occupancy, p: int, a: int, b: int) -> None:
         The table that p goes to.
     """
     occupancy.table[p] = b
-    occupancy.own[a] -= occupancy.place[p, occupancy.column[a]] - occupancy.least[p]
-    occupancy.own[b] += occupancy.place[p, occupancy.column[b]] - occupancy.least[p]
+    occupancy.seat_excess[a] -= occupancy.seat_cost[p, occupancy.column[a]] - occupancy.cheapest[p]
+    occupancy.seat_excess[b] += occupancy.seat_cost[p, occupancy.column[b]] - occupancy.cheapest[p]
 
 
 @compiled
@@ -196,18 +196,18 @@ def update_costly(occupancy: Occupancy, stats: np.ndarray, t: int) -> None:
     t : int
         The table.
     """
-    at = occupancy.where[t]
-    if occupancy.cost[t] + occupancy.own[t] + occupancy.ties[t] > 0:
+    at = occupancy.costly_index[t]
+    if occupancy.cost[t] + occupancy.seat_excess[t] + occupancy.pair_cost[t] > 0:
         if at < 0:
-            occupancy.where[t] = stats[N_COSTLY]
+            occupancy.costly_index[t] = stats[N_COSTLY]
             occupancy.costly[stats[N_COSTLY]] = t
             stats[N_COSTLY] += 1
     elif at >= 0:
         stats[N_COSTLY] -= 1
         last = occupancy.costly[stats[N_COSTLY]]
         occupancy.costly[at] = last
-        occupancy.where[last] = at
-        occupancy.where[t] = -1
+        occupancy.costly_index[last] = at
+        occupancy.costly_index[t] = -1
 
 
 @inlined

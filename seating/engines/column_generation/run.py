@@ -18,7 +18,7 @@ from seating.engines.column_generation.pricing import SCALE, TableClass, reduced
 from seating.engines.column_generation.table_costs import alike, priced
 from seating.engines.messages import Answer, Bound, Found, SolveStatus
 from seating.model import Model, penalty_of
-from seating.model.trivial_bound import least_value
+from seating.model.trivial_bound import value_bound
 from seating.plan import IntArray
 
 __all__ = ["bound"]
@@ -87,7 +87,7 @@ class _Run:
         self.master = Master(model.n_people, [each.number for each in self.classes], price)
         counted = {id(term) for _, term in self.model.terms}
         others = tuple((r, term) for r, term in model.terms if id(term) not in counted)
-        self.besides = least_value(replace(model, terms=others)).penalty  # lower bound on what columns do not price
+        self.besides = value_bound(replace(model, terms=others)).penalty  # lower bound on what columns do not price
         known = penalty_of(model, question.tables)
         self.goal = None if known.unmet else known.penalty  # the penalty of the known seating, where the run ends
         self.best: int | None = None  # the proven bound, `besides` included

@@ -198,10 +198,10 @@ def _spread(variables: Variables, term: SpreadTerm, hard: bool) -> Linear:
     tables = _free(variables, term.tables)
     if not variables.members(term.group):
         return Linear(number=max(0, used - term.high))
-    held = int((np.isin(at, term.tables) & ~variables.free_table[at]).sum())
+    fixed = int((np.isin(at, term.tables) & ~variables.free_table[at]).sum())
     present = [variables.present(term.group, table) for table in tables]
-    slack = _slack(variables, hard, held + len(tables) - term.high, max(0, used - term.high))
-    variables.at_least(Linear(number=term.high - held).add(present, -1).add(slack, 1), 0)
+    slack = _slack(variables, hard, fixed + len(tables) - term.high, max(0, used - term.high))
+    variables.at_least(Linear(number=term.high - fixed).add(present, -1).add(slack, 1), 0)
     return Linear().add(slack, 1)
 
 

@@ -22,7 +22,7 @@ __all__ = ["hard_requirements", "improve", "limit_moves", "program_of", "set_obj
 WORKERS = 8
 """Search strategies that take turns. A fixed number, so that a run is repeatable on any machine."""
 
-WORDS = {
+STATUSES = {
     cp_model.OPTIMAL: SolveStatus.PROVEN,
     cp_model.FEASIBLE: SolveStatus.FOUND,
     cp_model.INFEASIBLE: SolveStatus.NONE,
@@ -40,37 +40,37 @@ def program_of(model: Model, question: Solve) -> tuple[Variables, bool]:
     return variables, objective is not None
 
 
-def solve(model: Model, question: Solve, tell: Callable[[Found], None] | None = None) -> Answer:
-    """Answer a question; `tell` hears of every better seating and bound while the search goes on."""
+def solve(model: Model, question: Solve, on_progress: Callable[[Found], None] | None = None) -> Answer:
+    """Answer a question; `on_progress` hears of every better seating and bound while the search goes on."""
     variables, has_objective = program_of(model, question)
     solver = cp_model.CpSolver()
     _set(solver, question, len(variables.seats))
     callback = None
-    if tell is not None:
-        callback = _Teller(variables, tell)
+    if on_progress is not None:
+        callback = _ProgressCallback(variables, on_progress)
         if has_objective and question.free is None and question.below is None and question.aim is Aim.PENALTY:
-            solver.best_bound_callback = lambda bound: _tell_bound(tell, bound)
-    status = solver.solve(variables.program, callback)
-    if status == cp_model.MODEL_INVALID:
+            solver.best_bound_callback = lambda bound: _report_bound(on_progress, bound)
+    code = solver.solve(variables.program, callback)
+    if code == cp_model.MODEL_INVALID:
         raise EngineError(f"the solver does not take the program: {variables.program.validate()}")
-    word = WORDS.get(status, SolveStatus.UNDECIDED)
+    status = STATUSES.get(code, SolveStatus.UNDECIDED)
     work = float(solver.response_proto.deterministic_time)
-    if word in {SolveStatus.NONE, SolveStatus.UNDECIDED}:
-        return Answer(word, None, None, None, work)
+    if status in {SolveStatus.NONE, SolveStatus.UNDECIDED}:
+        return Answer(status, None, None, None, work)
     objective = round(solver.objective_value) if has_objective else None
-    bound = _whole(solver.best_objective_bound) if has_objective else None
-    return Answer(word, _read(variables, solver.boolean_value), objective, bound, work)
+    bound = _ceil_bound(solver.best_objective_bound) if has_objective else None
+    return Answer(status, _read(variables, solver.boolean_value), objective, bound, work)
 
 
-def _whole(bound: float) -> int:
+def _ceil_bound(bound: float) -> int:
     """Return a bound rounded up to an integer, less a tolerance."""
     return int(np.ceil(bound - 1e-6))
 
 
-def _tell_bound(tell: Callable[[Found], None], bound: float) -> None:
+def _report_bound(on_progress: Callable[[Found], None], bound: float) -> None:
     """Pass on a bound; the first ones are infinite, and an exception here would end the process."""
     if np.isfinite(bound):
-        tell(Found(None, _whole(bound)))
+        on_progress(Found(None, _ceil_bound(bound)))
 
 
 def _set(solver: cp_model.CpSolver, question: Solve, seats: int) -> None:
@@ -99,16 +99,16 @@ def _read(variables: Variables, value: Callable[[cp_model.IntVar], bool]) -> Int
     return tables
 
 
-class _Teller(cp_model.CpSolverSolutionCallback):
+class _ProgressCallback(cp_model.CpSolverSolutionCallback):
     """Reports each better seating."""
 
-    def __init__(self, variables: Variables, tell: Callable[[Found], None]) -> None:
+    def __init__(self, variables: Variables, on_progress: Callable[[Found], None]) -> None:
         super().__init__()
         self._variables = variables
-        self._tell = tell
+        self._on_progress = on_progress
 
     def on_solution_callback(self) -> None:
-        self._tell(Found(_read(self._variables, self.boolean_value), None))
+        self._on_progress(Found(_read(self._variables, self.boolean_value), None))
 
 
 LARGEST = 2**61
@@ -144,8 +144,8 @@ def set_objective(variables: Variables, shortfalls: Sequence[Linear], aim: Aim, 
 
 def limit_moves(variables: Variables, moves: Moves) -> None:
     """Limit the number of persons who move: ``moved fixed persons + sum of seats that are moves <= most``."""
-    held = np.flatnonzero(~variables.free_person)
-    moved = Linear(number=int((~moves.stays[held, variables.tables[held]]).sum()))
+    fixed = np.flatnonzero(~variables.free_person)
+    moved = Linear(number=int((~moves.stays[fixed, variables.tables[fixed]]).sum()))
     for (person, table), seat in variables.seats.items():
         if not moves.stays[person, table]:
             moved.add([seat], 1)

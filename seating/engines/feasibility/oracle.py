@@ -16,7 +16,7 @@ from seating.engines.messages import Aim, Answer, Improve, Solve, SolveByClasses
 from seating.model import Model, Value, penalty_of
 from seating.model.classes import feasibility_classes
 from seating.model.evaluate import shortfalls
-from seating.model.trivial_bound import least_shortfalls
+from seating.model.trivial_bound import shortfall_bounds
 from seating.plan import IntArray
 
 __all__ = ["ALLOWANCE", "FeasibilityOracle"]
@@ -88,7 +88,7 @@ class FeasibilityOracle:
         self._deadline = deadline
         self._deaths = 0
         self.spent = 0.0
-        least = least_shortfalls(model)
+        least = shortfall_bounds(model)
         self._clashes = [frozenset({model.requirement_ids[i]}) for i in np.flatnonzero(least).tolist()]
         self._known: list[tuple[frozenset[str], IntArray]] = []
         self._learn(np.zeros(model.n_persons, dtype=np.int64))
@@ -129,7 +129,7 @@ class FeasibilityOracle:
         """Look for a seating that meets more of the musts; return the ids of all musts."""
         musts = [self._model.requirement_ids[i] for i in np.flatnonzero(self._model.musts).tolist()]
         if self(frozenset(musts)) is None:
-            self._learn(self._nearer(self._model.keeping(musts), self.nearest, Value(0, 0)))
+            self._learn(self._nearer(self._model.with_requirements(musts), self.nearest, Value(0, 0)))
         return musts
 
     def clash_among(self, requirement_ids: Sequence[str]) -> frozenset[str] | None:
@@ -164,7 +164,7 @@ class FeasibilityOracle:
         if self(rest) is False:
             return None
         softened = self._softened(musts, requirement_ids)
-        short, clash = least_shortfalls(softened)[~softened.musts], not self(frozenset(musts))
+        short, clash = shortfall_bounds(softened)[~softened.musts], not self(frozenset(musts))
         least = max(int(short.sum()), 1 if clash else 0)  # the musts clash, so at least one unit is unmet
         begun = min((tables for _, tables in self._known), key=lambda tables: penalty_of(softened, tables))
         if penalty_of(softened, begun) > (0, least):
@@ -174,7 +174,7 @@ class FeasibilityOracle:
 
     def _softened(self, musts: Collection[str], given_up: Collection[str]) -> Model:
         """Return the model of the musts with those given up turned into shoulds of weight 1."""
-        model = self._model.keeping(musts)
+        model = self._model.with_requirements(musts)
         kept = np.array([identity not in given_up for identity in model.requirement_ids], dtype=bool)
         return replace(model, musts=kept, weights=(~kept).astype(np.int64))
 
@@ -212,7 +212,7 @@ class FeasibilityOracle:
 
     def _decided(self, requirement_ids: frozenset[str]) -> bool | None:
         """Look for a seating that meets these requirements, or for a proof that there is none."""
-        model = self._model.keeping(requirement_ids)
+        model = self._model.with_requirements(requirement_ids)
         kinds = max(1, len(feasibility_classes(model).members))
         is_spent = self.spent >= self._allowance or self._deaths >= MOST_DEATHS
         seats, seats_by_class = model.n_persons * model.n_tables, kinds * model.n_tables

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.engines.local_search.incremental import IncrementalCosts, is_of_pairs
+from seating.engines.local_search.incremental import IncrementalCosts, is_pair_heavy
 from seating.model import Model, penalty_of
 from seating.plan import IntArray
 from seating.terms import PartedTerm, PlaceTerm
@@ -44,7 +44,9 @@ def construct(model: Model, seed: int) -> IntArray:
     counts = IncrementalCosts(model)
     for person in _order(model, rng):
         counts.put(person, _cheapest(counts, counts.prices(person)))
-    if not is_of_pairs(model, model.n_people**2):  # prices are slow to compute there, and annealing starts anew anyway
+    if not is_pair_heavy(
+        model, model.n_people**2
+    ):  # prices are slow to compute there, and annealing starts anew anyway
         improve(counts, rng, min(MOST_TRIES, TRIES_A_PERSON * model.n_persons))
     return counts.tables
 
@@ -175,4 +177,4 @@ def _is_better(people: IntArray, load: IntArray, table: int, here: int) -> bool:
 def _about_staff(model: Model) -> Model:
     """Return the model with only the requirements whose shortfall depends on staff."""
     concerned = {i for i, term in model.terms if (term.persons >= model.n_people).any()}
-    return model.keeping({model.requirement_ids[i] for i in concerned})
+    return model.with_requirements({model.requirement_ids[i] for i in concerned})

@@ -17,7 +17,7 @@ from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import CountTerm, PartedTerm, PlaceTerm, PresenceTerm, SharedTerm, SpreadTerm, SumTerm
 
-__all__ = ["MOST_PAIRS", "MUST_PRICE", "IncrementalCosts", "Pairs", "is_of_pairs", "prices_of"]
+__all__ = ["MOST_PAIRS", "MUST_PRICE", "IncrementalCosts", "Pairs", "is_pair_heavy", "prices_of"]
 
 MUST_PRICE = 2**32
 """Price of a unit of unmet must: above any penalty, so that musts come first."""
@@ -32,7 +32,7 @@ UNSEATED = -1
 """The table number of a person without a seat."""
 
 
-def is_of_pairs(model: Model, n_pairs: int) -> bool:
+def is_pair_heavy(model: Model, n_pairs: int) -> bool:
     """Return whether one term has a cost for most pairs of people, for sitting together or apart.
 
     Parameters

@@ -3,7 +3,7 @@
 Classes of interchangeable tables keep the program small: each term is replaced by a lower bound on its shortfall over a
 class. If each table is a class of its own, the program is exact.
 
-`program` holds columns and rows, and computes the bound that duals prove. `seat_columns` creates the columns for seats,
+`program` holds columns and rows, and computes the bound that duals prove. `assignment` creates the columns for seats,
 `formulation` adds the terms, and `count_terms` the count terms. `mathopt` passes programs to the solvers, solves the LP
 relaxation and measures work. `class_bound` is the engine for bounds, `mip` for whole rooms.
 

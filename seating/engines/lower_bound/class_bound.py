@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from seating.engines.limits import CLASS_BOUND_SEATS
-from seating.engines.lower_bound.formulation import seats_of
+from seating.engines.lower_bound.formulation import formulate
 from seating.engines.lower_bound.mathopt import (
     Solution,
     Solver,
@@ -30,13 +30,13 @@ from seating.engines.messages import Answer, Bound, Found, SolveStatus
 from seating.model import Model, penalty_of
 from seating.model.classes import person_classes, table_classes
 
-__all__ = ["bound", "whole_above"]
+__all__ = ["bound", "ceil_bound"]
 
-BLUR = 1e-3
+TOLERANCE = 1e-3
 """Tolerance that is subtracted from a solver's bound before it is rounded up."""
 
 
-def bound(model: Model, question: Bound, tell: Callable[[Found], None]) -> Answer:
+def bound(model: Model, question: Bound, on_progress: Callable[[Found], None]) -> Answer:
     """Return a lower bound on the penalty of every seating that meets the musts.
 
     The status is `PROVEN` if no bound over classes can be better, and `NONE` if the musts cannot be met. A bound from
@@ -47,7 +47,7 @@ def bound(model: Model, question: Bound, tell: Callable[[Found], None]) -> Answe
     ----------
     model : Model
     question : Bound
-    tell : function
+    on_progress : function
         Called with each better bound.
     """
     run = _Run(model, question)
@@ -59,15 +59,15 @@ def bound(model: Model, question: Bound, tell: Callable[[Found], None]) -> Answe
             best = run.certified
         if step.bound is not None and (best is None or step.bound > best):
             best = step.bound
-            tell(Found(None, best))
+            on_progress(Found(None, best))
         if step.is_last or (best is not None and run.target is not None and best >= run.target):
             return Answer(SolveStatus.PROVEN, None, None, best, run.work)
     return Answer(SolveStatus.UNDECIDED, None, None, best, run.work)
 
 
-def whole_above(value: float) -> int | None:
+def ceil_bound(value: float) -> int | None:
     """Return the least integer not below a floating-point bound, less a tolerance; None if the bound is not finite."""
-    return math.ceil(value - BLUR - 1e-6 * abs(value)) if math.isfinite(value) else None
+    return math.ceil(value - TOLERANCE - 1e-6 * abs(value)) if math.isfinite(value) else None
 
 
 class _Step(NamedTuple):
@@ -96,7 +96,7 @@ class _Run:
         """Yield the result of each step; nothing if the program would be too large."""
         if len(self._tables.members) * len(self._persons.members) > CLASS_BOUND_SEATS:
             return
-        program = seats_of(self._model, self._tables, self._persons).program()
+        program = formulate(self._model, self._tables, self._persons).program()
         yield self._relaxed(program)
         counts = np.ones(len(program.costs), dtype=bool)
         counts[program.seats] = False
@@ -125,4 +125,4 @@ class _Run:
 def _step(program: Program, solution: Solution, is_whole: bool) -> _Step:
     """Return the result of branch and bound; a solution refutes bounds only if all columns are integer."""
     value = value_of(program, solution.values) if is_whole and solution.values is not None else None
-    return _Step(whole_above(solution.bound), solution.is_infeasible, is_whole and solution.is_optimal, value)
+    return _Step(ceil_bound(solution.bound), solution.is_infeasible, is_whole and solution.is_optimal, value)

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from seating.engines.lower_bound.assignment import AssignmentColumns
 from seating.engines.lower_bound.program import NO_END
-from seating.engines.lower_bound.seat_columns import SeatColumns
 from seating.plan import IntArray
 from seating.terms import CountTerm
 
@@ -35,7 +35,7 @@ class Band(NamedTuple):
         return bool((self.low <= self.high).all())
 
 
-def add_count(seats: SeatColumns, term: CountTerm, times: IntArray, price: int | None) -> None:
+def add_count(seats: AssignmentColumns, term: CountTerm, times: IntArray, price: int | None) -> None:
     """Add a count term.
 
     Parameters
@@ -59,7 +59,7 @@ def add_count(seats: SeatColumns, term: CountTerm, times: IntArray, price: int |
 
 
 def _add_band(
-    seats: SeatColumns, term: CountTerm, band: Band, classes: IntArray, times: IntArray, price: int | None
+    seats: AssignmentColumns, term: CountTerm, band: Band, classes: IntArray, times: IntArray, price: int | None
 ) -> None:
     missing = bool(band.low.max() > (1 if term.or_none else 0))
     over = bool(band.high.min() < len(term.group))
@@ -78,15 +78,15 @@ def _add_band(
         _enough_or_none(seats, term, band, classes, slack_low, varies)
     elif missing:
         for line in lines_under(band.first, band.low):
-            _hold(seats, term, line, classes, slack_low, is_low=True)
+            _add_line(seats, term, line, classes, slack_low, is_low=True)
     if over:
         for line in lines_over(band.first, band.high):
-            _hold(seats, term, line, classes, slack_high, is_low=False)
+            _add_line(seats, term, line, classes, slack_high, is_low=False)
     if varies and not _is_on_lines(band, missing and not term.or_none, over):
         add_steps(seats, term, (band.first, band.low, band.high), classes, (slack_low, slack_high))
 
 
-def _slack(seats: SeatColumns, upper: IntArray, times: IntArray, price: int | None) -> IntArray | None:
+def _slack(seats: AssignmentColumns, upper: IntArray, times: IntArray, price: int | None) -> IntArray | None:
     """Return columns for the shortfall of each class; None for a must."""
     return None if price is None else seats.draft.add_columns(upper, price * times, implied=True)
 
@@ -96,8 +96,8 @@ def _is_on_lines(band: Band, missing: bool, over: bool) -> bool:
     return low and (not over or on_lines(band.first, band.high, lines_over(band.first, band.high)))
 
 
-def _hold(
-    seats: SeatColumns, term: CountTerm, line: Line, classes: IntArray, slack: IntArray | None, is_low: bool
+def _add_line(
+    seats: AssignmentColumns, term: CountTerm, line: Line, classes: IntArray, slack: IntArray | None, is_low: bool
 ) -> None:
     """Add ``run * (count + slack) >= rise * base + start * open tables``; for a high end, the same with <= and -slack.
 
@@ -122,7 +122,7 @@ def _hold(
 
 
 def _enough_or_none(
-    seats: SeatColumns, term: CountTerm, band: Band, classes: IntArray, slack: IntArray | None, varies: bool
+    seats: AssignmentColumns, term: CountTerm, band: Band, classes: IntArray, slack: IntArray | None, varies: bool
 ) -> None:
     """Add ``count + slack >= low * present`` and ``count <= most * present``: all members may share one table."""
     low = int(band.low.min()) if varies else int(band.low[0])
@@ -146,7 +146,7 @@ def _enough_or_none(
 
 
 def add_steps(
-    seats: SeatColumns,
+    seats: AssignmentColumns,
     term: CountTerm,
     band: tuple[int, IntArray, IntArray],
     classes: IntArray,

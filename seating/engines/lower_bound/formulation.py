@@ -13,9 +13,9 @@ from typing import assert_never
 import numpy as np
 
 from seating.engines.limits import LP_PAIRS
+from seating.engines.lower_bound.assignment import AssignmentColumns
 from seating.engines.lower_bound.count_terms import add_count
 from seating.engines.lower_bound.program import NO_END
-from seating.engines.lower_bound.seat_columns import SeatColumns
 from seating.model.classes import Partition, content_of
 from seating.model.model import Model
 from seating.plan import IntArray
@@ -39,11 +39,11 @@ __all__ = [
     "add_shared",
     "add_spread",
     "add_sum",
-    "seats_of",
+    "formulate",
 ]
 
 
-def seats_of(model: Model, tables: Partition, persons: Partition) -> SeatColumns:
+def formulate(model: Model, tables: Partition, persons: Partition) -> AssignmentColumns:
     """Return the seat columns of a model, with all terms added to their draft; the shortfall of musts is 0.
 
     The optimal value of the draft is a lower bound on the penalty of every seating that meets the musts.
@@ -54,13 +54,13 @@ def seats_of(model: Model, tables: Partition, persons: Partition) -> SeatColumns
     tables, persons : Partition
         Only interchangeable members may share a class.
     """
-    seats = SeatColumns(model, tables, persons)
+    seats = AssignmentColumns(model, tables, persons)
     for (term, price), times in _merged(seats).values():
         _add(seats, term, price, times)
     return seats
 
 
-def _merged(seats: SeatColumns) -> dict[Hashable, tuple[tuple[Term, int | None], IntArray]]:
+def _merged(seats: AssignmentColumns) -> dict[Hashable, tuple[tuple[Term, int | None], IntArray]]:
     """Return the terms, merged if content and price are equal, and how often each applies at each class."""
     model = seats.model
     found: dict[Hashable, tuple[tuple[Term, int | None], IntArray]] = {}
@@ -76,7 +76,7 @@ def _merged(seats: SeatColumns) -> dict[Hashable, tuple[tuple[Term, int | None],
     return found
 
 
-def _add(seats: SeatColumns, term: Term, price: int | None, times: IntArray) -> None:
+def _add(seats: AssignmentColumns, term: Term, price: int | None, times: IntArray) -> None:
     if price == 0:
         return
     match term:
@@ -106,7 +106,7 @@ LARGEST_FACTOR = 2**24
 """Sum terms with larger numbers are left out, because the solvers' tolerances would make them inaccurate."""
 
 
-def add_presence(seats: SeatColumns, term: PresenceTerm, times: IntArray, price: int | None) -> None:
+def add_presence(seats: AssignmentColumns, term: PresenceTerm, times: IntArray, price: int | None) -> None:
     """Add ``there_g <= count of group g``, ``there_g <= m`` and ``sum_g there_g + slack >= low * open tables``.
 
     `there_g` is the number of tables in a class at which group g is present. Parameters as for `add_count`.
@@ -131,7 +131,7 @@ def add_presence(seats: SeatColumns, term: PresenceTerm, times: IntArray, price:
             seats.draft.add_rows(least[kept], NO_END, *some, *opened, (np.zeros((int(kept.sum()), 1), np.int64), 0))
 
 
-def add_spread(seats: SeatColumns, term: SpreadTerm, price: int | None) -> None:
+def add_spread(seats: AssignmentColumns, term: SpreadTerm, price: int | None) -> None:
     """Add ``most * used >= count`` for each class and ``sum of used - slack <= high``; `most` is per table.
 
     Parameters
@@ -155,7 +155,7 @@ def add_spread(seats: SeatColumns, term: SpreadTerm, price: int | None) -> None:
     seats.draft.add_rows(-term.high, NO_END, *sums)
 
 
-def add_sum(seats: SeatColumns, term: SumTerm, times: IntArray, price: int | None) -> None:
+def add_sum(seats: AssignmentColumns, term: SumTerm, times: IntArray, price: int | None) -> None:
     """Add ``unit * shortfall >= |sum| - allowances``; it holds for a class of tables if it holds for each of them.
 
     Parameters as for `add_count`.
@@ -184,7 +184,7 @@ def add_sum(seats: SeatColumns, term: SumTerm, times: IntArray, price: int | Non
         seats.draft.add_rows(-hidden * m, NO_END, (columns, allowances - sign * values), *slack, closed)
 
 
-def add_shared(seats: SeatColumns, term: SharedTerm, times: IntArray, price: int | None) -> None:
+def add_shared(seats: AssignmentColumns, term: SharedTerm, times: IntArray, price: int | None) -> None:
     """Add a shared term: by pairs at classes of a single table, by cliques at larger classes.
 
     If n members of a clique sit at m tables, at least n - m of its pairs share a table. So a clique gives the row
@@ -215,7 +215,7 @@ def add_shared(seats: SeatColumns, term: SharedTerm, times: IntArray, price: int
 
 
 def _price_pairs(
-    seats: SeatColumns, priced: tuple[IntArray, IntArray], single: IntArray, times: IntArray, price: int
+    seats: AssignmentColumns, priced: tuple[IntArray, IntArray], single: IntArray, times: IntArray, price: int
 ) -> None:
     """Add ``shared >= x_a + x_b - 1`` at each class of one table; one column per pair, at all classes together."""
     pairs, costs = priced
@@ -229,7 +229,7 @@ def _price_pairs(
         )
 
 
-def add_parted(seats: SeatColumns, term: PartedTerm, price: int | None) -> None:
+def add_parted(seats: AssignmentColumns, term: PartedTerm, price: int | None) -> None:
     """Add ``parted >= |x_a - x_b|`` for each class of tables; for a must, ``x_a = x_b``.
 
     Parameters as for `add_spread`.
@@ -251,7 +251,7 @@ def add_parted(seats: SeatColumns, term: PartedTerm, price: int | None) -> None:
     seats.draft.add_rows(0, NO_END, (one, 1), (other, -1), (either, 1))
 
 
-def _costly(seats: SeatColumns, term: SharedTerm | PartedTerm, price: int | None) -> tuple[IntArray, IntArray]:
+def _costly(seats: AssignmentColumns, term: SharedTerm | PartedTerm, price: int | None) -> tuple[IntArray, IntArray]:
     """Return the pairs of different persons with positive costs, and these costs; others are underestimated."""
     both = term.pairs[:, 0] != term.pairs[:, 1]
     seats.draft.is_exact &= bool((both | (term.costs == 0)).all() and (term.costs >= 0).all())

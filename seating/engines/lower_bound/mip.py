@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seating.engines.limits import MIP_REPEATED, MIP_SEATS
-from seating.engines.lower_bound.class_bound import whole_above
-from seating.engines.lower_bound.formulation import seats_of
+from seating.engines.lower_bound.assignment import AssignmentColumns
+from seating.engines.lower_bound.class_bound import ceil_bound
+from seating.engines.lower_bound.formulation import formulate
 from seating.engines.lower_bound.mathopt import (
     Solution,
     Solver,
@@ -22,10 +23,9 @@ from seating.engines.lower_bound.mathopt import (
     solve_message,
     work_of,
 )
-from seating.engines.lower_bound.seat_columns import SeatColumns
 from seating.engines.messages import NOTHING, Aim, Answer, Found, Solve, SolveMip, SolveStatus
 from seating.model import Model, penalty_of
-from seating.model.classes import each_by_itself, person_classes
+from seating.model.classes import person_classes, singletons
 from seating.plan import IntArray
 
 __all__ = ["can_solve", "solve_mip", "solve_room"]
@@ -33,7 +33,7 @@ __all__ = ["can_solve", "solve_mip", "solve_room"]
 TRY_SHARE = 0.5
 """Share of the work and the time left that the LP relaxation, and each solve from below, may take."""
 
-EARLIER = 0.4
+TIME_RESERVE = 0.4
 """Seconds before the time limit at which branch and bound stops: it checks the clock only now and then, and a late
 answer would be lost."""
 
@@ -42,7 +42,7 @@ def can_solve(model: Model) -> bool:
     """Return whether `solve_mip` can solve a model: it is small enough, and every term is exact in the program."""
     if model.n_persons * model.n_tables > MIP_SEATS:
         return False
-    return _whole_room(model).draft.is_exact
+    return _room_columns(model).draft.is_exact
 
 
 def solve_room(model: Model, question: SolveMip, progress: Callable[[Found], None]) -> Answer:
@@ -61,7 +61,7 @@ def solve_room(model: Model, question: SolveMip, progress: Callable[[Found], Non
 
 
 def solve_mip(
-    model: Model, question: Solve, tell: Callable[[Found], None], bound: int = 0, reach: float = math.inf
+    model: Model, question: Solve, on_progress: Callable[[Found], None], bound: int = 0, reach: float = math.inf
 ) -> Answer:
     """Return the seating of least penalty that meets the musts, or the best one known when a limit is reached.
 
@@ -75,7 +75,7 @@ def solve_mip(
         For which `can_solve` holds.
     question : Solve
         Its aim is `PENALTY`, and all tables are free.
-    tell : function
+    on_progress : function
         Called with each better bound and the best seating so far.
     bound : int
         A lower bound on the penalty that is proven already.
@@ -89,22 +89,22 @@ def solve_mip(
     """
     if question.aim is not Aim.PENALTY or question.free is not None:
         raise ValueError("only the penalty of the whole room is asked of a mixed-integer program")
-    whole = _Whole(model, question, tell)
-    if whole.is_small and whole.worth is not None and not question.without_presolve:
-        whole.try_from_below(bound, reach)
-    if not whole.is_done and not whole.is_hopeless:
-        whole.try_under(whole.worth if question.below is None else question.below)
+    whole = _MipRun(model, question, on_progress)
+    if whole.is_small and whole.penalty is not None and not question.without_presolve:
+        whole.solve_from_below(bound, reach)
+    if not whole.is_done and not whole.is_too_far:
+        whole.solve_below(whole.penalty if question.below is None else question.below)
     return whole.answer()
 
 
-class _Whole:
+class _MipRun:
     """The state of one solve: the best seating, the bound, and the work and time used."""
 
-    def __init__(self, model: Model, question: Solve, tell: Callable[[Found], None]) -> None:
+    def __init__(self, model: Model, question: Solve, on_progress: Callable[[Found], None]) -> None:
         self._began = time.monotonic()
-        self._model, self._question, self._tell = model, question, tell
+        self._model, self._question, self._on_progress = model, question, on_progress
         self._n_seats = model.n_persons * model.n_tables
-        self._seats = _whole_room(model)
+        self._seats = _room_columns(model)
         self._program = self._seats.program()
         start = penalty_of(model, question.tables)
         is_known = start.unmet == 0 and question.below is None
@@ -112,13 +112,13 @@ class _Whole:
         self._bound: int | None = None
         self._is_impossible = False
         self._work = 0.0
-        self.is_hopeless = False
-        self.worth = start.penalty if is_known else None
+        self.is_too_far = False
+        self.penalty = start.penalty if is_known else None
 
     @property
     def is_done(self) -> bool:
         """Whether the question is answered: infeasible, or the penalty equals the bound."""
-        return self._is_impossible or (self.worth is not None and self.worth == self._bound)
+        return self._is_impossible or (self.penalty is not None and self.penalty == self._bound)
 
     @property
     def is_small(self) -> bool:
@@ -133,30 +133,30 @@ class _Whole:
         if self._is_impossible:
             return Answer(SolveStatus.NONE, None, None, None, self._work)
         if self.is_done:
-            word = SolveStatus.PROVEN
+            status = SolveStatus.PROVEN
         else:
-            word = SolveStatus.UNDECIDED if self._tables is None or self._bound is None else SolveStatus.FOUND
-        return Answer(word, self._tables, self.worth, self._bound, self._work)
+            status = SolveStatus.UNDECIDED if self._tables is None or self._bound is None else SolveStatus.FOUND
+        return Answer(status, self._tables, self.penalty, self._bound, self._work)
 
-    def try_from_below(self, bound: int, reach: float) -> None:
+    def solve_from_below(self, bound: int, reach: float) -> None:
         """Try penalties from the bound up, in doubling ranges, until one is reached or not refuted quickly."""
-        assert self.worth is not None
+        assert self.penalty is not None
         work, seconds = self._left(TRY_SHARE)
         if limits_for(self._program, work, seconds, self._question.seed) is None:
             return
         relaxed = relaxed_bound(self._program, work, seconds, self._question.seed)
         self._work += relaxed.work
-        least, step = min(max(relaxed.bound, bound), self.worth), 1
-        self._raise(least)
-        self.is_hopeless = self.worth - relaxed.bound > reach
-        if self.is_hopeless:
+        least, step = min(max(relaxed.bound, bound), self.penalty), 1
+        self._raise_bound(least)
+        self.is_too_far = self.penalty - relaxed.bound > reach
+        if self.is_too_far:
             return
-        while not self.is_done and self.try_under(min(least + step, self.worth), TRY_SHARE):
+        while not self.is_done and self.solve_below(min(least + step, self.penalty), TRY_SHARE):
             least, step = least + step, 2 * step
 
-    def try_under(self, value: int | None, share: float = 1.0) -> bool:
+    def solve_below(self, value: int | None, share: float = 1.0) -> bool:
         """Look for a seating with a penalty below `value` (None: any); return whether there is provably none."""
-        program = self._program if value is None else self._program.under(value)
+        program = self._program if value is None else self._program.below(value)
         limits = limits_for(program, *self._left(share), self._question.seed)
         if limits is None:
             return False
@@ -165,47 +165,47 @@ class _Whole:
         self._work += work_of(program, solution.iterations)
         if solution.is_infeasible:
             self._is_impossible = self._tables is None
-            self._raise(value)
+            self._raise_bound(value)
             return True
-        self._take(solution)
-        bound = whole_above(solution.bound)  # it is valid only for penalties below `value`
-        self._raise(bound if bound is None or value is None else min(bound, value))
+        self._accept(solution)
+        bound = ceil_bound(solution.bound)  # it is valid only for penalties below `value`
+        self._raise_bound(bound if bound is None or value is None else min(bound, value))
         return False
 
     def _left(self, share: float) -> tuple[float, float | None]:
         """Return a share of the work left, and of the seconds left."""
         given, gone = self._question.seconds, time.monotonic() - self._began
-        seconds = None if given is None else share * (given - EARLIER - gone)
+        seconds = None if given is None else share * (given - TIME_RESERVE - gone)
         return share * (self._question.work - self._work), seconds
 
-    def _take(self, solution: Solution) -> None:
+    def _accept(self, solution: Solution) -> None:
         """Accept a seating if it is better; its value is computed from the terms."""
         if solution.values is None:
             return
         tables = _tables(self._seats, solution.values)
         found = penalty_of(self._model, tables)
-        if found.unmet == 0 and (self.worth is None or found.penalty < self.worth):
-            self._tables, self.worth = tables, found.penalty
+        if found.unmet == 0 and (self.penalty is None or found.penalty < self.penalty):
+            self._tables, self.penalty = tables, found.penalty
             if self._bound is not None and found.penalty < self._bound:
                 self._bound = None  # the seating refutes the bound
 
-    def _raise(self, bound: int | None) -> None:
+    def _raise_bound(self, bound: int | None) -> None:
         """Raise the bound, at most to the best known penalty, and report it if it rises."""
         if bound is None:
             return
-        least = bound if self.worth is None else min(bound, self.worth)
+        least = bound if self.penalty is None else min(bound, self.penalty)
         if self._bound is None or least > self._bound:
             self._bound = least
-            self._tell(Found(self._tables, least))
+            self._on_progress(Found(self._tables, least))
 
 
 @lru_cache(maxsize=1)
-def _whole_room(model: Model) -> SeatColumns:
+def _room_columns(model: Model) -> AssignmentColumns:
     """Return the columns and rows of a room; the last result is cached, as the same room is solved repeatedly."""
-    return seats_of(model, each_by_itself(model.n_tables), person_classes(model))
+    return formulate(model, singletons(model.n_tables), person_classes(model))
 
 
-def _tables(seats: SeatColumns, values: NDArray[np.float64]) -> IntArray:
+def _tables(seats: AssignmentColumns, values: NDArray[np.float64]) -> IntArray:
     """Return the table of each person, shape (persons,); the members of a class are assigned in order."""
     tables = np.zeros(len(seats.persons.of), dtype=np.int64)
     counts = np.rint(values[seats.columns]).astype(np.int64)

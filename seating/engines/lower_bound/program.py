@@ -59,7 +59,7 @@ class Program:
     sizes: IntArray
     is_exact: bool
 
-    def under(self, value: int) -> Self:
+    def below(self, value: int) -> Self:
         """Return the program with one more row, the last, that allows only objective values below `value`."""
         priced = np.flatnonzero(self.costs)
         return replace(

@@ -102,8 +102,8 @@ def search(
     """
     occupancy = state.occupancy
     n_people = len(occupancy.position)
-    pair_costs_by_table(state.pairs, occupancy.table, occupancy.ties)
-    add_company_costs(company, occupancy.table, occupancy.ties)
+    pair_costs_by_table(state.pairs, occupancy.table, occupancy.pair_cost)
+    add_company_costs(company, occupancy.table, occupancy.pair_cost)
     for t in range(len(occupancy.heads)):
         update_costly(occupancy, stats, t)
     left = tries
@@ -213,7 +213,7 @@ class RoundsChain(Chain):
     def n_pairs(self) -> int:
         return int((np.diff(self._company.people_from) ** 2).sum())
 
-    def _worth(self, model: Model, tables: IntArray) -> Value:
+    def _value_of(self, model: Model, tables: IntArray) -> Value:
         return value_of_rounds(self._rounds, tables)
 
     def _sample_swaps(self, changes: IntArray) -> None:
@@ -225,18 +225,18 @@ class RoundsChain(Chain):
         )
 
 
-def anneal_rounds(model: Model, question: AnnealRounds, tell: Callable[[Found], None]) -> Answer:
-    """Answer a question by annealing all rounds at once; `tell` is called with every better seating.
+def anneal_rounds(model: Model, question: AnnealRounds, on_progress: Callable[[Found], None]) -> Answer:
+    """Answer a question by annealing all rounds at once; `on_progress` is called with every better seating.
 
     Parameters
     ----------
     model : Model
     question : AnnealRounds
-    tell : callable
+    on_progress : callable
         Called with every better seating.
     """
     chains = [RoundsChain(question.rounds, question.tables, question.seed, n) for n in range(question.chains)]
-    return cool(chains, value_of_rounds(question.rounds, question.tables), question, tell)
+    return cool(chains, value_of_rounds(question.rounds, question.tables), question, on_progress)
 
 
 def warm_up() -> None:

@@ -1,7 +1,7 @@
 """Several rounds planned together: their models joined to one, and the cost of each pair's meetings.
 
 In the joined model each person stands once for each round they come to (a sitter), and each table once for each round.
-A meeting is a pair that shares a table; the rounds in which a pair meets are the bits of one number. `least_company` is
+A meeting is a pair that shares a table; the rounds in which a pair meets are the bits of one number. `company_bound` is
 a lower bound on the cost of meetings by arithmetic alone: quick, sound, and rarely tight.
 """
 
@@ -23,11 +23,11 @@ __all__ = [
     "AnnealRounds",
     "Rounds",
     "Stack",
+    "company_bound",
     "is_searchable",
-    "least_company",
-    "least_repeats",
     "met_in",
     "most_chains",
+    "repeats_bound",
     "rounds_of",
     "stack",
     "value_of_rounds",
@@ -219,16 +219,16 @@ class AnnealRounds(Anneal):
     rounds: Rounds = field(kw_only=True)
 
 
-def least_company(rounds: Rounds) -> int:
+def company_bound(rounds: Rounds) -> int:
     """Return a lower bound on the penalty of meetings, beyond those of the first round by itself."""
     met = np.arange(1, rounds.cost.shape[1])
     again = np.array([int(n).bit_count() - 1 for n in met])
     added = (rounds.cost[:, met] - rounds.cost[:, met & 1])[:, again > 0]
     each = int((added // again[again > 0]).min(initial=MUST_PRICE))
-    return each * least_repeats(rounds.stack) if 0 < each < MUST_PRICE else 0
+    return each * repeats_bound(rounds.stack) if 0 < each < MUST_PRICE else 0
 
 
-def least_repeats(held: Stack) -> int:
+def repeats_bound(held: Stack) -> int:
     """Return a lower bound on repeated meetings, for seatings that meet the musts."""
     lows = [_min_sizes(held, r) for r in range(held.n_rounds)]
     return max(_by_person(held, lows), _by_table(held, lows))

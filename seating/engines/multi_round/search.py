@@ -32,7 +32,7 @@ class RoundsSearch:
     """Runs annealing over several rounds in a worker process, in one or more turns."""
 
     def __init__(self) -> None:
-        self._child = Child(engine=Engine.AHEAD)
+        self._child = Child(engine=Engine.MULTI_ROUND)
         self._turn = 0
         self._is_ready = self._is_late = False
 
@@ -53,7 +53,7 @@ class RoundsSearch:
         share: float,
         seed: int,
         enough: Value,
-        tell: Callable[[IntArray, Value], None],
+        on_seating: Callable[[IntArray, Value], None],
     ) -> None:
         """Search with a share of the work left, beginning with a seating of all sitters.
 
@@ -72,7 +72,7 @@ class RoundsSearch:
         seed : int
         enough : Value
             The search ends early at a seating of this value or better.
-        tell : callable
+        on_seating : callable
             Called with every better seating and its value as soon as it is found.
 
         Raises
@@ -88,19 +88,19 @@ class RoundsSearch:
         question = AnnealRounds(tables, seed + self._turn, work, jobs, enough, seconds, rounds=rounds)
         self._child.load(rounds.stack.model)
 
-        def hear(found: Found) -> None:
+        def on_progress(found: Found) -> None:
             self._is_ready = True
             if found.tables is not None:
-                tell(found.tables, value_of_rounds(rounds, found.tables))
+                on_seating(found.tables, value_of_rounds(rounds, found.tables))
 
         try:
-            answer = self._child.ask(question, self._until(budget, seconds), hear)
+            answer = self._child.ask(question, self._until(budget, seconds), on_progress)
         except OutOfTimeError:
             self._is_late = True
             return
         budget.spend(answer.work / jobs)
         if answer.tables is not None:
-            tell(answer.tables, value_of_rounds(rounds, answer.tables))
+            on_seating(answer.tables, value_of_rounds(rounds, answer.tables))
 
     def _until(self, budget: Budget, seconds: float | None) -> float | None:
         """Return the time until which to wait for an answer, or None."""

@@ -46,7 +46,7 @@ class Baseline:
     def counting_moves(self, model: Model) -> Model:
         """Return the model of the musts alone, with a penalty of 1 for each move."""
         musts = [identity for identity, must in zip(model.requirement_ids, model.musts, strict=True) if must]
-        kept = model.keeping(musts)
+        kept = model.with_requirements(musts)
         return self.pricing_moves(kept, 1)
 
     def pricing_moves(self, model: Model, weight: int) -> Model:

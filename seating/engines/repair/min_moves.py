@@ -24,7 +24,7 @@ from seating.engines.messages import Aim, Answer, Moves, Solve, SolveStatus
 from seating.engines.repair.baseline import Baseline, seat_unseated
 from seating.model import Model, penalty_of
 from seating.model.evaluate import term_shortfall
-from seating.model.trivial_bound import least_value
+from seating.model.trivial_bound import value_bound
 from seating.plan import IntArray
 from seating.terms import NO_LIMIT, CountTerm, PlaceTerm, SpreadTerm, Term
 
@@ -137,7 +137,7 @@ class _Run:
     def go(self) -> None:
         """Solve larger and larger reduced rooms until the fewest moves are proven."""
         self._keep_if_better(self.start)
-        self.is_impossible = least_value(self.model).unmet > 0
+        self.is_impossible = value_bound(self.model).unmet > 0
         if not self.goes_on:
             return
         harm = None if self._is_small else _find_harm(IncrementalCosts.of(self.model, self.start))

@@ -68,15 +68,15 @@ def test_energies_are_right_where_nearly_every_pair_costs_something(kind: type[S
     assert 40 < squares < 120
 
 
-@pytest.mark.parametrize(("share", "is_of_pairs"), [(0.4, True), (0.2, False)])
-def test_several_terms_together_may_make_it_a_matter_of_pairs(share: float, is_of_pairs: bool) -> None:
+@pytest.mark.parametrize(("share", "is_pair_heavy"), [(0.4, True), (0.2, False)])
+def test_several_terms_together_may_make_it_a_matter_of_pairs(share: float, is_pair_heavy: bool) -> None:
     """As of rounds that are planned together, each of which has a term of its own."""
     model = big_model(40, 5)
     pairs = np.array([(p, q) for p in range(model.n_people) for q in range(p)], dtype=np.int64)
     half = int(share * len(pairs))
     both = [SharedTerm(some, np.ones(half, np.int64), np.arange(5)) for some in (pairs[:half], pairs[-half:])]
     model = replace(model, terms=tuple((0, term) for term in both))
-    assert Chain(model, seated(Random(1), model), seed=1, number=0).is_of_pairs == is_of_pairs
+    assert Chain(model, seated(Random(1), model), seed=1, number=0).is_pair_heavy == is_pair_heavy
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -61,8 +61,8 @@ def test_tiny_rooms_come_out_best() -> None:
 
 def test_it_ends_when_it_is_good_enough() -> None:
     model = big_model(60, 6)
-    begun = penalty_of(model, construct(model, 0))
-    answer, _ = annealed(model, 10.0, begun._replace(penalty=begun.penalty + 1))
+    start_value = penalty_of(model, construct(model, 0))
+    answer, _ = annealed(model, 10.0, start_value._replace(penalty=start_value.penalty + 1))
     assert answer.work < 0.1
 
 

@@ -81,7 +81,7 @@ def check_arrays(model: Model, state: State) -> None:
             if name != "outgoing":
                 here, there = getattr(getattr(state, family), name), getattr(getattr(anew, family), name)
                 assert np.array_equal(here, there), (family, name)
-    for name in ("heads", "cost", "own"):
+    for name in ("heads", "cost", "seat_excess"):
         assert np.array_equal(getattr(state.occupancy, name), getattr(anew.occupancy, name)), name
     shift = state.pairs.price - anew.pairs.price  # prices of pairs mean something only up to a constant for each person
     assert (shift == shift[:, :1]).all()
@@ -169,11 +169,11 @@ def test_temperatures_are_found_where_few_changes_are_accepted_still() -> None:
         tried.append(temperature)
         return temperature / 1_000
 
-    found = find_range(np.array([10, -3, 10, 10]), rate_at, lambda: False, is_of_pairs=False)
+    found = find_range(np.array([10, -3, 10, 10]), rate_at, lambda: False, is_pair_heavy=False)
     assert tried == sorted(tried, reverse=True)
     assert found.warm == 5.0  # already the first one is accepted as seldom as the warm end should be
     assert 0.05 * 0.75 <= found.cold <= 0.05
-    assert find_range(np.array([], np.int64), rate_at, lambda: False, is_of_pairs=False) == Range(1.0, 1.0)
+    assert find_range(np.array([], np.int64), rate_at, lambda: False, is_pair_heavy=False) == Range(1.0, 1.0)
 
 
 def test_each_cycle_cools_and_odd_chains_begin_every_other_cycle_warm() -> None:

@@ -43,7 +43,7 @@ def suited(rng: Random, real: bool) -> Model:
             return model
 
 
-def least_penalty(model: Model) -> int | None:
+def min_penalty(model: Model) -> int | None:
     """Return the least penalty of any seating that meets the musts, by trying them all; None without one."""
     values = (penalty_of(model, tables) for tables in every_seating(model))
     return min((value.penalty for value in values if value.unmet == 0), default=None)

@@ -13,7 +13,7 @@ from seating.engines.column_generation.pricing import SCALE, TableClass
 from seating.engines.column_generation.table_costs import alike, priced
 from seating.engines.messages import BoundByColumns, Found, SolveStatus
 from seating.model import penalty_of
-from tests.engines.column_generation.drawn import least_penalty, some_seating, suited
+from tests.engines.column_generation.drawn import min_penalty, some_seating, suited
 from tests.engines.rooms import big_model
 
 
@@ -23,7 +23,7 @@ def hold_against_every_seating(cases: range) -> tuple[int, int]:
     for case in cases:
         rng = Random(case)
         model = suited(rng, real=case % 2 == 0)
-        best = least_penalty(model)
+        best = min_penalty(model)
         for work in (0.0, 0.001, 0.01, 0.1, 2.0):
             told: list[Found] = []
             question = BoundByColumns(some_seating(rng, model), case, work)
@@ -57,7 +57,7 @@ def test_any_duals_give_a_bound(case: int) -> None:
     """The Lagrangian value of duals drawn at random is not above the least penalty."""
     rng = Random(case)
     model = suited(rng, real=case % 2 == 0)
-    best = least_penalty(model)
+    best = min_penalty(model)
     for _ in range(5):
         duals = np.array([rng.randint(-5, 9) * SCALE + rng.randint(0, SCALE) for _ in range(model.n_people)])
         value = int(duals.sum())
@@ -119,7 +119,7 @@ def test_whom_it_suits() -> None:
     """Rooms with few sizes, none large; no size at all suits nobody."""
     model = big_model(24, 4)
     assert suits(model)
-    assert not suits(model.keeping([r for r in model.requirement_ids if r != "size"]))
-    assert not suits(model.keeping(["size"]))
+    assert not suits(model.with_requirements([r for r in model.requirement_ids if r != "size"]))
+    assert not suits(model.with_requirements(["size"]))
     assert not suits(big_model(120, 2))
     assert not suits(big_model(800, 100))

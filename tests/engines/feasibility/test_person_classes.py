@@ -67,6 +67,6 @@ def test_exchanging_persons_who_are_alike_changes_nothing_that_holds() -> None:
 
 def test_a_large_room_has_few_kinds_where_few_requirements_are_asked_about() -> None:
     model = big_model(300, 30)
-    assert feasibility_classes(model.keeping({"size"})).of.max() == 0
-    assert feasibility_classes(model.keeping({"size", "voice"})).of.max() == 1
+    assert feasibility_classes(model.with_requirements({"size"})).of.max() == 0
+    assert feasibility_classes(model.with_requirements({"size", "voice"})).of.max() == 1
     assert feasibility_classes(model).of.max() > 100

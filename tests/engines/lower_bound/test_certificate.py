@@ -7,10 +7,10 @@ import itertools
 import numpy as np
 import pytest
 
-from seating.engines.lower_bound.formulation import seats_of
+from seating.engines.lower_bound.formulation import formulate
 from seating.engines.lower_bound.mathopt import Limits, Solver, message_of, solve_message
 from seating.engines.lower_bound.program import NO_END, Draft, Program, certified_bound, value_of
-from seating.model.classes import each_by_itself, person_classes, table_classes
+from seating.model.classes import person_classes, singletons, table_classes
 from tests.engines.rooms import big_model
 
 
@@ -76,8 +76,8 @@ def test_classes_relax_to_what_all_tables_by_themselves_do(solver: Solver) -> No
     """Counting alike tables together loses nothing in the relaxation, where every band is constant or flat."""
     model = big_model(120, 12, seed=5)
     bounds = []
-    for tables in (table_classes(model), each_by_itself(model.n_tables)):
-        program = seats_of(model, tables, person_classes(model)).program()
+    for tables in (table_classes(model), singletons(model.n_tables)):
+        program = formulate(model, tables, person_classes(model)).program()
         solution = solve_message(message_of(program, False), solver, Limits())
         bounds.append(certified_bound(program, solution.duals))
     assert bounds[0] == bounds[1]

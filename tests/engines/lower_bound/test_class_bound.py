@@ -23,12 +23,12 @@ from tests.engines.rooms import big_model
 def asked(model: Model, work: float = 20.0) -> tuple[Answer, list[int]]:
     told: list[int] = []
 
-    def tell(found: Found) -> None:
+    def on_progress(found: Found) -> None:
         assert found.tables is None
         assert found.bound is not None
         told.append(found.bound)
 
-    return bound(model, BoundByClasses(construct(model, 0), 0, work), tell), told
+    return bound(model, BoundByClasses(construct(model, 0), 0, work), on_progress), told
 
 
 def hold_against_every_seating(model: Model) -> bool:
@@ -107,7 +107,7 @@ def test_a_bound_that_a_solution_refutes_is_taken_back(monkeypatch: pytest.Monke
     ("value", "whole"), [(46.2, 47), (47.0, 47), (46.00001, 46), (46.9999999, 47), (-0.2, 0), (math.inf, None)]
 )
 def test_a_solvers_bound_is_rounded_up_with_care(value: float, whole: int | None) -> None:
-    assert class_bound.whole_above(value) == whole
+    assert class_bound.ceil_bound(value) == whole
 
 
 @pytest.mark.parametrize(

@@ -34,8 +34,8 @@ def hold_against_every_seating(model: Model) -> bool:
         assert (answer.status, answer.objective, answer.bound) == (SolveStatus.PROVEN, best.penalty, best.penalty)
         assert penalty_of(model, answer.tables) == best
         assert solved(model, below=best.penalty).status is SolveStatus.NONE
-        under = solved(model, below=best.penalty + 1, without_presolve=True)
-        assert (under.status, under.objective) == (SolveStatus.PROVEN, best.penalty)
+        below = solved(model, below=best.penalty + 1, without_presolve=True)
+        assert (below.status, below.objective) == (SolveStatus.PROVEN, best.penalty)
     return True
 
 

@@ -8,7 +8,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from seating.engines.multi_round.rounds import Rounds, least_company, least_repeats, rounds_of, value_of_rounds
+from seating.engines.multi_round.rounds import Rounds, company_bound, repeats_bound, rounds_of, value_of_rounds
 from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import CompanyTerm, CountTerm
@@ -42,13 +42,13 @@ def seatings(model: Model, seats: list[int]) -> list[IntArray]:
 
 
 @pytest.mark.parametrize(
-    ("seats", "n_rounds", "least"),
+    ("seats", "n_rounds", "repeats"),
     [([3, 3, 3], 4, 0), ([3, 3, 3], 5, 9), ([2, 2], 3, 0), ([2, 2], 4, 2), ([3, 3], 2, 2), ([4, 4, 4, 4], 5, 0)],
 )
-def test_known_cases(seats: list[int], n_rounds: int, least: int) -> None:
+def test_known_cases(seats: list[int], n_rounds: int, repeats: int) -> None:
     model = room_of([f"p{n:02}" for n in range(sum(seats))], seats)
     rounds = repeats_of([model] * n_rounds, weight=3)
-    assert (least_repeats(rounds.stack), least_company(rounds)) == (least, 3 * least)
+    assert (repeats_bound(rounds.stack), company_bound(rounds)) == (repeats, 3 * repeats)
 
 
 def test_never_more_than_the_least_of_all_plans() -> None:
@@ -65,8 +65,8 @@ def test_never_more_than_the_least_of_all_plans() -> None:
             every.append(seatings(models[-1], seats))
         rounds = repeats_of(models)
         best = min(value_of_rounds(rounds, rounds.stack.joined(plan)).penalty for plan in itertools.product(*every))
-        assert least_company(rounds) <= best
-        reached += least_company(rounds) == best
+        assert company_bound(rounds) <= best
+        reached += company_bound(rounds) == best
     assert reached >= 10
 
 
@@ -74,4 +74,4 @@ def test_company_that_may_be_kept_proves_nothing() -> None:
     """Where only the round before counts, three rounds may be spread so that nothing is lacking."""
     model = room_of([f"p{n}" for n in range(4)], [2, 2])
     costs = np.array([[0, 0, 0, 1, 0, 0, 1, 2]])
-    assert least_company(rounds_of([model] * 3, [(1, CompanyTerm({}, costs))])) == 0
+    assert company_bound(rounds_of([model] * 3, [(1, CompanyTerm({}, costs))])) == 0

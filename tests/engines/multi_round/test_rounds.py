@@ -171,14 +171,14 @@ def annealed(
 ) -> tuple[Value, SolveStatus, list[Value]]:
     told: list[Value] = []
 
-    def tell(found: Found) -> None:
+    def on_progress(found: Found) -> None:
         assert found.tables is not None
         told.append(value_of_rounds(rounds, found.tables))
 
     n = rounds.stack.model.n_people // rounds.stack.n_rounds
     tables = rounds.stack.joined([np.arange(n) % groups] * rounds.stack.n_rounds)
     answer = anneal_rounds(
-        rounds.stack.model, AnnealRounds(tables, 3, work, 2, Value(0, 0), seconds, rounds=rounds), tell
+        rounds.stack.model, AnnealRounds(tables, 3, work, 2, Value(0, 0), seconds, rounds=rounds), on_progress
     )
     assert answer.tables is not None
     return value_of_rounds(rounds, answer.tables), answer.status, told
@@ -187,8 +187,8 @@ def annealed(
 @pytest.mark.parametrize(("groups", "size", "n_rounds"), [(3, 3, 4), (4, 4, 5), (5, 3, 6), (8, 4, 6)])
 def test_golfers_meet_once(groups: int, size: int, n_rounds: int) -> None:
     """Nine golfers in threes play four rounds, everybody with everybody; it begins with the same seats in all."""
-    value, word, told = annealed(golfers(groups, size, n_rounds), groups, work=2.0)
-    assert (value, word) == (Value(0, 0), SolveStatus.FOUND)
+    value, status, told = annealed(golfers(groups, size, n_rounds), groups, work=2.0)
+    assert (value, status) == (Value(0, 0), SolveStatus.FOUND)
     assert told == sorted(set(told), reverse=True)
 
 

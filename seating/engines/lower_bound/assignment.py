@@ -11,10 +11,10 @@ from seating.model.model import Model
 from seating.plan import IntArray
 from seating.terms import CountTerm
 
-__all__ = ["SeatColumns"]
+__all__ = ["AssignmentColumns"]
 
 
-class SeatColumns:
+class AssignmentColumns:
     """The seat columns of a model, and the limits that musts set on counts at one table.
 
     Parameters
