@@ -7,6 +7,9 @@
     └── EngineError              the solver and the checker disagree, or an engine crashed (exit 1)
 
 Each problem and each note has a slug; `docs/messages/SLUG.md` explains it.
+
+Two results become problems as soon as their location is known: `InvalidValueError`, which validators raise, and `Miss`,
+which `People.find`, `People.find_each` and `find_table` return for a text that names nobody, no table, or several.
 """
 
 from __future__ import annotations
@@ -14,14 +17,27 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any
 
-from seating.wording import listed, name_column, quoted, shortened
+from seating.wording import NearWords, listed, name_column, nearest, quoted, shortened
 
-__all__ = ["EngineError", "FolderHeldError", "InputError", "Note", "Problem", "SeatingError", "UsageError", "as_text"]
-__all__ += ["Meaning", "in_order"]
+__all__ = [
+    "EngineError",
+    "FolderHeldError",
+    "InputError",
+    "Miss",
+    "Note",
+    "Problem",
+    "SeatingError",
+    "UsageError",
+    "ambiguous_name",
+    "as_text",
+    "unknown_name",
+]
+__all__ += ["InvalidValueError", "Meaning", "in_order", "one_of"]
 
 _LONG_WORD = re.compile(r"\S{300,}")
 
@@ -33,6 +49,9 @@ SHOWN_PLACES = 3
 
 SHOWN_WORDS = 12
 """Maximum number of words per value in a suggested `vocabulary` block."""
+
+SHOWN_IDS = 5
+"""Maximum number of ids that the hint for an ambiguous name lists."""
 
 UNDECIDED = "CHOOSE"
 """Placeholder in a suggested block where no value resembles the word; the convener has to replace it."""
@@ -153,6 +172,136 @@ class EngineError(SeatingError):
     """An engine crashed, or its result differs from the checker's."""
 
     exit_code = 1
+
+
+class InvalidValueError(ValueError):
+    """A value that does not fit its key, with the parts of the message as data.
+
+    Validators of models raise it. The reader of the convening adds the location and makes it a `Problem`.
+
+    Parameters
+    ----------
+    says : str
+        What is wrong, without the value and a final period.
+    hint : str, optional
+        What to write instead, as a sentence.
+    value : object, optional
+        The wrong value, if `says` follows it ("VALUE" is not a …).
+    slug : str, optional
+        The name of the problem; by default the key decides.
+    """
+
+    def __init__(self, says: str, hint: str | None = None, *, value: object = None, slug: str | None = None) -> None:
+        self.says = says
+        self.hint = hint
+        self.value = None if value is None else str(value)
+        self.slug = slug
+        stated = says if self.value is None else f"{quoted(self.value)} {says}"
+        super().__init__(f"{stated}. {hint}" if hint else stated)
+
+    def problem(self, slug: str, file: str, line: int | None, subject: str | None) -> Problem:
+        """Return the problem of this value.
+
+        Parameters
+        ----------
+        slug : str
+            The name of the problem if the error has none.
+        file : str
+            The file name, as messages show it.
+        line : int or None
+            Physical line, from 1.
+        subject : str or None
+            The part of the convening concerned.
+        """
+        return Problem(self.slug or slug, self.says, file, line, value=self.value, hint=self.hint, subject=subject)
+
+
+def one_of(words: type[StrEnum]) -> Callable[[object], object]:
+    """Return a validator of texts that must be one of a few words; it raises `InvalidValueError` for other texts."""
+
+    def read(value: object) -> object:
+        if value is None or (isinstance(value, str) and value in set(words)):
+            return value
+        allowed = [word.value for word in words]
+        near = nearest(str(value), allowed)
+        hint = f"Did you mean {quoted(near)}?" if near else f"Write {listed(allowed, last='or')}."
+        raise InvalidValueError("is not one of the words for this key", hint, value=value, slug="value-wrong")
+
+    return read
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """Why a text does not identify exactly one person or table.
+
+    Attributes
+    ----------
+    slug : str
+        `person-unknown`, `person-ambiguous`, `table-unknown` or `table-ambiguous`.
+    says : str
+        What is wrong, without the text itself, the location and a final period.
+    hint : str
+        What to write instead, as a sentence.
+    near : str or None
+        The most similar id or name, if any is similar.
+    """
+
+    slug: str
+    says: str
+    hint: str
+    near: str | None = None
+
+    @property
+    def is_ambiguous(self) -> bool:
+        """Whether the text matches more than one person or table."""
+        return self.slug.endswith("-ambiguous")
+
+
+def unknown_name(
+    noun: str, says: str, text: str, names: Iterable[str], otherwise: str, near_words: NearWords | None = None
+) -> Miss:
+    """Return the miss for a text that matches nothing.
+
+    Parameters
+    ----------
+    noun : str
+        `person` or `table`.
+    says : str
+        What is wrong if the text is not blank.
+    text : str
+        The text that was looked up.
+    names : iterable of str
+        Ids and names to search for a similar one.
+    otherwise : str
+        The hint if no name is similar.
+    near_words : NearWords, optional
+        Limits the number of comparisons over many texts.
+    """
+    slug = "person-unknown" if noun == "person" else "table-unknown"
+    if not text.strip():
+        return Miss(slug, f"the row names no {noun}", otherwise)
+    near = nearest(text, names) if near_words is None else near_words.nearest(text, names)
+    return Miss(slug, says, f"Did you mean {quoted(near)}?" if near else otherwise, near)
+
+
+def ambiguous_name(noun: str, says: str, lines_by_id: Mapping[str, int]) -> Miss:
+    """Return the miss for a text that matches more than one person or table.
+
+    Parameters
+    ----------
+    noun : str
+        `person` or `table`.
+    says : str
+        What is wrong.
+    lines_by_id : mapping of str to int
+        The matching ids, each with its line in the list; 0 if it has none.
+    """
+    shown = [f"{quoted(one)} (line {line})" if line else quoted(one) for one, line in lines_by_id.items()]
+    return Miss(
+        "person-ambiguous" if noun == "person" else "table-ambiguous",
+        says,
+        f"Write the id: {listed(shown[:SHOWN_IDS], last='or')}.",
+    )
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from seating.errors import InputError, Note
+from seating.errors import InputError, Miss, Note
 from seating.forms import Entry, Field, Form, read_form
-from seating.lookup import Miss
 from seating.profiles.duplicates import one_edit_apart
 from seating.profiles.notebook import Notebook
 from seating.sources import Source

@@ -9,8 +9,9 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationInfo
 
+from seating.errors import InvalidValueError
 from seating.profiles import Role
-from seating.wording import fold, listed, nearest
+from seating.wording import fold, listed, nearest, quoted
 
 __all__ = [
     "Amount",
@@ -50,14 +51,14 @@ MOST_PAIRED = 1_000
 def _resolved(name: str) -> BeforeValidator:
     """Return a validator that resolves a text with the function `name` of the validation context.
 
-    The functions `column`, `person` and `table` take a text and return its canonical form, or raise ValueError
-    with a sentence that says what would be right. Without a context, texts are left unchanged.
+    The functions `column`, `person` and `table` take a text and return its canonical form, or raise
+    `InvalidValueError`. Without a context, texts are left unchanged.
     """
 
     def resolve(value: Any, info: ValidationInfo) -> Any:
         find: Callable[[str], str] | None = (info.context or {}).get(name)
         if isinstance(value, bool) or not isinstance(value, str | int):
-            raise ValueError(f"{value!r} is not a name")
+            raise InvalidValueError("is not a name", value=value)
         return find(str(value)) if find else str(value)
 
     return BeforeValidator(resolve)
@@ -72,14 +73,14 @@ def _exact(value: Any) -> Any:
     if isinstance(value, Fraction):
         return value
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise ValueError(f"{value!r} is not a share; write 1/3 or 0.33")
+        raise InvalidValueError("is not a share", "Write 1/3 or 0.33.", value=value)
     share = as_number(str(value).replace(" ", ""))
     if share is None:
-        raise ValueError(f"{value!r} is not a share; write 1/3 or 0.33")
+        raise InvalidValueError("is not a share", "Write 1/3 or 0.33.", value=value)
     if not 0 <= share <= 1:
-        raise ValueError(f"{value!r} is not a share; it lies between 0 and 1")
+        raise InvalidValueError("is not a share", "It lies between 0 and 1.", value=value)
     if share.denominator > FINEST_SHARE:
-        raise ValueError(f"{value!r} is finer than a share can be; write at most nine digits")
+        raise InvalidValueError("is finer than a share can be", "Write at most nine digits.", value=value)
     return share
 
 
@@ -96,7 +97,7 @@ def as_number(text: str) -> Fraction | None:
 def _amount(value: Any) -> Any:
     number = value if isinstance(value, Fraction) else as_number(str(value))
     if isinstance(value, bool) or number is None or number < 0:
-        raise ValueError(f"{value!r} is not a number of 0 or more; write 2, 0.5 or 1/2")
+        raise InvalidValueError("is not a number of 0 or more", "Write 2, 0.5 or 1/2.", value=value)
     return number
 
 
@@ -105,14 +106,14 @@ def _shaped_as_pairs(value: Any) -> Any:
         return None
     pairs = value if isinstance(value, list | tuple) else ()
     if not pairs or not all(isinstance(pair, list | tuple) and len(pair) == 2 for pair in pairs):
-        raise ValueError("`pairs` are two people each: [[a, b], [c, d]]")
+        raise InvalidValueError("`pairs` are two people each: [[a, b], [c, d]]")
     return value
 
 
 def _of_two_people(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
     for one, other in pairs:
         if one == other:
-            raise ValueError(f"{one!r} is named twice in one pair")
+            raise InvalidValueError("is named twice in one pair", value=one)
     return pairs
 
 
@@ -122,19 +123,19 @@ def _role(value: Any) -> Any:
         if word.replace("-", "") == role.value.replace("-", ""):
             return role
     near = nearest(word, [role.value for role in Role])
-    meant = f'did you mean "{near}"?' if near else f"the types are {listed(r.value for r in Role)}"
-    raise ValueError(f"{str(value)!r} is not a representative type; {meant}")
+    meant = f"Did you mean {quoted(near)}?" if near else f"The types are {listed(r.value for r in Role)}."
+    raise InvalidValueError("is not a representative type", meant, value=value)
 
 
 def _whole(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int):
-        raise ValueError(f"{value!r} is not a whole number of people")
+        raise InvalidValueError("is not a whole number of people", value=value)
     return value
 
 
 def _weight(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 1000:
-        raise ValueError(f"{value!r} is not a weight; it is a whole number from 1 to 1000")
+        raise InvalidValueError("is not a weight", "It is a whole number from 1 to 1000.", value=value)
     return value
 
 
@@ -185,17 +186,17 @@ Weight = Annotated[int, BeforeValidator(_weight)]
 
 
 def require_one_of(model: BaseModel, *keys: str) -> None:
-    """Raise ValueError unless exactly one of these keys of a requirement has a value."""
+    """Raise InvalidValueError unless exactly one of these keys of a requirement has a value."""
     given = [f"`{key}`" for key in keys if getattr(model, key) is not None]
     if len(given) != 1:
         wanted = listed((f"`{key}`" for key in keys), last="or")
         got = f"has {listed(given)}, and takes one of them" if given else f"needs {wanted}"
-        raise ValueError(got)
+        raise InvalidValueError(got)
 
 
 def require_group(people: Sequence[str] | None) -> None:
     """Raise ValueError if `people`, every two of whom form a pair, are fewer than two or too many."""
     if people is not None and len(set(people)) < 2:
-        raise ValueError("`people` needs two people or more")
+        raise InvalidValueError("`people` needs two people or more")
     if people is not None and len(people) > MOST_PAIRED:
-        raise ValueError(f"`people` names {len(people):,} people; the most is {MOST_PAIRED:,}")
+        raise InvalidValueError(f"`people` names {len(people):,} people", f"The most is {MOST_PAIRED:,}.")

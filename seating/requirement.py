@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
+from seating.errors import InvalidValueError
 from seating.findings import Finding, Verdict
 from seating.history import History
 from seating.key_types import AtTables, Rounds, Weight
@@ -120,12 +121,12 @@ class Requirement(BaseModel):
     @classmethod
     def _robust_is_about_one_absence(cls, value: Any) -> Any:
         if isinstance(value, bool) or value not in (0, 1):
-            raise ValueError(f"{value!r} absences are more than can be asked for; write `robust: 1`, or leave it out")
-        if value and not cls.can_be_robust:
-            raise ValueError(
-                f"{cls.kind} cannot be asked to hold after any one absence, as no count of people at a table says so; "
-                "leave `robust` out"
+            raise InvalidValueError(
+                "absences are more than can be asked for", "Write `robust: 1`, or leave it out.", value=value
             )
+        if value and not cls.can_be_robust:
+            says = f"{cls.kind} cannot be asked to hold after any one absence, as no count of people at a table says so"
+            raise InvalidValueError(says, "Leave `robust` out.")
         return value
 
     @property

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
-from seating.lookup import Miss, ambiguous, unknown
+from seating.errors import InvalidValueError, Miss, ambiguous_name, one_of, unknown_name
 from seating.wording import fold, listed, whole_number
 
 __all__ = [
@@ -85,12 +85,12 @@ def read_seats(value: Any) -> Any:
 
     Raises
     ------
-    ValueError
+    InvalidValueError
         If the value is none of these, or its numbers are not allowed.
     """
     if isinstance(value, Seats):
         return value
-    example = "write 6-10, 8, or {min: 6, max: 10}"
+    example = "Write 6-10, 8, or {min: 6, max: 10}."
     low: Any
     high: Any
     if _whole(value):
@@ -99,23 +99,25 @@ def read_seats(value: Any) -> Any:
         low = int(found[1])
         high = int(found[2]) if found[2] is not None else low
     elif isinstance(value, Mapping):
-        unknown = sorted(str(key) for key in value if key not in {"min", "max", "minimum", "maximum"})
-        if unknown:
-            raise ValueError(f"seats has no {unknown[0]!r}; {example}")
+        others = sorted(str(key) for key in value if key not in {"min", "max", "minimum", "maximum"})
+        if others:
+            raise InvalidValueError("is not a key of `seats`", example, value=others[0])
         low = value.get("min", value.get("minimum", 0))
         high = value.get("max", value.get("maximum"))
         if not _whole(low) or not (high is None or _whole(high)):
-            raise ValueError(f"{value!r} is not a number of seats; {example}")
+            raise InvalidValueError("is not a number of seats", example, value=value)
     else:
-        raise ValueError(f"{value!r} is not a number of seats; {example}")
+        raise InvalidValueError("is not a number of seats", example, value=value)
     if max(low, high or 0) > MOST_SEATS:
-        raise ValueError(f"{value!r} is more seats than a table may have; {MOST_SEATS:,} is the most, or leave it out")
+        raise InvalidValueError(
+            "is more seats than a table may have", f"{MOST_SEATS:,} is the most, or leave it out.", value=value
+        )
     if low < 0 or (high is not None and high < 0):
-        raise ValueError(f"{value!r} has a negative number of seats; {example}")
+        raise InvalidValueError("has a negative number of seats", example, value=value)
     if high is not None and high < 1:
-        raise ValueError(f"{value!r} has no room for anybody; a table takes at least one person")
+        raise InvalidValueError("has no room for anybody", "A table takes at least one person.", value=value)
     if high is not None and low > high:
-        raise ValueError(f"{value!r} has its minimum above its maximum; {example}")
+        raise InvalidValueError("has its minimum above its maximum", example, value=value)
     return Seats(minimum=low, maximum=high)
 
 
@@ -162,8 +164,8 @@ class Table(BaseModel):
     time: Text = ""
     hosted_by: Text = ""
     language: Text = ""
-    stage: Stage | None = None
-    kind: TableKind = TableKind.ACTION
+    stage: Annotated[Stage | None, BeforeValidator(one_of(Stage))] = None
+    kind: Annotated[TableKind, BeforeValidator(one_of(TableKind))] = TableKind.ACTION
     features: Texts = ()
     was: Texts = ()
     open_if_needed: bool = Field(default=False, validation_alias=AliasChoices("open", "open_if_needed"))
@@ -177,9 +179,9 @@ class Table(BaseModel):
     @classmethod
     def _id_is_plain(cls, value: Any) -> Any:
         if _whole(value) or isinstance(value, float):
-            raise ValueError(f"{value!r} is a number, and a table's id is text; write it in quotes")
+            raise InvalidValueError("is a number, and a table's id is text", "Write it in quotes.", value=value)
         if not isinstance(value, str) or not TABLE_ID.fullmatch(value):
-            raise ValueError(f"{value!r} is not a table id; use only a-z, 0-9 and -")
+            raise InvalidValueError("is not a table id", "Use only a-z, 0-9 and -.", value=value)
         return value
 
     @field_validator("open_if_needed", mode="before")
@@ -191,7 +193,7 @@ class Table(BaseModel):
             return True
         if isinstance(value, str) and value.casefold() in {"yes", "no", "always"}:
             return value.casefold() == "yes"
-        raise ValueError(f"{value!r} is not understood; write `open: if needed`")
+        raise InvalidValueError("is not understood", "Write `open: if needed`.", value=value)
 
     @property
     def label(self) -> str:
@@ -229,7 +231,7 @@ def find_table(word: str, tables: Iterable[Table], *, by_number: bool = False) -
     if len(found) == 1:
         return found[0]
     if found:
-        return ambiguous(
+        return ambiguous_name(
             "table", f"is the name of {len(found)} tables", dict.fromkeys((table.id for table in found), 0)
         )
     number = whole_number(fold(word).removeprefix("table ").strip())
@@ -238,7 +240,7 @@ def find_table(word: str, tables: Iterable[Table], *, by_number: bool = False) -
     ids = [table.id for table in known]
     shown = listed(ids[:SHOWN_TABLES]) + (", …" if len(ids) > SHOWN_TABLES else "")
     names = [word for table in known for word in (table.id, table.name) if word]
-    return unknown("table", "is not a table", word, names, f"The tables are {shown}.")
+    return unknown_name("table", "is not a table", word, names, f"The tables are {shown}.")
 
 
 def tables_called(word: str, tables: Iterable[Table]) -> tuple[Table, ...]:

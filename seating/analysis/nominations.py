@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from seating.errors import InputError, Note
+from seating.errors import InputError, Miss, Note
 from seating.forms import Entry, Field, Form, read_form
-from seating.lookup import Miss
 from seating.plan import Plan, Room
 from seating.profiles import People, Person
 from seating.profiles.notebook import Notebook

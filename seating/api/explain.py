@@ -13,11 +13,10 @@ from seating.engines import SILENT, Child, Effort, FeasibilityOracle, best_plan
 from seating.engines.local_search.lns import search_near
 from seating.engines.outcome import Status
 from seating.engines.prestart import begun, likely_engine
-from seating.errors import InputError, Problem
+from seating.errors import InputError, Miss, Problem
 from seating.explain.conflicts import find_conflict
 from seating.explain.person import Whereabouts, whereabouts
 from seating.explain.price import Best, Price, price_of
-from seating.lookup import Miss
 from seating.model import Model, build_model, penalty_of
 from seating.plan import IntArray
 from seating.profiles import Person

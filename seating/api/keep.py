@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from seating.errors import Note, UsageError
-from seating.lookup import Miss
+from seating.errors import Miss, Note, UsageError
 from seating.plan import Room
 from seating.requirement import Requirement
 from seating.requirements import kinds

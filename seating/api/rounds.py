@@ -13,11 +13,10 @@ from seating.api.seating_files import (
     read_person_cell,
     read_person_form,
 )
-from seating.errors import InputError, Note, UsageError
+from seating.errors import InputError, Miss, Note, UsageError
 from seating.forms import Entry, Form
 from seating.ledger import Entry as LedgerEntry
 from seating.ledger import Kind, Ledger, SavedRound, lock_folder
-from seating.lookup import Miss
 from seating.profiles import People, Person
 from seating.profiles.notebook import Notebook
 from seating.record.entries import AttendedContent, SourceRecord, UndoneContent

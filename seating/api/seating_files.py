@@ -12,9 +12,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from seating.convening import Convening
-from seating.errors import InputError, Note, Problem
+from seating.errors import InputError, Miss, Note, Problem
 from seating.forms import Entry, Field, Form, read_form
-from seating.lookup import Miss
 from seating.plan import Plan, Room
 from seating.profiles import People, Person
 from seating.profiles.notebook import Notebook

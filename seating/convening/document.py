@@ -21,7 +21,7 @@ __all__ = [
     "KeyPath",
     "LineNumbers",
     "Text",
-    "half_characters",
+    "find_half_characters",
     "is_there",
     "read_content",
     "read_text",
@@ -156,7 +156,7 @@ def read_text(path: Path) -> Text:
     return Text(text, path.name, hashlib.sha256(content).hexdigest())
 
 
-def half_characters(document: Document) -> Iterator[Problem]:
+def find_half_characters(document: Document) -> Iterator[Problem]:
     """Yield a problem for each text that cannot be encoded because it contains an unpaired surrogate."""
     open_: list[tuple[KeyPath, Any]] = [((), document.plain)]
     while open_:

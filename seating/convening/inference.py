@@ -9,12 +9,12 @@ from typing import Any
 
 from seating.convening.rooms import open_room, reason_without_seat
 from seating.convening.schema import Convening
-from seating.convening.tables import MOST_TABLES, identity_of
+from seating.convening.tables import MOST_TABLES, make_table_id
 from seating.profiles import People, Person, Role
 from seating.tables import Stage, Table
 from seating.wording import counted, fold, listed, with_padded_numbers
 
-__all__ = ["USUAL_TABLE", "inferred_requirements", "inferred_sentences", "inferred_tables", "with_inferred_minimums"]
+__all__ = ["USUAL_TABLE", "infer_minimums", "infer_requirements", "infer_tables", "inferred_sentences"]
 
 USUAL_TABLE = 8
 """Number of people per table if the number of tables does not follow from interests."""
@@ -43,7 +43,7 @@ def _coming(people: People) -> list[Person]:
     return [person for person in people if person.duty is None and reason_without_seat(person, 1) is None]
 
 
-def inferred_tables(people: People) -> list[dict[str, Any]]:
+def infer_tables(people: People) -> list[dict[str, Any]]:
     """Return one table for each area of interest with enough people; with fewer than two areas, tables of about 8."""
     coming = _coming(people)
     areas = _areas(coming)
@@ -55,7 +55,7 @@ def inferred_tables(people: People) -> list[dict[str, Any]]:
     low, high = min(low, *sizes), max(high, *sizes)  # so that groups of all sizes fit
     tables: list[dict[str, Any]] = []
     for number, (area, interested) in enumerate(sorted(areas, key=lambda each: with_padded_numbers(fold(each[0]))), 1):
-        identity = identity_of(area)
+        identity = make_table_id(area)
         if not identity or any(table["id"] == identity for table in tables):
             identity = f"t{number:02}"
         seats = f"{min(low, interested)}-{high}"
@@ -63,7 +63,7 @@ def inferred_tables(people: People) -> list[dict[str, Any]]:
     return tables
 
 
-def with_inferred_minimums(entries: Sequence[Mapping[str, Any]], people: People) -> list[dict[str, Any]]:
+def infer_minimums(entries: Sequence[Mapping[str, Any]], people: People) -> list[dict[str, Any]]:
     """Add a minimum to each listed table without one, so that nobody sits alone and tables fill evenly.
 
     If there are people for at least half of the seats, and at least two per table, every table is used. Its minimum
@@ -182,7 +182,7 @@ def _unthemed(coming: Sequence[Person]) -> list[dict[str, Any]]:
     return [{"id": f"t{n:0{width}}", "name": f"Table {n}", "seats": f"{low}-{high}"} for n in range(1, tables + 1)]
 
 
-def inferred_requirements(
+def infer_requirements(
     people: People, tables: Sequence[Table], stages: Sequence[Stage | None] = ()
 ) -> list[dict[str, Any]]:
     """Return role mix, sector variety, organization cap and the requirements that tables need, if the list allows them.

@@ -9,14 +9,20 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from seating.convening.cell_errors import cells_without_a_number, parties_too_large, tables_in_cells, with_own_choices
-from seating.convening.document import KeyPath, half_characters, read_content
-from seating.convening.error_locations import problems_of, unknown_keys
+from seating.convening.document import KeyPath, find_half_characters, read_content
 from seating.convening.files import convening_text, find_document, find_earlier, is_edited
 from seating.convening.formats import Document
-from seating.convening.inference import inferred_requirements, inferred_tables, with_inferred_minimums
-from seating.convening.requirements import cell_requirements, elected_requirements, read_requirements, with_the_usual
-from seating.convening.resolvers import Allowed, column_finder, finders, needs_in_the_lists_words, person_finder
+from seating.convening.inference import infer_minimums, infer_requirements, infer_tables
+from seating.convening.problems import (
+    explain_errors,
+    find_cells_without_number,
+    find_large_parties,
+    find_unknown_keys,
+    keep_unknown_choices,
+    resolve_tables_in_cells,
+)
+from seating.convening.requirements import add_usual, imply_from_cells, imply_from_elections, read_requirements
+from seating.convening.resolvers import Allowed, column_finder, make_context, normalize_needs, person_finder
 from seating.convening.schema import WRITTEN_KEYS, Convening
 from seating.convening.tables import ListedTables, find_tables, read_tables, read_tables_file
 from seating.convening.warnings import list_warnings
@@ -93,7 +99,7 @@ def _read(people: People, document: Document | None, beside: Path | None, unedit
 
     `unedited` names the parts of the document that an earlier run inferred.
     """
-    if halves := list(half_characters(document or _NOTHING)):
+    if halves := list(find_half_characters(document or _NOTHING)):
         raise InputError(halves)
     head, problems = _head(document or _NOTHING, people)
     people, words, wrong = _in_its_vocabulary(people, head)
@@ -101,20 +107,20 @@ def _read(people: People, document: Document | None, beside: Path | None, unedit
     written = _tables(document or _NOTHING, people, head.vocabulary, beside)
     stated, inferred, wrong = _stated(written, people, head)
     problems += [*written.problems, *wrong, *_shown(head, stated, people, written.document)]
-    problems += cells_without_a_number(people, stated)
+    problems += find_cells_without_number(people, stated)
     if not written.problems:
-        people, own = with_own_choices(people, written.tables)
+        people, own = keep_unknown_choices(people, written.tables)
         words = (*words, *own)
-        people, wrong = tables_in_cells(people, written.tables)
-        problems += [*wrong, *parties_too_large(people, written.tables, stated)]
+        people, wrong = resolve_tables_in_cells(people, written.tables)
+        problems += [*wrong, *find_large_parties(people, written.tables, stated)]
     if problems:
         raise InputError(in_order(problems))
-    cells = cell_requirements(people, written.tables, stated)
-    elected = elected_requirements(written.tables)
+    cells = imply_from_cells(people, written.tables, stated)
+    elected = imply_from_elections(written.tables)
     convening = head.model_copy(
         update={
             "tables": written.tables,
-            "requirements": (*with_the_usual(stated, written.tables), *elected, *cells.requirements),
+            "requirements": (*add_usual(stated, written.tables), *elected, *cells.requirements),
             "inferred": unedited or (*written.inferred, *inferred),
             "file": document.file if document else None,
             "sha256": document.sha256 if document else None,
@@ -129,9 +135,9 @@ def _read(people: People, document: Document | None, beside: Path | None, unedit
 
 def _head(document: Document, people: People) -> tuple[Convening, list[Problem]]:
     """Return the keys of a document other than tables and requirements, and their problems."""
-    problems = list(unknown_keys(document.plain, WRITTEN_KEYS, document, (), "a convening"))
+    problems = list(find_unknown_keys(document.plain, WRITTEN_KEYS, document, (), "a convening"))
     vocabulary = document.plain.get("vocabulary")
-    context = finders(people, [str(key) for key in vocabulary] if isinstance(vocabulary, Mapping) else (), ())
+    context = make_context(people, [str(key) for key in vocabulary] if isinstance(vocabulary, Mapping) else (), ())
     head = Convening()
     for key, value in document.plain.items():
         if key in WRITTEN_KEYS and key not in {"tables", "requirements"} and value is not None:
@@ -139,7 +145,7 @@ def _head(document: Document, people: People) -> tuple[Convening, list[Problem]]
                 read = Convening.model_validate({key: value}, context=dict(context))
                 head = head.model_copy(update={key: getattr(read, key)})
             except ValidationError as error:
-                problems += problems_of(error, document, (), "")
+                problems += explain_errors(error, document, (), "")
     find = column_finder(people, head.vocabulary)
     named = {find(column): values for column, values in head.vocabulary.items()}
     return head.model_copy(update={"vocabulary": named}), problems
@@ -183,15 +189,15 @@ def _tables(document: Document, people: People, vocabulary: Allowed, beside: Pat
                 document, notes = _with_listed(document, found)
                 if document.plain.get("requirements") is None:
                     inferred = ("seats",)
-                    entries = with_inferred_minimums(document.plain["tables"], people)
+                    entries = infer_minimums(document.plain["tables"], people)
                     document = replace(document, plain={**document.plain, "tables": entries})
             else:
                 inferred = ("tables",)
-                document = replace(document, plain={**document.plain, "tables": inferred_tables(people)})
+                document = replace(document, plain={**document.plain, "tables": infer_tables(people)})
     except InputError as error:
         return _Written(document, (), (), list(error.problems), ())
     tables, problems = read_tables(document, person_finder(people))
-    return _Written(document, needs_in_the_lists_words(tables, vocabulary), inferred, problems, notes)
+    return _Written(document, normalize_needs(tables, vocabulary), inferred, problems, notes)
 
 
 def _with_listed(document: Document, found: ListedTables) -> tuple[Document, tuple[Note, ...]]:
@@ -227,9 +233,9 @@ def _stated(
     if document.plain.get("requirements") is None:
         inferred = ("requirements",)
         stages = [plan.stage for plan in head.rounds]
-        document = Document(document.file, "", {"requirements": inferred_requirements(people, written.tables, stages)})
+        document = Document(document.file, "", {"requirements": infer_requirements(people, written.tables, stages)})
     unsound = _ids(document.plain.get("tables")) if written.problems else ()
-    context = finders(people, head.vocabulary, written.tables, unsound, document.folder)
+    context = make_context(people, head.vocabulary, written.tables, unsound, document.folder)
     found, problems = read_requirements(document, context, head.vocabulary)
     return found, inferred, problems
 

@@ -13,9 +13,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from seating.convening.document import KeyPath
-from seating.convening.error_locations import in_known_keys, problems_of, unknown_keys
 from seating.convening.formats import Document
-from seating.convening.resolvers import in_the_lists_words, words_not_allowed
+from seating.convening.problems import explain_errors, find_unknown_keys, select_known_keys
+from seating.convening.resolvers import find_forbidden_words, normalize_who
 from seating.convening.rooms import reason_without_seat
 from seating.errors import InputError, Note, Problem
 from seating.profiles import People, Person
@@ -28,11 +28,11 @@ __all__ = [
     "KIND_OF_COLUMN",
     "CellRequirements",
     "UnseatedReferences",
-    "cell_requirements",
-    "elected_requirements",
+    "add_usual",
+    "find_replaced_columns",
+    "imply_from_cells",
+    "imply_from_elections",
     "read_requirements",
-    "replaced_columns",
-    "with_the_usual",
 ]
 
 
@@ -108,12 +108,12 @@ def _requirement(
     named = {field.alias or name for name, field in model.model_fields.items()} - model.hidden_keys
     keys = ["kind", *sorted(named)]
     subject = f'requirement "{entry["id"]}"'
-    problems = list(unknown_keys(entry, keys, document, path, subject))
-    given = in_known_keys(entry, keys)
+    problems = list(find_unknown_keys(entry, keys, document, path, subject))
+    given = select_known_keys(entry, keys)
     given.pop("kind", None)
     for key in sorted({"who", "whom"} & given.keys()):
-        given[key] = in_the_lists_words(given[key], context["column"], vocabulary)
-        for value, hint in words_not_allowed(given[key], vocabulary):
+        given[key] = normalize_who(given[key], context["column"], vocabulary)
+        for value, hint in find_forbidden_words(given[key], vocabulary):
             place = document.file_of((*path, key)), document.line((*path, key))
             says = "is not in the vocabulary of its column"
             about = f"{subject}, {key}"
@@ -121,7 +121,7 @@ def _requirement(
     try:
         return model.model_validate(given, context=dict(context)), problems
     except ValidationError as error:
-        return None, [*problems, *problems_of(error, document, path, subject)]
+        return None, [*problems, *explain_errors(error, document, path, subject)]
     except InputError as error:  # from a file named in the requirement
         return None, [*problems, *error.problems]
 
@@ -142,7 +142,7 @@ def _reserved_or_twice(
     first.setdefault(identity, place[1])
 
 
-def with_the_usual(stated: Sequence[Requirement], tables: Sequence[Table]) -> tuple[Requirement, ...]:
+def add_usual(stated: Sequence[Requirement], tables: Sequence[Table]) -> tuple[Requirement, ...]:
     """Return the requirements, and after them the usual ones for these tables that are not stated, musts first."""
     have = {requirement.kind for requirement in stated}
     usual = [model for kind, model in kinds().items() if kind not in have and model.is_usual(tables)]
@@ -175,7 +175,7 @@ class CellRequirements:
     notes: tuple[Note, ...]
 
 
-def replaced_columns(stated: Sequence[Requirement]) -> frozenset[str]:
+def find_replaced_columns(stated: Sequence[Requirement]) -> frozenset[str]:
     """Return the columns whose cells are replaced by a stated requirement."""
     return frozenset(
         column
@@ -184,7 +184,7 @@ def replaced_columns(stated: Sequence[Requirement]) -> frozenset[str]:
     )
 
 
-def cell_requirements(people: People, tables: Sequence[Table], stated: Sequence[Requirement]) -> CellRequirements:
+def imply_from_cells(people: People, tables: Sequence[Table], stated: Sequence[Requirement]) -> CellRequirements:
     """Return one requirement per cell, sorted by column and id, and notes on cells without effect.
 
     Parameters
@@ -195,7 +195,7 @@ def cell_requirements(people: People, tables: Sequence[Table], stated: Sequence[
     stated : sequence of Requirement
         The requirements written in the convening or inferred; some replace the cells of a column.
     """
-    replaced = replaced_columns(stated)
+    replaced = find_replaced_columns(stated)
     seating = [table for table in tables if table.seats_people]
     absent = UnseatedReferences(people)
     found: list[Requirement] = []
@@ -303,7 +303,7 @@ def _tables(tables: Sequence[Table], words: Sequence[str], called: Callable[[Tab
     return [table.id for table in tables if not wanted.isdisjoint(map(fold, called(table)))]
 
 
-def elected_requirements(tables: Sequence[Table]) -> tuple[Requirement, ...]:
+def imply_from_elections(tables: Sequence[Table]) -> tuple[Requirement, ...]:
     """Return a must for each elected person: they sit at a table that names them.
 
     Ids look like those for cells: `chair:p014`. A person elected at several tables may sit at any of them.

@@ -9,9 +9,8 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from seating.convening.document import is_there
-from seating.convening.error_locations import UnfitError
+from seating.errors import InvalidValueError, Miss
 from seating.key_types import RoleName
-from seating.lookup import Miss
 from seating.profiles import People
 from seating.profiles.columns import ALIASES
 from seating.profiles.people import as_word
@@ -24,13 +23,13 @@ from seating.wording import NearWords, fold, listed, nearest, quoted, squashed
 __all__ = [
     "Allowed",
     "column_finder",
-    "finders",
-    "in_the_lists_words",
-    "needs_in_the_lists_words",
+    "find_forbidden_words",
+    "make_context",
+    "normalize_needs",
+    "normalize_who",
     "pairs_finder",
     "person_finder",
     "table_finder",
-    "words_not_allowed",
 ]
 
 Find = Callable[[str], str]
@@ -39,7 +38,7 @@ FILES_LOOKED_AT = 1_000
 """Maximum number of files of a folder that are compared with a misspelled file name."""
 
 
-def finders(
+def make_context(
     people: People,
     vocabulary: Iterable[str],
     tables: Sequence[Table],
@@ -86,8 +85,8 @@ def column_finder(people: People, vocabulary: Iterable[str] = ()) -> Find:
             return "party"
         near = nearest(name, [*people.headings, *known.values()])
         columns = sorted({*people.headings, *known.values()})
-        meant = f'did you mean "{near}"?' if near else f"the columns are {listed(columns[:30])}"
-        raise UnfitError("column-unknown", f"{name!r} is not a column of the list; {meant}")
+        meant = f"Did you mean {quoted(near)}?" if near else f"The columns are {listed(columns[:30])}."
+        raise InvalidValueError("is not a column of the list", meant, value=name, slug="column-unknown")
 
     return find
 
@@ -99,7 +98,7 @@ def person_finder(people: People) -> Find:
     def find(reference: str) -> str:
         found = people.find(reference, near_words)
         if isinstance(found, Miss):
-            raise UnfitError(found.slug, f"{reference!r} {found.says}; {found.hint}")
+            raise InvalidValueError(found.says, found.hint, value=reference, slug=found.slug)
         return found.id
 
     return find
@@ -122,8 +121,10 @@ def table_finder(tables: Sequence[Table], unsound: Iterable[str] = ()) -> Find:
             if fold(word) in by_word:
                 return by_word[fold(word)]
             if tables_called(word, drawn):
-                raise UnfitError("table-drawn", f"{word!r} is drawn from other tables; nobody is seated there")
-        raise UnfitError(found.slug, f"{word!r} {found.says}; {found.hint}")
+                raise InvalidValueError(
+                    "is drawn from other tables", "Nobody is seated there.", value=word, slug="table-drawn"
+                )
+        raise InvalidValueError(found.says, found.hint, value=word, slug=found.slug)
 
     return find
 
@@ -138,8 +139,10 @@ def pairs_finder(people: People, folder: Path | None) -> Callable[[str], Weighte
         path = (folder or Path()).absolute() / word
         if not is_there(path):
             near = nearest(path.name, _files_in(path.parent))
-            meant = f'did you mean "{near}"?' if near else "file names are relative to the folder of the convening"
-            raise UnfitError("pair-file-missing", f"{word!r} is not an existing file; {meant}")
+            meant = (
+                f"Did you mean {quoted(near)}?" if near else "File names are relative to the folder of the convening."
+            )
+            raise InvalidValueError("is not an existing file", meant, value=word, slug="pair-file-missing")
         return read_weighted_pairs(read(path), people)
 
     return find
@@ -156,7 +159,7 @@ Allowed = Mapping[str, Mapping[str, tuple[str, ...]]]
 """For each column, the allowed values and their other names."""
 
 
-def in_the_lists_words(who: Any, find_column: Callable[[str], str], vocabulary: Allowed) -> Any:
+def normalize_who(who: Any, find_column: Callable[[str], str], vocabulary: Allowed) -> Any:
     """Return a written `who` with other names of values replaced by the values, and roles by their names.
 
     Unresolvable parts stay unchanged; the model that validates the result reports them.
@@ -166,7 +169,7 @@ def in_the_lists_words(who: Any, find_column: Callable[[str], str], vocabulary: 
     who : object
         As written; anything but a mapping is returned unchanged.
     find_column : function
-        Returns the canonical name of a column; raises `UnfitError` if it is unknown.
+        Returns the canonical name of a column; raises `InvalidValueError` if it is unknown.
     vocabulary : Allowed
     """
     if not isinstance(who, Mapping):
@@ -174,11 +177,11 @@ def in_the_lists_words(who: Any, find_column: Callable[[str], str], vocabulary: 
     found: dict[str, Any] = {}
     for key, wanted in who.items():
         if key == "not":
-            found[key] = in_the_lists_words(wanted, find_column, vocabulary)
+            found[key] = normalize_who(wanted, find_column, vocabulary)
             continue
         try:
             column = find_column(str(key))
-        except UnfitError:
+        except InvalidValueError:
             column = str(key)
         values = wanted if isinstance(wanted, list | tuple) else [wanted]
         found[column] = [_value(value, column, vocabulary) for value in values]
@@ -198,7 +201,7 @@ def _value(value: Any, column: str, vocabulary: Allowed) -> Any:
     return _role(value) if column == "representative_type" and isinstance(value, str) else value
 
 
-def needs_in_the_lists_words(tables: Iterable[Table], vocabulary: Allowed) -> tuple[Table, ...]:
+def normalize_needs(tables: Iterable[Table], vocabulary: Allowed) -> tuple[Table, ...]:
     """Return tables whose needs have the values of the assets' vocabulary, with or without a group."""
     if not vocabulary.get("assets"):
         return tuple(tables)
@@ -215,7 +218,7 @@ def _role(value: str) -> str:
         return value
 
 
-def words_not_allowed(who: Any, vocabulary: Allowed) -> Iterator[tuple[str, str]]:
+def find_forbidden_words(who: Any, vocabulary: Allowed) -> Iterator[tuple[str, str]]:
     """Yield each value that the vocabulary of its column does not contain, with a hint.
 
     `who` is the result of `in_the_lists_words`.
@@ -224,7 +227,7 @@ def words_not_allowed(who: Any, vocabulary: Allowed) -> Iterator[tuple[str, str]
         return
     for column, values in who.items():
         if column == "not":
-            yield from words_not_allowed(values, vocabulary)
+            yield from find_forbidden_words(values, vocabulary)
             continue
         allowed = (
             {} if column == "assets" else vocabulary.get(column, {})

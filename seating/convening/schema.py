@@ -7,12 +7,13 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo, model_validator
 
+from seating.errors import InvalidValueError, one_of
 from seating.key_types import Column, as_list
 from seating.profiles.columns import CANONICAL, PARTS
 from seating.profiles.people import as_word
 from seating.requirement import Requirement
 from seating.tables import Stage, Table, Text, Texts
-from seating.wording import nearest
+from seating.wording import nearest, quoted
 
 __all__ = ["WRITTEN_KEYS", "Columns", "Convening", "Frame", "Power", "RoundPlan"]
 
@@ -26,7 +27,7 @@ def _listed_or_private(value: Any, info: ValidationInfo) -> Any:
 def _vocabulary(value: Any) -> Any:
     """Read `{column: {value: [other names]}}`, or a list of values without other names."""
     if not isinstance(value, Mapping):
-        raise ValueError("a vocabulary is a mapping; write {column: {value: [what else it is called]}}")
+        raise InvalidValueError("a vocabulary is a mapping", "Write {column: {value: [what else it is called]}}.")
     return {str(column): _allowed(column, values) for column, values in value.items()}
 
 
@@ -34,7 +35,7 @@ def _allowed(column: Any, values: Any) -> dict[str, tuple[str, ...]]:
     if isinstance(values, list | tuple):
         values = {as_word(each): () for each in values}
     if not isinstance(values, Mapping) or not values:
-        raise ValueError(f"{str(column)!r} needs its allowed values; write {{value: [what else it is called]}}")
+        raise InvalidValueError("needs its allowed values", "Write {value: [what else it is called]}.", value=column)
     return {as_word(each): tuple(map(as_word, _names(each, names))) for each, names in values.items()}
 
 
@@ -42,7 +43,9 @@ def _names(value: Any, names: Any) -> tuple[Any, ...]:
     """Return the other names of a value: none, one, or several."""
     found = () if names is None else tuple(names) if isinstance(names, list | tuple) else (names,)
     if any(name is None or isinstance(name, Mapping | list | tuple) for name in found):
-        raise ValueError(f"{str(value)!r} needs a list of what else it is called; write {{value: [other, another]}}")
+        raise InvalidValueError(
+            "needs a list of what else it is called", "Write {value: [other, another]}.", value=value
+        )
     return found
 
 
@@ -53,7 +56,7 @@ Columns = Annotated[tuple[Annotated[str, BeforeValidator(_listed_or_private)], .
 def _meant(value: Any) -> Any:
     """Read `{column: heading}` or `{column: [headings]}`; for parts of a party, `party: {more: heading}`."""
     if not isinstance(value, Mapping):
-        raise ValueError("`columns` is a mapping; write {attending: the heading of the list}")
+        raise InvalidValueError("`columns` is a mapping", "Write {attending: the heading of the list}.")
     found: dict[str, tuple[str, ...]] = {}
     for key, headings in value.items():
         parts = headings.items() if key == "party" and isinstance(headings, Mapping) else [("", headings)]
@@ -63,19 +66,21 @@ def _meant(value: Any) -> Any:
             if not isinstance(listed, list | tuple) or any(
                 isinstance(one, Mapping | list) or one is None for one in listed
             ):
-                raise ValueError(f"{str(key)!r} needs a heading of the list; write {{{key}: the heading}}")
+                raise InvalidValueError("needs a heading of the list", f"Write {{{key}: the heading}}.", value=key)
             found[f"{key} {part}".strip()] = tuple(map(as_word, listed))
     return found
 
 
 def _known_column(key: str, part: str) -> None:
-    """Raise ValueError unless the key is a known column or `own`, and the part is a part of a party."""
+    """Raise InvalidValueError unless the key is a known column or `own`, and the part is a part of a party."""
     if key not in (*CANONICAL, "own"):
         near = nearest(key, (*CANONICAL, "own"))
-        meant = f"did you mean {near!r}? " if near else ""
-        raise ValueError(f"{key!r} is not a column; {meant}The columns are {', '.join((*CANONICAL, 'own'))}")
+        meant = f"Did you mean {quoted(near)}? " if near else ""
+        raise InvalidValueError(
+            "is not a column", f"{meant}The columns are {', '.join((*CANONICAL, 'own'))}.", value=key
+        )
     if part and part not in PARTS:
-        raise ValueError(f"{part!r} is not a part of a party; the parts are {', '.join(PARTS)}")
+        raise InvalidValueError("is not a part of a party", f"The parts are {', '.join(PARTS)}.", value=part)
 
 
 Meant = Annotated[Mapping[str, tuple[str, ...]], BeforeValidator(_meant)]
@@ -107,7 +112,7 @@ class Power(BaseModel):
     def _says_one_thing_of_a_column(self) -> Self:
         both = sorted(set(self.over).intersection(self.under))
         if both:
-            raise ValueError(f"{both[0]!r} stands in `over` and in `under`; leave it in one of them")
+            raise InvalidValueError("stands in `over` and in `under`", "Leave it in one of them.", value=both[0])
         return self
 
 
@@ -116,7 +121,7 @@ class RoundPlan(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    stage: Stage | None = None
+    stage: Annotated[Stage | None, BeforeValidator(one_of(Stage))] = None
     cadence: Text = ""
 
 

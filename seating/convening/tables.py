@@ -17,9 +17,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from seating.convening.document import KeyPath, is_there
-from seating.convening.error_locations import UnfitError, in_known_keys, parted, problems_of, unknown_keys
 from seating.convening.formats import Document
-from seating.errors import InputError, Note, Problem, SeatingError
+from seating.convening.problems import explain_errors, find_unknown_keys, select_known_keys
+from seating.errors import InputError, InvalidValueError, Note, Problem, SeatingError
 from seating.sources import Row, Source, column_letter, read_book
 from seating.tables import ELECTED, Table
 from seating.wording import counted, fold, listed, nearest, quoted, squashed
@@ -30,7 +30,7 @@ __all__ = [
     "ListedTables",
     "find_tables",
     "holds_tables",
-    "identity_of",
+    "make_table_id",
     "read_tables",
     "read_tables_file",
 ]
@@ -49,7 +49,7 @@ def read_tables(document: Document, find_person: Callable[[str], str]) -> tuple[
     written = document.plain.get("tables")
     place = document.file_of(("tables",)), document.line(("tables",))
     if isinstance(written, Mapping):
-        return _alike(document, written)
+        return _read_equal_tables(document, written)
     if not isinstance(written, list | tuple):
         hint = "Write a list of tables, or {count: 12, seats: 8-10}."
         return (), [Problem("tables-none", "there are no tables", *place, subject="tables", hint=hint)]
@@ -78,11 +78,11 @@ def _table(
         hint = "Write {id: capital, name: Capital, seats: 6-10}."
         return None, [Problem("value-wrong", "is not a table", *place, value=str(entry), subject="tables", hint=hint)]
     subject = f'table "{entry["id"]}"' if entry.get("id") is not None else f"table {int(path[-1]) + 1}"
-    problems = list(unknown_keys(entry, TABLE_KEYS, document, path, subject))
+    problems = list(find_unknown_keys(entry, TABLE_KEYS, document, path, subject))
     try:
-        table = Table.model_validate(in_known_keys(entry, TABLE_KEYS))
+        table = Table.model_validate(select_known_keys(entry, TABLE_KEYS))
     except ValidationError as error:
-        return None, [*problems, *problems_of(error, document, path, subject)]
+        return None, [*problems, *explain_errors(error, document, path, subject)]
     found: dict[str, tuple[str, ...]] = {}
     for key in _PERSON_KEYS:
         ids, wrong = _persons(document, (*path, key), getattr(table, key), find_person, f"{subject}, {key}")
@@ -104,10 +104,9 @@ def _persons(
     for reference in references:
         try:
             ids.append(find(reference))
-        except UnfitError as error:
-            value, says, hint = parted(str(error))
+        except InvalidValueError as error:
             place = document.file_of(path), document.line(path)
-            problems.append(Problem(error.slug, says, *place, value=value, hint=hint, subject=subject))
+            problems.append(error.problem("person-unknown", *place, subject))
     return tuple(ids), problems
 
 
@@ -131,11 +130,11 @@ def _twice(document: Document, written: Sequence[Any]) -> list[Problem]:
     return problems
 
 
-def _alike(document: Document, written: Mapping[str, Any]) -> tuple[tuple[Table, ...], list[Problem]]:
+def _read_equal_tables(document: Document, written: Mapping[str, Any]) -> tuple[tuple[Table, ...], list[Problem]]:
     """Return the tables of `{count: 12, seats: 8-10}`: `t01`, named "Table 1", and so on."""
     path = ("tables",)
     keys = ("count", *(key for key in TABLE_KEYS if key not in {"id", "name", *_PERSON_KEYS, "from"}))
-    problems = list(unknown_keys(written, keys, document, path, "tables"))
+    problems = list(find_unknown_keys(written, keys, document, path, "tables"))
     count = written.get("count")
     if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= MOST_TABLES:
         says = "is not a number of tables" if "count" in written else "the number of tables is missing"
@@ -151,7 +150,7 @@ def _alike(document: Document, written: Mapping[str, Any]) -> tuple[tuple[Table,
             Table.model_validate({**shared, "id": f"t{n:0{width}}", "name": f"Table {n}"}) for n in range(1, count + 1)
         )
     except ValidationError as error:
-        return (), [*problems, *problems_of(error, document, path, "tables")]
+        return (), [*problems, *explain_errors(error, document, path, "tables")]
     return tables, problems
 
 
@@ -292,7 +291,7 @@ def holds_tables(source: Source, title: str = "") -> bool:
     return _headings(source, title) is not None
 
 
-def identity_of(name: str) -> str:
+def make_table_id(name: str) -> str:
     """Return a name in the form of a table id; "" if none of its characters is allowed in one."""
     plain = unicodedata.normalize("NFKD", name.casefold())
     return re.sub(r"[^a-z0-9]+", "-", "".join(c for c in plain if not unicodedata.combining(c))).strip("-")
@@ -419,7 +418,7 @@ def _seats(row: Row, columns: Mapping[str, int]) -> Iterator[tuple[str, Any]]:
 
 def _free(wanted: str, used: set[str], number: int) -> str:
     """Return an id made from a text and not used by another table."""
-    base = identity_of(wanted) or f"t{number:02}"
+    base = make_table_id(wanted) or f"t{number:02}"
     identity, again = base, 2
     while identity in used:
         identity, again = f"{base}-{again}", again + 1

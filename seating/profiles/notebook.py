@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from seating.errors import Meaning, Note, Problem, in_order
-from seating.lookup import Miss
+from seating.errors import Meaning, Miss, Note, Problem, in_order
 from seating.profiles.columns import Column
 from seating.profiles.privacy import SHOWABLE
 from seating.wording import counted, listed, name_column, quoted

@@ -12,8 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, ValidationInfo, model_serializer, model_validator
 
-from seating.errors import Problem
-from seating.lookup import Miss, ambiguous, unknown
+from seating.errors import InvalidValueError, Miss, Problem, ambiguous_name, unknown_name
 from seating.profiles.columns import ALIASES, Column
 from seating.profiles.names import people_named, put_first_name_first
 from seating.profiles.person import NOT_APPLICABLE, Person
@@ -155,9 +154,9 @@ class People:
     def _miss(self, reference: str, named: Sequence[Person], near_words: NearWords | None) -> Miss:
         if named:
             says = f"is the name of {len(named)} people on the list"
-            return ambiguous("person", says, {person.id: person.line for person in named})
+            return ambiguous_name("person", says, {person.id: person.line for person in named})
         names = (word for person in self for word in (person.name, person.id) if word)
-        return unknown("person", NOT_LISTED, reference, names, WRITE_AS_LISTED, near_words)
+        return unknown_name("person", NOT_LISTED, reference, names, WRITE_AS_LISTED, near_words)
 
     def column(self, name: str) -> str | None:
         """Return the canonical name of a column, looked up like a heading; None if the list lacks the column."""
@@ -257,7 +256,7 @@ class Who(BaseModel):
         if isinstance(value, Who):
             return value
         if not isinstance(value, Mapping) or not value:
-            raise ValueError("`who` picks people by column: {sector: government}, with `not: {…}` to take away")
+            raise InvalidValueError("`who` picks people by column: {sector: government}, with `not: {…}` to take away")
         find: Callable[[str], str] = (info.context or {}).get("column", str)
         columns: dict[str, tuple[str, ...]] = {}
         without: Who | None = None
@@ -267,7 +266,7 @@ class Who(BaseModel):
                 continue
             values = wanted if isinstance(wanted, list | tuple) else (wanted,)
             if not values or any(v is None or isinstance(v, Mapping | list | tuple) for v in values):
-                raise ValueError(f"`{key}` needs a value, or a list of values")
+                raise InvalidValueError(f"`{key}` needs a value, or a list of values")
             columns[find(str(key))] = tuple(as_word(v) for v in values)
         # Do not call the handler: inside another model it would recurse into this validator.
         return cls.model_construct(columns=columns, not_=without)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from seating.profiles.columns import RELATIONS, TABLE_COLUMNS
-from seating.profiles.headings.contents import Contents
+from seating.profiles.headings.contents import Contents, is_address, is_email, is_phone
 from seating.profiles.headings.phrases import is_for_few
 from seating.profiles.people import People
 
@@ -92,8 +92,8 @@ def tells_contact_details(contents: Contents, *, is_own: bool) -> bool:
     is_own : bool
         Whether the heading marks a custom column; its numbers are then not taken for telephone numbers.
     """
-    has_phones = contents.phones >= 0.8 and not is_own
-    return has_phones or contents.emails >= 0.5 or contents.addresses >= 0.5
+    has_phones = contents.share(is_phone) >= 0.8 and not is_own
+    return has_phones or contents.share(is_email) >= 0.5 or contents.share(is_address) >= 0.5
 
 
 def relation_columns(requirements: Collection[_Asking]) -> frozenset[str]:

@@ -23,7 +23,7 @@ from seating.profiles.person import NOT_APPLICABLE, Asset, Person
 from seating.profiles.privacy import SHOWABLE
 from seating.profiles.references import resolve_references
 from seating.profiles.rows import Draft, Replacements, identify, read_rows
-from seating.sources import Book, Sheet, Source
+from seating.sources import Book, Sheet, Source, require_rows
 from seating.wording import NearWords, counted, fold, listed, quoted, squashed
 
 __all__ = ["Reading", "apply_vocabulary", "people_sheet", "read_people"]
@@ -187,7 +187,7 @@ def people_sheet(
         return _noted(book, book.sheet(title))
     shown = [sheet for sheet in book.sheets if not sheet.is_hidden] or list(book.sheets)
     if len(book.sheets) == 1:
-        return _filled(book.sheets[0].source)
+        return require_rows(book.sheets[0].source)
     others = [sheet for sheet in shown if fold(sheet.title) not in CONVENING_SHEETS]
     mapped = [text for texts in columns.values() for text in texts]
     rated = [found for sheet in others if (found := _rated(sheet, mapped, holds_tables)).people]
@@ -228,7 +228,7 @@ def _ask(book: Book, named: Sequence[_Rated]) -> None:
 
 def _noted(book: Book, sheet: Sheet) -> Source:
     """Return the rows of a sheet, with a note that names the sheets that were not read."""
-    source = _filled(sheet.source)
+    source = require_rows(sheet.source)
     others = [one.title for one in book.sheets if one is not sheet and fold(one.title) not in CONVENING_SHEETS]
     if not others:
         return source
@@ -236,14 +236,6 @@ def _noted(book: Book, sheet: Sheet) -> Source:
     titles = listed(map(quoted, others))
     says = f"{book.file}: people are read from the sheet {quoted(sheet.title)}; {titles} {verb} not read as people."
     return replace(source, notes=(Note("sheet-unread", says), *source.notes))
-
-
-def _filled(source: Source) -> Source:
-    """Return the source unchanged; raise InputError if it has no rows."""
-    if not source.rows:
-        what = f"the sheet {quoted(source.title)} is empty" if source.title else "the file is empty"
-        raise InputError([Problem("file-empty", what, source.file, hint="Check that you exported the right one.")])
-    return source
 
 
 SHOWN_VALUES = 20

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from seating.lookup import unknown
+from seating.errors import unknown_name
 from seating.profiles.cells.values import SEPARATORS
 from seating.profiles.columns import RELATIONS, Column
 from seating.profiles.duplicates import skeleton
@@ -196,7 +196,7 @@ class _Resolver:
         self.notebook.problem("reference-ambiguous", says, person.line, column, reference, hint)
 
     def _unknown(self, person: Person, column: Column, reference: str) -> None:
-        miss = unknown("person", NOT_LISTED, reference, self._candidates(reference), WRITE_AS_LISTED, self._near)
+        miss = unknown_name("person", NOT_LISTED, reference, self._candidates(reference), WRITE_AS_LISTED, self._near)
         self.notebook.problem("reference-unknown", miss.says, person.line, column, reference, miss.hint)
 
     def _candidates(self, reference: str) -> Iterable[str]:

@@ -19,7 +19,7 @@ from seating.profiles.person import NOT_APPLICABLE, Status
 from seating.sources import Row, column_letter
 from seating.wording import counted, fold, listed, name_column, quoted, squashed
 
-__all__ = ["Draft", "Replacements", "computed_id", "identify", "read_rows"]
+__all__ = ["Draft", "Replacements", "compute_id", "identify", "read_rows"]
 
 Replacements = Mapping[str, Mapping[str, str]]
 """For each column, the value that a vocabulary assigns to each folded text."""
@@ -286,7 +286,7 @@ SEPARATOR = "\x1f"
 """Separates the texts from which an id is computed: the unit separator, which no table cell contains."""
 
 
-def computed_id(*texts: str) -> str:
+def compute_id(*texts: str) -> str:
     """Return `p-` and the first 10 hexadecimal digits of SHA-256 over the folded texts.
 
     >>> computed_id("Ada Kim", "Tern Island") == computed_id(" ADA  kim", "tern island")
@@ -313,14 +313,14 @@ def identify(drafts: Sequence[Draft], headings: Headings, notebook: Notebook) ->
     given = [draft for draft in drafts if draft.text("id")]
     nameless = [draft for draft in drafts if not draft.text("id") and (draft.text("name") or draft.fields)]
     for draft in nameless:
-        draft.fields["id"] = computed_id(draft.text("name"), draft.text("organization"))
+        draft.fields["id"] = compute_id(draft.text("name"), draft.text("organization"))
     for alike in _shared(nameless, lambda draft: draft.text("id")):
         if len({fold(draft.text("email")) for draft in alike}) < len(alike):
             _ask_for_ids(alike, headings, notebook)
             continue
         for number, draft in enumerate(sorted(alike, key=lambda draft: fold(draft.text("email"))), start=1):
             place = f"{number} of {len(alike)}"
-            draft.fields["id"] = computed_id(draft.text("name"), draft.text("organization"), place)
+            draft.fields["id"] = compute_id(draft.text("name"), draft.text("organization"), place)
     for alike in _shared(given, lambda draft: fold(draft.text("id"))):
         _name_repeated(alike, headings, notebook)
     column = headings.column("id")

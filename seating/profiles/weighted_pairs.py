@@ -14,8 +14,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.errors import InputError, Note
-from seating.lookup import Miss
+from seating.errors import InputError, InvalidValueError, Miss, Note
 from seating.profiles.columns import Column
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.profiles.people import People
@@ -69,11 +68,13 @@ class WeightedPairs:
         for a, b, weight in triples:
             pair = (min(a, b), max(a, b))
             if a != b and found.setdefault(pair, weight) != weight:
-                raise ValueError(
-                    f"{a!r} stands with {b} twice, weighing {found[pair]} and {weight}; keep one of the two"
+                raise InvalidValueError(
+                    f"stands with {b} twice, weighing {found[pair]} and {weight}", "Keep one of the two.", value=a
                 )
         if sum(found.values()) > MOST_WEIGHT:
-            raise ValueError(f"the weights add up to more than {MOST_WEIGHT:,}; divide them all by the same number")
+            raise InvalidValueError(
+                f"the weights add up to more than {MOST_WEIGHT:,}", "Divide them all by the same number."
+            )
         ids = tuple(sorted({identity for pair in found for identity in pair}))
         number = {identity: n for n, identity in enumerate(ids)}
         ends = np.array([[number[a], number[b]] for a, b in sorted(found)], dtype=np.int64).reshape(-1, 2)

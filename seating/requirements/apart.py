@@ -9,6 +9,7 @@ from typing import ClassVar, Self
 import numpy as np
 from pydantic import Field, field_validator, model_validator
 
+from seating.errors import InvalidValueError
 from seating.findings import Finding, state
 from seating.key_types import Column, Pairs, Persons, require_group, require_one_of
 from seating.phrases import names, names_of_pairs, only_at
@@ -59,7 +60,9 @@ class ApartRequirement(Requirement):
     @classmethod
     def _of_is_a_known_cell(cls, value: str | None) -> str | None:
         if value not in {None, "apart", "avoids"}:
-            raise ValueError(f"{value!r} is not a cell about people; `of` is apart or avoids, `relation` any column")
+            raise InvalidValueError(
+                "is not a cell about people", "`of` is apart or avoids, `relation` any column.", value=value
+            )
         return value
 
     @model_validator(mode="after")

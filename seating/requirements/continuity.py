@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar, Self
 import numpy as np
 from pydantic import BeforeValidator, model_validator
 
+from seating.errors import InvalidValueError
 from seating.findings import Finding, at_least, at_most
 from seating.key_types import FINEST_SHARE, MOST_COUNTED, as_number
 from seating.plan import IntArray, Plan, Room
@@ -27,11 +28,11 @@ def _people_or_share(value: Any) -> Any:
     text = str(value).replace(" ", "")
     number = value if isinstance(value, Fraction) else as_number(text)
     if isinstance(value, bool) or number is None or not 0 <= number <= MOST_COUNTED:
-        raise ValueError(f"{value!r} is neither a number of people nor a share; write 3, 1/2 or 0.5")
+        raise InvalidValueError("is neither a number of people nor a share", "Write 3, 1/2 or 0.5.", value=value)
     if text.isdecimal() and not isinstance(value, Fraction):
         return int(number)
     if number > 1 or number.denominator > FINEST_SHARE:
-        raise ValueError(f"{value!r} is not a share; it lies between 0 and 1, as 1/2 or 0.5 do")
+        raise InvalidValueError("is not a share", "It lies between 0 and 1, as 1/2 or 0.5 do.", value=value)
     return number
 
 
@@ -71,10 +72,10 @@ class ContinuityRequirement(Requirement):
     @model_validator(mode="after")
     def _asks_for_something(self) -> Self:
         if self.at_least is None and self.at_most is None:
-            raise ValueError("needs `at_least`, `at_most`, or both")
+            raise InvalidValueError("needs `at_least`, `at_most`, or both")
         both = (self.at_least, self.at_most)
         if both[0] is not None and both[1] is not None and type(both[0]) is type(both[1]) and both[0] > both[1]:
-            raise ValueError(f"at_least {self.at_least} is above at_most {self.at_most}")
+            raise InvalidValueError(f"at_least {self.at_least} is above at_most {self.at_most}")
         return self
 
     def sentence(self, room: Room) -> str:

@@ -7,6 +7,7 @@ from typing import ClassVar, Self
 
 from pydantic import model_validator
 
+from seating.errors import InvalidValueError
 from seating.findings import Finding, at_least, at_most
 from seating.key_types import Count
 from seating.phrases import even_then, subject
@@ -53,11 +54,13 @@ class CountRequirement(Requirement):
     @model_validator(mode="after")
     def _asks_for_something(self) -> Self:
         if self.at_least is None and self.at_most is None:
-            raise ValueError("needs `at_least`, `at_most`, or both")
+            raise InvalidValueError("needs `at_least`, `at_most`, or both")
         if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
-            raise ValueError(f"at_least {self.at_least} is above at_most {self.at_most}")
+            raise InvalidValueError(f"at_least {self.at_least} is above at_most {self.at_most}")
         if self.at_most is not None and with_spare(self.at_least or 0, self.robust) > self.at_most:
-            raise ValueError(f"with `robust`, at_most {self.at_most} leaves no room for one to spare; write one more")
+            raise InvalidValueError(
+                f"with `robust`, at_most {self.at_most} leaves no room for one to spare", "Write one more."
+            )
         return self
 
     def _band(self) -> str:

@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 from pydantic import BeforeValidator, Field
 
+from seating.errors import InvalidValueError
 from seating.findings import Finding, at_least
 from seating.key_types import Column, Count
 from seating.phrases import subject_of
@@ -26,7 +27,7 @@ __all__ = ["DutyRequirement"]
 def _name(value: Any) -> Any:
     name = fold(value) if isinstance(value, str) else ""
     if not name:
-        raise ValueError(f"{value!r} is not a duty; write a word such as chair, reporter or liaison")
+        raise InvalidValueError("is not a duty", "Write a word such as chair, reporter or liaison.", value=value)
     return name
 
 

@@ -8,6 +8,7 @@ from typing import ClassVar, Self
 import numpy as np
 from pydantic import Field, field_validator, model_validator
 
+from seating.errors import InvalidValueError
 from seating.findings import Finding, state
 from seating.key_types import Column, Persons, Tables, require_one_of
 from seating.phrases import names, only_at
@@ -56,14 +57,16 @@ class KeepFromRequirement(Requirement):
     @classmethod
     def _of_is_a_known_cell(cls, value: str | None) -> str | None:
         if value not in {None, "declined", "can_come"}:
-            raise ValueError(f"{value!r} is not a cell about tables to stay away from; `of` is declined or can_come")
+            raise InvalidValueError(
+                "is not a cell about tables to stay away from", "`of` is declined or can_come.", value=value
+            )
         return value
 
     @model_validator(mode="after")
     def _keeps_somebody(self) -> Self:
         require_one_of(self, "people", "of")
         if bool(self.people) != bool(self.tables) or self.people == ():
-            raise ValueError("needs `people` and `tables`, or `of`")
+            raise InvalidValueError("needs `people` and `tables`, or `of`")
         return self
 
     def sentence(self, room: Room) -> str:

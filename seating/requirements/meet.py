@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import model_validator
 
+from seating.errors import InvalidValueError
 from seating.findings import Finding, state
 from seating.history import History
 from seating.key_types import Pairs, Persons, require_group, require_one_of
@@ -61,7 +62,7 @@ class MeetRequirement(Requirement):
     @model_validator(mode="after")
     def _brings_somebody_together(self) -> Self:
         if (self.who is None) != (self.whom is None):
-            raise ValueError("`who` and `whom` go together: everybody of the one meets everybody of the other")
+            raise InvalidValueError("`who` and `whom` go together: everybody of the one meets everybody of the other")
         require_one_of(self, "people", "pairs", "who")
         require_group(self.people)
         return self

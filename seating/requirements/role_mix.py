@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from pydantic import field_validator
 
+from seating.errors import InvalidValueError
 from seating.findings import Finding, at_least
 from seating.key_types import Count, RoleName
 from seating.phrases import even_then, subject
@@ -54,9 +55,9 @@ class RoleMixRequirement(Requirement):
     def _names_each_type_once(cls, value: Any, read: Callable[[Any], Mapping[Role, int]]) -> Mapping[Role, int]:
         found = read(value)
         if not found:
-            raise ValueError("needs at least one type: {designee: 1, doer: 2, decision-maker: 1}")
+            raise InvalidValueError("needs at least one type: {designee: 1, doer: 2, decision-maker: 1}")
         if len(found) < len(value):
-            raise ValueError("names one type twice")
+            raise InvalidValueError("names one type twice")
         return found
 
     @property

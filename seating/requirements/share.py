@@ -10,6 +10,7 @@ from typing import ClassVar, Self
 import numpy as np
 from pydantic import model_validator
 
+from seating.errors import InvalidValueError
 from seating.findings import Finding, at_least, at_most
 from seating.key_types import Share
 from seating.phrases import even_then, subject
@@ -59,9 +60,9 @@ class ShareRequirement(Requirement):
     @model_validator(mode="after")
     def _asks_for_something(self) -> Self:
         if self.at_least is None and self.at_most is None:
-            raise ValueError("needs `at_least`, `at_most`, or both")
+            raise InvalidValueError("needs `at_least`, `at_most`, or both")
         if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
-            raise ValueError(f"at_least {self.at_least} is above at_most {self.at_most}")
+            raise InvalidValueError(f"at_least {self.at_least} is above at_most {self.at_most}")
         return self
 
     def sentence(self, room: Room) -> str:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 from pydantic import BeforeValidator, Field, InstanceOf, ValidationInfo
 
+from seating.errors import InvalidValueError, one_of
 from seating.findings import Finding, state
 from seating.phrases import only_at
 from seating.plan import IntArray, Plan, Room
@@ -38,15 +39,15 @@ def _read(value: Any, info: ValidationInfo) -> Any:
     if isinstance(value, str):
         read: Callable[[str], WeightedPairs] | None = context.get("weighed_pairs")
         if read is None:
-            raise ValueError(f"{value!r} is a file, and nobody here can read it; give its rows")
+            raise InvalidValueError("is a file, and nobody here can read it", "Give its rows.", value=value)
         return read(value)
     rows = value if isinstance(value, list | tuple) else ()
     if not rows or not all(isinstance(row, list | tuple) and len(row) == 3 for row in rows):
-        raise ValueError("`file` is the name of a CSV file with a, b and weight, or its rows: [[ana, ben, 3]]")
+        raise InvalidValueError("`file` is the name of a CSV file with a, b and weight, or its rows: [[ana, ben, 3]]")
     find: Callable[[str], str] = context.get("person", str)
     for _, _, weight in rows:
         if isinstance(weight, bool) or as_weight(str(weight)) is None:
-            raise ValueError(f"{weight!r} is not a whole number of 0 or more; write a weight such as 3")
+            raise InvalidValueError("is not a whole number of 0 or more", "Write a weight such as 3.", value=weight)
     return WeightedPairs.of((find(str(a)), find(str(b)), int(weight)) for a, b, weight in rows)
 
 
@@ -79,7 +80,7 @@ class SimilarityRequirement(Requirement):
     file: Annotated[InstanceOf[WeightedPairs], BeforeValidator(_read)] = Field(
         description="a CSV file with the columns a, b and weight, or a square of numbers, or its rows"
     )
-    wanted: Wanted
+    wanted: Annotated[Wanted, BeforeValidator(one_of(Wanted))]
 
     def sentence(self, room: Room) -> str:
         file = self.file.name

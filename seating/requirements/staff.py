@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 from pydantic import BeforeValidator, Field
 
+from seating.errors import InvalidValueError
 from seating.findings import Finding, at_least, state
 from seating.key_types import Count
 from seating.phrases import even_then, subject
@@ -16,7 +17,7 @@ from seating.profiles import Duty, Person
 from seating.requirement import Requirement, with_spare
 from seating.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
-from seating.wording import fold, listed, message, nearest, said, said_count
+from seating.wording import fold, listed, message, nearest, quoted, said, said_count
 
 __all__ = ["StaffRequirement"]
 
@@ -27,8 +28,8 @@ def _duty(value: Any) -> Any:
     if word in words:
         return word
     near = nearest(word, words)
-    meant = f'did you mean "{near}"?' if near else f"the duties are {listed(words)}"
-    raise ValueError(f"{str(value)!r} is not a duty; {meant}")
+    meant = f"Did you mean {quoted(near)}?" if near else f"The duties are {listed(words)}."
+    raise InvalidValueError("is not a duty", meant, value=value)
 
 
 class StaffRequirement(Requirement):

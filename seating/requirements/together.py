@@ -10,6 +10,7 @@ from typing import ClassVar, Self
 import numpy as np
 from pydantic import Field, field_validator, model_validator
 
+from seating.errors import InvalidValueError
 from seating.findings import Finding, state
 from seating.key_types import Column, Pairs, Persons, require_group, require_one_of
 from seating.phrases import names, names_of_pairs, only_at
@@ -57,7 +58,9 @@ class TogetherRequirement(Requirement):
     @classmethod
     def _of_is_a_known_cell(cls, value: str | None) -> str | None:
         if value not in {None, "with", "party"}:
-            raise ValueError(f"{value!r} names no people to sit with; `of` is with or party, and `by` takes any column")
+            raise InvalidValueError(
+                "names no people to sit with", "`of` is with or party, and `by` takes any column.", value=value
+            )
         return value
 
     @model_validator(mode="after")

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 
 from pydantic import field_validator, model_validator
 
+from seating.errors import InvalidValueError
 from seating.findings import Finding, Verdict, at_least
 from seating.history import History
 from seating.key_types import Count
@@ -77,7 +78,7 @@ class VoiceRequirement(Requirement):
     @model_validator(mode="after")
     def _room_is_all_or_nothing(self) -> Self:
         if self.is_for_room and self.or_none:
-            raise ValueError("`or_none` is about single tables; with `at: the room` leave it out")
+            raise InvalidValueError("`or_none` is about single tables", "Leave it out with `at: the room`.")
         return self
 
     @property

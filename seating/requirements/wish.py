@@ -9,6 +9,7 @@ from typing import ClassVar, Self
 import numpy as np
 from pydantic import Field, field_validator, model_validator
 
+from seating.errors import InvalidValueError
 from seating.findings import Finding, at_least
 from seating.key_types import Column, PersonRef, Persons
 from seating.phrases import names, only_at
@@ -54,13 +55,13 @@ class WishRequirement(Requirement):
     @classmethod
     def _of_is_a_known_cell(cls, value: str) -> str:
         if value != "wishes":
-            raise ValueError(f"{value!r} holds no wishes; `of` is wishes")
+            raise InvalidValueError("holds no wishes", "`of` is wishes.", value=value)
         return value
 
     @model_validator(mode="after")
     def _one_person_or_all(self) -> Self:
         if (self.person is None) != (self.wishes is None):
-            raise ValueError("`person` and `wishes` go together")
+            raise InvalidValueError("`person` and `wishes` go together")
         return self
 
     def sentence(self, room: Room) -> str:

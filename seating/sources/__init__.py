@@ -35,6 +35,7 @@ __all__ = [
     "read_book",
     "read_bytes",
     "read_sheets",
+    "require_rows",
 ]
 
 CONVENING_SHEETS = ("Tables", "Requirements")
@@ -162,7 +163,7 @@ def read_sheets(path: str | Path) -> Mapping[str, Source]:
     titles = {fold(name): name for name in CONVENING_SHEETS}
     book = read_book(path)
     return {
-        titles[fold(sheet.title)]: replace(_filled(sheet.source), file=f"{book.file}, sheet {sheet.title}")
+        titles[fold(sheet.title)]: replace(require_rows(sheet.source), file=f"{book.file}, sheet {sheet.title}")
         for sheet in book.sheets
         if fold(sheet.title) in titles
     }
@@ -171,7 +172,7 @@ def read_sheets(path: str | Path) -> Mapping[str, Source]:
 def _rows(book: Book, title: str | None = None) -> Source:
     """Return the sheet with a title, or the first that is not part of a convening, with a note about the others."""
     if title is not None:
-        return _filled(book.sheet(title).source)
+        return require_rows(book.sheet(title).source)
     reserved = set(map(fold, CONVENING_SHEETS))
     people = [sheet for sheet in book.sheets if fold(sheet.title) not in reserved]
     if not people:
@@ -179,7 +180,7 @@ def _rows(book: Book, title: str | None = None) -> Source:
         says = f"the workbook has no sheet of people, only {titles or 'charts'}"
         hint = "Put the list on a sheet of its own, first."
         raise InputError([Problem("sheet-missing", says, book.file, hint=hint)])
-    source = _filled(people[0].source)
+    source = require_rows(people[0].source)
     if len(people) == 1:
         return source
     others = listed(quoted(sheet.title) for sheet in people[1:])
@@ -187,7 +188,7 @@ def _rows(book: Book, title: str | None = None) -> Source:
     return replace(source, notes=(Note("sheet-unread", says), *source.notes))
 
 
-def _filled(source: Source) -> Source:
+def require_rows(source: Source) -> Source:
     """Return the source unchanged; raise InputError if it has no rows."""
     if not source.rows:
         what = f"the sheet {quoted(source.title)} is empty" if source.title else "the file is empty"

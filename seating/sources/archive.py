@@ -18,7 +18,7 @@ from xml.parsers import expat
 from seating.errors import InputError, Problem
 from seating.sources.limits import megabytes
 
-__all__ = ["Archive", "Handler", "damaged", "too_large"]
+__all__ = ["Archive", "Handler", "damaged_error", "too_large_error"]
 
 MAX_UNPACKED = 250_000_000
 """Maximum unpacked size, in bytes, of all parsed parts of a file."""
@@ -74,7 +74,7 @@ class Archive:
             # some programs write paths with backslashes or in a different case
             self._parts = {info.filename.replace("\\", "/").casefold(): info for info in self._zip.infolist()}
         except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError):
-            raise damaged(file, f"the file is not {kind}, or it is damaged") from None
+            raise damaged_error(file, f"the file is not {kind}, or it is damaged") from None
 
     def holds(self, part: str, word: bytes) -> bool:
         """Whether the first megabyte of a part contains a word; False if the part is missing."""
@@ -103,7 +103,7 @@ class Archive:
         for piece in self._pieces(part):  # a quick first pass, to limit the work of the parser
             self._tags += piece.count(b"<")
             if self._tags > MAX_TAGS:
-                raise too_large(self.file, f"the workbook has more than {MAX_TAGS:,} tags, which is the limit")
+                raise too_large_error(self.file, f"the workbook has more than {MAX_TAGS:,} tags, which is the limit")
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.buffer_size = PIECE
@@ -117,10 +117,10 @@ class Archive:
                 parser.Parse(piece, False)
                 given += len(piece)
                 if given - parser.CurrentByteIndex > MAX_TAG:
-                    raise damaged(self.file, f"{called or part} has a tag of more than {megabytes(MAX_TAG)}")
+                    raise damaged_error(self.file, f"{called or part} has a tag of more than {megabytes(MAX_TAG)}")
             parser.Parse(b"", True)
         except expat.ExpatError as error:
-            raise damaged(self.file, f"{called or part} is damaged on line {error.lineno}") from None
+            raise damaged_error(self.file, f"{called or part} is damaged on line {error.lineno}") from None
 
     def _measure(self, part: str) -> None:
         """Raise InputError if a part unpacks to more than the limit; missing parts are reported later."""
@@ -129,33 +129,33 @@ class Archive:
         most = min(MAX_UNPACKED, max(UNPACKED_FREELY, MAX_GROWTH * self._packed))
         if self._unpacked > most:
             says = f"the workbook unpacks to {megabytes(self._unpacked)}"
-            raise too_large(self.file, f"{says}; the limit for a file of its size is {megabytes(most)}")
+            raise too_large_error(self.file, f"{says}; the limit for a file of its size is {megabytes(most)}")
 
     def _refuse(self, *_: object) -> None:
-        raise damaged(self.file, "the file declares a document type, which is not safe to read")
+        raise damaged_error(self.file, "the file declares a document type, which is not safe to read")
 
     def _pieces(self, part: str) -> Iterator[bytes]:
         info = self._parts.get(part.casefold())
         if info is None:
-            raise damaged(self.file, f"{part} is missing from the file")
+            raise damaged_error(self.file, f"{part} is missing from the file")
         if info.flag_bits & 1:
-            raise damaged(self.file, "the file is locked with a password")
+            raise damaged_error(self.file, "the file is locked with a password")
         if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-            raise damaged(self.file, f"{part} is compressed in an unsupported way")
+            raise damaged_error(self.file, f"{part} is compressed in an unsupported way")
         try:
             with self._zip.open(info) as stream:
                 while piece := stream.read(PIECE):
                     yield piece
         except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, NotImplementedError, RuntimeError):
-            raise damaged(self.file, f"{part} is damaged") from None
+            raise damaged_error(self.file, f"{part} is damaged") from None
 
 
-def damaged(file: str, says: str) -> InputError:
+def damaged_error(file: str, says: str) -> InputError:
     """Return the error for a workbook that cannot be read."""
     return InputError([Problem("workbook-damaged", says, file, hint="Save it again as XLSX, or as CSV UTF-8.")])
 
 
-def too_large(file: str, says: str) -> InputError:
+def too_large_error(file: str, says: str) -> InputError:
     """Return the error for a workbook that exceeds a limit."""
     hint = "Save only the list, as CSV UTF-8; formatted rows that hold nothing count too."
     return InputError([Problem("file-too-large", says, file, hint=hint)])

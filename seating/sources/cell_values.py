@@ -15,11 +15,11 @@ from seating.wording import counted, listed
 __all__ = [
     "GENERAL",
     "Format",
-    "day_and_time",
-    "format_of",
-    "formula_note",
-    "number_as_shown",
+    "format_moment",
+    "format_number",
+    "note_formulas",
     "number_as_text",
+    "parse_format",
 ]
 
 NOT_SHOWN = re.compile(r'"[^"]*"|\\.|[_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
@@ -49,7 +49,7 @@ class Format:
 GENERAL = Format("general")
 
 
-def format_of(code: str) -> Format:
+def parse_format(code: str) -> Format:
     """Return the meaning of a workbook's format code, as far as this package needs it.
 
     >>> format_of("00000"), format_of('d "of" mmm').kind, format_of("#,##0.00 [Red]").kind
@@ -65,7 +65,7 @@ def format_of(code: str) -> Format:
     return Format("date") if re.search("[dmhys]", shown) and shown != "general" else GENERAL
 
 
-def number_as_shown(written: str, shown_as: Format, is_1904: bool = False) -> str:
+def format_number(written: str, shown_as: Format, is_1904: bool = False) -> str:
     """Return a number of a workbook as its sheet shows it; dates and times are in ISO 8601 format.
 
     Parameters
@@ -93,11 +93,11 @@ def number_as_shown(written: str, shown_as: Format, is_1904: bool = False) -> st
         moment = FIRST_DAY[is_1904] + datetime.timedelta(seconds=round(number * 86_400))
         if number < 1:
             return moment.time().isoformat(timespec="minutes")
-        return day_and_time(moment.isoformat())
+        return format_moment(moment.isoformat())
     return plain
 
 
-def day_and_time(moment: str) -> str:
+def format_moment(moment: str) -> str:
     """Return a date and time as a cell shows them; midnight is omitted.
 
     >>> day_and_time("2026-03-01T00:00:00"), day_and_time("2026-03-01T09:30:00.000Z")
@@ -107,7 +107,7 @@ def day_and_time(moment: str) -> str:
     return day if not clock or clock.startswith("00:00:00") else f"{day} {clock[:5]}"
 
 
-def formula_note(file: str, places: Collection[tuple[int, int]], unsaved: int) -> Note:
+def note_formulas(file: str, places: Collection[tuple[int, int]], unsaved: int) -> Note:
     """Return the note about cells with formulas.
 
     Parameters

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from seating.errors import InputError, Note, Problem
-from seating.sources.encodings import decoded
+from seating.sources.encodings import decode
 from seating.sources.limits import MAX_BYTES, collect_rows
 from seating.sources.source import Book, Sheet, Source
 
@@ -51,7 +51,7 @@ def open_book(data: bytes, file: str, suffix: str = ".csv") -> Book:
 
 def _source(data: bytes, file: str, suffix: str) -> Source:
     """Return the rows of a delimited text."""
-    text, notes = decoded(data, file)
+    text, notes = decode(data, file)
     lines = list(io.StringIO(text, newline=""))
     if not text.strip():
         raise InputError(

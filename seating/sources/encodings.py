@@ -15,7 +15,7 @@ import unicodedata
 from seating.errors import InputError, Note, Problem
 from seating.wording import quoted
 
-__all__ = ["decoded", "first_foreign", "marked_codec"]
+__all__ = ["decode", "first_foreign", "marked_codec"]
 
 HINT = "Save the list again as CSV UTF-8."
 LINE_END = re.compile(rb"\r\n|\r|\n")
@@ -32,7 +32,7 @@ OPENING = frozenset("‘“„«‹¿¡‚")
 TYPOGRAPHIC = OPENING | frozenset("’”»›–—…•·°ºª€£©®™´\N{NO-BREAK SPACE}")
 
 
-def decoded(data: bytes, file: str) -> tuple[str, tuple[Note, ...]]:
+def decode(data: bytes, file: str) -> tuple[str, tuple[Note, ...]]:
     """Decode the bytes of a list; return the text, and a note if the encoding is not UTF-8.
 
     Raises InputError if the bytes contain NUL characters or no single encoding fits.

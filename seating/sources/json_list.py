@@ -21,7 +21,7 @@ from functools import partial
 from typing import Any
 
 from seating.errors import InputError, Note, Problem
-from seating.sources.encodings import decoded
+from seating.sources.encodings import decode
 from seating.sources.limits import MAX_COLUMNS, collect_rows
 from seating.sources.source import Book, Row, Sheet, Source
 from seating.wording import fold, listed, quoted
@@ -83,7 +83,7 @@ def open_book(data: bytes, file: str, suffix: str = ".json") -> Book:
     InputError
         If the file is not JSON, or contains no list of people.
     """
-    text, notes = decoded(data, file)
+    text, notes = decode(data, file)
     if not text.strip():
         raise InputError(
             [Problem("file-empty", "the file is empty", file, hint="Check that you exported the right one.")]

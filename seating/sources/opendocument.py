@@ -10,8 +10,8 @@ import hashlib
 import re
 from functools import partial
 
-from seating.sources.archive import Archive, damaged
-from seating.sources.cell_values import day_and_time, formula_note, number_as_text
+from seating.sources.archive import Archive, damaged_error
+from seating.sources.cell_values import format_moment, note_formulas, number_as_text
 from seating.sources.limits import MAX_CELL, MAX_COLUMNS, CellCount, RowCollector
 from seating.sources.source import Book, Sheet, Source
 from seating.wording import quoted
@@ -54,7 +54,7 @@ def open_book(data: bytes, file: str, suffix: str = ".ods") -> Book:
     """
     archive = Archive(data, file, "an OpenDocument spreadsheet")
     if archive.holds("META-INF/manifest.xml", b"encryption-data"):
-        raise damaged(file, "the file is locked with a password")
+        raise damaged_error(file, "the file is locked with a password")
     reading = _Reading(file)
     archive.parse("content.xml", reading)
     sha256 = hashlib.sha256(data).hexdigest()
@@ -94,7 +94,7 @@ class _Table:
         """Return the rows; raise InputError if a limit was exceeded."""
         place = file if is_alone else f"{file}, sheet {self.title}"
         rows = self._collector.rows(place)
-        notes = (formula_note(place, self.formulas, 0),) if self.formulas else ()
+        notes = (note_formulas(place, self.formulas, 0),) if self.formulas else ()
         return Source(file, sha256, rows, notes, self.title, tuple(self.merged))
 
 
@@ -190,7 +190,7 @@ class _Reading:
         if text is None:
             return 1
         if not (text.isascii() and text.isdecimal() and len(text) < 10):
-            raise damaged(self.file, f"content.xml repeats something {quoted(text)} times")
+            raise damaged_error(self.file, f"content.xml repeats something {quoted(text)} times")
         return int(text)
 
 
@@ -207,7 +207,7 @@ def _shown(cell: dict[str, str], text: str) -> str:
     if kind == "boolean":
         return cell.get(OFFICE("boolean-value"), text).upper()
     if kind == "date" and (moment := cell.get(OFFICE("date-value"))):
-        return day_and_time(moment)
+        return format_moment(moment)
     if kind == "time" and (found := CLOCK.fullmatch(cell.get(OFFICE("time-value"), ""))):
         return f"{int(found[1]):02}:{int(found[2]):02}"
     return text or cell.get(OFFICE("string-value"), "")

@@ -13,8 +13,8 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property, partial
 
-from seating.sources.archive import Archive, damaged
-from seating.sources.cell_values import GENERAL, Format, day_and_time, format_of, formula_note, number_as_shown
+from seating.sources.archive import Archive, damaged_error
+from seating.sources.cell_values import GENERAL, Format, format_moment, format_number, note_formulas, parse_format
 from seating.sources.limits import CellCount, RowCollector
 from seating.sources.source import Book, Sheet, Source
 from seating.wording import quoted
@@ -99,7 +99,7 @@ class _Workbook:
         self.count = CellCount()
         main = next((target for kind, target in self._related("").values() if kind == "officeDocument"), None)
         if main is None:
-            raise damaged(archive.file, "the file is not an XLSX workbook, or it is damaged")
+            raise damaged_error(archive.file, "the file is not an XLSX workbook, or it is damaged")
         related = self._related(main)
         self._parts = dict(related.values())
         head = _Head()
@@ -125,7 +125,7 @@ class _Workbook:
         reading = _Styles()
         if (part := self._parts.get("styles")) is not None:
             self.archive.parse(part, reading)
-        return [format_of(reading.codes.get(number) or BUILT_IN.get(number, "General")) for number in reading.styles]
+        return [parse_format(reading.codes.get(number) or BUILT_IN.get(number, "General")) for number in reading.styles]
 
     def source(self, part: str, empty: Source) -> Source:
         """Return `empty` with the rows of a sheet, its merged cells, and a note about formulas."""
@@ -134,7 +134,7 @@ class _Workbook:
         with suppress(_EnoughError):
             self.archive.parse(part, reading, f"the sheet {quoted(empty.title)}")
         rows = reading.collector.rows()
-        notes = (formula_note(place, reading.formulas, reading.unsaved),) if reading.formulas else ()
+        notes = (note_formulas(place, reading.formulas, reading.unsaved),) if reading.formulas else ()
         return replace(empty, rows=rows, notes=notes, merged=tuple(reading.merged))
 
     def _related(self, part: str) -> dict[str, tuple[str, str]]:
@@ -290,7 +290,7 @@ class _Rows(_Listener):
             self._line = _index(attributes.get("r"), self._line + 1)
             self._cells, self._column = [], -1
             if self._line > LAST_ROW:
-                raise damaged(
+                raise damaged_error(
                     self.collector.file,
                     f"a row says that it is the {self._line:,}th; there are no more than {LAST_ROW:,}",
                 )
@@ -327,7 +327,9 @@ class _Rows(_Listener):
             if column is None:
                 column = self._columns[letters] = _column(letters)
                 if column >= LAST_COLUMN:
-                    raise damaged(self.collector.file, f"line {self._line} has a cell outside the columns of a sheet")
+                    raise damaged_error(
+                        self.collector.file, f"line {self._line} has a cell outside the columns of a sheet"
+                    )
             self._column = column
         text = self._text_of_cell()
         if self._formula is not None:
@@ -352,16 +354,16 @@ class _Rows(_Listener):
             index = _index(value, -1)
             texts = self._workbook.texts
             if not 0 <= index < len(texts):
-                raise damaged(self.collector.file, f"line {self._line} refers to a text that the workbook lacks")
+                raise damaged_error(self.collector.file, f"line {self._line} refers to a text that the workbook lacks")
             return texts[index]
         if kind == "n" and value:
             formats = self._workbook.formats
             style = _index(self._cell.get("s"))
-            return number_as_shown(value, formats[style] if style < len(formats) else GENERAL, self._workbook.is_1904)
+            return format_number(value, formats[style] if style < len(formats) else GENERAL, self._workbook.is_1904)
         if kind == "b":
             return {"1": "TRUE", "true": "TRUE", "0": "FALSE", "false": "FALSE"}.get(value, value)
         if kind == "d":
-            return day_and_time(value)
+            return format_moment(value)
         return _unescaped(value or self._inline)
 
     def _merge(self, reference: str) -> None:

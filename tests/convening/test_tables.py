@@ -11,7 +11,7 @@ import pytest
 
 from seating.api import Request, solve_request
 from seating.convening import read_convening
-from seating.convening.inference import inferred_tables
+from seating.convening.inference import infer_tables
 from seating.convening.tables import holds_tables
 from seating.profiles import People
 from seating.sources import read_bytes
@@ -170,7 +170,7 @@ def test_what_is_inferred_fits_groups_of_any_size(seed: int) -> None:
 
 @pytest.mark.parametrize("number", range(2, 60))
 def test_nobody_is_alone_at_an_inferred_table(number: int) -> None:
-    tables = inferred_tables(people(*(f"p{n}" for n in range(number))))
+    tables = infer_tables(people(*(f"p{n}" for n in range(number))))
     assert all(int(table["seats"].split("-")[0]) >= 2 for table in tables)
 
 

@@ -85,10 +85,10 @@ def test_every_list_is_accepted_or_refused_as_expected(cases: dict[str, dict]):
     wrong = {}
     for name, case in cases.items():
         reading, text = outcome(BAD_INPUTS / name)
-        verdicts = {case["expect"], case.get("also_accept", case["expect"])}
-        if reading is None and "error" not in verdicts:
+        decisions = {case["expect"], case.get("also_accept", case["expect"])}
+        if reading is None and "error" not in decisions:
             wrong[name] = text
-        if reading is not None and not verdicts & {"ok", "warn"} and name not in SEATING_DECIDES:
+        if reading is not None and not decisions & {"ok", "warn"} and name not in SEATING_DECIDES:
             wrong[name] = "accepted"
         if any(word in text for word in case["must_not"]):
             wrong[name] = f"says what it must not: {text}"

@@ -77,6 +77,15 @@ def test_headings_of_replies_are_understood_in_many_words(heading, cells):
 
 @pytest.mark.parametrize(
     "heading",
+    ["Which areas interest you?", "Areas that interest you", "Which subjects interest you most?", "Topics of interest"],
+)
+def test_headings_of_interests_are_recognized_in_many_words(heading):
+    cells = ["parks; schools", "schools", "roads; parks", "roads", "", "parks"]
+    assert taken({"Name": NAMES, heading: cells})[heading] == "interests"
+
+
+@pytest.mark.parametrize(
+    "heading",
     ["Gift received", "Do you code?", "Has a permit", "May we post photos of you?", "Paid", "Thank you sent", "Driver"],
 )
 def test_a_mere_yes_or_no_decides_nothing(heading):

@@ -87,7 +87,7 @@ def test_other_kinds_refuse_it(kind: str) -> None:
 
 @pytest.mark.parametrize("value", [2, -1, True, "yes", 1.5])
 def test_only_one_absence_can_be_asked_for(value: Any) -> None:
-    with pytest.raises(ValidationError, match="write `robust: 1`, or leave it out"):
+    with pytest.raises(ValidationError, match="Write `robust: 1`, or leave it out"):
         requirement("size", robust=value)
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from seating.convening.document import Document, half_characters
+from seating.convening.document import Document, find_half_characters
 from seating.errors import InputError, UsageError
 from seating.wording import listed
 
@@ -52,6 +52,6 @@ def read_document(path: Path) -> Document:
         raise UsageError(f"{path.name or path}: a convening ends in {listed(sorted(suffixes()), last='or')}")
     read: Callable[[Path], Document] = importlib.import_module(f"{__name__}.{name}").read
     document = read(path)
-    if halves := list(half_characters(document)):  # checked first, because such texts cannot be printed
+    if halves := list(find_half_characters(document)):  # checked first, because such texts cannot be printed
         raise InputError(halves[:MOST_HALVES])
     return replace(document, folder=path.parent)

@@ -2,5 +2,5 @@
 
 `find_headings` runs all steps. `layout` finds the row of headings and the rows of people. `phrases` looks up the
 words of a heading, `contents` measures the cells, and `evidence` combines both into candidates. `choice` gives each
-column one meaning, names first (`name_columns`). `verdicts` stores the decisions and reports columns that compete.
+column one meaning, names first (`name_columns`). `decisions` stores the decisions and reports columns that compete.
 """

@@ -6,22 +6,29 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from seating.profiles.columns import SEVERAL
-from seating.profiles.headings.contents import words
-from seating.profiles.headings.evidence import TAKEN, Candidate, candidates
-from seating.profiles.headings.name_columns import choose_name_columns, given_names, list_given_names, list_names
-from seating.profiles.headings.phrases import plain
-from seating.profiles.headings.verdicts import (
+from seating.profiles.headings.contents import (
+    has_only_digits,
+    is_bare,
+    is_need,
+    is_small_number,
+    is_worded_reply,
+    words,
+)
+from seating.profiles.headings.decisions import (
     NAMES,
-    SAID,
+    STATED,
+    Decision,
     Decisions,
-    Seen,
-    Verdict,
+    SheetColumn,
     ask_which,
     cells_of,
+    choose_one,
     columns_line,
     contradicts,
-    settle,
 )
+from seating.profiles.headings.evidence import MIN_POINTS, Candidate, candidates
+from seating.profiles.headings.name_columns import choose_name_columns, given_names, list_given_names, list_names
+from seating.profiles.headings.phrases import plain
 from seating.profiles.notebook import Notebook
 from seating.profiles.privacy import is_private_by_heading, tells_contact_details
 from seating.sources import Row
@@ -45,18 +52,18 @@ NEVER_OWN = frozenset({*NAMES, "attending", "status", "email", "phone"})
 
 
 def choose(
-    seen: Sequence[Seen],
+    seen: Sequence[SheetColumn],
     body: Sequence[Row],
     said: Mapping[int, str],
     used: Collection[str],
     line: int,
     notebook: Notebook,
-) -> list[Verdict]:
-    """Return the verdict on each column, in the order of the sheet.
+) -> list[Decision]:
+    """Return the decision on each column, in the order of the sheet.
 
     Parameters
     ----------
-    seen : sequence of Seen
+    seen : sequence of SheetColumn
         The columns of the sheet.
     body : sequence of Row
         The rows of people.
@@ -72,7 +79,7 @@ def choose(
     state = Decisions(list(seen), body, said, used, line, notebook)
     for one in state.seen:
         if key := state.said.get(one.index):
-            state.found[one.index] = Verdict(one, _said_part(key, one), SAID, True)
+            state.found[one.index] = Decision(one, _said_part(key, one), STATED, True)
         else:
             state.ranked[one.index] = candidates(one.heading, one.contents) if one.heading and not one.is_choice else []
     choose_name_columns(state)
@@ -88,16 +95,16 @@ def choose(
             state.ranked[one.index] = _allowed(state, one)
     _choose_the_rest(state)
     _look_at_what_is_left(state, names)
-    for index, text in state.doubted.items():
+    for index, text in state.pending.items():
         if state.found[index].key in {"own", "private"}:  # otherwise its cells determined a meaning
             state.notebook.note("heading-own", text)
-    for index, verdict in state.found.items():
-        if verdict.key not in NAMES and is_private_by_heading(verdict.seen.heading):
-            state.found[index] = replace(verdict, is_private=True)
+    for index, decision in state.found.items():
+        if decision.key not in NAMES and is_private_by_heading(decision.seen.heading):
+            state.found[index] = replace(decision, is_private=True)
     return [state.found[one.index] for one in state.seen]
 
 
-def _allowed(state: Decisions, one: Seen) -> list[Candidate]:
+def _allowed(state: Decisions, one: SheetColumn) -> list[Candidate]:
     """Return the candidates of a column, without names and without those excluded by its use in the convening."""
     ranked = [each for each in candidates(one.heading, one.contents) if each.meaning not in NAMES - {"id"}]
     if squashed(one.heading) in state.used:
@@ -106,31 +113,31 @@ def _allowed(state: Decisions, one: Seen) -> list[Candidate]:
 
 
 def _choose_the_rest(state: Decisions) -> None:
-    """Give each remaining column its best meaning; `settle` decides where several columns claim the same one."""
-    exact_needs = any(verdict.key == "needs" for verdict in state.found.values()) or any(
+    """Give each remaining column its best meaning; `choose_one` decides where several columns claim the same one."""
+    exact_needs = any(decision.key == "needs" for decision in state.found.values()) or any(
         squashed(one.heading) == "needs" and one.contents.filled for one in state.seen
     )
-    claims: dict[str, list[tuple[Seen, Candidate]]] = {}
+    claims: dict[str, list[tuple[SheetColumn, Candidate]]] = {}
     for one in state.seen:
         if one.index in state.found:
             continue
-        best = next((each for each in state.ranked.get(one.index, ()) if each.points >= TAKEN), None)
+        best = next((each for each in state.ranked.get(one.index, ()) if each.points >= MIN_POINTS), None)
         if best is not None and best.key == "party" and _may_number_households(state, one, best):
             _ask_about_households(state, one)
-            state.found[one.index] = Verdict(one, "own")
+            state.found[one.index] = Decision(one, "own")
         elif best is None or best.key in {"own", "private"}:
             state.found[one.index] = _own(state, one, best)
         elif best.key == "needs" and exact_needs and squashed(one.heading) != "needs":
-            state.found[one.index] = Verdict(one, "private", best.evidence)
+            state.found[one.index] = Decision(one, "private", best.evidence)
         elif best.key in SEVERAL:
-            state.found[one.index] = Verdict(one, best.meaning, best.evidence, is_guess=best.heading < 3)
+            state.found[one.index] = Decision(one, best.meaning, best.evidence, is_guess=best.heading < 3)
         else:
             claims.setdefault(best.meaning, []).append((one, best))
     for meant, rivals in claims.items():
-        settle(state, meant, rivals)
+        choose_one(state, meant, rivals)
 
 
-def _may_number_households(state: Decisions, one: Seen, best: Candidate) -> bool:
+def _may_number_households(state: Decisions, one: SheetColumn, best: Candidate) -> bool:
     """Whether the numbers under "Household" may identify the household of a row rather than state its size.
 
     Such numbers start at 1 and never decrease from row to row, or there are more different ones than household sizes.
@@ -142,18 +149,18 @@ def _may_number_households(state: Decisions, one: Seen, best: Candidate) -> bool
     return different > MOST_SIZES or (different > 1 and numbers[0] == 1 and numbers == sorted(numbers))
 
 
-def _ask_about_households(state: Decisions, one: Seen) -> None:
+def _ask_about_households(state: Decisions, one: SheetColumn) -> None:
     says = "holds numbers that may be sizes of households, or may say which household a row belongs to"
     hint = (
         f"Say in the convening what they are: {columns_line('party total', one)} if each is the number of people in "
         f"the row, or {columns_line('own', one)} to keep the column as your own."
     )
-    state.asked.add(one.index)
+    state.reported.add(one.index)
     state.notebook.problem("column-unclear", says, state.line, one.column, hint=hint)
 
 
-def _own(state: Decisions, one: Seen, best: Candidate | None) -> Verdict:
-    """Return the verdict on a custom column, and prepare a note on the meaning that its heading suggested."""
+def _own(state: Decisions, one: SheetColumn, best: Candidate | None) -> Decision:
+    """Return the decision on a custom column, and prepare a note on the meaning that its heading suggested."""
     ranked = state.ranked.get(one.index, ())
     named = next((each for each in ranked if each.heading > 1 and each.key not in {"own", "private"}), None)
     if best is None and named and one.contents.filled and not any(each.key == "own" for each in ranked):
@@ -161,55 +168,55 @@ def _own(state: Decisions, one: Seen, best: Candidate | None) -> Verdict:
             f"{state.notebook.file}: column {name_column(one.called, one.letter)} is kept as your own column. "
             f"Its heading suggests {named.key}, but its cells do not fit ({named.evidence.partition('; ')[2]})."
         )
-        state.doubted[one.index] = text
+        state.pending[one.index] = text
     is_open = best is not None and best.key == "own"  # the heading is clear, and not private
     private = not is_open and is_private_by_heading("", {each.key for each in ranked})
-    return Verdict(one, "private" if private else "own", best.evidence if best else "", is_private=private)
+    return Decision(one, "private" if private else "own", best.evidence if best else "", is_private=private)
 
 
 def _look_at_what_is_left(state: Decisions, names: Collection[str]) -> None:
     """Decide or ask about columns whose cells show what their heading does not."""
-    attending = next((verdict.seen for verdict in state.found.values() if verdict.key == "attending"), None)
-    for index, verdict in list(state.found.items()):
+    attending = next((decision.seen for decision in state.found.values() if decision.key == "attending"), None)
+    for index, decision in list(state.found.items()):
         if (
-            verdict.meaning not in {"own", "private"}
-            or verdict.is_said
-            or verdict.is_dropped
-            or not verdict.seen.contents.filled
+            decision.meaning not in {"own", "private"}
+            or decision.is_stated
+            or decision.is_dropped
+            or not decision.seen.contents.filled
         ):
             continue
-        if squashed(verdict.seen.heading) in state.used or index in state.asked:
+        if squashed(decision.seen.heading) in state.used or index in state.reported:
             continue
-        state.found[index] = found = _by_cells(state, verdict, attending)
+        state.found[index] = found = _by_cells(state, decision, attending)
         attending = found.seen if found.key == "attending" else attending
 
 
-def _by_cells(state: Decisions, verdict: Verdict, attending: Seen | None) -> Verdict:
-    one, spoken = verdict.seen, set(plain(verdict.seen.heading).split())
+def _by_cells(state: Decisions, decision: Decision, attending: SheetColumn | None) -> Decision:
+    one, spoken = decision.seen, set(plain(decision.seen.heading).split())
     cells = one.contents
     names_people = cells.people >= 0.5 or (cells.given_names >= 0.8 and cells.different >= 0.7)
-    if names_people and cells.filled > 2 and cells.digits < 0.5 and not _repeats_names(state, one):
-        _ask_about_people(state, one, is_known=verdict.key == "private" or bool(spoken & words("by")))
-        return verdict
+    if names_people and cells.filled > 2 and cells.share(has_only_digits) < 0.5 and not _repeats_names(state, one):
+        _ask_about_people(state, one, is_known=decision.key == "private" or bool(spoken & words("by")))
+        return decision
     if _holds_replies(state, one):
-        return _by_replies(state, verdict, attending)
-    if cells.bare >= 0.5 and spoken & words("refusing"):
+        return _by_replies(state, decision, attending)
+    if cells.share(is_bare) >= 0.5 and spoken & words("refusing"):
         _ask_about_refusals(state, one)
-        return verdict
-    tells_needs = cells.needs >= 0.3 and cells.length > 1.3 and cells.digits < 0.5
-    if tells_needs and verdict.meaning == "own" and not spoken & words("food"):
-        return _by_needs(state, verdict)
+        return decision
+    tells_needs = cells.share(is_need) >= 0.3 and cells.length > 1.3 and cells.share(has_only_digits) < 0.5
+    if tells_needs and decision.meaning == "own" and not spoken & words("food"):
+        return _by_needs(state, decision)
     if tells_contact_details(cells, is_own=_is_own(state, one)):
         return replace(
-            verdict,
+            decision,
             meaning="private",
             is_private=True,
             evidence="its cells say where somebody lives or can be reached",
         )
-    return verdict
+    return decision
 
 
-def _repeats_names(state: Decisions, one: Seen) -> bool:
+def _repeats_names(state: Decisions, one: SheetColumn) -> bool:
     """Whether a column repeats the name of each row."""
     own = [v.seen.index for v in state.found.values() if v.key == "name"]
     cells = cells_of(state, one)
@@ -219,7 +226,7 @@ def _repeats_names(state: Decisions, one: Seen) -> bool:
     return same * 2 > sum(map(bool, cells))
 
 
-def _ask_about_people(state: Decisions, one: Seen, *, is_known: bool) -> None:
+def _ask_about_people(state: Decisions, one: SheetColumn, *, is_known: bool) -> None:
     """Ask for the meaning of a column that names people on the list; only add a note if its heading explains it."""
     says = "holds mostly names from this list, but its heading does not say whether these people should sit together"
     lines = listed((columns_line(key, one) for key in ("with", "apart", "wishes", "avoids", "own")), last="or")
@@ -228,14 +235,14 @@ def _ask_about_people(state: Decisions, one: Seen, *, is_known: bool) -> None:
             f"{state.notebook.file}: column {name_column(one.called, one.letter)} names people of this list, "
             f"and is kept as a column of your own. To seat by it, write in the convening: {lines}."
         )
-        state.doubted[one.index] = text
+        state.pending[one.index] = text
     else:
         state.notebook.problem(
             "column-unclear", says, state.line, one.column, hint=f"Say in the convening what it is: {lines}."
         )
 
 
-def _ask_about_refusals(state: Decisions, one: Seen) -> None:
+def _ask_about_refusals(state: Decisions, one: SheetColumn) -> None:
     """Ask about a column of yes and no whose heading is about not coming: "Cancelled: yes" means no."""
     says = "says yes and no under a heading about not coming, so yes may mean no"
     hint = (
@@ -246,22 +253,22 @@ def _ask_about_refusals(state: Decisions, one: Seen) -> None:
     state.notebook.problem("column-unclear", says, state.line, one.column, hint=hint)
 
 
-def _holds_replies(state: Decisions, one: Seen) -> bool:
+def _holds_replies(state: Decisions, one: SheetColumn) -> bool:
     """Whether the cells of a column are replies in words, and its heading is not about consent."""
     spoken = set(plain(one.heading).split())
-    return one.contents.worded_replies >= 0.8 and one.contents.filled > 2 and not spoken & words("consent")
+    return one.contents.share(is_worded_reply) >= 0.8 and one.contents.filled > 2 and not spoken & words("consent")
 
 
-def _is_own(state: Decisions, one: Seen) -> bool:
+def _is_own(state: Decisions, one: SheetColumn) -> bool:
     """Whether the heading of a column marks it as a custom column."""
     return any(each.key == "own" for each in state.ranked.get(one.index, ()))
 
 
-def _by_replies(state: Decisions, verdict: Verdict, attending: Seen | None) -> Verdict:
+def _by_replies(state: Decisions, decision: Decision, attending: SheetColumn | None) -> Decision:
     """Take a column of replies as such where nothing else says who comes; ask where two columns contradict."""
-    one = verdict.seen
+    one = decision.seen
     if attending is None and not _is_own(state, one):
-        rivals = [v.seen for v in state.found.values() if v.meaning == "own" and not v.is_said and v.seen is not one]
+        rivals = [v.seen for v in state.found.values() if v.meaning == "own" and not v.is_stated and v.seen is not one]
         unclear = [
             other
             for other in rivals
@@ -271,34 +278,36 @@ def _by_replies(state: Decisions, verdict: Verdict, attending: Seen | None) -> V
         ]
         if unclear:
             ask_which(state, "attending", one, unclear)
-            return verdict
+            return decision
         evidence = f"{round(one.contents.replies * one.contents.filled)} of {one.contents.filled} cells are replies"
         text = (
             f"{state.notebook.file}: column {name_column(one.called, one.letter)} is read as attending: {evidence}. "
             f"To keep it as your own instead, write in the convening: {columns_line('own', one)}."
         )
         state.notebook.note("heading-chosen", text)
-        return Verdict(one, "attending", evidence, is_guess=True)
+        return Decision(one, "attending", evidence, is_guess=True)
     if attending is None or contradicts(state, one, attending):
         says = "holds replies to an invitation, but its heading does not say which invitation"
         hint = f"Say in the convening what it is: {columns_line('attending', one)} or {columns_line('own', one)}."
         state.notebook.problem("column-unclear", says, state.line, one.column, hint=hint)
-    return verdict
+    return decision
 
 
-def _by_needs(state: Decisions, verdict: Verdict) -> Verdict:
+def _by_needs(state: Decisions, decision: Decision) -> Decision:
     """Take a column as needs because of its cells. Needs are private whatever the heading says."""
-    one = verdict.seen
-    evidence = f"{round(one.contents.needs * one.contents.filled)} of {one.contents.filled} cells are about needs"
+    one = decision.seen
+    evidence = (
+        f"{round(one.contents.share(is_need) * one.contents.filled)} of {one.contents.filled} cells are about needs"
+    )
     text = (
         f"{state.notebook.file}: column {name_column(one.called, one.letter)} is read as needs: {evidence}. "
         f"To keep it as your own instead, write in the convening: {columns_line('own', one)}."
     )
     state.notebook.note("heading-chosen", text)
-    return Verdict(one, "needs", evidence, is_guess=True)
+    return Decision(one, "needs", evidence, is_guess=True)
 
 
-def _said_part(key: str, one: Seen) -> str:
+def _said_part(key: str, one: SheetColumn) -> str:
     """Return the meaning that the convening gives to a column; for a party, the cells decide which part it is."""
     if key != "party":
         return key
@@ -307,8 +316,8 @@ def _said_part(key: str, one: Seen) -> str:
         return ranked[0].meaning
     return (
         "party total"
-        if one.contents.small_numbers >= 0.6
+        if one.contents.share(is_small_number) >= 0.6
         else "party more"
-        if one.contents.bare >= 0.6
+        if one.contents.share(is_bare) >= 0.6
         else "party names"
     )

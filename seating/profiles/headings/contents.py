@@ -16,7 +16,29 @@ from seating.profiles.person import Duty, Role, Status
 from seating.sources import Row
 from seating.wording import NearWords, fold, nearest, squashed, whole_number
 
-__all__ = ["DUTIES", "ROLES", "STATUSES", "Contents", "contents_of", "is_name_like", "is_reply", "words"]
+__all__ = [
+    "DUTIES",
+    "ROLES",
+    "STATUSES",
+    "Contents",
+    "contents_of",
+    "has_only_digits",
+    "is_address",
+    "is_bare",
+    "is_date",
+    "is_email",
+    "is_full_name",
+    "is_languages",
+    "is_name_like",
+    "is_need",
+    "is_phone",
+    "is_refusal",
+    "is_reply",
+    "is_small_number",
+    "is_whole_number",
+    "is_worded_reply",
+    "words",
+]
 
 SAMPLE = 1_000
 """Maximum number of different texts of a column that are examined."""
@@ -89,6 +111,7 @@ class Contents:
     given: Collection[str] = field(default=frozenset(), repr=False)
     vocabulary: Mapping[str, Collection[str]] = field(default_factory=dict, repr=False)
     near: NearWords = field(default_factory=NearWords, repr=False, compare=False)
+    _shares: dict[Callable[[str], bool], float] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     @property
     def filled(self) -> int:
@@ -105,9 +128,11 @@ class Contents:
         return sum(self.counts[text] for text in self.texts if fits(text[:LONGEST]))
 
     def share(self, fits: Callable[[str], bool]) -> float:
-        """Return the share of examined cells whose text `fits`; 0 if all cells are blank."""
-        looked_at = sum(self.counts[text] for text in self.texts)
-        return self.number(fits) / looked_at if looked_at else 0.0
+        """Return the share of examined cells whose text `fits`; 0 if all cells are blank. The result is cached."""
+        if fits not in self._shares:
+            examined = sum(self.counts[text] for text in self.texts)
+            self._shares[fits] = self.number(fits) / examined if examined else 0.0
+        return self._shares[fits]
 
     @cached_property
     def replies(self) -> float:
@@ -116,81 +141,9 @@ class Contents:
         return self.share(lambda text: is_reply(text) or fold(text) in allowed)
 
     @cached_property
-    def refusals(self) -> float:
-        """Share of cells that decline in words: "Cancelled", "Not coming"."""
-        return self.share(
-            lambda text: fold(text) not in words("bare") and is_reply(text) and read_reply(text) is Reply.NO
-        )
-
-    @cached_property
-    def worded_replies(self) -> float:
-        """Share of replies that are more than yes or no: "Regretfully declines"."""
-        return self.share(lambda text: is_reply(text) and fold(text) not in words("bare"))
-
-    @cached_property
-    def bare(self) -> float:
-        """Share of cells that contain only yes or no."""
-        return self.share(lambda text: fold(text) in words("bare"))
-
-    @cached_property
-    def whole_numbers(self) -> float:
-        """Share of whole numbers of up to three digits."""
-        return self.share(lambda text: text.isascii() and text.isdigit() and len(text) <= 3)
-
-    @cached_property
-    def small_numbers(self) -> float:
-        """Share of whole numbers that may be the size of a party: 0 to 30."""
-        return self.share(lambda text: (number := whole_number(text)) is not None and number <= 30)
-
-    @cached_property
-    def digits(self) -> float:
-        """Share of cells with a digit and no letter."""
-        return self.share(lambda text: any(map(str.isdigit, text)) and not any(map(str.isalpha, text)))
-
-    @cached_property
-    def emails(self) -> float:
-        """Share of e-mail addresses."""
-        return self.share(lambda text: EMAIL.fullmatch(text) is not None)
-
-    @cached_property
-    def phones(self) -> float:
-        """Share of telephone numbers: at least seven digits, and not a date."""
-        return self.share(is_phone)
-
-    @cached_property
-    def dates(self) -> float:
-        """Share of dates and times."""
-        return self.share(lambda text: DATE.fullmatch(text) is not None)
-
-    @cached_property
-    def addresses(self) -> float:
-        """Share of addresses of homes or computers."""
-        return self.share(lambda text: _address().match(text) is not None or IP_ADDRESS.fullmatch(text) is not None)
-
-    @cached_property
-    def languages(self) -> float:
-        """Share of cells in which every word is a language or a language code."""
-        return self.share(is_languages)
-
-    @cached_property
-    def needs(self) -> float:
-        """Share of cells about accessibility needs or diets."""
-        return self.share(lambda text: _needs().search(text) is not None)
-
-    @cached_property
     def different(self) -> float:
         """Number of different texts divided by the number of filled cells."""
         return len(self.counts) / self.filled if self.filled else 0.0
-
-    @cached_property
-    def name_like(self) -> float:
-        """Share of cells that could be a person's name."""
-        return self.share(is_name_like)
-
-    @cached_property
-    def two_words(self) -> float:
-        """Share of cells that could be a name of two or more words, or a name in a script without spaces."""
-        return self.share(lambda text: is_name_like(text) and (" " in text.strip() or not text.isascii()))
 
     @cached_property
     def people(self) -> float:
@@ -308,3 +261,58 @@ def is_name_like(text: str) -> bool:
         return len(parts) <= 6
     capitals = [part for part in parts if part[:1].isupper()]
     return 1 <= len(parts) <= 6 and len(capitals) * 2 > len(parts) and parts[0][:1].isupper()
+
+
+def is_bare(text: str) -> bool:
+    """Whether a text is only yes or no, which does not say what was asked."""
+    return fold(text) in words("bare")
+
+
+def is_whole_number(text: str) -> bool:
+    """Whether a text is a whole number of up to three digits."""
+    return text.isascii() and text.isdigit() and len(text) <= 3
+
+
+def is_small_number(text: str) -> bool:
+    """Whether a text is a whole number that may be the size of a party: 0 to 30."""
+    return (number := whole_number(text)) is not None and number <= 30
+
+
+def has_only_digits(text: str) -> bool:
+    """Whether a text has a digit and no letter."""
+    return any(map(str.isdigit, text)) and not any(map(str.isalpha, text))
+
+
+def is_email(text: str) -> bool:
+    """Whether a text is an e-mail address."""
+    return EMAIL.fullmatch(text) is not None
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a date or a time."""
+    return DATE.fullmatch(text) is not None
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is the address of a home or of a computer."""
+    return _address().match(text) is not None or IP_ADDRESS.fullmatch(text) is not None
+
+
+def is_need(text: str) -> bool:
+    """Whether a text is about accessibility needs or a diet."""
+    return _needs().search(text) is not None
+
+
+def is_full_name(text: str) -> bool:
+    """Whether a text could be a name of two or more words, or a name in a script without spaces."""
+    return is_name_like(text) and (" " in text.strip() or not text.isascii())
+
+
+def is_worded_reply(text: str) -> bool:
+    """Whether a text is a reply of more than yes or no: "Regretfully declines"."""
+    return is_reply(text) and not is_bare(text)
+
+
+def is_refusal(text: str) -> bool:
+    """Whether a text declines in words: "Cancelled", "Not coming"."""
+    return is_worded_reply(text) and read_reply(text) is Reply.NO

@@ -12,13 +12,30 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from seating.profiles.columns import ALIASES, OWN
-from seating.profiles.headings.contents import DUTIES, ROLES, STATUSES, Contents, words
+from seating.profiles.headings.contents import (
+    DUTIES,
+    ROLES,
+    STATUSES,
+    Contents,
+    has_only_digits,
+    is_bare,
+    is_date,
+    is_email,
+    is_languages,
+    is_name_like,
+    is_need,
+    is_phone,
+    is_refusal,
+    is_small_number,
+    is_whole_number,
+    words,
+)
 from seating.profiles.headings.phrases import find_phrases, is_about_all
 from seating.wording import fold, quoted, squashed
 
-__all__ = ["FEW", "TAKEN", "Candidate", "candidates", "meaning"]
+__all__ = ["FEW", "MIN_POINTS", "Candidate", "candidates", "meaning"]
 
-TAKEN = 2
+MIN_POINTS = 2
 """Minimum number of points for a meaning to be chosen."""
 
 MOSTLY, HARDLY = 0.6, 0.2
@@ -101,8 +118,8 @@ def candidates(heading: str, contents: Contents) -> list[Candidate]:
             found[phrase.meaning] = Candidate(phrase.meaning, phrase.strength, cells, told, about_all, phrase.phrase)
         _weigh_names(found, contents)
     for kind, share, told in (
-        ("email", contents.emails, "e-mail addresses"),
-        ("phone", contents.phones, "telephone numbers"),
+        ("email", contents.share(is_email), "e-mail addresses"),
+        ("phone", contents.share(is_phone), "telephone numbers"),
     ):
         if share >= 0.8 and contents.filled > 2 and not found:
             found[kind] = Candidate(kind, 0, 2, f"{_of(contents, share)} are {told}")
@@ -152,28 +169,36 @@ def _fits(contents: Contents, share: float, told: str, against: int = -1) -> Jud
 
 
 def _attending(contents: Contents, strength: int) -> Judgement:
-    if contents.whole_numbers >= MOSTLY and not set(contents.counts) <= {"0", "1"}:
-        return -3, f"{_of(contents, contents.whole_numbers)} are numbers"
-    if contents.replies < MOSTLY and contents.refusals:
+    if contents.share(is_whole_number) >= MOSTLY and not set(contents.counts) <= {"0", "1"}:
+        return -3, f"{_of(contents, contents.share(is_whole_number))} are numbers"
+    if contents.replies < MOSTLY and contents.share(is_refusal):
         return 0, f"{_of(contents, contents.replies)} are replies, some of them no"
     return _fits(contents, contents.replies, "are replies", -1 if strength >= 3 else -3)
 
 
 def _name(contents: Contents, strength: int) -> Judgement:
     if strength == 4:
-        return 1 if contents.name_like >= MOSTLY else 0, f"{_of(contents, contents.name_like)} could be names"
-    are_sizes = contents.small_numbers >= MOSTLY and contents.different < 0.9  # numbers that identify people differ
-    if are_sizes or max(contents.emails, contents.bare, contents.dates) >= MOSTLY:
+        return 1 if contents.share(
+            is_name_like
+        ) >= MOSTLY else 0, f"{_of(contents, contents.share(is_name_like))} could be names"
+    are_sizes = (
+        contents.share(is_small_number) >= MOSTLY and contents.different < 0.9
+    )  # numbers that identify people differ
+    if are_sizes or max(contents.share(is_email), contents.share(is_bare), contents.share(is_date)) >= MOSTLY:
         return -3, "its cells are not names"
     if contents.rows > 5 and contents.different < 0.5:
         return -2, "most of its texts appear more than once"
-    return (1 if contents.name_like >= MOSTLY else 0), f"{_of(contents, contents.name_like)} could be names"
+    return (
+        1 if contents.share(is_name_like) >= MOSTLY else 0
+    ), f"{_of(contents, contents.share(is_name_like))} could be names"
 
 
 def _first_or_last(contents: Contents, strength: int) -> Judgement:
-    if contents.digits >= MOSTLY or contents.bare >= MOSTLY:
+    if contents.share(has_only_digits) >= MOSTLY or contents.share(is_bare) >= MOSTLY:
         return -3, "its cells are not names"
-    return (1 if contents.name_like >= MOSTLY else 0), f"{_of(contents, contents.name_like)} could be names"
+    return (
+        1 if contents.share(is_name_like) >= MOSTLY else 0
+    ), f"{_of(contents, contents.share(is_name_like))} could be names"
 
 
 def _identity(contents: Contents, strength: int) -> Judgement:
@@ -202,7 +227,7 @@ def _one_word(known: frozenset[str], column: str, told: str) -> Callable[[Conten
 def _relation(contents: Contents, strength: int) -> Judgement:
     share = max(contents.people, contents.given_names)
     words = f"{_of(contents, share)} name people of this list"
-    if contents.bare >= MOSTLY or (contents.small_numbers >= MOSTLY and not share):
+    if contents.share(is_bare) >= MOSTLY or (contents.share(is_small_number) >= MOSTLY and not share):
         return -4, "its cells do not name people"
     return (1, words) if share >= 0.5 else (-1, words) if share == 0 else (0, words)
 
@@ -213,13 +238,15 @@ def _with(contents: Contents, strength: int) -> Judgement:
 
 
 def _needs(contents: Contents, strength: int) -> Judgement:
-    if contents.bare >= 0.8 or contents.digits >= 0.8:
+    if contents.share(is_bare) >= 0.8 or contents.share(has_only_digits) >= 0.8:
         return -4, "its cells do not say what is needed"
-    return (1, f"{_of(contents, contents.needs)} are about needs") if contents.needs >= 0.3 else (0, "")
+    return (
+        (1, f"{_of(contents, contents.share(is_need))} are about needs") if contents.share(is_need) >= 0.3 else (0, "")
+    )
 
 
 def _count(contents: Contents, strength: int) -> Judgement:
-    share = contents.small_numbers
+    share = contents.share(is_small_number)
     if share >= 0.8:
         return 1, f"{_of(contents, share)} are small whole numbers"
     if strength == 3 and share >= 0.5:
@@ -234,11 +261,11 @@ def _total(contents: Contents, strength: int) -> Judgement:
 
 
 def _more(contents: Contents, strength: int) -> Judgement:
-    share = contents.small_numbers
+    share = contents.share(is_small_number)
     if share >= 0.8 and strength < 3 and "0" not in contents.counts:
         return -1, f"{_of(contents, share)} are small whole numbers, none of them 0"
     nothing = contents.share(lambda text: fold(text) in words("nothing"))
-    fitting = share + contents.bare * (share < 0.8) + contents.name_like + nothing
+    fitting = share + contents.share(is_bare) * (share < 0.8) + contents.share(is_name_like) + nothing
     if fitting >= 0.5:
         return 1, "its cells are numbers, yes or no, or names"
     is_sure = strength == 3 and fitting
@@ -248,18 +275,18 @@ def _more(contents: Contents, strength: int) -> Judgement:
 def _names(contents: Contents, strength: int) -> Judgement:
     if contents.people >= 0.5:
         return -4, f"{_of(contents, contents.people)} name people who have a row of their own"
-    if contents.name_like >= 0.5:
-        return 1, f"{_of(contents, contents.name_like)} could be names"
+    if contents.share(is_name_like) >= 0.5:
+        return 1, f"{_of(contents, contents.share(is_name_like))} could be names"
     return -4, "its cells are not names"
 
 
 def _tables(contents: Contents, strength: int) -> Judgement:
-    return (-4, "its cells say yes or no and name no tables") if contents.bare >= MOSTLY else (0, "")
+    return (-4, "its cells say yes or no and name no tables") if contents.share(is_bare) >= MOSTLY else (0, "")
 
 
-def _share_of(share: Callable[[Contents], float], told: str, against: int) -> Callable[[Contents, int], Judgement]:
+def _share_of(fits: Callable[[str], bool], told: str, against: int) -> Callable[[Contents, int], Judgement]:
     def judge(contents: Contents, strength: int) -> Judgement:
-        return _fits(contents, share(contents), told, against)
+        return _fits(contents, contents.share(fits), told, against)
 
     return judge
 
@@ -269,7 +296,11 @@ def _assets(contents: Contents, strength: int) -> Judgement:
 
 
 def _organization(contents: Contents, strength: int) -> Judgement:
-    return (-4, "its cells are not organizations") if contents.bare >= MOSTLY or contents.emails >= MOSTLY else (0, "")
+    return (
+        (-4, "its cells are not organizations")
+        if contents.share(is_bare) >= MOSTLY or contents.share(is_email) >= MOSTLY
+        else (0, "")
+    )
 
 
 JUDGES: Mapping[str, Callable[[Contents, int], Judgement]] = MappingProxyType(
@@ -288,9 +319,9 @@ JUDGES: Mapping[str, Callable[[Contents, int], Judgement]] = MappingProxyType(
         "wishes": _relation,
         "with": _with,
         "needs": _needs,
-        "languages": _share_of(lambda contents: contents.languages, "are languages", -1),
-        "email": _share_of(lambda contents: contents.emails, "are e-mail addresses", -4),
-        "phone": _share_of(lambda contents: contents.phones, "are telephone numbers", -4),
+        "languages": _share_of(is_languages, "are languages", -1),
+        "email": _share_of(is_email, "are e-mail addresses", -4),
+        "phone": _share_of(is_phone, "are telephone numbers", -4),
         "assets": _assets,
         "chose": _tables,
         "declined": _tables,

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from seating.profiles.columns import Column
-from seating.profiles.headings.contents import Contents, contents_of, words
-from seating.profiles.headings.evidence import TAKEN
+from seating.profiles.headings.contents import Contents, contents_of, is_full_name, words
+from seating.profiles.headings.decisions import NAMES, Decision, Decisions, cells_of, choose_one, columns_line
+from seating.profiles.headings.evidence import MIN_POINTS
 from seating.profiles.headings.phrases import plain
-from seating.profiles.headings.verdicts import NAMES, Decisions, Verdict, cells_of, columns_line, settle
 from seating.profiles.names import is_last_name_first, put_first_name_first
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.sources import Row
@@ -27,20 +27,20 @@ def choose_name_columns(state: Decisions) -> None:
             for one in state.seen
             if (best := next(iter(state.ranked.get(one.index, ())), None))
             and best.meaning == meant
-            and best.points >= TAKEN
+            and best.points >= MIN_POINTS
         ]
-        settle(state, meant, rivals)
+        choose_one(state, meant, rivals)
     _part_whole_names(state)
-    taken = {verdict.meaning for verdict in state.found.values()}
+    taken = {decision.meaning for decision in state.found.values()}
     if not taken & NAMES:
         _choose_names_by_cells(state)
 
 
 def _part_whole_names(state: Decisions) -> None:
     """Take "Nom" next to "Prénom" as the last name, and "Nombre" next to "Apellidos" as the first name."""
-    taken = {verdict.meaning: verdict for verdict in state.found.values() if verdict.key == "name"}
+    taken = {decision.meaning: decision for decision in state.found.values() if decision.key == "name"}
     whole = taken.pop("name", None)
-    if whole is None or whole.is_said or len(taken) != 1:
+    if whole is None or whole.is_stated or len(taken) != 1:
         return
     (part,) = taken.values()
     if holds_whole_names(whole.seen.heading, cells_of(state, whole.seen), cells_of(state, part.seen)):
@@ -59,13 +59,13 @@ def _choose_names_by_cells(state: Decisions) -> None:
         and one.contents.rows > 2
         and one.contents.filled == one.contents.rows
         and one.contents.different >= 0.9
-        and one.contents.two_words >= 0.8
-        and not any(each.points > TAKEN and each.meaning != "own" for each in state.ranked.get(one.index, ()))
+        and one.contents.share(is_full_name) >= 0.8
+        and not any(each.points > MIN_POINTS and each.meaning != "own" for each in state.ranked.get(one.index, ()))
     ]
     if len(fitting) == 1:
         one = fitting[0]
         evidence = f"{one.contents.filled} of {one.contents.rows} rows have a different text here that could be a name"
-        state.found[one.index] = Verdict(one, "name", evidence, is_guess=True)
+        state.found[one.index] = Decision(one, "name", evidence, is_guess=True)
         text = (
             f"{state.notebook.file}: column {name_column(one.called, one.letter)} is read as the names: {evidence}, "
             "and no heading says where the names are. "
@@ -78,20 +78,20 @@ def _choose_names_by_cells(state: Decisions) -> None:
             (each for each in state.ranked.get(one.index, ()) if each.meaning == "id" and each.points > 0), None
         )
         if weak and not fitting:
-            state.found[one.index] = Verdict(one, "id", weak.evidence, is_guess=True)
+            state.found[one.index] = Decision(one, "id", weak.evidence, is_guess=True)
             return
 
 
 def list_names(state: Decisions) -> frozenset[str]:
     """Return the folded names and ids on the list; names with the last name first are included in both orders."""
     names: set[str] = set()
-    firsts = [verdict.seen.index for verdict in state.found.values() if verdict.meaning == "first name"]
-    lasts = [verdict.seen.index for verdict in state.found.values() if verdict.meaning == "last name"]
-    for verdict in state.found.values():
-        if verdict.meaning in {"name", "id"}:
-            names.update(map(fold, verdict.seen.contents.counts))
-            if verdict.meaning == "name" and has_last_names_first(verdict.seen.contents):
-                names.update(fold(put_first_name_first(text)) for text in verdict.seen.contents.counts)
+    firsts = [decision.seen.index for decision in state.found.values() if decision.meaning == "first name"]
+    lasts = [decision.seen.index for decision in state.found.values() if decision.meaning == "last name"]
+    for decision in state.found.values():
+        if decision.meaning in {"name", "id"}:
+            names.update(map(fold, decision.seen.contents.counts))
+            if decision.meaning == "name" and has_last_names_first(decision.seen.contents):
+                names.update(fold(put_first_name_first(text)) for text in decision.seen.contents.counts)
     if firsts and lasts:
         names.update(map(fold, contents_of(state.body, (firsts[0], lasts[0])).counts))
     return frozenset(names)
@@ -104,11 +104,11 @@ MANY_WORDS = 0.6
 def list_given_names(state: Decisions) -> frozenset[str]:
     """Return the folded given names that exactly one person on the list has."""
     counts: Counter[str] = Counter()
-    for verdict in state.found.values():
-        if verdict.meaning == "first name":
-            counts.update({fold(text): count for text, count in verdict.seen.contents.counts.items()})
-        elif verdict.meaning == "name":
-            for text, count in verdict.seen.contents.counts.items():
+    for decision in state.found.values():
+        if decision.meaning == "first name":
+            counts.update({fold(text): count for text, count in decision.seen.contents.counts.items()})
+        elif decision.meaning == "name":
+            for text, count in decision.seen.contents.counts.items():
                 if words := fold(put_first_name_first(text)).split():
                     counts[words[0]] += count
     return frozenset(name for name, count in counts.items() if count == 1 and len(name) > 1)
@@ -151,13 +151,13 @@ def holds_whole_names(heading: str, names: Sequence[str], parts: Sequence[str]) 
 
 
 def read_full_names(
-    verdicts: Sequence[Verdict], body: Sequence[Row], notebook: Notebook
+    decisions: Sequence[Decision], body: Sequence[Row], notebook: Notebook
 ) -> tuple[Column | None, tuple[Row, ...]]:
     """Join first and last names, complete whole names, and put first names first.
 
     Parameters
     ----------
-    verdicts : sequence of Verdict
+    decisions : sequence of Decision
     body : sequence of Row
         The rows of people.
     notebook : Notebook
@@ -171,9 +171,9 @@ def read_full_names(
     rows : tuple of Row
         The rows with these changes.
     """
-    first = next((v.seen for v in verdicts if v.meaning == "first name" and not v.is_dropped), None)
-    last = next((v.seen for v in verdicts if v.meaning == "last name" and not v.is_dropped), None)
-    whole = next((v.seen for v in verdicts if v.meaning == "name" and not v.is_dropped), None)
+    first = next((v.seen for v in decisions if v.meaning == "first name" and not v.is_dropped), None)
+    last = next((v.seen for v in decisions if v.meaning == "last name" and not v.is_dropped), None)
+    whole = next((v.seen for v in decisions if v.meaning == "name" and not v.is_dropped), None)
     parts = [part for part in (first, last) if part]
     rows = tuple(body)
     if whole is None:

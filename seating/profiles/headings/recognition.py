@@ -15,11 +15,11 @@ from seating.errors import InputError, Problem
 from seating.profiles.columns import ALIASES, CANONICAL, SEVERAL, Column
 from seating.profiles.headings.choice import choose
 from seating.profiles.headings.contents import Contents, contents_of, is_name_like
+from seating.profiles.headings.decisions import Decision, SheetColumn
 from seating.profiles.headings.evidence import candidates, meaning
 from seating.profiles.headings.layout import SECTION, Layout, find_layout, knows_headings
 from seating.profiles.headings.name_columns import read_full_names
 from seating.profiles.headings.phrases import plain
-from seating.profiles.headings.verdicts import Seen, Verdict
 from seating.profiles.notebook import Notebook
 from seating.sources import Row, Source, column_letter
 from seating.wording import fold, listed, name_column, nearest, quoted, squashed
@@ -102,20 +102,20 @@ def find_headings(
     wanted = {_compared(text) for text in (*used, *(text for texts in columns.values() for text in texts))}
     seen = _seen(layout, vocabulary, wanted, notebook)
     said = _said(columns, seen, layout, notebook)
-    verdicts = choose(seen, layout.body, said, {squashed(word) for word in used}, layout.line, notebook)
-    if not any(verdict.key in {"name", "id"} for verdict in verdicts):
+    decisions = choose(seen, layout.body, said, {squashed(word) for word in used}, layout.line, notebook)
+    if not any(decision.key in {"name", "id"} for decision in decisions):
         raise InputError(_nameless(seen, layout, notebook))
-    shown = tuple(map(_column, verdicts))
-    _note_what_was_matched(verdicts, notebook)
+    shown = tuple(map(_column, decisions))
+    _note_what_was_matched(decisions, notebook)
     read = tuple(
         column if column.heading else replace(column, heading=f"column {column.letter}")
-        for column, verdict in zip(shown, verdicts, strict=True)
-        if not verdict.is_dropped
+        for column, decision in zip(shown, decisions, strict=True)
+        if not decision.is_dropped
     )
     width = len(layout.headings) + layout.has_sections
     read = _with_names_joined(read)
-    joined, body = read_full_names(verdicts, layout.body, notebook)
-    parts = {verdict.seen.index for verdict in verdicts if verdict.meaning in {"first name", "last name"}}
+    joined, body = read_full_names(decisions, layout.body, notebook)
+    parts = {decision.seen.index for decision in decisions if decision.meaning in {"first name", "last name"}}
     read = tuple(replace(one, key=one.heading, is_known=False) if one.indices[0] in parts else one for one in read)
     read = (joined, *read) if joined else read
     return Headings(layout.line, read, body, width, shown)
@@ -123,12 +123,12 @@ def find_headings(
 
 def _seen(
     layout: Layout, vocabulary: Mapping[str, Collection[str]], wanted: Collection[str], notebook: Notebook
-) -> list[Seen]:
+) -> list[SheetColumn]:
     """Return every column that has a heading or a filled cell; report repeated headings as problems.
 
     Repeated custom columns, such as "Comments" and "Comments", are kept unless the convening uses them (`wanted`).
     """
-    seen: list[Seen] = []
+    seen: list[SheetColumn] = []
     for index, heading in enumerate(layout.headings):
         if layout.is_square and index:
             break
@@ -138,7 +138,7 @@ def _seen(
             if contents.filled:
                 text = f"{notebook.file}: column {letter} has no heading; it is kept as {quoted(f'column {letter}')}."
                 notebook.note("heading-blank", text)
-                seen.append(Seen(index, "", letter, contents))
+                seen.append(SheetColumn(index, "", letter, contents))
             continue
         same = next((one for one in seen if one.heading and _is_same(one.heading, heading)), None)
         if same and contents.filled and same.contents.filled and _is_own(heading, contents, wanted):
@@ -148,19 +148,19 @@ def _seen(
                 f"Column {letter} is kept as {quoted(called)}."
             )
             notebook.note("heading-repeated", text)
-            seen.append(Seen(index, called, letter, contents))
+            seen.append(SheetColumn(index, called, letter, contents))
         elif same and contents.filled and same.contents.filled:
             says = f"appears twice, in columns {same.letter} and {letter}; the program cannot tell which one is meant"
             column = Column(heading, heading, letter, (index,), False)
             notebook.problem("heading-twice", says, layout.line, column, heading, "Rename or delete one of them.")
         elif same and contents.filled:
-            seen[seen.index(same)] = Seen(index, heading, letter, contents)
+            seen[seen.index(same)] = SheetColumn(index, heading, letter, contents)
         elif not same:
-            seen.append(Seen(index, heading, letter, contents, index in layout.choices))
+            seen.append(SheetColumn(index, heading, letter, contents, index in layout.choices))
     if layout.has_sections:
         index = len(layout.headings)
         called = "section (rows)" if any(squashed(one.heading) == SECTION for one in seen) else SECTION
-        seen.append(Seen(index, called, "", contents_of(layout.body, (index,))))
+        seen.append(SheetColumn(index, called, "", contents_of(layout.body, (index,))))
     if layout.is_square:
         text = (
             f"{notebook.file}: the list is a square matrix: the heading row and the first column name the same "
@@ -187,12 +187,12 @@ def _compared(heading: str) -> str:
 
 
 def _said(
-    columns: Mapping[str, Sequence[str]], seen: Sequence[Seen], layout: Layout, notebook: Notebook
+    columns: Mapping[str, Sequence[str]], seen: Sequence[SheetColumn], layout: Layout, notebook: Notebook
 ) -> Mapping[int, str]:
     """Return the meanings that the convening states, by column index."""
     said: dict[int, str] = {}
     for key, headings in columns.items():
-        named: dict[int, Seen] = {}
+        named: dict[int, SheetColumn] = {}
         for heading in headings:
             found = [one for one in seen if _is_same(one.heading or one.called, heading)]
             if found:
@@ -209,7 +209,7 @@ def _said(
     return said
 
 
-def _refuse_several(key: str, named: Sequence[Seen], layout: Layout, notebook: Notebook) -> None:
+def _refuse_several(key: str, named: Sequence[SheetColumn], layout: Layout, notebook: Notebook) -> None:
     """Report several columns for a meaning that only one can have; otherwise the last one would silently win."""
     headings = listed(name_column(one.called, one.letter) for one in named)
     says = f"is given {len(named)} columns in `columns` of the convening: {headings}. Only one column can be {key}"
@@ -222,21 +222,21 @@ def _refuse_several(key: str, named: Sequence[Seen], layout: Layout, notebook: N
     notebook.problem("column-several", says, layout.line, value=key, hint=hint)
 
 
-def _column(verdict: Verdict) -> Column:
-    seen = verdict.seen
-    is_known = verdict.key not in {"own", "private"}
-    key = verdict.key if is_known else seen.called.capitalize() if seen.called in CANONICAL else seen.called
-    private = verdict.is_private or verdict.key == "private"
+def _column(decision: Decision) -> Column:
+    seen = decision.seen
+    is_known = decision.key not in {"own", "private"}
+    key = decision.key if is_known else seen.called.capitalize() if seen.called in CANONICAL else seen.called
+    private = decision.is_private or decision.key == "private"
     return Column(
         key,
         seen.heading,
         seen.letter,
         (seen.index,),
         is_known,
-        verdict.part,
-        verdict.evidence,
+        decision.part,
+        decision.evidence,
         private,
-        is_guess=verdict.is_guess and is_known,
+        is_guess=decision.is_guess and is_known,
     )
 
 
@@ -255,12 +255,13 @@ def _with_names_joined(columns: Sequence[Column]) -> tuple[Column, ...]:
     return tuple(joined)
 
 
-def _nameless(seen: Sequence[Seen], layout: Layout, notebook: Notebook) -> tuple[Problem, ...]:
+def _nameless(seen: Sequence[SheetColumn], layout: Layout, notebook: Notebook) -> tuple[Problem, ...]:
     """Report that no column of names was found, and ask which one it is."""
     shown = listed(quoted(one.called) for one in seen[:6])
     near = next((one.heading for one in seen if near_meaning(one.heading) in {"name", "id"}), None)
     likely = near or next(
-        (one.heading for one in seen if one.heading and one.contents.name_like >= 0.6), seen[0].called if seen else ""
+        (one.heading for one in seen if one.heading and one.contents.share(is_name_like) >= 0.6),
+        seen[0].called if seen else "",
     )
     meant = f" Is {quoted(near)} the name?" if near else ""
     hint = f'Call one column "name", or say which it is in the convening: columns: {{name: {quoted(likely)}}}.{meant}'
@@ -305,24 +306,24 @@ def _are_names(cells: Sequence[str]) -> bool:
     return 2 * sum(is_name_like(cell) and " " in cell.strip() for cell in cells) > len(cells) > 0
 
 
-def _note_what_was_matched(verdicts: Sequence[Verdict], notebook: Notebook) -> None:
+def _note_what_was_matched(decisions: Sequence[Decision], notebook: Notebook) -> None:
     matched = [
-        f"{name_column(verdict.seen.heading, verdict.seen.letter)} as {verdict.told}"
-        for verdict in verdicts
-        if verdict.key not in {"own", "private"}
-        and not verdict.is_dropped
-        and verdict.seen.heading
-        and fold(verdict.seen.heading).replace(" ", "_") != verdict.key
+        f"{name_column(decision.seen.heading, decision.seen.letter)} as {decision.told}"
+        for decision in decisions
+        if decision.key not in {"own", "private"}
+        and not decision.is_dropped
+        and decision.seen.heading
+        and fold(decision.seen.heading).replace(" ", "_") != decision.key
     ]
     if matched:
         notebook.note("heading-matched", f"{notebook.file}: headings are read as follows: {', '.join(matched)}.")
-    missing = set(ALIASES.values()) - {verdict.key for verdict in verdicts}
-    for verdict in verdicts:
-        seen = verdict.seen
+    missing = set(ALIASES.values()) - {decision.key for decision in decisions}
+    for decision in decisions:
+        seen = decision.seen
         is_known = meaning(seen.heading) is not None  # another note explains why its cells do not fit
         if (
-            verdict.key == "own"
-            and not (verdict.is_said or is_known)
+            decision.key == "own"
+            and not (decision.is_stated or is_known)
             and (near := near_meaning(seen.heading)) in missing
         ):
             text = (

@@ -1,4 +1,4 @@
-"""The verdict on each column of a list, and the choice between columns that compete for one meaning."""
+"""The decision on each column of a list, and the choice between columns that compete for one meaning."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from dataclasses import dataclass, field
 from seating.profiles.cells.replies import Reply, read_reply
 from seating.profiles.columns import Column
 from seating.profiles.headings.contents import Contents
-from seating.profiles.headings.evidence import TAKEN, Candidate
+from seating.profiles.headings.evidence import MIN_POINTS, Candidate
 from seating.profiles.notebook import Notebook
 from seating.sources import Row
 from seating.wording import fold, listed, name_column, quoted
 
 __all__ = [
     "NAMES",
-    "SAID",
+    "STATED",
+    "Decision",
     "Decisions",
-    "Seen",
-    "Verdict",
+    "SheetColumn",
     "ask_which",
     "cells_of",
+    "choose_one",
     "columns_line",
     "contradicts",
-    "settle",
 ]
 
 
-SAID = "the convening says so"
+STATED = "the convening says so"
 
 NAMES = frozenset({"name", "first name", "last name", "id"})
 
@@ -37,7 +37,7 @@ FIRST_WINS = frozenset({"email", "phone"})
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SheetColumn:
     """A column on the sheet: its position, its heading ("" if there is none), its letter and its cells."""
 
     index: int
@@ -58,17 +58,17 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Decision:
     """The decision on a column.
 
     Attributes
     ----------
-    seen : Seen
+    seen : SheetColumn
     meaning : str
         As in `Candidate`.
     evidence : str
         The reasons in words, without quoting any cell.
-    is_said : bool
+    is_stated : bool
         Whether the convening states the meaning.
     is_private : bool
         Whether only the convener may see this custom column.
@@ -78,10 +78,10 @@ class Verdict:
         Whether the decision also depends on the cells, because the heading alone is not clear.
     """
 
-    seen: Seen
+    seen: SheetColumn
     meaning: str
     evidence: str = ""
-    is_said: bool = False
+    is_stated: bool = False
     is_private: bool = False
     is_dropped: bool = False
     is_guess: bool = False
@@ -110,7 +110,7 @@ class Decisions:
 
     Attributes
     ----------
-    seen : list of Seen
+    seen : list of SheetColumn
         The columns of the sheet, in order.
     body : sequence of Row
         The rows of people.
@@ -124,54 +124,54 @@ class Decisions:
         Collects questions and notes about uncertain decisions.
     ranked : dict of int to list of Candidate
         The possible meanings of a column, best first, by column index.
-    found : dict of int to Verdict
+    found : dict of int to Decision
         The decision, by column index.
-    asked : set of int
+    reported : set of int
         Columns that already have an error or a note.
-    doubted : dict of int to str
+    pending : dict of int to str
         Notes about custom columns; they are added unless the cells determine a meaning after all.
     """
 
-    seen: list[Seen]
+    seen: list[SheetColumn]
     body: Sequence[Row]
     said: Mapping[int, str]
     used: Collection[str]
     line: int
     notebook: Notebook
     ranked: dict[int, list[Candidate]] = field(default_factory=dict)
-    found: dict[int, Verdict] = field(default_factory=dict)
-    asked: set[int] = field(default_factory=set)
-    doubted: dict[int, str] = field(default_factory=dict)
+    found: dict[int, Decision] = field(default_factory=dict)
+    reported: set[int] = field(default_factory=set)
+    pending: dict[int, str] = field(default_factory=dict)
 
 
-def settle(state: Decisions, meant: str, rivals: list[tuple[Seen, Candidate]]) -> None:
+def choose_one(state: Decisions, meant: str, rivals: list[tuple[SheetColumn, Candidate]]) -> None:
     """Choose one of several columns for a meaning that only one can have.
 
     Parameters
     ----------
     state : Decisions
-        Gets the verdicts.
+        Gets the decisions.
     meant : str
         The meaning.
-    rivals : list of (Seen, Candidate)
+    rivals : list of (SheetColumn, Candidate)
         The columns that may have it.
     """
-    settled = next((v for v in state.found.values() if v.meaning == meant and v.is_said), None)
+    settled = next((v for v in state.found.values() if v.meaning == meant and v.is_stated), None)
     if not rivals or settled:
         for one, _ in rivals:
-            state.found.setdefault(one.index, Verdict(one, "own"))
+            state.found.setdefault(one.index, Decision(one, "own"))
         return
     if any(one.contents.filled for one, _ in rivals):
         for one, each in [rival for rival in rivals if not rival[0].contents.filled]:
-            state.found[one.index] = Verdict(one, "own", "it is empty", is_dropped=each.heading == 4)
+            state.found[one.index] = Decision(one, "own", "it is empty", is_dropped=each.heading == 4)
         rivals = [rival for rival in rivals if rival[0].contents.filled]
     rivals.sort(key=lambda rival: (rival[1].cells < 0, -rival[1].points, -rival[1].heading, not rival[1].is_about_all))
     (first, best), others = rivals[0], rivals[1:]
-    state.found[first.index] = Verdict(first, meant, best.evidence, is_guess=best.heading < 3)
-    unclear: list[Seen] = []
+    state.found[first.index] = Decision(first, meant, best.evidence, is_guess=best.heading < 3)
+    unclear: list[SheetColumn] = []
     for one, each in others:
         if meant in FIRST_WINS:
-            state.found[one.index] = Verdict(one, "private", each.evidence, is_private=True)
+            state.found[one.index] = Decision(one, "private", each.evidence, is_private=True)
         elif _is_clear(state, meant, (first, best), (one, each)):
             _fall_back(state, meant, one, first)
         else:
@@ -180,7 +180,9 @@ def settle(state: Decisions, meant: str, rivals: list[tuple[Seen, Candidate]]) -
         ask_which(state, meant, first, unclear)
 
 
-def _is_clear(state: Decisions, meant: str, winner: tuple[Seen, Candidate], loser: tuple[Seen, Candidate]) -> bool:
+def _is_clear(
+    state: Decisions, meant: str, winner: tuple[SheetColumn, Candidate], loser: tuple[SheetColumn, Candidate]
+) -> bool:
     """Whether the first of two columns is clearly better for a meaning."""
     (one, best), (other, worse) = winner, loser
     if cells_of(state, one) == cells_of(state, other) or best.cells >= 0 > worse.cells:
@@ -194,7 +196,7 @@ def _is_clear(state: Decisions, meant: str, winner: tuple[Seen, Candidate], lose
     return (best.points, best.is_about_all) > (worse.points, worse.is_about_all)
 
 
-def _fall_back(state: Decisions, meant: str, one: Seen, winner: Seen) -> None:
+def _fall_back(state: Decisions, meant: str, one: SheetColumn, winner: SheetColumn) -> None:
     """Keep a column that lost to another as a custom column, or leave it for its next possible meaning."""
     text = (
         f"{state.notebook.file}: {name_column(winner.called, winner.letter)} is read as {meant}. "
@@ -202,15 +204,17 @@ def _fall_back(state: Decisions, meant: str, one: Seen, winner: Seen) -> None:
         f"To use it instead, write in the convening: {columns_line(meant, one)}."
     )
     if meant in NAMES:
-        following = next((each for each in state.ranked[one.index] if each.key != meant and each.points >= TAKEN), None)
+        following = next(
+            (each for each in state.ranked[one.index] if each.key != meant and each.points >= MIN_POINTS), None
+        )
         if following is not None:
             return  # decided later, when the names are known
-    state.found[one.index] = Verdict(one, "own", f"{quoted(winner.called)} fits better")
-    state.asked.add(one.index)
+    state.found[one.index] = Decision(one, "own", f"{quoted(winner.called)} fits better")
+    state.reported.add(one.index)
     state.notebook.note("heading-chosen", text)
 
 
-def ask_which(state: Decisions, meant: str, first: Seen, others: Sequence[Seen]) -> None:
+def ask_which(state: Decisions, meant: str, first: SheetColumn, others: Sequence[SheetColumn]) -> None:
     """Report one error that asks which of several columns has a meaning that only one can have.
 
     The other columns are kept as custom columns.
@@ -220,9 +224,9 @@ def ask_which(state: Decisions, meant: str, first: Seen, others: Sequence[Seen])
     state : Decisions
     meant : str
         The meaning.
-    first : Seen
+    first : SheetColumn
         The column chosen so far.
-    others : sequence of Seen
+    others : sequence of SheetColumn
         The competing columns; the error is located at the first of them.
     """
     at, *rest = others
@@ -230,20 +234,20 @@ def ask_which(state: Decisions, meant: str, first: Seen, others: Sequence[Seen])
     says = f"could be the column {quoted(meant)}, and so could {rivals}"
     lines = listed((columns_line(meant, one) for one in (first, *others)), last="or")
     hint = f"Say in the convening which one is meant: {lines}."
-    state.asked.update(one.index for one in (first, *others))
+    state.reported.update(one.index for one in (first, *others))
     state.notebook.problem("heading-ambiguous", says, state.line, at.column, at.called, hint)
-    state.found.update((one.index, Verdict(one, "own")) for one in others)
+    state.found.update((one.index, Decision(one, "own")) for one in others)
 
 
-def contradicts(state: Decisions, one: Seen, other: Seen) -> bool:
+def contradicts(state: Decisions, one: SheetColumn, other: SheetColumn) -> bool:
     """Whether any row says no in one column and does not say no in the other.
 
     Parameters
     ----------
     state : Decisions
-    one : Seen
+    one : SheetColumn
         The column that says no.
-    other : Seen
+    other : SheetColumn
     """
     return any(
         read_reply(a) is Reply.NO and read_reply(b) is not Reply.NO
@@ -251,11 +255,11 @@ def contradicts(state: Decisions, one: Seen, other: Seen) -> bool:
     )
 
 
-def cells_of(state: Decisions, one: Seen) -> list[str]:
+def cells_of(state: Decisions, one: SheetColumn) -> list[str]:
     """Return the folded cells of a column, one per row of people."""
     return [fold(row.cells[one.index]) if one.index < len(row.cells) else "" for row in state.body]
 
 
-def columns_line(key: str, one: Seen) -> str:
+def columns_line(key: str, one: SheetColumn) -> str:
     """Return the line of a convening that states the meaning of a column."""
     return f"columns: {{{key}: {quoted(one.called)}}}"

@@ -1,0 +1,282 @@
+"""Problems of a convening: keys and values that its models reject, and cells of the list that do not fit it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from seating.convening.document import Document, KeyPath
+from seating.convening.resolvers import table_finder
+from seating.convening.rooms import reason_without_seat
+from seating.errors import InvalidValueError, Note, Problem
+from seating.key_types import as_number
+from seating.profiles import People, Person
+from seating.profiles.headings.decisions import STATED
+from seating.profiles.headings.evidence import FEW
+from seating.requirement import Requirement
+from seating.tables import Table
+from seating.wording import counted, fold, listed, name_column, nearest, quoted
+
+__all__ = [
+    "explain_errors",
+    "find_cells_without_number",
+    "find_large_parties",
+    "find_unknown_keys",
+    "keep_unknown_choices",
+    "resolve_tables_in_cells",
+    "select_known_keys",
+]
+
+_SLUGS = {"weight": "weight-wrong", "seats": "seats-wrong", "id": "id-wrong"}
+"""The slug for an invalid value, by its key."""
+
+_LIST_TYPES = {"tuple_type", "list_type", "too_long", "too_short"}
+_MAPPING_TYPES = {"mapping_type", "dict_type", "model_type", "model_attributes_type"}
+_BOOL_TYPES = {"bool_type", "bool_parsing"}
+_WHOLE_TYPES = {"int_type", "int_parsing", "int_from_float", "greater_than_equal", "greater_than", "less_than_equal"}
+
+
+def find_unknown_keys(
+    given: Mapping[str, Any], allowed: Sequence[str], document: Document, path: KeyPath, subject: str
+) -> Iterator[Problem]:
+    """Yield a problem for each unknown key, with the most similar known key.
+
+    Parameters
+    ----------
+    given : mapping of str to object
+        The keys and values as written.
+    allowed : sequence of str
+        The known keys.
+    document : Document
+        Provides the lines.
+    path : key path
+        The location of the mapping in the document.
+    subject : str
+        The mapping in words: `table "t1"`.
+    """
+    for key in given:
+        if key not in allowed:
+            key = str(key)  # YAML and programs allow keys that are not text
+            near = _meant(key, given, allowed) or nearest(key, allowed)
+            hint = f'Did you mean "{near}"?' if near else f"The keys are {listed(allowed)}."
+            place = document.file_of((*path, key)), document.line((*path, key))
+            says = f"is not a key of {subject}"
+            yield Problem("key-unknown", says, *place, value=key, hint=hint)
+
+
+def select_known_keys(given: Mapping[str, Any], allowed: Sequence[str]) -> dict[str, Any]:
+    """Return the given values by known key; a misspelled key counts as the most similar one, to check its value."""
+    found = {key: value for key, value in given.items() if key in allowed and value is not None}
+    for key, value in given.items():
+        near = _meant(str(key), given, allowed) if key not in allowed else None
+        if near is not None and value is not None:
+            found.setdefault(near, value)
+    return found
+
+
+def _meant(key: str, given: Mapping[str, Any], allowed: Sequence[str]) -> str | None:
+    """Return the known key that is most similar to an unknown one and was not given itself."""
+    return nearest(key, [word for word in allowed if word not in given])
+
+
+def explain_errors(error: ValidationError, document: Document, path: KeyPath, subject: str) -> Iterable[Problem]:
+    """Return one problem for each validation error.
+
+    Parameters
+    ----------
+    error : ValidationError
+    document : Document
+        Provides the lines.
+    path : key path
+        The location of the validated data in the document.
+    subject : str
+        The validated data in words: `table "t1"`.
+    """
+    found = (_problem(detail, document, path, subject) for detail in error.errors(include_url=False))
+    return list(dict.fromkeys(found))
+
+
+def _problem(detail: ErrorDetails, document: Document, path: KeyPath, subject: str) -> Problem:
+    loc = tuple(step for step in detail["loc"] if not (isinstance(step, str) and step.startswith("[")))
+    reason = _reason(detail)
+    place = (*path, *loc)
+    if reason.value is not None and (*place, reason.value) in document.lines:
+        place = (*place, reason.value)  # a key of a mapping that was validated as a whole
+    key = next((step for step in loc if isinstance(step, str)), None)
+    last = next((step for step in reversed(detail["loc"]) if isinstance(step, str)), "")
+    about = ", ".join(part for part in (subject, key) if part)
+    slug = _SLUGS.get(last, "value-wrong")
+    return reason.problem(slug, document.file_of(place), document.line(place), about or None)
+
+
+def _reason(detail: ErrorDetails) -> InvalidValueError:
+    """Return the parts of the message for one validation error."""
+    kind, given = detail["type"], detail["input"]
+    if kind == "missing":
+        key = next((step for step in reversed(detail["loc"]) if isinstance(step, str)), "")
+        return InvalidValueError(f"the key `{key}` is missing", slug="key-missing")
+    if kind == "value_error":
+        error = detail.get("ctx", {}).get("error")
+        return error if isinstance(error, InvalidValueError) else InvalidValueError(str(error))
+    if kind in _WHOLE_TYPES:
+        return InvalidValueError("is not a whole number that fits here", _bounds(detail), value=given)
+    says, hint = _wanted(kind, given) or (f"is not understood ({detail['msg']})", None)
+    return InvalidValueError(says, hint, value=given, slug="value-wrong")
+
+
+def _wanted(kind: str, given: Any) -> tuple[str, str] | None:
+    """Return the statement and the hint for a value of the wrong type; None if the type of the error is unknown."""
+    if kind in _BOOL_TYPES:
+        return "is neither yes nor no", "Write true or false."
+    if kind == "string_type":
+        is_several = isinstance(given, Mapping | list | tuple)
+        return "is not a text", "Write only one value here." if is_several else "Write it in quotes."
+    if kind in _LIST_TYPES:
+        return "is not a list that fits here", "Write [one, another]."
+    if kind in _MAPPING_TYPES:
+        return "is not a mapping", "Write {key: value}."
+    return None
+
+
+def _bounds(detail: ErrorDetails) -> str:
+    context = detail.get("ctx", {})
+    for key, word in (("ge", "at least"), ("gt", "more than"), ("le", "at most")):
+        if key in context:
+            return f"Write a whole number, {word} {context[key]}."
+    return "Write a whole number, without quotes."
+
+
+def resolve_tables_in_cells(people: People, tables: Sequence[Table]) -> tuple[People, list[Problem]]:
+    """Replace table names in cells by ids, and return a problem for each text that names no table.
+
+    The columns are `pin`, `declined`, `can_come` and `chose`. In `can_come`, days and places are kept.
+    """
+    find_table = table_finder(tables)
+    checks: dict[str, Callable[[str], str]] = {
+        "pin": find_table,
+        "declined": find_table,
+        "can_come": _place_finder(tables),
+        "chose": find_table,
+    }
+    persons: list[Person] = []
+    problems: list[Problem] = []
+    for person in people:
+        found: dict[str, tuple[str, ...]] = {}
+        for column, find in checks.items():
+            words: list[str] = []
+            for word in person.values(column):
+                try:
+                    words.append(find(word))
+                except InvalidValueError as error:
+                    problems.append(_cell_problem(people, person, column, word, error))
+            if tuple(words) != person.values(column):
+                found[column] = tuple(words)
+        persons.append(person.model_copy(update=found) if found else person)
+    return people.with_persons(persons), problems
+
+
+def keep_unknown_choices(people: People, tables: Sequence[Table]) -> tuple[People, tuple[Note, ...]]:
+    """Turn `chose` and `declined` into custom columns if none of their cells names a table.
+
+    With fewer than `FEW` filled cells, or if the convening states the meaning of the column, nothing changes;
+    the cells are then reported as errors.
+    """
+    notes = []
+    find_table = table_finder(tables)
+    for column in ("chose", "declined"):
+        words = [word for person in people for word in person.values(column)]
+        is_said = any(one.key == column and one.evidence == STATED for one in people.columns)
+        if len(words) < FEW or is_said or any(_is_found(find_table, word) for word in words):
+            continue
+        heading = people.headings[column]
+        people = people.with_own(column)
+        says = "is kept as a column of your own: none of its cells names a table"
+        text = f"{people.file}: column {name_column(heading.text, heading.letter)} {says}."
+        notes.append(Note("heading-own", text))
+    return people, tuple(notes)
+
+
+def _is_found(find: Callable[[str], str], word: str) -> bool:
+    try:
+        find(word)
+    except InvalidValueError as error:
+        return error.slug != "table-unknown"
+    return True
+
+
+def find_cells_without_number(people: People, stated: Sequence[Requirement]) -> Iterator[Problem]:
+    """Yield a problem for each filled cell that a requirement reads as a number but that contains none."""
+    hint = "Write a number such as 3, 2.5 or 1/3, or leave the cell blank."
+    for column in dict.fromkeys(column for requirement in stated for column in requirement.numeric_columns):
+        for person in people:
+            cell = person.values(column)
+            if cell and (len(cell) > 1 or as_number(cell[0]) is None):
+                yield people.problem(person, column, "number-wrong", "is not a number", "; ".join(cell), hint)
+
+
+def find_large_parties(people: People, tables: Sequence[Table], stated: Sequence[Requirement]) -> Iterator[Problem]:
+    """Yield a problem for each row with more people than any table has seats.
+
+    Nothing is reported if a requirement allows parties to be split, or if a table has no maximum.
+
+    Parameters
+    ----------
+    people : People
+    tables : sequence of Table
+    stated : sequence of Requirement
+        The requirements written in the convening or inferred.
+    """
+    if any(r.is_about_parties and not r.is_must for r in stated):
+        return
+    largest = [table.seats.maximum for table in tables if table.seats_people]
+    if not largest or None in largest:
+        return
+    most = max(seats for seats in largest if seats is not None)
+    coming = [person for person in people if person.party is not None and reason_without_seat(person) is None]
+    sizes = Counter(person.party.id for person in coming if person.party is not None)
+    for person in coming:
+        if not person.is_companion and sizes[person.id] > most:
+            says = f"is {sizes[person.id]} people, and the largest table has {counted(most, 'seat')}"
+            hint = "Give a table more seats, or split the row into rows that each fit a table."
+            name = person.party.name if person.party is not None else person.name
+            yield people.problem(person, "name", "party-too-large", says, name, hint)
+
+
+def _cell_problem(people: People, person: Person, column: str, word: str, error: InvalidValueError) -> Problem:
+    says = "is not the id, name, day or place of a table" if column == "can_come" else "is not a table"
+    if error.slug == "table-drawn":
+        says = "names a table that is drawn from others, where nobody is seated"
+    if error.slug == "table-ambiguous":
+        says = "is the name of several tables"
+    return people.problem(person, column, error.slug or "table-unknown", says, word, error.hint)
+
+
+def _place_finder(tables: Sequence[Table]) -> Callable[[str], str]:
+    """Return the function that finds a day or a place, returned as written, or otherwise a table."""
+    places = {fold(word): word for table in tables if table.seats_people for word in (table.day, table.place) if word}
+    find_table = table_finder(tables)
+
+    def find(word: str) -> str:
+        if fold(word) in places:
+            return places[fold(word)]
+        try:
+            return find_table(word)
+        except InvalidValueError as error:
+            if error.slug != "table-unknown" or not places:
+                raise
+            words = [*places.values(), *(table.id for table in tables if table.seats_people)]
+            near = nearest(word, words)
+            shown = listed(sorted(words)[:30])
+            meant = f"Did you mean {quoted(near)}? " if near else ""
+            raise InvalidValueError(
+                "is not the id, name, day or place of a table",
+                f"{meant}The words are {shown}.",
+                value=word,
+                slug="table-unknown",
+            ) from None
+
+    return find
