@@ -20,8 +20,7 @@ from typing import Any
 import click
 
 from seating.cli import seating
-from seating.cli.views import kinds as manual
-from seating.cli.views.kinds import Key
+from seating.cli.views.kinds import Key, make_page
 from seating.record import document
 from seating.requirements import kinds
 
@@ -58,7 +57,7 @@ def kinds_page() -> str:
         "see [the convening](convening.md). `seating kinds KIND` shows the same on a terminal.",
     ]
     for kind in kinds().values():
-        page = manual.make_page(kind)
+        page = make_page(kind)
         parts += [f"## {page.kind}", page.description]
         robust = " It takes `robust: 1`." if page.can_be_robust else ""
         parts.append(f"It is a {'must' if page.is_must else 'should'} unless the convening says otherwise.{robust}")

@@ -139,7 +139,7 @@ def test_parties_through_rounds_repair_and_pages(tmp_path):
 
     write(tmp_path / "came.csv", ["name"], [[row[0]] for row in written if row[1] == "yes"])
     came = seating("rounds", "attended", tmp_path / "came.csv", "--out", out)
-    assert f"{coming} were there, of {coming} with a seat" in came.output
+    assert f"{coming} of {coming} people with a seat attended" in came.output
 
     second = seating("solve", people, "--out", out, "--next-round", "--time-limit", "8", "--quiet")
     assert second.exit_code == 0

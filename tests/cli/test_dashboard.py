@@ -37,7 +37,7 @@ def test_the_example_comes_out_as_worked_out_by_hand(checkout):
 def test_what_is_shown_on_a_terminal(sheet):
     done = run("dashboard ratings.csv")
     assert done.exit_code == 0
-    assert "The board of 2026-Q2" in done.stdout
+    assert "Dashboard for 2026-Q2" in done.stdout
     assert "Not rated" in done.stdout
     assert "reports/dashboard.html" in done.stdout
 

@@ -37,9 +37,9 @@ def test_an_example_of_a_subcommand_works_as_typed(command, checkout):
 
 def test_the_list_says_what_became_of_each_round(checkout):
     told = run(f"rounds list {OUT}").stdout.splitlines()
-    assert told[0].split() == ["round", "saved", "people", "tables", "penalty", "state"]
+    assert told[0].split() == ["round", "saved", "(UTC)", "people", "tables", "penalty", "state"]
     assert told[1].startswith("1 ")
-    assert "held: 23 of 23 were there, by the list" in told[1]
+    assert "held; 23 of 23 attended, according to the list" in told[1]
     assert told[2].endswith("open")
 
 
@@ -86,9 +86,9 @@ def test_two_rounds_are_compared(checkout):
 
 def test_undo_and_attended_say_what_holds(checkout):
     came = run(f"rounds attended examples/monthly/came.csv {OUT}")
-    assert "22 were there, of 23 with a seat. Not there: Owen Pritchard." in came.stdout
-    assert "open: 22 of 23 were there, recorded" in run(f"rounds list {OUT}").stdout
-    assert "who was at round 2" in run(f"rounds undo {OUT}").stdout
+    assert "22 of 23 people with a seat attended. Absent: Owen Pritchard." in came.stdout
+    assert "open; 22 of 23 attended, as recorded" in run(f"rounds list {OUT}").stdout
+    assert "the attendance of round 2" in run(f"rounds undo {OUT}").stdout
     assert "the seating of round 2" in run(f"rounds undo {OUT}").stdout
     undone = json.loads(run(f"rounds undo {OUT} --json").stdout)
     assert (undone["rounds"], undone["undone"]) == ([], 1)

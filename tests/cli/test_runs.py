@@ -35,7 +35,7 @@ def test_solve_writes_what_it_names_and_exits_0(folder):
     convening(folder, "{kind: balance, of: sector}")
     done = run("solve people.csv")
     assert done.exit_code == 0, done.output
-    assert "8 people at 2 tables." in done.stdout
+    assert "8 people sit at 2 tables." in done.stdout
     named = [line.split()[0] for line in done.stdout.splitlines() if line.strip().startswith("reports/")]
     assert "reports/round-1/report.html" in named
     assert all((folder / path).is_file() for path in named)
@@ -78,7 +78,7 @@ def test_musts_that_clash_are_exit_4_with_the_closest_seating_written(folder):
     convening(folder, "{kind: count, who: {sector: labor}, at_least: 3, must: true}")
     done = run("solve people.csv")
     assert done.exit_code == 4, done.output
-    assert "The musts cannot all be met" in done.stdout
+    assert "The musts cannot all be met together." in done.stdout
     assert Path("reports/round-1/seating.csv").is_file()
     assert run("check people.csv").exit_code == 4
 
@@ -132,7 +132,7 @@ def test_the_shim_runs_the_command_from_any_folder(folder, python):
     """`python3 cli.py` is `seating`, with the list found from where the user stands."""
     done = python.run(ROOT / "cli.py", "check", "people.csv")
     assert done.returncode == 0, done.stderr
-    assert "people.csv: 8 on the list" in done.stdout
+    assert "people.csv: 8 people on the list" in done.stdout
 
 
 def test_no_traceback_when_output_cannot_be_shown(folder, python):
@@ -165,7 +165,7 @@ def test_check_tells_apart_columns_it_knows_and_those_of_the_lists_own(folder):
     """A heading that nothing reads, such as Table, must not look as if it were a pin."""
     (folder / "own.csv").write_text("Full Name,Table\nAna,north\nBen,south\n", encoding="utf-8")
     lines = [line.strip() for line in run("check own.csv").stdout.splitlines()]
-    assert '"Full Name" (A)  is name  the heading says what it is; 2 of 2 cells could be names' in lines
+    assert '"Full Name" (A)  read as name  the heading says what it is; 2 of 2 cells could be names' in lines
     assert 'Your own columns, which requirements can use: "Table" (B)' in lines
 
 

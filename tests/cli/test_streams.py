@@ -69,7 +69,7 @@ def test_who_has_read_enough_is_told_nothing(shell):
 def test_notes_that_nobody_can_hear_stop_nothing(shell, where):
     ran = shell(f"{CHECK} {where} && SEATING check nobody.csv {where}")
     assert ran.returncode == 2
-    assert "4 on the list" in ran.stdout
+    assert "4 people on the list" in ran.stdout
 
 
 def test_no_stream_at_all(shell):

@@ -27,9 +27,9 @@ ROW = re.compile(
 )
 
 EVERYTHING = "Every requirement is met."
-PROVEN = "No seating has a lower penalty (proven)"
+PROVEN = "This seating is optimal"
 MUSTS_HOLD = "All musts are met."
-IMPOSSIBLE = "The musts cannot all be met."
+IMPOSSIBLE = "The musts cannot all be met together."
 ALL_THERE = "Every voice, role and need that the convening asks for is in the room."
 NONE_ASKED = "The convening asks for no voice, role or need."
 LEADS = {

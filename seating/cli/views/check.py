@@ -1,4 +1,4 @@
-"""Print the result of `seating check`."""
+"""Print the result of `seating check`: how the list was read, the demand for each table, and impossible musts."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from seating.api import InputCheck
 from seating.cli.console import Console, align
 from seating.profiles import ALWAYS_PRIVATE
 from seating.profiles.columns import Column
+from seating.record.result import NoteRecord
 from seating.wording import counted, listed, quoted, squashed
 
 __all__ = ["check_record", "print_check"]
@@ -20,52 +21,90 @@ SHOWN_SECTORS = 3
 """Maximum number of sectors that a line of the demand names, the most frequent first."""
 
 
-def print_check(console: Console, judged: InputCheck) -> None:
+def print_check(console: Console, checked: InputCheck) -> None:
     """Print the record with --json, otherwise columns, inferred settings, demand, and musts that cannot be met."""
     if console.as_json:
-        console.record(check_record(judged))
-    else:
-        _print_text(console, judged)
-
-
-def _print_text(console: Console, judged: InputCheck) -> None:
-    room = judged.room
-    console.result(
-        f"{judged.people.file}: {len(judged.people)} on the list, {len(room.people)} to seat"
-        f"{f' and {len(room.staff)} staff' if room.staff else ''}, at {counted(len(room.tables), 'table')}."
-    )
-    console.heading("Columns")
-    for line in _list_columns(judged):
-        console.result(f"  {line}")
-    if judged.sentences:
-        console.heading("Inferred convening")
-        for sentence in judged.sentences:
-            console.result(f"  {sentence}")
-    console.heading("Demand" if any(table.focus for table in room.tables) else "Tables")
-    for line in align(_tabulate_demand(judged)):
-        console.result(f"  {line}")
-    if judged.clashes:
-        console.heading("Musts that cannot be met, by a simple count")
-        for clash in judged.clashes:
-            console.result(f"  {clash.sentence}")
+        console.record(check_record(checked))
+        return
+    console.result(_describe_list(checked))
+    console.section("Columns", _list_columns(checked))
+    console.section("Inferred convening", checked.sentences)
+    has_focus = any(table.focus for table in checked.room.tables)
+    console.section("Demand for the tables" if has_focus else "Tables", align(_tabulate_demand(checked)))
+    if checked.clashes:
+        console.section("Musts that cannot be met, by a simple count", [clash.sentence for clash in checked.clashes])
     else:
         console.result("\nA simple count finds no must that cannot be met.")
-    console.notes(note for note in judged.notes if note.slug != "heading-matched")
+    console.notes(note for note in checked.notes if note.slug != "heading-matched")
 
 
-def _list_columns(judged: InputCheck) -> list[str]:
+def check_record(checked: InputCheck) -> dict[str, Any]:
+    """Return the result of a check as plain data."""
+    return {
+        "schema_version": 1,
+        "seating_version": __version__,
+        "people": len(checked.people),
+        "to_seat": len(checked.room.people),
+        "staff": len(checked.room.staff),
+        "columns": {name: heading.text for name, heading in checked.people.headings.items()},
+        "headings": [
+            {
+                "heading": column.heading,
+                "letter": column.letter,
+                "taken_as": column.key if column.is_known else "own",
+                "private": column.is_private or column.key in ALWAYS_PRIVATE,
+            }
+            for column in checked.people.columns
+        ],
+        "inferred": list(checked.sentences),
+        "demand": [
+            {
+                "table": demand.table.id,
+                "seats": str(demand.table.seats),
+                "interested": demand.interested,
+                "score_3": demand.eager,
+                "like_it_best": demand.best,
+                "roles": dict(demand.by_role),
+                "sectors": dict(demand.by_sector),
+            }
+            for demand in checked.demand
+        ],
+        "clashes": [
+            {
+                "requirement": clash.requirement,
+                "needed": clash.needed,
+                "available": clash.available,
+                "sentence": clash.sentence,
+            }
+            for clash in checked.clashes
+        ],
+        "notes": [NoteRecord(slug=note.slug, text=note.text).plain() for note in checked.notes],
+    }
+
+
+def _describe_list(checked: InputCheck) -> str:
+    """Return how many people are on the list, and how many of them get a seat."""
+    room = checked.room
+    staff = f" and {counted(len(room.staff), 'member of staff', 'members of staff')}" if room.staff else ""
+    return (
+        f"{checked.people.file}: {counted(len(checked.people), 'person', 'people')} on the list, "
+        f"{counted(len(room.people), 'person', 'people')}{staff} to seat at {counted(len(room.tables), 'table')}."
+    )
+
+
+def _list_columns(checked: InputCheck) -> list[str]:
     """Return lines on recognized columns with the reasons, on the list's own columns, and on how to confirm guesses."""
-    columns = judged.people.columns
+    columns = checked.people.columns
     known = [column for column in columns if column.is_known]
     private = [_name_column(column) for column in columns if not column.is_known and column.is_private]
     own = [_name_column(column) for column in columns if not column.is_known and not column.is_private]
     alike = [f"{c.key} ({c.letter})" for c in known if squashed(c.key) == squashed(c.heading)]
     other = [
-        (_name_column(column), f"is {column.key}{f' ({column.part})' if column.part else ''}", column.evidence)
+        (_name_column(column), f"read as {column.key}{f' ({column.part})' if column.part else ''}", column.evidence)
         for column in known
         if squashed(column.key) != squashed(column.heading)
     ]
-    lines = align(other) if other else []
+    lines = align(other)
     lines += [f"Recognized by name: {listed(alike)}"] if alike else []
     lines += [f"Your own columns, which requirements can use: {listed(own)}"] if own else []
     lines += [f"Your own private columns, which only you see: {listed(private)}"] if private else []
@@ -93,12 +132,12 @@ def _list_guesses(guessed: Sequence[Column]) -> list[str]:
     ]
 
 
-def _tabulate_demand(judged: InputCheck) -> list[list[str]]:
+def _tabulate_demand(checked: InputCheck) -> list[list[str]]:
     """Return the demand for each table as rows below a row of headings, without empty columns."""
-    headings = ("table", "seats", "interested", "score 3", "like it best", "roles", "sectors")
-    rows = [_demand_row(demand) for demand in judged.demand]
-    told = [number for number in range(len(headings)) if any(row[number] for row in rows)]
-    return [[row[number] for number in told] for row in (headings, *rows)]
+    headings = ("table", "seats", "interested", "rated it 3", "rated it highest", "roles", "sectors")
+    rows = [_demand_row(demand) for demand in checked.demand]
+    used = [number for number in range(len(headings)) if any(row[number] for row in rows)]
+    return [[row[number] for number in used] for row in (headings, *rows)]
 
 
 def _demand_row(demand: Demand) -> tuple[str, ...]:
@@ -116,47 +155,3 @@ def _demand_row(demand: Demand) -> tuple[str, ...]:
 def _sort_by_count(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     """Return the values with their counts, the most frequent first."""
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-
-
-def check_record(judged: InputCheck) -> dict[str, Any]:
-    """Return the result of a check as plain data."""
-    return {
-        "schema_version": 1,
-        "seating_version": __version__,
-        "people": len(judged.people),
-        "to_seat": len(judged.room.people),
-        "staff": len(judged.room.staff),
-        "columns": {name: heading.text for name, heading in judged.people.headings.items()},
-        "headings": [
-            {
-                "heading": column.heading,
-                "letter": column.letter,
-                "taken_as": column.key if column.is_known else "own",
-                "private": column.is_private or column.key in ALWAYS_PRIVATE,
-            }
-            for column in judged.people.columns
-        ],
-        "inferred": list(judged.sentences),
-        "demand": [
-            {
-                "table": demand.table.id,
-                "seats": str(demand.table.seats),
-                "interested": demand.interested,
-                "score_3": demand.eager,
-                "like_it_best": demand.best,
-                "roles": dict(demand.by_role),
-                "sectors": dict(demand.by_sector),
-            }
-            for demand in judged.demand
-        ],
-        "clashes": [
-            {
-                "requirement": clash.requirement,
-                "needed": clash.needed,
-                "available": clash.available,
-                "sentence": clash.sentence,
-            }
-            for clash in judged.clashes
-        ],
-        "notes": [{"slug": note.slug, "text": note.text} for note in judged.notes],
-    }

@@ -9,13 +9,20 @@ from pathlib import Path
 from seating.api.dashboard import Dashboard
 from seating.cli.console import Console, align
 from seating.dashboard import Board, Color, ElementState, Quarter, read_quarter
+from seating.dashboard.average import Arrow
 from seating.errors import UsageError
 from seating.report.dashboard import dashboard_record
 from seating.wording import counted, listed, quoted, shortened
 
 __all__ = ["parse_quarter", "print_board", "print_template"]
 
-HEADINGS = ((Color.RED, "Red"), (Color.GREY, "Grey: too little is known"), (None, "Not rated"))
+NAME_LENGTH = 60
+"""Maximum length of the name of an element or a component, in characters."""
+
+COLOR_NAMES = {Color.RED: "red", Color.YELLOW: "yellow", Color.GREEN: "green", Color.GREY: "gray"}
+
+HEADINGS = ((Color.RED, "Red"), (Color.GREY, "Gray: too little is known"), (None, "Not rated"))
+"""The colors whose components are listed; None stands for components that nobody has rated."""
 
 
 def parse_quarter(text: str | None) -> Quarter | None:
@@ -49,9 +56,9 @@ def print_template(console: Console, path: Path, quarter: Quarter) -> None:
         console.record({"schema_version": 1, "quarter": str(quarter), "files": [str(path)]})
         return
     called = os.environ.get("SEATING_CALLED", "seating")
-    console.result(f"wrote {path}, to fill in for {quarter}")
+    console.result(f"Wrote {path} with the components to rate for {quarter}.")
     console.result(
-        "Write red, yellow, green or grey beside each component; change, add or drop rows as you need. Then:"
+        "Write red, yellow, green or gray beside each component. Change, add or remove rows as needed. Then run:"
     )
     console.result(f"  {called} dashboard {path}")
 
@@ -63,33 +70,28 @@ def print_board(console: Console, made: Dashboard) -> None:
         return
     board = made.board
     console.notes(made.notes)
-    console.heading(f"The board of {board.quarter}")
-    for line in align([_element_row(element) for element in board.elements]):
-        console.result(f"  {line}")
+    console.section(f"Dashboard for {board.quarter}", align([_element_row(element) for element in board.elements]))
     for color, heading in HEADINGS:
-        named = list(_list_components(board, color))
-        if named:
-            console.heading(heading)
-            for line in named:
-                console.result(f"  {line}")
-    proposals = list(_list_proposals(board))
-    if proposals:
-        console.heading("Proposed from earlier seatings, and part of no average")
-        for line in proposals:
-            console.result(f"  {line}")
-    console.result(f"\nThe dashboard is {made.files['dashboard']}.")
-
-
-SHOWN_NAME = 60
+        console.section(heading, _list_components(board, color))
+    console.section("Suggested by earlier seatings; not counted in any average", _list_proposals(board))
+    console.result(f"\nThe dashboard was written to {made.files['dashboard']}.")
 
 
 def _element_row(element: ElementState) -> tuple[str, str, str, str, str]:
-    """Return the name, average, color, arrow and counts of an element."""
+    """Return the name, average, color, trend and numbers of rated components of an element."""
     average, arrow = element.average, element.arrow
-    left = [f"{n} {word}" for n, word in ((average.grey, "grey"), (average.blank, "not rated")) if n]
-    counts = f"{average.rated} rated" + (f", {listed(left)} left out" if left else "")
-    way = f"{arrow.trend.value} ({arrow.sentence})" if arrow else "no arrow yet"
-    return shortened(element.name, SHOWN_NAME), average.text, average.color.value, way, counts
+    left_out = [f"{n} {word}" for n, word in ((average.grey, "gray"), (average.blank, "not rated")) if n]
+    counts = f"{average.rated} rated" + (f" ({listed(left_out)}, not counted)" if left_out else "")
+    trend = _describe_trend(arrow) if arrow else "no trend yet"
+    return shortened(element.name, NAME_LENGTH), average.text, COLOR_NAMES[average.color], trend, counts
+
+
+def _describe_trend(arrow: Arrow) -> str:
+    """Return the trend and its origin: the earlier value, or the person who entered it."""
+    if arrow.is_given:
+        return f"{arrow.trend.value} (as entered)"
+    others = "" if arrow.same_components else "; other components were rated then"
+    return f"{arrow.trend.value} ({arrow.was} in {arrow.than}{others})"
 
 
 def _list_components(board: Board, color: Color | None) -> Iterator[str]:
@@ -97,8 +99,8 @@ def _list_components(board: Board, color: Color | None) -> Iterator[str]:
     for element in board.elements:
         names = [component.name for component in element.components if component.color is color]
         if names:
-            shown = listed(shortened(name, SHOWN_NAME) for name in names)
-            yield f"{shortened(element.name, SHOWN_NAME)} ({counted(len(names), 'component')}): {shown}"
+            shown = listed(shortened(name, NAME_LENGTH) for name in names)
+            yield f"{shortened(element.name, NAME_LENGTH)} ({counted(len(names), 'component')}): {shown}"
 
 
 def _list_proposals(board: Board) -> Iterator[str]:
@@ -106,7 +108,7 @@ def _list_proposals(board: Board) -> Iterator[str]:
     for element in board.elements:
         for component in element.components:
             if component.proposal:
-                name = f"{shortened(element.name, SHOWN_NAME)}, {shortened(component.name, SHOWN_NAME)}"
-                yield f"{name}: {component.proposal.color.value}. {component.proposal.says}"
+                name = f"{shortened(element.name, NAME_LENGTH)}, {shortened(component.name, NAME_LENGTH)}"
+                yield f"{name}: {COLOR_NAMES[component.proposal.color]}. {component.proposal.says}"
     for measure in board.unplaced:
-        yield f"{measure.components[0]}: {measure.color.value}. {measure.says}"
+        yield f"{measure.components[0]}: {COLOR_NAMES[measure.color]}. {measure.says}"

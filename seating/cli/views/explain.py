@@ -1,4 +1,7 @@
-"""Print an explanation of a seating to the terminal. It is for the convener, so it includes private information."""
+"""Print an explanation of a seating: a person's seat, the price of a requirement, or the conflicts.
+
+The text is for the convener, so it includes private information; the record with --json contains none.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,31 @@ from seating.result import Result
 from seating.wording import counted, listed
 
 __all__ = ["explanation_record", "print_explanation", "print_person", "print_price"]
+
+Record = dict[str, Any]
+
+SHOWN_FINDINGS = 10
+"""Maximum number of findings that are listed."""
+
+SHOWN_CHANGES = 4
+"""Maximum number of changed requirements that are listed."""
+
+RESULT_KEYS = (
+    "schema_version",
+    "seating_version",
+    "status",
+    "penalty",
+    "bound",
+    "gap",
+    "seconds",
+    "seed",
+    "inputs",
+    "notes",
+)
+"""The keys of a result's record that an explanation has too, at its start."""
+
+CONFLICT_KEYS = ("conflict", "conflicts", "conflicts_complete", "recruit")
+"""The keys of a result's record that an explanation has too, at its end."""
 
 
 def print_explanation(console: Console, explained: Explanation) -> None:
@@ -35,25 +63,6 @@ def print_explanation(console: Console, explained: Explanation) -> None:
         _print_conflicts(console, explained)
 
 
-def _print_conflicts(console: Console, explained: Explanation) -> None:
-    """Print the conflicts. While a must is unmet, there is no price of a person's seat or of a requirement."""
-    result = explained.solved
-    if not result.review.unmet:
-        console.result("Nothing clashes: this seating meets every must.")
-        return
-    if explained.person is not None or explained.requirement is not None:
-        console.result("A seat or a requirement has a price only when all musts are met.")
-    if explained.person is not None:
-        table = result.room.table(result.plan.seats[explained.person.id]).label
-        console.result(f"In the closest seating {explained.person.label} sits at {table}.")
-    if explained.requirement is not None:
-        clashing = any(explained.requirement.id in conflict.requirements for conflict in result.conflicts)
-        part = "is part of a conflict" if clashing else "is in none of the conflicts named"
-        console.result(f"{explained.requirement.sentence(result.room)} [{explained.requirement.id}] This {part}.")
-    console.section("What clashes", list_conflicts(result))
-    console.section("Ways out", [way.sentence for way in result.ways_out])
-
-
 def print_person(console: Console, result: Result, found: Whereabouts) -> None:
     """Print a person's table, and what each other table would cost.
 
@@ -64,13 +73,69 @@ def print_person(console: Console, result: Result, found: Whereabouts) -> None:
     found : Whereabouts
     """
     person = result.people.by_id[found.person]
-    console.result(
-        f"{person.label} sits at {result.room.table(found.table).label}. {_describe_other_tables(result, found)}"
-    )
+    table = result.room.table(found.table).label
+    console.result(f"{person.label} sits at {table}. {_describe_other_tables(result, found)}")
     for other in found.elsewhere:
-        console.heading(result.room.table(other.table).label)
-        for line in _describe_table(result, found, other):
-            console.result(f"  {line}")
+        console.section(result.room.table(other.table).label, _describe_table(result, found, other))
+
+
+def print_price(console: Console, result: Result, price: Price) -> None:
+    """Print the findings of a requirement, what prevents it, and its price.
+
+    Parameters
+    ----------
+    console : Console
+    result : Result
+    price : Price
+    """
+    requirement = result.by_requirement[price.requirement]
+    verdict = result.verdict(requirement)
+    console.result(_name_requirement(result, requirement.id))
+    if requirement.is_must:
+        console.result("It is a must, and it is met.")
+    elif verdict.shortfall:
+        console.result(f"It is not met. It costs {price.points:,} of {counted(result.penalty, 'point')} of penalty.")
+    else:
+        console.result("It is met in this seating.")
+    findings = [describe_finding(result, finding) for finding in verdict.findings]
+    left = len(findings) - SHOWN_FINDINGS
+    more = [f"and {left:,} more"] if left > 0 else []
+    console.section("Where it is not met", findings[:SHOWN_FINDINGS] + more)
+    console.section("What meeting it would take", _list_obstacles(result, price))
+    console.section("Its price", [_describe_price(price)])
+    console.section("The price of `robust`", _describe_robustness(price))
+
+
+def explanation_record(explained: Explanation) -> Record:
+    """Return an explanation as plain data. `docs/reference/explain.md` describes the keys."""
+    result = explained.solved
+    record = as_record(result)
+    price, where = explained.price, explained.whereabouts
+    return {
+        **{key: record[key] for key in RESULT_KEYS},
+        "requirement": None if price is None else _price_record(result, price),
+        "person": None if where is None else _person_record(result, where),
+        **{key: record[key] for key in CONFLICT_KEYS},
+    }
+
+
+def _print_conflicts(console: Console, explained: Explanation) -> None:
+    """Print the conflicts. While a must is unmet, there is no price of a person's seat or of a requirement."""
+    result = explained.solved
+    if not result.review.unmet:
+        console.result("There is no conflict: this seating meets every must.")
+        return
+    if explained.person is not None or explained.requirement is not None:
+        console.result("A seat or a requirement has a price only when all musts are met.")
+    if explained.person is not None:
+        table = result.room.table(result.plan.seats[explained.person.id]).label
+        console.result(f"In the closest seating, {explained.person.label} sits at {table}.")
+    if explained.requirement is not None:
+        conflicting = any(explained.requirement.id in conflict.requirements for conflict in result.conflicts)
+        part = "is part of a conflict" if conflicting else "is not part of any conflict found"
+        console.result(f"{_name_requirement(result, explained.requirement.id)} This requirement {part}.")
+    console.section("What cannot be met", list_conflicts(result))
+    console.section("Ways out", [way.sentence for way in result.ways_out])
 
 
 def _describe_other_tables(result: Result, found: Whereabouts) -> str:
@@ -87,25 +152,26 @@ def _describe_other_tables(result: Result, found: Whereabouts) -> str:
         [result.room.table(other.table).label for other in possible if other.best.penalty == best], last="or"
     )
     if best < now:
-        return f"This check found a better seating, with them at {labels}. Solve again with more time."
+        return f"This check found a better seating, with them at {labels}. Solve again with a longer --time-limit."
     if best == now:
-        return f"A seating with them at {labels} costs no more."
+        return f"A seating with them at {labels} is just as good."
     if not is_proven:
-        return f"No seating as good was found with them at another table; the best has them at {labels}."
-    every = "Every other table" if len(possible) == len(found.elsewhere) else "Every other table that is possible"
-    return f"{every} costs more; {labels} costs least."
+        return f"No equally good seating with them at another table was found; the best one has them at {labels}."
+    every = "Every other table" if len(possible) == len(found.elsewhere) else "Every other possible table"
+    return f"{every} is worse for the whole seating; the best alternative is {labels}."
 
 
 def _describe_table(result: Result, found: Whereabouts, other: Elsewhere) -> list[str]:
+    """Return what it would cost to seat the person at another table."""
     if other.best.penalty is None:
         if not other.best.is_proven:
             return ["No seating with them there was found that meets every must."]
         lines = [f"  {_name_requirement(result, identity)}" for identity in other.against]
-        return ["Not possible. These requirements prevent it:" if lines else "Not possible.", *lines]
+        return ["Not possible. These musts prevent it:" if lines else "Not possible.", *lines]
     exact = found.now.is_proven and other.best.is_proven
     more = other.best.penalty - (found.now.penalty or 0)
-    moved = f", with {counted(other.moved, 'other')} seated elsewhere than now" if other.moved else ""
-    best = f"The {'cheapest seating' if exact else 'best seating found'} with them there"
+    moved = f", and {counted(other.moved, 'other person', 'other people')} would move too" if other.moved else ""
+    best = "The best seating with them there" if exact else "The best seating found with them there"
     worth = f"{'' if exact or more <= 0 else 'at most '}{_describe_difference(more)}"
     lines = [f"{best} has a penalty of {other.best.penalty:,}, {worth}{moved}."]
     lines += _list_changes(result, other.changed)
@@ -120,56 +186,38 @@ def _describe_lone_move(other: Elsewhere) -> str:
     return f"If only they moved, the penalty would be {other.alone.penalty:,}."
 
 
-SHOWN_FINDINGS = 10
-
-
-def print_price(console: Console, result: Result, price: Price) -> None:
-    """Print the shortfall of a requirement, what prevents it, and its price.
-
-    Parameters
-    ----------
-    console : Console
-    result : Result
-    price : Price
-    """
-    requirement = result.by_requirement[price.requirement]
-    verdict = result.verdict(requirement)
-    console.result(f"{requirement.sentence(result.room)} [{requirement.id}]")
-    if requirement.is_must:
-        console.result("It is a must, and it is met.")
-    elif not verdict.shortfall:
-        console.result("It is met in this seating.")
-    else:
-        console.result(f"It is unmet and costs {price.points:,} of the penalty of {result.penalty:,}.")
-    findings = [describe_finding(result, finding) for finding in verdict.findings]
-    left = len(findings) - SHOWN_FINDINGS
-    console.section("What it lacks", findings[:SHOWN_FINDINGS] + ([f"and {left} more"] if left > 0 else []))
-    console.section("What stands against it", _list_obstacles(result, price))
-    console.section("Its price", [_describe_price(price)])
-    console.section("The price of holding after any one absence", _describe_robustness(price))
-
-
 def _list_obstacles(result: Result, price: Price) -> list[str]:
+    """Return the musts that prevent a requirement, or what the best seating that meets it costs."""
     met = price.met
     if met is None:
         return []
     if price.against:
-        lines = [_name_requirement(result, identity) for identity in price.against]
-        return [
-            "No seating meets both this requirement and every must. These prevent it:",
-            *(f"  {line}" for line in lines),
-        ]
+        lines = [f"  {_name_requirement(result, identity)}" for identity in price.against]
+        return ["No seating meets both this requirement and every must. These musts prevent it:", *lines]
+    if met.penalty is None and met.is_proven:
+        return ["It cannot be met, even on its own."]
     if met.penalty is None:
-        is_alone = (
-            "It cannot be met, even on its own."
-            if met.is_proven
-            else "No seating was found that meets it and every must."
-        )
-        return [is_alone]
+        return ["No seating was found that meets both this requirement and every must."]
     found = "" if met.is_proven else " found"
     more = _describe_difference(met.penalty - result.penalty)
-    line = f"It can be met. The best seating{found} in which it is has a penalty of {met.penalty:,}, {more}."
+    line = f"It can be met. The best seating{found} that meets it has a penalty of {met.penalty:,}, {more}."
     return [line, *_list_changes(result, price.payers)]
+
+
+def _describe_price(price: Price) -> str:
+    """Return the price of a requirement, and the penalty without it."""
+    if price.price is None or price.without.penalty is None:
+        return "No seating without it was found in the time available."
+    now, free = price.now.penalty or 0, price.without.penalty
+    cost = counted(price.price, "point")
+    if not price.is_exact:
+        return (
+            f"It costs about {cost}: without it, the best penalty found is {min(free, now):,} instead of {now:,}. "
+            "This is not proven."
+        )
+    if free == now:
+        return f"It costs {cost}: without it, the best penalty is also {free:,}."
+    return f"It costs {cost}: without it, the best penalty is {free:,} instead of {now:,}."
 
 
 def _describe_robustness(price: Price) -> list[str]:
@@ -178,29 +226,14 @@ def _describe_robustness(price: Price) -> list[str]:
         return []
     more = price.price_of_robustness
     if more is None:
-        return ["No seating was found without `robust` in the time there was."]
+        return ["No seating without `robust` was found in the time available."]
     is_exact = price.now.is_proven and price.plain.is_proven
-    sure = "" if is_exact else "; that is not proven"
-    asked = f"Without `robust` the best penalty{'' if is_exact else ' found'} is {(price.now.penalty or 0) - more:,}"
-    return [f"{asked} instead of {price.now.penalty:,}: it costs {counted(more, 'point')}{sure}."]
-
-
-def _describe_price(price: Price) -> str:
-    """Return the penalty without the requirement, and the price that follows from it."""
-    if price.price is None or price.without.penalty is None:
-        return "No seating was found without it in the time there was."
-    now, free = price.now.penalty, price.without.penalty
-    if price.is_exact:
-        says = f"Without it the best penalty is {free:,}" + (f" instead of {now:,}" if free != now else " all the same")
-        return f"{says}: it costs {counted(price.price, 'point')}."
-    return (
-        f"Without it the best penalty found is {min(free, now or 0):,} instead of {now:,}: "
-        f"by what was found it costs {counted(price.price, 'point')}; that is not proven."
-    )
-
-
-SHOWN_CHANGES = 4
-"""Maximum number of changed requirements that are listed."""
+    now = price.now.penalty or 0
+    return [
+        f"Meeting it even after any one absence costs {counted(more, 'point')}: without `robust`, "
+        f"the best penalty{'' if is_exact else ' found'} is {now - more:,} instead of {now:,}."
+        f"{'' if is_exact else ' This is not proven.'}"
+    ]
 
 
 def _describe_difference(points: int) -> str:
@@ -212,11 +245,9 @@ def _describe_difference(points: int) -> str:
 
 def _list_changes(result: Result, changed: Sequence[Change]) -> list[str]:
     """Return lines for the first few requirements that cost more or less, and the number of others."""
-    lines = [
-        f"  {change.points:+,}  {_name_requirement(result, change.requirement)}" for change in changed[:SHOWN_CHANGES]
-    ]
+    lines = [f"  {each.points:+,}  {_name_requirement(result, each.requirement)}" for each in changed[:SHOWN_CHANGES]]
     left = len(changed) - SHOWN_CHANGES
-    return lines + ([f"  and {left} more"] if left > 0 else [])
+    return lines + ([f"  and {left:,} more"] if left > 0 else [])
 
 
 def _name_requirement(result: Result, identity: str) -> str:
@@ -224,56 +255,21 @@ def _name_requirement(result: Result, identity: str) -> str:
     return f"{result.by_requirement[identity].sentence(result.room)} [{identity}]"
 
 
-Record = dict[str, Any]
-
-RESULT_KEYS = (
-    "schema_version",
-    "seating_version",
-    "status",
-    "penalty",
-    "bound",
-    "gap",
-    "seconds",
-    "seed",
-    "inputs",
-    "notes",
-)
-CONFLICT_KEYS = ("conflict", "conflicts", "conflicts_complete", "recruit")
-
-
-def explanation_record(explained: Explanation) -> Record:
-    """Return an explanation as plain data. `docs/reference/explain.md` describes the keys."""
-    result = explained.solved
-    record = as_record(result)
-    price, where = explained.price, explained.whereabouts
-    return {
-        **{key: record[key] for key in RESULT_KEYS},
-        "requirement": None if price is None else _price_record(result, price),
-        "person": None if where is None else _whereabouts_record(result, where),
-        **{key: record[key] for key in CONFLICT_KEYS},
-    }
-
-
 def _price_record(result: Result, price: Price) -> Record:
-    name = shared_id(result, price.requirement)
-    asked = result.by_requirement[price.requirement]
-    met = price.met
+    requirement = result.by_requirement[price.requirement]
+    met, plain = price.met, price.plain
     return {
-        "id": name,
-        "sentence": shared_sentence(result, asked),
-        "must": asked.is_must,
-        "shortfall": result.verdict(asked).shortfall,
-        "penalty": penalty_of(result, asked),
+        "id": shared_id(result, requirement.id),
+        "sentence": shared_sentence(result, requirement),
+        "must": requirement.is_must,
+        "shortfall": result.verdict(requirement).shortfall,
+        "penalty": penalty_of(result, requirement),
         "price": price.price,
         "exact": price.is_exact,
         "without": {"penalty": price.without.penalty, "proven": price.without.is_proven},
         "robust": None
-        if price.plain is None
-        else {
-            "price": price.price_of_robustness,
-            "penalty": price.plain.penalty,
-            "proven": price.plain.is_proven,
-        },
+        if plain is None
+        else {"price": price.price_of_robustness, "penalty": plain.penalty, "proven": plain.is_proven},
         "if_met": None
         if met is None
         else {
@@ -285,16 +281,16 @@ def _price_record(result: Result, price: Price) -> Record:
     }
 
 
-def _whereabouts_record(result: Result, found: Whereabouts) -> Record:
+def _person_record(result: Result, found: Whereabouts) -> Record:
     return {
         "id": found.person,
         "name": result.people.by_id[found.person].label,
         "table": found.table,
-        "tables": [_elsewhere_record(result, found, other) for other in found.elsewhere],
+        "tables": [_table_record(result, found, other) for other in found.elsewhere],
     }
 
 
-def _elsewhere_record(result: Result, found: Whereabouts, other: Elsewhere) -> Record:
+def _table_record(result: Result, found: Whereabouts, other: Elsewhere) -> Record:
     penalty, now = other.best.penalty, found.now.penalty
     possible = penalty is not None
     return {
@@ -311,7 +307,7 @@ def _elsewhere_record(result: Result, found: Whereabouts, other: Elsewhere) -> R
 
 
 def _change_records(result: Result, changed: Iterable[Change]) -> list[Record]:
-    return [{**_requirement_record(result, change.requirement), "points": change.points} for change in changed]
+    return [{**_requirement_record(result, each.requirement), "points": each.points} for each in changed]
 
 
 def _requirement_records(result: Result, requirements: Iterable[str]) -> list[Record]:

@@ -1,11 +1,13 @@
-"""Make the manual page of a kind of requirement from its docstring and its fields.
+"""Print the kinds of requirement: a list of all, or the manual page of one.
 
-The reference page in the docs is made from these pages too.
+A manual page is made from the docstring and the fields of a kind. The reference page in the docs is made from the same
+pages.
 """
 
 from __future__ import annotations
 
 import inspect
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import Annotated, Any, get_args, get_origin
@@ -13,11 +15,34 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import BeforeValidator
 from pydantic.fields import FieldInfo
 
+from seating.cli.console import Console, align
+from seating.errors import UsageError
 from seating.key_types import Column, Count, PersonRef, RoleName, Share, TableRef, Tables
 from seating.profiles import Who
 from seating.requirement import Requirement
+from seating.wording import fold, listed, nearest, quoted
 
-__all__ = ["Key", "Page", "list_keys", "make_page"]
+__all__ = ["Key", "Page", "make_page", "print_kind", "print_kinds"]
+
+COMMON_KEYS = frozenset(Requirement.model_fields)
+"""Keys that every kind takes. They are described once for all kinds."""
+
+PLAIN_WORDS = {
+    bool: "true or false",
+    int: "a whole number",
+    str: "text",
+    Who: "a description of people",
+    Fraction: "a share",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of a kind: a description of its value, and its default, which is None if the key is required."""
+
+    name: str
+    holds: str
+    default: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +78,63 @@ class Page:
 
     def text(self) -> str:
         """Return the page as a terminal shows it."""
-        own = [f"  {key.name:<16}{key.holds}{_describe_default(key)}" for key in self.keys] or ["  none of its own"]
+        own = [f"  {key.name:<16}{key.holds}{_describe_default(key)}" for key in self.keys]
+        common = "It also takes the keys of every kind" if own else "It takes only the keys of every kind"
+        robust = " It takes robust, too." if self.can_be_robust else ""
         example = [f"  {line}" if line else "" for line in self.example.splitlines()]
         return "\n".join(
             [
-                f"{self.kind} ({'must' if self.is_must else 'should'}, unless the convening says otherwise)",
+                f"{self.kind} (a {'must' if self.is_must else 'should'}, unless the convening says otherwise)",
                 "",
                 self.description,
                 "",
                 "Keys",
                 *own,
-                "Every kind also takes id, must, weight, at, rounds, note, private and may_relax_to"
-                f"{'; this one robust too' if self.can_be_robust else ''}.",
+                f"{common}: id, must, weight, at, rounds, note, private and may_relax_to.{robust}",
                 "",
                 "Example",
                 *example,
             ]
         )
+
+
+def print_kinds(console: Console, kinds: Mapping[str, type[Requirement]]) -> None:
+    """Print all kinds, one line each: the record with --json, otherwise text."""
+    pages = [make_page(kind) for kind in kinds.values()]
+    if console.as_json:
+        console.record({"schema_version": 1, "kinds": [page.as_record() for page in pages]})
+        return
+    for line in align([(page.kind, "must" if page.is_must else "should", page.summary) for page in pages]):
+        console.result(line)
+    console.result("\nTo see the keys of a kind and an example, run: seating kinds KIND")
+
+
+def print_kind(console: Console, kinds: Mapping[str, type[Requirement]], text: str) -> None:
+    """Print the manual page of one kind: the record with --json, otherwise text.
+
+    Parameters
+    ----------
+    console : Console
+    kinds : mapping of str to type
+        All kinds by name.
+    text : str
+        The name as typed; case, spaces and hyphens do not matter.
+
+    Raises
+    ------
+    UsageError
+        When there is no such kind.
+    """
+    name = fold(text).replace("-", "_").replace(" ", "_")
+    if name not in kinds:
+        near = nearest(name, kinds)
+        hint = f"Did you mean {quoted(near)}?" if near else f"The kinds are {listed(kinds)}."
+        raise UsageError(f"There is no kind {quoted(text)}. {hint}")
+    page = make_page(kinds[name])
+    if console.as_json:
+        console.record({"schema_version": 1, "kinds": [page.as_record()]})
+        return
+    console.result(page.text())
 
 
 def make_page(kind: type[Requirement]) -> Page:
@@ -83,7 +148,7 @@ def make_page(kind: type[Requirement]) -> Page:
         example=example.replace("```yaml", "").replace("```", "").strip("\n"),
         is_must=kind.is_must_by_default,
         can_be_robust=kind.can_be_robust,
-        keys=list_keys(kind),
+        keys=tuple(_make_key(name, field) for name, field in kind.model_fields.items() if name not in COMMON_KEYS),
     )
 
 
@@ -91,32 +156,6 @@ def _describe_default(key: Key) -> str:
     if key.default is None:
         return " (required)"
     return f" (default: {key.default})" if key.default else ""
-
-
-COMMON_KEYS = frozenset(Requirement.model_fields)
-"""Keys that every kind takes. They are described once for all kinds."""
-
-PLAIN_WORDS = {
-    bool: "true or false",
-    int: "a whole number",
-    str: "text",
-    Who: "a description of people",
-    Fraction: "a share",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One key of a kind: a description of its value, and its default, which is None if the key is required."""
-
-    name: str
-    holds: str
-    default: str | None
-
-
-def list_keys(kind: type[Requirement]) -> tuple[Key, ...]:
-    """Return the keys of a kind, without those that every kind takes."""
-    return tuple(_make_key(name, field) for name, field in kind.model_fields.items() if name not in COMMON_KEYS)
 
 
 def _make_key(name: str, field: FieldInfo) -> Key:
@@ -149,9 +188,9 @@ def _describe_marker(marker: Any) -> str | None:
     words = (
         (Column, "a column of the list"),
         (PersonRef, "a person, by id or name"),
-        (TableRef, "a table's id or name"),
+        (TableRef, "a table, by id or name"),
         (Tables, "a table, by id or name, or a list of them"),
-        (Share, "a share, as 1/3 or 0.33"),
+        (Share, "a share, such as 1/3 or 0.33"),
         (Count, "a number of people"),
         (RoleName, "a representative type"),
     )
@@ -174,10 +213,22 @@ def _describe_type(annotation: Any) -> str:
             choices = [str(member.value) for member in annotation] if hasattr(annotation, "__members__") else []
             return " or ".join(choices) or "a value"
         case origin if origin in (list, tuple):
-            return f"a list: each {_describe_type(parts[0])}"
+            return f"a list of {_make_plural(_describe_type(parts[0]))}"
         case origin if origin is dict or getattr(origin, "__name__", "") in {"Mapping", "dict"}:
-            return f"for {_describe_type(parts[0])}, {_describe_type(parts[1])}"
+            return f"for each {_describe_type(parts[0]).removeprefix('a ')}, {_describe_type(parts[1])}"
         case origin if getattr(origin, "__name__", "") == "Literal":
             return " or ".join(str(part) for part in get_args(annotation))
         case _:
             return " or ".join(dict.fromkeys(_describe_type(part) for part in parts))
+
+
+def _make_plural(described: str) -> str:
+    """Return the description of a value as it reads after "a list of".
+
+    >>> _make_plural("a list of people"), _make_plural("a person, by id or name")
+    ('lists of people', 'people, by id or name')
+    """
+    for one, many in (("a list ", "lists "), ("a person", "people"), ("a table", "tables"), ("a ", "")):
+        if described.startswith(one):
+            return many + described.removeprefix(one)
+    return described

@@ -14,55 +14,33 @@ def print_repair(console: Console, result: Result) -> None:
     """Print the result of a repair: the record with --json, otherwise text."""
     console.end_progress()
     assert result.repair is not None
+    newcomers = ("New at their tables", _list_newcomers(result, result.repair))
     if result.review.unmet:
-        moves = [
-            ("Moves to this closest seating", _list_moves(result)),
-            ("New at their tables", _list_newcomers(result, result.repair)),
-        ]
-        stays = "" if result.moves else " Nobody who has a seat has to move to it."
-        print_result(console, result, f"{describe_quality(result)}{stays}", moves)
+        stays = "" if result.moves else " Nobody who has a seat has to move."
+        moves = ("Moves to this closest seating", _list_moves(result))
+        print_result(console, result, f"{describe_quality(result)}{stays}", [moves, newcomers])
         return
-    worth = f"{_describe_moves(result, result.repair)} {describe_review(result)}"
-    first = [
-        ("Moves", _list_moves(result)),
-        ("New at their tables", _list_newcomers(result, result.repair)),
-        ("Optional improvements", _list_offers(result, result.repair)),
-    ]
-    print_result(console, result, worth, first)
+    quality = f"{_describe_moves(result, result.repair)} {describe_review(result)}"
+    offers = ("Optional improvements", _list_offers(result, result.repair))
+    print_result(console, result, quality, [("Moves", _list_moves(result)), newcomers, offers])
 
 
 def _describe_moves(result: Result, repair: Repair) -> str:
     """Return the number of people who move, and whether it is proven to be the minimum."""
     made, fewest = len(result.moves), repair.fewest
-    sure = (
-        "no seating that meets all musts takes fewer moves"
-        if repair.fewest_proven
-        else "fewer moves may be enough, but no such seating was found"
-    )
+    moves = "1 person moves" if made == 1 else f"{made:,} people move"
     if made > fewest:
-        needed = f"{counted(fewest, 'move')} would be enough for the musts" if fewest else "the musts need none"
-        return f"{_count_movers(made)}; {needed}."
+        would = f"meeting the musts takes only {counted(fewest, 'move')}" if fewest else "no must requires a move"
+        return f"{moves}; {would}."
+    if made and repair.fewest_proven:
+        return f"{moves}. No seating that meets all musts takes fewer moves."
     if made:
-        return f"{_count_movers(made)}; {sure}."
+        return f"{moves}. Fewer moves may be enough, but no such seating was found."
     if repair.newcomers:
-        return "Nobody has to move: everybody keeps their seat, and new people get one."
+        return "Nobody has to move: everyone keeps their seat, and new people get one."
     if repair.offers:
         return "Nobody has to move."
-    return "Nobody has to move: no single move or swap would improve the seating."
-
-
-def _count_movers(number: int) -> str:
-    return "1 person moves" if number == 1 else f"{number:,} people move"
-
-
-def _table_label(result: Result, table: str) -> str:
-    """Return the name of a table, or its id if the table no longer exists."""
-    return result.room.table(table).label if table in result.room.table_index else table
-
-
-def _describe_move(result: Result, move: Move) -> str:
-    name = result.people.by_id[move.person].label
-    return f"{name} moves from {_table_label(result, move.origin)} to {_table_label(result, move.target)}"
+    return "Nobody has to move, and no single move or swap would improve the seating."
 
 
 def _list_moves(result: Result) -> list[str]:
@@ -81,7 +59,10 @@ def _list_newcomers(result: Result, repair: Repair) -> list[str]:
 
 def _list_offers(result: Result, repair: Repair) -> list[str]:
     """Return the moves that would only reduce the penalty, and the option that makes them."""
-    lines = [f"{_describe_offer(result, offer.moves)}: {offer.saves:,} less penalty." for offer in repair.offers]
+    lines = [
+        f"{_describe_offer(result, offer.moves)}. This would reduce the penalty by {offer.saves:,}."
+        for offer in repair.offers
+    ]
     if lines:
         allowed = len(result.moves) + max(len(offer.moves) for offer in repair.offers)
         lines.append(f"No must requires these moves. To make them, use --max-moves {allowed} or more.")
@@ -93,4 +74,14 @@ def _describe_offer(result: Result, moves: tuple[Move, ...]) -> str:
         return _describe_move(result, moves[0])
     names = [result.people.by_id[move.person].label for move in moves]
     tables = [_table_label(result, move.origin) for move in moves]
-    return f"{listed(names)} change places ({listed(tables)})"
+    return f"{listed(names)} swap seats ({listed(tables)})"
+
+
+def _describe_move(result: Result, move: Move) -> str:
+    name = result.people.by_id[move.person].label
+    return f"{name} moves from {_table_label(result, move.origin)} to {_table_label(result, move.target)}"
+
+
+def _table_label(result: Result, table: str) -> str:
+    """Return the name of a table, or its id if the table no longer exists."""
+    return result.room.table(table).label if table in result.room.table_index else table

@@ -1,15 +1,17 @@
-"""Print the saved rounds of a ledger to the terminal."""
+"""Print the saved rounds of a ledger: a list, one round, two rounds compared, an undone entry, recorded attendance."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from seating.api.rounds import Attendance, Comparison, Undo
 from seating.cli import exits
 from seating.cli.console import Console, align
-from seating.errors import Note, Problem
+from seating.errors import Problem
 from seating.ledger import Entry, Ledger, SavedRound
 from seating.record.entries import AttendedContent, SeatedContent
+from seating.record.result import NoteRecord
 from seating.report.record import SCHEMA_VERSION, problems_record
 from seating.wording import counted, listed
 
@@ -20,15 +22,15 @@ def print_rounds(console: Console, ledger: Ledger) -> int:
     """Print all rounds. Return the exit code."""
     if console.as_json:
         console.record(_rounds_record(ledger))
-        return exits.DAMAGED if ledger.problems else 0
+        return exits.DAMAGED if ledger.problems else exits.DONE
     console.notes(ledger.notes)
     earlier = [past for past in ledger.history(1).rounds if past.number < 1]
     if earlier:
-        console.result(f"{counted(len(earlier), 'earlier round')} from elsewhere.")
+        console.result(f"{counted(len(earlier), 'earlier round')} from a file given with --history.")
     if not ledger.rounds and not ledger.problems:
         console.result(f"No round is saved in {ledger.folder.parent} yet.")
     elif ledger.rounds:
-        rows: list[tuple[str, ...]] = [("round", "saved", "people", "tables", "penalty", "state")]
+        rows: list[tuple[str, ...]] = [("round", "saved (UTC)", "people", "tables", "penalty", "state")]
         rows += [_round_row(ledger, saved) for _, saved in sorted(ledger.rounds.items())]
         for line in align(rows):
             console.result(line)
@@ -46,40 +48,24 @@ def print_round(console: Console, ledger: Ledger, saved: SavedRound) -> int:
     """
     if console.as_json:
         console.record(_round_record(ledger, saved))
-        return exits.DAMAGED if ledger.problems else 0
+        return exits.DAMAGED if ledger.problems else exits.DONE
     about = _standing_record(ledger, saved)
     console.result(
-        f"Round {saved.number}, saved {_format_time(saved.entry.saved)}: "
-        f"{counted(about['people'], 'person', 'people')} "
-        f"at {counted(about['tables'], 'table')}, penalty {about['penalty']}; {_describe_state(ledger, saved)}."
+        f"Round {saved.number}: {counted(about['people'], 'person', 'people')} at {counted(about['tables'], 'table')}, "
+        f"penalty {about['penalty']:,}. State: {_describe_state(ledger, saved)}. "
+        f"Saved {_format_time(saved.entry.saved)} UTC."
     )
     absent = saved.attended.absent if saved.attended is not None else frozenset()
     for table, label in _table_labels(saved).items():
-        here = [seat for seat in saved.record.seats if seat.table == table]
-        if here:
-            console.heading(label)
-            for seat in sorted(here, key=lambda seat: seat.name.casefold()):
-                away = " (was not there)" if seat.id in absent else ""
-                duties = f" ({', '.join(seat.duties)})" if seat.duties else ""
-                console.result(f"  {seat.name}{duties}{away}")
-    unmet = [requirement for requirement in saved.record.requirements if not requirement.met]
-    if unmet:
-        console.heading("What was unmet")
-        for requirement in unmet:
-            console.result(f"  {requirement.sentence} [{requirement.id}]")
+        seats = [seat for seat in saved.record.seats if seat.table == table]
+        lines = []
+        for seat in sorted(seats, key=lambda seat: seat.name.casefold()):
+            duties = f" ({', '.join(seat.duties)})" if seat.duties else ""
+            lines.append(f"{seat.name}{duties}{' (absent)' if seat.id in absent else ''}")
+        console.section(label, lines)
+    unmet = [f"{each.sentence} [{each.id}]" for each in saved.record.requirements if not each.met]
+    console.section("Unmet requirement" if len(unmet) == 1 else "Unmet requirements", unmet)
     return _print_problems(console, ledger)
-
-
-def _print_problems(console: Console, ledger: Ledger) -> int:
-    if ledger.problems:
-        console.problems(ledger.problems)
-    return exits.DAMAGED if ledger.problems else 0
-
-
-def _round_row(ledger: Ledger, saved: SavedRound) -> tuple[str, ...]:
-    about = _standing_record(ledger, saved)
-    people, tables, penalty = (str(about[key]) for key in ("people", "tables", "penalty"))
-    return str(saved.number), _format_time(saved.entry.saved), people, tables, penalty, _describe_state(ledger, saved)
 
 
 def print_comparison(console: Console, compared: Comparison) -> None:
@@ -90,26 +76,19 @@ def print_comparison(console: Console, compared: Comparison) -> None:
     then, now, names = _table_labels(compared.before), _table_labels(compared.after), compared.names
     console.result(
         f"From round {compared.before.number} to round {compared.after.number}: "
-        f"{compared.stayed} stayed at their table, {len(compared.moved)} moved, "
-        f"{len(compared.joined)} joined, {len(compared.left)} left."
+        f"{counted(compared.stayed, 'person', 'people')} stayed at the same table, "
+        f"{len(compared.moved):,} moved, {len(compared.joined):,} joined, {len(compared.left):,} left."
     )
-    moved = [f"{names[p]}: from {then.get(a, a)} to {now.get(b, b)}" for p, a, b in compared.moved]
-    joined = [f"{names[p]}: at {now.get(table, table)}" for p, table in compared.joined]
-    left = [f"{names[p]}: was at {then.get(table, table)}" for p, table in compared.left]
     sentences = {each.id: f"{each.sentence} [{each.id}]" for each in compared.after.record.requirements}
-    renamed = [f"{now.get(b, b)} was {then.get(a, a)}" for a, b in compared.renamed]
     for title, lines in (
-        ("Renamed tables", renamed),
-        ("Moved", moved),
-        ("Joined", joined),
-        ("Left", left),
-        ("Met now", [sentences[identity] for identity in compared.met]),
-        ("Unmet now", [sentences[identity] for identity in compared.unmet]),
+        ("Renamed tables", [f"{now.get(b, b)} (was {then.get(a, a)})" for a, b in compared.renamed]),
+        ("Moved", [f"{names[p]}: from {then.get(a, a)} to {now.get(b, b)}" for p, a, b in compared.moved]),
+        ("Joined", [f"{names[p]}: at {now.get(table, table)}" for p, table in compared.joined]),
+        ("Left", [f"{names[p]}: was at {then.get(table, table)}" for p, table in compared.left]),
+        ("Newly met", [sentences[identity] for identity in compared.met]),
+        ("Newly unmet", [sentences[identity] for identity in compared.unmet]),
     ):
-        if lines:
-            console.heading(title)
-            for line in lines:
-                console.result(f"  {line}")
+        console.section(title, lines)
 
 
 def print_undo(console: Console, undone: Undo) -> None:
@@ -118,9 +97,9 @@ def print_undo(console: Console, undone: Undo) -> None:
     if console.as_json:
         console.record({**_rounds_record(ledger), "undone": undone.entry.number})
         return
-    what = _describe_entry(undone)
-    since = f"Round {ledger.open_round} is open, as it was before." if ledger.rounds else "No saved round is left."
-    console.result(f"Taken back: {what}. {since} No entry was deleted. Run `seating report` to regenerate the pages.")
+    state = f"Round {ledger.open_round} is open now." if ledger.rounds else "No saved round is left."
+    pages = "No entry was deleted. Run `seating report` to regenerate the pages."
+    console.result(f"Undone: {_describe_entry(undone)}. {state} {pages}")
 
 
 def print_attendance(console: Console, recorded: Attendance) -> None:
@@ -134,29 +113,43 @@ def print_attendance(console: Console, recorded: Attendance) -> None:
     console.notes(recorded.notes)
     names = {seat.id: seat.name for seat in saved.record.seats}
     away = sorted(names[person] for person in (saved.attended.absent if saved.attended is not None else ()))
-    who = f" Not there: {listed(away)}." if away else ""
-    console.result(f"Round {saved.number}: {len(saved.present)} were there, of {len(names)} with a seat.{who}")
+    who = f" Absent: {listed(away)}." if away else ""
+    seated = counted(len(names), "person with a seat", "people with a seat")
+    console.result(f"Round {saved.number}: {len(saved.present):,} of {seated} attended.{who}")
 
 
-def _describe_entry(undone: Undo) -> str:
-    match undone.entry.content:
-        case SeatedContent(rounds=rounds):
-            return f"the seating of round {rounds[0].round}, saved {_format_time(undone.entry.saved)}"
-        case AttendedContent(round=number):
-            return f"who was at round {number}"
-        case _:
-            return "the earlier seatings from elsewhere"
+def _print_problems(console: Console, ledger: Ledger) -> int:
+    if ledger.problems:
+        console.problems(ledger.problems)
+    return exits.DAMAGED if ledger.problems else exits.DONE
+
+
+def _round_row(ledger: Ledger, saved: SavedRound) -> tuple[str, ...]:
+    about = _standing_record(ledger, saved)
+    people, tables, penalty = (f"{about[key]:,}" for key in ("people", "tables", "penalty"))
+    return str(saved.number), _format_time(saved.entry.saved), people, tables, penalty, _describe_state(ledger, saved)
 
 
 def _describe_state(ledger: Ledger, saved: SavedRound) -> str:
     """Return the state of a round, and how many people attended if that is known."""
-    state = str(_standing_record(ledger, saved)["state"])
+    state = _state_of(ledger, saved)
     if ledger.is_unfinished(saved):
-        state += ", not all pages written; run the command that seated it again"
+        state += ", but not all pages were written; run the command again that seated it"
     if saved.attended is None:
         return state
-    told = "recorded" if saved.attended.told_by == "attended" else "by the list"
-    return f"{state}: {len(saved.present)} of {len(saved.seats)} were there, {told}"
+    source = "as recorded" if saved.attended.told_by == "attended" else "according to the list"
+    return f"{state}; {len(saved.present):,} of {len(saved.seats):,} attended, {source}"
+
+
+def _describe_entry(undone: Undo) -> str:
+    """Return what an undone entry contained."""
+    match undone.entry.content:
+        case SeatedContent(rounds=rounds):
+            return f"the seating of round {rounds[0].round}, saved {_format_time(undone.entry.saved)} UTC"
+        case AttendedContent(round=number):
+            return f"the attendance of round {number}"
+        case _:
+            return "the earlier seatings given with --history"
 
 
 def _table_labels(saved: SavedRound) -> dict[str, str]:
@@ -169,13 +162,6 @@ def _format_time(saved: str) -> str:
     return saved.replace("T", " ").removesuffix("Z")[:16]
 
 
-def _state_of(ledger: Ledger, saved: SavedRound) -> str:
-    """Return the state of a round: "held", "open" or "planned"."""
-    if saved.number == ledger.open_round:
-        return "open"
-    return "held" if saved.number < ledger.open_round else "planned"
-
-
 def _rounds_record(ledger: Ledger) -> dict[str, Any]:
     """Return the rounds, entries, notes and problems of a ledger."""
     return {
@@ -186,7 +172,19 @@ def _rounds_record(ledger: Ledger) -> dict[str, Any]:
             {"round": past.number, "people": len(past.seats)} for past in ledger.history(1).rounds if past.number < 1
         ],
         "entries": [_entry_record(ledger, entry) for entry in ledger.entries],
-        "notes": _note_records(ledger.notes),
+        "notes": [NoteRecord(slug=note.slug, text=note.text).plain() for note in ledger.notes],
+        "problems": _problem_records(ledger.problems),
+    }
+
+
+def _round_record(ledger: Ledger, saved: SavedRound) -> dict[str, Any]:
+    """Return one round as `result.json` has it, with its attendance."""
+    absent = sorted(saved.attended.absent) if saved.attended is not None else None
+    return {
+        "schema_version": SCHEMA_VERSION,
+        **_standing_record(ledger, saved),
+        "absent": absent,
+        "rounds": [saved.record.plain()],
         "problems": _problem_records(ledger.problems),
     }
 
@@ -212,22 +210,17 @@ def _standing_record(ledger: Ledger, saved: SavedRound) -> dict[str, Any]:
     }
 
 
-def _round_record(ledger: Ledger, saved: SavedRound) -> dict[str, Any]:
-    """Return one round as `result.json` has it, with its attendance."""
-    absent = sorted(saved.attended.absent) if saved.attended is not None else None
-    return {
-        "schema_version": SCHEMA_VERSION,
-        **_standing_record(ledger, saved),
-        "absent": absent,
-        "rounds": [saved.record.plain()],
-        "problems": _problem_records(ledger.problems),
-    }
+def _state_of(ledger: Ledger, saved: SavedRound) -> str:
+    """Return the state of a round: "held", "open" or "planned"."""
+    if saved.number == ledger.open_round:
+        return "open"
+    return "held" if saved.number < ledger.open_round else "planned"
 
 
 def _comparison_record(compared: Comparison) -> dict[str, Any]:
     """Return the differences between two rounds."""
 
-    def who(person: str) -> dict[str, str]:
+    def person_record(person: str) -> dict[str, str]:
         return {"id": person, "name": compared.names[person]}
 
     return {
@@ -235,18 +228,13 @@ def _comparison_record(compared: Comparison) -> dict[str, Any]:
         "from": compared.before.number,
         "to": compared.after.number,
         "stayed": compared.stayed,
-        "moved": [{**who(person), "from": then, "to": now} for person, then, now in compared.moved],
+        "moved": [{**person_record(person), "from": then, "to": now} for person, then, now in compared.moved],
         "renamed": [{"from": then, "to": now} for then, now in compared.renamed],
-        "joined": [{**who(person), "table": table} for person, table in compared.joined],
-        "left": [{**who(person), "table": table} for person, table in compared.left],
+        "joined": [{**person_record(person), "table": table} for person, table in compared.joined],
+        "left": [{**person_record(person), "table": table} for person, table in compared.left],
         "met": list(compared.met),
         "unmet": list(compared.unmet),
     }
-
-
-def _note_records(notes: tuple[Note, ...]) -> list[dict[str, str]]:
-    """Return notes as JSON has them."""
-    return [{"slug": note.slug, "text": note.text} for note in notes]
 
 
 def _entry_record(ledger: Ledger, entry: Entry) -> dict[str, Any]:
@@ -260,6 +248,6 @@ def _entry_record(ledger: Ledger, entry: Entry) -> dict[str, Any]:
     }
 
 
-def _problem_records(problems: tuple[Problem, ...]) -> list[dict[str, Any]]:
+def _problem_records(problems: Iterable[Problem]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = problems_record(problems)["problems"]
     return found

@@ -18,7 +18,8 @@ class Heard:
     def result(self, text: str) -> None:
         self.lines.append(text)
 
-    heading = result
+    def section(self, title: str, lines: list[str]) -> None:
+        self.lines += [title, *lines]
 
 
 def said(*others: tuple[int | None, bool]) -> str:
@@ -37,23 +38,23 @@ def said(*others: tuple[int | None, bool]) -> str:
     ("others", "sentence"),
     [
         ([], "There is no other table."),
-        ([(7, True), (9, True)], "Every other table costs more; Talent and skill costs least."),
-        ([(7, True), (None, True)], "Every other table that is possible costs more; Talent and skill costs least."),
-        ([(7, True), (7, True)], "Every other table costs more; Talent and skill or t03 costs least."),
+        ([(7, True), (9, True)], "Every other table is worse for the whole seating; the best alternative is Talent and skill."),
+        ([(7, True), (None, True)], "Every other possible table is worse for the whole seating; the best alternative is Talent and skill."),
+        ([(7, True), (7, True)], "Every other table is worse for the whole seating; the best alternative is Talent and skill or t03."),
         (
             [(7, False), (9, True)],
-            "No seating as good was found with them at another table; the best has them at Talent and skill.",
+            "No equally good seating with them at another table was found; the best one has them at Talent and skill.",
         ),
         (
             [(7, True), (None, False)],
-            "No seating as good was found with them at another table; the best has them at Talent and skill.",
+            "No equally good seating with them at another table was found; the best one has them at Talent and skill.",
         ),
-        ([(5, False), (9, True)], "A seating with them at Talent and skill costs no more."),
+        ([(5, False), (9, True)], "A seating with them at Talent and skill is just as good."),
         ([(None, True), (None, True)], "No other table is possible."),
         ([(None, True), (None, False)], "No seating with them at another table was found."),
         (
             [(4, False), (9, True)],
-            "This check found a better seating, with them at Talent and skill. Solve again with more time.",
+            "This check found a better seating, with them at Talent and skill. Solve again with a longer --time-limit.",
         ),
     ],
 )
