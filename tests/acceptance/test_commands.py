@@ -101,7 +101,7 @@ def test_quiet_keeps_the_result_and_leaves_standard_error_empty(folder):
     assert "note:" in run("solve people.csv").stderr
     done = run("solve people.csv --quiet")
     assert (done.exit_code, done.stderr) == (0, "")
-    assert done.stdout.startswith("9 people at 2 tables.")
+    assert done.stdout.startswith("9 people sit at 2 tables.")
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,10 @@ def test_a_person_is_told_what_each_other_table_costs(folder):
     convening(folder, "{kind: pin, people: [p0], tables: [a], must: false, weight: 3}")
     done = run('explain people.csv --person "person a"')
     assert done.exit_code == 0, done.output
-    assert "Person A sits at Alder. Every other table is worse for the whole seating; the best alternative is Birch." in done.stdout
+    assert (
+        "Person A sits at Alder. Every other table is worse for the whole seating; the best alternative is Birch."
+        in done.stdout
+    )
     assert "has a penalty of 3, 3 more than now, and 1 other person would move too." in done.stdout
     assert "+3  Person A sits at Alder. [pin-1]" in done.stdout
     assert "If only they moved, a must would be unmet." in done.stdout

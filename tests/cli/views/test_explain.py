@@ -38,9 +38,18 @@ def said(*others: tuple[int | None, bool]) -> str:
     ("others", "sentence"),
     [
         ([], "There is no other table."),
-        ([(7, True), (9, True)], "Every other table is worse for the whole seating; the best alternative is Talent and skill."),
-        ([(7, True), (None, True)], "Every other possible table is worse for the whole seating; the best alternative is Talent and skill."),
-        ([(7, True), (7, True)], "Every other table is worse for the whole seating; the best alternative is Talent and skill or t03."),
+        (
+            [(7, True), (9, True)],
+            "Every other table is worse for the whole seating; the best alternative is Talent and skill.",
+        ),
+        (
+            [(7, True), (None, True)],
+            "Every other possible table is worse for the whole seating; the best alternative is Talent and skill.",
+        ),
+        (
+            [(7, True), (7, True)],
+            "Every other table is worse for the whole seating; the best alternative is Talent and skill or t03.",
+        ),
         (
             [(7, False), (9, True)],
             "No equally good seating with them at another table was found; the best one has them at Talent and skill.",
