@@ -12,7 +12,7 @@ from seating.errors import Note
 from seating.report.languages import Words
 from seating.result import Result
 from seating.tables import Table
-from seating.wording import made_visible, quoted
+from seating.wording import made_visible, quoted, said
 
 __all__ = ["Hours", "calendar_notes", "calendars", "read_day", "read_hours"]
 
@@ -107,14 +107,22 @@ def calendar_notes(tables: Iterable[Table]) -> Iterator[Note]:
     for table in tables:
         if not (table.day and table.time):
             continue
+        label = quoted(table.label)
         if read_day(table.day) is None:
-            yield _note(table, f"the day {quoted(table.day)} cannot be read", "Write it as 2027-03-05.")
+            text = said(
+                "Table %(table)s has no calendar file, because the day %(day)s cannot be read. Write it as 2027-03-05.",
+                table=label,
+                day=quoted(table.day),
+            )
+            yield Note("calendar-unread", text)
         elif read_hours(table.time) is None:
-            yield _note(table, f"the time {quoted(table.time)} cannot be read", "Write it as 9:30-11:00.")
-
-
-def _note(table: Table, says: str, hint: str) -> Note:
-    return Note("calendar-unread", f"Table {quoted(table.label)} has no calendar file, as {says}. {hint}")
+            text = said(
+                "Table %(table)s has no calendar file, because the time %(time)s cannot be read. "
+                "Write it as 9:30-11:00.",
+                table=label,
+                time=quoted(table.time),
+            )
+            yield Note("calendar-unread", text)
 
 
 def _begins(table: Table) -> datetime | None:

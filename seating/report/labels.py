@@ -171,12 +171,12 @@ def likelihood(chance: Chance, words: Words) -> str:
 
     >>> from seating.report.languages import words_in
     >>> likelihood(Chance.exactly(0.9999), words_in("en"))
-    'over 99 %'
+    'over 99%'
     """
     if chance.is_exact or round(100 * chance.low) == round(100 * chance.high):
         return _figure(chance.value, words)
     return words.gettext(
-        "about %(number)s %% (%(low)s to %(high)s)",
+        "about %(number)s%% (%(low)s to %(high)s)",
         number=round(100 * chance.value),
         low=round(100 * chance.low),
         high=round(100 * chance.high),
@@ -192,7 +192,7 @@ def likely_tone(chance: Chance) -> str:
 
 def _figure(value: float, words: Words) -> str:
     if 0 < value < 0.01:
-        return words.gettext("under 1 %%", number=1)
+        return words.gettext("under 1%%", number=1)
     if 0.99 < value < 1:
-        return words.gettext("over 99 %%", number=99)
-    return words.gettext("%(number)s %%", number=round(100 * value))
+        return words.gettext("over 99%%", number=99)
+    return words.gettext("%(number)s%%", number=round(100 * value))

@@ -158,7 +158,8 @@ class Place:
     def seats_line(self) -> str:
         """Return the numbers of people, seats and free seats, in one line."""
         people = self.words.ngettext("%(number)s person", "%(number)s people", self.taken)
-        seats = self.words.gettext("%(seats)s seats", seats=self.seats) if self.seats else ""
+        number = self.table.seats.maximum or self.table.seats.minimum or 0
+        seats = self.words.ngettext("%(seats)s seat", "%(seats)s seats", number, seats=self.seats) if self.seats else ""
         return " · ".join(part for part in (people, seats, self.room_left) if part)
 
     @property

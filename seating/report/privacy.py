@@ -403,17 +403,20 @@ def _way_out(result: Result, way: WayOut) -> WayOut:
     private = set(way.requirements) & set(result.private_names)
     if not private:
         named = [r for r in way.requirements if _names_who_is_only_counted(result, result.by_requirement[r])]
-        return replace(way, sentence="Give way as the closest seating does.") if named else way
+        return replace(way, sentence=_AS_CLOSEST) if named else way
     if way.kind == "relax" and private != set(way.requirements):
-        return replace(way, sentence="Give way as the closest seating does, in a private requirement too.")
+        return replace(way, sentence=_AS_CLOSEST_PRIVATE)
     return replace(way, sentence=_PRIVATE_WAYS[way.kind])
 
 
+_AS_CLOSEST = said("Relax these requirements as far as the closest seating does.")
+_AS_CLOSEST_PRIVATE = said("Relax these requirements as far as the closest seating does; one or more are private.")
+
 _PRIVATE_WAYS: Mapping[Kind, str] = {
-    "relax": "Relax a private requirement.",
-    "recruit": "Invite people who serve a private requirement.",
-    "seat": "Add seats, as a private requirement needs.",
-    "drop": "Drop a private requirement.",
+    "relax": said("Relax a private requirement."),
+    "recruit": said("Invite people for a private requirement."),
+    "seat": said("Add the seats that a private requirement needs."),
+    "drop": said("Drop a private requirement."),
 }
 
 
@@ -430,8 +433,8 @@ def _recruit(result: Result, recruit: Recruit) -> Recruit:
     if not names:
         serves = tuple(shared_id(result, identity) for identity in recruit.serves)
         sentence = said_count(
-            "Invite %(number)s person who serves a private requirement.",
-            "Invite %(number)s people who serve a private requirement.",
+            "Invite %(number)s more person for a private requirement.",
+            "Invite %(number)s more people for a private requirement.",
             recruit.people,
         )
         return Recruit({}, recruit.people, serves, sentence, recruit.confirmed)

@@ -6,8 +6,8 @@ pin, a wish, a companion) never gives a reason. If no reason is public, the sent
 Each reason is given only if its condition holds for that person:
 
 - staff, as DUTY; serves as DUTY; is suggested as DUTY: the person holds the duty, or the program suggests them for it.
-- the convening puts them here; at one of these tables: a `pin` by name is met for them.
-- is to sit with NAMES: a `together` by name lists them and these others, who share the table.
+- the convening seats them at this table; at one of these tables: a `pin` by name is met for them.
+- the convening seats them with NAMES: a `together` by name lists them and these others, who share the table.
 - needed here for NAME: without them their table would have too few, or even fewer.
 - rated this table’s focus SCORE: they rated the focus of no other table higher, and at least one above 0.
 - rated this table’s focus SCORE, and that of TABLE SCORE: they rated the focus of another table higher.
@@ -89,17 +89,20 @@ def _by_name(result: Result, requirement: Requirement, words: Words) -> Iterator
             for person in people:
                 if seats.get(person) in tables:
                     if len(labels) == 1:
-                        yield person, words.gettext("the convening puts them here")
+                        yield person, words.gettext("the convening seats them at this table")
                     else:
                         yield (
                             person,
-                            words.gettext("the convening puts them at %(tables)s", tables=_any_of(labels, words)),
+                            words.gettext("the convening seats them at %(tables)s", tables=_any_of(labels, words)),
                         )
         case TogetherRequirement(people=(_, *_) as people):
             for person in people:
                 with_them = [p for p in people if p != person and p in seats and seats[p] == seats.get(person)]
                 if with_them:
-                    yield person, words.gettext("is to sit with %(people)s", people=named(result, with_them))
+                    yield (
+                        person,
+                        words.gettext("the convening seats them with %(people)s", people=named(result, with_them)),
+                    )
         case _:
             return
 
@@ -151,7 +154,10 @@ def _by_interest(result: Result, words: Words) -> Iterator[tuple[str, str]]:
         if not best:
             continue
         if here == best:
-            yield person.id, words.gettext("rated this table’s focus %(score)s, and none higher", score=here)
+            yield (
+                person.id,
+                words.gettext("rated this table’s focus %(score)s, and none higher", score=here),
+            )
             continue
         other = next(table for table in result.room.tables if rated[table.id] == best)
         yield (

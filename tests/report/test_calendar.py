@@ -97,6 +97,6 @@ def test_a_day_that_cannot_be_read_is_said_with_what_to_write():
     ]
     texts = [note.text for note in calendar_notes(tables)]
     assert texts == [
-        'Table "a" has no calendar file, as the day "next Friday" cannot be read. Write it as 2027-03-05.',
-        'Table "b" has no calendar file, as the time "after lunch" cannot be read. Write it as 9:30-11:00.',
+        'Table "a" has no calendar file, because the day "next Friday" cannot be read. Write it as 2027-03-05.',
+        'Table "b" has no calendar file, because the time "after lunch" cannot be read. Write it as 9:30-11:00.',
     ]

@@ -29,6 +29,7 @@ from seating.report.environment import environment
 from seating.report.languages import FOLDER, words_in
 from seating.report.pages import packet_pages, render_packet, render_report, sections
 from seating.report.settings import Settings
+from seating.report.stock import listed_stocks
 from seating.requirements import kinds
 from seating.wording import Said, said, said_list
 from tests.random_requirements import random_requirement
@@ -91,7 +92,12 @@ def titles() -> set[Message]:
     return {each.title for each in (*sections(), *pages)} | {page.about for page in pages}
 
 
-MESSAGES = in_code() | said_elsewhere() | in_templates() | titles()
+def stocks() -> set[Message]:
+    """Return what the pages say about the stocks of the built-in catalog."""
+    return {text for stock in listed_stocks() for text in (stock.about, stock.note) if text}
+
+
+MESSAGES = in_code() | said_elsewhere() | in_templates() | titles() | stocks()
 CATALOGUES = sorted(FOLDER.glob("*.po"))
 
 

@@ -141,7 +141,7 @@ def said(status: Status, **more) -> str:
     [
         (Status.OPTIMAL, small().penalty, "All musts are met. This seating is optimal."),
         (Status.FEASIBLE, small().penalty - 1, "This seating is at most 1 point from optimal."),
-        (Status.FEASIBLE, None, "Whether a better seating exists is not known."),
+        (Status.FEASIBLE, None, "It is not known whether a better seating exists."),
         (Status.IMPOSSIBLE, None, "The musts cannot all be met together. This is the closest seating found."),
         (Status.NO_SEATING, None, "one may still exist"),
     ],
@@ -187,7 +187,7 @@ def test_only_the_report_has_a_script():
 
 def test_the_pictures_numbers_stand_in_the_table_beside_them():
     page = "".join(Page(PAGES["report"]).texts)
-    assert "Table 1: 5 people; 1 decision-maker, 3 doer, 1 designee, 1 staff and 1 free" in page
+    assert "Table 1: 5 people; decision-maker 1, doer 3, designee 1, staff 1, 1 free" in page
     row = re.search(r">Capital: decision-maker 1, doer 3, designee 1</title>.*?</tr>", PAGES["report"], re.DOTALL)[0]
     assert re.findall(r'data-label="[^"]*">(\d+)<', row) == ["1", "3", "1", "0", "3"]
 
@@ -251,4 +251,4 @@ def test_a_card_names_a_few_lacks_of_a_kind_and_counts_the_rest():
     html = render_report(result_of(result.people, convening, dict(result.plan.seats)))
     lacks = re.search(r'<ul class="lacks">(.*?)</ul>', html, re.DOTALL)[1]
     assert lacks.count("<li") == 4
-    assert "3 more, named under Requirements" in lacks
+    assert "3 more, listed under Requirements" in lacks

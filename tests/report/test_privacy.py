@@ -354,7 +354,7 @@ def test_an_invitation_with_a_private_cell_names_the_public_voice_without_the_de
 
 def test_an_invitation_for_a_private_voice_alone_says_only_that():
     shared = invitation_in(small(), {"needs": "step-free"}, ("voice-4",))
-    assert shared.sentence == "Invite 2 people who serve a private requirement."
+    assert shared.sentence == "Invite 2 more people for a private requirement."
     assert (shared.who, shared.serves) == ({}, ("private-3",))
 
 

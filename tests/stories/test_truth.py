@@ -31,7 +31,7 @@ PROVEN = "This seating is optimal"
 MUSTS_HOLD = "All musts are met."
 IMPOSSIBLE = "The musts cannot all be met together."
 ALL_THERE = "Every voice, role and need that the convening asks for is in the room."
-NONE_ASKED = "The convening asks for no voice, role or need."
+NONE_ASKED = "The convening does not ask for any voice, role or need."
 LEADS = {
     "missing": "Nobody on the list:",
     "absent": "On the list, but nobody comes:",
@@ -128,7 +128,7 @@ def reason_of(raw: Raw, guest: Guest, table: str, seats: dict[str, str], reason:
     if reason == "serves as chair":
         assert any(guest.id in one.get("chair", []) for one in raw.tables)
         return "chair"
-    if reason.startswith("the convening puts them "):
+    if reason.startswith("the convening seats them at "):
         pins = [one for one in raw.requirements if one["kind"] == "pin" and guest.id in one["people"]]
         assert any(table in one["tables"] for one in pins) or guest.id in chosen.get("chair", [])
         return "pin"

@@ -18,7 +18,7 @@ __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Badges", "fill"]
 
 ORDER = 50
 TITLE = translatable("Badges")
-ABOUT = translatable("A badge with the table for everybody, and blank badges, on label stock or plain paper.")
+ABOUT = translatable("A badge with the table for each person, and blank badges, on label stock or plain paper.")
 AUDIENCE = Audience.EVERYONE
 
 

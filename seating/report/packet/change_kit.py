@@ -16,7 +16,7 @@ __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "ChangeKit", "Fragile", "Stand
 
 ORDER = 120
 TITLE = "Change kit"
-ABOUT = "What is lost when somebody does not come, who could take their place, free seats, and lines for changes."
+ABOUT = "Who the seating depends on, who could take their place, where there are free seats, and lines for changes."
 AUDIENCE = Audience.CONVENER
 
 MOST_STAND_INS = 3

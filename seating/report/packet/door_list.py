@@ -16,7 +16,7 @@ __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "DoorList", "Letter", "Line", 
 
 ORDER = 10
 TITLE = "Door list"
-ABOUT = "Everybody A to Z with their table, a box to tick, and lines for walk-ins."
+ABOUT = "Everybody A to Z with their table, a box to check, and lines for walk-ins."
 AUDIENCE = Audience.EVERYONE
 
 WALK_IN_LINES = 10

@@ -28,7 +28,7 @@ __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Guide", "Guides", "TaskHere",
 
 ORDER = 30
 TITLE = "Facilitator’s sheets"
-ABOUT = "How to lead each table: tasks, agenda, opening round, questions, why these people sit together, help if stuck."
+ABOUT = "How to lead each table: tasks, agenda, questions, why these people sit together, and help if it gets stuck."
 AUDIENCE = Audience.EVERYONE
 
 

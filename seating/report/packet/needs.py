@@ -17,7 +17,7 @@ __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "AtTable", "Needs", "PersonNee
 
 ORDER = 110
 TITLE = "Needs and access"
-ABOUT = "Who needs what, at which table, and how much of each: for the one person in charge of it."
+ABOUT = "Who needs what at which table, with totals: for the person in charge of access only."
 AUDIENCE = Audience.CONVENER
 
 

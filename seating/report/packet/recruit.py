@@ -22,7 +22,7 @@ __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Call", "Candidate", "Named", 
 
 ORDER = 78
 TITLE = "Whom to invite"
-ABOUT = "A list for phone calls: how many people to invite, of which kind, who could stand in, and who was nominated."
+ABOUT = "A list for phone calls: how many people to invite, what kind, who could step in, and who was nominated."
 AUDIENCE = Audience.CONVENER
 
 MOST_NAMED, MOST_LINES, MOST_INTRODUCERS = 8, 6, 4

@@ -124,7 +124,7 @@ def _card(result: Result, card: Card, words: Words) -> ToDo:
         name=result.people.by_id[person].label,
         number=result.room.table_index[table] + 1,
         table=result.room.table(table).label,
-        away=words.gettext("stays away with a chance of %(number)s %%", number=round(100 * chance)) if chance else "",
+        away=words.gettext("%(number)s%% chance of staying away", number=round(100 * chance)) if chance else "",
         lost=lost[:MOST_LOST],
         more=max(0, len(lost) - MOST_LOST),
         moves=tuple(_step(result, one, words) for one in card.from_tables),
@@ -170,8 +170,12 @@ def _left(one: StandIn, words: Words) -> str:
     if one.makes_good:
         return ""
     if one.unmet > 0:
-        return words.ngettext("the musts are off by %(number)s", "the musts are off by %(number)s", one.unmet)
-    return words.ngettext("costs %(number)s point", "costs %(number)s points", one.penalty)
+        return words.ngettext(
+            "musts would still be unmet, off by %(number)s", "musts would still be unmet, off by %(number)s", one.unmet
+        )
+    return words.ngettext(
+        "makes the seating worse by %(number)s point", "makes the seating worse by %(number)s points", one.penalty
+    )
 
 
 def _pair(result: Result, pair: Absence) -> TwoAway:

@@ -96,7 +96,7 @@ def _lender(lender: Lender, numbers: Mapping[str, int], words: Words) -> str:
     told = {"name": lender.person.label, "table": f"{numbers[lender.table.id]} {lender.table.label}"}
     if lender.is_spare:
         return words.gettext("%(name)s from %(table)s, which has more than it needs", **told)
-    return words.gettext("%(name)s from %(table)s, which does not need it", **told)
+    return words.gettext("%(name)s from %(table)s, which does not need this", **told)
 
 
 def _surplus(need: Need, numbers: Mapping[str, int]) -> Lack:

@@ -16,12 +16,12 @@ ORDER = 100
 TITLE = "How it was made"
 
 STATUS_WORDS = {
-    Status.OPTIMAL: translatable("Optimal: it is proven that no seating has a lower penalty."),
-    Status.FEASIBLE: translatable("All musts are met; a better seating has not been ruled out."),
-    Status.IMPOSSIBLE: translatable("Proven impossible: no seating meets every must; the closest one is shown."),
-    Status.NO_SEATING: translatable(
-        "Open: no seating that meets every must was found, and it is not proven that none exists."
+    Status.OPTIMAL: translatable("Optimal: it is proven that no seating is better."),
+    Status.FEASIBLE: translatable("All musts are met. A better seating may exist."),
+    Status.IMPOSSIBLE: translatable(
+        "Impossible: it is proven that no seating meets every must. The closest one is shown."
     ),
+    Status.NO_SEATING: translatable("Not known: no seating that meets every must was found, but one may exist."),
 }
 
 
@@ -45,18 +45,21 @@ def fill(result: Result, settings: Settings) -> Made:
     """Return how the seating was made."""
     words, people, convening = settings.words, result.people, result.convening
     _ = words.gettext
-    source = _("inferred from the list") if convening.is_inferred else convening.file or _("given by the program")
+    source = _("inferred from the list") if convening.is_inferred else convening.file or _("written by the program")
     rows = words.ngettext("%(number)s row", "%(number)s rows", people.rows)
     facts = [
         Fact(_("Status"), _(STATUS_WORDS[result.status])),
         Fact(
             _("Penalty"),
-            _("%(points)s: weight times shortfall, summed over all shoulds.", points=_points(result.penalty, words)),
+            _(
+                "%(points)s: weight times shortfall, added up over all unmet shoulds.",
+                points=_points(result.penalty, words),
+            ),
         ),
         *_bound(result, words),
         Fact(_("Time"), _("%(seconds)s seconds", seconds=f"{result.seconds:.1f}")),
         Fact(
-            _("The same again"),
+            _("How to repeat it"),
             _(
                 "The same list, convening, seed and version give the same seating, "
                 "unless a time limit cut the search short."
@@ -87,7 +90,7 @@ def _bound(result: Result, words: Words) -> tuple[Fact, ...]:
     else:
         away = _points(result.penalty - result.bound, words)
         gap = _(
-            "At most %(points)s, %(share)s of the penalty: so much better a seating might still be.",
+            "At most %(points)s, which is %(share)s of the penalty: a better seating could save no more than this.",
             points=away,
             share=f"{result.gap:.1%}",
         )

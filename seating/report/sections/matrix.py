@@ -201,4 +201,6 @@ def _rest(rows: _Axis, columns: _Axis, words: Words) -> str:
     left_out = rows.n_left_out + columns.n_left_out
     if not left_out:
         return ""
-    return words.ngettext("%(number)s rarer value is not shown.", "%(number)s rarer values are not shown.", left_out)
+    return words.ngettext(
+        "%(number)s less frequent value is not shown.", "%(number)s less frequent values are not shown.", left_out
+    )

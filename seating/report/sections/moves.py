@@ -66,7 +66,7 @@ def _says(result: Result, repair: Repair, words: Words) -> str:
     if result.review.unmet:
         return moved
     if made > repair.fewest:
-        return f"{moved} {_('Not all of these moves were required. The others reduce the penalty.')}"
+        return f"{moved} {_('Not all of these moves were required; the others improve the seating.')}"
     if repair.fewest_proven:
         return f"{moved} {_('No seating that meets every must takes fewer moves.')}"
     return f"{moved} {_('Fewer moves may be enough, but no such seating was found.')}"

@@ -55,8 +55,8 @@ def fill(result: Result, settings: Settings) -> NoShows | None:
         requirements=tuple(_requirement(result, each, words) for each in _unlikeliest(found.requirements)),
         voices=tuple(_likely(each.name, "", each, words) for each in _unlikeliest(found.voices)),
         robust=words.ngettext(
-            "%(number)s requirement is meant to hold after any one absence.",
-            "%(number)s requirements are meant to hold after any one absence.",
+            "%(number)s requirement must still be met if any one person is absent.",
+            "%(number)s requirements must still be met if any one person is absent.",
             len(robust),
         )
         if robust
@@ -81,8 +81,8 @@ def _says(found: Chances, words: Words) -> list[str]:
     if found.hanging:
         said.append(
             words.ngettext(
-                "Something falls short if %(number)s person stays away.",
-                "Something falls short if any one of %(number)s people stays away.",
+                "%(number)s person is essential: without them, something falls short.",
+                "%(number)s people are essential: without any one of them, something falls short.",
                 found.hanging,
             )
         )

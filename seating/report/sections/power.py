@@ -101,10 +101,10 @@ def fill(result: Result, settings: Settings) -> Power | None:
 def _none_dominates(columns: Sequence[str], words: Words) -> str:
     """Return the sentence that no table is dominated, naming only the columns that were checked."""
     if len(columns) == 2:
-        return words.gettext("Neither one organization nor decision-makers make up more than half of any table.")
+        return words.gettext("No organization makes up more than half of any table, and neither do decision-makers.")
     if columns == ["organization"]:
-        return words.gettext("No organization has more than half of the people at any table.")
-    return words.gettext("Decision-makers are not more than half of the people at any table.")
+        return words.gettext("No organization makes up more than half of any table.")
+    return words.gettext("Decision-makers make up no more than half of any table.")
 
 
 def dominance_words(one: Dominance, number: int, words: Words) -> str:
@@ -133,14 +133,14 @@ def _line(one: Standing, words: Words) -> Line:
     tells = min(one.people, one.others) >= FEWEST
     return Line(
         name=one.value if one.column == "organization" else words.gettext(one.value),
-        seats=_percent(Fraction(one.people, one.people + one.others)),
-        duties=_percent(Fraction(one.duties, one.all_duties)) if one.all_duties else "–",
-        interest=_percent(one.interest) if tells else "–",
-        others_interest=_percent(one.others_interest) if tells else "–",
-        moved=_percent(Fraction(one.moved, one.people)),
-        others_moved=_percent(Fraction(one.others_moved, one.others)) if one.others else "–",
+        seats=_percent(Fraction(one.people, one.people + one.others), words),
+        duties=_percent(Fraction(one.duties, one.all_duties), words) if one.all_duties else "–",
+        interest=_percent(one.interest, words) if tells else "–",
+        others_interest=_percent(one.others_interest, words) if tells else "–",
+        moved=_percent(Fraction(one.moved, one.people), words),
+        others_moved=_percent(Fraction(one.others_moved, one.others), words) if one.others else "–",
     )
 
 
-def _percent(share: Fraction | None) -> str:
-    return "–" if share is None else f"{round(share * 100)} %"
+def _percent(share: Fraction | None, words: Words) -> str:
+    return "–" if share is None else words.gettext("%(number)s%%", number=round(share * 100))

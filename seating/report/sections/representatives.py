@@ -16,7 +16,7 @@ from seating.result import Result
 __all__ = ["ORDER", "TITLE", "Group", "Line", "Representatives", "fill"]
 
 ORDER = 67
-TITLE = "Who sends whom"
+TITLE = "Who sent whom"
 
 FEW = 12
 """With more values than this, only those that lack a decision-maker are shown."""
@@ -74,8 +74,8 @@ def _group(heading: str, found: Sequence[Sent], words: Words) -> Group:
     ordered = sorted(lacking if len(found) > FEW else found, key=lambda sent: not sent.only_designees)
     without = sum(sent.without_decision_maker for sent in found)
     lead = words.ngettext(
-        "%(number)s of %(all)s has nobody in the room who decides.",
-        "%(number)s of %(all)s have nobody in the room who decides.",
+        "%(number)s of %(all)s has no decision-maker in the room.",
+        "%(number)s of %(all)s have no decision-maker in the room.",
         without,
         all=len(found),
     )

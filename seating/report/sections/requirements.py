@@ -142,7 +142,9 @@ def _unmet(result: Result, alike: Sequence[SharedRequirement], words: Words) -> 
         lacks=few,
         more=lacks[len(few) : MOST],
         unfold=words.gettext("%(number)s more", number=f"{len(lacks) - len(few):,}"),
-        left_out=words.gettext("%(number)s more are in result.json.", number=f"{len(lacks) - MOST:,}")
+        left_out=words.ngettext(
+            "%(number)s more is in result.json.", "%(number)s more are in result.json.", len(lacks) - MOST
+        )
         if len(lacks) > MOST
         else "",
     )

@@ -161,13 +161,13 @@ def _picture(card: Card, marks: tuple[RoleMark, ...], words: Words) -> Picture:
 
 def _words(card: Card, marks: tuple[RoleMark, ...], words: Words) -> str:
     place, counts = card.place, Counter(member.shape for member in card.members)
-    parts = [f"{counts[mark.shape]} {mark.word}" for mark in marks if counts[mark.shape]]
-    parts += [words.gettext("%(number)s staff", number=len(place.staff))] if place.staff else []
+    parts = [f"{mark.word} {counts[mark.shape]}" for mark in marks if counts[mark.shape]]
+    parts += [words.gettext("staff %(number)s", number=len(place.staff))] if place.staff else []
     return words.gettext(
         "Table %(number)s: %(people)s; %(parts)s",
         number=place.number,
         people=words.ngettext("%(number)s person", "%(number)s people", place.taken),
-        parts=words.listed([*parts, place.room_left]),
+        parts=", ".join([*parts, place.room_left]),
     )
 
 
@@ -181,7 +181,7 @@ def _shortened(lacks: list[Lack], words: Words) -> tuple[Lack, ...]:
         named_here = of_kind if len(of_kind) <= NAMED + 1 else of_kind[:NAMED]
         shown += named_here
         if rest := len(of_kind) - len(named_here):
-            more = words.gettext("%(number)s more, named under Requirements", number=rest)
+            more = words.gettext("%(number)s more, listed under Requirements", number=rest)
             shown.append(Lack(kind, more, is_must))
     return tuple(shown)
 

@@ -200,8 +200,8 @@ def _nobody_missing(result: Result, words: Words) -> str:
     if result.review.voices or result.review.gaps:
         return words.gettext("Every voice, role and need that the convening asks for is in the room.")
     return words.gettext(
-        "The convening asks for no voice, role or need. Name those that must not be missing under requirements: in the "
-        "convening."
+        "The convening does not ask for any voice, role or need. List those that must not be missing under "
+        "“requirements” in the convening."
     )
 
 
@@ -232,7 +232,9 @@ def _steps_about_musts(result: Result, words: Words) -> Iterator[Step]:
     if result.conflicts:
         yield Step(words.gettext("Change one of the musts that cannot be met together."), "conflict")
     elif result.review.unmet:
-        yield Step(words.gettext("Relax a must that is not met, or search longer with --time-limit."), "requirements")
+        yield Step(
+            words.gettext("Relax a must that is not met, or search longer with a higher --time-limit."), "requirements"
+        )
 
 
 def _steps_about_voices(result: Result, words: Words) -> Iterator[Step]:
@@ -307,7 +309,7 @@ def _distance(result: Result, words: Words) -> str:
     if result.penalty == 0 or result.bound == result.penalty:
         return words.gettext("This seating is optimal.")
     if result.bound is None:
-        return words.gettext("Whether a better seating exists is not known.")
+        return words.gettext("It is not known whether a better seating exists.")
     return words.ngettext(
         "This seating is at most %(number)s point from optimal.",
         "This seating is at most %(number)s points from optimal.",
@@ -334,7 +336,7 @@ def _figures(result: Result, words: Words) -> tuple[Figure, ...]:
     if voices:
         heard = sum(voice.state is VoiceState.HEARD for voice in voices)
         figures.append(
-            Figure(_("%(part)s of %(all)s", part=heard, all=len(voices)), _("voices, roles and needs where needed"))
+            Figure(_("%(part)s of %(all)s", part=heard, all=len(voices)), _("voices, roles and needs heard"))
         )
     for label, of_these in (
         (_("musts met"), [r for r in requirements if r.is_must]),

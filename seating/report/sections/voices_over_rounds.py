@@ -112,8 +112,8 @@ def _carried(result: Result, voice: str, words: Words) -> str:
     if not unmet:
         return ""
     return words.ngettext(
-        "Unmet in the last round, it weighs %(weight)s now.",
-        "Unmet in the last %(number)s rounds, it weighs %(weight)s now.",
+        "Unmet in the last round; its weight is now %(weight)s.",
+        "Unmet in the last %(number)s rounds; its weight is now %(weight)s.",
         unmet,
         weight=asked.weight,
     )

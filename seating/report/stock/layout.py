@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from seating.report.languages import Words
 from seating.report.settings import Settings
 from seating.report.stock.fitting import text_width
 from seating.report.stock.sheet import CardSheet, Stock, spread
@@ -137,7 +138,7 @@ def stock_page(
         cut_marks=cut_marks(stock),
         shrunk=tuple(names_shrunk),
         n_listed=_listed(names_shrunk),
-        warnings=warnings(stock),
+        warnings=warnings(stock, settings.words),
     )
 
 
@@ -146,16 +147,26 @@ def id_beside_name(table: Table) -> str:
     return "" if fold(table.id) == fold(table.label).replace(" ", "-") else table.id
 
 
-def warnings(stock: Stock) -> tuple[str, ...]:
+def warnings(stock: Stock, words: Words) -> tuple[str, ...]:
     """Return warnings, each a sentence; () if the cards are in the middle of the sheet."""
+    right, bottom = stock.page_width - stock.end_x, stock.page_height - stock.end_y
     found = []
-    for ends, near, far in (("left and right", stock.x, stock.page_width - stock.end_x),
-                            ("top and bottom", stock.y, stock.page_height - stock.end_y)):  # fmt: skip
-        if abs(near - far) > OFF_CENTER:
-            found.append(
-                f"The cards of {stock.number} are not in the middle of the sheet ({ends} margins are "
-                f"{near:.2f} and {far:.2f} mm): check against the box."
+    if abs(stock.x - right) > OFF_CENTER:
+        found.append(
+            words.gettext(
+                "The left and right margins differ (%(near)s and %(far)s mm). Compare them with the stock.",
+                near=f"{stock.x:.2f}",
+                far=f"{right:.2f}",
             )
+        )
+    if abs(stock.y - bottom) > OFF_CENTER:
+        found.append(
+            words.gettext(
+                "The top and bottom margins differ (%(near)s and %(far)s mm). Compare them with the stock.",
+                near=f"{stock.y:.2f}",
+                far=f"{bottom:.2f}",
+            )
+        )
     return tuple(found)
 
 

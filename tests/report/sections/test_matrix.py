@@ -56,7 +56,7 @@ def test_values_beyond_the_first_are_counted_not_drawn():
     )
     matrix = fill(replace(result, room=replace(result.room, people=many)), Settings())
     assert len(matrix.columns) == MOST_COLUMNS
-    assert matrix.rest == "11 rarer values are not shown.", "20 areas and 3 of tables, and room for 12"
+    assert matrix.rest == "11 less frequent values are not shown.", "20 areas and 3 of tables, and room for 12"
 
 
 def test_a_private_column_leaves_the_frame_out():

@@ -78,7 +78,7 @@ def test_what_a_voice_carries_is_said_with_its_weight() -> None:
     data = voices_over_rounds.fill(result, STANDARD)
     assert data is not None
     assert {row.name: row.carried for row in data.rows if row.carried} == {
-        "Youth": "Unmet in the last 2 rounds, it weighs 6 now."
+        "Youth": "Unmet in the last 2 rounds; its weight is now 6."
     }
 
 
@@ -98,5 +98,5 @@ def test_members_away_and_staff_by_round() -> None:
 def test_the_pages_are_made_of_it() -> None:
     result = after(PastRound(1, {"x01": "money"}, staff={"s01": "money"}, voices={"voice-1": HEARD}))
     texts = Page(render_report(result)).texts
-    for caption in ("Whether each voice was heard, and where its people sat", "Which tables the staff were at"):
+    for caption in ("Whether each voice was heard, and where its people sat", "Where the staff sat in each round"):
         assert caption in texts

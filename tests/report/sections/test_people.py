@@ -24,8 +24,8 @@ def why(result, identity: str) -> str:
         ("p05", ""),
         ("p06", "Rated this table’s focus 2, and none higher."),
         ("s01", "Staff, as interpreter."),
-        ("p04", "The convening puts them here."),
-        ("p11", "Is to sit with Kiri Tamahori."),
+        ("p04", "The convening seats them at this table."),
+        ("p11", "The convening seats them with Kiri Tamahori."),
     ],
 )
 def test_the_reason_is_told_in_one_sentence(identity, said):
@@ -48,7 +48,7 @@ def test_a_pin_to_several_tables_names_them():
     result = rich()
     asked = PinRequirement(id="pin-1", people=("p04",), tables=("capital", "talent"))
     result = replace(result, requirements=(asked,))
-    assert why(result, "p04") == "The convening puts them at Capital or Talent and skill."
+    assert why(result, "p04") == "The convening seats them at Capital or Talent and skill."
 
 
 def test_who_is_needed_is_named_and_who_is_one_of_many_is_not():

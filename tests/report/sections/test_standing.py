@@ -83,5 +83,5 @@ def test_duties_are_told_with_whoever_held_them_there_before() -> None:
 
 def test_the_page_says_it_and_nothing_else_is_made_of_it() -> None:
     page = Page(render_report(governed()))
-    assert "Who passes messages from which table to which" in page.texts
+    assert "Who carries messages between which tables" in page.texts
     assert "<scribe>" in page.texts

@@ -96,15 +96,15 @@ def part_is_true(result: Result, identity: str, part: str) -> str:
             found[1], not elected and row.duty is None
         )
         return found[1]
-    if part == "the convening puts them here":
+    if part == "the convening seats them at this table":
         assert any(r.kind == "pin" and set(r.tables) == {at.id} for r in named)
         return "pin"
-    if found := re.fullmatch(r"the convening puts them at (.+)", part):
+    if found := re.fullmatch(r"the convening seats them at (.+)", part):
         labels = set(re.split(r", | or ", found[1]))
         assert at.label in labels
         assert any(r.kind == "pin" and {result.convening.table(t).label for t in r.tables} == labels for r in named)
         return "pins"
-    if found := re.fullmatch(r"is to sit with (.+)", part):
+    if found := re.fullmatch(r"the convening seats them with (.+)", part):
         others = {name.lower() for name in re.findall(NAME, found[1])}
         assert others
         assert all(seats[other] == at.id for other in others)

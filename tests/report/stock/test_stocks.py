@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import seating.report.stock as package
 from seating.errors import InputError
+from seating.report.languages import words_in
 from seating.report.stock.catalog import (
     BADGES,
     TENTS,
@@ -73,7 +74,7 @@ def test_text_keeps_three_millimeters_from_every_edge_and_six_from_the_paper_s(s
 
 @by_number
 def test_no_stock_of_the_table_is_odd(stock):
-    assert warnings(stock) == ()
+    assert warnings(stock, words_in("en")) == ()
     assert stock.fold is None or stock.fold == pytest.approx(stock.height / 2)
 
 
@@ -163,9 +164,12 @@ def test_everything_wrong_with_a_stock_is_said_at_once():
 
 
 def test_cards_out_of_the_middle_are_warned_about():
-    assert warnings(stock()) == ()
-    assert warnings(stock(x=15.2)) == ()
-    assert len(warnings(stock(x=14.0, y=10.0))) == 2
+    assert warnings(stock(), words_in("en")) == ()
+    assert warnings(stock(x=15.2), words_in("en")) == ()
+    assert warnings(stock(x=14.0, y=10.0), words_in("en")) == (
+        "The left and right margins differ (14.00 and 16.00 mm). Compare them with the stock.",
+        "The top and bottom margins differ (10.00 and 17.00 mm). Compare them with the stock.",
+    )
 
 
 def test_a_convener_s_own_stock_is_read_from_a_file(tmp_path):
