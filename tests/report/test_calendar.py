@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -100,3 +102,57 @@ def test_a_day_that_cannot_be_read_is_said_with_what_to_write():
         'Table "a" has no calendar file, because the day "next Friday" cannot be read. Write it as 2027-03-05.',
         'Table "b" has no calendar file, because the time "after lunch" cannot be read. Write it as 9:30-11:00.',
     ]
+
+
+def test_a_table_without_a_place_or_a_purpose_has_neither_line():
+    found = event(place="", purpose="", hosted_by="")
+    assert "LOCATION" not in found
+    assert plain(found["DESCRIPTION"]) == "1,000 more living-wage jobs, owned here"
+
+
+def test_signs_that_separate_are_escaped():
+    assert event(place="Hall 1; north, back\\front")["LOCATION"] == "Hall 1\\; north\\, back\\\\front"
+
+
+@pytest.mark.parametrize("sign", ["a", "é", "山", "😀"])
+def test_a_long_line_is_folded_between_letters(sign):
+    """Every line has at most 75 octets, and none could hold one more letter."""
+    made = calendars(with_table(place=sign * 200), words_in("en"))["capital.ics"]
+    lines = made.split(b"LOCATION:")[1].split(b"\r\nDESCRIPTION")[0].split(b"\r\n")
+    first, *others = [b"LOCATION:" + lines[0], *lines[1:]]
+    assert b"".join([first, *(line[1:] for line in others)]).decode() == "LOCATION:" + sign * 200
+    assert all(75 - len(sign.encode()) < len(line) <= 75 for line in (first, *others[:-1]))
+
+
+def test_an_event_is_in_the_language_of_the_packet():
+    made = calendars(with_table(hosted_by="Open Orchard"), words_in("es"))["capital.ics"].decode()
+    assert "Acoge: Open Orchard" in made.replace("\r\n ", "")
+
+
+def test_an_event_without_a_title_is_a_seating_chart():
+    result = with_table()
+    untitled = result.convening.model_copy(update={"title": ""})
+    made = calendars(result_of(result.people, untitled, dict(result.plan.seats)), words_in("en"))
+    assert b"SUMMARY:Seating chart: Capital\r\n" in made["capital.ics"]
+
+
+def test_the_time_stamp_is_that_of_the_conversation():
+    """So that the same seating gives the same bytes."""
+    assert event()["DTSTAMP"] == "20270305T093000Z"
+
+
+def test_rounds_of_one_table_are_different_events():
+    result = with_table()
+    later = replace(result, room=replace(result.room, round_number=2))
+    one, two = (calendars(found, words_in("en"))["capital.ics"] for found in (result, later))
+    assert one.split(b"UID:")[1][:32] != two.split(b"UID:")[1][:32]
+
+
+def test_each_table_with_a_day_and_a_time_has_a_file_named_after_it():
+    result = with_table()
+    first, second, third = result.convening.tables
+    tables = (first, second.model_copy(update={"day": "2027-03-06", "time": "14:00"}), third)
+    convening = result.convening.model_copy(update={"tables": tables})
+    made = calendars(result_of(result.people, convening, dict(result.plan.seats)), words_in("en"))
+    assert list(made) == ["capital.ics", "talent.ics"]
+    assert b"DTSTART:20270306T140000\r\n" in made["talent.ics"]

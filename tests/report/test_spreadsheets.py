@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -11,8 +12,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seating.convening import Convening
-from seating.profiles import People, Person
-from seating.report.spreadsheets import as_written, breakout_csv, csv_bytes, neutral, seating_csv, seating_xlsx
+from seating.profiles import Heading, People, Person
+from seating.report.languages import words_in
+from seating.report.spreadsheets import (
+    LETTER_HEADINGS,
+    as_written,
+    breakout_csv,
+    csv_bytes,
+    has_email,
+    letters_csv,
+    neutral,
+    recruit_csv,
+    seating_csv,
+    seating_rows,
+    seating_xlsx,
+)
+from seating.result import Recruit
 from seating.tables import Table
 
 from .made_up import result_of, small
@@ -117,3 +132,103 @@ def test_no_cell_runs_where_semicolons_separate(cell):
     assert ";" not in cell or told.startswith('"')
     assert next(csv.reader(io.StringIO(told, newline=""))) == [neutral(cell)]
     assert not any(part.lstrip(" ").startswith(("=", "+", "-", "@", "\t")) for part in neutral(cell).split(";")[1:])
+
+
+def test_letters_have_a_row_for_everybody_with_a_seat_a_to_z():
+    headings, *rows = rows_of(letters_csv(small(), words_in("en")))
+    assert tuple(headings) == LETTER_HEADINGS
+    assert [row[0] for row in rows][:3] == ["Ana Ruiz", "Ben Okafor", "Chloé Åkesson"]
+    assert "Jonas Petrov" in [row[0] for row in rows], "a letter goes to people who are on no page"
+    chloe = dict(zip(headings, rows[2], strict=True))
+    assert chloe == {
+        "name": "Chloé Åkesson",
+        "organization": "Open Orchard",
+        "email": "person3@example.org",
+        "table_number": "1",
+        "table_id": "capital",
+        "table_name": "Capital",
+        "purpose": "Make access to capital fair for every type of entrepreneur",
+        "place": "South hall",
+        "day": "",
+        "time": "9:30",
+        "hosted_by": "",
+        "duties": "chair (suggested)",
+        "title": "Riverton small business convening",
+        "shared_result": "1,000 more living-wage jobs, owned here",
+        "round": "1",
+    }
+
+
+def test_letters_name_duties_in_the_language_of_the_packet():
+    assert "presidencia (propuesta)" in letters_csv(small(), words_in("es")).decode("utf-8-sig")
+
+
+def inviting(*wanted: Recruit, headings: tuple[str, ...] = ("name", "status", "age")):
+    result = small()
+    known = {heading: Heading(heading.capitalize(), "A") for heading in headings}
+    people = People(tuple(result.people), headings=known)
+    return replace(result, people=people, recruit=wanted)
+
+
+def test_people_to_invite_are_rows_in_the_columns_of_the_list():
+    young = Recruit({"age": "young"}, 2, ("voice-2",), "", True)
+    assert rows_of(recruit_csv(inviting(young))) == [["Name", "Status", "Age"], *[["", "invited", "young"]] * 2]
+
+
+def test_a_status_that_is_asked_for_is_kept_and_a_list_without_one_gets_none():
+    result = replace(inviting(Recruit({"status": "confirmed"}, 1, ("voice-2",), "", True)), private_columns=frozenset())
+    assert rows_of(recruit_csv(result))[1] == ["", "confirmed", ""]
+    young = Recruit({"age": "young"}, 1, ("voice-2",), "", True)
+    assert rows_of(recruit_csv(inviting(young, headings=("name", "age")))) == [["Name", "Age"], ["", "young"]]
+
+
+def test_a_column_that_the_list_lacks_comes_last_and_once():
+    wanted = [Recruit({"sector": sector, "age": "young"}, 1, ("voice-2",), "", True) for sector in ("labor", "arts")]
+    assert rows_of(recruit_csv(inviting(*wanted))) == [
+        ["Name", "Status", "Age", "sector"],
+        ["", "invited", "young", "labor"],
+        ["", "invited", "young", "arts"],
+    ]
+
+
+def test_what_a_private_requirement_asks_for_is_blank_in_the_file():
+    private = Recruit({"needs": "step-free"}, 1, ("voice-4",), "", True)
+    content = recruit_csv(inviting(private, headings=("name", "needs")))
+    assert rows_of(content) == [["Name", "Needs"], ["", ""]]
+
+
+def test_breakout_rooms_are_written_only_if_somebody_has_an_address():
+    assert has_email(small())
+    persons = tuple(person.model_copy(update={"email": ""}) for person in small().people)
+    assert not has_email(result_of(People(persons), small().convening, dict(small().plan.seats)))
+
+
+def test_the_heading_of_each_sheet_stays_in_view_and_names_have_room():
+    book = openpyxl.load_workbook(io.BytesIO(seating_xlsx(small())))
+    for sheet in book:
+        assert sheet.freeze_panes == "A2"
+        assert sheet["A1"].font.bold
+        assert not sheet["A2"].font.bold
+        assert (sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width) == pytest.approx(
+            (16.7, 28.7), 0.1
+        )
+    assert book.properties.title == "Riverton small business convening"
+
+
+def test_people_are_listed_by_table_then_by_name():
+    rows = seating_rows(small())
+    assert [row[1] for row in rows][:6] == [
+        "Ana Ruiz",
+        "Ben Okafor",
+        "Chloé Åkesson",
+        "D'Artagnan O’Neill-Nguyễn",
+        "Emeka Adeyemi",
+        "Nadia Haddad",
+    ]
+    assert [row[5] for row in rows][2:6] == ["chair", "", "", "interpreter"]
+
+
+def test_an_organization_that_is_private_is_in_no_file():
+    result = replace(small(), private_columns=small().private_columns | {"organization"})
+    assert {row[2] for row in seating_rows(result)} == {""}
+    assert "Open Orchard" not in letters_csv(result, words_in("en")).decode("utf-8-sig")

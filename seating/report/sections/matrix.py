@@ -108,7 +108,7 @@ def fill(result: Result, settings: Settings) -> Matrix | None:
     )
     return Matrix(
         caption=words.gettext(
-            "%(rows)s across %(columns)s", rows=column_name(down, words), columns=column_name(across, words)
+            "%(rows)s by %(columns)s", rows=column_name(down, words), columns=column_name(across, words)
         ),
         corner=column_name(down, words),
         columns=columns.values,

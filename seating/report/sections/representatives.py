@@ -73,12 +73,14 @@ def _group(heading: str, found: Sequence[Sent], words: Words) -> Group:
     lacking = [sent for sent in found if sent.only_designees or sent.without_decision_maker]
     ordered = sorted(lacking if len(found) > FEW else found, key=lambda sent: not sent.only_designees)
     without = sum(sent.without_decision_maker for sent in found)
-    lead = words.ngettext(
-        "%(number)s of %(all)s has no decision-maker in the room.",
-        "%(number)s of %(all)s have no decision-maker in the room.",
-        without,
-        all=len(found),
-    )
+    lead = words.gettext("Each of them has a decision-maker in the room.")
+    if without:
+        lead = words.ngettext(
+            "%(number)s of %(all)s has no decision-maker in the room.",
+            "%(number)s of %(all)s have no decision-maker in the room.",
+            without,
+            all=len(found),
+        )
     lines = tuple(_line(sent, words) for sent in ordered[:MOST_SHOWN])
     return Group(heading, lines, lead, max(0, len(ordered) - MOST_SHOWN))
 

@@ -98,3 +98,59 @@ def test_accents_take_no_width_however_they_are_written():
 )
 def test_who_somebody_is_called(name, given):
     assert called(name) == given
+
+
+@pytest.mark.parametrize(
+    ("text", "box", "size", "lines", "is_shrunk"),
+    [
+        ("Mei", (100, 30), 44.0, 1, False),  # the largest size
+        ("Mei", (100, 10), 23.5, 1, True),  # 23.6 points fill the height: the next lower half point
+        ("Maximiliana", (60, 30), 24.0, 1, False),  # one line of the size wanted is better than two of a larger one
+        ("Maximiliana Theodora", (60, 30), 24.0, 2, False),
+        ("Maximiliana Theodora Alexandrina", (40, 30), 16.0, 3, True),
+        ("Wolfeschlegelsteinhausenbergerdorff", (60, 30), 22.5, 3, True),  # broken, because half the size is too wide
+    ],
+)
+def test_the_size_and_the_lines_follow_from_the_box(text, box, size, lines, is_shrunk):
+    found = fit(text, *box, biggest=44, wanted=24)
+    assert (found.size, found.lines, found.is_shrunk) == (size, lines, is_shrunk)
+
+
+@pytest.mark.parametrize("biggest", [20.0, 20.3, 20.49])
+def test_sizes_are_half_points_below_the_biggest(biggest):
+    assert fit("Mei", 200, 50, biggest, 10).size == 20.0
+
+
+def test_space_around_words_is_dropped_and_a_blank_text_takes_no_height():
+    assert fit("  Ana \n Ruiz ", 100, 30, 20, 10).text == "Ana Ruiz"
+    assert fit("   ", 100, 30, 20, 10).height == 0.0
+    assert fit("Ana", 100, 30, 20, 10).height == pytest.approx(1.2 * 20 * MM_PER_POINT)
+
+
+@pytest.mark.parametrize(
+    ("text", "ems"),
+    [
+        ("", 0.0),
+        ("il", 0.7),
+        ("W", 1.15),
+        ("Ö", 0.9),
+        ("ﬁ", 1.3),
+        ("山", 1.05),
+        ("😀", 1.3),
+        ("ﷺ", 9.0),
+        ("Ж", 1.0),
+        ("த", 1.5),
+        ("\u200e", 0.0),
+        ("\u2a0c", 5.2),  # four integral signs in one
+    ],
+)
+def test_a_letter_is_as_wide_as_the_widest_face_has_it(text, ems):
+    assert text_width(text) == pytest.approx(ems)
+
+
+@pytest.mark.parametrize(
+    ("text", "ems"),
+    [("Ana 7", 1.2), ("Ёлка", 1.2), ("山田", 1.2), ("—…", 1.2), ("सीता", 1.6), ("ไทย", 1.6), ("نور", 1.6)],
+)
+def test_scripts_with_marks_above_and_below_have_higher_lines(text, ems):
+    assert line_height(text) == ems

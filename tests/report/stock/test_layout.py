@@ -1,0 +1,192 @@
+"""The page of a stock: the parts of a card, marks that a printer reaches, warnings, and names listed while they fit."""
+
+from __future__ import annotations
+
+import pytest
+
+from seating.errors import InputError
+from seating.report.languages import words_in
+from seating.report.settings import Settings
+from seating.report.stock.cards import PersonCard, looks_turned, numeral, person_card, shrunk, table_tent
+from seating.report.stock.catalog import BADGES, TENTS, find_stock
+from seating.report.stock.layout import Mark, Panel, cut_marks, fold_marks, id_beside_name, stock_page
+from seating.report.stock.sheet import Stock
+from seating.tables import Table
+
+from ..made_up import small
+from .guests import LONG, room
+
+BADGE = find_stock("5395", BADGES, "Letter")
+
+
+def places_of(result):
+    from seating.report.places import places
+    from seating.report.privacy import Audience
+
+    return places(result, Audience.EVERYONE, words_in("en"))
+
+
+def sheet(**changes) -> Stock:
+    given = {"number": "mine", "paper": "A4", "x": 15.0, "y": 43.5, "width": 90.0, "height": 70.0}
+    given |= {"columns": 2, "rows": 3, "pitch_x": 90.0, "pitch_y": 70.0}
+    return Stock(**{**given, **changes})
+
+
+@pytest.mark.parametrize(
+    ("height", "head", "foot", "body"),
+    [(60.0, 5.0, 11.0, 42.5), (40.0, 5.0, 7.6, 25.9), (39.9, 0.0, 7.58, 30.82), (20.0, 0.0, 5.0, 13.5)],
+)
+def test_the_parts_of_a_card_fill_its_height(height, head, foot, body):
+    panel = Panel(80.0, height)
+    assert (panel.head, panel.foot, panel.body) == pytest.approx((head, foot, body))
+    assert panel.head + panel.foot + panel.body == pytest.approx(height - 1.5)
+
+
+def test_the_box_for_the_name_of_a_table_leaves_room_for_its_number():
+    width, height = Panel(80.0, 60.0).table_box
+    assert (width, height) == pytest.approx((80 - 2.6 * 11 - 3, 10.0))
+
+
+@pytest.mark.parametrize(
+    ("table", "shown"),
+    [
+        (Table(id="capital", name="Capital"), ""),
+        (Table(id="main-street", name="Main Street"), ""),
+        (Table(id="t03"), ""),
+        (Table(id="t03", name="Capital"), "t03"),
+    ],
+)
+def test_an_id_is_shown_unless_the_name_says_it(table, shown):
+    assert id_beside_name(table) == shown
+
+
+def test_a_fold_has_a_dash_at_both_edges_inside_what_prints():
+    tent = sheet(x=0.0, y=0.0, width=210.0, height=148.5, columns=1, rows=2, pitch_y=148.5, fold=74.25)
+    assert fold_marks(tent) == (
+        Mark(6.35, 74.25, 5.0, 0.0),
+        Mark(210 - 6.35 - 5, 74.25, 5.0, 0.0),
+        Mark(6.35, 222.75, 5.0, 0.0),
+        Mark(210 - 6.35 - 5, 222.75, 5.0, 0.0),
+    )
+
+
+def test_a_fold_inside_the_sheet_is_marked_at_the_edges_of_its_card():
+    (left, right) = fold_marks(sheet(columns=1, rows=1, fold=35.0))
+    assert (left, right) == (Mark(15.0, 78.5, 5.0, 0.0), Mark(100.0, 78.5, 5.0, 0.0))
+
+
+def test_cards_without_a_fold_and_cards_that_are_not_cut_have_no_marks():
+    assert fold_marks(sheet()) == ()
+    assert cut_marks(sheet()) == ()
+
+
+def test_every_corner_of_cut_cards_has_a_cross():
+    marks = cut_marks(sheet(cut=True))
+    level = {(mark.x, mark.y, mark.width) for mark in marks if mark.height == 0}
+    upright = {(mark.x, mark.y, mark.height) for mark in marks if mark.width == 0}
+    corners = [(x, y) for x in (15.0, 105.0, 195.0) for y in (43.5, 113.5, 183.5, 253.5)]
+    assert level == {(x - 5, y, 10.0) for x, y in corners}
+    assert upright == {(x, y - 5, 10.0) for x, y in corners}
+
+
+def test_a_cross_at_the_edge_of_the_sheet_reaches_into_what_prints():
+    marks = cut_marks(sheet(x=0.0, y=0.0, width=105.0, height=148.5, rows=2, pitch_x=105.0, pitch_y=148.5, cut=True))
+    arms = sorted((mark.x, mark.x + mark.width) for mark in marks if mark.height == 0)
+    assert arms == [(0.0, 11.35), (100.0, 110.0), (198.65, 210.0)]
+    assert {mark.y for mark in marks if mark.height == 0} == {148.5}
+
+
+def test_a_page_has_a_card_for_each_content_from_the_first_free_one():
+    page = stock_page(BADGE, Settings(offset_x=1.5, offset_y=-2.0), "abcdefgh", (), start_at=3, spares=2)
+    assert (page.offset_x, page.offset_y) == (1.5, -2.0)
+    assert [len(found.cards) for found in page.sheets] == [6, 8]
+    assert [card.content for found in page.sheets for card in found.cards][:8] == list("abcdefgh")
+    assert page.corners == tuple(BADGE.corners())
+    assert (page.shrunk, page.n_listed) == ((), 0)
+
+
+def test_a_first_card_that_is_not_on_the_sheet_is_refused():
+    with pytest.raises(InputError, match="8 per sheet"):
+        stock_page(BADGE, Settings(), "ab", (), start_at=9)
+
+
+def test_names_are_listed_while_they_fit_on_the_test_sheet():
+    few, many = ["Ana Ruiz"] * 5, ["M" * 92] * 30
+    assert stock_page(BADGE, Settings(), "", few).n_listed == 5
+    page = stock_page(BADGE, Settings(), "", many)
+    assert len(page.shrunk) == 30
+    assert page.n_listed == 9  # 100 ems each, and 900 at most
+
+
+def test_a_stock_off_the_middle_is_warned_about_in_the_language_of_the_page():
+    page = stock_page(sheet(x=14.0), Settings(language="es"), "", ())
+    assert page.warnings == ("Los márgenes izquierdo y derecho difieren (14.00 y 16.00 mm). Compárelos con el papel.",)
+
+
+def test_a_badge_has_the_name_the_duties_and_the_table():
+    place = places_of(small())[0]
+    chloe = next(person for person in place.people if person.id == "p03")
+    card = person_card(place, chloe, Panel(80.0, 50.0))
+    assert (card.given.text, card.full.text, card.name) == ("Chloé", "Chloé Åkesson", "Chloé Åkesson")
+    assert card.below.text == "Chair (suggested) · Open Orchard"
+    assert (card.number, card.table.text, card.table_id) == (1, "Capital", "")
+    assert not card.is_shrunk
+
+
+def test_a_name_of_one_word_is_printed_once():
+    place = places_of(small())[2]
+    mei = next(person for person in place.people if person.name == "Mei")
+    card = person_card(place, mei, Panel(80.0, 50.0))
+    assert (card.given.text, card.full, card.below.text) == ("Mei", None, "")
+
+
+@pytest.mark.parametrize("panel", [Panel(80.0, 50.0), Panel(60.0, 25.0)])
+def test_the_parts_of_a_badge_fit_above_each_other(panel):
+    for place in places_of(room()):
+        for person in place.people:
+            card = person_card(place, person, panel)
+            used = card.given.height + (card.full.height if card.full else 0) + card.below.height
+            assert used <= panel.body + 0.01
+
+
+def test_names_that_had_to_be_smaller_are_reported():
+    place = places_of(room())[0]
+    cards: list[PersonCard] = [
+        person_card(at, person, Panel(60.0, 25.0)) for at in places_of(room()) for person in at.people
+    ]
+    assert set(LONG[1:]) <= set(shrunk(cards))
+    assert "Mei" not in shrunk(cards)
+    assert place.number == 1
+
+
+@pytest.mark.parametrize(
+    ("number", "turned"), [(6, True), (9, True), (8, False), (68, True), (26, False), (101, False)]
+)
+def test_a_number_that_reads_otherwise_upside_down_is_underlined(number, turned):
+    assert looks_turned(number) is turned
+    assert numeral(number, Panel(200.0, 60.0)).is_underlined is turned
+
+
+def test_a_numeral_fills_the_height_of_its_panel_while_the_topic_has_room():
+    low, narrow = numeral(3, Panel(200.0, 60.0)), numeral(888, Panel(100.0, 60.0))
+    assert low.height == pytest.approx(60.0, abs=0.05)
+    assert narrow.width == pytest.approx(100 - 40 - 7, abs=0.05)
+    assert numeral(3, Panel(500.0, 400.0)).size == 130.0
+    assert low.line_y == pytest.approx(low.baseline + 1.2)
+    assert low.line_y + low.line <= low.height + 0.01
+
+
+def test_a_tent_has_the_topic_beside_the_number_and_the_purpose_below_it():
+    capital, talent, third = places_of(small())
+    panel = Panel(200.0, 55.0)
+    tent = table_tent(capital, panel)
+    assert (tent.name.text, tent.table_id) == ("Capital", "")
+    assert tent.purpose.text.startswith("Make access to capital fair")
+    assert tent.name.height + tent.purpose.height <= panel.height - 14.0
+    assert table_tent(talent, panel).table_id == "talent"
+    assert table_tent(third, panel).purpose.text == ""
+
+
+def test_tents_are_the_usual_stock_of_each_paper():
+    assert [find_stock(None, TENTS, paper).number for paper in ("Letter", "A4")] == ["5305", "32257"]
+    assert [find_stock(None, BADGES, paper).number for paper in ("Letter", "A4")] == ["5395", "L4785"]
