@@ -80,10 +80,19 @@ def random_term(rng: Random, shape: str, n_persons: int, n_people: int, n_tables
     return kind(np.array(pairs, dtype=np.int64).reshape(-1, 2), costs, tables)
 
 
-def random_model(rng: Random, shapes: tuple[str, ...] = SHAPES, must: float = 0.4) -> Model:
-    """Return a model of one to six persons, one to three tables, and one to six requirements of random terms."""
-    n_people = rng.randint(1, 5)
-    n_persons, n_tables = n_people + rng.randint(0, 1), rng.randint(1, 3)
+def random_model(
+    rng: Random,
+    shapes: tuple[str, ...] = SHAPES,
+    must: float = 0.4,
+    people: tuple[int, int] = (1, 5),
+    tables: tuple[int, int] = (1, 3),
+) -> Model:
+    """Return a model of one to six persons, one to three tables, and one to six requirements of random terms.
+
+    The shapes of terms, the share of musts, and the fewest and the most people and tables may be given.
+    """
+    n_people = rng.randint(*people)
+    n_persons, n_tables = n_people + rng.randint(0, 1), rng.randint(*tables)
     n = rng.randint(1, 6)
     musts = np.array([rng.random() < must for _ in range(n)])
     terms = [(r, random_term(rng, rng.choice(shapes), n_persons, n_people, n_tables)) for r in range(n)]

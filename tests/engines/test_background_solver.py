@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+import threading
 import time
 
+import numpy as np
+import pytest
+
 from seating.engines.budget import Effort
-from seating.engines.child import BackgroundSolver, OutOfTimeError
+from seating.engines.child import BackgroundSolver, ChildDiedError, EnoughError, OutOfTimeError
 from seating.engines.local_search.construction import construct
-from seating.engines.messages import SILENT, Bound, BoundByClasses, BoundByColumns
+from seating.engines.messages import (
+    NOTHING,
+    SILENT,
+    Aim,
+    Answer,
+    Bound,
+    BoundByClasses,
+    BoundByColumns,
+    Found,
+    Solve,
+    SolveMip,
+    SolveStatus,
+)
 from seating.engines.outcome import Status
 from seating.engines.steps import Search
 from seating.engines.strategy import start_background_work
 from seating.model import penalty_of
+from tests.engines.children import Here, Scripted
 from tests.engines.rooms import big_model
 
 MODEL = big_model(60, 6)
@@ -116,3 +133,104 @@ def test_where_columns_have_ended_a_penalty_in_sight_calls_for_the_whole_room(ch
         assert not search.incumbent.is_near
         search.portfolio.check()
         assert search.portfolio.mip.is_asked
+
+
+def scripted(*replies: object, bound: int = 2) -> BackgroundSolver:
+    """Return a solver whose worker replies these, one to each question."""
+    aside = BackgroundSolver(bound)
+    aside._child = Scripted(*replies)
+    return aside
+
+
+def proves(bound: int | None, tables: np.ndarray | None = None) -> Answer:
+    return Answer(SolveStatus.PROVEN, tables, None, bound, 0.1)
+
+
+@pytest.mark.parametrize(
+    ("replies", "bound"),
+    [
+        ([proves(5)], 5),
+        ([proves(1)], 2),
+        ([proves(None)], 2),
+        ([NOTHING], 2),
+        ([proves(5), proves(4), proves(9)], 9),
+        ([proves(5), NOTHING], 5),
+        ([[Found(None, 8), proves(8)]], 8),
+        ([[Found(None, 8), Found(TABLES, None), Found(None, 3), proves(9)]], 9),
+        ([[Found(None, 8), proves(6)]], 6),  # only the bound of the answer counts in the end: a later step refuted 8
+    ],
+)
+def test_the_bound_is_the_best_that_answers_proved(replies: list[object], bound: int) -> None:
+    with scripted(*replies) as aside:
+        aside.ask(MODEL, [question(BoundByClasses)] * len(replies), None)
+        aside.wait(lambda: False)
+        assert aside.bound == bound
+
+
+@pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
+@pytest.mark.parametrize("error", [ChildDiedError("signal 9"), OutOfTimeError(), EnoughError()])
+def test_a_worker_that_dies_or_is_late_leaves_what_was_proven(error: Exception) -> None:
+    """What it told before counts, nobody hears the error, and the questions that were to follow are dropped."""
+    with scripted(proves(4), [Found(None, 6), error], proves(50)) as aside:
+        aside.ask(MODEL, [question(BoundByClasses)] * 3, None)
+        aside.wait(lambda: False)
+        assert (aside.bound, aside.is_asked) == (6, False)
+        aside.ask(MODEL, [question(BoundByColumns)], None)  # it is started again for the next question
+        aside.wait(lambda: False)
+        assert aside.bound == 50
+
+
+def test_the_last_seating_that_an_answer_brought_is_kept() -> None:
+    other = np.roll(TABLES, 1)
+    with scripted(proves(1, TABLES), NOTHING, proves(1, other), proves(1)) as aside:
+        assert aside.tables is None
+        for expected in (TABLES, TABLES, other, other):
+            aside.ask(MODEL, [SolveMip(Solve(Aim.PENALTY, TABLES, 0, 1.0))], None)
+            aside.wait(lambda: False)
+            assert aside.tables is expected
+
+
+def test_a_wait_ends_once_enough_is_known() -> None:
+    """The question goes on in its own thread; only the wait for it ends."""
+    go_on = threading.Event()
+
+    class Slow(Here):
+        def answer(self, question: object, on_progress: object) -> Answer:
+            go_on.wait(10.0)
+            return proves(3)
+
+    with BackgroundSolver(0) as aside:
+        aside._child = Slow()
+        aside.ask(MODEL, [question(BoundByClasses)], None)
+        aside.wait(lambda: True)
+        assert (aside.is_asked, aside.bound) == (True, 0)
+        go_on.set()
+        aside.wait(lambda: False)
+        assert (aside.is_asked, aside.bound) == (False, 3)
+
+
+def test_nobody_waits_for_a_solver_that_was_never_asked() -> None:
+    with scripted() as aside:
+        aside.wait(lambda: False)
+        assert not aside.is_asked
+        aside.start()
+        assert aside._child.starts == 1  # type: ignore[attr-defined]
+    assert aside._child.stops == 1  # type: ignore[attr-defined]
+
+
+def test_its_bound_never_exceeds_the_optimum_of_the_room() -> None:
+    """Neither before nor after a MIP has proven that optimum."""
+    for seed in range(3):
+        model = big_model(18, 3, seed)
+        tables = construct(model, seed)
+        aside = BackgroundSolver(0)
+        aside._child = Here()
+        mip = SolveMip(Solve(Aim.PENALTY, tables, 0, 5.0))
+        with aside:
+            aside.ask(model, [BoundByClasses(tables, 0, 1.0)], None)
+            aside.wait(lambda: False)
+            bound = aside.bound
+            aside.ask(model, [mip], None)
+            aside.wait(lambda: False)
+        assert aside.tables is not None
+        assert bound <= aside.bound == penalty_of(model, aside.tables).penalty

@@ -1,13 +1,14 @@
-"""When a longer search is suggested, and how long."""
+"""A budget is never exceeded by its shares, and a longer search is suggested where that helps."""
 
 from __future__ import annotations
 
 import time
+from random import Random
 
 import pytest
 
-from seating.engines import SILENT, Child, Effort, best_plan
-from seating.engines.budget import Course, longer_limit, worthwhile_limit
+from seating.engines import SILENT, Child, Effort, best_plan, budget
+from seating.engines.budget import ENDLESS, LIMITS, Budget, Course, longer_limit, worthwhile_limit
 from seating.engines.outcome import Ending, Status
 from tests.engines.rooms import big_model
 
@@ -52,3 +53,136 @@ def test_a_search_that_is_cut_off_says_so_and_a_proven_one_does_not(child: Child
     assert cut.longer_limit == 30
     proven = best_plan(big_model(12, 2), Effort(work=5.0), 0, SILENT, child)
     assert (proven.status, proven.longer_limit) == (Status.OPTIMAL, None)
+
+
+class Clock:
+    """A clock that a test sets."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.now = 1_000.0
+        monkeypatch.setattr(budget.time, "monotonic", lambda: self.now)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    return Clock(monkeypatch)
+
+
+def test_an_effort_needs_an_end_and_no_negative_work() -> None:
+    with pytest.raises(ValueError, match="needs an end"):
+        Effort()
+    with pytest.raises(ValueError, match="not negative"):
+        Effort(work=-0.1)
+    assert Effort(work=0.0).deadline is None
+
+
+def test_shares_taken_one_after_another_never_exceed_the_whole() -> None:
+    """Each share is of what is left then; whatever their order and size, the whole is never exceeded."""
+    rng = Random(1)
+    for _ in range(200):
+        whole = rng.uniform(0.0, 50.0)
+        left = Budget(Effort(work=whole))
+        for _ in range(rng.randint(1, 12)):
+            share = rng.random()
+            given = left.work(share)
+            assert given == pytest.approx(max(0.0, whole - left.spent) * share)
+            left.spend(given)
+            assert left.spent <= whole + 1e-9
+        left.spend(left.work())
+        assert left.spent == pytest.approx(whole)
+
+
+def test_spending_more_than_was_given_leaves_nothing_and_never_less() -> None:
+    """An engine looks at its work only now and then, so it may take a little more."""
+    left = Budget(Effort(work=2.0))
+    left.spend(2.5)
+    assert (left.work(), left.work(0.5), left.is_spent) == (0.0, 0.0, True)
+    assert left.effort(0.5).work == 0.0
+
+
+def test_a_budget_within_a_budget_ends_no_later() -> None:
+    """A search that gives up all but a share keeps count of what it spent before."""
+    rng = Random(2)
+    for _ in range(100):
+        outer = Budget(Effort(work=rng.uniform(1.0, 20.0)))
+        outer.spend(outer.work(rng.random()))
+        share = rng.random()
+        inner = Budget(outer.effort(share), outer.spent)
+        assert inner.spent == outer.spent
+        assert inner.work() == pytest.approx(outer.work(share))
+        inner.spend(inner.work())
+        assert inner.work() == pytest.approx(0.0)
+        assert inner.spent <= outer.spent + outer.work() + 1e-9
+
+
+@pytest.mark.parametrize("share", [0.0, 0.25, 1.0])
+def test_a_share_of_the_time_ends_before_the_deadline(clock: Clock, share: float) -> None:
+    left = Budget(Effort(deadline=1_040.0))
+    clock.now = 1_020.0
+    assert left.seconds == 20.0
+    assert left.effort(share).deadline == 1_020.0 + 20.0 * share
+    assert left.effort(share).work is None
+
+
+def test_time_runs_out_and_never_below_zero(clock: Clock) -> None:
+    left = Budget(Effort(deadline=1_010.0))
+    assert not left.is_spent
+    clock.now = 1_010.0
+    assert left.is_spent
+    clock.now = 1_500.0
+    assert (left.seconds, left.work(0.5), left.is_spent) == (0.0, 0.0, True)
+    assert left.effort().deadline == 1_500.0
+
+
+def test_work_counts_as_endless_where_only_time_ends_a_search(clock: Clock) -> None:
+    """A share of the time is turned into about as much work; the whole has no limit but the deadline."""
+    left = Budget(Effort(deadline=1_060.0))
+    assert left.work() == ENDLESS
+    assert left.work(0.5) == pytest.approx(0.6 * 60.0 * 0.5)
+    left.spend(10**9)
+    assert not left.is_spent
+
+
+def test_where_both_are_limited_whichever_is_reached_first_ends_the_search(clock: Clock) -> None:
+    left = Budget(Effort(work=3.0, deadline=1_010.0))
+    assert left.work(0.5) == 1.5
+    left.spend(3.0)
+    assert left.is_spent
+    other = Budget(Effort(work=3.0, deadline=1_010.0))
+    clock.now = 1_011.0
+    assert other.is_spent
+    assert other.work() == 3.0
+
+
+def test_every_share_keeps_the_number_of_chains() -> None:
+    """The seating found depends on it."""
+    left = Budget(Effort(work=1.0, jobs=5))
+    assert left.jobs == left.effort(0.3).jobs == Budget(left.effort(0.1)).jobs == 5
+
+
+def test_larger_rooms_get_more_work_up_to_a_limit() -> None:
+    sizes = (12, 60, 61, 120, 300, 1_000, 3_000)
+    works = [Effort.for_room(big_model(n, 1)).work for n in sizes]
+    assert works[0] == works[1] == 7.0
+    assert works == sorted(works)
+    assert 7.0 < works[2] < works[3] == pytest.approx(7.0 * 2**0.75)
+    assert works[-1] == 100.0
+
+
+def test_a_suggested_limit_is_always_several_times_longer() -> None:
+    for tenth in range(1, 50_000, 37):
+        seconds = tenth / 10
+        limit = longer_limit(seconds)
+        assert limit is None or limit >= 4 * seconds
+        assert (limit is None) == (4 * seconds > LIMITS[-1])
+
+
+def test_more_work_never_gives_a_worse_answer(child: Child) -> None:
+    """The same seed with more and more work: the penalty never rises, and the bound is never above it."""
+    for seed in range(3):
+        model = big_model(40, 5, seed)
+        found = [best_plan(model, Effort(work=work), seed, SILENT, child) for work in (0.0, 0.05, 0.4, 3.0)]
+        values = [outcome.value for outcome in found]
+        assert values == sorted(values, reverse=True)
+        assert all(a.bound is None or b.value.unmet or a.bound <= b.penalty for a in found for b in found)
+        assert values[-1] < values[0]

@@ -10,12 +10,14 @@ import numpy as np
 import pytest
 
 from seating.engines import SILENT, Child, Effort, Ending, Outcome, Status, best_plan
-from seating.engines.closest import Closest, Solver, find_closest, softened
+from seating.engines.closest import LARGEST, Closest, Solver, find_closest, softened
 from seating.engines.local_search.construction import construct
+from seating.engines.outcome import outcome_of
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
 from seating.terms import CountTerm, Term
 from tests.engines.drawn import best_of_all, random_convening, random_model
+from tests.engines.every import every, random_seating, small_room
 
 
 def solver(child: Child) -> Solver:
@@ -144,3 +146,104 @@ def _lacking_at_every_table() -> Model:
     rare = np.array([int(np.flatnonzero(hidden == t)[0]) for t in tables], dtype=np.int64)
     size: Term = CountTerm.constant(everyone, tables, 10, 10)
     return _model(60, 6, [(0, [size]), (0, [CountTerm.constant(np.sort(rare), tables, low=5)]), (2, groups)])
+
+
+def perfect(model: Model, tables: IntArray, effort: Effort) -> Outcome:
+    """Return the best of all seatings, with proof, for two units of work."""
+    whole = every(model)
+    found = outcome_of(model, whole.seatings[int(whole.penalty.argmin())], whole.best.penalty, 0.0)
+    return replace(found, work=2.0)
+
+
+def idle(model: Model, tables: IntArray, effort: Effort) -> Outcome:
+    """Return the seating it began with, and no bound worth the name."""
+    return replace(outcome_of(model, tables, 0, 0.0), status=Status.FEASIBLE, work=2.0)
+
+
+def careless(model: Model, tables: IntArray, effort: Effort) -> Outcome:
+    """Return the worst of all seatings."""
+    whole = every(model)
+    return replace(outcome_of(model, whole.seatings[int(whole.penalty.argmax())], 0, 0.0), work=2.0)
+
+
+def impossible_rooms(seed: int, number: int) -> list[tuple[Model, IntArray, Value]]:
+    """Return rooms whose musts cannot all be met, each with a random seating and the value of the closest."""
+    rng, found = Random(seed), list[tuple[Model, IntArray, Value]]()
+    while len(found) < number:
+        model = small_room(rng, must=0.6)
+        best = every(model).best
+        if best.unmet:
+            found.append((model, random_seating(rng, model), best))
+    return found
+
+
+def test_proven_solvers_give_a_proven_closest_seating() -> None:
+    """Whatever the room, the fewest unmet musts come first, then the least penalty with so many."""
+    for model, tables, best in impossible_rooms(11, 30):
+        found = find_closest(model, tables, Effort(work=9.0), perfect)
+        assert (penalty_of(model, found.tables), found.is_proven) == (best, True)
+        assert found.ending is Ending.DONE
+
+
+@pytest.mark.parametrize(("first", "second"), [(idle, idle), (perfect, idle), (idle, perfect), (careless, careless)])
+def test_without_both_proofs_nothing_is_called_closest(first: Solver, second: Solver) -> None:
+    """The seating is no worse than the one it began with; it is proven only if arithmetic says so."""
+    for model, tables, best in impossible_rooms(12, 20):
+        solvers = [first, second]
+
+        def one_after_another(
+            model: Model, tables: IntArray, effort: Effort, solvers: list[Solver] = solvers
+        ) -> Outcome:
+            return solvers.pop(0)(model, tables, effort)
+
+        found = find_closest(model, tables, Effort(work=9.0), one_after_another)
+        assert penalty_of(model, found.tables) <= penalty_of(model, tables)
+        if found.is_proven:
+            assert penalty_of(model, found.tables) == best
+            assert first is perfect or best == penalty_of(model, tables)
+
+
+def test_the_work_of_both_objectives_is_counted_and_shared() -> None:
+    """Half of the work is for the unmet musts; the rest, and what they did not need, is for the penalty."""
+    for model, tables, _ in impossible_rooms(13, 10):
+        given: list[float] = []
+
+        def noting(model: Model, tables: IntArray, effort: Effort, given: list[float] = given) -> Outcome:
+            assert effort.work is not None
+            assert not model.musts.any()
+            given.append(effort.work)
+            return perfect(model, tables, effort)
+
+        found = find_closest(model, tables, Effort(work=9.0), noting)
+        assert given in ([4.5], [4.5, 7.0])
+        assert found.work == 2.0 * len(given)
+
+
+@pytest.mark.parametrize("ending", [Ending.INTERRUPTED, Ending.LOST])
+def test_a_search_cut_off_while_counting_musts_does_not_go_on_to_the_penalty(ending: Ending) -> None:
+    for model, tables, _ in impossible_rooms(14, 8):
+        calls: list[Model] = []
+
+        def cut_off(model: Model, tables: IntArray, effort: Effort, calls: list[Model] = calls) -> Outcome:
+            calls.append(model)
+            return replace(perfect(model, tables, effort), ending=ending)
+
+        found = find_closest(model, tables, Effort(work=9.0), cut_off)
+        assert len(calls) == 1
+        assert (found.is_proven, found.ending) == (False, ending)
+        assert penalty_of(model, found.tables) <= penalty_of(model, tables)
+
+
+def test_the_price_of_a_must_never_overflows_and_no_should_outweighs_it() -> None:
+    """With weights of a million, one unmet must less is still worth more than every should."""
+    for model, tables, _ in impossible_rooms(15, 12):
+        heavy = replace(model, weights=model.weights * 10**6)
+        prices: list[int] = []
+
+        def noting(model: Model, tables: IntArray, effort: Effort, prices: list[int] = prices) -> Outcome:
+            prices.extend(model.weights.tolist())
+            return perfect(model, tables, effort)
+
+        found = find_closest(heavy, tables, Effort(work=9.0), noting)
+        assert penalty_of(heavy, found.tables) == every(heavy).best
+        assert all(0 <= price <= LARGEST for price in prices)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
+from random import Random
 
 import numpy as np
 import pytest
@@ -10,17 +12,24 @@ import pytest
 from seating.engines.local_search.construction import construct
 from seating.engines.messages import (
     Aim,
+    Anneal,
     Answer,
     BoundByClasses,
     BoundByColumns,
+    Engine,
     Found,
+    Improve,
     Load,
     Solve,
     SolveByClasses,
     SolveMip,
+    SolveStatus,
 )
 from seating.engines.worker import ENGINES, answer_question, engine_for
-from seating.model import penalty_of
+from seating.model import Model, Value, penalty_of
+from tests.conftest import Interpreter
+from tests.engines.drawn import random_convening
+from tests.engines.every import every, random_seating, small_room
 from tests.engines.rooms import big_model
 
 MODEL = big_model(24, 4)
@@ -64,3 +73,105 @@ def test_only_the_requirements_named_count() -> None:
     answer = answer_question(MODEL, question, lambda found: None)
     assert answer.tables is not None
     assert np.bincount(answer.tables).tolist() == [6, 6, 6, 6]
+
+
+def questions(model: Model, rng: Random) -> dict[str, object]:
+    """Return one question of each kind about a room, from a random seating."""
+    tables, seed = random_seating(rng, model), rng.randrange(100)
+    one, other = np.array([0], np.int64), np.arange(1, model.n_tables, dtype=np.int64)
+    return {
+        "solve": Solve(Aim.PENALTY, tables, seed, 5.0),
+        "solve without presolve": Solve(Aim.PENALTY, tables, seed, 5.0, without_presolve=True),
+        "musts": Solve(Aim.MUSTS, tables, seed, 5.0),
+        "both": Solve(Aim.BOTH, tables, seed, 5.0),
+        "mip": SolveMip(Solve(Aim.PENALTY, tables, seed, 5.0)),
+        "other mip": SolveMip(Solve(Aim.PENALTY, tables, seed, 5.0, without_presolve=True)),
+        "classes": BoundByClasses(tables, seed, 5.0),
+        "columns": BoundByColumns(tables, seed, 5.0),
+        "anneal": Anneal(tables, seed, 0.002, 2, Value(0, 0)),
+        "improve": Improve(tables, tuple(group for group in (one, other) if len(group)), seed, 1.0),
+    }
+
+
+SEARCHES = ("anneal", "improve")
+BOUNDS = ("classes", "columns")
+
+
+@pytest.mark.parametrize("name", questions(MODEL, Random(0)))
+def test_no_engine_claims_what_trying_every_seating_refutes(name: str) -> None:
+    """Whatever the terms: no bound is above the optimum, no seating is lost, and none is denied that exists."""
+    rng = Random(name)
+    proven = 0
+    for number in range(14):
+        model = random_convening(rng) if number % 4 == 3 else small_room(rng)
+        whole = every(model)
+        best = whole.best
+        question = questions(model, rng)[name]
+        told: list[Found] = []
+        answer = answer_question(model, question, told.append)  # type: ignore[arg-type]
+        value = None if answer.tables is None else penalty_of(model, answer.tables)
+        assert value is None or value >= best
+        assert all(each.tables is None or penalty_of(model, each.tables) >= best for each in told)
+        if answer.status is SolveStatus.NONE:
+            assert best.unmet > 0
+        elif best.unmet == 0:
+            assert answer.bound is None or answer.bound <= best.penalty
+            if answer.status is SolveStatus.PROVEN and value is not None and name not in (*SEARCHES, "musts"):
+                assert value == best
+        if name in SEARCHES:
+            assert value is not None
+            assert value <= penalty_of(model, question.tables)  # type: ignore[attr-defined]
+        if name == "musts" and best.unmet == 0:
+            assert value is not None
+            assert value.unmet == 0
+        proven += answer.status in {SolveStatus.PROVEN, SolveStatus.NONE}
+    assert proven >= (0 if name in ("anneal", "columns") else 9)
+
+
+def test_classes_of_persons_decide_whether_all_requirements_can_be_met_at_once() -> None:
+    """Every requirement counts as a must; the answer is a seating that meets them, or that there is none."""
+    rng = Random(4)
+    met = 0
+    for _ in range(30):
+        model = small_room(rng)
+        named = frozenset(rng.sample(model.requirement_ids, rng.randint(1, len(model.requirement_ids))))
+        strict = model.with_requirements(named)
+        strict.musts[:] = True
+        possible = every(strict).best.unmet == 0
+        question = SolveByClasses(Aim.MUSTS, random_seating(rng, model), 0, 5.0, requirement_ids=named)
+        answer = answer_question(model, question, lambda found: None)
+        assert answer.status is (SolveStatus.PROVEN if possible else SolveStatus.NONE)
+        if answer.tables is not None:
+            assert penalty_of(strict, answer.tables).unmet == 0
+        met += possible
+    assert 5 < met < 28
+
+
+@pytest.mark.parametrize("aim", [Aim.PENALTY, Aim.BOTH])
+def test_an_answer_about_some_requirements_is_the_best_for_those(aim: Aim) -> None:
+    rng = Random(aim.value)
+    for _ in range(10):
+        model = small_room(rng, must=0.2)
+        named = frozenset(model.requirement_ids[::2])
+        best = every(model.with_requirements(named)).best
+        answer = answer_question(
+            model, Solve(aim, random_seating(rng, model), 0, 5.0, requirement_ids=named), lambda found: None
+        )
+        if best.unmet and aim is Aim.PENALTY:
+            assert answer.status is SolveStatus.NONE
+        else:
+            assert answer.tables is not None
+            assert penalty_of(model.with_requirements(named), answer.tables) == best
+
+
+@pytest.mark.parametrize("engine", Engine)
+def test_an_engine_that_is_compiled_can_be_compiled_in_advance(engine: Engine) -> None:
+    """The package that a worker is started for exists; those that are compiled have a function for it."""
+    module = importlib.import_module(f"seating.engines.{engine}")
+    assert hasattr(module, "warm_up") == engine.is_compiled
+
+
+def test_no_engine_is_imported_before_it_is_asked(python: Interpreter) -> None:
+    """A solver takes a second to import."""
+    code = "import sys, seating.engines.worker; print('ortools' in sys.modules, 'numba' in sys.modules)"
+    assert python.run("-c", code).stdout.split() == ["False", "False"]

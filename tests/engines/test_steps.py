@@ -1,0 +1,329 @@
+"""Each step of the strategy: what it takes from an answer, and what it believes only after a second opinion."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from random import Random
+from typing import Any
+
+import numpy as np
+import pytest
+
+from seating.engines.budget import Effort
+from seating.engines.closest import Closest
+from seating.engines.limits import CONFIRMED_BY_EXACT
+from seating.engines.local_search.construction import construct
+from seating.engines.messages import SILENT, Aim, Answer, Solve, SolveMip, SolveStatus
+from seating.engines.outcome import Ending, Status
+from seating.engines.steps import Search
+from seating.errors import EngineError
+from seating.model import Model, penalty_of
+from seating.model.pair_bound import penalty_bound
+from seating.model.trivial_bound import value_bound
+from seating.plan import IntArray
+from tests.engines.children import Here, Scripted
+from tests.engines.every import Every, every, random_seating, small_room
+from tests.engines.rooms import big_model
+
+NONE = Answer(SolveStatus.NONE, None, None, None, 0.1)
+
+
+def search(model: Model, *replies: Any, effort: Effort | None = None) -> Search:
+    """Return a search whose exact engine replies these, or answers in this process if there are none."""
+    exact = Scripted(*replies) if replies else Here()
+    found = Search(model, effort or Effort(work=10.0), 3, SILENT, exact)
+    found.portfolio.annealer = Here()
+    found.portfolio.bounds._child, found.portfolio.mip._child = Here(), Here()
+    exact.load(model)
+    return found
+
+
+def rooms(seed: int, number: int, is_possible: bool = True, must: float = 0.3) -> list[tuple[Model, Every]]:
+    """Return small rooms about which arithmetic alone proves nothing, with every seating of each."""
+    rng, found = Random(seed), list[tuple[Model, Every]]()
+    while len(found) < number:
+        model = small_room(rng, must=must)
+        whole = every(model)
+        if is_possible and whole.best.unmet == 0 and whole.best.penalty > penalty_bound(model):
+            found.append((model, whole))
+        if not is_possible and whole.best.unmet and not value_bound(model).unmet:
+            found.append((model, whole))
+    return found
+
+
+def optimum(whole: Every) -> IntArray:
+    return whole.meeting.seatings[int(whole.meeting.penalty.argmin())]
+
+
+def proven(model: Model, whole: Every) -> Answer:
+    """Return the answer of an engine that found the optimum and proved it."""
+    penalty = whole.best.penalty
+    return Answer(SolveStatus.PROVEN, optimum(whole), penalty, penalty, 0.1)
+
+
+@pytest.mark.parametrize("step", ["prove", "prove_meanwhile"])
+def test_solving_the_whole_room_proves_the_optimum(step: str) -> None:
+    """The best seating, the bound, and only then the status."""
+    for model, whole in rooms(1, 8):
+        run = search(model)
+        run.begin()
+        run.prove(1.0) if step == "prove" else run.prove_meanwhile()
+        assert (run.incumbent.value, run.incumbent.bound) == (whole.best, whole.best.penalty)
+        assert run.is_done
+        assert not run.goes_on
+        assert run.outcome().status is Status.OPTIMAL
+
+
+def test_the_mip_of_the_whole_room_raises_the_bound_as_far_as_it_proves() -> None:
+    """It gives up where the LP relaxation is far below the penalty; whatever it says, no seating refutes it."""
+    raised = optimal = 0
+    for model, whole in rooms(17, 12):
+        run = search(model)
+        run.begin()
+        before = run.incumbent.bound
+        run.solve_mip(1.0)
+        assert whole.best <= run.incumbent.value
+        assert before <= run.incumbent.bound <= whole.best.penalty
+        raised += run.incumbent.bound > before
+        optimal += run.incumbent.is_optimal
+    assert raised > 5
+    assert optimal > 3
+
+
+@pytest.mark.parametrize(
+    ("second", "impossible"), [(NONE, True), (Answer(SolveStatus.UNDECIDED, None, None, None, 0.1), False)]
+)
+def test_that_musts_cannot_be_met_is_believed_only_the_second_time(second: Answer, impossible: bool) -> None:
+    model, _ = rooms(2, 1)[0]
+    run = search(model, NONE, second)
+    run.prove(1.0)
+    first, again = run.portfolio.exact.asked  # type: ignore[attr-defined]
+    assert (first.aim, first.without_presolve) == (Aim.PENALTY, False)
+    assert (again.aim, again.without_presolve) == (Aim.MUSTS, True)
+    assert run.is_impossible == impossible
+    assert run.goes_on != impossible
+
+
+def test_whether_musts_can_be_met_is_decided_as_trying_every_seating_decides_it() -> None:
+    for is_possible in (True, False):
+        for model, whole in rooms(3, 8, is_possible):
+            run = search(model)
+            run.begin()
+            run.prove(1.0)
+            assert run.is_impossible == (whole.best.unmet > 0)
+            if not is_possible:
+                run.prove_closest(1.0)
+                assert (run.is_closest, run.incumbent.value) == (True, whole.best)
+                assert run.outcome().status is Status.IMPOSSIBLE
+
+
+@pytest.mark.parametrize(
+    ("status", "off", "is_wrong"),
+    [
+        (SolveStatus.PROVEN, -1, True),
+        (SolveStatus.PROVEN, 1, True),
+        (SolveStatus.PROVEN, 0, False),
+        (SolveStatus.FOUND, -1, True),
+        (SolveStatus.FOUND, 1, False),
+    ],
+)
+def test_an_answer_whose_objective_is_not_the_penalty_by_the_terms_is_an_error(
+    status: SolveStatus, off: int, is_wrong: bool
+) -> None:
+    """A seating may be better than a solver that was cut off says; it is never worse, and a proof is exact."""
+    for model, whole in rooms(4, 3):
+        reply = replace(proven(model, whole), status=status, objective=whole.best.penalty + off)
+        run = search(model, reply)
+        if is_wrong:
+            with pytest.raises(EngineError, match="the solver counts a penalty of"):
+                run.prove(1.0)
+        else:
+            run.prove(1.0)
+            assert run.incumbent.value == whole.best
+
+
+def test_a_proven_optimum_is_confirmed_by_another_method() -> None:
+    """Something below it is looked for without presolve; nothing is found, and it stays optimal."""
+    for model, whole in rooms(5, 6):
+        run = search(model)
+        run.begin(optimum(whole))
+        run.incumbent.raise_bound(whole.best.penalty)
+        run.confirm()
+        (question,) = run.portfolio.exact.asked  # type: ignore[attr-defined]
+        assert (question.below, question.without_presolve) == (whole.best.penalty, True)
+        assert run.outcome().status is Status.OPTIMAL
+
+
+def test_a_bound_that_the_second_opinion_refutes_is_given_up() -> None:
+    """A solver claimed an optimum that was none: the better seating is taken, and nothing is called optimal."""
+    for model, whole in rooms(6, 6):
+        worse = whole.meeting.of(whole.meeting.penalty > whole.best.penalty)
+        if not len(worse.seatings):
+            continue
+        run = search(model)
+        run.incumbent.accept(worse.seatings[int(worse.penalty.argmin())])
+        run.portfolio.bounds.bound = run.incumbent.value.penalty
+        assert run.incumbent.is_optimal
+        run.confirm()
+        assert run.incumbent.value == whole.best
+        assert run.incumbent.bound == penalty_bound(model)
+        assert run.outcome().status is Status.FEASIBLE
+
+
+@pytest.mark.parametrize(("people", "tables", "kind"), [(20, 10, Solve), (22, 11, SolveMip)])
+def test_the_size_of_the_room_decides_who_confirms(people: int, tables: int, kind: type) -> None:
+    assert CONFIRMED_BY_EXACT == 200
+    model = big_model(people, tables)
+    run = search(model, Answer(SolveStatus.UNDECIDED, None, None, None, 0.0))
+    run.incumbent.accept(construct(model, 0))
+    run.incumbent.raise_bound(run.incumbent.value.penalty)
+    run.incumbent.trivial_bound = 0
+    run.confirm()
+    assert [type(question) for question in run.portfolio.exact.asked] == [kind]  # type: ignore[attr-defined]
+
+
+def test_nothing_is_confirmed_that_arithmetic_proves_or_that_is_not_proven() -> None:
+    """A bound by arithmetic needs no second opinion."""
+    for model, whole in rooms(7, 4):
+        run = search(model)
+        run.begin(optimum(whole))
+        run.confirm()
+        free = model.with_requirements(())
+        easy = search(free)
+        easy.begin()
+        assert easy.incumbent.is_optimal
+        easy.confirm()
+        assert run.portfolio.exact.asked == easy.portfolio.exact.asked == []  # type: ignore[attr-defined]
+
+
+def test_musts_named_as_a_clash_can_never_be_met_together() -> None:
+    """Refuting finds some of the musts that clash, not necessarily the fewest, and only where there are any."""
+    named = 0
+    for is_possible in (True, False):
+        for model, _ in rooms(8, 10, is_possible, must=0.6):
+            run = search(model)
+            run.begin()
+            run.refute(1.0)
+            clash = run.outcome().clash
+            assert run.is_impossible == bool(clash)
+            if clash:
+                assert not is_possible
+                assert every(model.with_requirements(clash)).best.unmet > 0
+                assert run.outcome().status is Status.IMPOSSIBLE
+                named += 1
+    assert named >= 8
+
+
+@pytest.mark.parametrize("begun", ["better", "worse", "none"])
+def test_a_search_begins_with_the_better_of_a_known_seating_and_a_constructed_one(begun: str) -> None:
+    for model, whole in rooms(9, 5):
+        known = {"better": optimum(whole), "worse": whole.seatings[int(whole.unmet.argmax())], "none": None}[begun]
+        run = search(model)
+        run.begin(known)
+        constructed = penalty_of(model, construct(model, 3))
+        best = constructed if known is None else min(constructed, penalty_of(model, known))
+        assert run.incumbent.value <= best
+        assert run.portfolio.annealer._model is model
+
+
+def test_a_search_that_is_done_loads_no_worker() -> None:
+    """A seating without any requirement is optimal at once."""
+    model = small_room(Random(1)).with_requirements(())
+    run = search(model)
+    run.portfolio.annealer = Here()
+    run.begin()
+    assert run.is_done
+    assert run.portfolio.annealer._model is None
+
+
+def test_musts_that_arithmetic_refutes_are_impossible_before_anybody_is_asked() -> None:
+    rng = Random(10)
+    seen = 0
+    while seen < 5:
+        model = small_room(rng, ("constant",), must=0.8)
+        if value_bound(model).unmet:
+            run = search(model)
+            assert run.is_impossible
+            assert not run.goes_on
+            seen += 1
+
+
+def test_a_share_of_the_rest_is_all_there_is_after_the_budget_is_restricted() -> None:
+    model, _ = rooms(11, 1)[0]
+    run = search(model)
+    run.budget.spend(4.0)
+    run.portfolio.background_rule = lambda: None
+    run.restrict_budget(0.5)
+    assert run.budget.work() == pytest.approx(3.0)
+    assert run.budget.spent == 4.0
+    assert run.portfolio.background_rule is None
+
+
+def test_a_seating_that_lacks_no_more_than_arithmetic_says_is_the_closest() -> None:
+    """One person short at a table that nobody can fill."""
+    rng = Random(12)
+    closest = 0
+    while closest < 4:
+        model = small_room(rng, ("constant",), must=0.9)
+        whole = every(model)
+        least = value_bound(model)
+        if least.unmet and whole.best == least:
+            run = search(model)
+            run.incumbent.accept(whole.seatings[np.lexsort((whole.penalty, whole.unmet))[0]])
+            run.restrict_budget(1.0)
+            assert run.is_closest
+            assert not run.outcome().longer_limit
+            closest += 1
+
+
+@pytest.mark.parametrize("is_proven", [True, False])
+@pytest.mark.parametrize("ending", [Ending.DONE, Ending.TIME])
+def test_the_closest_seating_is_taken_with_its_proof_its_work_and_its_end(is_proven: bool, ending: Ending) -> None:
+    model, whole = rooms(13, 1, is_possible=False)[0]
+    best = whole.seatings[np.lexsort((whole.penalty, whole.unmet))[0]]
+    run = search(model)
+    run.accept_closest(Closest(best, is_proven, 2.5, ending))
+    assert (run.incumbent.value, run.is_closest, run.is_done) == (whole.best, is_proven, is_proven)
+    assert (run.budget.spent, run.portfolio.ending) == (2.5, ending)
+
+
+def test_each_annealing_has_a_seed_of_its_own() -> None:
+    model, _ = rooms(14, 1)[0]
+    run = search(model)
+    run.begin()
+    for _ in range(3):
+        run.anneal(0.001)
+    assert [question.seed for question in run.portfolio.annealer.asked] == [4, 5, 6]  # type: ignore[attr-defined]
+
+
+def test_annealing_makes_no_seating_worse() -> None:
+    rng = Random(15)
+    for model, whole in rooms(15, 6):
+        run = search(model)
+        run.portfolio.annealer.load(model)
+        run.incumbent.accept(random_seating(rng, model))
+        before = run.incumbent.value
+        run.anneal(0.002)
+        assert whole.best <= run.incumbent.value <= before
+
+
+def test_waiting_for_bounds_ends_with_what_they_lead_to() -> None:
+    """The bound over classes, and then the optimum of the whole room if the rule for background work wants it."""
+    for model, whole in rooms(16, 4):
+        run = search(model)
+        run.begin()
+        run.portfolio.background_rule = run.portfolio.start_mip
+        run.wait_for_bounds()
+        assert (run.incumbent.value, run.incumbent.bound) == (whole.best, whole.best.penalty)
+
+
+def test_a_search_under_a_time_limit_says_that_more_time_would_help() -> None:
+    """It ended at its limit while the best seating was still getting better."""
+    model = big_model(60, 6)
+    run = search(model, effort=Effort.until(time.monotonic() + 0.05))
+    time.sleep(0.06)
+    run.incumbent.accept(construct(model, 0))
+    found = run.outcome()
+    assert found.status is Status.FEASIBLE
+    assert found.longer_limit == 30
