@@ -95,7 +95,7 @@ def test_columns_are_asked_where_looking_at_the_whole_room_came_to_nothing(child
         search.portfolio.background_rule = lambda: start_background_work(search)
         search.portfolio.bounds.bound = search.incumbent.value.penalty - 1
         search.portfolio.mip.ask(MODEL, [], None)
-        search.portfolio._gap_asked = 1
+        search.portfolio._last_mip_gap = 1
         search.portfolio.mip.wait(lambda: False)
         search.portfolio.check()
         assert search.portfolio.bounds_asked == {BoundByColumns}
