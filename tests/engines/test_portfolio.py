@@ -126,17 +126,21 @@ def test_a_worker_that_dies_leaves_the_best_it_told(name: str) -> None:
     assert workers.incumbent.value == penalty_of(MODEL, LADDER[3])
     assert watch.reasons == ["signal 9"]
     assert workers.incumbent.bound >= 1
+    assert watch.values == sorted(watch.values, reverse=True)
 
 
 def test_what_is_told_on_the_way_counts_only_where_the_answer_never_comes() -> None:
     """Which thread tells first differs from run to run, but the answer does not."""
-    workers, watch = portfolio([Found(LADDER[-1], None), answer(LADDER[1])], [Found(None, 1), NOTHING])
+    told, died = [Found(LADDER[-1], None), answer(LADDER[1])], [Found(LADDER[0], None), DEATH]
+    workers, watch = portfolio(told, [Found(None, 1), NOTHING], died)
     ASKS["ask"](workers)
     assert workers.incumbent.value == penalty_of(MODEL, LADDER[1])
     assert watch.values[0] == penalty_of(MODEL, LADDER[-1])  # it is shown all the same
     bound = workers.incumbent.bound
     ASKS["ask"](workers)
     assert workers.incumbent.bound == bound
+    ASKS["ask"](workers)  # what it told before its last answer is no longer remembered
+    assert workers.incumbent.value == penalty_of(MODEL, LADDER[1])
 
 
 @pytest.mark.parametrize(
