@@ -126,7 +126,14 @@ def test_a_worker_that_dies_leaves_the_best_it_told(name: str) -> None:
     assert workers.incumbent.value == penalty_of(MODEL, LADDER[3])
     assert watch.reasons == ["signal 9"]
     assert workers.incumbent.bound >= 1
+
+
+def test_what_a_dead_worker_told_is_not_reported_again() -> None:
+    """The best is taken first, so that the user does not see the penalty rise."""
+    workers, watch = portfolio([*(Found(tables, None) for tables in LADDER), DEATH])
+    ASKS["ask"](workers)
     assert watch.values == sorted(watch.values, reverse=True)
+    assert len(watch.values) == len(LADDER)
 
 
 def test_what_is_told_on_the_way_counts_only_where_the_answer_never_comes() -> None:
