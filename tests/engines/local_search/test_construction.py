@@ -5,10 +5,15 @@ from __future__ import annotations
 from random import Random
 
 import numpy as np
+import pytest
 
-from seating.engines.local_search.construction import construct, round_robin
-from seating.model import penalty_of
+from seating.engines.local_search.construction import construct, improve, round_robin
+from seating.engines.local_search.incremental import IncrementalCosts
+from seating.model import Model, penalty_of
+from seating.plan import IntArray
+from seating.terms import PartedTerm, PlaceTerm, SharedTerm
 from tests.engines.drawn import best_of_all, random_convening, random_model
+from tests.engines.every import random_seating, small_room
 from tests.engines.rooms import big_model
 
 
@@ -44,3 +49,72 @@ def test_the_same_seed_gives_the_same_start() -> None:
     model = big_model(100, 10)
     assert (construct(model, 3) == construct(model, 3)).all()
     assert (construct(model, 3) != construct(model, 4)).any()
+
+
+@pytest.mark.parametrize("tries", [0, 5, 200])
+def test_improving_never_makes_a_seating_worse_and_ends_where_no_move_helps(tries: int) -> None:
+    """With tries enough, no single move lowers the cost any more."""
+    rng, better = Random(3), 0
+    for _ in range(30):
+        model = small_room(rng)
+        begun = random_seating(rng, model)
+        counts = IncrementalCosts.of(model, begun)
+        improve(counts, np.random.default_rng(0), tries)
+        before, after = penalty_of(model, begun), penalty_of(model, counts.tables)
+        assert after <= before
+        assert ((counts.tables >= 0) & (counts.tables < model.n_tables)).all()
+        if tries == 0:
+            assert np.array_equal(counts.tables, begun)
+        better += after < before
+    assert (better > 20) == (tries > 0)
+
+
+def with_terms(model: Model, *terms: PlaceTerm | PartedTerm | SharedTerm) -> Model:
+    """Return the room with these terms as its only musts."""
+    return Model(
+        person_ids=model.person_ids,
+        n_people=model.n_people,
+        table_ids=model.table_ids,
+        capacity=model.capacity,
+        may_be_empty=model.may_be_empty,
+        requirement_ids=tuple(f"must-{n}" for n in range(len(terms))),
+        musts=np.ones(len(terms), bool),
+        weights=np.zeros(len(terms), np.int64),
+        terms=tuple(enumerate(terms)),
+    )
+
+
+def pairs_of(rng: Random, hidden: IntArray, together: bool) -> IntArray:
+    """Return pairs of persons who share a table in a hidden seating, or who do not."""
+    n = len(hidden)
+    found = [(a, b) for a in range(n) for b in range(a) if (hidden[a] == hidden[b]) == together and rng.random() < 0.5]
+    return np.array(found, dtype=np.int64).reshape(-1, 2)
+
+
+def test_whoever_may_sit_at_one_table_only_is_seated_there() -> None:
+    """And those who must sit with them follow, whatever else there is."""
+    rng = Random(4)
+    for seed in range(30):
+        model = small_room(rng)
+        hidden = random_seating(rng, model)
+        somebody = np.array(sorted(rng.sample(range(model.n_persons), model.n_persons // 2)))
+        costs = np.ones((len(somebody), model.n_tables), np.int64)
+        costs[np.arange(len(somebody)), hidden[somebody]] = 0
+        together = pairs_of(rng, hidden, together=True)
+        tables = np.arange(model.n_tables)
+        placed = PlaceTerm(somebody, costs)
+        tied = PartedTerm(together, np.ones(len(together), np.int64), tables)
+        found = construct(with_terms(model, placed, tied), seed)
+        assert np.array_equal(found[somebody], hidden[somebody])
+        assert penalty_of(with_terms(model, placed, tied), found).unmet == 0
+
+
+def test_most_rooms_with_pairs_apart_are_seated_without_an_unmet_must() -> None:
+    rng, met = Random(5), 0
+    for seed in range(30):
+        model = small_room(rng)
+        hidden = random_seating(rng, model)
+        pairs = pairs_of(rng, hidden, together=False)
+        term = SharedTerm(pairs, np.ones(len(pairs), np.int64), np.arange(model.n_tables))
+        met += penalty_of(with_terms(model, term), construct(with_terms(model, term), seed)).unmet == 0
+    assert met >= 27

@@ -5,10 +5,14 @@ from __future__ import annotations
 from random import Random
 
 import numpy as np
+import pytest
 
-from seating.engines.local_search.incremental import MUST_PRICE, IncrementalCosts
+from seating.engines.local_search.incremental import MUST_PRICE, IncrementalCosts, Pairs, prices_of
 from seating.model import Model, Value, penalty_of
-from tests.engines.drawn import random_convening, random_model
+from seating.plan import IntArray
+from seating.terms import PartedTerm, SharedTerm
+from tests.engines.drawn import SHAPES, random_convening, random_model
+from tests.engines.every import random_seating, small_room
 
 
 def as_price(value: Value) -> int:
@@ -55,3 +59,115 @@ def test_a_seating_that_costs_nothing_costs_nothing_at_any_table() -> None:
         assert is_free == (not IncrementalCosts.of(model, tables).costs().any())
         free += is_free
     assert free > 5
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_after_any_walk_the_counts_are_those_of_a_new_seating(shape: str) -> None:
+    """Persons are taken and put many times; every price on the way is the difference of two whole seatings."""
+    rng = Random(f"walk {shape}")
+    for _ in range(6):
+        model = small_room(rng, (shape,))
+        tables = random_seating(rng, model)
+        counts = IncrementalCosts.of(model, tables)
+        for _ in range(25):
+            person, to = rng.randrange(model.n_persons), rng.randrange(model.n_tables)
+            here = counts.take(person)
+            assert here == tables[person]
+            prices = counts.prices(person)
+            counts.put(person, to)
+            before, tables = tables, counts.tables.copy()
+            change = as_price(penalty_of(model, tables)) - as_price(penalty_of(model, before))
+            assert prices[to] - prices[here] == change
+        anew = IncrementalCosts.of(model, tables)
+        assert np.array_equal(counts.costs(), anew.costs())
+        assert np.array_equal(counts.heads, np.bincount(tables[: model.n_people], minlength=model.n_tables))
+
+
+def test_several_persons_without_a_seat_cost_what_they_add_one_by_one() -> None:
+    """Put back in any order, they add up to the difference between the seatings with all of them."""
+    rng = Random(5)
+    for _ in range(60):
+        model = small_room(rng)
+        model.may_be_empty[:] = False  # an empty table that may stay so would cost nothing in between
+        one, other = random_seating(rng, model), random_seating(rng, model)
+        counts = IncrementalCosts.of(model, one)
+        absent = rng.sample(range(model.n_persons), rng.randint(2, model.n_persons - 1))
+        other[[p for p in range(model.n_persons) if p not in absent]] = one[
+            [p for p in range(model.n_persons) if p not in absent]
+        ]
+        added = []
+        for tables in (one, other):
+            for person in absent:
+                counts.take(person)
+            total = 0
+            for person in rng.sample(absent, len(absent)):
+                total += int(counts.prices(person)[tables[person]])
+                counts.put(person, int(tables[person]))
+            added.append(total)
+            assert np.array_equal(counts.tables, tables)
+        assert added[1] - added[0] == as_price(penalty_of(model, other)) - as_price(penalty_of(model, one))
+
+
+def test_costs_at_tables_add_up_to_the_value_where_no_cost_spans_tables() -> None:
+    rng = Random(6)
+    for _ in range(40):
+        model = small_room(rng, ("constant", "band", "presence", "sum", "place"))
+        tables = random_seating(rng, model)
+        costs = IncrementalCosts.of(model, tables).costs()
+        assert int(costs.sum()) == as_price(penalty_of(model, tables))
+
+
+def naive_pair_costs(model: Model, tables: IntArray) -> list[int]:
+    """Return the cost of pairs at each table; a pair at two tables counts at both, one at one table twice."""
+    found = [0] * model.n_tables
+    for requirement, term in model.terms:
+        price = MUST_PRICE if model.musts[requirement] else int(model.weights[requirement])
+        if not isinstance(term, (SharedTerm, PartedTerm)):
+            continue
+        for (a, b), cost in zip(term.pairs.tolist(), term.costs.tolist(), strict=True):
+            at, to = int(tables[a]), int(tables[b])
+            concerned = at in term.tables or to in term.tables
+            if concerned and (at == to) == isinstance(term, SharedTerm):
+                found[at] += price * cost
+                found[to] += price * cost
+    return found
+
+
+def test_pairs_cost_at_each_table_what_adding_them_up_gives() -> None:
+    rng, costly = Random(7), 0
+    for _ in range(60):
+        model = small_room(rng, ("shared", "parted"))
+        tables = random_seating(rng, model)
+        found = Pairs(model, prices_of(model)).costs(tables)
+        assert found.tolist() == naive_pair_costs(model, tables)
+        costly += bool(found.any())
+    assert costly > 30
+
+
+def test_a_pair_costs_nothing_until_the_other_one_is_seated() -> None:
+    rng = Random(8)
+    for _ in range(30):
+        model = small_room(rng, ("shared", "parted"))
+        pairs = Pairs(model, prices_of(model))
+        nobody = np.full(model.n_persons, -1)
+        for person in range(model.n_persons):
+            assert not pairs.prices(person, nobody).any()
+            others = random_seating(rng, model)
+            others[person] = -1
+            whole = []
+            for table in range(model.n_tables):
+                others[person] = table
+                whole.append(sum(naive_pair_costs(model, others)) // 2)
+            others[person] = -1
+            prices = pairs.prices(person, others)
+            assert [int(price) - int(prices[0]) for price in prices] == [each - whole[0] for each in whole]
+
+
+def test_a_must_costs_more_than_any_penalty() -> None:
+    rng = Random(9)
+    for _ in range(20):
+        model = small_room(rng)
+        prices = prices_of(model)
+        assert (prices[model.musts] == MUST_PRICE).all()
+        assert (prices[~model.musts] == model.weights[~model.musts]).all()
+        assert max(penalty_of(model, random_seating(rng, model)).penalty for _ in range(20)) < MUST_PRICE

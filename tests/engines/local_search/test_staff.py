@@ -1,0 +1,99 @@
+"""Staff who may sit anywhere are spread over the tables, and nothing gets worse by it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+import numpy as np
+import pytest
+
+from seating.engines.local_search.construction import spread_staff
+from seating.model import Model, penalty_of
+from seating.terms import PlaceTerm, SharedTerm
+from tests.engines.every import every, random_seating, small_room
+
+
+def with_staff(model: Model, number: int) -> Model:
+    """Return the model with its last `number` persons as staff, whom no term about people names by that."""
+    return replace(model, n_people=model.n_persons - number)
+
+
+def bare(people: int, staff: int, tables: int) -> Model:
+    """Return a room without any requirement."""
+    model = small_room(Random(1)).with_requirements(())
+    return replace(
+        model,
+        person_ids=tuple(f"p{n}" for n in range(people + staff)),
+        n_people=people,
+        table_ids=tuple(f"t{n}" for n in range(tables)),
+        capacity=np.full(tables, people),
+        may_be_empty=np.ones(tables, bool),
+    )
+
+
+def test_spreading_staff_makes_nothing_worse_and_moves_nobody_else() -> None:
+    """Whatever the requirements say about people and staff, and wherever they sit."""
+    rng, moved = Random(1), 0
+    for _ in range(120):
+        model = with_staff(small_room(rng, must=0.3), rng.randint(1, 3))
+        tables = random_seating(rng, model)
+        before = tables.copy()
+        after = spread_staff(model, tables)
+        assert np.array_equal(tables, before)  # the seating given is left alone
+        assert penalty_of(model, after) <= penalty_of(model, tables)
+        assert np.array_equal(after[: model.n_people], tables[: model.n_people])
+        occupied = set(tables[: model.n_people].tolist())
+        changed = np.flatnonzero(after != tables)
+        assert all(int(after[person]) in occupied for person in changed)
+        moved += len(changed) > 0
+    assert moved > 25
+
+
+def test_a_proven_optimum_stays_one() -> None:
+    rng = Random(2)
+    for _ in range(20):
+        model = with_staff(small_room(rng, must=0.2), 2)
+        whole = every(model)
+        best = whole.seatings[np.lexsort((whole.penalty, whole.unmet))[0]]
+        assert penalty_of(model, spread_staff(model, best)) == whole.best
+
+
+@pytest.mark.parametrize(("staff", "tables"), [(1, 3), (3, 3), (5, 3), (7, 4)])
+def test_staff_of_whom_nothing_is_asked_are_spread_evenly_over_tables_with_people(staff: int, tables: int) -> None:
+    """They all begin at one table, and one table stays without people."""
+    model = bare(9, staff, tables + 1)
+    begun = np.array([*(n % tables for n in range(9)), *[0] * staff], dtype=np.int64)
+    after = spread_staff(model, begun)
+    load = np.bincount(after[9:], minlength=tables + 1)
+    assert load[tables] == 0
+    assert load[:tables].max() - load[:tables].min() <= 1
+
+
+def test_staff_leave_a_table_without_people() -> None:
+    model = bare(4, 2, 3)
+    after = spread_staff(model, np.array([0, 0, 1, 1, 2, 2]))
+    assert sorted(after[4:].tolist()) == [0, 1]
+
+
+def test_staff_stay_where_a_requirement_wants_them() -> None:
+    """One is to sit at the first table; two may not share one."""
+    model = bare(4, 3, 3)
+    wanted = PlaceTerm(np.array([4]), np.array([[0, 1, 1]]))
+    apart = SharedTerm(np.array([[4, 5], [5, 6], [4, 6]]), np.ones(3, np.int64), np.arange(3))
+    model = replace(
+        model,
+        requirement_ids=("place", "apart"),
+        musts=np.array([True, False]),
+        weights=np.array([0, 3]),
+        terms=((0, wanted), (1, apart)),
+    )
+    after = spread_staff(model, np.array([0, 0, 1, 1, 0, 0, 1]))
+    assert after[4] == 0
+    assert penalty_of(model, after) <= (0, 3)
+
+
+def test_a_room_without_staff_is_left_as_it_is() -> None:
+    model = bare(4, 0, 2)
+    tables = np.array([0, 0, 1, 1])
+    assert spread_staff(model, tables) is tables
