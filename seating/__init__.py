@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any
 from seating._version import __version__
 
 if TYPE_CHECKING:
-    from seating.api.check import check
+    from seating.api.check import check, review
     from seating.api.repair import repair
     from seating.api.request import Request
     from seating.api.result import Solved
-    from seating.api.review import review
     from seating.api.solve import solve
     from seating.errors import InputError, SeatingError, UsageError
 

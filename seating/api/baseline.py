@@ -1,22 +1,29 @@
-"""The seating that a repair starts from: the last saved one with the convener's edits, or one from a file."""
+"""The earlier seating: where a repair starts, and the musts for tables and people that stay as they are in it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from seating.api.inputs import RoundInputs
+from seating.api.ledger_state import LedgerState
 from seating.api.request import Request
 from seating.api.seating_files import read_seats, read_texts
 from seating.errors import Note, SeatingError, UsageError
+from seating.lookup import Miss
 from seating.plan import Room
 from seating.record.entries import SeatedContent
+from seating.requirement import Requirement
+from seating.requirements import kinds
 from seating.sources import read
-from seating.tables import tables_called
-from seating.wording import listed
+from seating.tables import find_table, tables_called
+from seating.wording import counted, listed, nearest, quoted
 
-__all__ = ["Baseline", "find_baseline"]
+__all__ = ["KEEP_PREFIX", "Baseline", "find_baseline", "keep"]
+
+KEEP_PREFIX = "keep:"
+"""Prefix of the ids of these musts. The id of the table or person follows."""
 
 
 @dataclass(frozen=True)
@@ -37,13 +44,15 @@ class Baseline:
     notes: tuple[Note, ...] = ()
 
 
-def find_baseline(request: Request, inputs: RoundInputs, seating: str | Path | None) -> Baseline:
+def find_baseline(request: Request, room: Room, past: LedgerState, seating: str | Path | None) -> Baseline:
     """Return the seating to start from.
 
     Parameters
     ----------
     request : Request
-    inputs : RoundInputs
+    room : Room
+    past : LedgerState
+        The ledger before this run.
     seating : path or None
         A file that says who sits where. None means the last saved seating, with the edits made since then in the
         round's own `seating.csv`.
@@ -55,25 +64,63 @@ def find_baseline(request: Request, inputs: RoundInputs, seating: str | Path | N
     InputError
         When the file has errors.
     """
-    last = inputs.past.last
+    last = past.last
     saved = {} if last is None else dict(last.seats)
     if seating is not None:
-        seats, notes = read_seats(read(seating), inputs.room)
-        found = {**{person: table for person, table in saved.items() if person not in inputs.room.index}, **seats}
+        seats, notes = read_seats(read(seating), room)
+        found = {**{person: table for person, table in saved.items() if person not in room.index}, **seats}
         edited = tuple(person for person, table in seats.items() if saved.get(person, table) != table)
-        return Baseline(found, edited, (*notes, *_notes(inputs.room, edited, str(seating))))
+        return Baseline(found, edited, (*notes, *_note_edited(room, edited, str(seating))))
     if last is None:
         raise UsageError(
-            f"{request.out} holds no saved seating of round {inputs.room.round_number}, so there is nothing to repair. "
+            f"{request.out} holds no saved seating of round {room.round_number}, so there is nothing to repair. "
             "Seat people with `seating solve`, name another folder with --out, or give a seating with --from."
         )
-    own = request.round_folder(inputs.room.round_number) / "seating.csv"
-    changed = _edits(own, inputs)
-    edited = tuple(person for person in changed if person in inputs.room.index)
-    return Baseline({**saved, **changed}, edited, tuple(_notes(inputs.room, edited, own.as_posix())))
+    own = request.round_folder(room.round_number) / "seating.csv"
+    changed = _edits(own, room, past)
+    edited = tuple(person for person in changed if person in room.index)
+    return Baseline({**saved, **changed}, edited, tuple(_note_edited(room, edited, own.as_posix())))
 
 
-def _edits(path: Path, inputs: RoundInputs) -> dict[str, str]:
+def keep(
+    wanted: Sequence[str], room: Room, seats: Mapping[str, str] | None
+) -> tuple[tuple[Requirement, ...], tuple[Note, ...]]:
+    """Return a must with the id `keep:ID` for each table and person that stays, and notes.
+
+    Parameters
+    ----------
+    wanted : sequence of str
+        Ids or names of tables and people. One text may contain several, separated by semicolons or commas.
+    room : Room
+    seats : mapping of person id to table id, or None
+        The saved seating; None if there is none yet.
+
+    Raises
+    ------
+    UsageError
+        When there is no saved seating, or when an id or name is neither a table nor a person.
+    """
+    if not wanted:
+        return (), ()
+    if seats is None:
+        raise UsageError("--keep needs a saved seating, and the output folder has none of this round yet.")
+    found: dict[str, tuple[str, list[str]]] = {}
+    gone: list[str] = []
+    now = {person: _today(table, room) for person, table in seats.items()}
+    for word in (item for text in wanted for item in _items(text, room)):
+        kept = _find_kept(word, room)
+        if isinstance(kept, Miss):
+            raise UsageError(f"--keep: {quoted(word)} {kept.says}. {kept.hint}")
+        people = [person for person, table in now.items() if kept in (person, table) and person in room.index]
+        table = kept if kept in room.table_index else now.get(kept)
+        if table is None or not people:
+            gone.append(word)
+            continue
+        found[f"{KEEP_PREFIX}{kept}"] = table, people
+    return tuple(_must(identity, *stays) for identity, stays in found.items()), tuple(_note_gone(gone))
+
+
+def _edits(path: Path, room: Room, past: LedgerState) -> dict[str, str]:
     """Return the seats in a round's own file that differ from the saved ones, by person id.
 
     A file that is unchanged since a run wrote it has no edits, even if that run was undone. An unreadable file, and
@@ -86,17 +133,17 @@ def _edits(path: Path, inputs: RoundInputs) -> dict[str, str]:
         written = read_texts(read(path))
     except SeatingError:
         return {}
-    number, last = inputs.room.round_number, inputs.past.last
-    for entry in inputs.past.ledger.entries:
+    number, last = room.round_number, past.last
+    for entry in past.ledger.entries:
         for record in entry.content.rounds if isinstance(entry.content, SeatedContent) else ():
             if record.round == number and written == {seat.id: seat.table for seat in record.seats}:
                 return {}
     saved = {} if last is None else last.seats
-    seats = {person: tables_called(word, inputs.room.tables) for person, word in written.items() if person in saved}
+    seats = {person: tables_called(word, room.tables) for person, word in written.items() if person in saved}
     return {person: found[0].id for person, found in seats.items() if len(found) == 1 and saved[person] != found[0].id}
 
 
-def _notes(room: Room, edited: tuple[str, ...], where: str) -> list[Note]:
+def _note_edited(room: Room, edited: tuple[str, ...], where: str) -> list[Note]:
     if not edited:
         return []
     names = [room.persons[room.index[person]].label for person in edited]
@@ -108,3 +155,51 @@ def _notes(room: Room, edited: tuple[str, ...], where: str) -> list[Note]:
 
 def _stay(number: int) -> str:
     return "stays as" if number == 1 else "stay as"
+
+
+def _must(identity: str, table: str, people: Sequence[str]) -> Requirement:
+    return kinds()["pin"].model_validate({"id": identity, "people": list(people), "tables": [table], "must": True})
+
+
+def _note_gone(gone: Sequence[str]) -> Iterator[Note]:
+    if gone:
+        text = f"--keep: {listed(map(quoted, gone))} cannot stay: no seat then, or no seat or no such table now."
+        yield Note("keep-gone", text, f"{counted(len(gone), 'wish', 'wishes')} to keep a seat cannot be met.")
+
+
+def _items(text: str, room: Room) -> Iterable[str]:
+    """Return the whole text as one item if it is known, otherwise its parts."""
+    parts: list[str] = []
+    for separator in ("", ";", "[;,]"):
+        parts = [part.strip() for part in re.split(separator, text)] if separator else [text.strip()]
+        parts = [part for part in parts if part]
+        if not any(isinstance(_find_kept(part, room), Miss) for part in parts):
+            return parts
+    return parts
+
+
+def _find_kept(word: str, room: Room) -> str | Miss:
+    """Return the id of the table or person with this id or name. Tables are tried first.
+
+    Raises
+    ------
+    UsageError
+        When several tables or people have the name.
+    """
+    table, person = find_table(word, room.tables), room.listed.find(word)
+    for found in (table, person):
+        if not isinstance(found, Miss):
+            return found.id
+        if found.is_ambiguous:
+            raise UsageError(f"--keep: {quoted(word)} {found.says}. {found.hint}")
+    near = nearest(word, [miss.near for miss in (table, person) if isinstance(miss, Miss) and miss.near], cutoff=0)
+    hint = f"Did you mean {quoted(near)}?" if near else "Write the id or the name of a table or a person."
+    return Miss("person-unknown", "is neither a table nor a person on the list", hint, near)
+
+
+def _today(table: str, room: Room) -> str | None:
+    """Return the present id of a table of the saved seating. None unless exactly one table descends from it."""
+    if table in room.table_index:
+        return table
+    heirs = [heir.id for heir in room.tables if table in room.lineage(heir)]
+    return heirs[0] if len(heirs) == 1 else None

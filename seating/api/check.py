@@ -1,23 +1,29 @@
-"""Check the inputs without solving: what was understood, demand for each table, and musts that cannot be met."""
+"""Check inputs, or a seating that was made by hand, without solving."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
+from seating import judge
 from seating.analysis.demand import Demand, demand_of
 from seating.api.inputs import RoundInputs, read_round
 from seating.api.request import Request
+from seating.api.result import Solved, add_chances, build_result
+from seating.api.seating_files import read_plan
 from seating.convening import Convening, inferred_sentences
+from seating.engines.outcome import Status
 from seating.errors import Note
 from seating.explain.conflicts import Clash, clashes
 from seating.model import Model, build_model
 from seating.plan import Room
 from seating.profiles import People
 from seating.requirement import Requirement
+from seating.sources import read
 from seating.wording import listed, quoted
 
-__all__ = ["InputCheck", "check", "check_request", "find_clashes"]
+__all__ = ["InputCheck", "check", "check_request", "find_clashes", "review", "review_request"]
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,43 @@ def check_request(request: Request) -> InputCheck:
         clashes=find_clashes(inputs, build_model(inputs.room, inputs.requirements)),
         notes=inputs.notes,
     )
+
+
+def review(people: Any, seating: str | Path, convening: Any = None) -> Solved:
+    """Check a seating that was made by hand.
+
+    Parameters
+    ----------
+    people, convening
+        As for `solve`.
+    seating : path
+        A file with the columns `id` or `name`, and `table`.
+
+    Raises
+    ------
+    UsageError, InputError
+        As for `solve`, and when the seating has errors.
+    """
+    return review_request(Request(people, convening, write=False), seating)
+
+
+def review_request(request: Request, seating: str | Path) -> Solved:
+    """Check the seating in a file. Nothing is solved, so there is no bound.
+
+    The status is `feasible` if the musts are met and `no_seating` otherwise, because other seatings may still meet
+    them.
+
+    Raises
+    ------
+    UsageError, InputError
+        As for `solve`, and when the seating has errors.
+    """
+    inputs = read_round(request)
+    room, plan, notes = read_plan(read(seating), inputs.room)
+    inputs = replace(inputs, room=room)
+    judged = judge.review(room, inputs.requirements, plan)
+    status = Status.NO_SEATING if judged.unmet else Status.FEASIBLE
+    return add_chances(build_result(request, inputs, plan, judged, status, notes))
 
 
 def find_clashes(inputs: RoundInputs, model: Model) -> tuple[Clash, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from seating.analysis.nominations import Nominations, read_nominations
-from seating.api.keep import keep
+from seating.api.baseline import keep
 from seating.api.ledger_state import EMPTY_STATE, LedgerState, list_former_tables, read_ledger_state
 from seating.api.request import Request
 from seating.convening import (

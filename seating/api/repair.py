@@ -10,15 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from seating.api.baseline import find_baseline
-from seating.api.chances import add_chances
+from seating.api.baseline import find_baseline, keep
 from seating.api.inputs import RoundInputs, read_inputs, read_round
-from seating.api.keep import keep
 from seating.api.one_round import check_agreement, choose_effort, judge_outcome, list_inferred
-from seating.api.packet import finish_round
 from seating.api.request import Request
-from seating.api.result import Solved, build_result
-from seating.api.saving import Hold, save
+from seating.api.result import Solved, add_chances, build_result
+from seating.api.saving import Hold, finish_round, save
 from seating.engines import Child, Effort, Outcome, best_plan
 from seating.engines.local_search.lns import search_near
 from seating.engines.outcome import Status
@@ -120,7 +117,7 @@ def repair_request(request: Request, seating: str | Path | None = None, max_move
         if (finished := finish_round(request, is_repair=True)) is not None:
             return finished
         inputs = read_round(replace(request, keep=()))
-        found = find_baseline(request, inputs, seating)
+        found = find_baseline(request, inputs.room, inputs.past, seating)
         inputs = _add_kept(request, inputs, found.seats, found.edited)
         hold.ready(inputs.past)
         result = repair_plan(inputs, found.seats, request, child, max_moves)

@@ -1,25 +1,57 @@
-"""Read a saved round as a result, so that its pages can be made again without solving."""
+"""Read a saved round as a result, so that its pages can be made again without solving.
+
+The ledger has everything except what is private. If the list is given and neither it nor the convening has changed, the
+round is checked again, which restores the private requirements.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
-from seating.api.chances import add_chances
+from pydantic import ValidationError
+
+from seating.analysis.attendance import Chance, Chances, Reckoned
+from seating.analysis.invite import invitation
+from seating.api.baseline import KEEP_PREFIX, keep
 from seating.api.inputs import RoundInputs, read_round
-from seating.api.keep import KEPT, keep
 from seating.api.request import Request
-from seating.api.result import Solved, build_result
-from seating.api.result_from_record import result_from_record
+from seating.api.result import Solved, add_chances, build_result
 from seating.api.rounds import find_round
-from seating.errors import Note, UsageError
+from seating.convening import Convening, NotSeated
+from seating.engines.outcome import Status
+from seating.errors import InputError, Note, Problem, UsageError
+from seating.explain.conflicts import Conflict
+from seating.explain.ways_out import WayOut
+from seating.findings import Finding, Op, Verdict, Wanted
 from seating.harvest import read_harvest
-from seating.judge import review
+from seating.history import History
+from seating.judge import Review, review
 from seating.ledger import Ledger, SavedRound
-from seating.plan import Plan
+from seating.plan import Plan, Room
+from seating.profiles import People, Person
+from seating.profiles.cells import read_cell
+from seating.profiles.columns import CANONICAL
+from seating.profiles.people import Heading
+from seating.record.entries import SavedPersonRecord, SeatedContent
+from seating.record.result import (
+    ChanceRecord,
+    ChancesRecord,
+    RecruitRecord,
+    RequirementRecord,
+    RoundRecord,
+    SeatRecord,
+    VoiceRecord,
+)
+from seating.requirement import Requirement
+from seating.requirements import kinds
 from seating.requirements.voice import VoiceRequirement
+from seating.result import Move, Recruit, Repair, Standing
 from seating.sources import read
+from seating.voices import Voice, VoiceState
 
-__all__ = ["SavedResult", "saved_result"]
+__all__ = ["SavedResult", "chances_from_record", "result_from_record", "saved_result"]
 
 
 @dataclass(frozen=True)
@@ -92,6 +124,80 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
     return SavedResult(_with_harvest(request, judged, opened), True, is_open, True)
 
 
+def result_from_record(saved: SavedRound, history: History, listed: People | None = None) -> Solved:
+    """Return the result that the ledger keeps of a round.
+
+    Parameters
+    ----------
+    saved : SavedRound
+    history : History
+        The rounds before it.
+    listed : People, optional
+        The list. People who are still on it are taken from there, with all their columns.
+
+    Raises
+    ------
+    InputError
+        When the entry refers to people, tables or requirements that it does not contain, or when its people or
+        its convening are not valid.
+    """
+    record, whole = saved.record, saved.seating
+    try:
+        people, convening = _people(whole, listed), _convening(whole)
+    except ValidationError as error:
+        raise _unreadable(saved, f"`{'.'.join(map(str, error.errors()[0]['loc']))}` in `pages`") from None
+    except ValueError:
+        raise _unreadable(saved, "`pages.people`") from None
+    if fault := _unknown_reference(saved, people, convening):
+        raise _unreadable(saved, fault)
+    seated, staff = _seated_and_staff(record.seats, people)
+    room = Room(
+        people=seated,
+        staff=staff,
+        tables=tuple(table for table in convening.tables if table.seats_people),
+        listed=people,
+        working_language=convening.working_language,
+        round_number=saved.number,
+        history=history,
+    )
+    requirements = tuple(_requirement(each, whole.pages.reasons) for each in record.requirements)
+    is_alone = len(whole.rounds) == 1
+    return Solved(
+        people=people,
+        convening=convening.model_copy(update={"requirements": requirements}),
+        room=room,
+        requirements=requirements,
+        plan=Plan(saved.seats),
+        review=_review(record, saved.penalty),
+        status=Status(record.status or whole.status),
+        bound=whole.bound if is_alone else record.bound,
+        seconds=whole.seconds,
+        seed=whole.seed,
+        private_names={identity: identity for identity in whole.pages.private},
+        not_seated=tuple(NotSeated(people.by_id[each.id], each.reason) for each in record.not_seated),
+        standing=tuple(Standing(each.table, each.id, each.role) for each in record.standing),
+        duties={seat.id: tuple(seat.duties) for seat in record.seats if seat.duties},
+        moves=tuple(Move(each.id, each.origin, each.target, each.reason) for each in record.moves),
+        chances=chances_from_record(record.chances),
+        repair=_repair(whole),
+        notes=tuple(Note(note.slug, note.text) for note in whole.notes),
+        **_conflicts_and_recruits(whole, saved.number, {table.id: table.label for table in room.tables}),
+    )
+
+
+def chances_from_record(record: ChancesRecord | None) -> Chances | None:
+    """Return the recorded probabilities of requirements and voices. No single person's absence is recorded."""
+    if record is None:
+        return None
+    return Chances(
+        uncertain=record.uncertain,
+        musts=None if record.musts is None else _chance(record.musts),
+        requirements=tuple(map(_chance, record.requirements)),
+        voices=tuple(map(_chance, record.voices)),
+        hanging=record.hanging,
+    )
+
+
 def _unfinished(number: int) -> Note:
     text = f"Not all pages of round {number} were written. Run the command that seated it again to write them."
     return Note("round-unfinished", text)
@@ -116,7 +222,7 @@ def _judged(request: Request, opened: RoundInputs, saved: SavedRound, kept: Solv
     """
     if not opened.is_made_from(saved.seating.inputs) or set(opened.room.index) != set(saved.seats):
         return None
-    kept_ids = [r.id.removeprefix(KEPT) for r in kept.requirements if r.id.startswith(KEPT)]
+    kept_ids = [r.id.removeprefix(KEEP_PREFIX) for r in kept.requirements if r.id.startswith(KEEP_PREFIX)]
     stays, _ = keep(kept_ids, opened.room, saved.seats)
     opened = replace(opened, requirements=(*opened.requirements, *stays))
     plan = Plan(saved.seats)
@@ -145,3 +251,206 @@ def _judged(request: Request, opened: RoundInputs, saved: SavedRound, kept: Solv
         duties=kept.duties,
         standing=kept.standing,
     )
+
+
+class _Recorded(Requirement):
+    """A requirement as a record has it: a sentence, and nothing to judge by."""
+
+    said: str
+
+    def sentence(self, room: Room) -> str:
+        return self.said
+
+
+def _chance(record: ChanceRecord) -> Reckoned:
+    """Return one probability. Those that depend on a single person are not recorded, hence `hangs_on=2`."""
+    chance = Chance(record.chance, record.low, record.high, record.draws)
+    return Reckoned(record.id, record.name, chance, hangs_on=2)
+
+
+def _people(whole: SeatedContent, listed: People | None) -> People:
+    """Return everybody on the list of the entry. Those still on `listed` are taken from there."""
+    source = whole.inputs.stakeholders
+    known = listed.by_id if listed is not None else {}
+    headings = {column: Heading(text, "") for column, text in whole.pages.columns.items()}
+    return People(
+        persons=tuple(known.get(each.id) or _person(each) for each in whole.pages.people),
+        headings=listed.headings if listed is not None else headings,
+        file=source.file,
+        sha256=source.sha256,
+    )
+
+
+def _person(record: SavedPersonRecord) -> Person:
+    shown = {column: filled for column, values in record.shown.items() if (filled := tuple(filter(None, values)))}
+    plain = {key: value for key, value in record.plain().items() if key != "shown"}
+    known = {
+        column: read_cell(column, "; ".join(values)).value for column, values in shown.items() if column in CANONICAL
+    }
+    own = {column: values for column, values in shown.items() if column not in CANONICAL}
+    return Person.model_validate({**plain, **known, "own": own})
+
+
+def _seated_and_staff(seats: Iterable[SeatRecord], people: People) -> tuple[tuple[Person, ...], tuple[Person, ...]]:
+    """Return the people with seats and the staff, each sorted by id."""
+    found = sorted(seats, key=lambda seat: seat.id)
+    seated = tuple(people.by_id[seat.id] for seat in found if not seat.staff)
+    return seated, tuple(people.by_id[seat.id] for seat in found if seat.staff)
+
+
+def _convening(whole: SeatedContent) -> Convening:
+    source = whole.inputs.convening
+    found = Convening.model_validate({**whole.pages.convening.plain(), "file": source.file})
+    return found.model_copy(update={"sha256": source.sha256})
+
+
+def _unreadable(saved: SavedRound, place: str) -> InputError:
+    says = f"cannot be shown: {place} has the wrong content, so another version or program wrote it"
+    hint = "Seat the round again with `seating solve`, or show it with the version that saved it."
+    return InputError([Problem("ledger-damaged", says, saved.entry.file_name, hint=hint)])
+
+
+def _unknown_reference(saved: SavedRound, people: People, convening: Convening) -> str | None:
+    """Return the part of a round that refers to somebody or something the entry does not contain.
+
+    A part with a repeated id is returned too; None if everything is known and unique.
+    """
+    record, tables = saved.record, {table.id for table in convening.tables}
+    seated = {table.id for table in convening.tables if table.seats_people}
+    requirements = [requirement.id for requirement in record.requirements]
+    clashing = [name for conflict in saved.seating.conflicts for name in conflict.requirements]
+    checks: list[tuple[str, Collection[str], Collection[str]]] = [
+        ("seats", [seat.id for seat in record.seats], people.by_id),
+        ("seats", [seat.table for seat in record.seats], seated),
+        ("not_seated", [each.id for each in record.not_seated], people.by_id),
+        ("standing", [each.id for each in record.standing], people.by_id),
+        ("standing", [each.table for each in record.standing], tables),
+        ("moves", [each.id for each in record.moves], people.by_id),
+        ("requirements", [*_tables_of_findings(record)], tables),
+        ("conflicts", clashing if len(saved.seating.rounds) == 1 else [], requirements),
+    ]
+    unknown = (place for place, referred, known in checks if not set(known).issuperset(referred))
+    ids = {
+        "seats": [seat.id for seat in record.seats],
+        "requirements": requirements,
+        "pages.people": [person.id for person in people],
+        "pages.convening.tables": [table.id for table in convening.tables],
+    }
+    repeated = (place for place, found in ids.items() if len(set(found)) < len(found))
+    return next((f"`{place}`" for place in (*unknown, *repeated)), None)
+
+
+def _tables_of_findings(record: RoundRecord) -> Iterator[str]:
+    """Yield the tables that findings and voices are about."""
+    for requirement in record.requirements:
+        yield from (found.table for found in requirement.findings if found.table is not None)
+    for voice in (*record.voices, *record.gaps):
+        yield from voice.tables
+
+
+def _repair(whole: SeatedContent) -> Repair | None:
+    if whole.fewest_moves is None:
+        return None
+    return Repair(bool(whole.fewest_moves_proven), whole.fewest_moves, tuple(whole.newcomers))
+
+
+def _conflicts_and_recruits(whole: SeatedContent, number: int, labels: Mapping[str, str]) -> dict[str, Any]:
+    """Return the recorded conflicts and the people to invite, as fields of a result.
+
+    Of rounds planned together, only the first with a conflict has the conflicts, and only the open round has the
+    people to invite.
+    """
+    rounds = whole.rounds
+    clashing = next((each.round for each in rounds if each.status == "impossible"), rounds[0].round)
+    found: dict[str, Any] = {}
+    if number == clashing:
+        found["conflicts"] = tuple(Conflict(tuple(each.requirements), each.confirmed) for each in whole.conflicts)
+        found["conflicts_complete"] = bool(whole.conflicts_complete)
+        found["ways_out"] = tuple(
+            WayOut(kind=way.kind, sentence=way.sentence, cost=way.cost, confirmed=way.confirmed)
+            for way in (whole.conflict.ways_out if whole.conflict is not None else ())
+        )
+    if number == rounds[0].round:
+        found["recruit"] = tuple(_recruit(each, labels) for each in whole.recruit)
+    return found
+
+
+def _recruit(record: RecruitRecord, labels: Mapping[str, str]) -> Recruit:
+    return Recruit(
+        who=record.who,
+        people=record.people,
+        serves=tuple(record.serves),
+        sentence=_invitation(record, labels),
+        confirmed=record.confirmed,
+        smallest=record.smallest,
+        tables=tuple(record.tables),
+    )
+
+
+def _invitation(record: RecruitRecord, labels: Mapping[str, str]) -> str:
+    """Return the sentence of an invitation, composed again if that gives the same words: pages can translate it."""
+    tables = [labels.get(table, table) for table in record.tables]
+    try:
+        composed = [invitation(record.who, record.people, tables, needs) for needs in (False, True)]
+    except ValidationError:
+        composed = []
+    return next((sentence for sentence in composed if sentence == record.sentence), record.sentence)
+
+
+def _requirement(record: RequirementRecord, reasons: Mapping[str, str]) -> Requirement:
+    known = kinds().get(record.kind)
+    facts = {"kind": record.kind, "is_about_seats": known is not None and known.is_about_seats}
+    kind = type("Recorded", (_Recorded,), {**facts, "__module__": __name__})
+    found: Requirement = kind(
+        id=record.id,
+        must=record.must,
+        weight=record.weight or 1,
+        note=reasons.get(record.id, ""),
+        said=record.sentence,
+    )
+    return found
+
+
+def _review(record: RoundRecord, penalty: int) -> Review:
+    return Review(
+        verdicts={each.id: _verdict(each) for each in record.requirements},
+        unmet=sum(each.shortfall or 0 for each in record.requirements if each.must),
+        penalty=penalty,
+        voices=tuple(map(_voice, record.voices)),
+        gaps=tuple(map(_voice, record.gaps)),
+    )
+
+
+def _verdict(record: RequirementRecord) -> Verdict:
+    findings = tuple(
+        Finding(
+            table=each.table,
+            group=each.group,
+            have="" if each.have is None else each.have,
+            wanted=Wanted(Op.STATE, phrase=each.want or ""),
+            shortfall=each.shortfall or 0,
+            people=tuple(each.people),
+        )
+        for each in record.findings
+    )
+    return Verdict(record.id, findings, record.met)
+
+
+def _voice(record: VoiceRecord) -> Voice:
+    """Return a voice. A private one is recorded without numbers, and none are shown."""
+    return Voice(
+        id=record.id,
+        name=record.name,
+        state=VoiceState(record.state),
+        invited=record.invited or 0,
+        attending=record.attending or 0,
+        needed=record.needed or 0,
+        tables=record.tables,
+        because=_because(record),
+    )
+
+
+def _because(record: VoiceRecord) -> str:
+    """Return why a voice has its state. The recorded sentence is the name and the reason, unless it is private."""
+    sentence, name = record.sentence, f"{record.name}: "
+    return sentence.removeprefix(name).removesuffix(".") if sentence.startswith(name) else ""

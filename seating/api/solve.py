@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from seating.api.chances import add_chances
 from seating.api.inputs import RoundInputs, read_inputs, read_rounds
 from seating.api.multi_round import seat_rounds
 from seating.api.one_round import seat_round
-from seating.api.packet import finish_round
 from seating.api.recruit import add_recruits
 from seating.api.request import Request
-from seating.api.result import Solved
-from seating.api.saving import Hold, save
+from seating.api.result import Solved, add_chances
+from seating.api.saving import Hold, finish_round, save
 from seating.cache import compiled_folder
 from seating.engines import Child
 from seating.engines.prestart import MANY, begun, likely_engine

@@ -12,9 +12,9 @@ import pytest
 
 from seating.api import Request, Solved, solve_request
 from seating.api.inputs import read_round
-from seating.api.packet import render_packet_again, render_report_again
 from seating.api.rounds import undo_last
 from seating.api.saved_result import saved_result
+from seating.api.saving import render_packet_again, render_report_again
 from seating.errors import FolderHeldError, InputError, UsageError
 from seating.judge import review
 from seating.ledger import Ledger, lock_folder

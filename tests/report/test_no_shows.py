@@ -9,9 +9,8 @@ from fractions import Fraction
 import pytest
 
 from seating.analysis.attendance import Chance, Chances, Reckoned
-from seating.api.chances import add_chances
-from seating.api.result import Solved
-from seating.api.result_from_record import chances_from_record
+from seating.api.result import Solved, add_chances
+from seating.api.saved_result import chances_from_record
 from seating.convening import Convening
 from seating.engines.outcome import Status
 from seating.judge import review

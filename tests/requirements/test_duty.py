@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seating.api.duties import assign_duties
+from seating.api.result import assign_duties
 from seating.plan import Room, judged_tables
 from seating.profiles import Person
 from seating.requirements.duty import DutyRequirement

@@ -50,7 +50,7 @@ def command(
     letters and the files with e-mail addresses are left out.
     """
     from seating.api import Request
-    from seating.api.packet import render_packet_again
+    from seating.api.saving import render_packet_again
     from seating.cli.views.result import print_pages_written, write_pdfs
 
     request = Request(

@@ -50,7 +50,7 @@ def command(
     ledger alone. seating.csv and seating.xlsx are written again too.
     """
     from seating.api import Request
-    from seating.api.packet import render_report_again
+    from seating.api.saving import render_report_again
     from seating.cli.views.result import print_pages_written, write_pdfs
 
     request = Request(
