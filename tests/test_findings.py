@@ -15,7 +15,7 @@ import pytest
 from seating import findings, wording
 from seating.engines import prestart
 from seating.explain.moves import Reasons
-from seating.explain.ways_out import relaxation, shortages_of
+from seating.explain.ways_out import find_relaxation, find_shortages
 from seating.findings import Finding, Op, Unit, at_least, at_most, in_words, state
 from seating.plan import Plan
 from seating.requirement import Requirement
@@ -65,8 +65,8 @@ def test_no_decision_about_a_kind_rests_on_its_words(kind, monkeypatch):
             before, now = (Plan({p.id: rng.choice(here.tables).id for p in here.persons}) for _ in range(2))
             verdict = asked.judge(here, now)
             requirements, verdicts = {"r": asked}, {"r": verdict}
-            way = relaxation(requirements, verdicts, here)
-            short = shortages_of(requirements, verdicts, here)
+            way = find_relaxation(requirements, verdicts, here)
+            short = find_shortages(requirements, verdicts, here)
             reasons = Reasons(here, [asked], now, before.seats, (), here.listed.columns)
             moved = [p.id for p in here.persons if before.seats[p.id] != now.seats[p.id]]
             found += [

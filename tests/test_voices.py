@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from seating.analysis.frame import frame_voices
+from seating.analysis.aims import find_frame_voices
 from seating.convening.schema import Frame
 from seating.voices import Voice, hear
 from tests.builders import plan, requirement, room
@@ -103,7 +103,7 @@ def test_a_blank_makes_unknown_only_what_other_cells_leave_open(cells: dict[str,
     assert hear(asked.id, ask, here, plan(north=["ana"])).state == state
     if "employer" not in cells:
         frame = Frame(rows="age", columns="sector", needed=(("youth", "labor"),))
-        (found,) = frame_voices(frame, here, plan(north=["ana"]))
+        (found,) = find_frame_voices(frame, here, plan(north=["ana"]))
         assert found.state == state
 
 

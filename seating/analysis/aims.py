@@ -1,4 +1,7 @@
-"""The aims of inviting people: each voice, role and need, with the cells of a person who would serve it."""
+"""The aims of inviting people: each voice, role and need, and each cell of the frame, with who would serve it.
+
+The frame lists the perspectives that the shared result needs.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
+from seating.convening.schema import Frame
 from seating.plan import Plan, Room
-from seating.profiles import Person, Status
+from seating.profiles import Person, Status, Who
 from seating.requirement import Ask, Requirement
-from seating.voices import VoiceState, hear
+from seating.voices import Voice, VoiceState, hear
 
-__all__ = ["LACKING", "Aim", "Cells", "aims_of", "bound_by"]
+__all__ = [
+    "LACKING",
+    "Aim",
+    "Cells",
+    "find_frame_voices",
+    "list_aims",
+    "list_asks",
+    "list_frame_cells",
+    "select_binding",
+]
 
 Cells = Mapping[str, str]
 """A description of a person: one value in each of some columns."""
@@ -63,7 +76,7 @@ class Aim:
         return self.state(room, plan) in {VoiceState.HEARD, VoiceState.UNHEARD}
 
 
-def aims_of(
+def list_aims(
     requirements: Sequence[Requirement], room: Room, cells: Iterable[tuple[str, Ask, Cells]] = ()
 ) -> tuple[Aim, ...]:
     """Return the aims of the requirements and of the frame.
@@ -73,13 +86,13 @@ def aims_of(
     requirements : sequence of Requirement
     room : Room
     cells : iterable of (id, Ask, cells)
-        The needed cells of the frame, as `seating.analysis.frame.cells_wanted` yields them.
+        The needed cells of the frame, as `seating.analysis.aims.list_frame_cells` yields them.
     """
     asked = [Aim(r.id, ask, tuple(_alternatives(ask))) for r in requirements for ask in r.asks(room)]
     return (*asked, *(Aim(identity, ask, (described,)) for identity, ask, described in cells))
 
 
-def bound_by(
+def select_binding(
     requirements: Sequence[Requirement], aims: Sequence[Aim], room: Room
 ) -> tuple[tuple[Requirement, ...], tuple[Aim, ...]]:
     """Return the binding requirements, and the aims that none of them includes.
@@ -104,6 +117,30 @@ def bound_by(
     binding = tuple(r for r in requirements if r.is_must or r.id in whole)
     said = {r.id for r in binding}
     return binding, tuple(aim for aim in aims if aim.id not in said)
+
+
+def list_asks(requirements: Iterable[Requirement], frame: Frame | None, room: Room) -> Iterator[tuple[str, Ask]]:
+    """Yield every voice, role and need, with the id of the requirement or frame cell that asks for it."""
+    for requirement in requirements:
+        yield from ((requirement.id, ask) for ask in requirement.asks(room))
+    yield from ((identity, ask) for identity, ask, _ in list_frame_cells(frame, room))
+
+
+def list_frame_cells(frame: Frame | None, room: Room) -> Iterator[tuple[str, Ask, Mapping[str, str]]]:
+    """Yield an id, an `Ask` for the room, and a description of a fitting person for each needed cell of a frame."""
+    if frame is None:
+        return
+    tables = tuple(table.id for table in room.tables)
+    for number, (row, column) in enumerate(frame.needed, start=1):
+        cells = {frame.rows: row, frame.columns: column}
+        who = Who.model_validate(cells)
+        ask = Ask(f"{row} · {column}", who.matches, who.could_be, 1, tables, for_room=True)
+        yield f"frame-{number}", ask, cells
+
+
+def find_frame_voices(frame: Frame | None, room: Room, plan: Plan) -> tuple[Voice, ...]:
+    """Return the state of each needed cell of the frame, as a voice of the whole room."""
+    return tuple(hear(identity, ask, room, plan) for identity, ask, _ in list_frame_cells(frame, room))
 
 
 def _alternatives(ask: Ask) -> Iterator[Cells]:

@@ -10,7 +10,7 @@ from seating.profiles import Person, Status, Who
 from seating.tables import Table
 from seating.wording import fold
 
-__all__ = ["Lender", "Need", "brought", "needs_of"]
+__all__ = ["Lender", "Need", "list_assets", "list_needs"]
 
 MOST_LENDERS = 3
 """Maximum number of lenders named for one need."""
@@ -59,7 +59,7 @@ class Need:
         return max(0, len(self.people) - 1)
 
 
-def needs_of(room: Room, plan: Plan) -> tuple[Need, ...]:
+def list_needs(room: Room, plan: Plan) -> tuple[Need, ...]:
     """Return the needs of each table, in table order; open seats bring nothing."""
     members = {t: [p for p in here if p.status is not Status.OPEN] for t, here in room.members(plan).items()}
     found = []
@@ -93,7 +93,9 @@ def _lenders(room: Room, members: Mapping[str, Sequence[Person]], lacking: Table
     yield from sorted(found, key=lambda lender: lender.is_spare)
 
 
-def brought(room: Room, plan: Plan, column: str | None) -> Mapping[tuple[str, str], Mapping[str, tuple[Person, ...]]]:
+def list_assets(
+    room: Room, plan: Plan, column: str | None
+) -> Mapping[tuple[str, str], Mapping[str, tuple[Person, ...]]]:
     """Return the people who bring assets, by focus area, value of a column, and asset group.
 
     Parameters

@@ -11,13 +11,13 @@ from seating.plan import Room
 from seating.profiles import Person, Status, Who
 from seating.wording import fold
 
-__all__ = ["Introducer", "StandIn", "introducers", "stand_ins"]
+__all__ = ["Contact", "Introducer", "find_contacts", "find_introducers"]
 
 ORDER = ("idea", "nominated", "declined", "no", "maybe", "other rounds")
 
 
 @dataclass(frozen=True, slots=True)
-class StandIn:
+class Contact:
     """A person on the list who fits a description, or part of it, but may not come.
 
     Attributes
@@ -34,7 +34,7 @@ class StandIn:
     fits: tuple[str, ...]
 
 
-def stand_ins(cells: Cells, room: Room) -> tuple[StandIn, ...]:
+def find_contacts(cells: Cells, room: Room) -> tuple[Contact, ...]:
     """Return the people on the list who fit a description, or part of it, but may not come.
 
     People who fit more of it come first, then people who only need a call: ideas and nominations. Staff are left
@@ -52,7 +52,7 @@ def stand_ins(cells: Cells, room: Room) -> tuple[StandIn, ...]:
         standing = "" if person.duty is not None else _standing(person, room.round_number)
         fits = tuple(value for value, who in each if standing and who.matches(person))
         if fits:
-            found.append(StandIn(person, standing, fits))
+            found.append(Contact(person, standing, fits))
     return tuple(sorted(found, key=lambda one: (-len(one.fits), ORDER.index(one.standing), one.person.id)))
 
 
@@ -83,7 +83,7 @@ class Introducer:
     connection: str
 
 
-def introducers(wanted: Person, people: Iterable[Person]) -> tuple[Introducer, ...]:
+def find_introducers(wanted: Person, people: Iterable[Person]) -> tuple[Introducer, ...]:
     """Return the people who could introduce a person, colleagues first.
 
     A connection leads to a person if all its words occur, as whole words, in their name, organization or sector, or

@@ -12,7 +12,7 @@ from seating.profiles import Person
 from seating.tables import Table
 from seating.wording import fold
 
-__all__ = ["HIGHEST", "Demand", "demand_of", "interest_met", "mean", "score_for", "scores_of"]
+__all__ = ["HIGHEST", "Demand", "choose_score", "compute_demand", "compute_mean", "list_scores", "measure_interest"]
 
 HIGHEST = 3
 """The highest possible score."""
@@ -43,10 +43,10 @@ class Demand:
     by_sector: Mapping[str, int]
 
 
-def demand_of(room: Room) -> tuple[Demand, ...]:
+def compute_demand(room: Room) -> tuple[Demand, ...]:
     """Return the demand for each table, in table order."""
-    scores = [scores_of(person) for person in room.people]
-    by_focus = {focus: [score_for(own, focus) for own in scores] for focus in {table.focus for table in room.tables}}
+    scores = [list_scores(person) for person in room.people]
+    by_focus = {focus: [choose_score(own, focus) for own in scores] for focus in {table.focus for table in room.tables}}
     highest = [max(own) for own in zip(*by_focus.values(), strict=True)]
     sectors = _sectors(room.people)
     found = {focus: _of_focus(focus, room.people, sectors, own, highest) for focus, own in by_focus.items()}
@@ -81,23 +81,23 @@ def _of_focus(
     )
 
 
-def scores_of(person: Person) -> dict[str, int]:
+def list_scores(person: Person) -> dict[str, int]:
     """Return a person's scores by folded area."""
     return {fold(area): score for area, score in person.interests.items()}
 
 
-def score_for(scores: Mapping[str, int], focus: Iterable[str]) -> int:
+def choose_score(scores: Mapping[str, int], focus: Iterable[str]) -> int:
     """Return the best of these scores for the areas of a focus; 0 if there is none."""
     return max((scores.get(fold(area), 0) for area in focus), default=0)
 
 
-def interest_met(person: Person, table: Table) -> Fraction | None:
+def measure_interest(person: Person, table: Table) -> Fraction | None:
     """Return a person's score for their table as a share of their best score; None if they scored nothing."""
-    scores = scores_of(person)
+    scores = list_scores(person)
     best = max(scores.values(), default=0)
-    return Fraction(score_for(scores, table.focus), best) if best else None
+    return Fraction(choose_score(scores, table.focus), best) if best else None
 
 
-def mean(total: Fraction, number: int) -> Fraction | None:
+def compute_mean(total: Fraction, number: int) -> Fraction | None:
     """Return the mean of `number` shares with this total; None if `number` is 0."""
     return total / number if number else None

@@ -11,15 +11,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from seating.analysis.aims import Aim, bound_by
-from seating.analysis.descriptions import Description
-from seating.analysis.newcomers import newcomer
+from seating.analysis.aims import Aim, select_binding
+from seating.analysis.newcomers import Description, build_newcomer
 from seating.model import Model, build_model
 from seating.plan import IntArray, Room
 from seating.requirement import Requirement
 from seating.terms import NO_LIMIT, CountTerm, PlaceTerm, Term
 
-__all__ = ["AWAY", "InvitationModel", "at_tables", "build_invitation_model", "with_must", "with_staying_away"]
+__all__ = ["AWAY", "InvitationModel", "add_must", "add_staying_away", "build_invitation_model", "list_table_terms"]
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ class InvitationModel:
         """Return the model in which at most this number of newcomers come."""
         group = np.array([number for number, _ in self.newcomers], dtype=np.int64)
         away = np.array([self.model.n_tables - 1], dtype=np.int64)
-        return with_must(self.model, "at most so many", [CountTerm.constant(group, away, max(0, len(group) - people))])
+        return add_must(self.model, "at most so many", [CountTerm.constant(group, away, max(0, len(group) - people))])
 
     def seats(self, tables: IntArray) -> Mapping[str, str]:
         """Return the table ids, by person id, of everybody except the newcomers.
@@ -88,20 +87,20 @@ def build_invitation_model(
     """
     lots = [description for description in descriptions for _ in range(copies)]
     first = len(room.people)
-    new = tuple(newcomer(f"invited {n}", d.cells) for n, d in enumerate(lots, start=len(room.listed) + 1))
+    new = tuple(build_newcomer(f"invited {n}", d.cells) for n, d in enumerate(lots, start=len(room.listed) + 1))
     fuller = replace(room, people=room.people + new, listed=room.listed.with_persons((*room.listed, *new)))
     of_room = {aim.id for aim in aims if aim.ask.for_room}
-    binding, alone = bound_by(requirements, aims, room)
+    binding, alone = select_binding(requirements, aims, room)
     musts = [r for r in binding if r.id not in of_room]
     # A must about all tables would count people who stay away; it is checked when it is known who comes.
     kept = [r for r in musts if not r.is_about_all_tables]
-    model = with_must(build_model(fuller, kept), "at the tables", list(at_tables(alone, fuller)))
-    model = with_staying_away(model, first, len(new))
-    model = with_must(model, "in the room", list(_enough(aims, room, lots, first, model.n_tables - 1)))
+    model = add_must(build_model(fuller, kept), "at the tables", list(list_table_terms(alone, fuller)))
+    model = add_staying_away(model, first, len(new))
+    model = add_must(model, "in the room", list(_enough(aims, room, lots, first, model.n_tables - 1)))
     return InvitationModel(model, tuple(enumerate(lots, start=first)), len(kept) == len(musts))
 
 
-def at_tables(aims: Sequence[Aim], room: Room) -> Iterator[CountTerm]:
+def list_table_terms(aims: Sequence[Aim], room: Room) -> Iterator[CountTerm]:
     """Yield terms for the aims that apply to single tables."""
     for aim in aims:
         if not aim.ask.for_room:
@@ -126,7 +125,7 @@ AWAY = "(away)"
 """The id of the table that stands for staying away; no real table can have this id."""
 
 
-def with_staying_away(model: Model, first: int, newcomers: int) -> Model:
+def add_staying_away(model: Model, first: int, newcomers: int) -> Model:
     """Return a model with an additional table, for staying away, where only newcomers may be.
 
     Parameters
@@ -150,7 +149,7 @@ def with_staying_away(model: Model, first: int, newcomers: int) -> Model:
         weights=np.zeros(len(model.requirement_ids), dtype=np.int64),
         terms=tuple((number, _wider(term)) for number, term in model.terms),
     )
-    return with_must(wider, "who has a seat keeps one", [PlaceTerm(here, barred)])
+    return add_must(wider, "who has a seat keeps one", [PlaceTerm(here, barred)])
 
 
 def _wider(term: Term) -> Term:
@@ -159,7 +158,7 @@ def _wider(term: Term) -> Term:
     return PlaceTerm(term.people, np.hstack([term.costs, np.zeros((len(term.costs), 1), dtype=np.int64)]))
 
 
-def with_must(model: Model, identity: str, terms: Sequence[Term]) -> Model:
+def add_must(model: Model, identity: str, terms: Sequence[Term]) -> Model:
     """Return a model with an additional must of these terms; its id is `identity` in parentheses."""
     number = len(model.requirement_ids)
     return replace(

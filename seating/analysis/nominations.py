@@ -15,7 +15,7 @@ from seating.sources import Source
 from seating.tables import Table, find_table
 from seating.wording import fold
 
-__all__ = ["Fate", "Nomination", "Nominations", "Reader", "candidates", "fate_of", "read_nominations"]
+__all__ = ["Fate", "Nomination", "Nominations", "Reader", "find_fate", "list_candidates", "read_nominations"]
 
 
 class Fate(StrEnum):
@@ -62,7 +62,7 @@ class Nominations:
     notes: tuple[Note, ...] = ()
 
 
-def fate_of(nomination: Nomination, room: Room, plan: Plan) -> Fate:
+def find_fate(nomination: Nomination, room: Room, plan: Plan) -> Fate:
     """Return the result of a nomination in a seating: followed, or why not."""
     person = room.listed.by_id.get(nomination.person or "")
     if person is None:
@@ -73,7 +73,7 @@ def fate_of(nomination: Nomination, room: Room, plan: Plan) -> Fate:
     return Fate.NOT_COMING if person.status.is_invited else Fate.NOT_INVITED
 
 
-def candidates(people: People) -> tuple[Person, ...]:
+def list_candidates(people: People) -> tuple[Person, ...]:
     """Return the people on the list who have not been invited: ideas and nominated people."""
     return tuple(person for person in people if not person.status.is_invited)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from seating import judge
-from seating.analysis.demand import Demand, demand_of
+from seating.analysis.demand import Demand, compute_demand
 from seating.api.inputs import RoundInputs, read_round
 from seating.api.request import Request
 from seating.api.result import Solved, add_chances, build_result
@@ -15,7 +15,7 @@ from seating.api.seating_files import read_plan
 from seating.convening import Convening, inferred_sentences
 from seating.engines.outcome import Status
 from seating.errors import Note
-from seating.explain.conflicts import Clash, clashes
+from seating.explain.conflicts import Clash, count_clashes
 from seating.model import Model, build_model
 from seating.plan import Room
 from seating.profiles import People
@@ -66,7 +66,7 @@ def check_request(request: Request) -> InputCheck:
         convening=inputs.convening,
         room=inputs.room,
         sentences=inferred_sentences(inputs.convening, inputs.people),
-        demand=demand_of(inputs.room),
+        demand=compute_demand(inputs.room),
         clashes=find_clashes(inputs, build_model(inputs.room, inputs.requirements)),
         notes=inputs.notes,
     )
@@ -117,7 +117,7 @@ def find_clashes(inputs: RoundInputs, model: Model) -> tuple[Clash, ...]:
     """
     asked = {requirement.id: requirement for requirement in inputs.requirements}
     found = []
-    for clash in clashes(model):
+    for clash in count_clashes(model):
         requirement = asked[clash.requirement]
         value = _value_of(requirement, inputs.room, clash.group)
         about = f"{value}: {clash.sentence[0].lower()}{clash.sentence[1:]}" if value else clash.sentence

@@ -17,6 +17,9 @@ from seating.errors import InputError, Miss, Problem
 from seating.explain.conflicts import find_conflict
 from seating.explain.person import Whereabouts, whereabouts
 from seating.explain.price import Best, Price, price_of
+from seating.explain.person import Whereabouts, explain_seat
+from seating.explain.price import Best, Price, compute_price
+from seating.errors import Miss
 from seating.model import Model, build_model, penalty_of
 from seating.plan import IntArray
 from seating.profiles import Person
@@ -98,12 +101,12 @@ def explain_request(request: Request, person: str | None = None, requirement: st
         questions = 2 + bool(what and what.robust) if whom is None else max(1, model.n_tables - 1)
         ask = Probes(child, request, questions)
         if what is not None:
-            price = price_of(model, now, what.id, ask.best_of, ask.against)
+            price = compute_price(model, now, what.id, ask.best_of, ask.against)
             if what.robust:
                 price = replace(price, plain=ask.best_of(_drop_robustness(inputs, what), tables))
             return replace(found, price=price)
         if whom is not None:
-            return replace(found, whereabouts=whereabouts(model, now, whom.id, ask.best_of, ask.against))
+            return replace(found, whereabouts=explain_seat(model, now, whom.id, ask.best_of, ask.against))
     return found
 
 

@@ -16,8 +16,15 @@ from seating.engines import Child, Effort, Ending, FeasibilityOracle, Outcome, S
 from seating.engines.feasibility.oracle import ALLOWANCE
 from seating.engines.local_search.construction import spread_staff
 from seating.errors import EngineError, Note
-from seating.explain.conflicts import Conflict, Conflicts, clashes, find_conflicts
-from seating.explain.ways_out import WayOut, drops, relaxation, sorted_ways, untried_drops, ways_of_inviting
+from seating.explain.conflicts import Conflict, Conflicts, count_clashes, find_conflicts
+from seating.explain.ways_out import (
+    WayOut,
+    find_relaxation,
+    list_drops,
+    list_invitation_ways,
+    list_untried_drops,
+    sort_ways,
+)
 from seating.judge import Review, review
 from seating.model import Model, build_model, penalty_of, shortfalls
 from seating.plan import IntArray
@@ -230,7 +237,7 @@ def explain_conflicts(
         notes=(*result.notes, *_note_cut_short(conflicts, began, deadline)),
         conflicts=conflicts.found,
         conflicts_complete=conflicts.complete,
-        ways_out=sorted_ways(ways),
+        ways_out=sort_ways(ways),
         recruit=invited,
     )
 
@@ -240,10 +247,10 @@ def _find_ways(
 ) -> tuple[list[WayOut], tuple[Recruit, ...]]:
     invited = find_invitations(result, child, deadline)
     ways = _relaxed_way(result)
-    ways += ways_of_inviting(invited, result.room)
-    ways += drops(conflicts.lifts, result.by_requirement, result.room, together.shortfall_without)
+    ways += list_invitation_ways(invited, result.room)
+    ways += list_drops(conflicts.lifts, result.by_requirement, result.room, together.shortfall_without)
     if not conflicts.lifts:
-        ways += untried_drops(conflicts.found[0].requirements, result.by_requirement, result.room)
+        ways += list_untried_drops(conflicts.found[0].requirements, result.by_requirement, result.room)
     return ways, tuple(
         describe_shortage(shortage, invitation) for invitation in invited for shortage in invitation.shortages
     )
@@ -251,13 +258,13 @@ def _find_ways(
 
 def _known_ways(result: Solved, conflicts: Conflicts) -> list[WayOut]:
     """Return the ways out that are known without asking the engines."""
-    untried = untried_drops(conflicts.found[0].requirements, result.by_requirement, result.room)
+    untried = list_untried_drops(conflicts.found[0].requirements, result.by_requirement, result.room)
     return [*_relaxed_way(result), *untried]
 
 
 def _relaxed_way(result: Solved) -> list[WayOut]:
     """Return the way out that the closest seating shows: relax its unmet musts, if the convener allows that."""
-    way = relaxation(result.by_requirement, result.review.verdicts, result.room)
+    way = find_relaxation(result.by_requirement, result.review.verdicts, result.room)
     return [] if way is None else [way]
 
 
@@ -267,7 +274,7 @@ def _order_by_blame(result: Solved, model: Model) -> list[str]:
     Musts that counting alone rules out come first, then those written in the convening, those from cells of the list,
     and those about the numbers of seats.
     """
-    ruled_out = {clash.requirement for clash in clashes(model)}
+    ruled_out = {clash.requirement for clash in count_clashes(model)}
 
     def rank(requirement: Requirement) -> tuple[bool, bool, bool]:
         return requirement.id not in ruled_out, requirement.is_about_seats, ":" in requirement.id

@@ -8,16 +8,14 @@ from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 
-from seating.analysis.aims import LACKING, Aim, Cells, aims_of, bound_by
-from seating.analysis.frame import cells_wanted
-from seating.analysis.invitation_model import at_tables, with_must
-from seating.analysis.invite import Invite, Recruitment, invitation
-from seating.analysis.newcomers import with_invited, with_seats
-from seating.analysis.recruitment import recruitment
+from seating.analysis.aims import LACKING, Aim, Cells, list_aims, list_frame_cells, select_binding
+from seating.analysis.invitation_model import add_must, list_table_terms
+from seating.analysis.newcomers import add_newcomers, add_seats
+from seating.analysis.recruitment import Invite, Recruitment, find_recruitment, write_invitation
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.engines import Child, Ending, FeasibilityOracle
-from seating.explain.ways_out import Invitation, Shortage, shortages_of, worth_trying
+from seating.explain.ways_out import Invitation, Shortage, find_shortages, list_trials
 from seating.model import Model, build_model
 from seating.plan import IntArray, Plan, Room
 from seating.requirement import Requirement
@@ -59,7 +57,7 @@ def add_recruits(result: Solved, request: Request, child: Child) -> Solved:
 
 def _find_recruits(result: Solved, asking: RecruitmentProbes) -> Solved:
     room = result.room
-    asked = aims_of(result.requirements, room, cells_wanted(result.convening.frame, room))
+    asked = list_aims(result.requirements, room, list_frame_cells(result.convening.frame, room))
     known = [(aim, state) for aim in asked if (state := aim.state(room, result.plan)) is not VoiceState.UNKNOWN]
     aims = [aim for aim, _ in known]
     unmet = frozenset(number for number, (_, state) in enumerate(known) if state in LACKING)
@@ -68,7 +66,7 @@ def _find_recruits(result: Solved, asking: RecruitmentProbes) -> Solved:
     found, seats = asking.list_for(room, aims, unmet), 0
     if found is None:
         seats = sum(aim.lack(room) for aim in aims) or 1
-        found = asking.list_for(with_seats(room, seats), aims, unmet)
+        found = asking.list_for(add_seats(room, seats), aims, unmet)
     if found is None:
         return result
     return replace(result, recruit=tuple(_recruit(room, invite, found, seats) for invite in found.invites))
@@ -103,7 +101,7 @@ class RecruitmentProbes:
         unmet : frozenset of int, optional
             Indices of the aims that are not met in the current seating; by default all.
         """
-        return recruitment(
+        return find_recruitment(
             room,
             self._requirements,
             aims,
@@ -130,16 +128,16 @@ class RecruitmentProbes:
         """
         places = dict(seats)
         for cells, table in coming:
-            room = with_invited(room, cells, 1)
+            room = add_newcomers(room, cells, 1)
             newcomers = {person.id for person in room.persons} - places.keys()
             places |= dict.fromkeys(newcomers, table)
-        bound, alone = bound_by(self._requirements, aims, room)
+        bound, alone = select_binding(self._requirements, aims, room)
         binding = [r.model_copy(update={"must": True}) for r in bound]
         if any(aim.attending(room.people) < aim.needed(room) for aim in aims):
             return False
         if _holds(room, Plan(places), binding, alone):
             return True
-        model = with_must(build_model(room, binding), "at the tables", list(at_tables(alone, room)))
+        model = add_must(build_model(room, binding), "at the tables", list(list_table_terms(alone, room)))
         holds, tables = self._answer(model)
         return holds if tables is None else _holds(room, model.plan(tables), binding, alone)
 
@@ -152,7 +150,9 @@ def _holds(room: Room, plan: Plan, binding: Iterable[Requirement], aims: Iterabl
 def _recruit(room: Room, invite: Invite, found: Recruitment, seats: int) -> Recruit:
     """Return the record of one invitation, with its sentence."""
     labels = {table.id: table.label for table in room.tables}
-    sentence = invitation(invite.who, invite.people, [labels.get(table, table) for table in invite.tables], bool(seats))
+    sentence = write_invitation(
+        invite.who, invite.people, [labels.get(table, table) for table in invite.tables], bool(seats)
+    )
     return Recruit(
         who=invite.who,
         people=invite.people,
@@ -178,14 +178,14 @@ def find_invitations(result: Solved, child: Child, deadline: float | None) -> li
     deadline : float or None
         A `time.monotonic` value.
     """
-    shortages = shortages_of(result.by_requirement, result.review.verdicts, result.room)
+    shortages = find_shortages(result.by_requirement, result.review.verdicts, result.room)
     if len(shortages) > 1:
-        tried = (islice(worth_trying([short]), TRIED_ALONE) for short in shortages)
+        tried = (islice(list_trials([short]), TRIED_ALONE) for short in shortages)
         alone = [_first_that_helps(result, few, child, deadline) for few in tried]
         found = [invitation for invitation in alone if invitation is not None]
         if found:
             return found
-    joint = _first_that_helps(result, worth_trying(shortages), child, deadline) if shortages else None
+    joint = _first_that_helps(result, list_trials(shortages), child, deadline) if shortages else None
     return [] if joint is None else [joint]
 
 
@@ -205,9 +205,9 @@ def _musts_hold(result: Solved, invited: Invitation, child: Child, deadline: flo
     is_over = deadline is not None and time.monotonic() >= deadline
     if is_over or sum(shortage.people for shortage in invited.shortages) > MOST_INVITED:
         return None
-    room = with_seats(result.room, invited.seats)
+    room = add_seats(result.room, invited.seats)
     for shortage in invited.shortages:
-        room = with_invited(room, shortage.who, shortage.people)
+        room = add_newcomers(room, shortage.who, shortage.people)
     musts = [requirement for requirement in result.requirements if requirement.is_must]
     holds = FeasibilityOracle(build_model(room, musts), child, seed=result.seed, deadline=deadline)
     return holds(frozenset(requirement.id for requirement in musts))

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from seating.analysis.attendance import chances_of
-from seating.analysis.frame import frame_voices
+from seating.analysis.aims import find_frame_voices
+from seating.analysis.attendance import compute_chances
 from seating.api.inputs import RoundInputs
 from seating.api.request import Request
 from seating.engines.outcome import Status
@@ -113,7 +113,7 @@ def build_result(
 
 def add_chances(result: Solved) -> Solved:
     """Return the result with these probabilities. Rounds planned ahead get none, because they are too far off."""
-    return replace(result, chances=chances_of(result.room, result.requirements, result.plan, result.duties))
+    return replace(result, chances=compute_chances(result.room, result.requirements, result.plan, result.duties))
 
 
 def assign_duties(
@@ -192,7 +192,7 @@ def _with_frame(judged: Review, opened: RoundInputs, plan: Plan) -> Review:
     frame = opened.convening.frame
     if frame is None or {frame.rows, frame.columns} & opened.private_columns:
         return judged
-    voices = (*judged.voices, *frame_voices(frame, opened.room, plan))
+    voices = (*judged.voices, *find_frame_voices(frame, opened.room, plan))
     return replace(judged, voices=tuple(sorted(voices, key=lambda voice: voice.state.rank)))
 
 

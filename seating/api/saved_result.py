@@ -12,8 +12,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from seating.analysis.attendance import Chance, Chances, Reckoned
-from seating.analysis.invite import invitation
+from seating.analysis.attendance import Chance, Chances, EventChance
+from seating.analysis.recruitment import write_invitation
 from seating.api.baseline import KEEP_PREFIX, keep
 from seating.api.inputs import RoundInputs, read_round
 from seating.api.request import Request
@@ -262,10 +262,10 @@ class _Recorded(Requirement):
         return self.said
 
 
-def _chance(record: ChanceRecord) -> Reckoned:
+def _chance(record: ChanceRecord) -> EventChance:
     """Return one probability. Those that depend on a single person are not recorded, hence `hangs_on=2`."""
     chance = Chance(record.chance, record.low, record.high, record.draws)
-    return Reckoned(record.id, record.name, chance, hangs_on=2)
+    return EventChance(record.id, record.name, chance, hangs_on=2)
 
 
 def _people(whole: SeatedContent, listed: People | None) -> People:
@@ -391,7 +391,7 @@ def _invitation(record: RecruitRecord, labels: Mapping[str, str]) -> str:
     """Return the sentence of an invitation, composed again if that gives the same words: pages can translate it."""
     tables = [labels.get(table, table) for table in record.tables]
     try:
-        composed = [invitation(record.who, record.people, tables, needs) for needs in (False, True)]
+        composed = [write_invitation(record.who, record.people, tables, needs) for needs in (False, True)]
     except ValidationError:
         composed = []
     return next((sentence for sentence in composed if sentence == record.sentence), record.sentence)

@@ -25,11 +25,11 @@ __all__ = [
     "Conflict",
     "Conflicts",
     "HoldsTogether",
-    "clashes",
+    "count_clashes",
     "find_conflict",
     "find_conflict_slowly",
     "find_conflicts",
-    "hitting_sets",
+    "find_hitting_sets",
 ]
 
 HoldsTogether = Callable[[frozenset[str]], bool | None]
@@ -203,10 +203,10 @@ def find_conflicts(
 
 
 def _hits(found: Sequence[Conflict], order: Sequence[str]) -> tuple[list[frozenset[str]], bool]:
-    return hitting_sets([frozenset(conflict.requirements) for conflict in found], order)
+    return find_hitting_sets([frozenset(conflict.requirements) for conflict in found], order)
 
 
-def hitting_sets(
+def find_hitting_sets(
     sets: Sequence[frozenset[str]], order: Sequence[str], most: int = MOST_HITS
 ) -> tuple[list[frozenset[str]], bool]:
     """Return the minimal sets that share a member with each of the given sets.
@@ -270,7 +270,7 @@ class Clash:
     group: tuple[int, ...] | None = None
 
 
-def clashes(model: Model) -> tuple[Clash, ...]:
+def count_clashes(model: Model) -> tuple[Clash, ...]:
     """Return the musts that require more than is available, such as people or seats.
 
     The check is sound but not complete: every must it returns is impossible, but other musts may be impossible too.

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from seating.explain.price import Against, Best, BestOf, Change, changes
+from seating.explain.price import Against, Best, BestOf, Change, list_changes
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
 from seating.terms import PlaceTerm
 
-__all__ = ["SEATED_HERE", "Elsewhere", "Whereabouts", "seated_at", "whereabouts"]
+__all__ = ["SEATED_HERE", "Elsewhere", "Whereabouts", "explain_seat", "require_seat"]
 
 SEATED_HERE = "seated here"
 """The id of the must that keeps the person at a table; the ids of requirements contain no space."""
@@ -55,7 +55,7 @@ class Whereabouts:
     elsewhere: tuple[Elsewhere, ...]
 
 
-def whereabouts(model: Model, now: Best, person_id: str, best_of: BestOf, against: Against) -> Whereabouts:
+def explain_seat(model: Model, now: Best, person_id: str, best_of: BestOf, against: Against) -> Whereabouts:
     """Return what it would cost to seat a person at each other table, in a seating that meets the musts.
 
     Parameters
@@ -76,7 +76,7 @@ def whereabouts(model: Model, now: Best, person_id: str, best_of: BestOf, agains
 
 
 def _elsewhere(model: Model, tables: IntArray, person: int, table: int, best_of: BestOf, against: Against) -> Elsewhere:
-    held = seated_at(model, person, table)
+    held = require_seat(model, person, table)
     moved = tables.copy()
     moved[person] = table
     best = best_of(held, _exchanged(held, tables, person, table))
@@ -85,10 +85,10 @@ def _elsewhere(model: Model, tables: IntArray, person: int, table: int, best_of:
         clash = against(held) if best.is_proven else ()
         return replace(found, against=tuple(identity for identity in clash if identity != SEATED_HERE))
     others = int((best.tables != tables).sum()) - 1
-    return replace(found, changed=changes(model, tables, best.tables), moved=others)
+    return replace(found, changed=list_changes(model, tables, best.tables), moved=others)
 
 
-def seated_at(model: Model, person: int, table: int) -> Model:
+def require_seat(model: Model, person: int, table: int) -> Model:
     """Return the model in which a person must sit at a table.
 
     Parameters

@@ -15,7 +15,17 @@ from seating.model import Model
 from seating.model.evaluate import shortfalls
 from seating.plan import IntArray
 
-__all__ = ["Against", "Best", "BestOf", "Change", "Price", "as_must", "changes", "price_of", "without"]
+__all__ = [
+    "Against",
+    "Best",
+    "BestOf",
+    "Change",
+    "Price",
+    "compute_price",
+    "list_changes",
+    "make_must",
+    "remove_requirement",
+]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -104,7 +114,7 @@ class Price:
         return self.now.is_proven and self.without.is_proven
 
 
-def price_of(model: Model, now: Best, requirement_id: str, best_of: BestOf, against: Against) -> Price:
+def compute_price(model: Model, now: Best, requirement_id: str, best_of: BestOf, against: Against) -> Price:
     """Return the price of a requirement in a seating that meets the musts.
 
     Parameters
@@ -119,25 +129,27 @@ def price_of(model: Model, now: Best, requirement_id: str, best_of: BestOf, agai
     assert now.tables is not None
     number = model.requirement_ids.index(requirement_id)
     short = int(shortfalls(model, now.tables)[number])
-    free = best_of(without(model, requirement_id), now.tables)
+    free = best_of(remove_requirement(model, requirement_id), now.tables)
     price = Price(requirement_id, now, short * int(model.weights[number]), free)
     if model.musts[number] or not short:
         return price
-    held = as_must(model, requirement_id)
+    held = make_must(model, requirement_id)
     met = best_of(held, now.tables)
     if met.tables is None:
         clash = against(held) if met.is_proven else ()
         return replace(price, met=met, against=tuple(identity for identity in clash if identity != requirement_id))
-    payers = tuple(change for change in changes(model, now.tables, met.tables) if change.requirement != requirement_id)
+    payers = tuple(
+        change for change in list_changes(model, now.tables, met.tables) if change.requirement != requirement_id
+    )
     return replace(price, met=met, payers=payers)
 
 
-def without(model: Model, requirement_id: str) -> Model:
+def remove_requirement(model: Model, requirement_id: str) -> Model:
     """Return the model without a requirement."""
     return model.with_requirements(set(model.requirement_ids) - {requirement_id})
 
 
-def as_must(model: Model, requirement_id: str) -> Model:
+def make_must(model: Model, requirement_id: str) -> Model:
     """Return the model in which a requirement is a must."""
     number = model.requirement_ids.index(requirement_id)
     musts, weights = model.musts.copy(), model.weights.copy()
@@ -145,7 +157,7 @@ def as_must(model: Model, requirement_id: str) -> Model:
     return replace(model, musts=musts, weights=weights)
 
 
-def changes(model: Model, before: IntArray, after: IntArray) -> tuple[Change, ...]:
+def list_changes(model: Model, before: IntArray, after: IntArray) -> tuple[Change, ...]:
     """Return the shoulds whose penalty differs between two seatings, the largest increase first.
 
     Parameters

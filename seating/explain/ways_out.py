@@ -21,13 +21,13 @@ __all__ = [
     "Kind",
     "Shortage",
     "WayOut",
-    "drops",
-    "relaxation",
-    "shortages_of",
-    "sorted_ways",
-    "untried_drops",
-    "ways_of_inviting",
-    "worth_trying",
+    "find_relaxation",
+    "find_shortages",
+    "list_drops",
+    "list_invitation_ways",
+    "list_trials",
+    "list_untried_drops",
+    "sort_ways",
 ]
 
 Kind = Literal["relax", "recruit", "seat", "drop"]
@@ -110,7 +110,9 @@ class Invitation:
         return f"Invite {'; and '.join([*phrases, *seats])}."
 
 
-def relaxation(requirements: Mapping[str, Requirement], verdicts: Mapping[str, Verdict], room: Room) -> WayOut | None:
+def find_relaxation(
+    requirements: Mapping[str, Requirement], verdicts: Mapping[str, Verdict], room: Room
+) -> WayOut | None:
     """Return the way out of accepting the shortfalls of the closest seating, which shows that this is enough.
 
     Parameters
@@ -143,7 +145,7 @@ def relaxation(requirements: Mapping[str, Requirement], verdicts: Mapping[str, V
     return WayOut("relax", f"Allow {listed(allowed)}.", cost, True, touched)
 
 
-def drops(
+def list_drops(
     lifts: Sequence[frozenset[str]],
     requirements: Mapping[str, Requirement],
     room: Room,
@@ -174,7 +176,7 @@ def drops(
     return found
 
 
-def untried_drops(conflict: Sequence[str], requirements: Mapping[str, Requirement], room: Room) -> list[WayOut]:
+def list_untried_drops(conflict: Sequence[str], requirements: Mapping[str, Requirement], room: Room) -> list[WayOut]:
     """Return the way out of dropping each member of a conflict; none of these is confirmed.
 
     Parameters
@@ -196,7 +198,7 @@ def untried_drops(conflict: Sequence[str], requirements: Mapping[str, Requiremen
     ]
 
 
-def shortages_of(
+def find_shortages(
     requirements: Mapping[str, Requirement], verdicts: Mapping[str, Verdict], room: Room
 ) -> tuple[Shortage, ...]:
     """Return the people missing for the musts in a seating, one shortage for each requirement and description.
@@ -227,7 +229,7 @@ def shortages_of(
     )
 
 
-def worth_trying(shortages: Sequence[Shortage]) -> Iterator[Invitation]:
+def list_trials(shortages: Sequence[Shortage]) -> Iterator[Invitation]:
     """Yield invitations that may help: the missing people, the same with seats, one more of each, twice as many.
 
     More people than are missing may be needed, because the people invited also count in shares.
@@ -241,7 +243,7 @@ def worth_trying(shortages: Sequence[Shortage]) -> Iterator[Invitation]:
     yield Invitation(twice, 0, confirmed=False)
 
 
-def ways_of_inviting(found: Iterable[Invitation], room: Room) -> list[WayOut]:
+def list_invitation_ways(found: Iterable[Invitation], room: Room) -> list[WayOut]:
     """Return a way out for each invitation; its cost is the number of people invited plus the seats added."""
     labels = {table.id: table.label for table in room.tables}
     ways = []
@@ -256,7 +258,7 @@ def ways_of_inviting(found: Iterable[Invitation], room: Room) -> list[WayOut]:
     return ways
 
 
-def sorted_ways(ways: Sequence[WayOut]) -> tuple[WayOut, ...]:
+def sort_ways(ways: Sequence[WayOut]) -> tuple[WayOut, ...]:
     """Return the ways out in display order: confirmed first, then cheapest first."""
     kinds: tuple[Kind, ...] = ("relax", "seat", "recruit", "drop")
     return tuple(sorted(ways, key=lambda way: (not way.confirmed, way.cost, kinds.index(way.kind))))

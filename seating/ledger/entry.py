@@ -20,7 +20,7 @@ from seating.record.entries import (
     load_content,
 )
 
-__all__ = ["FILE_NAME", "FORM", "Entry", "Kind", "NotAnEntryError", "entry_of", "new_entry", "signed"]
+__all__ = ["FILE_NAME", "FORM", "Entry", "Kind", "NotAnEntryError", "build_entry", "read_entry", "sign"]
 
 FORM = 1
 """The version of the file format. The program writes this version and reads no newer one."""
@@ -102,10 +102,10 @@ class Entry:
 
     def as_bytes(self) -> bytes:
         """Return the bytes of its file: the entry, with its digest at the end."""
-        return signed(self.number, self.kind, self.saved, self.previous, self.content.plain())[0]
+        return sign(self.number, self.kind, self.saved, self.previous, self.content.plain())[0]
 
 
-def new_entry(number: int, kind: Kind, saved: str, previous: str, content: Content | Mapping[str, Any]) -> Entry:
+def build_entry(number: int, kind: Kind, saved: str, previous: str, content: Content | Mapping[str, Any]) -> Entry:
     """Make the entry that a file with this content would be read as.
 
     Parameters
@@ -128,7 +128,7 @@ def new_entry(number: int, kind: Kind, saved: str, previous: str, content: Conte
     if isinstance(content, Mapping):
         content = load_content(kind, content)
     plain = content.plain()
-    data, sha256 = signed(number, kind, saved, previous, plain)
+    data, sha256 = sign(number, kind, saved, previous, plain)
     written = json.loads(data)
     for key in (*_ENVELOPE, "sha256"):
         del written[key]
@@ -137,7 +137,7 @@ def new_entry(number: int, kind: Kind, saved: str, previous: str, content: Conte
     return Entry(number, kind, saved, previous, content, sha256)
 
 
-def entry_of(data: bytes) -> Entry:
+def read_entry(data: bytes) -> Entry:
     """Read the entry in the bytes of a file.
 
     Raises
@@ -166,7 +166,7 @@ def entry_of(data: bytes) -> Entry:
     raise NotAnEntryError(_OTHER)
 
 
-def signed(number: int, kind: Kind, saved: str, previous: str, plain: Mapping[str, Any]) -> tuple[bytes, str]:
+def sign(number: int, kind: Kind, saved: str, previous: str, plain: Mapping[str, Any]) -> tuple[bytes, str]:
     """Return the bytes of an entry's file, and the digest that they end with.
 
     Parameters

@@ -22,7 +22,7 @@ from typing import BinaryIO
 
 from seating.errors import FolderHeldError, UsageError
 
-__all__ = ["LOCK", "UNFINISHED", "lock_folder", "open_beside", "put_new", "put_over"]
+__all__ = ["LOCK", "UNFINISHED", "lock_folder", "open_beside", "replace_file", "write_new"]
 
 UNFINISHED = ".part"
 """Suffix of files that are still being written. One left behind by a killed run is not an entry."""
@@ -67,7 +67,7 @@ def lock_folder(out: Path) -> Iterator[None]:
                 path.unlink()
 
 
-def put_new(path: Path, content: bytes) -> None:
+def write_new(path: Path, content: bytes) -> None:
     """Write a file that must not exist yet.
 
     Raises
@@ -86,7 +86,7 @@ def put_new(path: Path, content: bytes) -> None:
     _flush_folder(path.parent)
 
 
-def put_over(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes) -> None:
     """Replace a file. At any moment, either the old or the new file is there."""
     temporary = _write_temporary(path, content)
     try:

@@ -13,7 +13,7 @@ from errno import EISDIR
 from pathlib import Path
 
 from seating.errors import Note, Problem, UsageError
-from seating.ledger.entry import FILE_NAME, Entry, NotAnEntryError, entry_of
+from seating.ledger.entry import FILE_NAME, Entry, NotAnEntryError, read_entry
 from seating.wording import quoted
 
 __all__ = ["NEWEST", "UNPRINTED", "FolderContent", "read_folder"]
@@ -98,7 +98,7 @@ def _may_be_an_entry(name: str) -> bool:
 def _read_entry(path: Path) -> Entry | str:
     """Return the entry in a file, or a sentence fragment that says what is wrong with the file."""
     try:
-        return entry_of(_read_bytes(path))
+        return read_entry(_read_bytes(path))
     except NotAnEntryError as error:
         return str(error)
     except OSError as error:

@@ -12,10 +12,10 @@ from typing import Any, Self
 
 from seating.errors import InputError, Note, Problem, UsageError
 from seating.history import History
-from seating.ledger.entry import Entry, Kind, new_entry
-from seating.ledger.files import UNFINISHED, put_new, put_over
+from seating.ledger.entry import Entry, Kind, build_entry
+from seating.ledger.files import UNFINISHED, replace_file, write_new
 from seating.ledger.folder import NEWEST, UNPRINTED, read_folder
-from seating.ledger.rounds import SavedRound, State, history_of, replay
+from seating.ledger.rounds import SavedRound, State, build_history, replay_entries
 from seating.record.entries import Content
 
 __all__ = ["ROUNDS", "Ledger"]
@@ -75,7 +75,7 @@ class Ledger:
     @cached_property
     def state(self) -> State:
         """The state that follows from all entries."""
-        return replay(self.entries)
+        return replay_entries(self.entries)
 
     @property
     def rounds(self) -> Mapping[int, SavedRound]:
@@ -94,13 +94,13 @@ class Ledger:
 
     def history(self, before: int | None = None) -> History:
         """Return the rounds before round number `before`, or before the open round."""
-        return history_of(self.state, self.open_round if before is None else before)
+        return build_history(self.state, self.open_round if before is None else before)
 
     def with_entry(self, kind: Kind, content: Content | Mapping[str, Any]) -> Self:
         """Return the ledger with one more entry, without writing it."""
         before = self.entries[-1] if self.entries else None
         number, previous = (before.number + 1, before.sha256) if before else (1, "")
-        entry = new_entry(number, kind, _now(), previous, content)
+        entry = build_entry(number, kind, _now(), previous, content)
         return replace(self, entries=(*self.entries, entry))
 
     def is_unfinished(self, saved: SavedRound) -> bool:
@@ -132,16 +132,16 @@ class Ledger:
         entry = after.entries[-1]
         self._sweep()
         if has_pages:  # before the entry, so that a kill in between cannot hide it; a mark alone means nothing
-            put_over(self._mark(entry), b"Not all pages of this round were written. Run the same command again.\n")
+            replace_file(self._mark(entry), b"Not all pages of this round were written. Run the same command again.\n")
             after = replace(after, unfinished=after.unfinished | {entry.number})
         try:
-            put_new(self.folder / entry.file_name, entry.as_bytes())
+            write_new(self.folder / entry.file_name, entry.as_bytes())
         except UsageError:
             with suppress(OSError):
                 self._mark(entry).unlink(missing_ok=True)
             raise
         with suppress(UsageError):  # the entry is saved; `newest` may lag behind
-            put_over(self.folder / NEWEST, f"{entry.number:04d} {entry.sha256}\n".encode())
+            replace_file(self.folder / NEWEST, f"{entry.number:04d} {entry.sha256}\n".encode())
         return after
 
     def finish(self, entry: Entry) -> Self:

@@ -11,7 +11,7 @@ from seating.ledger.entry import Entry
 from seating.record.entries import AttendedContent, ImportedContent, SeatedContent, UndoneContent
 from seating.record.result import RoundRecord
 
-__all__ = ["Attended", "SavedRound", "State", "history_of", "replay"]
+__all__ = ["Attended", "SavedRound", "State", "build_history", "replay_entries"]
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ class State:
     effective: tuple[Entry, ...] = ()
 
 
-def replay(entries: Iterable[Entry]) -> State:
+def replay_entries(entries: Iterable[Entry]) -> State:
     """Apply the entries in order and return the resulting state. Entries that were undone are skipped."""
     effective: list[Entry] = []
     for entry in entries:
@@ -122,7 +122,7 @@ def replay(entries: Iterable[Entry]) -> State:
     return replace(state, effective=tuple(effective))
 
 
-def history_of(state: State, before: int) -> History:
+def build_history(state: State, before: int) -> History:
     """Return the rounds before round number `before`, oldest first. Imported rounds come first."""
     members: dict[str, str] = {}
     found: list[PastRound] = []

@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from seating.analysis.attendance import Chances, Reckoned
-from seating.analysis.frame import asks_of
+from seating.analysis.aims import asks_of
 from seating.analysis.newcomers import newcomer
 from seating.errors import Note
 from seating.explain.conflicts import Conflict
@@ -454,5 +454,5 @@ def _asked_for(result: Result, recruit: Recruit, requirements: Collection[str]) 
     return tuple(dict.fromkeys(ask.name for identity, ask in asks if identity in requirements and ask.matches(person)))
 
 
-def _shared(result: Result, reckoned: Iterable[Reckoned]) -> tuple[Reckoned, ...]:
+def _shared(result: Result, reckoned: Iterable[EventChance]) -> tuple[EventChance, ...]:
     return tuple(each for each in reckoned if each.hangs_on > 1 and each.id not in result.private_names)

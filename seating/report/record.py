@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from seating._version import __version__
-from seating.analysis.attendance import Reckoned
-from seating.analysis.nominations import fate_of
+from seating.analysis.attendance import EventChance
+from seating.analysis.nominations import find_fate
 from seating.engines.outcome import Status
 from seating.errors import Problem
 from seating.harvest import count_themes
@@ -304,7 +304,7 @@ def _move(names: Mapping[str, str], move: Move) -> MoveRecord:
     )
 
 
-def _chance(reckoned: Reckoned) -> ChanceRecord:
+def _chance(reckoned: EventChance) -> ChanceRecord:
     chance = reckoned.chance
     return ChanceRecord(
         chance=round(chance.value, 9),
@@ -362,7 +362,7 @@ def _nominations(result: Result) -> list[NominationRecord]:
             id=one.person,
             table=one.table,
             named_by=len(one.by),
-            fate=fate_of(one, result.room, result.plan).value,
+            fate=find_fate(one, result.room, result.plan).value,
         )
         for one in (result.nominations.found if result.nominations else ())
     ]

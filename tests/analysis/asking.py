@@ -6,9 +6,9 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from seating.analysis.aims import aims_of
-from seating.analysis.invite import Recruitment
-from seating.analysis.newcomers import with_invited
+from seating.analysis.aims import list_aims
+from seating.analysis.newcomers import add_newcomers
+from seating.analysis.recruitment import Recruitment
 from seating.api.recruit import RecruitmentProbes
 from seating.api.request import Request
 from seating.engines import Child
@@ -20,7 +20,7 @@ from tests.builders import every_plan
 
 def invited(child: Child, room: Room, requirements: Sequence[Requirement]) -> Recruitment | None:
     """Return the list that the engines find."""
-    return RecruitmentProbes(requirements, Request(()), child).list_for(room, aims_of(requirements, room))
+    return RecruitmentProbes(requirements, Request(()), child).list_for(room, list_aims(requirements, room))
 
 
 def all_cells(values: Mapping[str, Sequence[str]]) -> list[dict[str, str]]:
@@ -55,5 +55,5 @@ def _rooms(room: Room, cells: Sequence[dict[str, str]], number: int) -> Iterator
     for chosen in itertools.combinations_with_replacement(cells, number):
         fuller: Any = room
         for described in chosen:
-            fuller = with_invited(fuller, described, 1)
+            fuller = add_newcomers(fuller, described, 1)
         yield fuller

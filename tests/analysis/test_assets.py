@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seating.analysis.assets import brought, needs_of
+from seating.analysis.assets import list_assets, list_needs
 from seating.api import solve
 from tests.builders import plan, room
 
@@ -24,7 +24,7 @@ SEATS = plan(north=["ana", "eli", "fay"], south=["ben", "cam"], west=["dee"])
 
 
 def test_whole_words_are_needed_and_tables_lend_only_what_they_can_spare() -> None:
-    books, van, at_south = needs_of(HERE, SEATS)
+    books, van, at_south = list_needs(HERE, SEATS)
     assert (books.need, books.people) == ("books", ())
     assert [(lender.person.id, lender.is_spare) for lender in books.lenders] == [("dee", False), ("cam", True)]
     assert (van.surplus, at_south.surplus) == (0, 1)
@@ -33,14 +33,14 @@ def test_whole_words_are_needed_and_tables_lend_only_what_they_can_spare() -> No
 def test_a_table_that_needs_a_thing_lends_the_second_who_brings_it() -> None:
     tables = [{"id": "north", "needs": ["books"]}, {"id": "south", "needs": ["books"]}]
     people = [{"id": "ana"}, {"id": "ben", "assets": "books"}, {"id": "cam", "assets": "books"}]
-    lacking, _ = needs_of(room(people, tables), plan(north=["ana"], south=["ben", "cam"]))
+    lacking, _ = list_needs(room(people, tables), plan(north=["ana"], south=["ben", "cam"]))
     assert [(lender.person.id, lender.is_spare) for lender in lacking.lenders] == [("cam", True)]
-    lacking, _ = needs_of(room(people[:2], tables), plan(north=["ana"], south=["ben"]))
+    lacking, _ = list_needs(room(people[:2], tables), plan(north=["ana"], south=["ben"]))
     assert lacking.lenders == ()
 
 
 def test_people_stand_by_area_and_type_and_group() -> None:
-    found = brought(HERE, SEATS, "kind")
+    found = list_assets(HERE, SEATS, "kind")
     assert {key: {group: [p.id for p in people] for group, people in row.items()} for key, row in found.items()} == {
         ("capital", ""): {"": ["ana"], "skill": ["eli"]},
         ("talent", "micro"): {"skill": ["ben"]},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seating.analysis.contacts import introducers, stand_ins
+from seating.analysis.contacts import find_contacts, find_introducers
 from tests.builders import person, room
 
 PEOPLE = [
@@ -16,18 +16,18 @@ PEOPLE = [
 
 
 def test_whoever_fits_and_is_not_sure_to_come_could_stand_in() -> None:
-    found = stand_ins({"sector": "labor"}, room(PEOPLE, ["north"]))
+    found = find_contacts({"sector": "labor"}, room(PEOPLE, ["north"]))
     assert [(one.person.id, one.standing) for one in found] == [("idea", "idea"), ("gone", "declined"), ("no", "no")]
 
 
 def test_whoever_fits_more_comes_first() -> None:
-    found = stand_ins({"sector": "labor", "age": "youth"}, room(PEOPLE, ["north"]))
+    found = find_contacts({"sector": "labor", "age": "youth"}, room(PEOPLE, ["north"]))
     assert next((one.person.id, one.fits) for one in found) == ("gone", ("labor", "youth"))
     assert {one.fits for one in found[1:]} == {("labor",)}
 
 
 def test_nobody_stands_in_for_anybody_at_all() -> None:
-    assert stand_ins({}, room(PEOPLE, ["north"])) == ()
+    assert find_contacts({}, room(PEOPLE, ["north"])) == ()
 
 
 def test_colleagues_and_connections_introduce() -> None:
@@ -40,5 +40,5 @@ def test_colleagues_and_connections_introduce() -> None:
         person({"id": "eli", "assets": "connection: cit"}),
         person({"id": "fay", "assets": "connection: city council", "status": "open"}),
     ]
-    found = introducers(wanted, [*people, wanted])
+    found = find_introducers(wanted, [*people, wanted])
     assert [(one.person.id, one.connection) for one in found] == [("ben", ""), ("ana", "city council"), ("dee", "city")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seating.analysis.demand import demand_of
+from seating.analysis.demand import compute_demand
 from tests.builders import room
 
 TABLES = [{"id": "north", "focus": "capital"}, {"id": "south", "focus": "talent"}, {"id": "west"}]
@@ -14,7 +14,7 @@ PEOPLE = [
 
 
 def test_those_who_score_for_a_focus_ask_for_its_table_and_all_for_a_table_without_one() -> None:
-    north, south, west = demand_of(room(PEOPLE, TABLES))
+    north, south, west = compute_demand(room(PEOPLE, TABLES))
     assert (north.interested, north.eager, north.best) == (1, 1, 1)
     assert (south.interested, south.eager, south.best) == (2, 0, 1)
     assert (west.interested, west.eager, west.best) == (3, 0, 0)
@@ -22,11 +22,11 @@ def test_those_who_score_for_a_focus_ask_for_its_table_and_all_for_a_table_witho
 
 
 def test_a_sector_is_spelled_as_the_first_spells_it() -> None:
-    _, south, _ = demand_of(room(PEOPLE, TABLES))
+    _, south, _ = compute_demand(room(PEOPLE, TABLES))
     assert list(south.by_sector.values()) == [2]
 
 
 def test_tables_of_one_focus_are_counted_once() -> None:
     """A list of 100,000 people without interests has a thousand tables of one focus: none."""
-    first, second = demand_of(room(PEOPLE, [{"id": "north"}, {"id": "south"}]))
+    first, second = compute_demand(room(PEOPLE, [{"id": "north"}, {"id": "south"}]))
     assert first.by_role is second.by_role

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from seating.analysis.frame import frame_voices
-from seating.analysis.groups import sent_by
+from seating.analysis.aims import find_frame_voices
+from seating.analysis.power import count_representatives
 from seating.api import solve
 from seating.convening.schema import Frame
 from tests.builders import plan, room
@@ -20,7 +20,7 @@ def test_a_needed_cell_has_the_state_of_a_voice() -> None:
         ],
         ["north"],
     )
-    first, second = frame_voices(FRAME, here, plan(north=["ana", "ben"]))
+    first, second = find_frame_voices(FRAME, here, plan(north=["ana", "ben"]))
     assert (first.id, first.name, first.attending, first.tables) == ("frame-1", "Government · policy", 1, {"north": 1})
     assert (first.state, second.state) == ("heard", "absent")
 
@@ -72,7 +72,7 @@ def test_who_has_only_designees_and_who_has_nobody_to_decide() -> None:
         {"id": f"p{n}", "organization": o, **({"representative_type": r} if r else {})} for n, (o, r) in enumerate(rows)
     ]
     held = {"id": "held", "organization": "yew", "status": "open"}
-    found = {sent.name: sent for sent in sent_by(room([*people, held], ["north"]).people, "organization")}
+    found = {sent.name: sent for sent in count_representatives(room([*people, held], ["north"]).people, "organization")}
     assert set(found) == {"oak", "elm", "ash", "fir"}
     assert [name for name, sent in found.items() if sent.only_designees] == ["oak"]
     assert {name for name, sent in found.items() if sent.without_decision_maker} == {"oak", "elm"}, "a blank may decide"

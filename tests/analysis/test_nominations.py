@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from seating.analysis.nominations import Fate, Nominations, candidates, fate_of, read_nominations
+from seating.analysis.nominations import Fate, Nominations, find_fate, list_candidates, read_nominations
 from seating.errors import InputError
 from seating.sources import read_bytes
 from tests.builders import plan, room
@@ -54,7 +54,7 @@ def test_descriptions_are_one_where_they_are_spelled_alike() -> None:
 )
 def test_what_became_of_it(row: str, fate: Fate) -> None:
     (found,) = reading(f"person,table\n{row}\n").found
-    assert fate_of(found, HERE, SEATS) is fate
+    assert find_fate(found, HERE, SEATS) is fate
 
 
 def test_everything_wrong_is_named_at_once() -> None:
@@ -78,4 +78,4 @@ def test_a_file_without_rows_or_without_people_is_refused() -> None:
 
 
 def test_ideas_and_nominations_are_candidates() -> None:
-    assert [person.id for person in candidates(HERE.listed)] == ["cam"]
+    assert [person.id for person in list_candidates(HERE.listed)] == ["cam"]

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from seating.analysis.aims import LACKING, Aim, aims_of
-from seating.analysis.newcomers import with_invited
+from seating.analysis.aims import LACKING, Aim, list_aims
+from seating.analysis.newcomers import add_newcomers
 from seating.api.recruit import RecruitmentProbes
 from seating.api.request import Request
 from seating.engines import Child
@@ -90,7 +90,7 @@ def test_no_shorter_list_would_do_in_many_cases(child: Child) -> None:
 def kept_from(here: Room, asked: list[Requirement]) -> tuple[Plan, list[Aim], frozenset[int]]:
     """Return the best seating, the aims whose state is known there, and the numbers of the unmet ones."""
     plan = min(every_plan(here), key=lambda plan: (value_of(here, asked, plan), sorted(plan.seats.items())))
-    known = [(aim, aim.state(here, plan)) for aim in aims_of(asked, here)]
+    known = [(aim, aim.state(here, plan)) for aim in list_aims(asked, here)]
     aims = [aim for aim, state in known if state != "unknown"]
     return plan, aims, frozenset(n for n, aim in enumerate(aims) if aim.state(here, plan) in LACKING)
 
@@ -135,7 +135,7 @@ def justified(child: Child, seed: int) -> int:
 
 def _with(here: Room, lots: Iterable[dict[str, str]]) -> Room:
     for lot in lots:
-        here = with_invited(here, lot, 1)
+        here = add_newcomers(here, lot, 1)
     return here
 
 
@@ -159,11 +159,11 @@ def test_a_voice_that_is_heard_is_no_part_of_a_description(child: Child) -> None
     rows = [{"id": "ana", "background": "law", "lived": "none", "veteran": "served"}, {"id": "ben", "veteran": "no"}]
     here = room([*rows, {"id": "cam", "background": "law", "lived": "none", "tenure": ""}])
     seats = plan(north=["ana", "ben", "cam"])
-    known = [(aim, aim.state(here, seats)) for aim in aims_of(asked, here)]
+    known = [(aim, aim.state(here, seats)) for aim in list_aims(asked, here)]
     assert [state for _, state in known] == ["unknown", "unknown", "unknown", "heard"]
     filled = room([{**row, "background": "law", "lived": "none"} for row in rows])
     seats = plan(north=["ana", "ben"])
-    aims = [aim for aim in aims_of(asked, filled) if aim.state(filled, seats) != "unknown"]
+    aims = [aim for aim in list_aims(asked, filled) if aim.state(filled, seats) != "unknown"]
     unmet = frozenset(n for n, aim in enumerate(aims) if aim.state(filled, seats) in LACKING)
     found = RecruitmentProbes(asked, Request(()), child).list_for(filled, aims, unmet)
     assert found is not None
@@ -182,11 +182,11 @@ def test_what_is_not_known_is_not_asked_for(child: Child) -> None:
         [{"id": "ana", "age": "elder"}, {"id": "ben", "age": "elder", "representative_type": "doer"}], ["north"]
     )
     seats = plan(north=["ana", "ben"])
-    assert [(aim.ask.name, aim.state(here, seats)) for aim in aims_of(asked, here)][:2] == [
+    assert [(aim.ask.name, aim.state(here, seats)) for aim in list_aims(asked, here)][:2] == [
         ("doer", "heard"),
         ("decision-maker", "unknown"),
     ]
-    aims = [aim for aim in aims_of(asked, here) if aim.state(here, seats) != "unknown"]
+    aims = [aim for aim in list_aims(asked, here) if aim.state(here, seats) != "unknown"]
     found = RecruitmentProbes(asked, Request(()), child).list_for(here, aims, frozenset({1}))
     assert found is not None
     assert [(dict(one.who), one.people) for one in found.invites] == [({"age": "youth"}, 1)]

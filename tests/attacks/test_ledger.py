@@ -17,7 +17,7 @@ from seating.api.request import Request
 from seating.api.saved_result import saved_result
 from seating.errors import InputError
 from seating.ledger import Ledger
-from seating.ledger.entry import Kind, signed
+from seating.ledger.entry import Kind, sign
 from tests.cli.running import run
 
 FIRST = "rounds/0001-round-1.json"
@@ -72,9 +72,9 @@ def other(content: dict[str, Any], path: tuple[Any, ...], value: Any, removed: b
     return changed
 
 
-def sign(out, content: dict[str, Any]) -> None:
+def replace_first(out, content: dict[str, Any]) -> None:
     """Put an entry of this content in the place of the first, with a digest of its own."""
-    data, _ = signed(1, Kind.SEATED, "2026-03-02T17:45:00Z", "", content)
+    data, _ = sign(1, Kind.SEATED, "2026-03-02T17:45:00Z", "", content)
     (out / FIRST).write_bytes(data)
 
 
@@ -91,7 +91,7 @@ def test_no_signed_entry_ends_in_anything_but_a_sentence(out):
     refused = taken = 0
     slugs = set()
     for changed in changes(content, seed=1):
-        sign(out, changed)
+        replace_first(out, changed)
         try:
             saved_result(Request(people=None, out=out))
             taken += 1
@@ -107,7 +107,7 @@ def test_no_signed_entry_ends_in_anything_but_a_sentence(out):
 def test_what_another_version_left_out_is_named(out, command):
     content = Ledger.open(out).entries[0].content.plain()
     del content["pages"]
-    sign(out, content)
+    replace_first(out, content)
     ran = run(f"{command} --out {out}")
     assert ran.exit_code == 3
     assert "`pages` is missing" in ran.stderr
@@ -118,7 +118,7 @@ def test_what_has_a_natural_default_may_be_left_out(out):
     content["pages"] = {key: content["pages"][key] for key in ("people", "convening")}
     for key in ("recruit", "conflict", "conflicts", "conflicts_complete", "notes", "bound", "measured", "themes"):
         content.pop(key)
-    sign(out, content)
+    replace_first(out, content)
     assert run(f"report --out {out}").exit_code == 0
 
 
@@ -154,7 +154,7 @@ def test_chances_that_are_no_numbers_are_named(out, wrong):
         **{"uncertain": 1, "musts": None, "requirements": [], "voices": [], "hanging": 0},
         "uncertain": wrong,
     }
-    sign(out, content)
+    replace_first(out, content)
     ran = run(f"report --out {out}")
     assert ran.exit_code == 3
     assert "`rounds[0].chances.uncertain`" in ran.stderr

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from random import Random
 
-from seating.explain.conflicts import MOST_CONFLICTS, HoldsTogether, find_conflicts, hitting_sets
+from seating.explain.conflicts import MOST_CONFLICTS, HoldsTogether, find_conflicts, find_hitting_sets
 
 
 def holds_unless(clashes: Iterable[Iterable[str]]) -> HoldsTogether:
@@ -86,13 +86,13 @@ def test_sets_that_hit_are_those_of_all_subsets() -> None:
     for _ in range(200):
         ids = "abcdef"[: rng.randint(1, 6)]
         sets = [frozenset(rng.sample(ids, rng.randint(1, len(ids)))) for _ in range(rng.randint(1, 4))]
-        hits, are_all = hitting_sets(sets, ids)
+        hits, are_all = find_hitting_sets(sets, ids)
         assert are_all
         assert len(set(hits)) == len(hits)
         assert set(hits) == smallest(some for some in subsets(ids) if all(some & one for one in sets))
 
 
 def test_no_more_sets_are_kept_than_asked_for() -> None:
-    hits, are_all = hitting_sets([frozenset("abc"), frozenset("def")], "abcdef", most=4)
+    hits, are_all = find_hitting_sets([frozenset("abc"), frozenset("def")], "abcdef", most=4)
     assert len(hits) == 4
     assert not are_all

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from seating.explain.ways_out import Invitation, Shortage, shortages_of, ways_of_inviting, worth_trying
+from seating.explain.ways_out import Invitation, Shortage, find_shortages, list_invitation_ways, list_trials
 from seating.findings import Finding, Verdict, at_least, at_most
 from seating.plan import Room
 from seating.requirement import Requirement
@@ -27,7 +27,7 @@ class Toy(Requirement):
 
 
 def shortages(asked: Requirement, *findings: Finding) -> tuple[Shortage, ...]:
-    return shortages_of({asked.id: asked}, {asked.id: Verdict(asked.id, findings, met=False)}, ROOM)
+    return find_shortages({asked.id: asked}, {asked.id: Verdict(asked.id, findings, met=False)}, ROOM)
 
 
 def test_a_shortage_is_what_one_requirement_lacks_of_one_group_at_all_tables() -> None:
@@ -60,14 +60,14 @@ def test_whoever_has_nobody_to_talk_to_needs_somebody_of_their_language() -> Non
 def test_what_is_tried_begins_with_the_people_missing() -> None:
     """Then with a seat for each, then more people, since those who come change the shares."""
     short = Shortage("a", "whose role is doer", {"role": "doer"}, 2, ())
-    tried = [([s.people for s in each.shortages], each.seats) for each in worth_trying([short, short])]
+    tried = [([s.people for s in each.shortages], each.seats) for each in list_trials([short, short])]
     assert tried == [([2, 2], 0), ([2, 2], 4), ([3, 3], 0), ([4, 4], 0)]
 
 
 def test_an_invitation_says_whom_for_where_and_the_seats_it_takes() -> None:
     doers = Shortage("a", "whose role is doer", {"role": "doer"}, 2, ("north",))
     anybody = Shortage("size-1", "", {}, 1, ())
-    alone, joint = ways_of_inviting(
+    alone, joint = list_invitation_ways(
         [Invitation((doers,), 0, confirmed=True), Invitation((doers, anybody), 3, confirmed=False)], ROOM
     )
     assert alone.sentence == "Invite 2 more people whose role is doer, for North hall."

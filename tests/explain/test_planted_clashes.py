@@ -11,7 +11,7 @@ from collections.abc import Collection
 import pytest
 
 import seating
-from seating.analysis.newcomers import with_invited, with_seats
+from seating.analysis.newcomers import add_newcomers, add_seats
 from seating.api import Request, Solved
 from seating.api.inputs import read_round
 from seating.api.one_round import explain_conflicts
@@ -98,6 +98,6 @@ def with_recruits(result: Solved) -> Room:
     """Return the room with everybody invited, and the seats that the way out adds for them."""
     room = result.room
     for recruit in result.recruit:
-        room = with_invited(room, recruit.who, recruit.people)
+        room = add_newcomers(room, recruit.who, recruit.people)
     (way,) = (way for way in result.ways_out if way.kind == "recruit")
-    return with_seats(room, way.cost - sum(recruit.people for recruit in result.recruit))
+    return add_seats(room, way.cost - sum(recruit.people for recruit in result.recruit))

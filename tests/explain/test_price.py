@@ -8,8 +8,8 @@ from random import Random
 import numpy as np
 import pytest
 
-from seating.explain.person import SEATED_HERE, seated_at, whereabouts
-from seating.explain.price import Best, as_must, changes, price_of, without
+from seating.explain.person import SEATED_HERE, explain_seat, require_seat
+from seating.explain.price import Best, compute_price, list_changes, make_must, remove_requirement
 from seating.model import Model, penalty_of
 from seating.model.evaluate import shortfalls
 from seating.plan import IntArray
@@ -48,7 +48,7 @@ def test_a_price_is_how_much_lower_the_penalty_gets_without() -> None:
     for _ in range(25):
         model, now = seated(rng)
         identity = rng.choice(model.requirement_ids)
-        price = price_of(model, now, identity, best_of, against)
+        price = compute_price(model, now, identity, best_of, against)
         rest = replace(model, musts=model.musts.copy(), weights=model.weights.copy())
         number = model.requirement_ids.index(identity)
         rest.musts[number], rest.weights[number] = False, 0
@@ -67,10 +67,10 @@ def test_an_unmet_should_is_told_what_meeting_it_costs_and_who_pays() -> None:
         lacking = np.flatnonzero((shortfalls(model, now.tables) > 0) & ~model.musts).tolist()
         for number in lacking:
             identity = model.requirement_ids[number]
-            price = price_of(model, now, identity, best_of, against)
+            price = compute_price(model, now, identity, best_of, against)
             assert price.points == shortfalls(model, now.tables)[number] * model.weights[number]
             assert price.met is not None
-            held = as_must(model, identity)
+            held = make_must(model, identity)
             assert price.met.penalty == least(held)
             if price.met.tables is None:
                 kinds.add("clash")
@@ -86,13 +86,13 @@ def test_what_holds_has_a_price_and_nothing_against_it() -> None:
     model, now = seated(rng)
     while now.penalty:
         model, now = seated(rng)
-    price = price_of(model, now, model.requirement_ids[0], best_of, against)
+    price = compute_price(model, now, model.requirement_ids[0], best_of, against)
     assert (price.price, price.met, price.payers, price.against) == (0, None, (), ())
 
 
 def test_a_price_that_rests_on_what_was_found_is_not_exact() -> None:
     model, now = seated(Random(4))
-    price = price_of(
+    price = compute_price(
         model, now, model.requirement_ids[0], lambda m, t: replace(best_of(m, t), is_proven=False), against
     )
     assert not price.is_exact
@@ -104,7 +104,7 @@ def test_each_other_table_costs_what_the_best_seating_with_them_there_does() -> 
         model, now = seated(rng)
         assert now.tables is not None
         person = rng.randrange(model.n_persons)
-        found = whereabouts(model, now, model.person_ids[person], best_of, against)
+        found = explain_seat(model, now, model.person_ids[person], best_of, against)
         assert found.table == model.table_ids[now.tables[person]]
         assert [other.table for other in found.elsewhere] == [t for t in model.table_ids if t != found.table]
         for other in found.elsewhere:
@@ -119,7 +119,7 @@ def test_each_other_table_costs_what_the_best_seating_with_them_there_does() -> 
                 assert SEATED_HERE not in other.against
             else:
                 assert other.moved == (other.best.tables != now.tables).sum() - 1
-                assert other.changed == changes(model, now.tables, other.best.tables)
+                assert other.changed == list_changes(model, now.tables, other.best.tables)
 
 
 def test_a_question_begins_with_the_person_there_by_an_exchange_where_that_is_better() -> None:
@@ -130,7 +130,7 @@ def test_a_question_begins_with_the_person_there_by_an_exchange_where_that_is_be
     built = build_model(room(["a", "b", "c", "d"], [{"id": t, "seats": 2} for t in ("x", "y")]), [requirement("size")])
     now = Best(np.array([0, 0, 1, 1]), 0, True)
     begun = []
-    whereabouts(built, now, "a", lambda model, tables: (begun.append(tables), best_of(model, tables))[1], against)
+    explain_seat(built, now, "a", lambda model, tables: (begun.append(tables), best_of(model, tables))[1], against)
     assert [tables.tolist() for tables in begun] == [[1, 0, 0, 1]]
 
 
@@ -139,7 +139,7 @@ def test_seated_at_is_one_must_more(table: int) -> None:
     model, _ = seated(Random(6))
     if table >= model.n_tables:
         pytest.skip("drawn with one table")
-    held = seated_at(model, 0, table)
+    held = require_seat(model, 0, table)
     for tables in every_seating(model):
         assert penalty_of(held, tables).unmet == penalty_of(model, tables).unmet + (tables[0] != table)
 
@@ -147,4 +147,4 @@ def test_seated_at_is_one_must_more(table: int) -> None:
 def test_without_leaves_out_one() -> None:
     model, _ = seated(Random(7))
     first = model.requirement_ids[0]
-    assert without(model, first).requirement_ids == model.requirement_ids[1:]
+    assert remove_requirement(model, first).requirement_ids == model.requirement_ids[1:]

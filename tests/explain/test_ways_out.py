@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from seating.explain.ways_out import WayOut, drops, relaxation, sorted_ways, untried_drops
+from seating.explain.ways_out import WayOut, find_relaxation, list_drops, list_untried_drops, sort_ways
 from seating.findings import Finding, Unit, Verdict, at_least, at_most, state
 from seating.plan import Room
 from seating.requirement import Requirement
@@ -34,7 +34,7 @@ def toy(identity: str, **keys: Any) -> Requirement:
 
 
 def relaxed(*toys: tuple[Requirement, Sequence[Finding]]) -> WayOut | None:
-    return relaxation(*judged(*toys), ROOM)
+    return find_relaxation(*judged(*toys), ROOM)
 
 
 def test_a_relaxation_says_what_the_closest_seating_lacks_and_where() -> None:
@@ -80,19 +80,19 @@ def test_where_only_seats_are_lacking_seats_are_added() -> None:
 def test_dropping_what_lifts_every_conflict_costs_what_falls_short_then() -> None:
     requirements, _ = judged((toy("a"), []), (toy("b"), []), (toy("c"), []))
     costs = {frozenset({"a"}): 3, frozenset({"b", "c"}): 5}
-    one, two = drops(list(costs), requirements, ROOM, costs.get)
+    one, two = list_drops(list(costs), requirements, ROOM, costs.get)
     assert one == WayOut("drop", "Drop a: Every table has a toy.", 3, True, ("a",))
     assert two == WayOut("drop", "Drop b and c: Every table has a toy. Every table has a toy.", 5, True, ("b", "c"))
 
 
 def test_a_drop_costs_as_much_as_it_drops_at_least() -> None:
     requirements, _ = judged((toy("a"), []), (toy("b"), []))
-    assert [way.cost for way in drops([frozenset("ab")], requirements, ROOM, lambda _: None)] == [2]
+    assert [way.cost for way in list_drops([frozenset("ab")], requirements, ROOM, lambda _: None)] == [2]
 
 
 def test_where_nothing_was_tried_every_member_is_a_way_that_may_not_help() -> None:
     requirements, _ = judged((toy("a"), []), (toy("b"), []))
-    ways = untried_drops(["a", "b"], requirements, ROOM)
+    ways = list_untried_drops(["a", "b"], requirements, ROOM)
     assert [(way.cost, way.confirmed, way.requirements) for way in ways] == [(1, False, ("a",)), (1, False, ("b",))]
     assert ways[1].sentence == "Drop b: Every table has a toy. Other musts may still conflict."
 
@@ -106,4 +106,4 @@ def test_a_group_at_too_many_tables_is_said_as_tables() -> None:
 def test_the_sure_and_the_cheap_come_first() -> None:
     drop, guess = WayOut("drop", "", 1, True), WayOut("recruit", "", 1, False)
     relax, dear = WayOut("relax", "", 1, True), WayOut("seat", "", 4, True)
-    assert sorted_ways([guess, drop, dear, relax]) == (relax, drop, dear, guess)
+    assert sort_ways([guess, drop, dear, relax]) == (relax, drop, dear, guess)

@@ -9,7 +9,7 @@ import pytest
 
 from seating.errors import InputError
 from seating.ledger import Kind, Ledger
-from seating.ledger.entry import new_entry
+from seating.ledger.entry import build_entry
 from tests.ledger.made_up import ROUND_1, ROUND_2, record, seated, two_rounds
 
 
@@ -75,7 +75,7 @@ def test_an_entry_rewritten_with_a_digest_of_its_own_is_named(folder, number):
     """The entry after it, or the note of the newest, knows better."""
     before = Ledger.open(folder.parent).entries[number - 1]
     content = {**before.content.plain(), "rounds": [record(before.seating.rounds[0].round, {"zoe": "north"})]}
-    forged = new_entry(before.number, before.kind, before.saved, before.previous, content)
+    forged = build_entry(before.number, before.kind, before.saved, before.previous, content)
     (folder / forged.file_name).write_bytes(forged.as_bytes())
     assert found(folder) == ({("ledger-edited", forged.file_name)}, [n for n in (1, 2, 3) if n != number])
 

@@ -8,7 +8,7 @@ import pytest
 
 from seating.errors import UsageError
 from seating.ledger import Kind, Ledger
-from seating.ledger.entry import NotAnEntryError, entry_of
+from seating.ledger.entry import NotAnEntryError, read_entry
 from tests.ledger.made_up import ROUND_1, ROUND_2, WHOLE, closed, record, seated, two_rounds
 
 
@@ -134,7 +134,7 @@ def test_a_name_that_is_taken_is_never_written_over(tmp_path):
 @pytest.mark.parametrize("data", [b"", b"{}", b"[]", b"null", b"\xff", b'{"ledger": 1}', b"[" * 100_000])
 def test_other_bytes_are_no_entry(data):
     with pytest.raises(NotAnEntryError):
-        entry_of(data)
+        read_entry(data)
 
 
 def test_half_a_character_in_a_name_can_be_saved(tmp_path):

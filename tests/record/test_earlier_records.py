@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from seating.ledger import Ledger
-from seating.ledger.entry import entry_of
+from seating.ledger.entry import read_entry
 from seating.record.document import dump, ledger_schema, load_result, result_schema
 from seating.record.entries import load_content
 from seating.record.fields import Record
@@ -42,7 +42,7 @@ def test_there_are_records_to_read():
 @pytest.mark.parametrize("path", ENTRIES, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
 def test_an_entry_keeps_its_bytes(path):
     data = path.read_bytes()
-    entry = entry_of(data)
+    entry = read_entry(data)
     assert entry.as_bytes() == data
     assert entry.file_name == path.name
 

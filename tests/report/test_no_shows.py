@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from seating.analysis.attendance import Chance, Chances, Reckoned
+from seating.analysis.attendance import Chance, Chances, EventChance
 from seating.api.result import Solved, add_chances
 from seating.api.saved_result import chances_from_record
 from seating.convening import Convening
@@ -185,7 +185,7 @@ def test_a_chance_is_said_so_that_it_does_not_mislead(chance, figure, tone):
 
 
 def test_what_all_musts_hang_on_one_person_for_is_not_shared():
-    alone = Chances(uncertain=1, musts=Reckoned("", "", Chance.exactly(0.5), 1), hanging=1)
+    alone = Chances(uncertain=1, musts=EventChance("", "", Chance.exactly(0.5), 1), hanging=1)
     record = chances_record(replace(evening(), chances=alone))
     assert record is not None
     assert record.musts is None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from seating.analysis.attendance.absences import Absence, Loss
-from seating.analysis.attendance.chances import SURE, Chance, Chances, Reckoned, chances_of
-from seating.analysis.attendance.stand_ins import Card, StandIn
+from seating.analysis.attendance.absences import Absence, Card, Loss, StandIn
+from seating.analysis.attendance.chances import SURE, Chance, Chances, EventChance, compute_chances
 
-__all__ = ["SURE", "Absence", "Card", "Chance", "Chances", "Loss", "Reckoned", "StandIn", "chances_of"]
+__all__ = ["SURE", "Absence", "Card", "Chance", "Chances", "EventChance", "Loss", "StandIn", "compute_chances"]

@@ -1,4 +1,4 @@
-"""The shortfalls of a seating when one person, or two people at one table, stay away; each case is checked."""
+"""What breaks if one person, or two people at one table, stay away, and who could stand in. Each case is checked."""
 
 from __future__ import annotations
 
@@ -10,14 +10,42 @@ from itertools import combinations
 from seating.analysis.attendance.events import Event
 from seating.findings import Finding
 from seating.plan import Plan, Room
-from seating.profiles import Person
+from seating.profiles import Person, Status, Who
 from seating.requirement import Requirement
 from seating.tables import Table
 
-__all__ = ["Absence", "Found", "Loss", "Scope", "absences", "at_table", "chance_to_come", "is_uncertain", "whole"]
+__all__ = [
+    "Absence",
+    "Card",
+    "Found",
+    "Loss",
+    "Scope",
+    "StandIn",
+    "StandIns",
+    "build_room_scope",
+    "build_table_scope",
+    "find_absences",
+    "is_uncertain",
+    "read_chance",
+]
+
+MOST_LOOKS = 1_000_000
+"""Maximum number of people checked over all cases; the rest is skipped, and `is_complete` is then False."""
+
+LARGEST_PAIRED = 40
+"""Maximum number of people who matter at a table for its pairs to be tried."""
+
+MOST_STAND_IN_LOOKS = 600_000
+"""Maximum number of people checked over all attempts and requirements."""
+
+MOST_TRIED, MOST_NAMED = 5, 2
+"""Maximum number of people tried, and named, for one absence; each applies to other tables and to the list."""
+
+Worth = tuple[int, int]
+"""The total shortfall of the musts in units, then the penalty in points; less is better."""
 
 
-def chance_to_come(person: Person) -> float:
+def read_chance(person: Person) -> float:
     """Return the probability that a person with a seat comes."""
     return float(person.attending.chance)
 
@@ -54,12 +82,12 @@ class Scope:
         return tuple(filter(is_uncertain, self.room.persons))
 
 
-def whole(room: Room, plan: Plan) -> Scope:
+def build_room_scope(room: Room, plan: Plan) -> Scope:
     """Return the scope of the whole room."""
     return Scope(room, plan)
 
 
-def at_table(room: Room, plan: Plan, table: Table, members: Mapping[str, tuple[Person, ...]]) -> Scope:
+def build_table_scope(room: Room, plan: Plan, table: Table, members: Mapping[str, tuple[Person, ...]]) -> Scope:
     """Return the scope of one table.
 
     Parameters
@@ -75,13 +103,6 @@ def at_table(room: Room, plan: Plan, table: Table, members: Mapping[str, tuple[P
     staff = tuple(person for person in here if person.duty is not None)
     listed = room.listed.with_persons(here)  # avoids searching the whole list for one table
     return Scope(replace(room, people=people, staff=staff, tables=(table,), listed=listed), plan)
-
-
-MOST_LOOKS = 1_000_000
-"""Maximum number of people checked over all cases; the rest is skipped, and `is_complete` is then False."""
-
-LARGEST_PAIRED = 40
-"""Maximum number of people who matter at a table for its pairs to be tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +167,7 @@ class Found:
     is_complete: bool
 
 
-def absences(room: Room, requirements: Sequence[Requirement], plan: Plan, events: Mapping[str, Event]) -> Found:
+def find_absences(room: Room, requirements: Sequence[Requirement], plan: Plan, events: Mapping[str, Event]) -> Found:
     """Try the absence of each person and of every two people at one table.
 
     Parameters
@@ -180,7 +201,7 @@ class _Trying:
         self.is_complete = len(asked) == len(self._requirements)
         self._requirements = [requirement for requirement in self._requirements if requirement.id in asked]
         self._known: dict[Hashable, tuple[Loss, ...]] = {}
-        self._scopes: dict[str | None, Scope] = {None: whole(room, plan)}
+        self._scopes: dict[str | None, Scope] = {None: build_room_scope(room, plan)}
         self._before: dict[tuple[str, str | None], Mapping[Finding, int]] = {}
         here: dict[str, list[str]] = {table.id: [] for table in room.tables}
         for person in room.persons:
@@ -218,7 +239,7 @@ class _Trying:
             return None
         chance = 1.0
         for person in persons:
-            chance *= 1 - chance_to_come(self._room.persons[self._room.index[person]])
+            chance *= 1 - read_chance(self._room.persons[self._room.index[person]])
         return Absence(persons, tuple(losses), unmet, penalty, chance)
 
     def is_more(self, pair: Absence) -> bool:
@@ -261,7 +282,7 @@ class _Trying:
     def _scope(self, table: str | None) -> Scope:
         if table is not None and table not in self._scopes:
             everybody = tuple(self._room.persons[self._room.index[person]] for person in self._here[table])
-            self._scopes[table] = at_table(self._room, self._plan, self._room.table(table), {table: everybody})
+            self._scopes[table] = build_table_scope(self._room, self._plan, self._room.table(table), {table: everybody})
         return self._scopes[table]
 
 
@@ -271,3 +292,170 @@ def _shortfalls(findings: Iterable[Finding]) -> Mapping[Finding, int]:
     for finding in findings:
         found[finding] = found.get(finding, 0) + finding.shortfall
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """A person who would make up for some or all of the losses of an absence by joining a table.
+
+    Attributes
+    ----------
+    person : str
+        The id of the person.
+    origin : str
+        The id of the table they would leave; "" if they have no seat.
+    target : str
+        The id of the table they would join.
+    keeps : tuple of (str, int)
+        Groups that the person belongs to and the absence reduced, each with the number of such people who stay at
+        the table they leave.
+    unmet, penalty : int
+        How much worse the seating would be than with everybody there, in units and points; negative if better.
+    """
+
+    person: str
+    origin: str
+    target: str
+    keeps: tuple[tuple[str, int], ...]
+    unmet: int
+    penalty: int
+
+    @property
+    def makes_good(self) -> bool:
+        """Whether the seating would be at least as good as with everybody there."""
+        return (self.unmet, self.penalty) <= (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The stand-ins for an absent person; if there are none, the seat stays empty.
+
+    If some stand-in makes up for the whole loss, those who make up for only a part are left out.
+    """
+
+    absence: Absence
+    from_tables: tuple[StandIn, ...]
+    from_list: tuple[StandIn, ...]
+
+
+@dataclass(frozen=True)
+class StandIns:
+    """Searches for stand-ins in one room with one plan.
+
+    Attributes
+    ----------
+    room : Room
+    requirements : sequence of Requirement
+    plan : Plan
+    busy : frozenset of str
+        Ids of people with a duty at their table; they are asked only after everybody else.
+    """
+
+    room: Room
+    requirements: Sequence[Requirement]
+    plan: Plan
+    busy: frozenset[str] = frozenset()
+
+    def cards(self, worst_first: Iterable[Absence]) -> tuple[Card, ...]:
+        """Return a card for each single absence, until the work limit is reached."""
+        size = (len(self.room.persons) + 1) * max(1, len(self.requirements))
+        left = MOST_STAND_IN_LOOKS // size
+        before = self._worth(self.room, self.plan)
+        cards = []
+        for absence in worst_first:
+            if left < 2 * MOST_TRIED:
+                break
+            left -= 2 * MOST_TRIED
+            cards.append(self._card(absence, before))
+        return tuple(cards)
+
+    def _card(self, absence: Absence, before: Worth) -> Card:
+        (away,) = absence.persons
+        room, plan = build_room_scope(self.room, self.plan).without({away})
+        then = self._worth(room, plan)
+        target = self.plan.seats[away]
+        wanted = self._wanted(absence.losses)
+        is_staff = self.room.persons[self.room.index[away]].duty is not None
+        movers = [p for p in room.persons if plan.seats[p.id] != target and p.status is not Status.OPEN]
+        others = [p for p in room.listed if p.id not in self.room.index and _may_be_called(p)]
+        found: list[list[StandIn]] = []
+        for people in (movers, others):
+            fitting = self._fitting([p for p in people if (p.duty is not None) == is_staff], wanted)
+            tried = [self._tried(room, person, target, wanted, before, then) for person in fitting[:MOST_TRIED]]
+            helping = sorted(
+                (one for one in tried if one), key=lambda one: (one.unmet, one.penalty, one.person in self.busy)
+            )
+            whole_help = [one for one in helping if one.makes_good]
+            found.append((whole_help or helping)[:MOST_NAMED])
+        return Card(absence, tuple(found[0]), tuple(found[1]))
+
+    def _wanted(self, losses: Iterable[Loss]) -> Mapping[str, Who | None]:
+        """Return the description of people who would help, by the group that was reduced; None means anybody.
+
+        Losses of single people, such as somebody to talk with, have the key "".
+        """
+        by_id = {requirement.id: requirement for requirement in self.requirements}
+        found: dict[str, Who | None] = {}
+        for loss in losses:
+            cells = by_id[loss.requirement].describes(loss.finding, self.room)
+            if cells is not None:
+                lost = "" if loss.finding.people else loss.finding.group or ""
+                found[lost] = Who.model_validate(dict(cells)) if cells else None
+        return found
+
+    def _fitting(self, people: Sequence[Person], wanted: Mapping[str, Who | None]) -> list[Person]:
+        """Return the people who match any description; most matches first, then people without a duty."""
+        matched = [(sum(_matches(who, person) for who in wanted.values()), person) for person in people]
+        ordered = sorted(matched, key=lambda each: (-each[0], self._is_busy(each[1]), each[1].id))
+        return [person for number, person in ordered if number]
+
+    def _is_busy(self, person: Person) -> bool:
+        return person.duty is None and person.id in self.busy
+
+    def _tried(
+        self, room: Room, person: Person, target: str, wanted: Mapping[str, Who | None], before: Worth, then: Worth
+    ) -> StandIn | None:
+        """Return a person as a stand-in; None if the seating is not better with them at that table.
+
+        `room` is without the absent person; `before` and `then` are the worth with everybody and with the absence.
+        """
+        origin = self.plan.seats.get(person.id, "")
+        day = room if person.id in room.index else _joined(room, person)
+        worth = self._worth(day, Plan({**self.plan.seats, person.id: target}))
+        if worth >= then:
+            return None
+        left = [p for p in room.people if origin and self.plan.seats[p.id] == origin and p.id != person.id]
+        keeps = tuple(
+            (group, sum(1 for p in left if who is None or who.matches(p)))
+            for group, who in wanted.items()
+            if origin and group and (who is None or who.matches(person))
+        )
+        return StandIn(person.id, origin, target, keeps, worth[0] - before[0], worth[1] - before[1])
+
+    def _worth(self, room: Room, plan: Plan) -> Worth:
+        unmet = penalty = 0
+        for requirement in self.requirements:
+            short = requirement.judge(room, plan).shortfall
+            unmet += short if requirement.is_must else 0
+            penalty += 0 if requirement.is_must else short * requirement.weight
+        return unmet, penalty
+
+
+def _may_be_called(person: Person) -> bool:
+    """Whether a person without a seat might come if called: they have not declined or said no."""
+    return person.status not in {Status.DECLINED, Status.OPEN} and person.attending.chance > 0
+
+
+def _matches(who: Who | None, person: Person) -> bool:
+    return who is None or who.matches(person)
+
+
+def _joined(room: Room, person: Person) -> Room:
+    """Return the room with an additional person from the list."""
+    if person.duty is not None:
+        return replace(room, staff=tuple(_sorted((*room.staff, person))))
+    return replace(room, people=tuple(_sorted((*room.people, person))))
+
+
+def _sorted(people: Iterable[Person]) -> Iterator[Person]:
+    yield from sorted(people, key=lambda person: person.id)

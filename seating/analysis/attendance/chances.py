@@ -13,17 +13,60 @@ from math import fsum, prod, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.analysis.attendance.absences import Absence, Scope, absences, at_table, chance_to_come, is_uncertain, whole
-from seating.analysis.attendance.events import Event, all_of, of_requirement, of_voice
-from seating.analysis.attendance.stand_ins import Card, StandIns
+from seating.analysis.attendance.absences import (
+    Absence,
+    Card,
+    Scope,
+    StandIns,
+    build_room_scope,
+    build_table_scope,
+    find_absences,
+    is_uncertain,
+    read_chance,
+)
+from seating.analysis.attendance.events import Event, build_requirement_event, build_voice_event, combine_events
 from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.requirement import Requirement
 
-__all__ = ["SURE", "Chance", "Chances", "Reckoned", "Reckoner", "arrivals", "chances_of", "drawn"]
+__all__ = [
+    "SURE",
+    "Chance",
+    "ChanceCalculator",
+    "Chances",
+    "EventChance",
+    "compute_arrivals",
+    "compute_chances",
+    "estimate_chance",
+]
 
 NORMAL_QUANTILE = 1.959963984540054
 """The normal quantile of a two-sided 95% interval."""
+
+MOST_DAYS = 4_096
+"""Maximum number of different days to enumerate; equals 2**12, for twelve people of whom no two are alike."""
+
+MOST_LOOKS = 300_000
+"""Maximum number of people checked for one event, over all days; events that need more are estimated from draws."""
+
+DRAWN_LOOKS = 130_000
+"""Maximum number of people checked over all days drawn; allows `DRAWS` days in a room of about sixty people."""
+
+ALL_LOOKS = 2_000_000
+"""Number of people checked over all events of one room after which no more chances are computed."""
+
+DRAWS, FEWEST_DRAWS = 2_000, 60
+"""Number of days drawn, and the minimum in a large room."""
+
+NEVER = 1e-12
+"""Once an exact chance falls below this, the remaining parts are skipped; they could only lower it."""
+
+SEED = 1
+"""Random seed of the days drawn, so that the same seating always gets the same chances."""
+
+MOST_CARDS = 16
+
+MOST_PAIRS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +107,7 @@ class Chance:
 SURE = Chance.exactly(1.0)
 
 
-def drawn(held: int, draws: int) -> Chance:
+def estimate_chance(held: int, draws: int) -> Chance:
     """Return the chance of an event that held on `held` of the `draws` days drawn.
 
     The 95% interval is the score interval of E. B. Wilson, "Probable inference, the law of succession, and
@@ -78,28 +121,6 @@ def drawn(held: int, draws: int) -> Chance:
     middle = (share + square / (2 * draws)) / (1 + square / draws)
     half = NORMAL_QUANTILE * sqrt(share * (1 - share) / draws + square / (4 * draws**2)) / (1 + square / draws)
     return Chance(share, max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half)), draws)
-
-
-MOST_DAYS = 4_096
-"""Maximum number of different days to enumerate; equals 2**12, for twelve people of whom no two are alike."""
-
-MOST_LOOKS = 300_000
-"""Maximum number of people checked for one event, over all days; events that need more are estimated from draws."""
-
-DRAWN_LOOKS = 130_000
-"""Maximum number of people checked over all days drawn; allows `DRAWS` days in a room of about sixty people."""
-
-ALL_LOOKS = 2_000_000
-"""Number of people checked over all events of one room after which no more chances are computed."""
-
-DRAWS, FEWEST_DRAWS = 2_000, 60
-"""Number of days drawn, and the minimum in a large room."""
-
-NEVER = 1e-12
-"""Once an exact chance falls below this, the remaining parts are skipped; they could only lower it."""
-
-SEED = 1
-"""Random seed of the days drawn, so that the same seating always gets the same chances."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +145,7 @@ class _Part:
         return frozenset(p.id for people, n in zip(self.alike, coming, strict=True) for p in people[n:])
 
 
-class Reckoner:
+class ChanceCalculator:
     """Computes chances in one room with one plan.
 
     Parameters
@@ -135,7 +156,7 @@ class Reckoner:
 
     def __init__(self, room: Room, plan: Plan) -> None:
         self._looks = 0
-        self._whole = whole(room, plan)
+        self._whole = build_room_scope(room, plan)
         everybody: dict[str, list[Person]] = {table.id: [] for table in room.tables}
         for person in room.persons:
             everybody[plan.seats[person.id]].append(person)
@@ -156,7 +177,7 @@ class Reckoner:
             yield self._whole
             return
         room, plan = self._whole.room, self._whole.plan
-        yield from (at_table(room, plan, room.table(table), self._members) for table in event.tables)
+        yield from (build_table_scope(room, plan, room.table(table), self._members) for table in event.tables)
 
     def chance(self, event: Event) -> Chance | None:
         """Return the chance that an event holds on the day; None if the work limit of the room is used up."""
@@ -188,7 +209,7 @@ class Reckoner:
 
 def _exactly(part: _Part, event: Event) -> float:
     """Return the chance that an event holds in one part, by enumerating all different days."""
-    weights = [arrivals(map(chance_to_come, people)) for people in part.alike]
+    weights = [compute_arrivals(map(read_chance, people)) for people in part.alike]
     days = product(*(range(len(people) + 1) for people in part.alike))
     return fsum(
         prod(float(weight[n]) for weight, n in zip(weights, coming, strict=True))
@@ -206,7 +227,7 @@ def _drawn(parts: Sequence[_Part], event: Event) -> Chance:
     for part in parts:
         coming = np.stack(
             [
-                (dice.random((draws, len(people))) < [chance_to_come(person) for person in people]).sum(axis=1)
+                (dice.random((draws, len(people))) < [read_chance(person) for person in people]).sum(axis=1)
                 for people in part.alike
             ],
             axis=1,
@@ -214,10 +235,10 @@ def _drawn(parts: Sequence[_Part], event: Event) -> Chance:
         days, which = np.unique(coming, axis=0, return_inverse=True)
         holds = [event.holds(*part.scope.without(part.without(day))) for day in days.tolist()]
         held &= np.array(holds, dtype=bool)[which.ravel()]
-    return drawn(int(held.sum()), draws)
+    return estimate_chance(int(held.sum()), draws)
 
 
-def arrivals(chances: Iterable[float]) -> NDArray[np.float64]:
+def compute_arrivals(chances: Iterable[float]) -> NDArray[np.float64]:
     """Return the probability that 0, 1, ... of these people come, shape (people + 1,).
 
     People come independently of each other, so the number has a Poisson binomial distribution. It is computed by
@@ -232,12 +253,8 @@ def arrivals(chances: Iterable[float]) -> NDArray[np.float64]:
     return found
 
 
-MOST_CARDS = 16
-MOST_PAIRS = 12
-
-
 @dataclass(frozen=True, slots=True)
-class Reckoned:
+class EventChance:
     """The chance that something holds on the day.
 
     Attributes
@@ -283,16 +300,16 @@ class Chances:
     """
 
     uncertain: int = 0
-    musts: Reckoned | None = Reckoned("", "", SURE, 0)
-    requirements: tuple[Reckoned, ...] = ()
-    voices: tuple[Reckoned, ...] = ()
+    musts: EventChance | None = EventChance("", "", SURE, 0)
+    requirements: tuple[EventChance, ...] = ()
+    voices: tuple[EventChance, ...] = ()
     hanging: int = 0
     pairs: tuple[Absence, ...] = ()
     cards: tuple[Card, ...] = ()
     is_complete: bool = True
 
 
-def chances_of(room: Room, requirements: Sequence[Requirement], plan: Plan, busy: Collection[str] = ()) -> Chances:
+def compute_chances(room: Room, requirements: Sequence[Requirement], plan: Plan, busy: Collection[str] = ()) -> Chances:
     """Return the chances of a plan, the absences that break requirements, and stand-ins.
 
     People are assumed to come independently of each other.
@@ -308,10 +325,10 @@ def chances_of(room: Room, requirements: Sequence[Requirement], plan: Plan, busy
         Ids of people with a duty at their table; they are asked to move only after everybody else.
     """
     requirements = [requirement.model_copy(update={"robust": 0}) for requirement in requirements]
-    events = {requirement.id: of_requirement(requirement, room, plan) for requirement in requirements}
-    found = absences(room, requirements, plan, events)
+    events = {requirement.id: build_requirement_event(requirement, room, plan) for requirement in requirements}
+    found = find_absences(room, requirements, plan, events)
     uncertain = frozenset(person.id for person in room.persons if is_uncertain(person))
-    reckoner = Reckoner(room, plan)
+    reckoner = ChanceCalculator(room, plan)
     return Chances(
         uncertain=len(uncertain),
         musts=_musts(reckoner, [r for r in requirements if r.is_must], events, uncertain),
@@ -324,31 +341,34 @@ def chances_of(room: Room, requirements: Sequence[Requirement], plan: Plan, busy
     )
 
 
-def _reckoned(reckoner: Reckoner, event: Event, uncertain: frozenset[str]) -> Reckoned | None:
+def _reckoned(reckoner: ChanceCalculator, event: Event, uncertain: frozenset[str]) -> EventChance | None:
     """Return the chance of an event; None if no uncertain person matters to it, or it takes too much work."""
     hangs_on = len(uncertain.intersection(event.kinds))
     chance = reckoner.chance(event) if hangs_on else None
-    return None if chance is None else Reckoned(event.id, event.name, chance, hangs_on)
+    return None if chance is None else EventChance(event.id, event.name, chance, hangs_on)
 
 
 def _musts(
-    reckoner: Reckoner,
+    reckoner: ChanceCalculator,
     musts: Sequence[Requirement],
     events: Mapping[str, Event],
     uncertain: frozenset[str],
-) -> Reckoned | None:
+) -> EventChance | None:
     unsure = [events[must.id] for must in musts if not uncertain.isdisjoint(events[must.id].kinds)]
     sure = [events[must.id] for must in musts if uncertain.isdisjoint(events[must.id].kinds)]
     if not all(reckoner.holds(event) for event in sure):
-        return Reckoned("", "", Chance.exactly(0.0), 0)
+        return EventChance("", "", Chance.exactly(0.0), 0)
     if not unsure:
-        return Reckoned("", "", SURE, 0)
-    return _reckoned(reckoner, all_of(unsure), uncertain)
+        return EventChance("", "", SURE, 0)
+    return _reckoned(reckoner, combine_events(unsure), uncertain)
 
 
 def _requirements(
-    reckoner: Reckoner, requirements: Sequence[Requirement], events: Mapping[str, Event], uncertain: frozenset[str]
-) -> tuple[Reckoned, ...]:
+    reckoner: ChanceCalculator,
+    requirements: Sequence[Requirement],
+    events: Mapping[str, Event],
+    uncertain: frozenset[str],
+) -> tuple[EventChance, ...]:
     """Return the chance of each requirement; the most important ones are computed first, as the work is limited."""
     dearest = sorted(requirements, key=lambda requirement: (not requirement.is_must, -requirement.weight))
     found = {r.id: told for r in dearest if (told := _reckoned(reckoner, events[r.id], uncertain))}
@@ -356,10 +376,10 @@ def _requirements(
 
 
 def _voices(
-    reckoner: Reckoner, room: Room, requirements: Sequence[Requirement], plan: Plan, uncertain: frozenset[str]
-) -> tuple[Reckoned, ...]:
+    reckoner: ChanceCalculator, room: Room, requirements: Sequence[Requirement], plan: Plan, uncertain: frozenset[str]
+) -> tuple[EventChance, ...]:
     if not uncertain:
         return ()
-    events = (of_voice(r.id, ask, room, plan) for r in requirements for ask in r.asks(room))
+    events = (build_voice_event(r.id, ask, room, plan) for r in requirements for ask in r.asks(room))
     found = [told for event in events if (told := _reckoned(reckoner, event, uncertain))]
     return tuple(sorted(found, key=lambda each: each.chance.value))

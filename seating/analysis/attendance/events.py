@@ -30,7 +30,17 @@ from seating.terms import (
 from seating.voices import VoiceState, hear
 from seating.wording import fold
 
-__all__ = ["Event", "all_of", "kinds_for_ask", "kinds_for_requirement", "of_requirement", "of_voice"]
+__all__ = [
+    "Event",
+    "build_requirement_event",
+    "build_voice_event",
+    "combine_events",
+    "group_by_ask",
+    "group_by_requirement",
+]
+
+Mark = tuple[int, Hashable]
+"""The number of a person and their part in a term."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +78,7 @@ class Event:
         return self.kinds[person] if self.anywhere else (plan.seats[person], self.kinds[person])
 
 
-def of_requirement(requirement: Requirement, room: Room, plan: Plan) -> Event:
+def build_requirement_event(requirement: Requirement, room: Room, plan: Plan) -> Event:
     """Return the event that a requirement has no shortfall on the day."""
     asks = tuple(requirement.asks(room))
     is_for_room = any(ask.for_room for ask in asks)
@@ -76,14 +86,14 @@ def of_requirement(requirement: Requirement, room: Room, plan: Plan) -> Event:
         id=requirement.id,
         name="",
         holds=lambda room, plan: not requirement.judge(room, plan).shortfall,
-        kinds=kinds_for_requirement(requirement, asks, room, plan),
+        kinds=group_by_requirement(requirement, asks, room, plan),
         table_by_table=requirement.is_table_by_table and not is_for_room,
         tables=tuple(table.id for table in (room.tables if is_for_room else room.tables_at(requirement.at))),
         anywhere=is_for_room and len(asks) == 1 and not any(table.open_if_needed for table in room.tables),
     )
 
 
-def of_voice(identity: str, ask: Ask, room: Room, plan: Plan) -> Event:
+def build_voice_event(identity: str, ask: Ask, room: Room, plan: Plan) -> Event:
     """Return the event that a voice, role or need is heard on the day.
 
     Parameters
@@ -98,7 +108,7 @@ def of_voice(identity: str, ask: Ask, room: Room, plan: Plan) -> Event:
     is_plain = not any(table.open_if_needed for table in room.tables) and all(
         person.status is not Status.OPEN for person in matching
     )
-    kinds, is_heard_anyway = kinds_for_ask(ask, room, plan)
+    kinds, is_heard_anyway = group_by_ask(ask, room, plan)
     return Event(
         id=identity,
         name=ask.name,
@@ -110,7 +120,7 @@ def of_voice(identity: str, ask: Ask, room: Room, plan: Plan) -> Event:
     )
 
 
-def all_of(events: Sequence[Event]) -> Event:
+def combine_events(events: Sequence[Event]) -> Event:
     """Return the event that all of these events hold on the same day."""
     persons = dict.fromkeys(person for event in events for person in event.kinds)
     return Event(
@@ -124,11 +134,7 @@ def all_of(events: Sequence[Event]) -> Event:
     )
 
 
-Mark = tuple[int, Hashable]
-"""The number of a person and their part in a term."""
-
-
-def kinds_for_requirement(
+def group_by_requirement(
     requirement: Requirement, asks: Sequence[Ask], room: Room, plan: Plan
 ) -> Mapping[str, Hashable]:
     """Return the kind, by person id, of everybody whose absence may change the verdict of a requirement.
@@ -211,7 +217,7 @@ def _of_room(asks: Sequence[Ask], room: Room) -> Iterator[Mark]:
             yield number, matching
 
 
-def kinds_for_ask(ask: Ask, room: Room, plan: Plan) -> tuple[Mapping[str, Hashable], bool]:
+def group_by_ask(ask: Ask, room: Room, plan: Plan) -> tuple[Mapping[str, Hashable], bool]:
     """Return the kind of everybody whose absence may change whether a voice is heard.
 
     Parameters

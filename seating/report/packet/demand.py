@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from seating.analysis.demand import demand_of
+from seating.analysis.demand import compute_demand
 from seating.report.places import Place, RoleMark, places, role_marks
 from seating.report.privacy import Audience, may_total
 from seating.report.settings import Settings
@@ -54,7 +54,7 @@ def fill(result: Result, settings: Settings) -> Demand | None:
     marks = {role: mark for role, mark in role_marks(settings.words).items() if role is not None}
     marks = marks if may_total(result, "representative_type") else {}
     tells_sectors = may_total(result, "sector")
-    asked = {demand.table.id: demand for demand in demand_of(result.room)}
+    asked = {demand.table.id: demand for demand in compute_demand(result.room)}
     lines = []
     for place in places(result, AUDIENCE, settings.words):
         demand = asked[place.table.id]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from seating.analysis.frame import asks_of, frame_voices
+from seating.analysis.aims import find_frame_voices, list_asks
 from seating.profiles import Status
 from seating.report.labels import StateWords, state_reason, state_words
 from seating.report.places import by_name, sort_key
@@ -64,7 +64,9 @@ class MissingVoices:
 def fill(result: Result, settings: Settings) -> MissingVoices:
     """Return everything that is not heard, including private voices, because only the convener reads this page."""
     told = {voice.id for voice in result.review.voices}
-    framed = frame_voices(result.convening.frame, result.room, result.plan)  # others may not read of private columns
+    framed = find_frame_voices(
+        result.convening.frame, result.room, result.plan
+    )  # others may not read of private columns
     asked = (*result.review.voices, *result.review.gaps, *(voice for voice in framed if voice.id not in told))
     labels = {t.id: f"{number} {t.label}" for number, t in enumerate(result.room.tables, start=1)}
     absent = sorted(result.not_seated, key=lambda found: (*sort_key(found.person.label), found.person.id))
@@ -78,7 +80,7 @@ def fill(result: Result, settings: Settings) -> MissingVoices:
 def _blanks(result: Result) -> Mapping[tuple[str, str], Sequence[str]]:
     """Return, for each voice, role or need, the people in the room whose blank cells would decide its state."""
     here = [person for person in by_name(result.room.people) if person.status is not Status.OPEN]
-    asks = asks_of(result.requirements, result.convening.frame, result.room)
+    asks = list_asks(result.requirements, result.convening.frame, result.room)
     return {
         (identity, ask.name): [p.label for p in here if ask.blank(p) and not p.is_companion] for identity, ask in asks
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from seating.analysis.dependence import Meaning, namings, relations_of
+from seating.analysis.power import Meaning, find_namings, list_relations
 from seating.profiles.privacy import relation_columns
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
@@ -54,13 +54,13 @@ class Power:
 def fill(result: Result, settings: Settings) -> Power | None:
     """Return who sits with whom; None if the list has no relations."""
     power = result.convening.power
-    relations = relations_of(result.people.headings, power, relation_columns(result.requirements))
+    relations = list_relations(result.people.headings, power, relation_columns(result.requirements))
     if not relations:
         return None
     numbers = {table.id: number for number, table in enumerate(result.room.tables, start=1)}
     dependences: list[Line] = []
     names: list[Line] = []
-    for found in namings(result.room, result.plan, relations, power):
+    for found in find_namings(result.room, result.plan, relations, power):
         is_known = found.meaning is not Meaning.UNKNOWN
         one, other = (found.above, found.below) if is_known else (found.one, found.other)
         line = Line(numbers[found.table.id], found.table.label, one.label, found.relation, other.label)

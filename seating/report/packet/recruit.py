@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from seating.analysis.contacts import introducers, stand_ins
-from seating.analysis.frame import asks_of
-from seating.analysis.newcomers import newcomer as invited
-from seating.analysis.nominations import candidates, fate_of
+from seating.analysis.aims import list_asks
+from seating.analysis.contacts import find_contacts, find_introducers
+from seating.analysis.newcomers import build_newcomer as invited
+from seating.analysis.nominations import find_fate, list_candidates
 from seating.profiles import Person, Who
 from seating.report.labels import fate_words
 from seating.report.languages import Words
@@ -84,7 +84,7 @@ def fill(result: Result, settings: Settings) -> Recruiting | None:
     """Return whom to invite; None if nobody is missing and there are no candidates or nominations."""
     words = settings.words
     labels = {t.id: f"{number} {t.label}" for number, t in enumerate(result.room.tables, start=1)}
-    waiting = tuple(_candidate(result, person, words, "") for person in by_name(candidates(result.people)))
+    waiting = tuple(_candidate(result, person, words, "") for person in by_name(list_candidates(result.people)))
     named = _named(result, labels, words)
     if not result.recruit and not waiting and not named:
         return None
@@ -101,14 +101,14 @@ def fill(result: Result, settings: Settings) -> Recruiting | None:
 def _call(result: Result, recruit: Recruit, labels: Mapping[str, str], words: Words) -> Call:
     served = [
         ask
-        for identity, ask in asks_of(result.requirements, result.convening.frame, result.room)
+        for identity, ask in list_asks(result.requirements, result.convening.frame, result.room)
         if identity in recruit.serves
     ]
     newcomer = invited("", recruit.who)
     served = [ask for ask in served if ask.matches(newcomer)]
     fitting = [
         one
-        for one in stand_ins(recruit.who, result.room)
+        for one in find_contacts(recruit.who, result.room)
         if len(one.fits) == len(recruit.who) or any(ask.matches(one.person) for ask in served)
     ][:MOST_NAMED]
     asked = {voice.id: voice.name for voice in (*result.review.voices, *result.review.gaps)}
@@ -147,7 +147,7 @@ def _served(result: Result, recruit: Recruit, ids: Iterable[str]) -> Iterable[st
 
 
 def _candidate(result: Result, person: Person, words: Words, standing: str) -> Candidate:
-    found = introducers(person, result.room.people)[:MOST_INTRODUCERS] if not person.status.is_invited else ()
+    found = find_introducers(person, result.room.people)[:MOST_INTRODUCERS] if not person.status.is_invited else ()
     reach = (value for column in ("phone", "email") for value in private_values("recruit", person, column))
     return Candidate(
         name=person.label,
@@ -183,6 +183,6 @@ def _named(result: Result, labels: Mapping[str, str], words: Words) -> tuple[Nam
     for one in result.nominations.found:
         at = labels.get(result.plan.seats.get(one.person or "", ""), "")
         by = [name or words.gettext("somebody") for name in one.by]
-        fate = fate_words(fate_of(one, result.room, result.plan), at, words)
+        fate = fate_words(find_fate(one, result.room, result.plan), at, words)
         lines.append(Named(one.text, labels.get(one.table or "", ""), words.listed(by), "; ".join(one.why), fate))
     return tuple(lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from seating.analysis.attendance import Absence, Card, Chances, Reckoned, StandIn
+from seating.analysis.attendance import Absence, Card, Chances, EventChance, StandIn
 from seating.findings import Finding
 from seating.report.labels import likelihood
 from seating.report.languages import Words
@@ -185,7 +185,7 @@ def _pair(result: Result, pair: Absence) -> TwoAway:
 
 
 def _kept_back(result: Result, found: Chances, words: Words) -> Iterable[Likely]:
-    every: Sequence[Reckoned] = (*((found.musts,) if found.musts else ()), *found.requirements, *found.voices)
+    every: Sequence[EventChance] = (*((found.musts,) if found.musts else ()), *found.requirements, *found.voices)
     for each in every:
         is_kept_back = each.hangs_on == 1 or each.id in result.private_names
         if each.hangs_on and is_kept_back and each.chance.low < 1:

@@ -1,11 +1,11 @@
-"""What people bring, by focus area; what tables lack, and who could bring it."""
+"""What people bring, by focus area; what is missing at tables, and who could bring it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from seating.analysis.assets import Lender, Need, brought, needs_of
+from seating.analysis.assets import Lender, Need, list_assets, list_needs
 from seating.profiles import Person
 from seating.report.languages import Words
 from seating.report.places import column_name, sort_key
@@ -36,7 +36,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """A need that a table lacks or has in surplus; `who` lists who could bring it, or who brings it."""
+    """A need that is unmet at a table, or met more often than necessary; `who` could bring it, or brings it."""
 
     number: int
     table: str
@@ -46,7 +46,7 @@ class Lack:
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """The counts, the lacks and the surpluses; `value_heading` is "" if there are no entrepreneur types."""
+    """The counts, the shortages and the surpluses; `value_heading` is "" if there are no entrepreneur types."""
 
     value_heading: str
     groups: tuple[str, ...]
@@ -64,14 +64,14 @@ def fill(result: Result, settings: Settings) -> Assets | None:
     named = (heading for heading in result.people.headings if squashed(heading) == TYPE)
     column = next((heading for heading in named if may_total(result, heading)), None)
     words = settings.words
-    found = brought(result.room, result.plan, column)
+    found = list_assets(result.room, result.plan, column)
     sizes: dict[str, set[str]] = {}
     for row in found.values():
         for group, members in row.items():
             sizes.setdefault(group, set()).update(person.id for person in members)
     groups = sorted(sizes, key=lambda group: (group == "", -len(sizes[group]), group))[:MOST_GROUPS]
     keys = sorted((key for key in found if found[key]), key=lambda key: (sort_key(key[0]), sort_key(key[1])))
-    needs = needs_of(result.room, result.plan)
+    needs = list_needs(result.room, result.plan)
     numbers = {table.id: number for number, table in enumerate(result.room.tables, start=1)}
     return Assets(
         value_heading=column_name(column, words) if column else "",

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from seating.analysis.frame import cells_wanted
+from seating.analysis.aims import list_frame_cells
 from seating.profiles import Person, Status, Who
 from seating.report.labels import StateWords, state_words
 from seating.report.languages import Words
@@ -161,7 +161,7 @@ def _placed(result: Result, row: Row, down: _Axis, across: _Axis, words: Words) 
     states = state_words(words)
     fares = {
         (fold(cells[down.column]), fold(cells[across.column])): hear(identity, ask, result.room, result.plan).state
-        for identity, ask, cells in cells_wanted(result.convening.frame, result.room)
+        for identity, ask, cells in list_frame_cells(result.convening.frame, result.room)
     }
     members = result.room.members(result.plan) if len(result.room.tables) <= MOST_TABLES else {}
     cells = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from seating.analysis.attendance import Chances, Reckoned
+from seating.analysis.attendance import Chances, EventChance
 from seating.report.labels import likelihood, likely_tone
 from seating.report.languages import Words
 from seating.report.privacy import shared_chances, shared_sentence
@@ -91,17 +91,17 @@ def _says(found: Chances, words: Words) -> list[str]:
     return said
 
 
-def _unlikeliest(reckoned: tuple[Reckoned, ...]) -> list[Reckoned]:
+def _unlikeliest(reckoned: tuple[EventChance, ...]) -> list[EventChance]:
     """Return the items that are not certain, least likely first."""
     unsure = [each for each in reckoned if each.chance.low < 1]
     return sorted(unsure, key=lambda each: each.chance.value)[:MOST]
 
 
-def _requirement(result: Result, reckoned: Reckoned, words: Words) -> Likely:
+def _requirement(result: Result, reckoned: EventChance, words: Words) -> Likely:
     requirement = result.by_requirement[reckoned.id]
     binds = words.gettext("Must") if requirement.is_must else words.gettext("Should")
     return _likely(shared_sentence(result, requirement), binds, reckoned, words)
 
 
-def _likely(name: str, binds: str, reckoned: Reckoned, words: Words) -> Likely:
+def _likely(name: str, binds: str, reckoned: EventChance, words: Words) -> Likely:
     return Likely(name, binds, likelihood(reckoned.chance, words), likely_tone(reckoned.chance))

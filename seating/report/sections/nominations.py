@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from seating.analysis.nominations import Fate, Nomination, fate_of
+from seating.analysis.nominations import Fate, Nomination, find_fate
 from seating.report.labels import fate_words
 from seating.report.languages import Words
 from seating.report.settings import Settings
@@ -52,7 +52,7 @@ def fill(result: Result, settings: Settings) -> Named | None:
 
 
 def _line(result: Result, one: Nomination, labels: Mapping[str, str], words: Words) -> Line:
-    fate = fate_of(one, result.room, result.plan)
+    fate = find_fate(one, result.room, result.plan)
     at = labels.get(result.plan.seats.get(one.person or "", ""), "")
     return Line(
         one.text, labels.get(one.table or "", ""), len(one.by), fate_words(fate, at, words), fate is Fate.FOLLOWED

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from seating.analysis.dependence import relations_of
-from seating.analysis.groups import Dominance, Standing, dominances, standings
+from seating.analysis.power import Dominance, GroupComparison, compare_groups, find_dominances, list_relations
 from seating.profiles.privacy import relation_columns
 from seating.report.languages import Words
 from seating.report.places import column_name
@@ -73,13 +72,13 @@ def fill(result: Result, settings: Settings) -> Power | None:
     people = result.room.people
     columns = [column for column in columns if any(person.values(column) for person in people)]
     power = result.convening.power
-    relations = relations_of(result.people.headings, power, relation_columns(result.requirements))
+    relations = list_relations(result.people.headings, power, relation_columns(result.requirements))
     if not columns:
         return None
     moved = frozenset(move.person for move in result.moves)
     groups = []
     for column in columns:
-        found = standings(result.room, result.plan, column, result.duties, moved)
+        found = compare_groups(result.room, result.plan, column, result.duties, moved)
         several = [s for s in found if s.people > 1 or column != "organization"]
         lines = tuple(_line(standing, words) for standing in several[:MOST_SHOWN])
         if lines:
@@ -87,7 +86,7 @@ def fill(result: Result, settings: Settings) -> Power | None:
     numbers = {table.id: number for number, table in enumerate(result.room.tables, start=1)}
     return Power(
         dominances=tuple(
-            dominance_words(d, numbers[d.table.id], words) for d in dominances(result.room, result.plan, columns)
+            dominance_words(d, numbers[d.table.id], words) for d in find_dominances(result.room, result.plan, columns)
         ),
         none_dominates=_none_dominates(columns, words),
         knows_relations=bool(relations),
@@ -129,7 +128,7 @@ def dominance_words(one: Dominance, number: int, words: Words) -> str:
     )
 
 
-def _line(one: Standing, words: Words) -> Line:
+def _line(one: GroupComparison, words: Words) -> Line:
     tells = min(one.people, one.others) >= FEWEST
     return Line(
         name=one.value if one.column == "organization" else words.gettext(one.value),

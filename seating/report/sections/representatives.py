@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from seating.analysis.groups import Sent, sent_by
+from seating.analysis.power import Delegation, count_representatives
 from seating.profiles import Role
 from seating.report.languages import Words
 from seating.report.places import column_name, role_marks
@@ -62,14 +62,14 @@ def fill(result: Result, settings: Settings) -> Representatives | None:
     groups = [
         _group(column_name(column, words), found, words)
         for column in ("sector", "organization")
-        if may_total(result, column) and (found := sent_by(people, column))
+        if may_total(result, column) and (found := count_representatives(people, column))
     ]
     if not groups:
         return None
     return Representatives((*(marks[role].word for role in Role), words.gettext("type not stated")), tuple(groups))
 
 
-def _group(heading: str, found: Sequence[Sent], words: Words) -> Group:
+def _group(heading: str, found: Sequence[Delegation], words: Words) -> Group:
     lacking = [sent for sent in found if sent.only_designees or sent.without_decision_maker]
     ordered = sorted(lacking if len(found) > FEW else found, key=lambda sent: not sent.only_designees)
     without = sum(sent.without_decision_maker for sent in found)
@@ -85,7 +85,7 @@ def _group(heading: str, found: Sequence[Sent], words: Words) -> Group:
     return Group(heading, lines, lead, max(0, len(ordered) - MOST_SHOWN))
 
 
-def _line(sent: Sent, words: Words) -> Line:
+def _line(sent: Delegation, words: Words) -> Line:
     lacks = ""
     if sent.only_designees:
         lacks = words.gettext("only designees")

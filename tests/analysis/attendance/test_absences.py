@@ -6,9 +6,9 @@ from dataclasses import replace
 from itertools import combinations
 from random import Random
 
-from seating.analysis.attendance import Chances, chances_of
-from seating.analysis.attendance.absences import absences
-from seating.analysis.attendance.events import of_requirement
+from seating.analysis.attendance import Chances, compute_chances
+from seating.analysis.attendance.absences import find_absences
+from seating.analysis.attendance.events import build_requirement_event
 from seating.judge import review
 from seating.plan import Plan, Room
 from seating.requirement import Requirement
@@ -49,8 +49,8 @@ def test_every_absence_that_breaks_something_is_found_with_what_it_breaks() -> N
             random_requirement(rng, here, kind).model_copy(update={"id": kind})
             for kind in rng.sample(sorted(kinds()), 4)
         ]
-        events = {each.id: of_requirement(each, here, seated) for each in asked}
-        found = absences(here, asked, seated, events)
+        events = {each.id: build_requirement_event(each, here, seated) for each in asked}
+        found = find_absences(here, asked, seated, events)
         told = {one.persons[0]: (one.unmet, one.penalty) for one in found.singles}
         for person in here.persons:
             units = [(each, lost(here, each, seated, person.id)) for each in asked]
@@ -74,8 +74,8 @@ def test_pairs_are_those_who_break_more_together_than_each_alone() -> None:
             for kind in ("count", "role_mix", "voice", "variety")
         ]
         local = [each for each in asked if each.id != "voice" or each.at != ("the room",)]
-        events = {each.id: of_requirement(each, here, seated) for each in asked}
-        found = {pair.persons: pair for pair in absences(here, asked, seated, events).pairs}
+        events = {each.id: build_requirement_event(each, here, seated) for each in asked}
+        found = {pair.persons: pair for pair in find_absences(here, asked, seated, events).pairs}
         for one, other in combinations(here.persons, 2):
             if seated.seats[one.id] != seated.seats[other.id]:
                 continue
@@ -105,7 +105,7 @@ def test_a_stand_in_makes_good_as_much_as_is_said() -> None:
             for kind in ("count", "role_mix", "assets", "size", "staff")
         ]
         before = worth(here, asked, seated)
-        for card in chances_of(here, asked, seated).cards:
+        for card in compute_chances(here, asked, seated).cards:
             day = without(here, card.absence.persons[0])
             for one in (*card.from_tables, *card.from_list):
                 person = here.listed.by_id[one.person]
@@ -130,7 +130,7 @@ def test_what_to_do_names_who_moves_and_what_stays() -> None:
     here = room([*people, "eli", {"id": "fay", "representative_type": "doer", "status": "idea"}], ["capital", "talent"])
     asked = [requirement("role_mix", at_least={"doer": 1}, must=True)]
     seated = plan(capital=["ana", "eli"], talent=["ben", "cam", "dee"])
-    found = chances_of(here, asked, seated)
+    found = compute_chances(here, asked, seated)
     (card,) = found.cards
     assert card.absence.persons == ("ana",)
     assert (card.absence.unmet, card.absence.penalty) == (1, 0)
@@ -148,7 +148,7 @@ def test_nobody_who_is_away_lacks_company() -> None:
     people = [{"id": "ana", "languages": "vi"}, {"id": "ben", "languages": "vi"}, {"id": "cam", "languages": "en"}]
     here = room([*people, {"id": "dee", "languages": "en"}], ["north"])
     asked = [requirement("common_language", must=True)]
-    found = chances_of(here, asked, plan(north=["ana", "ben", "cam", "dee"]))
+    found = compute_chances(here, asked, plan(north=["ana", "ben", "cam", "dee"]))
     told = {card.absence.persons[0]: [loss.finding.people for loss in card.absence.losses] for card in found.cards}
     assert told == {"ana": [("ben",)], "ben": [("ana",)], "cam": [("dee",)], "dee": [("cam",)]}
 
@@ -158,7 +158,7 @@ def test_those_with_a_duty_are_asked_to_move_after_everybody_else() -> None:
     here = room([{"id": i, "representative_type": "doer"} for i in doers], ["capital", "talent"])
     asked = [requirement("role_mix", at_least={"doer": 1}, must=True)]
     seated = plan(capital=["ana"], talent=["ben", "cam", "dee"])
-    (card,) = chances_of(here, asked, seated, {"ben", "cam"}).cards
+    (card,) = compute_chances(here, asked, seated, {"ben", "cam"}).cards
     assert next(one.person for one in card.from_tables) == "dee"
 
 
@@ -180,7 +180,7 @@ def test_a_stand_in_fits_all_that_is_particular() -> None:
         requirement("count", who={"languages": "es"}, at_least=1, at="north"),
     ]
     alone = plan(north=["ana"], south=["ben", "cam", "dee", "eli"])
-    (card,) = [card for card in chances_of(here, asked, alone).cards if card.absence.persons == ("ana",)]
+    (card,) = [card for card in compute_chances(here, asked, alone).cards if card.absence.persons == ("ana",)]
     assert [one.person for one in card.from_tables] == ["eli"]
     assert [one.person for one in card.from_list] == ["fay"]
 
@@ -189,7 +189,7 @@ def test_where_everybody_is_sure_to_come_nothing_is_uncertain() -> None:
     here = room(["ana", "ben"], ["north"])
     asked = [requirement("size", must=True)]
     seated = plan(north=["ana", "ben"])
-    assert chances_of(here, asked, seated) == Chances()
+    assert compute_chances(here, asked, seated) == Chances()
 
 
 def test_chances_do_not_hang_on_the_order_of_rows() -> None:
@@ -201,7 +201,7 @@ def test_chances_do_not_hang_on_the_order_of_rows() -> None:
         rows = list(here.listed)
         rng.shuffle(rows)
         shuffled = replace(here, listed=here.listed.with_persons(rows))
-        first, second = (chances_of(each, asked, seated) for each in (here, shuffled))
+        first, second = (compute_chances(each, asked, seated) for each in (here, shuffled))
         assert (first.requirements, first.voices, first.musts) == (second.requirements, second.voices, second.musts)
 
 
@@ -211,5 +211,5 @@ def test_what_a_robust_one_has_to_spare_is_there_to_be_lost() -> None:
     robust = requirement("count", who={"sector": "labor"}, at_least=1, robust=1, must=True)
     seated = plan(north=["ana", "ben", "cam"])
     assert robust.judge(here, seated).met
-    found = chances_of(here, [robust], seated)
+    found = compute_chances(here, [robust], seated)
     assert (found.hanging, [pair.persons for pair in found.pairs]) == (0, [("ana", "ben")])

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from seating.analysis.attendance import chances
-from seating.analysis.attendance.chances import Chance, Reckoner, arrivals, drawn
-from seating.analysis.attendance.events import all_of, of_requirement, of_voice
+from seating.analysis.attendance.chances import Chance, ChanceCalculator, compute_arrivals, estimate_chance
+from seating.analysis.attendance.events import build_requirement_event, build_voice_event, combine_events
 from seating.requirements import kinds
 from tests.random_requirements import random_requirement
 
@@ -25,7 +25,7 @@ def test_a_requirement_holds_as_often_as_on_all_days(kind: str) -> None:
         rng = Random(f"chance {kind} {case}")
         room = uncertain_room(rng)
         asked, plan = random_requirement(rng, room, kind), random_plan(rng, room)
-        found = Reckoner(room, plan).chance(of_requirement(asked, room, plan))
+        found = ChanceCalculator(room, plan).chance(build_requirement_event(asked, room, plan))
         truth = by_every_day(room, nothing_short([asked], plan))
         assert found.is_exact
         assert found.value == pytest.approx(truth, abs=1e-9), f"case {case}: {asked!r}, {plan}"
@@ -41,7 +41,7 @@ def test_a_voice_is_heard_as_often_as_on_all_days(kind: str) -> None:
         room = uncertain_room(rng)
         asked, plan = random_requirement(rng, room, kind), random_plan(rng, room)
         for ask in asked.asks(room):
-            found = Reckoner(room, plan).chance(of_voice(asked.id, ask, room, plan))
+            found = ChanceCalculator(room, plan).chance(build_voice_event(asked.id, ask, room, plan))
             truth = by_every_day(room, heard(ask, plan))
             assert found.is_exact
             assert found.value == pytest.approx(truth, abs=1e-9), f"case {case}: {asked!r}, {ask}, {plan}"
@@ -57,9 +57,9 @@ def test_several_hold_together_as_often_as_on_all_days() -> None:
         room = uncertain_room(rng)
         plan = random_plan(rng, room)
         asked = [random_requirement(rng, room, rng.choice(["count", "role_mix", "share", "wish"])) for _ in range(3)]
-        events = [of_requirement(each, room, plan) for each in asked]
-        reckoner = Reckoner(room, plan)
-        found = reckoner.chance(all_of(events))
+        events = [build_requirement_event(each, room, plan) for each in asked]
+        reckoner = ChanceCalculator(room, plan)
+        found = reckoner.chance(combine_events(events))
         truth = by_every_day(room, nothing_short(asked, plan))
         assert found.value == pytest.approx(truth, abs=1e-9), f"case {case}: {asked}"
         dependent += abs(truth - np.prod([reckoner.chance(event).value for event in events])) > 1e-6
@@ -75,10 +75,10 @@ def test_what_is_drawn_lies_within_its_error_bar(monkeypatch: pytest.MonkeyPatch
         room = uncertain_room(rng)
         plan = random_plan(rng, room)
         asked = random_requirement(rng, room, rng.choice(["count", "balance", "variety", "together", "staff"]))
-        event = of_requirement(asked, room, plan)
-        found = Reckoner(room, plan).chance(event)
+        event = build_requirement_event(asked, room, plan)
+        found = ChanceCalculator(room, plan).chance(event)
         truth = by_every_day(room, nothing_short([asked], plan))
-        assert found == Reckoner(room, plan).chance(event)
+        assert found == ChanceCalculator(room, plan).chance(event)
         assert found.draws in {0, chances.DRAWS}, "nobody matters, or days are drawn"
         assert found.low <= found.value <= found.high
         if found.draws and 0 < truth < 1:
@@ -97,7 +97,7 @@ def test_an_exact_factor_narrows_what_is_drawn(monkeypatch: pytest.MonkeyPatch) 
         room = uncertain_room(rng)
         plan = random_plan(rng, room)
         asked = random_requirement(rng, room, "count")
-        found = Reckoner(room, plan).chance(of_requirement(asked, room, plan))
+        found = ChanceCalculator(room, plan).chance(build_requirement_event(asked, room, plan))
         truth = by_every_day(room, nothing_short([asked], plan))
         if found.draws and 0 < truth < 1:
             mixed += 1
@@ -109,15 +109,15 @@ def test_an_exact_factor_narrows_what_is_drawn(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_how_many_come_is_a_sum_of_independent_draws() -> None:
-    assert arrivals([]).tolist() == [1.0]
-    assert arrivals([0.1, 0.9, 0.5]).tolist() == pytest.approx([0.045, 0.455, 0.455, 0.045])
-    assert arrivals([0.3] * 40).sum() == pytest.approx(1)
+    assert compute_arrivals([]).tolist() == [1.0]
+    assert compute_arrivals([0.1, 0.9, 0.5]).tolist() == pytest.approx([0.045, 0.455, 0.455, 0.045])
+    assert compute_arrivals([0.3] * 40).sum() == pytest.approx(1)
 
 
 def test_the_error_bar_is_wilsons() -> None:
     """Against figures worked by hand: 9 of 10 is 0.596 to 0.982."""
-    bar = drawn(9, 10)
+    bar = estimate_chance(9, 10)
     assert (round(bar.low, 3), round(bar.high, 3), bar.draws) == (0.596, 0.982, 10)
-    assert drawn(0, 200).low == 0
-    assert drawn(200, 200).high == pytest.approx(1)
+    assert estimate_chance(0, 200).low == 0
+    assert estimate_chance(200, 200).high == pytest.approx(1)
     assert Chance.exactly(1 + 1e-12).value == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from seating.analysis.frame import frame_voices
+from seating.analysis.aims import find_frame_voices
 from seating.convening.schema import Frame
 from seating.history import History, PastRound, PastVoice
 from seating.report.labels import Tone
@@ -55,7 +55,7 @@ def test_each_voice_has_its_state_and_place_in_each_round() -> None:
 def test_a_needed_cell_of_the_frame_is_a_voice_that_no_requirement_asks_for() -> None:
     result = after(PastRound(1, {}, voices={"frame-1": PastVoice("missing")}))
     frame = Frame(rows="sector", columns="age", needed=(("labor", "young"),))
-    cell = frame_voices(frame, result.room, result.plan)
+    cell = find_frame_voices(frame, result.room, result.plan)
     review = replace(result.review, voices=(*result.review.voices, *cell))
     data = voices_over_rounds.fill(replace(result, review=review), STANDARD)
     assert data is not None

@@ -8,8 +8,16 @@ from random import Random
 import pytest
 from pydantic import ValidationError
 
-from seating.analysis.dependence import DEPENDS_ON, POWER_OVER, Meaning, meaning_of, namings, relations_of
-from seating.analysis.groups import dominances, standings
+from seating.analysis.power import (
+    DEPENDS_ON,
+    POWER_OVER,
+    Meaning,
+    compare_groups,
+    find_dominances,
+    find_meaning,
+    find_namings,
+    list_relations,
+)
 from seating.convening.schema import Power
 from seating.requirements.apart import ApartRequirement
 from seating.wording import fold
@@ -49,9 +57,9 @@ NOT_SAID = Power()
 )
 def test_a_heading_says_who_has_power(column: str, meaning: Meaning) -> None:
     """The row of Ana names Ben; whom the column puts above is above, whichever of the two wrote it."""
-    assert meaning_of(column, NOT_SAID) is meaning
+    assert find_meaning(column, NOT_SAID) is meaning
     here = room([{"id": "ana", column: "ben"}, "ben"], ["north"])
-    (found,) = namings(here, plan(north=["ana", "ben"]), (column,), NOT_SAID)
+    (found,) = find_namings(here, plan(north=["ana", "ben"]), (column,), NOT_SAID)
     assert (found.one.id, found.other.id, found.meaning) == ("ana", "ben", meaning)
     if meaning is not Meaning.UNKNOWN:
         expected = ("ana", "ben") if meaning is Meaning.POWER_OVER else ("ben", "ana")
@@ -68,7 +76,7 @@ def test_every_heading_stands_on_one_side_and_turns_round_with_by() -> None:
 
 def test_the_convening_says_what_no_heading_does_and_overrules_one_that_does() -> None:
     power = Power(over=("supplies", "funded_by"), under=("sells",))
-    found = [meaning_of(column, power) for column in ("supplies", "funded_by", "sells", "funds")]
+    found = [find_meaning(column, power) for column in ("supplies", "funded_by", "sells", "funds")]
     assert found == [Meaning.POWER_OVER, Meaning.POWER_OVER, Meaning.DEPENDS_ON, Meaning.POWER_OVER]
     with pytest.raises(ValidationError, match="stands in `over` and in `under`"):
         Power(over=("supplies",), under=("supplies",))
@@ -76,9 +84,9 @@ def test_the_convening_says_what_no_heading_does_and_overrules_one_that_does() -
 
 def test_relations_are_found_by_their_names_or_because_a_requirement_uses_them() -> None:
     headings = ["name", "Funds", "supervises", "sells", "fund", "supported_by"]
-    assert relations_of(headings, NOT_SAID) == ("Funds", "supervises", "supported_by")
-    assert relations_of(headings, NOT_SAID, {"sells"}) == ("Funds", "supervises", "sells", "supported_by")
-    assert relations_of(headings, Power(under=("fund",))) == ("Funds", "supervises", "fund", "supported_by")
+    assert list_relations(headings, NOT_SAID) == ("Funds", "supervises", "supported_by")
+    assert list_relations(headings, NOT_SAID, {"sells"}) == ("Funds", "supervises", "sells", "supported_by")
+    assert list_relations(headings, Power(under=("fund",))) == ("Funds", "supervises", "fund", "supported_by")
 
 
 def test_a_column_names_people_or_their_organization_but_not_colleagues() -> None:
@@ -90,7 +98,7 @@ def test_a_column_names_people_or_their_organization_but_not_colleagues() -> Non
         {"id": "eve", "organization": "Oak"},
     ]
     here = room(people, ["north", "south"])
-    found = namings(here, plan(north=["ana", "ben", "dee", "eve"], south=["cam"]), ("funds",), NOT_SAID)
+    found = find_namings(here, plan(north=["ana", "ben", "dee", "eve"], south=["cam"]), ("funds",), NOT_SAID)
     assert [(one.table.id, one.above.id, one.below.id) for one in found] == [
         ("north", "ana", "ben"),
         ("north", "ana", "dee"),
@@ -109,7 +117,7 @@ def test_the_pairs_are_those_that_the_requirement_keeps_apart() -> None:
         )
         asked = ApartRequirement(id="apart-1", relation="funds")
         by_kind = {frozenset(finding.people) for finding in asked.check(here, seats)}
-        found = {frozenset({each.one.id, each.other.id}) for each in namings(here, seats, ("funds",), NOT_SAID)}
+        found = {frozenset({each.one.id, each.other.id}) for each in find_namings(here, seats, ("funds",), NOT_SAID)}
         assert found <= by_kind
         for pair in by_kind - found:
             one, other = (here.listed.by_id[identity] for identity in pair)
@@ -128,11 +136,13 @@ def test_more_than_half_of_a_table_is_said() -> None:
     here = room(people, ["north", "south"])
     columns = ("organization", "representative_type")
     seats = plan(north=["p0", "p1", "p2", "p3", "p4"], south=["p5", "p6"])
-    assert [(d.table.id, d.value, d.people, d.of) for d in dominances(here, seats, columns)] == [("north", "Oak", 3, 5)]
+    assert [(d.table.id, d.value, d.people, d.of) for d in find_dominances(here, seats, columns)] == [
+        ("north", "Oak", 3, 5)
+    ]
     half = plan(north=["p0", "p1", "p3", "p4"], south=["p2", "p5", "p6"])
-    assert dominances(here, half, columns) == ()
+    assert find_dominances(here, half, columns) == ()
     decided = plan(north=["p3", "p5", "p6", "p0"], south=["p1", "p2", "p4"])
-    assert [d.value for d in dominances(here, decided, columns)] == ["decision-maker"]
+    assert [d.value for d in find_dominances(here, decided, columns)] == ["decision-maker"]
 
 
 def test_groups_beside_everybody_else() -> None:
@@ -145,7 +155,7 @@ def test_groups_beside_everybody_else() -> None:
     here = room(people, [{"id": "north", "focus": "capital"}, {"id": "south", "focus": "talent"}])
     seats = plan(north=["cam", "dee"], south=["ana", "ben"])
     duties = {"ana": ("chair", "reporter"), "cam": ("liaison",)}
-    elm, oak = standings(here, seats, "organization", duties, {"ana"})
+    elm, oak = compare_groups(here, seats, "organization", duties, {"ana"})
     assert (elm.value, elm.people, elm.others, elm.duties, elm.all_duties) == ("Elm", 2, 2, 1, 3)
     assert (oak.interest, oak.others_interest) == (Fraction(2, 3), Fraction(1))
     assert (oak.moved, oak.others_moved) == (1, 0)

@@ -1,0 +1,351 @@
+"""Power at the tables: groups that dominate a table, people who sit with someone they depend on, and comparisons.
+
+Groups are people who share a value of a column. Dependence follows from the columns of relations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from seating.analysis.demand import compute_mean, measure_interest
+from seating.convening.schema import Power
+from seating.plan import Plan, Room
+from seating.profiles import Person, Role, Status
+from seating.tables import Table
+from seating.wording import fold, squashed
+
+__all__ = [
+    "DEPENDS_ON",
+    "POWER_OVER",
+    "Delegation",
+    "Dominance",
+    "GroupComparison",
+    "Meaning",
+    "Naming",
+    "compare_groups",
+    "count_representatives",
+    "find_dominances",
+    "find_meaning",
+    "find_namings",
+    "group_people",
+    "list_relations",
+]
+
+FEWEST = 4
+"""Minimum number of people at a table for a group to count as a majority."""
+
+POWER_OVER = (
+    *("funds", "finances", "sponsors", "pays", "employs", "hires", "supports", "supervises", "manages", "oversees"),
+    *("regulates", "licenses", "governs", "owns", "grants to", "lends to", "rents to", "leases to", "invests in"),
+    *("funder of", "sponsor of", "employer of", "supervisor of", "manager of", "boss of", "landlord of", "grantees"),
+)
+"""Headings that mean: the person of the row, or their organization, has power over those named in the cell."""
+
+DEPENDS_ON = (
+    *("funded by", "financed by", "sponsored by", "paid by", "employed by", "hired by", "supported by"),
+    *("supervised by", "managed by", "overseen by", "regulated by", "licensed by", "governed by", "owned by"),
+    *("works for", "reports to", "answers to", "accountable to", "depends on", "borrows from", "rents from"),
+    *("leases from", "receives funding from", "funding from", "employee of", "grantee of", "tenant of"),
+    *("funder", "funders", "employer", "supervisor", "manager", "line manager", "boss", "landlord"),
+)
+"""Headings that mean: the person of the row, or their organization, depends on those named in the cell."""
+
+FILLERS = frozenset({"is", "are", "was", "were", "am", "currently", "directly", "mainly"})
+"""Words that do not change the meaning of a heading: "is funded by" means "funded by"."""
+
+WORD = re.compile(r"[^\W_]+")
+
+
+def group_people(people: Iterable[Person], column: str) -> Mapping[str, list[Person]]:
+    """Return people by their value of a column, spelled as first written; the largest group comes first."""
+    label: dict[str, str] = {}
+    found: dict[str, list[Person]] = {}
+    for person in people:
+        for value in person.values(column):
+            label.setdefault(fold(value), value)
+            found.setdefault(fold(value), []).append(person)
+    return {label[key]: found[key] for key in sorted(found, key=lambda key: (-len(found[key]), key))}
+
+
+@dataclass(frozen=True, slots=True)
+class Dominance:
+    """A group with more than half of the people at a table, so that it could decide alone.
+
+    Attributes
+    ----------
+    table : Table
+    column, value : str
+        What the people of the group share.
+    people : int
+        People of the group at the table.
+    of : int
+        All people at the table.
+    """
+
+    table: Table
+    column: str
+    value: str
+    people: int
+    of: int
+
+
+def find_dominances(room: Room, plan: Plan, columns: Sequence[str]) -> tuple[Dominance, ...]:
+    """Return the groups with more than half of the people at a table of four or more; open seats do not count.
+
+    Parameters
+    ----------
+    room : Room
+    plan : Plan
+    columns : sequence of str
+        Columns such as the organization. In `representative_type`, only decision-makers are considered, because
+        only they can decide without the others.
+    """
+    found = []
+    for table in room.tables:
+        here = [p for p in room.members(plan)[table.id] if p.status is not Status.OPEN]
+        for column in columns:
+            for value, people in group_people(here, column).items():
+                decides = column != "representative_type" or value == Role.DECISION_MAKER
+                if decides and len(here) >= FEWEST and 2 * len(people) > len(here):
+                    found.append(Dominance(table, column, value, len(people), len(here)))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Delegation:
+    """The people an organization or a sector has in the room, by representative type.
+
+    Attributes
+    ----------
+    name : str
+    types : mapping of Role to int
+    untold : int
+        People whose type is blank.
+    """
+
+    name: str
+    types: Mapping[Role, int]
+    untold: int
+
+    @property
+    def people(self) -> int:
+        """All people of the organization or sector."""
+        return sum(self.types.values()) + self.untold
+
+    @property
+    def only_designees(self) -> bool:
+        """Whether everybody is a designee, who reports back but neither decides nor acts."""
+        return self.people > 0 and self.types.get(Role.DESIGNEE, 0) == self.people
+
+    @property
+    def without_decision_maker(self) -> bool:
+        """Whether nobody is a decision-maker; False if anybody's type is blank."""
+        return self.people > 0 and not self.untold and not self.types.get(Role.DECISION_MAKER, 0)
+
+
+def count_representatives(people: Iterable[Person], column: str) -> tuple[Delegation, ...]:
+    """Return the people of each value of a column, the largest group first; open seats do not count."""
+    groups = group_people((person for person in people if person.status is not Status.OPEN), column)
+    return tuple(_sent(value, members) for value, members in groups.items())
+
+
+def _sent(name: str, people: Sequence[Person]) -> Delegation:
+    types = {role: number for role in Role if (number := sum(p.representative_type is role for p in people))}
+    return Delegation(name, types, sum(p.representative_type is None for p in people))
+
+
+@dataclass(frozen=True, slots=True)
+class GroupComparison:
+    """A comparison of a group with everybody else.
+
+    Attributes
+    ----------
+    column, value : str
+    people, others : int
+        People in the group, and people not in it.
+    duties, all_duties : int
+        Duties held by the group, and duties held by all people, without staff.
+    interest, others_interest : Fraction or None
+        Mean share of a person's best score that their table's focus meets; None if nobody scored anything.
+    moved, others_moved : int
+        People who were asked to change tables.
+    """
+
+    column: str
+    value: str
+    people: int
+    others: int
+    duties: int
+    all_duties: int
+    interest: Fraction | None
+    others_interest: Fraction | None
+    moved: int
+    others_moved: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Tally:
+    """Totals over some people; subtracting them from the totals of all people gives those of the others."""
+
+    people: int
+    duties: int
+    met: Fraction
+    scored: int
+    moved: int
+
+    @classmethod
+    def of(
+        cls,
+        people: Sequence[Person],
+        met: Mapping[str, Fraction | None],
+        duties: Mapping[str, Sequence[str]],
+        moved: Collection[str],
+    ) -> _Tally:
+        told = [share for person in people if (share := met[person.id]) is not None]
+        return cls(
+            people=len(people),
+            duties=sum(len(duties.get(person.id, ())) for person in people),
+            met=sum(told, start=Fraction(0)),
+            scored=len(told),
+            moved=sum(person.id in moved for person in people),
+        )
+
+
+def compare_groups(
+    room: Room, plan: Plan, column: str, duties: Mapping[str, Sequence[str]], moved: Collection[str]
+) -> tuple[GroupComparison, ...]:
+    """Return a comparison of each value of a column with everybody else, the largest group first.
+
+    Parameters
+    ----------
+    room : Room
+    plan : Plan
+    column : str
+    duties : mapping of person id to sequence of str
+        The duties each person holds.
+    moved : collection of str
+        Ids of the people who were asked to change tables.
+    """
+    people = [person for person in room.people if person.status is not Status.OPEN]
+    met = {person.id: measure_interest(person, room.table(plan.seats[person.id])) for person in people}
+    every = _Tally.of(people, met, duties, moved)
+    found = []
+    for value, group in group_people(people, column).items():
+        own = _Tally.of(group, met, duties, moved)
+        found.append(
+            GroupComparison(
+                column=column,
+                value=value,
+                people=own.people,
+                others=every.people - own.people,
+                duties=own.duties,
+                all_duties=every.duties,
+                interest=compute_mean(own.met, own.scored),
+                others_interest=compute_mean(every.met - own.met, every.scored - own.scored),
+                moved=own.moved,
+                others_moved=every.moved - own.moved,
+            )
+        )
+    return tuple(found)
+
+
+class Meaning(StrEnum):
+    """The meaning of a column of relations for the person of the row and the people named in the cell."""
+
+    POWER_OVER = "power over"
+    DEPENDS_ON = "depends on"
+    UNKNOWN = "unknown"
+    """It is not known who has power over whom."""
+
+
+_BY_NAME = {
+    **{squashed(heading): Meaning.POWER_OVER for heading in POWER_OVER},
+    **{squashed(heading): Meaning.DEPENDS_ON for heading in DEPENDS_ON},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Two people at one table; the row of `one` names `other` in the column `relation`."""
+
+    table: Table
+    relation: str
+    meaning: Meaning
+    one: Person
+    other: Person
+
+    @property
+    def above(self) -> Person:
+        """The person who has power over the other; not defined if the meaning is unknown."""
+        assert self.meaning is not Meaning.UNKNOWN
+        return self.other if self.meaning is Meaning.DEPENDS_ON else self.one
+
+    @property
+    def below(self) -> Person:
+        """The person who depends on the other; not defined if the meaning is unknown."""
+        return self.one if self.above is self.other else self.other
+
+
+def find_meaning(column: str, power: Power) -> Meaning:
+    """Return the meaning of a column of relations: as the convening declares it, otherwise from its heading.
+
+    >>> meaning_of("Is funded by", Power()), meaning_of("supplies", Power())
+    (<Meaning.DEPENDS_ON: 'depends on'>, <Meaning.UNKNOWN: 'unknown'>)
+    """
+    if column in power.over:
+        return Meaning.POWER_OVER
+    if column in power.under:
+        return Meaning.DEPENDS_ON
+    words = [word for word in WORD.findall(column.casefold()) if word not in FILLERS]
+    return _BY_NAME.get(squashed(" ".join(words)), Meaning.UNKNOWN)
+
+
+def list_relations(columns: Iterable[str], power: Power, used: Collection[str] = ()) -> tuple[str, ...]:
+    """Return the columns of relations: those with a known meaning, and those in `used`.
+
+    Parameters
+    ----------
+    columns : iterable of str
+    power : Power
+        What the convening declares.
+    used : collection of str
+        Columns that a requirement uses as a relation.
+    """
+    return tuple(column for column in columns if column in used or find_meaning(column, power) is not Meaning.UNKNOWN)
+
+
+def find_namings(room: Room, plan: Plan, relations: Sequence[str], power: Power) -> tuple[Naming, ...]:
+    """Return the people who share a table with somebody their row names, in table order; staff are included.
+
+    Parameters
+    ----------
+    room : Room
+    plan : Plan
+    relations : sequence of str
+        The columns of relations.
+    power : Power
+        What the convening declares about their meaning.
+    """
+    people, staff = room.members(plan), room.staff_members(plan)
+    return tuple(
+        Naming(table, relation, find_meaning(relation, power), one, other)
+        for table in room.tables
+        for relation in relations
+        for one in (*people[table.id], *staff[table.id])
+        for other in _named(one, relation, (*people[table.id], *staff[table.id]), room)
+    )
+
+
+def _named(one: Person, relation: str, here: Iterable[Person], room: Room) -> Iterator[Person]:
+    """Yield the people at the table whom a cell names, as persons or by an organization other than `one`'s own."""
+    values = one.values(relation)
+    organizations = {fold(value) for value in values} - {fold(one.organization)}
+    persons = {person.id for value in values for person in room.listed.named(value)}
+    for other in here:
+        by_organization = other.organization != "" and fold(other.organization) in organizations
+        if other.id != one.id and (other.id in persons or by_organization):
+            yield other
