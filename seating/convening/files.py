@@ -23,7 +23,7 @@ from seating.convening.document import is_there, read_content, scalar
 from seating.convening.formats import Document, read_document
 from seating.convening.schema import Convening
 from seating.errors import InputError, Note, Problem, SeatingError
-from seating.ledger.files import put_over
+from seating.ledger.files import replace_file
 from seating.requirement import Requirement
 from seating.tables import Table
 from seating.wording import listed
@@ -206,7 +206,7 @@ def write_inferred(convening: Convening, path: Path) -> bool:
             return False
     except InputError:  # larger than any inferred convening
         return False
-    put_over(path, convening_text(convening).encode())
+    replace_file(path, convening_text(convening).encode())
     return True
 
 

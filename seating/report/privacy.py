@@ -19,9 +19,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from seating.analysis.attendance import Chances, Reckoned
-from seating.analysis.aims import asks_of
-from seating.analysis.newcomers import newcomer
+from seating.analysis.aims import list_asks
+from seating.analysis.attendance import Chances, EventChance
+from seating.analysis.newcomers import build_newcomer
 from seating.errors import Note
 from seating.explain.conflicts import Conflict
 from seating.explain.ways_out import Kind, WayOut
@@ -449,8 +449,8 @@ def _recruit(result: Result, recruit: Recruit) -> Recruit:
 
 def _asked_for(result: Result, recruit: Recruit, requirements: Collection[str]) -> tuple[str, ...]:
     """Return the names of the voices, roles and needs of these requirements that an invitation serves."""
-    person = newcomer("", recruit.who)
-    asks = asks_of(result.requirements, result.convening.frame, result.room)
+    person = build_newcomer("", recruit.who)
+    asks = list_asks(result.requirements, result.convening.frame, result.room)
     return tuple(dict.fromkeys(ask.name for identity, ask in asks if identity in requirements and ask.matches(person)))
 
 

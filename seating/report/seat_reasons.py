@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
-from seating.analysis.demand import score_for, scores_of
+from seating.analysis.demand import choose_score, list_scores
 from seating.profiles import Role
 from seating.report.languages import Words
 from seating.report.places import DUTIES, named
@@ -147,8 +147,8 @@ def _by_interest(result: Result, words: Words) -> Iterator[tuple[str, str]]:
     if not may_see(result, Audience.TEAM, "interests"):
         return
     for person in result.room.people:
-        scores = scores_of(person)
-        rated = {table.id: score_for(scores, table.focus) for table in result.room.tables}
+        scores = list_scores(person)
+        rated = {table.id: choose_score(scores, table.focus) for table in result.room.tables}
         best = max(rated.values(), default=0)
         here = rated[result.plan.seats[person.id]]
         if not best:
