@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from seating.dashboard import Board, Quarter, Ratings, build_board, find_measures, read_ratings
 from seating.errors import InputError, Note, Problem, UsageError
+from seating.record.document import load_result
+from seating.record.result import ResultRecord
 from seating.sources import read
 from seating.wording import listed
 
-__all__ = ["Dashboard", "earlier_results", "make_dashboard", "write_template"]
+__all__ = ["Dashboard", "make_dashboard", "read_results", "write_template"]
 
 PAGE = "dashboard.html"
 
@@ -66,7 +66,7 @@ def make_dashboard(ratings: str | Path, out: Path, quarter: Quarter | None = Non
 
     read_in = read_ratings(read(ratings))
     chosen = _choose_quarter(read_in, quarter)
-    records, notes = earlier_results(out)
+    records, notes = read_results(out)
     board = build_board(read_in, chosen, find_measures(records))
     where = out / PAGE
     write_whole(where, render_dashboard(board, read_in, title).encode(errors="replace"))
@@ -106,24 +106,21 @@ def _choose_quarter(ratings: Ratings, quarter: Quarter | None) -> Quarter:
     return quarter or quarters[-1]
 
 
-def earlier_results(out: Path) -> tuple[list[Mapping[str, Any]], list[Note]]:
+def read_results(out: Path) -> tuple[list[ResultRecord], list[Note]]:
     """Return the results in the output folder in order of rounds, and a note for each that cannot be read."""
     found = {int(m[1]): path for path in out.glob("round-*/result.json") if (m := ROUND.fullmatch(path.parent.name))}
     records, notes = [], []
     for _, path in sorted(found.items()):
-        record = _record(path)
+        record = _read_result(path)
         if record is None:
-            notes.append(Note("result-unread", f"{path} cannot be read; nothing is proposed from it."))
+            notes.append(Note("result-unread", f"{path} cannot be read, so no ratings are proposed from it."))
         else:
             records.append(record)
     return records, notes
 
 
-def _record(path: Path) -> Mapping[str, Any] | None:
+def _read_result(path: Path) -> ResultRecord | None:
     try:
-        if path.stat().st_size > LARGEST_RECORD:
-            return None
-        record = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
+        return load_result(path.read_bytes()) if path.stat().st_size <= LARGEST_RECORD else None
+    except OSError:
         return None
-    return record if isinstance(record, dict) and isinstance(record.get("rounds"), list) else None

@@ -451,6 +451,21 @@ def _voice(record: VoiceRecord) -> Voice:
 
 
 def _because(record: VoiceRecord) -> str:
-    """Return why a voice has its state. The recorded sentence is the name and the reason, unless it is private."""
-    sentence, name = record.sentence, f"{record.name}: "
-    return sentence.removeprefix(name).removesuffix(".") if sentence.startswith(name) else ""
+    """Return why a voice has its state, "" if it is private. Earlier versions did not record the reason."""
+    if record.reason is not None or record.attending is None:
+        return record.reason or ""
+    match VoiceState(record.state):
+        case VoiceState.MISSING:
+            return "nobody on the list"
+        case VoiceState.UNKNOWN:
+            return "nobody on the list for certain, because some cells are blank"
+        case VoiceState.ABSENT:
+            return "on the list, but nobody comes"
+        case VoiceState.TOO_FEW:
+            return f"{record.attending} coming, {record.needed} needed"
+        case VoiceState.ELSEWHERE:
+            return f"{record.attending} coming, but not where they are needed"
+        case VoiceState.UNHEARD:
+            return "at a table where nobody else shares a language with them"
+        case VoiceState.HEARD:
+            return f"{record.attending} coming, where they are needed"

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from seating.dashboard.ratings import Color, make_key
+from seating.record.result import MeasuredRecord, ResultRecord
 from seating.wording import counted
 
 __all__ = ["Measure", "choose_color", "find_measures"]
 
 MANY_SECTORS, SOME_SECTORS = 3, 2
 """Minimum number of sectors at every table for green, and for yellow."""
-
-
-Record = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,34 +38,31 @@ class Measure:
         return frozenset(map(make_key, self.components))
 
 
-def find_measures(records: Sequence[Record]) -> tuple[Measure, ...]:
+def find_measures(records: Sequence[ResultRecord]) -> tuple[Measure, ...]:
     """Return the measures that the records of some rounds support.
 
     Parameters
     ----------
-    records : sequence of mapping
-        The content of `result.json` for each round, in the order of the rounds. Keys may be missing.
+    records : sequence of ResultRecord
+        The content of `result.json` for each round, in the order of the rounds.
     """
     if not records:
         return ()
-    measured = records[-1].get("measured")
-    found = [*_measures_of_convening(measured)] if isinstance(measured, Mapping) else []
-    return (*found, *_voices(records))
+    measured = records[-1].measured
+    of_convening = () if measured is None else _measures_of_convening(measured)
+    return (*of_convening, *_voices(records))
 
 
-def _measures_of_convening(measured: Mapping[str, Any]) -> Iterator[Measure]:
-    """Yield the measures that the key `measured` of a result supports. Keys may be missing."""
-    result = measured.get("shared_result")
-    if isinstance(result, str):
-        yield _shared_result(result.strip())
-    outcomes, with_measure = measured.get("outcomes"), measured.get("outcomes_with_measure")
-    if isinstance(outcomes, int) and isinstance(with_measure, int) and outcomes > 0:
-        color = choose_color(with_measure, outcomes)
-        says = f"{with_measure:,} of {counted(outcomes, 'outcome')} in the convening have a measure."
+def _measures_of_convening(measured: MeasuredRecord) -> Iterator[Measure]:
+    """Yield the measures that the counts of a result support."""
+    yield _shared_result(measured.shared_result.strip())
+    if measured.outcomes > 0:
+        color = choose_color(measured.outcomes_with_measure, measured.outcomes)
+        outcomes = counted(measured.outcomes, "outcome")
+        says = f"{measured.outcomes_with_measure:,} of {outcomes} in the convening have a measure."
         yield Measure(("Outcomes",), color, says)
-    sectors = measured.get("sectors")
-    if isinstance(sectors, Mapping) and sectors and all(isinstance(n, int) for n in sectors.values()):
-        yield _sectors([int(n) for n in sectors.values()])
+    if measured.sectors:
+        yield _sectors([*measured.sectors.values()])
 
 
 def _shared_result(text: str) -> Measure:
@@ -91,21 +85,16 @@ def _sectors(numbers: Sequence[int]) -> Measure:
     return Measure(("Cross-sector table", "Cross sector table", "Cross-sector tables"), color, says)
 
 
-def _voices(records: Sequence[Record]) -> Iterator[Measure]:
+def _voices(records: Sequence[ResultRecord]) -> Iterator[Measure]:
     """Yield a measure of the voices heard in each round. Its color is that of the last round."""
-    rounds = [one for record in records for one in record.get("rounds", ()) if isinstance(one, Mapping)]
-    heard = [_heard(one) for one in rounds]
-    told = [(n, of, number) for n, of, number in heard if of]
-    if told:
-        last, of, _ = told[-1]
-        rows = "; ".join(f"round {number}: {n:,} of {asked:,}" for n, asked, number in told)
+    rounds = [one for record in records for one in record.rounds if one.voices]
+    if rounds:
+        heard = [sum(voice.state == "heard" for voice in one.voices) for one in rounds]
+        counts = "; ".join(
+            f"round {one.round}: {number:,} of {len(one.voices):,}" for one, number in zip(rounds, heard, strict=True)
+        )
         names = ("Voices heard", "Voices", "Community voices")
-        yield Measure(names, choose_color(last, of), f"Voices heard, {rows}.")
-
-
-def _heard(one: Record) -> tuple[int, int, Any]:
-    voices = [voice for voice in one.get("voices", ()) if isinstance(voice, Mapping)]
-    return sum(voice.get("state") == "heard" for voice in voices), len(voices), one.get("round", "?")
+        yield Measure(names, choose_color(heard[-1], len(rounds[-1].voices)), f"Voices heard, {counts}.")
 
 
 def choose_color(number: int, of: int) -> Color:

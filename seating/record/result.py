@@ -125,6 +125,8 @@ class RequirementRecord(Record):
 class VoiceRecord(Record):
     """One voice, or one gap. The numbers are null in a private one."""
 
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"reason"})
+
     id: Identifier
     name: Text
     state: Literal["missing", "absent", "too_few", "elsewhere", "unheard", "unknown", "heard"]
@@ -133,6 +135,11 @@ class VoiceRecord(Record):
     needed: Count | None
     tables: dict[TableId, Count]
     sentence: Text
+    reason: Text | None = Field(
+        default=None,
+        description="Why the voice has its state: the sentence without the name. Absent in a private voice and in "
+        "older records.",
+    )
 
 
 class MoveRecord(Record):

@@ -282,7 +282,7 @@ def _finding(finding: SharedFinding) -> FindingRecord:
 
 
 def _voice(voice: SharedVoice) -> VoiceRecord:
-    return VoiceRecord(
+    record = VoiceRecord(
         id=voice.id,
         name=voice.name,
         state=voice.state.value,
@@ -292,6 +292,7 @@ def _voice(voice: SharedVoice) -> VoiceRecord:
         tables=dict(voice.tables),
         sentence=voice.sentence,
     )
+    return record.model_copy(update={"reason": voice.because}) if voice.because else record
 
 
 def _move(names: Mapping[str, str], move: Move) -> MoveRecord:
