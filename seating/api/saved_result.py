@@ -452,8 +452,8 @@ def _voice(record: VoiceRecord) -> Voice:
 
 def _because(record: VoiceRecord) -> str:
     """Return why a voice has its state, "" if it is private. Earlier versions did not record the reason."""
-    if record.reason is not None or record.attending is None:
-        return record.reason or ""
+    if record.reason or record.attending is None:
+        return record.reason
     match VoiceState(record.state):
         case VoiceState.MISSING:
             return "nobody on the list"

@@ -135,8 +135,8 @@ class VoiceRecord(Record):
     needed: Count | None
     tables: dict[TableId, Count]
     sentence: Text
-    reason: Text | None = Field(
-        default=None,
+    reason: Text = Field(
+        default="",
         description="Why the voice has its state: the sentence without the name. Absent in a private voice and in "
         "older records.",
     )
