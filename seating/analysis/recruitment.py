@@ -42,9 +42,6 @@ The arguments are the cells of each newcomer with the id of a table where they m
 everybody else by person id.
 """
 
-MOST_SEATS = 12_000
-"""Maximum number of persons times tables for a proof; in a larger room the list is found by counting only."""
-
 SLACK = 3
 """How many more people than on the counted list the search may use."""
 
@@ -111,6 +108,7 @@ def find_recruitment(
     answer: Answer,
     seated: Seated,
     unmet: frozenset[int] | None = None,
+    most_seats: int | None = None,
 ) -> Recruitment | None:
     """Return the shortest list of people to invite so that all musts and aims can be met.
 
@@ -130,6 +128,8 @@ def find_recruitment(
         Decides whether all musts and aims are met with the people invited.
     unmet : frozenset of int, optional
         Numbers of the aims that are not met in the current seating; by default, all aims.
+    most_seats : int, optional
+        Number of persons times tables above which nothing is searched for: the list is found by counting only.
 
     Returns
     -------
@@ -141,7 +141,7 @@ def find_recruitment(
     descriptions = list_descriptions(aims, unmet, _is_harmless(requirements, aims), lacking)
     by_counting = [d for d, _ in trim(room, aims, [(d, "") for d in list_by_counting(room, aims, descriptions.found)])]
     seats = (len(room.persons) + len(by_counting)) * len(room.tables)
-    if seats > MOST_SEATS or len(by_counting) + len(descriptions.found) > MOST_IMAGINED:
+    if (most_seats is not None and seats > most_seats) or len(by_counting) + len(descriptions.found) > MOST_IMAGINED:
         return Recruitment(list_invites([(d, "") for d in by_counting], aims), confirmed=False, smallest=False)
     search = Search(room, requirements, aims, answer, descriptions, len(by_counting) + SLACK)
     found = search.fewest(count_fewest(room, aims))

@@ -77,7 +77,7 @@ def find_baseline(request: Request, room: Room, past: LedgerState, seating: str 
             "Seat people with `seating solve`, name another folder with --out, or give a seating with --from."
         )
     own = request.round_folder(room.round_number) / "seating.csv"
-    changed = _edits(own, room, past)
+    changed = _find_edits(own, room, past)
     edited = tuple(person for person in changed if person in room.index)
     return Baseline({**saved, **changed}, edited, tuple(_note_edited(room, edited, own.as_posix())))
 
@@ -106,21 +106,21 @@ def keep(
         raise UsageError("--keep needs a saved seating, and the output folder has none of this round yet.")
     found: dict[str, tuple[str, list[str]]] = {}
     gone: list[str] = []
-    now = {person: _today(table, room) for person, table in seats.items()}
-    for word in (item for text in wanted for item in _items(text, room)):
-        kept = _find_kept(word, room)
-        if isinstance(kept, Miss):
-            raise UsageError(f"--keep: {quoted(word)} {kept.says}. {kept.hint}")
-        people = [person for person, table in now.items() if kept in (person, table) and person in room.index]
-        table = kept if kept in room.table_index else now.get(kept)
+    now = {person: _find_present_table(table, room) for person, table in seats.items()}
+    for word in (item for text in wanted for item in _split(text, room)):
+        found_id = _find_table_or_person(word, room)
+        if isinstance(found_id, Miss):
+            raise UsageError(f"--keep: {quoted(word)} {found_id.says}. {found_id.hint}")
+        people = [person for person, table in now.items() if found_id in (person, table) and person in room.index]
+        table = found_id if found_id in room.table_index else now.get(found_id)
         if table is None or not people:
             gone.append(word)
             continue
-        found[f"{KEEP_PREFIX}{kept}"] = table, people
-    return tuple(_must(identity, *stays) for identity, stays in found.items()), tuple(_note_gone(gone))
+        found[f"{KEEP_PREFIX}{found_id}"] = table, people
+    return tuple(_build_must(identity, *stays) for identity, stays in found.items()), tuple(_note_gone(gone))
 
 
-def _edits(path: Path, room: Room, past: LedgerState) -> dict[str, str]:
+def _find_edits(path: Path, room: Room, past: LedgerState) -> dict[str, str]:
     """Return the seats in a round's own file that differ from the saved ones, by person id.
 
     A file that is unchanged since a run wrote it has no edits, even if that run was undone. An unreadable file, and
@@ -157,7 +157,7 @@ def _stay(number: int) -> str:
     return "stays as" if number == 1 else "stay as"
 
 
-def _must(identity: str, table: str, people: Sequence[str]) -> Requirement:
+def _build_must(identity: str, table: str, people: Sequence[str]) -> Requirement:
     return kinds()["pin"].model_validate({"id": identity, "people": list(people), "tables": [table], "must": True})
 
 
@@ -167,18 +167,18 @@ def _note_gone(gone: Sequence[str]) -> Iterator[Note]:
         yield Note("keep-gone", text, f"{counted(len(gone), 'wish', 'wishes')} to keep a seat cannot be met.")
 
 
-def _items(text: str, room: Room) -> Iterable[str]:
+def _split(text: str, room: Room) -> Iterable[str]:
     """Return the whole text as one item if it is known, otherwise its parts."""
     parts: list[str] = []
     for separator in ("", ";", "[;,]"):
         parts = [part.strip() for part in re.split(separator, text)] if separator else [text.strip()]
         parts = [part for part in parts if part]
-        if not any(isinstance(_find_kept(part, room), Miss) for part in parts):
+        if not any(isinstance(_find_table_or_person(part, room), Miss) for part in parts):
             return parts
     return parts
 
 
-def _find_kept(word: str, room: Room) -> str | Miss:
+def _find_table_or_person(word: str, room: Room) -> str | Miss:
     """Return the id of the table or person with this id or name. Tables are tried first.
 
     Raises
@@ -197,7 +197,7 @@ def _find_kept(word: str, room: Room) -> str | Miss:
     return Miss("person-unknown", "is neither a table nor a person on the list", hint, near)
 
 
-def _today(table: str, room: Room) -> str | None:
+def _find_present_table(table: str, room: Room) -> str | None:
     """Return the present id of a table of the saved seating. None unless exactly one table descends from it."""
     if table in room.table_index:
         return table

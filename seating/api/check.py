@@ -115,10 +115,10 @@ def find_clashes(inputs: RoundInputs, model: Model) -> tuple[Clash, ...]:
     The sentence of each begins with the requirement's own sentence, followed by the value it is about. The value is
     derived from the `group` of the clash, which contains exactly the people who have it.
     """
-    asked = {requirement.id: requirement for requirement in inputs.requirements}
+    requirements = {requirement.id: requirement for requirement in inputs.requirements}
     found = []
     for clash in count_clashes(model):
-        requirement = asked[clash.requirement]
+        requirement = requirements[clash.requirement]
         value = _value_of(requirement, inputs.room, clash.group)
         about = f"{value}: {clash.sentence[0].lower()}{clash.sentence[1:]}" if value else clash.sentence
         sentence = f"{requirement.sentence(inputs.room)} {about} [{clash.requirement}]"

@@ -10,6 +10,7 @@ from seating.api.one_round import seat_round
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.engines import SILENT, Child, Effort, FeasibilityOracle, best_plan
+from seating.engines.limits import PROVEN_ANSWERS
 from seating.engines.local_search.lns import search_near
 from seating.engines.outcome import Status
 from seating.engines.prestart import begun, likely_engine
@@ -30,10 +31,6 @@ __all__ = ["Explanation", "Probes", "explain_request"]
 
 SEATING_SHARE = 0.5
 """Share of the time limit that the search for a seating gets if a question about the seating follows."""
-
-
-PROVABLE = 800
-"""Number of persons times tables up to which alternatives are solved from scratch, usually to proven optimality."""
 
 
 WORK = 12.0
@@ -197,7 +194,7 @@ class Probes:
         if holds(musts) is False:
             return Best(None, None, holds.once_more(musts) is False)
         found = holds.nearest
-        if model.n_persons * model.n_tables <= PROVABLE and not _is_over(deadline):
+        if model.n_persons * model.n_tables <= PROVEN_ANSWERS and not _is_over(deadline):
             effort = Effort(max(LEAST_WORK, self._work), deadline)
             outcome = best_plan(model, effort, self._seed, SILENT, self._child)
             if outcome.status is Status.OPTIMAL:

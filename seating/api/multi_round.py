@@ -22,6 +22,7 @@ from seating.engines.local_search.incremental import MUST_PRICE
 from seating.engines.messages import Watch
 from seating.engines.multi_round.rounds import Rounds, company_bound, is_searchable, rounds_of
 from seating.engines.multi_round.search import RoundsSearch
+from seating.engines.outcome import outcome_of
 from seating.history import History
 from seating.model import Later, Model, Value, build_model, penalty_of
 from seating.model.pair_bound import penalty_bound
@@ -31,35 +32,35 @@ from seating.terms import CompanyTerm
 
 __all__ = ["JointRounds", "add_round", "join_rounds", "seat_rounds"]
 
-FIRST_LOOK = 0.5
+FIRST_SEARCH = 0.5
 """Share of the effort for the first search of all rounds at once. No other search runs if it reaches the bound."""
 
 
-ALONE = 0.3
+EACH_ALONE = 0.3
 """Share of the remaining effort for solving each round by itself."""
 
 
-AT_ONCE = 0.8
+SECOND_SEARCH = 0.8
 """Share of the effort remaining then for the second search of all rounds at once."""
 
 
-IN_TURN = 0.35
+ONE_IN_TURN = 0.35
 """Share of the remaining effort for one round while the others are fixed."""
 
 
-WORTHWHILE = 0.02
+LEAST_SHARE = 0.02
 """Share of a phase's initial effort below which no further turn starts."""
 
 
-AFTER_A_KICK = 0.05
+AFTER_PERTURBATION = 0.05
 """Share of the remaining effort for one round after a random change to one of the rounds."""
 
 
-KICKED = 5
+PERTURBED = 5
 """A random change moves one in this many people."""
 
 
-IDLE_KICKS = 4
+IDLE_PERTURBATIONS = 4
 """Random changes per round without improvement after which the search ends. They do not end it under a time limit."""
 
 
@@ -95,14 +96,14 @@ def seat_rounds(request: Request, inputs: Sequence[RoundInputs], child: Child) -
         When an engine and the checker disagree.
     """
     with RoundsSearch() as search:
-        planning = _JointSearch(request, inputs, child, search)
-        with planning.until_its_end():
-            planning.look_at_all(FIRST_LOOK)
-            planning.look_at_each(ALONE)
-            planning.look_at_all(AT_ONCE)
-            planning.take_turns(IN_TURN)
-            planning.kick_and_take_turns(AFTER_A_KICK)
-    return planning.solved()
+        joint = _JointSearch(request, inputs, child, search)
+        with joint.record_ending():
+            joint.search_all_rounds(FIRST_SEARCH)
+            joint.bound_each_round(EACH_ALONE)
+            joint.search_all_rounds(SECOND_SEARCH)
+            joint.improve_in_turn(ONE_IN_TURN)
+            joint.perturb_and_improve(AFTER_PERTURBATION)
+    return joint.solved()
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,7 @@ class JointRounds:
     def __len__(self) -> int:
         return len(self.inputs)
 
-    def first(self, seed: int) -> tuple[IntArray, ...]:
+    def construct(self, seed: int) -> tuple[IntArray, ...]:
         """Construct a quick seating of each round in turn, with the rounds before it in its history."""
         found: list[IntArray] = []
         for number, one in enumerate(self.inputs):
@@ -141,16 +142,16 @@ class JointRounds:
         room = self.inputs[number].room
         return Plan({p.id: room.tables[t].id for p, t in zip(room.persons, tables.tolist(), strict=True)})
 
-    def models(self, tables: Sequence[IntArray]) -> tuple[Model, ...]:
+    def build_models(self, tables: Sequence[IntArray]) -> tuple[Model, ...]:
         """Return the model of each round, with these seatings in its history."""
         return tuple(build_model(one.room, one.requirements) for one in self.with_history(tables))
 
-    def worth(self, tables: Sequence[IntArray]) -> Value:
+    def evaluate(self, tables: Sequence[IntArray]) -> Value:
         """Return the sum of the values of the seatings of all rounds."""
-        values = [penalty_of(model, own) for model, own in zip(self.models(tables), tables, strict=True)]
+        values = [penalty_of(model, own) for model, own in zip(self.build_models(tables), tables, strict=True)]
         return Value(sum(value.unmet for value in values), sum(value.penalty for value in values))
 
-    def alone(self, tables: Sequence[IntArray]) -> tuple[Model, ...]:
+    def build_alone(self, tables: Sequence[IntArray]) -> tuple[Model, ...]:
         """Return each round's model without the requirements that depend on seats in the planned rounds before it.
 
         The penalties of these models are due whatever is planned in the other rounds. Of `tables`, they depend only on
@@ -161,7 +162,7 @@ class JointRounds:
             for number, one in enumerate(self.with_history(tables))
         )
 
-    def in_turn(self, tables: Sequence[IntArray], number: int) -> Model:
+    def build_in_turn(self, tables: Sequence[IntArray], number: int) -> Model:
         """Return the model of one round while the others are fixed, up to a constant.
 
         Parameters
@@ -177,21 +178,21 @@ class JointRounds:
         ]
         return build_model(rooms[number].room, rooms[number].requirements, later)
 
-    def at_once(self, alone: Sequence[Model]) -> Rounds | None:
+    def build_joint(self, alone: Sequence[Model]) -> Rounds | None:
         """Return the combined problem of all rounds; None if the rounds cannot be searched at once."""
         if not is_searchable(alone):  # checked first, because every round doubles the number of sets of rounds
             return None
         tied = {r.id: r for one in self.inputs for r in one.requirements if _is_tied(r)}
         rooms = [one.room for one in self.inputs]
         terms: list[tuple[int, CompanyTerm]] = []
-        told = set[str]()
+        encoded = set[str]()
         for identity, requirement in tied.items():
             for term in requirement.encode_company(rooms):
                 terms.append((MUST_PRICE if requirement.is_must else requirement.weight, term))
-                told.add(identity)
+                encoded.add(identity)
         if not terms:
             return None
-        return rounds_of([model.with_requirements(set(model.requirement_ids) - told) for model in alone], terms)
+        return rounds_of([model.with_requirements(set(model.requirement_ids) - encoded) for model in alone], terms)
 
 
 def join_rounds(inputs: Sequence[RoundInputs]) -> JointRounds:
@@ -231,12 +232,12 @@ class _JointSearch:
         self._began = time.monotonic()
         self._ending = Ending.DONE
         self._planned = join_rounds(inputs)
-        self._tables = self._planned.first(request.seed)
-        self._value = self._planned.worth(self._tables)
-        self._alone = self._planned.alone(self._tables)
+        self._tables = self._planned.construct(request.seed)
+        self._value = self._planned.evaluate(self._tables)
+        self._alone = self._planned.build_alone(self._tables)
         self._outcomes: list[Outcome | None] = [None] * len(inputs)
         self._bounds = [penalty_bound(model) for model in self._alone]
-        self._rounds = self._planned.at_once(self._alone)
+        self._rounds = self._planned.build_joint(self._alone)
         self._company = 0 if self._rounds is None else company_bound(self._rounds)
         effort = choose_effort(request, self._alone[0])
         times = 1 + MORE_FOR_A_ROUND * (len(inputs) - 1)
@@ -253,13 +254,13 @@ class _JointSearch:
         return None if self._value.unmet else self._bound
 
     @property
-    def _goes_on(self) -> bool:
+    def _is_open(self) -> bool:
         """Whether the search may still find a better plan."""
         is_best = self._value.unmet == 0 and self._value.penalty <= self._bound
         return not is_best and self._ending is Ending.DONE and not self._budget.is_spent
 
     @contextmanager
-    def until_its_end(self) -> Iterator[None]:
+    def record_ending(self) -> Iterator[None]:
         """Run the block until it ends, the user presses Ctrl-C, or the child process dies. Record which it was."""
         try:
             yield
@@ -271,60 +272,64 @@ class _JointSearch:
         if self._ending is Ending.DONE and self._budget.seconds == 0.0:
             self._ending = Ending.TIME
 
-    def look_at_all(self, share: float) -> None:
+    def search_all_rounds(self, share: float) -> None:
         """Search all rounds at once with a share of the remaining effort."""
         rounds = self._rounds
-        if not self._goes_on or rounds is None:
+        if not self._is_open or rounds is None:
             return
         enough = Value(0, self._bound)
 
-        def hear(tables: IntArray, value: Value) -> None:
+        def accept(tables: IntArray, value: Value) -> None:
             if value < self._value:
-                self._offer(rounds.stack.parted(tables))
+                self._accept(rounds.stack.parted(tables))
 
-        begun = rounds.stack.joined(self._tables)
-        self._search.anneal(rounds, begun, self._budget, share, self._request.seed, enough, hear)
+        start = rounds.stack.joined(self._tables)
+        self._search.anneal(rounds, start, self._budget, share, self._request.seed, enough, accept)
 
-    def look_at_each(self, share: float) -> None:
+    def bound_each_round(self, share: float) -> None:
         """Solve each round by itself to improve its bound. Rounds with equal models are solved only once."""
         same: dict[bytes, list[int]] = {}
         for number, model in enumerate(self._alone):
             same.setdefault(pickle.dumps(model), []).append(number)
         for left, rounds in zip(range(len(same), 0, -1), same.values(), strict=True):
             model, proven = self._alone[rounds[0]], Value(0, self._bounds[rounds[0]])
-            if self._goes_on and all(penalty_of(model, self._tables[number]) > proven for number in rounds):
-                outcome = self._best(model, share / left, rounds[0])
+            if self._is_open and all(penalty_of(model, self._tables[number]) > proven for number in rounds):
+                outcome = self._search_round(model, share / left, rounds[0])
                 for number in rounds:
                     self._outcomes[number] = outcome
                     self._bounds[number] = max(self._bounds[number], outcome.bound or 0)
-        self._offer([own if one is None else one.tables for own, one in zip(self._tables, self._outcomes, strict=True)])
+        self._accept(
+            [own if one is None else one.tables for own, one in zip(self._tables, self._outcomes, strict=True)]
+        )
 
-    def take_turns(self, share: float) -> None:
+    def improve_in_turn(self, share: float) -> None:
         """Solve one round after another while the others are fixed, until no round improves."""
-        idle, number, least = 0, len(self._planned), WORTHWHILE * self._left
-        while self._goes_on and idle < len(self._planned) and self._left > least:
+        idle, number, least = 0, len(self._planned), LEAST_SHARE * self._left
+        while self._is_open and idle < len(self._planned) and self._left > least:
             number = (number - 1) % len(self._planned)
             before = self._value
-            outcome = self._best(self._planned.in_turn(self._tables, number), share, number)
-            self._offer([outcome.tables if n == number else own for n, own in enumerate(self._tables)])
+            outcome = self._search_round(self._planned.build_in_turn(self._tables, number), share, number)
+            self._accept([outcome.tables if n == number else own for n, own in enumerate(self._tables)])
             idle = 0 if self._value < before else idle + 1
 
-    def kick_and_take_turns(self, share: float) -> None:
+    def perturb_and_improve(self, share: float) -> None:
         """Change some seats of one round at random, then solve the other rounds and finally that one, repeatedly.
 
         This escapes plans that no change to a single round can improve. With a time limit, it continues until the end.
         """
-        rng, idle, least = np.random.default_rng([self._request.seed, 4]), 0, WORTHWHILE * self._left
+        rng, idle, least = np.random.default_rng([self._request.seed, 4]), 0, LEAST_SHARE * self._left
         has_end = self._budget.seconds is None
-        while self._goes_on and self._left > least and not (has_end and idle >= IDLE_KICKS * len(self._planned)):
+        while (
+            self._is_open and self._left > least and not (has_end and idle >= IDLE_PERTURBATIONS * len(self._planned))
+        ):
             before, number = self._value, int(rng.integers(len(self._planned)))
             tables = list(self._tables)
             tables[number] = _perturb(tables[number], self._alone[number].n_people, rng)
             others = rng.permutation([n for n in range(len(self._planned)) if n != number]).tolist()
             for turn in (*others, number):
-                if self._goes_on:
-                    tables[turn] = self._best(self._planned.in_turn(tables, turn), share, turn).tables
-            self._offer(tables)
+                if self._is_open:
+                    tables[turn] = self._search_round(self._planned.build_in_turn(tables, turn), share, turn).tables
+            self._accept(tables)
             idle = 0 if self._value < before else idle + 1
 
     @property
@@ -332,7 +337,7 @@ class _JointSearch:
         """The remaining effort, in seconds if there is a time limit, otherwise in work units."""
         return self._budget.work() if self._budget.seconds is None else self._budget.seconds
 
-    def _best(self, model: Model, share: float, number: int) -> Outcome:
+    def _search_round(self, model: Model, share: float, number: int) -> Outcome:
         """Return the best seating of one round that is found with a share of the remaining effort."""
         if self._budget.seconds is None:
             effort = Effort(work=self._budget.work(share), jobs=self._budget.jobs)
@@ -345,10 +350,10 @@ class _JointSearch:
             self._ending = outcome.ending
         return outcome
 
-    def _offer(self, tables: Sequence[IntArray]) -> None:
+    def _accept(self, tables: Sequence[IntArray]) -> None:
         """Accept seatings of all rounds if their total value is better."""
         if len(tables) == len(self._planned):
-            value = self._planned.worth(tables)
+            value = self._planned.evaluate(tables)
             if value < self._value:
                 self._tables, self._value = tuple(tables), value
                 self._request.watch.progress(value, self._proven, time.monotonic() - self._began)
@@ -357,8 +362,8 @@ class _JointSearch:
         """Return the results of the rounds, each checked with the rounds before it in its history."""
         is_best = self._value.unmet == 0 and self._value.penalty == self._bound
         history, found = self._planned.inputs[0].room.history, list[Solved]()
-        models = self._planned.models(self._tables)
-        bounds = self._shared_out(models) if is_best else self._bounds
+        models = self._planned.build_models(self._tables)
+        bounds = self._distribute_bound(models) if is_best else self._bounds
         for number, one in enumerate(self._planned.inputs):
             inputs = replace(one, room=replace(one.room, history=history))
             model = models[number]
@@ -368,17 +373,16 @@ class _JointSearch:
         return tuple(found)
 
     def _outcome(self, model: Model, number: int, bound: int, is_best: bool) -> Outcome:
-        value, alone = penalty_of(model, self._tables[number]), self._outcomes[number]
-        clash = frozenset[str]() if alone is None else alone.clash
-        status = Status.OPTIMAL if is_best else Status.FEASIBLE
-        if value.unmet:
-            is_impossible = alone is not None and alone.status is Status.IMPOSSIBLE
-            status = Status.IMPOSSIBLE if is_impossible else Status.NO_SEATING
+        """Return the outcome of one round. A round of a plan that is not proven optimal is not optimal by itself."""
+        alone = self._outcomes[number]
+        is_impossible = alone is not None and alone.status is Status.IMPOSSIBLE
+        otherwise = Status.IMPOSSIBLE if is_impossible else Status.NO_SEATING
         seconds = time.monotonic() - self._began
-        proven = None if value.unmet else bound
-        return Outcome(self._tables[number], *value, proven, status, seconds, self._ending, clash)
+        found = outcome_of(model, self._tables[number], bound, seconds, self._ending, otherwise)
+        clash = frozenset[str]() if alone is None else alone.clash
+        return replace(found, status=found.status if is_best or found.unmet else Status.FEASIBLE, clash=clash)
 
-    def _shared_out(self, models: Sequence[Model]) -> list[int]:
+    def _distribute_bound(self, models: Sequence[Model]) -> list[int]:
         """Return a bound for each round.
 
         The part of the bound that follows only from all rounds together is assigned to rounds whose penalty exceeds
@@ -394,7 +398,7 @@ class _JointSearch:
 
 def _perturb(tables: IntArray, n_people: int, rng: np.random.Generator) -> IntArray:
     """Return the seating after a random permutation of some people's seats."""
-    some = rng.permutation(n_people)[: max(2, n_people // KICKED)]
+    some = rng.permutation(n_people)[: max(2, n_people // PERTURBED)]
     changed = tables.copy()
     changed[some] = tables[rng.permutation(some)]
     return changed

@@ -15,6 +15,7 @@ from seating.analysis.recruitment import Invite, Recruitment, find_recruitment, 
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.engines import Child, Ending, FeasibilityOracle
+from seating.engines.limits import RECRUITMENT_SEATS
 from seating.explain.ways_out import Invitation, Shortage, find_shortages, list_trials
 from seating.model import Model, build_model
 from seating.plan import IntArray, Plan, Room
@@ -108,6 +109,7 @@ class RecruitmentProbes:
             self._answer,
             lambda coming, seats: self._holds_with(room, aims, coming, seats),
             unmet,
+            RECRUITMENT_SEATS,
         )
 
     def _answer(self, model: Model) -> tuple[bool | None, IntArray | None]:

@@ -32,11 +32,11 @@ from seating.wording import counted
 
 __all__ = ["add_moves", "find_moved", "list_offers", "repair", "repair_plan", "repair_request"]
 
-SHARE = 0.3
+MOVES_SHARE = 0.3
 """Share of the work units of a new seating that a repair may spend on the fewest moves and their proof."""
 
 
-TIME_SHARE = 0.5
+MOVES_TIME_SHARE = 0.5
 """Share of the time left that may be spent on this if there is a time limit."""
 
 
@@ -118,7 +118,7 @@ def repair_request(request: Request, seating: str | Path | None = None, max_move
             return finished
         inputs = read_round(replace(request, keep=()))
         found = find_baseline(request, inputs.room, inputs.past, seating)
-        inputs = _add_kept(request, inputs, found.seats, found.edited)
+        inputs = _add_keep_musts(request, inputs, found.seats, found.edited)
         hold.ready(inputs.past)
         result = repair_plan(inputs, found.seats, request, child, max_moves)
         result = add_chances(replace(result, notes=(*result.notes, *found.notes)))
@@ -152,28 +152,32 @@ def repair_plan(
         When the engine and the checker disagree.
     """
     model = build_model(inputs.room, inputs.requirements)
-    former = _build_former(inputs.room, model, seats)
-    mended = _meet_musts(inputs, request, child, model, former)
-    if isinstance(mended, Solved):
-        return add_moves(mended, seats, Repair(fewest_proven=False, fewest=former.moves(model.tables_of(mended.plan))))
-    gone = sum(1 for p, t in zip(model.person_ids, former.tables, strict=True) if t < 0 and p in seats)
-    fewest = former.moves(mended.tables)
+    earlier = _build_baseline(inputs.room, model, seats)
+    feasible = _meet_musts(inputs, request, child, model, earlier)
+    if isinstance(feasible, Solved):
+        return add_moves(
+            feasible, seats, Repair(fewest_proven=False, fewest=earlier.moves(model.tables_of(feasible.plan)))
+        )
+    gone = sum(1 for p, t in zip(model.person_ids, earlier.tables, strict=True) if t < 0 and p in seats)
+    fewest = earlier.moves(feasible.tables)
     most = fewest if max_moves is None else max_moves - gone
     if most < fewest:
-        raise UsageError(_explain_too_few(fewest + gone, mended.is_proven, max_moves))
+        raise UsageError(_explain_too_few(fewest + gone, feasible.is_proven, max_moves))
     deadline = request.search_deadline
-    tables = reduce_penalty(model, former, mended.tables, most, child, request.seed, LEAST_WORK, deadline)
+    tables = reduce_penalty(model, earlier, feasible.tables, most, child, request.seed, LEAST_WORK, deadline)
     plan = model.plan(tables)
     judged = review(inputs.room, inputs.requirements, plan)
     check_agreement(inputs, model, tables, judged)
     result = build_result(
-        request, inputs, plan, judged, Status.FEASIBLE, list_inferred(inputs), _find_kept_duties(inputs, plan)
+        request, inputs, plan, judged, Status.FEASIBLE, list_inferred(inputs), _find_earlier_duties(inputs, plan)
     )
     offers = list_offers(model, plan.seats, cheap_changes(model, tables, MOST_OFFERS))
-    return add_moves(result, seats, Repair(mended.is_proven, fewest + gone, offers=offers))
+    return add_moves(result, seats, Repair(feasible.is_proven, fewest + gone, offers=offers))
 
 
-def _add_kept(request: Request, inputs: RoundInputs, seats: Mapping[str, str], edited: tuple[str, ...]) -> RoundInputs:
+def _add_keep_musts(
+    request: Request, inputs: RoundInputs, seats: Mapping[str, str], edited: tuple[str, ...]
+) -> RoundInputs:
     """Return the inputs with a must for each person and table that stays. Edited people stay too."""
     kept, gone = keep(request.keep, inputs.room, seats)
     known = {requirement.id for requirement in kept}
@@ -182,7 +186,7 @@ def _add_kept(request: Request, inputs: RoundInputs, seats: Mapping[str, str], e
     return replace(inputs, requirements=asked, notes=(*inputs.notes, *gone))
 
 
-def _find_kept_duties(inputs: RoundInputs, plan: Plan) -> dict[str, tuple[str, ...]]:
+def _find_earlier_duties(inputs: RoundInputs, plan: Plan) -> dict[str, tuple[str, ...]]:
     """Return the saved duties of people who keep their table of the last saved seating of this round."""
     last = inputs.past.last
     if last is None or last.number != inputs.room.round_number:
@@ -195,7 +199,7 @@ def _explain_too_few(fewest: int, is_proven: bool, max_moves: int | None) -> str
     return f"The musts {takes} {counted(fewest, 'move')}, and --max-moves allows {max_moves}. Allow {fewest} or more."
 
 
-def _build_former(room: Room, model: Model, seats: Mapping[str, str]) -> Baseline:
+def _build_baseline(room: Room, model: Model, seats: Mapping[str, str]) -> Baseline:
     """Return the earlier seating as arrays. A person at a table that descends from theirs has not moved."""
     heirs: dict[str, list[int]] = {}
     for number, table in enumerate(room.tables):
@@ -227,21 +231,21 @@ class _Feasible:
 
 
 def _meet_musts(
-    inputs: RoundInputs, request: Request, child: Child, model: Model, former: Baseline
+    inputs: RoundInputs, request: Request, child: Child, model: Model, earlier: Baseline
 ) -> _Feasible | Solved:
     """Return the seating with the fewest moves. If none is found, return the result of a solve."""
     deadline = request.search_deadline
-    work = (Effort.for_room(model).work or 0.0) * SHARE
-    found = find_min_moves(model, former, child, request.seed, work, _split_deadline(deadline))
+    work = (Effort.for_room(model).work or 0.0) * MOVES_SHARE
+    found = find_min_moves(model, earlier, child, request.seed, work, _split_deadline(deadline))
     if found.tables is not None:
-        return _Feasible(found.tables, former.moves(found.tables) <= found.least)
+        return _Feasible(found.tables, earlier.moves(found.tables) <= found.least)
     outcome = best_plan(model, choose_effort(request, model), request.seed, request.watch, child)
-    tables = _search_nearest(request, child, model, former, outcome, deadline)
+    tables = _search_nearest(request, child, model, earlier, outcome, deadline)
     value = penalty_of(model, tables)
     if value.unmet:
         outcome = replace(outcome, tables=tables, unmet=value.unmet, penalty=value.penalty)
         return judge_outcome(inputs, request, child, model, outcome)
-    return _Feasible(tables, former.moves(tables) <= found.least)
+    return _Feasible(tables, earlier.moves(tables) <= found.least)
 
 
 def _split_deadline(deadline: float | None) -> float | None:
@@ -249,50 +253,50 @@ def _split_deadline(deadline: float | None) -> float | None:
     if deadline is None:
         return None
     now = time.monotonic()
-    return now + TIME_SHARE * max(0.0, deadline - now)
+    return now + MOVES_TIME_SHARE * max(0.0, deadline - now)
 
 
 def _search_nearest(
-    request: Request, child: Child, model: Model, former: Baseline, outcome: Outcome, deadline: float | None
+    request: Request, child: Child, model: Model, earlier: Baseline, outcome: Outcome, deadline: float | None
 ) -> IntArray:
     """Return a seating at least as close to meeting the musts as the new one, with few moves, then a low penalty.
 
     One search starts from the earlier seating and another from the new one, because either may end in a local optimum.
     """
-    begun = former.start(model)
-    weighed = former.pricing_moves(model, 1 + penalty_of(model, begun).penalty)
+    begun = earlier.start(model)
+    weighed = earlier.pricing_moves(model, 1 + penalty_of(model, begun).penalty)
     ends = [search_near(weighed, start, child, request.seed, LEAST_WORK, deadline) for start in (begun, outcome.tables)]
     return min(ends, key=lambda tables: penalty_of(weighed, tables))
 
 
-def find_moved(result: Solved, former: Mapping[str, str]) -> list[str]:
+def find_moved(result: Solved, earlier: Mapping[str, str]) -> list[str]:
     """Return the ids of people who changed tables. A table and those that descend from it count as the same."""
     room, seats = result.room, result.plan.seats
     return [
         person.id
         for person in room.persons
-        if person.id in former and former[person.id] not in room.lineage(room.table(seats[person.id]))
+        if person.id in earlier and earlier[person.id] not in room.lineage(room.table(seats[person.id]))
     ]
 
 
-def add_moves(result: Solved, former: Mapping[str, str], repair: Repair) -> Solved:
+def add_moves(result: Solved, earlier: Mapping[str, str], repair: Repair) -> Solved:
     """Return the result with its moves, each with its reason, and with its repair.
 
     Parameters
     ----------
     result : Solved
-    former : mapping of person id to table id
+    earlier : mapping of person id to table id
         The earlier seating.
     repair : Repair
         Its newcomers are filled in.
     """
     shown = SHOWN | set(shown_columns(result, Audience.TEAM))
-    reasons = Reasons(result.room, result.requirements, result.plan, former, result.private_names, shown)
+    reasons = Reasons(result.room, result.requirements, result.plan, earlier, result.private_names, shown)
     moves = []
-    for person in find_moved(result, former):
+    for person in find_moved(result, earlier):
         reason = reasons.of(person)
-        moves.append(Move(person, former[person], result.plan.seats[person], reason.shared, reason.full))
-    newcomers = tuple(person.id for person in result.room.persons if person.id not in former)
+        moves.append(Move(person, earlier[person], result.plan.seats[person], reason.shared, reason.full))
+    newcomers = tuple(person.id for person in result.room.persons if person.id not in earlier)
     return replace(result, moves=tuple(moves), repair=replace(repair, newcomers=newcomers))
 
 

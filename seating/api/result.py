@@ -64,7 +64,7 @@ class Solved(Result):
 
 def build_result(
     request: Request,
-    opened: RoundInputs,
+    inputs: RoundInputs,
     plan: Plan,
     judged: Review,
     status: Status,
@@ -77,7 +77,7 @@ def build_result(
     ----------
     request : Request
         Gives the seed and the time at start-up.
-    opened : RoundInputs
+    inputs : RoundInputs
     plan : Plan
     judged : Review
         The checker's result for the plan.
@@ -87,27 +87,27 @@ def build_result(
     former : mapping of person id to tuple of duties, optional
         As for `assign_duties`.
     """
-    tables = opened.convening.tables
-    duties = assign_duties(opened.people, opened.room, tables, opened.requirements, plan, request.seed, former)
+    tables = inputs.convening.tables
+    duties = assign_duties(inputs.people, inputs.room, tables, inputs.requirements, plan, request.seed, former)
     return Solved(
-        people=opened.people,
-        convening=opened.convening,
-        room=opened.room,
-        requirements=opened.requirements,
-        private_names=opened.private_names,
-        private_columns=opened.private_columns,
+        people=inputs.people,
+        convening=inputs.convening,
+        room=inputs.room,
+        requirements=inputs.requirements,
+        private_names=inputs.private_names,
+        private_columns=inputs.private_columns,
         plan=plan,
-        review=_with_frame(judged, opened, plan),
+        review=_add_frame(judged, inputs, plan),
         status=status,
         bound=None,
         seconds=round(time.monotonic() - request.started, 3),
         seed=request.seed,
-        not_seated=opened.not_seated,
-        standing=list_standing(opened.people, opened.convening.tables, opened.room, plan, duties),
+        not_seated=inputs.not_seated,
+        standing=list_standing(inputs.people, inputs.convening.tables, inputs.room, plan, duties),
         duties=duties,
-        notes=(*opened.notes, *_typed_back(opened), *notes, *_alone(opened.room, plan)),
-        harvest=opened.harvest,
-        nominations=opened.nominations,
+        notes=(*inputs.notes, *_form_notes(inputs), *notes, *_note_alone(inputs.room, plan)),
+        harvest=inputs.harvest,
+        nominations=inputs.nominations,
     )
 
 
@@ -147,7 +147,7 @@ def assign_duties(
     found: dict[str, tuple[str, ...]] = {p.id: (p.duty.value,) for p in room.staff if p.duty}
     for table in tables:
         for duty in ELECTED if table.seats_people else ():
-            for person in _elected(people, table, duty):
+            for person in _list_elected(people, table, duty):
                 found[person] = (*found.get(person, ()), duty)
     members = room.members(plan)
     for requirement in requirements:
@@ -182,26 +182,26 @@ def list_standing(
     """
     found: dict[tuple[str, str], Standing] = {}
     for standing in (table for table in tables if not table.seats_people):
-        for person, role in (*_drawn(people, standing, room, plan, duties), *_own(people, standing)):
+        for person, role in (*_list_drawn(people, standing, room, plan, duties), *_list_members(people, standing)):
             found.setdefault((standing.id, person), Standing(standing.id, person, role))
     return tuple(found.values())
 
 
-def _with_frame(judged: Review, opened: RoundInputs, plan: Plan) -> Review:
+def _add_frame(judged: Review, inputs: RoundInputs, plan: Plan) -> Review:
     """Return the review with the needed cells of the frame added to the voices, unless a column of it is private."""
-    frame = opened.convening.frame
-    if frame is None or {frame.rows, frame.columns} & opened.private_columns:
+    frame = inputs.convening.frame
+    if frame is None or {frame.rows, frame.columns} & inputs.private_columns:
         return judged
-    voices = (*judged.voices, *find_frame_voices(frame, opened.room, plan))
+    voices = (*judged.voices, *find_frame_voices(frame, inputs.room, plan))
     return replace(judged, voices=tuple(sorted(voices, key=lambda voice: voice.state.rank)))
 
 
-def _typed_back(opened: RoundInputs) -> tuple[Note, ...]:
+def _form_notes(inputs: RoundInputs) -> tuple[Note, ...]:
     """Return the notes on the harvest and the nominations."""
-    return tuple(note for form in (opened.harvest, opened.nominations) if form is not None for note in form.notes)
+    return tuple(note for form in (inputs.harvest, inputs.nominations) if form is not None for note in form.notes)
 
 
-def _alone(room: Room, plan: Plan) -> Iterator[Note]:
+def _note_alone(room: Room, plan: Plan) -> Iterator[Note]:
     """Yield a note if people sit alone at a table. Staff do not count as company."""
     members = room.members(plan)
     alone = [(members[table.id][0], table) for table in room.tables if len(members[table.id]) == 1]
@@ -215,22 +215,22 @@ def _alone(room: Room, plan: Plan) -> Iterator[Note]:
     yield Note("alone-at-table", text, f"{number} {sits} alone at a table.")
 
 
-def _drawn(people: People, standing: Table, room: Room, plan: Plan, duties: Duties) -> Iterator[tuple[str, str]]:
+def _list_drawn(people: People, standing: Table, room: Room, plan: Plan, duties: Duties) -> Iterator[tuple[str, str]]:
     duty = fold(standing.drawn_from)
     for table in room.tables if duty else ():
-        elected = _elected(people, table, duty)
+        elected = _list_elected(people, table, duty)
         here = (p.id for p in room.persons if duty in duties.get(p.id, ()) and plan.seats[p.id] == table.id)
         for person in elected or here:
             yield person, f"{duty} of {table.id}"
 
 
-def _own(people: People, standing: Table) -> Iterator[tuple[str, str]]:
+def _list_members(people: People, standing: Table) -> Iterator[tuple[str, str]]:
     for duty in ELECTED:
-        yield from ((person, duty) for person in _elected(people, standing, duty))
+        yield from ((person, duty) for person in _list_elected(people, standing, duty))
     for reference in standing.people:
         yield from ((person.id, "member") for person in people.named(reference))
 
 
-def _elected(people: People, table: Table, duty: str) -> tuple[str, ...]:
+def _list_elected(people: People, table: Table, duty: str) -> tuple[str, ...]:
     named = getattr(table, duty) if duty in ELECTED else ()
     return tuple(person.id for reference in named for person in people.named(reference))

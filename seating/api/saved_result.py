@@ -97,7 +97,7 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
     number = ledger.open_round if round_number is None else round_number
     saved = find_round(ledger, number)
     history = ledger.history(number)
-    notes = (_unfinished(number),) if ledger.is_unfinished(saved) else ()
+    notes = (_note_unfinished(number),) if ledger.is_unfinished(saved) else ()
     is_open = number == ledger.open_round
     if request.people is None:
         without = Note(
@@ -105,23 +105,23 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
             "Made from the ledger alone: pages for the convener only, letters and files with e-mail are left out. "
             "Name the list to have them.",
         )
-        result = _with_harvest(request, result_from_record(saved, history))
+        result = _add_harvest(request, result_from_record(saved, history))
         return SavedResult(replace(result, notes=(*result.notes, *notes, without)), False, is_open, False)
-    opened = read_round(replace(request, next_round=False, history=None, keep=(), harvest=None), number)
-    if opened.past.strangers is not None:
-        raise UsageError(f"{opened.past.strangers} Name the folder that has theirs with --out.")
-    result = result_from_record(saved, history, opened.people)
-    result = replace(result, private_columns=opened.private_columns)
-    judged = _judged(request, opened, saved, result)
-    if judged is None:
+    inputs = read_round(replace(request, next_round=False, history=None, keep=(), harvest=None), number)
+    if inputs.past.strangers is not None:
+        raise UsageError(f"{inputs.past.strangers} Name the folder that has theirs with --out.")
+    result = result_from_record(saved, history, inputs.people)
+    result = replace(result, private_columns=inputs.private_columns)
+    checked = _check_again(request, inputs, saved, result)
+    if checked is None:
         changed = Note(
             "list-changed",
             f"The list or the convening has changed since round {number} was saved: the pages show the round as it "
             "was saved, and what private requirements are about is not told.",
         )
-        result = _with_harvest(request, result, opened)
+        result = _add_harvest(request, result, inputs)
         return SavedResult(replace(result, notes=(*result.notes, changed)), True, is_open, False)
-    return SavedResult(_with_harvest(request, judged, opened), True, is_open, True)
+    return SavedResult(_add_harvest(request, checked, inputs), True, is_open, True)
 
 
 def result_from_record(saved: SavedRound, history: History, listed: People | None = None) -> Solved:
@@ -141,16 +141,16 @@ def result_from_record(saved: SavedRound, history: History, listed: People | Non
         When the entry refers to people, tables or requirements that it does not contain, or when its people or
         its convening are not valid.
     """
-    record, whole = saved.record, saved.seating
+    record, content = saved.record, saved.seating
     try:
-        people, convening = _people(whole, listed), _convening(whole)
+        people, convening = _read_people(content, listed), _read_convening(content)
     except ValidationError as error:
-        raise _unreadable(saved, f"`{'.'.join(map(str, error.errors()[0]['loc']))}` in `pages`") from None
+        raise _describe_damage(saved, f"`{'.'.join(map(str, error.errors()[0]['loc']))}` in `pages`") from None
     except ValueError:
-        raise _unreadable(saved, "`pages.people`") from None
-    if fault := _unknown_reference(saved, people, convening):
-        raise _unreadable(saved, fault)
-    seated, staff = _seated_and_staff(record.seats, people)
+        raise _describe_damage(saved, "`pages.people`") from None
+    if fault := _find_unknown_reference(saved, people, convening):
+        raise _describe_damage(saved, fault)
+    seated, staff = _split_staff(record.seats, people)
     room = Room(
         people=seated,
         staff=staff,
@@ -160,28 +160,28 @@ def result_from_record(saved: SavedRound, history: History, listed: People | Non
         round_number=saved.number,
         history=history,
     )
-    requirements = tuple(_requirement(each, whole.pages.reasons) for each in record.requirements)
-    is_alone = len(whole.rounds) == 1
+    requirements = tuple(_read_requirement(each, content.pages.reasons) for each in record.requirements)
+    is_alone = len(content.rounds) == 1
     return Solved(
         people=people,
         convening=convening.model_copy(update={"requirements": requirements}),
         room=room,
         requirements=requirements,
         plan=Plan(saved.seats),
-        review=_review(record, saved.penalty),
-        status=Status(record.status or whole.status),
-        bound=whole.bound if is_alone else record.bound,
-        seconds=whole.seconds,
-        seed=whole.seed,
-        private_names={identity: identity for identity in whole.pages.private},
+        review=_read_review(record, saved.penalty),
+        status=Status(record.status or content.status),
+        bound=content.bound if is_alone else record.bound,
+        seconds=content.seconds,
+        seed=content.seed,
+        private_names={identity: identity for identity in content.pages.private},
         not_seated=tuple(NotSeated(people.by_id[each.id], each.reason) for each in record.not_seated),
         standing=tuple(Standing(each.table, each.id, each.role) for each in record.standing),
         duties={seat.id: tuple(seat.duties) for seat in record.seats if seat.duties},
         moves=tuple(Move(each.id, each.origin, each.target, each.reason) for each in record.moves),
         chances=chances_from_record(record.chances),
-        repair=_repair(whole),
-        notes=tuple(Note(note.slug, note.text) for note in whole.notes),
-        **_conflicts_and_recruits(whole, saved.number, {table.id: table.label for table in room.tables}),
+        repair=_read_repair(content),
+        notes=tuple(Note(note.slug, note.text) for note in content.notes),
+        **_read_conflicts_and_recruits(content, saved.number, {table.id: table.label for table in room.tables}),
     )
 
 
@@ -191,23 +191,23 @@ def chances_from_record(record: ChancesRecord | None) -> Chances | None:
         return None
     return Chances(
         uncertain=record.uncertain,
-        musts=None if record.musts is None else _chance(record.musts),
-        requirements=tuple(map(_chance, record.requirements)),
-        voices=tuple(map(_chance, record.voices)),
+        musts=None if record.musts is None else _read_chance(record.musts),
+        requirements=tuple(map(_read_chance, record.requirements)),
+        voices=tuple(map(_read_chance, record.voices)),
         hanging=record.hanging,
     )
 
 
-def _unfinished(number: int) -> Note:
+def _note_unfinished(number: int) -> Note:
     text = f"Not all pages of round {number} were written. Run the command that seated it again to write them."
     return Note("round-unfinished", text)
 
 
-def _with_harvest(request: Request, result: Solved, opened: RoundInputs | None = None) -> Solved:
+def _add_harvest(request: Request, result: Solved, inputs: RoundInputs | None = None) -> Solved:
     """Return the round with its harvest if one was given. The tables in the harvest are those of the round."""
     if request.harvest is None:
         return result
-    stated = () if opened is None else opened.requirements
+    stated = () if inputs is None else inputs.requirements
     voices = dict.fromkeys(
         (*(voice.name for voice in result.review.voices), *(r.label for r in stated if isinstance(r, VoiceRequirement)))
     )
@@ -215,45 +215,45 @@ def _with_harvest(request: Request, result: Solved, opened: RoundInputs | None =
     return replace(result, harvest=harvest, notes=(*result.notes, *harvest.notes))
 
 
-def _judged(request: Request, opened: RoundInputs, saved: SavedRound, kept: Solved) -> Solved | None:
+def _check_again(request: Request, inputs: RoundInputs, saved: SavedRound, earlier: Solved) -> Solved | None:
     """Check the round again with the list and the convening it was made from. None if either has changed.
 
     The ledger does not keep private requirements. They are known again only if both are unchanged.
     """
-    if not opened.is_made_from(saved.seating.inputs) or set(opened.room.index) != set(saved.seats):
+    if not inputs.is_made_from(saved.seating.inputs) or set(inputs.room.index) != set(saved.seats):
         return None
-    kept_ids = [r.id.removeprefix(KEEP_PREFIX) for r in kept.requirements if r.id.startswith(KEEP_PREFIX)]
-    stays, _ = keep(kept_ids, opened.room, saved.seats)
-    opened = replace(opened, requirements=(*opened.requirements, *stays))
+    kept_ids = [r.id.removeprefix(KEEP_PREFIX) for r in earlier.requirements if r.id.startswith(KEEP_PREFIX)]
+    stays, _ = keep(kept_ids, inputs.room, saved.seats)
+    inputs = replace(inputs, requirements=(*inputs.requirements, *stays))
     plan = Plan(saved.seats)
-    judged = build_result(request, opened, plan, review(opened.room, opened.requirements, plan), kept.status, ())
-    if kept.chances is not None:
-        judged = add_chances(judged)
-    real = {shared: identity for identity, shared in judged.private_names.items()}
-    if [judged.private_names.get(r.id, r.id) for r in judged.requirements] != [r.id for r in kept.requirements]:
+    checked = build_result(request, inputs, plan, review(inputs.room, inputs.requirements, plan), earlier.status, ())
+    if earlier.chances is not None:
+        checked = add_chances(checked)
+    real = {shared: identity for identity, shared in checked.private_names.items()}
+    if [checked.private_names.get(r.id, r.id) for r in checked.requirements] != [r.id for r in earlier.requirements]:
         return None
     conflicts = tuple(
         replace(conflict, requirements=tuple(real.get(identity, identity) for identity in conflict.requirements))
-        for conflict in kept.conflicts
+        for conflict in earlier.conflicts
     )
     return replace(
-        judged,
-        bound=kept.bound,
-        seconds=kept.seconds,
-        seed=kept.seed,
+        checked,
+        bound=earlier.bound,
+        seconds=earlier.seconds,
+        seed=earlier.seed,
         conflicts=conflicts,
-        conflicts_complete=kept.conflicts_complete,
-        ways_out=kept.ways_out,
-        recruit=kept.recruit,
-        moves=kept.moves,
-        repair=kept.repair,
-        notes=kept.notes,
-        duties=kept.duties,
-        standing=kept.standing,
+        conflicts_complete=earlier.conflicts_complete,
+        ways_out=earlier.ways_out,
+        recruit=earlier.recruit,
+        moves=earlier.moves,
+        repair=earlier.repair,
+        notes=earlier.notes,
+        duties=earlier.duties,
+        standing=earlier.standing,
     )
 
 
-class _Recorded(Requirement):
+class _RecordedRequirement(Requirement):
     """A requirement as a record has it: a sentence, and nothing to judge by."""
 
     said: str
@@ -262,26 +262,26 @@ class _Recorded(Requirement):
         return self.said
 
 
-def _chance(record: ChanceRecord) -> EventChance:
+def _read_chance(record: ChanceRecord) -> EventChance:
     """Return one probability. Those that depend on a single person are not recorded, hence `hangs_on=2`."""
     chance = Chance(record.chance, record.low, record.high, record.draws)
     return EventChance(record.id, record.name, chance, hangs_on=2)
 
 
-def _people(whole: SeatedContent, listed: People | None) -> People:
+def _read_people(content: SeatedContent, listed: People | None) -> People:
     """Return everybody on the list of the entry. Those still on `listed` are taken from there."""
-    source = whole.inputs.stakeholders
+    source = content.inputs.stakeholders
     known = listed.by_id if listed is not None else {}
-    headings = {column: Heading(text, "") for column, text in whole.pages.columns.items()}
+    headings = {column: Heading(text, "") for column, text in content.pages.columns.items()}
     return People(
-        persons=tuple(known.get(each.id) or _person(each) for each in whole.pages.people),
+        persons=tuple(known.get(each.id) or _read_person(each) for each in content.pages.people),
         headings=listed.headings if listed is not None else headings,
         file=source.file,
         sha256=source.sha256,
     )
 
 
-def _person(record: SavedPersonRecord) -> Person:
+def _read_person(record: SavedPersonRecord) -> Person:
     shown = {column: filled for column, values in record.shown.items() if (filled := tuple(filter(None, values)))}
     plain = {key: value for key, value in record.plain().items() if key != "shown"}
     known = {
@@ -291,26 +291,26 @@ def _person(record: SavedPersonRecord) -> Person:
     return Person.model_validate({**plain, **known, "own": own})
 
 
-def _seated_and_staff(seats: Iterable[SeatRecord], people: People) -> tuple[tuple[Person, ...], tuple[Person, ...]]:
+def _split_staff(seats: Iterable[SeatRecord], people: People) -> tuple[tuple[Person, ...], tuple[Person, ...]]:
     """Return the people with seats and the staff, each sorted by id."""
     found = sorted(seats, key=lambda seat: seat.id)
     seated = tuple(people.by_id[seat.id] for seat in found if not seat.staff)
     return seated, tuple(people.by_id[seat.id] for seat in found if seat.staff)
 
 
-def _convening(whole: SeatedContent) -> Convening:
-    source = whole.inputs.convening
-    found = Convening.model_validate({**whole.pages.convening.plain(), "file": source.file})
+def _read_convening(content: SeatedContent) -> Convening:
+    source = content.inputs.convening
+    found = Convening.model_validate({**content.pages.convening.plain(), "file": source.file})
     return found.model_copy(update={"sha256": source.sha256})
 
 
-def _unreadable(saved: SavedRound, place: str) -> InputError:
+def _describe_damage(saved: SavedRound, place: str) -> InputError:
     says = f"cannot be shown: {place} has the wrong content, so another version or program wrote it"
     hint = "Seat the round again with `seating solve`, or show it with the version that saved it."
     return InputError([Problem("ledger-damaged", says, saved.entry.file_name, hint=hint)])
 
 
-def _unknown_reference(saved: SavedRound, people: People, convening: Convening) -> str | None:
+def _find_unknown_reference(saved: SavedRound, people: People, convening: Convening) -> str | None:
     """Return the part of a round that refers to somebody or something the entry does not contain.
 
     A part with a repeated id is returned too; None if everything is known and unique.
@@ -326,7 +326,7 @@ def _unknown_reference(saved: SavedRound, people: People, convening: Convening) 
         ("standing", [each.id for each in record.standing], people.by_id),
         ("standing", [each.table for each in record.standing], tables),
         ("moves", [each.id for each in record.moves], people.by_id),
-        ("requirements", [*_tables_of_findings(record)], tables),
+        ("requirements", [*_list_tables(record)], tables),
         ("conflicts", clashing if len(saved.seating.rounds) == 1 else [], requirements),
     ]
     unknown = (place for place, referred, known in checks if not set(known).issuperset(referred))
@@ -340,7 +340,7 @@ def _unknown_reference(saved: SavedRound, people: People, convening: Convening) 
     return next((f"`{place}`" for place in (*unknown, *repeated)), None)
 
 
-def _tables_of_findings(record: RoundRecord) -> Iterator[str]:
+def _list_tables(record: RoundRecord) -> Iterator[str]:
     """Yield the tables that findings and voices are about."""
     for requirement in record.requirements:
         yield from (found.table for found in requirement.findings if found.table is not None)
@@ -348,46 +348,46 @@ def _tables_of_findings(record: RoundRecord) -> Iterator[str]:
         yield from voice.tables
 
 
-def _repair(whole: SeatedContent) -> Repair | None:
-    if whole.fewest_moves is None:
+def _read_repair(content: SeatedContent) -> Repair | None:
+    if content.fewest_moves is None:
         return None
-    return Repair(bool(whole.fewest_moves_proven), whole.fewest_moves, tuple(whole.newcomers))
+    return Repair(bool(content.fewest_moves_proven), content.fewest_moves, tuple(content.newcomers))
 
 
-def _conflicts_and_recruits(whole: SeatedContent, number: int, labels: Mapping[str, str]) -> dict[str, Any]:
+def _read_conflicts_and_recruits(content: SeatedContent, number: int, labels: Mapping[str, str]) -> dict[str, Any]:
     """Return the recorded conflicts and the people to invite, as fields of a result.
 
     Of rounds planned together, only the first with a conflict has the conflicts, and only the open round has the
     people to invite.
     """
-    rounds = whole.rounds
+    rounds = content.rounds
     clashing = next((each.round for each in rounds if each.status == "impossible"), rounds[0].round)
     found: dict[str, Any] = {}
     if number == clashing:
-        found["conflicts"] = tuple(Conflict(tuple(each.requirements), each.confirmed) for each in whole.conflicts)
-        found["conflicts_complete"] = bool(whole.conflicts_complete)
+        found["conflicts"] = tuple(Conflict(tuple(each.requirements), each.confirmed) for each in content.conflicts)
+        found["conflicts_complete"] = bool(content.conflicts_complete)
         found["ways_out"] = tuple(
             WayOut(kind=way.kind, sentence=way.sentence, cost=way.cost, confirmed=way.confirmed)
-            for way in (whole.conflict.ways_out if whole.conflict is not None else ())
+            for way in (content.conflict.ways_out if content.conflict is not None else ())
         )
     if number == rounds[0].round:
-        found["recruit"] = tuple(_recruit(each, labels) for each in whole.recruit)
+        found["recruit"] = tuple(_read_recruit(each, labels) for each in content.recruit)
     return found
 
 
-def _recruit(record: RecruitRecord, labels: Mapping[str, str]) -> Recruit:
+def _read_recruit(record: RecruitRecord, labels: Mapping[str, str]) -> Recruit:
     return Recruit(
         who=record.who,
         people=record.people,
         serves=tuple(record.serves),
-        sentence=_invitation(record, labels),
+        sentence=_write_invitation(record, labels),
         confirmed=record.confirmed,
         smallest=record.smallest,
         tables=tuple(record.tables),
     )
 
 
-def _invitation(record: RecruitRecord, labels: Mapping[str, str]) -> str:
+def _write_invitation(record: RecruitRecord, labels: Mapping[str, str]) -> str:
     """Return the sentence of an invitation, composed again if that gives the same words: pages can translate it."""
     tables = [labels.get(table, table) for table in record.tables]
     try:
@@ -397,10 +397,10 @@ def _invitation(record: RecruitRecord, labels: Mapping[str, str]) -> str:
     return next((sentence for sentence in composed if sentence == record.sentence), record.sentence)
 
 
-def _requirement(record: RequirementRecord, reasons: Mapping[str, str]) -> Requirement:
+def _read_requirement(record: RequirementRecord, reasons: Mapping[str, str]) -> Requirement:
     known = kinds().get(record.kind)
     facts = {"kind": record.kind, "is_about_seats": known is not None and known.is_about_seats}
-    kind = type("Recorded", (_Recorded,), {**facts, "__module__": __name__})
+    kind = type("Recorded", (_RecordedRequirement,), {**facts, "__module__": __name__})
     found: Requirement = kind(
         id=record.id,
         must=record.must,
@@ -411,17 +411,17 @@ def _requirement(record: RequirementRecord, reasons: Mapping[str, str]) -> Requi
     return found
 
 
-def _review(record: RoundRecord, penalty: int) -> Review:
+def _read_review(record: RoundRecord, penalty: int) -> Review:
     return Review(
-        verdicts={each.id: _verdict(each) for each in record.requirements},
+        verdicts={each.id: _read_verdict(each) for each in record.requirements},
         unmet=sum(each.shortfall or 0 for each in record.requirements if each.must),
         penalty=penalty,
-        voices=tuple(map(_voice, record.voices)),
-        gaps=tuple(map(_voice, record.gaps)),
+        voices=tuple(map(_read_voice, record.voices)),
+        gaps=tuple(map(_read_voice, record.gaps)),
     )
 
 
-def _verdict(record: RequirementRecord) -> Verdict:
+def _read_verdict(record: RequirementRecord) -> Verdict:
     findings = tuple(
         Finding(
             table=each.table,
@@ -436,7 +436,7 @@ def _verdict(record: RequirementRecord) -> Verdict:
     return Verdict(record.id, findings, record.met)
 
 
-def _voice(record: VoiceRecord) -> Voice:
+def _read_voice(record: VoiceRecord) -> Voice:
     """Return a voice. A private one is recorded without numbers, and none are shown."""
     return Voice(
         id=record.id,
@@ -446,11 +446,11 @@ def _voice(record: VoiceRecord) -> Voice:
         attending=record.attending or 0,
         needed=record.needed or 0,
         tables=record.tables,
-        because=_because(record),
+        because=_find_reason(record),
     )
 
 
-def _because(record: VoiceRecord) -> str:
+def _find_reason(record: VoiceRecord) -> str:
     """Return why a voice has its state, "" if it is private. Earlier versions did not record the reason."""
     if record.reason or record.attending is None:
         return record.reason

@@ -78,7 +78,7 @@ def test_of_very_many_rounds_not_every_set_is_looked_at() -> None:
     """With fifty rounds there would be 2 ** 50 sets of rounds in which two people may meet."""
     rooms = [replace(one.room, round_number=n) for n, one in enumerate(three_rounds() * 17, start=1)]
     planned = join_rounds(opened_rounds(rooms, [requirement("size"), requirement("new_company")]))
-    assert planned.at_once(planned.alone(planned.first(0))) is None
+    assert planned.build_joint(planned.build_alone(planned.construct(0))) is None
 
 
 def test_rounds_that_are_not_proven_go_on_until_the_time_is_over(child: Child) -> None:
@@ -212,11 +212,11 @@ def test_company_at_once_is_company_round_by_round(keys: dict[str, object]) -> N
         active = rng.choice([None, (1, 2), (2, 3), (3,)])
         asked = requirement("new_company", **keys, rounds=active, must=rng.choice([True, False]), weight=3)
         planned = join_rounds(opened_rounds(rooms, [asked]))
-        tables = planned.first(rng.randrange(100))
-        rounds = planned.at_once(planned.alone(tables))
+        tables = planned.construct(rng.randrange(100))
+        rounds = planned.build_joint(planned.build_alone(tables))
         if any(any(asked.id == r.id for r in one.requirements) for one in planned.inputs):
             assert rounds is not None
-            assert value_of_rounds(rounds, rounds.stack.joined(tables)) == planned.worth(tables)
+            assert value_of_rounds(rounds, rounds.stack.joined(tables)) == planned.evaluate(tables)
 
 
 def test_one_round_in_turn_costs_what_it_adds() -> None:
@@ -226,15 +226,15 @@ def test_one_round_in_turn_costs_what_it_adds() -> None:
         planned = join_rounds(random_rounds(rng, 3))
         if any(table.open_if_needed for table in planned.inputs[0].room.tables):
             continue  # a term at a table that is empty costs nothing there
-        tables = list(planned.first(0))
+        tables = list(planned.construct(0))
         number = rng.randrange(3)
-        model = planned.in_turn(tables, number)
+        model = planned.build_in_turn(tables, number)
         constants = set()
         for _ in range(6):
             tables[number] = tables[number].copy()
             if not len(tables[number]):
                 break
             tables[number][rng.randrange(len(tables[number]))] = rng.randrange(model.n_tables)
-            told, whole = penalty_of(model, tables[number]), planned.worth(tables)
+            told, whole = penalty_of(model, tables[number]), planned.evaluate(tables)
             constants.add((whole.unmet - told.unmet, whole.penalty - told.penalty))
         assert len(constants) <= 1
