@@ -68,12 +68,12 @@ def pages(out: Path = Path("reports")) -> dict[str, bytes]:
 
 
 def fails_from(monkeypatch: pytest.MonkeyPatch, page: int, error: BaseException) -> None:
-    """Let everything after so many pages fail."""
+    """Let everything after so many pages fail. The list of the folder's files is written before them and is no page."""
     left = iter(range(page))
     write = files_module.write_whole
 
     def writes(path: Path, content: bytes) -> None:
-        if next(left, None) is None:
+        if path.name != output.LIST and next(left, None) is None:
             if isinstance(error, OSError):
                 with files_module.readable_reasons(path):
                     raise error
@@ -291,7 +291,7 @@ def killed(line: str, after: int) -> None:
         replace, left = Path.replace, iter(range(after))
 
         def replaces(path: Path, target: Path) -> Path:
-            if next(left, None) is None:
+            if path.name != output.LIST and next(left, None) is None:
                 os.kill(os.getpid(), signal.SIGKILL)
             return replace(path, target)
 
