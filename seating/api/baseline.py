@@ -103,7 +103,7 @@ def keep(
     if not wanted:
         return (), ()
     if seats is None:
-        raise UsageError("--keep needs a saved seating, and the output folder has none of this round yet.")
+        raise UsageError("--keep needs a saved seating, but the output folder has none for this round.")
     found: dict[str, tuple[str, list[str]]] = {}
     gone: list[str] = []
     now = {person: _find_present_table(table, room) for person, table in seats.items()}
@@ -148,13 +148,8 @@ def _note_edited(room: Room, edited: tuple[str, ...], where: str) -> list[Note]:
         return []
     names = [room.persons[room.index[person]].label for person in edited]
     shown = listed([*names[:6], f"{len(names) - 6} more"] if len(names) > 6 else names)
-    stays = "was" if len(names) == 1 else "were"
-    text = f"{shown} {stays} seated anew in {where} since the round was saved, and {_stay(len(names))} put there."
+    text = f"Since the round was saved, {shown} got another table in {where}. The repair does not move them again."
     return [Note("seat-edited", text)]
-
-
-def _stay(number: int) -> str:
-    return "stays as" if number == 1 else "stay as"
 
 
 def _build_must(identity: str, table: str, people: Sequence[str]) -> Requirement:
@@ -163,8 +158,10 @@ def _build_must(identity: str, table: str, people: Sequence[str]) -> Requirement
 
 def _note_gone(gone: Sequence[str]) -> Iterator[Note]:
     if gone:
-        text = f"--keep: {listed(map(quoted, gone))} cannot stay: no seat then, or no seat or no such table now."
-        yield Note("keep-gone", text, f"{counted(len(gone), 'wish', 'wishes')} to keep a seat cannot be met.")
+        why = "There was no seat before, or the seat or the table no longer exists."
+        text = f"--keep: {listed(map(quoted, gone))} cannot stay. {why}"
+        number = counted(len(gone), "table or person", "tables or people")
+        yield Note("keep-gone", text, f"{number} given with --keep cannot stay. {why}")
 
 
 def _split(text: str, room: Room) -> Iterable[str]:

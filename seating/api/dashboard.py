@@ -89,7 +89,7 @@ def write_template(path: Path, quarter: Quarter | None = None) -> Quarter:
     from seating.report.files import write_whole
 
     if path.exists():
-        raise UsageError(f"{path} is there already; nothing was written. Name another file.")
+        raise UsageError(f"{path} already exists. Nothing was written. Name another file.")
     chosen = quarter or Quarter.of(date.today())
     text = TEMPLATE.read_text(encoding="utf-8").replace(QUARTER_IN_TEMPLATE, str(chosen))
     write_whole(path, ("\ufeff" + text.replace("\n", "\r\n")).encode())  # as spreadsheets write CSV
@@ -102,7 +102,7 @@ def _choose_quarter(ratings: Ratings, quarter: Quarter | None) -> Quarter:
         hint = "Write the quarter in each row you rate, as 2026-Q3."
         raise InputError([Problem("quarter-missing", "no row names a quarter", ratings.file, hint=hint)])
     if quarter is not None and quarter not in quarters:
-        raise UsageError(f"No row of {ratings.file} is of {quarter}; it has {listed(map(str, quarters))}.")
+        raise UsageError(f"{ratings.file} has no row for {quarter}. It has rows for {listed(map(str, quarters))}.")
     return quarter or quarters[-1]
 
 

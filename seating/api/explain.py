@@ -120,7 +120,7 @@ def _find_person(inputs: RoundInputs, reference: str) -> Person:
         raise InputError([Problem(found.slug, found.says, inputs.people.file, value=reference, hint=found.hint)])
     if found.id not in inputs.room.index:
         says = "is on the list but has no seat this round"
-        hint = "Look at `attending` and `status` in their row."
+        hint = "Check `attending` and `status` in their row."
         raise InputError([Problem("person-without-seat", says, inputs.people.file, value=reference, hint=hint)])
     return found
 

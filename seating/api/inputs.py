@@ -191,7 +191,7 @@ def _with_former_ids(convening: Convening, past: LedgerState) -> Convening:
             found = {each.id for each in tables_called(word, former)}
             if len(found) > 1:
                 hint = f"Write the id: {listed(sorted(found), last='or')}."
-                says = f"is the name that {len(found)} tables of earlier rounds had"
+                says = f"was the name of {len(found)} different tables in earlier rounds"
                 subject = f'table "{table.id}", was'
                 where = convening.file or "convening"
                 problems.append(Problem("table-ambiguous", says, where, value=word, hint=hint, subject=subject))
@@ -267,10 +267,10 @@ def build_source(people: Any) -> Source:
     """
     records = people.to_dict("records") if hasattr(people, "to_dict") else people
     if isinstance(records, str | bytes | Mapping) or not isinstance(records, Iterable):
-        raise UsageError("people is a file's path, a frame, or a sequence of mappings, one a person.")
+        raise UsageError("`people` must be a path, a data frame, or a sequence of mappings, one for each person.")
     mappings = list(records)
     if not all(isinstance(record, Mapping) for record in mappings):
-        raise UsageError("people is a file's path, a frame, or a sequence of mappings, one a person.")
+        raise UsageError("`people` must be a path, a data frame, or a sequence of mappings, one for each person.")
     headings = list(dict.fromkeys(str(key) for record in mappings for key in record))
     rows = [Row(1, tuple(headings))]
     rows += [

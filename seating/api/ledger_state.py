@@ -109,7 +109,7 @@ def read_ledger_state(
     ledger = Ledger.open(request.out).sound if request.write else Ledger(request.out)
     strangers = _strangers(ledger, people, request)
     if strangers is not None:
-        told = "Nothing of it is used; where these people have rounds of their own, name that folder with --out."
+        told = "They are ignored. If these people have saved rounds in another folder, name it with --out."
         note = Note("ledger-of-others", f"{strangers} {told}")
         return replace(EMPTY_STATE, strangers=strangers, notes=(note,))
     supposed, imported, notes = _with_earlier(request, ledger, people, convening)
@@ -143,20 +143,29 @@ def close_round(ledger: Ledger, people: People) -> Closing:
     saved = ledger.last
     if saved is None:
         raise UsageError(
-            f"There is no round to close in {ledger.folder.parent}, as none was saved yet. "
-            "Run it without --next-round first."
+            f"There is no round to close in {ledger.folder.parent}, because none is saved yet. "
+            "Run the command without --next-round first."
         )
     if saved.attended is not None:
         absent = saved.attended.absent
-        return _closing(saved, absent, "attended", f"what `rounds attended` recorded: {_of(saved, absent)}.", "")
+        return _closing(
+            saved, absent, "attended", f"`rounds attended` recorded {_of(saved, absent)} people as present.", ""
+        )
     marked = (person for person in people if person.id in saved.seats)
     away = [person for person in marked if reason_without_seat(person, saved.number) is not None]
     if not away:
-        return _closing(saved, frozenset(), "list", "everyone who had a seat, as nothing else was recorded.", "")
+        return _closing(
+            saved,
+            frozenset(),
+            "list",
+            "Everyone who had a seat counts as present, because nothing else was recorded.",
+            "",
+        )
     names = [person.label for person in away]
     shown = listed(names if len(names) <= NAMED else [*names[: NAMED - 1], f"{len(names) - NAMED + 1} others"])
-    said = f"everyone who had a seat but those the list marks absent since: {shown}."
-    shared = f"everyone who had a seat but {counted(len(away), 'person', 'people')} marked absent since."
+    everyone = "Everyone who had a seat counts as present, except"
+    said = f"{everyone} those whom the list now marks as absent: {shown}."
+    shared = f"{everyone} {counted(len(away), 'person', 'people')} whom the list now marks as absent."
     return _closing(saved, frozenset(person.id for person in away), "list", said, shared)
 
 
@@ -200,7 +209,7 @@ def _strangers(ledger: Ledger, people: People, request: Request) -> str | None:
     known = {person for saved in ledger.rounds.values() for person in saved.seats}
     if not known or known.intersection(people.by_id):
         return None
-    return f"{ledger.folder} holds rounds of other people: nobody on {people.file} has an id that is in them."
+    return f"{ledger.folder} has rounds of other people: no id in {people.file} occurs in them."
 
 
 def _of(saved: SavedRound, absent: frozenset[str]) -> str:
@@ -210,6 +219,6 @@ def _of(saved: SavedRound, absent: frozenset[str]) -> str:
 def _closing(
     saved: SavedRound, absent: frozenset[str], told_by: Literal["attended", "list"], said: str, shared: str
 ) -> Closing:
-    begin = f"Round {saved.number} is over. Who was there is "
+    begin = f"Round {saved.number} is over. "
     note = Note("round-closed", begin + said, begin + shared if shared else None)
     return Closing(saved.number, tuple(sorted(absent)), told_by, note)

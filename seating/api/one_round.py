@@ -154,7 +154,7 @@ def check_agreement(inputs: RoundInputs, model: Model, tables: IntArray, judged:
         found = judged.verdicts[requirement.id].shortfall
         if found != shortfall:
             raise EngineError(
-                f"{requirement.id} falls short by {found} when checked, yet the engine was told {shortfall}. "
+                f"{requirement.id} has a shortfall of {found} by the checker, but of {shortfall} by the model. "
                 "This is a fault of the program; please report it with the list and the convening."
             )
 
@@ -177,15 +177,13 @@ def _notes(inputs: RoundInputs, outcome: Outcome) -> list[Note]:
 
     found = [*list_inferred(inputs), *calendar_notes(inputs.room.tables)]
     if outcome.ending is Ending.INTERRUPTED:
-        found.append(Note("interrupted", "Interrupted; this is the best seating found until then."))
+        found.append(Note("interrupted", "Interrupted. This is the best seating found by then."))
     if outcome.longer_limit is not None:
         command = f"seating solve … --time-limit {outcome.longer_limit}"
         says = "A longer search may find a better seating, or prove that there is none"
         found.append(Note("more-time", f"{says}: {command}"))
     if outcome.ending is Ending.LOST:
-        found.append(
-            Note("engine-lost", "The solver's process ended early; this is the best seating found until then.")
-        )
+        found.append(Note("engine-lost", "The solver process ended early. This is the best seating found by then."))
     return found
 
 
@@ -287,5 +285,5 @@ def _note_cut_short(conflicts: Conflicts, began: float, deadline: float | None) 
     is_late = deadline is not None and time.monotonic() >= deadline
     if not is_late or (conflicts.complete and conflicts.found[0].confirmed):
         return []
-    says = f"The search for what clashes was cut off after {time.monotonic() - began:.1f} seconds."
-    return [Note("conflict-cut-short", f"{says} There may be smaller conflicts, and others.")]
+    says = f"The search for conflicts was cut off after {time.monotonic() - began:.1f} seconds."
+    return [Note("conflict-cut-short", f"{says} There may be smaller conflicts, and further ones.")]

@@ -195,8 +195,9 @@ def _find_earlier_duties(inputs: RoundInputs, plan: Plan) -> dict[str, tuple[str
 
 
 def _explain_too_few(fewest: int, is_proven: bool, max_moves: int | None) -> str:
-    takes = "cannot hold with fewer than" if is_proven else "were not made to hold with fewer than"
-    return f"The musts {takes} {counted(fewest, 'move')}, and --max-moves allows {max_moves}. Allow {fewest} or more."
+    moves = counted(fewest, "move")
+    needs = f"The musts need at least {moves}" if is_proven else f"The musts were met only with {moves} or more"
+    return f"{needs}, but --max-moves allows {max_moves}. Allow at least {fewest}."
 
 
 def _build_baseline(room: Room, model: Model, seats: Mapping[str, str]) -> Baseline:

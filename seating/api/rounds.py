@@ -150,11 +150,11 @@ def undo_last(out: Path) -> Undo:
         When the ledger is damaged.
     """
     if not Ledger.open(out).sound.state.effective:
-        raise UsageError(f"There is nothing to take back: no round is saved in {out}.")
+        raise UsageError(f"There is nothing to undo: no round is saved in {out}.")
     with lock_folder(out):
         ledger = Ledger.open(out).sound
         if not ledger.state.effective:
-            raise UsageError(f"There is nothing to take back any more in {out}.")
+            raise UsageError(f"There is nothing left to undo in {out}.")
         last = ledger.state.effective[-1]
         return Undo(last, ledger.add(Kind.UNDONE, UndoneContent(undoes=last.number)))
 
@@ -207,9 +207,7 @@ def _read(file: Path, saved: SavedRound) -> tuple[AttendedContent, tuple[Note, .
             moved[person_id] = moved[row]
     if along:
         number = counted(len(along), "person", "people")
-        text = (
-            f"{source.file} does not name {number} who come along with others; they are taken to have been there too."
-        )
+        text = f"{source.file} does not name {number} who come with others. They count as present too."
         notebook.note("companions-follow", text)
     if not form.entries:
         notebook.problem("person-unknown", "names nobody", hint="Write a row for each person who came.")

@@ -102,8 +102,8 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
     if request.people is None:
         without = Note(
             "without-list",
-            "Made from the ledger alone: pages for the convener only, letters and files with e-mail are left out. "
-            "Name the list to have them.",
+            "Made from the ledger alone, without pages for the convener only, letters, and files with e-mail "
+            "addresses. Name the list to get them.",
         )
         result = _add_harvest(request, result_from_record(saved, history))
         return SavedResult(replace(result, notes=(*result.notes, *notes, without)), False, is_open, False)
@@ -116,8 +116,8 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
     if checked is None:
         changed = Note(
             "list-changed",
-            f"The list or the convening has changed since round {number} was saved: the pages show the round as it "
-            "was saved, and what private requirements are about is not told.",
+            f"The list or the convening has changed since round {number} was saved. The pages show the round as it "
+            "was saved, without the content of private requirements.",
         )
         result = _add_harvest(request, result, inputs)
         return SavedResult(replace(result, notes=(*result.notes, changed)), True, is_open, False)
@@ -305,7 +305,7 @@ def _read_convening(content: SeatedContent) -> Convening:
 
 
 def _describe_damage(saved: SavedRound, place: str) -> InputError:
-    says = f"cannot be shown: {place} has the wrong content, so another version or program wrote it"
+    says = f"cannot be shown: {place} has unexpected content, so another version or program wrote it"
     hint = "Seat the round again with `seating solve`, or show it with the version that saved it."
     return InputError([Problem("ledger-damaged", says, saved.entry.file_name, hint=hint)])
 

@@ -59,7 +59,7 @@ class Hold:
         """Raise `UsageError` if nothing could be written, before any time is spent on solving."""
         if self._request.write and past.strangers is not None:
             other = (self._request.out / "another").as_posix()
-            raise UsageError(f"{past.strangers} Give these people a folder of their own, as with --out {other}.")
+            raise UsageError(f"{past.strangers} Give these people another folder, for example with --out {other}.")
         if not self._request.write:
             return
         from seating.report.output import Manifest, round_files
@@ -72,12 +72,14 @@ class Hold:
             _make(out)
             self._hold()
             if Ledger.open(out).entries:  # written after this run found no ledger
-                raise FolderHeldError(f"Another run has just saved a round in {out}. Run it again to go on from there.")
+                raise FolderHeldError(
+                    f"Another run has just saved a round in {out}. Run the command again to continue from there."
+                )
 
     def _hold(self) -> None:
         out = self._request.out
         if not os.access(out, os.W_OK | os.X_OK):
-            raise UsageError(f"{out} cannot be written: you may not write there")
+            raise UsageError(f"{out} cannot be written: you have no permission to write there")
         self._stack.enter_context(lock_folder(out))
         self._is_held = True
 

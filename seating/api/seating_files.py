@@ -191,7 +191,7 @@ def _read(source: Source, room: Room) -> _Reading:
     along = list_unnamed_companions(singly, room.listed)
     if along:
         number = counted(len(along), "person", "people")
-        text = f"{source.file} does not name {number} who come along with others; they are seated with them."
+        text = f"{source.file} does not name {number} who come with others. They are seated with them."
         found.notes.append(Note("companions-follow", text))
     found.seats |= {person: found.seats[row_id] for person, row_id in along.items()}
     return found
@@ -280,7 +280,7 @@ def _read_earlier_seats(
         if not (reference and entry["round"] and entry["table"]):
             continue
         if isinstance(persons, Miss):
-            says = f"is nobody on the list; kept as somebody who was there. {persons.hint}"
+            says = f"is not on the list and is kept as somebody who was there. {persons.hint}"
             notebook.remark("history-person-unknown", says.rstrip(".?"), entry.line, form.columns[key], reference)
             persons = ()
         here = seats.setdefault(_round_name(entry["round"]), {})
@@ -288,7 +288,7 @@ def _read_earlier_seats(
         singly.setdefault(_round_name(entry["round"]), set()).update(p.id for p in persons if len(persons) == 1)
         for identity in [person.id for person in persons] or [reference]:
             if identity in here:
-                hint = "Keep one of the rows: nobody sits twice in a round."
+                hint = "Keep one of the rows. Nobody has two seats in a round."
                 says = f"sits twice in round {entry['round']}"
                 notebook.problem("seated-twice", says, entry.line, value=reference, hint=hint)
             here[identity] = table

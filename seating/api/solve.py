@@ -105,9 +105,9 @@ def suggest_repair(request: Request, inputs: RoundInputs) -> Iterator[Note]:
     now = {person.id for person in inputs.room.persons}
     changed = len(now.symmetric_difference(saved.seats))
     if changed <= max(3, len(now) // FEW):
-        what = counted(changed, "person has", "people have") + " come or gone" if changed else "little has changed"
+        what = counted(changed, "person has", "people have") + " joined or left" if changed else "little has changed"
         text = (
-            f"Since round {saved.number} was saved, {what}, and everybody was seated anew. "
-            "To keep most people where they were: `seating rounds undo`, then `seating repair`."
+            f"Since round {saved.number} was saved, {what}, and everybody was seated again. "
+            "To keep most people at their tables, run `seating rounds undo`, then `seating repair`."
         )
         yield Note("repair-instead", text)

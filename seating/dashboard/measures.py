@@ -72,7 +72,7 @@ def _shared_result(text: str) -> Measure:
     if any(sign.isdigit() for sign in text):
         return Measure(names, Color.GREEN, "The convening names a shared result with a number in it.")
     return Measure(
-        names, Color.YELLOW, "The convening names a shared result, but no number that would show it reached."
+        names, Color.YELLOW, "The convening names a shared result, but no number that shows when it is reached."
     )
 
 
@@ -81,7 +81,8 @@ def _sectors(numbers: Sequence[int]) -> Measure:
     fewest = min(numbers)
     color = Color.GREEN if fewest >= MANY_SECTORS else Color.YELLOW if fewest >= SOME_SECTORS else Color.RED
     tables = counted(len(numbers), "table")
-    says = f"{many:,} of {tables} seat people of {MANY_SECTORS} sectors or more; the fewest at a table is {fewest:,}."
+    seat = f"{many:,} of {tables} seat people from at least {MANY_SECTORS} sectors"
+    says = f"{seat}. The smallest number of sectors at a table is {fewest:,}."
     return Measure(("Cross-sector table", "Cross sector table", "Cross-sector tables"), color, says)
 
 

@@ -91,7 +91,7 @@ def read_quarter(text: str) -> Quarter:
             return Quarter(int(found["year"]), int(found["number"]))
     if found := DATE.fullmatch(text.strip()):
         quarter = Quarter.of(date(int(found["year"]), int(found["month"]), 1))
-        raise ValueError(f"A month or a day is no quarter; that one lies in {quarter}.")
+        raise ValueError(f"This is a month or a day, not a quarter. It lies in {quarter}.")
     if found := SHORT_YEAR.fullmatch(text.strip()):
         raise ValueError(f"Write the year in full, as in 20{found['year']}-Q{found['number']}.")
     raise ValueError("Write it as 2026-Q3 or Q3 2026.")
@@ -311,7 +311,7 @@ def _look_for_twins(rows: list[Rating], form: Form, notebook: Notebook) -> None:
         line = first.setdefault(key, row.line)
         if line != row.line and row.element:
             what = "component" if row.component else "element"
-            says = f"{quoted(row.component or row.element)} stands in {row.quarter} already, on line {line}"
+            says = f"{quoted(row.component or row.element)} already has a row for {row.quarter}, on line {line}"
             hint = "Keep one of the two rows."
             notebook.problem("rating-twice", says, row.line, form.columns[what], hint=hint)
 
@@ -322,7 +322,7 @@ def _note_lookalikes(rows: list[Rating], notebook: Notebook) -> None:
         names = {make_key(getattr(row, what)): getattr(row, what) for row in rows}
         for one, other in one_edit_apart(names):
             text = (
-                f"{notebook.file}: {what} {quoted(names[one])} and {quoted(names[other])} are told apart; "
-                "if they are one, spell them alike."
+                f"{notebook.file}: {what} {quoted(names[one])} and {quoted(names[other])} count as different. "
+                "If they mean the same, spell them the same way."
             )
             notebook.note("spelling-alike", text)

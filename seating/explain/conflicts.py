@@ -19,6 +19,7 @@ import numpy as np
 
 from seating.model import Model
 from seating.model.trivial_bound import Tally, shortfall_bounds, tallies
+from seating.wording import counted
 
 __all__ = [
     "Clash",
@@ -285,15 +286,18 @@ def count_clashes(model: Model) -> tuple[Clash, ...]:
     for number in np.flatnonzero(model.musts & (least > 0)).tolist():
         if number not in explained:
             short = int(least[number])
-            found.append(Clash(model.requirement_ids[number], short, 0, f"{short:,} short, whatever the seating."))
+            found.append(
+                Clash(model.requirement_ids[number], short, 0, f"Every seating falls short by at least {short:,}.")
+            )
     return tuple(found)
 
 
 def _of_people(model: Model, tally: Tally) -> Clash:
     identity = model.requirement_ids[tally.requirement]
     if tally.missing or tally.room is None:
-        there = f"there {'is' if tally.people == 1 else 'are'} {tally.people:,}"
-        says = f"It takes {tally.asked:,} people over all tables, and {there}."
+        people = counted(tally.asked, "person", "people")
+        coming = f"only {tally.people:,} {'is' if tally.people == 1 else 'are'}" if tally.people else "nobody is"
+        says = f"All tables together need {people}, but {coming} coming."
         return Clash(identity, tally.asked, tally.people, says, tuple(tally.group.tolist()))
-    says = f"The tables take {tally.room:,} of these people, and {tally.people:,} are coming."
+    says = f"The tables have room for {tally.room:,} of these people, but {tally.people:,} are coming."
     return Clash(identity, tally.people, tally.room, says, tuple(tally.group.tolist()))

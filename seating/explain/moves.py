@@ -72,7 +72,7 @@ class Reasons:
         """Return why a person in the room was moved."""
         origin, target = self._former[person], self._plan.seats[person]
         if origin not in self._room.table_index:
-            return _same(f"since {origin} is no table any more")
+            return _same(f"since {origin} no longer exists")
         undone = Plan({**self._plan.seats, person: origin})
         broken = self._broken(undone, origin, target)
         public = [each for each in broken if each.requirement.id not in self._private]

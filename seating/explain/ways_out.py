@@ -141,7 +141,7 @@ def find_relaxation(
         return WayOut("seat", f"Add {counted(cost, 'seat')}: {places}.", cost, True, touched)
     allowed = [_allowance(room, finding) for _, finding in findings[:SHOWN]]
     if len(findings) > SHOWN:
-        allowed.append(f"{len(findings) - SHOWN} more of the kind")
+        allowed.append(f"{len(findings) - SHOWN} more shortfalls")
     return WayOut("relax", f"Allow {listed(allowed)}.", cost, True, touched)
 
 

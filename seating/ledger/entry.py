@@ -33,8 +33,8 @@ _ENVELOPE = ("ledger", "entry", "kind", "saved", "previous")
 
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 
-_CHANGED = "is not as it was saved: cut short or edited"
-_OTHER = "was written by another version or program, in a form that is not known here"
+_CHANGED = "was changed after it was saved: it was cut short or edited"
+_OTHER = "was written by another version or program, in an unknown format"
 
 _END = b"\n}\n"
 _SIGNATURE = b',\n "sha256": "%b"\n}\n'
@@ -153,7 +153,7 @@ def read_entry(data: bytes) -> Entry:
         plain = json.loads(head + _END, parse_constant=_refuse)
         form, number, kind, saved, previous = (plain.pop(key) for key in _ENVELOPE)
         if form != FORM or type(number) is not int or not isinstance(previous, str):
-            raise UnreadableRecordError("its form is not known here")
+            raise UnreadableRecordError("its format is unknown")
         if not (isinstance(saved, str) and _MOMENT.fullmatch(saved)):
             raise UnreadableRecordError("`saved` is not a moment in UTC")
         entry = Entry(number, Kind(kind), saved, previous, load_content(kind, plain), sha256)

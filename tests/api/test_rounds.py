@@ -127,7 +127,7 @@ def test_undo_opens_the_round_before_again(folder) -> None:
     assert solve(next_round=True).room.round_number == 2
     for _ in range(2):
         undo_last(Path("out"))
-    with pytest.raises(UsageError, match="nothing to take back"):
+    with pytest.raises(UsageError, match="nothing to undo"):
         undo_last(Path("out"))
 
 

@@ -63,7 +63,7 @@ def test_a_page_names_everyone() -> None:
 def test_what_is_no_list_is_said() -> None:
     """A number, or rows that are no mappings, get a sentence."""
     for wrong in (7, [1, 2], {"name": "Ana"}):
-        with pytest.raises(seating.UsageError, match="one a person"):
+        with pytest.raises(seating.UsageError, match="one for each person"):
             seating.solve(wrong)
 
 
@@ -97,7 +97,7 @@ def test_a_difference_between_engine_and_checker_is_shown(monkeypatch) -> None:
         return (replace(opened, requirements=(*opened.requirements, Lying(id="lying-1"))),)
 
     monkeypatch.setattr(sys.modules["seating.api.solve"], "read_rounds", with_a_liar)
-    with pytest.raises(EngineError, match="lying-1 falls short by 1 when checked, yet the engine was told 0"):
+    with pytest.raises(EngineError, match="lying-1 has a shortfall of 1 by the checker, but of 0 by the model"):
         seating.solve(PEOPLE, TWO_TABLES)
 
 

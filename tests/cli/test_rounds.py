@@ -93,7 +93,7 @@ def test_undo_and_attended_say_what_holds(checkout):
     undone = json.loads(run(f"rounds undo {OUT} --json").stdout)
     assert (undone["rounds"], undone["undone"]) == ([], 1)
     nothing = run(f"rounds undo {OUT}")
-    assert (nothing.exit_code, "nothing to take back" in nothing.stderr) == (2, True)
+    assert (nothing.exit_code, "nothing to undo" in nothing.stderr) == (2, True)
     assert len(list(FOLDER.glob("*.json"))) == 6
 
 
