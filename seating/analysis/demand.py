@@ -82,8 +82,11 @@ def _of_focus(
 
 
 def list_scores(person: Person) -> dict[str, int]:
-    """Return a person's scores by folded area."""
-    return {fold(area): score for area, score in person.interests.items()}
+    """Return a person's scores by folded area. Of two spellings of one area, the higher score counts."""
+    found: dict[str, int] = {}
+    for area, score in person.interests.items():
+        found[fold(area)] = max(score, found.get(fold(area), score))
+    return found
 
 
 def choose_score(scores: Mapping[str, int], focus: Iterable[str]) -> int:

@@ -67,7 +67,9 @@ def group_people(people: Iterable[Person], column: str) -> Mapping[str, list[Per
     for person in people:
         for value in person.values(column):
             label.setdefault(fold(value), value)
-            found.setdefault(fold(value), []).append(person)
+            members = found.setdefault(fold(value), [])
+            if person not in members[-1:]:  # a cell may have one value in two spellings
+                members.append(person)
     return {label[key]: found[key] for key in sorted(found, key=lambda key: (-len(found[key]), key))}
 
 

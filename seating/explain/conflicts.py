@@ -296,8 +296,8 @@ def _of_people(model: Model, tally: Tally) -> Clash:
     identity = model.requirement_ids[tally.requirement]
     if tally.missing or tally.room is None:
         people = counted(tally.asked, "person", "people")
-        coming = f"only {tally.people:,} {'is' if tally.people == 1 else 'are'}" if tally.people else "nobody is"
-        says = f"All tables together need {people}, but {coming} coming."
+        there = f"only {tally.people:,} {'is' if tally.people == 1 else 'are'}" if tally.people else "none is"
+        says = f"All tables together need {people}, but {there} available."
         return Clash(identity, tally.asked, tally.people, says, tuple(tally.group.tolist()))
     says = f"The tables have room for {tally.room:,} of these people, but {tally.people:,} are coming."
     return Clash(identity, tally.people, tally.room, says, tuple(tally.group.tolist()))

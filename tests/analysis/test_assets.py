@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from seating.analysis.assets import list_assets, list_needs
+from random import Random
+
+from seating.analysis.assets import MOST_LENDERS, list_assets, list_needs
 from seating.api import solve
+from seating.plan import Plan
+from seating.profiles import Person, Status, Who
+from seating.wording import fold
 from tests.builders import plan, room
+from tests.random_rooms import random_room
 
 TABLES = [
     {"id": "north", "focus": "capital", "needs": ["books", "van"]},
@@ -59,3 +65,61 @@ def test_synonyms_hold_for_assets_needs_and_who_and_other_words_stay_free() -> N
     assert solved.room.tables[0].needs == ("bookkeeping", "skill: bookkeeping")
     assert [str(asset) for asset in solved.people.persons[0].assets] == ["skill: bookkeeping", "van"]
     assert solved.penalty == 0
+
+
+def test_needs_and_lenders_are_what_a_search_through_all_people_gives() -> None:
+    """Every need of a table once, those who bring it there, and otherwise everybody whom another table can spare."""
+    seen = {"met": 0, "lent": 0, "spare": 0}
+    for seed in range(400):
+        rng = Random(f"assets {seed}")
+        here = random_room(rng, 8)
+        seats = Plan({p.id: rng.choice(here.tables).id for p in here.persons})
+        found = list_needs(here, seats)
+        assert [(n.table.id, fold(n.need)) for n in found] == [
+            (table.id, need) for table in here.tables for need in dict.fromkeys(map(fold, table.needs))
+        ]
+        for need in found:
+            brings = [p for p in here.people if _brings(p, need.need) and p.status is not Status.OPEN]
+            at = {t.id: [p for p in brings if seats.seats[p.id] == t.id] for t in here.tables}
+            assert list(need.people) == at[need.table.id]
+            may_lend = set()
+            for table in here.tables:
+                keeps = fold(need.need.split(":")[-1]) in {fold(own.split(":")[-1]) for own in table.needs}
+                if table.id != need.table.id:
+                    may_lend |= {(p.id, keeps) for p in at[table.id][1 if keeps else 0 :]}
+            lent = [(lender.person.id, lender.is_spare) for lender in need.lenders]
+            expected = set() if need.people else may_lend
+            assert set(lent) <= expected
+            assert len(lent) == len(set(lent)) == min(MOST_LENDERS, len(expected))
+            assert [is_spare for _, is_spare in lent] == sorted(is_spare for _, is_spare in expected)[: len(lent)]
+            seen["met"] += bool(need.people)
+            seen["lent"] += len(lent)
+            seen["spare"] += sum(is_spare for _, is_spare in lent)
+    assert min(seen.values()) > 3, seen
+
+
+def test_assets_are_listed_once_for_each_area_of_the_table() -> None:
+    for seed in range(60):
+        rng = Random(f"brought {seed}")
+        here = random_room(rng, 8)
+        seats = Plan({p.id: rng.choice(here.tables).id for p in here.persons})
+        found = {
+            (*key, fold(group), person.id)
+            for key, row in list_assets(here, seats, "sector").items()
+            for group, people in row.items()
+            for person in people
+        }
+        assert found == {
+            (area, value, fold(asset.group), p.id)
+            for p in here.people
+            if p.status is not Status.OPEN
+            for asset in p.assets
+            for table in here.tables
+            if table.id == seats.seats[p.id]
+            for area in table.focus or (table.label,)
+            for value in p.values("sector") or ("",)
+        }
+
+
+def _brings(person: Person, need: str) -> bool:
+    return Who.model_validate({"assets": need}).matches(person)

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from seating.analysis.demand import compute_demand
+from collections import Counter
+from collections.abc import Iterable
+from fractions import Fraction
+from random import Random
+
+from seating.analysis.demand import HIGHEST, compute_demand, compute_mean, measure_interest
+from seating.profiles import Person
+from seating.wording import fold
 from tests.builders import room
+from tests.random_rooms import random_room
 
 TABLES = [{"id": "north", "focus": "capital"}, {"id": "south", "focus": "talent"}, {"id": "west"}]
 PEOPLE = [
@@ -30,3 +38,40 @@ def test_tables_of_one_focus_are_counted_once() -> None:
     """A list of 100,000 people without interests has a thousand tables of one focus: none."""
     first, second = compute_demand(room(PEOPLE, [{"id": "north"}, {"id": "south"}]))
     assert first.by_role is second.by_role
+
+
+def test_demand_is_what_counting_person_by_person_gives() -> None:
+    """Written once more from the words of `Demand`, for random rooms."""
+    seen = Counter[str]()
+    for seed in range(80):
+        here = random_room(Random(f"demand {seed}"), 8)
+        focuses = [table.focus for table in here.tables]
+        for found in compute_demand(here):
+            focus = found.table.focus
+            own = {p.id: _score(p, focus) for p in here.people}
+            interested = [p for p in here.people if own[p.id] > 0 or not focus]
+            best = [p for p in here.people if own[p.id] > 0 and own[p.id] >= max(_score(p, f) for f in focuses)]
+            assert found.interested == len(interested)
+            assert found.eager == sum(score == HIGHEST for score in own.values())
+            assert found.best == len(best)
+            assert found.by_role == Counter(p.representative_type for p in interested if p.representative_type)
+            sectors = Counter(fold(p.sector) for p in interested if p.sector)
+            assert {fold(sector): number for sector, number in found.by_sector.items()} == sectors
+            seen += Counter(interested=found.interested, eager=found.eager, best=found.best, blank=not focus)
+    assert min(seen[key] for key in ("interested", "eager", "best")) > 20, seen
+
+
+def test_the_interest_that_a_seat_meets_is_a_share_of_the_best_score() -> None:
+    ana, ben, cam = room(PEOPLE, TABLES).people
+    north, south, west = room(PEOPLE, TABLES).tables
+    assert [measure_interest(ana, table) for table in (north, south, west)] == [1, Fraction(1, 3), 0]
+    assert [measure_interest(ben, table) for table in (north, south)] == [0, 1]
+    assert measure_interest(cam, north) is None
+    assert compute_mean(Fraction(4, 3), 2) == Fraction(2, 3)
+    assert compute_mean(Fraction(0), 0) is None
+
+
+def _score(person: Person, focus: Iterable[str]) -> int:
+    """Return the highest score, as the judge of `focus` does if a cell has an area in two spellings."""
+    scores = [score for area in focus for own, score in person.interests.items() if fold(own) == fold(area)]
+    return max(scores, default=0)

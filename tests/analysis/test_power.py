@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 from random import Random
 
 import pytest
 from pydantic import ValidationError
 
+from seating.analysis.demand import measure_interest
 from seating.analysis.power import (
     DEPENDS_ON,
     POWER_OVER,
     Meaning,
     compare_groups,
+    count_representatives,
     find_dominances,
     find_meaning,
     find_namings,
     list_relations,
 )
 from seating.convening.schema import Power
+from seating.plan import Plan, Room
+from seating.profiles import Person, Role, Status
 from seating.requirements.apart import ApartRequirement
 from seating.wording import fold
 from tests.builders import plan, room
@@ -159,3 +164,81 @@ def test_groups_beside_everybody_else() -> None:
     assert (elm.value, elm.people, elm.others, elm.duties, elm.all_duties) == ("Elm", 2, 2, 1, 3)
     assert (oak.interest, oak.others_interest) == (Fraction(2, 3), Fraction(1))
     assert (oak.moved, oak.others_moved) == (1, 0)
+
+
+COLUMNS = ("organization", "sector", "representative_type", "tags")
+
+
+def drawn(seed: str) -> tuple[Room, Plan, Random]:
+    rng = Random(seed)
+    here = random_room(rng, 8)
+    return here, Plan({p.id: rng.choice(here.tables[:2]).id for p in here.persons}), rng
+
+
+def groups(people: list[Person], column: str) -> dict[str, list[Person]]:
+    values = {fold(value) for p in people for value in p.values(column)}
+    return {value: [p for p in people if value in map(fold, p.values(column))] for value in values}
+
+
+def test_dominant_groups_are_those_that_counting_at_each_table_gives() -> None:
+    seen = 0
+    for seed in range(150):
+        here, seats, _ = drawn(f"dominance {seed}")
+        expected = set()
+        for table in here.tables:
+            at = [p for p in here.people if seats.seats[p.id] == table.id and p.status is not Status.OPEN]
+            for column in COLUMNS:
+                for value, members in groups(at, column).items():
+                    decides = column != "representative_type" or value == "decision-maker"
+                    if decides and len(at) >= 4 and len(members) > len(at) / 2:
+                        expected.add((table.id, column, value, len(members), len(at)))
+        found = find_dominances(here, seats, COLUMNS)
+        assert {(d.table.id, d.column, fold(d.value), d.people, d.of) for d in found} == expected
+        assert len(found) == len(expected)
+        seen += len(expected)
+    assert seen > 20
+
+
+def test_a_group_and_the_others_are_everybody() -> None:
+    """Each number of a comparison, counted once more person by person."""
+    for seed in range(60):
+        here, seats, rng = drawn(f"compare {seed}")
+        people = [p for p in here.people if p.status is not Status.OPEN]
+        duties = {p.id: ("chair", "liaison")[: rng.randrange(3)] for p in people}
+        moved = {p.id for p in people if rng.random() < 0.4}
+        by_value = groups(people, "organization")
+        found = compare_groups(here, seats, "organization", duties, moved)
+        assert sorted(fold(each.value) for each in found) == sorted(by_value)
+        assert [each.people for each in found] == sorted((each.people for each in found), reverse=True)
+        for each in found:
+            members = by_value[fold(each.value)]
+            others = [p for p in people if p not in members]
+            assert (each.people, each.others) == (len(members), len(others))
+            assert each.duties == sum(len(duties[p.id]) for p in members)
+            assert each.all_duties == sum(len(duties[p.id]) for p in people)
+            assert (each.moved, each.others_moved) == tuple(sum(p.id in moved for p in g) for g in (members, others))
+            assert (each.interest, each.others_interest) == tuple(
+                _mean_interest(here, seats, g) for g in (members, others)
+            )
+
+
+def _mean_interest(here: Room, seats: Plan, people: list[Person]) -> Fraction | None:
+    shares = [measure_interest(p, here.table(seats.seats[p.id])) for p in people]
+    known = [share for share in shares if share is not None]
+    return sum(known, Fraction(0)) / len(known) if known else None
+
+
+def test_representatives_are_counted_by_type() -> None:
+    for seed in range(60):
+        here, _, _ = drawn(f"sent {seed}")
+        people = [p for p in here.people if p.status is not Status.OPEN]
+        found = {fold(each.name): each for each in count_representatives(here.people, "organization")}
+        assert found.keys() == groups(people, "organization").keys()
+        for value, members in groups(people, "organization").items():
+            types = Counter(p.representative_type for p in members)
+            assert found[value].untold == types.pop(None, 0)
+            assert found[value].types == types
+            assert found[value].people == len(members)
+            assert found[value].only_designees is all(p.representative_type is Role.DESIGNEE for p in members)
+            decides = any(p.representative_type in {Role.DECISION_MAKER, None} for p in members)
+            assert found[value].without_decision_maker is not decides

@@ -17,11 +17,20 @@ ROWS = [
 @pytest.mark.parametrize(
     ("asked", "says"),
     [
-        ({"kind": "role_mix", "at_least": {"doer": 1, "designee": 1}}, 'representative type "doer": it takes 6 people'),
-        ({"kind": "role_mix", "at_least": {"decision-maker": 1}}, 'representative type "decision-maker": it takes 6'),
-        ({"kind": "cap", "of": "sector", "at_most": 1}, 'sector "health": the tables take 6 of these people, and 7'),
+        (
+            {"kind": "role_mix", "at_least": {"doer": 1, "designee": 1}},
+            'representative type "doer": all tables together need 6 people, but only 3',
+        ),
+        (
+            {"kind": "role_mix", "at_least": {"decision-maker": 1}},
+            'representative type "decision-maker": all tables together need 6',
+        ),
+        (
+            {"kind": "cap", "of": "sector", "at_most": 1},
+            'sector "health": the tables have room for 6 of these people, but 7 are',
+        ),
         ({"kind": "count", "who": {"sector": "labor"}, "at_least": 1}, "at least 1 person"),
-        ({"kind": "assets"}, 'assets "tent": it takes 6 people over all tables, and there are 0'),
+        ({"kind": "assets"}, 'assets "tent": all tables together need 6 people, but none is available'),
     ],
 )
 def test_the_value_that_does_not_fit_is_named(asked: dict[str, Any], says: str) -> None:
@@ -36,4 +45,4 @@ def test_two_values_that_nobody_has_are_both_named() -> None:
     asked = {"kind": "role_mix", "at_least": {"decision-maker": 1, "doer": 1}, "must": True}
     rows = [{"id": f"p{n}", "representative type": "designee"} for n in range(4)]
     (clash,) = seating.check(rows, {"tables": {"count": 2}, "requirements": [asked]}).clashes
-    assert 'representative type "decision-maker" and "doer": it takes 2' in clash.sentence
+    assert 'representative type "decision-maker" and "doer": all tables together need 2' in clash.sentence
