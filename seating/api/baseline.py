@@ -10,8 +10,7 @@ from pathlib import Path
 from seating.api.ledger_state import LedgerState
 from seating.api.request import Request
 from seating.api.seating_files import read_seats, read_texts
-from seating.errors import Note, SeatingError, UsageError
-from seating.lookup import Miss
+from seating.errors import Miss, Note, SeatingError, UsageError
 from seating.plan import Room
 from seating.record.entries import SeatedContent
 from seating.requirement import Requirement

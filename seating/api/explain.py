@@ -16,11 +16,8 @@ from seating.engines.outcome import Status
 from seating.engines.prestart import begun, likely_engine
 from seating.errors import InputError, Miss, Problem
 from seating.explain.conflicts import find_conflict
-from seating.explain.person import Whereabouts, whereabouts
-from seating.explain.price import Best, Price, price_of
 from seating.explain.person import Whereabouts, explain_seat
 from seating.explain.price import Best, Price, compute_price
-from seating.errors import Miss
 from seating.model import Model, build_model, penalty_of
 from seating.plan import IntArray
 from seating.profiles import Person
