@@ -22,7 +22,7 @@ from seating.engines.local_search.incremental import MUST_PRICE
 from seating.engines.messages import Watch
 from seating.engines.multi_round.rounds import Rounds, company_bound, is_searchable, rounds_of
 from seating.engines.multi_round.search import RoundsSearch
-from seating.engines.outcome import outcome_of
+from seating.engines.outcome import is_optimal, status_of
 from seating.history import History
 from seating.model import Later, Model, Value, build_model, penalty_of
 from seating.model.pair_bound import penalty_bound
@@ -256,7 +256,7 @@ class _JointSearch:
     @property
     def _is_open(self) -> bool:
         """Whether the search may still find a better plan."""
-        is_best = self._value.unmet == 0 and self._value.penalty <= self._bound
+        is_best = is_optimal(self._value, self._bound)
         return not is_best and self._ending is Ending.DONE and not self._budget.is_spent
 
     @contextmanager
@@ -360,7 +360,7 @@ class _JointSearch:
 
     def solved(self) -> tuple[Solved, ...]:
         """Return the results of the rounds, each checked with the rounds before it in its history."""
-        is_best = self._value.unmet == 0 and self._value.penalty == self._bound
+        is_best = is_optimal(self._value, self._bound)
         history, found = self._planned.inputs[0].room.history, list[Solved]()
         models = self._planned.build_models(self._tables)
         bounds = self._distribute_bound(models) if is_best else self._bounds
@@ -373,14 +373,13 @@ class _JointSearch:
         return tuple(found)
 
     def _outcome(self, model: Model, number: int, bound: int, is_best: bool) -> Outcome:
-        """Return the outcome of one round. A round of a plan that is not proven optimal is not optimal by itself."""
-        alone = self._outcomes[number]
-        is_impossible = alone is not None and alone.status is Status.IMPOSSIBLE
-        otherwise = Status.IMPOSSIBLE if is_impossible else Status.NO_SEATING
-        seconds = time.monotonic() - self._began
-        found = outcome_of(model, self._tables[number], bound, seconds, self._ending, otherwise)
+        value, alone = penalty_of(model, self._tables[number]), self._outcomes[number]
         clash = frozenset[str]() if alone is None else alone.clash
-        return replace(found, status=found.status if is_best or found.unmet else Status.FEASIBLE, clash=clash)
+        is_impossible = alone is not None and alone.status is Status.IMPOSSIBLE
+        status = status_of(value, is_best, Status.IMPOSSIBLE if is_impossible else Status.NO_SEATING)
+        seconds = time.monotonic() - self._began
+        proven = None if value.unmet else bound
+        return Outcome(self._tables[number], *value, proven, status, seconds, self._ending, clash)
 
     def _distribute_bound(self, models: Sequence[Model]) -> list[int]:
         """Return a bound for each round.

@@ -239,14 +239,14 @@ def _meet_musts(
     work = (Effort.for_room(model).work or 0.0) * MOVES_SHARE
     found = find_min_moves(model, earlier, child, request.seed, work, _split_deadline(deadline))
     if found.tables is not None:
-        return _Feasible(found.tables, earlier.moves(found.tables) <= found.least)
+        return _Feasible(found.tables, earlier.moves(found.tables) <= found.bound)
     outcome = best_plan(model, choose_effort(request, model), request.seed, request.watch, child)
     tables = _search_nearest(request, child, model, earlier, outcome, deadline)
     value = penalty_of(model, tables)
     if value.unmet:
         outcome = replace(outcome, tables=tables, unmet=value.unmet, penalty=value.penalty)
         return judge_outcome(inputs, request, child, model, outcome)
-    return _Feasible(tables, earlier.moves(tables) <= found.least)
+    return _Feasible(tables, earlier.moves(tables) <= found.bound)
 
 
 def _split_deadline(deadline: float | None) -> float | None:

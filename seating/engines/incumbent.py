@@ -11,6 +11,7 @@ from seating.engines.child import BackgroundSolver
 from seating.engines.limits import is_in_sight, is_near
 from seating.engines.local_search.construction import round_robin
 from seating.engines.messages import Watch
+from seating.engines.outcome import is_optimal
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
 
@@ -72,8 +73,8 @@ class Incumbent:
 
     @property
     def is_optimal(self) -> bool:
-        """Whether no seating is better: all musts are met, and the penalty has come down to the proven bound."""
-        return self.meets_musts and self.value.penalty <= self.bound
+        """Whether no seating is better, by the rule of `outcome.is_optimal`."""
+        return is_optimal(self.value, self.bound)
 
     @property
     def gap(self) -> int:

@@ -26,6 +26,9 @@ __all__ = [
     "PROVEN_ANSWERS",
     "QUICK_CLASS_BOUND",
     "RECRUITMENT_SEATS",
+    "REPAIR_CONFIRMED",
+    "REPAIR_REDUCED",
+    "REPAIR_WHOLE",
     "SINGLE_WORKER",
     "is_in_sight",
     "is_near",
@@ -75,6 +78,25 @@ FEASIBILITY_ASKED = 150_000
 """Above this the solver is not asked at all. Not measured.
 
 Over classes of persons it answers for the musts of a room of the tests with 100,000 seats in less than 0.1 s."""
+
+# ---- repair: persons times the tables that are solved; measured on rooms of the tests with four persons moved
+
+REPAIR_WHOLE = 600
+"""Up to here a repair solves the whole room at once; above, it begins with the tables at which a must is broken.
+
+CP-SAT proves the fewest moves of whole rooms in 0.2 s at 600 and at 1,800 seats, in 0.3 s at 2,400 and in 7 s at 9,000.
+A reduced room takes 0.1 s at most, but in small rooms it saves nothing. See docs/decisions/0125-the-fewest-moves.md."""
+
+REPAIR_REDUCED = 60_000
+"""Above this a reduced room is not solved.
+
+Building the model takes 0.15 s at 9,000 seats and 0.4 s at 30,000; solving it there takes 17 s, where large
+neighborhoods find as good a seating sooner. Larger ones were not measured."""
+
+REPAIR_CONFIRMED = 2_000
+"""Up to here a second run of the solver, without presolve, has to confirm the fewest moves.
+
+It takes 0.04 s at 1,800 seats and 0.2 s at 9,000; at 30,000 it comes to no result with the work it may use."""
 
 # ---- the exact engine: seats at the tables set free
 

@@ -9,7 +9,7 @@ from seating.errors import EngineError
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
 
-__all__ = ["Ending", "Outcome", "Status", "outcome_of"]
+__all__ = ["Ending", "Outcome", "Status", "is_optimal", "outcome_of", "status_of"]
 
 
 class Status(StrEnum):
@@ -84,6 +84,35 @@ class Outcome:
         return None if self.bound is None else (self.penalty - self.bound) / max(1, self.penalty)
 
 
+def is_optimal(value: Value, bound: int | None) -> bool:
+    """Return whether a seating is proven optimal. Every engine and command decides it here.
+
+    Parameters
+    ----------
+    value : Value
+        The value of the seating, computed from the terms.
+    bound : int or None
+        A proven lower bound on the penalty of every seating that meets the musts; None if there is none.
+    """
+    return value.unmet == 0 and bound is not None and value.penalty <= bound
+
+
+def status_of(value: Value, is_best: bool, otherwise: Status = Status.NO_SEATING) -> Status:
+    """Return the status of a seating. No other function sets `OPTIMAL`.
+
+    Parameters
+    ----------
+    value : Value
+    is_best : bool
+        The result of `is_optimal`, for the seating or for all rounds of which it is one.
+    otherwise : Status
+        The status if a must is unmet.
+    """
+    if value.unmet:
+        return otherwise
+    return Status.OPTIMAL if is_best else Status.FEASIBLE
+
+
 def outcome_of(
     model: Model,
     tables: IntArray,
@@ -106,5 +135,5 @@ def outcome_of(
         return Outcome(tables, unmet, penalty, None, otherwise, seconds, ending)
     if bound > penalty:
         raise EngineError(f"a bound of {bound} was claimed, yet a seating has the penalty {penalty}")
-    status = Status.OPTIMAL if bound == penalty else Status.FEASIBLE  # the line that decides about optimality
+    status = status_of(Value(unmet, penalty), is_optimal(Value(unmet, penalty), bound))
     return Outcome(tables, unmet, penalty, bound, status, seconds, ending)

@@ -1,9 +1,9 @@
 """The strategy: what is asked of which engine, when, and when the search stops.
 
 `best_plan` is the recipe; read it from top to bottom. Its steps are in `steps.Search`, and the workers that take them
-in `portfolio`. A seating counts as optimal when its penalty has come down to the proven bound: that is
-`Incumbent.is_optimal`, and `outcome.outcome_of` checks it again from the terms. The order of the steps depends on the
-size of the room, in seats (persons times tables); `limits` has the sizes and what was measured there.
+in `portfolio`. A seating counts as optimal when it meets all musts and its penalty has come down to the proven bound:
+`outcome.is_optimal` decides it, from the value that the terms give. The order of the steps depends on the size of the
+room, in seats (persons times tables); `limits` has the sizes and what was measured there.
 
 Shares are of the work or the time that is left when a step begins.
 """

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from seating.engines.column_generation.table_costs import suits
+from seating.engines.column_generation.table_costs import is_suitable
 from seating.engines.messages import NOTHING, Answer, Bound, Found
 from seating.model import Model
 
-__all__ = ["bound", "suits"]
+__all__ = ["bound", "is_suitable"]
 
 
 def bound(model: Model, question: Bound, progress: Callable[[Found], None]) -> Answer:
@@ -30,7 +30,7 @@ def bound(model: Model, question: Bound, progress: Callable[[Found], None]) -> A
     progress : function
         Called with each better bound.
     """
-    if not suits(model):
+    if not is_suitable(model):
         return NOTHING
     from seating.engines.column_generation import run
 

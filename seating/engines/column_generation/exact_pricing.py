@@ -13,15 +13,15 @@ from dataclasses import dataclass
 import numpy as np
 from ortools.sat.python import cp_model
 
-from seating.engines.column_generation.table_costs import MUST, Table, counted
+from seating.engines.column_generation.table_costs import MUST, Table, band_members
 from seating.errors import EngineError
 from seating.plan import IntArray
 
-__all__ = ["Least", "least"]
+__all__ = ["PricingResult", "solve_pricing"]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Least:
+class PricingResult:
     """What is known about the cheapest members of a table.
 
     Attributes
@@ -39,9 +39,9 @@ class Least:
     work: float
 
 
-def least(
+def solve_pricing(
     table: Table, duals: IntArray, scale: int, hint: IntArray | None, work: float, seconds: float | None
-) -> Least:
+) -> PricingResult:
     """Return a lower bound on cost minus duals over all members, as tight as the limits allow.
 
     Parameters
@@ -58,25 +58,25 @@ def least(
     seconds : float or None
         Time limit, if there is one.
     """
-    question = _Question(table, duals, scale * MUST)
+    question = _PricingModel(table, duals, scale * MUST)
     if hint is not None:
-        there = np.isin(np.arange(len(table.place)), hint)
+        there = np.isin(np.arange(len(table.seat_cost)), hint)
         for seat, value in zip(question.seats, there.tolist(), strict=True):
             question.program.add_hint(seat, value)
     solver = cp_model.CpSolver()
     _set(solver, work, seconds)
-    met = _Met(question.seats)
-    status = solver.solve(question.program, met)
+    recorder = _SolutionRecorder(question.seats)
+    status = solver.solve(question.program, recorder)
     if status == cp_model.MODEL_INVALID:
         raise EngineError(f"the solver does not take the program: {question.program.validate()}")
     spent = float(solver.response_proto.deterministic_time)
     if status == cp_model.INFEASIBLE:
-        return Least(None, (), spent)
-    bound = int(np.sort(table.place - duals)[: table.size].sum())  # valid because no other cost is negative
+        return PricingResult(None, (), spent)
+    bound = int(np.sort(table.seat_cost - duals)[: table.size].sum())  # valid because no other cost is negative
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):  # otherwise the solver's bound is meaningless
         # integers well below 2^53, which a float holds exactly
         bound = max(bound, int(np.floor(solver.best_objective_bound + 1e-6)))
-    return Least(bound, tuple(met.members), spent)
+    return PricingResult(bound, tuple(recorder.members), spent)
 
 
 def _set(solver: cp_model.CpSolver, work: float, seconds: float | None) -> None:
@@ -92,22 +92,22 @@ def _set(solver: cp_model.CpSolver, work: float, seconds: float | None) -> None:
         parameters.max_time_in_seconds = max(0.01, seconds)
 
 
-class _Question:
+class _PricingModel:
     """The CP-SAT model of one table; `seats` are the variables x_p."""
 
     def __init__(self, table: Table, duals: IntArray, must: int) -> None:
         self.program = cp_model.CpModel()
         self.must = must
-        self.seats = [self.program.new_bool_var("") for _ in table.place]
+        self.seats = [self.program.new_bool_var("") for _ in table.seat_cost]
         self._costs: list[cp_model.IntVar] = []
         self._factors: list[int] = []
         self.program.add(cp_model.LinearExpr.sum(self.seats) == table.size)
-        for seat, price, dual in zip(self.seats, table.place.tolist(), duals.tolist(), strict=True):
+        for seat, price, dual in zip(self.seats, table.seat_cost.tolist(), duals.tolist(), strict=True):
             if price >= must:
                 self.program.add(seat == 0)
             else:
-                self._pay(seat, price - dual)
-        in_group, in_base = counted(table)
+                self._add_cost(seat, price - dual)
+        in_group, in_base = band_members(table)
         for costs, group, base in zip(table.bands, in_group, in_base, strict=True):
             if base.any():
                 self._plane(costs, np.flatnonzero(group), np.flatnonzero(base), table.size)
@@ -118,7 +118,7 @@ class _Question:
         self._pairs(table)
         self.program.minimize(cp_model.LinearExpr.weighted_sum(self._costs, self._factors))
 
-    def _pay(self, variable: cp_model.IntVar, price: int) -> None:
+    def _add_cost(self, variable: cp_model.IntVar, price: int) -> None:
         if price:
             self._costs.append(variable)
             self._factors.append(price)
@@ -150,13 +150,13 @@ class _Question:
             for slope in np.unique(slopes[slopes != 0]).tolist():
                 at = int(np.flatnonzero(slopes == slope)[0])
                 self.program.add(cost >= int(kept[at]) // unit + (slope // unit) * (count - first - at))
-            self._pay(cost, unit)
+            self._add_cost(cost, unit)
         else:
             values = {int(c): self.program.new_bool_var("") for c in allowed}
             self.program.add_exactly_one(values.values())
             self.program.add(count == cp_model.LinearExpr.weighted_sum(list(values.values()), list(values)))
             for value, chosen in values.items():
-                self._pay(chosen, int(costs[value]))
+                self._add_cost(chosen, int(costs[value]))
 
     def _plane(self, costs: IntArray, group: IntArray, base: IntArray, size: int) -> None:
         """Add the cost ``costs[b, c]`` of b members of the base and c of the group.
@@ -168,13 +168,13 @@ class _Question:
         inside, outside = np.intersect1d(group, base), np.setdiff1d(group, base)
         others = len(self.seats) - len(base) - len(outside)
         for b in range(max(0, size - others - len(outside)), min(len(base), size) + 1):
-            least = max(0, b - (len(base) - len(inside)))
-            for c in range(least, min(len(inside), b) + min(len(outside), size - b) + 1):
+            fewest = max(0, b - (len(base) - len(inside)))
+            for c in range(fewest, min(len(inside), b) + min(len(outside), size - b) + 1):
                 if costs[b, c] < self.must:
                     chosen.append(self.program.new_bool_var(""))
                     counts.append(c)
                     bases.append(b)
-                    self._pay(chosen[-1], int(costs[b, c]))
+                    self._add_cost(chosen[-1], int(costs[b, c]))
         self.program.add_exactly_one(chosen)
         self.program.add(self._sum(group) == cp_model.LinearExpr.weighted_sum(chosen, counts))
         self.program.add(self._sum(base) == cp_model.LinearExpr.weighted_sum(chosen, bases))
@@ -198,7 +198,7 @@ class _Question:
             for sign in (1, -1):  # unit * off >= sum_p (sign * values[p] - allowances[p]) x_p
                 factors = (sign * values - allowances).tolist()
                 self.program.add(unit * off >= cp_model.LinearExpr.weighted_sum(self.seats, factors))
-            self._pay(off, price)
+            self._add_cost(off, price)
 
     def _pairs(self, table: Table) -> None:
         for a, b in np.argwhere(np.triu(table.pairs)).tolist():
@@ -208,10 +208,10 @@ class _Question:
             else:
                 shared = self.program.new_bool_var("")
                 self.program.add(shared >= self.seats[a] + self.seats[b] - 1)
-                self._pay(shared, price)
+                self._add_cost(shared, price)
 
 
-class _Met(cp_model.CpSolverSolutionCallback):
+class _SolutionRecorder(cp_model.CpSolverSolutionCallback):
     """Records the members of each solution."""
 
     def __init__(self, seats: list[cp_model.IntVar]) -> None:

@@ -30,22 +30,22 @@ class _State(NamedTuple):
     """The state of a search: the members, their counts, and the best sets of members so far."""
 
     members: IntArray  # (size,)
-    there: IntArray  # (people,): 1 for members
+    is_member: IntArray  # (people,): 1 for members
     base: IntArray  # (bands,)
     group: IntArray  # (bands,)
     change: IntArray  # (3 * bands,): cost of one more in the group, the base, or both
-    heads: IntArray  # (groups,): members in each group of a presence
+    group_count: IntArray  # (groups,): members in each group of a presence
     present: IntArray  # (presences,): number of groups with at least one member
     total: IntArray  # (sums, 2): sum of values, sum of allowances
-    near: IntArray  # (people,) or (0,): cost of each person's pairs with the members
-    adds: IntArray  # (people,): cost of adding each person
-    without: IntArray  # (size,): cost of the table without each member
-    until: IntArray  # (people,): number of the exchange until which each person is tabu
-    marks: IntArray  # (people,): random numbers; their XOR over the members is the hash of the set
-    kept: IntArray  # (most, size): the best sets of members
-    worth: IntArray  # (most,): their costs
-    names: IntArray  # (most,): their hashes
-    now: IntArray  # (4,): cost, hash, number of kept sets, least cost since this start
+    pair_cost: IntArray  # (people,) or (0,): cost of each person's pairs with the members
+    add_cost: IntArray  # (people,): cost of adding each person
+    cost_without: IntArray  # (size,): cost of the table without each member
+    tabu_until: IntArray  # (people,): number of the exchange until which each person is tabu
+    hash_key: IntArray  # (people,): random numbers; their XOR over the members is the hash of the set
+    best_members: IntArray  # (most, size): the best sets of members
+    best_cost: IntArray  # (most,): their costs
+    best_hash: IntArray  # (most,): their hashes
+    scalars: IntArray  # (4,): cost, hash, number of kept sets, least cost since this start
     random: IntArray  # (1,): state of the random number generator
 
 
@@ -79,13 +79,13 @@ def search(
     See F. Glover, "Tabu search, part I", ORSA Journal on Computing 1 (1989). Here only the few members without whom the
     table would cost least are candidates for leaving.
     """
-    n, bands = len(table.place), len(table.bands)
+    n, bands = len(table.seat_cost), len(table.bands)
     rng = np.random.default_rng(seed)
     sizes = (n, bands, bands, 3 * bands, table.n_groups, len(table.presence))
-    there, base, group, change, heads, present = (np.zeros(size, dtype=np.int64) for size in sizes)
+    is_member, base, group, change, group_count, present = (np.zeros(size, dtype=np.int64) for size in sizes)
     state = _State(
         np.full(table.size, -1, dtype=np.int64),
-        *(there, base, group, change, heads, present),
+        *(is_member, base, group, change, group_count, present),
         np.zeros((len(table.units), 2), dtype=np.int64),
         np.zeros(len(table.pairs), dtype=np.int64),
         np.zeros(n, dtype=np.int64),
@@ -100,21 +100,21 @@ def search(
     )
     change[:] = np.stack([table.bands[:, 0, 1], table.bands[:, 1, 0], table.bands[:, 1, 1]], axis=1).ravel()
     change -= np.repeat(table.bands[:, 0, 0], 3)
-    _search(table, table.place - duals, state, np.ascontiguousarray(starts), steps)
-    found = int(state.now[2])
-    order = np.argsort(state.worth[:found], kind="stable")
-    return np.sort(state.kept[:found][order], axis=1), state.worth[:found][order]
+    _search(table, table.seat_cost - duals, state, np.ascontiguousarray(starts), steps)
+    found = int(state.scalars[2])
+    order = np.argsort(state.best_cost[:found], kind="stable")
+    return np.sort(state.best_members[:found][order], axis=1), state.best_cost[:found][order]
 
 
 @entry_point
 def _search(table: Any, price: Any, state: Any, starts: Any, steps: int) -> None:
     for start in range(len(starts)):
-        _begin(table, price, state, starts, start)
+        _restart(table, price, state, starts, start)
         for step in range(steps):
-            _keep(state)
+            _record(state)
             if not _exchange(table, price, state, step):
                 break
-        _keep(state)
+        _record(state)
 
 
 @compiled
@@ -129,41 +129,41 @@ def _draw(state: Any) -> Any:
 
 
 @compiled
-def _begin(table: Any, price: Any, state: Any, starts: Any, start: int) -> None:
+def _restart(table: Any, price: Any, state: Any, starts: Any, start: int) -> None:
     """Replace the members by those of a start."""
     size = len(state.members)
     for turn in range(2 * size):
         sign = -1 if turn < size else 1
         person = state.members[turn] if sign == -1 else starts[start, turn - size]
         if person >= 0:
-            state.now[0] += _put(table, price, state, person, sign)
-            state.now[1] ^= state.marks[person]
+            state.scalars[0] += _toggle(table, price, state, person, sign)
+            state.scalars[1] ^= state.hash_key[person]
         if sign == 1:
             state.members[turn - size] = person
     for person in range(len(price)):
-        state.until[person] = 0
-    state.now[3] = state.now[0]
+        state.tabu_until[person] = 0
+    state.scalars[3] = state.scalars[0]
 
 
 @compiled
-def _keep(state: Any) -> None:
+def _record(state: Any) -> None:
     """Record the members, unless they are recorded already or cost more than all recorded sets."""
-    value, name, found = state.now[0], state.now[1], state.now[2]
+    value, name, found = state.scalars[0], state.scalars[1], state.scalars[2]
     at = found
-    if found == len(state.worth):
+    if found == len(state.best_cost):
         at = 0
         for k in range(found):
-            if state.worth[k] > state.worth[at]:
+            if state.best_cost[k] > state.best_cost[at]:
                 at = k
-        if value >= state.worth[at]:
+        if value >= state.best_cost[at]:
             return
     for k in range(found):
-        if state.names[k] == name:
+        if state.best_hash[k] == name:
             return
     for a in range(len(state.members)):
-        state.kept[at, a] = state.members[a]
-    state.worth[at], state.names[at] = value, name
-    state.now[2] = max(found, at + 1)
+        state.best_members[at, a] = state.members[a]
+    state.best_cost[at], state.best_hash[at] = value, name
+    state.scalars[2] = max(found, at + 1)
 
 
 @compiled
@@ -172,47 +172,47 @@ def _exchange(table: Any, price: Any, state: Any, step: int) -> bool:
 
     Aspiration: an exchange that leads below the least cost since this start is allowed even if it is tabu.
     """
-    size, value = len(state.members), state.now[0]
+    size, value = len(state.members), state.scalars[0]
     best, out, into, ties = NEVER, -1, -1, 0
     for turn in range(size + min(BREADTH, size)):
         a = turn
         if turn >= size:
             a = 0
             for b in range(size):
-                if state.without[b] < state.without[a]:
+                if state.cost_without[b] < state.cost_without[a]:
                     a = b
         leaving = state.members[a]
-        rest = value + _put(table, price, state, leaving, -1)
-        state.without[a] = rest if turn < size else NEVER
+        rest = value + _toggle(table, price, state, leaving, -1)
+        state.cost_without[a] = rest if turn < size else NEVER
         if turn >= size:
-            _add(table, price, state)
-            held = state.until[leaving] > step
+            _price_additions(table, price, state)
+            is_tabu = state.tabu_until[leaving] > step
             for person in range(len(price)):
-                then = rest + state.adds[person]
-                if then > best or person == leaving or state.there[person] == 1:
+                then = rest + state.add_cost[person]
+                if then > best or person == leaving or state.is_member[person] == 1:
                     continue
-                if (held or state.until[person] > step) and then >= state.now[3]:
+                if (is_tabu or state.tabu_until[person] > step) and then >= state.scalars[3]:
                     continue
                 ties = 1 if then < best else ties + 1
                 if ties == 1 or _draw(state) % ties == 0:
                     best, out, into = then, a, person
-        _put(table, price, state, leaving, 1)
+        _toggle(table, price, state, leaving, 1)
     if out < 0:
         return False
     leaving = state.members[out]
     for sign in (-1, 1):
         person = leaving if sign == -1 else into
-        _put(table, price, state, person, sign)
-        state.now[1] ^= state.marks[person]
+        _toggle(table, price, state, person, sign)
+        state.scalars[1] ^= state.hash_key[person]
     state.members[out] = into
-    state.until[leaving] = step + 4 + _draw(state) % (STAYS - 4)
-    state.until[into] = step + 1 + _draw(state) % 3
-    state.now[0], state.now[3] = best, min(best, state.now[3])
+    state.tabu_until[leaving] = step + 4 + _draw(state) % (STAYS - 4)
+    state.tabu_until[into] = step + 1 + _draw(state) % 3
+    state.scalars[0], state.scalars[3] = best, min(best, state.scalars[3])
     return True
 
 
 @compiled
-def _put(table: Any, price: Any, state: Any, person: int, sign: int) -> Any:
+def _toggle(table: Any, price: Any, state: Any, person: int, sign: int) -> Any:
     """Add a person (sign 1) or remove one (sign -1); return the change in cost."""
     bands, base, group, change = table.bands, state.base, state.group, state.change
     cost = sign * price[person]
@@ -230,35 +230,35 @@ def _put(table: Any, price: Any, state: Any, person: int, sign: int) -> Any:
         change[3 * t + 2] = bands[t, base[t] + 1, group[t] + 1] - now
     for k in range(table.presence_start[person], table.presence_start[person + 1]):
         g, t = table.presence_group[k], table.presence_term[k]
-        if state.heads[g] == (0 if sign == 1 else 1):
+        if state.group_count[g] == (0 if sign == 1 else 1):
             cost -= table.presence[t, state.present[t]]
             state.present[t] += sign
             cost += table.presence[t, state.present[t]]
-        state.heads[g] += sign
+        state.group_count[g] += sign
     for t in range(len(table.units)):
-        cost -= _off(table, state, t, 0, 0)
+        cost -= _sum_cost(table, state, t, 0, 0)
         state.total[t, 0] += sign * table.values[t, person]
         state.total[t, 1] += sign * table.allowances[t, person]
-        cost += _off(table, state, t, 0, 0)
-    if len(state.near) > 0:
-        cost += sign * state.near[person]
-        for other in range(len(state.near)):
-            state.near[other] += sign * table.pairs[person, other]
-    state.there[person] = max(0, sign)
+        cost += _sum_cost(table, state, t, 0, 0)
+    if len(state.pair_cost) > 0:
+        cost += sign * state.pair_cost[person]
+        for other in range(len(state.pair_cost)):
+            state.pair_cost[other] += sign * table.pairs[person, other]
+    state.is_member[person] = max(0, sign)
     return cost
 
 
 @compiled
-def _off(table: Any, state: Any, t: int, value: int, allowance: int) -> Any:
+def _sum_cost(table: Any, state: Any, t: int, value: int, allowance: int) -> Any:
     """Return the cost of a sum after adding a value and an allowance."""
     off = max(0, abs(state.total[t, 0] + value) - state.total[t, 1] - allowance)
     return table.prices[t] * -(-off // table.units[t])
 
 
 @compiled
-def _add(table: Any, price: Any, state: Any) -> None:
+def _price_additions(table: Any, price: Any, state: Any) -> None:
     """Compute the cost of adding each person who is not a member."""
-    adds, change, start, items = state.adds, state.change, table.band_start, table.band_items
+    add_cost, change, start, items = state.add_cost, state.change, table.band_start, table.band_items
     k = np.uint64(0)
     for person in range(np.uint64(len(price))):
         cost = price[person]
@@ -266,26 +266,28 @@ def _add(table: Any, price: Any, state: Any) -> None:
         while k < last:
             cost += change[np.uint64(items[k])]
             k += np.uint64(1)
-        adds[person] = cost
+        add_cost[person] = cost
     if len(table.presence) > 0:
         for person in range(len(price)):
-            adds[person] += _present(table, state, person)
+            add_cost[person] += _presence_change(table, state, person)
     for t in range(len(table.units)):
-        before = _off(table, state, t, 0, 0)
+        before = _sum_cost(table, state, t, 0, 0)
         for person in range(len(price)):
-            adds[person] += _off(table, state, t, table.values[t, person], table.allowances[t, person]) - before
-    for person in range(len(state.near)):
-        adds[person] += state.near[person]
+            add_cost[person] += (
+                _sum_cost(table, state, t, table.values[t, person], table.allowances[t, person]) - before
+            )
+    for person in range(len(state.pair_cost)):
+        add_cost[person] += state.pair_cost[person]
 
 
 @compiled
-def _present(table: Any, state: Any, person: int) -> Any:
+def _presence_change(table: Any, state: Any, person: int) -> Any:
     """Return the cost change from the groups that only this person would represent."""
     cost, k, last = 0, table.presence_start[person], table.presence_start[person + 1]
     while k < last:
         t, new = table.presence_term[k], 0
         while k < last and table.presence_term[k] == t:
-            if state.heads[table.presence_group[k]] == 0:
+            if state.group_count[table.presence_group[k]] == 0:
                 new += 1
             k += 1
         cost += table.presence[t, state.present[t] + new] - table.presence[t, state.present[t]]

@@ -21,7 +21,7 @@ from ortools.math_opt.python import mathopt
 
 from seating.plan import IntArray
 
-__all__ = ["Choice", "Column", "Master"]
+__all__ = ["Column", "Master", "MasterSolution"]
 
 FloatArray = NDArray[np.float64]
 
@@ -35,20 +35,20 @@ class Column:
 
     Attributes
     ----------
-    kind : int
+    class_number : int
         The number of its class of tables.
     members : int array, rising
     cost : int
         Penalty of the table with these members.
     """
 
-    kind: int
+    class_number: int
     members: IntArray
     cost: int
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Choice:
+class MasterSolution:
     """An optimal solution of the master program.
 
     Attributes
@@ -105,7 +105,7 @@ class Master:
 
     def add(self, column: Column) -> bool:
         """Add a column; return whether it is new."""
-        key = (column.kind, column.members.tobytes())
+        key = (column.class_number, column.members.tobytes())
         if key in self._known:
             return False
         self._known.add(key)
@@ -113,7 +113,7 @@ class Master:
         self._taken.append(self._variable(column.cost))
         for person in column.members.tolist():
             self._people[person].set_coefficient(self._taken[-1], 1)
-        self._classes[column.kind].set_coefficient(self._taken[-1], 1)
+        self._classes[column.class_number].set_coefficient(self._taken[-1], 1)
         return True
 
     def double_price(self) -> None:
@@ -122,13 +122,13 @@ class Master:
         for variable in self._off:
             self._program.objective.set_linear_coefficient(variable, self.price)
 
-    def solve(self) -> Choice | None:
+    def solve(self) -> MasterSolution | None:
         """Return an optimal solution for the columns so far; None if the solver fails."""
         result = self._solver.solve()
         if result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
             return None
         taken = np.array(result.variable_values(self._taken))
-        return Choice(
+        return MasterSolution(
             result.objective_value(),
             np.array(result.dual_values(self._people)),
             np.array(result.dual_values(self._classes)),

@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seating.engines.budget import Budget
-from seating.engines.column_generation.exact_pricing import least
-from seating.engines.column_generation.master import Choice, Column
-from seating.engines.column_generation.table_costs import MUST, Alike, cost_of, scaled, table_of
+from seating.engines.column_generation.exact_pricing import solve_pricing
+from seating.engines.column_generation.master import Column, MasterSolution
+from seating.engines.column_generation.table_costs import MUST, TableClass, cost_of, scale_costs, table_of
 from seating.model import Model
 from seating.plan import IntArray
 
-__all__ = ["SCALE", "Priced", "TableClass", "reduced_cost"]
+__all__ = ["SCALE", "PricedColumns", "PricingProblem", "reduced_cost"]
 
 SCALE = 1000
 """Duals are rounded to multiples of 1 / `SCALE`, so that bounds can be added up in integers."""
@@ -39,7 +39,7 @@ WORK_A_PROOF = 4.0
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Priced:
+class PricedColumns:
     """The result of pricing one class.
 
     Attributes
@@ -55,42 +55,42 @@ class Priced:
     columns: list[Column]
 
 
-class TableClass:
+class PricingProblem:
     """One class of tables, with the cost of one of its tables at each size.
 
     Parameters
     ----------
     model : Model
-        A model with priced terms only, see `table_costs.priced`.
-    kind : int
+        A model with priced terms only, see `table_costs.priceable_model`.
+    class_number : int
         The number of the class.
-    alike : Alike
+    table_class : TableClass
         Its tables and their sizes.
     """
 
-    def __init__(self, model: Model, kind: int, alike: Alike) -> None:
-        table = int(alike.tables[0])
-        self.kind = kind
-        self.number = len(alike.tables)
-        self.tables = {size: scaled(table_of(model, table, size), SCALE) for size in alike.sizes if size > 0}
-        self.nobody: Column | None = None
-        if 0 in alike.sizes:
-            nobody = np.zeros(0, dtype=np.int64)
-            cost = 0 if model.may_be_empty[table] else cost_of(table_of(model, table, 0), nobody)
-            self.nobody = Column(kind, nobody, cost) if cost < MUST else None
+    def __init__(self, model: Model, class_number: int, table_class: TableClass) -> None:
+        table = int(table_class.tables[0])
+        self.class_number = class_number
+        self.number = len(table_class.tables)
+        self.tables = {size: scale_costs(table_of(model, table, size), SCALE) for size in table_class.sizes if size > 0}
+        self.empty_column: Column | None = None
+        if 0 in table_class.sizes:
+            empty_column = np.zeros(0, dtype=np.int64)
+            cost = 0 if model.may_be_empty[table] else cost_of(table_of(model, table, 0), empty_column)
+            self.empty_column = Column(class_number, empty_column, cost) if cost < MUST else None
 
     def column(self, members: IntArray) -> Column | None:
         """Return the column of these members, which rise; None if a must forbids them."""
         if len(members) == 0:
-            return self.nobody
+            return self.empty_column
         if len(members) not in self.tables:
             return None
         cost = cost_of(self.tables[len(members)], members) // SCALE
-        return Column(self.kind, members, cost) if cost < MUST else None
+        return Column(self.class_number, members, cost) if cost < MUST else None
 
-    def searched(
+    def search_columns(
         self, duals: IntArray, used: list[Column], rng: np.random.Generator, budget: Budget, steps: int = STEPS
-    ) -> Priced:
+    ) -> PricedColumns:
         """Return the cheapest columns that a heuristic search finds from used and random starts.
 
         Parameters
@@ -108,7 +108,7 @@ class TableClass:
             search,
         )
 
-        value = self._value_of_nobody()
+        value = self._empty_value()
         columns: list[Column] = []
         for size, table in self.tables.items():
             starts = _starts([column.members for column in used if len(column.members) == size], size, len(duals), rng)
@@ -116,47 +116,51 @@ class TableClass:
             members, worth = search(table, duals, starts, steps, KEPT, int(rng.integers(2**31)))
             costs = (worth + duals[members].sum(axis=1)) // SCALE
             columns += [
-                Column(self.kind, who, cost) for who, cost in zip(members, costs.tolist(), strict=True) if cost < MUST
+                Column(self.class_number, who, cost)
+                for who, cost in zip(members, costs.tolist(), strict=True)
+                if cost < MUST
             ]
-            value = _less(value, int(worth[0]))
-        return Priced(value, columns)
+            value = _lower(value, int(worth[0]))
+        return PricedColumns(value, columns)
 
-    def proven(self, duals: IntArray, met: list[Column], budget: Budget, share: float) -> Priced:
+    def prove_minimum(
+        self, duals: IntArray, found_columns: list[Column], budget: Budget, share: float
+    ) -> PricedColumns:
         """Return a proven lower bound on the value of every column, and the columns found on the way.
 
         Parameters
         ----------
         duals : int array, shape (people,)
             Multiplied by `SCALE`.
-        met : list of Column
+        found_columns : list of Column
             Known columns, for each size the cheapest first. The first of each size is the hint.
         budget : Budget
         share : float
             Share of the budget left that may be used.
         """
-        value = self._value_of_nobody()
+        value = self._empty_value()
         columns: list[Column] = []
         for size, table in self.tables.items():
             work = budget.work(share / len(self.tables)) / WORK_A_PROOF
             seconds = None if budget.seconds is None else budget.seconds * share / len(self.tables)
-            hint = next((column.members for column in met if len(column.members) == size), None)
-            found = least(table, duals, SCALE, hint, work, seconds)
+            hint = next((column.members for column in found_columns if len(column.members) == size), None)
+            found = solve_pricing(table, duals, SCALE, hint, work, seconds)
             budget.spend(found.work * WORK_A_PROOF)
             if found.bound is not None:
-                value = _less(value, found.bound)
+                value = _lower(value, found.bound)
             columns += [column for who in found.members if (column := self.column(who)) is not None]
-        return Priced(value, columns)
+        return PricedColumns(value, columns)
 
-    def _value_of_nobody(self) -> int | None:
-        return None if self.nobody is None else self.nobody.cost * SCALE
+    def _empty_value(self) -> int | None:
+        return None if self.empty_column is None else self.empty_column.cost * SCALE
 
 
-def reduced_cost(column: Column, choice: Choice) -> float:
+def reduced_cost(column: Column, solution: MasterSolution) -> float:
     """Return the reduced cost of a column: its cost minus its duals."""
-    return float(column.cost - choice.duals[column.members].sum() - choice.class_duals[column.kind])
+    return float(column.cost - solution.duals[column.members].sum() - solution.class_duals[column.class_number])
 
 
-def _less(one: int | None, other: int) -> int:
+def _lower(one: int | None, other: int) -> int:
     return other if one is None else min(one, other)
 
 

@@ -13,9 +13,9 @@ from dataclasses import replace
 import numpy as np
 
 from seating.engines.budget import Budget, Effort
-from seating.engines.column_generation.master import Choice, Column, FloatArray, Master
-from seating.engines.column_generation.pricing import SCALE, TableClass, reduced_cost
-from seating.engines.column_generation.table_costs import alike, priced
+from seating.engines.column_generation.master import Column, FloatArray, Master, MasterSolution
+from seating.engines.column_generation.pricing import SCALE, PricingProblem, reduced_cost
+from seating.engines.column_generation.table_costs import priceable_model, sized_table_classes
 from seating.engines.messages import Answer, Bound, Found, SolveStatus
 from seating.model import Model, penalty_of
 from seating.model.trivial_bound import value_bound
@@ -43,15 +43,15 @@ WORK_AN_ITERATION = 1e-6
 """Work units per simplex iteration and person."""
 
 
-def bound(model: Model, question: Bound, tell: Callable[[Found], None]) -> Answer:
+def bound(model: Model, question: Bound, on_progress: Callable[[Found], None]) -> Answer:
     """Return a lower bound on the penalty of every seating that meets the musts.
 
     Parameters
     ----------
     model : Model
-        A model for which `suits` is true.
+        A model for which `is_suitable` is true.
     question : Bound
-    tell : function
+    on_progress : function
         Called with each better bound.
 
     Notes
@@ -67,30 +67,33 @@ def bound(model: Model, question: Bound, tell: Callable[[Found], None]) -> Answe
     Research 4, 1997) and rounded to multiples of 1 / `SCALE`. CP-SAT proves each minimum. So the bound is computed in
     integers, without rounding errors.
     """
-    run = _Run(model, question, tell)
-    word = run.begin() or run.go()
-    return Answer(word, None, None, run.best, run.budget.spent)
+    run = _Run(model, question, on_progress)
+    status = run.begin() or run.go()
+    return Answer(status, None, None, run.best, run.budget.spent)
 
 
 class _Run:
     """The state of one run: its columns, duals and bound."""
 
-    def __init__(self, model: Model, question: Bound, tell: Callable[[Found], None]) -> None:
-        self.model = priced(model)
+    def __init__(self, model: Model, question: Bound, on_progress: Callable[[Found], None]) -> None:
+        self.model = priceable_model(model)
         self.question = question
-        self.tell = tell
+        self.on_progress = on_progress
         end = None if question.seconds is None else time.monotonic() + question.seconds
         self.budget = Budget(Effort(question.work, end))
         self.rng = np.random.default_rng(question.seed)
-        self.classes = [TableClass(self.model, kind, each) for kind, each in enumerate(alike(self.model))]
+        self.classes = [
+            PricingProblem(self.model, class_number, each)
+            for class_number, each in enumerate(sized_table_classes(self.model))
+        ]
         price = int(self.model.weights.max(initial=1))
         self.master = Master(model.n_people, [each.number for each in self.classes], price)
-        counted = {id(term) for _, term in self.model.terms}
-        others = tuple((r, term) for r, term in model.terms if id(term) not in counted)
-        self.besides = value_bound(replace(model, terms=others)).penalty  # lower bound on what columns do not price
+        priced_ids = {id(term) for _, term in self.model.terms}
+        others = tuple((r, term) for r, term in model.terms if id(term) not in priced_ids)
+        self.other_bound = value_bound(replace(model, terms=others)).penalty  # lower bound on what columns do not price
         known = penalty_of(model, question.tables)
         self.goal = None if known.unmet else known.penalty  # the penalty of the known seating, where the run ends
-        self.best: int | None = None  # the proven bound, `besides` included
+        self.best: int | None = None  # the proven bound, `other_bound` included
         self.value: int | None = None  # the best proven Lagrangian value, multiplied by `SCALE`
         self.center: FloatArray | None = None  # the duals that gave it
         self.slack = [0] * len(self.classes)  # by how much the last proof lowered the heuristic value of each class
@@ -102,15 +105,15 @@ class _Run:
         """Add the known seating's columns, and at least one for each class; return a status if the run ends here."""
         duals = np.zeros(self.model.n_people, dtype=np.int64)
         tables = self.question.tables[: self.model.n_people]
-        for each, which in zip(self.classes, alike(self.model), strict=True):
+        for each, which in zip(self.classes, sized_table_classes(self.model), strict=True):
             sitting = [np.flatnonzero(tables == table).astype(np.int64) for table in which.tables.tolist()]
             columns = [column for who in sitting if (column := each.column(who)) is not None]
-            if each.nobody is not None:
-                columns.append(each.nobody)
+            if each.empty_column is not None:
+                columns.append(each.empty_column)
             if not columns and not self.budget.is_spent:
-                columns = each.searched(duals, [], self.rng, self.budget).columns
+                columns = each.search_columns(duals, [], self.rng, self.budget).columns
             if not columns and not self.budget.is_spent:
-                found = each.proven(duals, [], self.budget, 0.5)
+                found = each.prove_minimum(duals, [], self.budget, 0.5)
                 if found.value is None:
                     return SolveStatus.NONE
                 columns = found.columns
@@ -126,30 +129,30 @@ class _Run:
         estimate: int | None = None
         stalled = False
         while not self.budget.is_spent:
-            choice = self.master.solve()
-            if choice is None:
+            solution = self.master.solve()
+            if solution is None:
                 break
-            self.budget.spend(choice.iterations * self.model.n_people * WORK_AN_ITERATION)
-            if self._is_reached(choice):
+            self.budget.spend(solution.iterations * self.model.n_people * WORK_AN_ITERATION)
+            if self._is_reached(solution):
                 break
-            found, value, duals = self._search(choice, center)
+            found, value, duals = self._search(solution, center)
             if estimate is None or value > estimate:
                 estimate, center = value, duals
             if found:
                 if self._is_due():
-                    self._prove(choice, duals if center is None else center)
+                    self._prove(solution, duals if center is None else center)
                 continue
-            if not choice.is_complete:
+            if not solution.is_complete:
                 if self.master.price > HIGHEST_PRICE:
                     break
                 self.master.double_price()
                 continue
-            helped = self._prove(choice, _between(choice.duals, self.center))
+            helped = self._prove(solution, _smooth(solution.duals, self.center))
             estimate, center = self.value, self.center
             if not helped:
                 if stalled:
                     break
-                self.center = choice.duals  # smoothed duals may hide columns that the true duals would price out
+                self.center = solution.duals  # smoothed duals may hide columns that the true duals would price out
             stalled = not helped
         if self.goal is not None and self.best is not None and self.best >= self.goal:
             return SolveStatus.PROVEN
@@ -165,88 +168,92 @@ class _Run:
             return True
         return self.budget.spent - self.proven_at > self.patience
 
-    def _is_reached(self, choice: Choice) -> bool:
+    def _is_reached(self, solution: MasterSolution) -> bool:
         """Whether the bound cannot usefully rise: it equals the master value, rounded up, or the known penalty."""
         if self.best is None:
             return False
-        most = int(np.ceil(choice.value - TINY)) + self.besides
-        return (choice.is_complete and self.best >= most) or (self.goal is not None and self.best >= self.goal)
+        most = int(np.ceil(solution.value - TINY)) + self.other_bound
+        return (solution.is_complete and self.best >= most) or (self.goal is not None and self.best >= self.goal)
 
-    def _search(self, choice: Choice, center: FloatArray | None) -> tuple[int, int, FloatArray]:
+    def _search(self, solution: MasterSolution, center: FloatArray | None) -> tuple[int, int, FloatArray]:
         """Price heuristically at smoothed duals and, if that finds no new column that helps, at the true duals.
 
         Return the number of new columns that help; the Lagrangian value, multiplied by `SCALE`, if no cheaper columns
         than those found exist; and the duals that gave it.
         """
-        found, value, duals = 0, 0, choice.duals
-        for duals in (_between(choice.duals, center), choice.duals):
-            whole = _whole(duals)
+        found, value, duals = 0, 0, solution.duals
+        for duals in (_smooth(solution.duals, center), solution.duals):
+            whole = _to_scale(duals)
             value = int(whole.sum())
             for each in self.classes:
                 if self.budget.is_spent:
                     break
-                met = each.searched(whole, self._used(choice, each), self.rng, self.budget)
-                value += each.number * (0 if met.value is None else met.value)
-                found += self._take(met.columns, choice)
+                found_columns = each.search_columns(whole, self._used(solution, each), self.rng, self.budget)
+                value += each.number * (0 if found_columns.value is None else found_columns.value)
+                found += self._add_new(found_columns.columns, solution)
             if found or self.budget.is_spent or center is None:
                 break
         return found, value, duals
 
-    def _prove(self, choice: Choice, duals: FloatArray) -> int:
+    def _prove(self, solution: MasterSolution, duals: FloatArray) -> int:
         """Price every class exactly at these duals; return the number of new columns that help.
 
         The classes where the heuristic was furthest off come first. The proof stops if it cannot raise the bound.
         """
         began = self.budget.spent
-        whole = _whole(duals)
-        met = [each.searched(whole, self._used(choice, each), self.rng, self.budget) for each in self.classes]
-        found = sum(self._take(each.columns, choice) for each in met)
-        values = [each.value for each in met]
-        order = sorted(self.classes, key=lambda each: -self.slack[each.kind])
-        for place, each in enumerate(order):
-            least = each.proven(whole, met[each.kind].columns, self.budget, 1 / (len(order) - place))
-            if least.value is None:
+        whole = _to_scale(duals)
+        found_columns = [
+            each.search_columns(whole, self._used(solution, each), self.rng, self.budget) for each in self.classes
+        ]
+        found = sum(self._add_new(each.columns, solution) for each in found_columns)
+        values = [each.value for each in found_columns]
+        order = sorted(self.classes, key=lambda each: -self.slack[each.class_number])
+        for position, each in enumerate(order):
+            proven = each.prove_minimum(
+                whole, found_columns[each.class_number].columns, self.budget, 1 / (len(order) - position)
+            )
+            if proven.value is None:
                 return 0
-            found += self._take(least.columns, choice)
-            if least.columns:
-                near = each.searched(whole, least.columns[-1:], self.rng, self.budget)
-                found += self._take(near.columns, choice)
-            before = values[each.kind]
-            self.slack[each.kind] = 0 if before is None else each.number * max(0, before - least.value)
-            values[each.kind] = least.value
-            if found and self.best is not None and self._total(whole, values) <= (self.best - self.besides) * SCALE:
+            found += self._add_new(proven.columns, solution)
+            if proven.columns:
+                near = each.search_columns(whole, proven.columns[-1:], self.rng, self.budget)
+                found += self._add_new(near.columns, solution)
+            before = values[each.class_number]
+            self.slack[each.class_number] = 0 if before is None else each.number * max(0, before - proven.value)
+            values[each.class_number] = proven.value
+            if found and self.best is not None and self._total(whole, values) <= (self.best - self.other_bound) * SCALE:
                 break
         else:
-            self._note(self._total(whole, values), duals)
+            self._record_bound(self._total(whole, values), duals)
         self.proven_at = self.budget.spent
         self.patience = max(PATIENCE, 5 * (self.proven_at - began))
         return found
 
     def _total(self, duals: IntArray, values: list[int | None]) -> int:
         """Return the Lagrangian value, multiplied by `SCALE`, from the least reduced cost of each class."""
-        least = zip(self.classes, values, strict=True)
-        return int(duals.sum()) + sum(each.number * (0 if value is None else value) for each, value in least)
+        proven = zip(self.classes, values, strict=True)
+        return int(duals.sum()) + sum(each.number * (0 if value is None else value) for each, value in proven)
 
-    def _note(self, value: int, duals: FloatArray) -> None:
+    def _record_bound(self, value: int, duals: FloatArray) -> None:
         """Keep a proven Lagrangian value if it is the best so far, and report the bound if it rises."""
         if self.value is None or value > self.value:
             self.value, self.center = value, duals
-            whole = -(-value // SCALE) + self.besides
+            whole = -(-value // SCALE) + self.other_bound
             if self.best is None or whole > self.best:
                 self.best = whole
-                self.tell(Found(None, whole))
+                self.on_progress(Found(None, whole))
 
-    def _take(self, columns: list[Column], choice: Choice) -> int:
+    def _add_new(self, columns: list[Column], solution: MasterSolution) -> int:
         """Add the columns of negative reduced cost; return how many were new."""
-        return sum(self.master.add(column) for column in columns if reduced_cost(column, choice) < -TINY)
+        return sum(self.master.add(column) for column in columns if reduced_cost(column, solution) < -TINY)
 
-    def _used(self, choice: Choice, each: TableClass) -> list[Column]:
-        return [column for column in choice.used if column.kind == each.kind]
+    def _used(self, solution: MasterSolution, each: PricingProblem) -> list[Column]:
+        return [column for column in solution.used if column.class_number == each.class_number]
 
 
-def _between(duals: FloatArray, center: FloatArray | None) -> FloatArray:
+def _smooth(duals: FloatArray, center: FloatArray | None) -> FloatArray:
     return duals if center is None else SMOOTHING * center + (1 - SMOOTHING) * duals
 
 
-def _whole(duals: FloatArray) -> IntArray:
+def _to_scale(duals: FloatArray) -> IntArray:
     return np.round(duals * SCALE).astype(np.int64)

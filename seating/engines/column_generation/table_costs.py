@@ -29,14 +29,14 @@ __all__ = [
     "IN_BOTH",
     "IN_GROUP",
     "MUST",
-    "Alike",
     "Table",
-    "alike",
+    "TableClass",
+    "band_members",
     "cost_of",
-    "counted",
-    "priced",
-    "scaled",
-    "suits",
+    "is_suitable",
+    "priceable_model",
+    "scale_costs",
+    "sized_table_classes",
     "table_of",
 ]
 
@@ -54,7 +54,7 @@ class Table(NamedTuple):
     ----------
     size : int
         How many people sit there.
-    place : int array, shape (people,)
+    seat_cost : int array, shape (people,)
         The cost of each person's own seat.
     bands : int array, shape (bands, size + 2, size + 2)
         Cost by the number of members in the base (first index) and in the group (second index). The last entry of each
@@ -77,7 +77,7 @@ class Table(NamedTuple):
     """
 
     size: int
-    place: IntArray
+    seat_cost: IntArray
     bands: IntArray
     band_start: IntArray
     band_items: IntArray
@@ -99,11 +99,11 @@ def table_of(model: Model, table: int, size: int) -> Table:
     Parameters
     ----------
     model : Model
-        A model with priced terms only, see `priced`.
+        A model with priced terms only, see `priceable_model`.
     table : int
     size : int
     """
-    place = np.zeros(model.n_people, dtype=np.int64)
+    seat_cost = np.zeros(model.n_people, dtype=np.int64)
     counts: list[tuple[int, CountTerm]] = []
     presences: list[tuple[int, PresenceTerm]] = []
     sums: list[tuple[int, SumTerm]] = []
@@ -114,8 +114,8 @@ def table_of(model: Model, table: int, size: int) -> Table:
             continue
         match term:
             case PlaceTerm():
-                counted = term.people < model.n_people
-                np.add.at(place, term.people[counted], price * term.costs[counted, table])
+                among_people = term.people < model.n_people
+                np.add.at(seat_cost, term.people[among_people], price * term.costs[among_people, table])
             case CountTerm() if table in term.tables:
                 counts.append((price, term))
             case PresenceTerm() if table in term.tables:
@@ -123,12 +123,12 @@ def table_of(model: Model, table: int, size: int) -> Table:
             case SumTerm() if table in term.tables:
                 sums.append((price, term))
             case SharedTerm() if table in term.tables:
-                pairs = _with_pairs(model, pairs, place, price, term)
+                pairs = _with_pairs(model, pairs, seat_cost, price, term)
             case _:
                 pass
     return Table(
         size,
-        place,
+        seat_cost,
         *_bands(model, counts, size),
         *_presences(model, presences),
         sum(len(term.groups) for _, term in presences),
@@ -140,14 +140,14 @@ def table_of(model: Model, table: int, size: int) -> Table:
     )
 
 
-def _with_pairs(model: Model, pairs: IntArray, place: IntArray, price: int, term: SharedTerm) -> IntArray:
+def _with_pairs(model: Model, pairs: IntArray, seat_cost: IntArray, price: int, term: SharedTerm) -> IntArray:
     """Add the costs of a pair term. A pair of one person with themselves always shares, so it costs as a place."""
     if not len(pairs):
         pairs = np.zeros((model.n_people, model.n_people), dtype=np.int64)
     first, second = term.pairs.T
-    counted = (first < model.n_people) & (second < model.n_people)
-    alone, two = counted & (first == second), counted & (first != second)
-    np.add.at(place, first[alone], price * term.costs[alone])
+    among_people = (first < model.n_people) & (second < model.n_people)
+    alone, two = among_people & (first == second), among_people & (first != second)
+    np.add.at(seat_cost, first[alone], price * term.costs[alone])
     np.add.at(pairs, (first[two], second[two]), price * term.costs[two])
     np.add.at(pairs, (second[two], first[two]), price * term.costs[two])
     return pairs
@@ -211,10 +211,10 @@ def _presences(model: Model, terms: list[tuple[int, PresenceTerm]]) -> tuple[Int
 
 def cost_of(table: Table, members: IntArray) -> int:
     """Return the cost of a table with these members, computed from scratch; at least `MUST` if a must is unmet."""
-    there = np.zeros(len(table.place), dtype=bool)
+    there = np.zeros(len(table.seat_cost), dtype=bool)
     there[members] = True
-    cost = int(table.place[there].sum())
-    in_group, in_base = counted(table)
+    cost = int(table.seat_cost[there].sum())
+    in_group, in_base = band_members(table)
     group, base = in_group[:, there].sum(axis=1), in_base[:, there].sum(axis=1)
     cost += int(table.bands[np.arange(len(table.bands)), base, group].sum())
     entry_person = np.repeat(np.arange(len(there)), np.diff(table.presence_start))
@@ -229,20 +229,20 @@ def cost_of(table: Table, members: IntArray) -> int:
     return cost
 
 
-def counted(table: Table) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def band_members(table: Table) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Return who is in each band's group, and who is in its base, each of shape (bands, people)."""
-    person = np.repeat(np.arange(len(table.place)), np.diff(table.band_start))
+    person = np.repeat(np.arange(len(table.seat_cost)), np.diff(table.band_start))
     band, how = np.divmod(table.band_items, 3)
-    found = np.zeros((2, len(table.bands), len(table.place)), dtype=bool)
+    found = np.zeros((2, len(table.bands), len(table.seat_cost)), dtype=bool)
     found[0, band[how != IN_BASE], person[how != IN_BASE]] = True
     found[1, band[how != IN_GROUP], person[how != IN_GROUP]] = True
     return found[0], found[1]
 
 
-def scaled(table: Table, by: int) -> Table:
+def scale_costs(table: Table, by: int) -> Table:
     """Return the table with every cost multiplied by `by`."""
     return table._replace(
-        place=table.place * by,
+        seat_cost=table.seat_cost * by,
         bands=table.bands * by,
         presence=table.presence * by,
         prices=table.prices * by,
@@ -255,7 +255,7 @@ LARGEST = 2**40
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Alike:
+class TableClass:
     """A class of interchangeable tables.
 
     Attributes
@@ -269,28 +269,31 @@ class Alike:
     sizes: tuple[int, ...]
 
 
-def suits(model: Model) -> bool:
+def is_suitable(model: Model) -> bool:
     """Whether columns can be priced: each table has few, small sizes, and some should has a term that is priced."""
     if not 0 < model.n_people <= COLUMN_PEOPLE or model.n_tables < 2:
         return False
-    counts = priced(model)
+    counts = priceable_model(model)
     if all(model.musts[requirement] or model.weights[requirement] == 0 for requirement, _ in counts.terms):
         return False
-    return all(0 < len(each.sizes) <= COLUMN_SIZES and each.sizes[-1] <= COLUMN_TABLE_SIZE for each in alike(counts))
+    return all(
+        0 < len(each.sizes) <= COLUMN_SIZES and each.sizes[-1] <= COLUMN_TABLE_SIZE
+        for each in sized_table_classes(counts)
+    )
 
 
-def alike(model: Model) -> tuple[Alike, ...]:
+def sized_table_classes(model: Model) -> tuple[TableClass, ...]:
     """Return the table classes of a model with priced terms only, in the order of their first tables."""
     low, high = model.must_sizes()
     found = []
     for tables in table_classes(model).members:
-        least, most = int(low[tables[0]]), int(high[tables[0]])
-        empty = (0,) if least > 0 and model.may_be_empty[tables[0]] else ()
-        found.append(Alike(tables, (*empty, *range(least, most + 1))))
+        fewest, most = int(low[tables[0]]), int(high[tables[0]])
+        empty = (0,) if fewest > 0 and model.may_be_empty[tables[0]] else ()
+        found.append(TableClass(tables, (*empty, *range(fewest, most + 1))))
     return tuple(found)
 
 
-def priced(model: Model) -> Model:
+def priceable_model(model: Model) -> Model:
     """Return the model with only the terms whose shortfall is a sum over tables of a function of the people there.
 
     A lower bound for that model is valid for the whole model: no shortfall is negative, and leaving out a must only
@@ -302,26 +305,33 @@ def priced(model: Model) -> Model:
 def _is_priced(model: Model, term: Term) -> bool:
     match term:
         case CountTerm():
-            return _people(model, term) and _once(term.group) and (term.base is None or _once(term.base))
+            return (
+                _counts_people_only(model, term)
+                and _is_distinct(term.group)
+                and (term.base is None or _is_distinct(term.base))
+            )
         case PresenceTerm():
-            return _people(model, term)
+            return _counts_people_only(model, term)
         case SumTerm():
-            return _people(model, term) and int(np.abs(term.values).sum() + np.abs(term.allowances).sum()) < LARGEST
+            return (
+                _counts_people_only(model, term)
+                and int(np.abs(term.values).sum() + np.abs(term.allowances).sum()) < LARGEST
+            )
         case SharedTerm():
-            return len(term.pairs) <= COLUMN_PAIRS and _small(term.costs)
+            return len(term.pairs) <= COLUMN_PAIRS and _is_small(term.costs)
         case PlaceTerm():
-            return _small(term.costs)
+            return _is_small(term.costs)
         case SpreadTerm() | PartedTerm() | FixedTerm():
             return False
 
 
-def _people(model: Model, term: Term) -> bool:
+def _counts_people_only(model: Model, term: Term) -> bool:
     return bool((term.persons < model.n_people).all())
 
 
-def _once(group: IntArray) -> bool:
+def _is_distinct(group: IntArray) -> bool:
     return len(np.unique(group)) == len(group)
 
 
-def _small(costs: IntArray) -> bool:
+def _is_small(costs: IntArray) -> bool:
     return bool((costs >= 0).all()) and int(costs.sum()) < LARGEST

@@ -17,7 +17,7 @@ from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import CountTerm, PlaceTerm
 
-__all__ = ["Linear", "Variables"]
+__all__ = ["Linear", "Program", "Variables"]
 
 
 @dataclass(slots=True)
@@ -46,40 +46,12 @@ class Linear:
         return cp_model.LinearExpr.weighted_sum(self.variables, self.factors)
 
 
-class Variables:
-    """The CP-SAT model under construction, with its seat, presence and step variables.
+class Program:
+    """A CP-SAT model under construction, in which every variable has its value in the start as a hint."""
 
-    Parameters
-    ----------
-    model : Model
-    tables : int array, shape (persons,)
-        The start, a complete seating.
-    free : int array
-        The tables set free. The persons who sit at them may sit at any of them; everyone else keeps their seat.
-    hard : bool array, shape (requirements,)
-        Requirements whose shortfall must be 0.
-    """
-
-    def __init__(self, model: Model, tables: IntArray, free: IntArray, hard: np.ndarray) -> None:
-        self.model = model
-        self.tables = tables
-        self.free = free
-        self.hard = hard
+    def __init__(self) -> None:
         self.program = cp_model.CpModel()
-        self.free_table = np.zeros(model.n_tables, dtype=bool)
-        self.free_table[free] = True
-        self.free_person: np.ndarray = self.free_table[tables]
-        self.persons = np.flatnonzero(self.free_person)
-        self.seats: dict[tuple[int, int], cp_model.IntVar] = {}
         self._upper: dict[int, int] = {}
-        self._members: dict[int, tuple[IntArray, list[int]]] = {}
-        self._present: dict[tuple[bytes, int], cp_model.IntVar] = {}
-        self._open: dict[int, cp_model.IntVar] = {}
-        self._at_least: dict[tuple[bytes, int, int], cp_model.IntVar] = {}
-        self._links: dict[tuple[bytes, int], set[int]] = {}
-        self._range_of: dict[tuple[int, int], tuple[int, int]] = {}
-        self._ranges = self._hard_ranges()
-        self._make_seats()
 
     def boolean(self, value: bool) -> cp_model.IntVar:
         """Return a new 0-1 variable; `value` is its hint."""
@@ -117,6 +89,41 @@ class Variables:
             self.program.add_linear_constraint(linear.expression(), low, high)
         elif not low <= 0 <= high:
             self.program.add_bool_or([])  # a contradiction: the model becomes infeasible
+
+
+class Variables(Program):
+    """The CP-SAT model under construction, with its seat, presence and step variables.
+
+    Parameters
+    ----------
+    model : Model
+    tables : int array, shape (persons,)
+        The start, a complete seating.
+    free : int array
+        The tables set free. The persons who sit at them may sit at any of them; everyone else keeps their seat.
+    hard : bool array, shape (requirements,)
+        Requirements whose shortfall must be 0.
+    """
+
+    def __init__(self, model: Model, tables: IntArray, free: IntArray, hard: np.ndarray) -> None:
+        super().__init__()
+        self.model = model
+        self.tables = tables
+        self.free = free
+        self.hard = hard
+        self.free_table = np.zeros(model.n_tables, dtype=bool)
+        self.free_table[free] = True
+        self.free_person: np.ndarray = self.free_table[tables]
+        self.persons = np.flatnonzero(self.free_person)
+        self.seats: dict[tuple[int, int], cp_model.IntVar] = {}
+        self._members: dict[int, tuple[IntArray, list[int]]] = {}
+        self._present: dict[tuple[bytes, int], cp_model.IntVar] = {}
+        self._open: dict[int, cp_model.IntVar] = {}
+        self._at_least: dict[tuple[bytes, int, int], cp_model.IntVar] = {}
+        self._links: dict[tuple[bytes, int], set[int]] = {}
+        self._range_of: dict[tuple[int, int], tuple[int, int]] = {}
+        self._ranges = self._hard_ranges()
+        self._make_seats()
 
     def _make_seats(self) -> None:
         allowed = np.ones((self.model.n_persons, len(self.free)), dtype=bool)

@@ -108,7 +108,7 @@ class FeasibilityOracle:
             return True
         if any(clash <= requirement_ids for clash in self._clashes):
             return False
-        answer = self._decided(requirement_ids)
+        answer = self._decide(requirement_ids)
         if answer is False:
             self._clashes.append(requirement_ids)
         return answer
@@ -123,13 +123,13 @@ class FeasibilityOracle:
             answer = self._holds(replace(self._question(self._seed + 1, requirement_ids), without_presolve=True))
             if answer is not None:
                 return answer
-        return self._holds(replace(self._settle(self._seed + 2, requirement_ids), without_presolve=True))
+        return self._holds(replace(self._class_question(self._seed + 2, requirement_ids), without_presolve=True))
 
     def approach(self) -> list[str]:
         """Look for a seating that meets more of the musts; return the ids of all musts."""
         musts = [self._model.requirement_ids[i] for i in np.flatnonzero(self._model.musts).tolist()]
         if self(frozenset(musts)) is None:
-            self._learn(self._nearer(self._model.with_requirements(musts), self.nearest, Value(0, 0)))
+            self._learn(self._improve(self._model.with_requirements(musts), self.nearest, Value(0, 0)))
         return musts
 
     def clash_among(self, requirement_ids: Sequence[str]) -> frozenset[str] | None:
@@ -138,16 +138,16 @@ class FeasibilityOracle:
         The subset starts with requirements that the best known seating leaves unmet. Each time it can be met, the
         seating found for it shows which requirements to add. So most questions are about few requirements.
         """
-        held: frozenset[str] = frozenset()
+        required: frozenset[str] = frozenset()
         while True:
-            met = max((met for met, _ in self._known if held <= met), key=len)
-            lacking = [identity for identity in requirement_ids if identity not in met and identity not in held]
+            met = max((met for met, _ in self._known if required <= met), key=len)
+            lacking = [identity for identity in requirement_ids if identity not in met and identity not in required]
             if not lacking:
                 return None
-            held |= frozenset(lacking[: max(1, len(held))])
-            answer = self(held)
+            required |= frozenset(lacking[: max(1, len(required))])
+            answer = self(required)
             if answer is not True:
-                return None if answer is None else held
+                return None if answer is None else required
 
     def shortfall_without(self, requirement_ids: Collection[str]) -> int | None:
         """Return the least total shortfall found for some musts in seatings that meet all other musts.
@@ -168,7 +168,7 @@ class FeasibilityOracle:
         least = max(int(short.sum()), 1 if clash else 0)  # the musts clash, so at least one unit is unmet
         begun = min((tables for _, tables in self._known), key=lambda tables: penalty_of(softened, tables))
         if penalty_of(softened, begun) > (0, least):
-            begun = self._least(softened, begun, Value(0, least))
+            begun = self._minimize(softened, begun, Value(0, least))
         value = penalty_of(softened, begun)
         return None if value.unmet else value.penalty
 
@@ -178,10 +178,10 @@ class FeasibilityOracle:
         kept = np.array([identity not in given_up for identity in model.requirement_ids], dtype=bool)
         return replace(model, musts=kept, weights=(~kept).astype(np.int64))
 
-    def _least(self, softened: Model, begun: IntArray, enough: Value) -> IntArray:
+    def _minimize(self, softened: Model, begun: IntArray, enough: Value) -> IntArray:
         if self._is_large:
             begun = min(begun, construct(softened, self._seed), key=lambda tables: penalty_of(softened, tables))
-            return self._nearer(softened, begun, enough, COST_WORK)
+            return self._improve(softened, begun, enough, COST_WORK)
         answer = self._ask(softened, Solve(Aim.PENALTY, begun, self._seed, self._work))
         return begun if answer is None or answer.tables is None else answer.tables
 
@@ -206,11 +206,11 @@ class FeasibilityOracle:
         work = min(self._work, LARGE_WORK) if self._is_large else self._work
         return Solve(Aim.MUSTS, self._begin(requirement_ids), seed, work, requirement_ids=requirement_ids)
 
-    def _settle(self, seed: int, requirement_ids: frozenset[str]) -> SolveByClasses:
+    def _class_question(self, seed: int, requirement_ids: frozenset[str]) -> SolveByClasses:
         begun = self._begin(requirement_ids)
         return SolveByClasses(Aim.MUSTS, begun, seed, self._work, requirement_ids=requirement_ids)
 
-    def _decided(self, requirement_ids: frozenset[str]) -> bool | None:
+    def _decide(self, requirement_ids: frozenset[str]) -> bool | None:
         """Look for a seating that meets these requirements, or for a proof that there is none."""
         model = self._model.with_requirements(requirement_ids)
         kinds = max(1, len(feasibility_classes(model).members))
@@ -220,15 +220,15 @@ class FeasibilityOracle:
             self._learn(construct(model, self._seed))
             if requirement_ids <= self._known[-1][0]:
                 return True
-        held = None
+        is_met = None
         if seats_by_class <= FEASIBILITY_ASKED:
-            held = self._holds(self._settle(self._seed, requirement_ids))
-        if held is None and self._is_large:
-            self._learn(self._nearer(model, self._begin(requirement_ids), Value(0, 0)))
-            held = True if requirement_ids <= self._known[-1][0] else None
-        return self._holds(self._question(self._seed, requirement_ids)) if held is None else held
+            is_met = self._holds(self._class_question(self._seed, requirement_ids))
+        if is_met is None and self._is_large:
+            self._learn(self._improve(model, self._begin(requirement_ids), Value(0, 0)))
+            is_met = True if requirement_ids <= self._known[-1][0] else None
+        return self._holds(self._question(self._seed, requirement_ids)) if is_met is None else is_met
 
-    def _nearer(self, model: Model, tables: IntArray, enough: Value, work: float = LARGE_WORK) -> IntArray:
+    def _improve(self, model: Model, tables: IntArray, enough: Value, work: float = LARGE_WORK) -> IntArray:
         """Return a seating at least as good by the given model, found by large neighborhood search."""
         end = self.spent + min(self._work, work)
         chain = lns_rounds(model, tables, self._seed, PATIENCE)

@@ -135,15 +135,15 @@ def add_company_costs(company: Company, table: np.ndarray, cost: np.ndarray) -> 
 
 def company_of(rounds: Rounds, tables: IntArray) -> Company:
     """Return the meetings of a complete seating of all sitters, shape (sitters,), with their prices."""
-    held, kind, cost = rounds.stack, rounds.kind, rounds.cost
-    n, n_people = len(held.ids), held.model.n_people
-    sitter = np.full((n, held.n_rounds), -1, np.int64)
-    sitter[held.person[:n_people], held.round_of[:n_people]] = np.arange(n_people)
-    met = met_in(held, tables)
-    widths = np.diff(held.tables_from)
+    stack, kind, cost = rounds.stack, rounds.kind, rounds.cost
+    n, n_people = len(stack.ids), stack.model.n_people
+    sitter = np.full((n, stack.n_rounds), -1, np.int64)
+    sitter[stack.person[:n_people], stack.round_of[:n_people]] = np.arange(n_people)
+    met = met_in(stack, tables)
+    widths = np.diff(stack.tables_from)
     price = np.zeros((n_people, int(widths.max(initial=1))), np.int64)
-    for r, own in enumerate(_people(held)):
-        people, at = held.person[own], tables[own] - held.tables_from[r]
+    for r, own in enumerate(_people(stack)):
+        people, at = stack.person[own], tables[own] - stack.tables_from[r]
         kinds, among = kind[np.ix_(people, people)], met[np.ix_(people, people)]
         sharing = cost[kinds, among | 1 << r] - cost[kinds, among & ~(1 << r)]
         np.fill_diagonal(sharing, 0)
@@ -151,11 +151,11 @@ def company_of(rounds: Rounds, tables: IntArray) -> Company:
             price[own, t] = sharing[:, at == t].sum(axis=1)
     nobody = np.zeros(1, np.int64)
     return Company(
-        person=np.concatenate([held.person, nobody]),
-        round_of=np.concatenate([held.round_of, nobody]),
+        person=np.concatenate([stack.person, nobody]),
+        round_of=np.concatenate([stack.round_of, nobody]),
         sitter=sitter,
-        people_from=held.people_from,
-        tables_from=held.tables_from,
+        people_from=stack.people_from,
+        tables_from=stack.tables_from,
         kind=kind,
         cost=cost,
         met=met,
@@ -163,6 +163,6 @@ def company_of(rounds: Rounds, tables: IntArray) -> Company:
     )
 
 
-def _people(held: Stack) -> Sequence[IntArray]:
+def _people(stack: Stack) -> Sequence[IntArray]:
     """Return the sitters of each round without staff."""
-    return [np.arange(start, end) for start, end in zip(held.people_from[:-1], held.people_from[1:], strict=True)]
+    return [np.arange(start, end) for start, end in zip(stack.people_from[:-1], stack.people_from[1:], strict=True)]

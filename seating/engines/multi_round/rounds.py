@@ -29,7 +29,7 @@ __all__ = [
     "most_chains",
     "repeats_bound",
     "rounds_of",
-    "stack",
+    "stack_rounds",
     "value_of_rounds",
 ]
 
@@ -79,7 +79,7 @@ class Stack:
         return tuple(tables[own] - self.tables_from[number] for number, own in enumerate(self.sitters))
 
 
-def stack(models: Sequence[Model]) -> Stack:
+def stack_rounds(models: Sequence[Model]) -> Stack:
     """Join models to one; ids of tables and requirements get the number of the round as a prefix, from 0."""
     people = np.cumsum([0, *(model.n_people for model in models)])
     staff = np.cumsum([people[-1], *(model.n_persons - model.n_people for model in models)])
@@ -165,9 +165,9 @@ def rounds_of(models: Sequence[Model], terms: Sequence[tuple[int, CompanyTerm]])
     terms : sequence of (int, CompanyTerm)
         Each with the price of a unit of its shortfall: its weight, or `MUST_PRICE`.
     """
-    held = stack(models)
-    number = {identity: i for i, identity in enumerate(held.ids)}
-    kind = np.zeros((len(held.ids), len(held.ids)), np.int64)
+    stack = stack_rounds(models)
+    number = {identity: i for i, identity in enumerate(stack.ids)}
+    kind = np.zeros((len(stack.ids), len(stack.ids)), np.int64)
     cost = np.zeros((1, 2 ** len(models)), np.int64)
     for price, term in terms:
         own = np.zeros_like(kind)
@@ -177,14 +177,14 @@ def rounds_of(models: Sequence[Model], terms: Sequence[tuple[int, CompanyTerm]])
         cost = (cost[:, None, :] + price * term.costs[None, :, :]).reshape(-1, cost.shape[1])
         kind = kind * len(term.costs) + own
     seen, again = np.unique(kind, return_inverse=True)
-    return Rounds(held, again.reshape(kind.shape).astype(np.int64), np.ascontiguousarray(cost[seen]))
+    return Rounds(stack, again.reshape(kind.shape).astype(np.int64), np.ascontiguousarray(cost[seen]))
 
 
-def met_in(held: Stack, tables: IntArray) -> IntArray:
+def met_in(stack: Stack, tables: IntArray) -> IntArray:
     """Return the rounds in which each pair shares a table, as bits, shape (persons, persons)."""
-    met = np.zeros((len(held.ids), len(held.ids)), np.int64)
-    for r, (start, end) in enumerate(zip(held.people_from[:-1], held.people_from[1:], strict=True)):
-        people, at = held.person[start:end], tables[start:end]
+    met = np.zeros((len(stack.ids), len(stack.ids)), np.int64)
+    for r, (start, end) in enumerate(zip(stack.people_from[:-1], stack.people_from[1:], strict=True)):
+        people, at = stack.person[start:end], tables[start:end]
         met[np.ix_(people, people)] |= (at[:, None] == at).astype(np.int64) << r
     np.fill_diagonal(met, 0)
     return met
@@ -228,36 +228,36 @@ def company_bound(rounds: Rounds) -> int:
     return each * repeats_bound(rounds.stack) if 0 < each < MUST_PRICE else 0
 
 
-def repeats_bound(held: Stack) -> int:
+def repeats_bound(stack: Stack) -> int:
     """Return a lower bound on repeated meetings, for seatings that meet the musts."""
-    lows = [_min_sizes(held, r) for r in range(held.n_rounds)]
-    return max(_by_person(held, lows), _by_table(held, lows))
+    lows = [_min_sizes(stack, r) for r in range(stack.n_rounds)]
+    return max(_by_person(stack, lows), _by_table(stack, lows))
 
 
-def _min_sizes(held: Stack, number: int) -> IntArray:
+def _min_sizes(stack: Stack, number: int) -> IntArray:
     """Return the fewest people that musts allow at each table of a round, shape (tables,)."""
-    start, end = held.people_from[number : number + 2].tolist()
-    low, _ = held.model.must_sizes(np.arange(start, end, dtype=np.int64))
-    low[held.model.may_be_empty] = 0
-    return low[slice(*held.tables_from[number : number + 2].tolist())]
+    start, end = stack.people_from[number : number + 2].tolist()
+    low, _ = stack.model.must_sizes(np.arange(start, end, dtype=np.int64))
+    low[stack.model.may_be_empty] = 0
+    return low[slice(*stack.tables_from[number : number + 2].tolist())]
 
 
-def _by_person(held: Stack, lows: list[IntArray]) -> int:
+def _by_person(stack: Stack, lows: list[IntArray]) -> int:
     """Bound repeats person by person: whoever has more meetings than other people come has to repeat some."""
-    meetings = np.zeros(len(held.ids), np.int64)
-    partners = np.zeros((len(held.ids), len(held.ids)), bool)
-    for own, low in zip(_people(held), lows, strict=True):
+    meetings = np.zeros(len(stack.ids), np.int64)
+    partners = np.zeros((len(stack.ids), len(stack.ids)), bool)
+    for own, low in zip(_people(stack), lows, strict=True):
         meetings[own] += max(0, int(low.min(initial=len(own))) - 1)
         partners[np.ix_(own, own)] = True
     again = np.maximum(0, meetings - np.maximum(0, partners.sum(axis=1) - 1)).sum()
     return int(-(-again // 2))
 
 
-def _by_table(held: Stack, lows: list[IntArray]) -> int:
+def _by_table(stack: Stack, lows: list[IntArray]) -> int:
     """Bound repeats table by table: of more people than an earlier round had tables, some shared one there."""
-    people = [set(own.tolist()) for own in _people(held)]
+    people = [set(own.tolist()) for own in _people(stack)]
     found = 0
-    for later in range(held.n_rounds):
+    for later in range(stack.n_rounds):
         origins = [len(lows[r]) + len(people[later] - people[r]) for r in range(later)]
         found += max((sum(_sharing(int(seats), m) for seats in lows[later]) for m in origins), default=0)
     return found
@@ -269,7 +269,7 @@ def _sharing(people: int, origins: int) -> int:
     return max(1, origins) * (each * (each - 1) // 2) + more * each
 
 
-def _people(held: Stack) -> Iterator[IntArray]:
+def _people(stack: Stack) -> Iterator[IntArray]:
     """Yield the persons who come to each round, without staff."""
-    for start, end in zip(held.people_from[:-1], held.people_from[1:], strict=True):
-        yield held.person[start:end]
+    for start, end in zip(stack.people_from[:-1], stack.people_from[1:], strict=True):
+        yield stack.person[start:end]

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seating.engines.child import Child, ChildDiedError, OutOfTimeError
+from seating.engines.limits import REPAIR_CONFIRMED, REPAIR_REDUCED, REPAIR_WHOLE
 from seating.engines.local_search.incremental import MUST_PRICE, IncrementalCosts
 from seating.engines.local_search.lns import search_near
 from seating.engines.messages import Aim, Answer, Moves, Solve, SolveStatus
@@ -30,9 +31,6 @@ from seating.terms import NO_LIMIT, CountTerm, PlaceTerm, SpreadTerm, Term
 
 __all__ = ["MinMoves", "ReducedRoom", "find_min_moves"]
 
-SMALL = 600
-"""Persons times tables up to which the whole room is solved at once."""
-
 QUESTION_WORK = 4.0
 """Work units for one reduced room; a unit takes about a second."""
 
@@ -42,19 +40,13 @@ ROUND_WORK = 0.01
 ROUND_PERSONS = 300
 """Persons above which that grows in proportion."""
 
-LARGEST = 60_000
-"""Persons times kept tables above which a reduced room is not solved: building the model alone would take seconds."""
-
-CONFIRMED = 2_000
-"""Persons times kept tables up to which a second solver run has to confirm the proof."""
-
 CONFIRMING_WORK = 0.2
-"""Work units for that run."""
+"""Work units for the second solver run that has to confirm a proof."""
 
 SEARCH_WORK = 3.0
 """Work units for a search by large neighborhoods, if there is no proof."""
 
-TROUBLE = "leaves trouble"
+BREAKS = "broken musts elsewhere"
 """Id of the requirement that counts moves which break a must at a table outside the reduced room."""
 
 ELSEWHERE = "elsewhere"
@@ -69,7 +61,7 @@ class MinMoves:
     ----------
     tables : int array, shape (persons,), or None
         A complete seating that meets the musts with few moves; None where none was found.
-    least : int
+    bound : int
         No seating that meets the musts takes fewer moves.
     is_impossible : bool
         Whether a solver found that no seating meets the musts. The caller has to confirm it.
@@ -78,7 +70,7 @@ class MinMoves:
     """
 
     tables: IntArray | None
-    least: int
+    bound: int
     is_impossible: bool
     work: float
 
@@ -105,7 +97,7 @@ def find_min_moves(
     """
     run = _Run(model, baseline, child, seed, work, deadline)
     run.go()
-    return MinMoves(run.tables, run.least, run.is_impossible, run.spent)
+    return MinMoves(run.tables, run.bound, run.is_impossible, run.spent)
 
 
 class _Run:
@@ -117,7 +109,7 @@ class _Run:
         self.model = baseline.counting_moves(model)
         self.baseline = baseline
         self.tables: IntArray | None = None
-        self.least = 0
+        self.bound = 0
         self.is_impossible = False
         self.spent = 0.0
         self._child, self._seed, self._work, self._deadline = child, seed, work, deadline
@@ -126,7 +118,7 @@ class _Run:
     @property
     def is_proven(self) -> bool:
         """Whether the seating has no more moves than the lower bound."""
-        return self.tables is not None and self.baseline.moves(self.tables) <= self.least
+        return self.tables is not None and self.baseline.moves(self.tables) <= self.bound
 
     @property
     def goes_on(self) -> bool:
@@ -140,16 +132,16 @@ class _Run:
         self.is_impossible = value_bound(self.model).unmet > 0
         if not self.goes_on:
             return
-        harm = None if self._is_small else _find_harm(IncrementalCosts.of(self.model, self.start))
+        breaks = None if self._is_small else _find_must_breaks(IncrementalCosts.of(self.model, self.start))
         kept, found = self._first_tables(), self.start
-        while self.goes_on and self.model.n_persons * len(kept) <= LARGEST:
+        while self.goes_on and self.model.n_persons * len(kept) <= REPAIR_REDUCED:
             reduced = ReducedRoom(self.model, kept)
-            answer = self._ask(reduced, harm)
+            answer = self._ask(reduced, breaks)
             if answer is None or answer.tables is None:
                 break
             found = self._extend(reduced, answer.tables)
             self._keep_if_better(found)
-            grown = np.union1d(kept, tables_in_trouble(self.model, found))
+            grown = np.union1d(kept, tables_with_broken_musts(self.model, found))
             if len(grown) == len(kept):
                 self._confirm(reduced)
                 break
@@ -159,23 +151,23 @@ class _Run:
 
     @property
     def _is_small(self) -> bool:
-        return self.model.n_persons * self.model.n_tables <= SMALL
+        return self.model.n_persons * self.model.n_tables <= REPAIR_WHOLE
 
     def _first_tables(self) -> IntArray:
         if self._is_small:
             return np.arange(self.model.n_tables, dtype=np.int64)
-        return tables_in_trouble(self.model, self.start)
+        return tables_with_broken_musts(self.model, self.start)
 
-    def _ask(self, reduced: ReducedRoom, harm: Harm | None) -> Answer | None:
+    def _ask(self, reduced: ReducedRoom, breaks: MustBreaks | None) -> Answer | None:
         """Solve a reduced room for the fewest moves; return None if the worker fails or runs out of time.
 
         Among solutions with equally few moves, those are preferred whose moves break no must at the other tables,
         each move judged by itself.
         """
         price, model = 1, reduced.model
-        if harm is not None and not reduced.is_whole:
+        if breaks is not None and not reduced.is_whole:
             price = model.n_persons + 1  # more than all harm together can cost
-            model = harm.in_room(reduced, price)
+            model = breaks.in_room(reduced, price)
         moves = Moves(reduced.reduce_marks(self.baseline.stays), model.n_persons)  # no limit: moves are minimized
         work = min(QUESTION_WORK, self._work - self.spent)
         question = Solve(Aim.PENALTY, reduced.reduce_tables(self.start), self._seed, work, moves=moves)
@@ -189,14 +181,14 @@ class _Run:
         self.spent += answer.work + ROUND_WORK * max(1.0, model.n_persons / ROUND_PERSONS)
         self.is_impossible = answer.status is SolveStatus.NONE
         if answer.bound is not None:
-            self.least = max(self.least, answer.bound // price)
+            self.bound = max(self.bound, answer.bound // price)
         return answer
 
     def _confirm(self, reduced: ReducedRoom) -> None:
         """Look for a seating below the proven bound, without presolve; if there is one, drop the bound."""
-        if not self.is_proven or self.tables is None or self.model.n_persons * len(reduced.kept) > CONFIRMED:
+        if not self.is_proven or self.tables is None or self.model.n_persons * len(reduced.kept) > REPAIR_CONFIRMED:
             return
-        moves = Moves(reduced.reduce_marks(self.baseline.stays), self.least - 1)
+        moves = Moves(reduced.reduce_marks(self.baseline.stays), self.bound - 1)
         question = Solve(
             Aim.MUSTS,
             reduced.reduce_tables(self.tables),
@@ -212,7 +204,7 @@ class _Run:
             return
         self.spent += answer.work
         if answer.tables is not None:
-            self.least = 0
+            self.bound = 0
 
     def _extend(self, reduced: ReducedRoom, tables: IntArray) -> IntArray:
         """Extend a seating of the reduced room: others stay at their tables, or sit where it costs least."""
@@ -233,7 +225,7 @@ class _Run:
             self.tables = tables
 
 
-def tables_in_trouble(model: Model, tables: IntArray) -> IntArray:
+def tables_with_broken_musts(model: Model, tables: IntArray) -> IntArray:
     """Return the tables at which a must is broken, rising."""
     costs = IncrementalCosts.of(model, tables).costs()
     for requirement, term in model.terms:
@@ -243,7 +235,7 @@ def tables_in_trouble(model: Model, tables: IntArray) -> IntArray:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Harm:
+class MustBreaks:
     """What single moves break in a seating, each move by itself.
 
     Attributes
@@ -267,14 +259,14 @@ class Harm:
         weights = np.where(model.musts, 0, price)
         return replace(
             model,
-            requirement_ids=(*model.requirement_ids, TROUBLE),
+            requirement_ids=(*model.requirement_ids, BREAKS),
             musts=np.append(model.musts, False),
             weights=np.append(weights, 1),
             terms=(*model.terms, (number, PlaceTerm(np.arange(model.n_persons, dtype=np.int64), costs))),
         )
 
 
-def _find_harm(counts: IncrementalCosts) -> Harm:
+def _find_must_breaks(counts: IncrementalCosts) -> MustBreaks:
     """Return what single moves break; the counts are the same afterwards."""
     model = counts.model
     leaving = np.zeros(model.n_persons, dtype=bool)
@@ -286,7 +278,7 @@ def _find_harm(counts: IncrementalCosts) -> Harm:
         joining[person] = prices >= MUST_PRICE
         joining[person, here] = False
         counts.put(person, here)
-    return Harm(leaving, joining)
+    return MustBreaks(leaving, joining)
 
 
 class ReducedRoom:

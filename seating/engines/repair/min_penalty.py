@@ -12,6 +12,7 @@ import time
 import numpy as np
 
 from seating.engines.child import Child, ChildDiedError, OutOfTimeError
+from seating.engines.limits import REPAIR_WHOLE
 from seating.engines.local_search.incremental import IncrementalCosts
 from seating.engines.local_search.lns import Rule, choose
 from seating.engines.messages import Aim, Moves, Solve, SolveStatus
@@ -20,9 +21,6 @@ from seating.model import Model, penalty_of
 from seating.plan import IntArray
 
 __all__ = ["reduce_penalty", "refine"]
-
-SMALL = 600
-"""Persons times tables up to which the whole room is solved at once."""
 
 FREE = 4
 """Tables that a round sets free in a larger room."""
@@ -42,6 +40,10 @@ RULES = (Rule.WORST, Rule.RELATED, Rule.RANDOM)
 
 BUILDING_WORK = 0.02
 """Work units that building a model counts, in addition to those of the solver."""
+
+
+MOST_TRIES = 2_500
+"""How often `refine` computes the prices of a person's seats at most."""
 
 
 def reduce_penalty(
@@ -78,7 +80,7 @@ def reduce_penalty(
     child.load(model)
     patience = min(MOST_PATIENCE, PATIENCE * max(1, most - baseline.moves(tables)))
     while penalty and idle < patience and spent < work:
-        is_whole = turn == 0 and model.n_persons * model.n_tables <= SMALL
+        is_whole = turn == 0 and model.n_persons * model.n_tables <= REPAIR_WHOLE
         free = None if is_whole else _choose_tables(model, baseline, tables, RULES[turn % len(RULES)], rng)
         seconds = None if deadline is None else max(0.01, deadline - time.monotonic())
         share = work if is_whole else min(ROUND_WORK, work - spent)
@@ -105,10 +107,6 @@ def _choose_tables(
     others = choose(rule, IncrementalCosts.of(model, tables), FREE, 1, rng)[0]
     others = rng.permutation(np.setdiff1d(others, some))[: FREE - len(some)]
     return np.union1d(some, others).astype(np.int64)
-
-
-MOST_TRIES = 2_500
-"""How often `refine` computes the prices of a person's seats at most."""
 
 
 def refine(model: Model, baseline: Baseline, tables: IntArray) -> IntArray:

@@ -7,7 +7,7 @@ from random import Random
 
 import numpy as np
 
-from seating.engines.column_generation import suits
+from seating.engines.column_generation import is_suitable
 from seating.model import Model, penalty_of
 from seating.plan import IntArray
 from seating.terms import CountTerm, Term
@@ -39,7 +39,7 @@ def suited(rng: Random, real: bool) -> Model:
     """Return a random model that columns suit, from real requirements or straight from random terms."""
     while True:
         model = sized(rng, random_convening(rng) if real else random_model(rng, must=0.2))
-        if suits(model):
+        if is_suitable(model):
             return model
 
 

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from seating.engines.budget import Budget, Effort
-from seating.engines.column_generation import bound, suits
-from seating.engines.column_generation.pricing import SCALE, TableClass
-from seating.engines.column_generation.table_costs import alike, priced
+from seating.engines.column_generation import bound, is_suitable
+from seating.engines.column_generation.pricing import SCALE, PricingProblem
+from seating.engines.column_generation.table_costs import priceable_model, sized_table_classes
 from seating.engines.messages import BoundByColumns, Found, SolveStatus
 from seating.model import penalty_of
 from tests.engines.column_generation.drawn import min_penalty, some_seating, suited
@@ -61,8 +61,10 @@ def test_any_duals_give_a_bound(case: int) -> None:
     for _ in range(5):
         duals = np.array([rng.randint(-5, 9) * SCALE + rng.randint(0, SCALE) for _ in range(model.n_people)])
         value = int(duals.sum())
-        for kind, each in enumerate(alike(priced(model))):
-            found = TableClass(priced(model), kind, each).proven(duals, [], Budget(Effort(work=100.0)), 1.0)
+        for class_number, each in enumerate(sized_table_classes(priceable_model(model))):
+            found = PricingProblem(priceable_model(model), class_number, each).prove_minimum(
+                duals, [], Budget(Effort(work=100.0)), 1.0
+            )
             if found.value is None:
                 assert best is None
                 return
@@ -118,8 +120,8 @@ def test_a_bound_is_proven_before_the_work_ends() -> None:
 def test_whom_it_suits() -> None:
     """Rooms with few sizes, none large; no size at all suits nobody."""
     model = big_model(24, 4)
-    assert suits(model)
-    assert not suits(model.with_requirements([r for r in model.requirement_ids if r != "size"]))
-    assert not suits(model.with_requirements(["size"]))
-    assert not suits(big_model(120, 2))
-    assert not suits(big_model(800, 100))
+    assert is_suitable(model)
+    assert not is_suitable(model.with_requirements([r for r in model.requirement_ids if r != "size"]))
+    assert not is_suitable(model.with_requirements(["size"]))
+    assert not is_suitable(big_model(120, 2))
+    assert not is_suitable(big_model(800, 100))

@@ -8,7 +8,15 @@ import numpy as np
 import pytest
 
 from seating.engines.column_generation.heuristic_pricing import search
-from seating.engines.column_generation.table_costs import MUST, Table, alike, cost_of, priced, scaled, table_of
+from seating.engines.column_generation.table_costs import (
+    MUST,
+    Table,
+    cost_of,
+    priceable_model,
+    scale_costs,
+    sized_table_classes,
+    table_of,
+)
 from seating.model import Model, penalty_of
 from seating.plan import IntArray
 from seating.terms import PlaceTerm, SharedTerm
@@ -18,7 +26,7 @@ from tests.engines.column_generation.drawn import some_seating, suited
 def cost_of_seating(model: Model, tables: IntArray) -> int:
     """Return the sum of what the tables cost by themselves."""
     total = 0
-    for each in alike(model):
+    for each in sized_table_classes(model):
         for table in each.tables.tolist():
             members = np.flatnonzero(tables[: model.n_people] == table)
             if len(members) or not model.may_be_empty[table]:
@@ -30,7 +38,7 @@ def cost_of_seating(model: Model, tables: IntArray) -> int:
 def test_tables_add_up_to_the_penalty_of_what_is_priced(case: int) -> None:
     """Any seating costs as much as its tables by themselves and, what no table counts, the seats of staff."""
     rng = Random(case)
-    model = priced(suited(rng, real=case % 2 == 0))
+    model = priceable_model(suited(rng, real=case % 2 == 0))
     for _ in range(5):
         tables = some_seating(rng, model)
         value = penalty_of(model, tables)
@@ -55,7 +63,7 @@ def staff_costs(model: Model, tables: IntArray) -> int:
 def tables_of_some_size(model: Model) -> list[Table]:
     return [
         table_of(model, int(each.tables[0]), size)
-        for each in alike(model)
+        for each in sized_table_classes(model)
         for size in each.sizes
         if 0 < size <= model.n_people
     ]
@@ -65,11 +73,11 @@ def tables_of_some_size(model: Model) -> list[Table]:
 def test_the_search_knows_what_its_members_cost(case: int) -> None:
     """Each membership is worth its exact cost less the duals, rises, and is there once; cheapest first."""
     rng = Random(case)
-    model = priced(suited(rng, real=case % 2 == 0))
+    model = priceable_model(suited(rng, real=case % 2 == 0))
     for table in tables_of_some_size(model):
         duals = np.array([rng.randint(-3000, 6000) for _ in range(model.n_people)])
         starts = np.array([rng.sample(range(model.n_people), table.size) for _ in range(3)])
-        members, worth = search(scaled(table, 1000), duals, starts, 12, 20, case)
+        members, worth = search(scale_costs(table, 1000), duals, starts, 12, 20, case)
         assert len(members)
         assert (np.diff(worth) >= 0).all()
         assert len({tuple(who) for who in members.tolist()}) == len(members)

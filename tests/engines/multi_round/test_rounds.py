@@ -21,7 +21,7 @@ from seating.engines.multi_round.rounds import (
     met_in,
     most_chains,
     rounds_of,
-    stack,
+    stack_rounds,
     value_of_rounds,
 )
 from seating.model import Model, Value, penalty_of
@@ -46,7 +46,7 @@ def drawn_rounds(rng: Random) -> tuple[list[Model], list[tuple[int, CompanyTerm]
 @pytest.mark.parametrize(("people", "chains"), [(6, 2 * MOST_MEMORY // 36), (5_000, 3), (9_000, 2)])
 def test_there_are_no_more_chains_than_there_is_memory_for(people: int, chains: int) -> None:
     kind = np.broadcast_to(np.int64(0), (people, people))
-    rounds = Rounds(stack([random_model(Random(1))]), kind, np.zeros((1, 2), np.int64))
+    rounds = Rounds(stack_rounds([random_model(Random(1))]), kind, np.zeros((1, 2), np.int64))
     assert most_chains(rounds) == chains
 
 
@@ -90,9 +90,9 @@ def test_staff_keep_no_company() -> None:
     for _ in range(60):
         model = random_model(rng)
         if model.n_persons > model.n_people:
-            held = stack([model, model])
-            met = met_in(held, held.joined([np.zeros(model.n_persons, np.int64)] * 2))
-            staff = [held.ids.index(identity) for identity in model.person_ids[model.n_people :]]
+            stack = stack_rounds([model, model])
+            met = met_in(stack, stack.joined([np.zeros(model.n_persons, np.int64)] * 2))
+            staff = [stack.ids.index(identity) for identity in model.person_ids[model.n_people :]]
             assert not met[staff].any()
             seen += 1
     assert seen > 10

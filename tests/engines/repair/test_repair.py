@@ -31,7 +31,7 @@ def hold_against_every_seating(cases: range, child: Child) -> tuple[int, int]:
         if found.tables is None or best is None:
             continue
         repaired, moved = repaired + 1, moved + (best[0] > 0)
-        assert (baseline.moves(found.tables), found.least) == (best[0], best[0]), case
+        assert (baseline.moves(found.tables), found.bound) == (best[0], best[0]), case
         tables = reduce_penalty(model, baseline, found.tables, best[0], child, 0, 3.0)
         assert (baseline.moves(tables), penalty_of(model, tables)) == (best[0], Value(0, best[1])), case
         if case % 4:
@@ -58,7 +58,7 @@ def test_moves_are_the_fewest_three_hundred_times(child: Child) -> None:
 
 def test_moves_are_the_fewest_seen_from_few_tables(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
     """Looking only at tables in trouble, what is found is right, and what is called proven is."""
-    monkeypatch.setattr(min_moves, "SMALL", 0)
+    monkeypatch.setattr(min_moves, "REPAIR_WHOLE", 0)
     proven = 0
     for case in range(200, 270):
         people, asked, seats = random_repair(Random(case))
@@ -70,10 +70,10 @@ def test_moves_are_the_fewest_seen_from_few_tables(child: Child, monkeypatch: py
             assert found.tables is None, case
             continue
         assert not found.is_impossible, case
-        assert found.least <= best[0], case
+        assert found.bound <= best[0], case
         assert found.tables is not None, case
         assert baseline.moves(found.tables) >= best[0], case
-        if baseline.moves(found.tables) == found.least:
+        if baseline.moves(found.tables) == found.bound:
             proven += best[0] > 0
     assert proven >= 4
 
@@ -159,7 +159,7 @@ def test_who_is_lost_is_made_up_for_in_a_large_room(child: Child) -> None:
     baseline = former_of(model, {person: f"t{int(person[1:]) // 10}" for person in roles})
     found = find_min_moves(model, baseline, child, seed=0, work=7.0)
     assert found.tables is not None
-    assert (baseline.moves(found.tables), found.least) == (1, 1)
+    assert (baseline.moves(found.tables), found.bound) == (1, 1)
     assert penalty_of(model, found.tables).unmet == 0
     movers = [model.person_ids[i] for i in np.flatnonzero(found.tables != baseline.tables)]
     assert movers in (["p020"], ["p025"])
