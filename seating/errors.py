@@ -400,7 +400,7 @@ def as_text(problem: Problem) -> str:
     if problem.hint:
         parts.append(_with_short_words(problem.hint))
     if problem.block:
-        parts.append(f"{'Or say' if problem.hint else 'Say'} in the convening what is meant:")
+        parts.append(f"{'Or define' if problem.hint else 'Define'} the meaning in the convening:")
     parts.append(f"[{problem.slug}]")
     block = "".join(f"\n    {line}" for line in problem.block.splitlines())
     return " ".join(parts) + block

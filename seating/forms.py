@@ -83,8 +83,8 @@ def _entries(rows: Sequence[Row], headings: Row, columns: Mapping[str, Column], 
             continue
         surplus = [cell.strip() for cell in row.cells[width:] if cell.strip()]
         if surplus:
-            says = "stands beyond the last heading"
-            hint = "A text with a comma in it needs double quotes around it."
+            says = "is to the right of the last heading"
+            hint = "Put a text that contains a comma in double quotes."
             notebook.problem("cell-surplus", says, row.line, value=surplus[0], hint=hint)
         at = {name: column.indices[0] for name, column in columns.items()}
         yield Entry(row.line, {name: row.cells[i].strip() if i < len(row.cells) else "" for name, i in at.items()})
@@ -102,7 +102,7 @@ def _columns_of(row: Row, called: Mapping[str, Field], notebook: Notebook) -> Ma
         column = Column(field.name, text, column_letter(index), (index,), True)
         if field.name in columns:
             says = f"could be the column {quoted(field.name)}, and so could {columns[field.name].letter}"
-            hint = "Keep one of them, and rename or take out the other."
+            hint = "Keep one of them, and rename or delete the other."
             notebook.problem("heading-ambiguous", says, row.line, column, text, hint)
         columns.setdefault(field.name, column)
     if notebook.has_problems:
@@ -118,7 +118,7 @@ def _explain_missing(
     rows: Sequence[Row], fields: Sequence[Field], called: Mapping[str, Field], notebook: Notebook
 ) -> None:
     """Add a problem that names the headings missing from the row that has most of them."""
-    hint = f"Its first row is: {','.join(field.name for field in fields)}."
+    hint = f"The row of headings is: {','.join(field.name for field in fields)}."
 
     def known(row: Row) -> set[str]:
         return {field.name for cell in row.cells if (field := called.get(squashed(cell)))}
@@ -130,5 +130,5 @@ def _explain_missing(
         notebook.problem("form-headings", f"no row of headings was found; it needs {shown}", hint=hint)
         return
     missing = [quoted(name) for name in needed if name not in known(nearest)]
-    noun = "heading" if len(missing) == 1 else "headings"
-    notebook.problem("form-headings", f"the {noun} {listed(missing)} cannot be found", nearest.line, hint=hint)
+    noun, verb = ("heading", "is") if len(missing) == 1 else ("headings", "are")
+    notebook.problem("form-headings", f"the {noun} {listed(missing)} {verb} missing", nearest.line, hint=hint)

@@ -11,7 +11,7 @@ from seating.profiles.duplicates import one_edit_apart
 from seating.profiles.notebook import Notebook
 from seating.sources import Source
 from seating.tables import Table, find_table
-from seating.wording import fold, listed, nearest, quoted
+from seating.wording import counted, fold, listed, nearest, quoted
 
 __all__ = ["Harvest", "Statement", "Theme", "count_themes", "count_themes_by_voice", "read_harvest"]
 
@@ -113,12 +113,14 @@ def read_harvest(source: Source, tables: Sequence[Table], voices: Sequence[str] 
     reader = _Reader(form, tables, voices, notebook)
     statements = tuple(statement for entry in form.entries if (statement := reader.statement(entry)))
     if not form.entries:
-        notebook.problem("harvest-none", "has no rows below its headings", hint="Type a row for each line of a sheet.")
+        notebook.problem(
+            "harvest-none", "has no rows below its headings", hint="Type one row for each line of a harvest sheet."
+        )
     if notebook.has_problems:
         raise InputError(notebook.problems())
     for one, other in one_edit_apart(reader.themes):
         pair = f"{quoted(reader.themes[one])} and {quoted(reader.themes[other])}"
-        text = f"{source.file}: the themes {pair} are counted apart; if they are one, spell them alike."
+        text = f"{source.file}: the themes {pair} are counted separately. If they are the same theme, use one spelling."
         notebook.note("spelling-alike", text)
     return Harvest(source.file, source.sha256, statements, (*source.notes, *notebook.notes()))
 
@@ -181,7 +183,7 @@ class _Reader:
         themes = tuple(dict.fromkeys(self._theme(part) for part in entry["theme"].split(";") if part.strip()))
         if not themes and not entry["text"]:
             column = self._form.columns["text"]
-            hint = "Type the words, or at least the theme."
+            hint = "Type the statement, or at least its theme."
             self._notebook.problem("statement-empty", "the row has no theme and no text", entry.line, column, hint=hint)
             return None
         question, voice = self._question(entry, table), self._voice(entry)
@@ -210,8 +212,8 @@ class _Reader:
             return f"Question {int(number[:9])}"
         if 1 <= int(number[:9]) <= len(asked):
             return asked[int(number[:9]) - 1]
-        says = f"is not a question of {table.label}, which has {len(asked)}"
-        hint = "Write the question's number or its words."
+        says = f"is not a question of {table.label}, which has {counted(len(asked), 'question')}"
+        hint = "Write the number or the text of the question."
         self._notebook.problem("question-unknown", says, entry.line, self._form.columns["question"], text, hint)
         return text
 
@@ -222,7 +224,7 @@ class _Reader:
         near = nearest(text, self._voices.values())
         known = listed(quoted(voice) for voice in list(self._voices.values())[:SHOWN_VOICES])
         hint = f"Did you mean {quoted(near)}?" if near else f"The voices are {known}." if known else None
-        hint = hint or "The convening names no voices; clear the cell."
+        hint = hint or "The convening has no voices; clear the cell."
         says = "is not a voice of the convening"
         self._notebook.problem("voice-unknown", says, entry.line, self._form.columns["voice"], text, hint)
         return ""

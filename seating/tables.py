@@ -110,12 +110,14 @@ def read_seats(value: Any) -> Any:
         raise InvalidValueError("is not a number of seats", example, value=value)
     if max(low, high or 0) > MOST_SEATS:
         raise InvalidValueError(
-            "is more seats than a table may have", f"{MOST_SEATS:,} is the most, or leave it out.", value=value
+            "is more seats than a table may have",
+            f"Write at most {MOST_SEATS:,}, or leave out the maximum.",
+            value=value,
         )
     if low < 0 or (high is not None and high < 0):
         raise InvalidValueError("has a negative number of seats", example, value=value)
     if high is not None and high < 1:
-        raise InvalidValueError("has no room for anybody", "A table takes at least one person.", value=value)
+        raise InvalidValueError("leaves room for nobody", "A table has at least one seat.", value=value)
     if high is not None and low > high:
         raise InvalidValueError("has its minimum above its maximum", example, value=value)
     return Seats(minimum=low, maximum=high)
@@ -179,7 +181,7 @@ class Table(BaseModel):
     @classmethod
     def _id_is_plain(cls, value: Any) -> Any:
         if _whole(value) or isinstance(value, float):
-            raise InvalidValueError("is a number, and a table's id is text", "Write it in quotes.", value=value)
+            raise InvalidValueError("is a number, but the id of a table is a text", "Write it in quotes.", value=value)
         if not isinstance(value, str) or not TABLE_ID.fullmatch(value):
             raise InvalidValueError("is not a table id", "Use only a-z, 0-9 and -.", value=value)
         return value
@@ -193,7 +195,7 @@ class Table(BaseModel):
             return True
         if isinstance(value, str) and value.casefold() in {"yes", "no", "always"}:
             return value.casefold() == "yes"
-        raise InvalidValueError("is not understood", "Write `open: if needed`.", value=value)
+        raise InvalidValueError("is not a value of `open`", "Write `open: if needed`.", value=value)
 
     @property
     def label(self) -> str:

@@ -51,7 +51,7 @@ def test_few_causes_and_those_with_a_remedy_of_their_own_stay_apart():
 def test_one_value_in_many_cells_is_one_message():
     (problem,) = in_order([wrong(9, "Waitlisted", None), wrong(4, "Waitlisted", None)])
     assert (problem.line, problem.count, problem.lines) == (4, 2, (4, 9))
-    assert "Say in the convening what is meant: [role-unknown]\n    vocabulary:" in as_text(problem)
+    assert "Define the meaning in the convening: [role-unknown]\n    vocabulary:" in as_text(problem)
 
 
 def test_one_problem_reads_as_before():

@@ -49,7 +49,7 @@ def test_a_short_row_has_blanks():
 @pytest.mark.parametrize(
     ("text", "slug", "says"),
     [
-        ("table,voice\nt1,a\n", "form-headings", 'the heading "text" cannot be found'),
+        ("table,voice\nt1,a\n", "form-headings", 'the heading "text" is missing'),
         ("one,two\nt1,a\n", "form-headings", 'no row of headings was found; it needs "table" and "text"'),
         ("table,session,text\nt1,t2,a\n", "heading-ambiguous", "could be the column"),
     ],

@@ -170,18 +170,18 @@ def find_half_characters(document: Document) -> Iterator[Problem]:
             shown = "".join(f"\\u{ord(sign):04x}" if "\ud800" <= sign <= "\udfff" else sign for sign in value)
             hint = "Write the character itself, or both of its halves."
             place = document.file_of(path), document.line(path)
-            yield Problem("half-character", "has half a character in it", *place, value=shown, hint=hint)
+            yield Problem("half-character", "contains half a character", *place, value=shown, hint=hint)
 
 
 def too_deep(file: str, line: int | None) -> InputError:
     """Return the error for lists and mappings that are nested too deeply."""
-    says = f"lists and mappings stand more than {MOST_LEVELS} levels inside each other"
+    says = f"lists and mappings are nested more than {MOST_LEVELS} levels deep"
     return InputError([Problem("convening-too-deep", says, file, line)])
 
 
 def too_large(file: str, says: str) -> InputError:
     """Return the error for a file that is too large to be a convening."""
-    return InputError([Problem("convening-too-large", says, file, hint="Is it the right file?")])
+    return InputError([Problem("convening-too-large", says, file, hint="Check that it is the right file.")])
 
 
 def too_many_values(file: str) -> InputError:

@@ -58,7 +58,7 @@ def find_document(
     found = _given(given) if given is not None else _beside(beside)
     if found is None or found.plain:
         return found, ()
-    return None, (Note("convening-empty", f"{found.file} is empty, which is the same as no convening."),)
+    return None, (Note("convening-empty", f"{found.file} is empty and has the same effect as no convening."),)
 
 
 def find_earlier(earlier: Path | None) -> tuple[Document | None, tuple[Note, ...]]:
@@ -66,8 +66,8 @@ def find_earlier(earlier: Path | None) -> tuple[Document | None, tuple[Note, ...
     document = read_document(earlier) if earlier is not None and is_there(earlier) else None
     if document is None or not document.plain:
         return None, ()
-    text = f"The convening is {earlier}, as an earlier run inferred it, with what was edited since."
-    shared = f"The convening is {document.file} of the output folder, which an earlier run inferred."
+    text = f"The convening is read from {earlier}, which an earlier run inferred. It may have been edited since."
+    shared = f"The convening is read from {document.file} in the output folder, which an earlier run inferred."
     return document, (Note("convening-from-earlier-run", text, shared),)
 
 
@@ -86,8 +86,8 @@ def _beside(beside: Path | None) -> Document | None:
     if sheets is not None and sheets.plain:
         names.append(f"the sheets of {beside.name}")
     if len(names) > 1:
-        says = f"there are {len(names)} convenings beside the list: {listed(names)}"
-        hint = "Keep one, or name one with --convening."
+        says = f"there are {len(names)} convenings next to the list: {listed(names)}"
+        hint = "Keep one of them, or choose one with --convening."
         raise InputError([Problem("convening-several", says, beside.name, hint=hint)])
     if paths:
         return read_document(paths[0])
@@ -174,8 +174,8 @@ _SIGNED = "# written by seating, unedited while this is the SHA-256 of the lines
 _PLAIN = re.compile(r"[^\W\d_][\w ./-]*", re.ASCII)
 
 _OPENING = """\
-# The convening that was inferred from the list. Edit it: it is used from now on, and never overwritten
-# once edited. Delete it to have another inferred.
+# This convening was inferred from the list. You can edit it: later runs use this file, and they never overwrite
+# it once it is edited. Delete it to infer the convening again.
 
 # title: Name of the convening
 # shared_result: What it is for; printed on every page of the packet
@@ -183,13 +183,13 @@ _OPENING = """\
 """
 
 _ABOVE_REQUIREMENTS = """
-# What is asked of the seating, besides the seats above. `must: true` binds; anything else costs
-# weight times what is missing. `seating kinds` lists the kinds.
+# The requirements, in addition to the seats above. Requirements with `must: true` have to be met. Each other
+# requirement costs its weight times its shortfall. `seating kinds` lists the kinds.
 """
 
 _CLOSING = """\
 # - kind: voice               # people who should not sit alone
-#   name: Neighbours
+#   name: Neighbors
 #   who: {sector: community}
 #   at_least: 2
 #   or_none: true

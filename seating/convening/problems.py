@@ -123,7 +123,7 @@ def _reason(detail: ErrorDetails) -> InvalidValueError:
         error = detail.get("ctx", {}).get("error")
         return error if isinstance(error, InvalidValueError) else InvalidValueError(str(error))
     if kind in _WHOLE_TYPES:
-        return InvalidValueError("is not a whole number that fits here", _bounds(detail), value=given)
+        return InvalidValueError("is not an allowed whole number", _bounds(detail), value=given)
     says, hint = _wanted(kind, given) or (f"is not understood ({detail['msg']})", None)
     return InvalidValueError(says, hint, value=given, slug="value-wrong")
 
@@ -136,7 +136,7 @@ def _wanted(kind: str, given: Any) -> tuple[str, str] | None:
         is_several = isinstance(given, Mapping | list | tuple)
         return "is not a text", "Write only one value here." if is_several else "Write it in quotes."
     if kind in _LIST_TYPES:
-        return "is not a list that fits here", "Write [one, another]."
+        return "is not a list of the right form", "Write [one, another]."
     if kind in _MAPPING_TYPES:
         return "is not a mapping", "Write {key: value}."
     return None
@@ -194,7 +194,7 @@ def keep_unknown_choices(people: People, tables: Sequence[Table]) -> tuple[Peopl
             continue
         heading = people.headings[column]
         people = people.with_own(column)
-        says = "is kept as a column of your own: none of its cells names a table"
+        says = "is kept as your own column, because none of its cells names a table"
         text = f"{people.file}: column {name_column(heading.text, heading.letter)} {says}."
         notes.append(Note("heading-own", text))
     return people, tuple(notes)
@@ -240,7 +240,7 @@ def find_large_parties(people: People, tables: Sequence[Table], stated: Sequence
     sizes = Counter(person.party.id for person in coming if person.party is not None)
     for person in coming:
         if not person.is_companion and sizes[person.id] > most:
-            says = f"is {sizes[person.id]} people, and the largest table has {counted(most, 'seat')}"
+            says = f"stands for {sizes[person.id]} people, but the largest table has {counted(most, 'seat')}"
             hint = "Give a table more seats, or split the row into rows that each fit a table."
             name = person.party.name if person.party is not None else person.name
             yield people.problem(person, "name", "party-too-large", says, name, hint)
@@ -249,7 +249,7 @@ def find_large_parties(people: People, tables: Sequence[Table], stated: Sequence
 def _cell_problem(people: People, person: Person, column: str, word: str, error: InvalidValueError) -> Problem:
     says = "is not the id, name, day or place of a table" if column == "can_come" else "is not a table"
     if error.slug == "table-drawn":
-        says = "names a table that is drawn from others, where nobody is seated"
+        says = "is a table whose members are drawn from other tables, so nobody is seated there"
     if error.slug == "table-ambiguous":
         says = "is the name of several tables"
     return people.problem(person, column, error.slug or "table-unknown", says, word, error.hint)
@@ -274,7 +274,7 @@ def _place_finder(tables: Sequence[Table]) -> Callable[[str], str]:
             meant = f"Did you mean {quoted(near)}? " if near else ""
             raise InvalidValueError(
                 "is not the id, name, day or place of a table",
-                f"{meant}The words are {shown}.",
+                f"{meant}The days, places and tables are {shown}.",
                 value=word,
                 slug="table-unknown",
             ) from None

@@ -90,7 +90,10 @@ def _earlier(
     anew = _read(people, None, beside).convening
     if convening_text(anew).encode() == written:
         return document, anew.inferred, notes
-    text = f"The list has changed since {document.file} was inferred, and nobody edited that file: it is inferred anew."
+    text = (
+        f"{document.file} was inferred by an earlier run and not edited, but the list or the program has changed "
+        "since. The convening is inferred again."
+    )
     return None, (), (Note("convening-inferred-anew", text),)
 
 
@@ -215,7 +218,7 @@ def _not_used(document: Document, found: ListedTables | None, people: People) ->
         return ()
     number = len(found.entries)
     tables = f"{counted(number, 'table')} {'is' if number == 1 else 'are'}"
-    text = f"{found.place}: its {tables} not used, since {document.file} has tables."
+    text = f"{found.place}: {tables} not used, because {document.file} defines tables."
     return (Note("tables-not-used", text),)
 
 
@@ -250,7 +253,7 @@ def _shown(head: Convening, stated: tuple[Requirement, ...], people: People, doc
     """Yield a problem for each column of `show` that is private."""
     private = private_columns(head.model_copy(update={"requirements": stated}), people) | set(head.counts_only)
     place = document.file_of(("show",)), document.line(("show",))
-    hint = "Take it out of `show`; nobody but the convener sees it."
+    hint = "Remove it from `show`; only the convener may see it."
     for column in head.show:
         if column in private:
             says = "is private and cannot be shown"

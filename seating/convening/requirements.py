@@ -135,10 +135,10 @@ def _reserved_or_twice(
         yield Problem("id-wrong", "is not a text", *place, value=str(written), hint="Write a word.", subject="id")
     if ":" in identity or identity.startswith("private-"):
         says = "cannot be the id of a requirement: ids with a colon and ids that begin with private- are reserved"
-        yield Problem("id-wrong", says, *place, value=identity, hint="Choose another.")
+        yield Problem("id-wrong", says, *place, value=identity, hint="Choose another id.")
     if identity in first:
         says = f"is the id of two requirements; the first is on line {first[identity]}"
-        yield Problem("requirement-twice", says, *place, value=identity, hint="Give each an id of its own.")
+        yield Problem("requirement-twice", says, *place, value=identity, hint="Give each requirement its own id.")
     first.setdefault(identity, place[1])
 
 
@@ -354,7 +354,7 @@ class UnseatedReferences:
 
     def of_staff(self, column: str, person: Person) -> None:
         """Record that a cell of a staff member has no effect in this column."""
-        why = f"{person.label} is staff ({person.duty}), which {quoted(column)} does not count"
+        why = f"{person.label} is staff ({person.duty}), and {quoted(column)} does not apply to staff"
         self._say(column, person, why)
 
     def seated(self, column: str, row: Person) -> Iterator[Person]:
@@ -374,8 +374,8 @@ class UnseatedReferences:
                 text = f"{self._people.file}:{line}: column {shown} has no effect here: {why}."
                 found.append(Note("not-seated-asks-nothing", text, column=column))
             if len(said) > NAMED:
-                more = (
-                    f"{counted(len(said) - NAMED, 'more cell')} of column {shown} have no effect, for similar reasons."
-                )
+                verb = "has" if len(said) == NAMED + 1 else "have"
+                cells = counted(len(said) - NAMED, "more cell")
+                more = f"{cells} of column {shown} {verb} no effect, for similar reasons."
                 found.append(Note("not-seated-asks-nothing", more, column=column))
         return tuple(found)

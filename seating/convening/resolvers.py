@@ -122,7 +122,10 @@ def table_finder(tables: Sequence[Table], unsound: Iterable[str] = ()) -> Find:
                 return by_word[fold(word)]
             if tables_called(word, drawn):
                 raise InvalidValueError(
-                    "is drawn from other tables", "Nobody is seated there.", value=word, slug="table-drawn"
+                    "is a table whose members are drawn from other tables",
+                    "Nobody is seated there.",
+                    value=word,
+                    slug="table-drawn",
                 )
         raise InvalidValueError(found.says, found.hint, value=word, slug=found.slug)
 

@@ -27,7 +27,7 @@ def _listed_or_private(value: Any, info: ValidationInfo) -> Any:
 def _vocabulary(value: Any) -> Any:
     """Read `{column: {value: [other names]}}`, or a list of values without other names."""
     if not isinstance(value, Mapping):
-        raise InvalidValueError("a vocabulary is a mapping", "Write {column: {value: [what else it is called]}}.")
+        raise InvalidValueError("a vocabulary is a mapping", "Write {column: {value: [other name]}}.")
     return {str(column): _allowed(column, values) for column, values in value.items()}
 
 
@@ -35,7 +35,7 @@ def _allowed(column: Any, values: Any) -> dict[str, tuple[str, ...]]:
     if isinstance(values, list | tuple):
         values = {as_word(each): () for each in values}
     if not isinstance(values, Mapping) or not values:
-        raise InvalidValueError("needs its allowed values", "Write {value: [what else it is called]}.", value=column)
+        raise InvalidValueError("needs its allowed values", "Write {value: [other name]}.", value=column)
     return {as_word(each): tuple(map(as_word, _names(each, names))) for each, names in values.items()}
 
 
@@ -43,9 +43,7 @@ def _names(value: Any, names: Any) -> tuple[Any, ...]:
     """Return the other names of a value: none, one, or several."""
     found = () if names is None else tuple(names) if isinstance(names, list | tuple) else (names,)
     if any(name is None or isinstance(name, Mapping | list | tuple) for name in found):
-        raise InvalidValueError(
-            "needs a list of what else it is called", "Write {value: [other, another]}.", value=value
-        )
+        raise InvalidValueError("needs a list of its other names", "Write {value: [other, another]}.", value=value)
     return found
 
 
@@ -56,7 +54,7 @@ Columns = Annotated[tuple[Annotated[str, BeforeValidator(_listed_or_private)], .
 def _meant(value: Any) -> Any:
     """Read `{column: heading}` or `{column: [headings]}`; for parts of a party, `party: {more: heading}`."""
     if not isinstance(value, Mapping):
-        raise InvalidValueError("`columns` is a mapping", "Write {attending: the heading of the list}.")
+        raise InvalidValueError("`columns` is a mapping", "Write {attending: heading in the list}.")
     found: dict[str, tuple[str, ...]] = {}
     for key, headings in value.items():
         parts = headings.items() if key == "party" and isinstance(headings, Mapping) else [("", headings)]
@@ -66,7 +64,7 @@ def _meant(value: Any) -> Any:
             if not isinstance(listed, list | tuple) or any(
                 isinstance(one, Mapping | list) or one is None for one in listed
             ):
-                raise InvalidValueError("needs a heading of the list", f"Write {{{key}: the heading}}.", value=key)
+                raise InvalidValueError("needs a heading in the list", f"Write {{{key}: heading}}.", value=key)
             found[f"{key} {part}".strip()] = tuple(map(as_word, listed))
     return found
 
@@ -112,7 +110,7 @@ class Power(BaseModel):
     def _says_one_thing_of_a_column(self) -> Self:
         both = sorted(set(self.over).intersection(self.under))
         if both:
-            raise InvalidValueError("stands in `over` and in `under`", "Leave it in one of them.", value=both[0])
+            raise InvalidValueError("is in both `over` and `under`", "Keep it in one of them.", value=both[0])
         return self
 
 

@@ -54,8 +54,8 @@ def read_tables(document: Document, find_person: Callable[[str], str]) -> tuple[
         hint = "Write a list of tables, or {count: 12, seats: 8-10}."
         return (), [Problem("tables-none", "there are no tables", *place, subject="tables", hint=hint)]
     if len(written) > MOST_TABLES:
-        says = f"there are {len(written):,} tables; the most is {MOST_TABLES:,}"
-        return (), [Problem("tables-too-many", says, *place, subject="tables", hint="Is it the right file?")]
+        says = f"there are {len(written):,} tables, but there may be at most {MOST_TABLES:,}"
+        return (), [Problem("tables-too-many", says, *place, subject="tables", hint="Check that it is the right file.")]
     tables: list[Table] = []
     problems: list[Problem] = []
     for number, entry in enumerate(written):
@@ -65,7 +65,9 @@ def read_tables(document: Document, find_person: Callable[[str], str]) -> tuple[
     problems += _twice(document, written)
     if not problems and not any(table.seats_people for table in tables):
         says = "none of the tables seats people"
-        problems.append(Problem("tables-none", says, *place, subject="tables", hint="Write at least one."))
+        problems.append(
+            Problem("tables-none", says, *place, subject="tables", hint="Add at least one table at which people sit.")
+        )
     return tuple(tables), problems
 
 
@@ -89,7 +91,7 @@ def _table(
         found[key] = ids
         problems += wrong
     if table.people and table.seats_people:
-        says = "only a table with `from:`, or one of kind steering, leadership or data, has members of its own"
+        says = "only a table with `from:`, or a table of kind steering, leadership or data, can have members of its own"
         hint = "To seat people here, use a requirement of kind pin."
         line = document.line((*path, "people"))
         problems.append(Problem("table-people", says, place[0], line, subject=f"{subject}, people", hint=hint))
@@ -122,7 +124,7 @@ def _twice(document: Document, written: Sequence[Any]) -> list[Problem]:
         if identity in first:
             where = document.line(("tables", first[identity], "id"))
             says = "is the id of two tables" + (f"; the first is on line {where}" if where else "")
-            hint = "Give each table an id of its own."
+            hint = "Give each table its own id."
             problems.append(
                 Problem("table-twice", says, document.file_of(path), document.line(path), value=identity, hint=hint)
             )
@@ -242,8 +244,8 @@ def find_tables(beside: Path | None, headings: Collection[str]) -> ListedTables 
         with suppress(SeatingError):
             found = _in_book(path, headings, is_list=path is beside)
         if found is not None and len(found.entries) > MOST_TABLES:
-            says = f"there are {len(found.entries):,} tables; the most is {MOST_TABLES:,}"
-            hint = "Is it the right file? A convening beside the list says which tables there are."
+            says = f"there are {len(found.entries):,} tables, but there may be at most {MOST_TABLES:,}"
+            hint = "Check that it is the right file. To choose the tables yourself, write a convening next to the list."
             raise InputError([Problem("tables-too-many", says, found.place, subject="tables", hint=hint)])
         if found is not None:
             return found
@@ -273,15 +275,15 @@ def read_tables_file(word: str, folder: Path | None, beside: Path | None, headin
     """
     path = (folder or Path()).absolute() / word
     if not is_there(path):
-        hint = "Write a list of tables, {count: 12, seats: 8-10}, or the name of a file beside the convening."
+        hint = "Write a list of tables, {count: 12, seats: 8-10}, or the name of a file next to the convening."
         near = nearest(path.name, _files_in(path.parent))
         meant = f"Did you mean {quoted(near)}? " if near else ""
-        says = "is not a file that is there"
+        says = "is not an existing file"
         raise InputError([Problem("tables-none", says, value=word, hint=meant + hint, subject="tables")])
     is_list = beside is not None and is_there(beside) and path.samefile(beside)
     found = _in_book(path, headings if is_list else (), is_list=is_list)
     if found is None:
-        hint = 'Give it a row of headings, such as "Table" and "Capacity".'
+        hint = 'Add a row of headings, such as "Table" and "Capacity".'
         raise InputError([Problem("tables-headings", "has no headings of tables", path.name, hint=hint)])
     return found
 

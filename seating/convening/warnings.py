@@ -62,7 +62,7 @@ def _focus_of_nobody(convening: Convening, people: People) -> Iterator[Note]:
             if fold(focus) not in areas:
                 near = nearest(focus, areas.values())
                 meant = f" Did you mean {quoted(near)}?" if near else ""
-                text = f"Table {table.id}: its focus {quoted(focus)} is an interest of nobody on the list.{meant}"
+                text = f"Table {table.id}: nobody on the list is interested in its focus {quoted(focus)}.{meant}"
                 yield Note("focus-of-nobody", text, column="interests")
 
 
@@ -96,7 +96,7 @@ def _unlike(people: People, requirement: Requirement, column: str, values: Seque
         if near is not None:
             text = f"{requirement.id}: nobody has {quoted(value)} in column {column}, but somebody has {quoted(near)}."
             if fold(near) in _TRUTH.values():
-                text += " Unquoted, true and false are read as yes and no; write it in quotes."
+                text += " Write the value in quotes; unquoted true and false are read as yes and no."
             shared = "A requirement names a value that is in no cell of its column."
             yield Note("value-of-nobody", text, shared, column)
 
@@ -109,8 +109,8 @@ def _named_without_seat(people: People, stated: Sequence[Requirement]) -> Iterat
             person = people.by_id.get(identity)
             reason = reason_without_seat(person) if person is not None else None
             if person is not None and reason is not None:
-                text = f"{requirement.id}: {person.label} is not seated ({reason}), so nothing is asked for them."
-                shared = "Somebody whom a requirement names is not seated, so nothing is asked for them."
+                text = f"{requirement.id}: {person.label} is not seated ({reason}), so it does not apply to them."
+                shared = "A person named in a requirement is not seated, so the requirement does not apply to them."
                 yield Note("not-seated-asks-nothing", text, shared)
 
 
@@ -127,8 +127,10 @@ def _weighed_pairs(people: People, stated: Sequence[Requirement]) -> Iterator[No
             shown = [person.label for person in idle[:_SHOWN]]
             shown += [f"{len(idle) - _SHOWN:,} more"] if len(idle) > _SHOWN else []
             are = "is" if len(idle) == 1 else "are"
-            text = f"{requirement.id}: {listed(shown)} {are} not seated, or staff, so their pairs have no effect."
-            shared = "Somebody whom a requirement names is not seated, or staff, so nothing is asked for them."
+            text = f"{requirement.id}: {listed(shown)} {are} not seated or {are} staff, so their pairs have no effect."
+            shared = (
+                "A person named in a requirement is not seated or is staff, so the requirement does not apply to them."
+            )
             yield Note("not-seated-asks-nothing", text, shared)
 
 
@@ -153,8 +155,8 @@ def _nobody_related(people: People, column: str) -> Iterator[Note]:
         heading = people.headings.get(column)
         shown = strange[:_SHOWN] + ([f"{len(strange) - _SHOWN} more cells"] if len(strange) > _SHOWN else [])
         text = (
-            f"{people.file}: column {quoted(heading.text if heading else column)} names nobody on the list, "
-            f"neither a person nor an organization, on {listed(shown)}."
+            f"{people.file}: column {quoted(heading.text if heading else column)} names neither a person nor an "
+            f"organization on the list on {listed(shown)}."
         )
         yield Note("relation-names-nobody", text, column=column)
 
@@ -188,8 +190,8 @@ def _weights_of_musts(stated: Sequence[Requirement]) -> Iterator[Note]:
     for requirement in stated:
         if requirement.is_must and "weight" in requirement.model_fields_set:
             text = (
-                f"{requirement.id}: its weight is not used, since it is a must. Write must: false to make it a should "
-                f"that costs {requirement.weight:,} for each unit of shortfall."
+                f"{requirement.id}: its weight is not used, because it is a must. Write must: false to make it a "
+                f"should that costs {requirement.weight:,} for each unit of shortfall."
             )
             yield Note("weight-unused", text, "A must has a weight, which is not used.")
 
@@ -338,7 +340,7 @@ def _square(square: list[str], people: People) -> Note:
     text = (
         f"{people.file}: {len(square)} columns are named after people on the list, so the file is a square with a "
         "number for each pair. These columns were not used. To seat pairs with high numbers together, write in a "
-        f"convening beside the list: {line}"
+        f"convening next to the list: {line}"
     )
     shared = f"{people.file}: {len(square)} columns form a square of numbers and were not used."
     return Note("columns-are-a-square", text, shared)

@@ -28,7 +28,7 @@ SHORTEST_NAME = 6
 def note_duplicates(people: People, notebook: Notebook) -> None:
     """Add a note for each pair of people who may be the same person. Nobody is merged."""
     named = [person for person in people if person.name and person.name != person.id]
-    spelled = "one name in two spellings, perhaps"
+    spelled = "names that may be two spellings of one name"
     _note_pairs(notebook, "duplicate-name", "the same name", _same_name(named), "organization")
     _note_pairs(notebook, "duplicate-spelling", spelled, _other_spelling(named), "organization")
     _note_pairs(notebook, "duplicate-email", "the same e-mail", _same_email(people), "email")
@@ -43,7 +43,7 @@ def _note_pairs(notebook: Notebook, slug: str, says: str, pairs: Iterable[Sequen
         if count <= SHOWN_NOTES:
             places = f"{notebook.file}:{one.line} and {notebook.file}:{other.line}"
             names = f"{_described(one)} and {_described(other)}"
-            text = f"{places}: {says}: {names}. Are they one person? Both are kept."
+            text = f"{places}: {says}: {names}. Are they the same person? Both are kept."
             notebook.note(slug, text, column=column)
     if count > SHOWN_NOTES:
         more = f"{notebook.file}: {counted(count - SHOWN_NOTES, 'more pair')} of people with {says}."
@@ -150,9 +150,8 @@ def _note_equal(column: Column, by_fold: Mapping[str, Counter[str]], notebook: N
     for spellings in groups[:SHOWN_NOTES]:
         _note_values(column, "spelling-equal", f"{listed(map(quoted, spellings))} are read as one value", notebook)
     if len(groups) > SHOWN_NOTES:
-        _note_values(
-            column, "spelling-equal", f"so are the spellings of {len(groups) - SHOWN_NOTES} more values", notebook
-        )
+        more = counted(len(groups) - SHOWN_NOTES, "more value has", "more values have")
+        _note_values(column, "spelling-equal", f"{more} spellings that are read as one", notebook)
 
 
 def _note_alike(column: Column, by_fold: Mapping[str, Counter[str]], notebook: Notebook) -> None:
@@ -161,18 +160,23 @@ def _note_alike(column: Column, by_fold: Mapping[str, Counter[str]], notebook: N
     pairs = {tuple(sorted(pair, key=lambda value: -counts[value])): None for pair in _alike(counts)}
     for usual, rare in list(pairs)[:SHOWN_NOTES]:
         says = (
-            f"{quoted(shown[rare].strip())} ({counts[rare]}) and {quoted(shown[usual].strip())} ({counts[usual]}) look "
-            f"like one value, and are kept apart; write them alike, or say in `vocabulary` what they are called"
+            f"{quoted(shown[rare].strip())} ({counts[rare]}) and {quoted(shown[usual].strip())} ({counts[usual]}) "
+            "may be the same value, but are read as two. Use one spelling, or define both spellings in `vocabulary`"
         )
         _note_values(column, "spelling-alike", says, notebook)
     if len(pairs) > SHOWN_NOTES:
-        _note_values(column, "spelling-alike", f"so do {len(pairs) - SHOWN_NOTES} more pairs of values", notebook)
+        _note_values(
+            column,
+            "spelling-alike",
+            f"{counted(len(pairs) - SHOWN_NOTES, 'more pair')} of values may be the same value",
+            notebook,
+        )
 
 
 def _note_values(column: Column, slug: str, says: str, notebook: Notebook) -> None:
     place = f"{notebook.file}: column {name_column(column.heading, column.letter)}"
     is_open = column.is_known and column.key in SHOWABLE
-    shared = None if is_open else f"{place}: some values look like one value."
+    shared = None if is_open else f"{place}: some values may be two spellings of one value."
     notebook.note(slug, f"{place}: {says}.", shared, column.key)
 
 

@@ -38,7 +38,7 @@ SOMEBODY = words_of(
 UNSURE = words_of("tba tbd tbc tbn ? unknown to_be_confirmed to_be_announced")
 """Texts that are counted as one person although nobody may be meant yet."""
 
-HINT = "Write how many people the row is, as a number, or their names with ; between them."
+HINT = "Write the number of people on the row, or their names separated by ;."
 SWITCH = "Write `parties: no` in the convening to count each row as one person"
 SHOWN = 6
 
@@ -68,8 +68,8 @@ def expand_parties(drafts: Sequence[Draft], headings: Headings, notebook: Notebo
     seen: set[str] = set()
     for draft in expanded:
         if (identity := draft.text("id")) in seen and "+" in identity:
-            hint = "Give each person their own id. Ids with a plus sign and a number are for people who come along."
-            says = "is the id of somebody who comes along with another row"
+            hint = "Give each person their own id. Ids with a plus sign and a number are reserved for companions."
+            says = "is the id of a companion on another row"
             notebook.problem("id-repeated", says, draft.line, headings.column("id"), identity, hint)
         seen.add(identity)
     return expanded
@@ -229,7 +229,9 @@ class _Parties:
         if total >= len(named.names) or (not cells.total and (self.has_couples or self.has_short_names)):
             return replace(named, names=tuple(self._whole_of(named.names)), is_doubtful=False)
         if total == 0:
-            says = 'may be two people, but is kept as one. If it is two, write both names in full: "Ana Kim & Ben Kim"'
+            says = (
+                'may be two people, but is read as one. If it is two people, write both full names: "Ana Kim & Ben Kim"'
+            )
             self.notebook.remark("party-doubtful", says, draft.line, self.name_column, draft.text("name"))
         return replace(named, names=(draft.text("name"),))
 
@@ -249,7 +251,7 @@ class _Parties:
             least = base + named.more + adults + max(cells.children, cells.named_children)
         if (most := max(least, *said, 0)) > LARGEST:
             column, text = cells.first or (self.name_column, draft.text("name"))
-            says = f"makes the row {most} people, and a row can be at most {LARGEST}"
+            says = f"makes the row {most} people, but a row can stand for at most {LARGEST}"
             self.notebook.problem("party-unclear", says, draft.line, column, text, HINT)
             return None
         if not said:
@@ -260,8 +262,8 @@ class _Parties:
             return base + len(cells.names) if self._declines(draft, cells) else None
         if len(set(said)) > 1 or said[0] < (least if named.names else max(least - 1, 1)):
             column, text = cells.first or (self.name_column, draft.text("name"))
-            says = f"says {counted(said[0], 'person', 'people')}, and {self._why(draft, named, cells, least, said)}"
-            hint = "Write the same number everywhere, or empty the cell that is out of date."
+            says = f"says {counted(said[0], 'person', 'people')}, but {self._why(draft, named, cells, least, said)}"
+            hint = "Write the same number everywhere, or clear the cell that is out of date."
             self.notebook.problem("party-contradictory", says, draft.line, column, text, hint)
             return None
         return said[0]
@@ -276,8 +278,8 @@ class _Parties:
         attending = draft.fields.get("attending")
         if attending is not None and attending.chance > 0 and cells.first:
             column, text = cells.first
-            says = "says that nobody in the row comes, but another cell says that they do"
-            hint = "Write how many come, or no where it says whether they come."
+            says = "says that nobody on the row comes, but another cell says that they do"
+            hint = "Write how many people come, or write no in the column that says whether they come."
             self.notebook.problem("party-contradictory", says, draft.line, column, text, hint)
             return False
         draft.fields["attending"] = Attendance(chance=Fraction(0))
@@ -368,7 +370,7 @@ class _Parties:
             if any(column.key == "attending" for draft, _ in self.counted for column, _ in draft.party):
                 rests.append("according to replies that speak for several people")
             if self.by_name:
-                rests.append(f"because a name such as {quoted(self.by_name[0].text('name'))} is two people")
+                rests.append(f"because a name such as {quoted(self.by_name[0].text('name'))} means two people")
             rows = counted(len(self.counted), "row stands", "rows stand")
             total = counted(sum(number for _, number in self.counted), "person", "people")
             shown = [f"{quoted(draft.text('name'))} {number}" for draft, number in self.counted[:SHOWN]]
@@ -378,11 +380,11 @@ class _Parties:
             if self.assumed:
                 more = [f"{len(self.assumed) - SHOWN} more"] if len(self.assumed) > SHOWN else []
                 verb = "is" if len(self.assumed) == 1 else "are each"
-                text += f". {listed([*self.assumed[:SHOWN], *more])} {verb} counted as one person, who may come"
+                text += f". {listed([*self.assumed[:SHOWN], *more])} {verb} counted as one person who may come"
             shared = f"{file}: {rows} for {total}, {'by columns of the list' if columns else 'by their names'}."
             self.notebook.note("party-counted", f"{text}. {SWITCH}.", shared)
         elif columns:
-            text = f"{file}: {listed(columns)} may say how many people a row is, but each row is counted as one person."
+            text = f"{file}: {listed(columns)} may say how many people a row is, but each row counts as one person."
             self.notebook.note("party-counted", text)
         if self.on_list:
             shown = [f"{quoted(name)} (line {draft.line})" for draft, name in self.on_list[:SHOWN]]
@@ -390,9 +392,9 @@ class _Parties:
                 shown.append(f"{len(self.on_list) - SHOWN} more")
             text = (
                 f"{file}: {listed(shown)} {'has a row' if len(self.on_list) == 1 else 'have rows'} of their own. "
-                "Nobody is counted twice. They share a table with the row that names them."
+                "Nobody is counted twice. They share a table with the person whose row names them."
             )
-            self.notebook.note("party-on-list", text, f"{file}: some people are named by the rows of others.")
+            self.notebook.note("party-on-list", text, f"{file}: some rows name people who have rows of their own.")
         if self.unknown:
             lines = lines_in_words([draft.line for draft in self.unknown])
             name = quoted(self.unknown[0].text("name"))

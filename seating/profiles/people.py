@@ -20,8 +20,8 @@ from seating.wording import NearWords, fold, message, said, said_language, said_
 
 __all__ = ["Heading", "People", "Who"]
 
-NOT_LISTED = "is nobody on the list"
-WRITE_AS_LISTED = "Write an id or a name as it stands on the list."
+NOT_LISTED = "is not on the list"
+WRITE_AS_LISTED = "Write an id or a name as it appears on the list."
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +256,9 @@ class Who(BaseModel):
         if isinstance(value, Who):
             return value
         if not isinstance(value, Mapping) or not value:
-            raise InvalidValueError("`who` picks people by column: {sector: government}, with `not: {…}` to take away")
+            raise InvalidValueError(
+                "`who` must select people by column", "Write {sector: government}, and `not: {…}` to exclude people."
+            )
         find: Callable[[str], str] = (info.context or {}).get("column", str)
         columns: dict[str, tuple[str, ...]] = {}
         without: Who | None = None
@@ -266,7 +268,7 @@ class Who(BaseModel):
                 continue
             values = wanted if isinstance(wanted, list | tuple) else (wanted,)
             if not values or any(v is None or isinstance(v, Mapping | list | tuple) for v in values):
-                raise InvalidValueError(f"`{key}` needs a value, or a list of values")
+                raise InvalidValueError(f"`{key}` needs a value or a list of values")
             columns[find(str(key))] = tuple(as_word(v) for v in values)
         # Do not call the handler: inside another model it would recurse into this validator.
         return cls.model_construct(columns=columns, not_=without)

@@ -221,8 +221,8 @@ def _rated(sheet: Sheet, mapped: Sequence[str], holds_tables: Callable[[Source, 
 
 def _ask(book: Book, named: Sequence[_Rated]) -> None:
     titles = listed(f"{quoted(one.sheet.title)} ({counted(one.people, 'row')})" for one in named)
-    says = f"{len(named)} sheets hold people: {titles}"
-    hint = f"Name the one that is meant: --sheet {quoted(named[-1].sheet.title)}."
+    says = f"{len(named)} sheets contain people: {titles}"
+    hint = f"Choose one of them, for example --sheet {quoted(named[-1].sheet.title)}."
     raise InputError([Problem("sheets-several", says, book.file, hint=hint)])
 
 
@@ -329,7 +329,7 @@ class _Words:
         shown = [*map(quoted, islice(self.allowed, SHOWN_VALUES))]
         if len(self.allowed) > SHOWN_VALUES:
             shown.append(f"{len(self.allowed) - SHOWN_VALUES:,} more")
-        return f"It is one of {listed(shown, last='or')}."
+        return f"The allowed values are {listed(shown)}."
 
     def notes(self) -> list[Note]:
         """Return one note about all replacements."""
@@ -338,11 +338,11 @@ class _Words:
         heading = self.people.headings.get(self.column)
         place = f"{self.people.file}: column {quoted(heading.text if heading else self.column)}"
         shown = [
-            f"{quoted(text)} is {quoted(value)} ({counted(count, 'row')})"
+            f"{quoted(text)} with {quoted(value)} ({counted(count, 'row')})"
             for (text, value), count in list(self._replaced.items())[:SHOWN_VALUES]
         ]
         if len(self._replaced) > SHOWN_VALUES:
             shown.append(f"{len(self._replaced) - SHOWN_VALUES} more")
-        says = f"{place}: by the vocabulary, {listed(shown)}."
-        shared = None if self.column in SHOWABLE else f"{place}: values are replaced by the vocabulary."
+        says = f"{place}: the vocabulary replaces {listed(shown)}."
+        shared = None if self.column in SHOWABLE else f"{place}: the vocabulary replaces some values."
         return [Note("vocabulary-applied", says, shared, self.column)]

@@ -155,7 +155,7 @@ class _Resolver:
                 continue
             (one,) = found
             if len(groups) == 1 and one not in self.people.named(reference) and not one.is_companion:
-                says = f"is read as {quoted(one.label)}, the only person on the list who fits"
+                says = f"is read as {quoted(one.label)}, the only matching person on the list"
                 self.notebook.remark("reference-read", says, person.line, column, reference)
             if len(groups) == 1 or one.id != person.id:
                 yield from self._unless_oneself(person, column, reference, one)
@@ -166,7 +166,7 @@ class _Resolver:
             place = f"{self.notebook.file}: column {name_column(column.heading, column.letter)}"
             parts = self._parts(cells[0])[1]
             text = (
-                f"{place}: {counted(len(cells), 'cell separates', 'cells separate')} people by "
+                f"{place}: {counted(len(cells), 'cell separates', 'cells separate')} people with "
                 f"{SEPARATORS[separator]}: {quoted(cells[0])} is read as {listed(map(quoted, parts))}. "
                 "A semicolon (;) is safer."
             )
@@ -177,11 +177,11 @@ class _Resolver:
         if found.id != person.id:
             yield found.id
         elif column.key in ASKS_FOR_ONESELF:
-            says = "is this person, so it has no effect"
+            says = "is the person of this row, so it has no effect"
             self.notebook.remark("reference-oneself", says, person.line, column, reference)
         else:
-            says = "is this person, who cannot be kept apart from themselves"
-            hint = "Name the other person, by name or id."
+            says = "is the person of this row, who cannot be kept apart from themselves"
+            hint = "Write the name or the id of the other person."
             self.notebook.problem("reference-oneself", says, person.line, column, reference, hint)
 
     def _ambiguous(self, person: Person, column: Column, reference: str, found: tuple[Person, ...]) -> None:
@@ -192,7 +192,7 @@ class _Resolver:
         says = f"could be {len(found)} people: {listed(shown)}"
         hint = f"Write the id: {listed(map(quoted, ids), last='or')}."
         if len(ids) == 1:  # equal rows, which are reported separately
-            hint = "Give these people ids, and write the one that is meant."
+            hint = "Give these people ids, and write the id of the person you mean."
         self.notebook.problem("reference-ambiguous", says, person.line, column, reference, hint)
 
     def _unknown(self, person: Person, column: Column, reference: str) -> None:

@@ -85,7 +85,7 @@ def read_rows(
     reader.note_short_rows()
     reader.note_separators()
     if not drafts and not notebook.has_problems:
-        hint = "Below the headings stands one row for each person."
+        hint = "Write one row for each person below the headings."
         notebook.problem("no-people", "there are headings but no people below them", headings.line, hint=hint)
     return drafts, reader.split_counts()
 
@@ -201,9 +201,9 @@ class _RowReader:
                 shared = f"{place}: cells are split into several values."
                 self.notebook.note("values-split", f"{place}: {separation.says()}.", shared, column.key)
             elif separation.unsplit:
-                text = f"{place}: {quoted(separation.unsplit)} is kept as one value; write ; between values."
+                text = f"{place}: {quoted(separation.unsplit)} is kept as one value. Separate values with ;."
                 self.notebook.note(
-                    "values-not-split", text, f"{place}: some cells may hold several values.", column.key
+                    "values-not-split", text, f"{place}: some cells may contain several values.", column.key
                 )
             if column.is_known and column.key in {"attending", "status"}:
                 self._note_replies(column, place)
@@ -217,16 +217,14 @@ class _RowReader:
                 meant.setdefault(word, []).append(quoted(text.strip()))
         if meant:
             said = [f"{listed(dict.fromkeys(texts[:SHOWN_REPLIES]))} as {word}" for word, texts in meant.items()]
-            text = (
-                f"{place}: replies are read as follows: {'; '.join(said)}. Everyone who is not read as no has a seat."
-            )
+            text = f"{place}: replies are read as follows: {'; '.join(said)}. Everyone not read as no gets a seat."
             self.notebook.note("replies-read", text, f"{place}: says who comes.", column.key)
 
     def _name_surplus(self, row: Row) -> None:
         for index in range(self.headings.width, len(row.cells)):
             if value := row.cells[index].strip():
-                says = f"is a cell too many, in column {column_letter(index)}, which has no heading"
-                hint = "Put a cell that holds the delimiter in quotes, or give the column a heading."
+                says = f"is in column {column_letter(index)}, which has no heading"
+                hint = "If a cell contains the delimiter, put it in quotes. Otherwise give the column a heading."
                 self.notebook.problem("cell-surplus", says, row.line, value=value, hint=hint)
 
     def note_short_rows(self) -> None:
@@ -243,13 +241,15 @@ class _RowReader:
         column = self.headings.column("name")
         if name:
             if fold(name) in PLACEHOLDERS:
-                says = "looks like a placeholder; for a seat held for someone, leave it blank with status open"
+                says = "looks like a placeholder. To reserve a seat, leave the name blank and write the status open"
                 self.notebook.remark("name-placeholder", says, draft.line, column, name)
             return
         if not self.has_name:
             self._take_id_as_name(draft, row)
         elif draft.fields.get("status") is not Status.OPEN:
-            self.notebook.problem("name-missing", f"there is no name; the row holds {_shown(row)}", draft.line, column)
+            self.notebook.problem(
+                "name-missing", f"the name is missing; the row contains {_shown(row)}", draft.line, column
+            )
         elif not (draft.text("organization") or draft.text("sector")):
             says = "the open seat does not say who is meant"
             hint = "Fill in organization or sector, or a name."
@@ -259,7 +259,7 @@ class _RowReader:
         if draft.text("id"):
             draft.fields["name"] = draft.text("id")
         else:
-            says = f"there is neither id nor name; the row holds {_shown(row)}"
+            says = f"the id and the name are missing; the row contains {_shown(row)}"
             self.notebook.problem("name-missing", says, draft.line, self.headings.column("id"))
 
 
@@ -326,10 +326,10 @@ def identify(drafts: Sequence[Draft], headings: Headings, notebook: Notebook) ->
     column = headings.column("id")
     if column and nameless and given:
         lines = lines_in_words([draft.line for draft in nameless])
-        notebook.note("id-computed", f"{notebook.file}: {lines}: the id is blank; one is made from the name.")
+        notebook.note("id-computed", f"{notebook.file}: {lines}: blank ids are computed from the names.")
     if column and not headings.column("name"):
         text = (
-            f"{notebook.file}: there is no column of names; people are printed by their id ({quoted(column.heading)})."
+            f"{notebook.file}: there is no column of names, so people are shown by their id ({quoted(column.heading)})."
         )
         notebook.note("name-from-id", text)
 
@@ -345,8 +345,8 @@ def _shared(drafts: Iterable[Draft], key: Callable[[Draft], str]) -> list[list[D
 def _ask_for_ids(alike: Sequence[Draft], headings: Headings, notebook: Notebook) -> None:
     first = alike[0]
     at = f" of {quoted(first.text('organization'))}" if first.text("organization") else ""
-    says = f"{at} stands on {lines_in_words([draft.line for draft in alike])}; the rows cannot be distinguished".strip()
-    hint = "Take out a row that is one too many, or add a column id that tells these people apart."
+    says = f"{at} is on {lines_in_words([draft.line for draft in alike])}, and the rows cannot be distinguished".strip()
+    hint = "Delete the surplus row, or add a column `id` with a different id for each person."
     name = first.text("name") or "an open seat"
     notebook.problem("id-needed", says, first.line, headings.column("name"), name, hint)
 
@@ -354,6 +354,6 @@ def _ask_for_ids(alike: Sequence[Draft], headings: Headings, notebook: Notebook)
 def _name_repeated(alike: Sequence[Draft], headings: Headings, notebook: Notebook) -> None:
     first = alike[0]
     for draft in alike[1:]:
-        says = f"is the id of line {first.line} already"
-        hint = "Each person has an id of their own."
+        says = f"is already the id on line {first.line}"
+        hint = "Give each person their own id."
         notebook.problem("id-repeated", says, draft.line, headings.column("id"), draft.text("id"), hint)

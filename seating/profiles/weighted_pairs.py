@@ -69,11 +69,13 @@ class WeightedPairs:
             pair = (min(a, b), max(a, b))
             if a != b and found.setdefault(pair, weight) != weight:
                 raise InvalidValueError(
-                    f"stands with {b} twice, weighing {found[pair]} and {weight}", "Keep one of the two.", value=a
+                    f"is paired with {b} twice, with the weights {found[pair]} and {weight}",
+                    "Keep one of the two.",
+                    value=a,
                 )
         if sum(found.values()) > MOST_WEIGHT:
             raise InvalidValueError(
-                f"the weights add up to more than {MOST_WEIGHT:,}", "Divide them all by the same number."
+                f"the weights add up to more than {MOST_WEIGHT:,}", "Divide all weights by the same number."
             )
         ids = tuple(sorted({identity for pair in found for identity in pair}))
         number = {identity: n for n, identity in enumerate(ids)}
@@ -155,7 +157,7 @@ HEADINGS = MappingProxyType(
 )
 """Accepted headings of the two people and their weight, in `squashed` form."""
 
-WHOLE = "Write a whole number such as 3; fractions become whole when all weights are multiplied alike."
+WHOLE = "Write a whole number such as 3. To avoid fractions, multiply all weights by the same number."
 NOTHING = frozenset({"", "-", "–", "—"})
 """Cells of a square that mean no weight."""
 
@@ -188,7 +190,7 @@ def read_weighted_pairs(source: Source, people: People) -> WeightedPairs:
     square = None if _heading_row(source) is not None else find_square(source, people)
     pairs = _in_rows(source, persons, notebook) if square is None else _in_square(square, persons, notebook)
     if int(pairs.weights.sum()) > MOST_WEIGHT:
-        says, hint = f"the weights add up to more than {MOST_WEIGHT:,}", "Divide them all by the same number."
+        says, hint = f"the weights add up to more than {MOST_WEIGHT:,}", "Divide all weights by the same number."
         notebook.problem("pair-weight", says, None, pairs.column, None, hint)
     if notebook.has_problems:
         raise InputError(notebook.problems())
@@ -248,7 +250,7 @@ def _in_square(square: Square, persons: _Persons, notebook: Notebook) -> _Found:
         weights[pair] = weights.get(pair, 0) + weight if differ else weight
     text = f"{notebook.file}: a square of {counted(len(square.down), 'person', 'people')} is read as pairs"
     if differ:
-        text += "; the two numbers of a pair are not always equal, so each pair weighs their sum"
+        text += "; the two numbers of a pair are not always equal, so the weight of each pair is their sum"
     notebook.note("pairs-from-square", f"{text}.")
     ends = np.array(sorted(weights), dtype=np.int64).reshape(-1, 2)
     return _Found(ends, np.array([weights[pair] for pair in sorted(weights)], dtype=np.int64))
@@ -263,7 +265,7 @@ def _ends_of(labels: Sequence[Label], persons: _Persons, notebook: Notebook) -> 
         if number < 0:
             persons.explain_one(label.text, label.line, None)
         elif number in lines:
-            says = f"is {persons.label(number)} again, who is {quoted(lines[number])} as well"
+            says = f"means {persons.label(number)}, and so does {quoted(lines[number])}"
             notebook.problem("pair-twice", says, label.line, None, label.text, "Keep one of the two.")
         else:
             found[label.index] = number
@@ -284,12 +286,10 @@ def _below_headings(source: Source, notebook: Notebook) -> tuple[Sequence[Row], 
     at = _heading_row(source)
     if at is None:
         hint = (
-            "Its first row is: a,b,weight. Below it stands one pair a row: two people, by id or name, and a whole "
-            "number. Or it is a square, with the same names above and at the left."
+            "Start the file with the row a,b,weight, and write one pair on each row below it: two ids or names and a "
+            "whole number. Or write a square with the same names in the top row and in the left column."
         )
-        notebook.problem(
-            "pair-headings", "has neither the headings a, b and weight nor the form of a square of names", hint=hint
-        )
+        notebook.problem("pair-headings", "has neither the headings a, b and weight nor a square of names", hint=hint)
         raise InputError(notebook.problems())
     row = source.rows[at]
     columns = []
@@ -384,10 +384,10 @@ def _once(
             equal.append(lines[n])
             continue
         pair = f"{persons.label(int(ends[n, 0]))} and {persons.label(int(ends[n, 1]))}"
-        says = f"is another weight for {pair}, who weigh {weights[kept]} on line {lines[kept]}"
+        says = f"is a second weight for {pair}, whose weight on line {lines[kept]} is {weights[kept]}"
         notebook.problem("pair-twice", says, lines[n], column, str(weights[n]), "Keep one of the two rows.")
     if equal:
-        said = counted(len(equal), "pair")
-        stands = "stands there again with its weight" if len(equal) == 1 else "stand there again with their weights"
-        notebook.note("pair-twice", f"{notebook.file}: {said} {stands}, on {lines_in_words(equal)}; each counts once.")
+        said = counted(len(equal), "pair is", "pairs are")
+        text = f"{notebook.file}: {said} repeated with the same weight, on {lines_in_words(equal)}; each counts once."
+        notebook.note("pair-twice", text)
     return first

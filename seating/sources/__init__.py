@@ -142,7 +142,7 @@ def open_book(data: bytes, file: str, suffix: str = ".csv") -> Book:
         raise InputError([Problem("format-unknown", says, file, hint=SAVE_AS)])
     if suffix not in formats:
         known = listed(sorted(known for known in formats if known), last="or")
-        says = f"a file that ends in {suffix} cannot be read as a list; the list is a {known} file"
+        says = f"a file that ends in {suffix} cannot be read as a list; use a {known} file"
         raise InputError([Problem("format-unknown", says, file, hint=SAVE_AS)])
     if data.startswith(ZIPPED) and suffix in ZIPPED_FORMATS | TEXTS:
         suffix = ".ods" if OPEN_DOCUMENT in data[:200] else ".xlsx"
@@ -178,13 +178,14 @@ def _rows(book: Book, title: str | None = None) -> Source:
     if not people:
         titles = listed(quoted(sheet.title) for sheet in book.sheets)
         says = f"the workbook has no sheet of people, only {titles or 'charts'}"
-        hint = "Put the list on a sheet of its own, first."
+        hint = "Put the list on a sheet of its own, before all other sheets."
         raise InputError([Problem("sheet-missing", says, book.file, hint=hint)])
     source = require_rows(people[0].source)
     if len(people) == 1:
         return source
     others = listed(quoted(sheet.title) for sheet in people[1:])
-    says = f"{book.file}: people are on the sheet {quoted(source.title)}; {others} not read."
+    verb = "was" if len(people) == 2 else "were"
+    says = f"{book.file}: people are read from the sheet {quoted(source.title)}; {others} {verb} not read."
     return replace(source, notes=(Note("sheet-unread", says), *source.notes))
 
 
@@ -252,7 +253,7 @@ def _beside(path: Path) -> str:
 def _within_size(data: bytes, file: str) -> None:
     if len(data) > MAX_BYTES:
         says = f"the file is larger than {megabytes(MAX_BYTES)}, which is the limit"
-        raise InputError([Problem("file-too-large", says, file, hint="Leave out columns that nobody needs.")])
+        raise InputError([Problem("file-too-large", says, file, hint="Remove columns that are not needed.")])
     if not data:
         raise InputError(
             [Problem("file-empty", "the file is empty", file, hint="Check that you exported the right one.")]

@@ -157,5 +157,5 @@ def damaged_error(file: str, says: str) -> InputError:
 
 def too_large_error(file: str, says: str) -> InputError:
     """Return the error for a workbook that exceeds a limit."""
-    hint = "Save only the list, as CSV UTF-8; formatted rows that hold nothing count too."
+    hint = "Save only the list, as CSV UTF-8; formatted empty rows count too."
     return InputError([Problem("file-too-large", says, file, hint=hint)])

@@ -120,7 +120,7 @@ def note_formulas(file: str, places: Collection[tuple[int, int]], unsaved: int) 
     """
     named = [f"{column_letter(index)}{number}" for number, index in list(places)[:6]]
     shown = listed(named if len(places) < 7 else [*named[:5], f"{len(places) - 5:,} more"])
-    text = f"{file}: {counted(len(places), 'cell holds', 'cells hold')} a formula ({shown})"
+    text = f"{file}: {counted(len(places), 'cell contains', 'cells contain')} a formula ({shown})"
     if unsaved < len(places):
         text += "; the values saved with the workbook were read"
     if unsaved:

@@ -100,7 +100,7 @@ def _quote_problem(lines: list[str], delimiter: str, start: int, file: str, erro
     if line == start + len(lines) - 1 and "unexpected end" not in str(error):
         says = "a quoted cell ends here, and more text follows before the next delimiter"
         return Problem("quote-stray", says, file, line, hint=hint)
-    return Problem("quote-unclosed", "a quote opens here and does not close as it should", file, line, hint=hint)
+    return Problem("quote-unclosed", "a quote opens here and is not closed correctly", file, line, hint=hint)
 
 
 def _last_opening(lines: Sequence[str], delimiter: str) -> int:

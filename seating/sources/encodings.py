@@ -13,7 +13,7 @@ import re
 import unicodedata
 
 from seating.errors import InputError, Note, Problem
-from seating.wording import quoted
+from seating.wording import counted, quoted
 
 __all__ = ["decode", "first_foreign", "marked_codec"]
 
@@ -91,12 +91,18 @@ def _unmarked_utf16(data: bytes) -> str | None:
 
 
 def _nul_problems(data: bytes, file: str) -> list[Problem]:
-    says = "the line holds a NUL character, so the file is damaged here"
-    hint = "Export the list again; nothing was cut off at the NUL."
+    says = "the line contains a NUL character, so the file is damaged here"
+    hint = "Export the list again."
     lines = [number for number, line in enumerate(LINE_END.split(data), start=1) if b"\0" in line]
     problems = [Problem("nul-character", says, file, line, hint=hint) for line in lines[:SHOWN]]
     if len(lines) > SHOWN:
-        problems.append(Problem("nul-character", f"so are {len(lines) - SHOWN:,} more lines", file))
+        problems.append(
+            Problem(
+                "nul-character",
+                f"{counted(len(lines) - SHOWN, 'more line contains', 'more lines contain')} NUL characters",
+                file,
+            )
+        )
     return problems
 
 
@@ -105,7 +111,7 @@ def _legacy(data: bytes, file: str, start: int) -> tuple[str, tuple[Note, ...]]:
     bad_line = len(LINE_END.findall(data[:start])) + 1
     for line in LINE_END.split(data):
         if not line.isascii() and _is_utf8(line):
-            says = "the line is not UTF-8, although other lines are; no single encoding reads the file"
+            says = "the line is not UTF-8, although other lines are; no single encoding fits the whole file"
             raise InputError([Problem("encoding-mixed", says, file, bad_line, hint=HINT)])
     guess = _guessed(data)
     western = _read(data, "cp1252")

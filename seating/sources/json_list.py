@@ -91,13 +91,13 @@ def open_book(data: bytes, file: str, suffix: str = ".json") -> Book:
     search = _Search(_JsonText(text, file))
     found = search.lists()
     if not found:
-        says = "the file is JSON and holds no list of people"
+        says = "the file is JSON but contains no list of people"
         hint = 'Export a list of objects, one for each person: [{"name": "…"}, …].'
         raise InputError([Problem("json-no-list", says, file, hint=hint)])
     if search.unread:
         where = listed(quoted(each.title) for each in found if each.title)
         shown = listed([quoted(key) for key in search.unread[:5]] + (["more"] if len(search.unread) > 5 else []))
-        says = f"{file}: the list was read from {where}; {shown} beside it {_was(search.unread)} not read."
+        says = f"{file}: the list was read from {where}; {shown} {_was(search.unread)} not read."
         notes = (*notes, Note("json-unread", says))
     sha256 = hashlib.sha256(data).hexdigest()
     halves = "\\u" in text  # only escapes can produce half a character or a NUL
@@ -116,7 +116,7 @@ SPACE = re.compile(r"[ \t\r\n]*")
 MOST_LEVELS = 20
 """Maximum number of levels searched for the line of an error."""
 
-TWICE = "is written a second time as a key of the same object"
+TWICE = "is a repeated key of the same object"
 HINT = "Look for a missing comma, quote or bracket."
 
 
@@ -196,7 +196,7 @@ class _JsonText:
                 self.children(at)  # raises the same error with the line of the item
             if isinstance(error, _TwiceError):
                 raise self._fault("key-twice", TWICE, at, error.key, "Keep one of them.") from None
-            says = f"{error.word} stands here, which is not JSON"
+            says = f"{error.word} is not allowed in JSON"
             raise self._fault("json-syntax", says, at, hint="Write null where there is no value.") from None
 
     def _no_json(self, says: str, at: int) -> InputError:
@@ -275,7 +275,7 @@ class _Search:
         return []
 
     def _refuse_others(self, children: Sequence[_Child], kind: type) -> None:
-        says = "is an item of the list and not an object like the others" if kind is dict else "is not a row of cells"
+        says = "is an item of the list but not an object like the others" if kind is dict else "is not a row of cells"
         problems = [
             Problem("json-syntax", says, self.text.file, self.text.line(child.at), value=str(child.value))
             for child in children
@@ -353,7 +353,7 @@ def _source(found: _List, empty: Source, halves: bool) -> Source:
     notes = empty.notes
     if flattening.shortened:
         where = listed(map(quoted, flattening.shortened))
-        notes = (*notes, Note("json-unread", f"{empty.file}: of the objects in {where} only the names were read."))
+        notes = (*notes, Note("json-unread", f"{empty.file}: only the names of the objects in {where} were read."))
     return replace(empty, rows=rows, notes=notes)
 
 
@@ -377,7 +377,7 @@ class _Flattening:
             paths.update(dict.fromkeys(records[-1][1]))
             if len(paths) > MAX_COLUMNS:
                 says = f"with this object the list has more than {MAX_COLUMNS:,} different keys, which is the limit"
-                hint = "Leave out what nobody needs."
+                hint = "Remove keys that are not needed."
                 raise InputError([Problem("too-many-columns", says, self.file, self._line, hint=hint)])
         if records:
             yield found.line, _headings(list(paths))
@@ -431,9 +431,9 @@ def _half_texts(rows: Sequence[Row], file: str) -> Iterator[Problem]:
         for number, cell in enumerate(row.cells):
             column = headings[number] if row is not rows[0] and number < len(headings) else None
             if "\0" in cell:
-                says, hint = "holds a NUL character", "Export the list again."
+                says, hint = "contains a NUL character", "Export the list again."
                 yield Problem("nul-character", says, file, row.line, column, value=cell, hint=hint)
             elif HALF.search(cell):
                 shown = HALF.sub(lambda found: f"\\u{ord(found[0]):04x}", cell)
                 hint = "Write the character itself, or both of its halves."
-                yield Problem("half-character", "has half a character in it", file, row.line, None, None, shown, hint)
+                yield Problem("half-character", "contains half a character", file, row.line, None, None, shown, hint)

@@ -114,10 +114,10 @@ def _filled_width(cells: Sequence[str]) -> int:
 def _too_wide(file: str, line: int, width: int) -> Problem:
     return Problem(
         "too-many-columns",
-        f"the row has {width:,} cells; the most is {MAX_COLUMNS:,} columns",
+        f"the row has {width:,} cells, but a list may have at most {MAX_COLUMNS:,} columns",
         file,
         line,
-        hint="Leave out columns that nobody needs; if this is one long line, check the quotes and the delimiter.",
+        hint="Remove columns that are not needed. If this is one long line, check the quotes and the delimiter.",
     )
 
 
@@ -134,10 +134,10 @@ def _too_many(file: str, line: int) -> Problem:
 def _too_many_cells(file: str, line: int) -> Problem:
     return Problem(
         "too-many-rows",
-        f"the list has more than {MAX_CELLS:,} cells up to this row; the limit is reached",
+        f"the list has more than {MAX_CELLS:,} cells, which is the limit",
         file,
         line,
-        hint="Leave out rows or columns that nobody needs.",
+        hint="Remove rows or columns that are not needed.",
     )
 
 
@@ -147,11 +147,11 @@ def _too_long(file: str, line: int, cells: Sequence[str], first: Row | None) -> 
             heading = first.cells[index].strip() if first and index < len(first.cells) else ""
             yield Problem(
                 "cell-too-long",
-                f"is a cell of {len(cell):,} characters; the most is {MAX_CELL:,}",
+                f"is a cell of {len(cell):,} characters; at most {MAX_CELL:,} are allowed",
                 file,
                 line,
                 heading or f"column {column_letter(index)}",
                 column_letter(index) if heading else None,
                 cell,
-                "Shorten it; if it swallowed other rows, check the quotes.",
+                "Shorten it. If it contains other rows, check the quotes.",
             )

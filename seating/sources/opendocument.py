@@ -190,7 +190,7 @@ class _Reading:
         if text is None:
             return 1
         if not (text.isascii() and text.isdecimal() and len(text) < 10):
-            raise damaged_error(self.file, f"content.xml repeats something {quoted(text)} times")
+            raise damaged_error(self.file, f"content.xml has an invalid number of repetitions: {quoted(text)}")
         return int(text)
 
 

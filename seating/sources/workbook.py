@@ -292,7 +292,7 @@ class _Rows(_Listener):
             if self._line > LAST_ROW:
                 raise damaged_error(
                     self.collector.file,
-                    f"a row says that it is the {self._line:,}th; there are no more than {LAST_ROW:,}",
+                    f"a row has the number {self._line:,}; a sheet has at most {LAST_ROW:,} rows",
                 )
         elif kind == "rPh":
             self._in_aid = True
@@ -354,7 +354,9 @@ class _Rows(_Listener):
             index = _index(value, -1)
             texts = self._workbook.texts
             if not 0 <= index < len(texts):
-                raise damaged_error(self.collector.file, f"line {self._line} refers to a text that the workbook lacks")
+                raise damaged_error(
+                    self.collector.file, f"line {self._line} refers to a text that is missing from the workbook"
+                )
             return texts[index]
         if kind == "n" and value:
             formats = self._workbook.formats

@@ -155,7 +155,7 @@ def test_review_names_every_wrong_line_with_its_column_and_a_likely_value(folder
     assert done.exit_code == 3
     said = [line.removeprefix("error: ") for line in done.stderr.splitlines()]
     assert said[0] == ('hand.csv:2: column "Table" (C): "Alfa" is not a table. Did you mean "Alpha"? [table-unknown]')
-    assert said[1].startswith('hand.csv:3: column "ID" (B): "p03" is nobody on the list. Did you mean "p')
+    assert said[1].startswith('hand.csv:3: column "ID" (B): "p03" is not on the list. Did you mean "p')
     assert said[2].startswith('hand.csv:4: column "Table" (C): the row names no table.')
     assert said[3].startswith('hand.csv:6: column "ID" (B): "N3" sits twice, on lines 5 and 6')
     assert said[4:] == ["These 4 are all that was found. Put them right and run the command again."]

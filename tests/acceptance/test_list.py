@@ -83,7 +83,7 @@ def test_who_is_named_among_equal_rows_is_asked_for_once_an_id_is_there(written)
 def test_ids_keep_their_zeros_and_are_unique_without_case(written):
     assert [p.id for p in people_of(written("id,name", "007,A", "7,B", "1e5,C"))] == ["007", "7", "1e5"]
     (said,) = errors(written("id,name", "x1,A", "X1,B"))
-    assert said.startswith('people.csv:3: column "id" (A): "X1" is the id of line 2 already')
+    assert said.startswith('people.csv:3: column "id" (A): "X1" is already the id on line 2')
 
 
 def test_two_people_may_share_a_name_and_a_list_of_ids_is_printed_by_them(written):

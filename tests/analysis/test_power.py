@@ -83,7 +83,7 @@ def test_the_convening_says_what_no_heading_does_and_overrules_one_that_does() -
     power = Power(over=("supplies", "funded_by"), under=("sells",))
     found = [find_meaning(column, power) for column in ("supplies", "funded_by", "sells", "funds")]
     assert found == [Meaning.POWER_OVER, Meaning.POWER_OVER, Meaning.DEPENDS_ON, Meaning.POWER_OVER]
-    with pytest.raises(ValidationError, match="stands in `over` and in `under`"):
+    with pytest.raises(ValidationError, match="is in both `over` and `under`"):
         Power(over=("supplies",), under=("supplies",))
 
 

@@ -97,7 +97,7 @@ def test_two_columns_of_remarks_are_both_kept():
     text = "name,Comments,Comments\nAda,early,late\n"
     assert dict(persons(text)[0].own) == {"Comments": ("early",), "Comments (C)": ("late",)}
     (note,) = said(text, "heading-repeated")
-    assert 'columns B and C are both called "Comments"' in note.text
+    assert 'columns B and C have the same heading "Comments"' in note.text
 
 
 @pytest.mark.parametrize("heading", ["needs", "Dietary needs", "Will you attend?", "Sits with"])

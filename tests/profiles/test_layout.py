@@ -150,4 +150,4 @@ def test_the_word_of_a_database_for_no_value_is_a_blank_cell_and_is_said_once():
     ana, ben, _ = persons(text)
     assert (ana.needs, ben.needs, ben.attending.chance, ben.name) == ((), (), 1, "Ben Null")
     (note,) = said(text, "cells-null")
-    assert '3 cells hold "NULL" and "\\N"' in note.text
+    assert '3 cells contain "NULL" and "\\N"' in note.text

@@ -159,8 +159,8 @@ def test_whoever_is_called_after_somebody_is_not_meant_by_that_name():
 
 def test_every_sign_at_which_people_are_separated_is_said():
     rows = 'Ana Bell,"Ben Cole, Cam Dean"\nBen Cole,Cam Dean and Dot Ely\nCam Dean,\nDot Ely,\n'
-    assert [note.text.split("people by ")[1][:5] for note in said(f"name,wishes\n{rows}", "comma-separated")] == [
+    assert [note.text.split("people with ")[1][:5] for note in said(f"name,wishes\n{rows}", "comma-separated")] == [
         "comma"
     ]
     (note,) = said(f"name,wishes\n{rows}", "values-split")
-    assert 'people by "and" or "&": "Cam Dean and Dot Ely" is read as "Cam Dean" and "Dot Ely"' in note.text
+    assert 'people with "and" or "&": "Cam Dean and Dot Ely" is read as "Cam Dean" and "Dot Ely"' in note.text

@@ -36,7 +36,7 @@ def test_a_value_not_allowed_is_a_problem_at_its_cell_with_the_likely_one():
 def test_what_was_replaced_is_said_and_not_in_shared_files():
     _, (note,), _ = apply_vocabulary(reading(LIST).people, {"stage": STAGES})
     assert note.slug == "vocabulary-applied"
-    assert '"Micro" is "microenterprise" (1 row)' in note.text
+    assert '"Micro" with "microenterprise" (1 row)' in note.text
     assert "icro" not in str(note.shared_text)
 
 

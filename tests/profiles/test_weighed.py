@@ -44,7 +44,7 @@ def test_a_pair_both_ways_round_counts_once_with_a_note() -> None:
 def test_two_weights_for_a_pair_are_an_error_with_both_lines() -> None:
     (problem,) = wrong("a,b,weight\nana,ben,3\nben,c2,1\nben,ana,4\n")
     assert as_text(problem) == (
-        'alike.csv:4: column "weight" (C): "4" is another weight for Ana and Ben, who weigh 3 on line 2. '
+        'alike.csv:4: column "weight" (C): "4" is a second weight for Ana and Ben, whose weight on line 2 is 3. '
         "Keep one of the two rows. [pair-twice]"
     )
 

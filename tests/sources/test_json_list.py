@@ -131,10 +131,10 @@ def test_several_lists_are_sheets_with_their_keys_as_titles():
 def test_what_stands_beside_the_list_is_told():
     notes = source(json.dumps({"event": "Gala", "count": 2, "none": None, "guests": [ADA, BO]})).notes
     assert [note.text for note in notes] == [
-        'people.json: the list was read from "guests"; "event" and "count" beside it were not read.'
+        'people.json: the list was read from "guests"; "event" and "count" were not read.'
     ]
     notes = source(json.dumps([{"name": "Ada", "tongues": [{"id": 1, "name": "en"}]}])).notes
-    assert [note.text for note in notes] == ['people.json: of the objects in "tongues" only the names were read.']
+    assert [note.text for note in notes] == ['people.json: only the names of the objects in "tongues" were read.']
 
 
 @pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "utf-16-le", "utf-32"])

@@ -166,7 +166,7 @@ def test_formulas_give_their_saved_values_and_are_told():
     source = read_bytes(data, "people.ods", ".ods")
     assert source.rows[0].cells == ("2",)
     assert [note.text for note in source.notes] == [
-        "people.ods: 1 cell holds a formula (A1); the values saved with the workbook were read."
+        "people.ods: 1 cell contains a formula (A1); the values saved with the workbook were read."
     ]
 
 
@@ -179,9 +179,9 @@ def test_formulas_give_their_saved_values_and_are_told():
         (packed("People|", head='<!DOCTYPE x [<!ENTITY a "aaaa">]>'), "not safe to read"),
         (
             packed("People|" + row(cell("x", ' table:number-columns-repeated="' + "9" * 5000 + '"'))),
-            "repeats something",
+            "invalid number of repetitions",
         ),
-        (packed("People|" + row(cell("x", ' table:number-columns-repeated="-1"'))), "repeats something"),
+        (packed("People|" + row(cell("x", ' table:number-columns-repeated="-1"'))), "invalid number of repetitions"),
         (packed("People|" + row(cell("x", f' table:style-name="{"y" * 3_000_000}"'))), "tag of more than 1 MB"),
         (packed("People|" + row("<!--" + "y" * 3_000_000 + "-->")), "tag of more than 1 MB"),
     ],

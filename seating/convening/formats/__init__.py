@@ -49,7 +49,9 @@ def read_document(path: Path) -> Document:
     """
     name = suffixes().get(path.suffix.casefold())
     if name is None:
-        raise UsageError(f"{path.name or path}: a convening ends in {listed(sorted(suffixes()), last='or')}")
+        raise UsageError(
+            f"{path.name or path}: the name of a convening file ends in {listed(sorted(suffixes()), last='or')}"
+        )
     read: Callable[[Path], Document] = importlib.import_module(f"{__name__}.{name}").read
     document = read(path)
     if halves := list(find_half_characters(document)):  # checked first, because such texts cannot be printed

@@ -117,7 +117,7 @@ class _Reading:
         """Return the position of the next item, after the comma that is required here."""
         at = _skip(self.text, self._expect(f",{closing}", at))
         if self.text[at : at + 1] == closing:
-            raise json.JSONDecodeError("a comma stands before the end of a list or mapping", self.text, at)
+            raise json.JSONDecodeError("there is a comma before the end of a list or mapping", self.text, at)
         return at
 
     def _list(self, at: int, path: KeyPath) -> tuple[list[Any], int]:
@@ -139,7 +139,7 @@ class _Reading:
             line = self._line(at)
             key, at = self._decoder.raw_decode(self.text, at)
             if key in found:
-                says = f"is written here a second time as a key; first on line {self.lines[*path, key]}"
+                says = f"is a repeated key, which is first on line {self.lines[*path, key]}"
                 hint = "Keep one of them."
                 self.problems.append(Problem("key-twice", says, self.file, line, value=key, hint=hint))
             self.lines.setdefault((*path, key), line)

@@ -129,7 +129,7 @@ def _check(plain: dict[str, Any], file: str) -> None:
 
 
 def _too_long_a_number(file: str) -> InputError:
-    says = "a number in the file is longer than any that is read"
+    says = "a number in the file is too long to be read"
     return InputError([Problem("toml-syntax", says, file, hint="Shorten it.")])
 
 

@@ -125,7 +125,7 @@ class _Reading:
 
     def _refuse_anchor(self, line: int) -> None:
         hint = "Write the value out in both places."
-        problem = Problem("yaml-anchor", "an anchor or alias (& or *) is not accepted", self.file, line, hint=hint)
+        problem = Problem("yaml-anchor", "anchors and aliases (& and *) are not supported", self.file, line, hint=hint)
         if problem not in self.problems[-1:]:  # do not report the same line twice
             self.problems.append(problem)
 
@@ -135,7 +135,7 @@ class _Reading:
         if event.tag is not None:
             shown = str(event.tag).replace("tag:yaml.org,2002:", "!!")
             hint = "Leave it out; if the text begins with !, put it in quotes."
-            self.problems.append(Problem("yaml-tag", f"the tag {shown} is not accepted", self.file, line, hint=hint))
+            self.problems.append(Problem("yaml-tag", f"the tag {shown} is not supported", self.file, line, hint=hint))
 
     def _put(self, value: Any, line: int) -> None:
         """Store a value: as a key, under the current key, or in the current list."""
@@ -159,7 +159,7 @@ class _Reading:
             self.problems.append(
                 Problem(
                     "key-twice",
-                    f"is written here a second time as a key; first on line {first}",
+                    f"is a repeated key, which is first on line {first}",
                     self.file,
                     line,
                     value=key,
@@ -197,12 +197,12 @@ def _syntax(error: YAMLError, text: str, file: str) -> Problem:
     if isinstance(error, MarkedYAMLError) and error.problem_mark is not None:
         line = error.problem_mark.line + 1
         if "'\\t'" in str(error.problem) or _is_indented_with_tab(text, line):
-            hint = "Use two spaces for each tab."
-            return Problem("yaml-tab", "a tab stands where YAML wants spaces", file, line, hint=hint)
+            hint = "Replace each tab with two spaces."
+            return Problem("yaml-tab", "there is a tab where YAML requires spaces", file, line, hint=hint)
         says = f"from here on the file is not YAML ({error.problem})"
     elif isinstance(error, ReaderError):
         line = text.count("\n", 0, error.position) + 1
-        says = f"the invisible character U+{ord(text[error.position]):04X} is not accepted"
+        says = f"the invisible character U+{ord(text[error.position]):04X} is not allowed"
     else:
         line, says = 1, "the file is not YAML"
     hint = "Look at this line and the one before for a missing quote, colon or space."

@@ -44,9 +44,9 @@ PLAIN_REPLIES = frozenset({"yes", "no", "maybe", "y", "n", "true", "false", "1",
 """Words whose reading needs no explanation in a note."""
 
 DOUBTFUL: Mapping[Reply, str] = {
-    Reply.ONLINE: "comes online while others come in person; only you know whether they have a seat",
-    Reply.WAITING: "is on a waiting list; only you know whether they have a seat",
-    Reply.MARK: "may be a tick or a cross",
+    Reply.ONLINE: "means online, while others come in person. Only you know whether this person gets a seat",
+    Reply.WAITING: "means a waiting list. Only you know whether this person gets a seat",
+    Reply.MARK: "may be a check mark or a cross",
 }
 """Error texts for replies whose meaning the column does not settle."""
 
@@ -137,7 +137,12 @@ def _chance(text: str, settled: Settled | None) -> Fraction | Fault:
         return Fault("attending-unknown", "is not a chance from 0 to 1", HINT, text.strip())
     likely = suggest_reply(text) if read is None else None
     unknown = Fault(
-        "attending-unknown", "does not say who comes", HINT, text.strip(), ("maybe", "no", "yes"), likely or ""
+        "attending-unknown",
+        "does not say whether the person comes",
+        HINT,
+        text.strip(),
+        ("maybe", "no", "yes"),
+        likely or "",
     )
     return _asked(text, read, unknown)
 
@@ -156,7 +161,7 @@ def read_status(text: str, settled: Settled | None = None) -> Outcome:
         return Outcome(STATUSES[reply])
     values = [word.value for word in Status]
     near = nearest(text, values, cutoff=0.7)
-    hint = f"Did you mean {quoted(near)}?" if near else f"It is one of {listed(values, last='or')}."
+    hint = f"Did you mean {quoted(near)}?" if near else f"The statuses are {listed(values)}."
     likely = suggest_reply(text) if read is None else None
     might = ("confirmed", "declined", "invited")
     unknown = Fault("status-unknown", "is not a status", hint, text.strip(), might, STATUSES[likely] if likely else "")

@@ -97,12 +97,14 @@ def check_text(key: str, text: str) -> tuple[tuple[Fault, ...], tuple[Remark, ..
     """Return the faults and remarks that apply to a text in any column; `key` is the column."""
     if ERROR_VALUE.fullmatch(text.strip()):
         hint = "Correct the formula in the spreadsheet, or write the value itself."
-        return (Fault("error-value", "is a spreadsheet's error, not a value", hint),), ()
+        return (Fault("error-value", "is a spreadsheet error, not a value", hint),), ()
     remarks = []
     if text[0] in " =@+-\t" and key not in PLAIN_COLUMNS and FORMULA.match(text):
         remarks.append(Remark("formula-text", "looks like a formula; it is kept as text and never run"))
     if not (text.isascii() and text.isprintable()) and (found := _invisible(text)):
-        remarks.append(Remark("invisible-characters", f"holds invisible characters ({listed(found)}); they are kept"))
+        remarks.append(
+            Remark("invisible-characters", f"contains invisible characters ({listed(found)}); they are kept")
+        )
     return (), tuple(remarks)
 
 
@@ -216,7 +218,9 @@ def _scored(item: str) -> tuple[str, int, Fault | None]:
         area, written = item, "1"
     fault: Fault | None = None
     if DATE.fullmatch(item) or DATE.fullmatch(area):
-        fault = Fault("interest-date", "is a date, which a spreadsheet may have made of a score", INTERESTS_HINT, item)
+        fault = Fault(
+            "interest-date", "is a date; a spreadsheet may have converted a score to it", INTERESTS_HINT, item
+        )
     elif not area or area.isdecimal():
         fault = Fault("interest-area-missing", "names no area", INTERESTS_HINT, item)
     elif re.search(r":\s*\d", area):
@@ -224,7 +228,7 @@ def _scored(item: str) -> tuple[str, int, Fault | None]:
             "interest-score", "has a score in the middle", "Separate areas with ; as in capital:3; talent:1.", item
         )
     elif not written:
-        fault = Fault("interest-score-missing", "has a colon and no score", INTERESTS_HINT, item)
+        fault = Fault("interest-score-missing", "has a colon but no score", INTERESTS_HINT, item)
     elif not re.fullmatch("[0-9]+", written):
         fault = Fault(
             "interest-score",
@@ -258,7 +262,9 @@ def read_listed(text: str) -> Outcome:
     word = fold(text)
     if not word or word in YES | NO:
         return Outcome(word not in NO)
-    return Outcome(True, (Fault("listed-unknown", "is neither yes nor no", "Write yes or no; blank is yes."),))
+    return Outcome(
+        True, (Fault("listed-unknown", "is neither yes nor no", "Write yes or no; a blank cell means yes."),)
+    )
 
 
 def _one_of(text: str, words: type[StrEnum], slug: str, noun: str, all_of_them: str) -> Outcome:
@@ -346,7 +352,7 @@ class Separation:
         """Describe in words how cells were split."""
         names = listed(SEPARATORS[separator] for separator in self.separators)
         values = listed(quoted(part.strip()) for part in self.split(self.example).split(";") if part.strip())
-        return f"cells separate values by {names}: {quoted(self.example.strip())} is read as {values}"
+        return f"cells separate values with {names}: {quoted(self.example.strip())} is read as {values}"
 
 
 def infer_separators(column: Column, counts: Counter[str]) -> Separation:

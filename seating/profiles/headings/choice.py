@@ -150,9 +150,9 @@ def _may_number_households(state: Decisions, one: SheetColumn, best: Candidate) 
 
 
 def _ask_about_households(state: Decisions, one: SheetColumn) -> None:
-    says = "holds numbers that may be sizes of households, or may say which household a row belongs to"
+    says = "contains numbers that may be sizes of households or numbers that identify households"
     hint = (
-        f"Say in the convening what they are: {columns_line('party total', one)} if each is the number of people in "
+        f"State in the convening what they are: {columns_line('party total', one)} if each is the number of people on "
         f"the row, or {columns_line('own', one)} to keep the column as your own."
     )
     state.reported.add(one.index)
@@ -211,7 +211,7 @@ def _by_cells(state: Decisions, decision: Decision, attending: SheetColumn | Non
             decision,
             meaning="private",
             is_private=True,
-            evidence="its cells say where somebody lives or can be reached",
+            evidence="its cells contain addresses or contact details",
         )
     return decision
 
@@ -228,27 +228,27 @@ def _repeats_names(state: Decisions, one: SheetColumn) -> bool:
 
 def _ask_about_people(state: Decisions, one: SheetColumn, *, is_known: bool) -> None:
     """Ask for the meaning of a column that names people on the list; only add a note if its heading explains it."""
-    says = "holds mostly names from this list, but its heading does not say whether these people should sit together"
+    says = "contains mostly names from this list, but its heading does not say whether these people should sit together"
     lines = listed((columns_line(key, one) for key in ("with", "apart", "wishes", "avoids", "own")), last="or")
     if is_known:
         text = (
-            f"{state.notebook.file}: column {name_column(one.called, one.letter)} names people of this list, "
-            f"and is kept as a column of your own. To seat by it, write in the convening: {lines}."
+            f"{state.notebook.file}: column {name_column(one.called, one.letter)} names people on this list, "
+            f"but is kept as your own column. To use it for the seating, write in the convening: {lines}."
         )
         state.pending[one.index] = text
     else:
         state.notebook.problem(
-            "column-unclear", says, state.line, one.column, hint=f"Say in the convening what it is: {lines}."
+            "column-unclear", says, state.line, one.column, hint=f"State in the convening what it is: {lines}."
         )
 
 
 def _ask_about_refusals(state: Decisions, one: SheetColumn) -> None:
     """Ask about a column of yes and no whose heading is about not coming: "Cancelled: yes" means no."""
-    says = "says yes and no under a heading about not coming, so yes may mean no"
+    says = "says yes and no under a heading about not coming, so yes may mean that the person does not come"
     hint = (
-        f"Say in the convening what it is: {columns_line('attending', one)} with "
+        f"State in the convening what it is: {columns_line('attending', one)} with "
         "vocabulary: {attending: {no: [yes, true], yes: [no, false]}}, "
-        f"or {columns_line('own', one)} to keep it as your own."
+        f"or {columns_line('own', one)} to keep it as your own column."
     )
     state.notebook.problem("column-unclear", says, state.line, one.column, hint=hint)
 
@@ -282,13 +282,13 @@ def _by_replies(state: Decisions, decision: Decision, attending: SheetColumn | N
         evidence = f"{round(one.contents.replies * one.contents.filled)} of {one.contents.filled} cells are replies"
         text = (
             f"{state.notebook.file}: column {name_column(one.called, one.letter)} is read as attending: {evidence}. "
-            f"To keep it as your own instead, write in the convening: {columns_line('own', one)}."
+            f"To keep it as your own column, write in the convening: {columns_line('own', one)}."
         )
         state.notebook.note("heading-chosen", text)
         return Decision(one, "attending", evidence, is_guess=True)
     if attending is None or contradicts(state, one, attending):
-        says = "holds replies to an invitation, but its heading does not say which invitation"
-        hint = f"Say in the convening what it is: {columns_line('attending', one)} or {columns_line('own', one)}."
+        says = "contains replies to an invitation, but its heading does not say which invitation"
+        hint = f"State in the convening what it is: {columns_line('attending', one)} or {columns_line('own', one)}."
         state.notebook.problem("column-unclear", says, state.line, one.column, hint=hint)
     return decision
 
@@ -301,7 +301,7 @@ def _by_needs(state: Decisions, decision: Decision) -> Decision:
     )
     text = (
         f"{state.notebook.file}: column {name_column(one.called, one.letter)} is read as needs: {evidence}. "
-        f"To keep it as your own instead, write in the convening: {columns_line('own', one)}."
+        f"To keep it as your own column, write in the convening: {columns_line('own', one)}."
     )
     state.notebook.note("heading-chosen", text)
     return Decision(one, "needs", evidence, is_guess=True)

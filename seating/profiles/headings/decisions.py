@@ -233,7 +233,7 @@ def ask_which(state: Decisions, meant: str, first: SheetColumn, others: Sequence
     rivals = listed(name_column(one.called, one.letter) for one in (first, *rest))
     says = f"could be the column {quoted(meant)}, and so could {rivals}"
     lines = listed((columns_line(meant, one) for one in (first, *others)), last="or")
-    hint = f"Say in the convening which one is meant: {lines}."
+    hint = f"State in the convening which one you mean: {lines}."
     state.reported.update(one.index for one in (first, *others))
     state.notebook.problem("heading-ambiguous", says, state.line, at.column, at.called, hint)
     state.found.update((one.index, Decision(one, "own")) for one in others)

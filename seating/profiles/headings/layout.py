@@ -11,7 +11,7 @@ from seating.profiles.headings.evidence import meaning
 from seating.profiles.headings.phrases import find_phrases
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.sources import Row, Source
-from seating.wording import fold, listed, quoted, squashed
+from seating.wording import counted, fold, listed, quoted, squashed
 
 __all__ = ["SECTION", "Layout", "find_layout", "knows_headings"]
 
@@ -102,7 +102,7 @@ def find_layout(source: Source, notebook: Notebook, mapped: Collection[str] = ()
     mapped : collection of str
         Headings that the convening names.
     """
-    rows = _without(source.rows, _is_rule, "rows-ruled", "a rule, not a person", notebook)
+    rows = _without(source.rows, _is_rule, "rows-ruled", "a ruled line, not a person", notebook)
     at = _heading_row(rows, {squashed(text) for text in mapped})
     if at is None:
         return None
@@ -193,7 +193,7 @@ def _without(
     if gone:
         lines = [row.line for row in gone]
         shown = quoted(", ".join(_texts(gone[0])))
-        verb = "holds" if len(gone) == 1 else "hold"
+        verb = "contains" if len(gone) == 1 else "contain"
         text = f"{notebook.file}: {lines_in_words(lines)} {verb} {told}"
         notebook.note(slug, f"{text} ({shown}).", f"{text}.")
     return kept
@@ -352,9 +352,9 @@ def _without_nulls(body: list[Row], notebook: Notebook) -> list[Row]:
         return body
     words = listed(map(quoted, dict.fromkeys(found)))
     says = (
-        "1 cell holds {}, the word of a database for no value. It is"
+        "1 cell contains {}, which databases write for a missing value. It is"
         if len(found) == 1
-        else f"{len(found):,} cells hold {{}}, the word of a database for no value. They are"
+        else f"{len(found):,} cells contain {{}}, which databases write for missing values. They are"
     )
     notebook.note("cells-null", f"{notebook.file}: {says.format(words)} read as empty.")
     return [replace(row, cells=tuple("" if cell.strip() in NULLS else cell for cell in row.cells)) for row in body]
@@ -407,16 +407,13 @@ def _given_sections(body: list[Row], found: dict[int, str], width: int, notebook
             continue
         cells = (*row.cells[:width], *[""] * (width - len(row.cells)), section, *row.cells[width:])
         rows.append(Row(row.line, cells))
-    verb = "is" if len(told) == 1 else "are"
+    one = len(told) == 1
+    meant = "is read as the heading of the rows below it, not as a person" if one else ""
+    meant = meant or "are read as headings of the rows below them, not as people"
     text = (
-        f"{notebook.file}: {listed(told)} {verb} read as the heading of the rows below, not as a person. "
-        f"Each of those rows has it in the column {quoted(SECTION)}."
+        f"{notebook.file}: {listed(told)} {meant}. The column {quoted(SECTION)} has the heading for each of those rows."
     )
-    notebook.note(
-        "section-rows",
-        text,
-        f"{notebook.file}: {len(told)} rows are read as headings of the rows below, not as people.",
-    )
+    notebook.note("section-rows", text, f"{notebook.file}: {counted(len(told), 'row')} {meant}.")
     return rows
 
 

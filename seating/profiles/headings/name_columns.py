@@ -64,7 +64,7 @@ def _choose_names_by_cells(state: Decisions) -> None:
     ]
     if len(fitting) == 1:
         one = fitting[0]
-        evidence = f"{one.contents.filled} of {one.contents.rows} rows have a different text here that could be a name"
+        evidence = f"{one.contents.filled} of {one.contents.rows} rows have different texts here that could be names"
         state.found[one.index] = Decision(one, "name", evidence, is_guess=True)
         text = (
             f"{state.notebook.file}: column {name_column(one.called, one.letter)} is read as the names: {evidence}, "
@@ -206,7 +206,7 @@ def _completed(
         filled.append(_with_cell(row, whole, name) if name else row)
     if lines:
         where = f"{notebook.file}: {lines_in_words(lines)}: {quoted(heading)} is blank"
-        text = f"{where}. The name is made from first and last name."
+        text = f"{where}. The name is composed of the first and last name."
         notebook.note("name-completed", text)
     return tuple(filled)
 

@@ -26,6 +26,8 @@ from seating.wording import fold, listed, name_column, nearest, quoted, squashed
 
 __all__ = ["Headings", "find_headings", "meaning"]
 
+NAME_COLUMN = 'Give one column the heading "name", or state in the convening which one it is:'
+
 NOTHING: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
@@ -144,13 +146,15 @@ def _seen(
         if same and contents.filled and same.contents.filled and _is_own(heading, contents, wanted):
             called = f"{heading} ({letter})"
             text = (
-                f"{notebook.file}: columns {same.letter} and {letter} are both called {quoted(heading)}. "
+                f"{notebook.file}: columns {same.letter} and {letter} have the same heading {quoted(heading)}. "
                 f"Column {letter} is kept as {quoted(called)}."
             )
             notebook.note("heading-repeated", text)
             seen.append(SheetColumn(index, called, letter, contents))
         elif same and contents.filled and same.contents.filled:
-            says = f"appears twice, in columns {same.letter} and {letter}; the program cannot tell which one is meant"
+            says = (
+                f"is the heading of two columns, {same.letter} and {letter}; the program cannot tell which one you mean"
+            )
             column = Column(heading, heading, letter, (index,), False)
             notebook.problem("heading-twice", says, layout.line, column, heading, "Rename or delete one of them.")
         elif same and contents.filled:
@@ -212,12 +216,12 @@ def _said(
 def _refuse_several(key: str, named: Sequence[SheetColumn], layout: Layout, notebook: Notebook) -> None:
     """Report several columns for a meaning that only one can have; otherwise the last one would silently win."""
     headings = listed(name_column(one.called, one.letter) for one in named)
-    says = f"is given {len(named)} columns in `columns` of the convening: {headings}. Only one column can be {key}"
-    hint = f"Keep the one that counts for this seating: columns: {{{key}: {quoted(named[0].called)}}}."
+    says = f"has {len(named)} columns in `columns` of the convening, but can have only one: {headings}"
+    hint = f"Keep the one for this seating: columns: {{{key}: {quoted(named[0].called)}}}."
     if key == "attending":
         hint += (
-            " If each column is about another event, run `seating` once for each event. To seat whoever comes to "
-            "any of them, add one column to the list that says yes or no."
+            " If each column is about a different event, run `seating` once for each event. To seat everyone who "
+            "comes to any of them, add a column that says yes or no."
         )
     notebook.problem("column-several", says, layout.line, value=key, hint=hint)
 
@@ -263,8 +267,8 @@ def _nameless(seen: Sequence[SheetColumn], layout: Layout, notebook: Notebook) -
         (one.heading for one in seen if one.heading and one.contents.share(is_name_like) >= 0.6),
         seen[0].called if seen else "",
     )
-    meant = f" Is {quoted(near)} the name?" if near else ""
-    hint = f'Call one column "name", or say which it is in the convening: columns: {{name: {quoted(likely)}}}.{meant}'
+    meant = f" Does {quoted(near)} contain the names?" if near else ""
+    hint = f"{NAME_COLUMN} columns: {{name: {quoted(likely)}}}.{meant}"
     says = f"no heading says where the names are; the headings are {shown}"
     notebook.problem("name-column-missing", says, layout.line, hint=hint)
     return notebook.problems()
@@ -281,10 +285,10 @@ def _missing(source: Source, notebook: Notebook) -> tuple[Problem, ...]:
     shown = listed(quoted(text) for text in first[:6])
     near = next((text for text in first if near_meaning(text) in {"name", "id"}), None)
     if knows_headings(source.rows[at], own=False) or near or len(source.rows) == 1:
-        meant = f" Is {quoted(near)} the name?" if near else ""
+        meant = f" Does {quoted(near)} contain the names?" if near else ""
         says = f"no heading says where the names are; the headings are {shown}"
         line_for = f"columns: {{name: {quoted(near or first[0])}}}"
-        hint = f'Call one column "name", or say which it is in the convening: {line_for}.{meant}'
+        hint = f"{NAME_COLUMN} {line_for}.{meant}"
         notebook.problem("name-column-missing", says, line, hint=hint)
     else:
         sheet = f" of the sheet {quoted(source.title)}" if source.title else ""
@@ -293,8 +297,8 @@ def _missing(source: Source, notebook: Notebook) -> tuple[Problem, ...]:
         columns = [[below[i] for below in cells if i < len(below)] for i in range(len(source.rows[at].cells))]
         named = [text.strip() for text, below in zip(source.rows[at].cells, columns, strict=True) if _are_names(below)]
         hint = (
-            'The first row of the list names its columns; one of them is "name". '
-            "If these are the headings, say in the convening which one holds the names: "
+            'Start the list with a row of headings, one of which is "name". '
+            "If these are the headings, state in the convening which one has the names: "
             f"columns: {{name: {quoted(next(filter(None, named), first[0]))}}}."
         )
         notebook.problem("headings-missing", says, line, hint=hint)
