@@ -138,8 +138,8 @@ def _print_internal_error(console: Console, error: Exception) -> None:
         console.error(traceback.format_exc().rstrip())
     what = " ".join(str(error).split())
     text = (
-        f"Something went wrong inside seating {__version__} ({type(error).__name__}{': ' + what if what else ''}). "
-        "That is our fault, not yours; set SEATING_DEBUG=1 to see where, and please report it."
+        f"An error occurred inside seating {__version__} ({type(error).__name__}{': ' + what if what else ''}). "
+        "This is a bug in seating, not in your files. Please report it; SEATING_DEBUG=1 shows where it happened."
     )
     console.error(_with_notes(error, text))
 
@@ -168,6 +168,6 @@ def _close_output() -> None:
 @click.version_option(__version__, prog_name="seating")
 @click.pass_context
 def seating(ctx: click.Context) -> None:
-    """Seat people at tables from a spreadsheet, prove how good the seating is, and say who is missing."""
+    """Seat people at tables from a spreadsheet, show who is missing, and prove how good the seating is."""
     if ctx.invoked_subcommand is None:
         ctx.ensure_object(Console).result(ctx.get_help())

@@ -37,7 +37,7 @@ class OutputError(UsageError):
     """Standard output is closed or cannot be written."""
 
     def __init__(self, reason: str) -> None:
-        super().__init__(f"Standard output cannot be written: {reason}. What was saved before is in its folder.")
+        super().__init__(f"Standard output cannot be written: {reason}. Files saved before are in the output folder.")
 
 
 @dataclass
@@ -102,7 +102,9 @@ class Console:
         for problem in found:
             self.error(as_text(problem))
         if len(found) > 1:
-            self._aside(f"These {len(found):,} are all that was found. Put them right and run the command again.")
+            self._aside(
+                f"These {len(found):,} problems are all that were found. Correct them and run the command again."
+            )
 
     def notes(self, notes: Iterable[Note]) -> None:
         """Print notes with their slugs. With `as_json`, print nothing, because the record has them."""

@@ -13,6 +13,7 @@ from seating.cli.console import Console
 
 __all__ = [
     "convening_option",
+    "earlier_out_option",
     "format_example",
     "harvest_option",
     "jobs_option",
@@ -64,7 +65,7 @@ def _sheet_option(function: Decorated) -> Decorated:
     return click.option(
         "--sheet",
         metavar="NAME",
-        help="The sheet of the workbook that lists the people. Default: found by its contents.",
+        help="The sheet of the workbook that lists the people. Default: chosen by its contents.",
     )(function)
 
 
@@ -74,7 +75,8 @@ def convening_option(function: Decorated) -> Decorated:
         "--convening",
         type=click.Path(path_type=Path),
         metavar="FILE",
-        help="The convening: YAML, TOML, JSON, XLSX or ODS. Default: convening.yaml beside the list, else inferred.",
+        help="The convening: YAML, TOML, JSON, XLSX or ODS. Default: convening.yaml beside the list. "
+        "If there is none, the convening is inferred.",
     )(function)
 
 
@@ -90,6 +92,18 @@ def out_option(function: Decorated) -> Decorated:
     )(function)
 
 
+def earlier_out_option(function: Decorated) -> Decorated:
+    """Add the option for the output folder to commands that read it and write nothing."""
+    return click.option(
+        "--out",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=Path("reports"),
+        show_default=True,
+        metavar="DIR",
+        help="The output folder of earlier runs, with saved rounds and an inferred convening. It is only read.",
+    )(function)
+
+
 def time_limit_option(function: Decorated) -> Decorated:
     """Add the option for the time limit in seconds."""
     return click.option(
@@ -97,7 +111,7 @@ def time_limit_option(function: Decorated) -> Decorated:
         type=click.FloatRange(min=0, min_open=True),
         metavar="SECONDS",
         callback=require_finite,
-        help="Time until the seating is ready. By default work is counted instead, so that runs are repeatable.",
+        help="Seconds until the seating is ready. By default, work is counted instead, so that runs are repeatable.",
     )(function)
 
 
@@ -114,7 +128,7 @@ def seed_option(function: Decorated) -> Decorated:
 
 def jobs_option(function: Decorated) -> Decorated:
     """Add the option for the number of parallel searches."""
-    says = "Parallel searches, one per processor core. Another number may give another seating.  [default: 2]"
+    says = "Number of parallel searches, each on one core. Another number may give another seating.  [default: 2]"
     return click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help=says)(function)
 
 
@@ -129,7 +143,7 @@ def harvest_option(function: Decorated) -> Decorated:
         "--harvest",
         type=click.Path(path_type=Path),
         metavar="FILE",
-        help="What the tables found: table, question, theme, text. The report counts it by theme.",
+        help="The answers of the tables: table, question, theme, text. The report counts them by theme.",
     )(function)
 
 
@@ -139,7 +153,7 @@ def nominations_option(function: Decorated) -> Decorated:
         "--nominations",
         type=click.Path(path_type=Path),
         metavar="FILE",
-        help="Names from filled-in charts: who says it, person or description, table, why. CSV, XLSX or ODS.",
+        help="Names from filled-in charts: who nominates, person or description, table, reason. CSV, XLSX or ODS.",
     )(function)
 
 
@@ -151,14 +165,14 @@ def no_packet_option(function: Decorated) -> Decorated:
 def json_option(function: Decorated) -> Decorated:
     """Add the option that prints the result as one JSON record."""
     return click.option(
-        "--json", is_flag=True, expose_value=False, callback=_set_json, help="Print one JSON record and no text."
+        "--json", is_flag=True, expose_value=False, callback=_set_json, help="Print one JSON record instead of text."
     )(function)
 
 
 def quiet_option(function: Decorated) -> Decorated:
     """Add the option that omits notes and progress."""
     return click.option(
-        "--quiet", "-q", is_flag=True, expose_value=False, callback=_set_quiet, help="No notes and no progress."
+        "--quiet", "-q", is_flag=True, expose_value=False, callback=_set_quiet, help="Print no notes and no progress."
     )(function)
 
 
@@ -185,7 +199,7 @@ def history_option(function: Decorated) -> Decorated:
         "--history",
         type=click.Path(path_type=Path),
         metavar="FILE",
-        help="Seatings of earlier rounds: a list with `id` or `name`, `round`, `table`. The ledger keeps it.",
+        help="Seatings of earlier rounds: a list with `id` or `name`, `round` and `table`. The ledger keeps them.",
     )(function)
 
 
@@ -195,7 +209,7 @@ def keep_option(function: Decorated) -> Decorated:
         "--keep",
         multiple=True,
         metavar="TABLES or PEOPLE",
-        help="People or tables to leave as in the last saved seating: ids or names, separated by `;`. Repeatable.",
+        help="People or tables to keep as in the last saved seating: ids or names, separated by `;`. Repeatable.",
     )(function)
 
 
@@ -207,7 +221,7 @@ def saved_people_argument(function: Decorated) -> Decorated:
 def round_option(function: Decorated) -> Decorated:
     """Add the option for the number of a saved round."""
     return click.option(
-        "--round", "number", type=int, metavar="N", help="The number of the round. Default: the open round."
+        "--round", "number", type=int, metavar="N", help="The number of a saved round. Default: the open round."
     )(function)
 
 
@@ -226,5 +240,5 @@ def require_finite(_: click.Context, parameter: click.Parameter, value: float | 
         When the value is not finite.
     """
     if value is not None and not math.isfinite(value):
-        raise click.BadParameter(f"{value} is not a number that can be used.", param=parameter)
+        raise click.BadParameter(f"{value} is not a finite number.", param=parameter)
     return value

@@ -41,7 +41,7 @@ def print_options(function: Command) -> Command:
 def pdf_option(function: Command) -> Command:
     """Add the option that also prints the pages to PDF."""
     return click.option(
-        "--pdf", is_flag=True, help="Print every page to a PDF beside it, with the browser on this machine."
+        "--pdf", is_flag=True, help="Also save each page as a PDF beside it. This uses the browser on this machine."
     )(function)
 
 
@@ -51,7 +51,7 @@ def share_option(function: Command) -> Command:
         "--share",
         type=click.Path(path_type=Path, file_okay=False),
         metavar="DIR",
-        help="Write only the pages that others may see, to a new folder.",
+        help="Write only the pages that others may see, into a new folder.",
     )(function)
 
 
@@ -110,7 +110,7 @@ def _resolve_stocks(named: tuple[str, ...], paper: Any) -> dict[str, Any]:
             find_stock(name, TENTS, paper)
         if found.get(key, "plain").casefold() != "plain":
             kind = "badges" if key == "badge_stock" else "tents"
-            raise UsageError(f"--stock names two for {kind}: {found[key]} and {name}. Name one.")
+            raise UsageError(f"--stock names two products for {kind}: {found[key]} and {name}. Name only one.")
         found[key] = name
     return found
 
@@ -122,7 +122,7 @@ def _print_stocks(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     from seating.report.stock.catalog import listed_stocks
 
     console = ctx.ensure_object(Console)
-    heads = ("Stock", "For", "Paper", "Card", "A sheet", "Known", "Also")
+    heads = ("Stock", "For", "Paper", "Card size", "Per sheet", "Confidence", "Also sold as")
     rows = [
         (
             stock.number,
@@ -141,20 +141,24 @@ def _print_stocks(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 
 
 _LANGUAGE = click.option(
-    "--language", default="en", show_default=True, metavar="CODE", help="The language of the pages: en or es."
+    "--language",
+    default="en",
+    show_default=True,
+    metavar="CODE",
+    help="The language of the pages: en (English) or es (Spanish).",
 )
 _PAPER = click.option(
     "--paper",
     type=click.Choice(["Letter", "A4"], case_sensitive=False),
     default="Letter",
     show_default=True,
-    help="The paper size of pages that are not printed on badge or tent stock.",
+    help="The paper size of all pages that are not printed on badge or tent stock.",
 )
 _STOCK = click.option(
     "--stock",
     multiple=True,
     metavar="NUMBER",
-    help="The number on the box of badges or tents, `plain`, or a TOML file. Repeatable. See --list-stocks.",
+    help="The product number on the box of badges or tents, `plain`, or a TOML file. Repeatable. See --list-stocks.",
 )
 _START_AT = click.option(
     "--start-at",
@@ -162,7 +166,7 @@ _START_AT = click.option(
     default=1,
     show_default=True,
     metavar="N",
-    help="The first unused badge on a partly used sheet.",
+    help="The position of the first unused badge on a partly used sheet.",
 )
 _OFFSET_X = click.option(
     "--offset-x",
@@ -170,7 +174,7 @@ _OFFSET_X = click.option(
     default=0.0,
     metavar="MM",
     callback=require_finite,
-    help="Shift badges and tents to the right. The test sheet shows by how much.",
+    help="Shift badges and tents to the right by this many millimeters. The test sheet shows how many.",
 )
 _OFFSET_Y = click.option(
     "--offset-y",
@@ -178,15 +182,20 @@ _OFFSET_Y = click.option(
     default=0.0,
     metavar="MM",
     callback=require_finite,
-    help="Shift badges and tents down.",
+    help="Shift badges and tents down by this many millimeters.",
 )
-_LARGE_PRINT = click.option("--large-print", is_flag=True, help="Print the text in 18 points.")
+_LARGE_PRINT = click.option("--large-print", is_flag=True, help="Set the text in 18 points.")
 _TEMPLATES = click.option(
     "--templates",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     metavar="DIR",
-    help="A folder with templates of your own, or a brand.css with your colors and logo.",
+    help="A folder with your own templates, or with a brand.css that has your colors and logo.",
 )
 _LIST_STOCKS = click.option(
-    "--list-stocks", is_flag=True, is_eager=True, expose_value=False, callback=_print_stocks, help="List the stocks."
+    "--list-stocks",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_stocks,
+    help="List the known stocks and exit.",
 )

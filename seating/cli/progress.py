@@ -21,7 +21,7 @@ PATIENCE = 10.0
 @contextmanager
 def announce_long_run(console: Console) -> Iterator[None]:
     """Print once that the run is still working if the block takes long. With --quiet, print nothing."""
-    text = "Still working. This ends by itself; --time-limit SECONDS ends it sooner."
+    text = "Still working. The run stops by itself; --time-limit SECONDS stops it sooner."
     timer = threading.Timer(PATIENCE, console.patience, [text])
     timer.daemon = True
     if not console.quiet:
@@ -63,8 +63,9 @@ class Progress:
 
 def _describe_progress(unmet: int, penalty: int, bound: int | None, seconds: float) -> str:
     if unmet:
-        return f"seating … {unmet} short of the musts · {seconds:.0f} s"
+        return f"seating … musts unmet by {unmet:,} · {seconds:.0f} s"
     if bound is None:
-        return f"seating … penalty {penalty} · {seconds:.0f} s"
+        return f"seating … all musts met · penalty {penalty:,} · {seconds:.0f} s"
     gap = (penalty - bound) / max(1, penalty)
-    return f"seating … penalty {penalty} · at least {bound} · gap {gap:.0%} · {seconds:.0f} s"
+    proven = f"lower bound {bound:,} · gap {gap:.0%}"
+    return f"seating … all musts met · penalty {penalty:,} · {proven} · {seconds:.0f} s"

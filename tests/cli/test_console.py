@@ -82,7 +82,7 @@ def test_several_problems_end_with_their_number_and_what_to_do(capsys):
     assert "run the command again" not in capsys.readouterr().err
     Console().problems([one, one])
     last = capsys.readouterr().err.splitlines()[-1]
-    assert last == "These 2 are all that was found. Put them right and run the command again."
+    assert last == "These 2 problems are all that were found. Correct them and run the command again."
 
 
 def test_a_terminal_gets_colour(monkeypatch):
@@ -129,7 +129,7 @@ def test_progress_is_one_line_rewritten_and_wiped(monkeypatch):
     console.end_progress()
     shown = err.text
     assert "\n" not in shown
-    assert "penalty 12 · at least 10 · gap 17% · 3 s" in shown
+    assert "all musts met · penalty 12 · lower bound 10 · gap 17% · 3 s" in shown
     assert shown.endswith("\r\x1b[K")
 
 
@@ -150,7 +150,7 @@ def test_progress_is_wiped_against_no_color_too_and_a_dumb_terminal_gets_none(mo
 def test_progress_says_how_far_the_musts_are(monkeypatch):
     _, err = terminals(monkeypatch)
     Progress(Console()).progress(Value(3, 12), None, 0.4)
-    assert "3 short of the musts" in err.text
+    assert "musts unmet by 3" in err.text
 
 
 def test_progress_is_not_told_to_a_pipe_nor_when_quiet(capsys, monkeypatch):

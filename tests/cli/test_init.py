@@ -79,7 +79,7 @@ def test_nothing_is_overwritten(tmp_path):
     (tmp_path / "convening.yaml").write_text("mine", encoding="utf-8")
     done = run(f"init '{tmp_path}'")
     assert done.exit_code == 2
-    assert "there already" in done.stderr
+    assert "already exist" in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["convening.yaml"]
     assert (tmp_path / "convening.yaml").read_text(encoding="utf-8") == "mine"
 

@@ -57,7 +57,7 @@ def test_plain_is_for_both_and_gives_way_to_a_number():
 
 
 def test_two_stocks_for_the_same_are_refused():
-    with pytest.raises(UsageError, match="names two for badges: 5395 and 5163"):
+    with pytest.raises(UsageError, match="names two products for badges: 5395 and 5163"):
         settings_of("--stock", "5395", "--stock", "5163")
 
 

@@ -15,17 +15,17 @@ __all__ = ["command"]
 @click.command("check", epilog=options.format_example("seating check examples/city/stakeholders.csv"))
 @options.people_argument
 @options.convening_option
-@options.out_option
+@options.earlier_out_option
 @options.json_option
 @options.quiet_option
 @click.pass_obj
 def command(console: Console, people: str, sheet: str | None, convening: Path | None, out: Path) -> int:
     """Read and check the inputs without solving.
 
-    Shows how the list was read, how many people ask for each table, and which requirements
-    cannot be met by any seating. PEOPLE is the list. No file is written. --out only says where
-    to look for an inferred convening. Exit code 4 means that a simple count shows that some must
-    cannot be met.
+    Shows how the list was read, how many people are interested in each table, and which musts no
+    seating can meet because a simple count rules them out. PEOPLE is the list: a CSV, TSV, XLSX, ODS
+    or JSON file, or - for standard input. No file is written. The exit code is 4 if a must cannot
+    be met.
     """
     from seating.api import Request, check_request
     from seating.cli.views.check import print_check

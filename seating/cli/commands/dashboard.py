@@ -24,10 +24,10 @@ __all__ = ["command"]
     "--template",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Write ratings to fill in, with the components of the three elements, and stop.",
+    help="Write a file of ratings to fill in, with the components of the three elements, and exit.",
 )
-@click.option("--quarter", metavar="Q", help="The quarter to show or to fill in, as 2026-Q3. Default: the newest.")
-@click.option("--title", default="", metavar="TEXT", help="What your initiative is called.")
+@click.option("--quarter", metavar="Q", help="The quarter to show or to fill in, such as 2026-Q3. Default: the newest.")
+@click.option("--title", default="", metavar="TEXT", help="The name of your initiative.")
 @options.out_option
 @options.json_option
 @options.quiet_option
@@ -38,15 +38,15 @@ def command(
     """Show the state and the trend of each element this quarter.
 
     RATINGS has a row for each component and quarter: element, component, quarter, rating (red, yellow,
-    green, grey or blank), trend, notes. It is a CSV, TSV or XLSX file, or - for standard input. The
-    dashboard is written to dashboard.html in the output folder. If that folder holds seatings, their
-    results are suggested for components that nobody has rated.
+    green, gray or blank), trend, notes. It is a CSV, TSV or XLSX file, or - for standard input. The
+    dashboard is written to dashboard.html in the output folder. If that folder has saved seatings, their
+    results are suggested as ratings for components that nobody has rated.
     """
     from seating.api.dashboard import make_dashboard, write_template
     from seating.cli.views.dashboard import parse_quarter, print_board, print_template
 
     if (ratings is None) == (template is None):
-        raise click.UsageError("Name a file of ratings, or ask for one to fill in: --template FILE.")
+        raise click.UsageError("Give either a file of ratings, or --template FILE to write one to fill in.")
     chosen = parse_quarter(quarter)
     if template is not None:
         print_template(console, template, write_template(template, chosen))

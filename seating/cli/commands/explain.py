@@ -24,16 +24,16 @@ __all__ = ["command"]
 @click.option(
     "--person",
     metavar="P",
-    help="A person's id or name. Says why they sit where they do, and what each other table would cost.",
+    help="A person's id or name. Explains why they sit where they do, and what each other table would cost.",
 )
 @click.option(
     "--requirement",
     metavar="R",
-    help="A requirement's id. Says which requirements conflict with it, and what it costs to meet it.",
+    help="A requirement's id. Explains which requirements conflict with it, and what it costs to meet it.",
 )
-@click.option("--conflict", is_flag=True, help="Say which musts conflict, and how to resolve the conflict.")
+@click.option("--conflict", is_flag=True, help="Explain which musts conflict, and how to resolve the conflict.")
 @options.convening_option
-@options.out_option
+@options.earlier_out_option
 @options.time_limit_option
 @options.seed_option
 @options.json_option
@@ -51,12 +51,11 @@ def command(
     time_limit: float | None,
     seed: int,
 ) -> int:
-    """Say why the seating is as it is.
+    """Explain one person's seat, one requirement, or a conflict.
 
-    Explains one person, one requirement, or a conflict in the seating that solve gives for the
-    same list, convening and seed. PEOPLE is the list. No file is written. --out only says where to
-    look for an inferred convening. With --time-limit, the explanation may take as long again as the
-    seating.
+    The explanation is about the seating that `seating solve` finds for the same list, convening and
+    seed. PEOPLE is the list. No file is written. With --time-limit, the seating and the explanation
+    may each take that long.
     """
     prestart.begin(prestart.likely_engine(people))  # the engine starts while the other modules are imported
     from seating.api import Request, explain_request
@@ -64,7 +63,7 @@ def command(
     from seating.cli.views.explain import print_explanation
 
     if sum(map(bool, (person is not None, requirement is not None, conflict))) != 1:
-        raise click.UsageError("Say what to explain, one thing at a time: --person P, --requirement R or --conflict.")
+        raise click.UsageError("Explain one thing at a time: give --person P, --requirement R or --conflict.")
     request = Request(
         people=people,
         sheet=sheet,

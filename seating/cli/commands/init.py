@@ -22,7 +22,7 @@ __all__ = ["command"]
     type=click.Choice(starters.list_templates()),
     default=starters.DEFAULT,
     show_default=True,
-    help="What kind of convening it is.",
+    help="The kind of convening.",
 )
 @options.json_option
 @options.quiet_option
@@ -30,17 +30,17 @@ __all__ = ["command"]
 def command(console: Console, folder: Path, template: str) -> int:
     """Write a starter folder to fill in.
 
-    The folder contains a list, a commented convening, and questions for a sign-up form. DIR is the
-    folder. It is created if it does not exist. No existing file is overwritten.
+    The folder contains a list, a convening with comments, and questions for a sign-up form. DIR is the
+    folder; it is created if it does not exist. No existing file is overwritten.
     """
     written = starters.write_template(template, folder)
     if console.as_json:
         console.record({"schema_version": 1, "files": [str(path) for path in written]})
         return 0
     for path in written:
-        console.result(f"wrote {path}")
+        console.result(f"Wrote {path}")
     people = next(path for path in written if path.name == starters.LIST)
-    console.result("\nThe rows are invented: put your own in their place. Then:")
+    console.result("\nThe rows are examples. Replace them with your own, then run:")
     called = os.environ.get("SEATING_CALLED", "seating")  # the command to show in a checkout; cli.py sets it
     own = "" if folder == Path() else f" --out {_typed(folder / 'reports')}"
     console.result(f"  {called} check {_typed(people)}\n  {called} solve {_typed(people)}{own}")

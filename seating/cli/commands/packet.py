@@ -46,8 +46,8 @@ def command(
 ) -> None:
     """Write the packet of a saved round again, without solving.
 
-    PEOPLE is the list. With it, the packet is complete. Without it, the convener-only pages, the
-    letters and the files with e-mail addresses are left out.
+    PEOPLE is the list. Without it, the packet has no convener-only pages, no letters and no files with
+    e-mail addresses.
     """
     from seating.api import Request
     from seating.api.saving import render_packet_again

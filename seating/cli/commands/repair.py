@@ -64,12 +64,13 @@ def command(
     no_packet: bool,
     settings: Settings,
 ) -> int:
-    """Repair the seating after late changes, and move as few people as possible.
+    """Repair the seating after late changes with the fewest moves.
 
-    Use it after cancellations, late arrivals, changed rows, or edits to seating.csv. It finds the
-    fewest moves that meet all musts of the open round, then the lowest penalty, and gives the reason
-    for each move. Moves that would only reduce the penalty are suggested, not made. PEOPLE is the
-    list as it is now. The seating, the report and the packet are written again.
+    Use it after cancellations, late arrivals, changed rows, or edits to seating.csv. It makes the
+    fewest moves that meet all musts of the open round, and among those the ones with the lowest
+    penalty. It gives the reason for each move. Moves that would only reduce the penalty are
+    suggested, not made. PEOPLE is the current list. The seating, the report and the packet are
+    written again.
     """
     prestart.begin(prestart.EXACT)  # the engine starts while the other modules are imported
     from seating.api import Request, repair_request

@@ -46,8 +46,8 @@ def command(
 ) -> None:
     """Write the report of a saved round again, without solving.
 
-    PEOPLE is the list. With it, the report is complete. Without it, the report is written from the
-    ledger alone. seating.csv and seating.xlsx are written again too.
+    Also writes seating.csv and seating.xlsx. PEOPLE is the list. Without it, the report is made from
+    the ledger alone and is less complete.
     """
     from seating.api import Request
     from seating.api.saving import render_report_again

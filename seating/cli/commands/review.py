@@ -18,7 +18,7 @@ __all__ = ["command"]
 @options.people_argument
 @click.argument("seating", metavar="SEATING", type=click.Path(path_type=Path))
 @options.convening_option
-@options.out_option
+@options.earlier_out_option
 @options.strict_option
 @options.json_option
 @options.quiet_option
@@ -26,11 +26,11 @@ __all__ = ["command"]
 def command(
     console: Console, people: str, sheet: str | None, seating: Path, convening: Path | None, out: Path, strict: bool
 ) -> int:
-    """Evaluate a seating made or edited by hand.
+    """Check a seating that was made or edited by hand.
 
-    The rules are the ones that solve uses. PEOPLE is the list. SEATING is a CSV file with the headings
-    `name` or `id`, and `table`. No file is written. --out only says where to look for an inferred
-    convening.
+    The requirements are those that `seating solve` would use. PEOPLE is the list. SEATING is a CSV,
+    XLSX or ODS file with the headings `name` or `id`, and `table`. No file is written. The exit code
+    is 4 if a must is not met.
     """
     from seating.api import Request, review_request
     from seating.cli.views.result import print_reviewed

@@ -22,10 +22,11 @@ FOLDER = "--out examples/monthly/reports"
 )
 @click.pass_context
 def command(ctx: click.Context) -> None:
-    """List the saved rounds, undo the last one, record who came.
+    """List, compare or undo the saved rounds, or record who came.
 
-    `seating solve` saves each seating in OUT/rounds, the ledger. Entries are never changed or
-    deleted. To undo a seating or to record who came, a new entry is added.
+    `seating solve` saves each seating as an entry of the ledger, in the folder `rounds` of the output
+    folder. Entries are never changed or deleted: undoing a seating and recording who came add a new
+    entry.
     """
     if ctx.invoked_subcommand is None:
         ctx.ensure_object(Console).result(ctx.get_help())
@@ -37,7 +38,7 @@ def command(ctx: click.Context) -> None:
 @options.quiet_option
 @click.pass_obj
 def list_(console: Console, out: Path) -> int:
-    """List the rounds: when each was saved, who came, and its penalty."""
+    """List the saved rounds: when each was saved, how many people came, and its penalty."""
     from seating.cli.views.rounds import print_rounds
     from seating.ledger import Ledger
 
@@ -84,8 +85,9 @@ def diff(console: Console, before: int, after: int, out: Path) -> None:
 def undo_last(console: Console, out: Path) -> None:
     """Undo the last saved entry.
 
-    The state before it holds again: after `solve --next-round`, the earlier round is open again.
-    It is an entry more in the ledger; nothing is removed. Undo again takes back the one before.
+    This restores the state before that entry: if it was made by `solve --next-round`, the earlier
+    round is open again. The ledger gets one more entry; nothing is removed. A second undo undoes the
+    entry before.
     """
     from seating.api.rounds import undo_last
     from seating.cli.views.rounds import print_undo
@@ -103,10 +105,10 @@ def undo_last(console: Console, out: Path) -> None:
 @options.quiet_option
 @click.pass_obj
 def attended(console: Console, file: Path, number: int | None, out: Path) -> None:
-    """Record who really came to the open round. All others who had a seat are counted as absent.
+    """Record who came to the open round. Everyone else with a seat counts as absent.
 
-    FILE is a CSV or XLSX with the heading `id` or `name`, one row a person who came. A column
-    `table` says where somebody sat who changed tables.
+    FILE is a CSV or XLSX file with the heading `id` or `name` and one row for each person who came. An
+    optional column `table` names the table where a person sat after changing tables.
     """
     from seating.api.rounds import record_attended
     from seating.cli.views.rounds import print_attendance

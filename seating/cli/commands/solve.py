@@ -62,9 +62,9 @@ def command(
     no_packet: bool,
     settings: Settings,
 ) -> int:
-    """Seat everyone who comes, and say who is missing.
+    """Seat everyone who comes, and show who is missing.
 
-    Writes the seating, the report and the packet, and saves the round in OUT/rounds.
+    Writes the seating, the report and the packet, and saves the round in the output folder.
     PEOPLE is the list: a CSV, TSV, XLSX, ODS or JSON file, or - for standard input.
     """
     prestart.begin(prestart.likely_engine(people))  # the engine starts while the other modules are imported

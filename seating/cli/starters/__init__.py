@@ -31,8 +31,8 @@ def write_template(template: str, folder: Path) -> list[Path]:
     sources = sorted((HERE / template).iterdir(), key=lambda entry: entry.name)
     there = [str(folder / source.name) for source in sources if (folder / source.name).exists()]
     if there:
-        verb = "is" if len(there) == 1 else "are"
-        raise UsageError(f"{listed(there)} {verb} there already; nothing was written. Name another folder.")
+        verb = "exists" if len(there) == 1 else "exist"
+        raise UsageError(f"{listed(there)} already {verb}. Nothing was written; name another folder.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for source in sources:
