@@ -24,13 +24,8 @@ def subcommands() -> list[click.Command]:
 
 
 @pytest.mark.parametrize("command", subcommands(), ids=lambda command: command.name)
-def test_an_example_of_a_subcommand_works_as_typed(command, checkout):
-    assert command.help
-    lines = list_examples(command)
-    assert lines
-    for line in lines:
-        done = run(line)
-        assert done.exit_code == 0, done.output
+def test_an_example_of_a_subcommand_can_be_had_as_json(command, checkout):
+    for line in list_examples(command):
         as_json = run(f"{line} --json")
         assert json.loads(as_json.stdout)["schema_version"] == 1
 

@@ -1,0 +1,90 @@
+"""How a checked list is shown: counts, columns, demand, and what a simple count rules out."""
+
+from __future__ import annotations
+
+import pytest
+
+from seating.api import check
+from seating.cli.console import Console
+from seating.cli.views.check import check_record, print_check
+
+TWO_TABLES = [{"id": "a", "name": "Alder", "seats": "1-9"}, {"id": "b", "name": "Birch", "seats": "1-9"}]
+
+
+@pytest.fixture
+def shown(capsys):
+    """Return a function that checks rows and returns what is printed."""
+
+    def show(rows, tables=TWO_TABLES, requirements=(), **console):
+        print_check(Console(**console), check(rows, {"tables": tables, "requirements": list(requirements)}))
+        return capsys.readouterr()
+
+    return show
+
+
+@pytest.mark.parametrize(
+    ("rows", "tables", "counts"),
+    [
+        ([{"name": "Ana"}], [{"id": "a"}], "1 person on the list, 1 person to seat at 1 table."),
+        ([{"name": "Ana"}, {"name": "Ben"}], TWO_TABLES, "2 people on the list, 2 people to seat at 2 tables."),
+        (
+            [{"name": "Ana", "attending": "no"}, {"name": "Ben", "attending": "yes"}],
+            [{"id": "a"}],
+            "2 people on the list, 1 person to seat at 1 table.",
+        ),
+        (
+            [{"name": "Ana", "duty": ""}, {"name": "Fay", "duty": "facilitator"}],
+            [{"id": "a"}],
+            "2 people on the list, 1 person and 1 member of staff to seat at 1 table.",
+        ),
+    ],
+)
+def test_people_staff_and_tables_are_counted_in_the_singular_and_the_plural(shown, rows, tables, counts):
+    assert shown(rows, tables).out.splitlines()[0].endswith(counts)
+
+
+def test_demand_has_a_column_for_each_number_of_interested_people(shown):
+    rows = [{"name": "Ana", "interests": "a:3; b:1"}, {"name": "Ben", "interests": "a:1"}, {"name": "Cam"}]
+    tables = [{**table, "focus": table["id"]} for table in TWO_TABLES]
+    heads, alder, birch = shown(rows, tables).out.partition("Demand for the tables\n")[2].splitlines()[:3]
+    assert heads.split("  ")[1:][-1].strip() == "rated it highest"
+    assert alder.split() == ["Alder", "1-9", "2", "1", "2"]
+    assert birch.split() == ["Birch", "1-9", "1", "0", "0"]
+
+
+def test_a_must_that_counting_rules_out_is_named(shown):
+    rows = [{"name": name, "sector": "labor" if name == "Ana" else "business"} for name in ("Ana", "Ben", "Cam")]
+    must = {"kind": "count", "who": {"sector": "labor"}, "at_least": 1, "must": True}
+    out = shown(rows, requirements=[must]).out
+    assert "\nMusts that cannot be met, by a simple count\n  " in out
+    assert "finds no must" not in out
+    assert "A simple count finds no must that cannot be met." in shown(rows).out
+
+
+def test_inferred_settings_are_listed_only_if_there_are_any(shown, capsys):
+    rows = [{"name": f"Guest {number}"} for number in range(12)]
+    checked = check(rows)
+    print_check(Console(), checked)
+    out = capsys.readouterr().out
+    assert checked.sentences
+    assert all(f"  {sentence}\n" in out for sentence in checked.sentences)
+    settled = shown(rows, [{"id": "a", "seats": "1-20"}]).out
+    assert ("Inferred convening" in out, "Inferred convening" in settled) == (True, False)
+
+
+def test_a_column_that_is_always_private_is_marked_in_the_record():
+    rows = [{"name": "Ana", "choir": "alto", "avoids": ""}, {"name": "Ben", "choir": "bass", "avoids": "Ana"}]
+    record = check_record(check(rows, {"tables": TWO_TABLES, "requirements": []}))
+    assert [(one["heading"], one["taken_as"], one["private"]) for one in record["headings"]] == [
+        ("name", "name", False),
+        ("choir", "own", False),
+        ("avoids", "avoids", True),
+    ]
+
+
+def test_the_record_counts_what_the_text_counts():
+    rows = [{"name": "Ana", "duty": ""}, {"name": "Fay", "duty": "facilitator"}]
+    record = check_record(check(rows, {"tables": [{"id": "a"}], "requirements": []}))
+    assert (record["people"], record["to_seat"], record["staff"]) == (2, 1, 1)
+    assert [one["table"] for one in record["demand"]] == ["a"]
+    assert all(set(note) == {"slug", "text"} for note in record["notes"])

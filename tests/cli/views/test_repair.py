@@ -1,0 +1,79 @@
+"""What is said of moves: how many, whether fewer would be enough, and what else would help."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from seating.cli.console import Console
+from seating.cli.views.repair import print_repair
+from seating.result import Move, Offer, Repair
+from tests.report.made_up import impossible, small
+
+MOVE = Move("p01", "talent", "capital", "because this reduces the penalty by 2", "since Capital lost its only doer")
+
+
+def closest():
+    """Return a seating of conflicting musts in which one of them is unmet."""
+    made = impossible()
+    return replace(made, review=replace(made.review, unmet=2))
+
+
+@pytest.fixture
+def shown(capsys):
+    """Return a function that prints a repaired seating and returns its lines."""
+
+    def show(repair, moves=(), made=small):
+        print_repair(Console(), replace(made(), moves=tuple(moves), repair=repair))
+        return capsys.readouterr().out.splitlines()
+
+    return show
+
+
+@pytest.mark.parametrize(
+    ("repair", "moves", "says"),
+    [
+        (Repair(True, 1), 1, "1 person moves. No seating that meets all musts takes fewer moves."),
+        (Repair(False, 2), 2, "2 people move. Fewer moves may be enough, but no such seating was found."),
+        (Repair(True, 0), 1, "1 person moves; no must requires a move."),
+        (Repair(True, 1), 2, "2 people move; meeting the musts takes only 1 move."),
+        (Repair(True, 2), 3, "3 people move; meeting the musts takes only 2 moves."),
+        (Repair(True, 0, ("p02",)), 0, "Nobody has to move: everyone keeps their seat, and new people get one."),
+        (Repair(True, 0, (), (Offer((MOVE,), 3),)), 0, "Nobody has to move. All musts are met."),
+        (Repair(True, 0), 0, "Nobody has to move, and no single move or swap would improve the seating."),
+    ],
+)
+def test_the_number_of_moves_is_said_with_what_is_known_about_fewer(shown, repair, moves, says):
+    assert says in shown(repair, [MOVE] * moves)[0]
+
+
+def test_a_move_is_told_with_its_full_reason(shown):
+    """The terminal is for the convener; others read the short reason on pages."""
+    name = small().people.by_id["p01"].label
+    lines = shown(Repair(True, 1), [MOVE])
+    after = lines[lines.index("Moves") + 1]
+    assert after == f"  {name} moves from Talent and skill to Capital, since Capital lost its only doer."
+
+
+def test_a_table_that_no_longer_exists_is_named_by_its_id(shown):
+    assert any(
+        "moves from cellar to Capital" in line for line in shown(Repair(True, 1), [replace(MOVE, origin="cellar")])
+    )
+
+
+def test_an_offer_says_what_it_saves_and_which_option_makes_it(shown):
+    swap = Offer((MOVE, replace(MOVE, person="p02", origin="capital", target="talent")), 1200)
+    lines = shown(Repair(True, 0, (), (swap, Offer((MOVE,), 1))))
+    offers = lines[lines.index("Optional improvements") + 1 :][:3]
+    assert offers[0].endswith("swap seats (Talent and skill and Capital). This would reduce the penalty by 1,200.")
+    assert offers[1].endswith("moves from Talent and skill to Capital. This would reduce the penalty by 1.")
+    assert offers[2] == "  No must requires these moves. To make them, use --max-moves 2 or more."
+
+
+def test_where_musts_conflict_nothing_is_offered(shown):
+    repair = Repair(False, 0, (), (Offer((MOVE,), 3),))
+    lines = shown(repair, made=closest)
+    assert lines[0].endswith("Nobody who has a seat has to move.")
+    assert "Optional improvements" not in lines
+    assert "Moves to this closest seating" in shown(repair, [MOVE], closest)

@@ -1,0 +1,134 @@
+"""What is said of saved rounds: their state, who was absent, and what changed between two of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from seating.api.rounds import Attendance, Comparison, Undo
+from seating.cli.console import Console
+from seating.cli.views.rounds import print_attendance, print_comparison, print_round, print_undo
+
+NAMES = {"a": "Ana", "b": "Ben", "c": "Cam"}
+
+
+def saved(number=1, absent=None, unmet=(), **tables):
+    """Return a saved round in which people sit at tables, by their ids; `absent` is None without attendance."""
+    seats = [
+        SimpleNamespace(id=person, name=NAMES[person], table=table, duties=["chair"] if person == "a" else [])
+        for table, people in tables.items()
+        for person in people
+    ]
+    shown = [SimpleNamespace(id=table, name=table.capitalize()) for table in tables]
+    return SimpleNamespace(
+        number=number,
+        entry=SimpleNamespace(number=number, saved="2026-03-02T17:45:12Z", file_name=f"{number}.json"),
+        record=SimpleNamespace(
+            seats=seats,
+            requirements=[
+                SimpleNamespace(id=identity, sentence=f"{identity} holds.", met=identity not in unmet)
+                for identity in ("cap-1", "wish-1")
+            ],
+        ),
+        seating=SimpleNamespace(pages=SimpleNamespace(convening=SimpleNamespace(tables=shown))),
+        staff=frozenset(),
+        seats={seat.id: seat.table for seat in seats},
+        attended=None if absent is None else SimpleNamespace(absent=frozenset(absent), told_by="attended"),
+        present={seat.id: seat.table for seat in seats if seat.id not in (absent or ())},
+        penalty=1200,
+    )
+
+
+def ledger(open_round=1, unfinished=False, problems=()):
+    return SimpleNamespace(
+        open_round=open_round,
+        problems=problems,
+        rounds={1: None},
+        folder=Path("reports/rounds"),
+        is_unfinished=lambda _: unfinished,
+    )
+
+
+def test_a_round_is_shown_with_duties_absences_and_what_was_unmet(capsys):
+    code = print_round(Console(), ledger(), saved(absent=["b"], unmet=["wish-1"], oak=["b", "a"], elm=["c"]))
+    lines = capsys.readouterr().out.splitlines()
+    assert code == 0
+    assert lines[0] == (
+        "Round 1: 3 people at 2 tables, penalty 1,200. State: open; 2 of 3 attended, as recorded. "
+        "Saved 2026-03-02 17:45 UTC."
+    )
+    assert lines[1:] == [
+        *("", "Oak", "  Ana (chair)", "  Ben (absent)"),
+        *("", "Elm", "  Cam"),
+        *("", "Unmet requirement", "  wish-1 holds. [wish-1]"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "unfinished", "state"),
+    [
+        (1, False, "State: held."),
+        (2, False, "State: open."),
+        (3, False, "State: planned."),
+        (2, True, "State: open, but not all pages were written; run the command again that seated it."),
+    ],
+)
+def test_the_state_of_a_round_follows_from_the_open_one(capsys, number, unfinished, state):
+    print_round(Console(), ledger(2, unfinished), saved(number, oak=["a"]))
+    first = capsys.readouterr().out.splitlines()[0]
+    assert first.startswith(f"Round {number}: 1 person at 1 table,")
+    assert state in first
+
+
+def test_a_comparison_lists_each_change_under_its_own_heading(capsys):
+    before, after = saved(1, oak=["a", "b"]), saved(2, elm=["a"], fir=["c"])
+    print_comparison(
+        Console(),
+        Comparison(
+            before=before,
+            after=after,
+            names=NAMES,
+            stayed=1,
+            moved=(),
+            renamed=(("oak", "elm"),),
+            joined=(("c", "fir"),),
+            left=(("b", "oak"),),
+            met=("cap-1",),
+            unmet=("wish-1",),
+        ),
+    )
+    out = capsys.readouterr().out
+    assert out.splitlines()[0] == (
+        "From round 1 to round 2: 1 person stayed at the same table, 0 moved, 1 joined, 1 left."
+    )
+    assert [line for line in out.splitlines()[1:] if line and not line.startswith(" ")] == [
+        "Renamed tables",
+        "Joined",
+        "Left",
+        "Newly met",
+        "Newly unmet",
+    ]
+    assert "  Elm (was Oak)\n" in out
+    assert "  Ben: was at Oak\n" in out
+    assert "Newly unmet\n  wish-1 holds. [wish-1]\n" in out
+
+
+@pytest.mark.parametrize(
+    ("absent", "says"),
+    [
+        ((), "Round 1: 2 of 2 people with a seat attended.\n"),
+        (("b",), "Round 1: 1 of 2 people with a seat attended. Absent: Ben.\n"),
+    ],
+)
+def test_attendance_names_the_absent(capsys, absent, says):
+    print_attendance(Console(), Attendance(saved(absent=absent, oak=["a", "b"]), notes=()))
+    assert capsys.readouterr().out == says
+
+
+def test_an_undone_import_is_said_to_come_from_the_option(capsys):
+    entry = SimpleNamespace(number=1, saved="2026-03-02T17:45:12Z", content=SimpleNamespace())
+    print_undo(Console(), Undo(entry=entry, ledger=SimpleNamespace(open_round=1, rounds={})))
+    out = capsys.readouterr().out
+    assert out.startswith("Undone: the earlier seatings given with --history. No saved round is left.")
