@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from seating.profiles import Person, Role
 from seating.report.languages import translatable
-from seating.report.places import ROLE_MARKS, RoleMark, role_marks
+from seating.report.places import ROLE_MARKS, RoleMark, role_marks, sort_key
 from seating.report.privacy import Audience, may_see, shown_cell
 from seating.report.settings import Settings
 from seating.result import Result
@@ -91,7 +91,7 @@ def sectors_of(result: Result, settings: Settings, audience: Audience) -> tuple[
     named = [*vocabulary.get("sector", {})]
     if frame is not None and frame.rows == "sector":
         named += [row for row, _ in frame.needed]
-    named += sorted((shown_cell(result, audience, person, "sector") for person in result.room.people), key=fold)
+    named += sorted((shown_cell(result, audience, person, "sector") for person in result.room.people), key=sort_key)
     found: dict[str, str] = {}
     for sector in named:
         if sector:

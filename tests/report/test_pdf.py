@@ -167,3 +167,81 @@ def test_no_pdf_holds_a_path_of_this_machine(tmp_path):
             told = str([page.annots for page in opened.pages]) + str(opened.metadata)
         assert tmp_path.name not in told
         assert "file:" not in told
+
+
+RECORD = WRITE + 'echo "$@" >> "${out%/*}/../told"; cp "${out%/*}"/*.html "${out%/*}/../printed.html"; '
+
+
+@unix_only
+def test_a_browser_gets_no_window_no_network_and_a_profile_of_its_own(alone, page, tmp_path, monkeypatch):
+    stand_in(alone, RECORD + GOOD.removeprefix(WRITE))
+    monkeypatch.setenv("PATH", f"{alone}:/usr/bin:/bin")
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    print_pages({page: tmp_path / "out" / "p.pdf"})
+    told = (tmp_path / "out" / "told").read_text()
+    assert all(option in told for option in ("--headless", "--host-resolver-rules=MAP * ~NOTFOUND", "--no-first-run"))
+    assert "--user-data-dir=" in told
+    assert "--no-sandbox" not in told
+    assert told.strip().endswith("page.html") or "a%20page.html" in told
+
+
+@unix_only
+def test_as_root_the_browser_starts_without_a_sandbox(alone, page, tmp_path, monkeypatch):
+    stand_in(alone, RECORD + GOOD.removeprefix(WRITE))
+    monkeypatch.setenv("PATH", f"{alone}:/usr/bin:/bin")
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    print_pages({page: tmp_path / "out" / "p.pdf"})
+    assert "--no-sandbox" in (tmp_path / "out" / "told").read_text()
+
+
+@unix_only
+def test_the_page_is_printed_without_links_to_other_files(alone, page, tmp_path, monkeypatch):
+    stand_in(alone, RECORD + GOOD.removeprefix(WRITE))
+    monkeypatch.setenv("PATH", f"{alone}:/usr/bin:/bin")
+    page.write_text('<a href="other.html">é</a>', encoding="utf-8")
+    print_pages({page: tmp_path / "out" / "p.pdf"})
+    assert (tmp_path / "out" / "printed.html").read_text(encoding="utf-8") == "<a>é</a>"
+    assert "other.html" in page.read_text(encoding="utf-8"), "the page itself keeps its links"
+
+
+@unix_only
+def test_a_browser_that_cannot_be_run_is_named(alone, page, tmp_path, monkeypatch):
+    program = alone / "chromium"
+    program.write_text("#!/nowhere/sh\n", encoding="utf-8")
+    program.chmod(0o755)
+    with pytest.raises(UsageError, match=r"chromium could not print a page\.html: No such file.*\[print-failed\]"):
+        print_pages({page: tmp_path / "p.pdf"})
+
+
+@unix_only
+def test_only_the_last_line_of_what_a_browser_says_is_told(alone, page, tmp_path, monkeypatch):
+    stand_in(alone, "echo first >&2; echo last >&2; exit 1")
+    with pytest.raises(UsageError) as caught:
+        print_pages({page: tmp_path / "p.pdf"})
+    assert "last" in str(caught.value)
+    assert "first" not in str(caught.value)
+
+
+@unix_only
+def test_a_folder_that_cannot_be_made_is_an_error_of_the_file(alone, page, tmp_path):
+    stand_in(alone, GOOD)
+    (tmp_path / "out").write_text("a file", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"p\.pdf cannot be written"):
+        print_pages({page: tmp_path / "out" / "p.pdf"})
+
+
+@pytest.mark.parametrize(
+    ("content", "pages"),
+    [
+        (b"%PDF-1.4 /Type /Page /Type/Page", 2),
+        (b"%PDF-1.4 /Type /Pages", 0),
+        (b"%PDF-1.4 /Type /PageLabel", 0),
+        (b" %PDF-1.4 /Type /Page", 0),
+        (b"", 0),
+    ],
+)
+def test_the_pages_of_a_pdf_are_counted(tmp_path, content, pages):
+    pdf = tmp_path / "p.pdf"
+    pdf.write_bytes(content)
+    assert printing._count(pdf) == pages
+    assert printing._count(tmp_path / "none.pdf") == 0

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.analysis.demand import compute_demand
-from seating.report.places import Place, RoleMark, places, role_marks
+from seating.report.places import Place, RoleMark, places, role_marks, sort_key
 from seating.report.privacy import Audience, may_total
 from seating.report.settings import Settings
 from seating.result import Result
-from seating.wording import fold
 
 __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Demand", "Line", "fill"]
 
@@ -59,7 +58,7 @@ def fill(result: Result, settings: Settings) -> Demand | None:
     for place in places(result, AUDIENCE, settings.words):
         demand = asked[place.table.id]
         sectors = (
-            sorted(demand.by_sector.items(), key=lambda found: (-found[1], fold(found[0]))) if tells_sectors else ()
+            sorted(demand.by_sector.items(), key=lambda found: (-found[1], sort_key(found[0]))) if tells_sectors else ()
         )
         lines.append(
             Line(

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from seating.profiles import Asset
-from seating.report.conversation import language_named, sheet_words
+from seating.report.conversation import language_named, sheet_words, spoken_places
 from seating.report.packet import facilitator, harvest, table_sheets
 from seating.report.pages import packet_pages, render_packet
+from seating.report.privacy import Audience
 from seating.report.settings import Settings
+from seating.tables import Table
 
 from ..made_up import result_of, small
 
@@ -146,3 +148,58 @@ def test_number_name_and_id_of_a_table_stand_on_each_of_its_pages():
                 assert f"<code>{table.id}</code>" in html, page.name
                 assert table.label in html
                 assert f"{number}" in html
+
+
+@pytest.mark.parametrize("written", ["es;en", "es, en", "es/en", "es + en", "es;es;en", "Spanish; es-MX; en"])
+def test_languages_are_separated_in_any_usual_way_and_named_once(written):
+    assert languages_of(changed({"language": written}), ENGLISH) == ["es", "en"]
+
+
+def test_the_language_of_most_people_is_the_rooms_if_none_is_stated():
+    mostly_spanish = {f"p{n:02}": ("es",) for n in range(1, 15)} | {"s01": ("es",)}
+    assert languages_of(changed(languages=mostly_spanish), ENGLISH) == ["en"]
+    at_one_table = {f"p{n:02}": ("en",) for n in range(6, 15)} | at_capital("es")
+    assert languages_of(changed(languages=at_one_table), ENGLISH) == ["es"]
+
+
+def test_a_language_without_a_catalog_leaves_the_sheets_as_they_are():
+    assert languages_of(changed(languages=at_capital("Klingon")), ENGLISH) == ["en"]
+
+
+def test_a_table_where_nobody_sits_has_no_sheet():
+    result = changed()
+    empty = Table(id="spare", name="Spare", open_if_needed=True)
+    convening = result.convening.model_copy(update={"tables": (*result.convening.tables, empty)})
+    anchors = [
+        at.anchor
+        for at in spoken_places(
+            result_of(result.people, convening, dict(result.plan.seats)), ENGLISH, Audience.EVERYONE
+        )
+    ]
+    assert anchors == ["table-capital", "table-talent", "table-t03"]
+
+
+def test_a_table_of_staff_alone_has_a_sheet():
+    result = changed()
+    seats = {**result.plan.seats, "s01": "spare"}
+    convening = result.convening.model_copy(update={"tables": (*result.convening.tables, Table(id="spare"))})
+    found = list(spoken_places(result_of(result.people, convening, seats), ENGLISH, Audience.EVERYONE))
+    assert found[-1].anchor == "table-spare"
+
+
+@pytest.mark.parametrize(
+    ("table", "line"),
+    [
+        ({"place": "South hall", "day": "Friday", "time": "9:30"}, "South hall · Friday · 9:30"),
+        ({"place": "", "day": "Friday", "time": ""}, "Friday"),
+        ({"place": "", "day": "", "time": ""}, ""),
+    ],
+)
+def test_place_day_and_time_stand_in_one_line(table, line):
+    first, *_ = spoken_places(changed(table), ENGLISH, Audience.EVERYONE)
+    assert first.when_and_where == line
+
+
+def test_sheets_for_everyone_name_nobody_who_is_not_listed():
+    for page in ("table-sheets.html", "facilitator.html", "harvest.html", "problem-solving.html"):
+        assert "Jonas Petrov" not in render_packet(small())[page]

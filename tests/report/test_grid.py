@@ -1,0 +1,101 @@
+"""The chart as a grid: which rows there are, who stands where, and in how many pieces."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from seating.profiles import People
+from seating.report.grid import USUAL_SECTORS, columns_of, pieces, roles_asked, sectors_of
+from seating.report.privacy import Audience
+from seating.report.settings import Settings
+from seating.tables import Table
+
+from .made_up import large, result_of, small
+
+TEAM = Audience.TEAM
+
+
+def names_by_row(result, audience=TEAM, people=None):
+    """Return the names in each row of the first piece, by sector and role; rows without names are left out."""
+    (piece, *_) = pieces(result, Settings(), audience, result.room.people if people is None else people)
+    return {
+        (rows.sector, row.role.word): [list(cell) for cell in row.cells]
+        for rows in piece.sectors
+        for row in rows.rows
+        if any(row.cells)
+    }
+
+
+def with_sectors(**sectors: str):
+    """Return the small room with these sectors by person, and none for the others."""
+    persons = tuple(person.model_copy(update={"sector": sectors.get(person.id, "")}) for person in small().people)
+    return result_of(People(persons), small().convening, dict(small().plan.seats))
+
+
+def test_columns_are_tables_with_numbers_from_one():
+    found = columns_of((Table(id="a", name="North"), Table(id="b")))
+    assert [(column.number, column.id, column.label) for column in found] == [(1, "a", "North"), (2, "b", "b")]
+
+
+def test_the_roles_of_the_chart_are_those_that_people_can_state():
+    assert [mark.word for mark in roles_asked(Settings())] == ["decision-maker", "doer", "designee"]
+    assert [mark.word for mark in roles_asked(Settings(language="es"))] == ["decisor/a", "ejecutor/a", "representante"]
+
+
+def test_names_stand_under_their_table():
+    found = names_by_row(small())
+    assert found["business", "doer"] == [["Ben Okafor"], ["نور الهدى السعيد", "Hana Yoshida"], ["Kiri Tamahori"]]
+    assert found["government", "designee"] == [["D'Artagnan O’Neill-Nguyễn"], [], ["Jonas Petrov"]]
+
+
+def test_who_states_neither_sector_nor_type_has_a_row_of_their_own():
+    assert names_by_row(small())["", "type not stated"] == [[], [], ["Leo Marchetti"]]
+
+
+def test_there_is_no_row_for_a_missing_type_where_nobody_lacks_one():
+    (piece,) = pieces(small(), Settings(), TEAM, small().room.people)
+    roles = {rows.sector: [row.role.word for row in rows.rows] for rows in piece.sectors}
+    assert roles["business"] == ["decision-maker", "doer", "designee"]
+    assert roles[""] == ["decision-maker", "doer", "designee", "type not stated"]
+
+
+def test_every_sector_has_every_role_though_nobody_is_there():
+    (piece,) = pieces(small(), Settings(), TEAM, ())
+    assert {len(rows.rows) for rows in piece.sectors} == {3}
+    assert not any(cell for rows in piece.sectors for row in rows.rows for cell in row.cells)
+
+
+def test_columns_that_readers_may_not_see_count_as_blank():
+    shown = small().convening.model_copy(update={"show": ("sector",)})
+    result = replace(small(), convening=shown)
+    assert {role for _, role in names_by_row(result, Audience.EVERYONE)} == {"type not stated"}
+    assert {sector for sector, _ in names_by_row(small(), Audience.EVERYONE)} == {""}
+
+
+def test_only_the_people_asked_for_are_in_the_chart():
+    found = names_by_row(small(), people=small().room.people[:1])
+    assert found == {("business", "decision-maker"): [["Ana Ruiz"], [], []]}
+
+
+def test_sectors_are_sorted_and_spelled_once():
+    result = with_sectors(p01="Labor", p02="labor", p03="éducation", p04="business", p05="Faith")
+    assert sectors_of(result, Settings(), TEAM) == ("business", "éducation", "Faith", "Labor")
+    assert names_by_row(result)["Labor", "doer"] == [["Ben Okafor"], [], []]
+
+
+def test_without_any_sector_the_usual_ones_are_suggested():
+    assert sectors_of(with_sectors(), Settings(), TEAM) == USUAL_SECTORS
+    assert "sindicatos" in sectors_of(with_sectors(), Settings(language="es"), TEAM)
+
+
+@pytest.mark.parametrize(
+    ("n_tables", "large_print", "widths"),
+    [(6, False, [6]), (7, False, [6, 1]), (12, False, [6, 6]), (3, True, [3]), (7, True, [3, 3, 1]), (1, False, [1])],
+)
+def test_a_piece_holds_as_many_tables_as_a_sheet(n_tables, large_print, widths):
+    found = pieces(large(12, n_tables), Settings(large_print=large_print), TEAM, ())
+    assert [len(piece.columns) for piece in found] == widths
+    assert [piece.number for piece in found] == list(range(1, len(widths) + 1))
+    assert all(len(row.cells) == len(piece.columns) for piece in found for rows in piece.sectors for row in rows.rows)
