@@ -1,6 +1,6 @@
 """Seat people at action tables, prove how good the seating is, and say who is missing.
 
-The public names, loaded when they are first asked for, so that the command line starts at once.
+The public names, loaded on first use, so that the command line starts quickly.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ def main() -> None:
 def _fill_closed_streams() -> None:
     """Open nothing in the place of each standard stream that is closed.
 
-    Else the next file that is opened gets its number, and is written to by whatever prints there.
+    Otherwise the next file that is opened would get its number, and printed text would be written to it.
     """
     for number in range(3):
         try:

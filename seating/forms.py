@@ -18,7 +18,7 @@ from seating.wording import counted, listed, quoted, squashed
 __all__ = ["Entry", "Field", "Form", "read_form"]
 
 SEARCHED = 20
-"""Number of rows that are searched for the headings. Titles may stand above them."""
+"""Number of rows that are searched for the headings. Titles may precede them."""
 
 
 @dataclass(frozen=True, slots=True)

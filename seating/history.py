@@ -23,7 +23,7 @@ class PastVoice:
 
 @dataclass(frozen=True)
 class PastRound:
-    """One earlier round as it was held.
+    """One earlier round, with the people who attended.
 
     Attributes
     ----------

@@ -213,12 +213,12 @@ class Requirement(BaseModel):
         return ()
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
-        """Yield a finding for everything the plan lacks; by default, everything each table lacks."""
+        """Yield a finding for each unmet part in the plan; by default, those of each table."""
         for table, members in judged_tables(room, plan, self.at):
             yield from self.check_table(room, table, members)
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
-        """Yield a finding for everything one table lacks; `members` are the people (not staff) at it."""
+        """Yield a finding for each unmet part at one table; `members` are the people (not staff) at it."""
         raise NotImplementedError
 
     def judge(self, room: Room, plan: Plan) -> Verdict:

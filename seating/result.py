@@ -207,7 +207,7 @@ class Result:
 
     @property
     def asks_only_seats(self) -> bool:
-        """Whether nothing was asked but that tables keep to their seats."""
+        """Whether the numbers of seats are the only requirements."""
         is_about_seats = all(requirement.is_about_seats for requirement in self.requirements)
         return is_about_seats and not self.review.voices and not self.review.gaps
 

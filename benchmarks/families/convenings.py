@@ -31,7 +31,7 @@ CASES: tuple[tuple[str, str, float, Goal, int], ...] = (
 
 
 def run(bench: Bench) -> Section:
-    """Run them beside the textbook model."""
+    """Run them next to the textbook model."""
     chosen = [one for one in CASES if not bench.is_quick or one[0] in SMALL]
     says = (
         "Convenings of two families by a seeded generator. Both solvers have equal seconds, for the whole command; "

@@ -23,7 +23,7 @@ SPECS: tuple[tuple[Spec, float], ...] = (
 
 
 def run(bench: Bench) -> Section:
-    """Run them beside the textbook model."""
+    """Run them next to the textbook model."""
     chosen = SPECS[:3] if bench.is_quick else SPECS
     cases = [Case(spec.name, *write_convening(spec, bench.folder / spec.name), seconds) for spec, seconds in chosen]
     seeds = ", ".join(str(spec.seed) for spec, _ in chosen)

@@ -1,4 +1,4 @@
-"""Assets in the room: who brings what, which tables lack something, and who could bring it there."""
+"""Assets in the room: who brings what, what is missing at which tables, and who could bring it there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Explain a seating: what a requirement costs, why a person sits at a table, and which musts clash."""
+"""Explain a seating: what a requirement costs, why a person sits at a table, and which musts conflict."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def explain_request(request: Request, person: str | None = None, requirement: st
         The id or name of a person. Explains why they sit where they do, and what each other table would cost.
     requirement : str, optional
         The id of a requirement. Explains what prevents it, and its price. If neither a person nor a requirement is
-        given, only clashing musts are explained.
+        given, only conflicting musts are explained.
 
     Raises
     ------
@@ -156,7 +156,7 @@ def _drop_robustness(inputs: RoundInputs, what: Requirement) -> Model:
 
 
 class Probes:
-    """Find the best seating of changed models, and the musts that clash in them.
+    """Find the best seating of changed models, and the musts that conflict in them.
 
     Parameters
     ----------
@@ -212,7 +212,7 @@ class Probes:
         return now + max(0.0, self._deadline - now) / left
 
     def against(self, model: Model) -> tuple[str, ...]:
-        """Return the ids of the smallest set of the model's musts that clash."""
+        """Return the ids of the smallest set of the model's musts that conflict."""
         holds = FeasibilityOracle(model, self._child, [], self._seed, deadline=self._deadline)
         musts = [identity for identity, must in zip(model.requirement_ids, model.musts, strict=True) if must]
         return find_conflict(musts, holds, holds.once_more).requirements

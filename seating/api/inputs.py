@@ -203,7 +203,7 @@ def _with_former_ids(convening: Convening, past: LedgerState) -> Convening:
 
 
 def _round(request: Request, reading: Reading, past: LedgerState, number: int, notes: tuple[Note, ...]) -> RoundInputs:
-    """Return the inputs of one round. Raise `InputError` if nobody attends it."""
+    """Return the inputs of one round. Raise `InputError` if nobody attends."""
     room = replace(open_room(reading.people, reading.convening, number), history=past.history)
     if not room.people:
         hint = "At least one person who is not staff must attend. Check `attending`, `status` and `duty`."

@@ -154,7 +154,7 @@ class JointRounds:
     def build_alone(self, tables: Sequence[IntArray]) -> tuple[Model, ...]:
         """Return each round's model without the requirements that depend on seats in the planned rounds before it.
 
-        The penalties of these models are due whatever is planned in the other rounds. Of `tables`, they depend only on
+        The penalties of these models do not depend on the other rounds. Of `tables`, they depend only on
         who attends, not on who sits where.
         """
         return tuple(

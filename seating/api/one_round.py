@@ -210,7 +210,7 @@ def explain_conflicts(
         The closest seating.
     child : Child
     clash : collection of str
-        Ids of musts already proven to clash. If there are any, the first conflict is searched for among them.
+        Ids of musts already proven to conflict. If there are any, the first conflict is searched for among them.
     deadline : float or None
         A `time.monotonic` value after which no question starts. Questions still open then stay unconfirmed.
     allowance : float

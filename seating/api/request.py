@@ -33,7 +33,7 @@ class Request:
     sheet : str or None
         The sheet of a workbook that has the people; None to detect it.
     convening : path, mapping, or None
-        None means the file beside the list; if there is none, the one that an earlier run wrote in `out`; otherwise an
+        None means the file next to the list; if there is none, the one that an earlier run wrote in `out`; otherwise an
         inferred one.
     out : Path
         The output folder, relative to the current folder.

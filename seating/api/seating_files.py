@@ -38,7 +38,7 @@ PERSON_HEADINGS = ("id", "name")
 TABLE_HEADINGS = ("tableid", "table", "tablename")
 
 SEARCHED_ROWS = 20
-"""Rows in which the headings are looked for; titles may stand above them."""
+"""Number of rows searched for the headings; titles may precede them."""
 
 ID, NAME = Field("id", ("person id",)), Field("name", ("full name",))
 

@@ -33,7 +33,7 @@ def solve(people: Any, convening: Any = None, *, time_limit: float | None = None
     people : path, "-", pandas frame, or sequence of mappings
         The list, one row for each person. "-" is standard input.
     convening : path, mapping, or None
-        The tables and requirements. None means the file beside the list; if there is none, they are inferred.
+        The tables and requirements. None means the file next to the list; if there is none, they are inferred.
     time_limit : float, optional
         Seconds. By default the work units are limited instead, so that the same input gives the same seating.
     seed : int, optional

@@ -49,7 +49,7 @@ class Console:
     quiet : bool
         Whether to omit notes and progress. The result and errors are still printed.
     as_json : bool
-        Whether standard output is one JSON record and nothing else.
+        Whether standard output is exactly one JSON record.
     started : float
         `time.monotonic()` when the program began.
     """

@@ -322,7 +322,7 @@ def imply_from_elections(tables: Sequence[Table]) -> tuple[Requirement, ...]:
 
 
 NAMED = 5
-"""Maximum number of cells of one column with a note of their own; the rest are only counted."""
+"""Maximum number of cells of one column that get separate notes; the rest are only counted."""
 
 
 class UnseatedReferences:

@@ -252,7 +252,7 @@ def _unused_columns(convening: Convening, people: People) -> Iterator[Note]:
 
     The note suggests requirements that would use the columns: `balance` for columns with few, repeated values, and
     `common_language` for languages. It quotes no cell. Only the convener sees the names of private columns in it.
-    Columns that form a square matrix get a note of their own.
+    Columns that form a square matrix get a separate note.
     """
     if "requirements" not in convening.inferred:
         return

@@ -47,7 +47,8 @@ class Effort:
     deadline : float or None
         A moment of `time.monotonic`; None for none.
     jobs : int
-        Chains of the annealing search side by side, each on a processor of its own; the seating found depends on it.
+        Chains of the annealing search side by side, each on its own processor; the resulting seating depends on their
+        number.
     """
 
     work: float | None = None
@@ -79,7 +80,7 @@ class Budget:
         self.spent = spent
 
     def effort(self, share: float = 1.0) -> Effort:
-        """Return a share of what is left, as an effort of its own from now on."""
+        """Return a share of what is left, as a separate effort."""
         seconds, work = self.seconds, self._effort.work
         deadline = None if seconds is None else time.monotonic() + seconds * share
         return replace(self._effort, work=None if work is None else self.work(share), deadline=deadline)

@@ -1,7 +1,7 @@
 """Child processes: each runs a solver, so that if the solver crashes, the seating found so far is not lost.
 
-`Child` asks one question and waits for the answer. `BackgroundSolver` answers questions while the search goes on; its
-bounds count at once.
+`Child` asks one question and waits for the answer. `BackgroundSolver` answers questions while the search continues; its
+bounds are used at once.
 """
 
 from __future__ import annotations
@@ -147,7 +147,7 @@ class Child:
         on_progress : function, optional
             Called with each better seating or bound before the answer.
         is_enough : function
-            Polled until the answer comes. If it returns True, the question is given up.
+            Polled until the answer comes. If it returns True, the question is abandoned.
 
         Raises
         ------

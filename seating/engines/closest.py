@@ -23,7 +23,7 @@ from seating.plan import IntArray
 __all__ = ["Closest", "Solver", "find_closest", "softened"]
 
 FIRST_SHARE = 0.5
-"""Share of the effort for the unmet musts; whatever is left of it goes to the penalty."""
+"""Share of the effort for the unmet musts; the rest goes to the penalty."""
 
 LARGEST = 2**31
 """The most that unmet musts may cost together; all engines count that far without overflow."""

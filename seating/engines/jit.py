@@ -1,8 +1,8 @@
 """How the compiled functions of the engines are compiled, and where the compiled code is cached.
 
 The cache folder is named after a hash of all sources that compiled code depends on. numba itself checks only the file
-in which a function stands. It would miss a change in a function or a constant that is compiled into it from another
-file, and go on with the old code.
+that contains a function. It would miss a change in a function or a constant that is compiled into it from another file,
+and go on with the old code.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@
 `tests/engines/rooms.py`: fixed sizes, a focus, two balances, a cap, and a voice. Their seconds are processor seconds of
 one run with OR-Tools 9.15. Where an entry says "not measured", the limit was chosen by judgment.
 
-The number of seats alone does not say whether a room can be proven; the gap does. The limits on it stand at the end.
+The number of seats alone does not say whether a room can be proven; the gap does. The limits on it are at the end.
 """
 
 from __future__ import annotations
@@ -38,18 +38,18 @@ __all__ = [
 # ---- the strategy: seats of the whole room
 
 EXACT_ALONE = 200
-"""Up to here the exact engine gets half of the work before anything else is asked.
+"""Up to this size the exact engine gets half of the work before any other engine is used.
 
 CP-SAT proves rooms of the tests of 96 and of 200 seats in 0.01 s; importing the compiled annealer takes a second."""
 
 EXACT_FIRST = 800
 """Up to here the exact engine gets a short try first, and a full MIP is started before the other bounds are known.
 
-CP-SAT needs 9 s for a room of the tests of 640 seats, 7 s for one of 800 and 11 s for one of 1,440, HiGHS 0.1 to 0.2 s:
-a short try of CP-SAT is enough, and the MIP is worth trying early."""
+CP-SAT needs 9 s for a room from the tests with 640 persons × tables, 7 s for one with 800 and 11 s for one with 1,440;
+HiGHS needs 0.1 to 0.2 s: a short try of CP-SAT is enough, and the MIP is worth trying early."""
 
 QUICK_CLASS_BOUND = 1_600
-"""Up to here the bound over classes comes so soon that a long annealing beside it would only delay it.
+"""Up to this size the bound over classes is found so quickly that a long annealing in parallel would only delay it.
 
 It takes 0.1 s in a room of the tests of 1,440 seats, 0.2 s at 9,000 and 1 s at 100,000; with nine balances (hard-60,
 360 seats) 7 s."""
@@ -111,12 +111,12 @@ MIP_SEATS = 12_000
 HiGHS proves ordinary-300 (9,000 seats) in 3.8 s and SCIP in 7.5 s. Larger rooms were not measured."""
 
 CLASS_BOUND_SEATS = 200_000
-"""Classes of persons times classes of tables above which the program over classes is not built: it takes 500 MB
-there."""
+"""Classes of persons times classes of tables above which the program over classes is not built, because it would take
+500 MB."""
 
 LP_PAIRS = 60_000
-"""Pairs times classes of tables above which a pair term is left out of the program: each is a row. The bound is valid
-without it. Not measured."""
+"""Pairs times classes of tables above which a pair term is left out of the program, because each pair is a row. The
+bound is valid without it. Not measured."""
 
 # ---- questions about a seating
 
@@ -133,7 +133,7 @@ alone and is not proven. Not measured."""
 # ---- column generation
 
 COLUMN_PEOPLE = 400
-"""People above whom the exact pricing of one table does not end in useful time.
+"""Number of people above which the exact pricing of one table takes too long.
 
 On hard-300 the bound takes 50 s to reach 25, which the bound over classes reaches in 9 s. See
 docs/decisions/0046-bounds-from-columns.md."""
@@ -142,7 +142,7 @@ COLUMN_TABLE_SIZE = 24
 """Seats at one table: the same limit for the length of a column. Not measured."""
 
 COLUMN_SIZES = 4
-"""Sizes that a table may take. Each size is a pricing problem of its own. Not measured."""
+"""Sizes that a table may take. Each size is a separate pricing problem. Not measured."""
 
 COLUMN_PAIRS = 3_000
 """Pairs in one term above which the columns leave the term out: each pair is a variable of every pricing problem. Not
@@ -151,11 +151,12 @@ measured."""
 # ---- the gap between penalty and bound, in points
 
 NEAR, NEAR_IF_REPEATED, NEAR_SHARE = 2, 4, 0.1
-"""A gap of so many points, or of this share of the penalty, is worth a proof by solving the whole room. In rooms of up
-to `MIP_REPEATED` seats a few more points, because solving the whole room improves the seating too. Not measured."""
+"""Largest gap, in points or as a share of the penalty, at which solving the whole room for a proof is worthwhile. In
+rooms of up to `MIP_REPEATED` seats a few more points, because solving the whole room improves the seating too. Not
+measured."""
 
 IN_SIGHT = 10
-"""A gap of so many points is worth a longer search.
+"""Largest gap, in points, at which a longer search is suggested.
 
 On hard-60 the LP relaxation proves 40 of 57. Eleven runs of 20 s in which branch and bound was tried all the same ended
 at a penalty of 58.1 on average, eight runs without it at 57.4."""

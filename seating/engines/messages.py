@@ -1,8 +1,8 @@
 """Messages between the process that talks to the user and the processes that solve.
 
 The parent sends a `Question`; the worker sends any number of `Found` messages on the way and then one `Answer`. Each
-engine has a question type of its own, and `worker.ENGINES` says which engine answers it. Messages are pickled, so they
-hold plain data only. `Watch` is the interface through which a search reports its progress to the user.
+engine has its own question type, and `worker.ENGINES` says which engine answers it. Messages are pickled, so they hold
+plain data only. `Watch` is the interface through which a search reports its progress to the user.
 """
 
 from __future__ import annotations
@@ -171,7 +171,7 @@ class Anneal:
     work : float
         Work units for each chain; about a second each. The cooling schedule stretches over them.
     chains : int
-        Independent chains, each in a thread of its own.
+        Independent chains, each in its own thread.
     enough : Value
         The search ends at a value this good.
     seconds : float or None

@@ -40,7 +40,7 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Outcome:
-    """A complete seating and what it is worth.
+    """A complete seating with its value.
 
     Attributes
     ----------

@@ -1,6 +1,6 @@
 """The portfolio: the workers that run side by side, with one incumbent and one bound.
 
-Each of the four workers is a process of its own. The search asks the annealer and the exact engine in turn and waits
+Each of the four workers is a separate process. The search asks the annealer and the exact engine in turn and waits
 for their answers. Meanwhile two background solvers compute bounds and look for the optimum of the whole room.
 `strategy` decides what each worker is asked, and when.
 """
@@ -47,7 +47,8 @@ CLASSES_SHARE = 0.15
 """Share of the work left that the bound over classes may take. It usually proves early what it can prove."""
 
 COLUMNS_SHARE = 3.0
-"""The same for the bound from columns. It is above 1 because the search may wait for it once all else is done."""
+"""The same for the bound from columns. It is above 1 because the search may wait for it when everything else is
+finished."""
 
 MOST_DEATHS = 2
 """Deaths of workers that a search survives; the next one ends it."""

@@ -85,7 +85,7 @@ def begun(engine: str) -> Iterator[None]:
 def process(engine: str, command: tuple[str, ...] | None = None) -> subprocess.Popen[bytes]:
     """Return the process that is waiting for an engine, or a new one.
 
-    The process runs in a session of its own, so that Ctrl-C reaches only the parent, which then stops it.
+    The process runs in its own session, so that Ctrl-C reaches only the parent, which then stops it.
 
     Parameters
     ----------

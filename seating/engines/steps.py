@@ -132,8 +132,8 @@ class Search:
     def refute(self, share: float) -> None:
         """Look for a seating that meets more musts, and for musts that cannot be met together.
 
-        A clash of a few musts is easier to prove than that of all, in rooms too large for the exact engine. It counts
-        only when a second solve, of another kind, confirms it.
+        In rooms too large for the exact engine, a conflict of a few musts is easier to prove than one of all musts. It
+        counts only when a second solve, of another kind, confirms it.
         """
         allowance = self.budget.work(share)
         work, deadline = min(allowance, QUESTION_WORK), self.budget.deadline
@@ -148,7 +148,7 @@ class Search:
     def restrict_budget(self, share: float) -> None:
         """Give up all but a share of what is left, and start no more background work.
 
-        If arithmetic shows that no seating can lack less, the incumbent is the closest already.
+        If arithmetic shows that no seating can have a smaller shortfall, the incumbent is the closest already.
         """
         self.portfolio.budget = Budget(self.budget.effort(share), self.budget.spent)
         self.portfolio.background_rule = None
@@ -187,7 +187,7 @@ class Search:
     def _learn(self, answer: Answer) -> None:
         """Take what a solve of the whole room proves.
 
-        That the musts cannot all be met is believed only when a second solve, without presolve, says so too.
+        The program concludes that the musts cannot all be met only if a second solve, without presolve, confirms it.
         """
         if answer.status is SolveStatus.NONE:
             work = max(CONFIRMING_WORK, self.budget.work())
@@ -205,7 +205,7 @@ class Search:
         Raises
         ------
         EngineError
-            If it does not: then the solver's model says something else than the terms.
+            If it does not, because the solver's model and the terms differ.
         """
         if answer.tables is not None and answer.objective is not None:
             actual = penalty_of(self.model, answer.tables).penalty

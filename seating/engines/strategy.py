@@ -1,4 +1,4 @@
-"""The strategy: what is asked of which engine, when, and when the search stops.
+"""The strategy: which engine is asked which question, when, and when the search stops.
 
 `best_plan` is the recipe; read it from top to bottom. Its steps are in `steps.Search`, and the workers that take them
 in `portfolio`. A seating counts as optimal when it meets all musts and its penalty has come down to the proven bound:
@@ -88,7 +88,7 @@ def best_plan(
 
 
 def _one_after_another(search: Search, seats: int) -> None:
-    """Take steps that are repeatable: nothing that affects the seating runs at the same time as something else."""
+    """Take steps that are repeatable: steps that affect the seating run one at a time."""
     best, workers = search.incumbent, search.portfolio
     search.anneal(share=0.03)
     if not best.meets_musts and search.goes_on:
@@ -133,7 +133,7 @@ def _side_by_side(search: Search, seats: int) -> None:
 def start_background_work(search: Search) -> None:
     """Start the full MIP if it may close the gap; otherwise the bound from columns, once.
 
-    After the bound from columns nothing raises the bound further, so a gap that is in sight is worth a MIP then.
+    Nothing raises the bound after column generation, so the MIP is then worthwhile if the gap is small.
     """
     best, workers = search.incumbent, search.portfolio
     columns_asked = BoundByColumns in workers.bounds_asked

@@ -1,4 +1,4 @@
-"""Why a person was moved: what would be wrong if they had stayed while everybody else sits where they sit now.
+"""Why a person was moved: what would be unmet if they had stayed while everybody else sits where they sit now.
 
 This module neither solves nor depends on any kind of requirement. It checks the seating with the move undone and
 puts the findings into words.
@@ -84,7 +84,7 @@ class Reasons:
         return Reason(self._saving(undone, [r for r in self._requirements if r.id not in self._private]), full)
 
     def _broken(self, undone: Plan, origin: str, target: str) -> list[_Broken]:
-        """Return what the musts additionally lack if a move is undone; the new table first, then the old one."""
+        """Return the additional shortfalls of the musts if a move is undone; the new table first, then the old one."""
         found = []
         for requirement in (r for r in self._requirements if r.is_must):
             before = {finding: finding.shortfall for finding in self._now[requirement.id].findings}
@@ -123,7 +123,7 @@ class Reasons:
         return f"since {table} would have {_so_many(finding)} instead of {finding.want}"
 
     def _filling_in(self, finding: Finding, table: str) -> str:
-        """Return which people the new table lost, if known, and what it would lack."""
+        """Return which people the new table lost, if known, and its shortfall without the move."""
         lost = [person for person in self._gone_from(finding.table or "") if _is_one(finding, person)]
         if lost and finding.have == 0:
             return (

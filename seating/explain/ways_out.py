@@ -1,6 +1,6 @@
 """Ways out when the musts cannot all be met: relax, recruit, seat, drop.
 
-Each way out states what to give up or whom to invite, what that costs in units of shortfall, and whether it is known to
+Each way out says what to relax or drop or whom to invite, its cost in units of shortfall, and whether it is known to
 help. This module does not solve; questions to the solver are passed in as functions.
 """
 

@@ -51,12 +51,12 @@ class Kind(StrEnum):
 
 
 class NotAnEntryError(Exception):
-    """A file that does not hold an entry as it was written. The message says what is wrong with it."""
+    """A file whose content is not an entry as it was saved. The message says what is wrong with it."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry, as its file holds it.
+    """One entry of the ledger, as in its file.
 
     Attributes
     ----------

@@ -98,7 +98,7 @@ def replace_file(path: Path, content: bytes) -> None:
 
 
 def open_beside(path: Path) -> tuple[Path, BinaryIO]:
-    """Create and open a new file beside `path` under a random name; return its path and the open file.
+    """Create and open a new file next to `path` under a random name; return its path and the open file.
 
     Folders are created as needed. An existing file is never opened, and no link is followed.
     """
@@ -137,7 +137,7 @@ def _is_in_place(path: Path, descriptor: int) -> bool:
 
 
 def _write_temporary(path: Path, content: bytes) -> Path:
-    """Write `content` to a temporary file beside `path`, flush it to the disk, and return its path."""
+    """Write `content` to a temporary file next to `path`, flush it to the disk, and return its path."""
     temporary = None
     try:
         temporary, file = open_beside(path)

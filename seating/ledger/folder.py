@@ -22,7 +22,7 @@ NEWEST = "newest"
 """The file with the number and digest of the newest entry. Without it, the loss of that entry would go unnoticed."""
 
 UNPRINTED = ".unfinished"
-"""Suffix of the file that exists beside an entry until all of the entry's pages are written."""
+"""Suffix of the file that exists next to an entry until all of the entry's pages are written."""
 
 _NEWEST_LINE = re.compile(r"(\d{4,15}) ([0-9a-f]{64})\n")
 
@@ -140,7 +140,7 @@ def _out_of_place(files: Mapping[str, Entry | str]) -> Iterator[Problem]:
 
 
 def _conflicting_copies(files: Mapping[str, Entry | str], names_by_digest: Mapping[str, str]) -> Iterator[Problem]:
-    """Yield a problem for each file that synchronization software put beside an entry and that differs from it."""
+    """Yield a problem for each file that synchronization software put next to an entry and that differs from it."""
     for name, found in files.items():
         is_other_entry = isinstance(found, Entry) and found.sha256 not in names_by_digest
         is_unreadable = isinstance(found, str) and re.match(r"\d{4}-", name)
@@ -168,7 +168,7 @@ def _chain_problems(
     Parameters
     ----------
     entries : sequence of Entry
-        By number. Each is sound by itself and lies under its own name.
+        By number. Each is valid and has the right file name.
     numbers : collection of int
         Numbers in the names of files, sound or not. Entries with these numbers are not missing.
     newest : (number, digest) or None

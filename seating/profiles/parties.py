@@ -36,7 +36,7 @@ SOMEBODY = words_of(
     child baby infant begleitung invité invitado invitada"""
 )
 UNSURE = words_of("tba tbd tbc tbn ? unknown to_be_confirmed to_be_announced")
-"""Texts that are counted as one person although nobody may be meant yet."""
+"""Texts that are counted as one person, although the person may not be known yet."""
 
 HINT = "Write the number of people on the row, or their names separated by ;."
 SWITCH = "Write `parties: no` in the convening to count each row as one person"

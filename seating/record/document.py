@@ -19,7 +19,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def dump(record: Record) -> bytes:
     """Return the bytes of a record's file: UTF-8, one space of indentation, a line feed at the end.
 
-    Half of a surrogate pair, which UTF-8 cannot hold, becomes a question mark.
+    Half of a surrogate pair, which UTF-8 cannot represent, becomes a question mark.
     """
     return (json.dumps(record.plain(), ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode(errors="replace")
 

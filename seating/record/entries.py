@@ -1,8 +1,8 @@
 """The content of the ledger's entries, by kind.
 
-A digest only proves that nothing changed since the digest was computed. Another version or a program of the
-user's own can write an entry with a valid digest that lacks something this version needs, so the content of
-every entry is validated before anything is read from it.
+A digest only proves that nothing changed since the digest was computed. Another version or a user's own program can
+write an entry with a valid digest that lacks something this version needs, so the content of every entry is validated
+before anything is read from it.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ LARGEST = 10**15
 def _plain_text(value: Any) -> Any:
     """Turn text that can be translated into plain text.
 
-    Pydantic does so too, but only where UTF-8 can hold the text, and a name may have half of a surrogate pair.
+    Pydantic does so too, but only if UTF-8 can represent the text, and a name may contain half of a surrogate pair.
     """
     return str.__str__(value) if isinstance(value, str) else value
 

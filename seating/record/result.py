@@ -1,4 +1,4 @@
-"""The record of one command and of its rounds: what `result.json` holds and `--json` prints.
+"""The record of one command and of its rounds: the content of `result.json` and the output of `--json`.
 
 Fields are declared in the order in which they are written. Keys may be added but are never renamed. A field that
 earlier versions did not write has a default, which stands for its absence when such a record is read. Readers ignore

@@ -99,7 +99,7 @@ _OPENING_SHARE = 6
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of the agenda: when it begins, how many minutes it takes, and what it is."""
+    """A step of the agenda: its start, its duration in minutes, and its title."""
 
     begins: str
     minutes: int

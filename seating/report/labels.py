@@ -124,7 +124,7 @@ def state_reason(state: VoiceState, attending: int, needed: int, because: str, w
 
 
 def finding_words(about: str, have: int | str, wanted: Wanted, words: Words, *, is_of_a_person: bool) -> str:
-    """Return what a requirement lacks, as a clause without a full stop: "Labor: 0 instead of at least 1".
+    """Return the shortfall of a requirement as a clause without a period: "Labor: 0 instead of at least 1".
 
     Parameters
     ----------

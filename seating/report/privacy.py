@@ -241,7 +241,7 @@ class SharedVoice:
 
 @dataclass(frozen=True, slots=True)
 class SharedConflict:
-    """Musts that clash, in sentences that others may read."""
+    """Musts that conflict, in sentences that others may read."""
 
     confirmed: bool
     requirements: tuple[Requirement, ...]
@@ -279,7 +279,7 @@ def shared_voices(result: Result, voices: Iterable[Voice]) -> tuple[SharedVoice,
 
 
 def shared_conflicts(result: Result) -> tuple[SharedConflict, ...]:
-    """Return the sets of musts that clash, smallest first; none if the musts can be met together."""
+    """Return the sets of musts that conflict, smallest first; none if the musts can be met together."""
     return tuple(_conflict(result, conflict) for conflict in result.conflicts)
 
 

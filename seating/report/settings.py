@@ -25,7 +25,7 @@ class Settings:
     language : str
         The language of everything the program says: `en`, `es`. Text from the list and the convening is not translated.
     paper : "Letter" or "A4"
-        The paper of all pages that need no stock of their own.
+        The paper of all pages that are not printed on stock.
     badge_stock, tent_stock : str or None
         The number on the box; None for the usual stock of the paper.
     offset_x, offset_y : float

@@ -54,7 +54,7 @@ def _read(value: Any, info: ValidationInfo) -> Any:
 class SimilarityRequirement(Requirement):
     """The total weight of the pairs who share a table is as high or as low as possible.
 
-    `file` is a CSV file beside the convening with the columns a, b and weight: two people, by id or name,
+    `file` is a CSV file next to the convening with the columns a, b and weight: two people, by id or name,
     and a whole number of 0 or more. It may also be a square table of weights with the same people in the
     first row and the first column. The order of a pair does not matter. A pair that is not in the file has
     weight 0. `wanted: low` makes the total weight of pairs at the same table low; `wanted: high` makes it

@@ -1,4 +1,4 @@
-"""Every kind may be written with every key, in a file beside the list."""
+"""Every kind may be written with every key, in a file next to the list."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ requirements:
 
 
 def test_every_kind_can_be_written_with_every_key(tmp_path: Path) -> None:
-    """From a YAML file beside the list; each gets an id, a sentence and a verdict, and cells are all replaced."""
+    """From a YAML file next to the list; each gets an id, a sentence and a verdict, and cells are all replaced."""
     (tmp_path / "people.csv").write_text(PEOPLE, encoding="utf-8")
     (tmp_path / "convening.yaml").write_text(ALL_KINDS, encoding="utf-8")
     result = seating.solve(tmp_path / "people.csv")

@@ -168,7 +168,7 @@ def test_parties_through_rounds_repair_and_pages(tmp_path):
 
 
 def asked(tmp_path: Path, text: str, convening: str = "", command: str = "solve"):
-    """Run a command on a short list beside a convening."""
+    """Run a command on a short list next to a convening."""
     (tmp_path / "people.csv").write_text(text, "utf-8")
     if convening:
         (tmp_path / "convening.yaml").write_text(convening, "utf-8")

@@ -1,4 +1,4 @@
-"""Tables from a sheet of the workbook, from a file beside the list, or from a file that the convening names."""
+"""Tables from a sheet of the workbook, from a file next to the list, or from a file that the convening names."""
 
 from __future__ import annotations
 

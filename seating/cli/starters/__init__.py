@@ -1,4 +1,4 @@
-"""Starter folders. Each folder beside this file is a template that is copied unchanged."""
+"""Starter folders. Each folder next to this file is a template that is copied unchanged."""
 
 from __future__ import annotations
 

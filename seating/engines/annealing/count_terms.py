@@ -44,7 +44,7 @@ class CountRows(NamedTuple):
     slot : GroupSlots
         The rows that count a person.
     slot_of : int64 array, shape (rows,)
-        The slot in which a row's number stands.
+        The slot that contains a row's number.
     base_of : int64 array, shape (rows,)
         The set of people on whose number the row's band depends.
     or_none : bool array, shape (rows,)

@@ -1,6 +1,6 @@
 """Group terms of a chain: which groups sit at a table (presence), and at how many tables a group sits (spread).
 
-The groups of a person stand in a fixed number of slots, so that two persons are compared quickly; `count_terms` uses
+The groups of a person are in a fixed number of slots, so that two persons are compared quickly; `count_terms` uses
 these slots too. Compiled in part.
 """
 
@@ -216,7 +216,7 @@ class Spread(NamedTuple):
 def spread_change(spread: Spread, p: int, other: int, a: int, b: int) -> int:
     """Return the change of energy of spread terms when `p` goes from table a to b.
 
-    Terms whose group has `other` too are left out: where `p` and `other` swap, their group uses the same tables.
+    Terms whose group also contains `other` are left out: if `p` and `other` swap, their group uses the same tables.
 
     Parameters
     ----------
@@ -224,7 +224,7 @@ def spread_change(spread: Spread, p: int, other: int, a: int, b: int) -> int:
     p : int
         The person.
     other : int
-        A person who goes the other way; the number of persons stands for nobody.
+        A person who moves the other way; the number of persons stands for nobody.
     a : int
         The table that p leaves.
     b : int
@@ -244,7 +244,7 @@ def spread_change(spread: Spread, p: int, other: int, a: int, b: int) -> int:
 
 @compiled
 def update_spread(spread: Spread, p: int, a: int, b: int) -> None:
-    """Update the counts after a person has gone from table a, or from `NOWHERE`, to b.
+    """Update the counts after a person has moved from table a, or from `NOWHERE`, to b.
 
     Parameters
     ----------

@@ -136,7 +136,7 @@ def swap_correction(pairs: SparsePairs, p: int, a: int, b: int, q: int, c: int, 
 
 @compiled
 def update_sparse(pairs: SparsePairs, p: int, a: int, b: int) -> None:
-    """Update the prices of a person's partners after the person has gone from table a, or from `NOWHERE`, to b.
+    """Update the prices of a person's partners after the person has moved from table a, or from `NOWHERE`, to b.
 
     Parameters
     ----------
@@ -289,7 +289,7 @@ def dense_swap_change(dense: DensePairs, p: int, q: int, a: int, b: int) -> int:
 
 @compiled
 def update_dense(dense: DensePairs, p: int, a: int, b: int) -> None:
-    """Update the prices after a person has gone from table a, or from `NOWHERE`, to b.
+    """Update the prices after a person has moved from table a, or from `NOWHERE`, to b.
 
     Parameters
     ----------

@@ -168,7 +168,7 @@ def seat_cost_change(occupancy: Occupancy, p: int, a: int, b: int) -> int:
 
 @compiled
 def set_table(occupancy: Occupancy, p: int, a: int, b: int) -> None:
-    """Record that a person goes from table a to b, with the costs of their own seat; `member` is left as it is.
+    """Record that a person moves from table a to b, with the costs of their own seat; `member` is left as it is.
 
     Parameters
     ----------

@@ -41,7 +41,7 @@ def program_of(model: Model, question: Solve) -> tuple[Variables, bool]:
 
 
 def solve(model: Model, question: Solve, on_progress: Callable[[Found], None] | None = None) -> Answer:
-    """Answer a question; `on_progress` hears of every better seating and bound while the search goes on."""
+    """Answer a question; `on_progress` receives every better seating and bound during the search."""
     variables, has_objective = program_of(model, question)
     solver = cp_model.CpSolver()
     _set(solver, question, len(variables.seats))
@@ -162,7 +162,7 @@ THREADS = 2
 
 
 def improve(model: Model, question: Improve, progress: Callable[[Found], None] | None = None) -> Answer:
-    """Set each group of tables free by itself, side by side, and keep whatever makes the whole better."""
+    """Set each group of tables free by itself, side by side, and keep each change that improves the whole."""
     now = penalty_of(model, question.tables)
     aim = Aim.BOTH if now.unmet else Aim.PENALTY
 

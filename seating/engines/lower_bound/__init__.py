@@ -1,7 +1,7 @@
 """Lower bounds by integer programs, and the optimum of a whole room as a MIP, solved through MathOpt.
 
 Classes of interchangeable tables keep the program small: each term is replaced by a lower bound on its shortfall over a
-class. If each table is a class of its own, the program is exact.
+class. If each table is a separate class, the program is exact.
 
 `program` holds columns and rows, and computes the bound that duals prove. `assignment` creates the columns for seats,
 `formulation` adds the terms, and `count_terms` the count terms. `mathopt` passes programs to the solvers, solves the LP

@@ -1,4 +1,4 @@
-"""The whole room as one mixed-integer program: every table is a class of its own, and every term is exact."""
+"""The whole room as one mixed-integer program: every table is a separate class, and every term is exact."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ WORK_A_PAIR = 0.0025
 """The most work units for each pair of people of one round: about five coolings."""
 
 READY = 0.5
-"""Share of the remaining time after which a worker that has not yet reported anything is given up."""
+"""Share of the remaining time after which a worker that has not yet reported anything is abandoned."""
 
 SECONDS = 2.0
 """Seconds for a work unit under a time limit."""
@@ -57,8 +57,8 @@ class RoundsSearch:
     ) -> None:
         """Search with a share of the work left, beginning with a seating of all sitters.
 
-        If the worker has not reported anything after the share `READY` of the remaining time, since it has to compile
-        first, the search is given up, and later calls return at once.
+        If the worker has not reported anything after the share `READY` of the remaining time, for example because it
+        has to compile first, the search is abandoned, and later calls return at once.
 
         Parameters
         ----------

@@ -161,8 +161,8 @@ class _Run:
     def _ask(self, reduced: ReducedRoom, breaks: MustBreaks | None) -> Answer | None:
         """Solve a reduced room for the fewest moves; return None if the worker fails or runs out of time.
 
-        Among solutions with equally few moves, those are preferred whose moves break no must at the other tables,
-        each move judged by itself.
+        Among solutions with equally few moves, it prefers those whose moves break no must at the other tables, each
+        move judged by itself.
         """
         price, model = 1, reduced.model
         if breaks is not None and not reduced.is_whole:

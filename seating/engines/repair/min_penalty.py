@@ -112,8 +112,8 @@ def _choose_tables(
 def refine(model: Model, baseline: Baseline, tables: IntArray) -> IntArray:
     """Return a seating with no more moves, no more unmet musts and no higher a penalty.
 
-    Newcomers and movers are tried at every table. Then each mover is put back, and whoever improves the seating most
-    moves instead. Both are repeated until nothing improves.
+    Newcomers and movers are tried at every table. Then each mover is put back, and the person whose move improves the
+    seating most moves instead. Both are repeated until nothing improves.
 
     Parameters
     ----------
@@ -148,7 +148,7 @@ def _improve_seat(counts: IncrementalCosts, person: int) -> bool:
 
 
 def _replace_mover(counts: IncrementalCosts, baseline: Baseline, person: int) -> bool:
-    """Put a mover back, and move whoever improves the seating most instead; return whether it improved."""
+    """Put a mover back and move the person who then improves the seating most; return whether it improved."""
     home = int(baseline.tables[person])
     there = counts.take(person)
     prices = counts.prices(person)

@@ -1,8 +1,8 @@
 """Read a text as a reply to an invitation, in many wordings and languages.
 
 `read_reply` looks at one text only. It reads it clause by clause: a word for coming with a negation is
-a no ("not able to come"), a word for coming without one is a yes, and a text that says both is not
-guessed (None). The words are listed in reply_words.toml.
+a no ("not able to come"), a word for coming without one is a yes, and a text that says both is not interpreted (None).
+The words are listed in reply_words.toml.
 """
 
 from __future__ import annotations

@@ -77,7 +77,7 @@ class Layout:
     is_square : bool
         Whether the headings after the first name the people in the first column: a square matrix of numbers.
     choices : frozenset of int
-        Columns that are one choice of a multiple-choice question, so that none of them is the whole answer.
+        Columns that are single choices of a multiple-choice question, so that no column contains the whole answer.
     is_named : bool
         Whether a heading identifies the column of names or ids.
     """

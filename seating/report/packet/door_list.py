@@ -123,6 +123,6 @@ def _last_name_first(name: str) -> str:
 
 
 def _first_name_first(name: str) -> str:
-    """Return "Boris Vance" for "Vance, Boris"; "" if nothing stands after the first comma, or only a suffix."""
+    """Return "Boris Vance" for "Vance, Boris"; "" if nothing or only a suffix follows the first comma."""
     family, _, given = (part.strip() for part in name.partition(","))
     return f"{given} {family}" if given and squashed(given) not in SUFFIXES else ""

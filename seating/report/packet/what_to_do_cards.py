@@ -22,7 +22,7 @@ ABOUT = "Whose absence matters most, what would fall short, and whom to move or 
 AUDIENCE = Audience.CONVENER
 
 MOST_LOST = 5
-"""Maximum number of lacks that the card of one absence names; the others are counted."""
+"""Maximum number of shortfalls that the card of one absence names; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The musts that clash and the ways out, if the musts cannot all be met."""
+"""The musts that conflict and the ways out, if the musts cannot all be met."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ class WayOutLine:
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """A set of musts that clash, as sentences."""
+    """A set of musts that conflict, as sentences."""
 
     sentences: tuple[str, ...]
     is_confirmed: bool
 
     @property
     def size(self) -> int:
-        """The number of musts that clash."""
+        """The number of musts that conflict."""
         return len(self.sentences)
 
     @property
@@ -54,7 +54,7 @@ class Set:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """The clashing sets, smallest first, and the ways out of all of them.
+    """The conflicting sets, smallest first, and the ways out of all of them.
 
     `ending` says whether there may be other sets; "" if there is exactly one.
     """

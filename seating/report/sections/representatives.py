@@ -19,7 +19,7 @@ ORDER = 67
 TITLE = "Who sent whom"
 
 FEW = 12
-"""With more values than this, only those that lack a decision-maker are shown."""
+"""If there are more values than this, only those without a decision-maker are shown."""
 
 MOST_SHOWN = 40
 """Maximum number of lines of one table; values with only designees come first, then the largest."""
@@ -27,7 +27,7 @@ MOST_SHOWN = 40
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One organization or sector: people by type in the order of the headings, and what it lacks."""
+    """One organization or sector: people by type in the order of the headings, and what is missing."""
 
     name: str
     counts: tuple[int, ...]
@@ -36,7 +36,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The lines of one column; `lead` says how many values lack a decision-maker."""
+    """The lines of one column; `lead` says how many values have no decision-maker."""
 
     heading: str
     lines: tuple[Line, ...]

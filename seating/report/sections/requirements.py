@@ -28,7 +28,7 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """One finding: its place, the id of its table ("" for none), and what is lacking in words."""
+    """One finding: its place, the id of its table ("" for none), and the shortfall in words."""
 
     where: str
     table: str

@@ -20,7 +20,7 @@ ORDER = 50
 TITLE = "The tables"
 
 NAMED = 3
-"""Maximum number of lacks of one kind that a card names; the section on requirements has all of them."""
+"""Maximum number of shortfalls of one kind that a card names; the section on requirements has all of them."""
 
 MOST_PICTURES = 60
 """With more tables than this, no drawings are made; the cards have all the information."""
@@ -172,7 +172,7 @@ def _words(card: Card, marks: tuple[RoleMark, ...], words: Words) -> str:
 
 
 def _shortened(lacks: list[Lack], words: Words) -> tuple[Lack, ...]:
-    """Return the first lacks of each kind, followed by how many more there are."""
+    """Return the first shortfalls of each kind, followed by the number of others."""
     alike: dict[tuple[bool, str], list[Lack]] = {}
     for lack in lacks:
         alike.setdefault((lack.is_must, lack.kind), []).append(lack)

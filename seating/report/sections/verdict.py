@@ -81,9 +81,9 @@ class Verdict:
     more_tables : str
         How many tables are not listed; "" if all are.
     lacking : tuple of LackingVoices
-        Worst first; () if no voice is lacking.
+        Worst first; () if no voice is unmet.
     nobody_missing : str
-        The answer if no voice is lacking, otherwise "".
+        The answer if every voice is met, otherwise "".
     steps : tuple of Step
     quality : str
     figures : tuple of Figure
