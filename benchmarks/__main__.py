@@ -28,11 +28,11 @@ OPENING = """\
 
 <!-- Written by `python -m benchmarks`; run it again, do not edit this page. -->
 
-Each figure was measured in one run, side by side with what one would otherwise use, every solver in a process of its
-own with equal seconds. Every seating, ours and theirs, was judged by the same checkers, which share no code with any
-solver. Figures are medians of the runs; a goal stands beside what it is a goal for. Where it has a minute and more, the
-textbook model is run once, and the others where they have half of one. What each part is, and how to repeat it, is told
-in [how to run the benchmarks](how-to/run-the-benchmarks.md).
+This page compares `seating` with other solvers. In each case all solvers have the same time, and each runs in a
+separate process. All seatings are judged by the same judge, which shares no code with any solver. Figures are medians
+of the runs. A goal is in the same row as the result it refers to. With a time of a minute or more, the textbook model
+is run only once; the other solvers are run only once with half a minute or more.
+[How to run the benchmarks](how-to/run-the-benchmarks.md) describes each part and how to repeat it.
 """
 
 
@@ -114,7 +114,7 @@ def _compared(bench: Bench) -> str:
 
 
 NOT_COMPARED = (
-    "`entrofy` and the stratified selections of `sortition` programs, which pick a panel from a pool and seat nobody",
+    "`entrofy` and the stratified selection of `sortition` programs, which select a panel but assign no tables",
 )
 
 

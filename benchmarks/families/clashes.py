@@ -48,12 +48,12 @@ def run(bench: Bench) -> Section:
             rows[-1].append("yes" if min(right.values()) == len(found) else "**no**")
     headings = ["planted", "people", "cases", *RIGHT, "seconds, median", "seconds, most", "all right"]
     says = (
-        "A clash of musts is planted among musts that are easy to hold (`benchmarks/planted.py`, seeds from 0). What "
-        "`seating` names is *real* when the textbook model finds no seating that holds just these musts, and *minimal* "
-        f"when it finds one without any one of them. The whole command, pages and ways out included, is to take "
-        f"{MOST_SECONDS:g} s, with {SEARCHING:g} of them as its `--time-limit`."
+        "A conflict is planted among musts that are easy to meet (`benchmarks/planted.py`, seeds from 0). A conflict "
+        "that `seating` names is *real* if the textbook model finds no seating that meets these musts, and *minimal* "
+        "if it finds one without any one of them. The goal is that the whole command, with pages and ways out, takes "
+        f"{MOST_SECONDS:g} s, of which its `--time-limit` is {SEARCHING:g} s."
     )
-    return Section("Planted clashes", says, headings, rows)
+    return Section("Planted conflicts", says, headings, rows)
 
 
 RIGHT = ("impossible", "the planted", "real", "minimal", "ways out confirmed", "in time")

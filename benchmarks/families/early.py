@@ -40,7 +40,7 @@ def run(bench: Bench) -> Section | None:
     headings = ["case", "`seating` at 5 s", "its seconds", "textbook at 5 s", "textbook at 100 s", "better"]
     seeds = ", ".join(str(spec.seed) for spec in SPECS)
     says = (
-        "From 200 people at 20 tables on, `seating` is to be better after 5 s than the model after 100, unless it has "
-        f"proven by then that nothing can be. Seeds {seeds}."
+        "From 200 people at 20 tables upward, the goal is that `seating` is better after 5 s than the textbook model "
+        f"after 100 s, unless `seating` has already proven its seating optimal. Seeds {seeds}."
     )
     return Section("Five seconds against a hundred", says, headings, rows)

@@ -36,9 +36,9 @@ def run(bench: Bench) -> Section:
     """Ask for fewer rounds until no pair meets again."""
     rows = [_row(bench, *one) for one in (CASES[:QUICK] if bench.is_quick else CASES)]
     says = (
-        "As many rounds as can be planned so that no two people share a table twice. "
-        f"Each number of rounds is given {SECONDS:.0f} s, the known best first, then one fewer. Known best ones with "
-        "32 people at tables of 4 come from constructions, not from search."
+        "The task is to plan as many rounds as possible so that no two people share a table twice. Each number of "
+        f"rounds gets {SECONDS:.0f} s: first the best known number, then one fewer. The best known number for 32 "
+        "people at tables of 4 comes from a construction, not from a search."
     )
     return Section("Social golfers", says, HEADINGS, rows)
 

@@ -24,10 +24,10 @@ def run(bench: Bench) -> Section | None:
         return None
     cases = [case(given, size, bench.folder / f"philipps-{size}", 10 if bench.is_quick else 40) for size in SIZES]
     says = (
-        "A list published with a program for citizens' assemblies. The goal is the proven best in a third of the time "
-        "that the textbook model takes, from start-up to the seating, or at least the best and proven where it has no "
-        "proof in its time; `seating` then goes on to look for who is missing. Tables that the number of people does "
-        "not fill may be one person short."
+        "This list was published with a program for citizens' assemblies. The goal is a proven optimum in a third of "
+        "the time that the textbook model needs, from start-up to the seating. If the textbook model has no proof in "
+        "its time, a proven optimum is enough. Afterwards `seating` also looks for who is missing. If the number of "
+        "people does not fill all tables, some tables may be one person short."
     )
     rows = side_by_side(bench, cases)
     return Section("A citizens' assembly", says, SIDE_BY_SIDE, [*rows, *(_third(bench, case) for case in cases)])

@@ -50,10 +50,10 @@ def run(bench: Bench) -> Section:
         for size in SIZES[:1] if bench.is_quick else SIZES:
             rows += _one(bench, size, child)
     says = (
-        "The unseen family `pairs`, role mix and the organization cap being musts. Then a table's only decision-makers "
-        "cancel, somebody arrives, and a role is set right. Seconds are those of the work, the child process being "
-        "there; a new seating gets the time that the first one had. People who sit elsewhere than before, and have not "
-        "just arrived, are moves."
+        "These cases are of the unseen family `pairs`, with role mix and the organization cap as musts. Then the only "
+        "decision-makers of a table cancel, somebody arrives, and a role is corrected. The seconds count only the "
+        "work, without the start of the child process. A new seating gets the same time as the first one. A move is a "
+        "person at a different table than before; newcomers do not count."
     )
     return Section("Repairs", says, ["case", "what", "moves", "proven fewest", "penalty", "seconds", "met"], rows)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from benchmarks.peers.answering import Answer, answer, by_size
 
-ABOUT = "groupselect, its legacy algorithm, `diversify` for each balanced column, attempts until its time is over"
+ABOUT = "groupselect, its legacy algorithm, `diversify` for each balanced column, repeated until its time is over"
 PACKAGE = "groupselect"
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from benchmarks.peers.answering import Answer, answer
 
-ABOUT = "Timefold from the package index: one entity a person, balance as constraint streams, its default search"
+ABOUT = "Timefold from the package index: one entity per person, balance as constraint streams, its default search"
 PACKAGE = "timefold.solver"
 
 
