@@ -1,4 +1,4 @@
-"""Tiny rooms, requirements and plans in a few words, for every test.
+"""Short notations for tiny rooms, requirements and plans, for all tests.
 
 `room(["ana", {"id": "ben", "sector": "labor"}], ["north", {"id": "south", "seats": 2}])` is a room;
 `requirement(kind="cap", of="sector", at_most=1)` a requirement, `plan(north=["ana"], south=["ben"])` a plan.
@@ -81,7 +81,7 @@ def room(
     history: History | None = None,
     last_round: int = 0,
 ) -> Room:
-    """Return the room of these rows: staff apart, and those who get no seat only on the list."""
+    """Return the room of these rows; staff are separate, and people without a seat are only on the list."""
     listed = tuple(row if isinstance(row, Person) else person(row) for row in people)
     seated = sorted((p for p in listed if reason_without_seat(p, round_number) is None), key=lambda p: p.id)
     return Room(
@@ -120,14 +120,14 @@ def plan(**members: Iterable[str]) -> Plan:
 
 
 def every_plan(room: Room) -> Iterator[Plan]:
-    """Yield every way to seat everybody, staff included: tables ** persons of them."""
+    """Yield every possible seating of everybody, staff included: tables ** persons in all."""
     ids = [p.id for p in room.persons]
     for tables in itertools.product([t.id for t in room.tables], repeat=len(ids)):
         yield Plan(dict(zip(ids, tables, strict=True)))
 
 
 def value_of(room: Room, requirements: Sequence[Requirement], plan: Plan) -> Value:
-    """Return what the checkers say a plan is worth."""
+    """Return the value of a plan according to the checkers."""
     shortfalls = [(r, r.judge(room, plan).shortfall) for r in requirements]
     return Value(
         sum(shortfall for r, shortfall in shortfalls if r.is_must),
@@ -136,6 +136,6 @@ def value_of(room: Room, requirements: Sequence[Requirement], plan: Plan) -> Val
 
 
 def brute_force(room: Room, requirements: Sequence[Requirement]) -> tuple[Value, int]:
-    """Return the least value of any plan, by the checkers alone, and how many plans meet all the musts."""
+    """Return the smallest value of any plan according to the checkers, and how many plans meet all musts."""
     values = [value_of(room, requirements, candidate) for candidate in every_plan(room)]
     return min(values), sum(1 for value in values if value.unmet == 0)

@@ -20,12 +20,12 @@ KEY = "seating/compiled"
 
 
 def compile_search(config: pytest.Config) -> None:
-    """Compile the search unless that was done for these sources, this Python and this cache before.
+    """Compile the search, unless it has been compiled before for these sources, this Python and this cache.
 
     Parameters
     ----------
     config : pytest.Config
-        Of the process that starts the workers. Its cache remembers what was compiled.
+        The configuration of the process that starts the workers. Its cache records what was compiled.
     """
     folder = compiled_folder()
     if folder is None:
@@ -41,7 +41,7 @@ def compile_search(config: pytest.Config) -> None:
 
 
 def _state(folder: Path) -> str:
-    """Return what the compiled code depends on, as one text."""
+    """Return everything that the compiled code depends on, as one text."""
     files = [path for name in SOURCES for path in (sorted((ENGINES / name).glob("*.py")) or [ENGINES / name])]
     sources = b"".join(path.read_bytes() for path in files)
     return f"{folder} {sys.version} {hashlib.sha256(sources).hexdigest()}"

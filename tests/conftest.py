@@ -1,4 +1,4 @@
-"""Fixtures that every test may ask for."""
+"""Fixtures for all tests."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """Use one process where files or tests are named, since starting workers takes seconds; else one for each core."""
+    """Use one process if files or tests are named, because starting workers takes seconds; otherwise one per core."""
     return 0 if any(".py" in argument for argument in config.args) else None
 
 
 class Interpreter:
-    """Runs this Python, with this checkout to import, in processes of their own."""
+    """Runs this Python in separate processes that import this checkout."""
 
     def __init__(self) -> None:
         self._started: list[subprocess.Popen[Any]] = []
@@ -45,7 +45,7 @@ class Interpreter:
     def run(
         self, *words: object, env: Mapping[str, str] | None = None, text: bool = True, **options: Any
     ) -> subprocess.CompletedProcess[Any]:
-        """Run `python WORDS` to its end, with what it prints captured.
+        """Run `python WORDS` until it ends, and capture its output.
 
         Parameters
         ----------
@@ -54,9 +54,9 @@ class Interpreter:
         env : mapping, optional
             Variables in addition to those of this process.
         text : bool
-            Whether what is printed is text, not bytes.
+            Whether to return the output as text instead of bytes.
         options : object
-            Handed on to `subprocess.run`.
+            Passed to `subprocess.run`.
         """
         options = {"capture_output": True, "timeout": 600, **options}
         return subprocess.run(_command(words), env=_environment(env), text=text, check=False, **options)
@@ -89,7 +89,7 @@ def _environment(env: Mapping[str, str] | None) -> dict[str, str]:
 
 @pytest.fixture
 def python() -> Iterator[Interpreter]:
-    """Return what runs Python in processes of their own; none outlives the test."""
+    """Return a runner of separate Python processes; none of them outlives the test."""
     interpreter = Interpreter()
     yield interpreter
     interpreter.stop()
@@ -97,14 +97,14 @@ def python() -> Iterator[Interpreter]:
 
 @pytest.fixture(scope="session")
 def child() -> Iterator[Child]:
-    """Return one solver process for all tests that ask it, since starting one takes longer than its answers."""
+    """Return one solver process for all tests that use it, because starting one takes longer than its answers."""
     with Child() as started:
         yield started
 
 
 @pytest.fixture(scope="session")
 def fetched() -> Path:
-    """Return the folder of lists that other projects publish, which their licenses keep out of this one."""
+    """Return the folder of lists published by other projects, whose licenses do not allow copies here."""
     folder = Path(os.environ.get("SEATING_DATA", ROOT.parent / "shared" / "data"))
     if not folder.is_dir():
         pytest.skip("needs the fetched lists of other projects (SEATING_DATA)")
@@ -113,7 +113,7 @@ def fetched() -> Path:
 
 @pytest.fixture
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Make an empty folder with a copy of the examples the current one while the test runs."""
+    """During the test, make an empty folder with a copy of the examples the current folder."""
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
     return tmp_path

@@ -1,4 +1,4 @@
-"""Random requirements of every kind; they draw on nothing but the `random.Random` they are given."""
+"""Random requirements of every kind; the only source of randomness is the given `random.Random`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.random_rooms import AREAS, DUTIES, HELD, LANGUAGES, NAMES, NEEDS, SPE
 Generator = Callable[[Random, Room], dict[str, Any]]
 
 GENERATORS: dict[str, Generator] = {}
-"""For each kind a function that draws its own keys; the shared keys are added for all alike."""
+"""For each kind, a function that draws its own keys; the shared keys are added in the same way for all kinds."""
 
 
 def _draws(kind: str) -> Callable[[Generator], Generator]:
@@ -42,7 +42,7 @@ def random_requirement(rng: Random, room: Room, kind: str) -> Requirement:
 
 
 def _may_be_robust(kind: str, keys: Mapping[str, Any]) -> bool:
-    """Whether a requirement of these keys may be asked to hold after any one absence."""
+    """Whether a requirement with these keys may have `robust`."""
     is_fixed = kind == "count" and keys.get("at_least", 0) == keys.get("at_most", -1) > 0
     return kinds()[kind].can_be_robust and not is_fixed
 

@@ -1,4 +1,4 @@
-"""Random people, tables and rooms; they draw on nothing but the `random.Random` they are given."""
+"""Random people, tables and rooms; the only source of randomness is the given `random.Random`."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _filled(rng: Random, **cells: Any) -> dict[str, Any]:
 
 
 def random_person(rng: Random, identity: str, ids: Sequence[str]) -> Person:
-    """Return a person with blanks, several values in a cell, other spellings, and words about other people."""
+    """Return a person with blank cells, several values in a cell, different spellings, and names of other people."""
     others = [other for other in ids if other != identity]
     row = _filled(
         rng,
@@ -88,7 +88,7 @@ def random_room(rng: Random, most_persons: int = 5, most_tables: int = 3) -> Roo
 
 
 def random_history(rng: Random, ids: Sequence[str]) -> History:
-    """Return 0 to 3 rounds, the first ones at times from elsewhere, with people and tables that are no more."""
+    """Return 0 to 3 rounds, the first ones sometimes imported, with people and tables that no longer exist."""
     n_rounds = rng.choice([0, 1, 1, 2, 2, 3])
     first = rng.choice([1, 1, 0, -1])
     found = History()

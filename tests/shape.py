@@ -1,4 +1,4 @@
-"""The shape of the source: lengths, folders, classes, importers and docstrings, as the tests of layout read them."""
+"""Measurements of the source code for the tests of the layout: lengths, folders, classes, importers and docstrings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted((ROOT / "seating").rglob("*.py"))
 
 FOUND_BY_BEING_THERE = ("requirements", "report/sections", "report/packet", "cli/commands", "convening/formats")
-"""Folders in which each file is one of a kind: nobody imports them by name, and there may be any number."""
+"""Folders whose files the program finds by listing the folder; no module imports them by name."""
 
 
 @cache
@@ -32,7 +32,7 @@ def lines(path: Path) -> int:
 
 @cache
 def code_lines(path: Path) -> int:
-    """Return the number of lines of a file that hold code: none that is blank, a comment or part of a docstring."""
+    """Return the number of lines of code in a file, without blank lines, comments and docstrings."""
     kept = {number for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if line.strip()}
     kept -= {n for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if line.strip()[:1] == "#"}
     for node in ast.walk(tree(path)):
@@ -48,7 +48,7 @@ def name_of(path: Path) -> str:
 
 
 def is_found(path: Path) -> bool:
-    """Whether a module is found by being in its folder."""
+    """Whether the program finds a module by listing its folder."""
     return path.parent.relative_to(ROOT / "seating").as_posix() in FOUND_BY_BEING_THERE
 
 
@@ -97,7 +97,7 @@ def importers() -> dict[str, set[str]]:
 
 
 def undocumented() -> Iterator[str]:
-    """Yield the public modules, classes, functions and methods without a docstring, their own or an inherited one."""
+    """Yield the public modules, classes, functions and methods that neither have nor inherit a docstring."""
     for path in MODULES:
         if path.name == "__main__.py":
             continue

@@ -1,4 +1,4 @@
-"""Small lists and one call each: what a program gets for them."""
+"""Solve small lists from Python, each with one call."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Rows = list[dict[str, Any]]
 
 
 def rows(number: int, **cells: Mapping[int, str]) -> Rows:
-    """Return people p1, p2, … called N1, N2, …; `cells` gives some of them a cell of a column, by number."""
+    """Return people p1, p2, … named N1, N2, …; `cells` fills a column for some of them, by number."""
     return [
         {"id": f"p{n}", "name": f"N{n}"} | {column: given[n] for column, given in cells.items() if n in given}
         for n in range(1, number + 1)
@@ -19,18 +19,18 @@ def rows(number: int, **cells: Mapping[int, str]) -> Rows:
 
 
 def each(number: int, column: str, *values: str) -> Rows:
-    """Return so many people whose cells of one column go round these values."""
+    """Return this many people; one column takes these values in turn."""
     return rows(number, **{column: {n: values[(n - 1) % len(values)] for n in range(1, number + 1)}})
 
 
 def solved(people: Rows, *requirements: Mapping[str, Any], tables: Any = None, **keys: Any) -> seating.Solved:
-    """Seat people at two tables, or at these, under exactly these requirements."""
+    """Seat people at two tables, or at the given ones, with exactly these requirements."""
     here = {"count": 2} if tables is None else tables
     return seating.solve(people, {"tables": here, "requirements": list(requirements), **keys})
 
 
 def wrong(people: Rows, *requirements: Mapping[str, Any], tables: Any = None, **keys: Any) -> list[str]:
-    """Return the slugs of what is wrong with such a convening."""
+    """Return the slugs of the problems of such a convening."""
     try:
         solved(people, *requirements, tables=tables, **keys)
     except seating.InputError as failure:

@@ -1,4 +1,4 @@
-"""What the command does with an odd or broken input, compared with what is expected of it.
+"""Run the command on unusual or broken inputs, and compare the results with the expected ones.
 
 The inputs are in `tests/bad-inputs`; its README explains the fields of `expectations.json`.
 """
@@ -22,7 +22,7 @@ Case = dict[str, Any]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one run printed and wrote.
+    """The output of one run.
 
     Attributes
     ----------
@@ -51,7 +51,7 @@ class Outcome:
 
     @property
     def notes(self) -> str:
-        """Return everything that a reader is told."""
+        """Return all text that a reader sees."""
         notes = [note["text"] for note in self.result.get("notes", ())]
         conflict = json.dumps(self.result.get("conflict") or {}, ensure_ascii=False)
         return "\n".join([self.message, *notes, conflict, self.text])
@@ -64,7 +64,7 @@ def read_cases() -> list[Case]:
 
 
 def try_input(case: Case, folder: Path, run: Callable[..., Any]) -> list[str]:
-    """Run the command on an input as a user does; return what differs from the expectations.
+    """Run the command on an input as a user does; return the differences from the expectations.
 
     Parameters
     ----------
@@ -95,7 +95,7 @@ def try_input(case: Case, folder: Path, run: Callable[..., Any]) -> list[str]:
 
 
 def write_large(kind: str, path: Path) -> None:
-    """Write an input that is too large to keep: `rows100k`, `rows250k` or `field1mb`."""
+    """Write an input that is too large for the repository: `rows100k`, `rows250k` or `field1mb`."""
     with path.open("w", encoding="utf-8", newline="") as file:
         file.writelines(_large_lines(kind))
 
@@ -112,7 +112,7 @@ def _large_lines(kind: str) -> Iterator[str]:
 
 
 def _accepted(case: Case, outcome: Outcome) -> list[str]:
-    """Return what is wrong where the input was accepted."""
+    """Return the faults of a run that accepted the input."""
     verdicts = {case["expect"], case.get("also_accept", case["expect"])}
     wrong = [] if verdicts & {"ok", "warn"} else ["accepted, expected an error"]
     if case["expect"] == "warn" and "ok" not in verdicts:
@@ -133,7 +133,7 @@ def _accepted(case: Case, outcome: Outcome) -> list[str]:
 
 
 def _refused(case: Case, outcome: Outcome) -> list[str]:
-    """Return what is wrong where the input was refused."""
+    """Return the faults of a run that refused the input."""
     if "error" not in {case["expect"], case.get("also_accept")}:
         return [f"exits {outcome.code}, expected {case['expect']}: {outcome.message}"]
     codes = case.get("exit", [3])
@@ -145,7 +145,7 @@ def _refused(case: Case, outcome: Outcome) -> list[str]:
 
 
 def _forbidden(case: Case, outcome: Outcome) -> list[str]:
-    """Return what must never be, whether the input was accepted or refused."""
+    """Return faults that must not occur in any run, whether the input was accepted or refused."""
     wrong = [f"message contains {text!r}" for text in case["must_not"] if text in outcome.message]
     paths = [folder / name for name in case.get("must_not_exist", ()) for folder in outcome.folders]
     wrong += [f"was created: {path.name}" for path in paths if path.exists()]
@@ -158,7 +158,7 @@ def _silent(items: list[str], text: str) -> list[str]:
 
 
 def _said(item: str, text: str) -> bool:
-    """Return whether a text has some words, or names a place FILE:LINE in one of its ways."""
+    """Return whether a text contains some words, or names a place as FILE:LINE in one of several forms."""
     text = _folded(text)
     place = re.fullmatch(r".+\.(?:csv|yaml|json|toml):(\d+)", item)
     return _folded(item) in text or (

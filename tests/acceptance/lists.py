@@ -1,4 +1,4 @@
-"""What `check` and `solve` make of a list, compared with what the list's owner means.
+"""Run `check` and `solve` on a list, and compare the results with what its owner meant.
 
 The lists are in `tests/lists`; its README explains the fields of `expectations.json`.
 """
@@ -50,12 +50,12 @@ COLUMNS = frozenset(
         "party",
     ]
 )
-"""What a heading may be taken as; anything else is a column of the list's own."""
+"""Known columns; any other heading is a custom column."""
 
 REASONS = {
     "no": ("attend", "declin", "status", "coming", "no ", "party", "absent", "regret", "cancel", "refund", "withdr"),
 }
-"""Words of which one must be in the reason why a person is not seated."""
+"""At least one of these words must be in the reason why a person is not seated."""
 
 Case = dict[str, Any]
 Run = Callable[[list[str], Path], "Answer"]
@@ -70,7 +70,7 @@ class Answer:
     errors: str = ""
 
     def sentences(self) -> Iterator[str]:
-        """Yield everything that the command tells its user."""
+        """Yield every text that the command prints for the user."""
         for note in self.record.get("notes") or ():
             yield f"{note.get('text', '')} [{note.get('slug', '')}]"
         for key in ("inferred", "clashes"):
@@ -88,7 +88,7 @@ def read_cases() -> list[Case]:
 
 
 def check_list(case: Case, folder: Path, run: Run) -> list[str]:
-    """Run `check` on a list in an empty folder; return what differs from the expectations."""
+    """Run `check` on a list in an empty folder; return the differences from the expectations."""
     check = run(["check", *_arguments(case, folder), "--json"], folder)
     text = _told(case, check)
     wrong = _wrong_codes(case, check)
@@ -98,7 +98,7 @@ def check_list(case: Case, folder: Path, run: Run) -> list[str]:
 
 
 def seat_list(case: Case, folder: Path, run: Run) -> list[str]:
-    """Run `check` and `solve` on a list in an empty folder; return what differs from the expectations."""
+    """Run `check` and `solve` on a list in an empty folder; return the differences from the expectations."""
     arguments = _arguments(case, folder)
     check = run(["check", *arguments, "--json"], folder)
     options = ["--out", "out", "--no-packet", "--json", "--quiet", "--time-limit", "4"]
@@ -118,7 +118,7 @@ def seat_list(case: Case, folder: Path, run: Run) -> list[str]:
 
 
 def _arguments(case: Case, folder: Path) -> list[str]:
-    """Copy a list and what belongs to it; return how a user names them."""
+    """Copy a list and its files; return the arguments with which a user names them."""
     convening, sheet = case.get("convening"), case.get("sheet")
     for name in filter(None, (case["file"], convening, *case.get("beside", ()))):
         shutil.copy(LISTS / name, folder)
@@ -127,7 +127,7 @@ def _arguments(case: Case, folder: Path) -> list[str]:
 
 
 def _told(case: Case, *answers: Answer) -> str:
-    """Return all that was said, folded; a word in the name of a file does not count as said."""
+    """Return all messages, folded, without the names of files."""
     text = _folded("\n".join(sentence for answer in answers for sentence in answer.sentences()))
     for name in filter(None, (case["file"], case.get("convening"), *case.get("beside", ()))):
         text = text.replace(_folded(name), "(file)")
@@ -185,7 +185,7 @@ def _wrong_totals(case: Case, seated: dict[str, Any]) -> list[str]:
 
 
 def _wrong_absences(case: Case, seated: dict[str, Any]) -> list[str]:
-    """Return who declined and is seated, or is absent without the reason."""
+    """Return people who declined but are seated, and people who are absent without the right reason."""
     wrong = []
     for name, why in case["out"].items():
         absent = _find(name, seated["not_seated"])
@@ -246,7 +246,7 @@ def _wrong_tables(case: Case, check: Answer, seated: dict[str, Any], text: str, 
 
 
 def _shown_in_private(case: Case, out: Path) -> list[str]:
-    """Return the private cells that stand on a page or in a file for everyone."""
+    """Return the private cells that are on a page or in a file for everyone."""
     public = [path for path in (*out.rglob("*.html"), *out.rglob("seating.csv")) if "convener-only" not in path.parts]
     pages = "\n".join(html.unescape(path.read_text("utf-8", "replace")) for path in public)
     return [f"a page shows {text!r}" for text in case.get("never_shown", ()) if not public or text in pages]

@@ -1,4 +1,4 @@
-"""Recruitment with the engines behind it, and the same by trying everything."""
+"""Lists of people to invite: computed by the engines, and by brute force."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def all_cells(values: Mapping[str, Sequence[str]]) -> list[dict[str, str]]:
 
 
 def is_met(room: Room, requirements: Sequence[Requirement]) -> bool:
-    """Whether some seating meets every must, voice, role and need, by the checkers and by counting heads."""
+    """Whether some seating meets every must, voice, role and need, according to the checkers and by counting people."""
     binding = []
     for requirement in requirements:
         asks = list(requirement.asks(room))
@@ -44,7 +44,7 @@ def is_met(room: Room, requirements: Sequence[Requirement]) -> bool:
 
 
 def fewest(room: Room, requirements: Sequence[Requirement], cells: Sequence[dict[str, str]], most: int) -> int | None:
-    """Return the least number of people with whom everything can be met, by trying; None for more than `most`."""
+    """Return the smallest number of people with whom everything can be met, by brute force; None above `most`."""
     for number in range(most + 1):
         if any(is_met(fuller, requirements) for fuller in _rooms(room, cells, number)):
             return number

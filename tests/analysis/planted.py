@@ -1,4 +1,4 @@
-"""Rooms in which the state of one perspective is planted: made from the state, not judged by it."""
+"""Rooms that are built so that one perspective has a given state."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.builders import plan, requirement, room
 STATES = ("missing", "absent", "too_few", "elsewhere", "unheard", "unknown", "heard")
 
 FORMS = ("table", "room", "or_none", "role", "need")
-"""A voice at each table, of the room, and in twos or not at all; a role; a need."""
+"""The forms: a voice at each table, of the room, and with at least two or none; a role; a need."""
 
 COLUMN = {"role": "representative_type", "need": "assets"}
 VALUE = {"role": "doer", "need": "books"}
@@ -22,7 +22,7 @@ OTHER = {"role": "designee", "need": "van"}
 
 @dataclass(frozen=True)
 class Planted:
-    """A case: the state that is planted, and where."""
+    """A case: the state, and the tables where the perspective has it."""
 
     state: str
     form: str
@@ -58,7 +58,7 @@ class _Builder:
 
 
 def planted(rng: Random, state: str, form: str) -> Planted | None:
-    """Return a case of a state; None where a form cannot have it (people of the room are never elsewhere)."""
+    """Return a case of a state; None if a form cannot have it (people of the room are never elsewhere)."""
     if state == "elsewhere" and form == "room":
         return None
     tables = ["north", "south", "west"][: rng.randint(2, 3)]
@@ -92,7 +92,7 @@ def _asked(form: str, least: int) -> Requirement:
 
 
 def _members(made: _Builder, state: str, tables: list[str], least: int, needed: int) -> int:
-    """Seat the people of the perspective as the state has it; return how many come."""
+    """Seat the people of the perspective so that it has the state; return how many come."""
     rng, form = made.rng, made.form
     if state == "too_few":
         come = rng.randint(1, needed - 1) if needed > 1 else 0

@@ -142,7 +142,7 @@ def test_impossible_musts_give_the_closest_seating_and_the_conflict(seats: Path)
 
 
 def test_where_musts_clash_whoever_need_not_move_stays(seats: Path) -> None:
-    """A must that no seating can meet is no reason to seat people anew; whoever is new gets a seat."""
+    """A must that no seating can meet does not cause a new seating; only newcomers get seats."""
     bringer = {"kind": "count", "who": {"name": "Nobody"}, "at_least": 1, "at": "talent", "must": True}
     wish = {"kind": "together", "people": ["ana", "dee"], "must": False, "weight": 7}
     new = {"id": "gus", "name": "Gus", "representative_type": "doer"}

@@ -322,7 +322,7 @@ def test_nothing_private_is_in_the_ledger(folder) -> None:
 
 @pytest.mark.parametrize("is_listed", [True, False])
 def test_what_the_tables_found_joins_a_saved_round(folder, is_listed) -> None:
-    """Nobody is seated anew for it, though the list has changed since."""
+    """Nobody is seated again for it, although the list has changed since."""
     solve()
     seating = Path("out/round-1/seating.csv").read_bytes()
     write_list(changed(p0={"attending": "no"}))

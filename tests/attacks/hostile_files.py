@@ -1,4 +1,4 @@
-"""Files under 2 MB that were made to take a machine's hours or memory: lists and convenings in every format."""
+"""Files under 2 MB that are built to use up time or memory: lists and convenings in every format."""
 
 from __future__ import annotations
 

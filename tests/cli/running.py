@@ -1,4 +1,4 @@
-"""Run the command line inside the test's own process."""
+"""Run the command line inside the process of the test."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ from seating.cli import seating
 
 
 def run(line: str, **options: object) -> Result:
-    """Run a line as typed, `seating` in front or not; the exit code and both streams are in the result."""
+    """Run a command line, with or without `seating` in front; return the exit code and both streams."""
     words = shlex.split(line)
     return CliRunner().invoke(seating, words[1:] if words[:1] == ["seating"] else words, **options)

@@ -1,4 +1,4 @@
-"""Made-up lists for tests of the convening, built from cells, and what is wrong as (line, slug)."""
+"""Invented lists for tests of the convening, built from cells, and problems as (line, slug)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.builders import person
 
 
 def people(*rows: str | Mapping[str, Any], columns: Iterable[str] = ()) -> People:
-    """Return a list of these rows, on line 2 and on; its columns are those filled, and `columns`."""
+    """Return a list of these rows, from line 2 on; its columns are the filled ones and those in `columns`."""
     persons = tuple(person(row).model_copy(update={"line": line}) for line, row in enumerate(rows, 2))
     named = {"id": None, "name": None}
     for row in rows:
@@ -27,7 +27,7 @@ def people(*rows: str | Mapping[str, Any], columns: Iterable[str] = ()) -> Peopl
 
 
 def problems(listed: People, given: Path | Mapping[str, Any] | None = None, **where: Path) -> tuple[Problem, ...]:
-    """Return what is wrong; fail when nothing is."""
+    """Return the problems; fail if there are none."""
     with pytest.raises(InputError) as caught:
         read_convening(listed, given, **where)
     return caught.value.problems
@@ -38,7 +38,7 @@ def places(found: Iterable[Problem]) -> list[tuple[int | None, str]]:
 
 
 def written(tmp_path: Path, text: str, name: str = "convening.yaml") -> Path:
-    """Return the path of a file that holds this text."""
+    """Return the path of a file with this text."""
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
     return path

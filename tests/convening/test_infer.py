@@ -196,7 +196,7 @@ def test_one_beside_the_list_wins_over_that_of_an_earlier_run(tmp_path: Path) ->
 
 
 def test_an_unedited_one_follows_the_list_and_an_edited_one_stays(tmp_path: Path) -> None:
-    """More people than the earlier tables seat: inferred anew, unless somebody wrote in the file."""
+    """More people than the earlier tables can seat: the convening is inferred again, unless the file was edited."""
     earlier = tmp_path / "convening.yaml"
     write_inferred(read_convening(city(60)).convening, earlier)
     assert slugs(read_convening(city(60), earlier=earlier)) == ["convening-from-earlier-run"]

@@ -17,7 +17,7 @@ def blocks(page: Path, language: str) -> list[str]:
 
 
 def console_lines(page: Path) -> list[str]:
-    """Return the commands of a page, in order; a line that starts with something else is output."""
+    """Return the commands of a page, in order; any other line is output."""
     starts = ("seating ", "python3 cli.py ")
     return [line for text in blocks(page, "console") for line in text.splitlines() if line.startswith(starts)]
 

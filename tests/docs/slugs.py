@@ -1,4 +1,4 @@
-"""Which slugs the source names: constants that are handed to a parameter or a field called `slug`."""
+"""The slugs in the source code: constants passed to a parameter or a field called `slug`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def trees(folder: Path) -> list[ast.Module]:
 
 
 def positions(modules: list[ast.Module]) -> dict[str, set[int]]:
-    """Return where `slug` stands among the arguments of each function or class that has it."""
+    """Return the position of `slug` among the arguments of each function or class that has it."""
     found: dict[str, set[int]] = {}
     for module in modules:
         for node in ast.walk(module):
@@ -37,7 +37,7 @@ def _is_field(item: ast.stmt) -> bool:
 
 
 def texts(node: ast.expr) -> Iterator[str]:
-    """Yield the constants an expression may come to."""
+    """Yield the constants to which an expression may evaluate."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
     elif isinstance(node, ast.IfExp):
@@ -46,7 +46,7 @@ def texts(node: ast.expr) -> Iterator[str]:
 
 
 def slugs(folder: Path) -> set[str]:
-    """Return every slug that the source of a folder hands on."""
+    """Return every slug that the source code of a folder passes on."""
     modules = trees(folder)
     where = positions(modules)
     found: set[str] = set()
@@ -66,7 +66,7 @@ def slugs(folder: Path) -> set[str]:
 
 
 def constants(folder: Path) -> set[str]:
-    """Return every text constant of the source of a folder."""
+    """Return every text constant in the source code of a folder."""
     return {
         node.value
         for module in trees(folder)

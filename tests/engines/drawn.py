@@ -1,4 +1,4 @@
-"""Tiny random models: straight from random terms, or through real requirements; and every seating of them."""
+"""Tiny random models, directly from random terms or from real requirements, and all their seatings."""
 
 from __future__ import annotations
 
@@ -36,18 +36,18 @@ def every_seating(model: Model) -> Iterator[IntArray]:
 
 
 def best_of_all(model: Model) -> Value:
-    """Return the least value of any seating, by trying them all."""
+    """Return the smallest value of any seating, by brute force."""
     return min(penalty_of(model, tables) for tables in every_seating(model))
 
 
 def some(rng: Random, number: int, least: int = 0) -> IntArray:
-    """Return some of the numbers under `number`, rising."""
+    """Return some of the numbers below `number`, in ascending order."""
     kept = rng.sample(range(number), rng.randint(min(least, number), number))
     return np.array(sorted(kept), dtype=np.int64)
 
 
 def random_term(rng: Random, shape: str, n_persons: int, n_people: int, n_tables: int) -> Term:
-    """Return a term of a shape; every number in it is drawn."""
+    """Return a term of a given form with random numbers."""
     tables = some(rng, n_tables, 1)
     match shape:
         case "constant":

@@ -1,4 +1,4 @@
-"""Tiny rooms with an earlier seating, and the exact least moves and penalty, by trying every seating there is."""
+"""Tiny rooms with an earlier seating, and the exact minimum of moves and penalty, by brute force."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["exact_repair", "former_of", "random_repair"]
 
 
 def random_repair(rng: Random) -> tuple[Room, tuple[Requirement, ...], dict[str, str]]:
-    """Return a room of up to five persons at up to three tables, what is asked, and where most of them sat."""
+    """Return a room of up to five persons and three tables, its requirements, and where most persons sat."""
     room = random_room(rng)
     drawn = [random_requirement(rng, room, rng.choice(sorted(GENERATORS))) for _ in range(rng.randint(1, 5))]
     asked = [each.model_copy(update={"id": f"{each.kind}-{n}"}) for n, each in enumerate(drawn)]
@@ -32,9 +32,9 @@ def random_repair(rng: Random) -> tuple[Room, tuple[Requirement, ...], dict[str,
 def exact_repair(
     room: Room, requirements: Sequence[Requirement], seats: Mapping[str, str], most: int | None = None
 ) -> tuple[int, int] | None:
-    """Return the fewest moves and the least penalty with them; None when no seating meets the musts.
+    """Return the fewest moves and the smallest penalty with them; None if no seating meets the musts.
 
-    With `most`, the least penalty of all seatings with so many moves at most, and any number of them.
+    With `most`, the smallest penalty of all seatings with at most that many moves.
     """
     found = []
     for plan in every_plan(room):
@@ -46,6 +46,6 @@ def exact_repair(
 
 
 def former_of(model: Model, seats: Mapping[str, str]) -> Baseline:
-    """Return the earlier seating in the numbers of a model."""
+    """Return the earlier seating as numbers of a model."""
     tables = [model.table_ids.index(seats[p]) if p in seats else -1 for p in model.person_ids]
     return Baseline.of(np.array(tables, dtype=np.int64), model.n_tables)

@@ -1,4 +1,4 @@
-"""A room of any size, made by a seed: fixed table sizes, a focus, two balances, a cap and a voice."""
+"""A room of any size, generated from a seed: fixed table sizes, a focus, two balances, a cap and a voice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The strategy as a whole: right on tiny rooms, never without a seating, the same again for the same seed."""
+"""The strategy as a whole: correct on tiny rooms, never without a seating, repeatable with the same seed."""
 
 from __future__ import annotations
 

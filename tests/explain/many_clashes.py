@@ -1,4 +1,4 @@
-"""Convenings of 30 to 60 people whose musts clash in very many ways, drawn by a seed."""
+"""Convenings of 30 to 60 people with very many conflicts of musts, generated from a seed."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ __all__ = ["many_clashes"]
 
 
 def many_clashes(seed: int, n_people: int, n_tables: int, share: float) -> tuple[list[dict[str, str]], dict[str, Any]]:
-    """Return a list and a convening: a share of all pairs are kept apart, others are tied, pinned and capped.
+    """Return a list and a convening in which a share of all pairs must be apart; others are tied, pinned and capped.
 
     Parameters
     ----------
     share : float
-        Of the pairs of people, those that may not share a table.
+        Share of the pairs of people that may not share a table.
     """
     rng = Random(seed)
     ids = [f"p{n:02}" for n in range(n_people)]

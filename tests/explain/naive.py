@@ -1,4 +1,4 @@
-"""A second, plain program for some kinds: one variable a person and table, straight from the words of the contract."""
+"""A second, simple program for some kinds: one variable for each person and table, directly from the specification."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from seating.requirements.voice import VoiceRequirement
 __all__ = ["seating_for"]
 
 ROOMY = 60.0
-"""Seconds; these programs take one or two."""
+"""In seconds; these programs take one or two."""
 
 
 def seating_for(room: Room, requirements: Iterable[Requirement]) -> Plan | None:
-    """Return a plan that meets all of these as if they were musts; None when there is none."""
+    """Return a plan that meets all of these as if they were musts; None if there is none."""
     naive = _Naive(room)
     for requirement in requirements:
         naive.ask(requirement)

@@ -1,4 +1,4 @@
-"""Convenings of any size with one clash planted in them, drawn by a seed."""
+"""Convenings of any size with one planted conflict, generated from a seed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Asked = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Planted:
-    """A list and a convening that cannot hold; `clash` names what was planted."""
+    """A list and a convening whose musts conflict; `clash` names the planted conflict."""
 
     people: list[dict[str, str]]
     convening: dict[str, Any]
@@ -26,7 +26,7 @@ class Planted:
 
 @dataclass
 class _Room:
-    """What a clash is planted into: people, tables of `low` to `high` seats."""
+    """The room of a planted conflict: people, and tables of `low` to `high` seats."""
 
     rng: Random
     people: list[dict[str, str]]
@@ -155,9 +155,9 @@ CLASHES: Mapping[str, Callable[[_Room], list[Asked]]] = {
 
 
 def planted(seed: int, clash: str, n_people: int) -> Planted:
-    """Return a convening of so many people at tables of six to twelve, with a clash planted in it.
+    """Return a convening of this many people at tables of six to twelve, with a planted conflict.
 
-    Besides the clash there are musts and shoulds that leave room: role mix, an organization cap, a
+    In addition to the conflict there are musts and shoulds that are easy to meet: role mix, an organization cap, a
     pin, a pair kept apart; focus, balance.
     """
     rng = Random(f"{clash} {n_people} {seed}")

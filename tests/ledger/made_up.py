@@ -1,4 +1,4 @@
-"""Small ledgers: rounds of a few people, saved without being solved."""
+"""Small ledgers: rounds of a few people, saved without solving."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ROUND_2 = {"ana": "south", "ben": "north", "cam": "north", "dee": "south"}
 
 
 def record(number: int, seats: Mapping[str, str], unmet: tuple[str, ...] = (), **more: Any) -> dict[str, Any]:
-    """Return a round as result.json has it, with what the ledger itself reads of it."""
+    """Return a round in the form of result.json, with the fields that the ledger reads."""
     return {
         "round": number,
         "seats": [{"id": p, "name": p.capitalize(), "table": t, "duties": []} for p, t in seats.items()],
@@ -31,7 +31,7 @@ WHOLE = {
     "inputs": {"stakeholders": {"file": "p.csv", "sha256": ""}, "convening": {"file": None, "sha256": None}},
     "pages": {"people": [], "convening": {"tables": [{"id": "north"}, {"id": "south"}]}},
 }
-"""What every entry of a seating has besides its rounds."""
+"""The content of every entry of a seating, apart from its rounds."""
 
 
 def seated(number: int, seats: Mapping[str, str], **more: Any) -> dict[str, Any]:
@@ -40,12 +40,12 @@ def seated(number: int, seats: Mapping[str, str], **more: Any) -> dict[str, Any]
 
 
 def closed(number: int, absent: tuple[str, ...] = (), told_by: str = "list") -> dict[str, Any]:
-    """Return what an entry says of the round it closes."""
+    """Return the part of an entry that closes a round."""
     return {"closed": {"round": number, "absent": list(absent), "told_by": told_by}}
 
 
 def two_rounds(out: Path) -> Ledger:
-    """Write round 1 twice and then round 2; Ben had left before round 1 was held."""
+    """Write round 1 twice and then round 2; Ben left before round 1."""
     ledger = Ledger.open(out)
     ledger = ledger.add(Kind.SEATED, seated(1, ROUND_2))
     ledger = ledger.add(Kind.SEATED, seated(1, ROUND_1))

@@ -1,4 +1,4 @@
-"""Made-up lists, as text."""
+"""Invented lists, as text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from seating.sources import read_bytes
 
 
 def reading(text: str) -> Reading:
-    """Return what a list's text is read as."""
+    """Return the people that the text of a list is read as."""
     return read_people(read_bytes(text.encode(), "people.csv"))
 
 

@@ -1,4 +1,4 @@
-"""What the tests of the report share: Chromium, when it is there, and pages read as trees."""
+"""Fixtures for the tests of the report: Chromium, if installed, and pages parsed into trees."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="session")
 def chromium(tmp_path_factory) -> Callable[..., str]:
-    """Run Chromium on a page and return what it prints; skips when there is none."""
+    """Run Chromium on a page and return its output; skip the test if it is not installed."""
     program = next(
         (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
     )

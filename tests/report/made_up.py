@@ -1,6 +1,6 @@
-"""Results made by hand for the tests of the report: toy requirement kinds, invented people, no solving.
+"""Handmade results for the tests of the report: toy kinds of requirement, invented people, no solving.
 
-`small()` is a room of three tables that has a little of everything; `large(n)` is a big one, for speed.
+`small()` is a room of three tables with a little of everything; `large(n)` is a large room, for tests of speed.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ DM, DOER, DESIGNEE = Role.DECISION_MAKER, Role.DOER, Role.DESIGNEE
 
 
 class ToyCount(Requirement):
-    """So many people of a description at each table."""
+    """A requirement for a number of people of a description at each table."""
 
     kind: ClassVar[str] = "toy_count"
 
@@ -48,7 +48,7 @@ class ToyCount(Requirement):
 
 
 class ToyVoice(ToyCount):
-    """The same, told as a voice (or, with another kind's name, as a gap)."""
+    """The same as a voice or, with the name of another kind, as a gap."""
 
     kind: ClassVar[str] = "voice"
     is_voice: ClassVar[bool] = True
@@ -64,14 +64,14 @@ class ToyVoice(ToyCount):
 
 
 class ToyGap(ToyVoice):
-    """A perspective that is listed among the gaps."""
+    """A perspective that is listed as a gap."""
 
     kind: ClassVar[str] = "toy_gap"
     is_voice: ClassVar[bool] = False
 
 
 class ToyApart(Requirement):
-    """Two people at different tables."""
+    """A requirement that two people sit at different tables."""
 
     kind: ClassVar[str] = "toy_apart"
     is_must_by_default: ClassVar[bool] = True
@@ -154,7 +154,7 @@ def small() -> Result:
 
 
 def impossible(with_private: bool = False) -> Result:
-    """Return the same room where two musts clash."""
+    """Return the same room with two conflicting musts."""
     clashing = ("roles-1", "apart:p01") if with_private else ("roles-1", "voice-2")
     ways = (
         WayOut("relax", "Ask for no doer at t03.", 1, True, ("roles-1",)),

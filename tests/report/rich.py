@@ -1,4 +1,4 @@
-"""The small room with all that a list may say besides: interests, assets, what people speak to, an earlier round."""
+"""The small room with more details: interests, assets, what people speak to, an earlier round."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ EARLIER = {"p01": "capital", "p02": "capital", "p03": "money", "p06": "capital",
 
 
 def rich(frame: Frame | None = None, **changes: object) -> Result:
-    """Return the small room with more in its cells; `changes` are the convening's."""
+    """Return the small room with more filled cells; `changes` apply to the convening."""
     base = small()
     people = People(
         tuple(person.model_copy(update=SAYS.get(person.id, {})) for person in base.people), file="stakeholders.csv"
@@ -48,7 +48,7 @@ def rich(frame: Frame | None = None, **changes: object) -> Result:
 
 
 def after_rounds(result: Result, *seats: dict[str, str]) -> Result:
-    """Return the result as if these rounds had been held before."""
+    """Return the result as if these rounds had taken place before."""
     held = tuple(PastRound(number, seated) for number, seated in enumerate(seats, start=1))
     room = replace(result.room, history=History(held), round_number=len(seats) + 1)
     return replace(result, room=room)

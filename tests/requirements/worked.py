@@ -1,4 +1,4 @@
-"""A worked case in YAML, as docstrings and `cases/KIND.yaml` hold them: people, tables, seating, shortfall."""
+"""A worked case in YAML, as in docstrings and in `cases/KIND.yaml`: people, tables, seating, shortfall."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.builders import past, requirement, room
 
 @dataclass(frozen=True)
 class Worked:
-    """A requirement on a seated room, and the shortfall its writer worked out."""
+    """A requirement, a seated room, and the shortfall calculated by hand."""
 
     requirement: Requirement
     room: Room
@@ -26,18 +26,18 @@ class Worked:
 
     @property
     def checked(self) -> int:
-        """What the checker finds."""
+        """The shortfall according to the checker."""
         return self.requirement.judge(self.room, self.plan).shortfall
 
     @property
     def encoded(self) -> int:
-        """What the terms cost."""
+        """The shortfall according to the terms."""
         model = build_model(self.room, [self.requirement])
         return int(shortfalls(model, model.tables_of(self.plan))[0])
 
 
 def read_yaml(text: str) -> Any:
-    """Return what a YAML text holds, as plain data."""
+    """Return a YAML text as plain data."""
     return YAML(typ="safe").load(text)
 
 

@@ -1,4 +1,4 @@
-"""The ledger as somebody would keep it by hand: a second, naive account of which rounds there are."""
+"""A ledger kept by hand: a second, naive record of the rounds."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ Seats = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Page:
-    """What holds at one moment.
+    """The state of the rounds at one moment.
 
     Attributes
     ----------
     open_round : int
     rounds : mapping of int to seats
-        The table of each person by id, for each round that is held, open or planned.
+        The table of each person by id, for each held, open or planned round.
     unfinished : bool
         Whether pages of the open round are still to be written.
     """
@@ -29,7 +29,7 @@ class Page:
 
     @property
     def told(self) -> list[tuple[int, str, bool]]:
-        """What `rounds list` is to say: number, state, and whether it is unfinished."""
+        """The expected output of `rounds list`: number, state, and whether the round is unfinished."""
 
         def state(number: int) -> str:
             return "held" if number < self.open_round else "open" if number == self.open_round else "planned"
@@ -38,7 +38,7 @@ class Page:
 
 
 class Book:
-    """All pages, one for each thing that was saved; an undo goes back to the page before."""
+    """All states, one after each save; an undo returns to the previous one."""
 
     def __init__(self) -> None:
         self.pages = [Page(rounds={})]
@@ -54,11 +54,11 @@ class Book:
         self.pages.append(Page(first, rounds, unfinished))
 
     def finish(self) -> None:
-        """Note that the pages are written."""
+        """Record that the pages are written."""
         self.pages[-1] = replace(self.now, unfinished=False)
 
     def record(self) -> None:
-        """Something was saved that seats nobody: who came, or seatings from elsewhere."""
+        """Record an entry that seats nobody: an attendance or imported seatings."""
         self.pages.append(self.now)
 
     def undo(self) -> None:

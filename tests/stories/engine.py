@@ -1,4 +1,4 @@
-"""Answers the questions of the engines in the test's own process, where starting one would take most of the time."""
+"""Answer the questions to the engines inside the process of the test, which is faster than starting one."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from seating.engines.worker import answer_question
 __all__ = ["use_this_process"]
 
 WORK = 0.2
-"""Work units for a seating; these lists are small."""
+"""Work units for one seating; these lists are small."""
 
 
 def use_this_process(patched: pytest.MonkeyPatch) -> None:
-    """Let no process be begun, and keep searches short."""
+    """Prevent the start of processes, and keep searches short."""
     patched.setattr(prestart, "begin", lambda engine: None)
     patched.setattr(prestart, "_waiting", {"none": _Nobody()})
     patched.setattr(Child, "start", lambda child: None)
@@ -47,7 +47,7 @@ def _ask(
 
 
 class _Nobody:
-    """Stands for a process that waits."""
+    """Stands in for a waiting process."""
 
     stdin = stdout = None
 

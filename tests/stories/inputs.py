@@ -1,4 +1,4 @@
-"""Draws small lists and convenings, with any of the features that a convener may use together."""
+"""Random small lists and convenings, with any combination of features that a convener may use."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ROLES = ("designee", "doer", "decision-maker")
 AREAS = ("capital", "talent", "housing")
 LANGUAGES = ("en", "es", "en; es", "")
 SECRETS = {"needs": "ramp-needed", "phone": "555-01", "case_notes": "told-us"}
-"""How private cells begin; a number follows that stands nowhere else."""
+"""The beginning of private cells; a unique number follows."""
 
 FEATURES = (
     *("frame", "voices", "duties", "staff", "relations", "private", "governance", "wishes", "attendance", "choices"),
@@ -38,7 +38,7 @@ class Inputs:
     rows : list of dict
         The cells of each person by heading.
     convening : mapping or None
-        None where it is to be inferred.
+        None if it should be inferred.
     features : frozenset of str
     """
 
@@ -70,7 +70,7 @@ def as_csv(rows: Sequence[Mapping[str, str]]) -> str:
 
 
 def draw_inputs(random: Random) -> Inputs:
-    """Draw a list of 6 to 14 people and, mostly, a convening of two or three tables."""
+    """Draw a list of 6 to 14 people and, usually, a convening of two or three tables."""
     features = frozenset(f for f in FEATURES if random.random() < random.choice((0.2, 0.5)))
     rows = [_person(random, number, features) for number in range(random.randint(6, 14))]
     _relations(random, rows, features)
@@ -81,7 +81,7 @@ def draw_inputs(random: Random) -> Inputs:
 
 
 def draw_newcomer(random: Random, inputs: Inputs) -> dict[str, str]:
-    """Draw somebody who is not on the list yet."""
+    """Draw a person who is not on the list yet."""
     return _person(random, random.randint(100, 999), inputs.features)
 
 

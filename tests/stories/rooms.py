@@ -1,7 +1,7 @@
-"""Random lists and convenings, and a second reading of them that shares no code with the program.
+"""Random lists and convenings, and a second reader for them that shares no code with the program.
 
-Everything here is worked out from the cells as they are written and from who sits where: who is to be seated, what each
-requirement lacks, which voices are there, and which reasons for a seat are so.
+Everything here is computed from the written cells and the seating: who has to be seated, the shortfall of each
+requirement, the state of each voice, and which reasons for a seat are true.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ LAST = ("Abernathy", "Bellweather", "Castellan", "Dunmore", "Eastwick", "Fairban
 
 @dataclass(frozen=True)
 class Guest:
-    """One person: the row's own, with its cells, or somebody who comes along, of whom only the languages are known."""
+    """One person: the row's first person, with its cells, or a companion, of whom only the languages are known."""
 
     id: str
     row: Mapping[str, str]
     is_first: bool
 
     def cell(self, column: str) -> list[str]:
-        """Return the values of a cell; none for whoever comes along."""
+        """Return the values of a cell; none for companions."""
         text = self.row.get(column, "") if self.is_first or column == "languages" else ""
         return [part.strip() for part in text.split(";") if part.strip()]
 
@@ -44,7 +44,7 @@ class Guest:
         return all(value in self.cell(column) for column, value in who.items())
 
     def may_be_of(self, who: Mapping[str, str]) -> bool:
-        """Whether a blank leaves open what the filled cells do not rule out; "n/a" is an answer."""
+        """Whether a blank cell leaves the answer open; "n/a" is an answer."""
         decided = [(self.cell(column), value) for column, value in who.items()]
         blanks = [cells for cells, _ in decided if not cells]
         return self.is_first and bool(blanks) and all(value in cells for cells, value in decided if cells)
@@ -67,7 +67,7 @@ class Raw:
 
     @property
     def parties(self) -> list[list[Guest]]:
-        """Everybody of each row who is to be seated."""
+        """All people of each row who have to be seated."""
         return [self.people(row) for row in self.rows if row["RSVP"] not in NO]
 
     @property
@@ -123,7 +123,7 @@ class Raw:
         raise AssertionError(asked)
 
     def _met(self, asked: Mapping[str, Any], short: int) -> bool:
-        """Whether it is met; a voice that may be none is not where nobody of it comes."""
+        """Whether it is met; a voice with `or_none` is unmet if nobody of it comes."""
         if asked["kind"] == "voice" and asked.get("or_none"):
             return not short and any(guest.is_of(asked["who"]) for guest in self.guests)
         return not short
@@ -148,7 +148,7 @@ class Raw:
         return musts + pinned + elected + split + lacks["size-1"][0], shoulds + lacks["focus-1"][0]
 
     def best(self) -> tuple[int, int]:
-        """Return what the best seating comes to that keeps parties together, by trying all of them."""
+        """Return the value of the best seating that keeps parties together, by brute force."""
         parties = self.parties
         ids = [table["id"] for table in self.tables]
         return min(
@@ -199,13 +199,13 @@ class Raw:
     # Why somebody sits where they do -------------------------------------------------------------------------------
 
     def scores(self, guest: Guest) -> dict[str, int]:
-        """Return somebody's score for each table's focus, by the table's name."""
+        """Return a person's score for each table's focus, by the table's name."""
         wrote = dict(part.split(":") for part in guest.cell("interests"))
         return {table["name"]: int(wrote.get(table.get("focus", ""), 0)) for table in self.tables}
 
 
 def draw(random: Random) -> Raw:
-    """Draw four to seven rows of one to three people, two or three tables, and some of what may be asked."""
+    """Draw four to seven rows of one to three people, two or three tables, and some requirements."""
     ids = ("north", "south", "west")[: random.randint(2, 3)]
     rows = [_row(random, number, ids) for number in range(random.randint(4, 7))]
     people = sum(int(row["Party size"] or 1) for row in rows)

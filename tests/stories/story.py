@@ -1,4 +1,4 @@
-"""One story: random inputs, commands in a row, and after each the ledger and the pages looked at."""
+"""One story: random inputs and a sequence of commands, with a check of the ledger and the pages after each."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SEATS = {0, 4, 5, 6}
 REFUSES = {2, 3}
 
 CONVENERS = {"letters.csv", "breakout-rooms.csv", "recruit.csv"}
-"""Files outside the convener's own folder that are hers all the same."""
+"""Files outside the convener-only folder that are for the convener only."""
 
 STEPS = 6
 
@@ -42,7 +42,7 @@ def run_story(seed: int, folder: Path) -> Counter[str]:
     Raises
     ------
     AssertionError
-        With the commands so far, when something is not as it should be.
+        If something is wrong, with the commands so far.
     """
     with pytest.MonkeyPatch.context() as patched:
         patched.chdir(folder)
@@ -87,7 +87,7 @@ class _Story:
         return text if self.random.random() < chance else ""
 
     def says(self, line: str) -> Result:
-        """Run a line; nothing inside the program may fail."""
+        """Run a command; the program must not fail unexpectedly."""
         self.lines.append(line)
         ran = run(line)
         self.lines[-1] = f"{line}  -> {ran.exit_code}"
@@ -140,7 +140,7 @@ class _Story:
         self.seats(f"repair people.csv{self.maybe(' --max-moves 3')}{self.options()}", 1, False)
 
     def seats(self, line: str, rounds: int, next_round: bool) -> None:
-        """Run a line that saves a seating, now and then one that fails while it writes its pages."""
+        """Run a command that saves a seating; sometimes it fails while it writes its pages."""
         before = self.entries()
         was_unfinished = self.book.now.unfinished
         error = self.random.choice(
@@ -175,7 +175,7 @@ class _Story:
         self.check()
 
     def edit_seats(self) -> None:
-        """Move one person by hand in the round's own file."""
+        """Move one person by hand in the file of the round."""
         path = Path(f"reports/round-{self.book.now.open_round}/seating.csv")
         if not path.is_file() or self.book.now.open_round not in self.fresh or not self.inputs.tables:
             return
@@ -190,7 +190,7 @@ class _Story:
         self.fresh.discard(self.book.now.open_round)
 
     def change_list(self) -> None:
-        """Somebody comes, somebody does not, somebody is known by another organization."""
+        """Change the list: a person arrives, a person cancels, a person's organization changes."""
         rows = self.inputs.rows
         for _ in range(self.random.randint(1, 2)):
             match self.random.choice(("come", "away", "other")):
@@ -258,7 +258,7 @@ class _Story:
             self.check()
 
     def earlier(self) -> None:
-        """Seatings from elsewhere are handed over."""
+        """Import earlier seatings."""
         people = [row for row in self.inputs.rows if row["name"]]
         rows = [f"{_cell(self.inputs.reference(row))},1,{self.random.choice(('old', 'north'))}" for row in people]
         heading = "id" if "id" in people[0] else "name"
@@ -275,7 +275,7 @@ class _Story:
         self.check()
 
     def typed_back(self) -> None:
-        """Sheets and charts are typed back."""
+        """Add a harvest and nominations."""
         if not self.inputs.tables or not self.book.now.rounds:
             return
         table = self.random.choice(self.inputs.tables)
@@ -304,7 +304,7 @@ class _Story:
         return sorted(path.name for path in Path("reports/rounds").glob("*.json"))
 
     def check(self, seats: bool = True) -> None:
-        """Hold the ledger against the one kept by hand, and look at every page."""
+        """Compare the ledger with the one kept by hand, and check every page."""
         told = json.loads(run("rounds list --json").stdout)
         assert told["problems"] == []
         assert [(r["round"], r["state"], r["unfinished"]) for r in told["rounds"]] == self.book.now.told

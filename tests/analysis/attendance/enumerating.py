@@ -1,4 +1,4 @@
-"""Random rooms in which some may stay away, and chances by looking at every day there can be."""
+"""Random rooms in which some people may stay away, and probabilities by enumerating every outcome."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CHANCES = (Fraction(1, 2), Fraction(9, 10), Fraction(1, 3), Fraction(1), Fractio
 
 
 def uncertain_room(rng: Random, most_persons: int = 7, most_tables: int = 3) -> Room:
-    """Return a random room whose people come with random chances, some of them surely."""
+    """Return a random room whose people come with random probabilities, some of them with certainty."""
     room = random_room(rng, most_persons, most_tables)
     come = {person.id: Attendance(chance=rng.choice(CHANCES)) for person in room.listed}
     listed = tuple(person.model_copy(update={"attending": come[person.id]}) for person in room.listed)
@@ -38,7 +38,7 @@ def random_plan(rng: Random, room: Room) -> Plan:
 
 
 def every_day(room: Room) -> Iterator[tuple[float, Room]]:
-    """Yield every day there can be: how likely it is, and who is there."""
+    """Yield every possible outcome: its probability, and the people who come."""
     uncertain = [person for person in room.persons if 0 < person.attending.chance < 1]
     for comes in product((True, False), repeat=len(uncertain)):
         chances = [p.attending.chance if c else 1 - p.attending.chance for p, c in zip(uncertain, comes, strict=True)]
@@ -49,15 +49,15 @@ def every_day(room: Room) -> Iterator[tuple[float, Room]]:
 
 
 def by_every_day(room: Room, holds: Callable[[Room], bool]) -> float:
-    """Return the chance that something holds."""
+    """Return the probability that something is true."""
     return fsum(chance for chance, day in every_day(room) if holds(day))
 
 
 def nothing_short(requirements: Sequence[Requirement], plan: Plan) -> Callable[[Room], bool]:
-    """Return whether all of these hold on a day."""
+    """Return whether all of these are met in one outcome."""
     return lambda day: not any(requirement.judge(day, plan).shortfall for requirement in requirements)
 
 
 def heard(ask: Ask, plan: Plan) -> Callable[[Room], bool]:
-    """Return whether a voice is heard on a day."""
+    """Return whether a voice is heard in one outcome."""
     return lambda day: hear("", ask, day, plan).state is VoiceState.HEARD

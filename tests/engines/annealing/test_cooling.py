@@ -1,4 +1,4 @@
-"""Several chains: never worse, the same again, and over in time."""
+"""Several chains: never worse than one, repeatable, and within the time limit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tiny random models that columns suit: every table's size is a must; any other terms."""
+"""Tiny random models for column generation: the size of every table is a must; other terms are arbitrary."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.engines.drawn import every_seating, random_convening, random_model
 
 
 def sized(rng: Random, model: Model) -> Model:
-    """Return the model with one more must: sizes of the tables that add up, some of them a range."""
+    """Return the model with one more must: table sizes that add up, some of them ranges."""
     sizes = np.bincount(np.arange(model.n_people) % model.n_tables, minlength=model.n_tables)
     spread = rng.choice([0, 0, 1])
     everyone = np.arange(model.n_people, dtype=np.int64)
@@ -36,7 +36,7 @@ def sized(rng: Random, model: Model) -> Model:
 
 
 def suited(rng: Random, real: bool) -> Model:
-    """Return a random model that columns suit, from real requirements or straight from random terms."""
+    """Return a random model for column generation, from real requirements or directly from random terms."""
     while True:
         model = sized(rng, random_convening(rng) if real else random_model(rng, must=0.2))
         if is_suitable(model):
@@ -44,11 +44,11 @@ def suited(rng: Random, real: bool) -> Model:
 
 
 def min_penalty(model: Model) -> int | None:
-    """Return the least penalty of any seating that meets the musts, by trying them all; None without one."""
+    """Return the smallest penalty of any seating that meets the musts, by brute force; None if there is none."""
     values = (penalty_of(model, tables) for tables in every_seating(model))
     return min((value.penalty for value in values if value.unmet == 0), default=None)
 
 
 def some_seating(rng: Random, model: Model) -> IntArray:
-    """Return anybody anywhere, whatever the musts."""
+    """Return a random seating, regardless of the musts."""
     return np.array([rng.randrange(model.n_tables) for _ in range(model.n_persons)], dtype=np.int64)

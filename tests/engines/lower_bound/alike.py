@@ -1,4 +1,4 @@
-"""Tiny random models whose tables are all alike, so that classes hold more than one."""
+"""Tiny random models with interchangeable tables, so that classes contain more than one table."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.engines.drawn import SHAPES, random_model
 
 
 def alike_model(rng: Random, shapes: tuple[str, ...] = SHAPES, must: float = 0.3) -> Model:
-    """Return a random model in which every term is about all tables, or about all but the first."""
+    """Return a random model in which every term concerns all tables, or all except the first."""
     model = random_model(rng, shapes, must)
     all_tables = np.arange(model.n_tables, dtype=np.int64)
     rest = all_tables[1:] if model.n_tables > 1 and rng.random() < 0.3 else all_tables

@@ -1,4 +1,4 @@
-"""A room of people whose names are hard to print: long, without a space, in many scripts, with marks."""
+"""A room of people whose names are hard to print: long, without spaces, in many scripts, with diacritics."""
 
 from __future__ import annotations
 
