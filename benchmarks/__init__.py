@@ -1,1 +1,1 @@
-"""What `seating` reaches, side by side with what a user would otherwise run: `python -m benchmarks --help`."""
+"""Compare `seating` with other solvers: `python -m benchmarks --help`."""

@@ -1,4 +1,4 @@
-"""The benchmarks' one command: `python -m benchmarks`."""
+"""The command `python -m benchmarks`."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ is run only once; the other solvers are run only once with half a minute or more
 
 
 def main(arguments: list[str]) -> int:
-    """Run what is asked for; write the page after a full run or where that is asked, else print it."""
+    """Run the chosen families; write the page after a full run or on request, otherwise print the results."""
     asked = _parser().parse_args(arguments)
     chosen = {name: family for name, family in families().items() if not asked.families or name in asked.families}
     is_full = not asked.families and not asked.quick and asked.seconds is None
@@ -80,9 +80,9 @@ def merged(page: str, opening: str, sections: Sequence[Section], how: str) -> st
     page : str
         The former page, "" for none.
     opening : str
-        What stands before the sections, instead of what stood there.
+        The text before the sections, which replaces the former one.
     how : str
-        When and how they were run, put under each title, as the rest of the page may be older.
+        Date and options of the run, put under each title, because the rest of the page may be older.
     """
     _, *parts = re.split(r"^(?=## )", page, flags=re.MULTILINE)
     by_title = {part.partition("\n")[0]: part.rstrip() for part in parts}
@@ -93,7 +93,7 @@ def merged(page: str, opening: str, sections: Sequence[Section], how: str) -> st
 
 
 def _how(bench: Bench) -> str:
-    """Return when, on what, with what and how often the sections of this run were measured."""
+    """Return the date, the machine, the versions and the number of runs of these sections."""
     runs = f"{counted(bench.runs, 'run')} of what is timed, {_seeds(bench.runs)}"
     quick = "; the small cases only" if bench.is_quick else ""
     least = "" if bench.seconds is None else f"; at most {bench.seconds:g} s for every solver"
@@ -105,7 +105,7 @@ def _seeds(runs: int) -> str:
 
 
 def _compared(bench: Bench) -> str:
-    """Return whom `seating` is compared with, and who could not be run."""
+    """Return the list of peers, with the reason for each that could not be run."""
     lines = []
     for name, peer in peers().items():
         lacking = bench.lacks(name)

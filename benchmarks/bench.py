@@ -1,4 +1,4 @@
-"""Runs solvers on cases, each in a process of its own, and has every seating judged by the same judge."""
+"""Run solvers on cases, each in a separate process, and judge every seating with the same judge."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ class Bench:
     folder : Path
         Where cases and answers are written.
     runs : int
-        How often whatever is timed is run.
+        Number of runs of each timed case.
     seconds : float or None
-        Time for every solver, in place of each case's own.
+        Time for every solver, instead of the time of each case.
     is_quick : bool
         Whether only the small cases are run.
     data : Path or None
@@ -45,11 +45,11 @@ class Bench:
     mdglib : Path or None
         A folder of instances in the public format.
     peers_python : str
-        The interpreter in which the peers that have to be installed are.
+        The interpreter of the environment with the installed peers.
     say : callable
-        Takes a line of progress.
+        A function that takes a line of progress.
     log : Path or None
-        A file that gets a line for each run. Runs that it holds already are not repeated.
+        A file with one line for each run. Runs that are already in it are not repeated.
     """
 
     folder: Path
@@ -85,7 +85,7 @@ class Bench:
         solver : str
             `OURS`, or the name of a peer.
         runs : int, optional
-            How many; those of this bench by default.
+            Number of runs; by default that of this bench.
         limited : bool
             Whether `seating` gets the time limit of the case. Without one it stops by itself.
         """
@@ -110,13 +110,13 @@ class Bench:
         return figures
 
     def median(self, case: Case, solver: str, key: str) -> float | None:
-        """Return the median of a figure over the runs of a solver on a case; None where some run has none."""
+        """Return the median of a figure over the runs of a solver on a case; None if some run has none."""
         runs = [one for one in self.records if one["case"] == case.name and one["solver"] == solver]
         values = [one[key] for one in runs if one[key] is not None]
         return median(values) if values and len(values) == len(runs) else None
 
     def ours(self, case: Case, seed: int = 0, limited: bool = True) -> Figures:
-        """Return the figures of one run of `seating`, by its command line."""
+        """Return the figures of one run of `seating` on the command line."""
         ran, result = self.solve(case, seed, limited)
         if not result.get("rounds"):
             return Figures(OURS, ran.seconds, ran.megabytes, why=_last_line(ran))
@@ -126,7 +126,7 @@ class Bench:
         return Figures(OURS, ran.seconds, ran.megabytes, judged[1], judged[0], result.get("bound"), told=told)
 
     def solve(self, case: Case, seed: int = 0, limited: bool = True, rounds: int = 1) -> tuple[Ran, dict[str, Any]]:
-        """Run `seating solve` in a fresh process; return what it took, and its result as data."""
+        """Run `seating solve` in a new process; return its time and memory, and its result as data."""
         seconds = self.times(case)
         out = tempfile.mkdtemp(prefix="out-", dir=self.folder)  # what one case has saved is no history of another
         command = [sys.executable, str(ROOT / "cli.py"), "solve", str(case.people), "--convening", str(case.convening)]
@@ -137,7 +137,7 @@ class Bench:
         return ran, json.loads(ran.stdout) if ran.stdout.lstrip().startswith("{") else {}
 
     def peer(self, case: Case, name: str, seed: int = 0) -> Figures:
-        """Return the figures of one run of a peer; without a seating where it cannot be had."""
+        """Return the figures of one run of a peer; without a seating if the peer cannot be run."""
         if why := self.lacks(name):
             return Figures(name, 0.0, 0.0, why=why)
         task = task_of(opened(case))
@@ -160,7 +160,7 @@ class Bench:
         return Figures(name, ran.seconds, ran.megabytes, judged[1], judged[0], found.get("bound"), curve)
 
     def peer_ahead(self, case: Case, name: str, rounds: int, seed: int = 0) -> tuple[Ran, list[dict[str, str]]]:
-        """Run a peer that plans several rounds; return what it took, and each round's table of each person."""
+        """Run a peer that plans several rounds; return its time and memory, and each person's table in each round."""
         task = {**task_of(opened(case)), "rounds": rounds}
         asked, answer = self.folder / "task.json", self.folder / "answer.json"
         asked.write_text(json.dumps(task), encoding="utf-8")
@@ -176,7 +176,7 @@ class Bench:
         ]
 
     def lacks(self, name: str) -> str:
-        """Return why a peer cannot be run here; "" when it can."""
+        """Return why a peer cannot be run here; "" if it can."""
         if name not in self._lacking:
             package = peers()[name].PACKAGE
             ran = run([self._python(name), "-c", f"import {package}"], 60)
@@ -184,7 +184,7 @@ class Bench:
         return self._lacking[name]
 
     def _python(self, name: str) -> str:
-        """Return the interpreter of a peer; those of the project's own dependencies run in this one."""
+        """Return the interpreter of a peer; peers that need only the dependencies of the project use this one."""
         return sys.executable if peers()[name].PACKAGE in {"ortools", "numba"} else self.peers_python
 
 
@@ -202,7 +202,7 @@ def _in_words(figures: Figures) -> str:
 
 
 def _record(figures: Figures) -> dict[str, Any]:
-    """Return one run as plain data, its curve thinned to twenty steps."""
+    """Return one run as plain data, with its curve reduced to twenty steps."""
     curve = figures.curve[:: max(1, len(figures.curve) // 20)]
     kept = {name: getattr(figures, name) for name in ("solver", "penalty", "unmet", "bound", "why", "told")}
     seconds, megabytes = round(figures.seconds, 2), round(figures.megabytes)

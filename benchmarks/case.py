@@ -1,4 +1,4 @@
-"""A case to solve, what is wanted of it, and the figures that one run of one solver came to."""
+"""A case to solve, its goal, and the figures of one run of one solver."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ CONVENINGS = Path(__file__).parent / "convenings"
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What a run of `seating` should come to; None asks for nothing.
+    """The goal for a run of `seating`; None means no goal.
 
     Attributes
     ----------
@@ -22,9 +22,9 @@ class Goal:
     bound : float or None
         At least.
     gap : float or None
-        At most; 0 is proven best.
+        At most; 0 means proven optimal.
     seconds : float or None
-        From start-up to the seating, at most; of the whole command where that is not told.
+        From start-up to the seating, at most; of the whole command if the former is unknown.
     megabytes : float or None
         At most.
     """
@@ -36,7 +36,7 @@ class Goal:
     megabytes: float | None = None
 
     def in_words(self) -> str:
-        """Return the goal as a cell of a table shows it."""
+        """Return the goal as the text of a table cell."""
         parts = [] if self.penalty is None else [f"at most {self.penalty}"]
         if self.gap is not None:
             parts.append("proven best" if self.gap == 0 else f"gap at most {self.gap:.0%}")
@@ -46,7 +46,7 @@ class Goal:
         return ", ".join(parts)
 
     def is_met(self, figures: Figures) -> bool:
-        """Whether the figures of `seating` come to what is wanted."""
+        """Whether the figures of `seating` meet the goal."""
         gap = figures.gap
         return figures.unmet == 0 and all(
             (
@@ -61,19 +61,19 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A list and a convening, and how long each solver gets.
+    """A list, a convening, and the time for each solver.
 
     Attributes
     ----------
     name : str
     people, convening : Path
     seconds : float
-        For every solver alike.
+        The same for every solver.
     goal : Goal
     peers : tuple of str
-        Whom `seating` is compared with.
+        The solvers that `seating` is compared with.
     best_known : int or None
-        The least penalty that anybody has found.
+        The lowest penalty found by any solver.
     """
 
     name: str
@@ -86,30 +86,30 @@ class Case:
 
 
 def kept(name: str, seconds: float) -> Case:
-    """Return one of the convenings that are kept in `benchmarks/convenings`."""
+    """Return one of the convenings in `benchmarks/convenings`."""
     return Case(name, CONVENINGS / f"{name}.csv", CONVENINGS / f"{name}.yaml", seconds)
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What one run of one solver came to; penalty and unmet musts are the judge's, never the solver's own.
+    """The figures of one run of one solver; the judge computes penalty and unmet musts, never the solver.
 
     Attributes
     ----------
     seconds : float
         Of the whole command.
     megabytes : float
-        Peak memory of its processes together.
+        Peak memory of all its processes.
     penalty, unmet : int or None
-        None: there is no seating.
+        None if there is no seating.
     bound : float or None
-        What the solver says it proved.
+        The bound that the solver reports.
     curve : tuple of (float, int)
-        Seconds after start, and the solver's own penalty from then on.
+        Seconds after the start, and the penalty that the solver reports from then on.
     why : str
         Why there is no seating.
     told : float or None
-        Seconds from start-up to the seating, as `seating` tells them: what its time limit is about.
+        Seconds from start-up to the seating, as reported by `seating`; its time limit applies to these.
     """
 
     solver: str
@@ -124,23 +124,23 @@ class Figures:
 
     @property
     def gap(self) -> float | None:
-        """How far the bound leaves open that the penalty is from the best, as a share of it."""
+        """The gap between penalty and bound, as a share of the penalty."""
         if self.penalty is None or self.bound is None:
             return None
         return max(0.0, (self.penalty - self.bound) / max(1, self.penalty))
 
     @property
     def to_seating(self) -> float:
-        """Seconds from start-up to the seating; a solver that tells none writes no pages afterwards either."""
+        """Seconds from start-up to the seating; for other solvers, which write no pages, those of the whole command."""
         return self.seconds if self.told is None else self.told
 
     def reaches(self, penalty: int) -> float | None:
-        """Return the seconds after which it was as good as this; None when it never was."""
+        """Return the seconds after which it reached this penalty; None if it never did."""
         return next((seconds for seconds, found in self.curve if found <= penalty), None)
 
 
 def middle(runs: list[Figures]) -> Figures:
-    """Return the median of some runs of one solver on one case, figure by figure."""
+    """Return the median of each figure over some runs of one solver on one case."""
     first = runs[0]
     penalties = [run.penalty for run in runs if run.penalty is not None]
     bounds = [run.bound for run in runs if run.bound is not None]

@@ -1,9 +1,9 @@
-"""The maximally diverse grouping problem: its public file format, instances of the same kind, and cases of them.
+"""The maximally diverse grouping problem: its public file format, similar instances, and cases.
 
-The public set (MDGLIB) has one instance a file. The first line holds the number of elements and of groups, `ss`
-(groups of one size) or `ds` (of different sizes), and the least and most elements of each group; every other line
-two elements and their distance. Its set RanInt has whole distances, uniform from 0 to 100; with `ds` the limits of a
-group are drawn around the average size.
+The public set (MDGLIB) has one instance a file. The first line has the number of elements and of groups, `ss`
+(groups of one size) or `ds` (of different sizes), and the minimum and maximum number of elements of each group; every
+other line has two elements and their distance. Its set RanInt has whole distances, uniform from 0 to 100; with `ds` the
+limits of a group are drawn around the average size.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ from random import Random
 __all__ = ["LIMITS", "Instance", "as_text", "generated", "read_text", "write_case"]
 
 LIMITS = {120: (10, 8, 16), 240: (12, 15, 25)}
-"""By number of elements: groups, the least that a lower limit may be, and the most an upper one may be."""
+"""By number of elements: groups, the smallest lower limit, and the largest upper limit."""
 
 FARTHEST = 100
 
 
 @dataclass(frozen=True)
 class Instance:
-    """Elements to group so that those of one group are far from each other.
+    """Elements to be grouped so that the distances within groups are large.
 
     Attributes
     ----------
     elements : int
     limits : tuple of (int, int)
-        The least and the most elements of each group.
+        The minimum and maximum number of elements of each group.
     distances : tuple of int
         Of each pair (0, 1), (0, 2), … (1, 2), …
     """
@@ -46,7 +46,7 @@ class Instance:
 
 
 def generated(elements: int, seed: int) -> Instance:
-    """Return an instance like those of RanInt with `ds`; elements are 120 or 240, others in proportion to 120."""
+    """Return an instance like those of RanInt with `ds`; limits for sizes other than 120 and 240 are scaled."""
     rng = Random(f"RanInt {elements} {seed}")
     groups, least, most = LIMITS.get(elements, (max(2, elements // 12), 8, 16))
     average = elements // groups
@@ -63,7 +63,7 @@ def read_text(text: str) -> Instance:
     Raises
     ------
     ValueError
-        When the text is not of that format.
+        If the text does not have that format.
     """
     words = text.split()
     elements, groups, sizes = int(words[0]), int(words[1]), words[2]

@@ -1,4 +1,4 @@
-"""Convenings that nobody has seen: invented people, and what is asked of their seating, by a seed."""
+"""Generate convenings from a seed: invented people and requirements."""
 
 from __future__ import annotations
 
@@ -44,15 +44,15 @@ EASY = (
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """What to make.
+    """The specification of a convening.
 
     Attributes
     ----------
     family : str
-        `ordinary` and `hard` ask what the convenings of that name in `benchmarks/convenings` ask; `pairs` adds
-        people to keep apart and together, `languages` people who must be understood; both have seats in a range.
-        `typical` adds needs, counts, a few pairs and a third balance to `ordinary`, `tight` two more balances and a
-        stricter cap to that. `easy` asks little: a penalty of 0 is possible.
+        `ordinary` and `hard` have the requirements of the convenings of that name in `benchmarks/convenings`; `pairs`
+        adds people who must sit apart or together, `languages` people who need somebody to talk to; both have ranges of
+        seats. `typical` adds needs, counts, a few pairs and a third balance to `ordinary`, `tight` two more balances
+        and a stricter cap to that. `easy` has few requirements: a penalty of 0 is possible.
     people, tables : int
     seed : int
     """
@@ -64,12 +64,12 @@ class Spec:
 
     @property
     def name(self) -> str:
-        """What tables of figures call it."""
+        """Its name in tables of figures."""
         return f"unseen {self.family} {self.people} × {self.tables}"
 
 
 def write_convening(spec: Spec, folder: Path) -> tuple[Path, Path]:
-    """Write a list and a convening; return their paths. One spec gives the same bytes always."""
+    """Write a list and a convening; return their paths. The same spec always gives the same bytes."""
     rng = Random(f"{spec.family} {spec.people} {spec.tables} {spec.seed}")
     folder.mkdir(parents=True, exist_ok=True)
     people, convening = folder / "people.csv", folder / "convening.yaml"

@@ -1,4 +1,4 @@
-"""Opening a case, and judging anybody's seating of it by the requirements' own checks."""
+"""Open a case, and judge any seating of it with the checks of the requirements."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _opened(people: Path, convening: Path) -> RoundInputs:
 
 
 def worth(case: Case, seats: Mapping[str, str]) -> tuple[int, int] | None:
-    """Return the sum of unmet musts and the penalty of a seating, by person's id; None when somebody lacks a seat."""
+    """Return the sum of unmet musts and the penalty of a seating, by person's id; None if somebody has no seat."""
     found = opened(case)
     tables = {table.id for table in found.room.tables}
     if any(seats.get(person.id) not in tables for person in found.room.persons):

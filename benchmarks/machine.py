@@ -1,4 +1,4 @@
-"""What the figures were measured on, and with what."""
+"""The machine and the versions with which the figures were measured."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def machine() -> str:
 
 
 def versions() -> str:
-    """Return the versions of `seating` and of the libraries that count."""
+    """Return the versions of `seating` and of the relevant libraries."""
     found = [f"seating {seating.__version__}"]
     for package in PACKAGES:
         try:

@@ -1,4 +1,4 @@
-"""Running a command, and what it took: seconds on the wall, and the peak memory of all its processes."""
+"""Run a command, and measure its wall-clock time and the peak memory of all its processes."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ ROOT = Path(__file__).resolve().parent.parent
 """The folder of the checkout, where commands run."""
 
 EVERY = 0.05
-"""Seconds between two looks at the memory."""
+"""Seconds between two measurements of the memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """A command that ended, or was ended.
+    """A command that ended or was stopped.
 
     Attributes
     ----------
     code : int or None
-        Its exit code; None when it was ended after its time.
+        Its exit code; None if it was stopped after its time.
     seconds : float
     megabytes : float
-        The most that its processes held together at one moment, or one of them at any.
+        The peak memory of all its processes together, or of one of them if that is larger.
     """
 
     code: int | None
@@ -41,7 +41,7 @@ class Ran:
 
 
 def run(command: Sequence[str], most_seconds: float, extra: Mapping[str, str] | None = None) -> Ran:
-    """Run a command in the checkout's folder; end it and its children when it takes too long."""
+    """Run a command in the checkout's folder; stop it and its children if it takes too long."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         started = time.perf_counter()
         process = subprocess.Popen(
@@ -66,7 +66,7 @@ def run(command: Sequence[str], most_seconds: float, extra: Mapping[str, str] | 
 
 
 def _megabytes(root: int) -> float:
-    """Return what a process and those it started hold together now, or the most that one of them ever did."""
+    """Return the current memory of a process and its children, or the peak of one of them if that is larger."""
     parents: dict[int, int] = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:

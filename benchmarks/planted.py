@@ -1,4 +1,4 @@
-"""Impossible convenings with a clash that was planted: which musts clash is known, since all others are easy."""
+"""Impossible convenings with a planted conflict: the conflicting musts are known, because all others are easy."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from random import Random
 __all__ = ["CLASHES", "Planted", "write_planted"]
 
 CLASHES = ("triangle", "shortage", "crowd", "pins", "nowhere")
-"""Three people together and apart; too few of a role; too many who all part; too many pins; no table to sit at."""
+"""Three people together and apart; too few people of a role; too many people who must all be apart; too many pins; no
+possible table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Planted:
     Attributes
     ----------
     clash : frozenset of str
-        The ids of the musts that were planted to clash; `size-1` is one of them where seats matter.
+        The ids of the planted conflicting musts, including `size-1` if seats matter.
     """
 
     people: Path
@@ -28,7 +29,7 @@ class Planted:
 
 
 def write_planted(kind: str, n_people: int, seed: int, folder: Path) -> Planted:
-    """Write an impossible convening of tables of about ten, with a planted clash among many easy musts."""
+    """Write an impossible convening with tables of about ten and a planted conflict among many easy musts."""
     rng = Random(f"{kind} {n_people} {seed}")
     n_tables = max(3, n_people // 10)
     sizes = [n_people // n_tables + (t < n_people % n_tables) for t in range(n_tables)]
@@ -51,7 +52,7 @@ def write_planted(kind: str, n_people: int, seed: int, folder: Path) -> Planted:
 def _planted(
     kind: str, drawn: list[str], n_tables: int, sizes: list[int], roles: dict[str, str]
 ) -> tuple[list[str], set[str]]:
-    """Return the requirements that clash, and their ids with those of what they clash with."""
+    """Return the conflicting requirements, and the ids of all musts in the conflict."""
     a, b, c, *_ = drawn
     if kind == "triangle":
         asked = [
@@ -80,7 +81,7 @@ def _planted(
 
 
 def _easy(rng: Random, free: list[str], n_tables: int) -> list[str]:
-    """Return musts and shoulds that can hold whatever else is asked."""
+    """Return musts and shoulds that can be met whatever else is required."""
     asked = ["kind: balance, of: sector, weight: 2", "kind: cap, of: sector, at_most: 5, weight: 1"]
     rng.shuffle(free)
     for number in range(0, min(len(free) - 3, 24), 4):

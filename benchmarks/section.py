@@ -25,7 +25,7 @@ SIDE_BY_SIDE = (
 )
 
 LONG, LONGISH = 60.0, 30.0
-"""Seconds from which on the textbook model, and any other peer, is run once: it is not what is measured there."""
+"""With at least this time, in seconds, the textbook model and any other peer are run only once."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Section:
     ----------
     title : str
     says : str
-        What was run and how to read it.
+        A description of the runs and of the figures.
     headings : sequence of str
     rows : sequence of sequences of str
     """
@@ -59,12 +59,12 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def number(value: float | None, digits: int = 0) -> str:
-    """Return a figure as a cell shows it: "–" for none."""
+    """Return a figure as the text of a table cell: "–" for none."""
     return "–" if value is None else f"{value:,.{digits}f}"
 
 
 def side_by_side(bench: Bench, cases: Iterable[Case]) -> list[list[str]]:
-    """Return a row for `seating` and each of its peers on each case, medians of the runs."""
+    """Return a row for `seating` and each of its peers on each case, with medians of the runs."""
     rows = []
     for case in cases:
         runs = bench.measured(case, OURS)
@@ -81,7 +81,7 @@ def side_by_side(bench: Bench, cases: Iterable[Case]) -> list[list[str]]:
 
 
 def never_worse(bench: Bench, cases: Iterable[Case]) -> list[str]:
-    """Return the row that says on how many cases `seating` is no worse than the textbook model in equal seconds."""
+    """Return the row that counts the cases in which `seating` is at least as good as the textbook model."""
     compared = [case for case in cases if "textbook" in case.peers]
     worse = []
     for case in compared:
@@ -94,7 +94,7 @@ def never_worse(bench: Bench, cases: Iterable[Case]) -> list[str]:
 
 
 def _figures(case: Case, figures: Figures, ours: Figures | None, runs: Sequence[Figures]) -> list[str]:
-    """Return one row; the goal, and whether it was met, stand in that of `seating`."""
+    """Return one row; only the row of `seating` has the goal and whether it was met."""
     penalty = figures.why if figures.penalty is None else number(figures.penalty)
     if runs and len({run.penalty for run in runs}) > 1:
         penalty += " (" + " ".join(number(run.penalty) for run in runs) + ")"

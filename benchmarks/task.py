@@ -1,4 +1,4 @@
-"""A case as plain data, for solvers that know nothing of `seating`: people, tables, and what is asked."""
+"""A case as plain data, for other solvers: people, tables and requirements."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Keys = dict[str, Any]
 
 
 def task_of(opened: RoundInputs) -> Keys:
-    """Return the task: `people`, `tables`, and `requirements` with the people each is about spelled out."""
+    """Return the task: `people`, `tables`, and `requirements` with the people that each concerns."""
     room = opened.room
     return {
         "people": [person.id for person in room.people],
@@ -75,7 +75,7 @@ def _voice(requirement: Any, room: Room) -> Keys:
 
 
 def _pairs(requirement: Any, room: Room) -> Keys:
-    """Return the pairs that are named, or that the cells of `with`, `apart` or `avoids` name."""
+    """Return the pairs named in the requirement or in the cells of `with`, `apart` or `avoids`."""
     if getattr(requirement, "relation", None) or getattr(requirement, "by", None):
         return {"kind": f"unknown {requirement.kind} by a column"}
     number = {person.id: n for n, person in enumerate(room.people)}
@@ -143,4 +143,4 @@ _KINDS: Mapping[str, Callable[[Any, Room], Keys]] = {
     "common_language": _languages,
     "similarity": _similarity,
 }
-"""How each kind that other solvers are given is told in plain data."""
+"""For each kind that other solvers support, a function that turns it into plain data."""

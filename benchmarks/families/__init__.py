@@ -1,7 +1,7 @@
-"""Families of cases: one module a family, found by being in this folder.
+"""Families of cases: each module in this folder is one family.
 
-A family has `ORDER`, where it stands in the report, and `run(bench)`, which returns a `Section`, or None
-where what it needs is not there.
+A family has `ORDER`, its position in the report, and `run(bench)`, which returns a `Section`, or None if something that
+it needs is missing.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Impossible convenings with a planted clash, and whether the conflict named is real, minimal and found in time."""
+"""Impossible convenings with a planted conflict: whether `seating` names a real, minimal conflict in time."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ ORDER = 60
 
 SIZES = (30, 60, 120, 300)
 EACH = 10
-"""Cases of each clash and size: 200 in all."""
+"""Cases of each conflict and size: 200 in all."""
 
 MOST_SECONDS = 10.0
 """Seconds for the whole command, pages and ways out included."""
 
 SEARCHING = 8.0
-"""Seconds of them that it is given as its time limit."""
+"""The time limit within these seconds."""
 
 IMPOSSIBLE = 4
-"""The exit code for it."""
+"""The exit code of an impossible convening."""
 
 CHECKING = 30.0
-"""Seconds for the independent model to tell whether some musts can hold together."""
+"""Seconds for the independent model to decide whether some musts can be met together."""
 
 
 def run(bench: Bench) -> Section:
-    """Solve each, and hold what is named against what was planted and against the textbook model."""
+    """Solve each case, and compare the named conflict with the planted one and with the textbook model."""
     rows = []
     for clash in CLASHES:
         for size in SIZES[:2] if bench.is_quick else SIZES:
@@ -60,7 +60,7 @@ RIGHT = ("impossible", "the planted", "real", "minimal", "ways out confirmed", "
 
 
 def _one(bench: Bench, clash: str, size: int, seed: int) -> dict[str, Any]:
-    """Return what was right about one case, and its seconds."""
+    """Return which checks one case passed, and its seconds."""
     planted = write_planted(clash, size, seed, bench.folder / f"planted-{clash}-{size}-{seed}")
     case = Case(f"{clash} {size} {seed}", planted.people, planted.convening, SEARCHING)
     ran, result = bench.solve(case)
@@ -84,7 +84,7 @@ def _one(bench: Bench, clash: str, size: int, seed: int) -> dict[str, Any]:
 
 
 def _can_hold(task: Mapping[str, Any], musts: list[str]) -> bool:
-    """Whether the independent model finds a seating that holds these musts; seats that are not asked may be broken."""
+    """Whether the independent model finds a seating that meets these musts; other limits on seats may be exceeded."""
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 2
     solver.parameters.max_time_in_seconds = CHECKING

@@ -11,7 +11,7 @@ from benchmarks.section import SIDE_BY_SIDE, Section, never_worse, side_by_side
 ORDER = 10
 
 SMALL = ("ordinary-30", "ordinary-60", "ordinary-120", "hard-60")
-"""What a quick run takes."""
+"""The cases of a quick run."""
 
 CASES: tuple[tuple[str, str, float, Goal, int], ...] = (
     ("ordinary-30", "ordinary-30", 5, Goal(gap=0), 10),

@@ -1,4 +1,4 @@
-"""Maximally diverse grouping: the public set RanInt with group sizes in a range, or instances of its kind."""
+"""Maximally diverse grouping: the public set RanInt with group sizes in a range, or similar instances."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ PUBLISHED = {
     120: (51146, 51372, 50248, 50436, 50008, 49767, 50282, 50385, 50451, 50407),
     240: (160596, 160468, 160400, 162619, 160841, 161334, 160412, 158321, 160799, 160299),
 }
-"""What is published for the ten instances of each size, in the order of their files."""
+"""The published values of the ten instances of each size, in the order of their files."""
 
 SECONDS = {120: 3.0, 240: 20.0}
 """Time of a run, as in the published ones."""
 
 TAKEN = {120: 10, 240: 3}
-"""Instances of each size that a full run takes."""
+"""Number of instances of each size in a full run."""
 
 LEVEL = 0.002
-"""How far `seating` may stay behind."""
+"""How far `seating` may be behind."""
 
 
 def run(bench: Bench) -> Section:

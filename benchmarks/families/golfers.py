@@ -1,4 +1,4 @@
-"""Social golfers: in how many rounds nobody meets anybody twice, against what is known to be possible."""
+"""Social golfers: the number of rounds in which nobody meets anybody twice, compared with the best known number."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ QUICK = 4
 
 
 def run(bench: Bench) -> Section:
-    """Ask for fewer rounds until no pair meets again."""
+    """Reduce the number of rounds until no pair meets again."""
     rows = [_row(bench, *one) for one in (CASES[:QUICK] if bench.is_quick else CASES)]
     says = (
         "The task is to plan as many rounds as possible so that no two people share a table twice. Each number of "

@@ -17,7 +17,7 @@ PEERS = ("textbook", "team_formation", "groupselect", "timefold")
 
 
 def run(bench: Bench) -> Section | None:
-    """Run both beside everybody who balances columns."""
+    """Run both, and all peers that balance columns."""
     given = None if bench.data is None else bench.data / "philipps" / "philipps_example_data.csv"
     if given is None or not given.is_file():
         bench.say("philipps: left out, since its list is not there; name its folder with --data")
@@ -34,7 +34,7 @@ def run(bench: Bench) -> Section | None:
 
 
 def _third(bench: Bench, case: Case) -> list[str]:
-    """Return the row that says how `seating` stands to a third of the textbook model's seconds."""
+    """Return the row that compares `seating` with a third of the textbook model's seconds."""
     ours, theirs = bench.median(case, OURS, "told") or 0.0, bench.median(case, "textbook", "seconds") or 0.0
     met = "yes" if ours <= theirs / 3 else "**no**"
     row = [case.name, "a third of the textbook's time", OURS, f"{ours:.1f} s of {theirs:.1f} s"]
@@ -42,7 +42,7 @@ def _third(bench: Bench, case: Case) -> list[str]:
 
 
 def case(given: Path, size: int, folder: Path, seconds: float = 40) -> Case:
-    """Write the case of tables of one size, as nearly as the number of people allows."""
+    """Write the case with tables of one size, as far as the number of people allows."""
     folder.mkdir(parents=True, exist_ok=True)
     with given.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))

@@ -1,4 +1,4 @@
-"""Three late changes: a repair beside a new seating."""
+"""Three late changes: a repair compared with a new seating."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ SIZES = (Size(120, 12, 20, 1), Size(1000, 100, 60, 10))
 
 
 def run(bench: Bench) -> Section:
-    """Seat each room, make three changes, repair it, and seat it anew for comparison."""
+    """Seat each room, make three changes, repair it, and seat it again for comparison."""
     rows = []
     with Child() as child:
         for size in SIZES[:1] if bench.is_quick else SIZES:
@@ -102,7 +102,7 @@ def _seat(people: Path, convening: Path, size: Size, child: Child) -> Solved:
 
 
 def _changed(people: Path, seats: Mapping[str, str], rng: Random) -> Path:
-    """Write the list after three changes beside the first; return its path."""
+    """Write the list with three changes next to the first one; return its path."""
     with people.open(encoding="utf-8", newline="") as file:
         rows = [{**row, "attending": "yes"} for row in csv.DictReader(file)]
     deciders = Counter(seats[row["id"]] for row in rows if row[ROLE] == DECIDER)

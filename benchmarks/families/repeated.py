@@ -1,4 +1,4 @@
-"""The same input in fresh processes gives the same seating; a time limit is kept."""
+"""The same input in new processes gives the same seating; time limits are respected."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TIMES = 100
 
 
 def run(bench: Bench) -> Section:
-    """Solve one input many times; look at the seconds of all that was run with a limit."""
+    """Solve one input many times; check the seconds of all runs with a limit."""
     times = 5 if bench.is_quick else TIMES
     case = Case(SPEC.name, *write_convening(SPEC, bench.folder / SPEC.name), 60)
     seatings, seconds = set[tuple[Any, ...]](), []

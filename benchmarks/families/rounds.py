@@ -1,4 +1,4 @@
-"""Several rounds planned together: nobody is to meet anybody twice, and every round is to be as good as one alone."""
+"""Several rounds planned together: nobody should meet anybody twice, and every round should be as good as one alone."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NEW_COMPANY = "  - {kind: new_company}\n"
 
 
 def run(bench: Bench) -> Section:
-    """Plan rounds ahead on kept lists, and have every round judged with the ones before it as history."""
+    """Plan rounds ahead on stored lists, and judge every round with the ones before it as history."""
     rows = []
     for case, rounds, most in _cases(bench.data, bench.folder):
         rows.append([*_row(bench, case, rounds, most), *_beside(bench, case, rounds)])
@@ -46,7 +46,7 @@ HEADINGS = (
 
 
 def _cases(data: Path | None, folder: Path) -> Iterator[tuple[Case, int, int]]:
-    """Yield each case with its rounds and the most that they may lack together."""
+    """Yield each case with its rounds and the largest total shortfall allowed."""
     given = None if data is None else data / "philipps" / "philipps_example_data.csv"
     for size, rounds, seconds, most in ((8, 3, 15, 0), (10, 3, 15, 2), (8, 5, 60, 5)):
         if given is not None and given.is_file():
@@ -78,7 +78,7 @@ def _row(bench: Bench, case: Case, rounds: int, most: int) -> list[str]:
 
 
 def _beside(bench: Bench, case: Case, rounds: int) -> list[str]:
-    """Return what the textbook's model comes to in the same seconds, by the same judge."""
+    """Return the figures of the textbook model in the same seconds, by the same judge."""
     ran, found = bench.peer_ahead(case, PEER, rounds)
     told = [{"seats": [{"id": person, "table": table} for person, table in seats.items()]} for seats in found]
     lacking = judged(case, told)[0] if len(told) == rounds else None

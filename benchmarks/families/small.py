@@ -1,4 +1,4 @@
-"""Random tiny convenings of every kind, held against every seating there is."""
+"""Random tiny convenings of every kind, compared with all possible seatings."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ CASES = 10_000
 QUICK = 100
 
 MOST_SECONDS = 480.0
-"""After which no further case is begun."""
+"""Seconds after which no further case is started."""
 
 FIRST_SEED = 1_000_000
-"""Far from the seeds that the tests use."""
+"""Different from the seeds of the tests."""
 
 
 def run(bench: Bench) -> Section:
-    """Solve each in this process, and let brute force, by the checkers alone, say what is best."""
+    """Solve each case in this process, and compare with the optimum found by brute force with the checkers alone."""
     cases, started = QUICK if bench.is_quick else CASES, time.perf_counter()
     wrong: list[str] = []
     seen = dict.fromkeys(Status, 0)
@@ -63,7 +63,7 @@ def run(bench: Bench) -> Section:
 
 
 def _one(seed: int, child: Child) -> tuple[Status, str]:
-    """Return how one case came out, and what is wrong with that."""
+    """Return the status of one case, and what is wrong with it."""
     rng = Random(seed)
     room = random_room(rng)
     drawn = [random_requirement(rng, room, rng.choice(sorted(kinds()))) for _ in range(rng.randint(1, 5))]

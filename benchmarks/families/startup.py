@@ -1,4 +1,4 @@
-"""How soon a small case is done, against what importing two libraries takes."""
+"""The time for a small case, compared with importing two libraries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Convenings made anew: the two kept families, pairs, languages, and seats in a range."""
+"""Newly generated convenings: the two stored families, pairs, languages, and ranges of seats."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SPECS: tuple[tuple[Spec, float], ...] = (
     (Spec("ordinary", 240, 24, 17), 15),
     (Spec("hard", 400, 40, 18), 20),
 )
-"""What is made, and the seconds that each solver has."""
+"""The specification of each case, and the seconds for each solver."""
 
 
 def run(bench: Bench) -> Section:

@@ -1,8 +1,8 @@
-"""Whom `seating` is compared with: one module a peer, found by being in this folder.
+"""Other solvers (peers) to compare with: each module in this folder is one peer.
 
-A peer is run in a process of its own, `python -m benchmarks.peers.NAME TASK SECONDS SEED ANSWER`: it reads
-the task from a JSON file (see `benchmarks/task.py`) and writes its answer as one. It imports nothing of
-`seating`. `PACKAGE` names what has to be installed for it, and `fits` says why a task is not for it.
+A peer runs in a separate process, `python -m benchmarks.peers.NAME TASK SECONDS SEED ANSWER`: it reads
+the task from a JSON file (see `benchmarks/task.py`) and writes its answer as another. It imports nothing of
+`seating`. `PACKAGE` names the package that it needs, and `fits` says why a task does not suit it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ __all__ = ["peers"]
 
 
 def peers() -> dict[str, ModuleType]:
-    """Return the peers by name: every module here that declares what it is."""
+    """Return the peers by name: every module here with `ABOUT`."""
     found = {}
     for module in sorted(info.name for info in pkgutil.iter_modules(__path__)):
         peer = importlib.import_module(f"{__name__}.{module}")

@@ -1,4 +1,4 @@
-"""What every peer does around its own search: reading the task, keeping time, writing the answer."""
+"""Common code of all peers: read the task, measure the time, write the answer."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Answer:
     Attributes
     ----------
     seconds : float
-        How long the peer has, from the start of its process.
+        Time for the peer, from the start of its process.
     seed : int
     """
 
@@ -36,17 +36,17 @@ class Answer:
         return self.seconds - (time.perf_counter() - self._started)
 
     def restart_clock(self) -> None:
-        """Begin counting anew: what came before, such as compiling, is not held against the peer."""
+        """Restart the clock, so that earlier work such as compiling does not count."""
         self._started = time.perf_counter()
 
     def improve(self, tables: Sequence[int], value: int) -> None:
-        """Keep a seating: the number of each person's table, and what the peer thinks it is worth."""
+        """Store a seating: the number of each person's table, and its value according to the peer."""
         self._written["tables"] = [int(table) for table in tables]
         self._written["curve"].append([round(time.perf_counter() - self._started, 3), int(value)])
         self._write()
 
     def close(self, bound: float | None = None, why: str = "") -> None:
-        """Write what was proved, and why there is no seating if there is none."""
+        """Write the proven bound and, if there is no seating, the reason."""
         self._written.update(bound=bound, why=why)
         self._write()
 
@@ -57,7 +57,7 @@ class Answer:
 
 
 def _age() -> float:
-    """Return the seconds since this process was started; 0 where the system does not tell."""
+    """Return the seconds since this process was started; 0 if the system does not report it."""
     try:
         ticks = int(Path("/proc/self/stat").read_text().rpartition(")")[2].split()[19])
         return float(Path("/proc/uptime").read_text().split()[0]) - ticks / os.sysconf("SC_CLK_TCK")
@@ -77,7 +77,7 @@ def answer(search: Search) -> None:
 
 
 def by_size(groups: Sequence[Sequence[int]], tables: Sequence[dict[str, Any]]) -> list[int] | None:
-    """Return the table of each person, groups matched with tables of their size; None when sizes differ."""
+    """Return the table of each person, with groups assigned to tables of their size; None if sizes differ."""
     wanted = sorted(range(len(tables)), key=lambda t: -tables[t]["max"])
     filled = sorted(groups, key=len, reverse=True)
     if len(filled) > len(wanted) or any(

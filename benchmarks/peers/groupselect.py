@@ -1,4 +1,4 @@
-"""The package groupselect, of the Sortition Foundation's assemblies: a randomised greedy allocation."""
+"""The package groupselect, of the Sortition Foundation's assemblies: a randomized greedy allocation."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ PACKAGE = "groupselect"
 
 
 def fits(task: Mapping[str, Any]) -> str:
-    """Return why a task is not for this peer; "" when it is."""
+    """Return why a task does not suit this peer; "" if it does."""
     if {keys["kind"] for keys in task["requirements"]} != {"size", "balance"}:
         return "it spreads values of columns, and nothing else"
     return ""
 
 
 def search(task: Mapping[str, Any], written: Answer) -> None:
-    """Keep the best of as many allocations as its time allows, by the sum of its groups' distances from the room."""
+    """Repeat the allocation as often as the time allows; keep the one whose groups are closest to the room in total."""
     import numpy as np
     from groupselect import Algorithm, FieldMode, allocate_numpy
 

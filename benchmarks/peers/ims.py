@@ -1,7 +1,7 @@
 """Iterated maxima search, for one requirement of kind `similarity` and tables with a minimum and a maximum.
 
 After X. Lai and J.-K. Hao, "Iterated maxima search for the maximally diverse grouping problem", European Journal
-of Operational Research 254 (2016) 780-800, written anew from the description there: the best of ten starts;
+of Operational Research 254 (2016) 780-800, implemented from the description there: the best of ten starts;
 then in turn a strong perturbation (as many random moves as a table has people on average) and a maxima search,
 which goes from one local maximum to the next by three moves, each the best of n random ones, until three in a
 row are no better. Moves are one person to another table, and two persons swapped.
@@ -27,14 +27,15 @@ STARTS = 10
 WEAK_MOVES = 3
 NO_BETTER = 3
 FEW = 400
-"""People up to which the strong perturbation is one table's worth of moves; beyond, half as many again."""
+"""Up to this number of people, the strong perturbation makes as many moves as a table has people; above, 1.5 times as
+many."""
 
 _Ints = NDArray[np.int64]
 
 
 @njit(cache=True)
 def _sums(weights: _Ints, at: _Ints, n_tables: int) -> _Ints:
-    """Return what each person weighs with the people at each table, shape (people, tables)."""
+    """Return the total weight of each person with the people at each table, shape (people, tables)."""
     sums = np.zeros((len(at), n_tables), np.int64)
     for i in range(len(at)):
         for j in range(len(at)):
@@ -44,7 +45,7 @@ def _sums(weights: _Ints, at: _Ints, n_tables: int) -> _Ints:
 
 @njit(cache=True)
 def _move(i: int, to: int, weights: _Ints, at: _Ints, sums: _Ints, sizes: _Ints) -> None:
-    """Seat one person elsewhere; `weights` are 0 on the diagonal."""
+    """Move one person to another table; `weights` are 0 on the diagonal."""
     here = at[i]
     for j in range(len(at)):
         sums[j, here] -= weights[i, j]
@@ -70,7 +71,7 @@ def _swap(i: int, j: int, weights: _Ints, at: _Ints, sums: _Ints, sizes: _Ints) 
 
 @njit(cache=True)
 def _climb(weights: _Ints, low: _Ints, high: _Ints, at: _Ints, sums: _Ints, sizes: _Ints) -> int:
-    """Take every move and swap that gains, first come first served, until none does; return the gain."""
+    """Make every move and swap that improves the value, in the order found, until none does; return the gain."""
     n, m, gained, improved = len(at), len(low), 0, True
     while improved:
         improved = False
@@ -93,7 +94,7 @@ def _climb(weights: _Ints, low: _Ints, high: _Ints, at: _Ints, sums: _Ints, size
 
 @njit(cache=True)
 def _best_of_random(tries: int, weights: _Ints, low: _Ints, high: _Ints, at: _Ints, sums: _Ints, sizes: _Ints) -> int:
-    """Make the best of so many random moves and swaps, also when it loses; return its gain."""
+    """Make the best of this many random moves and swaps, even if it worsens the value; return its gain."""
     n, m = len(at), len(low)
     n_moves, n_swaps = n * m, n * (n - 1) // 2
     best, first, second, is_move = -(1 << 60), -1, -1, False
@@ -123,7 +124,7 @@ def _best_of_random(tries: int, weights: _Ints, low: _Ints, high: _Ints, at: _In
 
 @njit(cache=True)
 def _start(weights: _Ints, low: _Ints, high: _Ints) -> _Ints:
-    """Seat people in random order where they weigh most on average, minima first, each table begun by chance."""
+    """Seat people in random order where their mean weight is highest, minima first, from random first members."""
     n, m = weights.shape[0], len(low)
     order = np.random.permutation(n)
     at = np.full(n, -1, np.int64)
@@ -180,7 +181,7 @@ def _maxima_search(weights: _Ints, low: _Ints, high: _Ints, at: _Ints, weak: int
 
 @njit(cache=True)
 def _shake(moves: int, weights: _Ints, low: _Ints, high: _Ints, at: _Ints) -> None:
-    """Make so many random moves and swaps."""
+    """Make this many random moves and swaps."""
     sums = _sums(weights, at, len(low))
     sizes = np.bincount(at, minlength=len(low)).astype(np.int64)
     for _ in range(moves):
@@ -194,7 +195,7 @@ def _seed(seed: int) -> None:
 
 @njit(cache=True)
 def _first(weights: _Ints, low: _Ints, high: _Ints, starts: int) -> tuple[_Ints, int]:
-    """Return the best local maximum of so many starts, and its value."""
+    """Return the best local maximum of this many starts, and its value."""
     best, best_at = -1, np.zeros(len(weights), np.int64)
     for _ in range(starts):
         at = _start(weights, low, high)
@@ -207,7 +208,7 @@ def _first(weights: _Ints, low: _Ints, high: _Ints, starts: int) -> tuple[_Ints,
 
 
 def fits(task: Mapping[str, Any]) -> str:
-    """Return why a task is not for this peer; "" when it is."""
+    """Return why a task does not suit this peer; "" if it does."""
     kinds = sorted(keys["kind"] for keys in task["requirements"])
     if kinds != ["similarity", "size"]:
         return "it takes one requirement of kind similarity and seats"
@@ -218,7 +219,7 @@ def fits(task: Mapping[str, Any]) -> str:
 
 
 def search(task: Mapping[str, Any], written: Answer) -> None:
-    """Search until the time is over; what is worth telling is the weight of the pairs that are parted."""
+    """Search until the time is over; the reported value is the weight of the separated pairs."""
     n = len(task["people"])
     weights = np.zeros((n, n), np.int64)
     keys = next(keys for keys in task["requirements"] if keys["kind"] == "similarity")
@@ -243,7 +244,7 @@ def search(task: Mapping[str, Any], written: Answer) -> None:
 
 
 def _compile() -> None:
-    """Compile everything on a task of nothing much."""
+    """Compile everything on a tiny task."""
     weights = np.ones((6, 6), np.int64) - np.eye(6, dtype=np.int64)
     low, high = np.full(2, 2, np.int64), np.full(2, 4, np.int64)
     _seed(0)

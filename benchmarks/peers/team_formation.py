@@ -12,7 +12,7 @@ PACKAGE = "team_formation"
 
 
 def fits(task: Mapping[str, Any]) -> str:
-    """Return why a task is not for this peer; "" when it is."""
+    """Return why a task does not suit this peer; "" if it does."""
     if {keys["kind"] for keys in task["requirements"]} != {"size", "balance"}:
         return "it spreads values of columns, and nothing else"
     sizes = {table["max"] for table in task["tables"]}
@@ -20,7 +20,7 @@ def fits(task: Mapping[str, Any]) -> str:
 
 
 def search(task: Mapping[str, Any], written: Answer) -> None:
-    """Let the package solve it; its answer is there only at the end."""
+    """Solve with the package; its answer is available only at the end."""
     import pandas as pd
     from team_formation.team_assignment import TeamAssignment
 

@@ -1,4 +1,4 @@
-"""The model that a textbook on CP-SAT teaches: x[person, table], one way to write each requirement, two workers."""
+"""The textbook model for CP-SAT: x[person, table], one encoding of each requirement, two workers."""
 
 from __future__ import annotations
 
@@ -44,21 +44,21 @@ class Textbook:
         self.model.minimize(sum(self.costs))
 
     def charge(self, most: int) -> Any:
-        """Return a new shortfall from 0 to `most`: nothing for a must, else a cost."""
+        """Return a new shortfall from 0 to `most`: 0 for a must, otherwise a cost."""
         variable = self.model.new_int_var(0, 0 if self._must else max(0, most), "")
         if not self._must:
             self.costs.append(self._weight * variable)
         return variable
 
     def pay(self, literal: Any, times: int = 1) -> None:
-        """Charge a literal: it is false for a must."""
+        """Add the cost of a literal; for a must, the literal has to be false."""
         if self._must and times:
             self.model.add(literal == 0)
         elif times:
             self.costs.append(self._weight * times * literal)
 
     def at(self, keys: Keys) -> list[int]:
-        """Return the numbers of the tables a requirement looks at."""
+        """Return the numbers of the tables that a requirement applies to."""
         return [self.number[table] for table in keys["tables"]]
 
     def count(self, people: Sequence[int], table: int) -> Any:
@@ -148,7 +148,7 @@ def _balance(book: Textbook, keys: Keys) -> None:
 
 
 def _shares(book: Textbook, number: int, base: Sequence[int], table: int) -> tuple[Any, Any]:
-    """Return floor and ceiling of `number` times the people at a table over all, as variables."""
+    """Return floor and ceiling of `number` times the table's share of all people, as variables."""
     here = book.count(base, table) * number
     low = book.model.new_int_var(0, number, "")
     high = book.model.new_int_var(0, number, "")
@@ -235,13 +235,13 @@ _KINDS: Mapping[str, Callable[[Textbook, Keys], None]] = {
 
 
 def fits(task: Keys) -> str:
-    """Return why a task is not for this peer; "" when it is."""
+    """Return why a task does not suit this peer; "" if it does."""
     strange = sorted({keys["kind"] for keys in task["requirements"]} - set(_KINDS))
     return f"it has no way to say {', '.join(strange)}" if strange else ""
 
 
 class _Improving(cp_model.CpSolverSolutionCallback):
-    """Hands each solution on as it is found."""
+    """Passes on each solution when it is found."""
 
     def __init__(self, book: Textbook, written: Answer) -> None:
         super().__init__()
@@ -254,7 +254,7 @@ class _Improving(cp_model.CpSolverSolutionCallback):
 
 
 def search(task: Keys, written: Answer) -> None:
-    """Solve a task until the time is over, or proven best."""
+    """Solve a task until the time is over or the optimum is proven."""
     book = Textbook(task)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 2

@@ -1,4 +1,4 @@
-"""The textbook's model for several rounds at once: x[round, person, table], and who shares a table in which round."""
+"""The textbook model for several rounds at once: x[round, person, table], and who shares a table in which round."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ ABOUT = "CP-SAT, x[round, person, table], two workers"
 PACKAGE = "ortools"
 
 COMPANY = "unknown new_company"
-"""How a task names what only looks at other rounds: every pair is to share a table once at most."""
+"""The part of a task about other rounds: every pair should share a table at most once."""
 
 
 def fits(task: Mapping[str, Any]) -> str:
-    """Return why a task is not for this peer; "" when it is."""
+    """Return why a task does not suit this peer; "" if it does."""
     if task.get("rounds", 1) < 2:
         return "it is for several rounds"
     return textbook.fits({"requirements": _of_one_round(task)})
@@ -31,7 +31,7 @@ def _of_one_round(task: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 
 class _Improving(cp_model.CpSolverSolutionCallback):
-    """Hands each solution on, the tables of all rounds one after the other."""
+    """Passes on each solution, the tables of all rounds one after the other."""
 
     def __init__(self, books: list[Textbook], written: Answer) -> None:
         super().__init__()
@@ -45,7 +45,7 @@ class _Improving(cp_model.CpSolverSolutionCallback):
 
 
 def search(task: Mapping[str, Any], written: Answer) -> None:
-    """Solve a task of several rounds until the time is over, or proven best."""
+    """Solve a task of several rounds until the time is over or the optimum is proven."""
     model = cp_model.CpModel()
     one = {**task, "requirements": _of_one_round(task)}
     books = [Textbook(one, model=model) for _ in range(task["rounds"])]

@@ -11,7 +11,7 @@ PACKAGE = "timefold.solver"
 
 
 def fits(task: Mapping[str, Any]) -> str:
-    """Return why a task is not for this peer; "" when it is."""
+    """Return why a task does not suit this peer; "" if it does."""
     if {keys["kind"] for keys in task["requirements"]} != {"size", "balance"}:
         return "its model here says seats and balance, and nothing else"
     if any(table["min"] != table["max"] for table in task["tables"]):
@@ -20,7 +20,7 @@ def fits(task: Mapping[str, Any]) -> str:
 
 
 def search(task: Mapping[str, Any], written: Answer) -> None:
-    """Let it search until its time is over, and keep its last seating."""
+    """Search until the time is over, and keep the last seating."""
     from timefold.solver import SolverFactory
     from timefold.solver.config import Duration, ScoreDirectorFactoryConfig, SolverConfig, TerminationConfig
     from timefold.solver.domain import (
@@ -37,7 +37,7 @@ def search(task: Mapping[str, Any], written: Answer) -> None:
 
     @dataclass
     class Quota:
-        """How many with one value of one column a table should have."""
+        """The number of people with one value of one column that a table should have."""
 
         id: Annotated[int, PlanningId]
         table: int
@@ -67,7 +67,7 @@ def search(task: Mapping[str, Any], written: Answer) -> None:
         score: Annotated[HardSoftScore | None, PlanningScore] = field(default=None)
 
     def counted(factory: Any, column: int) -> Any:
-        """Return each quota of a column with how many sit there who count for it."""
+        """Return each quota of a column with the number of people who count for it."""
         return (
             factory.for_each(Quota)
             .filter(lambda quota: quota.column == column)
@@ -128,13 +128,13 @@ def search(task: Mapping[str, Any], written: Answer) -> None:
 
 
 def _values(task: Mapping[str, Any]) -> list[list[str]]:
-    """Return each person's value in each column; the first stands for having a seat at all."""
+    """Return each person's value in each column; the first one represents having any seat."""
     asked = [keys for keys in task["requirements"] if keys["kind"] == "balance"]
     return [["seat", *("; ".join(keys["cells"][p]) for keys in asked)] for p in range(len(task["people"]))]
 
 
 def _quotas(task: Mapping[str, Any]) -> list[tuple[int, int, str, int, int, int]]:
-    """Return table, column, value, least, most and price of each quota."""
+    """Return table, column, value, minimum, maximum and price of each quota."""
     columns = list(zip(*_values(task), strict=True))
     prices = [1, *(keys["weight"] for keys in task["requirements"] if keys["kind"] == "balance")]
     found = []
