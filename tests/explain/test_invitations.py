@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
+from random import Random
 from typing import ClassVar
 
+from seating.analysis.newcomers import add_newcomers
 from seating.explain.ways_out import Invitation, Shortage, find_shortages, list_invitation_ways, list_trials
 from seating.findings import Finding, Verdict, at_least, at_most
-from seating.plan import Room
+from seating.plan import Plan, Room
 from seating.requirement import Requirement
 from tests.builders import requirement, room
+from tests.random_requirements import GENERATORS, random_requirement
+from tests.random_rooms import random_room
 
 ROOM = room(
     ["ana", {"id": "ben", "languages": "vi; fr"}, {"id": "flo", "duty": "facilitator"}],
@@ -76,3 +81,33 @@ def test_an_invitation_says_whom_for_where_and_the_seats_it_takes() -> None:
         joint.sentence == "Invite 2 more people whose role is doer, for North hall; and 1 more person; and add 3 seats."
     )
     assert (joint.cost, joint.confirmed, joint.requirements) == (6, False, ("a", "size-1"))
+
+
+def test_the_people_of_a_shortage_reduce_it_where_they_are_missing() -> None:
+    """For kinds that more people never harm: those described, seated where they lack, reduce the shortfall."""
+    seen = Counter[str]()
+    for seed in range(120):
+        rng = Random(f"shortage {seed}")
+        here = random_room(rng, 6)
+        seats = {person.id: rng.choice(here.tables).id for person in here.persons}
+        for kind in GENERATORS:
+            asked = random_requirement(rng, here, kind).model_copy(update={"must": True, "robust": 0})
+            if not asked.is_monotone:
+                continue
+            before = asked.judge(here, Plan(seats))
+            for short in find_shortages({asked.id: asked}, {asked.id: before}, here):
+                lacks = [f for f in before.findings if f.asks_for_more and asked.describes(f, here) == short.who]
+                if short.clause == "" or not short.tables or any(finding.people for finding in before.findings):
+                    continue
+                if any(f.who is not None and f.who.not_ is not None for f in lacks):
+                    continue  # one value of each column is taken, and `not` may exclude it
+                at = [finding.table for finding in lacks for _ in range(finding.shortfall)]
+                fuller = add_newcomers(here, short.who, short.people)
+                invited = [p.id for p in fuller.persons if p.id not in seats]
+                assert len(invited) == len(at) == short.people
+                after = asked.judge(fuller, Plan({**seats, **dict(zip(invited, at, strict=True))}))
+                assert after.shortfall == before.shortfall - short.people, (asked, short)
+                seen[kind] += 1
+                seen["several tables"] += len(short.tables) > 1
+    assert len(seen) > 3, seen
+    assert min(seen.total(), 5 * seen["several tables"]) > 30, seen

@@ -148,3 +148,21 @@ def test_without_leaves_out_one() -> None:
     model, _ = seated(Random(7))
     first = model.requirement_ids[0]
     assert remove_requirement(model, first).requirement_ids == model.requirement_ids[1:]
+
+
+def test_changes_add_up_to_the_difference_of_two_penalties() -> None:
+    """Every should whose penalty differs is named once, the largest increase first; musts cost nothing."""
+    rng, seen = Random(8), 0
+    for _ in range(120):
+        model = random_model(rng)
+        before, after = rng.choices(list(every_seating(model)), k=2)
+        found = list_changes(model, before, after)
+        points = [change.points for change in found]
+        assert points == sorted(points, reverse=True)
+        assert 0 not in points
+        assert len({change.requirement for change in found}) == len(found)
+        assert sum(points) == penalty_of(model, after).penalty - penalty_of(model, before).penalty
+        back = {change.requirement: -change.points for change in list_changes(model, after, before)}
+        assert back == {change.requirement: change.points for change in found}
+        seen += len(found)
+    assert seen > 20

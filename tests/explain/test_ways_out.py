@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from random import Random
 from typing import Any, ClassVar
 
 from seating.explain.ways_out import WayOut, find_relaxation, list_drops, list_untried_drops, sort_ways
 from seating.findings import Finding, Unit, Verdict, at_least, at_most, state
-from seating.plan import Room
+from seating.plan import Plan, Room
 from seating.requirement import Requirement
 from tests.builders import room
+from tests.random_requirements import GENERATORS, random_requirement
+from tests.random_rooms import random_room
 
 
 class Toy(Requirement):
@@ -107,3 +111,27 @@ def test_the_sure_and_the_cheap_come_first() -> None:
     drop, guess = WayOut("drop", "", 1, True), WayOut("recruit", "", 1, False)
     relax, dear = WayOut("relax", "", 1, True), WayOut("seat", "", 4, True)
     assert sort_ways([guess, drop, dear, relax]) == (relax, drop, dear, guess)
+
+
+def test_a_relaxation_accepts_exactly_what_the_musts_lack() -> None:
+    """In random rooms: the cost is the shortfall of the musts, and those that lack something are named."""
+    seen = Counter[str]()
+    for seed in range(80):
+        rng = Random(f"relaxation {seed}")
+        here = random_room(rng, 6)
+        seats = Plan({person.id: rng.choice(here.tables).id for person in here.persons})
+        kinds = rng.sample(sorted(GENERATORS), 4)
+        asked = {r.id: r for r in (random_requirement(rng, here, kind) for kind in kinds)}
+        verdicts = {identity: r.judge(here, seats) for identity, r in asked.items()}
+        lacking = [identity for identity, r in asked.items() if r.is_must and verdicts[identity].shortfall]
+        way = find_relaxation(asked, verdicts, here)
+        if not lacking:
+            assert way is None
+        elif way is not None:
+            assert way.requirements == tuple(lacking)
+            assert way.cost == sum(verdicts[identity].shortfall for identity in lacking)
+            assert way.confirmed
+            assert way.sentence.startswith("Add" if way.kind == "seat" else "Allow")
+        seen[way.kind if way else "none"] += 1
+    assert seen["relax"] > 10, seen
+    assert seen["none"] > 10, seen

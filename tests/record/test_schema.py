@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import copy
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from random import Random
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from seating.convening import Convening
 from seating.record.document import dump, ledger_schema, load_result, result_schema
-from seating.record.entries import SavedConveningRecord, SavedTableRecord, UnreadableRecordError, load_content
-from seating.record.result import SeatRecord
+from seating.record.entries import (
+    SavedConveningRecord,
+    SavedPersonRecord,
+    SavedTableRecord,
+    UnreadableRecordError,
+    load_content,
+)
+from seating.record.result import ResultRecord, SeatRecord
 from seating.tables import Table
 
 SAVED = Path(__file__).parent / "earlier" / "guild" / "solve.json"
@@ -99,3 +108,67 @@ def test_a_fault_is_told_with_its_place(plain):
         load_content("seated", plain)
     with pytest.raises(UnreadableRecordError, match=r"^`present` has the wrong type or value$"):
         load_content("attended", {"round": 1, "present": "p1"})
+
+
+def places(part: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Yield the path of every value in a record."""
+    items = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
+    for key, value in items:
+        yield (*path, key)
+        yield from places(value, (*path, key))
+
+
+def changed(plain: dict[str, Any], path: tuple[str | int, ...], value: object) -> dict[str, Any]:
+    """Return the record with another value at one place; without the key if the value is `...`."""
+    other = copy.deepcopy(plain)
+    part: Any = other
+    for key in path[:-1]:
+        part = part[key]
+    if value is ...:
+        del part[path[-1]]
+    else:
+        part[path[-1]] = value
+    return other
+
+
+def test_whatever_the_schema_allows_can_be_read(plain):
+    """One change at a random place: a record that fits the JSON Schema is read and written back to the same keys."""
+    rng, validator, seen = Random(1), Draft202012Validator(result_schema()), {True: 0, False: 0}
+    paths = sorted(places(plain), key=repr)
+    for _ in range(250):
+        path = rng.choice(paths)
+        other = changed(plain, path, rng.choice([..., None, True, -1, 0, 7, 1.5, "x", [], {}, ["x"], {"x": 1}]))
+        fits, result = validator.is_valid(other), load_result(json.dumps(other).encode())
+        if fits:
+            assert result is not None, path
+            assert json.loads(dump(result)) == other
+        seen[fits] += 1
+    assert min(seen.values()) > 20, seen
+
+
+def test_a_missing_key_that_is_always_written_breaks_the_schema(plain):
+    """Every declared key at every place; the few that older versions lack may be missing when a record is read."""
+    validator = Draft202012Validator(result_schema())
+    assert not [*validator.iter_errors(plain)]
+    for name, field in ResultRecord.model_fields.items():
+        key = field.alias or name
+        if key in plain and name not in ResultRecord.SOMETIMES:
+            other = changed(plain, (key,), ...)
+            assert not validator.is_valid(other), key
+            assert (load_result(json.dumps(other).encode()) is None) is field.is_required(), key
+
+
+@pytest.mark.parametrize("value", [10**15 + 1, -1, 1.5, "7", True, None])
+@pytest.mark.parametrize("key", ["penalty", "seed"])
+def test_counts_are_whole_and_not_absurd(plain, key, value):
+    assert load_result(json.dumps({**plain, key: value}).encode()) is None
+    assert load_result(json.dumps({**plain, key: 7}).encode()) is not None
+
+
+@pytest.mark.parametrize("record", [SavedTableRecord, SavedConveningRecord, SavedPersonRecord])
+def test_a_sparse_record_needs_only_the_keys_without_a_default(record):
+    schema = record.model_json_schema(mode="serialization")
+    needed = [name for name, field in record.model_fields.items() if field.is_required()]
+    found = schema if "required" in schema else schema["$defs"][record.__name__]
+    assert found["required"] == needed
+    assert set(needed) < set(record.model_fields)
