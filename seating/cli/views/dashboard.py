@@ -81,7 +81,7 @@ def _element_row(element: ElementState) -> tuple[str, str, str, str, str]:
     """Return the name, average, color, trend and numbers of rated components of an element."""
     average, arrow = element.average, element.arrow
     left_out = [f"{n} {word}" for n, word in ((average.grey, "gray"), (average.blank, "not rated")) if n]
-    counts = f"{average.rated} rated" + (f" ({listed(left_out)}, not counted)" if left_out else "")
+    counts = f"{average.rated} rated" + (f", {listed(left_out)} (not counted)" if left_out else "")
     trend = _describe_trend(arrow) if arrow else "no trend yet"
     return shortened(element.name, NAME_LENGTH), average.text, COLOR_NAMES[average.color], trend, counts
 

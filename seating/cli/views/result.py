@@ -220,13 +220,13 @@ def describe_review(result: Result) -> str:
 
 
 def describe_finding(result: Result, finding: Finding) -> str:
-    """Return one finding as the report words it, after the name of the table; without it for the room as a whole."""
-    table = next((f"{t.label}: " for t in result.room.tables if t.id == finding.table), "")
+    """Return one finding as the report words it, after the name of the table."""
+    table = next((t.label for t in result.room.tables if t.id == finding.table), "The room")
     names = [result.people.by_id[p].label for p in finding.people if p in result.people.by_id]
     about = finding.group or _join_names(names) or "People"
     words = words_in(SOURCE_LANGUAGE)
     text = finding_words(about, finding.have_in_words, finding.wanted, words, is_of_a_person=bool(finding.people))
-    return shortened(f"{table}{text}", FINDING_LENGTH)
+    return shortened(f"{table}: {text}", FINDING_LENGTH)
 
 
 def list_conflicts(result: Result) -> list[str]:
@@ -295,7 +295,7 @@ def _list_not_seated(result: Result) -> list[str]:
     by_reason: dict[str, list[str]] = {}
     for absent in result.not_seated:
         by_reason.setdefault(absent.reason, []).append(absent.person.label)
-    return [f"{reason}: {_join_names(names)}" for reason, names in by_reason.items()]
+    return [f"{_join_names(names)}: {reason}" for reason, names in by_reason.items()]
 
 
 def _unmet_heading(result: Result) -> str:
