@@ -116,8 +116,8 @@ class Console:
         if not self.quiet and not self.as_json:
             self._aside(f"{click.style('note:', fg='cyan')} {_show_control_characters(text)}")
 
-    def patience(self, text: str) -> None:
-        """Print that the run continues. This is printed with `as_json` too, because a run may take minutes."""
+    def announce(self, text: str) -> None:
+        """Print a note even with `quiet` or `as_json`, such as that a run of minutes is still working."""
         self._aside(f"{click.style('note:', fg='cyan')} {_show_control_characters(text)}")
 
     def error(self, text: str) -> None:

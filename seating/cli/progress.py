@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Progress", "announce_long_run"]
 
-PATIENCE = 10.0
+LONG_RUN = 10.0
 """Seconds after which a run prints once that it is still working."""
 
 
@@ -22,7 +22,7 @@ PATIENCE = 10.0
 def announce_long_run(console: Console) -> Iterator[None]:
     """Print once that the run is still working if the block takes long. With --quiet, print nothing."""
     text = "Still working. The run stops by itself; --time-limit SECONDS stops it sooner."
-    timer = threading.Timer(PATIENCE, console.patience, [text])
+    timer = threading.Timer(LONG_RUN, console.announce, [text])
     timer.daemon = True
     if not console.quiet:
         timer.start()

@@ -172,3 +172,11 @@ def test_wide_letters_take_two_columns_and_marks_none():
 
 def test_cells_stand_under_one_another():
     assert align([("a", "1", ""), ("水水", "22", "x")]) == ["a     1", "水水  22  x"]
+
+
+def test_a_section_is_printed_only_with_lines_and_its_lines_stay_lines(capsys):
+    console = Console()
+    console.section("Nobody", [])
+    console.section("Names", iter(["Ana", "Ben\nBo"]))
+    console.section("", ["no heading"])
+    assert capsys.readouterr().out == "\nNames\n  Ana\n  Ben␊Bo\n  no heading\n"

@@ -15,7 +15,7 @@ from seating.cli.console import Console
     [(Console(), 0.5, 1), (Console(as_json=True), 0.5, 1), (Console(quiet=True), 0.2, 0), (Console(), 0.0, 0)],
 )
 def test_work_that_takes_long_says_once_that_it_goes_on(console, seconds, lines, monkeypatch, capsys) -> None:
-    monkeypatch.setattr(progress, "PATIENCE", 0.05)
+    monkeypatch.setattr(progress, "LONG_RUN", 0.05)
     with progress.announce_long_run(console):
         time.sleep(seconds)
     told = capsys.readouterr()

@@ -209,15 +209,16 @@ def _describe_price(price: Price) -> str:
     if price.price is None or price.without.penalty is None:
         return "No seating without it was found in the time available."
     now, free = price.now.penalty or 0, price.without.penalty
+    if not price.price and price.is_exact:
+        return f"It costs nothing: without it, the best penalty is also {now:,}."
+    if not price.price:
+        return f"It may cost nothing: without it, no seating with a penalty below {now:,} was found."
     cost = counted(price.price, "point")
-    if not price.is_exact:
-        return (
-            f"It costs about {cost}: without it, the best penalty found is {min(free, now):,} instead of {now:,}. "
-            "This is not proven."
-        )
-    if free == now:
-        return f"It costs {cost}: without it, the best penalty is also {free:,}."
-    return f"It costs {cost}: without it, the best penalty is {free:,} instead of {now:,}."
+    if price.is_exact:
+        return f"It costs {cost}: without it, the best penalty is {free:,} instead of {now:,}."
+    return (
+        f"It costs about {cost}: without it, the best penalty found is {free:,} instead of {now:,}. This is not proven."
+    )
 
 
 def _describe_robustness(price: Price) -> list[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from seating.cli.views.explain import print_person
+from seating.cli.views.explain import print_person, print_price
 from seating.explain.person import Elsewhere, Whereabouts
-from seating.explain.price import Best
+from seating.explain.price import Best, Change, Price
 from seating.model import Value
 from tests.report.made_up import small
 
@@ -71,3 +71,142 @@ def test_every_and_no_are_said_only_where_each_answer_is_proven(
     others: list[tuple[int | None, bool]], sentence: str
 ) -> None:
     assert said(*others) == sentence
+
+
+def lines_of(other: Elsewhere, now: Best) -> list[str]:
+    """Return what is said of the other table of p01, who sits at capital."""
+    console = Heard()
+    print_person(console, small(), Whereabouts("p01", "capital", now, (other,)))
+    assert console.lines[1] == "Talent and skill"
+    return console.lines[2:]
+
+
+@pytest.mark.parametrize(
+    ("proven", "penalty", "says"),
+    [
+        (True, 7, "The best seating with them there has a penalty of 7, 2 more than now."),
+        (True, 5, "The best seating with them there has a penalty of 5, the same as now."),
+        (False, 7, "The best seating found with them there has a penalty of 7, at most 2 more than now."),
+        (False, 4, "The best seating found with them there has a penalty of 4, 1 less than now."),
+        (True, 1205, "The best seating with them there has a penalty of 1,205, 1,200 more than now."),
+    ],
+)
+def test_what_a_table_costs_is_compared_with_now(proven: bool, penalty: int, says: str) -> None:
+    other = Elsewhere("talent", Value(0, 0), Best(None, penalty, proven))
+    assert lines_of(other, Best(None, 5, True)) == [says]
+
+
+@pytest.mark.parametrize(
+    ("moved", "alone", "says"),
+    [
+        (1, Value(0, 9), [", and 1 other person would move too.", "If only they moved, the penalty would be 9."]),
+        (2, Value(3, 9), [", and 2 other people would move too.", "If only they moved, a must would be unmet."]),
+    ],
+)
+def test_a_move_of_several_is_compared_with_the_move_of_one(moved: int, alone: Value, says: list[str]) -> None:
+    lines = lines_of(Elsewhere("talent", alone, Best(None, 7, True), moved=moved), Best(None, 5, True))
+    assert lines[0].endswith(says[0])
+    assert lines[1:] == says[1:]
+
+
+def test_at_most_four_changed_requirements_are_listed_with_their_signs() -> None:
+    names = [requirement.id for requirement in small().requirements]
+    changed = tuple(Change(name, points) for name, points in zip(names, (1200, 5, 2, -1, -3, -4), strict=False))
+    lines = lines_of(Elsewhere("talent", Value(0, 0), Best(None, 7, True), changed), Best(None, 5, True))
+    assert [line.split()[0] for line in lines[1:5]] == ["+1,200", "+5", "+2", "-1"]
+    assert lines[5:] == ["  and 2 more"]
+
+
+def test_a_table_that_musts_rule_out_names_them() -> None:
+    (first, *_) = [requirement.id for requirement in small().requirements]
+    impossible = Best(None, None, True)
+    lines = lines_of(Elsewhere("talent", Value(1, 0), impossible, against=(first,)), Best(None, 5, True))
+    assert lines[0] == "Not possible. These musts prevent it:"
+    assert lines[1].endswith(f"[{first}]")
+    assert lines_of(Elsewhere("talent", Value(1, 0), impossible), Best(None, 5, True)) == ["Not possible."]
+    unknown = Elsewhere("talent", Value(1, 0), Best(None, None, False))
+    assert lines_of(unknown, Best(None, 5, True)) == ["No seating with them there was found that meets every must."]
+
+
+def priced(**more: object) -> dict[str, list[str]]:
+    """Return the sections on the price of an unmet should that costs 3 points; the first lines are under ""."""
+    made = small()
+    (name, *_) = [r.id for r in made.requirements if not r.is_must and not made.verdict(r).met]
+    price = Price(**{"requirement": name, "now": Best(None, 17, True), "points": 3, **more})  # type: ignore[arg-type]
+    sections: dict[str, list[str]] = {"": []}
+
+    class Sections:
+        def result(self, text: str) -> None:
+            sections[""].append(text)
+
+        def section(self, title: str, lines: list[str]) -> None:
+            sections[title] = list(lines)
+
+    print_price(Sections(), made, price)  # type: ignore[arg-type]
+    return sections
+
+
+@pytest.mark.parametrize(
+    ("now", "free", "says"),
+    [
+        ((17, True), (16, True), "It costs 1 point: without it, the best penalty is 16 instead of 17."),
+        ((17, True), (17, True), "It costs nothing: without it, the best penalty is also 17."),
+        (
+            (17, False),
+            (10, True),
+            "It costs about 7 points: without it, the best penalty found is 10 instead of 17. This is not proven.",
+        ),
+        ((17, True), (19, False), "It may cost nothing: without it, no seating with a penalty below 17 was found."),
+        ((17, True), (None, False), "No seating without it was found in the time available."),
+    ],
+)
+def test_a_price_is_exact_only_if_both_penalties_are_proven(now, free, says) -> None:
+    sections = priced(now=Best(None, *now), without=Best(None, *free))
+    assert sections["Its price"] == [says]
+    assert sections[""][1] == "It is not met. It costs 3 of 17 points of penalty."
+
+
+@pytest.mark.parametrize(
+    ("met", "against", "says"),
+    [
+        (None, (), []),
+        ((None, True), (), ["It cannot be met, even on its own."]),
+        ((None, False), (), ["No seating was found that meets both this requirement and every must."]),
+        ((20, True), (), ["It can be met. The best seating that meets it has a penalty of 20, 3 more than now."]),
+        (
+            (20, False),
+            (),
+            ["It can be met. The best seating found that meets it has a penalty of 20, 3 more than now."],
+        ),
+    ],
+)
+def test_what_meeting_it_would_take_is_said_as_far_as_it_is_known(met, against, says) -> None:
+    best = None if met is None else Best(None, *met)
+    sections = priced(without=Best(None, 14, True), met=best, against=against)
+    assert sections["What meeting it would take"] == says
+
+
+@pytest.mark.parametrize(
+    ("plain", "says"),
+    [
+        (None, []),
+        ((None, False), ["No seating without `robust` was found in the time available."]),
+        (
+            (16, True),
+            [
+                "Meeting it even after any one absence costs 1 point: "
+                "without `robust`, the best penalty is 16 instead of 17."
+            ],
+        ),
+        (
+            (12, False),
+            [
+                "Meeting it even after any one absence costs 5 points: "
+                "without `robust`, the best penalty found is 12 instead of 17. This is not proven."
+            ],
+        ),
+    ],
+)
+def test_robustness_has_a_price_of_its_own(plain, says) -> None:
+    best = None if plain is None else Best(None, *plain)
+    assert priced(without=Best(None, 14, True), plain=best)["The price of `robust`"] == says

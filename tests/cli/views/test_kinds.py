@@ -48,3 +48,17 @@ def test_json_holds_the_pages():
     record = json.loads(run("kinds cap --json").stdout)
     assert [page["kind"] for page in record["kinds"]] == ["cap"]
     assert len(json.loads(run("kinds --json").stdout)["kinds"]) == len(kinds())
+
+
+def test_lists_and_mappings_are_described_in_the_plural():
+    keys = {key.name: key.holds for key in make_page(kinds()["together"]).keys}
+    assert (keys["people"], keys["pairs"]) == (
+        "a list of people, by id or name",
+        "a list of lists of people, by id or name",
+    )
+    (role_mix,) = make_page(kinds()["role_mix"]).keys
+    assert role_mix.holds == "for each representative type, a number of people"
+
+
+def test_an_unknown_kind_without_a_near_one_lists_all():
+    assert f"The kinds are {', '.join(sorted(kinds()))[:20]}" in run("kinds zzzzzz").stderr
