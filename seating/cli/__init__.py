@@ -127,8 +127,8 @@ def _with_notes(error: BaseException, text: str) -> str:
 
 
 def _notes_of(error: BaseException) -> Sequence[str]:
-    told = error.__cause__ if isinstance(error, click.Abort) and error.__cause__ is not None else error
-    notes: Sequence[str] = getattr(told, "__notes__", ())
+    original = error.__cause__ if isinstance(error, click.Abort) and error.__cause__ is not None else error
+    notes: Sequence[str] = getattr(original, "__notes__", ())
     return notes
 
 

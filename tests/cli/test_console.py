@@ -1,4 +1,4 @@
-"""The console: which stream, which colour, which letters."""
+"""The console: streams, colors and characters."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_problems_become_a_record_with_json(capsys):
 
 
 def test_several_problems_end_with_their_number_and_what_to_do(capsys):
-    """One line a problem; after many, the first have left the screen."""
+    """Each problem takes a line; after many, the first ones have scrolled off the screen."""
     one = Problem("role-unknown", "is not a type", "a.csv", 3, value="x")
     Console().problems([one])
     assert "run the command again" not in capsys.readouterr().err
@@ -85,7 +85,7 @@ def test_several_problems_end_with_their_number_and_what_to_do(capsys):
     assert last == "These 2 problems are all that were found. Correct them and run the command again."
 
 
-def test_a_terminal_gets_colour(monkeypatch):
+def test_a_terminal_gets_color(monkeypatch):
     out, _ = terminals(monkeypatch)
     Console().verdict("good", good=True)
     assert out.text.startswith("\x1b[")
@@ -100,12 +100,12 @@ def test_no_color_is_respected(monkeypatch):
     assert err.text == "error: bad\n"
 
 
-def test_a_pipe_gets_no_colour(capsys):
+def test_a_pipe_gets_no_color(capsys):
     Console().verdict("good", good=True)
     assert capsys.readouterr().out == "good\n"
 
 
-def test_a_name_the_terminal_cannot_show_is_no_failure(monkeypatch):
+def test_a_name_that_the_terminal_cannot_show_is_not_an_error(monkeypatch):
     out = Terminal("cp1252")
     monkeypatch.setattr(sys, "stdout", out)
     monkeypatch.setenv("NO_COLOR", "1")
@@ -134,7 +134,7 @@ def test_progress_is_one_line_rewritten_and_wiped(monkeypatch):
 
 
 def test_progress_is_wiped_against_no_color_too_and_a_dumb_terminal_gets_none(monkeypatch):
-    """What erases a line is no colour: without it the end of the line would stay on the screen."""
+    """The code that erases a line is not a color: without it, the end of the line would stay on the screen."""
     _, err = terminals(monkeypatch)
     monkeypatch.setenv("NO_COLOR", "1")
     console = Console()
@@ -153,7 +153,7 @@ def test_progress_says_how_far_the_musts_are(monkeypatch):
     assert "musts unmet by 3" in err.text
 
 
-def test_progress_is_not_told_to_a_pipe_nor_when_quiet(capsys, monkeypatch):
+def test_no_progress_is_shown_in_a_pipe_or_with_quiet(capsys, monkeypatch):
     Progress(Console()).progress(Value(0, 12), 10, 3.2)
     assert capsys.readouterr().err == ""
     _, err = terminals(monkeypatch)

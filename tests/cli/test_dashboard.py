@@ -173,7 +173,7 @@ def test_a_seating_is_measured_for_the_dashboard_and_its_harvest_counted(sheet):
     ]
 
 
-def test_a_private_sector_is_not_told(sheet):
+def test_a_private_sector_is_not_counted(sheet):
     Path("people.csv").write_text("name,sector\nAna,business\nBen,labor\n", encoding="utf-8")
     text = "tables: [{id: one}]\nprivate: [sector]\nrequirements: []\n"
     Path("convening.yaml").write_text(text, encoding="utf-8")
@@ -182,7 +182,7 @@ def test_a_private_sector_is_not_told(sheet):
 
 
 @pytest.mark.slow
-def test_the_listening_evening_is_told_from_its_harvest(checkout):
+def test_the_harvest_of_the_listening_evening_is_reported(checkout):
     """From the seating of the listening evening to its report and its dashboard."""
     done = run("solve examples/listening/stakeholders.csv --harvest examples/listening/harvest.csv --no-packet --json")
     assert done.exit_code == 0, done.output

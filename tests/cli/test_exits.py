@@ -35,7 +35,7 @@ def test_a_result_leaves_with_its_code(result, strict, code):
 
 
 def test_a_voice_that_is_not_heard_fails_a_strict_run():
-    """An unknown or unheard voice has no shortfall to pay, and yet is not heard."""
+    """An unknown or unheard voice has no shortfall, but it is not heard."""
     result = small()
     voices_only = tuple(r for r in result.requirements if r.kind == "voice")
     made = result_of(

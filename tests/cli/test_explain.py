@@ -37,7 +37,7 @@ UNMET = "{kind: count, who: {gender: f}, at_least: 3, weight: 5}"
 """Five women at two tables: one is missing, whatever the seating."""
 
 
-def test_a_should_that_nothing_can_meet_is_told_its_price(folder):
+def test_a_should_that_nothing_can_meet_has_a_price(folder):
     convening(folder, UNMET)
     done = run("explain people.csv --requirement count-1")
     assert done.exit_code == 0, done.output
@@ -81,7 +81,7 @@ def test_the_price_of_a_must_is_the_penalty_that_goes_without_it(folder):
     assert "It is a must, and it is met." in run("explain people.csv --requirement together-1").stdout
 
 
-def test_a_person_is_told_what_each_other_table_costs(folder):
+def test_the_cost_of_each_other_table_is_printed(folder):
     convening(folder, "{kind: pin, people: [p0], tables: [a], must: false, weight: 3}")
     done = run('explain people.csv --person "person a"')
     assert done.exit_code == 0, done.output
@@ -183,8 +183,8 @@ def test_the_record_holds_nothing_private(folder):
     assert "avoids" not in json.dumps(moved["person"])
 
 
-def test_what_robustness_costs_is_told(folder):
-    """Five women are enough for two at each table, and one too few for one to spare at both."""
+def test_the_price_of_robustness_is_printed(folder):
+    """Five women are enough for two at each table, but not for a spare one at both."""
     robust = "{kind: count, id: women, who: {gender: f}, at_least: 2, robust: 1, weight: 5}"
     convening(folder, robust)
     done = run("explain people.csv --requirement women")

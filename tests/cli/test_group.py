@@ -91,7 +91,7 @@ def test_wrong_arguments_are_exit_2(line):
     assert run(line).exit_code == 2
 
 
-def test_the_version_is_told():
+def test_the_version_is_printed():
     from seating._version import __version__
 
     assert __version__ in run("--version").stdout

@@ -30,7 +30,7 @@ def test_a_starter_is_a_list_a_commented_convening_and_questions(tmp_path, templ
 
 
 def test_what_to_type_next_is_said_as_the_command_was_called(tmp_path, monkeypatch):
-    """From a bare checkout there is no `seating` to type."""
+    """In a bare checkout, the command `seating` does not exist."""
     people = tmp_path / "new" / "stakeholders.csv"
     monkeypatch.setenv("SEATING_CALLED", "python3 cli.py")
     assert f"  python3 cli.py check {people}\n" in run(f"init '{tmp_path / 'new'}'").stdout
@@ -38,8 +38,8 @@ def test_what_to_type_next_is_said_as_the_command_was_called(tmp_path, monkeypat
     assert f"  seating check {tmp_path / 'other' / people.name}\n" in run(f"init '{tmp_path / 'other'}'").stdout
 
 
-def test_a_starter_is_told_to_have_reports_of_its_own(tmp_path, monkeypatch):
-    """In `reports` other people may lie already, and would be refused; beside the list nobody does."""
+def test_a_starter_gets_an_output_folder_of_its_own(tmp_path, monkeypatch):
+    """The default folder `reports` may hold rounds of another list, so the command names a folder beside the list."""
     monkeypatch.chdir(tmp_path)
     told = run("init 'our day'").stdout
     assert told.endswith(
@@ -51,7 +51,7 @@ def test_a_starter_is_told_to_have_reports_of_its_own(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_a_starter_solves_as_it_is(tmp_path, template, monkeypatch):
-    """Nobody's first minute may end in an error."""
+    """The first run of a new user must not end in an error."""
     monkeypatch.chdir(tmp_path)
     assert run(f"init new --template {template}").exit_code == 0
     checked = run("check new/stakeholders.csv")

@@ -1,4 +1,4 @@
-"""Options of pages and print become one settings object, and what cannot be is refused in words."""
+"""Options for pages and printing become one settings object; impossible combinations are refused."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from seating.report.settings import Settings
 
 
 def settings_of(*arguments: str) -> Settings:
-    """Return what a command with all options is handed."""
+    """Return the settings that a command with all options receives."""
     found = []
 
     @click.command()

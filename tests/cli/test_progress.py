@@ -1,4 +1,4 @@
-"""Long work is never silent."""
+"""A long run says that it is still working."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The saved rounds on the terminal: listed, shown, compared, taken back, completed by who came, and made again."""
+"""Saved rounds on the terminal: listed, shown, compared and undone; attendance recorded; pages written again."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def test_undo_and_attended_say_what_holds(checkout):
     assert len(list(FOLDER.glob("*.json"))) == 6
 
 
-def test_sound_rounds_are_told_though_one_is_damaged(checkout):
+def test_sound_rounds_are_printed_although_one_is_damaged(checkout):
     path = FOLDER / "0002-round-2.json"
     path.write_bytes(path.read_bytes()[:-40])
     listed = run(f"rounds list {OUT}")
@@ -177,7 +177,7 @@ def test_the_next_round_is_seated_from_the_example(checkout):
 
 @pytest.mark.slow
 def test_two_runs_at_once_never_mix(checkout, python):
-    """Both begin where there is no folder yet: one may wait for nobody, so it is done or says that it is held."""
+    """Both start before the folder exists. Neither waits: each one finishes, or says that the folder is in use."""
     line = ["-m", "seating", "solve", "examples/wedding/guests.csv", "--out", "both", "--quiet"]
     for _ in range(3):
         both = [python.start(*line, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for _ in range(2)]

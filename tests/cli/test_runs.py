@@ -122,14 +122,14 @@ def test_review_is_exit_4_when_a_must_is_unmet_and_0_when_not(folder):
     assert run("review people.csv by-hand.csv").exit_code == 0
 
 
-def test_a_second_run_with_the_same_seed_seats_alike(folder):
+def test_a_second_run_with_the_same_seed_gives_the_same_seating(folder):
     convening(folder, "{kind: balance, of: sector}")
     seats = [json.loads(run("solve people.csv --json --no-packet").stdout)["rounds"][0]["seats"] for _ in range(2)]
     assert seats[0] == seats[1]
 
 
 def test_the_shim_runs_the_command_from_any_folder(folder, python):
-    """`python3 cli.py` is `seating`, with the list found from where the user stands."""
+    """`python3 cli.py` runs `seating`, and paths are relative to the current folder."""
     done = python.run(ROOT / "cli.py", "check", "people.csv")
     assert done.returncode == 0, done.stderr
     assert "people.csv: 8 people on the list" in done.stdout
@@ -146,7 +146,7 @@ def test_no_traceback_when_output_cannot_be_shown(folder, python):
 
 
 def test_help_imports_nothing_heavy(python):
-    """What takes long to import waits until it is needed: help needs little beyond click."""
+    """Modules that take long to import are imported when needed: help needs little beyond click."""
     told = """
 import sys
 from seating.cli import seating
@@ -162,7 +162,7 @@ finally:
 
 
 def test_check_tells_apart_columns_it_knows_and_those_of_the_lists_own(folder):
-    """A heading that nothing reads, such as Table, must not look as if it were a pin."""
+    """A heading that no kind reads, such as Table, must not look like a pin."""
     (folder / "own.csv").write_text("Full Name,Table\nAna,north\nBen,south\n", encoding="utf-8")
     lines = [line.strip() for line in run("check own.csv").stdout.splitlines()]
     assert '"Full Name" (A)  read as name  the heading says what it is; 2 of 2 cells could be names' in lines
@@ -179,7 +179,7 @@ def test_check_shows_no_column_of_demand_in_which_nothing_stands(folder):
 
 
 def test_people_of_the_sectors_left_out_are_counted(folder):
-    """Beside numbers of people, a number of sectors would read as one of people."""
+    """Next to numbers of people, a number of sectors would be read as a number of people."""
     sectors = ["one", "one", "one", "two", "two", "three", "four", "five", "five", "four"]
     lines = "".join(f"P{i},{sector},a:2\n" for i, sector in enumerate([*sectors, "one", "two", "three"]))
     (folder / "people.csv").write_text("name,sector,interests\n" + lines, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Standard streams that are closed, full, or read by nobody: a sentence and exit 2, or the quiet that pipes expect."""
+"""Standard streams that are closed, full or not read: one sentence and exit code 2, or silence in a pipe."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_what_cannot_be_printed_is_exit_2(shell, line):
     assert "inside seating" not in ran.stderr
 
 
-def test_who_has_read_enough_is_told_nothing(shell):
+def test_a_reader_that_closes_the_pipe_gets_no_error(shell):
     ran = shell(f"{CHECK} --json --quiet | head -1")
     assert ran.returncode == 0
     assert ran.stderr == ""
@@ -66,7 +66,7 @@ def test_who_has_read_enough_is_told_nothing(shell):
 
 
 @pytest.mark.parametrize("where", ["2>&-", pytest.param("2>/dev/full", marks=full.marks)])
-def test_notes_that_nobody_can_hear_stop_nothing(shell, where):
+def test_notes_that_cannot_be_printed_do_not_stop_the_run(shell, where):
     ran = shell(f"{CHECK} {where} && SEATING check nobody.csv {where}")
     assert ran.returncode == 2
     assert "4 people on the list" in ran.stdout

@@ -1,4 +1,4 @@
-"""What is said of the other tables is what the questions about them came to."""
+"""How a person's other tables and the price of a requirement are described."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ def test_a_page_has_description_keys_and_example(kind):
     assert page.description in text
 
 
-def test_a_required_key_says_so_and_a_default_is_told():
+def test_a_key_is_marked_as_required_or_shows_its_default():
     keys = {key.name: key for key in make_page(kinds()["balance"]).keys}
     assert keys["of"].default is None
     assert keys["of"].holds == "a column of the list"

@@ -1,4 +1,4 @@
-"""A result in plain words on the terminal."""
+"""How a result is printed on the terminal."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ from tests.report.made_up import impossible, result_of, small
 
 
 @pytest.fixture
-def told(capsys):
-    """Return a function that tells a result and returns what both streams got."""
+def printed(capsys):
+    """Return a function that prints a result and returns both streams."""
 
     def tell(result, how=print_solved, **console):
         how(Console(**console), result)
@@ -37,17 +37,17 @@ def told(capsys):
     return tell
 
 
-def test_a_feasible_seating_says_penalty_and_bound(told):
+def test_a_feasible_seating_says_penalty_and_bound(printed):
     result = replace(small(), status=Status.FEASIBLE, bound=4)
-    first = told(result).out.splitlines()[0]
+    first = printed(result).out.splitlines()[0]
     assert first.startswith("14 people and 1 member of staff sit at 3 tables.")
     if not result.review.unmet:
         assert f"its penalty is {result.penalty:,}, and no seating has a penalty below 4 (gap" in first
 
 
-def test_an_optimal_seating_says_that_it_is_proven(told):
+def test_an_optimal_seating_says_that_it_is_proven(printed):
     result = replace(small(), status=Status.OPTIMAL, bound=small().penalty)
-    assert f"This seating is optimal: no seating has a penalty below {result.penalty}." in told(result).out
+    assert f"This seating is optimal: no seating has a penalty below {result.penalty}." in printed(result).out
 
 
 @pytest.mark.parametrize(
@@ -59,12 +59,12 @@ def test_an_optimal_seating_says_that_it_is_proven(told):
         (("cap",), ("requirements",), "Every requirement inferred from the list is met."),
     ],
 )
-def test_a_seating_without_any_lack_is_praised_only_for_what_was_asked(told, asked, inferred, says):
+def test_a_seating_without_shortfalls_is_praised_only_for_what_the_convening_requires(printed, asked, inferred, says):
     made = small()
     requirements = tuple(kinds()[kind](id=f"{kind}-1", of="organization", at_most=99) for kind in asked)
     bare = made.convening.model_copy(update={"requirements": requirements, "inferred": inferred})
     result = result_of(made.people, bare, dict(made.plan.seats), bound=0)
-    out = told(result).out
+    out = printed(result).out
     assert says in out
     assert "Unmet" not in out
     quality = fill(result, Settings()).quality
@@ -74,88 +74,88 @@ def test_a_seating_without_any_lack_is_praised_only_for_what_was_asked(told, ask
     )
 
 
-def test_who_is_not_seated_and_who_is_missing_is_told(told):
-    said = told(small()).out
+def test_unseated_people_and_missing_voices_are_named(printed):
+    said = printed(small()).out
     assert "Omar Vance" in said
     for voice in small().review.voices:
         assert (voice.sentence in said) == (voice.state != "heard")
 
 
-def test_what_to_ask_of_an_unmet_should_is_told_where_it_can_be_asked(told):
-    """A must that is unmet is explained already, and a seating made by hand is not the one that explaining seats."""
+def test_explain_is_suggested_for_an_unmet_should_of_a_solve(printed):
+    """Conflicts of musts are printed anyway, and `seating explain` does not explain a seating made by hand."""
     result = small()
     assert not result.review.unmet
     unmet = [r for r in result.requirements if not result.verdict(r).met]
     dearest = max(unmet, key=lambda r: result.verdict(r).shortfall * r.weight)
     asks = f"`seating explain LIST --requirement {dearest.id}`"
-    assert asks in told(result).out
-    assert "seating explain" not in told(result, print_reviewed).out
-    assert "seating explain" not in told(impossible()).out
+    assert asks in printed(result).out
+    assert "seating explain" not in printed(result, print_reviewed).out
+    assert "seating explain" not in printed(impossible()).out
 
 
-def test_every_unmet_requirement_is_told_with_its_price(told):
+def test_every_unmet_requirement_is_listed_with_its_cost(printed):
     result = small()
-    said = told(result).out
+    said = printed(result).out
     assert {result.verdict(one).met for one in result.requirements} == {True, False}
     for requirement in result.requirements:
         assert (f"[{requirement.id}, " in said) == (not result.verdict(requirement).met)
 
 
-def test_the_terminal_names_what_is_private(told):
-    """The convener reads it; only pages are kept from naming."""
+def test_the_terminal_names_what_is_private(printed):
+    """The convener reads the terminal; only pages for others leave names out."""
     result = small()
     private = [r for r in result.requirements if r.id in result.private_names and not result.verdict(r).met]
     assert private
-    assert all(r.sentence(result.room) in told(result).out for r in private)
+    assert all(r.sentence(result.room) in printed(result).out for r in private)
 
 
-def test_a_clash_is_told_with_its_ways_out(told):
-    said = told(impossible()).out
+def test_a_conflict_is_printed_with_its_ways_out(printed):
+    said = printed(impossible()).out
     assert "The musts cannot all be met together." in said
     assert "These musts cannot be met together. A second solve confirmed it." in said
     assert all(way.sentence in said for way in impossible().ways_out)
 
 
-def test_a_conflict_that_was_not_confirmed_is_told_as_such(told):
-    """The search was cut off, so nothing is said to be impossible by it."""
+def test_an_unconfirmed_conflict_is_marked_as_unconfirmed(printed):
+    """The search was interrupted, so it does not prove that anything is impossible."""
     found = impossible()
     doubtful = tuple(replace(conflict, confirmed=False) for conflict in found.conflicts)
-    said = told(replace(found, conflicts=doubtful)).out
+    said = printed(replace(found, conflicts=doubtful)).out
     assert "The search ended before this conflict was confirmed." in said
     assert "cannot be met together" not in said
 
 
-def test_no_seating_is_not_called_impossible(told):
-    said = told(replace(small(), status=Status.NO_SEATING, bound=None)).out
+def test_no_seating_is_not_called_impossible(printed):
+    said = printed(replace(small(), status=Status.NO_SEATING, bound=None)).out
     assert "No seating that meets every must was found; one may still exist." in said
 
 
-def test_a_review_speaks_of_this_seating_only(told):
-    said = told(replace(small(), status=Status.NO_SEATING, bound=None), print_reviewed).out
+def test_a_review_says_nothing_about_other_seatings(printed):
+    said = printed(replace(small(), status=Status.NO_SEATING, bound=None), print_reviewed).out
     assert "closest seating" not in said
     assert f"The penalty is {small().penalty} (0 is ideal)." in said
 
 
-def test_notes_go_to_standard_error_and_headings_are_left_to_check(told):
-    said = told(small())
+def test_notes_go_to_standard_error_and_headings_are_left_to_check(printed):
+    said = printed(small())
     assert "Zoe has no seat" in said.err
     assert "heading-matched" not in said.err
     assert "Zoe has no seat" not in said.out
 
 
-def test_quiet_says_the_result_alone(told):
-    assert told(small(), quiet=True).err == ""
+def test_quiet_prints_the_result_alone(printed):
+    assert printed(small(), quiet=True).err == ""
 
 
-def test_json_is_the_record(told):
-    said = told(small(), as_json=True)
+def test_json_is_the_record(printed):
+    said = printed(small(), as_json=True)
     assert json.loads(said.out)["status"] == "feasible"
     assert said.err == ""
 
 
-def test_files_are_named_last(told):
+def test_files_are_named_last(printed):
     result = replace(small(), files={"report": "reports/round-1/report.html", "result": "reports/round-1/result.json"})
-    assert told(result).out.rstrip().endswith("reports/round-1/report.html  the report: open it in a browser")
+    assert printed(result).out.rstrip().endswith("reports/round-1/report.html  the report: open it in a browser")
 
 
 @pytest.mark.parametrize(
