@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from seating.report.record import as_record
 from tests.cli.running import run
+from tests.report.made_up import small
 
 ROWS = "element,component,quarter,rating\nCI,Shared result,2026-Q1,red\nCI,Shared result,2026-Q2,\n"
 
@@ -96,14 +98,15 @@ def test_the_template_is_filled_in_and_shown(sheet):
 
 
 def test_a_template_overwrites_nothing(sheet):
-    assert "there already" in run("dashboard --template ratings.csv").stderr
+    assert "already exists" in run("dashboard --template ratings.csv").stderr
     assert sheet.read_text(encoding="utf-8") == ROWS
 
 
 def test_what_a_seating_shows_is_proposed_and_only_that(sheet):
     folder = Path("reports/round-1")
     folder.mkdir(parents=True)
-    record = {"rounds": [{"round": 1, "voices": []}], "measured": {"shared_result": "1,000 jobs"}}
+    record = as_record(small())
+    record["measured"]["shared_result"] = "1,000 jobs"
     (folder / "result.json").write_text(json.dumps(record), encoding="utf-8")
     (component,) = json.loads(run("dashboard ratings.csv --json").stdout)["elements"][0]["components"]
     assert component["rating"] is None

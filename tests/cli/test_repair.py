@@ -111,7 +111,7 @@ def test_impossible_musts_exit_4_with_the_conflict(folder):
 def test_too_few_moves_and_nothing_saved_are_wrong_usage(folder):
     write_list(folder, absent=["ana"])
     few = run("repair people.csv --from seats.csv --max-moves 0")
-    assert (few.exit_code, "Allow 1 or more" in few.stderr) == (2, True)
+    assert (few.exit_code, "--max-moves allows 0. Allow at least 1." in few.stderr) == (2, True)
     nothing = run("repair people.csv --out empty")
     assert (nothing.exit_code, "seating solve" in nothing.stderr) == (2, True)
     assert not (folder / "empty").exists()
