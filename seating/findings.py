@@ -13,7 +13,7 @@ from fractions import Fraction
 from seating.profiles import Who
 from seating.wording import said, said_count
 
-__all__ = ["Finding", "Op", "Unit", "Verdict", "Wanted", "at_least", "at_most", "in_words", "state"]
+__all__ = ["Finding", "Op", "Unit", "Verdict", "Wanted", "at_least", "at_most", "clause", "in_words", "state"]
 
 
 class Op(StrEnum):
@@ -113,7 +113,7 @@ def state(phrase: str) -> Wanted:
 
 
 def in_words(wanted: Wanted) -> str:
-    """Return a wanted value as the end of a sentence: "at least 2", "at most 1 table", "2 or 3"."""
+    """Return a wanted value as the end of a sentence: "at least 2", "at most 1 table", "2 or 3", "2 to 5"."""
     if wanted.phrase or wanted.number is None:
         return wanted.phrase
     if wanted.op is Op.AT_LEAST:
@@ -123,8 +123,10 @@ def in_words(wanted: Wanted) -> str:
         return said_count("at most %(number)s table", "at most %(number)s tables", int(wanted.number))
     if wanted.op is Op.AT_MOST:
         return said("at most %(number)s", number=wanted.number)
-    if wanted.op is Op.BETWEEN and wanted.most != wanted.number:
+    if wanted.op is Op.BETWEEN and wanted.most == wanted.number + 1:
         return said("%(low)s or %(high)s", low=wanted.number, high=wanted.most)
+    if wanted.op is Op.BETWEEN and wanted.most != wanted.number:
+        return said("%(low)s to %(high)s", low=wanted.number, high=wanted.most)
     return str(wanted.number)
 
 
@@ -150,6 +152,8 @@ class Finding:
         Ids of the people concerned, if it is about single people or pairs.
     who : Who or None
         The description of the people who are counted, if there is one.
+    says : str
+        The whole finding as a clause without its table and its period, if the kind words it itself; otherwise "".
     """
 
     table: str | None
@@ -159,6 +163,7 @@ class Finding:
     shortfall: int = field(compare=False)
     people: tuple[str, ...] = ()
     who: Who | None = field(default=None, compare=False)
+    says: str = field(default="", compare=False)
 
     @property
     def want(self) -> str:
@@ -183,9 +188,38 @@ class Finding:
     @property
     def have_in_words(self) -> str:
         """The actual value in words: "2 tables" for a number of tables, "2" for any other number."""
-        if isinstance(self.have, int) and self.wanted.unit is Unit.TABLES:
-            return said_count("%(number)s table", "%(number)s tables", self.have)
-        return self.have if isinstance(self.have, str) else str(self.have)
+        return _actual(self.have, self.wanted)
+
+
+def clause(about: str, have: int | str, wanted: Wanted, says: str = "") -> str:
+    """Return a finding as a clause without its table and its period. Terminal, report and packet all print this.
+
+    Parameters
+    ----------
+    about : str
+        The people or the thing that the finding is about.
+    have : int or str
+    wanted : Wanted
+    says : str
+        The kind's own words for the whole finding; "" for none.
+
+    Examples
+    --------
+    >>> clause("doer", 1, at_least(2))
+    'doer: 1 instead of at least 2'
+    """
+    if says:
+        return says
+    values = {"have": _actual(have, wanted), "want": in_words(wanted)}
+    if not about:
+        return said("%(have)s instead of %(want)s", **values)
+    return said("%(about)s: %(have)s instead of %(want)s", about=about, **values)
+
+
+def _actual(have: int | str, wanted: Wanted) -> str:
+    if isinstance(have, int) and wanted.unit is Unit.TABLES:
+        return said_count("%(number)s table", "%(number)s tables", have)
+    return have if isinstance(have, str) else str(have)
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,9 +78,9 @@ def _exact(value: Any) -> Any:
     if share is None:
         raise InvalidValueError("is not a share", "Write 1/3 or 0.33.", value=value)
     if not 0 <= share <= 1:
-        raise InvalidValueError("is not a share", "It lies between 0 and 1.", value=value)
+        raise InvalidValueError("is not a share", "A share is between 0 and 1.", value=value)
     if share.denominator > FINEST_SHARE:
-        raise InvalidValueError("is finer than a share can be", "Write at most nine digits.", value=value)
+        raise InvalidValueError("has too many digits for a share", "Write at most nine digits.", value=value)
     return share
 
 
@@ -106,7 +106,7 @@ def _shaped_as_pairs(value: Any) -> Any:
         return None
     pairs = value if isinstance(value, list | tuple) else ()
     if not pairs or not all(isinstance(pair, list | tuple) and len(pair) == 2 for pair in pairs):
-        raise InvalidValueError("`pairs` are two people each: [[a, b], [c, d]]")
+        raise InvalidValueError("`pairs` is not a list of pairs", "Write [[a, b], [c, d]].")
     return value
 
 
@@ -135,7 +135,7 @@ def _whole(value: Any) -> Any:
 
 def _weight(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 1000:
-        raise InvalidValueError("is not a weight", "It is a whole number from 1 to 1000.", value=value)
+        raise InvalidValueError("is not a weight", "A weight is a whole number from 1 to 1000.", value=value)
     return value
 
 
@@ -190,13 +190,14 @@ def require_one_of(model: BaseModel, *keys: str) -> None:
     given = [f"`{key}`" for key in keys if getattr(model, key) is not None]
     if len(given) != 1:
         wanted = listed((f"`{key}`" for key in keys), last="or")
-        got = f"has {listed(given)}, and takes one of them" if given else f"needs {wanted}"
-        raise InvalidValueError(got)
+        if given:
+            raise InvalidValueError(f"has {listed(given)}", "Give only one of them.")
+        raise InvalidValueError(f"needs {wanted}")
 
 
 def require_group(people: Sequence[str] | None) -> None:
     """Raise ValueError if `people`, every two of whom form a pair, are fewer than two or too many."""
     if people is not None and len(set(people)) < 2:
-        raise InvalidValueError("`people` needs two people or more")
+        raise InvalidValueError("`people` needs at least two people")
     if people is not None and len(people) > MOST_PAIRED:
-        raise InvalidValueError(f"`people` names {len(people):,} people", f"The most is {MOST_PAIRED:,}.")
+        raise InvalidValueError(f"`people` names {len(people):,} people", f"The maximum is {MOST_PAIRED:,}.")

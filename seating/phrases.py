@@ -6,12 +6,28 @@ Each part is a text that a page can translate (see `Said` in `seating.wording`).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from seating.plan import Room
 from seating.tables import Table
-from seating.wording import message, said, said_count, said_list
+from seating.wording import fold, message, plural, said, said_count, said_list, singular
 
-__all__ = ["even_then", "names", "names_of_pairs", "only_at", "subject", "subject_of"]
+__all__ = [
+    "any_number",
+    "band",
+    "column_values",
+    "column_words",
+    "even_then",
+    "holders",
+    "names",
+    "names_of_pairs",
+    "only_at",
+    "pair_count",
+    "share_words",
+    "subject",
+    "subject_of",
+    "table_names",
+]
 
 NAMED = 6
 """Maximum number of people or pairs in a sentence; a longer list ends with the number of the others."""
@@ -28,6 +44,8 @@ def subject(room: Room, at: Sequence[str] | None, *, begins: bool = True) -> str
     begins : bool
         Whether the words start the sentence.
     """
+    if at is not None and not room.tables_at(at):
+        return table_names(room, at)
     return subject_of(room.tables_at(at), is_every=at is None, begins=begins)
 
 
@@ -50,14 +68,19 @@ def subject_of(tables: Sequence[Table], *, is_every: bool, begins: bool = True) 
     labels = said_list(table.label for table in tables)
     each = message("Each of %(tables)s") if begins else message("each of %(tables)s")
     these = said(each, tables=labels) if len(tables) > 1 else labels
-    return said("%(these)s, if in use,", these=these) if may_be_empty else these
+    return said("%(these)s (if in use)", these=these) if may_be_empty else these
+
+
+def table_names(room: Room, ids: Sequence[str], last: str = "and") -> str:
+    """Return the names of tables, in the order of the room; if none of them is in the room, their ids."""
+    return said_list([table.label for table in room.tables_at(ids)] or list(ids), last=last)
 
 
 def only_at(room: Room, at: Sequence[str] | None) -> str:
     """Return tables as the end of a sentence: " (at Capital)", or "" for None, which means every table."""
     if at is None:
         return ""
-    return said(" (at %(tables)s)", tables=said_list(table.label for table in room.tables_at(at)))
+    return said(" (at %(tables)s)", tables=table_names(room, at))
 
 
 def names(room: Room, ids: Sequence[str], last: str = "and") -> str:
@@ -84,3 +107,93 @@ def names_of_pairs(room: Room, pairs: Sequence[tuple[str, str]]) -> str:
 def even_then(robust: int) -> str:
     """Return the addition to the sentence of a requirement that is robust; otherwise ""."""
     return said(", even when any one person is absent") if robust else ""
+
+
+def pair_count(pairs: Sequence[tuple[str, str]]) -> int:
+    """Return the number of different pairs."""
+    return len({frozenset(pair) for pair in pairs})
+
+
+def band(least: int | None, most: int | None) -> str:
+    """Return the limits of a count: "at least 2", "at most 3", "exactly 2", "at least 2 and at most 3".
+
+    The lower limit is left out if it is 0 and there is an upper one.
+
+    Parameters
+    ----------
+    least, most : int or None
+        Not both None.
+    """
+    if least == most:
+        return said("exactly %(number)s", number=most)
+    ends = [(message("at least %(number)s"), least or None), (message("at most %(number)s"), most)]
+    return said_list(said(word, number=number) for word, number in ends if number is not None)
+
+
+def any_number(room: Room, at: Sequence[str] | None, whom: str) -> str:
+    """Return the sentence of a requirement that asks for nothing: "Every table may have any number of people."."""
+    return said("%(where)s may have any number of %(whom)s.", where=subject(room, at), whom=whom)
+
+
+def share_words(share: Fraction) -> str:
+    """Return a share as shown to the reader: "1/3", "33 %" for 0.33, and "100 %", because 1 looks like a person."""
+    is_percent = share.denominator == 1 or (share.denominator > 10 and 100 % share.denominator == 0)
+    return f"{share * 100} %" if is_percent else str(share)
+
+
+HOLDERS = (
+    message("facilitators"),
+    message("interpreters"),
+    message("recorders"),
+    message("observers"),
+    message("hosts"),
+    message("chairs"),
+    message("reporters"),
+    message("liaisons"),
+    message("designees"),
+    message("doers"),
+    message("decision-makers"),
+)
+"""The plurals of all duties and roles that the program knows, for the translation catalogs."""
+
+
+def holders(number: int, role: str) -> str:
+    """Return a number of people with a duty or a role: "1 doer", "2 doers"."""
+    noun = said(role if number == 1 else plural(role))
+    return said("%(number)s %(holders)s", number=f"{number:,}", holders=noun)
+
+
+NOT_NOUNS = frozenset({"apart", "attending", "avoids", "can come", "chose", "declined", "listed", "speaks to", "with"})
+"""Built-in columns whose names cannot stand for their values in a sentence."""
+
+
+def column_words(column: str) -> str:
+    """Return a column as a noun in a sentence: "home language"; in quotes if its name is not a noun."""
+    words = column.replace("_", " ")
+    return f'"{words}"' if fold(words) in NOT_NOUNS else words
+
+
+VALUES = (
+    message("sectors"),
+    message("organizations"),
+    message("representative types"),
+    message("interests"),
+    message("languages"),
+    message("assets"),
+    message("sector"),
+    message("organization"),
+    message("representative type"),
+    message("interest"),
+    message("language"),
+    message("asset"),
+)
+"""The nouns for values of built-in columns, for the translation catalogs."""
+
+
+def column_values(column: str, number: int = 2) -> str:
+    """Return the noun for so many values of a column: "sectors", "home language", "values of "speaks to""."""
+    words = column_words(column)
+    if words.startswith('"'):
+        return said_count("value of %(column)s", "values of %(column)s", number, column=words)
+    noun = singular(words) if number == 1 else plural(words)
+    return said(noun) if noun in VALUES else noun

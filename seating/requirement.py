@@ -121,12 +121,9 @@ class Requirement(BaseModel):
     @classmethod
     def _robust_is_about_one_absence(cls, value: Any) -> Any:
         if isinstance(value, bool) or value not in (0, 1):
-            raise InvalidValueError(
-                "absences are more than can be asked for", "Write `robust: 1`, or leave it out.", value=value
-            )
+            raise InvalidValueError("is not a value of `robust`", "Write `robust: 1`, or leave it out.", value=value)
         if value and not cls.can_be_robust:
-            says = f"{cls.kind} cannot be asked to hold after any one absence, as no count of people at a table says so"
-            raise InvalidValueError(says, "Leave `robust` out.")
+            raise InvalidValueError(f"`robust` is not available for {cls.kind}", "Leave it out.")
         return value
 
     @property

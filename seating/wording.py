@@ -22,12 +22,14 @@ __all__ = [
     "made_visible",
     "message",
     "nearest",
+    "plural",
     "quoted",
     "said",
     "said_count",
     "said_language",
     "said_list",
     "shortened",
+    "singular",
     "squashed",
     "whole_number",
     "with_padded_numbers",
@@ -290,6 +292,36 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
     ('1 person', '2 tables')
     """
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def plural(noun: str) -> str:
+    """Return the plural of an English noun by the regular rules; a noun that is a plural already is unchanged.
+
+    >>> [plural(noun) for noun in ("doer", "secretary", "coach", "tags")]
+    ['doers', 'secretaries', 'coaches', 'tags']
+    """
+    if _is_plural(noun):
+        return noun
+    if noun.endswith("y") and noun[-2:-1] not in {*"aeiou"}:
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(("s", "x", "z", "ch", "sh")) else f"{noun}s"
+
+
+def singular(noun: str) -> str:
+    """Return the singular of an English noun by the regular rules; a noun that is a singular already is unchanged.
+
+    >>> [singular(noun) for noun in ("interests", "companies", "status", "gender")]
+    ['interest', 'company', 'status', 'gender']
+    """
+    if not _is_plural(noun):
+        return noun
+    if noun.endswith("ies"):
+        return f"{noun[:-3]}y"
+    return noun[: -2 if noun.endswith(("sses", "xes", "ches", "shes")) else -1]
+
+
+def _is_plural(noun: str) -> bool:
+    return noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
 
 
 def whole_number(text: str, digits: int = 9) -> int | None:

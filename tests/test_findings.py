@@ -16,7 +16,7 @@ from seating import findings, wording
 from seating.engines import prestart
 from seating.explain.moves import Reasons
 from seating.explain.ways_out import find_relaxation, find_shortages
-from seating.findings import Finding, Op, Unit, at_least, at_most, in_words, state
+from seating.findings import Finding, Op, Unit, at_least, at_most, clause, in_words, state
 from seating.plan import Plan
 from seating.requirement import Requirement
 from seating.requirements import kinds
@@ -151,6 +151,14 @@ def test_what_was_wanted_is_said_from_its_data():
     assert in_words(at_least(2, or_none=True)) == "at least 2, or none"
     assert in_words(at_most(1, Unit.TABLES)) == "at most 1 table"
     assert in_words(findings.Wanted(Op.BETWEEN, 2, most=3)) == "2 or 3"
+    assert in_words(findings.Wanted(Op.BETWEEN, 2, most=5)) == "2 to 5"
     assert in_words(findings.Wanted(Op.BETWEEN, 2, most=2)) == "2"
     assert in_words(state("a new table")) == "a new table"
     assert Finding(None, "youth", 3, at_most(1, Unit.TABLES), 2).have_in_words == "3 tables"
+
+
+def test_a_finding_is_worded_by_its_kind_or_from_its_data():
+    assert clause("doer", 0, at_least(1)) == "doer: 0 instead of at least 1"
+    assert clause("youth", 3, at_most(1, Unit.TABLES)) == "youth: 3 tables instead of at most 1 table"
+    assert clause("", 3, at_most(2)) == "3 instead of at most 2"
+    assert clause("Ana", "at north", state("not at north"), "Ana declined this table") == "Ana declined this table"

@@ -430,6 +430,7 @@ def _read_verdict(record: RequirementRecord) -> Verdict:
             wanted=Wanted(Op.STATE, phrase=each.want or ""),
             shortfall=each.shortfall or 0,
             people=tuple(each.people),
+            says=each.text,
         )
         for each in record.findings
     )

@@ -16,7 +16,7 @@ from seating.errors import InvalidValueError, Miss, Problem, ambiguous_name, unk
 from seating.profiles.columns import ALIASES, Column
 from seating.profiles.names import people_named, put_first_name_first
 from seating.profiles.person import NOT_APPLICABLE, Person
-from seating.wording import NearWords, fold, message, said, said_language, said_list, squashed
+from seating.wording import NearWords, fold, message, said, said_language, said_list, singular, squashed
 
 __all__ = ["Heading", "People", "Who"]
 
@@ -325,7 +325,7 @@ class Who(BaseModel):
             return text
         if not text:
             return said("other than those %(others)s", others=self.not_.clause())
-        return said("%(these)s, but not those %(others)s", these=text, others=self.not_.clause())
+        return said("%(these)s (but not those %(others)s)", these=text, others=self.not_.clause())
 
 
 NOUNS = (message("people"), message("person"), message("People"))
@@ -334,10 +334,15 @@ NOUNS = (message("people"), message("person"), message("People"))
 
 def _said_of(column: str, values: Iterable[str], phrases: Mapping[str, str]) -> str:
     names_languages = column.endswith(("language", "languages"))
-    told = said_list(map(said_language, values) if names_languages else values, last="or")
+    distinct = {fold(value): " ".join(value.split()) for value in reversed(tuple(values))}
+    shown = list(reversed(distinct.values()))
+    told = said_list(map(said_language, shown) if names_languages else shown, last="or")
     if column in phrases:
         return said(phrases[column], values=told)
-    return said("whose %(column)s is %(values)s", column=column.replace("_", " "), values=told)
+    words = column.replace("_", " ")
+    if singular(words) != words:
+        return said("whose %(column)s include %(values)s", column=words, values=told)
+    return said("whose %(column)s is %(values)s", column=words, values=told)
 
 
 def _is_blank(person: Person, column: str) -> bool:

@@ -94,7 +94,7 @@ class NotSeatedRecord(Record):
 class FindingRecord(Record):
     """One shortfall of a requirement."""
 
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"people"})
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"people", "text"})
 
     table: TableId | None = Field(description="null for the room.")
     group: Text | None
@@ -103,6 +103,9 @@ class FindingRecord(Record):
     shortfall: Count | None = Field(description="null in a private should.")
     people: list[Identifier] = Field(
         default_factory=list, description="Ids of the people concerned, if the finding is about single people."
+    )
+    text: Text = Field(
+        default="", description="The finding in words, if it is not worded by `group`, `have` and `want`."
     )
 
 

@@ -12,7 +12,6 @@ from enum import StrEnum
 
 from seating.analysis.attendance import Chance
 from seating.analysis.nominations import Fate
-from seating.findings import Op, Unit, Wanted, in_words
 from seating.report.languages import SOURCE_LANGUAGE, Words, translatable
 from seating.voices import VoiceState
 
@@ -21,7 +20,6 @@ __all__ = [
     "StateWords",
     "Tone",
     "fate_words",
-    "finding_words",
     "likelihood",
     "likely_tone",
     "state_reason",
@@ -121,29 +119,6 @@ def state_reason(state: VoiceState, attending: int, needed: int, because: str, w
             return words.ngettext(
                 "%(number)s coming, where it is needed.", "%(number)s coming, where they are needed.", attending
             )
-
-
-def finding_words(about: str, have: int | str, wanted: Wanted, words: Words, *, is_of_a_person: bool) -> str:
-    """Return the shortfall of a requirement as a clause without a period: "Labor: 0 instead of at least 1".
-
-    Parameters
-    ----------
-    about : str
-        The people or the thing that the finding is about.
-    have : int or str
-    wanted : Wanted
-    words : Words
-    is_of_a_person : bool
-        Whether it is about individual people; a score is then their rating of a table's focus.
-    """
-    if is_of_a_person and wanted.op is Op.EQUAL and wanted.unit is Unit.POINTS:
-        return words.gettext(
-            "%(about)s rated this table’s focus %(have)s; their best available score is %(best)s",
-            about=about,
-            have=have,
-            best=wanted.number,
-        )
-    return words.gettext("%(about)s: %(have)s instead of %(want)s", about=about, have=have, want=in_words(wanted))
 
 
 def fate_words(fate: Fate, at: str, words: Words) -> str:

@@ -196,6 +196,7 @@ class SharedFinding:
     wanted: Wanted | None
     shortfall: int | None
     people: tuple[str, ...] = ()
+    says: str = ""
 
     @property
     def want(self) -> str | None:
@@ -345,7 +346,7 @@ def _requirement(result: Result, requirement: Requirement) -> SharedRequirement:
 
 def _findings(result: Result, requirement: Requirement) -> tuple[SharedFinding, ...]:
     return tuple(
-        SharedFinding(f.table, f.group, f.have, f.wanted, f.shortfall, f.people)
+        SharedFinding(f.table, f.group, f.have, f.wanted, f.shortfall, f.people, f.says)
         for f in result.verdict(requirement).findings
     )
 

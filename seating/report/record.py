@@ -278,7 +278,8 @@ def _finding(finding: SharedFinding) -> FindingRecord:
         want=finding.want,
         shortfall=finding.shortfall,
     )
-    return found.model_copy(update={"people": list(finding.people)}) if finding.people else found
+    sometimes = {"people": list(finding.people), "text": str(finding.says)}
+    return found.model_copy(update={key: value for key, value in sometimes.items() if value})
 
 
 def _voice(voice: SharedVoice) -> VoiceRecord:

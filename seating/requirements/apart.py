@@ -12,7 +12,7 @@ from pydantic import Field, field_validator, model_validator
 from seating.errors import InvalidValueError
 from seating.findings import Finding, state
 from seating.key_types import Column, Pairs, Persons, require_group, require_one_of
-from seating.phrases import names, names_of_pairs, only_at
+from seating.phrases import names, names_of_pairs, only_at, pair_count
 from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.requirement import Requirement
@@ -61,7 +61,9 @@ class ApartRequirement(Requirement):
     def _of_is_a_known_cell(cls, value: str | None) -> str | None:
         if value not in {None, "apart", "avoids"}:
             raise InvalidValueError(
-                "is not a cell about people", "`of` is apart or avoids, `relation` any column.", value=value
+                "is not a column of people to avoid",
+                "`of` must be apart or avoids. For another column, use `relation`.",
+                value=value,
             )
         return value
 
@@ -74,16 +76,25 @@ class ApartRequirement(Requirement):
     def sentence(self, room: Room) -> str:
         where = only_at(room, self.at)
         if self.people is not None:
-            people = names(room, self.people)
+            people = names(room, tuple(dict.fromkeys(self.people)))
             if len(set(self.people)) > 2:
-                return said("%(people)s: no two of them share a table%(where)s.", people=people, where=where)
+                return said("No two of %(people)s share a table%(where)s.", people=people, where=where)
             return said("%(people)s never share a table%(where)s.", people=people, where=where)
         if self.pairs is not None:
             pairs = names_of_pairs(room, self.pairs)
+            if pair_count(self.pairs) > 1:
+                return said("These pairs never share a table%(where)s: %(people)s.", people=pairs, where=where)
             return said("%(people)s never share a table%(where)s.", people=pairs, where=where)
-        column = (self.relation or self.of or "").replace("_", " ")
+        if self.relation is not None:
+            return said(
+                'Nobody shares a table with a person or an organization named in their column "%(column)s"%(where)s.',
+                column=self.relation.replace("_", " "),
+                where=where,
+            )
         return said(
-            'Nobody shares a table with those named in their column "%(column)s"%(where)s.', column=column, where=where
+            'Nobody shares a table with anyone named in their column "%(column)s"%(where)s.',
+            column=self.of,
+            where=where,
         )
 
     def encode(self, room: Room) -> Iterable[SharedTerm]:
@@ -115,7 +126,13 @@ class ApartRequirement(Requirement):
                 seen.add(pair)
                 label = said_list([one.label, other.label])
                 yield Finding(
-                    table, label, said("at one table"), state(said("different tables")), 1, (one.id, other.id)
+                    table,
+                    label,
+                    said("at one table"),
+                    state(said("different tables")),
+                    1,
+                    (one.id, other.id),
+                    says=said("%(people)s share this table", people=label),
                 )
 
     def _meetings(self, room: Room, plan: Plan) -> Iterator[tuple[Person, Person]]:

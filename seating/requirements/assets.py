@@ -84,7 +84,7 @@ class AssetsRequirement(Requirement):
         missing = {fold(need): need for need in reversed(table.needs) if brought[fold(need)] < least}
         for key, need in missing.items():
             yield Finding(
-                table.id, need, brought[key], at_least(least), least - brought[key], who=_whoever_brings(need)
+                table.id, need.strip(), brought[key], at_least(least), least - brought[key], who=_whoever_brings(need)
             )
 
     def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:

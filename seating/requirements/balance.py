@@ -10,7 +10,7 @@ import numpy as np
 
 from seating.findings import Finding, Op, Wanted
 from seating.key_types import Column
-from seating.phrases import subject
+from seating.phrases import column_words, subject
 from seating.plan import Plan, Room, judged_tables
 from seating.profiles import Person
 from seating.requirement import Requirement
@@ -50,7 +50,7 @@ class BalanceRequirement(Requirement):
     count_blank: bool = False
 
     def sentence(self, room: Room) -> str:
-        where, column = subject(room, self.at), self.of.replace("_", " ")
+        where, column = subject(room, self.at), column_words(self.of)
         return said("%(where)s mirrors the room in %(column)s.", where=where, column=column)
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
@@ -78,7 +78,9 @@ class BalanceRequirement(Requirement):
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
         in_room, of_room = self._counts(room.people)
-        names = {fold(value): value for person in reversed(room.people) for value in reversed(person.values(self.of))}
+        names = {
+            fold(value): value.strip() for person in reversed(room.people) for value in reversed(person.values(self.of))
+        }
         for table, members in judged_tables(room, plan, self.at):
             here, of_table = self._counts(members)
             for value, number in sorted(of_room.items()):

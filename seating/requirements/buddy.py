@@ -58,5 +58,11 @@ class BuddyRequirement(Requirement):
         if rounds and len(new) == len(members):
             for person in new:
                 yield Finding(
-                    table.id, person.label, said("only newcomers"), state(said("a returner")), 1, (person.id,)
+                    table.id,
+                    person.label,
+                    said("only newcomers"),
+                    state(said("a returner")),
+                    1,
+                    (person.id,),
+                    says=said("%(person)s sits with newcomers only", person=person.label),
                 )

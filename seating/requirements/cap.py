@@ -8,13 +8,13 @@ from typing import ClassVar
 
 from seating.findings import Finding, at_most
 from seating.key_types import Column, Count
-from seating.phrases import subject
+from seating.phrases import column_values, subject
 from seating.plan import Room
 from seating.profiles import Person
 from seating.requirement import Requirement
 from seating.tables import Table
 from seating.terms import CountTerm
-from seating.wording import fold, message, said_count
+from seating.wording import fold, message, said, said_count
 
 __all__ = ["CapRequirement"]
 
@@ -49,12 +49,18 @@ class CapRequirement(Requirement):
     at_most: Count
 
     def sentence(self, room: Room) -> str:
+        if not self.at_most:
+            return said(
+                '%(where)s has nobody with an entry in the column "%(column)s".',
+                where=subject(room, self.at),
+                column=self.of.replace("_", " "),
+            )
         return said_count(
             "%(where)s has at most %(number)s person with the same %(column)s.",
             "%(where)s has at most %(number)s people with the same %(column)s.",
             self.at_most,
             where=subject(room, self.at),
-            column=self.of.replace("_", " "),
+            column=column_values(self.of, 1),
         )
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
@@ -70,4 +76,4 @@ class CapRequirement(Requirement):
             spelled = cell | spelled
         for value, have in sorted(counts.items()):
             if have > self.at_most:
-                yield Finding(table.id, spelled[value], have, at_most(self.at_most), have - self.at_most)
+                yield Finding(table.id, spelled[value].strip(), have, at_most(self.at_most), have - self.at_most)

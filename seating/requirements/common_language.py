@@ -54,8 +54,8 @@ class CommonLanguageRequirement(Requirement):
 
     def sentence(self, room: Room) -> str:
         return said_count(
-            "Everyone shares a language with at least %(number)s other at their table%(where)s.",
-            "Everyone shares a language with at least %(number)s others at their table%(where)s.",
+            "Everyone shares a language with at least %(number)s other person at their table%(where)s.",
+            "Everyone shares a language with at least %(number)s other people at their table%(where)s.",
             self.others,
             where=only_at(room, self.at),
         )
@@ -88,4 +88,17 @@ class CommonLanguageRequirement(Requirement):
                     at_least(self.others, phrase=said("at least %(number)s to talk with", number=self.others)),
                     1,
                     (person.id,),
+                    says=_few(person.label, have),
                 )
+
+
+def _few(person: str, number: int) -> str:
+    """Return with how few others a person shares a language."""
+    if not number:
+        return said("%(person)s shares a language with nobody else here", person=person)
+    return said_count(
+        "%(person)s shares a language with only %(number)s other person here",
+        "%(person)s shares a language with only %(number)s other people here",
+        number,
+        person=person,
+    )

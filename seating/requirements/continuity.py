@@ -13,12 +13,13 @@ from pydantic import BeforeValidator, model_validator
 from seating.errors import InvalidValueError
 from seating.findings import Finding, at_least, at_most
 from seating.key_types import FINEST_SHARE, MOST_COUNTED, as_number
+from seating.phrases import share_words, table_names
 from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person
 from seating.requirement import Requirement
 from seating.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
-from seating.wording import message, said, said_list
+from seating.wording import message, said
 
 __all__ = ["ContinuityRequirement", "PeopleOrShare"]
 
@@ -32,7 +33,7 @@ def _people_or_share(value: Any) -> Any:
     if text.isdecimal() and not isinstance(value, Fraction):
         return int(number)
     if number > 1 or number.denominator > FINEST_SHARE:
-        raise InvalidValueError("is not a share", "It lies between 0 and 1, as 1/2 or 0.5 do.", value=value)
+        raise InvalidValueError("is not a share", "A share is between 0 and 1, such as 1/2 or 0.5.", value=value)
     return number
 
 
@@ -75,20 +76,31 @@ class ContinuityRequirement(Requirement):
             raise InvalidValueError("needs `at_least`, `at_most`, or both")
         both = (self.at_least, self.at_most)
         if both[0] is not None and both[1] is not None and type(both[0]) is type(both[1]) and both[0] > both[1]:
-            raise InvalidValueError(f"at_least {self.at_least} is above at_most {self.at_most}")
+            raise InvalidValueError(f"at_least {self.at_least} is greater than at_most {self.at_most}")
         return self
 
     def sentence(self, room: Room) -> str:
-        first = message("At least %(number)s"), message("At most %(number)s")
-        ends = [(first[0], self.at_least)] if self.at_least is not None else []
-        if self.at_most is not None:
-            ends.append((message("at most %(number)s") if ends else first[1], self.at_most))
-        labels = said_list(table.label for table in room.tables_at(self.at))
         return said(
-            "%(band)s of those who were at %(where)s in the last round are there again.",
-            band=said_list(said(word, number=_in_words(end)) for word, end in ends),
-            where=said("each table") if self.at is None else labels,
+            "%(band)s of the people who were at %(where)s in the last round sit there again.",
+            band=self._band(),
+            where=said("each table") if self.at is None else table_names(room, self.at),
         )
+
+    def _band(self) -> str:
+        """Return the limits as the start of a sentence; limits that rule out nothing are left out."""
+        least = self.at_least or None
+        most = None if isinstance(self.at_most, Fraction) and self.at_most == 1 else self.at_most
+        if isinstance(least, Fraction) and least == 1:
+            return said("All")
+        if least is None and most is None:
+            return said("Any number")
+        if most == 0:
+            return said("Not one")
+        if least is None:
+            return said("At most %(number)s", number=_in_words(most))
+        if most is None:
+            return said("At least %(number)s", number=_in_words(least))
+        return said("At least %(least)s and at most %(most)s", least=_in_words(least), most=_in_words(most))
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
         if room.history.last is None:
@@ -145,7 +157,7 @@ class ContinuityRequirement(Requirement):
             if have < least:
                 yield Finding(
                     table.id,
-                    MEMBERS,
+                    said(MEMBERS),
                     have,
                     at_least(least, phrase=said("at least %(number)s of %(all)s", number=least, all=attending)),
                     least - have,
@@ -155,14 +167,14 @@ class ContinuityRequirement(Requirement):
             if have > most:
                 yield Finding(
                     table.id,
-                    MEMBERS,
+                    said(MEMBERS),
                     have,
                     at_most(most, phrase=said("at most %(number)s of %(all)s", number=most, all=attending)),
                     have - most,
                 )
 
 
-MEMBERS = "members of the last round"
+MEMBERS = message("members of the last round")
 
 
 def _forebears(room: Room, table: Table) -> frozenset[str]:
@@ -203,6 +215,5 @@ def _belonging(room: Room, later: Room) -> tuple[frozenset[str], dict[str, str]]
     return frozenset(movers), {i: table for i, table in belonging.items() if i not in movers}
 
 
-def _in_words(end: int | Fraction) -> str:
-    """Return a limit as shown to the reader: 3, 1/2, or "all" for a share of 1."""
-    return said("all") if isinstance(end, Fraction) and end == 1 else str(end)
+def _in_words(end: int | Fraction | None) -> str:
+    return share_words(end) if isinstance(end, Fraction) else f"{end:,}"

@@ -10,13 +10,13 @@ from pydantic import model_validator
 from seating.errors import InvalidValueError
 from seating.findings import Finding, at_least, at_most
 from seating.key_types import Count
-from seating.phrases import even_then, subject
+from seating.phrases import any_number, band, even_then, subject
 from seating.plan import Room
 from seating.profiles import Person, Who
 from seating.requirement import Requirement, with_spare
 from seating.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
-from seating.wording import message, said, said_list
+from seating.wording import message, said
 
 __all__ = ["CountRequirement"]
 
@@ -56,22 +56,27 @@ class CountRequirement(Requirement):
         if self.at_least is None and self.at_most is None:
             raise InvalidValueError("needs `at_least`, `at_most`, or both")
         if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
-            raise InvalidValueError(f"at_least {self.at_least} is above at_most {self.at_most}")
+            raise InvalidValueError(f"at_least {self.at_least} is greater than at_most {self.at_most}")
         if self.at_most is not None and with_spare(self.at_least or 0, self.robust) > self.at_most:
             raise InvalidValueError(
-                f"with `robust`, at_most {self.at_most} leaves no room for one to spare", "Write one more."
+                f"at_most {self.at_most} is too small with `robust: 1`, which needs one spare person",
+                f"Write at least {self.at_most + 1}.",
             )
         return self
 
-    def _band(self) -> str:
-        ends = [(message("at least %(number)s"), self.at_least), (message("at most %(number)s"), self.at_most)]
-        return said_list(said(word, number=number) for word, number in ends if number is not None)
-
     def sentence(self, room: Room) -> str:
+        if self.at_most == 0:
+            return said("%(where)s has no %(whom)s.", where=subject(room, self.at), whom=self.who.phrase())
+        if not self.at_least and self.at_most is None:
+            return any_number(room, self.at, self.who.phrase())
         last = self.at_least if self.at_most is None else self.at_most
-        whom = self.who.phrase("person" if last == 1 else "people")
-        told = {"where": subject(room, self.at), "band": self._band(), "whom": whom, "then": even_then(self.robust)}
-        return said("%(where)s has %(band)s %(whom)s%(then)s.", **told)
+        return said(
+            "%(where)s has %(band)s %(whom)s%(then)s.",
+            where=subject(room, self.at),
+            band=band(self.at_least, self.at_most),
+            whom=self.who.phrase("person" if last == 1 else "people"),
+            then=even_then(self.robust if self.at_least else 0),
+        )
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
         low = with_spare(self.at_least or 0, self.robust)

@@ -13,13 +13,13 @@ from pydantic import BeforeValidator, Field
 from seating.errors import InvalidValueError
 from seating.findings import Finding, at_least
 from seating.key_types import Column, Count
-from seating.phrases import subject_of
+from seating.phrases import column_words, holders, subject, subject_of
 from seating.plan import Room
 from seating.profiles import Person, Who
 from seating.requirement import Requirement
 from seating.tables import ELECTED, Table
 from seating.terms import CountTerm, PresenceTerm
-from seating.wording import fold, message, said, said_count, said_list
+from seating.wording import fold, message, said, said_list
 
 __all__ = ["DutyRequirement"]
 
@@ -70,21 +70,31 @@ class DutyRequirement(Requirement):
         return (*super().asks_columns, *([self.differ] if self.differ else []))
 
     def sentence(self, room: Room) -> str:
-        differ = self.differ.replace("_", " ") if self.differ else ""
         tables = room.tables_at(self.at)
         asked = [table for table in tables if not self._elects(table)]
-        elected = said_list(table.label for table in tables if self._elects(table))
+        elected = self._elected([table for table in tables if self._elects(table)])
         if tables and not asked:
-            return said("The %(duty)s of %(tables)s was elected.", duty=said(self.name), tables=elected)
-        return said(
-            "%(where)s has %(holders)s%(whom)s%(differ)s%(rotate)s.%(elected)s",
-            where=subject_of(asked, is_every=self.at is None and not elected),
-            holders=said_count("%(number)s %(duty)s", "%(number)s %(duty)ss", self.each, duty=said(self.name)),
-            whom=said(" from among %(people)s", people=self.who.phrase()) if self.who else "",
+            return elected
+        differ = column_words(self.differ) if self.differ and self.each > 1 else ""
+        is_every = self.at is None and not elected
+        text = said(
+            "%(where)s has %(holders)s%(differ)s%(whom)s%(rotate)s.",
+            where=subject_of(asked, is_every=is_every) if asked else subject(room, self.at),
+            holders=holders(self.each, self.name),
             differ=said(" who differ in %(column)s", column=differ) if differ else "",
-            rotate=said(", and nobody again before everyone there has been") if self.rotate else "",
-            elected=said(" %(tables)s elected its own.", tables=elected) if elected else "",
+            whom=said(", chosen from %(people)s", people=self.who.phrase()) if self.who else "",
+            rotate=said("; nobody serves again before everyone at the table has served") if self.rotate else "",
         )
+        return said("%(first)s %(second)s", first=text, second=elected) if elected else text
+
+    def _elected(self, tables: Sequence[Table]) -> str:
+        """Return the sentence about the tables that elected somebody; "" if there are none."""
+        if not tables:
+            return ""
+        labels = said_list(table.label for table in tables)
+        if len(tables) == 1:
+            return said("%(tables)s elected its own %(duty)s.", tables=labels, duty=said(self.name))
+        return said("%(tables)s elected their own %(duty)s.", tables=labels, duty=said(self.name))
 
     def encode(self, room: Room) -> Iterable[CountTerm | PresenceTerm]:
         tables = np.array([n for n in room.numbers_at(self.at).tolist() if not self._elects(room.tables[n])], np.int64)

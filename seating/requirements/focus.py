@@ -63,7 +63,7 @@ class FocusRequirement(Requirement):
             where = only_at(room, self.at)
             return said("Everyone sits at the table whose focus they rated highest%(where)s.", where=where)
         return said(
-            "Everyone who scores %(score)s or more for some table's focus sits at such a table%(where)s.",
+            "Everyone who rated some table's focus %(score)s or higher sits at such a table%(where)s.",
             score=self.at_least,
             where=only_at(room, self.at),
         )
@@ -91,13 +91,16 @@ class FocusRequirement(Requirement):
             best = _score_for(person, areas)
             if self.at_least is None:
                 words = said("a score of %(score)s", score=best)
+                says = message("%(person)s rated this table’s focus %(have)s; their best available score is %(best)s")
                 wanted, short = Wanted(Op.EQUAL, best, unit=Unit.POINTS, phrase=words), best - have
             else:
                 words = said("at least a score of %(score)s", score=self.at_least)
+                says = message("%(person)s rated this table’s focus %(have)s, but another table’s focus %(best)s")
                 wanted = at_least(self.at_least, Unit.POINTS, phrase=words)
                 short = int(have < self.at_least <= best)
             if short:
-                yield Finding(table.id, person.label, have, wanted, short, (person.id,))
+                clause = said(says, person=person.label, have=have, best=best)
+                yield Finding(table.id, person.label, have, wanted, short, (person.id,), says=clause)
 
 
 def _scores(room: Room) -> IntArray:

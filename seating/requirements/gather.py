@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from seating.findings import Finding, Unit, at_most
 from seating.key_types import Column, Count, require_one_of
-from seating.phrases import only_at
+from seating.phrases import column_values, table_names
 from seating.plan import Plan, Room
 from seating.profiles import Who
 from seating.requirement import Requirement
@@ -55,16 +55,20 @@ class GatherRequirement(Requirement):
 
     def sentence(self, room: Room) -> str:
         clause = (
-            self.who.clause()
-            if self.who
-            else said("with the same %(column)s", column=(self.of or "").replace("_", " "))
+            self.who.clause() if self.who else said("with the same %(column)s", column=column_values(self.of or "", 1))
         )
+        if self.at is not None:
+            return said(
+                "People %(clause)s sit at no more than %(number)s of these tables: %(tables)s.",
+                clause=clause,
+                number=self.at_most_tables,
+                tables=table_names(room, self.at),
+            )
         return said_count(
-            "People %(clause)s use at most %(number)s table%(where)s.",
-            "People %(clause)s use at most %(number)s tables%(where)s.",
+            "People %(clause)s sit at no more than %(number)s table.",
+            "People %(clause)s sit at no more than %(number)s tables.",
             self.at_most_tables,
             clause=clause,
-            where=only_at(room, self.at),
         )
 
     def encode(self, room: Room) -> Iterable[SpreadTerm]:
@@ -82,7 +86,7 @@ class GatherRequirement(Requirement):
             if self.who is not None:
                 mine = {"": self.who.phrase()} if self.who.matches(person) else {}
             else:
-                mine = {fold(value): value for value in person.values(self.of or "")}
+                mine = {fold(value): value.strip() for value in person.values(self.of or "")}
             for group, value in mine.items():
                 spelled.setdefault(group, value)
                 used.setdefault(group, set()).update({plan.seats[person.id]} & counted_tables)

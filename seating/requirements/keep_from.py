@@ -11,15 +11,23 @@ from pydantic import Field, field_validator, model_validator
 from seating.errors import InvalidValueError
 from seating.findings import Finding, state
 from seating.key_types import Column, Persons, Tables, require_one_of
-from seating.phrases import names, only_at
+from seating.phrases import names, only_at, table_names
 from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person
 from seating.requirement import Requirement
 from seating.tables import Table
 from seating.terms import PlaceTerm
-from seating.wording import fold, message, said, said_list
+from seating.wording import fold, message, said
 
 __all__ = ["KeepFromRequirement"]
+
+
+REFUSALS = {
+    None: message("%(person)s must not sit at this table"),
+    "declined": message("%(person)s declined this table"),
+    "can_come": message("%(person)s cannot come to this table"),
+}
+"""What is wrong if a person sits at a table, for each value of `of`."""
 
 
 class KeepFromRequirement(Requirement):
@@ -58,7 +66,7 @@ class KeepFromRequirement(Requirement):
     def _of_is_a_known_cell(cls, value: str | None) -> str | None:
         if value not in {None, "declined", "can_come"}:
             raise InvalidValueError(
-                "is not a cell about tables to stay away from", "`of` is declined or can_come.", value=value
+                "is not a column of tables to avoid", "`of` must be declined or can_come.", value=value
             )
         return value
 
@@ -73,7 +81,7 @@ class KeepFromRequirement(Requirement):
         if self.people is not None:
             told = {
                 "people": names(room, self.people),
-                "tables": said_list((table.label for table in room.tables_at(self.tables)), last="or"),
+                "tables": table_names(room, self.tables or (), last="or"),
                 "where": only_at(room, self.at),
             }
             if len(self.people) == 1:
@@ -114,7 +122,8 @@ class KeepFromRequirement(Requirement):
             table = room.table(plan.seats[person.id])
             if self.watches(table.id) and self._rules_out(person, table):
                 have, wanted = said("at %(table)s", table=table.label), said("not at %(table)s", table=table.label)
-                yield Finding(table.id, person.label, have, state(wanted), 1, (person.id,))
+                says = said(REFUSALS[self.of], person=person.label)
+                yield Finding(table.id, person.label, have, state(wanted), 1, (person.id,), says=says)
 
     def _rules_out(self, person: Person, table: Table) -> bool:
         """Whether this person should not sit at this table."""

@@ -13,7 +13,7 @@ from pydantic import Field
 from seating.errors import InputError, Problem
 from seating.findings import Finding, Op, Unit, Wanted
 from seating.key_types import Amount, Column, as_number
-from seating.phrases import subject
+from seating.phrases import column_words, subject
 from seating.plan import Plan, Room, judged_tables
 from seating.profiles import Person
 from seating.requirement import Requirement
@@ -61,9 +61,12 @@ class LevelRequirement(Requirement):
 
     def sentence(self, room: Room) -> str:
         allowed = said(", give or take %(number)s", number=self.tolerance) if self.tolerance else ""
-        where, column = subject(room, self.at), self.of.replace("_", " ")
+        where, column = subject(room, self.at), column_words(self.of)
         return said(
-            "%(where)s has the room's mean of %(column)s%(allowed)s.", where=where, column=column, allowed=allowed
+            "%(where)s has the same mean of %(column)s as the room%(allowed)s.",
+            where=where,
+            column=column,
+            allowed=allowed,
         )
 
     def encode(self, room: Room) -> Iterable[SumTerm]:

@@ -1,4 +1,4 @@
-"""Certain people have met by the last round planned."""
+"""Certain people share a table by the last planned round."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from seating.errors import InvalidValueError
 from seating.findings import Finding, state
 from seating.history import History
 from seating.key_types import Pairs, Persons, require_group, require_one_of
-from seating.phrases import names, names_of_pairs, only_at
+from seating.phrases import names, names_of_pairs, only_at, pair_count
 from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person, Who
 from seating.requirement import Requirement
 from seating.terms import FixedTerm, PartedTerm, SharedTerm, Term
-from seating.wording import message, said, said_list
+from seating.wording import message, said, said_count, said_list
 
 __all__ = ["MeetRequirement"]
 
 
 class MeetRequirement(Requirement):
-    """Pairs of people share a table at least once by the last round planned.
+    """Pairs of people share a table at least once by the last planned round.
 
     `people` means every two of these people, `pairs` the two people of each pair, and `who` with `whom`
     everybody who matches the first description with everybody who matches the second. One unit of shortfall
-    is one pair that has shared no table, counted in the last round planned. A pair counts if both people
+    is one pair that has shared no table, counted in the last planned round. A pair counts if both people
     attend that round, or both attend another round planned with it. With `at`, the pair must meet at one of
     those tables. Staff are not included.
 
@@ -62,7 +62,10 @@ class MeetRequirement(Requirement):
     @model_validator(mode="after")
     def _brings_somebody_together(self) -> Self:
         if (self.who is None) != (self.whom is None):
-            raise InvalidValueError("`who` and `whom` go together: everybody of the one meets everybody of the other")
+            raise InvalidValueError(
+                "only one of `who` and `whom` is given",
+                "Give both: everybody of the first description meets everybody of the second.",
+            )
         require_one_of(self, "people", "pairs", "who")
         require_group(self.people)
         return self
@@ -70,20 +73,24 @@ class MeetRequirement(Requirement):
     def sentence(self, room: Room) -> str:
         where = only_at(room, self.at)
         if self.people is not None:
-            people = names(room, self.people)
+            people = names(room, tuple(dict.fromkeys(self.people)))
             if len(set(self.people)) == 2:
-                return said("%(people)s share a table by the last round planned%(where)s.", people=people, where=where)
+                return said("%(people)s share a table by the last planned round%(where)s.", people=people, where=where)
             return said(
-                "%(people)s share a table, every two of them, by the last round planned%(where)s.",
-                people=people,
-                where=where,
+                "Every two of %(people)s share a table by the last planned round%(where)s.", people=people, where=where
             )
         if self.pairs is not None:
             pairs = names_of_pairs(room, self.pairs)
-            return said("%(people)s share a table by the last round planned%(where)s.", people=pairs, where=where)
+            if pair_count(self.pairs) > 1:
+                return said(
+                    "These pairs share a table by the last planned round%(where)s: %(people)s.",
+                    people=pairs,
+                    where=where,
+                )
+            return said("%(people)s share a table by the last planned round%(where)s.", people=pairs, where=where)
         who, whom = (each.clause(is_one=True) if each else "" for each in (self.who, self.whom))
         return said(
-            "Everybody %(who)s shares a table with everybody %(whom)s by the last round planned%(where)s.",
+            "By the last planned round, everybody %(who)s shares a table with everybody %(whom)s%(where)s.",
             who=who,
             whom=whom,
             where=where,
@@ -136,6 +143,7 @@ class MeetRequirement(Requirement):
                         state(said("a table shared")),
                         1,
                         ids,
+                        says=said("%(people)s have not shared a table", people=said_list([one.label, other.label])),
                     )
             return
         for one, partners in self._described(room):
@@ -143,7 +151,8 @@ class MeetRequirement(Requirement):
             missing = reached - known.of(one.id)
             if missing:
                 have = said("met %(met)s of %(all)s", met=f"{len(reached) - len(missing):,}", all=f"{len(reached):,}")
-                yield Finding(None, one.label, have, state(said("all of them met")), len(missing), (one.id,))
+                says = _met_so_far(one.label, len(reached) - len(missing), len(reached))
+                yield Finding(None, one.label, have, state(said("all of them met")), len(missing), (one.id,), says=says)
 
     def _watched(self, room: Room) -> frozenset[str] | None:
         """Return the ids, including former ids, of the tables where a meeting counts; None for all tables."""
@@ -170,6 +179,18 @@ class MeetRequirement(Requirement):
             if self.who.matches(person):
                 yield person, (wanted - done if person.id in wanted else wanted) - {person.id}
                 done |= {person.id}
+
+
+def _met_so_far(person: str, met: int, of: int) -> str:
+    """Return how many of the people whom a person should meet they have met."""
+    if not met:
+        return said_count(
+            "%(person)s has not met the %(number)s person to meet",
+            "%(person)s has met none of the %(number)s people to meet",
+            of,
+            person=person,
+        )
+    return said("%(person)s has met %(met)s of the %(of)s people to meet", person=person, met=f"{met:,}", of=f"{of:,}")
 
 
 class _Acquaintance:

@@ -51,10 +51,10 @@ class NewCompanyRequirement(Requirement):
 
     def sentence(self, room: Room) -> str:
         return said(
-            "Nobody shares a table%(where)s with somebody they shared one with %(before)s%(again)s.",
+            "Nobody shares a table with anyone they sat with %(before)s%(where)s%(again)s.",
             where=only_at(room, self.at),
             before=said("in an earlier round") if self.within is None else _last(self.within),
-            again=said("; more meetings count more") if self.grows else "",
+            again=said("; each earlier meeting counts") if self.grows else "",
         )
 
     def encode(self, room: Room) -> Iterable[SharedTerm]:
@@ -113,15 +113,18 @@ class NewCompanyRequirement(Requirement):
                 if one.id in seats and other.id in seats and seats[one.id] == seats[other.id]
             ]
             if shared:
-                have = said("together in %(rounds)s", rounds=said_list(dict.fromkeys(shared)))
+                people = said_list([one.label, other.label])
+                rounds = said_list(dict.fromkeys(shared))
+                have = said("together in %(rounds)s", rounds=rounds)
                 units = len(shared) if self.grows else 1
                 yield Finding(
                     table.id,
-                    said_list([one.label, other.label]),
+                    people,
                     have,
                     state(said("new company")),
                     units,
                     (one.id, other.id),
+                    says=said("%(people)s already shared a table in %(rounds)s", people=people, rounds=rounds),
                 )
 
 

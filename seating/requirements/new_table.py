@@ -90,7 +90,8 @@ class NewTableRequirement(Requirement):
             times = [past.name for past in room.history.rounds if past.seats.get(person.id) in names]
             if times:
                 have = said("there in %(rounds)s", rounds=said_list(dict.fromkeys(times)))
-                yield Finding(table.id, person.label, have, state(said("a new table")), 1, (person.id,))
+                says = said("%(person)s sat here in %(rounds)s", person=person.label, rounds=have.values["rounds"])
+                yield Finding(table.id, person.label, have, state(said("a new table")), 1, (person.id,), says=says)
 
 
 def _sat_at(history: History) -> dict[str, set[str]]:

@@ -11,7 +11,7 @@ from pydantic import Field, field_validator, model_validator
 from seating.errors import InvalidValueError
 from seating.findings import Finding, state
 from seating.key_types import Column, Persons, Tables, require_one_of
-from seating.phrases import names, only_at
+from seating.phrases import names, only_at, table_names
 from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.requirement import Requirement
@@ -54,7 +54,7 @@ class PinRequirement(Requirement):
     @classmethod
     def _of_is_a_known_cell(cls, value: str | None) -> str | None:
         if value not in {None, "pin", "chose"}:
-            raise InvalidValueError("is not a cell about tables to sit at", "`of` is pin or chose.", value=value)
+            raise InvalidValueError("is not a column of tables to sit at", "`of` must be pin or chose.", value=value)
         return value
 
     @model_validator(mode="after")
@@ -68,7 +68,7 @@ class PinRequirement(Requirement):
         if self.people is not None:
             told = {
                 "people": names(room, self.people),
-                "tables": said_list((table.label for table in room.tables_at(self.tables)), last="or"),
+                "tables": table_names(room, self.tables or (), last="or"),
                 "where": only_at(room, self.at),
             }
             if len(self.people) == 1:
@@ -76,7 +76,7 @@ class PinRequirement(Requirement):
             return said("%(people)s sit at %(tables)s%(where)s.", **told)
         if self.of == "chose":
             return said("Everyone sits at a table they chose%(where)s.", where=only_at(room, self.at))
-        return said("Everyone sits at a table their `pin` names%(where)s.", where=only_at(room, self.at))
+        return said('Everyone sits at a table named in their column "pin"%(where)s.', where=only_at(room, self.at))
 
     def encode(self, room: Room) -> Iterable[PlaceTerm]:
         watched = np.zeros(len(room.tables), dtype=np.int64)
@@ -114,6 +114,7 @@ class PinRequirement(Requirement):
                     state(said("at %(table)s", table=labels)),
                     1,
                     (person.id,),
+                    says=said("%(person)s sits here instead of at %(table)s", person=person.label, table=labels),
                 )
 
     def _right_tables(self, room: Room, person: Person) -> list[Table]:

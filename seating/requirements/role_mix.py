@@ -10,13 +10,13 @@ from pydantic import field_validator
 from seating.errors import InvalidValueError
 from seating.findings import Finding, at_least
 from seating.key_types import Count, RoleName
-from seating.phrases import even_then, subject
+from seating.phrases import any_number, even_then, holders, subject
 from seating.plan import IntArray, Room
 from seating.profiles import Person, Role, Who
 from seating.requirement import Ask, Requirement, with_spare
 from seating.tables import Table
 from seating.terms import CountTerm
-from seating.wording import message, said, said_count, said_list
+from seating.wording import message, plural, said, said_list
 
 __all__ = ["RoleMixRequirement"]
 
@@ -57,7 +57,7 @@ class RoleMixRequirement(Requirement):
         if not found:
             raise InvalidValueError("needs at least one type: {designee: 1, doer: 2, decision-maker: 1}")
         if len(found) < len(value):
-            raise InvalidValueError("names one type twice")
+            raise InvalidValueError("names the same type twice")
         return found
 
     @property
@@ -68,10 +68,9 @@ class RoleMixRequirement(Requirement):
         return "representative_type", {role.value: room.where(_is(role)) for role, n in self.at_least.items() if n}
 
     def sentence(self, room: Room) -> str:
-        wanted = said_list(
-            said_count("%(number)s %(duty)s", "%(number)s %(duty)ss", number, duty=said(role.value))
-            for role, number in self.at_least.items()
-        )
+        wanted = said_list(holders(number, role.value) for role, number in self.at_least.items() if number)
+        if not wanted:
+            return any_number(room, self.at, said_list(said(plural(role.value)) for role in self.at_least))
         where, then = subject(room, self.at), even_then(self.robust)
         return said("%(where)s has at least %(wanted)s%(then)s.", where=where, wanted=wanted, then=then)
 

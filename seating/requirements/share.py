@@ -13,7 +13,7 @@ from pydantic import model_validator
 from seating.errors import InvalidValueError
 from seating.findings import Finding, at_least, at_most
 from seating.key_types import Share
-from seating.phrases import even_then, subject
+from seating.phrases import even_then, share_words, subject
 from seating.plan import Room
 from seating.profiles import Person, Who
 from seating.requirement import Requirement
@@ -62,17 +62,22 @@ class ShareRequirement(Requirement):
         if self.at_least is None and self.at_most is None:
             raise InvalidValueError("needs `at_least`, `at_most`, or both")
         if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
-            raise InvalidValueError(f"at_least {self.at_least} is above at_most {self.at_most}")
+            raise InvalidValueError(f"at_least {self.at_least} is greater than at_most {self.at_most}")
         return self
 
     def sentence(self, room: Room) -> str:
-        ends = [(message("at least %(number)s"), self.at_least), (message("at most %(number)s"), self.at_most)]
+        least = self.at_least or None
+        most = None if self.at_most == 1 else self.at_most
+        ends = [(message("at least %(number)s"), least), (message("at most %(number)s"), most)]
+        if most == 0:
+            ends = [(message("no part"), most)]
+        limits = [said(word, number=share_words(share)) for word, share in ends if share is not None]
         return said(
             "%(people)s make up %(band)s of %(where)s%(then)s.",
             people=self.who.phrase("People"),
-            band=said_list(said(word, number=_in_words(share)) for word, share in ends if share is not None),
+            band=said_list(limits) if limits else said("any share"),
             where=subject(room, self.at, begins=False),
-            then=even_then(self.robust),
+            then=even_then(self.robust if limits else 0),
         )
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
@@ -103,8 +108,3 @@ class ShareRequirement(Requirement):
         most = len(members) if self.at_most in (None, 1) else floor((self.at_most or 0) * left)
         if have > most:
             yield Finding(table.id, group, have, at_most(most), have - most, who=self.who)
-
-
-def _in_words(share: Fraction) -> str:
-    """Return a share as shown to the reader: 1/3, but 100 % for 1, which would look like one person."""
-    return f"{share * 100} %" if share.denominator == 1 else str(share)

@@ -16,7 +16,7 @@ from seating.plan import IntArray, Plan, Room
 from seating.profiles.weighted_pairs import WeightedPairs, as_weight
 from seating.requirement import Requirement
 from seating.terms import PartedTerm, SharedTerm
-from seating.wording import message, said
+from seating.wording import message, said, said_count
 
 __all__ = ["SimilarityRequirement", "Wanted"]
 
@@ -39,7 +39,7 @@ def _read(value: Any, info: ValidationInfo) -> Any:
     if isinstance(value, str):
         read: Callable[[str], WeightedPairs] | None = context.get("weighed_pairs")
         if read is None:
-            raise InvalidValueError("is a file, and nobody here can read it", "Give its rows.", value=value)
+            raise InvalidValueError("is the name of a file, which cannot be read here", "Give its rows.", value=value)
         return read(value)
     rows = value if isinstance(value, list | tuple) else ()
     if not rows or not all(isinstance(row, list | tuple) and len(row) == 3 for row in rows):
@@ -83,12 +83,19 @@ class SimilarityRequirement(Requirement):
     wanted: Annotated[Wanted, BeforeValidator(one_of(Wanted))]
 
     def sentence(self, room: Room) -> str:
-        file = self.file.name
-        pairs = said("The pairs of %(file)s", file=file) if file else said("The pairs given a weight")
+        file = said(" (weights from %(file)s)", file=self.file.name) if self.file.name else ""
         where = only_at(room, self.at)
         if self.wanted is Wanted.HIGH:
-            return said("%(pairs)s that share a table weigh as much as can be%(where)s.", pairs=pairs, where=where)
-        return said("%(pairs)s that share a table weigh as little as can be%(where)s.", pairs=pairs, where=where)
+            return said(
+                "The total weight of pairs who share a table is as high as possible%(where)s%(file)s.",
+                where=where,
+                file=file,
+            )
+        return said(
+            "The total weight of pairs who share a table is as low as possible%(where)s%(file)s.",
+            where=where,
+            file=file,
+        )
 
     def encode(self, room: Room) -> Iterable[SharedTerm | PartedTerm]:
         number = {person.id: n for n, person in enumerate(room.people)}
@@ -112,15 +119,43 @@ class SimilarityRequirement(Requirement):
             tables, weights = here[is_shared], self.file.weights[is_shared]
             for table in room.tables_at(self.at):
                 shared = weights[tables == number.get(table.id, NOWHERE)]
-                yield from self._finding(table.id, said("Pairs at one table"), shared)
+                yield from _finding(table.id, shared, is_shared=True)
         else:
             watched = np.isin(at, [n for table, n in number.items() if self.watches(table)])[self.file.ends].any(axis=1)
             parted = self.file.weights[is_here & (here != there) & watched]
-            yield from self._finding(None, said("Pairs at different tables"), parted)
+            yield from _finding(None, parted, is_shared=False)
 
-    def _finding(self, table: str | None, label: str, weights: IntArray) -> Iterable[Finding]:
-        """Yield one finding with the total of these weights, unless there are none."""
-        if len(weights):
-            weight = int(weights.sum())
-            have = said("%(number)s that weigh %(weight)s", number=f"{len(weights):,}", weight=f"{weight:,}")
-            yield Finding(table, label, have, state(said("as little as can be")), weight)
+
+def _finding(table: str | None, weights: IntArray, *, is_shared: bool) -> Iterable[Finding]:
+    """Yield one finding with the total of these weights of pairs, unless there are none.
+
+    Parameters
+    ----------
+    table : str or None
+        The table's id; None for the room.
+    weights : int array, shape (pairs,)
+    is_shared : bool
+        Whether the pairs share a table although their weight should be low; otherwise they are apart although it
+        should be high.
+    """
+    if not len(weights):
+        return
+    total = int(weights.sum())
+    have = said("%(number)s with a total weight of %(weight)s", number=f"{len(weights):,}", weight=f"{total:,}")
+    if is_shared:
+        label, wanted = said("Pairs at this table"), said("the lowest possible weight")
+        says = said_count(
+            "%(number)s pair shares this table, with a weight of %(weight)s",
+            "%(number)s pairs share this table, with a total weight of %(weight)s",
+            len(weights),
+            weight=f"{total:,}",
+        )
+    else:
+        label, wanted = said("Pairs at different tables"), said("the highest possible weight at one table")
+        says = said_count(
+            "%(number)s pair sits at different tables, with a weight of %(weight)s",
+            "%(number)s pairs sit at different tables, with a total weight of %(weight)s",
+            len(weights),
+            weight=f"{total:,}",
+        )
+    yield Finding(table, label, have, state(wanted), total, says=says)

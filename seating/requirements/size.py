@@ -7,14 +7,14 @@ from typing import ClassVar
 
 import numpy as np
 
-from seating.findings import Finding, Unit, at_least, at_most
-from seating.phrases import even_then, subject
+from seating.findings import Finding, Unit, Wanted, at_least, at_most, in_words
+from seating.phrases import any_number, even_then, subject
 from seating.plan import Room
 from seating.profiles import Person
 from seating.requirement import Requirement, with_spare
 from seating.tables import Seats, Table
 from seating.terms import NO_LIMIT, CountTerm
-from seating.wording import message, said
+from seating.wording import message, said, said_count
 
 __all__ = ["SizeRequirement"]
 
@@ -55,8 +55,12 @@ class SizeRequirement(Requirement):
         if len(seats) == 1:
             asked = seats.pop()
             if asked == Seats():
-                return said("%(where)s has any number of people.", where=subject(room, self.at))
-            told = {"where": subject(room, self.at), "seats": str(asked), "then": even_then(self.robust)}
+                return any_number(room, self.at, said("people"))
+            told = {
+                "where": subject(room, self.at),
+                "seats": _in_words(asked),
+                "then": even_then(self.robust if asked.minimum else 0),
+            }
             if 1 in (asked.maximum, asked.minimum if asked.maximum is None else None):
                 return said("%(where)s has %(seats)s person%(then)s.", **told)
             return said("%(where)s has %(seats)s people%(then)s.", **told)
@@ -80,6 +84,28 @@ class SizeRequirement(Requirement):
         have, seats = len(members), table.seats
         least = seats.minimum + 1 if seats.minimum and self.robust else seats.minimum
         if have < least:
-            yield Finding(table.id, said("people"), have, at_least(least, Unit.SEATS), least - have)
+            wanted = at_least(least, Unit.SEATS)
+            yield Finding(table.id, said("people"), have, wanted, least - have, says=_so_many(have, wanted))
         if seats.maximum is not None and have > seats.maximum:
-            yield Finding(table.id, said("people"), have, at_most(seats.maximum, Unit.SEATS), have - seats.maximum)
+            wanted = at_most(seats.maximum, Unit.SEATS)
+            yield Finding(table.id, said("people"), have, wanted, have - seats.maximum, says=_so_many(have, wanted))
+
+
+def _so_many(number: int, wanted: Wanted) -> str:
+    return said_count(
+        "%(number)s person instead of %(want)s",
+        "%(number)s people instead of %(want)s",
+        number,
+        want=in_words(wanted),
+    )
+
+
+def _in_words(seats: Seats) -> str:
+    """Return a number of seats: "8", "6 to 10", "at least 6", "at most 10"."""
+    if seats.minimum and seats.maximum is not None and seats.minimum < seats.maximum:
+        return said("%(low)s to %(high)s", low=seats.minimum, high=seats.maximum)
+    if seats.minimum == seats.maximum:
+        return str(seats.minimum)
+    if seats.maximum is None:
+        return said("at least %(number)s", number=seats.minimum)
+    return said("at most %(number)s", number=seats.maximum)

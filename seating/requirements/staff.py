@@ -11,13 +11,13 @@ from pydantic import BeforeValidator, Field
 from seating.errors import InvalidValueError
 from seating.findings import Finding, at_least, state
 from seating.key_types import Count
-from seating.phrases import even_then, subject
+from seating.phrases import any_number, even_then, holders, subject
 from seating.plan import Plan, Room, judged_tables
 from seating.profiles import Duty, Person
 from seating.requirement import Requirement, with_spare
 from seating.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
-from seating.wording import fold, listed, message, nearest, quoted, said, said_count
+from seating.wording import fold, listed, message, nearest, plural, quoted, said
 
 __all__ = ["StaffRequirement"]
 
@@ -76,12 +76,20 @@ class StaffRequirement(Requirement):
         return said(article, duty=said(self.duty.value))
 
     def sentence(self, room: Room) -> str:
+        if not self.at_least and not self.speaks:
+            return any_number(room, self.at, said(plural(self.duty.value)))
+        if not self.at_least:
+            return said(
+                "Everyone at %(where)s shares a language with %(one)s there%(then)s.",
+                where=subject(room, self.at, begins=False),
+                one=self._one,
+                then=even_then(self.robust),
+            )
         talks = said(", and everyone there shares a language with %(one)s", one=self._one) if self.speaks else ""
-        staff = said_count("%(number)s %(duty)s", "%(number)s %(duty)ss", self.at_least, duty=said(self.duty.value))
         return said(
             "%(where)s has at least %(staff)s%(talks)s%(then)s.",
             where=subject(room, self.at),
-            staff=staff,
+            staff=holders(self.at_least, self.duty.value),
             talks=talks,
             then=even_then(self.robust),
         )
@@ -132,10 +140,16 @@ class StaffRequirement(Requirement):
         self, room: Room, table: Table, people: Sequence[Person], on_duty: Sequence[Person]
     ) -> Iterable[Finding]:
         spoken = [room.languages(person) for person in on_duty]
+        duty = said(self.duty.value)
         words = said("%(one)s who shares a language", one=self._one)
         if self.robust:
-            words = said("2 %(duty)ss who share a language", duty=said(self.duty.value))
+            words = said("%(staff)s who share a language", staff=holders(2, self.duty.value))
         for person in people:
             able = sum(1 for languages in spoken if not languages.isdisjoint(room.languages(person)))
             if able < (2 if self.robust else 1):
-                yield Finding(table.id, person.label, able, state(words), 1, (person.id,))
+                says = said("%(person)s shares a language with no %(duty)s here", person=person.label, duty=duty)
+                if able:
+                    says = said(
+                        "%(person)s shares a language with only 1 %(duty)s here", person=person.label, duty=duty
+                    )
+                yield Finding(table.id, person.label, able, state(words), 1, (person.id,), says=says)

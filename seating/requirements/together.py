@@ -13,7 +13,7 @@ from pydantic import Field, field_validator, model_validator
 from seating.errors import InvalidValueError
 from seating.findings import Finding, state
 from seating.key_types import Column, Pairs, Persons, require_group, require_one_of
-from seating.phrases import names, names_of_pairs, only_at
+from seating.phrases import column_values, names, names_of_pairs, only_at, pair_count
 from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person
 from seating.requirement import Requirement
@@ -59,7 +59,9 @@ class TogetherRequirement(Requirement):
     def _of_is_a_known_cell(cls, value: str | None) -> str | None:
         if value not in {None, "with", "party"}:
             raise InvalidValueError(
-                "names no people to sit with", "`of` is with or party, and `by` takes any column.", value=value
+                "is not a column of people to sit with",
+                "`of` must be with or party. For another column, use `by`.",
+                value=value,
             )
         return value
 
@@ -80,17 +82,22 @@ class TogetherRequirement(Requirement):
     def sentence(self, room: Room) -> str:
         where = only_at(room, self.at)
         if self.people is not None:
-            return said("%(people)s share a table%(where)s.", people=names(room, self.people), where=where)
+            people = names(room, tuple(dict.fromkeys(self.people)))
+            return said("%(people)s share a table%(where)s.", people=people, where=where)
         if self.pairs is not None:
             pairs = names_of_pairs(room, self.pairs)
+            if pair_count(self.pairs) > 1:
+                return said("These pairs share a table%(where)s: %(people)s.", people=pairs, where=where)
             return said("%(people)s share a table%(where)s.", people=pairs, where=where)
         if self.by is not None:
-            column = self.by.replace("_", " ")
+            column = column_values(self.by, 1)
             return said("People with the same %(column)s share a table%(where)s.", column=column, where=where)
         if self.of == "party":
             return said("The people of each party share a table%(where)s.", where=where)
         return said(
-            "Everyone shares a table with those their `%(column)s` names%(where)s.", column=self.of, where=where
+            'Everyone shares a table with the people named in their column "%(column)s"%(where)s.',
+            column=self.of,
+            where=where,
         )
 
     def encode(self, room: Room) -> Iterable[PartedTerm]:
@@ -140,8 +147,15 @@ class TogetherRequirement(Requirement):
                 seen.add(pair)
                 both = said_list([room.table(here).label, room.table(there).label])
                 have = said("at %(table)s", table=both)
+                people = said_list([one.label, other.label])
                 yield Finding(
-                    None, said_list([one.label, other.label]), have, state(said("one table")), 1, (one.id, other.id)
+                    None,
+                    people,
+                    have,
+                    state(said("one table")),
+                    1,
+                    (one.id, other.id),
+                    says=said("%(people)s sit at different tables, %(tables)s", people=people, tables=both),
                 )
 
     def _ties(self, room: Room) -> Iterator[tuple[Person, Person]]:
@@ -163,7 +177,7 @@ class TogetherRequirement(Requirement):
         used: dict[str, set[str]] = {}
         seats: dict[frozenset[str], Counter[str]] = {}
         for person in room.people:
-            cell = {fold(value): value for value in person.values(self.by or "")}
+            cell = {fold(value): value.strip() for value in person.values(self.by or "")}
             table = plan.seats[person.id]
             for key, value in cell.items():
                 spelled.setdefault(key, value)

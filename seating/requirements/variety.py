@@ -7,13 +7,13 @@ from typing import ClassVar
 
 from seating.findings import Finding, Unit, at_least
 from seating.key_types import Column, Count
-from seating.phrases import subject
+from seating.phrases import any_number, column_values, subject
 from seating.plan import Room
 from seating.profiles import Person
 from seating.requirement import Requirement
 from seating.tables import Table
 from seating.terms import PresenceTerm
-from seating.wording import fold, message, said
+from seating.wording import fold, message, said, said_count
 
 __all__ = ["VarietyRequirement"]
 
@@ -48,11 +48,14 @@ class VarietyRequirement(Requirement):
     at_least: Count
 
     def sentence(self, room: Room) -> str:
-        return said(
+        if not self.at_least:
+            return any_number(room, self.at, column_values(self.of))
+        return said_count(
+            "%(where)s has at least %(number)s %(values)s.",
             "%(where)s has at least %(number)s different %(values)s.",
+            self.at_least,
             where=subject(room, self.at),
-            number=self.at_least,
-            values=_values_of(self.of),
+            values=column_values(self.of, self.at_least),
         )
 
     def encode(self, room: Room) -> Iterable[PresenceTerm]:
@@ -62,23 +65,5 @@ class VarietyRequirement(Requirement):
         different = {fold(value) for person in members for value in person.values(self.of)}
         missing = self.at_least - len(different)
         if missing > 0:
-            group = said("different %(values)s", values=_values_of(self.of))
+            group = said("different %(values)s", values=column_values(self.of))
             yield Finding(table.id, group, len(different), at_least(self.at_least, Unit.VALUES), missing)
-
-
-PLURALS = {
-    "sector": message("sectors"),
-    "organization": message("organizations"),
-    "representative_type": message("representative types"),
-    "interests": message("interests"),
-    "languages": message("languages"),
-    "assets": message("assets"),
-}
-"""The plural noun for the values of a column."""
-
-
-def _values_of(column: str) -> str:
-    """Return the plural noun for the values of a column: "sectors", "kinds of home language"."""
-    if column in PLURALS:
-        return said(PLURALS[column])
-    return said("kinds of %(column)s", column=column.replace("_", " "))

@@ -78,7 +78,7 @@ class VoiceRequirement(Requirement):
     @model_validator(mode="after")
     def _room_is_all_or_nothing(self) -> Self:
         if self.is_for_room and self.or_none:
-            raise InvalidValueError("`or_none` is about single tables", "Leave it out with `at: the room`.")
+            raise InvalidValueError("`or_none` applies to single tables", "Leave it out with `at: the room`.")
         return self
 
     @property
@@ -111,12 +111,16 @@ class VoiceRequirement(Requirement):
         return self.model_copy(update={"weight": weight})
 
     def sentence(self, room: Room) -> str:
+        where = said("The room") if self.is_for_room else subject(room, self.at)
         whom = self.who.phrase("person" if self.at_least == 1 else "people")
+        whom = said("%(whom)s (%(name)s)", whom=whom, name=self.name) if self.name else whom
+        if not self.at_least:
+            return said("%(where)s may have any number of %(whom)s.", where=where, whom=whom)
         return said(
             "%(where)s has at least %(number)s %(whom)s%(none)s%(then)s%(carried)s.",
-            where=said("The room") if self.is_for_room else subject(room, self.at),
+            where=where,
             number=self.at_least,
-            whom=said("%(whom)s (%(name)s)", whom=whom, name=self.name) if self.name else whom,
+            whom=whom,
             none=said(", or none") if self.or_none else "",
             then=even_then(self.robust),
             carried=self._carried(room),
@@ -127,7 +131,7 @@ class VoiceRequirement(Requirement):
         if not unmet:
             return ""
         since = said_count("in the last round", "in the last %(number)s rounds", unmet)
-        return said("; unmet %(since)s, it weighs more now", since=since)
+        return said("; its weight is higher because it was unmet %(since)s", since=since)
 
     def encode(self, room: Room) -> Iterable[CountTerm | FixedTerm]:
         group = room.where(self.who.matches)

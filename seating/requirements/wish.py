@@ -47,7 +47,7 @@ class WishRequirement(Requirement):
     is_monotone: ClassVar[bool] = True
     hidden_keys: ClassVar[frozenset[str]] = frozenset({"person", "wishes"})
 
-    of: Column = Field(default="wishes", description="wishes, the only column of its sort")
+    of: Column = Field(default="wishes", description="wishes, the only possible value")
     person: PersonRef | None = Field(default=None, description="filled from a single cell, not written")
     wishes: Persons | None = Field(default=None, description="filled from a single cell, not written")
 
@@ -55,13 +55,13 @@ class WishRequirement(Requirement):
     @classmethod
     def _of_is_a_known_cell(cls, value: str) -> str:
         if value != "wishes":
-            raise InvalidValueError("holds no wishes", "`of` is wishes.", value=value)
+            raise InvalidValueError("is not a column of wishes", "`of` must be wishes.", value=value)
         return value
 
     @model_validator(mode="after")
     def _one_person_or_all(self) -> Self:
         if (self.person is None) != (self.wishes is None):
-            raise InvalidValueError("`person` and `wishes` go together")
+            raise InvalidValueError("only one of `person` and `wishes` is given", "Give both, or neither.")
         return self
 
     def sentence(self, room: Room) -> str:
@@ -104,5 +104,11 @@ class WishRequirement(Requirement):
             table = plan.seats[person.id]
             if wished and self.watches(table) and all(plan.seats[other] != table for other in wished):
                 yield Finding(
-                    table, person.label, 0, at_least(1, phrase=said("at least 1 of their wishes")), 1, (person.id,)
+                    table,
+                    person.label,
+                    0,
+                    at_least(1, phrase=said("at least 1 of their wishes")),
+                    1,
+                    (person.id,),
+                    says=said("%(person)s sits with none of the people they wished for", person=person.label),
                 )

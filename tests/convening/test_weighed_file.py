@@ -28,7 +28,9 @@ def test_the_file_is_found_from_the_folder_of_the_convening(tmp_path: Path, monk
     requirement = by_id(read_convening(LISTED, written(tmp_path, CONVENING)))["similarity-1"]
     room = open_room(LISTED, convening)
     assert requirement.judge(room, plan(t01=["ana", "ben", "flo"])).shortfall == 3
-    assert requirement.sentence(room) == "The pairs of alike.csv that share a table weigh as little as can be."
+    assert requirement.sentence(room) == (
+        "The total weight of pairs who share a table is as low as possible (weights from alike.csv)."
+    )
 
 
 def test_notes_of_the_file_and_people_who_count_in_no_pair_are_told(tmp_path: Path) -> None:

@@ -200,7 +200,7 @@ def asked_of_every_kind() -> list[tuple[str, str]]:
             asked = random_requirement(rng, here, kind)
             found.append((kind, asked.sentence(here)))
             for lack in asked.check(here, Plan({p.id: rng.choice(here.tables).id for p in here.persons})):
-                found += [(kind, text) for text in (lack.want, lack.have) if isinstance(text, str)]
+                found += [(kind, text) for text in (lack.want, lack.have, lack.says) if isinstance(text, str)]
     return found
 
 
@@ -212,7 +212,7 @@ def test_what_requirements_say_is_said_in_every_language_and_is_its_own_english(
         if re.search("[a-z]{3}", text):
             assert isinstance(text, Said), (kind, text)
             assert spanish.tell(text) != text, (kind, text)
-            left = re.sub("`.*?`", "", spanish.tell(text))  # a column of the list keeps its name
+            left = re.sub("«.*?»", "", spanish.tell(text))  # a column of the list keeps its name
             assert not re.search(r"\b(the|has|at least|share|sits|people|every|with)\b", left), (kind, left)
         assert english.tell(text) == text, kind
 

@@ -13,9 +13,7 @@ from pathlib import Path
 from seating.cli.console import Console, align
 from seating.engines.outcome import Status
 from seating.explain.conflicts import Conflict
-from seating.findings import Finding
-from seating.report.labels import finding_words
-from seating.report.languages import SOURCE_LANGUAGE, words_in
+from seating.findings import Finding, clause
 from seating.requirement import Requirement
 from seating.result import Result
 from seating.voices import VoiceState
@@ -27,6 +25,7 @@ __all__ = [
     "describe_review",
     "describe_room",
     "list_conflicts",
+    "list_inapplicable",
     "print_pages_written",
     "print_result",
     "print_reviewed",
@@ -111,6 +110,7 @@ def print_result(
         ("Whom to invite", [recruit.sentence for recruit in result.recruit]),
         ("Not seated", _list_not_seated(result)),
         (_unmet_heading(result), [*_list_unmet(result), *advice]),
+        ("Requirements that do not apply in this round", list_inapplicable(result)),
         ("Files", _list_files(result, FIRST_FILES)),
     ):
         console.section(title, lines)
@@ -220,13 +220,11 @@ def describe_review(result: Result) -> str:
 
 
 def describe_finding(result: Result, finding: Finding) -> str:
-    """Return one finding as the report words it, after the name of the table."""
-    table = next((t.label for t in result.room.tables if t.id == finding.table), "The room")
+    """Return one finding as the report words it, after the name of the table; without it for the room as a whole."""
+    table = next((f"{t.label}: " for t in result.room.tables if t.id == finding.table), "")
     names = [result.people.by_id[p].label for p in finding.people if p in result.people.by_id]
     about = finding.group or _join_names(names) or "People"
-    words = words_in(SOURCE_LANGUAGE)
-    text = finding_words(about, finding.have_in_words, finding.wanted, words, is_of_a_person=bool(finding.people))
-    return shortened(f"{table}: {text}", FINDING_LENGTH)
+    return shortened(f"{table}{clause(about, finding.have, finding.wanted, finding.says)}", FINDING_LENGTH)
 
 
 def list_conflicts(result: Result) -> list[str]:
@@ -246,10 +244,11 @@ def _describe_closest(result: Result) -> str:
 
 
 def _count_met(result: Result) -> str:
-    """Return how many requirements are met."""
-    met = sum(result.verdict(requirement).met for requirement in result.requirements)
-    verb = "is" if len(result.requirements) == 1 else "are"
-    return f"{met:,} of {counted(len(result.requirements), 'requirement')} {verb} met."
+    """Return how many of the requirements that apply in this round are met."""
+    verdicts = [verdict for verdict in map(result.verdict, result.requirements) if verdict.applies]
+    verb = "is" if len(verdicts) == 1 else "are"
+    met = sum(verdict.met for verdict in verdicts)
+    return f"{met:,} of {counted(len(verdicts), 'requirement')} {verb} met."
 
 
 def _describe_distance(result: Result) -> str:
@@ -318,6 +317,12 @@ def _list_unmet(result: Result) -> list[str]:
         lines += _truncate(findings, SHOWN_FINDINGS, "    ")
     left = len(unmet) - SHOWN_REQUIREMENTS
     return lines + ([f"and {left:,} more"] if left > 0 else [])
+
+
+def list_inapplicable(result: Result) -> list[str]:
+    """Return a line for each requirement that asks nothing in this round."""
+    found = [requirement for requirement in result.requirements if not result.verdict(requirement).applies]
+    return _truncate([f"{each.sentence(result.room)} [{each.id}]" for each in found], SHOWN_REQUIREMENTS)
 
 
 def _suggest_explain(result: Result) -> list[str]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from seating.findings import Finding
-from seating.report.labels import finding_words
+from seating.findings import Finding, clause
 from seating.report.languages import Words
 from seating.report.places import by_name, named
 from seating.report.privacy import Audience
@@ -96,5 +95,5 @@ def _lack(result: Result, finding: Finding, words: Words) -> str:
     labels = {table.id: table.label for table in result.room.tables}
     where = words.gettext("The room") if finding.table is None else labels.get(finding.table, finding.table)
     about = finding.group or named(result, finding.people) or words.gettext("People")
-    lack = finding_words(about, finding.have_in_words, finding.wanted, words, is_of_a_person=bool(finding.people))
+    lack = words.tell(clause(about, finding.have, finding.wanted, finding.says))
     return f"{where}: {lack}"

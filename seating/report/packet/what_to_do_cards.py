@@ -29,7 +29,8 @@ MOST_LOST = 5
 class Lost:
     """One shortfall: where, of whom, the number left, and what is wanted.
 
-    `table` is "" for the absent person's own table and for the room.
+    `table` is "" for the absent person's own table and for the room. `says` words the whole shortfall, if the kind
+    of requirement does so; otherwise it is "".
     """
 
     table: str
@@ -37,6 +38,7 @@ class Lost:
     have: str
     want: str
     is_must: bool
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ def _lost(result: Result, absence: Absence) -> tuple[Lost, ...]:
 def _one_lost(result: Result, finding: Finding, is_must: bool, at: str) -> Lost:
     named = ", ".join(result.people.by_id[p].label for p in finding.people if p in result.people.by_id)
     table = "" if finding.table in (None, at) else result.room.table(str(finding.table)).label
-    return Lost(table, finding.group or named, finding.have_in_words, finding.want, is_must)
+    return Lost(table, finding.group or named, finding.have_in_words, finding.want, is_must, finding.says)
 
 
 def _step(result: Result, one: StandIn, words: Words) -> Step:

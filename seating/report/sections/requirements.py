@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from seating.findings import clause
 from seating.report.charts import Slice, slices
-from seating.report.labels import StateWords, Tone, finding_words
+from seating.report.labels import StateWords, Tone
 from seating.report.languages import Words
 from seating.report.places import named
 from seating.report.privacy import SharedFinding, SharedRequirement, private_penalty, shared_requirements
@@ -170,7 +171,7 @@ def _text(result: Result, finding: SharedFinding, words: Words) -> str:
     if finding.have is None or finding.wanted is None:
         return "" if finding.shortfall is None else words.gettext("off by %(number)s", number=finding.shortfall)
     about = finding.group or named(result, finding.people) or words.gettext("People")
-    return finding_words(about, finding.have, finding.wanted, words, is_of_a_person=bool(finding.people))
+    return words.tell(clause(about, finding.have, finding.wanted, finding.says))
 
 
 def _held(alike: Sequence[SharedRequirement], words: Words) -> Held:

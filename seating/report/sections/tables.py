@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from seating.findings import clause
 from seating.report.charts import SPOT, Ring, ring
-from seating.report.labels import finding_words
 from seating.report.languages import Words
 from seating.report.places import Place, RoleMark, Seated, named, places, role_marks
 from seating.report.privacy import Audience, SharedFinding, SharedRequirement, may_see, shared_requirements
@@ -194,5 +194,5 @@ def _lack(result: Result, requirement: SharedRequirement, finding: SharedFinding
     if finding.have is None or finding.wanted is None:
         return Lack(kind, words.gettext("off by %(number)s", number=finding.shortfall), requirement.is_must)
     about = finding.group or named(result, finding.people) or words.gettext("People")
-    text = finding_words(about, finding.have, finding.wanted, words, is_of_a_person=bool(finding.people))
+    text = words.tell(clause(about, finding.have, finding.wanted, finding.says))
     return Lack(kind, text, requirement.is_must)
