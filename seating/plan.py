@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # the solver process only reads arrays and starts faster with
     from seating.profiles import People, Person
     from seating.tables import Table
 
-__all__ = ["EVERY_TABLE", "IntArray", "Plan", "Room", "judged_tables"]
+__all__ = ["EVERY_TABLE", "IntArray", "Plan", "Room", "are_tied", "judged_tables"]
 
 IntArray = NDArray[np.int64]
 
@@ -56,6 +56,9 @@ class Room:
         The rounds before this one.
     last_round : int
         The number of the last round planned together with this one; 0 if this is the last.
+    ties : mapping of str to str
+        The group of each person who must share a table with others, by id: two persons of one group share a table in
+        every seating that meets the musts. See `with_ties` in `seating.requirement`.
     """
 
     people: tuple[Person, ...]
@@ -66,6 +69,7 @@ class Room:
     round_number: int = 1
     history: History = field(default_factory=History)
     last_round: int = 0
+    ties: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_last(self) -> bool:
@@ -177,6 +181,11 @@ class Room:
     def spoken(self, identity: str) -> str:
         """Return the first language of the person with this id; the working language if the cell is blank."""
         return next(iter(self.persons[self.index[identity]].languages), self.working_language)
+
+
+def are_tied(room: Room, one: str, other: str) -> bool:
+    """Whether the musts keep two persons together, so that no seating that meets them can part them."""
+    return one in room.ties and room.ties[one] == room.ties.get(other)
 
 
 def judged_tables(

@@ -9,7 +9,7 @@ A kind is one file in `seating/requirements/` with one subclass of `Requirement`
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, field_validator
@@ -23,7 +23,7 @@ from seating.profiles import Person, Who
 from seating.tables import Table
 from seating.terms import CompanyTerm, Term
 
-__all__ = ["Ask", "Requirement", "with_spare"]
+__all__ = ["Ask", "Requirement", "with_spare", "with_ties"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,9 @@ class Requirement(BaseModel):
     asks_for_needs: ClassVar[bool] = False
     """Whether it requires what the `needs` of tables list."""
 
+    reads_numbers: ClassVar[bool] = False
+    """Whether the filled cells of the columns it reads must be numbers that `as_number` can read."""
+
     hidden_keys: ClassVar[frozenset[str]] = frozenset()
     """Keys that the program fills from cells; they are not written in a convening."""
 
@@ -143,11 +146,6 @@ class Requirement(BaseModel):
                 who = who.not_
         return tuple(columns)
 
-    @property
-    def numeric_columns(self) -> tuple[str, ...]:
-        """The columns whose filled cells must be numbers that `as_number` can read."""
-        return ()
-
     @classmethod
     def is_usual(cls, tables: Sequence[Table]) -> bool:
         """Whether this kind is added automatically for these tables when the convening does not list it."""
@@ -167,8 +165,16 @@ class Requirement(BaseModel):
         return (column, room.by_value(column)) if isinstance(column, str) else ("", {})
 
     def is_active(self, round_number: int) -> bool:
-        """Whether it applies in this round."""
+        """Whether its key `rounds` includes this round."""
         return self.rounds is None or round_number in self.rounds
+
+    def applies(self, room: Room) -> bool:
+        """Whether it asks anything in this room; False for example if it is about earlier rounds and there are none."""
+        return True
+
+    def ties(self, room: Room) -> Iterable[tuple[str, str]]:
+        """Yield pairs of persons, by id, who share a table in every seating that meets it."""
+        return ()
 
     def after(self, history: History) -> Self:
         """Return the requirement as it applies after these rounds; a kind may raise its weight if it was unmet."""
@@ -221,7 +227,7 @@ class Requirement(BaseModel):
     def judge(self, room: Room, plan: Plan) -> Verdict:
         """Return the verdict on a plan; findings without a shortfall are dropped."""
         findings = tuple(finding for finding in self.check(room, plan) if finding.shortfall)
-        return Verdict(self.id, findings, met=not findings)
+        return Verdict(self.id, findings, met=not findings, applies=self.applies(room))
 
     def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:
         """Return the cells, by column, of a person who would help to resolve a finding.
@@ -238,3 +244,19 @@ class Requirement(BaseModel):
 def with_spare(number: int, robust: int) -> int:
     """Return `number`, plus one for a robust requirement unless `number` is 0."""
     return number + robust if number else 0
+
+
+def with_ties(room: Room, requirements: Iterable[Requirement]) -> Room:
+    """Return the room with its `ties`: who shares a table in every seating that meets the musts among these."""
+    group: dict[str, str] = {}
+    members: dict[str, list[str]] = {}
+    for requirement in requirements:
+        for one, other in requirement.ties(room) if requirement.is_must else ():
+            for person in (one, other):
+                members.setdefault(group.setdefault(person, person), [person])
+            small, large = sorted((group[one], group[other]), key=lambda name: len(members[name]))
+            if small != large:
+                moved = members.pop(small)
+                members[large] += moved
+                group.update(dict.fromkeys(moved, large))
+    return replace(room, ties=group)

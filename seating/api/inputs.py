@@ -33,7 +33,7 @@ from seating.plan import Room
 from seating.profiles import People
 from seating.profiles.reader import people_sheet, read_people
 from seating.record.result import InputsRecord
-from seating.requirement import Requirement
+from seating.requirement import Requirement, with_ties
 from seating.requirements.voice import VoiceRequirement
 from seating.sources import Row, Source, read, read_book
 from seating.tables import tables_called
@@ -220,7 +220,7 @@ def _round(request: Request, reading: Reading, past: LedgerState, number: int, n
     return RoundInputs(
         people=reading.people,
         convening=reading.convening,
-        room=room,
+        room=with_ties(room, (*asked, *kept)),
         requirements=(*asked, *kept),
         notes=(*notes, *gone),
         harvest=_harvest(request, room, reading.convening.requirements),

@@ -434,7 +434,7 @@ def _read_verdict(record: RequirementRecord) -> Verdict:
         )
         for each in record.findings
     )
-    return Verdict(record.id, findings, record.met)
+    return Verdict(record.id, findings, record.met, record.applies)
 
 
 def _read_voice(record: VoiceRecord) -> Voice:

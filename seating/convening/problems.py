@@ -211,7 +211,8 @@ def _is_found(find: Callable[[str], str], word: str) -> bool:
 def find_cells_without_number(people: People, stated: Sequence[Requirement]) -> Iterator[Problem]:
     """Yield a problem for each filled cell that a requirement reads as a number but that contains none."""
     hint = "Write a number such as 3, 2.5 or 1/3, or leave the cell blank."
-    for column in dict.fromkeys(column for requirement in stated for column in requirement.numeric_columns):
+    asked = [requirement.asks_columns for requirement in stated if requirement.reads_numbers]
+    for column in dict.fromkeys(column for columns in asked for column in columns):
         for person in people:
             cell = person.values(column)
             if cell and (len(cell) > 1 or as_number(cell[0]) is None):

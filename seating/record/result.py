@@ -112,6 +112,8 @@ class FindingRecord(Record):
 class RequirementRecord(Record):
     """One requirement with the checker's verdict."""
 
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"applies"})
+
     id: Identifier = Field(description="`private-N` for a private requirement.")
     kind: Text = Field(description="`private` for a private requirement.")
     must: bool
@@ -122,6 +124,7 @@ class RequirementRecord(Record):
     shortfall: Count | None = Field(description="null for a private should.")
     penalty: Count | None = Field(description="null for a private should. `private_penalty` has the sum of these.")
     met: bool
+    applies: bool = Field(default=True, description="False if the requirement asks nothing in this round.")
     findings: list[FindingRecord]
 
 

@@ -208,7 +208,9 @@ class SharedFinding:
 class SharedRequirement:
     """A requirement with its verdict, as others may see it.
 
-    `weight` is None for a must. For a private should, `weight`, `shortfall` and `penalty` are None.
+    `weight` is None for a must. For a private should, `weight`, `shortfall` and `penalty` are None. `applies` is False
+    if the requirement asks nothing in this round; it is True for every private requirement, because it would reveal
+    what the requirement is about.
     """
 
     id: str
@@ -222,6 +224,7 @@ class SharedRequirement:
     met: bool
     is_private: bool
     findings: tuple[SharedFinding, ...]
+    applies: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,6 +341,7 @@ def _requirement(result: Result, requirement: Requirement) -> SharedRequirement:
         penalty=penalty_of(result, requirement) if is_counted else None,
         met=verdict.met,
         is_private=is_private,
+        applies=is_private or verdict.applies,
         findings=_nameless(result, requirement, is_counted)
         if is_private or _names_who_is_only_counted(result, requirement)
         else _findings(result, requirement),

@@ -257,7 +257,7 @@ def _seat(result: Result, person: Person) -> SeatRecord:
 
 
 def _requirement(requirement: SharedRequirement) -> RequirementRecord:
-    return RequirementRecord(
+    found = RequirementRecord(
         id=requirement.id,
         kind=requirement.kind,
         must=requirement.is_must,
@@ -268,6 +268,7 @@ def _requirement(requirement: SharedRequirement) -> RequirementRecord:
         met=requirement.met,
         findings=[_finding(finding) for finding in requirement.findings],
     )
+    return found if requirement.applies else found.model_copy(update={"applies": False})
 
 
 def _finding(finding: SharedFinding) -> FindingRecord:

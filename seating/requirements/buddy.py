@@ -40,6 +40,9 @@ class BuddyRequirement(Requirement):
     kind: ClassVar[str] = "buddy"
     kind_label: ClassVar[str] = message("buddy")
 
+    def applies(self, room: Room) -> bool:
+        return bool(room.history)
+
     def sentence(self, room: Room) -> str:
         where = only_at(room, self.at)
         return said("Newcomers sit with somebody who has been to an earlier round%(where)s.", where=where)

@@ -79,6 +79,9 @@ class ContinuityRequirement(Requirement):
             raise InvalidValueError(f"at_least {self.at_least} is greater than at_most {self.at_most}")
         return self
 
+    def applies(self, room: Room) -> bool:
+        return room.history.last is not None
+
     def sentence(self, room: Room) -> str:
         return said(
             "%(band)s of the people who were at %(where)s in the last round sit there again.",

@@ -51,13 +51,10 @@ class LevelRequirement(Requirement):
     kind: ClassVar[str] = "level"
     kind_label: ClassVar[str] = message("level")
     is_about_all_tables: ClassVar[bool] = True
+    reads_numbers: ClassVar[bool] = True
 
     of: Column
     tolerance: Amount = Field(default=Fraction(0), description="a number of 0 or more")
-
-    @property
-    def numeric_columns(self) -> tuple[str, ...]:
-        return (self.of,)
 
     def sentence(self, room: Room) -> str:
         allowed = said(", give or take %(number)s", number=self.tolerance) if self.tolerance else ""

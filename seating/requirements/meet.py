@@ -70,6 +70,9 @@ class MeetRequirement(Requirement):
         require_group(self.people)
         return self
 
+    def applies(self, room: Room) -> bool:
+        return room.is_last
+
     def sentence(self, room: Room) -> str:
         where = only_at(room, self.at)
         if self.people is not None:

@@ -7,13 +7,14 @@ from itertools import combinations
 from typing import Annotated, ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field
 
 from seating.findings import Finding, state
 from seating.history import History
 from seating.key_types import Count
 from seating.phrases import only_at
-from seating.plan import IntArray, Plan, Room
+from seating.plan import IntArray, Plan, Room, are_tied
 from seating.profiles import Person
 from seating.requirement import Requirement
 from seating.tables import Table
@@ -29,7 +30,8 @@ class NewCompanyRequirement(Requirement):
     `within` is the number of past rounds that count; without it, all past rounds count. One unit of
     shortfall is one pair at the same table who shared a table before. With `grows: true`, a pair counts
     one unit for each round in which they shared a table. With `at`, only pairs who now sit at those tables
-    count. Staff are not included.
+    count. Pairs whom a must keeps together, such as the people of one party, are exempt, because no seating
+    could part them. Staff are not included.
 
     Example
     -------
@@ -49,17 +51,22 @@ class NewCompanyRequirement(Requirement):
     within: Annotated[Count, Field(ge=1)] | None = Field(default=None, description="how many rounds back count")
     grows: bool = False
 
+    def applies(self, room: Room) -> bool:
+        return bool(room.history)
+
     def sentence(self, room: Room) -> str:
         return said(
-            "Nobody shares a table with anyone they sat with %(before)s%(where)s%(again)s.",
+            "Nobody shares a table with anyone they sat with %(before)s%(where)s%(again)s%(tied)s.",
             where=only_at(room, self.at),
             before=said("in an earlier round") if self.within is None else _last(self.within),
             again=said("; each earlier meeting counts") if self.grows else "",
+            tied=said("; people whom a must keeps together are exempt") if room.ties else "",
         )
 
     def encode(self, room: Room) -> Iterable[SharedTerm]:
         pairs, times = _counted_pairs(room, room.history.within(self.within))
-        yield from self._shared(room, pairs, times, room.numbers_at(self.at))
+        free = _free(room, pairs)
+        yield from self._shared(room, pairs[free], times[free], room.numbers_at(self.at))
 
     def _shared(self, room: Room, codes: IntArray, times: IntArray, tables: IntArray) -> Iterable[SharedTerm]:
         if len(codes):
@@ -73,6 +80,7 @@ class NewCompanyRequirement(Requirement):
         watched = {table.id for table in later.tables_at(self.at)}
         seats = {p.id: plan.seats[p.id] for p in later.people if plan.seats[p.id] in watched}
         sharing = room.pairs_sharing(seats)
+        sharing = sharing[_free(room, sharing, later)]
         if not self.grows:  # a pair that met in another round costs the same wherever they sit in this one
             sharing = np.setdiff1d(sharing, _counted_pairs(room, looked_at.without(room.round_number))[0])
         yield from self._shared(room, sharing, np.ones_like(sharing), room.numbers_at(None))
@@ -85,19 +93,28 @@ class NewCompanyRequirement(Requirement):
         for back, past in enumerate(before, start=1):
             for pair in past.company:
                 times[pair] = (*times.get(pair, ()), back)
-        rows = {(): 0, **{backs: row for row, backs in enumerate(sorted(set(times.values())), start=1)}}
-        costs = [[self._lacking(rooms, backs, met) for met in range(2 ** len(rooms))] for backs in rows]
-        yield CompanyTerm({pair: rows[backs] for pair, backs in times.items()}, np.array(costs, dtype=np.int64))
+        tied = _tied_in(rooms)
+        kind = {pair: (times.get(pair, ()), tied.get(pair, 0)) for pair in {**times, **tied}}
+        rows = {((), 0): 0, **{each: row for row, each in enumerate(sorted(set(kind.values())), start=1)}}
+        costs = [[self._lacking(rooms, *each, met) for met in range(2 ** len(rooms))] for each in rows]
+        yield CompanyTerm({pair: rows[each] for pair, each in kind.items()}, np.array(costs, dtype=np.int64))
 
-    def _lacking(self, rooms: Sequence[Room], backs: tuple[int, ...], met: int) -> int:
+    def _lacking(self, rooms: Sequence[Room], backs: tuple[int, ...], tied: int, met: int) -> int:
         """Return the shortfall of one pair over all rooms.
 
-        `backs` holds, for each earlier meeting, how many rounds before the first room it was. Bit n of `met` is set
-        if the pair shares a table in the room with index n.
+        Parameters
+        ----------
+        rooms : sequence of Room
+        backs : tuple of int
+            For each earlier meeting, how many rounds before the first room it was.
+        tied : int
+            Bit n is set if a must keeps the pair together in the room with index n.
+        met : int
+            Bit n is set if the pair shares a table in the room with index n.
         """
         lacking = 0
         for number, room in enumerate(rooms):
-            if met >> number & 1 and self.is_active(room.round_number):
+            if (met & ~tied) >> number & 1 and self.is_active(room.round_number):
                 ago = [number + back for back in backs] + [number - n for n in range(number) if met >> n & 1]
                 times = sum(self.within is None or rounds <= self.within for rounds in ago)
                 lacking += times if self.grows else min(1, times)
@@ -107,6 +124,8 @@ class NewCompanyRequirement(Requirement):
         looked_at = room.history.rounds if self.within is None else room.history.rounds[-self.within :]
         seats_before = [(past.name, past.seats) for past in looked_at]
         for one, other in combinations(members, 2):
+            if are_tied(room, one.id, other.id):
+                continue
             shared = [
                 name
                 for name, seats in seats_before
@@ -136,6 +155,34 @@ def _counted_pairs(room: Room, history: History) -> tuple[IntArray, IntArray]:
     found = [room.pairs_sharing(past.seats) for past in history.rounds]
     codes, times = np.unique(np.concatenate([np.empty(0, dtype=np.int64), *found]), return_counts=True)
     return codes, times.astype(np.int64)
+
+
+def _ids(room: Room, code: int) -> tuple[str, str]:
+    """Return the ids of a pair coded as in `Room.pairs_sharing`."""
+    first, second = divmod(code, len(room.people))
+    return room.people[first].id, room.people[second].id
+
+
+def _free(room: Room, codes: IntArray, later: Room | None = None) -> NDArray[np.bool_]:
+    """Return which of these pairs of a room no must keeps together, there or in a later room, shape (pairs,)."""
+    held = room if later is None else later
+    if not held.ties:
+        return np.ones(len(codes), dtype=bool)
+    return np.array([not are_tied(held, *_ids(room, code)) for code in codes.tolist()], dtype=bool)
+
+
+def _tied_in(rooms: Sequence[Room]) -> dict[tuple[str, str], int]:
+    """Return the rooms in which musts keep a pair together, as bits, for each pair of sorted ids that has any."""
+    found: dict[tuple[str, str], int] = {}
+    for number, room in enumerate(rooms):
+        groups: dict[str, list[str]] = {}
+        for person in sorted(each.id for each in room.people):
+            if person in room.ties:
+                groups.setdefault(room.ties[person], []).append(person)
+        for members in groups.values():
+            for pair in combinations(members, 2):
+                found[pair] = found.get(pair, 0) | 1 << number
+    return found
 
 
 def _last(rounds: int) -> str:

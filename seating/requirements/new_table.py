@@ -42,6 +42,9 @@ class NewTableRequirement(Requirement):
     kind: ClassVar[str] = "new_table"
     kind_label: ClassVar[str] = message("new table")
 
+    def applies(self, room: Room) -> bool:
+        return bool(room.history)
+
     def sentence(self, room: Room) -> str:
         where = only_at(room, self.at)
         return said("Nobody sits at a table where they sat in an earlier round%(where)s.", where=where)

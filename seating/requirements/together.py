@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations, combinations_with_replacement
+from itertools import combinations, combinations_with_replacement, pairwise
 from typing import ClassVar, Self
 
 import numpy as np
@@ -99,6 +99,18 @@ class TogetherRequirement(Requirement):
             column=self.of,
             where=where,
         )
+
+    def ties(self, room: Room) -> Iterator[tuple[str, str]]:
+        if self.at is not None:  # people at other tables may sit apart
+            return
+        if self.people is not None:
+            named: Iterable[tuple[str, str]] = pairwise(person for person in self.people if person in room.index)
+        elif self.by is not None:
+            groups = [[room.people[i].id for i in group.tolist()] for group in room.by_value(self.by).values()]
+            named = (pair for group in groups for pair in pairwise(group))
+        else:
+            named = self.pairs if self.pairs is not None else self._pairs_of_cells(room)
+        yield from ((one, other) for one, other in named if one in room.index and other in room.index)
 
     def encode(self, room: Room) -> Iterable[PartedTerm]:
         if self.by is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import takewhile
 from typing import Any, ClassVar, Self
 
@@ -162,7 +163,7 @@ class VoiceRequirement(Requirement):
     def judge(self, room: Room, plan: Plan) -> Verdict:
         verdict = super().judge(room, plan)
         attends = any(self.who.matches(person) for person in room.people if person.status is not Status.OPEN)
-        return Verdict(verdict.requirement, verdict.findings, verdict.met and (attends or not self.or_none))
+        return replace(verdict, met=verdict.met and (attends or not self.or_none))
 
     def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:
         return self.who.example()

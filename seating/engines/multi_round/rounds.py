@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from seating.engines.local_search.incremental import MUST_PRICE
 from seating.engines.messages import Anneal
@@ -220,18 +221,33 @@ class AnnealRounds(Anneal):
 
 
 def company_bound(rounds: Rounds) -> int:
-    """Return a lower bound on the penalty of meetings, beyond those of the first round by itself."""
+    """Return a lower bound on the penalty of meetings, beyond those of the first round by itself.
+
+    Pairs that may meet again at no cost, such as those whom a must keeps together, are left out.
+    """
     met = np.arange(1, rounds.cost.shape[1])
     again = np.array([int(n).bit_count() - 1 for n in met])
     added = (rounds.cost[:, met] - rounds.cost[:, met & 1])[:, again > 0]
-    each = int((added // again[again > 0]).min(initial=MUST_PRICE))
-    return each * repeats_bound(rounds.stack) if 0 < each < MUST_PRICE else 0
+    each = (added // again[again > 0]).min(axis=1, initial=MUST_PRICE)  # for each kind of pair
+    priced = int(each[each > 0].min(initial=MUST_PRICE))
+    if each[0] <= 0 or priced >= MUST_PRICE:
+        return 0
+    return priced * repeats_bound(rounds.stack, each[rounds.kind] <= 0)
 
 
-def repeats_bound(stack: Stack) -> int:
-    """Return a lower bound on repeated meetings, for seatings that meet the musts."""
+def repeats_bound(stack: Stack, free: NDArray[np.bool_] | None = None) -> int:
+    """Return a lower bound on repeated meetings, for seatings that meet the musts.
+
+    Parameters
+    ----------
+    stack : Stack
+    free : bool array, shape (persons, persons), optional
+        Pairs whose meetings do not count. By default all meetings count.
+    """
+    free = np.zeros((len(stack.ids), len(stack.ids)), bool) if free is None else free.copy()
+    np.fill_diagonal(free, False)
     lows = [_min_sizes(stack, r) for r in range(stack.n_rounds)]
-    return max(_by_person(stack, lows), _by_table(stack, lows))
+    return max(_by_person(stack, lows, free), _by_table(stack, lows, free))
 
 
 def _min_sizes(stack: Stack, number: int) -> IntArray:
@@ -242,24 +258,34 @@ def _min_sizes(stack: Stack, number: int) -> IntArray:
     return low[slice(*stack.tables_from[number : number + 2].tolist())]
 
 
-def _by_person(stack: Stack, lows: list[IntArray]) -> int:
-    """Bound repeats person by person: whoever has more meetings than other people come has to repeat some."""
+def _by_person(stack: Stack, lows: list[IntArray], free: NDArray[np.bool_]) -> int:
+    """Bound repeats person by person: whoever has more meetings than other people come has to repeat some.
+
+    Of the people at a table, as many as are free for a person may not count for that person.
+    """
     meetings = np.zeros(len(stack.ids), np.int64)
     partners = np.zeros((len(stack.ids), len(stack.ids)), bool)
     for own, low in zip(_people(stack), lows, strict=True):
-        meetings[own] += max(0, int(low.min(initial=len(own))) - 1)
+        others = int(low.min(initial=len(own))) - 1 - free[np.ix_(own, own)].sum(axis=1)
+        meetings[own] += np.maximum(0, others)
         partners[np.ix_(own, own)] = True
-    again = np.maximum(0, meetings - np.maximum(0, partners.sum(axis=1) - 1)).sum()
+    np.fill_diagonal(partners, False)
+    again = np.maximum(0, meetings - (partners & ~free).sum(axis=1)).sum()
     return int(-(-again // 2))
 
 
-def _by_table(stack: Stack, lows: list[IntArray]) -> int:
-    """Bound repeats table by table: of more people than an earlier round had tables, some shared one there."""
+def _by_table(stack: Stack, lows: list[IntArray], free: NDArray[np.bool_]) -> int:
+    """Bound repeats table by table: of more people than an earlier round had tables, some shared one there.
+
+    Every free pair of a round may be among them.
+    """
     people = [set(own.tolist()) for own in _people(stack)]
     found = 0
     for later in range(stack.n_rounds):
         origins = [len(lows[r]) + len(people[later] - people[r]) for r in range(later)]
-        found += max((sum(_sharing(int(seats), m) for seats in lows[later]) for m in origins), default=0)
+        least = max((sum(_sharing(int(seats), m) for seats in lows[later]) for m in origins), default=0)
+        coming = sorted(people[later])
+        found += max(0, least - int(free[np.ix_(coming, coming)].sum()) // 2)
     return found
 
 

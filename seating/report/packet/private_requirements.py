@@ -44,6 +44,7 @@ class PrivateRequirement:
     sentence: str
     note: str
     is_met: bool
+    applies: bool
     lacks: tuple[str, ...]
 
 
@@ -87,6 +88,7 @@ def _private(result: Result, requirement: Requirement, settings: Settings) -> Pr
         sentence=requirement.sentence(result.room),
         note=requirement.note,
         is_met=verdict.met,
+        applies=verdict.applies,
         lacks=tuple(_lack(result, finding, settings.words) for finding in verdict.findings),
     )
 

@@ -1,4 +1,4 @@
-"""The requirements: the unmet ones with their tables and their cost, then the met ones."""
+"""The requirements: the unmet ones with their tables and their cost, the met ones, and those that do not apply."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Unmet:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One met requirement."""
+    """One requirement that is met, or that does not apply in this round."""
 
     id: str
     sentence: str
@@ -72,10 +72,14 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Requirements:
-    """Unmet requirements, most costly first, and met ones; `example` is the id of an unmet public should, or ""."""
+    """Unmet requirements, most costly first, and met ones; `example` is the id of an unmet public should, or "".
+
+    `inactive` holds the requirements that do not apply in this round. `summary` does not count them.
+    """
 
     unmet: tuple[Unmet, ...]
     held: tuple[Held, ...]
+    inactive: tuple[Held, ...]
     penalty: int
     summary: str
     example: str
@@ -84,9 +88,10 @@ class Requirements:
 def fill(result: Result, settings: Settings) -> Requirements | None:
     """Return the requirements and their findings; None if there are no requirements."""
     words = settings.words
-    requirements = shared_requirements(result)
-    if not requirements:
+    every = shared_requirements(result)
+    if not every:
         return None
+    requirements = [r for r in every if r.applies]
     unmet = [r for r in requirements if not r.met]
     blocks = [[r] for r in unmet if not r.is_private] + _alike(unmet)
     blocks.sort(key=lambda alike: (not alike[0].is_must, -_penalty(result, alike), -_shortfall(alike)))
@@ -94,6 +99,7 @@ def fill(result: Result, settings: Settings) -> Requirements | None:
     return Requirements(
         unmet=tuple(_unmet(result, alike, words) for alike in blocks),
         held=tuple(_held(alike, words) for alike in _one_by_one([r for r in requirements if r.met])),
+        inactive=tuple(_held([r], words) for r in every if not r.applies),
         penalty=result.penalty,
         summary=words.ngettext(
             "%(met)s of %(number)s requirement is met.",

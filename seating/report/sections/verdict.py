@@ -285,7 +285,7 @@ def _steps_about_requirements(result: Result, words: Words) -> Iterator[Step]:
 def _quality(result: Result, words: Words) -> str:
     """Return whether the musts are met, how far the seating is from optimal, and how many requirements are met."""
     _ = words.gettext
-    requirements = shared_requirements(result)
+    requirements = [requirement for requirement in shared_requirements(result) if requirement.applies]
     n_met = sum(1 for requirement in requirements if requirement.met)
     met = words.ngettext(
         "%(met)s of %(number)s requirement is met.",
@@ -327,7 +327,7 @@ def _closest(result: Result, words: Words) -> str:
 
 def _figures(result: Result, words: Words) -> tuple[Figure, ...]:
     _ = words.gettext
-    requirements = shared_requirements(result)
+    requirements = [requirement for requirement in shared_requirements(result) if requirement.applies]
     voices = (*result.review.voices, *result.review.gaps)
     figures = [
         Figure(f"{len(result.room.people):,}", _("people seated")),

@@ -75,3 +75,39 @@ def test_company_that_may_be_kept_proves_nothing() -> None:
     model = room_of([f"p{n}" for n in range(4)], [2, 2])
     costs = np.array([[0, 0, 0, 1, 0, 0, 1, 2]])
     assert company_bound(rounds_of([model] * 3, [(1, CompanyTerm({}, costs))])) == 0
+
+
+def some_are_free(models: list[Model], pairs: list[tuple[str, str]]) -> Rounds:
+    """Return rounds in which every meeting again costs 1, except those of these pairs."""
+    again = [max(0, met.bit_count() - 1) for met in range(2 ** len(models))]
+    term = CompanyTerm(dict.fromkeys(pairs, 1), np.array([again, [0] * len(again)]))
+    return rounds_of(models, [(1, term)])
+
+
+def test_free_pairs_are_left_out_of_the_bound() -> None:
+    """Two to four rounds of drawn tables in which one or two pairs may meet as often as they like."""
+    rng = Random(11)
+    reached = proven = 0
+    for case in range(25):
+        models, every = [], []
+        for _ in range(4 if case % 4 == 0 else rng.choice((2, 3))):
+            ids = list("abcd") if case % 4 == 0 else sorted(rng.sample("abcd", rng.choice((3, 4))))
+            first = 2 if case % 4 == 0 else rng.randint(1, len(ids) // 2)
+            models.append(room_of(ids, [first, len(ids) - first]))
+            every.append(seatings(models[-1], [first, len(ids) - first]))
+        free = rng.sample(list(itertools.combinations("abcd", 2)), rng.randint(1, 2))
+        rounds = some_are_free(models, free)
+        best = min(value_of_rounds(rounds, rounds.stack.joined(plan)).penalty for plan in itertools.product(*every))
+        bound = company_bound(rounds)
+        assert 0 <= bound <= best
+        reached, proven = reached + (bound == best), proven + (bound > 0)
+    assert reached >= 8
+    assert proven >= 2
+
+
+def test_couples_who_stay_together_leave_a_bound() -> None:
+    """Four couples at two tables of four meet the other couples again in the second round."""
+    ids = [f"p{n}" for n in range(8)]
+    model = room_of(ids, [4, 4])
+    couples = [(ids[n], ids[n + 1]) for n in range(0, 8, 2)]
+    assert company_bound(repeats_of([model] * 4)) > company_bound(some_are_free([model] * 4, couples)) > 0
