@@ -1,0 +1,159 @@
+"""The feasibility oracle with its engines in the same process: every set of requirements, and what can go wrong."""
+
+from __future__ import annotations
+
+import time
+from itertools import chain, combinations
+from random import Random
+from typing import Any
+
+import numpy as np
+import pytest
+
+from seating.engines.child import ChildDiedError, OutOfTimeError
+from seating.engines.feasibility import oracle as module
+from seating.engines.feasibility.oracle import FeasibilityOracle
+from seating.engines.messages import NOTHING, Answer, Question, SolveByClasses, SolveStatus
+from seating.engines.worker import answer_question
+from seating.model import Model, penalty_of
+from seating.model.evaluate import shortfalls
+from tests.engines.drawn import best_of_all, every_seating, random_model
+from tests.engines.rooms import big_model
+
+
+class LocalChild:
+    """Answers in this process, and counts the questions; `answers` are given first, errors among them raised."""
+
+    def __init__(self, *answers: Answer | Exception) -> None:
+        self.questions: list[Question] = []
+        self._answers = list(answers)
+        self._model: Model | None = None
+
+    def load(self, model: Model) -> None:
+        self._model = model
+
+    def ask(self, question: Question, deadline: float | None = None, *_: Any) -> Answer:
+        self.questions.append(question)
+        if self._answers:
+            answer = self._answers.pop(0)
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
+        assert self._model is not None
+        return answer_question(self._model, question, lambda found: None)
+
+
+def subsets(ids: tuple[str, ...]) -> list[frozenset[str]]:
+    return [frozenset(some) for some in chain.from_iterable(combinations(ids, n) for n in range(len(ids) + 1))]
+
+
+def sets_met(model: Model) -> list[frozenset[str]]:
+    """Return the requirements that each seating meets, those of equal seatings once."""
+    ids = np.array(model.requirement_ids)
+    return list({frozenset(ids[shortfalls(model, tables) == 0].tolist()) for tables in every_seating(model)})
+
+
+@pytest.mark.parametrize("case", range(25))
+def test_each_set_of_requirements_is_decided_as_by_trying_every_seating(case: int) -> None:
+    """In any order; a second opinion agrees, and known answers are not asked for again."""
+    rng = Random(case)
+    model = random_model(rng, must=1.0)
+    met, child = sets_met(model), LocalChild()
+    oracle = FeasibilityOracle(model, child)
+    asked = subsets(model.requirement_ids)
+    rng.shuffle(asked)
+    for ids in asked:
+        possible = any(ids <= those for those in met)
+        assert oracle(ids) is possible
+        n_questions = len(child.questions)
+        assert oracle(ids) is possible
+        assert all(oracle(ids | other) is False for other in asked[:3] if not possible)
+        assert len(child.questions) == n_questions
+    whole = frozenset(model.requirement_ids)
+    assert oracle.once_more(whole) is oracle(whole)
+
+
+@pytest.mark.parametrize("case", range(25))
+def test_the_nearest_seating_meets_all_musts_where_that_is_possible(case: int) -> None:
+    model = random_model(Random(case), must=1.0)
+    oracle = FeasibilityOracle(model, LocalChild())
+    assert oracle.approach() == list(model.requirement_ids)
+    least = best_of_all(model)
+    assert penalty_of(model, oracle.nearest) >= least
+    if not least.unmet:
+        assert penalty_of(model, oracle.nearest) == least
+    assert oracle(frozenset(model.requirement_ids)) is (least.unmet == 0)
+
+
+@pytest.mark.parametrize("case", range(20))
+def test_a_clash_among_many_cannot_be_met(case: int) -> None:
+    model = random_model(Random(case), must=1.0)
+    met = sets_met(model)
+    clash = FeasibilityOracle(model, LocalChild()).clash_among(model.requirement_ids)
+    if any(len(those) == len(model.requirement_ids) for those in met):
+        assert clash is None
+    else:
+        assert clash is not None
+        assert not any(clash <= those for those in met)
+
+
+def room() -> Model:
+    """Return a room in which one question needs an engine: nothing is known of it, and arithmetic shows nothing."""
+    return big_model(12, 3).with_requirements({"size", "cap"})
+
+
+def test_a_known_seating_and_arithmetic_need_no_engine() -> None:
+    model, child = room(), LocalChild()
+    known = FeasibilityOracle(model, LocalChild())
+    whole = frozenset(model.requirement_ids)
+    assert known(whole) is True
+    assert FeasibilityOracle(model, child, [known.nearest])(whole) is True
+    crowded = big_model(12, 3, at_most=0).with_requirements({"size", "cap"})
+    assert FeasibilityOracle(crowded, child)(frozenset({"size", "cap"})) is False
+    assert child.questions == []
+
+
+@pytest.mark.parametrize("error", [ChildDiedError("signal 9"), OutOfTimeError()])
+def test_without_an_answer_the_question_stays_open(error: Exception) -> None:
+    child = LocalChild(error, error, error)
+    oracle = FeasibilityOracle(room(), child)
+    assert oracle(frozenset({"size", "cap"})) is None
+    assert child.questions
+
+
+def test_a_child_that_keeps_dying_is_not_asked_for_ever() -> None:
+    deaths = [ChildDiedError("signal 9")] * 20
+    child = LocalChild(*deaths)
+    oracle = FeasibilityOracle(room(), child)
+    for _ in range(6):
+        assert oracle(frozenset({"size", "cap"})) is None
+    assert len(child.questions) <= module.MOST_DEATHS + 1
+
+
+def test_after_the_deadline_nothing_is_decided() -> None:
+    child = LocalChild()
+    oracle = FeasibilityOracle(room(), child, deadline=time.monotonic() - 1)
+    assert oracle(frozenset()) is None
+    assert child.questions == []
+
+
+def test_the_allowance_binds_and_the_work_is_counted() -> None:
+    spent = Answer(SolveStatus.UNDECIDED, None, None, None, 3.0)
+    child = LocalChild(spent, spent, spent, spent)
+    oracle = FeasibilityOracle(room(), child, allowance=3.0)
+    assert oracle(frozenset({"size", "cap"})) is None
+    assert oracle.spent >= 3.0
+    n_questions = len(child.questions)
+    assert oracle(frozenset({"size", "cap"})) is None
+    assert len(child.questions) == n_questions
+
+
+def test_classes_are_asked_first_and_seats_only_where_they_leave_it_open() -> None:
+    ids = frozenset({"size", "cap"})
+    child = LocalChild()
+    assert FeasibilityOracle(room(), child)(ids) is True
+    assert [type(question) for question in child.questions] == [SolveByClasses]
+    child = LocalChild(NOTHING)
+    assert FeasibilityOracle(room(), child)(ids) is True
+    assert [isinstance(question, SolveByClasses) for question in child.questions] == [True, False]
+    assert [question.requirement_ids for question in child.questions] == [ids, ids]
