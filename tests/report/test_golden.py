@@ -4,7 +4,7 @@ When a page changes on purpose, accept all changes with one command and read the
 
     SEATING_ACCEPT=1 python -m pytest tests/report/test_golden.py
 
-The style sheet and the drawings are left out, so that a new colour needs no acceptance.
+The style sheet and the drawings are left out, so that a new color needs no acceptance.
 """
 
 from __future__ import annotations

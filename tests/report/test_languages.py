@@ -1,6 +1,6 @@
-"""Every text of the pages is in every catalogue, and every entry of a catalogue is used.
+"""Every text of the pages is in every catalog, and every entry of a catalog is used.
 
-After a change of texts, one command adds what is missing to the catalogues, without a translation,
+After a change of texts, one command adds what is missing to the catalogs, without a translation,
 and takes out what nothing uses:
 
     SEATING_ACCEPT=1 python -m pytest tests/report/test_languages.py
@@ -98,7 +98,7 @@ def stocks() -> set[Message]:
 
 
 MESSAGES = in_code() | said_elsewhere() | in_templates() | titles() | stocks()
-CATALOGUES = sorted(FOLDER.glob("*.po"))
+CATALOGS = sorted(FOLDER.glob("*.po"))
 
 
 def read(path: Path) -> Catalog:
@@ -111,7 +111,7 @@ def key(message) -> Message:
 
 
 def accept(path: Path) -> None:
-    """Rewrite a catalogue with exactly the messages there are, keeping the translations."""
+    """Rewrite a catalog with exactly the messages there are, keeping the translations."""
     old = {key(message): message.string for message in read(path) if message.id}
     new = Catalog(locale=path.stem, charset="utf-8", fuzzy=False, header_comment=read(path).header_comment)
     for message in sorted(MESSAGES, key=str):
@@ -123,30 +123,30 @@ def accept(path: Path) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-@pytest.fixture(params=CATALOGUES, ids=[path.stem for path in CATALOGUES])
-def catalogue(request) -> Catalog:
+@pytest.fixture(params=CATALOGS, ids=[path.stem for path in CATALOGS])
+def catalog(request) -> Catalog:
     if os.environ.get("SEATING_ACCEPT"):
         accept(request.param)
     return read(request.param)
 
 
-def test_every_text_has_an_entry_and_every_entry_a_use(catalogue):
-    there = {key(message) for message in catalogue if message.id}
-    assert sorted(map(str, MESSAGES - there)) == [], "not in the catalogue"
+def test_every_text_has_an_entry_and_every_entry_a_use(catalog):
+    there = {key(message) for message in catalog if message.id}
+    assert sorted(map(str, MESSAGES - there)) == [], "not in the catalog"
     assert sorted(map(str, there - MESSAGES)) == [], "used by nothing"
 
 
-def test_every_entry_is_translated_and_none_is_doubtful(catalogue):
-    assert len(catalogue) > 100
-    for message in catalogue:
+def test_every_entry_is_translated_and_none_is_doubtful(catalog):
+    assert len(catalog) > 100
+    for message in catalog:
         if message.id:
             strings = message.string if isinstance(message.string, tuple) else (message.string,)
             assert all(strings), f"no translation of {message.id!r}"
             assert not message.fuzzy, f"doubtful: {message.id!r}"
 
 
-def test_a_translation_fills_in_what_its_text_fills_in(catalogue):
-    for message in catalogue:
+def test_a_translation_fills_in_what_its_text_fills_in(catalog):
+    for message in catalog:
         if message.id:
             ids = message.id if isinstance(message.id, tuple) else (message.id,)
             strings = message.string if isinstance(message.string, tuple) else (message.string,)
@@ -163,7 +163,7 @@ def test_a_name_is_filled_in_wherever_it_is_asked_for():
     assert spanish.ngettext("%(number)s person", "%(number)s people", 2000) == "2,000 personas"
     assert spanish.listed(["a", "b", "c"]) == "a, b y c"
     assert spanish.gettext("") == ""
-    assert spanish.gettext("A text that no catalogue has") == "A text that no catalogue has"
+    assert spanish.gettext("A text that no catalog has") == "A text that no catalog has"
 
 
 def test_a_language_that_is_not_there_is_refused_with_those_that_are():

@@ -176,7 +176,7 @@ def _left(one: StandIn, words: Words) -> str:
             "musts would still be unmet, off by %(number)s", "musts would still be unmet, off by %(number)s", one.unmet
         )
     return words.ngettext(
-        "makes the seating worse by %(number)s point", "makes the seating worse by %(number)s points", one.penalty
+        "leaves the seating %(number)s point worse", "leaves the seating %(number)s points worse", one.penalty
     )
 
 
