@@ -112,7 +112,10 @@ def squashed(text: str) -> str:
     >>> squashed("Type of représentative!")
     'typeofrepresentative'
     """
-    decomposed = text.lower() if text.isascii() else unicodedata.normalize("NFKD", text.casefold())
+    if text.isascii():
+        decomposed = text.lower()
+    else:  # some signs, such as №, are decomposed into capital letters
+        decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(filter(str.isalnum, decomposed))
 
 

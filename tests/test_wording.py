@@ -1,0 +1,191 @@
+"""Words: comparing, listing, counting and shortening texts, and texts that can be shown in another language."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seating.wording import (
+    COMPARED_LENGTH,
+    SHOWN_LENGTH,
+    NearWords,
+    Said,
+    counted,
+    fold,
+    listed,
+    made_visible,
+    nearest,
+    quoted,
+    said,
+    said_count,
+    said_language,
+    said_list,
+    shortened,
+    squashed,
+    whole_number,
+    with_padded_numbers,
+    without_marks,
+)
+
+TEXTS = st.text(max_size=30)
+
+
+@given(TEXTS)
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+    assert squashed(squashed(text)) == squashed(text)
+
+
+@given(TEXTS)
+def test_what_is_folded_has_single_spaces_and_no_invisible_characters(text: str) -> None:
+    folded = fold(text)
+    assert folded == " ".join(folded.split())
+    assert not {unicodedata.category(c) for c in folded} & {"Cf", "Cc"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("  Ada   KIM ", "ada kim"),
+        ("Łódź", "łódź"),
+        ("Cafe\u0301", "CAFÉ"),
+        ("Straße", "STRASSE"),
+        ("\u200eAna\u200f", "ana"),
+        ("Ana\tKim\n", "ana kim"),
+        ("\ufeffname", "name"),
+    ],
+)
+def test_spellings_that_a_reader_takes_for_the_same_are_equal(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Ana", "Aña"), ("a b", "ab"), ("1", "01"), ("resume", "résumé")])
+def test_other_words_stay_apart(one: str, other: str) -> None:
+    assert fold(one) != fold(other)
+
+
+@pytest.mark.parametrize(
+    ("heading", "same"), [("Type of représentative!", "TYPE-OF-REPRESENTATIVE"), ("E-Mail", "email"), ("№ 5", "no5")]
+)
+def test_headings_are_compared_by_letters_and_digits_alone(heading: str, same: str) -> None:
+    assert squashed(heading) == squashed(same)
+
+
+@given(TEXTS)
+def test_marks_are_dropped_and_nothing_else(text: str) -> None:
+    kept = without_marks(text)
+    assert [c for c in text if c in kept or unicodedata.category(c) not in {"Cf", "Cc"}] == list(kept) or kept == text
+    assert all(c in "\t\n\r" or unicodedata.category(c) not in {"Cf", "Cc"} for c in kept)
+
+
+@given(TEXTS)
+def test_a_text_made_visible_keeps_its_length_and_can_be_printed(text: str) -> None:
+    shown = made_visible(text)
+    assert len(shown) == len(text)
+    assert not any(unicodedata.category(c) in {"Cc", "Cs"} and c not in "\t\n" for c in shown)
+    assert made_visible(shown) == shown
+
+
+@given(TEXTS, st.integers(min_value=1, max_value=12))
+def test_a_shortened_text_is_no_longer_than_asked_and_begins_as_before(text: str, length: int) -> None:
+    shown = shortened(text, length)
+    assert len(shown) <= length
+    assert shown == text if len(text) <= length else shown == text[: length - 1] + "…"
+
+
+def test_a_quoted_value_stays_on_one_line() -> None:
+    assert quoted("a\r\nb") == '"a\\r\\nb"'
+    assert quoted("x" * 500) == '"' + "x" * (SHOWN_LENGTH - 1) + '…"'
+
+
+@pytest.mark.parametrize(
+    ("items", "phrase"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
+)
+def test_items_are_joined_as_a_reader_expects(items: list[str], phrase: str) -> None:
+    assert listed(items) == str(said_list(items)) == phrase
+    assert listed(items, "or") == phrase.replace(" and ", " or ")
+    assert said_list(iter(items)).items == tuple(items)
+
+
+@pytest.mark.parametrize(
+    ("number", "phrase"),
+    [(0, "0 people"), (1, "1 person"), (2, "2 people"), (1_000, "1,000 people"), (-1, "-1 people")],
+)
+def test_a_number_comes_with_the_right_noun(number: int, phrase: str) -> None:
+    assert counted(number, "person", "people") == phrase
+    assert said_count("%(number)s person", "%(number)s people", number) == phrase
+    assert counted(number, "seat") == phrase.replace("person", "seat").replace("people", "seats")
+
+
+@given(st.text(alphabet="0123456789abc-+. ٣²", max_size=12))
+def test_only_plain_digits_are_a_number(text: str) -> None:
+    number = whole_number(text)
+    if text and len(text) <= 9 and set(text) <= set("0123456789"):
+        assert number == int(text)
+    else:
+        assert number is None
+
+
+@pytest.mark.parametrize("digits", [1, 4, 9])
+def test_a_number_of_too_many_digits_is_refused(digits: int) -> None:
+    assert whole_number("9" * digits, digits) == 10**digits - 1
+    assert whole_number("9" * (digits + 1), digits) is None
+
+
+@given(st.lists(st.integers(min_value=0, max_value=10**12), min_size=1))
+def test_texts_with_padded_numbers_sort_by_their_numbers(numbers: list[int]) -> None:
+    texts = [f"Table {number} of {number % 7}" for number in numbers]
+    assert sorted(texts, key=with_padded_numbers) == [f"Table {n} of {n % 7}" for n in sorted(numbers)]
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [("sector", "sector"), ("Sectr", "sector"), ("SECTOR ", "sector"), ("languags", "languages"), ("zzz", None)],
+)
+def test_the_nearest_word_is_found_and_nothing_that_is_far(word: str, expected: str | None) -> None:
+    assert nearest(word, ["gender", "sector", "languages"]) == expected
+
+
+def test_only_the_beginning_of_long_words_is_compared() -> None:
+    long = "a" * COMPARED_LENGTH
+    assert nearest(long + "x" * 10_000, [long + "y" * 10_000]) == long + "y" * 10_000
+    assert nearest("sector", []) is None
+    assert nearest("sectr", ["sector"], cutoff=1.0) is None
+
+
+def test_once_the_comparisons_are_used_up_no_word_is_near() -> None:
+    """A list of thousands of misspelled names would otherwise take minutes."""
+    words = NearWords(left=5)
+    choices = ["gender", "sector", "language"]
+    assert words.nearest("sectr", choices) == "sector"
+    assert words.left == 2
+    assert words.nearest("languag", choices) is None  # the third choice is not compared any more
+    assert (words.left, words.nearest("sectr", choices)) == (0, None)
+
+
+def test_what_is_said_is_a_plain_text_that_remembers_its_parts() -> None:
+    inner = said_count("%(number)s table", "%(number)s tables", 2)
+    text = said("%(where)s lacks %(what)s", where="North", what=inner)
+    assert isinstance(text, str)
+    assert text == "North lacks 2 tables"
+    assert (text.message, text.values) == ("%(where)s lacks %(what)s", {"where": "North", "what": inner})
+    assert (inner.many, inner.number) == ("%(number)s tables", 2)
+    assert text.values["what"].message == "%(number)s table"  # type: ignore[attr-defined]
+
+
+def test_a_percent_sign_is_kept_where_nothing_is_filled_in() -> None:
+    assert said("100% done") == "100% done"
+    assert said("%(share)s%% done", share=5) == "5% done"
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "code"),
+    [("es", "Spanish", "es"), (" SPANISH ", "Spanish", "es"), ("Māori", "Māori", "mi"), ("xx", "xx", ""), ("", "", "")],
+)
+def test_a_language_is_named_in_english_by_code_or_name(written: str, name: str, code: str) -> None:
+    found = said_language(written)
+    assert (str(found), found.language) == (name, code)
+    assert isinstance(found, Said)
