@@ -6,6 +6,8 @@ import importlib
 import json
 import sys
 from contextlib import nullcontext
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -16,7 +18,7 @@ from seating import findings, wording
 from seating.engines import prestart
 from seating.explain.moves import Reasons
 from seating.explain.ways_out import find_relaxation, find_shortages
-from seating.findings import Finding, Op, Unit, at_least, at_most, clause, in_words, state
+from seating.findings import Finding, Op, Unit, Verdict, Wanted, at_least, at_most, clause, in_words, state
 from seating.plan import Plan
 from seating.requirement import Requirement
 from seating.requirements import kinds
@@ -162,3 +164,57 @@ def test_a_finding_is_worded_by_its_kind_or_from_its_data():
     assert clause("youth", 3, at_most(1, Unit.TABLES)) == "youth: 3 tables instead of at most 1 table"
     assert clause("", 3, at_most(2)) == "3 instead of at most 2"
     assert clause("Ana", "at north", state("not at north"), "Ana declined this table") == "Ana declined this table"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "words", "more", "fewer"),
+    [
+        (at_least(0), "at least 0", True, False),
+        (at_least(3, Unit.SEATS), "at least 3", True, False),
+        (at_least(2, or_none=True), "at least 2, or none", True, False),
+        (at_least(2, phrase="two who can chair"), "two who can chair", True, False),
+        (at_most(4), "at most 4", False, True),
+        (at_most(0, Unit.TABLES), "at most 0 tables", False, True),
+        (at_most(2, Unit.TABLES, phrase="two tables"), "two tables", False, True),
+        (Wanted(Op.BETWEEN, 0, most=1), "0 or 1", False, False),
+        (Wanted(Op.EQUAL, 7, unit=Unit.POINTS), "7", False, False),
+        (Wanted(Op.EQUAL, Fraction(1, 3)), "1/3", False, False),
+        (state("different tables"), "different tables", False, False),
+        (Wanted(Op.STATE), "", False, False),
+    ],
+)
+def test_a_wanted_value_says_whether_there_are_too_few_or_too_many(wanted, words, more, fewer):
+    found = Finding("north", None, 1, wanted, 1)
+    assert (found.want, found.asks_for_more, found.asks_for_fewer) == (words, more, fewer)
+    assert found.counts_seats == (wanted.unit is Unit.SEATS)
+
+
+@pytest.mark.parametrize(
+    ("have", "unit", "words"),
+    [(1, Unit.TABLES, "1 table"), (2, Unit.TABLES, "2 tables"), (2, Unit.PEOPLE, "2"), ("apart", Unit.TABLES, "apart")],
+)
+def test_what_there_is_comes_with_its_unit_where_that_is_tables(have, unit, words):
+    assert Finding(None, None, have, at_most(1, unit), 1).have_in_words == words
+
+
+@pytest.mark.parametrize(
+    ("change", "is_same"),
+    [
+        ({"have": 9, "shortfall": 5, "wanted": at_least(9)}, True),
+        ({"table": "south"}, False),
+        ({"group": "adults"}, False),
+        ({"people": ("ana",)}, False),
+    ],
+)
+def test_findings_are_the_same_if_they_are_about_the_same_whatever_the_amount(change, is_same):
+    """So that two seatings can be compared: what is still lacking, and what is new."""
+    one = Finding("north", "youth", 1, at_least(2), 1)
+    other = replace(one, **change)
+    assert (one == other) == is_same
+    assert (len({one, other}) == 1) == is_same
+
+
+def test_a_verdict_adds_up_its_findings():
+    findings = tuple(Finding(f"t{n}", None, 0, at_least(n), n) for n in (1, 2, 4))
+    assert Verdict("r", findings, met=False).shortfall == 7
+    assert Verdict("r", (), met=True).shortfall == 0

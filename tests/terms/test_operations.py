@@ -13,7 +13,8 @@ import pytest
 from seating.model import Model
 from seating.model.evaluate import term_shortfall
 from seating.plan import IntArray
-from seating.terms import Term
+from seating.terms import CountTerm, PartedTerm, SharedTerm, Term
+from seating.terms.base import positions_in, times_in
 from tests.engines.drawn import SHAPES, every_seating, random_model
 
 
@@ -111,3 +112,56 @@ def test_terms_of_equal_content_cost_the_same_at_equal_company(shape: str) -> No
 def drawn(rng: Random, number: int, of: int) -> IntArray:
     """Return some of the numbers under `of`, in any order."""
     return np.array(rng.sample(range(of), number), dtype=np.int64)
+
+
+def test_persons_tied_by_pairs_directly_or_through_others_are_one_component() -> None:
+    """Read by walking from each person to everybody they can be reached from."""
+    tied = 0
+    for _, model, term in rooms("parted", 60):
+        assert isinstance(term, PartedTerm)
+        beside: dict[int, set[int]] = {p: set() for p in range(model.n_persons)}
+        for (a, b), cost in zip(term.pairs.tolist(), term.costs.tolist(), strict=True):
+            if cost:
+                beside[a].add(b)
+                beside[b].add(a)
+        expected = []
+        for person in range(model.n_persons):
+            reached, waiting = {person}, [person]
+            while waiting:
+                new = beside[waiting.pop(0)] - reached
+                waiting += sorted(new)
+                reached |= new
+            expected.append(min(reached) if len(reached) > 1 else -1)
+        assert term.components(model.n_persons).tolist() == expected
+        tied += max(expected) >= 0
+    assert tied > 30
+
+
+@pytest.mark.parametrize("kind", [SharedTerm, PartedTerm])
+def test_a_pair_term_covers_a_room_if_it_names_every_table(kind: type[SharedTerm] | type[PartedTerm]) -> None:
+    for tables, covers in (([0, 1, 2], True), ([2, 0, 1, 1], True), ([0, 1], False), ([0, 0, 1], False)):
+        term = kind(np.zeros((0, 2), np.int64), np.zeros(0, np.int64), np.array(tables))
+        assert term.covers(3) == covers
+
+
+def test_persons_are_counted_and_tables_found_by_place() -> None:
+    rng = Random(1)
+    for _ in range(50):
+        group = np.array([rng.randrange(6) for _ in range(rng.randint(0, 9))], dtype=np.int64)
+        assert times_in(group, 6).tolist() == [group.tolist().count(person) for person in range(6)]
+        kept = np.array(sorted(rng.sample(range(8), rng.randint(1, 8))))
+        tables = np.array(rng.sample(range(8), rng.randint(0, 8)), dtype=np.int64)
+        expected = [kept.tolist().index(t) for t in tables.tolist() if t in kept]
+        assert positions_in(kept, tables).tolist() == expected
+
+
+def test_a_band_is_constant_if_it_does_not_depend_on_a_base() -> None:
+    for shape, constant in (("constant", {True}), ("band", {True, False})):
+        found = set()
+        for _, model, term in rooms(shape, 60):
+            assert isinstance(term, CountTerm)
+            found.add(term.is_constant)
+            if term.is_constant and term.base is not None:
+                at_one = np.zeros(model.n_persons, np.int64)
+                assert term_shortfall(model, term, at_one) == term_shortfall(model, replace(term, base=None), at_one)
+        assert found == constant

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import numpy as np
@@ -13,6 +14,7 @@ from seating.engines.local_search.lns import MOST_FREE, Rule, choose, lns_rounds
 from seating.engines.messages import Answer, Improve, SolveStatus
 from seating.model import Model, penalty_of
 from seating.plan import IntArray
+from seating.terms import PlaceTerm
 from tests.engines.children import Here, Scripted
 from tests.engines.every import every, random_seating, small_room
 from tests.engines.rooms import big_model
@@ -58,22 +60,16 @@ def test_a_table_that_costs_much_is_set_free_far_more_often_than_others(rule: Ru
 
 
 def test_related_tables_are_such_as_somebody_of_the_first_would_cost_no_more_at() -> None:
-    """Whenever a person of the costly table has another one that costs no more, such a table comes along."""
-    costly = model_with_costs([0, 0, 0, 10**6, *[0] * 8])
-    related = 0
-    for seed in range(60):
-        (group,) = choose(Rule.RELATED, costly, 3, 1, np.random.default_rng(seed))
-        if 3 not in group:
-            continue
-        liked = {
-            table
-            for person in np.flatnonzero(COSTS.tables == 3).tolist()
-            for table in range(12)
-            if table != 3 and COSTS.seat_prices(person)[table] <= COSTS.seat_prices(person)[3]
-        }
-        related += bool(liked & set(group.tolist()))
-        assert not liked or liked & set(group.tolist())
-    assert related > 30
+    """Everybody at the costly table would sit better at one other, and worse anywhere else."""
+    places = np.full((LARGE.n_persons, 12), 2)
+    places[:, 3], places[:, 7] = 1, 0
+    model = replace(LARGE, terms=((1, PlaceTerm(np.arange(LARGE.n_persons), places)),))
+    counts = IncrementalCosts.of(model, COSTS.tables)
+    counts.costs = lambda: np.where(np.arange(12) == 3, 10**6, 0)  # type: ignore[method-assign]
+    groups = [choose(Rule.RELATED, counts, 3, 1, np.random.default_rng(seed))[0] for seed in range(60)]
+    costly = [group for group in groups if 3 in group]
+    assert len(costly) > 40
+    assert sum(7 in group for group in costly) > 0.9 * len(costly)
 
 
 def rounds(

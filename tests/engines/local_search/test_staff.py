@@ -70,6 +70,13 @@ def test_staff_of_whom_nothing_is_asked_are_spread_evenly_over_tables_with_peopl
     assert load[:tables].max() - load[:tables].min() <= 1
 
 
+def test_staff_who_are_spread_evenly_already_stay() -> None:
+    """A move must leave fewer at one table than the other one had, or it is not worth it."""
+    model = bare(6, 3, 2)
+    begun = np.array([0, 0, 0, 1, 1, 1, 0, 1, 0])
+    assert np.array_equal(spread_staff(model, begun), begun)
+
+
 def test_staff_leave_a_table_without_people() -> None:
     model = bare(4, 2, 3)
     after = spread_staff(model, np.array([0, 0, 1, 1, 2, 2]))

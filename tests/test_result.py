@@ -1,0 +1,95 @@
+"""A result: its gap, what was asked, what is private, and which duties are only suggestions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from seating.engines.outcome import Status
+from seating.requirement import Requirement
+from seating.result import Result
+from tests.builders import requirement
+from tests.report.made_up import impossible, small
+
+
+def with_penalty(penalty: int, bound: int | None) -> Result:
+    result = small()
+    return replace(result, review=replace(result.review, penalty=penalty), bound=bound)
+
+
+@pytest.mark.parametrize(
+    ("penalty", "bound", "gap"), [(8, 8, 0.0), (8, 6, 0.25), (8, 0, 1.0), (0, 0, 0.0), (1, 0, 1.0), (8, None, None)]
+)
+def test_the_gap_is_the_share_of_the_penalty_that_is_not_proven(penalty: int, bound: int | None, gap: float) -> None:
+    """As in an outcome of the search; a penalty of nothing has no gap."""
+    result = with_penalty(penalty, bound)
+    assert (result.penalty, result.gap) == (penalty, gap)
+
+
+def test_the_first_conflict_is_the_one_that_is_shown_first() -> None:
+    result = impossible()
+    assert result.status is Status.IMPOSSIBLE
+    assert result.conflict is result.conflicts[0]
+    assert small().conflict is None
+
+
+def test_every_requirement_is_found_by_its_id_with_its_verdict() -> None:
+    result = small()
+    assert list(result.by_requirement) == [asked.id for asked in result.requirements]
+    for identity, asked in result.by_requirement.items():
+        assert asked.id == identity
+        assert result.verdict(asked) is result.review.verdicts[identity]
+        assert result.verdict(asked).shortfall == asked.judge(result.room, result.plan).shortfall
+
+
+def test_requirements_with_a_private_name_are_private() -> None:
+    result = small()
+    private = {asked.id for asked in result.requirements if result.is_private(asked)}
+    assert private == {"apart:p01", "apart:p03", "voice-4"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "only_seats"),
+    [
+        ((), True),
+        ((requirement("size"),), True),
+        ((requirement("size"), requirement("size", id="other", at=["capital"])), True),
+        ((requirement("size"), requirement("buddy")), False),
+        ((requirement("buddy"),), False),
+    ],
+)
+def test_whether_nothing_was_asked_but_seats(asked: tuple[Requirement, ...], only_seats: bool) -> None:
+    result = small()
+    review = replace(result.review, voices=(), gaps=())
+    assert replace(result, requirements=asked, review=review).asks_only_seats == only_seats
+
+
+@pytest.mark.parametrize("kept", ["voices", "gaps"])
+def test_a_voice_or_a_gap_is_more_than_seats(kept: str) -> None:
+    result = replace(small(), requirements=(requirement("size"),))
+    empty = {"voices": (), "gaps": (), kept: getattr(result.review, kept)}
+    assert not replace(result, review=replace(result.review, **empty)).asks_only_seats
+
+
+def test_a_duty_is_a_suggestion_unless_the_person_is_staff_or_was_elected() -> None:
+    """The tables of the convening name whom they elected; the list says who is staff."""
+    result = small()
+    capital = result.convening.tables[0].model_copy(update={"chair": ("p03",), "reporter": ("p04",)})
+    tables = (capital, *result.convening.tables[1:])
+    elected = replace(result, convening=result.convening.model_copy(update={"tables": tables}))
+    assert elected.is_suggested("p05", "chair")
+    assert not elected.is_suggested("p03", "chair")
+    assert elected.is_suggested("p03", "reporter")
+    assert not elected.is_suggested("p04", "reporter")
+    assert not elected.is_suggested("s01", "interpreter")
+    assert elected.is_suggested("somebody unknown", "chair")
+    assert result.is_suggested("p03", "chair")
+
+
+def test_the_review_is_that_of_the_plan() -> None:
+    """Every figure that is shown comes from the checker."""
+    result = small()
+    musts = sum(result.verdict(asked).shortfall for asked in result.requirements if asked.is_must)
+    shoulds = sum(asked.weight * result.verdict(asked).shortfall for asked in result.requirements if not asked.is_must)
+    assert (result.review.unmet, result.penalty) == (musts, shoulds)
