@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from seating.profiles.rows import compute_id
+from seating.wording import fold
 from tests.profiles.lists import persons, said, wrong
 
 
@@ -66,3 +70,22 @@ def test_a_blank_id_in_a_column_of_ids_is_computed_and_said():
     text = "name,id\nAda,1\nBo,\n"
     assert ids(text) == ["1", compute_id("Bo", "")]
     assert "line 3" in said(text, "id-computed")[0].text
+
+
+TEXTS = st.text(alphabet="abc é\x1f", max_size=6)
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=3), st.lists(TEXTS, min_size=1, max_size=3))
+def test_ids_are_equal_exactly_for_texts_that_compare_equal(one, other):
+    if "\x1f" in "".join([*one, *other]):  # no cell contains the separator
+        return
+    assert (compute_id(*one) == compute_id(*other)) is (list(map(fold, one)) == list(map(fold, other)))
+
+
+@given(st.lists(st.sampled_from(["Ana", "Ben", "Cleo"]), min_size=1, max_size=6))
+def test_rows_that_nothing_distinguishes_are_problems(names):
+    text = "name,organization\n" + "".join(f"{name},Tern\n" for name in names)
+    repeated = [name for name in dict.fromkeys(names) if names.count(name) > 1]
+    assert wrong(text) == [(2 + names.index(name), "name", "id-needed") for name in repeated]
+    told_apart = "name,email\n" + "".join(f"{name},{at}@x.example\n" for at, name in enumerate(names))
+    assert len(set(ids(told_apart))) == len(names)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seating.profiles.names import number_in, people_named
+from seating.profiles.names import is_last_name_first, number_in, people_named, put_first_name_first, words_of
 from tests.profiles.lists import persons, said
 
 COUPLES = {
@@ -137,3 +137,50 @@ def test_the_two_of_a_couple_are_no_probable_duplicates_of_each_other():
     assert [person.name for person in persons(text)] == ["Dr. Penrose", "Dr. Penrose", "Ana Bell"]
     assert said(text, "duplicate-name") == []
     assert len(said("id,name\n1,Ana Bell\n2,Ana Bell\n", "duplicate-name")) == 1
+
+
+PART = st.text(alphabet="uvwxyz", min_size=3, max_size=7).map(str.capitalize)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Kim, Ada", "Ada Kim"),
+        ("Kim,Ada", "Ada Kim"),
+        ("de la Cruz, Ana María", "Ana María de la Cruz"),
+        ("Ada Kim", "Ada Kim"),
+        ("Kim, PhD", "Kim, PhD"),
+        ("Kim, Jr.", "Kim, Jr."),
+        ("Kim, Ada, PhD", "Kim, Ada, PhD"),
+        ("Kim, 4", "Kim, 4"),
+        (", Ada", ", Ada"),
+        ("", ""),
+    ],
+)
+def test_a_last_name_before_a_comma_goes_behind(text, name):
+    assert put_first_name_first(text) == name
+    assert is_last_name_first(text) is (name != text)
+
+
+@given(PART, PART)
+def test_a_name_in_the_usual_order_stays_as_it_is(first, last):
+    whole = put_first_name_first(f"{last}, {first}")
+    assert whole == f"{first} {last}" or is_last_name_first(f"{last}, {first}") is False
+    assert put_first_name_first(whole) == whole
+
+
+@given(PART, PART, PART, st.integers(0, 9))
+def test_two_given_names_share_the_surname_and_bring_others(one, two, last, more):
+    couple = people_named(f"{one} & {two} {last}")
+    assert couple.names == (f"{one} {last}", f"{two} {last}")
+    assert people_named(f"{one} & {two} {last} + {more}").more == more
+    assert people_named(f"{last}, {one} & {two}", is_last_first=True).names == couple.names
+
+
+@given(st.integers(0, 9999), st.sampled_from(["", " people", " adults", " guests", ".0", " pax"]))
+def test_a_number_is_read_with_its_noun(number, noun):
+    assert number_in(f"{number}{noun}") == number
+
+
+def test_an_underscore_is_a_space_in_a_list_of_words():
+    assert words_of(" a_guest +1\n  date ") == {"a guest", "+1", "date"}

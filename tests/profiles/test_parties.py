@@ -206,3 +206,42 @@ def test_a_companion_who_is_not_certain_is_counted_and_named_in_the_note():
     assert '"TBC" (line 3) and "maybe" (line 5) are each counted as one person who may come.' in note.text
     (note,) = said("name,+1\nAna Bell,yes\nBen Cole,no\n", "party-counted")
     assert "may come" not in note.text
+
+
+@given(st.lists(st.integers(1, 6), min_size=1, max_size=8))
+def test_every_person_of_every_row_is_counted_once(sizes):
+    text = "name,party size\n" + "".join(f"Person{'abcdefgh'[at]} Bell,{size}\n" for at, size in enumerate(sizes))
+    people = reading(text).people
+    assert len(people) == sum(sizes)
+    assert people.rows == len(sizes)
+    assert len({person.id for person in people}) == len(people)
+    assert sorted(map(len, people.parties.values())) == sorted(size for size in sizes if size > 1)
+    for members in people.parties.values():
+        assert [person.party.number for person in members if person.party] == list(range(1, len(members) + 1))
+        assert len({person.line for person in members}) == 1
+
+
+@given(st.integers(0, 5), st.integers(0, 5))
+def test_adults_and_children_add_up(adults, children):
+    people = persons(f"name,adults,children\nThe Fox family,{adults},{children}\nAna Bell,1,0\n")
+    assert len(people) == max(1, adults + children) + 1
+
+
+@pytest.mark.parametrize(
+    ("row", "slug"),
+    [
+        ("Ana Fox,100", "party-unclear"),
+        ("Ana Fox,several", "party-unclear"),
+        ("Ana & Ben Fox,1", "party-contradictory"),
+        ("Ana Fox (4),3", "party-contradictory"),
+    ],
+)
+def test_a_number_that_cannot_be_is_a_problem(row, slug):
+    assert [found[2] for found in wrong(f"name,party size\n{row}\nCleo Holt,2\n")] == [slug]
+
+
+def test_companions_share_the_cells_about_attendance_and_no_others():
+    text = "name,party size,attending,sector,can_come,needs\nAna Fox,2,maybe,food,Tuesday,vegan\nBen Holt,1,yes,,,\n"
+    ana, guest, _ = persons(text)
+    assert (guest.attending, guest.can_come) == (ana.attending, ana.can_come)
+    assert (guest.sector, guest.needs, ana.sector, ana.needs) == ("", (), "food", ("vegan",))

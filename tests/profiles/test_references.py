@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from seating.errors import InputError
 from tests.profiles.lists import persons, reading, said, wrong
@@ -164,3 +166,36 @@ def test_every_sign_at_which_people_are_separated_is_said():
     ]
     (note,) = said(f"name,wishes\n{rows}", "values-split")
     assert 'people with "and" or "&": "Cam Dean and Dot Ely" is read as "Cam Dean" and "Dot Ely"' in note.text
+
+
+PEOPLE = {"1": "Ada Kim", "2": "Bo Vance", "3": "Cleo Marsh", "4": "Émile Ortega"}
+FORMS = (
+    lambda identity, name: identity,
+    lambda identity, name: name,
+    lambda identity, name: f"  {name.upper()} ",
+    lambda identity, name: " ".join(reversed(name.split())),
+    lambda identity, name: name.replace("É", "E"),
+    lambda identity, name: f"Dr. {name}",
+    lambda identity, name: name.split()[0],
+    lambda identity, name: name.split()[1],
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from(sorted(PEOPLE)), st.sampled_from(FORMS)), min_size=1, max_size=5))
+def test_a_person_is_found_in_every_form_of_the_name(references):
+    cell = "; ".join(form(identity, PEOPLE[identity]) for identity, form in references)
+    rows = "".join(f"{identity},{name},\n" for identity, name in PEOPLE.items())
+    *_, writer = persons(f"id,name,wishes\n{rows}5,Zoe Quist,{cell}\n")
+    assert writer.wishes == tuple(dict.fromkeys(identity for identity, _ in references))
+
+
+@given(
+    st.lists(st.sampled_from(sorted(PEOPLE)), min_size=2, max_size=4, unique=True),
+    st.sampled_from(["|", "/", " and ", " & "]),
+)
+def test_people_are_separated_by_other_signs_too(ids, separator):
+    rows = "".join(f"{identity},{name},\n" for identity, name in PEOPLE.items())
+    text = f"id,name,wishes\n{rows}5,Zoe Quist,{separator.join(PEOPLE[one] for one in ids)}\n"
+    *_, writer = persons(text)
+    assert writer.wishes == tuple(ids)
+    assert len(said(text, "values-split")) == 1

@@ -18,7 +18,7 @@ from seating.wording import fold, listed, nearest, quoted, squashed
 __all__ = [
     "PLAIN_REPLIES",
     "attending_reader",
-    "meanings",
+    "infer_meanings",
     "read_attending",
     "read_status",
     "reply_in_words",
@@ -57,7 +57,7 @@ Settled = Mapping[Reply, Reply | None]
 """The meanings of ambiguous replies in a column; None where only the owner of the list knows."""
 
 
-def meanings(texts: Iterable[str]) -> Settled:
+def infer_meanings(texts: Iterable[str]) -> Settled:
     """Return the meanings of ambiguous replies, such as an x or "online", in a column with these texts."""
     cells = {fold(text) for text in texts}
     replies = {read_reply(text) for text in cells}
@@ -81,13 +81,13 @@ def meanings(texts: Iterable[str]) -> Settled:
 
 def attending_reader(texts: Iterable[str]) -> Callable[[str], Outcome]:
     """Return the reader for a column `attending` with these texts."""
-    settled = meanings(texts)
+    settled = infer_meanings(texts)
     return lambda text: read_attending(text, settled)
 
 
 def status_reader(texts: Iterable[str]) -> Callable[[str], Outcome]:
     """Return the reader for a column `status` with these texts."""
-    settled = meanings(texts)
+    settled = infer_meanings(texts)
     return lambda text: read_status(text, settled)
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from seating.errors import InputError, Problem, as_text
+from seating.errors import InputError, InvalidValueError, Problem, as_text
 from seating.profiles import People
 from seating.profiles.weighted_pairs import MOST_WEIGHT, WeightedPairs, as_weight, read_weighted_pairs
 from seating.sources import read_bytes
 from tests.builders import person
 
 LISTED = People(tuple(person(row) for row in ("ana", "ben", "cam", {"id": "c2", "name": "Cam"})))
+BY_ID = People(tuple(person(row) for row in ("ana", "ben", "cam", {"id": "c2", "name": "Cleo"})))
 
 
 def read(text: str) -> WeightedPairs:
@@ -126,3 +130,51 @@ def test_everything_wrong_with_a_square_is_named() -> None:
         (4, "ben", "pair-twice"),
         (5, "Cam", "person-ambiguous"),
     ]
+
+
+TRIPLES = st.dictionaries(
+    st.sampled_from([("ana", "ben"), ("ana", "cam"), ("ana", "c2"), ("ben", "cam"), ("ben", "c2"), ("cam", "c2")]),
+    st.integers(0, 9),
+    max_size=6,
+)
+
+
+@given(TRIPLES, st.randoms(use_true_random=False))
+def test_the_order_of_rows_and_of_the_two_people_does_not_matter(triples, random) -> None:
+    rows = [[*random.sample([*pair], 2), str(weight)] for pair, weight in triples.items()]
+    random.shuffle(rows)
+    found = read("a,b,weight\n" + "".join(",".join(row) + "\n" for row in rows))
+    assert weights(found) == {(min(pair), max(pair)): weight for pair, weight in triples.items()}
+    assert bool(np.all(found.ends[:, 0] < found.ends[:, 1]))
+
+
+@given(TRIPLES)
+def test_a_square_means_the_same_as_its_rows(triples) -> None:
+    ids = ["ana", "ben", "cam", "c2"]
+    both = {**triples, **{(b, a): weight for (a, b), weight in triples.items()}}
+    cells = [",".join([one, *(str(both.get((one, other), "")) for other in ids)]) for one in ids]
+    text = "\n".join(["," + ",".join(ids), *cells, ""])
+    square = read_weighted_pairs(read_bytes(text.encode(), "square.csv"), BY_ID)
+    assert weights(square) == {(min(pair), max(pair)): weight for pair, weight in triples.items()}
+
+
+@given(TRIPLES)
+def test_pairs_written_in_a_convening_are_sorted_and_counted_once(triples) -> None:
+    given_ = [(a, b, weight) for (a, b), weight in triples.items()]
+    pairs = WeightedPairs.of([*given_, *((b, a, weight) for a, b, weight in given_)])
+    assert weights(pairs) == {(min(pair), max(pair)): weight for pair, weight in triples.items()}
+    assert pairs.ids == tuple(sorted({one for pair in triples for one in pair}))
+    assert pairs.ends.tolist() == sorted(pairs.ends.tolist())
+
+
+@pytest.mark.parametrize(
+    ("triples", "says", "value"),
+    [
+        ([("a", "b", 1), ("b", "a", 2)], "is paired with a twice, with the weights 1 and 2", "b"),
+        ([("a", "b", MOST_WEIGHT), ("a", "c", 1)], "the weights add up to more than 100,000,000", None),
+    ],
+)
+def test_pairs_that_contradict_each_other_or_weigh_too_much_are_refused(triples, says, value) -> None:
+    with pytest.raises(InvalidValueError) as caught:
+        WeightedPairs.of(triples)
+    assert (caught.value.says, caught.value.value) == (says, value)
