@@ -66,6 +66,7 @@ def test_a_heading_has_at_most_one_phrase_of_a_meaning(heading):
     [
         ("Your full name", "name", 3),
         ("Guest", "name", 2),
+        ("The guest", "name", 2),
         ("Parent name", "name", None),
         ("Guest count", "name", None),
         ("How much does each area concern you?", "interests", 3),

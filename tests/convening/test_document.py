@@ -1,0 +1,75 @@
+"""A convening as plain data: values without quotes, and the lines of keys."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seating.convening.document import Document, LineNumbers, find_half_characters, scalar
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("8", 8),
+        ("-8", -8),
+        ("0", 0),
+        ("-0", "-0"),
+        ("0.33", 0.33),
+        ("-0.5", -0.5),
+        ("5.10", "5.10"),
+        ("00123", "00123"),
+        ("+3", "+3"),
+        ("1e3", "1e3"),
+        (".5", ".5"),
+        ("1_000", "1_000"),
+        ("1234567890123456", "1234567890123456"),
+        ("٣", "٣"),
+        ("true", True),
+        ("True", True),
+        ("TRUE", True),
+        ("tRUE", "tRUE"),
+        ("no", "no"),
+        ("null", None),
+        ("~", None),
+        ("", None),
+    ],
+)
+def test_only_canonical_words_and_numbers_are_converted(text, value):
+    assert scalar(text) == value
+    assert type(scalar(text)) is type(value)
+
+
+@given(st.text(max_size=18))
+def test_a_converted_number_is_written_the_same_way(text):
+    value = scalar(text)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        assert str(value) == text or float(text) == value
+        assert not text.startswith(("+", "00", "."))
+    else:
+        assert value in (text, True, False, None)
+
+
+@given(st.text(alphabet="ab\n\r", max_size=40))
+def test_a_position_is_on_the_line_of_the_breaks_before_it(text):
+    lines = LineNumbers(text)
+    assert [lines.of(at) for at in range(len(text))] == [text.count("\n", 0, at) + 1 for at in range(len(text))]
+
+
+def test_a_key_without_a_line_has_that_of_its_nearest_ancestor():
+    document = Document("a.yaml", "", {}, {(): 1, ("tables",): 3, ("tables", 1): 5}, {"tables": "b.csv"})
+    assert document.line(("tables", 1, "seats", "min")) == 5
+    assert document.line(("tables", 0, "seats")) == 3
+    assert document.line(("title",)) == 1
+    assert Document("a.yaml", "", {}).line(("title",)) is None
+    assert [document.file_of(path) for path in (("tables", 1), ("title",), ())] == ["b.csv", "a.yaml", "a.yaml"]
+
+
+@given(st.recursive(st.text(max_size=4), lambda inner: st.lists(inner, max_size=3), max_leaves=8))
+def test_every_half_character_is_found_wherever_it_is(value):
+    """Hypothesis makes no surrogates, so one is put beside the value."""
+    assert list(find_half_characters(Document("a", "", {"a": value}))) == []
+    plain = {"a": [value, {"b\ud83d": "c"}], "d": "\ude00!"}
+    found = find_half_characters(Document("a", "", plain))
+    assert sorted(str(problem.value) for problem in found) == ["\\ude00!", "b\\ud83d"]
