@@ -1,12 +1,11 @@
-"""Write the pages that are made from the program itself, so that they cannot go stale unseen.
+"""Write the pages that are generated from the program, so that they cannot become outdated unnoticed.
 
-`docs/reference/cli.md` is what each command's --help says, `docs/reference/kinds.md` what the kinds'
-docstrings say, the two `*.schema.json` beside them describe `result.json` and the ledger, and
-`docs/decisions/README.md` and
+`docs/reference/cli.md` contains the help of each command, `docs/reference/kinds.md` the docstrings of the kinds. The
+two `*.schema.json` in the same folder describe `result.json` and the ledger. `docs/decisions/README.md` and
 `docs/messages/README.md` list the pages of their folders.
 
     python docs/generate.py            write them
-    python docs/generate.py --check    only say which are stale; exit code 1 when any is
+    python docs/generate.py --check    only report which are outdated; exit code 1 if any is
 """
 
 from __future__ import annotations
@@ -63,13 +62,13 @@ def kinds_page() -> str:
         parts.append(f"It is a {'must' if page.is_must else 'should'} unless the convening says otherwise.{robust}")
         if page.keys:
             rows = [f"| `{key.name}` | {key.holds} | {_default(key)} |" for key in page.keys]
-            parts.append("\n".join(["| key | holds | when left out |", "| --- | --- | --- |", *rows]))
+            parts.append("\n".join(["| key | value | default |", "| --- | --- | --- |", *rows]))
         parts.append(f"```yaml\n{page.example}\n```")
     return "\n\n".join(parts) + "\n"
 
 
 def _default(key: Key) -> str:
-    return "it must be given" if key.default is None else key.default or "nothing"
+    return "required" if key.default is None else key.default or "nothing"
 
 
 def messages_page() -> str:
@@ -77,7 +76,7 @@ def messages_page() -> str:
     parts = [
         "# Messages",
         GENERATED,
-        "Each problem and each note ends with a word in brackets; that word has a page here.",
+        "Each problem and each note ends with a word in brackets; this folder has a page for each of these words.",
     ]
     lines = []
     for page in sorted((DOCS / "messages").glob("*.md")):
@@ -91,17 +90,17 @@ def messages_page() -> str:
 DECISION = re.compile(r"# (?P<number>\d+)\. (?P<title>.+)\n\nStatus: (?P<status>.+)\. Date: (?P<date>[\d-]{10})\.\n")
 
 DECISIONS = """\
-A page here records a choice that the design left open, or that replaced one of the design: the question, the decision,
-its reasons and its consequences. When a decision changes, a new page says so, and the status of the old page names the
-new one. A page is corrected where it contradicts the program. Figures that decisions rest on are in the
+Each page records a choice that the design left open, or that replaces a choice of the design: the question, the
+decision, its reasons and its consequences. If a decision changes, a new page says so, and the status of the old page
+names the new one. If a page contradicts the program, it is corrected. The measurements behind some decisions are in
 [measurements of the search](../reference/search-measurements.md).
 
-A page begins as every page does: a heading `# NUMBER. TITLE`, then `Status: accepted. Date: YEAR-MONTH-DAY.`, then the
-sections *Question*, *Decision* and, where there is something to say, *Reasons* and *Consequences*."""
+Every page has a heading `# NUMBER. TITLE`, a line `Status: accepted. Date: YEAR-MONTH-DAY.`, the sections
+*Question* and *Decision* and, if needed, *Reasons* and *Consequences*."""
 
 
 def decisions_page() -> str:
-    """Return the index of the decisions; one that does not begin as all do is an error."""
+    """Return the index of the decisions; a page with another beginning is an error."""
     rows = []
     for page in sorted((DOCS / "decisions").glob("[0-9]*.md")):
         found = DECISION.match(page.read_text(encoding="utf-8"))
@@ -137,7 +136,7 @@ PAGES = {
 
 
 def stale() -> list[Path]:
-    """Return the generated pages that are not what they should be."""
+    """Return the generated pages that are outdated."""
     return [path for path, make in PAGES.items() if not path.exists() or path.read_text(encoding="utf-8") != make()]
 
 

@@ -225,7 +225,7 @@ def one_of(words: type[StrEnum]) -> Callable[[object], object]:
         allowed = [word.value for word in words]
         near = nearest(str(value), allowed)
         hint = f"Did you mean {quoted(near)}?" if near else f"Write {listed(allowed, last='or')}."
-        raise InvalidValueError("is not one of the words for this key", hint, value=value, slug="value-wrong")
+        raise InvalidValueError("is not an allowed word key", hint, value=value, slug="value-wrong")
 
     return read
 
@@ -326,7 +326,11 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
             shown.append(problem)
     for (slug, file, heading), count in counts.items():
         if count > SHOWN_PROBLEMS:
-            shown.append(Problem(slug, f"and {count - SHOWN_PROBLEMS:,} more of the same", file, column=heading))
+            shown.append(
+                Problem(
+                    slug, f"and {count - SHOWN_PROBLEMS:,} more of the same kind kind kind kind", file, column=heading
+                )
+            )
     return tuple(shown)
 
 

@@ -101,17 +101,20 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
         blank = [p for p in room.people if p.status is not Status.OPEN and not p.is_companion and ask.blank(p)]
         state = VoiceState.UNKNOWN if blank else VoiceState.MISSING
         because = (
-            f"nobody on the list for sure; {counted(len(blank), 'person has', 'people have')} "
-            "a blank cell that would tell"
+            f"it is not known whether anybody is on the list; {counted(len(blank), 'person has', 'people have')} "
+            "a blank cell that would decide this"
             if blank
             else "nobody on the list"
         )
     elif not attending:
-        state, because = VoiceState.ABSENT, f"{counted(len(somebody), 'person', 'people')} on the list, nobody coming"
+        state, because = (
+            VoiceState.ABSENT,
+            (f"{counted(len(somebody), 'person', 'people')} on the list, but nobody is coming"),
+        )
     elif len(attending) < needed:
         state, because = VoiceState.TOO_FEW, f"{len(attending)} coming, {needed} needed"
     elif short:
-        state, because = VoiceState.ELSEWHERE, f"{len(attending)} coming, but not as wanted at {listed(short)}"
+        state, because = VoiceState.ELSEWHERE, f"{len(attending)} coming, but not as needed at {listed(short)}"
     elif unheard:
         state, because = VoiceState.UNHEARD, f"nobody else at {listed(unheard)} shares a language with them"
     else:

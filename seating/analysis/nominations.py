@@ -115,7 +115,7 @@ def read_nominations(source: Source, people: People, tables: Sequence[Table]) ->
     for entry in form.entries:
         reader.read(entry)
     if not form.entries:
-        hint = "Write a row for everybody who was named on a chart."
+        hint = "Add a row for each person named on a chart."
         notebook.problem("nominations-none", "has no rows below its headings", hint=hint)
     if notebook.has_problems:
         raise InputError(notebook.problems())
@@ -139,7 +139,7 @@ class Reader:
         column = self.form.columns["person or description"]
         text = entry["person or description"]
         if not text:
-            says, hint = "names nobody", "Write a name, or say what somebody is like; or take the row out."
+            says, hint = "names nobody", "Write a name or a description, or delete the row."
             self.notebook.problem("nomination-empty", says, entry.line, column, hint=hint)
             return
         found = self.people.find(text)

@@ -364,7 +364,7 @@ def write_invitation(who: Cells, people: int, tables: Sequence[str], needs_seats
         people,
         whom=said(" %(clause)s", clause=Who.model_validate(who).clause(is_one=people == 1)) if who else "",
         tables=said(", for %(tables)s", tables=said_list(tables)) if tables else "",
-        seats=said("; the tables need more seats for them") if needs_seats else "",
+        seats=said("; the tables need extra seats for them") if needs_seats else "",
     )
 
 

@@ -1,4 +1,4 @@
-"""The earlier seating: where a repair starts, and the musts for tables and people that stay as they are in it."""
+"""The earlier seating: the start of a repair, and the musts that keep tables and people as they were."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def find_baseline(request: Request, room: Room, past: LedgerState, seating: str 
         return Baseline(found, edited, (*notes, *_note_edited(room, edited, str(seating))))
     if last is None:
         raise UsageError(
-            f"{request.out} holds no saved seating of round {room.round_number}, so there is nothing to repair. "
+            f"{request.out} has no saved seating for round {room.round_number}, so there is nothing to repair. "
             "Seat people with `seating solve`, name another folder with --out, or give a seating with --from."
         )
     own = request.round_folder(room.round_number) / "seating.csv"

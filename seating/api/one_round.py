@@ -88,7 +88,7 @@ def settle_outcome(
     """
     tables = spread_staff(model, outcome.tables)
     if penalty_of(model, tables) > outcome.value:
-        raise EngineError("spreading staff made the seating worse. This is a fault of the program; please report it.")
+        raise EngineError("spreading staff made the seating worse. This is a bug in the program; please report it.")
     return judge_outcome(inputs, request, child, model, replace(outcome, tables=tables), rounds)
 
 
@@ -155,7 +155,7 @@ def check_agreement(inputs: RoundInputs, model: Model, tables: IntArray, judged:
         if found != shortfall:
             raise EngineError(
                 f"{requirement.id} has a shortfall of {found} by the checker, but of {shortfall} by the model. "
-                "This is a fault of the program; please report it with the list and the convening."
+                "This is a bug in the program; please report it with the list and the convening."
             )
 
 

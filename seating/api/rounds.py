@@ -198,7 +198,7 @@ def _read(file: Path, saved: SavedRound) -> tuple[AttendedContent, tuple[Note, .
             if table is not None and table != saved.seats.get(person.id):
                 moved[person.id] = table
             if table is None and person.id not in saved.seats:
-                says = f"had no seat in round {saved.number}; without a `table` it is not known where they sat"
+                says = f"had no seat in round {saved.number}; without a `table`, it is unknown where they sat"
                 notebook.remark("attended-without-seat", says, entry.line, value=person.label)
     along = {person: row for person, row in list_unnamed_companions(singly, people).items() if person in saved.seats}
     for person_id, row in along.items():

@@ -93,7 +93,9 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
     """
     ledger = Ledger.open(request.out).sound
     if not ledger.rounds:
-        raise UsageError(f"No round is saved in {request.out}. `seating solve` saves one; --out names another folder.")
+        raise UsageError(
+            f"No round is saved in {request.out}. Save one with `seating solve`, or name another folder with --out."
+        )
     number = ledger.open_round if round_number is None else round_number
     saved = find_round(ledger, number)
     history = ledger.history(number)
@@ -254,7 +256,7 @@ def _check_again(request: Request, inputs: RoundInputs, saved: SavedRound, earli
 
 
 class _RecordedRequirement(Requirement):
-    """A requirement as a record has it: a sentence, and nothing to judge by."""
+    """A requirement from a record: a sentence, without anything to judge by."""
 
     said: str
 

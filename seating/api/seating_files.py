@@ -119,7 +119,7 @@ def read_seats(source: Source, room: Room) -> tuple[dict[str, str], tuple[Note, 
 
 
 def read_texts(source: Source) -> Mapping[str, str]:
-    """Return the table under each person, both as the file has them.
+    """Return the table of each person, both as written in the file.
 
     Raises
     ------
@@ -206,7 +206,7 @@ def _find_columns(source: Source) -> tuple[int, _Column, _Column]:
         if person is not None and table is not None:
             return i, _Column(person, row.cells[person].strip()), _Column(table, row.cells[table].strip())
     hint = "Give it a column `id` or `name`, and a column `table`."
-    raise InputError([Problem("seating-headings", "has no headings that say who sits where", source.file, hint=hint)])
+    raise InputError([Problem("seating-headings", "has no headings for people and tables", source.file, hint=hint)])
 
 
 def _find_persons(source: Source, room: Room, row: Row, column: _Column, found: _Reading) -> tuple[Person, ...]:

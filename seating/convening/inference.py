@@ -275,7 +275,7 @@ def _tables_sentence(tables: tuple[Table, ...], coming: int) -> str:
     labels = [table.label for table in tables[:_SHOWN]]
     shown = listed(labels) if len(labels) == len(tables) else f"{', '.join(labels)}, …"
     why = ", one for each area of interest with enough people" if tables[0].focus else ""
-    come = counted(coming, "person who will come", "people who will come")
+    come = counted(coming, "person who is coming", "people who are coming")
     return f"{counted(len(tables), 'table')} for {come}{why}: {shown}; {listed(seats, last='or')} seats each."
 
 

@@ -193,7 +193,7 @@ def _weights_of_musts(stated: Sequence[Requirement]) -> Iterator[Note]:
                 f"{requirement.id}: its weight is not used, because it is a must. Write must: false to make it a "
                 f"should that costs {requirement.weight:,} for each unit of shortfall."
             )
-            yield Note("weight-unused", text, "A must has a weight, which is not used.")
+            yield Note("weight-unused", text, "A must has a weight, but the weight is not used.")
 
 
 def _skipped_stages(convening: Convening) -> Iterator[Note]:
@@ -218,8 +218,8 @@ def _drawn_from_nobody(convening: Convening, people: People) -> Iterator[Note]:
         duty = fold(table.drawn_from)
         if duty and duty not in held:
             text = (
-                f"Table {table.id} is drawn from the people with the duty {quoted(duty)}, but nobody will have "
-                f"it: no table names its {duty}, and no requirement asks for one. Add "
+                f"Table {table.id} is drawn from the people with the duty {quoted(duty)}, but nobody has it: no "
+                f"table names its {duty}, and no requirement asks for one. Add "
                 f"{{kind: duty, name: {duty}}} to the requirements."
             )
             yield Note("drawn-from-nobody", text)
@@ -338,9 +338,10 @@ def _no_language_is_everybodys(coming: list[Person]) -> bool:
 def _square(square: list[str], people: People) -> Note:
     line = f"requirements: [{{kind: similarity, file: {as_flow(people.file)}, wanted: high}}]"
     text = (
-        f"{people.file}: {len(square)} columns are named after people on the list, so the file is a square with a "
+        f"{people.file}: {len(square)} columns are named after people on the list, so the file is a square "
+        "matrix with a "
         "number for each pair. These columns were not used. To seat pairs with high numbers together, write in a "
         f"convening next to the list: {line}"
     )
-    shared = f"{people.file}: {len(square)} columns form a square of numbers and were not used."
+    shared = f"{people.file}: {len(square)} columns form a square matrix of numbers and were not used."
     return Note("columns-are-a-square", text, shared)

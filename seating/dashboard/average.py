@@ -87,7 +87,7 @@ class Arrow:
         if self.than is None:
             return "given"
         others = "" if self.same_components else "; other components were rated then"
-        return f"worked out: {self.was} in {self.than}{others}"
+        return f"calculated: {self.was} in {self.than}{others}"
 
 
 def average_colors(colors: Iterable[Color | None]) -> Average:

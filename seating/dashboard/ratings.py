@@ -42,7 +42,7 @@ FIELDS = (
     Field("about", ("what green means", "description", "meaning")),
 )
 
-COLOR_HINT = "Write red, yellow, green or grey, or leave the cell blank where nobody has rated it."
+COLOR_HINT = "Write red, yellow, green or grey, or leave the cell blank if nobody has rated it."
 
 TREND_HINT = "Write up, steady or down, or leave the cell blank."
 
@@ -93,7 +93,7 @@ def read_quarter(text: str) -> Quarter:
         quarter = Quarter.of(date(int(found["year"]), int(found["month"]), 1))
         raise ValueError(f"This is a month or a day, not a quarter. It lies in {quarter}.")
     if found := SHORT_YEAR.fullmatch(text.strip()):
-        raise ValueError(f"Write the year in full, as in 20{found['year']}-Q{found['number']}.")
+        raise ValueError(f"Write the year in full: 20{found['year']}-Q{found['number']}.")
     raise ValueError("Write it as 2026-Q3 or Q3 2026.")
 
 
@@ -220,7 +220,7 @@ def read_ratings(source: Source) -> Ratings:
     spelled: dict[tuple[str, str], str] = {}
     rows = [_rating(entry, form, spelled, notebook) for entry in form.entries]
     if not form.entries:
-        notebook.problem("ratings-none", "has no rows below its headings", hint="Write a row for each component.")
+        notebook.problem("ratings-none", "has no rows below its headings", hint="Add a row for each component.")
     _look_for_twins(rows, form, notebook)
     if notebook.has_problems:
         raise InputError(notebook.problems())
@@ -236,8 +236,8 @@ def _rating(entry: Entry, form: Form, spelled: dict[tuple[str, str], str], noteb
     color = _color_in(entry, form, notebook)
     trend = _trend_in(entry, form, notebook)
     if color is not None and not entry["component"]:
-        says = "rates an element as a whole, whose rating is the average of its components"
-        hint = "Name a component, or clear the cell; a trend and notes may stay."
+        says = "rates a whole element, but the rating of an element is the average of its components"
+        hint = "Name a component, or clear the rating; a trend and notes may stay."
         notebook.problem("rating-of-element", says, entry.line, form.columns["rating"], entry["rating"], hint)
     element, component = (
         spelled.setdefault((name, make_key(entry[name])), entry[name]) for name in ("element", "component")

@@ -63,7 +63,7 @@ class Effort:
 
     @classmethod
     def for_room(cls, model: Model) -> Effort:
-        """Return the default: work by the size of the room, so that a run repeats itself."""
+        """Return the default: work by the size of the room, so that runs are repeatable."""
         return cls(work=min(MOST_WORK, LEAST_WORK * max(1.0, model.n_persons / SMALL_ROOM) ** GROWTH))
 
     @classmethod
@@ -73,7 +73,7 @@ class Effort:
 
 
 class Budget:
-    """What is left of an effort."""
+    """The remaining effort."""
 
     def __init__(self, effort: Effort, spent: float = 0.0) -> None:
         self._effort = effort if effort.work is None else replace(effort, work=effort.work + spent)

@@ -134,6 +134,6 @@ def outcome_of(
     if unmet:
         return Outcome(tables, unmet, penalty, None, otherwise, seconds, ending)
     if bound > penalty:
-        raise EngineError(f"a bound of {bound} was claimed, yet a seating has the penalty {penalty}")
+        raise EngineError(f"a bound of {bound} was claimed, but a seating has a penalty of {penalty}")
     status = status_of(Value(unmet, penalty), is_optimal(Value(unmet, penalty), bound))
     return Outcome(tables, unmet, penalty, bound, status, seconds, ending)

@@ -210,5 +210,5 @@ class Search:
         if answer.tables is not None and answer.objective is not None:
             actual = penalty_of(self.model, answer.tables).penalty
             if actual > answer.objective or (answer.status is SolveStatus.PROVEN and actual < answer.objective):
-                raise EngineError(f"the solver counts a penalty of {answer.objective} where the terms give {actual}")
+                raise EngineError(f"the solver reports a penalty of {answer.objective}, but the terms give {actual}")
         return answer

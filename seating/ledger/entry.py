@@ -155,7 +155,7 @@ def read_entry(data: bytes) -> Entry:
         if form != FORM or type(number) is not int or not isinstance(previous, str):
             raise UnreadableRecordError("its format is unknown")
         if not (isinstance(saved, str) and _MOMENT.fullmatch(saved)):
-            raise UnreadableRecordError("`saved` is not a moment in UTC")
+            raise UnreadableRecordError("`saved` is not a time in UTC")
         entry = Entry(number, Kind(kind), saved, previous, load_content(kind, plain), sha256)
         if FILE_NAME.fullmatch(entry.file_name):
             return entry

@@ -217,4 +217,4 @@ def _locked_by(path: Path) -> str:
         who = f"Another run (process {int(owner['process'])} on {owner['computer']})"
     except (OSError, ValueError, KeyError, TypeError):
         who = "Another run"
-    return f"{who} is working in {path.parent}. Wait until it is done, or use another folder with --out."
+    return f"{who} is using {path.parent}. Wait until it is done, or use another folder with --out."

@@ -146,7 +146,7 @@ class _Parties:
             if column.part == "children" or CHILDREN.search(column.heading):
                 cells.named_children += len(cells.names) - before
             if not is_read:
-                says = "does not say how many people the row stands for"
+                says = "does not say how many people are in the row"
                 self.notebook.problem("party-unclear", says, draft.line, column, text, HINT)
                 cells.is_unclear = True
         return cells

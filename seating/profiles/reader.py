@@ -81,7 +81,7 @@ def read_people(
     listed = len(source.rows) - 1  # without the row of headings
     if listed > MOST_PEOPLE:
         says = f"the list has {listed:,} rows of people; it may have at most {MOST_PEOPLE:,}"
-        hint = "Split the list, or leave out rows of people who cannot come."
+        hint = "Split the list, or delete rows of people who are not coming."
         raise InputError([Problem("too-many-rows", says, source.file, hint=hint)])
     replaced = _replacements(vocabulary or {})
     headings = find_headings(source, notebook, columns or {}, used, replaced)
@@ -205,7 +205,7 @@ def people_sheet(
     says = (
         f"the workbook has no sheet of people, only {listed(quoted(sheet.title) for sheet in book.sheets) or 'charts'}"
     )
-    hint = "Put the list on a sheet of its own, or name its sheet with --sheet."
+    hint = "Put the list on a separate sheet, or name its sheet with --sheet."
     raise InputError([Problem("sheet-missing", says, book.file, hint=hint)])
 
 

@@ -218,7 +218,7 @@ class _RowReader:
         if meant:
             said = [f"{listed(dict.fromkeys(texts[:SHOWN_REPLIES]))} as {word}" for word, texts in meant.items()]
             text = f"{place}: replies are read as follows: {'; '.join(said)}. Everyone not read as no gets a seat."
-            self.notebook.note("replies-read", text, f"{place}: says who comes.", column.key)
+            self.notebook.note("replies-read", text, f"{place}: is read as replies.", column.key)
 
     def _name_surplus(self, row: Row) -> None:
         for index in range(self.headings.width, len(row.cells)):
@@ -251,7 +251,7 @@ class _RowReader:
                 "name-missing", f"the name is missing; the row contains {_shown(row)}", draft.line, column
             )
         elif not (draft.text("organization") or draft.text("sector")):
-            says = "the open seat does not say who is meant"
+            says = "the open seat does not say for whom it is held"
             hint = "Fill in organization or sector, or a name."
             self.notebook.problem("open-seat-unsaid", says, draft.line, column, hint=hint)
 

@@ -248,7 +248,7 @@ def _in_square(square: Square, persons: _Persons, notebook: Notebook) -> _Found:
     for (one, two), weight in found.items():
         pair = (min(one, two), max(one, two))
         weights[pair] = weights.get(pair, 0) + weight if differ else weight
-    text = f"{notebook.file}: a square of {counted(len(square.down), 'person', 'people')} is read as pairs"
+    text = f"{notebook.file}: a square matrix of {counted(len(square.down), 'person', 'people')} is read as pairs"
     if differ:
         text += "; the two numbers of a pair are not always equal, so the weight of each pair is their sum"
     notebook.note("pairs-from-square", f"{text}.")

@@ -70,9 +70,9 @@ GROUND_RULES = (
 STUCK_PROMPTS = (
     translatable("One person talks a lot: “Let us hear from someone who has not spoken yet.”"),
     translatable("Nobody talks: everyone writes alone for two minutes, then says one sentence."),
-    translatable("It turns to blame: “What would have to be true for this to work?”"),
-    translatable("It stays general: “Can you tell us about one time when this happened?”"),
-    translatable("It drifts from the question: write the new topic down and come back to the question."),
+    translatable("People blame each other: “What would have to be true for this to work?”"),
+    translatable("The conversation stays general: “Can you tell us about one time when this happened?”"),
+    translatable("The conversation drifts from the question: write the new topic down and come back to the question."),
     translatable("Two people clash: each says what the other means until the other agrees."),
 )
 

@@ -46,7 +46,7 @@ __all__ = [
 ]
 
 
-HINT = "Compare it with the template of that name that comes with the program, or take it out of the folder."
+HINT = "Compare it with the template of that name that comes with the program, or remove it from the folder."
 
 
 def visible(value: Any) -> Any:
@@ -217,7 +217,7 @@ def _place(error: Exception, folder: Path) -> tuple[Path, int | None] | None:
 
 def _said(error: Exception) -> str:
     if isinstance(error, RecursionError):
-        return "it includes itself without end"
+        return "it includes itself endlessly"
     text = " ".join(str(error).split())
     if isinstance(error, TemplateNotFound):
         text = f"there is no template {text}"

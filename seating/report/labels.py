@@ -55,7 +55,7 @@ STATE_WORDS: Mapping[VoiceState, StateWords] = {
         translatable("Missing"), translatable("Nobody on the list"), Tone.BAD, "state-missing"
     ),
     VoiceState.ABSENT: StateWords(
-        translatable("Absent"), translatable("On the list, but nobody comes"), Tone.BAD, "state-absent"
+        translatable("Absent"), translatable("On the list, but nobody is coming"), Tone.BAD, "state-absent"
     ),
     VoiceState.TOO_FEW: StateWords(translatable("Too few"), translatable("Too few people"), Tone.OPEN, "state-few"),
     VoiceState.ELSEWHERE: StateWords(
@@ -102,9 +102,9 @@ def state_reason(state: VoiceState, attending: int, needed: int, because: str, w
         case VoiceState.MISSING:
             return words.gettext("Nobody on the list.")
         case VoiceState.UNKNOWN:
-            return words.gettext("Nobody on the list for certain, because some cells are blank.")
+            return words.gettext("It is not known whether anybody is on the list, because some cells are blank.")
         case VoiceState.ABSENT:
-            return words.gettext("On the list, but nobody comes.")
+            return words.gettext("On the list, but nobody is coming.")
         case VoiceState.TOO_FEW:
             return words.gettext("%(coming)s coming, %(needed)s needed.", coming=f"{attending:,}", needed=f"{needed:,}")
         case VoiceState.ELSEWHERE:
@@ -137,7 +137,7 @@ def fate_words(fate: Fate, at: str, words: Words) -> str:
         Fate.ELSEWHERE: _("sits at %(table)s instead", table=at),
         Fate.NOT_COMING: _("on the list, without a seat in this round"),
         Fate.NOT_INVITED: _("on the list, not invited yet"),
-        Fate.UNKNOWN: _("not on the list: add a row, or find somebody like this"),
+        Fate.UNKNOWN: _("not on the list: add a row, or find somebody who fits"),
     }[fate]
 
 

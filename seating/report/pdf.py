@@ -123,7 +123,7 @@ def find_browser() -> Path:
     if chosen:
         found = shutil.which(chosen)
         if found is None:
-            hint = f"Correct the environment variable {CHOSEN}, or unset it to have the browser looked for."
+            hint = f"Correct the environment variable {CHOSEN}, or unset it so that the program looks for a browser."
             raise UsageError(
                 as_text(Problem("browser-missing", "is not a program that can be run", value=chosen, hint=hint))
             )
@@ -133,10 +133,10 @@ def find_browser() -> Path:
             return place
     hint = (
         "Install one of them, or open the pages in any browser and print them from there at 100 %; "
-        f"where one lies in an unusual place, name its program in the environment variable {CHOSEN}."
+        f"if one is installed in an unusual place, name its program in the environment variable {CHOSEN}."
     )
     raise UsageError(
-        as_text(Problem("browser-missing", "No Chrome, Edge or Chromium was found to print with", hint=hint))
+        as_text(Problem("browser-missing", "No Chrome, Edge or Chromium was found for printing", hint=hint))
     )
 
 

@@ -197,7 +197,7 @@ class _JsonText:
             if isinstance(error, _TwiceError):
                 raise self._fault("key-twice", TWICE, at, error.key, "Keep one of them.") from None
             says = f"{error.word} is not allowed in JSON"
-            raise self._fault("json-syntax", says, at, hint="Write null where there is no value.") from None
+            raise self._fault("json-syntax", says, at, hint="Write null for a missing value.") from None
 
     def _no_json(self, says: str, at: int) -> InputError:
         return self._fault("json-syntax", f"from here on the file is not JSON ({says})", at, hint=HINT)

@@ -127,7 +127,7 @@ def _too_many(file: str, line: int) -> Problem:
         f"the list has more than {MAX_ROWS:,} rows, which is the limit",
         file,
         line,
-        hint="Split the list, or leave out rows of people who cannot come.",
+        hint="Split the list, or delete rows of people who are not coming.",
     )
 
 

@@ -133,7 +133,7 @@ def test_an_open_seat_counts_in_requirements_and_is_nobody_for_a_voice(written):
 def test_an_open_seat_without_a_name_says_who_is_meant(written):
     assert people_of(written("name,organization,status", ",Mesa,open")).persons[0].label == "open seat (Mesa)"
     (said,) = errors(written("name,organization,status", "Ana,,", ",,open"))
-    assert said.startswith('people.csv:3: column "name" (A): the open seat does not say who is meant')
+    assert said.startswith('people.csv:3: column "name" (A): the open seat does not say for whom it is held')
 
 
 def test_all_bad_cells_are_named_at_once_with_place_value_and_remedy(written):

@@ -127,7 +127,7 @@ def test_clashes_are_explained_without_writing(folder):
     for line in ("--person p0", "--requirement pin-1"):
         about = run(f"explain people.csv {line}")
         assert about.exit_code == 4
-        assert "A seat or a requirement has a price only when all musts are met" in about.stdout
+        assert "A seat or a requirement has a price only if all musts are met" in about.stdout
 
 
 def test_where_nothing_clashes_it_says_so(folder):

@@ -1,4 +1,4 @@
-"""A convening that nobody wrote fits the people who will come."""
+"""A convening that nobody wrote fits the people who are coming."""
 
 from __future__ import annotations
 

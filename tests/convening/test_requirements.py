@@ -276,4 +276,4 @@ def test_thousands_of_equal_mistakes_are_counted(tmp_path: Path) -> None:
     text = "tables: [{id: a}]\n" + "".join(f"nonsense{n}: 1\n" for n in range(2000))
     found = problems(people("ana"), written(tmp_path, text))
     assert len(found) == 51
-    assert found[-1].says == "and 1,950 more of the same"
+    assert found[-1].says == "and 1,950 more of the same kind"

@@ -64,8 +64,8 @@ def test_what_a_person_says_goes_before_what_is_worked_out():
 def test_an_arrow_that_was_worked_out_says_from_what():
     rows = "Money,Concept,2026-Q1,red,,\nMoney,Concept,2026-Q2,yellow,,\n"
     (element,) = board(rows).elements
-    assert element.arrow.sentence == "worked out: 1.0 in 2026-Q1"
-    assert element.components[0].arrow.sentence == "worked out: red in 2026-Q1"
+    assert element.arrow.sentence == "calculated: 1.0 in 2026-Q1"
+    assert element.components[0].arrow.sentence == "calculated: red in 2026-Q1"
 
 
 def test_a_quarter_without_an_average_is_skipped_by_arrows():

@@ -40,7 +40,7 @@ def test_the_file_alone_holds_nothing(tmp_path):
 def test_a_lock_that_does_not_say_whose_it_is_still_holds(tmp_path, text):
     with lock_folder(tmp_path):
         (tmp_path / LOCK).write_text(text, encoding="latin-1")
-        with pytest.raises(FolderHeldError, match="Another run is working in"), lock_folder(tmp_path):
+        with pytest.raises(FolderHeldError, match="Another run is using"), lock_folder(tmp_path):
             pass
 
 

@@ -94,7 +94,7 @@ def test_a_custom_template_replaces_the_one_of_its_name(own):
         ("\n\n{{ nothing }}", "report.html.j2:3: cannot be used: 'nothing' is undefined"),
         ("{{ 1 / 0 }}", "cannot be used: ZeroDivisionError: division by zero"),
         ('{% include "none.j2" %}', "there is no template none.j2"),
-        ('{% include "report.html.j2" %}', "it includes itself without end"),
+        ('{% include "report.html.j2" %}', "it includes itself endlessly"),
         (b"\xff\xfe", "it is not UTF-8"),
     ],
 )

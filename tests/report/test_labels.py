@@ -11,8 +11,8 @@ from seating.voices import VoiceState
 
 def test_english_pages_have_the_sentence_of_the_judge():
     """With what only the judge knows, such as the tables' names."""
-    said = state_reason(VoiceState.ELSEWHERE, 4, 2, "4 coming, but not as wanted at Birch", words_in("en"))
-    assert said == "4 coming, but not as wanted at Birch."
+    said = state_reason(VoiceState.ELSEWHERE, 4, 2, "4 coming, but not as needed at Birch", words_in("en"))
+    assert said == "4 coming, but not as needed at Birch."
     assert state_reason(VoiceState.MISSING, 0, 1, "nobody on the list", words_in("en")) == "Nobody on the list."
 
 

@@ -126,7 +126,7 @@ def _print_conflicts(console: Console, explained: Explanation) -> None:
         console.result("There is no conflict: this seating meets every must.")
         return
     if explained.person is not None or explained.requirement is not None:
-        console.result("A seat or a requirement has a price only when all musts are met.")
+        console.result("A seat or a requirement has a price only if all musts are met.")
     if explained.person is not None:
         table = result.room.table(result.plan.seats[explained.person.id]).label
         console.result(f"In the closest seating, {explained.person.label} sits at {table}.")

@@ -124,7 +124,7 @@ class _Reading:
         self.problems.append(Problem(slug, says, self.file, line, hint=hint))
 
     def _refuse_anchor(self, line: int) -> None:
-        hint = "Write the value out in both places."
+        hint = "Write the value in both places."
         problem = Problem("yaml-anchor", "anchors and aliases (& and *) are not supported", self.file, line, hint=hint)
         if problem not in self.problems[-1:]:  # do not report the same line twice
             self.problems.append(problem)
@@ -134,7 +134,7 @@ class _Reading:
             self._refuse_anchor(line)
         if event.tag is not None:
             shown = str(event.tag).replace("tag:yaml.org,2002:", "!!")
-            hint = "Leave it out; if the text begins with !, put it in quotes."
+            hint = "Remove it. If the text begins with !, put it in quotes."
             self.problems.append(Problem("yaml-tag", f"the tag {shown} is not supported", self.file, line, hint=hint))
 
     def _put(self, value: Any, line: int) -> None:

@@ -236,7 +236,7 @@ def with_waivers(occupancy: Occupancy, p: int, a: int, b: int, leave: int, enter
     ----------
     occupancy : Occupancy
     p : int
-        The person, who goes from table a to b.
+        The person, who moves from table a to b.
     a, b : int
     leave, enter : int
         The change at table a and at table b as if nothing were waived.

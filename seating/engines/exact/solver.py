@@ -121,7 +121,7 @@ def hard_requirements(model: Model, aim: Aim) -> NDArray[np.bool_]:
 
 
 def set_objective(variables: Variables, shortfalls: Sequence[Linear], aim: Aim, below: int | None) -> Linear | None:
-    """Tell the program what to look for; return the sum it makes least, None where there is none."""
+    """Set the objective of the program; return the sum that it minimizes, or None."""
     model = variables.model
     unmet, penalty = Linear(), Linear()
     for requirement, shortfall in enumerate(shortfalls):

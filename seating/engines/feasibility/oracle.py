@@ -25,7 +25,7 @@ LARGE_WORK = 0.5
 """Work units in large rooms for one direct solve, or for one large neighborhood search."""
 
 COST_WORK = 0.1
-"""The same for minimizing the shortfall of given-up musts, which matters less."""
+"""The same for minimizing the shortfall of dropped musts, which matters less."""
 
 PATIENCE = 6
 """Rounds without a better seating, see `lns_rounds`."""
@@ -187,7 +187,7 @@ class FeasibilityOracle:
 
     @property
     def _is_late(self) -> bool:
-        """Whether the deadline has passed. Then not even known answers are looked up, as questions may be many."""
+        """Whether the deadline has passed. Then known answers are not looked up either: there may be many questions."""
         return self._deadline is not None and time.monotonic() >= self._deadline
 
     @property

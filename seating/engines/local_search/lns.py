@@ -152,7 +152,7 @@ def choose(
     Returns
     -------
     tuple of int arrays, shape (size,) each
-        Table numbers, rising.
+        Table numbers, ascending.
     """
     n_tables = costs.model.n_tables
     size = min(size, n_tables)

@@ -76,7 +76,7 @@ def company_change(company: Company, one: int, other: int, a: int, b: int) -> in
 
 @compiled
 def update_company(company: Company, table: np.ndarray, one: int, a: int, b: int) -> None:
-    """Update meetings and prices for a sitter who goes from table a to b.
+    """Update meetings and prices for a sitter who moves from table a to b.
 
     Parameters
     ----------

@@ -25,7 +25,7 @@ __all__ = [
     "status_reader",
 ]
 
-HINT = "Write yes, no, maybe, a chance from 0 to 1, or rounds: round 1; round 3."
+HINT = "Write yes, no, maybe, a probability from 0 to 1, or rounds: round 1; round 3."
 CHANCES: Mapping[Reply, Fraction] = {
     Reply.YES: Fraction(1),
     Reply.ONLINE: Fraction(1),
@@ -98,7 +98,7 @@ def read_attending(text: str, settled: Settled | None = None) -> Outcome:
         return _with_rounds(items, settled)
     chances = {_chance(item, settled) for item in items}
     if len(chances) > 1 and all(isinstance(chance, Fraction) for chance in chances):
-        return Outcome(Attendance(), (Fault("attending-unknown", "says two different things", HINT),))
+        return Outcome(Attendance(), (Fault("attending-unknown", "has two contradictory answers", HINT),))
     chance = _chance("; ".join(items), settled) if items else Fraction(1)
     return Outcome(Attendance(chance=chance)) if isinstance(chance, Fraction) else Outcome(Attendance(), (chance,))
 
@@ -119,7 +119,7 @@ def _with_rounds(items: Iterable[str], settled: Settled | None) -> Outcome:
             return Outcome(Attendance(), (chance,))
         chances.add(chance)
     if len(chances) > 1:
-        return Outcome(Attendance(), (Fault("attending-unknown", "says two different things", HINT),))
+        return Outcome(Attendance(), (Fault("attending-unknown", "has two contradictory answers", HINT),))
     return Outcome(Attendance(chance=next(iter(chances), Fraction(1)), rounds=frozenset(rounds)))
 
 
@@ -127,14 +127,14 @@ def _chance(text: str, settled: Settled | None) -> Fraction | Fault:
     """Return the chance that a person comes, or the fault if it cannot be read."""
     if found := chance_in(text):
         chance = Fraction(*found)
-        outside = Fault("attending-unknown", "is not a chance from 0 to 1", HINT, text.strip())
+        outside = Fault("attending-unknown", "is not a probability from 0 to 1", HINT, text.strip())
         return chance if 0 <= chance <= 1 else outside
     read = Reply.NONE if fold(text) == "none" else read_reply(text)
     reply = _settled(read, settled)
     if reply is not None and reply in CHANCES:
         return CHANCES[reply]
     if re.fullmatch(r"-?\d+(\.\d+)?", fold(text)):
-        return Fault("attending-unknown", "is not a chance from 0 to 1", HINT, text.strip())
+        return Fault("attending-unknown", "is not a probability from 0 to 1", HINT, text.strip())
     likely = suggest_reply(text) if read is None else None
     unknown = Fault(
         "attending-unknown",

@@ -100,7 +100,7 @@ def check_text(key: str, text: str) -> tuple[tuple[Fault, ...], tuple[Remark, ..
         return (Fault("error-value", "is a spreadsheet error, not a value", hint),), ()
     remarks = []
     if text[0] in " =@+-\t" and key not in PLAIN_COLUMNS and FORMULA.match(text):
-        remarks.append(Remark("formula-text", "looks like a formula; it is kept as text and never run"))
+        remarks.append(Remark("formula-text", "looks like a formula; it is kept as text and never calculated"))
     if not (text.isascii() and text.isprintable()) and (found := _invisible(text)):
         remarks.append(
             Remark("invisible-characters", f"contains invisible characters ({listed(found)}); they are kept")

@@ -153,7 +153,7 @@ def _ask_about_households(state: Decisions, one: SheetColumn) -> None:
     says = "contains numbers that may be sizes of households or numbers that identify households"
     hint = (
         f"State in the convening what they are: {columns_line('party total', one)} if each is the number of people on "
-        f"the row, or {columns_line('own', one)} to keep the column as your own."
+        f"the row, or {columns_line('own', one)} to keep it as your own column."
     )
     state.reported.add(one.index)
     state.notebook.problem("column-unclear", says, state.line, one.column, hint=hint)
@@ -265,7 +265,7 @@ def _is_own(state: Decisions, one: SheetColumn) -> bool:
 
 
 def _by_replies(state: Decisions, decision: Decision, attending: SheetColumn | None) -> Decision:
-    """Take a column of replies as such where nothing else says who comes; ask where two columns contradict."""
+    """Use a column of replies if no other column says who is coming; ask if two columns contradict each other."""
     one = decision.seen
     if attending is None and not _is_own(state, one):
         rivals = [v.seen for v in state.found.values() if v.meaning == "own" and not v.is_stated and v.seen is not one]

@@ -239,7 +239,7 @@ def _with(contents: Contents, strength: int) -> Judgement:
 
 def _needs(contents: Contents, strength: int) -> Judgement:
     if contents.share(is_bare) >= 0.8 or contents.share(has_only_digits) >= 0.8:
-        return -4, "its cells do not say what is needed"
+        return -4, "its cells are not about needs"
     return (
         (1, f"{_of(contents, contents.share(is_need))} are about needs") if contents.share(is_need) >= 0.3 else (0, "")
     )

@@ -111,7 +111,7 @@ def find_layout(source: Source, notebook: Notebook, mapped: Collection[str] = ()
         shown = listed(quoted(", ".join(_texts(row))) for row in titles[:3])
         lines = lines_in_words([row.line for row in titles])
         where = f"{source.file}: the headings are on line {rows[at].line}."
-        text = f"{where} The text above them, on {lines}, is read as titles"
+        text = f"{where} The text above them, on {lines}, is read as a title"
         notebook.note("title-rows", f"{text} ({shown}).", f"{text}.")
     body = _without(rows[first:], _is_imported, "rows-imported", "the codes of a survey tool", notebook)
     repeated, first_texts = tuple(map(fold, rows[at].cells)), {cell.strip() for cell in rows[at].cells}

@@ -67,8 +67,8 @@ def _choose_names_by_cells(state: Decisions) -> None:
         evidence = f"{one.contents.filled} of {one.contents.rows} rows have different texts here that could be names"
         state.found[one.index] = Decision(one, "name", evidence, is_guess=True)
         text = (
-            f"{state.notebook.file}: column {name_column(one.called, one.letter)} is read as the names: {evidence}, "
-            "and no heading says where the names are. "
+            f"{state.notebook.file}: column {name_column(one.called, one.letter)} is read as the names: "
+            f"{evidence}, and no heading indicates the names. "
             f"To confirm this, write in the convening: {columns_line('name', one)}."
         )
         state.notebook.note("heading-chosen", text)

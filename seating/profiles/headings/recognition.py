@@ -269,13 +269,13 @@ def _nameless(seen: Sequence[SheetColumn], layout: Layout, notebook: Notebook) -
     )
     meant = f" Does {quoted(near)} contain the names?" if near else ""
     hint = f"{NAME_COLUMN} columns: {{name: {quoted(likely)}}}.{meant}"
-    says = f"no heading says where the names are; the headings are {shown}"
+    says = f"no heading indicates the names; the headings are {shown}"
     notebook.problem("name-column-missing", says, layout.line, hint=hint)
     return notebook.problems()
 
 
 def _missing(source: Source, notebook: Notebook) -> tuple[Problem, ...]:
-    """Say that no row is one of headings."""
+    """Report that no row contains headings."""
     texts = [[text for cell in row.cells if (text := cell.strip())] for row in source.rows]
     at = next((number for number, row in enumerate(texts) if row), None)
     if at is None:
@@ -286,7 +286,7 @@ def _missing(source: Source, notebook: Notebook) -> tuple[Problem, ...]:
     near = next((text for text in first if near_meaning(text) in {"name", "id"}), None)
     if knows_headings(source.rows[at], own=False) or near or len(source.rows) == 1:
         meant = f" Does {quoted(near)} contain the names?" if near else ""
-        says = f"no heading says where the names are; the headings are {shown}"
+        says = f"no heading indicates the names; the headings are {shown}"
         line_for = f"columns: {{name: {quoted(near or first[0])}}}"
         hint = f"{NAME_COLUMN} {line_for}.{meant}"
         notebook.problem("name-column-missing", says, line, hint=hint)

@@ -14,7 +14,10 @@ __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Demand", "Line", "fill"]
 
 ORDER = 95
 TITLE = "Demand for the tables"
-ABOUT = "How many people ask for each table, by score, role and sector, next to its seats and the people seated there."
+ABOUT = (
+    "How many people are interested in each table, by score, role and sector, next to its seats and the "
+    "people seated there."
+)
 AUDIENCE = Audience.CONVENER
 
 

@@ -14,7 +14,7 @@ __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Line", "Power", "fill"]
 
 ORDER = 105
 TITLE = "Power at the tables"
-ABOUT = "Who sits with somebody they depend on, table by table. Keep this page to yourself."
+ABOUT = "Who sits with somebody they depend on, table by table. Do not show this page to anybody else."
 AUDIENCE = Audience.CONVENER
 
 

@@ -26,7 +26,7 @@ __all__ = [
 
 ORDER = 100
 TITLE = "Private requirements"
-ABOUT = "What each private requirement asks for and whether it is met. Keep this page to yourself."
+ABOUT = "What each private requirement asks for and whether it is met. Do not show this page to anybody else."
 AUDIENCE = Audience.CONVENER
 FILE = "reasons.html"
 

@@ -15,7 +15,7 @@ __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Entry", "WallChart", "WallTab
 
 ORDER = 15
 TITLE = translatable("Wall chart")
-ABOUT = translatable("Each table with its people, and everybody A to Z, in large type, to hang beside the door.")
+ABOUT = translatable("Each table with its people, and everybody A to Z, in large type, to hang next to the door.")
 AUDIENCE = Audience.EVERYONE
 
 

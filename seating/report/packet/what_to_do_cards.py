@@ -17,7 +17,7 @@ from seating.result import Result
 __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Likely", "Lost", "Step", "ToDo", "TwoAway", "WhatToDo", "fill"]
 
 ORDER = 125
-TITLE = "When somebody does not come"
+TITLE = "If somebody does not come"
 ABOUT = "Whose absence matters most, what would fall short, and whom to move or call: cards to cut out and carry."
 AUDIENCE = Audience.CONVENER
 

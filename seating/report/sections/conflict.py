@@ -83,5 +83,5 @@ def fill(result: Result, settings: Settings) -> Clash | None:
 
 def _ending(result: Result, words: Words) -> str:
     if not result.conflicts_complete:
-        return words.gettext("There may be other clashes.")
-    return words.gettext("No other musts clash.") if len(result.conflicts) > 1 else ""
+        return words.gettext("There may be other conflicts.")
+    return words.gettext("There are no other conflicts.") if len(result.conflicts) > 1 else ""

@@ -86,7 +86,7 @@ def _bound(result: Result, words: Words) -> tuple[Fact, ...]:
     _ = words.gettext
     bound = _("No seating that meets every must can cost less than %(points)s.", points=_points(result.bound, words))
     if result.gap == 0:
-        gap = _("None: the penalty equals the bound, so no seating is better.")
+        gap = _("None: the penalty equals the bound, so no seating can be better.")
     else:
         away = _points(result.penalty - result.bound, words)
         gap = _(

@@ -16,7 +16,7 @@ from seating.wording import fold
 __all__ = ["ORDER", "TITLE", "Carrier", "Governance", "Held", "Own", "Way", "fill"]
 
 ORDER = 56
-TITLE = "Who speaks for whom"
+TITLE = "Who represents whom"
 
 MEMBER = translatable("member")
 """The role of a person at a standing table who was not drawn from another table."""

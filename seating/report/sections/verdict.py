@@ -225,7 +225,7 @@ def _steps(result: Result, words: Words) -> Iterator[Step]:
                 "people",
             )
         )
-    yield from found or [Step(_("Nothing has to change. Print the packet."))]
+    yield from found or [Step(_("No change is needed. Print the packet."))]
 
 
 def _steps_about_musts(result: Result, words: Words) -> Iterator[Step]:

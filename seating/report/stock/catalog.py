@@ -201,7 +201,7 @@ def _settled(given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _counts(stock: Stock) -> Iterator[str]:
     if min(stock.columns, stock.rows) < 1:
-        yield "has no card: columns and rows are 1 or more"
+        yield "has no card: columns and rows must be 1 or more"
     if min(stock.width, stock.height) <= 0 or min(stock.x, stock.y, stock.inset_x, stock.inset_y) < 0:
         yield "has a length below zero, or a card without width or height"
 
@@ -219,14 +219,14 @@ def _along(stock: Stock, way: str) -> Iterator[str]:
     if end > page + TOLERANCE:
         yield f"ends at {end:.2f} mm on a sheet of {page} mm {way}"
     elif margin is not None and abs(end + margin - page) > TOLERANCE:
-        yield f"sums to {end + margin:.2f} mm on a sheet of {page} mm {way}"
+        yield f"adds up to {end + margin:.2f} mm on a sheet of {page} mm {way}"
 
 
 def _inside(stock: Stock) -> Iterator[str]:
     if stock.fold is not None and not stock.inset_y < stock.fold < stock.height - stock.inset_y:
-        yield f"has its fold at {stock.fold} mm of a card {stock.height} mm high"
+        yield f"has its fold at {stock.fold} mm on a card that is {stock.height} mm high"
     if stock.fold is None and stock.holds is not Holds.BADGES:
-        yield f"holds {stock.holds} and says no fold"
+        yield f"is for {stock.holds} but has no `fold`"
     panel = stock.height if stock.fold is None else min(stock.fold, stock.height - stock.fold)
     if stock.width - 2 * stock.inset_x < 20 or panel - 2 * stock.inset_y < 10:
         yield "has cards too small to write a name on: 20 × 10 mm are needed inside the insets"
@@ -243,7 +243,7 @@ def _unknown_keys(given: Mapping[str, Any]) -> list[str]:
 
 def _missing_keys(given: Mapping[str, Any]) -> list[str]:
     lacks = [key for key in NEEDED if key not in given]
-    return [f"lacks its {listed(lacks)}"] if lacks else []
+    return [f"has no {listed(lacks, last='or')}"] if lacks else []
 
 
 def _wrong_value(key: str, value: Any) -> list[str]:
@@ -260,7 +260,7 @@ def _wrong_value(key: str, value: Any) -> list[str]:
     if key == "aliases" and not (isinstance(value, list | tuple) and all(isinstance(alias, str) for alias in value)):
         return ["has aliases that are not a list of texts"]
     if key == "paper" and not (isinstance(value, str) and value in PAPER_SIZES):
-        return [f"is on paper {value!r}; there are {listed(PAPER_SIZES)}"]
+        return [f"has the paper {value!r}; choose from {listed(PAPER_SIZES)}"]
     if key == "holds" and value not in list(Holds):
-        return [f"holds {value!r}; there are {listed(Holds)}"]
+        return [f"has `holds` = {value!r}; choose from {listed(Holds)}"]
     return []

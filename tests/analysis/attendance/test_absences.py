@@ -144,7 +144,7 @@ def test_what_to_do_names_who_moves_and_what_stays() -> None:
 
 
 def test_nobody_who_is_away_lacks_company() -> None:
-    """Ana and Ben alone speak Vietnamese: when one is away the other has nobody to talk with, not the absent one."""
+    """Ana and Ben alone speak Vietnamese: when one is away the other has nobody to talk to, not the absent one."""
     people = [{"id": "ana", "languages": "vi"}, {"id": "ben", "languages": "vi"}, {"id": "cam", "languages": "en"}]
     here = room([*people, {"id": "dee", "languages": "en"}], ["north"])
     asked = [requirement("common_language", must=True)]
