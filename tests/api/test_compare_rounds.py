@@ -49,5 +49,5 @@ def test_who_moved(tmp_path, case):
 def test_another_name_is_told(tmp_path):
     ledger_of(tmp_path, (FIRST, {}), CASES["renamed"][0][0])
     told = run(f"rounds diff 1 2 --out {tmp_path}").stdout
-    assert "4 stayed at their table, 0 moved" in told
-    assert "CAPITAL was MONEY" in told
+    assert "4 people stayed at the same table, 0 moved" in told
+    assert "CAPITAL (was MONEY)" in told
