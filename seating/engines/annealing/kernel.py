@@ -135,12 +135,14 @@ def search(
     """
     occupancy = state.occupancy
     n_people = len(occupancy.position)
+    # the costs of pairs change with every move; for the choice of tables, those of the beginning are good enough
     pair_costs_by_table(state.pairs, occupancy.table, occupancy.pair_cost)
     for t in range(len(occupancy.heads)):
         update_costly(occupancy, stats, t)
     left = tries
     while left > 0:
         p = pick_person(occupancy, stats, random, focus)
+        # staff only move: they take no place of a table, so a swap with a person would change its size
         if p >= n_people or random_fraction(random) < moving:
             left -= 1
             try_move(state, stats, random, p, temperature, must_price)

@@ -81,6 +81,7 @@ def try_swaps(
     if a == b:
         return 1
     outgoing = outgoing_change(state.rows, a, b, p)
+    # begin at the person drawn and go around the table, so that everybody there is tried equally often
     at, heads = occupancy.position[first], occupancy.heads[b]
     most = min(heads, MOST_PARTNERS)
     for n in range(most):
@@ -88,7 +89,7 @@ def try_swaps(
         at = at + 1 if at + 1 < heads else 0
         change = swap_change(state, p, q, a, b, outgoing)
         if change <= 0 or is_accepted(random, change, temperature, must_price):
-            if change > 0:
+            if change > 0:  # the seating may be the best so far only just before it gets worse
                 save_best(occupancy, stats)
                 stats[WORSE_SWAPS] += 1
             stats[SWAPS_TRIED] += n + 1
@@ -130,7 +131,7 @@ def swap_change(state: State, p: int, q: int, a: int, b: int, outgoing: int) -> 
             change += pairs.price[i, b] - pairs.price[i, a]
         if j >= 0:
             change += pairs.price[j, a] - pairs.price[j, b]
-        if i >= 0 and j >= 0:
+        if i >= 0 and j >= 0:  # each price counts the other of the two at the table that the other leaves
             change += swap_correction(pairs, p, a, b, q, b, a)
     return change
 
@@ -287,6 +288,7 @@ def make_move(state: State, stats: np.ndarray, p: int, b: int, leave: int, enter
     update_dense(state.dense, p, a, b)
     if p < len(occupancy.position):  # staff have no place among the members of a table
         occupancy.heads[a] -= 1
+        # the last member fills the gap, since the order of the members does not matter
         last = occupancy.member[a, occupancy.heads[a]]
         occupancy.member[a, occupancy.position[p]] = last
         occupancy.position[last] = occupancy.position[p]

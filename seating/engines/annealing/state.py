@@ -203,6 +203,7 @@ def update_costly(occupancy: Occupancy, stats: np.ndarray, t: int) -> None:
             occupancy.costly[stats[N_COSTLY]] = t
             stats[N_COSTLY] += 1
     elif at >= 0:
+        # the last table of the list takes the place of this one, so that the list has no gaps to draw from
         stats[N_COSTLY] -= 1
         last = occupancy.costly[stats[N_COSTLY]]
         occupancy.costly[at] = last
@@ -241,7 +242,7 @@ def with_waivers(occupancy: Occupancy, p: int, a: int, b: int, leave: int, enter
     leave, enter : int
         The change at table a and at table b as if nothing were waived.
     """
-    counts = p < len(occupancy.position)
+    counts = p < len(occupancy.position)  # staff do not make a table count as used
     if occupancy.may_be_empty[a] and occupancy.heads[a] <= counts:
         leave = -occupancy.cost[a] if occupancy.heads[a] else 0
     if occupancy.may_be_empty[b] and occupancy.heads[b] == 0:

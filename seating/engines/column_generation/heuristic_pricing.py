@@ -181,6 +181,7 @@ def _exchange(table: Any, price: Any, state: Any, step: int) -> bool:
             for b in range(size):
                 if state.cost_without[b] < state.cost_without[a]:
                     a = b
+        # the first `size` turns only price the table without each member; the others try the cheapest of these
         leaving = state.members[a]
         rest = value + _toggle(table, price, state, leaving, -1)
         state.cost_without[a] = rest if turn < size else NEVER
@@ -205,6 +206,7 @@ def _exchange(table: Any, price: Any, state: Any, step: int) -> bool:
         _toggle(table, price, state, person, sign)
         state.scalars[1] ^= state.hash_key[person]
     state.members[out] = into
+    # who left stays away for a random number of exchanges, and who came may leave soon: this avoids cycles
     state.tabu_until[leaving] = step + 4 + _draw(state) % (STAYS - 4)
     state.tabu_until[into] = step + 1 + _draw(state) % 3
     state.scalars[0], state.scalars[3] = best, min(best, state.scalars[3])

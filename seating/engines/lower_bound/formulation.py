@@ -118,6 +118,7 @@ def add_presence(seats: AssignmentColumns, term: PresenceTerm, times: IntArray, 
     there = []
     for group in (group for group in term.groups if len(group)):
         columns, counted = seats.of(group, classes)
+        # a group is at no more of the m tables than it has members
         there.append(seats.draft.add_columns(np.minimum(m, len(group)), implied=True))
         seats.draft.add_rows(0, NO_END, (columns, counted), (there[-1], -1))
     sums = [(columns, 1) for columns in there]
@@ -163,6 +164,7 @@ def add_sum(seats: AssignmentColumns, term: SumTerm, times: IntArray, price: int
     classes = np.flatnonzero(times)
     one = np.array([members[0] for members in seats.persons.members], dtype=np.int64)
     values, allowances = term.values[one], term.allowances[one]
+    # smaller numbers keep the solvers' tolerances harmless
     common = int(np.gcd.reduce(np.concatenate([values, allowances, [term.unit]])))
     values, allowances, unit = values // common, allowances // common, term.unit // common
     size = np.abs(values) + np.abs(allowances)
