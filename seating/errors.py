@@ -328,7 +328,7 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
         if count > SHOWN_PROBLEMS:
             shown.append(
                 Problem(
-                    slug, f"and {count - SHOWN_PROBLEMS:,} more of the same kind kind kind kind", file, column=heading
+                    slug, f"and {count - SHOWN_PROBLEMS:,} more of the same kind", file, column=heading
                 )
             )
     return tuple(shown)
