@@ -326,11 +326,7 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
             shown.append(problem)
     for (slug, file, heading), count in counts.items():
         if count > SHOWN_PROBLEMS:
-            shown.append(
-                Problem(
-                    slug, f"and {count - SHOWN_PROBLEMS:,} more of the same kind", file, column=heading
-                )
-            )
+            shown.append(Problem(slug, f"and {count - SHOWN_PROBLEMS:,} more of the same kind", file, column=heading))
     return tuple(shown)
 
 
