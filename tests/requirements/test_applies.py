@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from seating.api.saved_result import _verdict
+from seating.api.saved_result import _read_verdict
 from seating.cli.views.result import list_inapplicable
 from seating.history import History
 from seating.record.result import RequirementRecord
@@ -101,7 +101,7 @@ def test_the_record_keeps_it() -> None:
         "new_company-1": False,
         "buddy-1": False,
     }
-    read = {name: _verdict(RequirementRecord.model_validate(each)) for name, each in records.items()}
+    read = {name: _read_verdict(RequirementRecord.model_validate(each)) for name, each in records.items()}
     assert {name: verdict.applies for name, verdict in read.items()} == {
         "cap-1": True,
         "new_company-1": False,

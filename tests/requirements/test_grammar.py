@@ -108,7 +108,7 @@ def test_a_finding_has_no_period_and_says_more_than_its_group() -> None:
         (
             "share",
             {"who": {"gender": "f"}, "at_least": 0.33},
-            "People whose gender is f make up at least 33 % of every table.",
+            "People whose gender is f make up at least 33% of every table.",
         ),
         (
             "continuity",
