@@ -41,7 +41,10 @@ MAY_BE_ADDED = {
     "recruit": {"smallest", "tables"},
     "rounds": {"chances", "private_penalty", "status", "bound"},
     "rounds.seats": {"staff"},
-    "rounds.requirements.findings": {"people"},
+    "rounds.requirements": {"applies"},
+    "rounds.requirements.findings": {"people", "text"},
+    "rounds.voices": {"reason"},
+    "rounds.gaps": {"reason"},
 }
 
 

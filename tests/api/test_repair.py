@@ -116,7 +116,7 @@ def test_a_newcomers_seat_is_no_move(seats: Path) -> None:
 
 def test_fewer_moves_than_the_musts_need_are_refused(seats: Path) -> None:
     """The number that would do is named."""
-    with pytest.raises(seating.UsageError, match=r"fewer than 1 move, and --max-moves allows 0\. Allow 1 or more"):
+    with pytest.raises(seating.UsageError, match=r"need at least 1 move, but --max-moves allows 0\. Allow at least 1"):
         seating.repair(people(without=("ana",)), seats, convening(DECIDERS), max_moves=0)
 
 

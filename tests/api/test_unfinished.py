@@ -116,7 +116,7 @@ def test_what_fails_while_pages_are_written_leaves_an_unfinished_round(folder, p
             assert ran.exit_code == code
             assert "Round 2 is saved in reports/rounds, but not all pages are written" in ran.stderr
             assert rounds() == [(1, "held", False), (2, "open", True)]
-    assert "not all pages written" in run("rounds list").stdout
+    assert "not all pages were written" in run("rounds list").stdout
     ran = run("solve p.csv --next-round")
     assert ran.exit_code == 0
     assert "[round-finished]" in ran.stderr

@@ -86,7 +86,7 @@ def test_a_party_of_hundreds_is_named():
         "name,plus one\nAna," + "guest and " * 400 + "guest\nBen,\n",
         "name,plus one,plus one,plus one,plus one\nAna,99,99,99,99\nBen,1,,,\n",
     ):
-        with pytest.raises(InputError, match=r"people.csv:2: .*a row can be at most 99\..*\[party-unclear\]"):
+        with pytest.raises(InputError, match=r"people.csv:2: .*a row can stand for at most 99\..*\[party-unclear\]"):
             read_people(read_bytes(text.encode(), "people.csv"))
 
 

@@ -59,8 +59,8 @@ STOCK = 'number = "own"\npaper = "A4"\nx = 10\ny = 10\nwidth = 90\nheight = 55\n
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        (STOCK.replace('"A4"', '["A4"]'), "is on paper"),
-        (STOCK.replace('"A4"', "{A4 = 1}"), "is on paper"),
+        (STOCK.replace('"A4"', '["A4"]'), "has the paper"),
+        (STOCK.replace('"A4"', "{A4 = 1}"), "has the paper"),
         (STOCK.replace('"own"', '["own"]'), "has number"),
         (STOCK + "holds = []", "holds"),
         (STOCK + f"columns = {NINES}", "is too long to be read"),

@@ -38,7 +38,7 @@ def test_more_pairs_than_can_be_are_named(folder, kind):
     (folder / "c.json").write_text(json.dumps({"tables": tables, "requirements": requirements}))
     ran = run("check people.csv --convening c.json")
     assert ran.exit_code == 3
-    assert "`people` names 1,001 people. The most is 1,000." in ran.stderr
+    assert "`people` names 1,001 people. The maximum is 1,000." in ran.stderr
 
 
 def test_a_long_vocabulary_is_not_printed_whole(folder):

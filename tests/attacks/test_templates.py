@@ -16,7 +16,7 @@ BROKEN = {
     "name": (b"\n\n{{ nothing.here }}", ":3:"),
     "sum": (b"{{ 1/0 }}", "ZeroDivisionError"),
     "file": (b'{% include "none.j2" %}', "none.j2"),
-    "circle": (b'{% include "report.html.j2" %}', "without end"),
+    "circle": (b'{% include "report.html.j2" %}', "includes itself endlessly"),
     "block": (b'{% extends "base.html.j2" %}{% block x %}', "Unexpected end"),
 }
 

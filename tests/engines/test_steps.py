@@ -136,7 +136,7 @@ def test_an_answer_whose_objective_is_not_the_penalty_by_the_terms_is_an_error(
         reply = replace(proven(model, whole), status=status, objective=whole.best.penalty + off)
         run = search(model, reply)
         if is_wrong:
-            with pytest.raises(EngineError, match="the solver counts a penalty of"):
+            with pytest.raises(EngineError, match="the solver reports a penalty of"):
                 run.prove(1.0)
         else:
             run.prove(1.0)

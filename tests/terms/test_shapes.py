@@ -146,9 +146,9 @@ def test_more_people_than_tables_have_to_share() -> None:
     """Five people who should all sit apart, at two tables: three and two, so 3 + 1 pairs share one."""
     pairs = np.array([*itertools.combinations(range(5), 2)])
     term = SharedTerm(pairs, np.ones(len(pairs), np.int64), np.array([0, 1]))
-    assert term.least_shortfall(np.zeros(2, bool)) == 4
-    assert SharedTerm(pairs, term.costs, np.array([0])).least_shortfall(np.zeros(2, bool)) == 0
-    assert SharedTerm(pairs, term.costs * -1, np.array([0, 1])).least_shortfall(np.zeros(2, bool)) == -10
+    assert term.shortfall_bound(np.zeros(2, bool)) == 4
+    assert SharedTerm(pairs, term.costs, np.array([0])).shortfall_bound(np.zeros(2, bool)) == 0
+    assert SharedTerm(pairs, term.costs * -1, np.array([0, 1])).shortfall_bound(np.zeros(2, bool)) == -10
 
 
 def test_pairs_tie_people_into_components() -> None:
@@ -160,8 +160,8 @@ def test_pairs_tie_people_into_components() -> None:
 def test_few_groups_cannot_be_present_at_many_tables() -> None:
     """Two groups of one person each, wanted at three tables: four of six presences are missing."""
     term = PresenceTerm((np.array([0]), np.array([1])), np.array([0, 1, 2]), 2)
-    assert term.least_shortfall(np.zeros(3, bool)) == 4
-    assert term.least_shortfall(np.array([False, True, True])) == 0
+    assert term.shortfall_bound(np.zeros(3, bool)) == 4
+    assert term.shortfall_bound(np.array([False, True, True])) == 0
 
 
 def test_only_sums_over_tables_have_content() -> None:

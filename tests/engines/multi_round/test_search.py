@@ -22,7 +22,7 @@ from seating.engines.multi_round.rounds import (
     company_bound,
     is_searchable,
     rounds_of,
-    stack,
+    stack_rounds,
     value_of_rounds,
 )
 from seating.engines.multi_round.search import READY, SECONDS, WORK_A_PAIR, RoundsSearch
@@ -167,7 +167,7 @@ def test_rounds_of_any_number_are_joined_and_split_again() -> None:
     rng = Random(7)
     for number in (1, 2, 3, 5):
         models = [random_model(rng) for _ in range(number)]
-        held = stack(models)
+        held = stack_rounds(models)
         assert held.n_rounds == number
         assert held.model.n_people == sum(model.n_people for model in models)
         assert held.model.n_persons == sum(model.n_persons for model in models)

@@ -14,7 +14,7 @@ from seating.engines.local_search.incremental import IncrementalCosts
 from seating.engines.messages import NOTHING, Answer, SolveStatus
 from seating.engines.repair import Baseline, find_min_moves, min_moves, min_penalty, reduce_penalty
 from seating.engines.repair.baseline import MOVES, seat_unseated
-from seating.engines.repair.min_moves import tables_in_trouble
+from seating.engines.repair.min_moves import tables_with_broken_musts
 from seating.model import Model, penalty_of
 from seating.plan import IntArray
 from tests.engines.children import Here, Scripted
@@ -45,7 +45,7 @@ def test_the_fewest_moves_of_small_rooms_are_those_of_every_seating(
     monkeypatch: pytest.MonkeyPatch, small: int
 ) -> None:
     """What is called the fewest is; and it is denied that the musts can be met only where no seating meets them."""
-    monkeypatch.setattr(min_moves, "SMALL", small)
+    monkeypatch.setattr(min_moves, "REPAIR_WHOLE", small)
     proven = impossible = 0
     for model, baseline, whole in repairs(1, 20):
         met = whole.meeting
@@ -56,13 +56,13 @@ def test_the_fewest_moves_of_small_rooms_are_those_of_every_seating(
             impossible += found.is_impossible
             continue
         fewest = int(moves_of(baseline, met).min())
-        assert found.least <= fewest
+        assert found.bound <= fewest
         assert found.tables is not None
         assert penalty_of(model, found.tables).unmet == 0
         assert baseline.moves(found.tables) >= fewest
         if small:
-            assert baseline.moves(found.tables) == found.least == fewest
-        proven += baseline.moves(found.tables) == found.least
+            assert baseline.moves(found.tables) == found.bound == fewest
+        proven += baseline.moves(found.tables) == found.bound
     assert proven > 6
     assert impossible > 3
 
@@ -77,7 +77,7 @@ def test_a_worker_that_fails_proves_nothing(reply: Any) -> None:
             continue
         fewest = int(moves_of(baseline, met).min())
         assert penalty_of(model, found.tables).unmet == 0
-        assert found.least <= fewest <= baseline.moves(found.tables)
+        assert found.bound <= fewest <= baseline.moves(found.tables)
 
 
 def test_a_bound_that_the_second_run_refutes_is_dropped() -> None:
@@ -94,9 +94,9 @@ def test_a_bound_that_the_second_run_refutes_is_dropped() -> None:
             wrong = Answer(SolveStatus.PROVEN, worse, claim, claim, 0.1)
             refuted = Answer(SolveStatus.PROVEN, best, None, None, 0.1)
             found = find_min_moves(model, baseline, Scripted(wrong, refuted), 0, 0.11)
-            assert found.least == 0
+            assert found.bound == 0
             confirmed = find_min_moves(model, baseline, Scripted(wrong, NOTHING), 0, 0.11)
-            assert confirmed.least == claim
+            assert confirmed.bound == claim
             dropped += 1
     assert dropped > 3
 
@@ -115,7 +115,7 @@ def test_a_penalty_is_reduced_within_the_moves_that_are_allowed(
     monkeypatch: pytest.MonkeyPatch, small: int, more: int
 ) -> None:
     """The penalty never rises, no must is broken, and at once the least of all such seatings is found."""
-    monkeypatch.setattr(min_penalty, "SMALL", small)
+    monkeypatch.setattr(min_penalty, "REPAIR_WHOLE", small)
     lower = 0
     for model, baseline, whole in repairs(5, 14, must=0.2):
         met = whole.meeting
@@ -145,13 +145,13 @@ def test_reducing_with_a_worker_that_fails_makes_nothing_worse(reply: Any) -> No
             assert penalty_of(model, after) <= penalty_of(model, begun)
 
 
-def test_tables_in_trouble_are_those_where_a_must_would_be_met_without_them() -> None:
+def test_tables_with_broken_musts_are_those_where_a_must_would_be_met_without_them() -> None:
     """Each must that is broken is broken at one of them at least; with no must broken there are none."""
     rng, some = Random(7), 0
     for _ in range(60):
         model = small_room(rng, ("constant", "presence", "place", "shared", "spread"), must=0.5)
         tables = random_seating(rng, model)
-        found = tables_in_trouble(model, tables)
+        found = tables_with_broken_musts(model, tables)
         unmet = penalty_of(model, tables).unmet
         assert (len(found) > 0) == (unmet > 0)
         assert list(found) == sorted(set(found.tolist()))
@@ -203,7 +203,7 @@ def test_harm_is_what_a_move_by_itself_breaks() -> None:
         model = small_room(rng, ("constant", "presence", "sum"), must=1.0)
         model.may_be_empty[:] = False
         tables = random_seating(rng, model)
-        harm = min_moves._find_harm(IncrementalCosts.of(model, tables))
+        harm = min_moves._find_must_breaks(IncrementalCosts.of(model, tables))
         for person in range(model.n_persons):
             here = int(tables[person])
             costs = []
