@@ -225,7 +225,7 @@ def one_of(words: type[StrEnum]) -> Callable[[object], object]:
         allowed = [word.value for word in words]
         near = nearest(str(value), allowed)
         hint = f"Did you mean {quoted(near)}?" if near else f"Write {listed(allowed, last='or')}."
-        raise InvalidValueError("is not an allowed word key", hint, value=value, slug="value-wrong")
+        raise InvalidValueError("is not an allowed value", hint, value=value, slug="value-wrong")
 
     return read
 
