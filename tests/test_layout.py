@@ -27,13 +27,15 @@ from tests.shape import (
 REFUSED = {"utils", "helpers", "common", "misc"}
 
 
-REACHED = {"modules": 390, "folder": 28, "methods": 32, "small": 1, "tests": 0.7, "tests of engines": 0.38}
-"""Numbers that do not meet their target yet. They only ever move towards it: 300 modules, 20 in a folder, 20 methods,
-no small module with a single importer, 0.8 lines of tests for a line of code, 0.6 in the engines."""
+MOST_MODULES = 340
+"""300 for what there was when the layout was decided, and 40 for what came after."""
+
+LEAST_TESTS = {"": 0.8, "engines": 0.6}
+"""Lines of tests for each line of code, by folder; "" is the whole project."""
 
 
 def test_there_are_few_modules():
-    assert len(MODULES) <= REACHED["modules"]
+    assert len(MODULES) <= MOST_MODULES
 
 
 def test_the_median_module_is_neither_a_fragment_nor_a_bag():
@@ -49,15 +51,15 @@ def test_a_small_module_has_more_than_one_importer():
     imported = importers()
     small = [name_of(p) for p in MODULES if lines(p) < 40 and p.name != "__init__.py" and not is_found(p)]
     single = [name for name in small if len(imported[name]) == 1]
-    assert len(single) <= REACHED["small"], single
+    assert single == []
 
 
 def test_a_folder_can_be_taken_in_at_a_glance():
-    assert {folder: n for folder, n in folder_sizes().items() if n > REACHED["folder"]} == {}
+    assert {folder: n for folder, n in folder_sizes().items() if n > 20} == {}
 
 
 def test_no_class_has_many_methods():
-    assert [found for path in MODULES for found in classes(path) if found[1] > REACHED["methods"]] == []
+    assert [found for path in MODULES for found in classes(path) if found[1] > 20] == []
 
 
 def test_no_function_is_over_60_lines():
@@ -75,11 +77,11 @@ def test_everything_public_has_a_docstring():
     assert list(undocumented()) == []
 
 
-@pytest.mark.parametrize(("folder", "target"), [("", "tests"), ("engines", "tests of engines")])
-def test_there_are_tests_enough(folder: str, target: str):
+@pytest.mark.parametrize("folder", LEAST_TESTS)
+def test_there_are_tests_enough(folder: str):
     """Lines of tests for each line of code; docstrings, comments and blank lines do not count on either side."""
     tests, code = (sum(map(code_lines, (ROOT / part / folder).rglob("*.py"))) for part in ("tests", "seating"))
-    assert tests >= REACHED[target] * code
+    assert tests >= LEAST_TESTS[folder] * code
 
 
 def test_no_module_has_a_name_that_says_nothing():
