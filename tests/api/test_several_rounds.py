@@ -74,7 +74,8 @@ def test_a_voice_carries_what_it_lacked(tmp_path: Path) -> None:
     weights = [[r.weight for r in result.requirements if r.kind == "voice"] for result in rounds]
     assert weights == [[2, 2, 400], [4, 2], [6, 2, 800]]
     assert rounds[2].requirements[0].sentence(rounds[2].room) == (
-        "b has at least 1 person whose age is young (Youth); its weight is higher because it was unmet in the last 2 rounds."
+        "b has at least 1 person whose age is young (Youth); its weight is higher because it was unmet in the last 2 "
+        "rounds."
     )
 
 
