@@ -253,6 +253,9 @@ def _count_met(result: Result) -> str:
 
 def _describe_distance(result: Result) -> str:
     """Return how far a seating is from optimal, as far as this is proven."""
+    if result.status is Status.FEASIBLE and result.bound == result.penalty:  # one of several rounds planned together
+        better = f"No seating of this round has a penalty below {result.penalty:,}"
+        return f"{better}, but the plan of all rounds may not be optimal."
     if result.status is Status.OPTIMAL or result.bound == result.penalty:
         return f"This seating is optimal: no seating has a penalty below {result.penalty:,}."
     if result.bound is None:

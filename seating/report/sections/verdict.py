@@ -306,6 +306,8 @@ def _quality(result: Result, words: Words) -> str:
 
 def _distance(result: Result, words: Words) -> str:
     """Return how far the seating is from optimal, as far as this is proven."""
+    if result.status is Status.FEASIBLE and result.bound == result.penalty:  # one of several rounds planned together
+        return words.gettext("No seating of this round is better, but the plan of all rounds may not be optimal.")
     if result.penalty == 0 or result.bound == result.penalty:
         return words.gettext("This seating is optimal.")
     if result.bound is None:
