@@ -1,4 +1,4 @@
-"""The outcome of a search: a seating, its value, and how certain it is that there is no better one."""
+"""The outcome of a search: a seating, its value, and whether it is optimal (`is_optimal` decides that)."""
 
 from __future__ import annotations
 

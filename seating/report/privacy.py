@@ -2,7 +2,8 @@
 
 Everything here is an allow-list. A column is shown because it is named below or in `show` of the convening,
 never because it is missing from a list of hidden ones. Private columns appear only on the pages and in the files
-of `PRIVATE_ON`, and each of these may show only the columns listed for it.
+of `PRIVATE_ON`, and each of these may show only the columns listed for it. Which columns are private is decided in
+`profiles.privacy`.
 
 Private requirements appear to others as `private-1`, `private-2` and so on. Others may learn that such a
 requirement is unmet, and at which table. They do not learn its kind, its weight or the size of a shortfall,
