@@ -10,7 +10,7 @@ from seating._version import __version__
 from seating.analysis.demand import Demand
 from seating.api import InputCheck
 from seating.cli.console import Console, align
-from seating.profiles import ALWAYS_PRIVATE
+from seating.convening import private_columns
 from seating.profiles.columns import Column
 from seating.record.result import NoteRecord
 from seating.wording import counted, listed, quoted, squashed
@@ -40,6 +40,7 @@ def print_check(console: Console, checked: InputCheck) -> None:
 
 def check_record(checked: InputCheck) -> dict[str, Any]:
     """Return the result of a check as plain data."""
+    private = private_columns(checked.convening, checked.people)
     return {
         "schema_version": 1,
         "seating_version": __version__,
@@ -52,7 +53,7 @@ def check_record(checked: InputCheck) -> dict[str, Any]:
                 "heading": column.heading,
                 "letter": column.letter,
                 "taken_as": column.key if column.is_known else "own",
-                "private": column.is_private or column.key in ALWAYS_PRIVATE,
+                "private": column.key in private,
             }
             for column in checked.people.columns
         ],
@@ -96,8 +97,9 @@ def _list_columns(checked: InputCheck) -> list[str]:
     """Return lines on recognized columns with the reasons, on the list's own columns, and on how to confirm guesses."""
     columns = checked.people.columns
     known = [column for column in columns if column.is_known]
-    private = [_name_column(column) for column in columns if not column.is_known and column.is_private]
-    own = [_name_column(column) for column in columns if not column.is_known and not column.is_private]
+    hidden = private_columns(checked.convening, checked.people)
+    private = [_name_column(column) for column in columns if not column.is_known and column.key in hidden]
+    own = [_name_column(column) for column in columns if not column.is_known and column.key not in hidden]
     alike = [f"{c.key} ({c.letter})" for c in known if squashed(c.key) == squashed(c.heading)]
     other = [
         (_name_column(column), f"read as {column.key}{f' ({column.part})' if column.part else ''}", column.evidence)

@@ -82,6 +82,16 @@ def test_a_column_that_is_always_private_is_marked_in_the_record():
     ]
 
 
+def test_a_column_that_the_convening_makes_private_is_listed_as_private(capsys):
+    rows = [{"name": "Ana", "choir": "alto", "side": "x"}, {"name": "Ben", "choir": "bass", "side": "y"}]
+    checked = check(rows, {"tables": TWO_TABLES, "requirements": [], "private": ["side"]})
+    assert [one["private"] for one in check_record(checked)["headings"]] == [False, False, True]
+    print_check(Console(), checked)
+    out = capsys.readouterr().out
+    assert 'requirements can use: "choir" (B)' in out
+    assert 'only you see: "side" (C)' in out
+
+
 def test_the_record_counts_what_the_text_counts():
     rows = [{"name": "Ana", "duty": ""}, {"name": "Fay", "duty": "facilitator"}]
     record = check_record(check(rows, {"tables": [{"id": "a"}], "requirements": []}))
