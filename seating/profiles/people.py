@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice, product
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, ValidationInfo, model_serializer, model_validator
@@ -231,6 +232,10 @@ SAID_OF_ONE: Mapping[str, str] = SAID | {"languages": message("who speaks %(valu
 """The same phrases for one person."""
 
 
+MOST_EXAMPLES = 1_000
+"""Maximum number of combinations of values that `Who.example` tries."""
+
+
 def as_word(value: Any) -> str:
     """Return a value of a convening as the list would spell it: true and false become yes and no."""
     if isinstance(value, bool):
@@ -310,8 +315,16 @@ class Who(BaseModel):
         return is_open and (self.not_ is None or not self.not_.matches(person))
 
     def example(self) -> Mapping[str, str]:
-        """Return cells of a person that the description fits: the first value of each column."""
-        return {column: values[0] for column, values in self.columns.items()}
+        """Return cells of a person that the description fits: the first values that `not` does not exclude."""
+        choices = islice(product(*self.columns.values()), MOST_EXAMPLES)
+        people = (dict(zip(self.columns, values, strict=True)) for values in choices)
+        first = {column: values[0] for column, values in self.columns.items()}
+        return next((cells for cells in people if self.not_ is None or not self.not_._fits(cells)), first)
+
+    def _fits(self, cells: Mapping[str, str]) -> bool:
+        """Whether the description fits a person with these cells and no others."""
+        fits = all(column in cells and fold(cells[column]) in wanted for column, wanted in self._folded)
+        return fits and (self.not_ is None or not self.not_._fits(cells))
 
     def phrase(self, noun: str = "people") -> str:
         """Return the description in words: `people whose sector is government or labor`."""
