@@ -111,7 +111,8 @@ def time_limit_option(function: Decorated) -> Decorated:
         type=click.FloatRange(min=0, min_open=True),
         metavar="SECONDS",
         callback=require_finite,
-        help="Seconds until the seating is ready. By default, work is counted instead, so that runs are repeatable.",
+        help="Stop after this many seconds; writing the pages is not included. By default, the amount of work is "
+        "limited instead, so that runs are repeatable.",
     )(function)
 
 
@@ -128,7 +129,7 @@ def seed_option(function: Decorated) -> Decorated:
 
 def jobs_option(function: Decorated) -> Decorated:
     """Add the option for the number of parallel searches."""
-    says = "Number of parallel searches, each on one core. Another number may give another seating.  [default: 2]"
+    says = "Number of parallel searches, each on one core. A different number may give a different seating.  [default: 2]"
     return click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help=says)(function)
 
 
@@ -143,7 +144,7 @@ def harvest_option(function: Decorated) -> Decorated:
         "--harvest",
         type=click.Path(path_type=Path),
         metavar="FILE",
-        help="The answers of the tables: table, question, theme, text. The report counts them by theme.",
+        help="The tables' answers, with columns `table`, `question`, `theme` and `text`. The report counts them by theme.",
     )(function)
 
 
@@ -153,7 +154,8 @@ def nominations_option(function: Decorated) -> Decorated:
         "--nominations",
         type=click.Path(path_type=Path),
         metavar="FILE",
-        help="Names from filled-in charts: who nominates, person or description, table, reason. CSV, XLSX or ODS.",
+        help="Names from filled-in charts, with columns for the nominator, the person or description, the table and "
+        "the reason. CSV, XLSX or ODS.",
     )(function)
 
 
@@ -199,7 +201,7 @@ def history_option(function: Decorated) -> Decorated:
         "--history",
         type=click.Path(path_type=Path),
         metavar="FILE",
-        help="Seatings of earlier rounds: a list with `id` or `name`, `round` and `table`. The ledger keeps them.",
+        help="Seatings of earlier rounds: a list with `id` or `name`, `round` and `table`. They are saved in the ledger.",
     )(function)
 
 

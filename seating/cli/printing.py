@@ -184,7 +184,7 @@ _OFFSET_Y = click.option(
     callback=require_finite,
     help="Shift badges and tents down by this many millimeters.",
 )
-_LARGE_PRINT = click.option("--large-print", is_flag=True, help="Set the text in 18 points.")
+_LARGE_PRINT = click.option("--large-print", is_flag=True, help="Set the text in 18-point type.")
 _TEMPLATES = click.option(
     "--templates",
     type=click.Path(path_type=Path, exists=True, file_okay=False),

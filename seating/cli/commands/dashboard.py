@@ -37,8 +37,8 @@ def command(
 ) -> int:
     """Show the state and the trend of each element this quarter.
 
-    RATINGS has a row for each component and quarter: element, component, quarter, rating (red, yellow,
-    green, gray or blank), trend, notes. It is a CSV, TSV or XLSX file, or - for standard input. The
+    RATINGS has a row for each component and quarter, with the columns element, component, quarter, rating
+    (red, yellow, green, gray or blank), trend and notes. It is a CSV, TSV or XLSX file, or - for standard input. The
     dashboard is written to dashboard.html in the output folder. If that folder has saved seatings, their
     results are suggested as ratings for components that nobody has rated.
     """

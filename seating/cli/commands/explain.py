@@ -54,8 +54,8 @@ def command(
     """Explain one person's seat, one requirement, or a conflict.
 
     The explanation is about the seating that `seating solve` finds for the same list, convening and
-    seed. PEOPLE is the list. No file is written. With --time-limit, the seating and the explanation
-    may each take that long.
+    seed. PEOPLE is the list. No file is written. A time limit covers both the seating and the
+    explanation.
     """
     prestart.begin(prestart.likely_engine(people))  # the engine starts while the other modules are imported
     from seating.api import Request, explain_request

@@ -38,7 +38,10 @@ def command(ctx: click.Context) -> None:
 @options.quiet_option
 @click.pass_obj
 def list_(console: Console, out: Path) -> int:
-    """List the saved rounds: when each was saved, how many people came, and its penalty."""
+    """List the saved rounds.
+
+    Shows when each round was saved, how many people came, and its penalty.
+    """
     from seating.cli.views.rounds import print_rounds
     from seating.ledger import Ledger
 
@@ -69,7 +72,10 @@ def show(console: Console, number: int, out: Path) -> int:
 @options.quiet_option
 @click.pass_obj
 def diff(console: Console, before: int, after: int, out: Path) -> None:
-    """Show who moved, joined or left between rounds N and M, and which requirements became met or unmet."""
+    """Compare rounds N and M.
+
+    Shows who moved, joined or left, and which requirements became met or unmet.
+    """
     from seating.api.rounds import compare_rounds
     from seating.cli.views.rounds import print_comparison
     from seating.ledger import Ledger
@@ -87,7 +93,7 @@ def undo_last(console: Console, out: Path) -> None:
 
     This restores the state before that entry: if it was made by `solve --next-round`, the earlier
     round is open again. The ledger gets one more entry; nothing is removed. A second undo undoes the
-    entry before.
+    entry before that one.
     """
     from seating.api.rounds import undo_last
     from seating.cli.views.rounds import print_undo

@@ -62,7 +62,7 @@ def command(
     no_packet: bool,
     settings: Settings,
 ) -> int:
-    """Seat everyone who comes, and show who is missing.
+    """Seat everyone who is coming, and show who is missing.
 
     Writes the seating, the report and the packet, and saves the round in the output folder.
     PEOPLE is the list: a CSV, TSV, XLSX, ODS or JSON file, or - for standard input.
