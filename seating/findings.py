@@ -227,7 +227,7 @@ class Verdict:
     """The findings of one requirement in one seating.
 
     `met` is usually True when there is no shortfall. A voice with `or_none` is also unmet, without a shortfall, if
-    nobody of its perspective attends. `applies` is False if the requirement asks nothing in this round, for example
+    nobody of its perspective attends. `applies` is False if the requirement does not apply in this round, for example
     because it is about earlier rounds and there are none; such a requirement is not counted as met.
     """
 

@@ -191,7 +191,7 @@ VALUES = (
 
 
 def column_values(column: str, number: int = 2) -> str:
-    """Return the noun for so many values of a column: "sectors", "home language", "values of "speaks to""."""
+    """Return the noun for a number of values of a column: "sectors", "home language", "values of "speaks to""."""
     words = column_words(column)
     if words.startswith('"'):
         return said_count("value of %(column)s", "values of %(column)s", number, column=words)

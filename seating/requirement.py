@@ -90,7 +90,7 @@ class Requirement(BaseModel):
     """Whether the kind supports `robust`; `robust: 1` requires that it is still met after any one absence."""
 
     is_about_all_tables: ClassVar[bool] = False
-    """Whether it compares with, or counts, everybody in the room, so that people who stay away would count."""
+    """Whether it counts everybody in the room or compares with them, which would include people who stay away."""
 
     is_monotone: ClassVar[bool] = False
     """Whether filling one more cell of a person never increases its shortfall."""

@@ -1,4 +1,4 @@
-"""People to contact: those on the list who fit a description but may not come, and those who could introduce them."""
+"""People to contact: those on the list who fit a description but might not come, and those who could introduce them."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ ORDER = ("idea", "nominated", "declined", "no", "maybe", "other rounds")
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A person on the list who fits a description, or part of it, but may not come.
+    """A person on the list who fits a description, or part of it, but might not come.
 
     Attributes
     ----------
     person : Person
     standing : str
-        Why they may not come: `idea`, `nominated`, `declined`, `no`, `maybe` or `other rounds`.
+        Why they might not come: `idea`, `nominated`, `declined`, `no`, `maybe` or `other rounds`.
     fits : tuple of str
         The values of the description that fit them.
     """
@@ -35,7 +35,7 @@ class Contact:
 
 
 def find_contacts(cells: Cells, room: Room) -> tuple[Contact, ...]:
-    """Return the people on the list who fit a description, or part of it, but may not come.
+    """Return the people on the list who fit a description, or part of it, but might not come.
 
     People who fit more of it come first, then people who only need a call: ideas and nominations. Staff are left
     out.
@@ -57,7 +57,7 @@ def find_contacts(cells: Cells, room: Room) -> tuple[Contact, ...]:
 
 
 def _standing(person: Person, round_number: int) -> str:
-    """Return why a person may not come to this round; "" if they are sure to come."""
+    """Return why a person might not come to this round; "" if they are sure to come."""
     if person.status in {Status.IDEA, Status.NOMINATED, Status.DECLINED}:
         return person.status.value
     if person.status is Status.OPEN:

@@ -250,7 +250,7 @@ def count_fewest(room: Room, aims: Sequence[Aim]) -> int:
 def list_by_counting(room: Room, aims: Sequence[Aim], descriptions: Sequence[Description]) -> list[Description]:
     """Return descriptions, one for each person, that together make up for all shortages; built greedily.
 
-    Each step takes the description that serves the most aims still short of people.
+    Each step takes the description that serves the most aims that still need people.
     """
     lacks = {number: lack for number, aim in enumerate(aims) if (lack := aim.lack(room))}
     found: list[Description] = []

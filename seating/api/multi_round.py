@@ -61,7 +61,7 @@ PERTURBED = 5
 
 
 IDLE_PERTURBATIONS = 4
-"""Random changes per round without improvement after which the search ends. They do not end it under a time limit."""
+"""Number of random changes per round without improvement after which a search without a time limit ends."""
 
 
 MORE_FOR_A_ROUND = 0.1

@@ -31,7 +31,7 @@ class Request:
     people : path, "-", pandas frame, or sequence of mappings
         The list. "-" is standard input.
     sheet : str or None
-        The sheet of a workbook that has the people; None to detect it.
+        The sheet of a workbook that lists the people; None to detect it.
     convening : path, mapping, or None
         None means the file next to the list; if there is none, the one that an earlier run wrote in `out`; otherwise an
         inferred one.

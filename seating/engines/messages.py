@@ -46,7 +46,7 @@ __all__ = [
 
 
 class Engine(StrEnum):
-    """The package that a worker imports before it is asked anything. It answers every question all the same."""
+    """The package that a worker imports before its first question. The worker can still answer every question."""
 
     MULTI_ROUND = "multi_round"
     EXACT = "exact"
@@ -55,7 +55,7 @@ class Engine(StrEnum):
 
     @property
     def is_compiled(self) -> bool:
-        """Whether its first use on a machine compiles for some seconds; later uses load the compiled code."""
+        """Whether its first use on a machine takes some seconds to compile; later uses load the compiled code."""
         return self in (Engine.MULTI_ROUND, Engine.ANNEAL)
 
 

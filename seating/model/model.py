@@ -31,8 +31,8 @@ class Model:
         How many of the persons are people; the others are staff.
     table_ids : tuple of str
     capacity : int array, shape (tables,)
-        The most people a table takes; a large number if it has no limit. Constructions use it as a hint; the `size`
-        requirement is what binds.
+        Maximum number of people at a table; a large number if there is no limit. Construction heuristics use it as
+        a hint; the limit itself is set by the `size` requirement.
     may_be_empty : bool array, shape (tables,)
         Tables that may stay empty; a term that is a sum over tables costs nothing at such a table while it is empty.
     requirement_ids : tuple of str

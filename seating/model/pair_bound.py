@@ -23,10 +23,10 @@ from seating.terms import FixedTerm, PartedTerm, SharedTerm, Term
 __all__ = ["penalty_bound", "with_pairs_bounded"]
 
 MOST_PEOPLE = 2_000
-"""The most people for whom a matrix of all pairs is kept: about 100 MB."""
+"""Maximum number of people for whom a matrix of all pairs is kept: about 100 MB."""
 
 LARGEST = 2**52
-"""The most that all pairs may cost together, so that no sum exceeds 64 bits."""
+"""Maximum total cost of all pairs, so that no sum exceeds 64 bits."""
 
 COUNTED = "pairs counted"
 """Id of the requirement that stands for all pairs; ids that users write have no spaces."""

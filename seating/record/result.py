@@ -124,7 +124,7 @@ class RequirementRecord(Record):
     shortfall: Count | None = Field(description="null for a private should.")
     penalty: Count | None = Field(description="null for a private should. `private_penalty` has the sum of these.")
     met: bool
-    applies: bool = Field(default=True, description="False if the requirement asks nothing in this round.")
+    applies: bool = Field(default=True, description="False if the requirement does not apply in this round.")
     findings: list[FindingRecord]
 
 

@@ -210,7 +210,7 @@ class SharedRequirement:
     """A requirement with its verdict, as others may see it.
 
     `weight` is None for a must. For a private should, `weight`, `shortfall` and `penalty` are None. `applies` is False
-    if the requirement asks nothing in this round; it is True for every private requirement, because it would reveal
+    if the requirement does not apply in this round; it is True for every private requirement, because it would reveal
     what the requirement is about.
     """
 

@@ -42,10 +42,10 @@ FIRST_STEP = 50_000
 """Tries in the first step under a time limit, which shows how fast the machine is."""
 
 MOST_PROBES = 100
-"""One temperature of that search takes at most this fraction of the work: one in so many."""
+"""One temperature of that search takes at most 1/`MOST_PROBES` of the work."""
 
 MOST_CELLS = 20_000_000
-"""The most numbers that a chain may keep for each kind of count; more would take over a gigabyte."""
+"""Maximum number of values that a chain may keep for each kind of count; more would take over a gigabyte."""
 
 CYCLE = 3_000
 """Tries in a cycle from warm to cold, for each pair of people; more tries are better spent on another cycle."""

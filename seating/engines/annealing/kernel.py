@@ -1,6 +1,6 @@
 """The compiled loop of one chain: seat everybody, sample swaps, and search at one temperature.
 
-The first import on a machine compiles for some seconds; later imports read the code from a cache. The reference for
+The first import on a machine takes some seconds to compile; later imports read the code from a cache. The reference for
 every energy is `model.evaluate`.
 """
 

@@ -42,7 +42,7 @@ PairTerm = tuple[int, SharedTerm | PartedTerm]
 """The number of a requirement, and a term of it."""
 
 MOST_PERSONS = 2_000
-"""The most persons for whom the matrix is kept: it takes 32 MB for each chain."""
+"""Maximum number of persons for whom the matrix is kept: it takes 32 MB for each chain."""
 
 
 class SparsePairs(NamedTuple):
@@ -311,7 +311,7 @@ def update_dense(dense: DensePairs, p: int, a: int, b: int) -> None:
 def split_pair_terms(model: Model) -> tuple[list[PairTerm], list[PairTerm]]:
     """Return the pair terms to keep in the matrix, and those to keep in lists, each with its requirement.
 
-    The matrix takes the terms about every table, if nearly every pair of people costs something.
+    If nearly every pair of people has a cost, the matrix has the terms that apply at every table.
     """
     terms = [(r, term) for r, term in model.terms if isinstance(term, SharedTerm | PartedTerm)]
     if model.n_persons > MOST_PERSONS or not is_pair_heavy(model, model.n_people**2):

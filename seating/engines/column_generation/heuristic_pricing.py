@@ -1,7 +1,7 @@
 """Heuristic pricing: a compiled tabu search for members of one table with low cost minus duals.
 
 A move exchanges one member for another person. The reference implementation of the cost is `table_costs.cost_of`. The
-first call on a machine compiles for some seconds; later runs load the compiled code from a cache.
+first call on a machine takes some seconds to compile; later runs load the compiled code from a cache.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def search(
     steps : int
         Exchanges from each start.
     most : int
-        The most sets returned.
+        Maximum number of sets returned.
     seed : int
 
     Returns

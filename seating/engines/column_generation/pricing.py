@@ -29,7 +29,7 @@ STEPS = 100
 """Exchanges from each start."""
 
 KEPT = 30
-"""The most columns that a heuristic search returns for each table size."""
+"""Maximum number of columns that a heuristic search returns for each table size."""
 
 WORK_A_LOOK = 1e-8
 """Work units of the heuristic search for evaluating one entry of one person."""

@@ -21,13 +21,13 @@ TRIES_A_PERSON = 8
 """Price computations per person while improving, on average."""
 
 MOST_TRIES = 12_000
-"""The most price computations for a whole room, so that even the largest rooms take only seconds."""
+"""Maximum number of price computations for a whole room, so that even the largest rooms take only seconds."""
 
 BEST_TABLES = 2
 """The number of tables at which swaps are tried for a person who cannot improve by a move."""
 
 TABLES_TRIED = 8
-"""The most tables tried for one member of staff; it limits the work in large rooms."""
+"""Maximum number of tables tried for one member of staff; it limits the work in large rooms."""
 
 
 def round_robin(model: Model) -> IntArray:

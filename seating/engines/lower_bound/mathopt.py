@@ -50,9 +50,9 @@ class Limits:
     Attributes
     ----------
     nodes : int or None
-        The most nodes of branch and bound.
+        Maximum number of branch-and-bound nodes.
     iterations : int or None
-        The most simplex iterations; only for programs without integer columns.
+        Maximum number of simplex iterations; only for programs without integer columns.
     seconds : float or None
     seed : int
     """

@@ -136,7 +136,7 @@ def _ends(end: Any, n_rows: int) -> IntArray:
 
 
 MOST_BITS = 40
-"""The most binary places to which multipliers are rounded."""
+"""Maximum number of binary places to which multipliers are rounded."""
 
 LARGEST_SUM = 2.0**61
 """Limit on sums, so that they fit into 64 bits."""

@@ -120,11 +120,11 @@ def stack_rounds(models: Sequence[Model]) -> Stack:
 
 
 MOST_MEMORY = 40_000_000
-"""The most numbers that a chain may keep about pairs: about a third of a gigabyte."""
+"""Maximum number of values that a chain may keep about pairs: about a third of a gigabyte."""
 
 
 MOST_ROUNDS = 12
-"""The most rounds: a cost is kept for every set of rounds, and each round doubles their number."""
+"""Maximum number of rounds: a cost is kept for every set of rounds, and each round doubles their number."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -19,7 +19,7 @@ from seating.plan import IntArray
 __all__ = ["RoundsSearch"]
 
 WORK_A_PAIR = 0.0025
-"""The most work units for each pair of people of one round: about five coolings."""
+"""Maximum number of work units for each pair of people of one round: about five coolings."""
 
 READY = 0.5
 """Share of the remaining time after which a worker that has not yet reported anything is abandoned."""

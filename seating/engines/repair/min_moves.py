@@ -1,7 +1,7 @@
 """The fewest moves after which all musts are met, with a proof.
 
 The search solves a reduced room: the tables at which a must is broken, and one large table that stands for all others
-(`ReducedRoom`). Every seating of the whole room is also a seating of the reduced room, at no higher a cost. So the
+(`ReducedRoom`). Every seating of the whole room is also a seating of the reduced room, at no higher cost. So the
 moves that the reduced room needs are a lower bound for the whole room. Its seating is then extended to the whole room.
 Tables at which that breaks a must are added to the reduced room, and it is solved again, until no table is added.
 Constraints are thus added only when they are violated, as in G. Dantzig, R. Fulkerson and S. Johnson, "Solution of a
@@ -91,7 +91,7 @@ def find_min_moves(
         The worker process that solves.
     seed : int
     work : float
-        The most work units to spend.
+        Maximum number of work units to spend.
     deadline : float or None
         A time of `time.monotonic`, or None.
     """

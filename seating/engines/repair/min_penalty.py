@@ -56,7 +56,7 @@ def reduce_penalty(
     work: float,
     deadline: float | None = None,
 ) -> IntArray:
-    """Return a seating that meets the musts with at most so many moves, and no higher a penalty.
+    """Return a seating that meets the musts with at most a given number of moves and no higher penalty.
 
     Parameters
     ----------
@@ -100,7 +100,7 @@ def reduce_penalty(
 def _choose_tables(
     model: Model, baseline: Baseline, tables: IntArray, rule: Rule, rng: np.random.Generator
 ) -> IntArray:
-    """Return the tables to set free: some that moves or newcomers concern, and others by a rule."""
+    """Return the tables to set free: some that people leave or join, and others chosen by a rule."""
     changed = tables != baseline.tables
     touched = np.union1d(tables[changed], baseline.tables[changed & (baseline.tables >= 0)])
     some = rng.permutation(touched)[: FREE - FREE // 3]
@@ -110,7 +110,7 @@ def _choose_tables(
 
 
 def refine(model: Model, baseline: Baseline, tables: IntArray) -> IntArray:
-    """Return a seating with no more moves, no more unmet musts and no higher a penalty.
+    """Return a seating with no more moves, no more unmet musts and no higher penalty.
 
     Newcomers and movers are tried at every table. Then each mover is put back, and the person whose move improves the
     seating most moves instead. Both are repeated until nothing improves.

@@ -18,7 +18,7 @@ ORDER = 30
 TITLE = "Who is missing"
 
 MOST_DRAWN = 12
-"""With more people needed than this, they are given as a number instead of being drawn one by one."""
+"""Maximum number of needed people to draw one by one; a larger number is written instead."""
 
 
 @dataclass(frozen=True, slots=True)
