@@ -129,7 +129,9 @@ def seed_option(function: Decorated) -> Decorated:
 
 def jobs_option(function: Decorated) -> Decorated:
     """Add the option for the number of parallel searches."""
-    says = "Number of parallel searches, each on one core. A different number may give a different seating.  [default: 2]"
+    says = (
+        "Number of parallel searches, each on one core. A different number may give a different seating.  [default: 2]"
+    )
     return click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help=says)(function)
 
 
@@ -144,7 +146,8 @@ def harvest_option(function: Decorated) -> Decorated:
         "--harvest",
         type=click.Path(path_type=Path),
         metavar="FILE",
-        help="The tables' answers, with columns `table`, `question`, `theme` and `text`. The report counts them by theme.",
+        help="The tables' answers, with columns `table`, `question`, `theme` and `text`. The report counts them by "
+        "theme.",
     )(function)
 
 
@@ -201,7 +204,8 @@ def history_option(function: Decorated) -> Decorated:
         "--history",
         type=click.Path(path_type=Path),
         metavar="FILE",
-        help="Seatings of earlier rounds: a list with `id` or `name`, `round` and `table`. They are saved in the ledger.",
+        help="Seatings of earlier rounds: a list with `id` or `name`, `round` and `table`. They are saved in the "
+        "ledger.",
     )(function)
 
 
