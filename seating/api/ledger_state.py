@@ -209,7 +209,7 @@ def _strangers(ledger: Ledger, people: People, request: Request) -> str | None:
     known = {person for saved in ledger.rounds.values() for person in saved.seats}
     if not known or known.intersection(people.by_id):
         return None
-    return f"{ledger.folder} has rounds of other people: no id in {people.file} occurs in them."
+    return f"{ledger.folder} has the rounds of another list: no id in {people.file} occurs in them."
 
 
 def _of(saved: SavedRound, absent: frozenset[str]) -> str:

@@ -111,7 +111,7 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
         return SavedResult(replace(result, notes=(*result.notes, *notes, without)), False, is_open, False)
     inputs = read_round(replace(request, next_round=False, history=None, keep=(), harvest=None), number)
     if inputs.past.strangers is not None:
-        raise UsageError(f"{inputs.past.strangers} Name the folder that has theirs with --out.")
+        raise UsageError(f"{inputs.past.strangers} With --out, name the folder with the rounds of this list.")
     result = result_from_record(saved, history, inputs.people)
     result = replace(result, private_columns=inputs.private_columns)
     checked = _check_again(request, inputs, saved, result)
@@ -265,7 +265,7 @@ class _RecordedRequirement(Requirement):
 
 
 def _read_chance(record: ChanceRecord) -> EventChance:
-    """Return one probability. Those that depend on a single person are not recorded, hence `hangs_on=2`."""
+    """Return one probability. Those that depend on a single person are not recorded, so `hangs_on` is 2."""
     chance = Chance(record.chance, record.low, record.high, record.draws)
     return EventChance(record.id, record.name, chance, hangs_on=2)
 
@@ -463,12 +463,12 @@ def _find_reason(record: VoiceRecord) -> str:
         case VoiceState.UNKNOWN:
             return "nobody on the list for certain, because some cells are blank"
         case VoiceState.ABSENT:
-            return "on the list, but nobody comes"
+            return "on the list, but nobody is coming"
         case VoiceState.TOO_FEW:
             return f"{record.attending} coming, {record.needed} needed"
         case VoiceState.ELSEWHERE:
-            return f"{record.attending} coming, but not where they are needed"
+            return f"{record.attending} coming, but not seated where needed"
         case VoiceState.UNHEARD:
             return "at a table where nobody else shares a language with them"
         case VoiceState.HEARD:
-            return f"{record.attending} coming, where they are needed"
+            return f"{record.attending} coming, seated where needed"

@@ -60,7 +60,7 @@ class Hold:
         """Raise `UsageError` if nothing could be written, before any time is spent on solving."""
         if self._request.write and past.strangers is not None:
             other = (self._request.out / "another").as_posix()
-            raise UsageError(f"{past.strangers} Give these people another folder, for example with --out {other}.")
+            raise UsageError(f"{past.strangers} Use another folder for this list, for example --out {other}.")
         if not self._request.write:
             return
         from seating.report.output import Manifest, round_files

@@ -274,7 +274,7 @@ def _describe_chance(result: Result) -> list[str]:
         return []
     about = "" if musts.chance.is_exact else "about "
     chance = "less than 1%" if musts.chance.value < 0.01 else f"{about}{musts.chance.value:.0%}"
-    return [f"Some people may not come. The chance that all musts are met on the day is {chance}."]
+    return [f"Some people might not come. The chance that all musts are met on the day is {chance}."]
 
 
 def _list_conflict(result: Result, conflict: Conflict) -> list[str]:
@@ -323,7 +323,7 @@ def _list_unmet(result: Result) -> list[str]:
 
 
 def list_inapplicable(result: Result) -> list[str]:
-    """Return a line for each requirement that asks nothing in this round."""
+    """Return a line for each requirement that does not apply in this round."""
     found = [requirement for requirement in result.requirements if not result.verdict(requirement).applies]
     return _truncate([f"{each.sentence(result.room)} [{each.id}]" for each in found], SHOWN_REQUIREMENTS)
 
