@@ -118,7 +118,7 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
     elif unheard:
         state, because = VoiceState.UNHEARD, f"nobody else at {listed(unheard)} shares a language with them"
     else:
-        state, because = VoiceState.HEARD, f"{len(attending)} coming, where they are needed"
+        state, because = VoiceState.HEARD, f"{len(attending)} coming, seated where needed"
     return Voice(
         id=identity,
         name=ask.name,

@@ -109,15 +109,15 @@ def state_reason(state: VoiceState, attending: int, needed: int, because: str, w
             return words.gettext("%(coming)s coming, %(needed)s needed.", coming=f"{attending:,}", needed=f"{needed:,}")
         case VoiceState.ELSEWHERE:
             return words.ngettext(
-                "%(number)s coming, but not where it is needed.",
-                "%(number)s coming, but not where they are needed.",
+                "%(number)s coming, but not seated where needed.",
+                "%(number)s coming, but not seated where needed.",
                 attending,
             )
         case VoiceState.UNHEARD:
             return words.gettext("At a table where nobody else shares a language with them.")
         case VoiceState.HEARD:
             return words.ngettext(
-                "%(number)s coming, where it is needed.", "%(number)s coming, where they are needed.", attending
+                "%(number)s coming, seated where needed.", "%(number)s coming, seated where needed.", attending
             )
 
 

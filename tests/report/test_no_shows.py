@@ -73,7 +73,7 @@ def test_the_section_tells_chances_and_names_nobody():
     assert found.says == (
         "3 people with a seat are not certain to come.",
         "The chance that all musts are met on the day is 50%.",
-        "3 people are essential: without any one of them, something falls short.",
+        "3 people are essential: the absence of any one of them would cause a shortfall.",
     )
     assert [(line.binds, line.figure, line.tone) for line in found.requirements] == [("Must", "50%", "open")]
     heard = [

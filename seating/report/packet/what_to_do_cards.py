@@ -18,7 +18,7 @@ __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Likely", "Lost", "Step", "ToD
 
 ORDER = 125
 TITLE = "If somebody does not come"
-ABOUT = "Whose absence matters most, what would fall short, and whom to move or call: cards to cut out and carry."
+ABOUT = "Whose absence matters most, what would be missing, and whom to move or call: cards to cut out and carry."
 AUDIENCE = Audience.CONVENER
 
 MOST_LOST = 5
@@ -59,7 +59,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """One card: the absent person, their table, the chance of the absence, what falls short, and what to do.
+    """One card: the absent person, their table, the chance of the absence, what would be missing, and what to do.
 
     `away` is "" for a person who is certain to come.
     """

@@ -81,13 +81,13 @@ def _says(found: Chances, words: Words) -> list[str]:
     if found.hanging:
         said.append(
             words.ngettext(
-                "%(number)s person is essential: without them, something falls short.",
-                "%(number)s people are essential: without any one of them, something falls short.",
+                "%(number)s person is essential: their absence would cause a shortfall.",
+                "%(number)s people are essential: the absence of any one of them would cause a shortfall.",
                 found.hanging,
             )
         )
     elif found.is_complete:
-        said.append(words.gettext("Nothing falls short if any one person stays away."))
+        said.append(words.gettext("No single absence causes a shortfall."))
     return said
 
 

@@ -1,4 +1,4 @@
-"""What people bring: counted by focus area, with what tables lack or have in surplus, and nothing that is private."""
+"""What people bring: counted by focus area, with what tables lack or have to spare, and nothing private."""
 
 from __future__ import annotations
 
