@@ -57,9 +57,9 @@ class Effort:
 
     def __post_init__(self) -> None:
         if self.work is None and self.deadline is None:
-            raise ValueError("an effort needs an end: work, a deadline, or both")
+            raise ValueError("an effort needs a limit: work, a deadline, or both")
         if self.work is not None and self.work < 0:
-            raise ValueError(f"work is not negative, as {self.work} is")
+            raise ValueError(f"work cannot be negative, but is {self.work}")
 
     @classmethod
     def for_room(cls, model: Model) -> Effort:

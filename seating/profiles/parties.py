@@ -251,7 +251,7 @@ class _Parties:
             least = base + named.more + adults + max(cells.children, cells.named_children)
         if (most := max(least, *said, 0)) > LARGEST:
             column, text = cells.first or (self.name_column, draft.text("name"))
-            says = f"makes the row {most} people, but a row can stand for at most {LARGEST}"
+            says = f"makes the row stand for {most} people, but a row can stand for at most {LARGEST}"
             self.notebook.problem("party-unclear", says, draft.line, column, text, HINT)
             return None
         if not said:
@@ -278,8 +278,8 @@ class _Parties:
         attending = draft.fields.get("attending")
         if attending is not None and attending.chance > 0 and cells.first:
             column, text = cells.first
-            says = "says that nobody on the row comes, but another cell says that they do"
-            hint = "Write how many people come, or write no in the column that says whether they come."
+            says = "says that nobody on the row is coming, but another cell says that they are"
+            hint = "Write how many people are coming, or write no in the column that says whether they are coming."
             self.notebook.problem("party-contradictory", says, draft.line, column, text, hint)
             return False
         draft.fields["attending"] = Attendance(chance=Fraction(0))
@@ -384,7 +384,10 @@ class _Parties:
             shared = f"{file}: {rows} for {total}, {'by columns of the list' if columns else 'by their names'}."
             self.notebook.note("party-counted", f"{text}. {SWITCH}.", shared)
         elif columns:
-            text = f"{file}: {listed(columns)} may say how many people a row is, but each row counts as one person."
+            text = (
+                f"{file}: {listed(columns)} may say how many people a row stands for, but each row counts as "
+                "one person."
+            )
             self.notebook.note("party-counted", text)
         if self.on_list:
             shown = [f"{quoted(name)} (line {draft.line})" for draft, name in self.on_list[:SHOWN]]

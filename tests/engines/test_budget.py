@@ -69,9 +69,9 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 def test_an_effort_needs_an_end_and_no_negative_work() -> None:
-    with pytest.raises(ValueError, match="needs an end"):
+    with pytest.raises(ValueError, match="needs a limit"):
         Effort()
-    with pytest.raises(ValueError, match="not negative"):
+    with pytest.raises(ValueError, match="cannot be negative"):
         Effort(work=-0.1)
     assert Effort(work=0.0).deadline is None
 

@@ -134,7 +134,7 @@ def _describe_state(ledger: Ledger, saved: SavedRound) -> str:
     """Return the state of a round, and how many people attended if that is known."""
     state = _state_of(ledger, saved)
     if ledger.is_unfinished(saved):
-        state += ", but not all pages were written; run the command again that seated it"
+        state += ", but not all pages were written; run the command that seated it again"
     if saved.attended is None:
         return state
     source = "as recorded" if saved.attended.told_by == "attended" else "according to the list"

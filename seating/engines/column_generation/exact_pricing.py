@@ -68,7 +68,7 @@ def solve_pricing(
     recorder = _SolutionRecorder(question.seats)
     status = solver.solve(question.program, recorder)
     if status == cp_model.MODEL_INVALID:
-        raise EngineError(f"the solver does not take the program: {question.program.validate()}")
+        raise EngineError(f"the solver rejects the program: {question.program.validate()}")
     spent = float(solver.response_proto.deterministic_time)
     if status == cp_model.INFEASIBLE:
         return PricingResult(None, (), spent)

@@ -52,7 +52,7 @@ def solve(model: Model, question: Solve, on_progress: Callable[[Found], None] | 
             solver.best_bound_callback = lambda bound: _report_bound(on_progress, bound)
     code = solver.solve(variables.program, callback)
     if code == cp_model.MODEL_INVALID:
-        raise EngineError(f"the solver does not take the program: {variables.program.validate()}")
+        raise EngineError(f"the solver rejects the program: {variables.program.validate()}")
     status = STATUSES.get(code, SolveStatus.UNDECIDED)
     work = float(solver.response_proto.deterministic_time)
     if status in {SolveStatus.NONE, SolveStatus.UNDECIDED}:

@@ -88,7 +88,7 @@ def solve_mip(
         If the question has another aim, or not all tables are free.
     """
     if question.aim is not Aim.PENALTY or question.free is not None:
-        raise ValueError("only the penalty of the whole room is asked of a mixed-integer program")
+        raise ValueError("a mixed-integer program can only minimize the penalty of the whole room")
     whole = _MipRun(model, question, on_progress)
     if whole.is_small and whole.penalty is not None and not question.without_presolve:
         whole.solve_from_below(bound, reach)

@@ -138,7 +138,7 @@ def _chance(text: str, settled: Settled | None) -> Fraction | Fault:
     likely = suggest_reply(text) if read is None else None
     unknown = Fault(
         "attending-unknown",
-        "does not say whether the person comes",
+        "does not say whether the person is coming",
         HINT,
         text.strip(),
         ("maybe", "no", "yes"),

@@ -72,7 +72,7 @@ def test_a_round_is_shown_with_duties_absences_and_what_was_unmet(capsys):
         (1, False, "State: held."),
         (2, False, "State: open."),
         (3, False, "State: planned."),
-        (2, True, "State: open, but not all pages were written; run the command again that seated it."),
+        (2, True, "State: open, but not all pages were written; run the command that seated it again."),
     ],
 )
 def test_the_state_of_a_round_follows_from_the_open_one(capsys, number, unfinished, state):
