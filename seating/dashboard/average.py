@@ -32,7 +32,7 @@ class Average:
     total, rated : int
         The sum of the scores and their number.
     grey, blank : int
-        The numbers of components left out: grey ones, about which too little is known, and unrated ones.
+        The numbers of components left out: gray ones, about which too little is known, and unrated ones.
     """
 
     total: int
@@ -47,7 +47,7 @@ class Average:
 
     @property
     def color(self) -> Color:
-        """The color nearest to the average; grey if there is no score."""
+        """The color nearest to the average; gray if there is no score."""
         return Color.GREY if self.value is None else nearest_color(self.value)
 
     @property

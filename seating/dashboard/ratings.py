@@ -42,7 +42,7 @@ FIELDS = (
     Field("about", ("what green means", "description", "meaning")),
 )
 
-COLOR_HINT = "Write red, yellow, green or grey, or leave the cell blank if nobody has rated it."
+COLOR_HINT = "Write red, yellow, green or gray, or leave the cell blank if nobody has rated it."
 
 TREND_HINT = "Write up, steady or down, or leave the cell blank."
 
@@ -98,7 +98,7 @@ def read_quarter(text: str) -> Quarter:
 
 
 class Color(StrEnum):
-    """The state of the work; grey if too little is known."""
+    """The state of the work; gray if too little is known."""
 
     RED = "red"
     YELLOW = "yellow"
@@ -107,7 +107,7 @@ class Color(StrEnum):
 
     @property
     def score(self) -> int | None:
-        """1 for red, 2 for yellow, 3 for green; None for grey."""
+        """1 for red, 2 for yellow, 3 for green; None for gray."""
         return {Color.RED: 1, Color.YELLOW: 2, Color.GREEN: 3}.get(self)
 
 
@@ -296,7 +296,7 @@ def _word(
             notebook.remark("rating-read-as", f"is read as {others[said]}", entry.line, form.columns[name], text)
         return others[said], None
     if said == "g":
-        return None, 'Is it "green" or "grey"?'
+        return None, 'Is it "green" or "gray"?'
     near = nearest(text, words)
     return None, f"Did you mean {quoted(near)}?" if near else ""
 

@@ -52,7 +52,7 @@ TASKS = (
     Task("recorder", translatable("Recorder"), translatable("fills in the harvest form in the speakers’ own words")),
     Task(
         "time-keeper",
-        translatable("Time-keeper"),
+        translatable("Timekeeper"),
         translatable("announces half-time and the last five minutes"),
     ),
     Task("reporter", translatable("Reporter"), translatable("reads out the one line for the whole room")),

@@ -141,7 +141,7 @@ def share(result: Result, target: Path, settings: Settings = STANDARD) -> tuple[
     """
     with readable_reasons(target):
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
-            raise UsageError(f"{target} is not an empty folder. Name a new one, so that only what is meant is shared.")
+            raise UsageError(f"{target} is not an empty folder. Name a new folder, so that nothing else is shared.")
     files = {target / path: content for path, content in packet_files(result, settings, Audience.EVERYONE).items()}
     for path, content in files.items():
         write_whole(path, content)

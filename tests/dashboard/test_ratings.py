@@ -93,7 +93,7 @@ def test_what_is_no_color_is_never_guessed(word):
 
 def test_a_likely_word_is_named():
     assert 'Did you mean "green"?' in problems("M,D,2026-Q3,gren,,\n")[0]
-    assert 'Is it "green" or "grey"?' in problems("M,D,2026-Q3,g,,\n")[0]
+    assert 'Is it "green" or "gray"?' in problems("M,D,2026-Q3,g,,\n")[0]
     assert 'Did you mean "steady"?' in problems("M,D,2026-Q3,,stedy,\n")[0]
 
 

@@ -103,7 +103,7 @@ def test_a_proposal_is_marked_as_one():
     assert "Proposed: Yellow" in page.texts
     assert "Half of it is there." in page.texts
     text = " ".join(" ".join(page.texts).split())
-    assert "1 component rated , 1 grey (not counted), 1 not rated yet".replace(" ,", ",") in text
+    assert "1 component rated , 1 gray (not counted), 1 not rated yet".replace(" ,", ",") in text
     assert "Other measurements" in text
 
 

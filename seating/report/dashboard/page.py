@@ -31,7 +31,7 @@ COLOR_MARKS: Mapping[Color | None, Mark] = {
     Color.RED: Mark(translatable("Red"), "state-absent", Tone.BAD),
     Color.YELLOW: Mark(translatable("Yellow"), "state-few", Tone.OPEN),
     Color.GREEN: Mark(translatable("Green"), "state-heard", Tone.GOOD),
-    Color.GREY: Mark(translatable("Grey"), "state-unknown"),
+    Color.GREY: Mark(translatable("Gray"), "state-unknown"),
     None: Mark(translatable("Not rated"), "state-missing"),
 }
 

@@ -1,4 +1,4 @@
-"""For every voice, its state and its tables in each round; a state that is not known is grey."""
+"""For every voice, its state and its tables in each round; a state that is not known is gray."""
 
 from __future__ import annotations
 

@@ -129,7 +129,7 @@ def test_an_agenda_follows_the_tables_time():
 def test_who_has_a_task_is_named():
     tasks = {task.name: task.people for task in facilitator.fill(changed(), ENGLISH).guides[0].tasks}
     assert tasks["Facilitator"] == ()
-    assert set(tasks) == {"Facilitator", "Recorder", "Time-keeper", "Reporter"}
+    assert set(tasks) == {"Facilitator", "Recorder", "Timekeeper", "Reporter"}
 
 
 @pytest.mark.parametrize(
