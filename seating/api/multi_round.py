@@ -57,7 +57,7 @@ AFTER_PERTURBATION = 0.05
 
 
 PERTURBED = 5
-"""A random change moves one in this many people."""
+"""A random change moves 1/`PERTURBED` of the people."""
 
 
 IDLE_PERTURBATIONS = 4

@@ -22,7 +22,7 @@ from seating.wording import counted
 __all__ = ["solve", "solve_request", "suggest_repair"]
 
 FEW = 10
-"""A change is small if at most one in this many people has come or gone, or at most three people in all."""
+"""A change is small if at most 1/`FEW` of the people have come or gone, or at most three people in all."""
 
 
 def solve(people: Any, convening: Any = None, *, time_limit: float | None = None, seed: int = 0) -> Solved:

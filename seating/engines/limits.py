@@ -57,9 +57,9 @@ It takes 0.1 s in a room of the tests of 1,440 seats, 0.2 s at 9,000 and 1 s at 
 MIP_REPEATED = 4_000
 """Up to here a full MIP is solved again whenever the gap has shrunk, and penalties are tried from the bound upward.
 
-Up to 180 people at 18 tables (3,240 seats) that proves optima which it did not prove otherwise. With 300 people at 30
-tables (9,000 seats), refuting a penalty of 2 takes 3.6 s and reaching 3 another 9 s, whereas asking for anything better
-takes 6 to 12 s and does both. See docs/decisions/0131-penalties-tried-from-below.md."""
+In rooms of up to 180 people at 18 tables (3,240 seats), this proves optima that are not proven otherwise. With 300
+people at 30 tables (9,000 seats), refuting a penalty of 2 takes 3.6 s and reaching 3 another 9 s, whereas asking for
+anything better takes 6 to 12 s and does both. See docs/decisions/0131-penalties-tried-from-below.md."""
 
 CONFIRMED_BY_EXACT = 200
 """Up to here the exact engine gives the second opinion on an optimum; above, a MIP solver does.

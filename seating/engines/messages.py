@@ -215,7 +215,7 @@ class Bound:
         The best complete seating known. The engine stops once the bound reaches its penalty.
     seed : int
     work : float
-        Work units at most; about a second each.
+        Maximum number of work units; about a second each.
     seconds : float or None
         At most, if there is a time limit.
     """

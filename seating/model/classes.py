@@ -31,7 +31,7 @@ class Partition:
     of : int array, shape (members of all classes,)
         The class of each number.
     members : tuple of int arrays
-        The numbers in each class, rising.
+        The numbers in each class, in ascending order.
     """
 
     of: IntArray

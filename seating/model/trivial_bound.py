@@ -30,9 +30,9 @@ class Tally:
     people : int
         Number of persons in the group.
     asked : int
-        The fewest members that the tables need together.
+        Minimum number of members that the tables need together.
     room : int or None
-        The most members that all tables take together; None if members may sit where they do not count.
+        Maximum number of members at all tables together; None if members may sit where they do not count.
     group : int array, shape (people,)
         The numbers of the persons.
     """

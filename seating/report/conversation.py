@@ -94,7 +94,7 @@ _OPENING = (
 """Seconds for each person in the opening round, longest first, with the name of the step."""
 
 _OPENING_SHARE = 6
-"""The opening round may take at most one part in this many of the time, so at most a sixth."""
+"""The opening round may take at most 1/`_OPENING_SHARE` of the time."""
 
 
 @dataclass(frozen=True, slots=True)

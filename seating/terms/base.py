@@ -102,9 +102,9 @@ class TermShape(ABC):
         Parameters
         ----------
         kept : int array
-            Numbers of tables, rising.
+            Numbers of tables, in ascending order.
         others : int array
-            The numbers of all other tables, rising; at least one.
+            The numbers of all other tables, in ascending order; at least one.
 
         Returns
         -------
@@ -119,5 +119,5 @@ def times_in(group: IntArray, n_persons: int) -> IntArray:
 
 
 def positions_in(kept: IntArray, tables: IntArray) -> IntArray:
-    """Return the positions in `kept`, which rises, of those `tables` that are in it."""
+    """Return the positions in `kept`, which is in ascending order, of those `tables` that are in it."""
     return np.searchsorted(kept, tables[np.isin(tables, kept)]).astype(np.int64)

@@ -16,7 +16,7 @@ SWAPS_SAMPLED = 20_000
 """How many random swaps are sampled to set the temperatures."""
 
 MOST_MOVES, FEWEST_MOVES = 0.2, 0.01
-"""Share of tries that are moves: as long as moves are accepted, and when they are not, since table sizes are fixed."""
+"""Share of tries that are moves: while moves are accepted, and when none are, because table sizes are fixed."""
 
 SOFT, FIRM = 4.0, 12.0
 """How many temperatures a unit of unmet must counts, in addition to the penalty of a typical swap, when a change is

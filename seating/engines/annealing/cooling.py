@@ -75,7 +75,7 @@ USUAL_RATIO = 4.0
 """Ratio of the warm end to the cold end where there was no time to find the cold end."""
 
 MOST_TRIED = 60
-"""How many temperatures are tried at most."""
+"""Maximum number of temperatures tried."""
 
 
 def anneal(model: Model, question: Anneal, on_progress: Callable[[Found], None]) -> Answer:

@@ -59,7 +59,7 @@ class SparsePairs(NamedTuple):
     start : int64 array, shape (rows + 1,)
         Row i has the entries ``start[i]:start[i + 1]`` of the four arrays below.
     other : int64 array, shape (entries,)
-        The person's partners, rising.
+        The person's partners, in ascending order.
     together, apart : int64 arrays, shape (entries,)
         Energies.
     mask : int64 array, shape (entries,)

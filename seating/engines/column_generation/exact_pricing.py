@@ -29,7 +29,7 @@ class PricingResult:
     bound : int or None
         Proven lower bound on cost minus duals; None if no members meet the musts.
     members : tuple of int arrays, shape (size,) each
-        All solutions found on the way, each rising; the last one is the cheapest.
+        All solutions found on the way, each in ascending order; the last one is the cheapest.
     work : float
         Deterministic units used.
     """

@@ -70,7 +70,7 @@ def search(
     Returns
     -------
     int array, shape (found, size)
-        Members, rising.
+        Members, in ascending order.
     int array, shape (found,)
         Cost minus duals.
 

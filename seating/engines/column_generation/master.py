@@ -37,7 +37,7 @@ class Column:
     ----------
     class_number : int
         The number of its class of tables.
-    members : int array, rising
+    members : int array, ascending
     cost : int
         Penalty of the table with these members.
     """

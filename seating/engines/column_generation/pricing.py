@@ -80,7 +80,7 @@ class PricingProblem:
             self.empty_column = Column(class_number, empty_column, cost) if cost < MUST else None
 
     def column(self, members: IntArray) -> Column | None:
-        """Return the column of these members, which rise; None if a must forbids them."""
+        """Return the column of these members, given in ascending order; None if a must forbids them."""
         if len(members) == 0:
             return self.empty_column
         if len(members) not in self.tables:

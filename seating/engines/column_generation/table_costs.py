@@ -262,7 +262,7 @@ class TableClass:
     ----------
     tables : int array
     sizes : tuple of int
-        The numbers of people that one of them may have, rising.
+        The numbers of people that one of them may have, in ascending order.
     """
 
     tables: IntArray

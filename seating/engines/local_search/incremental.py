@@ -326,7 +326,7 @@ def _sum_cost(total: IntArray, unit: int, price: IntArray) -> IntArray:
 
 
 def _lists(sets: Sequence[IntArray], n_persons: int) -> list[IntArray]:
-    """Return, for each person, the numbers of the sets they are in, rising."""
+    """Return, for each person, the numbers of the sets they are in, in ascending order."""
     person = np.concatenate([np.zeros(0, np.int64), *sets])
     number = np.repeat(np.arange(len(sets)), [len(members) for members in sets])
     order = np.lexsort((number, person))

@@ -42,7 +42,7 @@ SLOW_ROUND = 0.1
 """Work units for each table set free. A neighborhood that takes longer is abandoned."""
 
 MOST_FREE = 6
-"""Tables set free together, at most."""
+"""Maximum number of tables set free together."""
 
 SIDE_BY_SIDE = 2
 """Neighborhoods in a round. A fixed number, so that a run is repeatable on any machine."""
@@ -68,7 +68,7 @@ def search_near(
         The process that answers the rounds. If it dies or runs out of time, the best seating so far is returned.
     seed : int
     work : float
-        Work units at most.
+        Maximum number of work units.
     deadline : float or None
         A moment of `time.monotonic`.
 

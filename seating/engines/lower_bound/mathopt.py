@@ -261,7 +261,7 @@ def relaxed_bound(program: Program, work: float, seconds: float | None, seed: in
     ----------
     program : Program
     work : float
-        Work units at most.
+        Maximum number of work units.
     seconds : float or None
         Time limit, if there is one.
     seed : int

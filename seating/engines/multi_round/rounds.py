@@ -259,7 +259,7 @@ def _min_sizes(stack: Stack, number: int) -> IntArray:
 
 
 def _by_person(stack: Stack, lows: list[IntArray], free: NDArray[np.bool_]) -> int:
-    """Bound repeats person by person: whoever has more meetings than other people come has to repeat some.
+    """Bound repeats person by person: a person with more meetings than there are other people has to repeat some.
 
     Of the people at a table, as many as are free for a person may not count for that person.
     """

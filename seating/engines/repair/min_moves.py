@@ -226,7 +226,7 @@ class _Run:
 
 
 def tables_with_broken_musts(model: Model, tables: IntArray) -> IntArray:
-    """Return the tables at which a must is broken, rising."""
+    """Return the tables at which a must is broken, in ascending order."""
     costs = IncrementalCosts.of(model, tables).costs()
     for requirement, term in model.terms:
         if model.musts[requirement] and isinstance(term, SpreadTerm) and term_shortfall(model, term, tables):
@@ -291,7 +291,7 @@ class ReducedRoom:
     ----------
     model : Model
     kept : int array
-        The tables to keep, rising.
+        The tables to keep, in ascending order.
 
     Attributes
     ----------

@@ -43,7 +43,7 @@ BUILDING_WORK = 0.02
 
 
 MOST_TRIES = 2_500
-"""How often `refine` computes the prices of a person's seats at most."""
+"""Maximum number of times that `refine` computes the prices of a person's seats."""
 
 
 def reduce_penalty(
@@ -69,7 +69,7 @@ def reduce_penalty(
     child : Child
     seed : int
     work : float
-        Work units at most.
+        Maximum number of work units.
     deadline : float or None
         A moment of `time.monotonic`.
     """

@@ -120,7 +120,7 @@ def _counted(values: Iterable[str]) -> str:
 
 
 def _brought(result: Result, people: Iterable[Seated]) -> list[str]:
-    """Return the assets of these people without their groups, each once; [] if everyone may not see assets."""
+    """Return the assets of these people without their groups, each once; [] if not everyone may see assets."""
     by_id = result.people.by_id
     assets = [a for p in people for a in shown_values(result, AUDIENCE, by_id[p.id], "assets")]
     words = [asset.partition(": ")[2] or asset for asset in assets]
