@@ -89,7 +89,7 @@ class Repair:
 class Recruit:
     """People to invite: how many, of which description, and which requirements that serves.
 
-    `smallest` says whether no smaller list would do, all its entries together. `tables` has the ids of the
+    `smallest` says whether no list with fewer people in all would be enough. `tables` has the ids of the
     tables at which they would sit, as far as that is known.
     """
 

@@ -1,4 +1,4 @@
-"""The aims of inviting people: each voice, role and need, and each cell of the frame, with who would serve it.
+"""The aims of inviting people: each voice, role, need and cell of the frame, and descriptions of people who serve it.
 
 The frame lists the perspectives that the shared result needs.
 """
@@ -98,8 +98,8 @@ def select_binding(
     """Return the binding requirements, and the aims that none of them includes.
 
     Musts are binding. A should is binding if all its perspectives are among the aims. If only some of them are,
-    because the state of the others is unknown, the aims are binding one by one instead. So are the needed cells of
-    the frame.
+    because the state of the others is unknown, these aims are binding instead of the should. The needed cells of the
+    frame are binding too.
 
     Parameters
     ----------

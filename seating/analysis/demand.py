@@ -82,7 +82,7 @@ def _of_focus(
 
 
 def list_scores(person: Person) -> dict[str, int]:
-    """Return a person's scores by folded area. Of two spellings of one area, the higher score counts."""
+    """Return a person's scores by folded area. If an area has two spellings, the higher score counts."""
     found: dict[str, int] = {}
     for area, score in person.interests.items():
         found[fold(area)] = max(score, found.get(fold(area), score))

@@ -66,7 +66,8 @@ def list_descriptions(
         Whether serving more aims never does harm, so that a description can be dropped if another one serves all
         of its aims.
     wanted : frozenset of int
-        Numbers of the unmet aims that lack people. If there are too many descriptions, only theirs are merged.
+        Numbers of the unmet aims that lack people. If there are too many descriptions, only those that serve these aims
+        are merged.
     """
     joined, complete = merge_descriptions([a for number in sorted(unmet) for a in aims[number].alternatives])
     if not complete or len(joined) > MOST_DESCRIPTIONS:

@@ -270,9 +270,9 @@ def trim(
 ) -> tuple[tuple[Description, str], ...]:
     """Return the newcomers without the cells that the numbers of people in the room do not require.
 
-    A newcomer keeps a cell if the room would lack people without it. If the room lacks nobody any more, a newcomer
-    with a table keeps every cell, and a newcomer without a table is left out. The caller must check whether the musts
-    are still met.
+    A newcomer keeps a cell if the room would have too few people without it. Once the room has enough people, a
+    newcomer with a table keeps every cell, and a newcomer without a table is left out. The caller must check whether
+    the musts are still met.
 
     Parameters
     ----------

@@ -404,7 +404,7 @@ def _perturb(tables: IntArray, n_people: int, rng: np.random.Generator) -> IntAr
 
 
 class _QuietWatch:
-    """A watch for the search of one round of several. It drops reports of progress and passes on a lost child."""
+    """A watch for the search of one of several rounds: it ignores progress and reports the death of a child."""
 
     def __init__(self, watch: Watch) -> None:
         self._watch = watch

@@ -79,7 +79,8 @@ def repair(
     Returns
     -------
     Solved
-        Its `moves` have a reason each. Its `repair` says whether fewer moves would do, and lists optional improvements.
+        Its `moves` have a reason each. Its `repair` says whether fewer moves would be enough, and lists optional
+        improvements.
 
     Raises
     ------

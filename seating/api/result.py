@@ -167,9 +167,9 @@ def list_standing(
 ) -> tuple[Standing, ...]:
     """Return the members of the standing tables, which have no seats, with their roles.
 
-    Members drawn from other tables come first, then the standing table's own members. A standing table draws the
-    people whom a table elected to a duty. If a table elected nobody, it draws the people who hold that duty there,
-    including staff.
+    Members drawn from other tables come first, then the standing table's own members. The members drawn from a table
+    are the people whom that table elected to a duty. If it elected nobody, they are the people who hold that duty
+    there, including staff.
 
     Parameters
     ----------

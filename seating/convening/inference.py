@@ -119,7 +119,7 @@ def _groups(coming: Sequence[Person]) -> list[int]:
 
 
 def _sizes_of_groups(groups: Sequence[int], shares: Sequence[float], most: Sequence[int | None]) -> list[int] | None:
-    """Place each group at the table with most of its share left; return the table sizes, or None if a group cannot fit.
+    """Place each group at the table furthest below its share; return the table sizes, or None if a group cannot fit.
 
     Parameters
     ----------
@@ -152,7 +152,7 @@ def _sizes_of_groups(groups: Sequence[int], shares: Sequence[float], most: Seque
 
 
 def _areas(coming: Sequence[Person]) -> list[tuple[str, int]]:
-    """Return the areas with enough interested people and the number of those people, most first.
+    """Return the areas with enough interested people and the number of those people, the largest number first.
 
     Enough means a third of an even share and at least three people. Tables have at least four people on average.
     """

@@ -1,8 +1,8 @@
 """Engines: they read a model's terms and look for a seating, or prove how good one can be.
 
-`strategy.best_plan` is the entry point and reads as a recipe. `portfolio` runs the workers and keeps the incumbent
-and the bound; `worker.ENGINES` maps each question (`messages`) to the engine that answers it, in a separate process
-(started by `child`).
+`strategy.best_plan` is the entry point and lists the steps of a search in order. `portfolio` runs the workers and keeps
+the incumbent and the bound; `worker.ENGINES` maps each question (`messages`) to the engine that answers it, in a
+separate process (started by `child`).
 
 The names below are imported when they are first used, so that `prestart` can be imported before everything else.
 """

@@ -15,16 +15,16 @@ from seating.model import Model
 __all__ = ["Budget", "Course", "Effort", "longer_limit", "worthwhile_limit"]
 
 SMALL_ROOM = 60
-"""People up to which a room gets `LEAST_WORK`."""
+"""Largest number of people for which a room gets `LEAST_WORK`."""
 
 LEAST_WORK = 7.0
-"""Work units for a small room: some twenty seconds on a busy two-core machine."""
+"""Work units for a small room: about twenty seconds on a busy two-core machine."""
 
 GROWTH = 0.75
 """Exponent by which work grows with the number of people above a small room."""
 
 MOST_WORK = 100.0
-"""Work units for a large room, some two or three minutes."""
+"""Work units for a large room: two or three minutes."""
 
 USUAL_JOBS = 2
 """Default number of annealing chains in parallel. It is fixed, so that a run is repeatable on any machine."""
@@ -38,7 +38,7 @@ ENDLESS = 1e6
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How much to try.
+    """How much work or time a search may use.
 
     Attributes
     ----------
@@ -47,7 +47,7 @@ class Effort:
     deadline : float or None
         A moment of `time.monotonic`; None for none.
     jobs : int
-        Chains of the annealing search side by side, each on its own processor; the resulting seating depends on their
+        Number of annealing chains in parallel, each on its own processor; the resulting seating depends on their
         number.
     """
 
@@ -91,7 +91,7 @@ class Budget:
 
     @property
     def jobs(self) -> int:
-        """Chains side by side."""
+        """Number of annealing chains in parallel."""
         return self._effort.jobs
 
     @property
@@ -101,11 +101,11 @@ class Budget:
 
     @property
     def seconds(self) -> float | None:
-        """Seconds until the deadline, never under 0; None without one."""
+        """Seconds until the deadline, at least 0; None without one."""
         return None if self.deadline is None else max(0.0, self.deadline - time.monotonic())
 
     def work(self, share: float = 1.0) -> float:
-        """Return the work left, or that share of it; practically endless if only seconds count."""
+        """Return the work left, or that share of it; practically unlimited if there is only a time limit."""
         if self._effort.work is None:
             return ENDLESS if self.seconds is None or share >= 1 else WORK_A_SECOND * self.seconds * share
         return max(0.0, self._effort.work - self.spent) * share

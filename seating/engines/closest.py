@@ -110,7 +110,7 @@ def _share(effort: Effort, share: float) -> Effort:
 
 
 def _rest(effort: Effort, spent: float) -> Effort:
-    """Return the rest of an effort; at least the share that the first objective did not have."""
+    """Return the rest of an effort: at least the share that was reserved for the second objective."""
     if effort.work is None:
         return effort
     return replace(effort, work=max(effort.work - spent, effort.work * (1 - FIRST_SHARE)))

@@ -1,4 +1,4 @@
-"""The incumbent: the best complete seating so far, and the lower bound that is proven of the penalty."""
+"""The incumbent: the best complete seating so far, and the proven lower bound on the penalty."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ __all__ = ["Incumbent"]
 
 
 class Incumbent:
-    """The best seating so far. It is complete at every moment, from the round robin at the start on.
+    """The best seating so far. It is always complete, beginning with the round-robin seating at the start.
 
     Parameters
     ----------
     model : Model
     trivial_bound : int
-        What arithmetic alone proves of the penalty.
+        The lower bound on the penalty that arithmetic alone proves.
     solvers : sequence of BackgroundSolver
-        Their bounds count too. They are read when needed, since they rise in other threads.
+        Their bounds count too. They are read when needed, because other threads raise them.
     watch : Watch
         Receives each better value and bound.
     elapsed : function
@@ -37,7 +37,7 @@ class Incumbent:
     ----------
     tables : int array, shape (persons,)
     value : Value
-        Of that seating: the unmet musts and the penalty.
+        The unmet musts and the penalty of that seating.
     last_news : float
         What `elapsed` returned when the value or the bound last improved.
     """
@@ -94,7 +94,7 @@ class Incumbent:
     def accept(self, tables: IntArray | None) -> None:
         """Take a seating if it is as good or better; None is ignored.
 
-        An equally good one replaces the incumbent too, so that the search does not stay at one place.
+        An equally good one replaces the incumbent too, so that the search does not stay at one seating.
         """
         if tables is None or np.array_equal(tables, self.tables):
             return
@@ -118,7 +118,7 @@ class Incumbent:
             solver.bound = self.trivial_bound
 
     def report(self, value: Value, bound: int) -> None:
-        """Tell the watch of a value and a bound, unless it knows them. There is no bound while a must is unmet."""
+        """Report a value and a bound, unless they were reported last. While a must is unmet, no bound is reported."""
         news = (value, None if value.unmet else bound)
         if news != self._reported:
             self._reported = news

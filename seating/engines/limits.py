@@ -1,6 +1,6 @@
 """Every size limit of the engines in one table, each with the measurement behind it.
 
-"Seats" here are persons times tables: the number of 0-1 variables of the plain model. "Rooms of the tests" are those of
+"Seats" here are persons times tables: the number of 0-1 variables of the plain model. "Test rooms" are those of
 `tests/engines/rooms.py`: fixed sizes, a focus, two balances, a cap, and a voice. Their seconds are processor seconds of
 one run with OR-Tools 9.15. Where an entry says "not measured", the limit was chosen by judgment.
 
@@ -40,18 +40,18 @@ __all__ = [
 EXACT_ALONE = 200
 """Up to this size the exact engine gets half of the work before any other engine is used.
 
-CP-SAT proves rooms of the tests of 96 and of 200 seats in 0.01 s; importing the compiled annealer takes a second."""
+CP-SAT proves test rooms of 96 and of 200 seats in 0.01 s; importing the compiled annealer takes a second."""
 
 EXACT_FIRST = 800
 """Up to here the exact engine gets a short try first, and a full MIP is started before the other bounds are known.
 
-CP-SAT needs 9 s for a room from the tests with 640 persons × tables, 7 s for one with 800 and 11 s for one with 1,440;
+CP-SAT needs 9 s for a test room with 640 persons × tables, 7 s for one with 800 and 11 s for one with 1,440;
 HiGHS needs 0.1 to 0.2 s: a short try of CP-SAT is enough, and the MIP is worth trying early."""
 
 QUICK_CLASS_BOUND = 1_600
 """Up to this size the bound over classes is found so quickly that a long annealing in parallel would only delay it.
 
-It takes 0.1 s in a room of the tests of 1,440 seats, 0.2 s at 9,000 and 1 s at 100,000; with nine balances (hard-60,
+It takes 0.1 s in a test room of 1,440 seats, 0.2 s at 9,000 and 1 s at 100,000; with nine balances (hard-60,
 360 seats) 7 s."""
 
 MIP_REPEATED = 4_000
@@ -71,15 +71,16 @@ Not measured. CP-SAT solves without presolve then, which is slower, and a second
 FEASIBILITY_DIRECT = 2_000
 """Up to here the solver is asked directly; above, a constructed seating and large neighborhood search come first.
 
-Constructing a seating takes less than 0.1 s at 1,440 and at 9,000 seats. All seats at once, CP-SAT meets the musts of a
-room of the tests in 0.1 s at 1,440 seats and in 0.6 s at 9,000, and a clash takes dozens of such questions."""
+Constructing a seating takes less than 0.1 s at 1,440 and at 9,000 seats. Given all seats at once, CP-SAT meets the
+musts of a test room in 0.1 s at 1,440 seats and in 0.6 s at 9,000, and a clash takes dozens of such
+questions."""
 
 FEASIBILITY_ASKED = 150_000
 """Above this the solver is not asked at all. Not measured.
 
-Over classes of persons it answers for the musts of a room of the tests with 100,000 seats in less than 0.1 s."""
+With persons in classes, it answers for the musts of a test room with 100,000 seats in less than 0.1 s."""
 
-# ---- repair: persons times the tables that are solved; measured on rooms of the tests with four persons moved
+# ---- repair: persons times the tables that are solved; measured on test rooms with four persons moved
 
 REPAIR_WHOLE = 600
 """Up to here a repair solves the whole room at once; above, it begins with the tables at which a must is broken.
@@ -96,7 +97,7 @@ neighborhoods find as good a seating sooner. Larger ones were not measured."""
 REPAIR_CONFIRMED = 2_000
 """Up to here a second run of the solver, without presolve, has to confirm the fewest moves.
 
-It takes 0.04 s at 1,800 seats and 0.2 s at 9,000; at 30,000 it comes to no result with the work it may use."""
+It takes 0.04 s at 1,800 seats and 0.2 s at 9,000; at 30,000 it gives no result within its limit on work."""
 
 # ---- the exact engine: seats at the tables set free
 
@@ -123,7 +124,7 @@ bound is valid without it. Not measured."""
 PROVEN_ANSWERS = 800
 """Seats up to which a question about a changed model is solved from scratch, usually to proven optimality.
 
-CP-SAT needs 7 s for a room of the tests of 800 seats and 11 s for one of 1,440. All questions about one seating share
+CP-SAT needs 7 s for a test room of 800 seats and 11 s for one of 1,440. All questions about one seating share
 12 units of work, about 12 s."""
 
 RECRUITMENT_SEATS = 12_000

@@ -86,7 +86,7 @@ class Moves:
     stays : bool array, shape (persons, tables)
         Where a seat does not count as a move.
     most : int
-        Moves in the whole room, at most.
+        Maximum number of moves in the whole room.
     """
 
     stays: NDArray[np.bool_]
@@ -104,9 +104,9 @@ class Solve:
         A complete seating to start from.
     seed : int
     work : float
-        Deterministic work units at most; about a second each.
+        Maximum number of deterministic work units; about a second each.
     seconds : float or None
-        At most, if there is a time limit.
+        Maximum number of seconds, if there is a time limit.
     free : int array, or None
         Tables set free; None for all.
     below : int or None
@@ -217,7 +217,7 @@ class Bound:
     work : float
         Maximum number of work units; about a second each.
     seconds : float or None
-        At most, if there is a time limit.
+        Maximum number of seconds, if there is a time limit.
     """
 
     tables: IntArray
@@ -303,7 +303,7 @@ Reply = Found | Answer | Failed | Ready
 
 
 class Watch(Protocol):
-    """Receives progress reports. They hold numbers only; the console words them."""
+    """Receives progress reports. They contain only numbers; the console turns them into text."""
 
     def progress(self, incumbent: Value, bound: int | None, seconds: float) -> None:
         """Report the value of the best seating, the bound if there is one, and the seconds so far."""

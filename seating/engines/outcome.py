@@ -13,7 +13,7 @@ __all__ = ["Ending", "Outcome", "Status", "is_optimal", "outcome_of", "status_of
 
 
 class Status(StrEnum):
-    """How sure an outcome is, as `result.json` says it."""
+    """How certain an outcome is, as `result.json` states it."""
 
     OPTIMAL = "optimal"
     """All musts are met and the penalty equals the proven bound."""
@@ -55,7 +55,7 @@ class Outcome:
     seconds : float
     ending : Ending
     clash : frozenset of str
-        Ids of musts that provably cannot be met together, if such were found. The set need not be minimal.
+        Ids of musts that provably cannot be met together, if any were found. The set need not be minimal.
     work : float
         Work units that it took.
     longer_limit : int or None

@@ -51,7 +51,7 @@ COLUMNS_SHARE = 3.0
 finished."""
 
 MOST_DEATHS = 2
-"""Deaths of workers that a search survives; the next one ends it."""
+"""Number of worker crashes after which a search still continues; the next crash ends it."""
 
 
 class Portfolio:
@@ -74,7 +74,7 @@ class Portfolio:
     annealer, exact : Child
     bounds, mip : BackgroundSolver
     trivial_value : Value
-        What arithmetic proves of the unmet musts and the penalty of any seating.
+        Lower bounds on the unmet musts and on the penalty of any seating, proven by arithmetic.
     ending : Ending
     bounds_asked : set of types
         Kinds of bounds that were asked for.
@@ -129,7 +129,7 @@ class Portfolio:
             self.ending = Ending.TIME
 
     def question(self, aim: Aim, work: float) -> Solve:
-        """Return the question for a solve of the whole room from the incumbent, with at most so much work."""
+        """Return the question for a solve of the whole room from the incumbent, with at most this much work."""
         return Solve(aim, self.incumbent.tables, self.seed, work, self.budget.seconds)
 
     def mip_question(self, share: float) -> SolveMip:

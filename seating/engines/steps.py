@@ -43,7 +43,7 @@ class Search:
     Attributes
     ----------
     is_pair_heavy : bool
-        Whether most pairs of people cost something. No engine but arithmetic then finds a useful bound.
+        Whether most pairs of people cost something. Only arithmetic then gives a useful bound.
     portfolio : Portfolio
     incumbent : Incumbent
     is_impossible : bool
@@ -119,7 +119,7 @@ class Search:
         best = self.incumbent
         if not best.is_optimal or best.bound == best.trivial_bound:
             return
-        self.portfolio.bounds.stop()  # nothing they could still prove is needed
+        self.portfolio.bounds.stop()  # no further bound is needed
         self.portfolio.mip.stop()
         claimed = best.value.penalty
         question = self.portfolio.question(Aim.PENALTY, CONFIRMING_WORK)

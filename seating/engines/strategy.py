@@ -1,7 +1,7 @@
 """The strategy: which engine is asked which question, when, and when the search stops.
 
-`best_plan` is the recipe; read it from top to bottom. Its steps are in `steps.Search`, and the workers that take them
-in `portfolio`. A seating counts as optimal when it meets all musts and its penalty has come down to the proven bound:
+`best_plan` lists the steps of a search in order. Its steps are in `steps.Search`, and the workers that take them
+in `portfolio`. A seating counts as optimal when it meets all musts and its penalty equals the proven bound:
 `outcome.is_optimal` decides it, from the value that the terms give. The order of the steps depends on the size of the
 room, in seats (persons times tables); `limits` has the sizes and what was measured there.
 
@@ -26,7 +26,7 @@ CLOSEST_SHARE = 0.5
 """Share of the seconds left for the closest seating if the musts cannot all be met. Explaining why takes the rest."""
 
 CLOSEST_SHARE_OF_LARGE = 0.2
-"""The same, of the work too, in rooms of more than `MIP_REPEATED` seats, where no proof is to be expected."""
+"""The same share in rooms of more than `MIP_REPEATED` seats, also of the work left; no proof can be expected there."""
 
 
 def best_plan(
@@ -69,7 +69,7 @@ def best_plan(
         if seats <= EXACT_FIRST and search.goes_on:
             search.prove(share=0.5 if seats <= EXACT_ALONE else 0.04)
 
-        # 3. Other rooms: annealing lowers the penalty, bounds raise what is proven, and a MIP closes a small gap.
+        # 3. Other rooms: annealing lowers the penalty, other engines raise the bound, and a MIP closes a small gap.
         if search.goes_on:
             (_one_after_another if effort.deadline is None else _side_by_side)(search, seats)
 

@@ -106,7 +106,7 @@ class Entry:
 
 
 def build_entry(number: int, kind: Kind, saved: str, previous: str, content: Content | Mapping[str, Any]) -> Entry:
-    """Make the entry that a file with this content would be read as.
+    """Return the entry that reading a file with this content would give.
 
     Parameters
     ----------

@@ -44,7 +44,7 @@ class FolderContent:
     problems : tuple of Problem
         Files that are damaged, missing, edited or misplaced.
     notes : tuple of Note
-        Oddities that do no harm.
+        Irregularities that do no harm.
     unfinished : frozenset of int
         Numbers of entries whose pages were not all written.
     """

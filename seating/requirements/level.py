@@ -126,6 +126,6 @@ def _short(number: Fraction) -> str:
 def _too_fine(column: str) -> Problem:
     return Problem(
         "level-too-fine",
-        f'the numbers of column "{column}" are too large, or have too many decimals, to be levelled exactly',
+        f'the numbers of column "{column}" are too large, or have too many decimals, to be leveled exactly',
         hint="Round them, or give them in thousands or millions.",
     )

@@ -58,7 +58,7 @@ class Event:
     kinds : mapping of person id to hashable
         The kind of each person who matters. People of the same kind at the same table are interchangeable.
     table_by_table : bool
-        Whether the event holds exactly if it holds at each of `tables` separately.
+        Whether the event holds if and only if it holds at each of `tables` separately.
     tables : tuple of str
         Ids of the tables it is about.
     anywhere : bool

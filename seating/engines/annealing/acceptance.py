@@ -38,7 +38,7 @@ def random_fraction(random: np.ndarray) -> float:
 
 
 MUST_PRICE = 2**32
-"""What a unit of unmet must adds to an energy; the same number as `MUST_PRICE` of the incremental engine."""
+"""The energy of an unmet unit of a must; equal to `MUST_PRICE` of the incremental evaluation."""
 
 CUTOFF = 14.0
 """A change that costs at least this many temperatures is never accepted: the rule would accept one in a million."""
@@ -46,20 +46,20 @@ CUTOFF = 14.0
 
 @inlined
 def is_accepted(random: np.ndarray, change: int, temperature: float, must_price: float) -> bool:
-    """Whether a change that raises the energy is accepted: the rule of Metropolis, with a cheaper must.
+    """Whether a change that raises the energy is accepted, by the Metropolis rule with a lower price for musts.
 
     Parameters
     ----------
     random : uint64 array, shape (2,)
     change : int
-        What the energy rises by.
+        By how much the energy rises.
     temperature : float
         In points of penalty.
     must_price : float
-        Points of penalty that a unit of unmet must counts here. Its price in energies, `MUST_PRICE`, would forbid
-        every seating that breaks a must on the way.
+        Price of an unmet unit of a must, in points of penalty. With its price in the energy, `MUST_PRICE`, no change
+        that breaks a must would ever be accepted.
     """
-    if CUTOFF * temperature <= change < MUST_PRICE // 2:  # by far the most frequent case: spare the division
+    if CUTOFF * temperature <= change < MUST_PRICE // 2:  # by far the most frequent case; avoids the division
         return False
     unmet = (change + MUST_PRICE // 2) // MUST_PRICE
     worse = np.float64(change - unmet * MUST_PRICE) + must_price * np.float64(unmet)

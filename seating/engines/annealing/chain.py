@@ -16,24 +16,24 @@ SWAPS_SAMPLED = 20_000
 """How many random swaps are sampled to set the temperatures."""
 
 MOST_MOVES, FEWEST_MOVES = 0.2, 0.01
-"""Share of tries that are moves: while moves are accepted, and when none are, because table sizes are fixed."""
+"""Share of tries that are moves: if moves are accepted, and if none are because the table sizes are fixed."""
 
 SOFT, FIRM = 4.0, 12.0
-"""How many temperatures a unit of unmet must counts, in addition to the penalty of a typical swap, when a change is
-accepted or not: before a seating that meets the musts is found, and afterwards."""
+"""Price of an unmet unit of a must when a change is accepted or rejected: this many temperatures plus the penalty of a
+typical swap. The first number applies until a seating that meets the musts is found, the second one afterwards."""
 
 RARE = 1e-4
-"""Moves count as not accepted if their share of accepted ones is below this."""
+"""If a smaller share of moves is accepted, moves count as not accepted."""
 
 MOVES_WEIGH = 5.0
-"""Weight of moves in the acceptance rate: the sizes of tables freeze first, so moves show earlier that it gets cold."""
+"""Weight of moves in the acceptance rate: the sizes of tables freeze first, so moves stop being accepted earlier."""
 
 FOCUS = 0.7
 """Share of tries that begin at a table that costs something. With `dense_pairs` such tables are not known."""
 
 
 class Chain:
-    """A seating that changes step by step, and the best one it came by.
+    """A seating that changes step by step, and the best one found so far.
 
     Parameters
     ----------
@@ -41,7 +41,7 @@ class Chain:
     tables : int array, shape (persons,)
         The seating to begin with.
     seed, number : int
-        Chains of one seed but different numbers draw different random numbers.
+        Chains with the same seed and different numbers draw different random numbers.
 
     Attributes
     ----------
@@ -72,15 +72,15 @@ class Chain:
         return self._state.occupancy.best.copy()
 
     def changes(self) -> IntArray:
-        """Return the changes of energy of random swaps, without those that change unmet musts, shape (swaps,)."""
+        """Return the changes of energy of random swaps, except swaps that change unmet musts; shape (swaps,)."""
         found = np.full(SWAPS_SAMPLED, MUST_PRICE, dtype=np.int64)
         self._sample_swaps(found)
         return found[np.abs(found) < MUST_PRICE // 2]
 
     def rate_at(self, temperature: float, tries: int) -> float:
-        """Search for a number of tries, and return the share of them that was accepted for the worse.
+        """Search for a number of tries, and return the share that made the seating worse and was accepted.
 
-        It is the larger one of the share of swaps and the weighted share of moves.
+        It is the larger of two shares: that of swaps, and the weighted one of moves.
         """
         before = self._stats.copy()
         self.search(tries, temperature)

@@ -5,10 +5,10 @@ The method is that of S. Kirkpatrick, C. D. Gelatt and M. P. Vecchi, "Optimizati
 in A. Anagnostopoulos, L. Michel, P. Van Hentenryck and Y. Vergados, "A Simulated Annealing Approach to the Traveling
 Tournament Problem", Journal of Scheduling 9, 2006.
 
-Where the temperature begins and ends is found by trying, for any scale of penalties: useful temperatures differ between
-rooms by a factor of two hundred. What they have in common is the acceptance rate, the share of tries that make the
-seating worse and are accepted. A convening takes shape while that rate falls from one try in two hundred to one in
-twenty thousand; the measurements are in docs/reference/search-measurements.md.
+The first and the last temperature are found by trying, because useful temperatures differ between rooms by a factor of
+two hundred. What they have in common is the acceptance rate, the share of tries that make the seating worse and are
+accepted. A seating takes shape while that rate falls from one try in two hundred to one in twenty thousand; the
+measurements are in docs/reference/search-measurements.md.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ from seating.plan import IntArray
 __all__ = ["PROBE_TRIES", "TRIES_A_UNIT", "Clock", "Range", "anneal", "cool", "find_range", "warm_up"]
 
 TRIES_A_UNIT = 6_000_000
-"""How many tries of one chain make a unit of work."""
+"""Number of tries of one chain in a unit of work."""
 
 STEPS = 200
-"""How many steps a search has. The temperature changes and the chains compare their seatings between steps."""
+"""Number of steps in a search. The temperature changes and the chains compare their seatings between steps."""
 
 PROBE_TRIES = 100
 """Tries for each person at each temperature while the range of temperatures is searched for."""
@@ -42,7 +42,7 @@ FIRST_STEP = 50_000
 """Tries in the first step under a time limit, which shows how fast the machine is."""
 
 MOST_PROBES = 100
-"""One temperature of that search takes at most 1/`MOST_PROBES` of the work."""
+"""Each temperature tried in that search takes at most 1/`MOST_PROBES` of the work."""
 
 MOST_CELLS = 20_000_000
 """Maximum number of values that a chain may keep for each kind of count; more would take over a gigabyte."""
@@ -51,19 +51,19 @@ CYCLE = 3_000
 """Tries in a cycle from warm to cold, for each pair of people; more tries are better spent on another cycle."""
 
 WARMER, WARMER_FROM = 3.0, 500
-"""How many times warmer odd chains begin, which avoids traps that chains of the usual temperature fall into, and the
-tries for each pair of people from which there is time for that."""
+"""Factor by which odd chains begin warmer, to avoid local optima in which chains with the usual temperature are caught;
+and the number of tries for each pair of people from which there is time for that."""
 
 MOST_PROBING = 0.2
 """Share of the work after which the search for temperatures ends."""
 
 
 WARM_RATE, COLD_RATE = 0.005, 0.00005
-"""Acceptance rates, for the worse, at the warm end and at the cold end."""
+"""Acceptance rates at the warm end and at the cold end; only changes for the worse are counted."""
 
 WARM_RATE_OF_PAIRS, COLD_RATE_OF_PAIRS = 0.1, 0.001
-"""The same where nearly every pair of people costs something: small changes for the worse are always at hand there, and
-the seating takes shape while many of them are still accepted."""
+"""The same in rooms where nearly every pair of people costs something. Small changes for the worse are always possible
+there, and the seating takes shape while many of them are still accepted."""
 
 FIRST = 0.5
 """The first temperature tried, as a multiple of the median change of energy of swaps for the worse."""
@@ -88,7 +88,7 @@ def anneal(model: Model, question: Anneal, on_progress: Callable[[Found], None])
     model : Model
     question : Anneal
     on_progress : callable
-        Called with every better seating; in a repeated run without a time limit, with the same ones.
+        Called with every better seating. Without a time limit, repeated runs report the same seatings.
     """
     if cell_count(model) > MOST_CELLS:
         return Answer(SolveStatus.UNDECIDED, question.tables, None, None, 0.0)
@@ -129,7 +129,7 @@ def cool(chains: Sequence[Chain], start_value: Value, question: Anneal, on_progr
 
 
 def _has_traps(chain: Chain) -> bool:
-    """Whether a chain may be trapped early by tables of the wrong sizes; with costs of pairs alone it is not."""
+    """Whether a chain may be caught early in a local optimum with wrong table sizes; not if only pairs have costs."""
     return chain.has_moves and not chain.is_pair_heavy
 
 
@@ -153,13 +153,13 @@ def _temperatures(chains: Sequence[Chain], pool: ThreadPoolExecutor, clock: Cloc
 
 
 class _Best:
-    """The best seating of all chains; of equals the first."""
+    """The best seating of all chains; if several are equally good, that of the first chain."""
 
     def __init__(self, tables: IntArray, value: Value, on_progress: Callable[[Found], None]) -> None:
         self.tables, self.value, self._on_progress = tables, value, on_progress
 
     def update(self, chains: Sequence[Chain]) -> None:
-        """Take over the best seating of the chains, and report every improvement."""
+        """Keep the best seating of the chains, and report every improvement."""
         for chain in chains:
             if chain.best < self.value:
                 self.tables, self.value = chain.tables, chain.best
@@ -234,7 +234,7 @@ class Range(NamedTuple):
         """Return the temperature of a chain after a share of the work.
 
         In each cycle the temperature falls geometrically to the cold end. The first cycle begins at the warm end.
-        Later cycles begin half-way, at the geometric mean, so that most of the seating survives; but odd chains begin
+        Later cycles begin at the geometric mean of both ends, so that most of the seating is kept; but odd chains begin
         every odd cycle at the warm end again.
 
         Parameters
@@ -242,7 +242,7 @@ class Range(NamedTuple):
         progress : float
             Share of the work done, from 0 to 1.
         cycles : int
-            How many cycles the whole work has.
+            Number of cycles in the whole search.
         chain : int
             The number of the chain.
         """
@@ -261,7 +261,7 @@ def find_range(
     Parameters
     ----------
     changes : int array, shape (swaps,)
-        Changes of energy of random swaps, without those that change unmet musts; in points of penalty.
+        Changes of energy of random swaps, except swaps that change unmet musts; in points of penalty.
     rate_at : callable
         Searches at a temperature for some tries, and returns the acceptance rate.
     is_over : callable

@@ -134,9 +134,9 @@ def count_change(rows: CountRows, t: int, out: int, into: int) -> int:
 
 @inlined
 def outgoing_change(rows: CountRows, a: int, b: int, p: int) -> int:
-    """Return the change of energy when `p` goes from table a to b and somebody in no group comes back.
+    """Return the change of energy when `p` goes from table a to b and somebody who is in no group moves from b to a.
 
-    It is also saved slot by slot, so that one call serves all swaps of `p` with people of table b.
+    It is also saved slot by slot, so that one call is enough for all swaps of `p` with people at table b.
 
     Parameters
     ----------

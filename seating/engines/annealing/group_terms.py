@@ -197,7 +197,7 @@ class Spread(NamedTuple):
     high : int64 array, shape (terms,)
         The number of tables that the group may use.
     price : int64 array, shape (terms,)
-        Energy of each table more.
+        Energy of each table beyond that number.
     n_seated : int64 array, shape (tables, terms)
         How many of the group sit at a table. It changes.
     used : int64 array, shape (terms,)

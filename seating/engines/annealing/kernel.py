@@ -67,7 +67,7 @@ def initialize(state: State, stats: np.ndarray, table: np.ndarray, energy: int) 
 
 @entry_point
 def sample_swaps(state: State, random: np.ndarray, changes: np.ndarray) -> None:
-    """Write the changes of energy of random swaps to `changes`; two people of one table leave their entry as it is.
+    """Write the changes of energy of random swaps to `changes`; entries of two people at one table stay unchanged.
 
     Parameters
     ----------
@@ -127,7 +127,7 @@ def search(
     temperature : float
         In points of penalty.
     must_price : float
-        Points of penalty that a unit of unmet must counts in `is_accepted`.
+        Price of an unmet unit of a must in `is_accepted`, in points of penalty.
     moving : float
         Share of tries that move one person instead of swapping two.
     focus : float
@@ -135,7 +135,7 @@ def search(
     """
     occupancy = state.occupancy
     n_people = len(occupancy.position)
-    # the costs of pairs change with every move; for the choice of tables, those of the beginning are good enough
+    # the costs of pairs change with every move; for the choice of tables, the initial costs are good enough
     pair_costs_by_table(state.pairs, occupancy.table, occupancy.pair_cost)
     for t in range(len(occupancy.heads)):
         update_costly(occupancy, stats, t)

@@ -68,7 +68,7 @@ def try_swaps(
     temperature : float
         In points of penalty.
     must_price : float
-        Points of penalty that a unit of unmet must counts in `is_accepted`.
+        Price of an unmet unit of a must in `is_accepted`, in points of penalty.
 
     Returns
     -------
@@ -110,7 +110,7 @@ def swap_change(state: State, p: int, q: int, a: int, b: int, outgoing: int) -> 
     p, q : int
     a, b : int
     outgoing : int
-        The `outgoing_change` of p from a to b; its parts have to be in ``state.rows.outgoing`` still.
+        The `outgoing_change` of p from a to b; its parts must still be in ``state.rows.outgoing``.
     """
     if state.rows.base_class[p] == state.rows.base_class[q]:
         change = outgoing + incoming_change(state.rows, a, b, p, q)
@@ -228,7 +228,7 @@ def try_move(
     temperature : float
         In points of penalty.
     must_price : float
-        Points of penalty that a unit of unmet must counts in `is_accepted`.
+        Price of an unmet unit of a must in `is_accepted`, in points of penalty.
     """
     occupancy = state.occupancy
     a, b, nobody = occupancy.table[p], random_below(random, len(occupancy.heads)), len(occupancy.table)

@@ -39,7 +39,7 @@ __all__ = [
 
 
 PairTerm = tuple[int, SharedTerm | PartedTerm]
-"""The number of a requirement, and a term of it."""
+"""The number of a requirement, and one of its terms."""
 
 MOST_PERSONS = 2_000
 """Maximum number of persons for whom the matrix is kept: it takes 32 MB for each chain."""
@@ -69,7 +69,7 @@ class SparsePairs(NamedTuple):
         Whether a mask has every table.
     price : int64 array, shape (rows, tables)
         Energy of a person's pairs at each table, as their partners sit now, plus a constant for each person. It
-        changes. Only differences within a row mean anything.
+        changes. Only differences within a row are meaningful.
     """
 
     row: IntArray
@@ -97,7 +97,7 @@ def _between(pairs: SparsePairs, k: int, s: int, t: int) -> int:
 def swap_correction(pairs: SparsePairs, p: int, a: int, b: int, q: int, c: int, d: int) -> int:
     """Return what to add to the two differences of prices if p goes from a to b while q goes from c to d.
 
-    Each price takes the other person to stay where they are.
+    Each price assumes that the other person stays where they are.
 
     Parameters
     ----------

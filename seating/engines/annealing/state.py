@@ -187,7 +187,7 @@ def set_table(occupancy: Occupancy, p: int, a: int, b: int) -> None:
 
 @compiled
 def update_costly(occupancy: Occupancy, stats: np.ndarray, t: int) -> None:
-    """Put table t into the list of tables that cost something, or take it out, as its costs are now.
+    """Add table t to the list of tables that cost something, or remove it, depending on its current costs.
 
     Parameters
     ----------

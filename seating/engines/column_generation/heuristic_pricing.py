@@ -206,7 +206,7 @@ def _exchange(table: Any, price: Any, state: Any, step: int) -> bool:
         _toggle(table, price, state, person, sign)
         state.scalars[1] ^= state.hash_key[person]
     state.members[out] = into
-    # who left stays away for a random number of exchanges, and who came may leave soon: this avoids cycles
+    # to avoid cycles, a person who left stays away for a random number of exchanges; one who came may leave soon
     state.tabu_until[leaving] = step + 4 + _draw(state) % (STAYS - 4)
     state.tabu_until[into] = step + 1 + _draw(state) % 3
     state.scalars[0], state.scalars[3] = best, min(best, state.scalars[3])

@@ -41,7 +41,7 @@ __all__ = [
 ]
 
 MUST = 2**24
-"""Price of one unit of unmet must; higher than any penalty that matters."""
+"""Price of an unmet unit of a must; higher than any penalty that matters."""
 
 IN_GROUP, IN_BASE, IN_BOTH = 0, 1, 2
 """How a person counts in a band: in its group only, in its base only, or in both."""
@@ -294,7 +294,7 @@ def sized_table_classes(model: Model) -> tuple[TableClass, ...]:
 
 
 def priceable_model(model: Model) -> Model:
-    """Return the model with only the terms whose shortfall is a sum over tables of a function of the people there.
+    """Return the model with only the terms whose shortfall can be computed table by table and added up.
 
     A lower bound for that model is valid for the whole model: no shortfall is negative, and leaving out a must only
     allows more seatings.

@@ -153,7 +153,7 @@ def limit_moves(variables: Variables, moves: Moves) -> None:
 
 
 def _unmet_price(most_unmet: int, most_penalty: int) -> int:
-    """Return the price of a unit of unmet must: above any penalty, unless the objective would overflow."""
+    """Return the price of an unmet unit of a must: above any penalty, unless the objective would overflow."""
     return max(1, min(most_penalty + 1, (LARGEST - most_penalty) // (most_unmet + 1)))
 
 

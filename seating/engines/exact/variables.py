@@ -222,8 +222,8 @@ class Variables(Program):
         """Link the step variables of each group and table to the count c of the group there, low <= c <= high.
 
         With thresholds k_1 < ... < k_n, k_0 = low, k_{n+1} = high + 1 and step variables z_1 >= ... >= z_n, the rows
-        ``c >= low + sum_i (k_i - k_{i-1}) z_i`` and ``c <= k_1 - 1 + sum_i (k_{i+1} - k_i) z_i`` hold exactly if, for
-        all i, ``z_i = 1`` is equivalent to ``c >= k_i``.
+        ``c >= low + sum_i (k_i - k_{i-1}) z_i`` and ``c <= k_1 - 1 + sum_i (k_{i+1} - k_i) z_i`` hold if and only if,
+        for all i, ``z_i = 1`` is equivalent to ``c >= k_i``.
         """
         for (key, table), numbers in self._links.items():
             group = np.frombuffer(key, dtype=np.int64)

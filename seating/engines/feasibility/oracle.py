@@ -40,15 +40,16 @@ ROUND_WORK = 0.01
 """Work units added for each question, because building its model takes work too."""
 
 MOST_DEATHS = 2
-"""Deaths of the child after which it is not asked again."""
+"""Number of crashes of the child process after which it is not asked again."""
 
 
 class FeasibilityOracle:
     """Decides whether some of a model's requirements can be met at once.
 
-    Arithmetic answers what it can, and every seating or clash found so far answers later questions without a solve.
-    Then the question goes to the model over classes of persons (`person_classes`), and if that leaves it open, to the
-    exact engine. No method raises if the child dies or runs out of time: undecided questions are answered by None.
+    Arithmetic and the seatings and clashes found so far answer many questions without a solve.
+    Other questions go to the model over classes of persons (`person_classes`), and to the exact engine if that model
+    leaves them undecided. No method raises if the child dies or runs out of time: undecided questions are answered by
+    None.
 
     Parameters
     ----------

@@ -20,7 +20,7 @@ from seating.terms import CountTerm, PartedTerm, PlaceTerm, PresenceTerm, Shared
 __all__ = ["MOST_PAIRS", "MUST_PRICE", "IncrementalCosts", "Pairs", "is_pair_heavy", "prices_of"]
 
 MUST_PRICE = 2**32
-"""Price of a unit of unmet must: above any penalty, so that musts come first."""
+"""Price of an unmet unit of a must: above any penalty, so that musts come first."""
 
 LARGEST_COST = 2**52
 """Limit on the cost of one sum at one table, so that no total overflows 64 bits."""

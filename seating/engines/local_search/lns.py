@@ -27,7 +27,7 @@ class Rule(StrEnum):
     WORST = "worst"
     """A costly table, and others at random."""
     RELATED = "related"
-    """A costly table, and tables where people from that table would cost no more by their own seat."""
+    """A costly table, and tables where the own seats of people from that table would not cost more."""
     RANDOM = "random"
     """Any tables."""
 
@@ -182,7 +182,7 @@ def _chances(table_costs: np.ndarray, left: np.ndarray, rule: Rule) -> np.ndarra
 
 
 def _related(costs: IncrementalCosts, first: int, left: np.ndarray, wanted: int, rng: np.random.Generator) -> list[int]:
-    """Return tables where people from the first table would cost no more by their own seat."""
+    """Return tables where the own seats of people from the first table would not cost more."""
     members = rng.permutation(np.flatnonzero(costs.tables == first))
     found: list[int] = []
     for person in members.tolist():

@@ -1,8 +1,8 @@
 """The engine for bounds over classes of tables: it solves three programs, each less relaxed than the one before.
 
 First the LP relaxation; its duals give a bound that is computed in integers. Then SCIP solves the program with integer
-counts and continuous seats. Then HiGHS solves it with all columns integer. A solution of the last program refutes a
-wrong bound of the second.
+counts and continuous seats. Then HiGHS solves it with all columns integer. If the bound from the second program is
+wrong, a solution of the third one refutes it.
 """
 
 from __future__ import annotations

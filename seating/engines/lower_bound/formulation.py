@@ -1,8 +1,8 @@
 """The formulation: a model and its classes of tables and persons become a program, with a function per kind of term.
 
 A term over a class of m tables is replaced by a lower bound on the sum of its shortfalls there. `count_terms` handles
-count terms; presence, spread, sum and pair terms are handled here. Of a pair the program only knows whether both are in
-the same class of tables. Whether they share a table is known only if the class is a single table.
+count terms; presence, spread, sum and pair terms are handled here. For a pair, the program only contains whether both
+people are in the same class of tables. Whether they share a table is contained only if the class is a single table.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Search over several rounds at once, where only meetings connect the rounds: who shares a table with whom, and when.
 
-Start reading at `rounds`: it joins the models of the rounds to one, prices meetings, and bounds their cost. `chains`
-anneals that model with the arrays of `engines.annealing` and one family more, `company`. Importing these two compiles,
-so only the worker process does. `search` runs in the parent process.
+Start reading at `rounds`: it joins the models of the rounds into one, prices meetings, and bounds their cost. `chains`
+anneals that model with the arrays of `engines.annealing` and one additional family, `company`. Only the worker process
+imports `chains` and `company`, because importing them compiles them. `search` runs in the parent process.
 """
 
 from __future__ import annotations

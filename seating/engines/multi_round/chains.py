@@ -94,7 +94,7 @@ def search(
     temperature : float
         In points of penalty.
     must_price : float
-        Points of penalty that a unit of unmet must counts in `is_accepted`.
+        Price of an unmet unit of a must in `is_accepted`, in points of penalty.
     moving : float
         Share of tries that move one person instead of swapping two.
     focus : float
@@ -201,7 +201,7 @@ class RoundsChain(Chain):
     tables : int array, shape (sitters,)
         The seating of all rounds to begin with.
     seed, number : int
-        Chains of one seed but different numbers draw different random numbers.
+        Chains with the same seed and different numbers draw different random numbers.
     """
 
     def __init__(self, rounds: Rounds, tables: IntArray, seed: int, number: int) -> None:

@@ -48,7 +48,7 @@ class Company(NamedTuple):
 
 @inlined
 def _sharing(company: Company, p: int, q: int, r: int) -> int:
-    """Return the change of energy if two people share a table in round r, as against not sharing one."""
+    """Return how much more energy two people cost if they share a table in round r than if they do not."""
     cost, met, bit = company.cost[company.kind[p, q]], company.met[p, q], 1 << r
     return cost[met | bit] - cost[met & ~bit]
 

@@ -1,4 +1,4 @@
-"""Several rounds planned together: their models joined to one, and the cost of each pair's meetings.
+"""Several rounds planned together: their models joined into one, and the cost of each pair's meetings.
 
 In the joined model each person occurs once for each round they come to (a sitter), and each table once for each round.
 A meeting is a pair that shares a table; the rounds in which a pair meets are the bits of one number. `company_bound` is
@@ -69,7 +69,7 @@ class Stack:
         return len(self.sitters)
 
     def joined(self, rounds: Sequence[IntArray]) -> IntArray:
-        """Join the seatings of the rounds, each of shape (persons of the round,), to one of all sitters."""
+        """Join the seatings of the rounds, each of shape (persons of the round,), into one of all sitters."""
         tables = np.zeros(self.model.n_persons, np.int64)
         for number, own in enumerate(rounds):
             tables[self.sitters[number]] = own + self.tables_from[number]
@@ -81,7 +81,7 @@ class Stack:
 
 
 def stack_rounds(models: Sequence[Model]) -> Stack:
-    """Join models to one; ids of tables and requirements get the number of the round as a prefix, from 0."""
+    """Join models into one; ids of tables and requirements get the number of the round as a prefix, from 0."""
     people = np.cumsum([0, *(model.n_people for model in models)])
     staff = np.cumsum([people[-1], *(model.n_persons - model.n_people for model in models)])
     tables = np.cumsum([0, *(model.n_tables for model in models)])
@@ -157,7 +157,7 @@ def most_chains(rounds: Rounds) -> int:
 
 
 def rounds_of(models: Sequence[Model], terms: Sequence[tuple[int, CompanyTerm]]) -> Rounds:
-    """Join models and the terms about meetings to rounds that can be searched.
+    """Join models and the terms about meetings into rounds that can be searched together.
 
     Parameters
     ----------
@@ -259,9 +259,10 @@ def _min_sizes(stack: Stack, number: int) -> IntArray:
 
 
 def _by_person(stack: Stack, lows: list[IntArray], free: NDArray[np.bool_]) -> int:
-    """Bound repeats person by person: a person with more meetings than there are other people has to repeat some.
+    """Bound repeats by person: a person with more meetings than there are other people has to repeat some.
 
-    Of the people at a table, as many as are free for a person may not count for that person.
+    At each table, some of the others may be people whom the person may meet again at no cost (`free`); as many as
+    possible are assumed, and these meetings are not counted.
     """
     meetings = np.zeros(len(stack.ids), np.int64)
     partners = np.zeros((len(stack.ids), len(stack.ids)), bool)
@@ -275,9 +276,9 @@ def _by_person(stack: Stack, lows: list[IntArray], free: NDArray[np.bool_]) -> i
 
 
 def _by_table(stack: Stack, lows: list[IntArray], free: NDArray[np.bool_]) -> int:
-    """Bound repeats table by table: of more people than an earlier round had tables, some shared one there.
+    """Bound repeats by table: if a table has more people than an earlier round had tables, some met in that round.
 
-    Every free pair of a round may be among them.
+    All pairs of the round that may meet again at no cost (`free`) are assumed to be among them, and are not counted.
     """
     people = [set(own.tolist()) for own in _people(stack)]
     found = 0
@@ -290,7 +291,7 @@ def _by_table(stack: Stack, lows: list[IntArray], free: NDArray[np.bool_]) -> in
 
 
 def _sharing(people: int, origins: int) -> int:
-    """Return the fewest pairs of one origin among `people`: those of an even spread over the origins."""
+    """Return the fewest pairs of people with the same origin; they are fewest if the origins are spread evenly."""
     each, more = divmod(people, max(1, origins))
     return max(1, origins) * (each * (each - 1) // 2) + more * each
 

@@ -35,10 +35,10 @@ QUESTION_WORK = 4.0
 """Work units for one reduced room; a unit takes about a second."""
 
 ROUND_WORK = 0.01
-"""Work units that building a model counts, in addition to those of the solver."""
+"""Work units charged for building a model, in addition to those of the solver."""
 
 ROUND_PERSONS = 300
-"""Persons above which that grows in proportion."""
+"""Number of persons above which these grow in proportion to the room."""
 
 CONFIRMING_WORK = 0.2
 """Work units for the second solver run that has to confirm a proof."""

@@ -39,7 +39,7 @@ RULES = (Rule.WORST, Rule.RELATED, Rule.RANDOM)
 """The rules by which further tables are chosen, in addition to those that moves concern."""
 
 BUILDING_WORK = 0.02
-"""Work units that building a model counts, in addition to those of the solver."""
+"""Work units charged for building a model, in addition to those of the solver."""
 
 
 MOST_TRIES = 2_500

@@ -1,4 +1,4 @@
-"""Members of a table who are away, and the tables of the staff over the rounds."""
+"""Members of tables who are away in this round, and the table of each staff member in each round."""
 
 from __future__ import annotations
 
