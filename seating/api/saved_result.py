@@ -256,7 +256,7 @@ def _check_again(request: Request, inputs: RoundInputs, saved: SavedRound, earli
 
 
 class _RecordedRequirement(Requirement):
-    """A requirement from a record: a sentence, without anything to judge by."""
+    """A requirement from a record: it has a sentence, but cannot check a seating."""
 
     said: str
 

@@ -91,7 +91,7 @@ def read_quarter(text: str) -> Quarter:
             return Quarter(int(found["year"]), int(found["number"]))
     if found := DATE.fullmatch(text.strip()):
         quarter = Quarter.of(date(int(found["year"]), int(found["month"]), 1))
-        raise ValueError(f"This is a month or a day, not a quarter. It lies in {quarter}.")
+        raise ValueError(f"This is a month or a day, not a quarter. It is in {quarter}.")
     if found := SHORT_YEAR.fullmatch(text.strip()):
         raise ValueError(f"Write the year in full: 20{found['year']}-Q{found['number']}.")
     raise ValueError("Write it as 2026-Q3 or Q3 2026.")

@@ -4,7 +4,7 @@
 `tests/engines/rooms.py`: fixed sizes, a focus, two balances, a cap, and a voice. Their seconds are processor seconds of
 one run with OR-Tools 9.15. Where an entry says "not measured", the limit was chosen by judgment.
 
-The number of seats alone does not say whether a room can be proven; the gap does. The limits on it are at the end.
+The number of seats alone does not say whether a room can be proven; the gap does. The limits on the gap are at the end.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ EXACT_ALONE = 200
 CP-SAT proves test rooms of 96 and of 200 seats in 0.01 s; importing the compiled annealer takes a second."""
 
 EXACT_FIRST = 800
-"""Up to here the exact engine gets a short try first, and a full MIP is started before the other bounds are known.
+"""Up to this size the exact engine gets a short try first, and a full MIP is started before the other bounds are known.
 
 CP-SAT needs 9 s for a test room with 640 persons × tables, 7 s for one with 800 and 11 s for one with 1,440;
 HiGHS needs 0.1 to 0.2 s: a short try of CP-SAT is enough, and the MIP is worth trying early."""
@@ -55,21 +55,23 @@ It takes 0.1 s in a test room of 1,440 seats, 0.2 s at 9,000 and 1 s at 100,000;
 360 seats) 7 s."""
 
 MIP_REPEATED = 4_000
-"""Up to here a full MIP is solved again whenever the gap has shrunk, and penalties are tried from the bound upward.
+"""Up to this size a full MIP is solved again whenever the gap has shrunk, and penalties are tried from the bound
+upward.
 
 In rooms of up to 180 people at 18 tables (3,240 seats), this proves optima that are not proven otherwise. With 300
 people at 30 tables (9,000 seats), refuting a penalty of 2 takes 3.6 s and reaching 3 another 9 s, whereas asking for
 anything better takes 6 to 12 s and does both. See docs/decisions/0131-penalties-tried-from-below.md."""
 
 CONFIRMED_BY_EXACT = 200
-"""Up to here the exact engine gives the second opinion on an optimum; above, a MIP solver does.
+"""Up to this size the exact engine gives the second opinion on an optimum; above it, a MIP solver does.
 
 Not measured. CP-SAT solves without presolve then, which is slower, and a second opinion gets half a unit of work."""
 
 # ---- whether musts can be met together: seats, with persons who are alike counted once
 
 FEASIBILITY_DIRECT = 2_000
-"""Up to here the solver is asked directly; above, a constructed seating and large neighborhood search come first.
+"""Up to this size the solver is asked directly; above it, a constructed seating and large neighborhood search come
+first.
 
 Constructing a seating takes less than 0.1 s at 1,440 and at 9,000 seats. Given all seats at once, CP-SAT meets the
 musts of a test room in 0.1 s at 1,440 seats and in 0.6 s at 9,000, and a clash takes dozens of such
@@ -83,7 +85,8 @@ With persons in classes, it answers for the musts of a test room with 100,000 se
 # ---- repair: persons times the tables that are solved; measured on test rooms with four persons moved
 
 REPAIR_WHOLE = 600
-"""Up to here a repair solves the whole room at once; above, it begins with the tables at which a must is broken.
+"""Up to this size a repair solves the whole room at once; above it, it begins with the tables at which a must is
+broken.
 
 CP-SAT proves the fewest moves of whole rooms in 0.2 s at 600 and at 1,800 seats, in 0.3 s at 2,400 and in 7 s at 9,000.
 A reduced room takes 0.1 s at most, but in small rooms it saves nothing. See docs/decisions/0125-the-fewest-moves.md."""
@@ -95,14 +98,14 @@ Building the model takes 0.15 s at 9,000 seats and 0.4 s at 30,000; solving it t
 neighborhoods find as good a seating sooner. Larger ones were not measured."""
 
 REPAIR_CONFIRMED = 2_000
-"""Up to here a second run of the solver, without presolve, has to confirm the fewest moves.
+"""Up to this size a second run of the solver, without presolve, has to confirm the fewest moves.
 
 It takes 0.04 s at 1,800 seats and 0.2 s at 9,000; at 30,000 it gives no result within its limit on work."""
 
 # ---- the exact engine: seats at the tables set free
 
 SINGLE_WORKER = 400
-"""Up to here CP-SAT runs one search strategy, above that eight that take turns. Not measured."""
+"""Up to this size CP-SAT runs one search strategy, above it eight that take turns. Not measured."""
 
 # ---- the MIP, and the bound over classes
 
@@ -140,10 +143,10 @@ On hard-300 the bound takes 50 s to reach 25, which the bound over classes reach
 docs/decisions/0046-bounds-from-columns.md."""
 
 COLUMN_TABLE_SIZE = 24
-"""Seats at one table: the same limit for the length of a column. Not measured."""
+"""Number of seats at one table above which exact pricing is expected to take too long. Not measured."""
 
 COLUMN_SIZES = 4
-"""Sizes that a table may take. Each size is a separate pricing problem. Not measured."""
+"""Maximum number of sizes that a table may have. Each size is a separate pricing problem. Not measured."""
 
 COLUMN_PAIRS = 3_000
 """Pairs in one term above which the columns leave the term out: each pair is a variable of every pricing problem. Not
@@ -153,8 +156,8 @@ measured."""
 
 NEAR, NEAR_IF_REPEATED, NEAR_SHARE = 2, 4, 0.1
 """Largest gap, in points or as a share of the penalty, at which solving the whole room for a proof is worthwhile. In
-rooms of up to `MIP_REPEATED` seats a few more points, because solving the whole room improves the seating too. Not
-measured."""
+rooms of up to `MIP_REPEATED` seats a few more points are allowed, because solving the whole room improves the seating
+too. Not measured."""
 
 IN_SIGHT = 10
 """Largest gap, in points, at which a longer search is suggested.

@@ -112,9 +112,10 @@ class Search:
             self.incumbent.accept(workers.mip.tables)
 
     def confirm(self) -> None:
-        """Look once more for something better than the proven optimum, by another method. There should be nothing.
+        """Look once more for something better than the proven optimum, by another method.
 
-        If there is, a solver was wrong, and its bound is retracted. A bound by arithmetic needs no second opinion.
+        If there is something better, a solver was wrong, and its bound is retracted. A bound by arithmetic needs no
+        second opinion.
         """
         best = self.incumbent
         if not best.is_optimal or best.bound == best.trivial_bound:

@@ -1,4 +1,4 @@
-"""The worker process: it reads questions from a pipe, has them answered, and ends when its parent does.
+"""The worker process: it reads questions from a pipe, passes them to engines, and ends when its parent does.
 
 `ENGINES` is the registry of engines. An engine is a function `(model, question, progress) -> answer`; `progress` is
 called with each better seating or bound on the way. To add an engine, write its function and its question type, add a

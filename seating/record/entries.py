@@ -46,7 +46,7 @@ class ClosedRecord(Record):
 
 
 class SavedPersonRecord(SparseRecord):
-    """What the pages need of one person. Nothing private is in it, and only filled cells are written."""
+    """What the pages need to know about one person. Nothing private is in it, and only filled cells are written."""
 
     id: Identifier
     name: str

@@ -42,7 +42,7 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StateWords:
-    """A state in words: `word` for a label, `lead` for before a list of names; `shape` is the id of a drawing."""
+    """A state in words: `word` is for a label, `lead` precedes a list of names; `shape` is the id of a drawing."""
 
     word: str
     lead: str

@@ -357,7 +357,7 @@ def _findings(result: Result, requirement: Requirement) -> tuple[SharedFinding, 
 
 
 def _names_who_is_only_counted(result: Result, requirement: Requirement) -> bool:
-    """Whether a requirement's findings would reveal by name what may only be counted."""
+    """Whether a requirement's findings would name people whose values in a column may only be counted."""
     counted = set(result.convening.counts_only).intersection(requirement.asks_columns)
     return bool(counted) and any(finding.people for finding in result.verdict(requirement).findings)
 

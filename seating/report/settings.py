@@ -23,7 +23,8 @@ class Settings:
     Attributes
     ----------
     language : str
-        The language of everything the program says: `en`, `es`. Text from the list and the convening is not translated.
+        The language of all text that the program writes: `en`, `es`. Text from the list and the convening is not
+        translated.
     paper : "Letter" or "A4"
         The paper of all pages that are not printed on stock.
     badge_stock, tent_stock : str or None

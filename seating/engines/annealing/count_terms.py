@@ -66,7 +66,7 @@ class CountRows(NamedTuple):
         there. They change.
     base : int64 array, shape (tables, bases)
         How many of a base sit at a table. It changes.
-    offered : int64 array, shape (slots,)
+    outgoing : int64 array, shape (slots,)
         The result of `outgoing_change` by slot, which `incoming_change` reads.
     """
 

@@ -17,7 +17,7 @@ from seating.plan import IntArray
 __all__ = ["BREADTH", "search"]
 
 BREADTH = 4
-"""How many members are tried as the leaving one in each exchange: those without whom the table costs least."""
+"""Number of members that are tried as the one who leaves in each exchange: those without whom the table costs least."""
 
 STAYS = 10
 """A person who left may come back after 4 to `STAYS` - 1 exchanges; the number is random."""

@@ -169,7 +169,7 @@ class _Run:
         return self.budget.spent - self.proven_at > self.patience
 
     def _is_reached(self, solution: MasterSolution) -> bool:
-        """Whether the bound cannot usefully rise: it equals the master value, rounded up, or the known penalty."""
+        """Whether the bound equals the master value, rounded up, or the known penalty, so that it need not rise."""
         if self.best is None:
             return False
         most = int(np.ceil(solution.value - TINY)) + self.other_bound

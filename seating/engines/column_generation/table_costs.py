@@ -141,7 +141,7 @@ def table_of(model: Model, table: int, size: int) -> Table:
 
 
 def _with_pairs(model: Model, pairs: IntArray, seat_cost: IntArray, price: int, term: SharedTerm) -> IntArray:
-    """Add the costs of a pair term. A pair of one person with themselves always shares, so it costs as a place."""
+    """Add the costs of a pair term. A person paired with themselves always shares a table: a cost of their seat."""
     if not len(pairs):
         pairs = np.zeros((model.n_people, model.n_people), dtype=np.int64)
     first, second = term.pairs.T

@@ -29,7 +29,7 @@ __all__ = ["shortfall_of", "shortfalls_of"]
 def shortfalls_of(variables: Variables) -> list[Linear]:
     """Return each requirement's shortfall, as far as the free tables decide it; 0 for the hard ones.
 
-    Hard requirements become constraints on the way.
+    Hard requirements become constraints.
     """
     found = [Linear() for _ in variables.model.requirement_ids]
     for requirement, term in variables.model.terms:

@@ -26,7 +26,7 @@ LARGEST_COST = 2**52
 """Limit on the cost of one sum at one table, so that no total overflows 64 bits."""
 
 MOST_PAIRS = 0.5
-"""Share of pairs of people with a cost above which a room counts as one of pairs."""
+"""If a greater share of the pairs of people has a cost, a room counts as one where most pairs cost something."""
 
 UNSEATED = -1
 """The table number of a person without a seat."""

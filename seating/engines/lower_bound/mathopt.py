@@ -70,7 +70,7 @@ class Solution:
     Attributes
     ----------
     is_optimal, is_infeasible : bool
-        What the solver claims to have proven.
+        What the solver reports as proven.
     values : float array, shape (columns,), or None
         The best solution found.
     objective : float or None

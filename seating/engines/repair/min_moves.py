@@ -166,7 +166,7 @@ class _Run:
         """
         price, model = 1, reduced.model
         if breaks is not None and not reduced.is_whole:
-            price = model.n_persons + 1  # more than all harm together can cost
+            price = model.n_persons + 1  # more than breaking musts elsewhere can cost in all
             model = breaks.in_room(reduced, price)
         moves = Moves(reduced.reduce_marks(self.baseline.stays), model.n_persons)  # no limit: moves are minimized
         work = min(QUESTION_WORK, self._work - self.spent)
@@ -250,7 +250,7 @@ class MustBreaks:
     joining: NDArray[np.bool_]
 
     def in_room(self, reduced: ReducedRoom, price: int) -> Model:
-        """Return the model of the reduced room in which a move costs `price`, and harm at the other tables 1."""
+        """Return the model of the reduced room where a move costs `price`, and breaking a must elsewhere costs 1."""
         model, here = reduced.model, len(reduced.kept)
         costs = np.zeros((model.n_persons, here + 1), dtype=np.int64)
         costs[:, :here] = self.leaving[:, None]

@@ -41,7 +41,7 @@ class VoiceLine:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Voices, then roles and needs: those with a gap in detail, the others by name only (`gaps_there`)."""
+    """Voices, then roles and needs: unmet roles and needs in detail, the others by name only (`gaps_there`)."""
 
     voices: tuple[VoiceLine, ...]
     gaps: tuple[VoiceLine, ...]

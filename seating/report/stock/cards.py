@@ -46,9 +46,8 @@ ABOVE = 14.0
 EM_OF_HIGHEST_DIGIT = 0.74
 
 EM_OF_WIDEST_DIGIT = 0.71
-"""The width of the widest digit, in ems, as the constant above is the height of the highest, in the usual bold faces.
-
-The lowest digit is 0.688 em high.
+"""The height of the highest digit and the width of the widest one, in ems, in the usual bold faces. The lowest digit is
+0.688 em high.
 """
 
 UNDERLINE = 2.2
