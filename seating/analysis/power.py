@@ -81,7 +81,7 @@ class Dominance:
     ----------
     table : Table
     column, value : str
-        What the people of the group share.
+        The column, and the value that the people of the group share.
     people : int
         People of the group at the table.
     of : int
@@ -313,7 +313,7 @@ def list_relations(columns: Iterable[str], power: Power, used: Collection[str] =
     ----------
     columns : iterable of str
     power : Power
-        What the convening declares.
+        The meanings that the convening declares.
     used : collection of str
         Columns that a requirement uses as a relation.
     """

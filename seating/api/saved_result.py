@@ -359,8 +359,8 @@ def _read_repair(content: SeatedContent) -> Repair | None:
 def _read_conflicts_and_recruits(content: SeatedContent, number: int, labels: Mapping[str, str]) -> dict[str, Any]:
     """Return the recorded conflicts and the people to invite, as fields of a result.
 
-    Of rounds planned together, only the first with a conflict has the conflicts, and only the open round has the
-    people to invite.
+    If rounds were planned together, only the first one with a conflict has the conflicts, and only the open round has
+    the people to invite.
     """
     rounds = content.rounds
     clashing = next((each.round for each in rounds if each.status == "impossible"), rounds[0].round)

@@ -110,28 +110,28 @@ SINGLE_WORKER = 400
 # ---- the MIP, and the bound over classes
 
 MIP_SEATS = 12_000
-"""Persons times tables above which the full MIP is not built.
+"""Number of persons times tables above which the full MIP is not built.
 
 HiGHS proves ordinary-300 (9,000 seats) in 3.8 s and SCIP in 7.5 s. Larger rooms were not measured."""
 
 CLASS_BOUND_SEATS = 200_000
-"""Classes of persons times classes of tables above which the program over classes is not built, because it would take
-500 MB."""
+"""Number of classes of persons times classes of tables above which the program over classes is not built, because it
+would take 500 MB."""
 
 LP_PAIRS = 60_000
-"""Pairs times classes of tables above which a pair term is left out of the program, because each pair is a row. The
-bound is valid without it. Not measured."""
+"""Number of pairs times classes of tables above which a pair term is left out of the program, because each pair is a
+row. The bound is valid without it. Not measured."""
 
 # ---- questions about a seating
 
 PROVEN_ANSWERS = 800
-"""Seats up to which a question about a changed model is solved from scratch, usually to proven optimality.
+"""Number of seats up to which a question about a changed model is solved from scratch, usually to proven optimality.
 
 CP-SAT needs 7 s for a test room of 800 seats and 11 s for one of 1,440. All questions about one seating share
 12 units of work, about 12 s."""
 
 RECRUITMENT_SEATS = 12_000
-"""Seats, with the people to invite among the persons, above which the shortest list of people is found by counting
+"""Number of seats (the people to invite count as persons) above which the shortest list of people is found by counting
 alone and is not proven. Not measured."""
 
 # ---- column generation
@@ -149,8 +149,8 @@ COLUMN_SIZES = 4
 """Maximum number of sizes that a table may have. Each size is a separate pricing problem. Not measured."""
 
 COLUMN_PAIRS = 3_000
-"""Pairs in one term above which the columns leave the term out: each pair is a variable of every pricing problem. Not
-measured."""
+"""Number of pairs in one term above which column generation leaves the term out: each pair is a variable of every
+pricing problem. Not measured."""
 
 # ---- the gap between penalty and bound, in points
 
@@ -172,7 +172,7 @@ def is_near(penalty: int, bound: int, seats: int) -> bool:
     Parameters
     ----------
     penalty, bound : int
-        Of the incumbent, in points.
+        Those of the incumbent, in points.
     seats : int
         Persons times tables.
     """

@@ -84,7 +84,7 @@ class Moves:
     Attributes
     ----------
     stays : bool array, shape (persons, tables)
-        Where a seat does not count as a move.
+        Whether a person at a table does not count as moved.
     most : int
         Maximum number of moves in the whole room.
     """

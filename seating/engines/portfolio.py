@@ -41,7 +41,7 @@ ROUND_WORK = 0.01
 """Work units added for each question to the exact engine, because building its model takes work too."""
 
 ROUND_PERSONS = 300
-"""Persons in a room above which that work grows in proportion to the room."""
+"""Number of persons above which that work grows in proportion to the room."""
 
 CLASSES_SHARE = 0.15
 """Share of the work left that the bound over classes may take. It usually proves early what it can prove."""

@@ -80,7 +80,7 @@ def answer_question(model: Model, question: Question, progress: Progress) -> Ans
     ----------
     model : Model
     question : Question
-        Of any type but `Load`. If it names requirements, the engine sees the model of those only.
+        Any type except `Load`. If it names requirements, the engine gets the model of these only.
     progress : function
         Called with each better seating or bound on the way.
     """

@@ -125,7 +125,7 @@ def find_relaxation(
     Returns
     -------
     WayOut or None
-        Of the kind `seat` if only seats are missing, otherwise `relax`. None if the seating meets every must, or
+        Its kind is `seat` if only seats are missing, otherwise `relax`. None if the seating meets every must, or
         exceeds the limit of some `may_relax_to`.
     """
     unmet = [

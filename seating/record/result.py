@@ -163,13 +163,13 @@ class ChanceRecord(Record):
 
     SOMETIMES: ClassVar[frozenset[str]] = frozenset({"id", "name"})
 
-    id: Identifier = Field(default="", description="Of the requirement or voice. The musts together have none.")
-    name: Text = Field(default="", description="Of a voice.")
+    id: Identifier = Field(default="", description="The id of the requirement or voice; absent for the musts together.")
+    name: Text = Field(default="", description="The name of the voice; absent for a requirement.")
     chance: Chance
     low: Chance = Field(description="The lower end of the 95 % confidence interval.")
     high: Chance
     exact: bool = False
-    draws: Count = Field(description="Simulated days; 0 for an exact probability.")
+    draws: Count = Field(description="Number of simulated days; 0 for an exact probability.")
 
 
 class ChancesRecord(Record):
@@ -178,11 +178,11 @@ class ChancesRecord(Record):
     What is private is left out, and so is what depends on a single uncertain person.
     """
 
-    uncertain: Count = Field(description="People with a seat who may or may not come.")
-    musts: ChanceRecord | None = Field(description="That all musts are met.")
-    requirements: list[ChanceRecord] = Field(description="That a requirement has no shortfall.")
-    voices: list[ChanceRecord] = Field(description="That a voice is heard. Roles and needs are among them.")
-    hanging: Count = Field(description="People whose absence alone would leave something short.")
+    uncertain: Count = Field(description="Number of people with a seat who may or may not come.")
+    musts: ChanceRecord | None = Field(description="The probability that all musts are met.")
+    requirements: list[ChanceRecord] = Field(description="The probability that each requirement has no shortfall.")
+    voices: list[ChanceRecord] = Field(description="The probability that each voice, role or need is heard.")
+    hanging: Count = Field(description="Number of people whose absence alone would cause a shortfall.")
 
 
 class RoundRecord(Record):
@@ -198,12 +198,12 @@ class RoundRecord(Record):
     private_penalty: Count = Field(default=0, description="The penalty of all private shoulds together.")
     voices: list[VoiceRecord] = Field(default_factory=list)
     gaps: list[VoiceRecord] = Field(default_factory=list, description="The states of roles and needs.")
-    moves: list[MoveRecord] = Field(default_factory=list, description="Of a repair; otherwise empty.")
+    moves: list[MoveRecord] = Field(default_factory=list, description="The moves of a repair; otherwise empty.")
     chances: ChancesRecord | None = Field(default=None, description="null if it was not computed.")
     status: StatusName | None = Field(
         default=None, description="Only in the ledger, for rounds that were planned together: this round's own status."
     )
-    bound: int | None = Field(default=None, description="Only in the ledger, as `status`: this round's own bound.")
+    bound: int | None = Field(default=None, description="Only in the ledger, like `status`: this round's own bound.")
 
 
 class ListFileRecord(Record):
@@ -268,10 +268,8 @@ class RecruitRecord(Record):
     people: Annotated[Count, Field(json_schema_extra={"minimum": 1})]
     serves: list[Identifier]
     sentence: Text
-    confirmed: bool = Field(description="Whether a seating with these people is known that meets what they serve.")
-    smallest: bool = Field(
-        default=False, description="Whether no smaller list of people would do, all entries together."
-    )
+    confirmed: bool = Field(description="Whether a seating with these people is known that meets these requirements.")
+    smallest: bool = Field(default=False, description="Whether no list with fewer people in all would be enough.")
     tables: list[TableId] = Field(default_factory=list, description="Where they would sit, as far as that is known.")
 
 
@@ -318,24 +316,24 @@ class Outcome(Record):
 
     schema_version: SchemaVersion = 1
     seating_version: Text = ""
-    status: StatusName = Field(description="Of rounds planned together: the worst status.")
+    status: StatusName = Field(description="If rounds were planned together, the worst of their statuses.")
     penalty: Count = Field(default=0, description="The sum of weight times shortfall over the shoulds; 0 is ideal.")
     bound: Annotated[int | None, Field(json_schema_extra={"minimum": 0})] = Field(
         default=None, description="No seating that meets the musts has a lower penalty; null if nothing is proven."
     )
     gap: Seconds | None = Field(default=None, description="(penalty - bound) / max(1, penalty), to four places.")
     fewest_moves: Count | None = Field(
-        default=None, description="Of a repair: the fewest moves found after which the musts are met."
+        default=None, description="For a repair: the fewest moves found after which the musts are met."
     )
     fewest_moves_proven: bool | None = Field(
-        default=None, description="Of a repair: whether no seating that meets the musts takes fewer moves."
+        default=None, description="For a repair: whether no seating that meets the musts takes fewer moves."
     )
     newcomers: list[Identifier] = Field(
-        default_factory=list, description="Of a repair: ids of people who had no seat before."
+        default_factory=list, description="For a repair: ids of people who had no seat before."
     )
     offers: list[OfferRecord] = Field(
         default_factory=list,
-        description="Of a repair: empty, because what a move would save reveals what somebody wishes or avoids.",
+        description="For a repair: always empty, because the saving of a move reveals what somebody wishes or avoids.",
     )
     seconds: Seconds
     longer_limit: Positive | None = Field(

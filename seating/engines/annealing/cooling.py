@@ -36,10 +36,10 @@ STEPS = 200
 """Number of steps in a search. The temperature changes and the chains compare their seatings between steps."""
 
 PROBE_TRIES = 100
-"""Tries for each person at each temperature while the range of temperatures is searched for."""
+"""Number of tries for each person at each temperature while the range of temperatures is searched for."""
 
 FIRST_STEP = 50_000
-"""Tries in the first step under a time limit, which shows how fast the machine is."""
+"""Number of tries in the first step under a time limit, which shows how fast the machine is."""
 
 MOST_PROBES = 100
 """Each temperature tried in that search takes at most 1/`MOST_PROBES` of the work."""
@@ -48,7 +48,8 @@ MOST_CELLS = 20_000_000
 """Maximum number of values that a chain may keep for each kind of count; more would take over a gigabyte."""
 
 CYCLE = 3_000
-"""Tries in a cycle from warm to cold, for each pair of people; more tries are better spent on another cycle."""
+"""Number of tries in a cycle from warm to cold, for each pair of people; more tries are better spent on another
+cycle."""
 
 WARMER, WARMER_FROM = 3.0, 500
 """Factor by which odd chains begin warmer, to avoid local optima in which chains with the usual temperature are caught;

@@ -23,7 +23,7 @@ class Sums(NamedTuple):
     values, allowances : int64 arrays, shape (persons + 1, sums)
         What each person adds to a sum and to its allowance. The last row stands for nobody, and is all 0.
     unit : int64 array, shape (sums,)
-        What one unit of shortfall is in the scale of `values`.
+        The size of one unit of shortfall, in the scale of `values`.
     price : int64 array, shape (tables, sums)
         Energy of a unit of shortfall; 0 at tables that a term is not about.
     most : int64 array, shape (tables, sums)

@@ -23,10 +23,10 @@ SCALE = 1000
 """Duals are rounded to multiples of 1 / `SCALE`, so that bounds can be added up in integers."""
 
 STARTS = 8
-"""Starts of a heuristic search for each table size: up to half are columns in use, the others are random."""
+"""Number of starts of a heuristic search for each table size: up to half are columns in use, the others are random."""
 
 STEPS = 100
-"""Exchanges from each start."""
+"""Number of exchanges from each start."""
 
 KEPT = 30
 """Maximum number of columns that a heuristic search returns for each table size."""

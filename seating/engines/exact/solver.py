@@ -20,7 +20,7 @@ from seating.plan import IntArray
 __all__ = ["hard_requirements", "improve", "limit_moves", "program_of", "set_objective", "solve"]
 
 WORKERS = 8
-"""Search strategies that take turns. A fixed number, so that a run is repeatable on any machine."""
+"""Number of search strategies that take turns; fixed, so that a run is repeatable on any machine."""
 
 STATUSES = {
     cp_model.OPTIMAL: SolveStatus.PROVEN,
@@ -158,7 +158,7 @@ def _unmet_price(most_unmet: int, most_penalty: int) -> int:
 
 
 THREADS = 2
-"""Neighborhoods solved in parallel. It changes the time a round takes, never its result."""
+"""Number of neighborhoods solved in parallel. It changes the time a round takes, never its result."""
 
 
 def improve(model: Model, question: Improve, progress: Callable[[Found], None] | None = None) -> Answer:

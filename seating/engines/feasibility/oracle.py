@@ -28,7 +28,7 @@ COST_WORK = 0.1
 """The same for minimizing the shortfall of dropped musts, which matters less."""
 
 PATIENCE = 6
-"""Rounds without a better seating, see `lns_rounds`."""
+"""Number of rounds without a better seating after which more tables are set free; see `lns_rounds`."""
 
 QUESTION_WORK = 2.0
 """Work units for one question; beyond that the answer is None."""

@@ -45,13 +45,13 @@ MOST_FREE = 6
 """Maximum number of tables set free together."""
 
 SIDE_BY_SIDE = 2
-"""Neighborhoods in a round. A fixed number, so that a run is repeatable on any machine."""
+"""Number of neighborhoods in a round; fixed, so that a run is repeatable on any machine."""
 
 ROUND_WORK = 0.01
 """Work units added for each round, because building its models takes work too."""
 
 PATIENCE = 6
-"""Rounds without improvement after which `search_near` sets more tables free; see `lns_rounds`."""
+"""Number of rounds without improvement after which `search_near` sets more tables free; see `lns_rounds`."""
 
 
 def search_near(
@@ -143,7 +143,7 @@ def choose(
     ----------
     rule : Rule
     costs : IncrementalCosts
-        Of the complete seating to be improved.
+        Those of the complete seating to be improved.
     size, groups : int
         Tables in a group; number of groups.
     rng : numpy.random.Generator

@@ -66,7 +66,7 @@ class RoundsSearch:
         tables : int array, shape (sitters,)
             The seating to begin with.
         budget : Budget
-            What is left to spend; the work done is taken from it.
+            The remaining budget; the work done is subtracted from it.
         share : float
             Share of the budget that this turn may spend.
         seed : int

@@ -23,17 +23,17 @@ from seating.plan import IntArray
 __all__ = ["reduce_penalty", "refine"]
 
 FREE = 4
-"""Tables that a round sets free in a larger room."""
+"""Number of tables that a round sets free in a larger room."""
 
 ROUND_WORK = 0.3
 """Work units for one round."""
 
 PATIENCE = 3
-"""Rounds without a better seating after which the search ends, for each move that is still allowed; at least one
-move is counted."""
+"""Number of rounds without a better seating after which the search ends, for each move that is still allowed; at least
+one move is counted."""
 
 MOST_PATIENCE = 12
-"""Upper limit of these rounds."""
+"""Maximum number of these rounds."""
 
 RULES = (Rule.WORST, Rule.RELATED, Rule.RANDOM)
 """The rules by which further tables are chosen, in addition to those that moves concern."""
