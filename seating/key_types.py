@@ -1,4 +1,4 @@
-"""The types of the keys of a requirement: how a value in a convening is read, and which values are refused."""
+"""The types of the keys of a requirement: how a value in a convening is read, and which values are rejected."""
 
 from __future__ import annotations
 

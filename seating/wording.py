@@ -1,6 +1,6 @@
 """Text utilities: compare, list and count words, find similar spellings, and mark messages for translation.
 
-This module knows nothing about tables or people.
+Nothing in this module depends on tables or people.
 """
 
 from __future__ import annotations

@@ -87,7 +87,7 @@ def find_introducers(wanted: Person, people: Iterable[Person]) -> tuple[Introduc
     """Return the people who could introduce a person, colleagues first.
 
     A connection leads to a person if all its words occur, as whole words, in their name, organization or sector, or
-    the other way round: `connection: city council` leads to "Office of the City Council".
+    vice versa: `connection: city council` leads to "Office of the City Council".
     """
     found = []
     for person in people:

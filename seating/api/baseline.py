@@ -22,7 +22,7 @@ from seating.wording import counted, listed, nearest, quoted
 __all__ = ["KEEP_PREFIX", "Baseline", "find_baseline", "keep"]
 
 KEEP_PREFIX = "keep:"
-"""Prefix of the ids of these musts. The id of the table or person follows."""
+"""Prefix of the ids of the musts that keep tables and people as they were. The id of the table or person follows."""
 
 
 @dataclass(frozen=True)

@@ -154,8 +154,8 @@ class JointRounds:
     def build_alone(self, tables: Sequence[IntArray]) -> tuple[Model, ...]:
         """Return each round's model without the requirements that depend on seats in the planned rounds before it.
 
-        The penalties of these models do not depend on the other rounds. Of `tables`, they depend only on
-        who attends, not on who sits where.
+        The penalties of these models do not depend on the other rounds. They depend on `tables` only through who
+        attends, not through who sits where.
         """
         return tuple(
             build_model(one.room, [r for r in one.requirements if number == 0 or not _is_tied(r)])

@@ -72,7 +72,7 @@ def make_context(
 def column_finder(people: People, vocabulary: Iterable[str] = ()) -> Find:
     """Return the function that finds a column by name or heading.
 
-    It knows the columns of the list and those with a vocabulary.
+    It finds the columns of the list and those with a vocabulary.
     """
     known = {squashed(name): name for name in vocabulary}
 

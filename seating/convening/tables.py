@@ -1,4 +1,4 @@
-"""The tables of a convening: a list of tables, a number of equal ones, or the rows of a sheet.
+"""The tables of a convening: a list of tables, a number of identical tables, or the rows of a sheet.
 
 A sheet of the list, or a file next to it, has one table per row with its name, seats and place. It is read as plain
 data in the form of a convening, so that `read_tables` validates both.

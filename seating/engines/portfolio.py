@@ -208,7 +208,7 @@ class Portfolio:
         self.mip.ask(self.model, [self.mip_question(1.0)], self.budget.deadline)
 
     def check(self) -> bool:
-        """Return whether the search can stop waiting; start background work first if the strategy wants some."""
+        """Return whether the search can stop waiting; start background work first if the strategy asks for it."""
         if self.background_rule is not None and not self.bounds.is_asked:
             self._take_progress()
             self.background_rule()

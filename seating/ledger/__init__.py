@@ -1,7 +1,7 @@
 """Saved rounds: immutable entries, chained by digests, each written completely or not at all.
 
 The folder `OUT/rounds` has one file per entry. `Ledger.open` reads it. `Ledger.add` writes the next entry and
-requires the lock of `lock_folder`. Nothing in this package knows how a seating is made.
+requires the lock of `lock_folder`. Nothing in this package depends on how a seating is made.
 """
 
 from seating.ledger.entry import Entry, Kind

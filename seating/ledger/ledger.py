@@ -35,7 +35,7 @@ class Ledger:
     entries : tuple of Entry
         The sound entries, by number.
     problems : tuple of Problem
-        Files that are damaged, missing, edited or misplaced. `sound` refuses a ledger that has any.
+        Files that are damaged, missing, edited or misplaced. `sound` raises an error if there are any.
     notes : tuple of Note
     unfinished : frozenset of int
         Numbers of entries whose pages were not all written.

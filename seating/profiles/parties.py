@@ -90,7 +90,7 @@ class _Cells:
 
 
 class _Parties:
-    """Expands rows one by one. It knows the names on all rows, so that nobody is counted twice."""
+    """Expands rows one by one. It uses the names on all rows, so that nobody is counted twice."""
 
     def __init__(self, drafts: Sequence[Draft], headings: Headings, notebook: Notebook) -> None:
         self.headings = headings

@@ -104,9 +104,7 @@ class FindingRecord(Record):
     people: list[Identifier] = Field(
         default_factory=list, description="Ids of the people concerned, if the finding is about single people."
     )
-    text: Text = Field(
-        default="", description="The finding in words, if it is not worded by `group`, `have` and `want`."
-    )
+    text: Text = Field(default="", description="The finding in words, if `group`, `have` and `want` do not state it.")
 
 
 class RequirementRecord(Record):
@@ -173,7 +171,7 @@ class ChanceRecord(Record):
 
 
 class ChancesRecord(Record):
-    """How likely the requirements are met on the day.
+    """How likely it is that requirements are met on the day.
 
     What is private is left out, and so is what depends on a single uncertain person.
     """

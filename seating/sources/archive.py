@@ -2,7 +2,7 @@
 
 One megabyte of a malicious file can unpack to a gigabyte. So the declared sizes are checked before anything is
 unpacked, and no part is read beyond its declared size. The XML is parsed as a stream. Documents with a document type
-declaration are refused, which also rules out all custom entities.
+declaration are rejected, which also rules out all custom entities.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 UTF-8 is expected and needs no note. A byte order mark is decisive. Windows-1252, which spreadsheets in
 Western Europe and the Americas write, is accepted if the result looks like Western text. Otherwise, the guess of
-`chardet` is accepted if the result looks like text. If no encoding fits, the file is refused, because an error is
+`chardet` is accepted if the result looks like text. If no encoding fits, the file is rejected, because an error is
 better than garbled names.
 """
 

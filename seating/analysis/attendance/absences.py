@@ -150,7 +150,7 @@ class Absence:
 
     @property
     def rank(self) -> tuple[int, int, float, tuple[str, ...]]:
-        """The sort key for worst first; of equal absences, the likeliest first."""
+        """The sort key: worst first; equally bad absences are sorted by probability, the likeliest first."""
         return (-self.unmet, -self.penalty, -self.chance, self.persons)
 
 

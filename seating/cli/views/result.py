@@ -213,7 +213,7 @@ def describe_quality(result: Result) -> str:
 
 
 def describe_review(result: Result) -> str:
-    """Return how good a seating made by hand is. Nothing is said about other seatings."""
+    """Return how good a seating made by hand is. It does not say whether a better seating exists."""
     unmet = result.review.unmet
     musts = f"Not all musts are met: the seating falls short of them by {unmet:,}." if unmet else "All musts are met."
     return f"{musts} {_count_met(result)} The penalty is {result.penalty:,} (0 is ideal)."

@@ -100,9 +100,9 @@ def count_change(rows: CountRows, t: int, out: int, into: int) -> int:
     t : int
         The table.
     out : int
-        The person who leaves the seat; the number of persons stands for nobody.
+        The person who leaves the seat; `Model.n_persons` means nobody.
     into : int
-        The person who takes the seat, likewise.
+        The person who takes the seat; `Model.n_persons` means nobody.
     """
     change = 0
     if rows.base_class[out] == rows.base_class[into]:  # no band moves, so the prices of one more and one less are exact
@@ -190,9 +190,9 @@ def update_counts(rows: CountRows, t: int, out: int, into: int) -> None:
     t : int
         The table.
     out : int
-        The person who leaves the seat; the number of persons stands for nobody.
+        The person who leaves the seat; `Model.n_persons` means nobody.
     into : int
-        The person who takes the seat, likewise.
+        The person who takes the seat; `Model.n_persons` means nobody.
     """
     for k in range(rows.slot.shape[1]):
         x, y = rows.slot[out, k], rows.slot[into, k]

@@ -47,7 +47,7 @@ def group_slots(groups: list[IntArray], n_persons: int) -> tuple[GroupSlots, Int
     Parameters
     ----------
     groups : list of int arrays
-        The members of each. The first group is empty: its number, 0, stands for none.
+        The members of each group. The first group is empty: its number, 0, stands for none.
     n_persons : int
 
     Examples
@@ -109,9 +109,9 @@ def presence_change(terms: Presence, t: int, out: int, into: int) -> int:
     t : int
         The table.
     out : int
-        The person who leaves the seat; the number of persons stands for nobody.
+        The person who leaves the seat; `Model.n_persons` means nobody.
     into : int
-        The person who takes the seat, likewise.
+        The person who takes the seat; `Model.n_persons` means nobody.
     """
     change = 0
     for term in range(terms.price.shape[1]):
@@ -139,9 +139,9 @@ def update_presence(terms: Presence, t: int, out: int, into: int) -> None:
     t : int
         The table.
     out : int
-        The person who leaves the seat; the number of persons stands for nobody.
+        The person who leaves the seat; `Model.n_persons` means nobody.
     into : int
-        The person who takes the seat, likewise.
+        The person who takes the seat; `Model.n_persons` means nobody.
     """
     for k in range(terms.slot.shape[1]):
         x, y = terms.slot[out, k], terms.slot[into, k]
@@ -224,7 +224,7 @@ def spread_change(spread: Spread, p: int, other: int, a: int, b: int) -> int:
     p : int
         The person.
     other : int
-        A person who moves the other way; the number of persons stands for nobody.
+        A person who moves the other way; `Model.n_persons` means nobody.
     a : int
         The table that p leaves.
     b : int

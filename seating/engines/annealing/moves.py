@@ -50,14 +50,14 @@ __all__ = [
 
 
 MOST_PARTNERS = 12
-"""How many people of one table a person tries to swap with in a row; `outgoing_change` is computed once for all."""
+"""How many people at one table a person tries to swap with in a row; `outgoing_change` is computed once for all."""
 
 
 @inlined
 def try_swaps(
     state: State, stats: np.ndarray, random: np.ndarray, p: int, temperature: float, must_price: float
 ) -> int:
-    """Try to swap person p with people of one table in turn, until a swap is accepted.
+    """Try to swap person p with people at one table in turn, until a swap is accepted.
 
     Parameters
     ----------
@@ -178,9 +178,9 @@ def table_change(state: State, t: int, out: int, into: int) -> int:
     t : int
         The table.
     out : int
-        The person who leaves the seat; the number of persons stands for nobody.
+        The person who leaves the seat; `Model.n_persons` means nobody.
     into : int
-        The person who takes the seat, likewise.
+        The person who takes the seat; `Model.n_persons` means nobody.
     """
     change = count_change(state.rows, t, out, into)
     if state.presence.price.shape[1]:
@@ -200,9 +200,9 @@ def update_table(state: State, t: int, out: int, into: int, change: int) -> None
     t : int
         The table.
     out : int
-        The person who leaves the seat; the number of persons stands for nobody.
+        The person who leaves the seat; `Model.n_persons` means nobody.
     into : int
-        The person who takes the seat, likewise.
+        The person who takes the seat; `Model.n_persons` means nobody.
     change : int
         The change of energy.
     """

@@ -51,9 +51,9 @@ def sum_change(sums: Sums, t: int, out: int, into: int) -> int:
     t : int
         The table.
     out : int
-        The person who leaves the seat; the number of persons stands for nobody.
+        The person who leaves the seat; `Model.n_persons` means nobody.
     into : int
-        The person who takes the seat, likewise.
+        The person who takes the seat; `Model.n_persons` means nobody.
     """
     change = 0
     for k in range(len(sums.unit)):
@@ -76,9 +76,9 @@ def update_sums(sums: Sums, t: int, out: int, into: int) -> None:
     t : int
         The table.
     out : int
-        The person who leaves the seat; the number of persons stands for nobody.
+        The person who leaves the seat; `Model.n_persons` means nobody.
     into : int
-        The person who takes the seat, likewise.
+        The person who takes the seat; `Model.n_persons` means nobody.
     """
     for k in range(len(sums.unit)):
         sums.total[t, k] += sums.values[into, k] - sums.values[out, k]

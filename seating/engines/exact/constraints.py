@@ -71,7 +71,7 @@ def _free(variables: Variables, tables: IntArray) -> list[int]:
 
 
 def _slack(variables: Variables, hard: bool, upper: int, value: int) -> list[cp_model.IntVar]:
-    """Return a variable for the shortfall in a list, empty if the shortfall must be 0."""
+    """Return a list with a variable for the shortfall; an empty list if the shortfall must be 0."""
     return [] if hard or upper <= 0 else [variables.integer(upper, value)]
 
 

@@ -162,7 +162,7 @@ THREADS = 2
 
 
 def improve(model: Model, question: Improve, progress: Callable[[Found], None] | None = None) -> Answer:
-    """Set each group of tables free by itself, side by side, and keep each change that improves the whole."""
+    """Set each group of tables free separately, in parallel, and keep each change that improves the whole seating."""
     now = penalty_of(model, question.tables)
     aim = Aim.BOTH if now.unmet else Aim.PENALTY
 

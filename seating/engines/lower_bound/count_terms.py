@@ -101,7 +101,7 @@ def _add_line(
 ) -> None:
     """Add ``run * (count + slack) >= rise * base + start * open tables``; for a high end, the same with <= and -slack.
 
-    Staff at closed tables do not count; the row is relaxed by as many.
+    Staff at closed tables do not count; the row is relaxed by their number.
     """
     sign = 1 if is_low else -1
     m, opened = seats.m[classes], seats.opened[classes]

@@ -127,7 +127,7 @@ def _try_swaps(
     temperature: float,
     must_price: float,
 ) -> int:
-    """Try to swap p with people of one table of the same round in turn; return how many swaps were tried."""
+    """Try to swap p with people at one table of the same round in turn; return how many swaps were tried."""
     occupancy = state.occupancy
     first = _person_of_same_round(company, random, p)
     a, b = occupancy.table[p], occupancy.table[first]

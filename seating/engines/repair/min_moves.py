@@ -236,7 +236,7 @@ def tables_with_broken_musts(model: Model, tables: IntArray) -> IntArray:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class MustBreaks:
-    """What single moves break in a seating, each move by itself.
+    """Which moves of one person break a must in a seating, each move judged by itself.
 
     Attributes
     ----------
@@ -267,7 +267,7 @@ class MustBreaks:
 
 
 def _find_must_breaks(counts: IncrementalCosts) -> MustBreaks:
-    """Return what single moves break; the counts are the same afterwards."""
+    """Return which moves of one person break a must; the counts are the same afterwards."""
     model = counts.model
     leaving = np.zeros(model.n_persons, dtype=bool)
     joining = np.zeros((model.n_persons, model.n_tables), dtype=bool)

@@ -126,7 +126,7 @@ def given_names(row: Row, indices: Sequence[int]) -> set[str]:
 
 
 def holds_whole_names(heading: str, names: Sequence[str], parts: Sequence[str]) -> bool:
-    """Whether a column contains whole names, rather than only the other half of a column of first or last names.
+    """Whether a column contains whole names, rather than only first names or only last names.
 
     Most whole names have several words or contain the first or last name on their row.
 
