@@ -136,8 +136,7 @@ def any_number(room: Room, at: Sequence[str] | None, whom: str) -> str:
 
 
 def share_words(share: Fraction) -> str:
-    """Return a share as shown to the reader: "1/3", "33%" for 0.33, and "100%", because 1 could be read as one
-    person."""
+    """Return a share as shown to the reader: "1/3", "33%" for 0.33, and "100%", because 1 could mean one person."""
     is_percent = share.denominator == 1 or (share.denominator > 10 and 100 % share.denominator == 0)
     return f"{share * 100}%" if is_percent else str(share)
 
