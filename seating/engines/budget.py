@@ -21,7 +21,7 @@ LEAST_WORK = 7.0
 """Work units for a small room: about twenty seconds on a busy two-core machine."""
 
 GROWTH = 0.75
-"""Exponent by which work grows with the number of people above a small room."""
+"""Exponent with which work grows with the number of people, in rooms larger than a small one."""
 
 MOST_WORK = 100.0
 """Work units for a large room: two or three minutes."""
@@ -30,7 +30,7 @@ USUAL_JOBS = 2
 """Default number of annealing chains in parallel. It is fixed, so that a run is repeatable on any machine."""
 
 WORK_A_SECOND = 0.6
-"""Work units done in a second, roughly. Used only to divide the time if there is a time limit."""
+"""Approximate number of work units done in a second. Used only to divide the time if there is a time limit."""
 
 ENDLESS = 1e6
 """More work units than any run can spend."""
@@ -45,7 +45,7 @@ class Effort:
     work : float or None
         Work units, about a second or two each; None for no limit.
     deadline : float or None
-        A moment of `time.monotonic`; None for none.
+        A moment of `time.monotonic`; None for no deadline.
     jobs : int
         Number of annealing chains in parallel, each on its own processor; the resulting seating depends on their
         number.
@@ -105,7 +105,7 @@ class Budget:
         return None if self.deadline is None else max(0.0, self.deadline - time.monotonic())
 
     def work(self, share: float = 1.0) -> float:
-        """Return the work left, or that share of it; practically unlimited if there is only a time limit."""
+        """Return the work left, or a share of it; practically unlimited if there is only a time limit."""
         if self._effort.work is None:
             return ENDLESS if self.seconds is None or share >= 1 else WORK_A_SECOND * self.seconds * share
         return max(0.0, self._effort.work - self.spent) * share
@@ -120,10 +120,10 @@ LIMITS = (30, 60, 120, 300, 600, 1_800, 3_600, 14_400)
 """Time limits that may be suggested, in seconds."""
 
 TIMES = 4
-"""How many times longer the suggested search is, at least."""
+"""Minimum ratio of the suggested time limit to the last one."""
 
 SECONDS_A_UNIT = 3.0
-"""Seconds that a unit of work takes at most on a busy machine. Used where no time limit was given."""
+"""Maximum number of seconds that a unit of work takes on a busy machine. Used where no time limit was given."""
 
 LATE = 0.5
 """Share of a search. An improvement after this point shows that the search had not converged."""
@@ -162,9 +162,9 @@ def worthwhile_limit(course: Course, seconds: float | None, work: float) -> int 
     ----------
     course : Course
     seconds : float or None
-        The time limit there was.
+        The time limit of the search; None if it had none.
     work : float
-        Work units that were spent. They count if there was no time limit.
+        Work units that were spent; used only if there was no time limit.
     """
     if course.status is Status.OPTIMAL or course.ending in {Ending.INTERRUPTED, Ending.LOST} or not course.is_cut_off:
         return None
@@ -175,7 +175,7 @@ def worthwhile_limit(course: Course, seconds: float | None, work: float) -> int 
 
 
 def longer_limit(seconds: float) -> int | None:
-    """Return the next time limit that is `TIMES` longer or more; None if there is none.
+    """Return the next time limit that is at least `TIMES` times as long; None if there is none.
 
     Examples
     --------

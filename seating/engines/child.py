@@ -25,7 +25,7 @@ from seating.plan import IntArray
 __all__ = ["BackgroundSolver", "Child", "ChildDiedError", "EnoughError", "OutOfTimeError", "never"]
 
 GRACE = 0.3
-"""Seconds that an answer may come after the deadline before the child is stopped."""
+"""Seconds by which an answer may miss the deadline before the child is stopped."""
 
 PAUSE = 0.1
 """Seconds between two checks of the clock and of `is_enough`."""
@@ -55,7 +55,7 @@ class EnoughError(Exception):
 
 
 class Child:
-    """A process that answers questions, one at a time. It is started on demand, and again after it died."""
+    """A process that answers questions, one at a time. It is started on demand, and again after it has died."""
 
     def __init__(self, command: tuple[str, ...] | None = None, engine: Engine = Engine.EXACT) -> None:
         self._command, self._engine = command, engine
@@ -97,7 +97,7 @@ class Child:
         Parameters
         ----------
         at_once : bool
-            Whether to end that one too, because a run that failed leaves no process behind.
+            Whether to end that one too, so that a failed run leaves no process behind.
         """
         if self._process is not None:
             is_left = (

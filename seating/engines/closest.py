@@ -92,7 +92,7 @@ def softened(model: Model, price: int) -> Model:
 def _price_of_a_must(value: Value, least: Value) -> int:
     """Return a price of an unmet must at which no seating with more unmet musts than `value` is cheaper.
 
-    A seating with one unit more pays that price once more, and at least the least penalty.
+    A seating with one more unmet unit costs this price once more, and its penalty is at least the lower bound.
     """
     return max(1, min(value.penalty - least.penalty + 1, LARGEST // (value.unmet + 1)))
 

@@ -92,7 +92,7 @@ class Incumbent:
         return is_in_sight(self.value.penalty, self.bound)
 
     def accept(self, tables: IntArray | None) -> None:
-        """Take a seating if it is as good or better; None is ignored.
+        """Accept a seating if it is as good or better; None is ignored.
 
         An equally good one replaces the incumbent too, so that the search does not stay at one seating.
         """
@@ -106,7 +106,7 @@ class Incumbent:
                 self.report(value, self.bound)
 
     def raise_bound(self, bound: int | None) -> None:
-        """Take a proven bound if it is higher; None is ignored."""
+        """Accept a proven bound if it is higher; None is ignored."""
         if bound is not None and bound > self._proven:
             self._proven = bound
             self.report(self.value, self.bound)
@@ -118,7 +118,7 @@ class Incumbent:
             solver.bound = self.trivial_bound
 
     def report(self, value: Value, bound: int) -> None:
-        """Report a value and a bound, unless they were reported last. While a must is unmet, no bound is reported."""
+        """Report a value and a bound if either is new; while a must is unmet, no bound is reported."""
         news = (value, None if value.unmet else bound)
         if news != self._reported:
             self._reported = news

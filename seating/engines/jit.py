@@ -62,4 +62,5 @@ compiled: Callable[[Any], Any] = compiler(nogil=True, _nrt=False, no_cpython_wra
 inlined: Callable[[Any], Any] = compiler(
     nogil=True, _nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=True
 )
-"""The same, and inlined at every call: with so many arrays to pass, a call costs more than most function bodies."""
+"""Like `compiled`, and inlined at every call: with so many arrays to pass, a call costs more than most function
+bodies."""

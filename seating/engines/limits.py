@@ -1,7 +1,7 @@
 """Every size limit of the engines in one table, each with the measurement behind it.
 
 "Seats" here are persons times tables: the number of 0-1 variables of the plain model. "Test rooms" are those of
-`tests/engines/rooms.py`: fixed sizes, a focus, two balances, a cap, and a voice. Their seconds are processor seconds of
+`tests/engines/rooms.py`: fixed sizes, a focus, two balances, a cap, and a voice. Their times are processor seconds of
 one run with OR-Tools 9.15. Where an entry says "not measured", the limit was chosen by judgment.
 
 The number of seats alone does not say whether a room can be proven; the gap does. The limits on the gap are at the end.
@@ -45,7 +45,7 @@ CP-SAT proves test rooms of 96 and of 200 seats in 0.01 s; importing the compile
 EXACT_FIRST = 800
 """Up to this size the exact engine gets a short try first, and a full MIP is started before the other bounds are known.
 
-CP-SAT needs 9 s for a test room with 640 persons × tables, 7 s for one with 800 and 11 s for one with 1,440;
+CP-SAT needs 9 s for a test room of 640 seats, 7 s for one of 800 and 11 s for one of 1,440;
 HiGHS needs 0.1 to 0.2 s: a short try of CP-SAT is enough, and the MIP is worth trying early."""
 
 QUICK_CLASS_BOUND = 1_600
@@ -59,8 +59,8 @@ MIP_REPEATED = 4_000
 upward.
 
 In rooms of up to 180 people at 18 tables (3,240 seats), this proves optima that are not proven otherwise. With 300
-people at 30 tables (9,000 seats), refuting a penalty of 2 takes 3.6 s and reaching 3 another 9 s, whereas asking for
-anything better takes 6 to 12 s and does both. See docs/decisions/0131-penalties-tried-from-below.md."""
+people at 30 tables (9,000 seats), refuting a penalty of 2 takes 3.6 s and reaching 3 another 9 s, whereas looking for
+any better seating takes 6 to 12 s and does both. See docs/decisions/0131-penalties-tried-from-below.md."""
 
 CONFIRMED_BY_EXACT = 200
 """Up to this size the exact engine gives the second opinion on an optimum; above it, a MIP solver does.
@@ -80,7 +80,8 @@ questions."""
 FEASIBILITY_ASKED = 150_000
 """Above this the solver is not asked at all. Not measured.
 
-With persons in classes, it answers for the musts of a test room with 100,000 seats in less than 0.1 s."""
+With persons in classes, it decides in less than 0.1 s whether the musts of a test room with 100,000 seats can be
+met."""
 
 # ---- repair: persons times the tables that are solved; measured on test rooms with four persons moved
 

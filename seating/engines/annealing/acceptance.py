@@ -41,7 +41,8 @@ MUST_PRICE = 2**32
 """The energy of an unmet unit of a must; equal to `MUST_PRICE` of the incremental evaluation."""
 
 CUTOFF = 14.0
-"""A change that costs at least this many temperatures is never accepted: the rule would accept one in a million."""
+"""A change that raises the energy by at least this many times the temperature is never accepted: the rule would accept
+one in a million."""
 
 
 @inlined

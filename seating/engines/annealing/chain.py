@@ -1,4 +1,4 @@
-"""One chain of the search: a seating that changes step by step, seen from Python."""
+"""One chain of the search, as Python code uses it: a seating that changes step by step."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ SWAPS_SAMPLED = 20_000
 """How many random swaps are sampled to set the temperatures."""
 
 MOST_MOVES, FEWEST_MOVES = 0.2, 0.01
-"""Share of tries that are moves: if moves are accepted, and if none are because the table sizes are fixed."""
+"""Share of tries that are moves: while moves are accepted, and when none are because the table sizes are fixed."""
 
 SOFT, FIRM = 4.0, 12.0
-"""Price of an unmet unit of a must when a change is accepted or rejected: this many temperatures plus the penalty of a
-typical swap. The first number applies until a seating that meets the musts is found, the second one afterwards."""
+"""Price of an unmet unit of a must, used to accept or reject changes: this many times the temperature, plus the penalty
+of a typical swap. The first number applies until a seating that meets the musts is found, the second one afterwards."""
 
 RARE = 1e-4
 """If a smaller share of moves is accepted, moves count as not accepted."""
@@ -29,7 +29,8 @@ MOVES_WEIGH = 5.0
 """Weight of moves in the acceptance rate: the sizes of tables freeze first, so moves stop being accepted earlier."""
 
 FOCUS = 0.7
-"""Share of tries that begin at a table that costs something. With `dense_pairs` such tables are not known."""
+"""Share of tries that begin at a table that costs something. With `dense_pairs`, the chain does not track these
+tables."""
 
 
 class Chain:
@@ -72,13 +73,13 @@ class Chain:
         return self._state.occupancy.best.copy()
 
     def changes(self) -> IntArray:
-        """Return the changes of energy of random swaps, except swaps that change unmet musts; shape (swaps,)."""
+        """Return the changes in energy of random swaps, except swaps that change unmet musts; shape (swaps,)."""
         found = np.full(SWAPS_SAMPLED, MUST_PRICE, dtype=np.int64)
         self._sample_swaps(found)
         return found[np.abs(found) < MUST_PRICE // 2]
 
     def rate_at(self, temperature: float, tries: int) -> float:
-        """Search for a number of tries, and return the share that made the seating worse and was accepted.
+        """Search for a number of tries, and return the share of them that made the seating worse and were accepted.
 
         It is the larger of two shares: that of swaps, and the weighted one of moves.
         """
@@ -91,7 +92,7 @@ class Chain:
 
     @property
     def n_pairs(self) -> int:
-        """How many pairs of people may swap, each counted both ways."""
+        """The number of pairs of people who may swap, each pair counted twice."""
         return len(self._state.occupancy.position) ** 2
 
     @property
@@ -106,7 +107,7 @@ class Chain:
         return len(self._state.occupancy.table)
 
     def search(self, tries: int, temperature: float) -> None:
-        """Try that many swaps and moves at one temperature (in points of penalty)."""
+        """Try this number of swaps and moves at one temperature (in points of penalty)."""
         moving = MOST_MOVES if self.has_moves else FEWEST_MOVES
         must_price = self._soft + SOFT * temperature if self.best.unmet else self._firm + FIRM * temperature
         self._search(tries, temperature, must_price, moving)
@@ -123,5 +124,5 @@ class Chain:
 
 
 def _energy(value: Value) -> int:
-    """Return a value as the one number that compiled code uses."""
+    """Return a value as the single number that compiled code uses."""
     return value.unmet * MUST_PRICE + value.penalty

@@ -42,7 +42,7 @@ FIRST_STEP = 50_000
 """Number of tries in the first step under a time limit, which shows how fast the machine is."""
 
 MOST_PROBES = 100
-"""Each temperature tried in that search takes at most 1/`MOST_PROBES` of the work."""
+"""While the range of temperatures is searched for, each temperature takes at most 1/`MOST_PROBES` of the work."""
 
 MOST_CELLS = 20_000_000
 """Maximum number of values that a chain may keep for each kind of count; more would take over a gigabyte."""
@@ -52,8 +52,8 @@ CYCLE = 3_000
 cycle."""
 
 WARMER, WARMER_FROM = 3.0, 500
-"""Factor by which odd chains begin warmer, to avoid local optima in which chains with the usual temperature are caught;
-and the number of tries for each pair of people from which there is time for that."""
+"""Factor by which odd-numbered chains begin warmer, to avoid local optima in which the other chains are caught; and the
+number of tries for each pair of people above which there is time for that."""
 
 MOST_PROBING = 0.2
 """Share of the work after which the search for temperatures ends."""
@@ -63,11 +63,11 @@ WARM_RATE, COLD_RATE = 0.005, 0.00005
 """Acceptance rates at the warm end and at the cold end; only changes for the worse are counted."""
 
 WARM_RATE_OF_PAIRS, COLD_RATE_OF_PAIRS = 0.1, 0.001
-"""The same in rooms where nearly every pair of people costs something. Small changes for the worse are always possible
-there, and the seating takes shape while many of them are still accepted."""
+"""Acceptance rates at both ends in rooms where nearly every pair of people costs something. Small changes for the worse
+are always possible there, and the seating takes shape while many of them are still accepted."""
 
 FIRST = 0.5
-"""The first temperature tried, as a multiple of the median change of energy of swaps for the worse."""
+"""The first temperature tried, as a multiple of the median change in energy of swaps for the worse."""
 
 COOLING = 0.75
 """Ratio of each temperature tried to the one before."""
@@ -82,7 +82,8 @@ MOST_TRIED = 60
 def anneal(model: Model, question: Anneal, on_progress: Callable[[Found], None]) -> Answer:
     """Answer a question by annealing.
 
-    The chains compare their seatings only between steps, so threads change the time it takes but never the answer.
+    The chains compare their seatings only between steps, so running them in threads affects the time but never the
+    answer.
 
     Parameters
     ----------
@@ -103,7 +104,7 @@ def cool(chains: Sequence[Chain], start_value: Value, question: Anneal, on_progr
     Parameters
     ----------
     chains : sequence of Chain
-        All with the seating of the question.
+        The chains; all of them begin with the seating of the question.
     start_value : Value
         The value of that seating.
     question : Anneal
@@ -130,7 +131,7 @@ def cool(chains: Sequence[Chain], start_value: Value, question: Anneal, on_progr
 
 
 def _has_traps(chain: Chain) -> bool:
-    """Whether a chain may be caught early in a local optimum with wrong table sizes; not if only pairs have costs."""
+    """Whether a chain may be caught early in a local optimum with wrong table sizes; false if only pairs have costs."""
     return chain.has_moves and not chain.is_pair_heavy
 
 
@@ -224,7 +225,7 @@ class Range(NamedTuple):
     warm, cold : float
         Where a search begins and ends.
     warmer : float
-        Factor by which chains of odd numbers begin warmer than the others.
+        Factor by which odd-numbered chains begin warmer than the others.
     """
 
     warm: float
@@ -235,8 +236,8 @@ class Range(NamedTuple):
         """Return the temperature of a chain after a share of the work.
 
         In each cycle the temperature falls geometrically to the cold end. The first cycle begins at the warm end.
-        Later cycles begin at the geometric mean of both ends, so that most of the seating is kept; but odd chains begin
-        every odd cycle at the warm end again.
+        Later cycles begin at the geometric mean of both ends, so that most of the seating is kept; but odd-numbered
+        chains begin every odd-numbered cycle at the warm end again.
 
         Parameters
         ----------

@@ -1,9 +1,9 @@
 """Count terms of a chain: how many of each group sit at each table, and the price of one more or one less.
 
 A change of seats is two replacements: at table a person q takes the seat of p, and at table b person p takes the
-seat of q. With a running price of one more and one less for every group and table, most replacements are priced by
-a few additions. This is incremental evaluation as in P. Van Hentenryck and L. Michel, "Constraint-Based Local
-Search", MIT Press 2005. Compiled in part; the reference is `model.evaluate`.
+seat of q. Because the price of one more and one less is kept up to date for every group and table, most replacements
+are priced by a few additions. This is incremental evaluation as in P. Van Hentenryck and L. Michel, "Constraint-Based
+Local Search", MIT Press 2005. Compiled in part; the reference is `model.evaluate`.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class CountRows(NamedTuple):
     base_rows, base_start : int64 arrays, shapes (rows with a base,) and (bases + 1,)
         The rows of base b are ``base_rows[base_start[b]:base_start[b + 1]]``.
     n_seated, more, less : int64 arrays, shape (tables, rows)
-        How many of a row's group sit at a table, and the change of energy if one more or one less of them sat
+        How many of a row's group sit at a table, and the change in energy if one more or one less of them sat
         there. They change.
     base : int64 array, shape (tables, bases)
         How many of a base sit at a table. It changes.
@@ -92,7 +92,7 @@ class CountRows(NamedTuple):
 
 @compiled
 def count_change(rows: CountRows, t: int, out: int, into: int) -> int:
-    """Return the change of energy of count terms at table t when `into` takes the seat of `out`.
+    """Return the change in energy of count terms at table t when `into` takes the seat of `out`.
 
     Parameters
     ----------
@@ -134,7 +134,7 @@ def count_change(rows: CountRows, t: int, out: int, into: int) -> int:
 
 @inlined
 def outgoing_change(rows: CountRows, a: int, b: int, p: int) -> int:
-    """Return the change of energy when `p` goes from table a to b and somebody who is in no group moves from b to a.
+    """Return the change in energy when `p` goes from table a to b and somebody who is in no group moves from b to a.
 
     It is also saved slot by slot, so that one call is enough for all swaps of `p` with people at table b.
 

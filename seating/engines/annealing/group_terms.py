@@ -101,7 +101,7 @@ class Presence(NamedTuple):
 
 @inlined
 def presence_change(terms: Presence, t: int, out: int, into: int) -> int:
-    """Return the change of energy of presence terms at table t when `into` takes the seat of `out`.
+    """Return the change in energy of presence terms at table t when `into` takes the seat of `out`.
 
     Parameters
     ----------
@@ -214,7 +214,7 @@ class Spread(NamedTuple):
 
 @compiled
 def spread_change(spread: Spread, p: int, other: int, a: int, b: int) -> int:
-    """Return the change of energy of spread terms when `p` goes from table a to b.
+    """Return the change in energy of spread terms when `p` goes from table a to b.
 
     Terms whose group also contains `other` are left out: if `p` and `other` swap, their group uses the same tables.
 

@@ -67,7 +67,7 @@ def initialize(state: State, stats: np.ndarray, table: np.ndarray, energy: int) 
 
 @entry_point
 def sample_swaps(state: State, random: np.ndarray, changes: np.ndarray) -> None:
-    """Write the changes of energy of random swaps to `changes`; entries of two people at one table stay unchanged.
+    """Write the changes in energy of random swaps to `changes`; entries of two people at one table stay unchanged.
 
     Parameters
     ----------

@@ -1,6 +1,6 @@
 """The neighborhood of the annealing search: swap two people, or move one person to another table. Compiled.
 
-A try draws a move at random, computes its change of energy from the running counts of `State`, and makes the move
+A try draws a move at random, computes its change in energy from the running counts of `State`, and makes the move
 if `is_accepted` says so. `make_swap` and `make_move` then update every array, so that work is done only for accepted
 moves.
 """
@@ -102,7 +102,7 @@ def try_swaps(
 
 @inlined
 def swap_change(state: State, p: int, q: int, a: int, b: int, outgoing: int) -> int:
-    """Return the change of energy when `p` at table a and `q` at table b swap seats.
+    """Return the change in energy when `p` at table a and `q` at table b swap seats.
 
     Parameters
     ----------
@@ -138,7 +138,7 @@ def swap_change(state: State, p: int, q: int, a: int, b: int, outgoing: int) -> 
 
 @compiled
 def make_swap(state: State, stats: np.ndarray, p: int, q: int) -> None:
-    """Swap the seats of two people at different tables, and update every array but the energy.
+    """Swap the seats of two people at different tables, and update every array except the energy.
 
     Parameters
     ----------
@@ -170,7 +170,7 @@ def make_swap(state: State, stats: np.ndarray, p: int, q: int) -> None:
 
 @compiled
 def table_change(state: State, t: int, out: int, into: int) -> int:
-    """Return the change of energy at table t when `into` takes the seat of `out`; either may be nobody.
+    """Return the change in energy at table t when `into` takes the seat of `out`; either may be nobody.
 
     Parameters
     ----------
@@ -204,7 +204,7 @@ def update_table(state: State, t: int, out: int, into: int, change: int) -> None
     into : int
         The person who takes the seat; `Model.n_persons` means nobody.
     change : int
-        The change of energy.
+        The change in energy.
     """
     state.occupancy.cost[t] += change
     update_counts(state.rows, t, out, into)
@@ -248,7 +248,7 @@ def try_move(
 
 @compiled
 def move_change(state: State, p: int, a: int, b: int) -> int:
-    """Return the change of energy when p goes from a to b, without the terms that are sums over tables.
+    """Return the change in energy when p goes from a to b, without the terms that are sums over tables.
 
     Parameters
     ----------
@@ -269,7 +269,7 @@ def move_change(state: State, p: int, a: int, b: int) -> int:
 
 @compiled
 def make_move(state: State, stats: np.ndarray, p: int, b: int, leave: int, enter: int) -> None:
-    """Move person p to table b, and update every array but the energy.
+    """Move person p to table b, and update every array except the energy.
 
     Parameters
     ----------
@@ -277,7 +277,7 @@ def make_move(state: State, stats: np.ndarray, p: int, b: int, leave: int, enter
     stats : int64 array, shape (N_STATS,)
     p, b : int
     leave, enter : int
-        The change of energy at the old table and at b, as if nothing were waived.
+        The change in energy at the old table and at b, as if nothing were waived.
     """
     occupancy = state.occupancy
     a, nobody = occupancy.table[p], len(occupancy.table)

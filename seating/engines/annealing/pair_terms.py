@@ -249,7 +249,7 @@ class DensePairs(NamedTuple):
 
 @inlined
 def dense_move_change(dense: DensePairs, p: int, a: int, b: int) -> int:
-    """Return the change of energy of these pairs when a person moves from table a to b.
+    """Return the change in energy of these pairs when a person moves from table a to b.
 
     Parameters
     ----------
@@ -266,7 +266,7 @@ def dense_move_change(dense: DensePairs, p: int, a: int, b: int) -> int:
 
 @inlined
 def dense_swap_change(dense: DensePairs, p: int, q: int, a: int, b: int) -> int:
-    """Return the change of energy of these pairs when `p` at table a and `q` at table b swap seats.
+    """Return the change in energy of these pairs when `p` at table a and `q` at table b swap seats.
 
     Parameters
     ----------

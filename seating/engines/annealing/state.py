@@ -2,7 +2,7 @@
 
 `Occupancy` holds the seating, the costs of people's own seats, the tables that cost something, and the best seating so
 far. `State` joins it with one group of arrays for each family of terms. The counters of a chain are the entries of its
-`stats` array, of the type int64 and the shape (N_STATS,), so that compiled code can update them in place. Compiled in
+`stats` array, of type int64 and shape (N_STATS,), so that compiled code can update them in place. Compiled in
 part.
 """
 
@@ -75,8 +75,8 @@ class Occupancy(NamedTuple):
     ----------
     may_be_empty : bool array, shape (tables,)
     column, seat_cost : int64 arrays, shapes (tables,) and (persons + 1, columns)
-        The energy of a person's own seat (their place terms) is ``place[person, column[table]]``. Tables at which
-        every seat costs the same share a column. The last row stands for nobody.
+        The energy of a person's own seat (their place terms) is ``place[person, column[table]]``. Tables share a column
+        if each person's seat costs the same at all of them. The last row stands for nobody.
     cheapest : int64 array, shape (persons + 1,)
         The energy of a person's cheapest seat.
     table, best : int64 arrays, shape (persons,)
@@ -94,7 +94,7 @@ class Occupancy(NamedTuple):
     pair_cost : int64 array, shape (tables,)
         Energy of pairs at a table when a search began; pairs of `dense_pairs` are not in it.
     costly : int64 array, shape (tables,)
-        The tables that cost something, first in the array; ``stats[N_COSTLY]`` says how many there are.
+        The tables that cost something, at the beginning of the array; ``stats[N_COSTLY]`` says how many there are.
     costly_index : int64 array, shape (tables,)
         The place of a table in `costly`, or -1.
     """
@@ -151,7 +151,7 @@ def _seat_costs(model: Model, price: IntArray) -> tuple[IntArray, IntArray]:
 
 @inlined
 def seat_cost_change(occupancy: Occupancy, p: int, a: int, b: int) -> int:
-    """Return the change of energy of a person's own seat from table a to b.
+    """Return the change in energy of a person's own seat from table a to b.
 
     Parameters
     ----------
@@ -231,7 +231,7 @@ def copy_into(source: np.ndarray, target: np.ndarray) -> None:
 
 @compiled
 def with_waivers(occupancy: Occupancy, p: int, a: int, b: int, leave: int, enter: int) -> int:
-    """Return the change of energy of a move at both tables, with empty tables waived that may be empty.
+    """Return the change in energy of a move at both tables; empty tables that may be empty are waived.
 
     Parameters
     ----------
@@ -263,7 +263,7 @@ class State(NamedTuple):
 
 
 def cell_count(model: Model) -> int:
-    """Return about how many numbers the arrays of a chain hold, for each kind of count."""
+    """Return approximately how many numbers a chain holds for each kind of count."""
     groups = {term.group.tobytes() for _, term in model.terms if isinstance(term, CountTerm)}
     return model.n_tables * (len(groups) + model.n_persons)
 

@@ -43,7 +43,7 @@ class Sums(NamedTuple):
 
 @compiled
 def sum_change(sums: Sums, t: int, out: int, into: int) -> int:
-    """Return the change of energy of sum terms at table t when `into` takes the seat of `out`.
+    """Return the change in energy of sum terms at table t when `into` takes the seat of `out`.
 
     Parameters
     ----------

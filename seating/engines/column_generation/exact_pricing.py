@@ -1,4 +1,4 @@
-"""Exact pricing: CP-SAT proves the least cost minus duals that one table can have.
+"""Exact pricing: CP-SAT proves the minimum reduced cost (cost minus duals) of a table.
 
 With the 0-1 variables x_p for "person p sits at the table", table size s, seat costs a_p and duals y_p, the program
 minimizes::
@@ -22,7 +22,7 @@ __all__ = ["PricingResult", "solve_pricing"]
 
 @dataclass(frozen=True, eq=False, slots=True)
 class PricingResult:
-    """What is known about the cheapest members of a table.
+    """What is known about the cheapest set of members of a table.
 
     Attributes
     ----------
@@ -80,7 +80,7 @@ def solve_pricing(
 
 
 def _set(solver: cp_model.CpSolver, work: float, seconds: float | None) -> None:
-    """Set the parameters with the fastest proofs in measurements: the full linear relaxation, no cuts."""
+    """Set the parameters that gave the fastest proofs in measurements: the full linear relaxation, no cuts."""
     parameters = solver.parameters
     parameters.num_workers = 1
     parameters.linearization_level = 2

@@ -17,7 +17,7 @@ from seating.plan import IntArray
 __all__ = ["BREADTH", "search"]
 
 BREADTH = 4
-"""Number of members that are tried as the one who leaves in each exchange: those without whom the table costs least."""
+"""Number of members considered for leaving in each exchange: those without whom the table costs least."""
 
 STAYS = 10
 """A person who left may come back after 4 to `STAYS` - 1 exchanges; the number is random."""
@@ -62,7 +62,7 @@ def search(
     starts : int array, shape (starts, size)
         The members at the start of each search; the searches run one after another.
     steps : int
-        Exchanges from each start.
+        Number of exchanges from each start.
     most : int
         Maximum number of sets returned.
     seed : int
@@ -170,7 +170,7 @@ def _record(state: Any) -> None:
 def _exchange(table: Any, price: Any, state: Any, step: int) -> bool:
     """Make the best exchange that is not tabu; return False if there is none.
 
-    Aspiration: an exchange that leads below the least cost since this start is allowed even if it is tabu.
+    Aspiration: an exchange that leads to a lower cost than any since this start is allowed even if it is tabu.
     """
     size, value = len(state.members), state.scalars[0]
     best, out, into, ties = NEVER, -1, -1, 0

@@ -1,4 +1,4 @@
-"""The pricing problem of one class of tables: find columns of negative reduced cost, or prove the least one.
+"""The pricing problem of one class of tables: find columns of negative reduced cost, or prove the minimum.
 
 The value of a column is its cost minus the duals of its members, multiplied by `SCALE`.
 """
@@ -45,7 +45,7 @@ class PricedColumns:
     Attributes
     ----------
     value : int or None
-        The least value found (heuristic) or a proven lower bound on all values (exact), multiplied by `SCALE`; None
+        The minimum value found (heuristic) or a proven lower bound on all values (exact), multiplied by `SCALE`; None
         if no members meet the musts.
     columns : list of Column
         The columns found.

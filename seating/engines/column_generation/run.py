@@ -37,7 +37,7 @@ LATE = 0.3
 """Share of the work or the time that is reserved for a last proof if columns are still being found."""
 
 HIGHEST_PRICE = 2**20
-"""The highest price of leaving a person out. If it does not suffice, the search ends."""
+"""Maximum price of leaving a person out. If it does not suffice, the search ends."""
 
 WORK_AN_ITERATION = 1e-6
 """Work units per simplex iteration and person."""
@@ -57,8 +57,8 @@ def bound(model: Model, question: Bound, on_progress: Callable[[Found], None]) -
     Notes
     -----
     A column is the set of all people at one table, with its exact cost. Every person is in exactly one chosen column,
-    and each class of tables k uses exactly n_k columns, one for each of its tables. So any person prices (duals) y
-    give a lower bound, the Lagrangian bound::
+    and each class of tables k uses exactly n_k columns, one for each of its tables. So any vector y of person prices
+    (duals) gives a lower bound, the Lagrangian bound::
 
         sum_p y_p + sum_k n_k * min over columns j of class k of (c_j - sum of y_p over the members p of j)
 
@@ -169,7 +169,7 @@ class _Run:
         return self.budget.spent - self.proven_at > self.patience
 
     def _is_reached(self, solution: MasterSolution) -> bool:
-        """Whether the bound equals the master value, rounded up, or the known penalty, so that it need not rise."""
+        """Whether the bound need not rise: it equals the master value, rounded up, or the known penalty."""
         if self.best is None:
             return False
         most = int(np.ceil(solution.value - TINY)) + self.other_bound
@@ -178,8 +178,8 @@ class _Run:
     def _search(self, solution: MasterSolution, center: FloatArray | None) -> tuple[int, int, FloatArray]:
         """Price heuristically at smoothed duals and, if that finds no new column that helps, at the true duals.
 
-        Return the number of new columns that help; the Lagrangian value, multiplied by `SCALE`, if no cheaper columns
-        than those found exist; and the duals that gave it.
+        Return the number of new columns that help; the Lagrangian value, multiplied by `SCALE`, assuming that no column
+        is cheaper than those found; and the duals that gave it.
         """
         found, value, duals = 0, 0, solution.duals
         for duals in (_smooth(solution.duals, center), solution.duals):
@@ -230,7 +230,7 @@ class _Run:
         return found
 
     def _total(self, duals: IntArray, values: list[int | None]) -> int:
-        """Return the Lagrangian value, multiplied by `SCALE`, from the least reduced cost of each class."""
+        """Return the Lagrangian value, multiplied by `SCALE`, from the minimum reduced cost of each class."""
         proven = zip(self.classes, values, strict=True)
         return int(duals.sum()) + sum(each.number * (0 if value is None else value) for each, value in proven)
 

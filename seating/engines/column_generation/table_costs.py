@@ -67,7 +67,7 @@ class Table(NamedTuple):
     presence_start, presence_term, presence_group : int arrays, shapes (people + 1,), (entries,), (entries,)
         The presence and the group of each entry; person p has the entries from ``presence_start[p]`` on.
     n_groups : int
-        Number of groups of all presences together.
+        Total number of groups in all presences.
     values, allowances : int arrays, shape (sums, people)
         See `SumTerm`.
     units, prices : int arrays, shape (sums,)
@@ -141,7 +141,7 @@ def table_of(model: Model, table: int, size: int) -> Table:
 
 
 def _with_pairs(model: Model, pairs: IntArray, seat_cost: IntArray, price: int, term: SharedTerm) -> IntArray:
-    """Add the costs of a pair term. A person paired with themselves always shares a table: a cost of their seat."""
+    """Add the costs of a pair term; for a person paired with themselves, the cost is added to their seat's cost."""
     if not len(pairs):
         pairs = np.zeros((model.n_people, model.n_people), dtype=np.int64)
     first, second = term.pairs.T
@@ -154,7 +154,7 @@ def _with_pairs(model: Model, pairs: IntArray, seat_cost: IntArray, price: int, 
 
 
 def _bands(model: Model, counts: list[tuple[int, CountTerm]], size: int) -> tuple[IntArray, IntArray, IntArray]:
-    """Return the bands and who counts in which; bands of equal group and base are added up."""
+    """Return the bands and who counts in which; bands with the same group and base are added up."""
     added: dict[tuple[bytes, bytes], IntArray] = {}
     everyone = np.arange(model.n_people, dtype=np.int64)
     for price, term in counts:
@@ -270,7 +270,7 @@ class TableClass:
 
 
 def is_suitable(model: Model) -> bool:
-    """Whether columns can be priced: each table has few, small sizes, and some should has a term that is priced."""
+    """Whether columns can be priced: each table has few sizes, all small, and some should has a term that is priced."""
     if not 0 < model.n_people <= COLUMN_PEOPLE or model.n_tables < 2:
         return False
     counts = priceable_model(model)

@@ -84,7 +84,7 @@ def _waive(linear: Linear, waiver: cp_model.IntVar | None, amount: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Band:
-    """A term's band over the numbers of its base that can occur: where it begins and where it changes."""
+    """A term's band over the base counts that can occur: where it begins and where it changes."""
 
     low: int
     high: int
@@ -98,7 +98,7 @@ class _Band:
 
 
 def _band(term: CountTerm, first: int, last: int, most: int) -> _Band:
-    """Return the band for `first` to `last` of the base; more than `most` of the group never sit there."""
+    """Return the band for base counts from `first` to `last`; more than `most` of the group never sit there."""
     if len(term.low) == 1:
         low, high = max(0, int(term.low[0])), min(int(term.high[0]), most)
         return _Band(low, high, [], [], low, high, low <= high)
@@ -168,7 +168,7 @@ def _count(variables: Variables, term: CountTerm, hard: bool) -> Linear:
 
 
 def _off_at_start(variables: Variables, term: CountTerm, table: int) -> tuple[int, int]:
-    """Return how many are missing and over at a table in the start, unless that is waived."""
+    """Return the numbers of missing and surplus members at a table in the start; 0 if the table is waived."""
     count = variables.counted(term.group, table)
     if (term.or_none and count == 0) or variables.is_waived_at_start(table):
         return 0, 0
@@ -243,7 +243,7 @@ def _shared(variables: Variables, term: SharedTerm) -> Linear:
 
 
 def _never_shared(variables: Variables, term: SharedTerm) -> Linear:
-    """Forbid pairs to share a table: at most one person of each clique, which is stronger than pair by pair."""
+    """Forbid pairs from sharing a table: at most one person of each clique, which is stronger than pair by pair."""
     costly = term.pairs[term.costs != 0]
     for clique in cliques(costly[variables.free_person[costly].all(axis=1)]):
         for table in _free(variables, term.tables):

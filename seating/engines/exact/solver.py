@@ -63,7 +63,7 @@ def solve(model: Model, question: Solve, on_progress: Callable[[Found], None] | 
 
 
 def _ceil_bound(bound: float) -> int:
-    """Return a bound rounded up to an integer, less a tolerance."""
+    """Return a bound minus a tolerance, rounded up to an integer."""
     return int(np.ceil(bound - 1e-6))
 
 

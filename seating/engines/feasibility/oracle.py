@@ -137,7 +137,7 @@ class FeasibilityOracle:
         """Return a subset that cannot be met together, small if possible; None if none was found.
 
         The subset starts with requirements that the best known seating leaves unmet. Each time it can be met, the
-        seating found for it shows which requirements to add. So most questions are about few requirements.
+        seating found for it shows which requirements to add. As a result, most questions are about few requirements.
         """
         required: frozenset[str] = frozenset()
         while True:
@@ -151,7 +151,7 @@ class FeasibilityOracle:
                 return None if answer is None else required
 
     def shortfall_without(self, requirement_ids: Collection[str]) -> int | None:
-        """Return the least total shortfall found for some musts in seatings that meet all other musts.
+        """Return the smallest total shortfall found for some musts in seatings that meet all other musts.
 
         It is None if no seating was found that meets the others.
 
@@ -174,7 +174,7 @@ class FeasibilityOracle:
         return None if value.unmet else value.penalty
 
     def _softened(self, musts: Collection[str], given_up: Collection[str]) -> Model:
-        """Return the model of the musts with those given up turned into shoulds of weight 1."""
+        """Return the model of the musts; those given up become shoulds of weight 1."""
         model = self._model.with_requirements(musts)
         kept = np.array([identity not in given_up for identity in model.requirement_ids], dtype=bool)
         return replace(model, musts=kept, weights=(~kept).astype(np.int64))

@@ -66,7 +66,7 @@ def bound(model: Model, question: Bound, on_progress: Callable[[Found], None]) -
 
 
 def ceil_bound(value: float) -> int | None:
-    """Return the least integer not below a floating-point bound, less a tolerance; None if the bound is not finite."""
+    """Return a floating-point bound minus a tolerance, rounded up to an integer; None if the bound is not finite."""
     return math.ceil(value - TOLERANCE - 1e-6 * abs(value)) if math.isfinite(value) else None
 
 

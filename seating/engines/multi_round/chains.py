@@ -41,7 +41,7 @@ __all__ = ["RoundsChain", "anneal_rounds", "sample_swaps", "search", "warm_up"]
 
 @entry_point
 def sample_swaps(state: State, company: Company, random: np.ndarray, changes: np.ndarray) -> None:
-    """Write the changes of energy of random swaps within rounds to `changes`, as `annealing.kernel` does.
+    """Write the changes in energy of random swaps within rounds to `changes`, as `annealing.kernel` does.
 
     Parameters
     ----------

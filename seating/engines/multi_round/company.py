@@ -55,7 +55,7 @@ def _sharing(company: Company, p: int, q: int, r: int) -> int:
 
 @inlined
 def company_change(company: Company, one: int, other: int, a: int, b: int) -> int:
-    """Return the change of energy of meetings when `one` at table a and `other` at table b swap seats.
+    """Return the change in energy of meetings when `one` at table a and `other` at table b swap seats.
 
     Parameters
     ----------

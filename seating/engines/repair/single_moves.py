@@ -71,7 +71,7 @@ def cheap_changes(model: Model, tables: IntArray, most: int) -> list[Change]:
 
 
 def _single_prices(model: Model, tables: IntArray) -> IntArray:
-    """Return the change of energy if one person moves to a table, shape (persons, tables)."""
+    """Return the change in energy if one person moves to a table, shape (persons, tables)."""
     counts = IncrementalCosts.of(model, tables)
     found = np.zeros((model.n_persons, model.n_tables), dtype=np.int64)
     for person in range(model.n_persons):
