@@ -1,4 +1,4 @@
-"""The closest seating if not all musts can be met: the fewest unmet musts first, then the least penalty.
+"""The closest seating if not all musts can be met: the fewest unmet musts first, then the lowest penalty.
 
 The musts are turned into shoulds, so that every engine that minimizes a penalty can be used, and its bounds are proofs.
 The two objectives are minimized one after the other, the second with the first one fixed: lexicographic optimization,
@@ -52,7 +52,7 @@ class Closest(NamedTuple):
 
 
 def find_closest(model: Model, tables: IntArray, effort: Effort, solve: Solver) -> Closest:
-    """Return a seating with the fewest unmet musts, and among those one with the least penalty.
+    """Return a seating with the fewest unmet musts, and among those one with the lowest penalty.
 
     Parameters
     ----------

@@ -63,11 +63,11 @@ class Aim(StrEnum):
     """The objective of a solve."""
 
     PENALTY = "penalty"
-    """The least penalty, with all musts met."""
+    """The lowest penalty, with all musts met."""
     MUSTS = "musts"
     """Any seating that meets all musts."""
     BOTH = "both"
-    """Lexicographic in one solve: the least sum of the musts' shortfalls, and among those the least penalty."""
+    """Lexicographic in one solve: the smallest sum of the musts' shortfalls, then the lowest penalty."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -79,7 +79,7 @@ class Load:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Moves:
-    """A limit on how many persons sit elsewhere than in an earlier seating.
+    """A limit on the number of persons whose table differs from that of an earlier seating.
 
     Attributes
     ----------
@@ -142,7 +142,7 @@ class SolveByClasses(Solve):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Improve:
-    """One round of large neighborhood search: each group of tables is set free by itself.
+    """One round of large neighborhood search: each group of tables is set free separately.
 
     Attributes
     ----------
@@ -207,7 +207,7 @@ class SolveMip:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Bound:
-    """A lower bound on the penalty of every seating that meets the musts. Ask one of the two subclasses.
+    """A lower bound on the penalty of every seating that meets the musts. Use one of the two subclasses.
 
     Attributes
     ----------

@@ -104,7 +104,7 @@ def status_of(value: Value, is_best: bool, otherwise: Status = Status.NO_SEATING
     ----------
     value : Value
     is_best : bool
-        The result of `is_optimal`, for the seating or for all rounds of which it is one.
+        The result of `is_optimal`, for this seating or for all rounds of which it is one.
     otherwise : Status
         The status if a must is unmet.
     """

@@ -233,7 +233,7 @@ class Portfolio:
         best.report(min(value, best.value), max(best.bound, found.bound or 0))
 
     def on_worker_death(self, death: ChildDiedError) -> None:
-        """Take what a worker reported before it died. Raise its error again if workers keep dying."""
+        """Use what a worker reported before it died. Raise its error again if workers keep dying."""
         self._take_progress()
         self._deaths += 1
         if self.ending is Ending.DONE:

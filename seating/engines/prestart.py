@@ -20,10 +20,11 @@ __all__ = ["ANNEAL", "EXACT", "begin", "begun", "likely_engine", "process"]
 BOOT = "import sys; sys.path.append(sys.argv[1]); from seating.engines.worker import main; main(sys.argv[2])"
 
 EXACT, ANNEAL = "exact", "anneal"
-"""Engine packages that a process can import in advance. Whichever it imports, it answers every question."""
+"""Engine packages that a process can import in advance. Whichever it imports, it can answer every question."""
 
 MANY = 80
-"""Number of people above which annealing comes first: with tables of eight, these are 800 persons times tables."""
+"""Number of people above which annealing comes first: with tables of eight, the room then has 800 persons times
+tables."""
 
 LOOKED_AT = 64_000
 """Bytes of a file that are read to estimate the number of people."""
@@ -40,7 +41,7 @@ def likely_engine(people: Any) -> str:
     Parameters
     ----------
     people : path, "-", or anything with a length
-        In text files lines are counted. A workbook counts as short.
+        The lines of a text file are counted. A workbook is assumed to be short.
     """
     rows = 0
     if isinstance(people, str | os.PathLike):

@@ -99,7 +99,7 @@ class Search:
         self._learn(self._verified(self.portfolio.ask(self._penalty_question(share))))
 
     def prove_meanwhile(self) -> None:
-        """Do the same while the background solvers run, until either has proven enough."""
+        """Look for the optimum with CP-SAT while the background solvers run, until either has proven enough."""
         self._learn(self._verified(self.portfolio.ask_until_enough(self._penalty_question(1.0))))
 
     def wait_for_bounds(self) -> None:
@@ -149,7 +149,7 @@ class Search:
     def restrict_budget(self, share: float) -> None:
         """Give up all but a share of what is left, and start no more background work.
 
-        If arithmetic shows that no seating can have a smaller shortfall, the incumbent is the closest already.
+        If arithmetic shows that no seating can have a smaller shortfall, the incumbent is already the closest.
         """
         self.portfolio.budget = Budget(self.budget.effort(share), self.budget.spent)
         self.portfolio.background_rule = None
@@ -162,7 +162,7 @@ class Search:
         self.is_closest |= answer.status is SolveStatus.PROVEN
 
     def accept_closest(self, found: Closest) -> None:
-        """Take the closest seating, and whether it is proven to be the closest."""
+        """Record the closest seating, and whether it is proven to be the closest."""
         self.incumbent.accept(found.tables)
         self.is_closest = found.is_proven
         self.budget.spend(found.work)
@@ -186,7 +186,7 @@ class Search:
         return replace(found, clash=self._clash, work=self.budget.spent, longer_limit=limit)
 
     def _learn(self, answer: Answer) -> None:
-        """Take what a solve of the whole room proves.
+        """Record what a solve of the whole room proves.
 
         The program concludes that the musts cannot all be met only if a second solve, without presolve, confirms it.
         """
@@ -201,12 +201,12 @@ class Search:
         return self.portfolio.question(Aim.PENALTY, self.budget.work(share))
 
     def _verified(self, answer: Answer) -> Answer:
-        """Return an answer whose objective agrees with the penalty by the terms.
+        """Return the answer if its objective agrees with the penalty computed from the terms.
 
         Raises
         ------
         EngineError
-            If it does not, because the solver's model and the terms differ.
+            If they disagree, because the solver's model and the terms differ.
         """
         if answer.tables is not None and answer.objective is not None:
             actual = penalty_of(self.model, answer.tables).penalty

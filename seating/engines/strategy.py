@@ -1,9 +1,9 @@
 """The strategy: which engine is asked which question, when, and when the search stops.
 
-`best_plan` lists the steps of a search in order. Its steps are in `steps.Search`, and the workers that take them
+`best_plan` lists the steps of a search in order. Its steps are in `steps.Search`, and the workers that carry them out
 in `portfolio`. A seating counts as optimal when it meets all musts and its penalty equals the proven bound:
-`outcome.is_optimal` decides it, from the value that the terms give. The order of the steps depends on the size of the
-room, in seats (persons times tables); `limits` has the sizes and what was measured there.
+`outcome.is_optimal` decides it, from the value computed from the terms. The order of the steps depends on the size of
+the room, in seats (persons times tables); `limits` has the sizes and what was measured there.
 
 Shares are of the work or the time that is left when a step begins.
 """
@@ -40,7 +40,7 @@ def best_plan(
     ----------
     model : Model
     effort : Effort
-        If it is counted in work, the same model and seed give the same seating on any run.
+        If it is counted in work, the same model and seed give the same seating on every run.
     seed : int
     watch : Watch
         Receives progress reports; `SILENT` ignores them.

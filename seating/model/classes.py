@@ -64,8 +64,8 @@ def singletons(number: int) -> Partition:
 def table_classes(model: Model) -> Partition:
     """Return the classes of interchangeable tables, in the order of their first tables.
 
-    Two tables are in one class if terms of equal content and price apply to both, every seat costs the same at both,
-    and both may stay empty or neither may.
+    Two tables are in one class if terms of equal content and price apply to both, each person's seat costs the same at
+    both, and both may stay empty or neither may.
     """
     concerned: list[list[int]] = [[] for _ in model.table_ids]
     number: dict[Hashable, int] = {}
@@ -85,8 +85,8 @@ def table_classes(model: Model) -> Partition:
 def person_classes(model: Model) -> Partition:
     """Return the classes of interchangeable persons, in the order of their first persons.
 
-    Two persons are in one class if they are in the same groups and cost the same at every table. Staff and people are
-    never in one class. A person in a pair that costs something is alone in a class.
+    Two persons are in one class if they are in the same groups and their seats cost the same at every table. Staff and
+    people are never in one class. A person in a pair that costs something is alone in a class.
     """
     of_person: list[list[Hashable]] = [[p < model.n_people] for p in range(model.n_persons)]
     number: dict[bytes, int] = {}

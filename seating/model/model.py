@@ -64,7 +64,7 @@ class Model:
         return len(self.table_ids)
 
     def plan(self, tables: IntArray) -> Plan:
-        """Return the plan in which each person sits at the table of that number, shape (persons,)."""
+        """Return the plan in which each person sits at the table with the given number, shape (persons,)."""
         return Plan({person: self.table_ids[t] for person, t in zip(self.person_ids, tables.tolist(), strict=True)})
 
     def tables_of(self, plan: Plan) -> IntArray:
@@ -73,14 +73,14 @@ class Model:
         return np.array([number[plan.seats[person]] for person in self.person_ids], dtype=np.int64)
 
     def must_sizes(self, people: IntArray | None = None) -> tuple[IntArray, IntArray]:
-        """Return the fewest and the most people that musts allow at each table, each of shape (tables,).
+        """Return the minimum and maximum number of people that musts allow at each table, each of shape (tables,).
 
         Only constant bands count. The result does not take into account that some tables may stay empty.
 
         Parameters
         ----------
         people : int array, or None
-            Count only these people, whose numbers rise; None means all people.
+            Count only these people, given as numbers in ascending order; None means everybody.
 
         Returns
         -------

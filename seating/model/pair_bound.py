@@ -4,7 +4,7 @@ A person at a table of s people has s - 1 partners there. The sum of everybody's
 twice the cost of all pairs that share a table. This is the bound by the smallest entries of each row of the cost
 matrix, as known from graph partitioning: W. E. Donath and A. J. Hoffman, "Lower Bounds for the Partitioning of Graphs",
 IBM Journal of Research and Development 17, 1973. E. R. Barnes, "An Algorithm for Partitioning the Nodes of a Graph",
-SIAM Journal on Algebraic and Discrete Methods 3, 1982, sharpens it by eigenvalues; here all numbers stay whole.
+SIAM Journal on Algebraic and Discrete Methods 3, 1982, sharpens it by eigenvalues; here all numbers remain integers.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def _is_priced_pair(model: Model, requirement: int, term: Term) -> bool:
 
 
 class _Sizes(NamedTuple):
-    """The fewest and the most people at each table, if all musts are met; arrays of shape (tables,)."""
+    """The minimum and maximum number of people at each table, if all musts are met; arrays of shape (tables,)."""
 
     low: IntArray
     high: IntArray
@@ -129,8 +129,8 @@ def _least_of_partners(costs: IntArray, sizes: _Sizes, apart: NDArray[np.bool_],
     """Return a lower bound on the cost of everybody's partners; each pair counts twice.
 
     Everybody's partners are sorted by cost, those that a must requires first. For each place k in that order, the table
-    sizes limit how few and how many people have at least k partners; the people for whom the k-th partner is cheapest
-    are counted.
+    sizes give a minimum and a maximum number of people who have at least k partners; the people for whom the k-th
+    partner is cheapest are counted.
 
     Parameters
     ----------
@@ -158,7 +158,7 @@ def _least_of_partners(costs: IntArray, sizes: _Sizes, apart: NDArray[np.bool_],
 
 
 def _with_so_many(sizes: _Sizes, n_people: int, partners: int) -> tuple[int, int]:
-    """Return the fewest and the most people who have at least `partners` partners."""
+    """Return the minimum and maximum number of people who have at least `partners` partners."""
     low, high = sizes
     large = low > partners  # tables at which everyone has that many
     small = high <= partners  # tables at which nobody has that many

@@ -81,7 +81,7 @@ class CountTerm(_TableTerm):
         group : int array, shape (members,)
         tables : int array
         low, high : int
-            The fewest and the most members that each table may have.
+            The minimum and maximum number of members that each table may have.
         or_none : bool
             Whether a table may also have no members.
         """
@@ -125,7 +125,7 @@ class PresenceTerm(_TableTerm):
     groups : tuple of int arrays
     tables : int array
     low : int
-        The fewest groups that should be present.
+        The minimum number of groups that should be present.
     """
 
     groups: tuple[IntArray, ...]

@@ -263,7 +263,7 @@ def find_range(
     Parameters
     ----------
     changes : int array, shape (swaps,)
-        Changes of energy of random swaps, except swaps that change unmet musts; in points of penalty.
+        Changes in energy of random swaps, except swaps that change unmet musts; in points of penalty.
     rate_at : callable
         Searches at a temperature for some tries, and returns the acceptance rate.
     is_over : callable

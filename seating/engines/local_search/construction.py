@@ -79,7 +79,7 @@ def _order(model: Model, rng: np.random.Generator) -> list[int]:
 
 
 def _cheapest(counts: IncrementalCosts, prices: IntArray) -> int:
-    """Return the table of least price; among equals the one filled least, then the first."""
+    """Return the cheapest table; among equals the one with the smallest share of taken seats, then the first."""
     room = counts.heads / np.maximum(1, counts.model.capacity)
     return int(np.lexsort((room, prices))[0])
 

@@ -27,7 +27,7 @@ class Rule(StrEnum):
     WORST = "worst"
     """A costly table, and others at random."""
     RELATED = "related"
-    """A costly table, and tables where the own seats of people from that table would not cost more."""
+    """A costly table, and tables to which its people could move without their own seats costing more."""
     RANDOM = "random"
     """Any tables."""
 
@@ -36,7 +36,8 @@ RULES = (Rule.WORST, Rule.RELATED, Rule.WORST, Rule.RANDOM)
 """The order in which the rules take turns."""
 
 QUICK_ROUND = 0.01
-"""Work units for a neighborhood. A round that is proven in less sets more tables free the next time."""
+"""Work units for a neighborhood. If a round is proven optimal with less work, more tables are set free the next
+time."""
 
 SLOW_ROUND = 0.1
 """Work units for each table set free. A neighborhood that takes longer is abandoned."""
@@ -103,8 +104,8 @@ def lns_rounds(model: Model, tables: IntArray, seed: int, patience: int) -> Gene
         A complete seating to begin with.
     seed : int
     patience : int
-        Rounds without a better seating after which more tables are set free. The search ends after three times as
-        many, or after just as many once the most tables are free.
+        Rounds without a better seating after which more tables are set free. The search ends after three times this
+        number, or after this number once the maximum number of tables is set free.
     """
     rng = np.random.default_rng([seed, 1])
     costs = IncrementalCosts.of(model, tables)
@@ -182,7 +183,7 @@ def _chances(table_costs: np.ndarray, left: np.ndarray, rule: Rule) -> np.ndarra
 
 
 def _related(costs: IncrementalCosts, first: int, left: np.ndarray, wanted: int, rng: np.random.Generator) -> list[int]:
-    """Return tables where the own seats of people from the first table would not cost more."""
+    """Return tables to which people of the first table could move without their own seats costing more."""
     members = rng.permutation(np.flatnonzero(costs.tables == first))
     found: list[int] = []
     for person in members.tolist():

@@ -100,9 +100,9 @@ class AssignmentColumns:
         return int((group >= self.model.n_people).sum())
 
     def range_of(self, group: IntArray, k: int) -> tuple[int, int]:
-        """Return the fewest and the most members of a group at one table of class `k`, as far as musts determine it.
+        """Return the minimum and maximum number of a group's members at one table of class `k`, by the musts.
 
-        For a table that may stay empty, the fewest is 0.
+        For a table that may stay empty, the minimum is 0.
         """
         key = (group.tobytes(), k)
         if key not in self._ranges:

@@ -24,7 +24,7 @@ __all__ = ["Line", "add_count", "add_steps", "lines_over", "lines_under", "on_li
 class Band(NamedTuple):
     """A term's band at one table, for the base counts that can occur."""
 
-    first: int  # the least base count
+    first: int  # the smallest base count
     low: IntArray  # one entry for each base count from `first` on
     high: IntArray
     most: int  # the most members of the group at one table
@@ -159,7 +159,7 @@ def add_steps(
     seats : SeatColumns
     term : CountTerm
     band : int, int array, int array
-        The least base count at a table; the low and the high end for each base count from there on.
+        The smallest base count at a table; the low and the high end for each base count from there on.
     classes : int array
         Classes of tables with this band; all of them may stay empty, or none.
     slacks : two int arrays of shape (classes,), or None

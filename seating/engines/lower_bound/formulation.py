@@ -254,7 +254,7 @@ def add_parted(seats: AssignmentColumns, term: PartedTerm, price: int | None) ->
 
 
 def _costly(seats: AssignmentColumns, term: SharedTerm | PartedTerm, price: int | None) -> tuple[IntArray, IntArray]:
-    """Return the pairs of different persons with positive costs, and these costs; others are underestimated."""
+    """Return the pairs of different persons with positive costs, and these costs; other costs are underestimated."""
     both = term.pairs[:, 0] != term.pairs[:, 1]
     seats.draft.is_exact &= bool((both | (term.costs == 0)).all() and (term.costs >= 0).all())
     if price is not None:
@@ -264,7 +264,7 @@ def _costly(seats: AssignmentColumns, term: SharedTerm | PartedTerm, price: int 
 
 
 def _disjoint_cliques(pairs: IntArray, costs: IntArray) -> list[tuple[IntArray, int]]:
-    """Return cliques of which no two share a pair, each with the least cost of its pairs."""
+    """Return cliques of which no two share a pair, each with the lowest cost of its pairs."""
     cost = {(a, b): c for (a, b), c in zip(pairs.tolist(), costs.tolist(), strict=True)}
     taken: set[tuple[int, int]] = set()
     found = []

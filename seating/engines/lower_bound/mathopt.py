@@ -1,6 +1,6 @@
-"""The interface to the solvers: programs become MathOpt messages, and solutions arrays; the LP relaxation; work units.
+"""The interface to the solvers: programs as MathOpt messages, solutions as arrays; the LP relaxation; work units.
 
-Messages are filled array by array, because MathOpt's Python objects take longer to build than a program to solve. Work
+Messages are filled array by array, because building MathOpt's Python objects takes longer than solving a program. Work
 is counted in simplex iterations, weighted by the size of the program, so that a run can be repeated on any machine.
 """
 

@@ -63,10 +63,10 @@ def solve_room(model: Model, question: SolveMip, progress: Callable[[Found], Non
 def solve_mip(
     model: Model, question: Solve, on_progress: Callable[[Found], None], bound: int = 0, reach: float = math.inf
 ) -> Answer:
-    """Return the seating of least penalty that meets the musts, or the best one known when a limit is reached.
+    """Return the seating of lowest penalty that meets the musts, or the best one known when a limit is reached.
 
     If the start meets the musts, only better seatings are looked for; if there are none, the start is optimal. In rooms
-    up to `MIP_REPEATED`, the least penalty that the bound allows is tried first, then the next two, the next four and
+    up to `MIP_REPEATED`, the lowest penalty that the bound allows is tried first, then the next two, the next four and
     so on, as long as each range is refuted quickly. With ``without_presolve`` SCIP runs once, instead of HiGHS.
 
     Parameters

@@ -1,10 +1,10 @@
 """Integer programs in arrays: a draft to which columns and rows are added, and the bound that duals prove.
 
 For any multipliers y of the rows, ``y @ b + min (costs - y A) x`` over all x within their bounds is a lower bound on
-the objective (weak duality). The minimum is simple: each chooser takes its cheapest choice, every other column its
-better bound. `certified_bound` computes it in integers, so the result is valid however the solver rounded. See
-A. Neumaier and O. Shcherbina, "Safe bounds in linear and mixed-integer linear programming", Mathematical Programming
-99 (2004), 283-296.
+the objective (weak duality). The minimum is simple: each chooser contributes its cheapest choice, and every other
+column the cheaper of its bounds. `certified_bound` computes it in integers, so the result is valid however the solver
+rounded. See A. Neumaier and O. Shcherbina, "Safe bounds in linear and mixed-integer linear programming", Mathematical
+Programming 99 (2004), 283-296.
 """
 
 from __future__ import annotations
@@ -37,13 +37,13 @@ class Program:
     rows, columns, entries : int arrays, shape (entries,)
         The nonzero entries of A, sorted by row and column, each position at most once.
     implied : bool array, shape (columns,)
-        Columns that are integer in some optimal solution once the others are; they may be continuous.
+        Columns that are integer in some optimal solution once the others are, so they may be continuous.
     offset : int
     seats : int array, shape (choosers, choices)
         Column numbers. The columns of each chooser add up to its size; their upper bounds are 0 or that size.
     sizes : int array, shape (choosers,)
     is_exact : bool
-        Whether the optimal value is the least penalty, rather than only a lower bound on it.
+        Whether the optimal value is the lowest penalty, rather than only a lower bound on it.
     """
 
     costs: IntArray
@@ -149,7 +149,8 @@ def certified_bound(program: Program, duals: NDArray[np.float64]) -> int:
     ----------
     program : Program
     duals : float array, shape (rows,)
-        Duals of the LP relaxation, as a solver found them. Any numbers give a valid bound; better duals, a better one.
+        Duals of the LP relaxation, as a solver found them. Any numbers give a valid bound; better duals give a better
+        one.
     """
     duals = np.where(np.isfinite(duals), duals, 0.0)
     duals = np.where((duals > 0) & (program.row_low <= -NO_END), 0.0, duals)

@@ -152,7 +152,7 @@ def is_searchable(models: Sequence[Model]) -> bool:
 
 
 def most_chains(rounds: Rounds) -> int:
-    """Return for how many chains there is memory; at least two, given that the rounds satisfy `is_searchable`."""
+    """Return the number of chains for which there is memory; at least two for rounds that satisfy `is_searchable`."""
     return max(2, 2 * MOST_MEMORY // rounds.kind.size)
 
 
@@ -251,7 +251,7 @@ def repeats_bound(stack: Stack, free: NDArray[np.bool_] | None = None) -> int:
 
 
 def _min_sizes(stack: Stack, number: int) -> IntArray:
-    """Return the fewest people that musts allow at each table of a round, shape (tables,)."""
+    """Return the minimum number of people that musts allow at each table of a round, shape (tables,)."""
     start, end = stack.people_from[number : number + 2].tolist()
     low, _ = stack.model.must_sizes(np.arange(start, end, dtype=np.int64))
     low[stack.model.may_be_empty] = 0
@@ -291,7 +291,7 @@ def _by_table(stack: Stack, lows: list[IntArray], free: NDArray[np.bool_]) -> in
 
 
 def _sharing(people: int, origins: int) -> int:
-    """Return the fewest pairs of people with the same origin; they are fewest if the origins are spread evenly."""
+    """Return the minimum number of pairs of people with the same origin, reached if the origins are spread evenly."""
     each, more = divmod(people, max(1, origins))
     return max(1, origins) * (each * (each - 1) // 2) + more * each
 

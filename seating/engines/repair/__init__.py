@@ -1,4 +1,4 @@
-"""Repair of an earlier seating: the fewest moves that meet the musts again, and the least penalty within a limit.
+"""Repair of an earlier seating: the fewest moves that meet the musts again, and the lowest penalty within a limit.
 
 `baseline` defines what a move is. `min_moves` finds and proves the fewest moves, on smaller models of the room.
 `min_penalty` spends moves on the penalty, and `single_moves` prices every change of one seat or two.

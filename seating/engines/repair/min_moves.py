@@ -62,7 +62,7 @@ class MinMoves:
     tables : int array, shape (persons,), or None
         A complete seating that meets the musts with few moves; None where none was found.
     bound : int
-        No seating that meets the musts takes fewer moves.
+        No seating that meets the musts needs fewer moves.
     is_impossible : bool
         Whether a solver found that no seating meets the musts. The caller has to confirm it.
     work : float
@@ -241,9 +241,9 @@ class MustBreaks:
     Attributes
     ----------
     leaving : bool array, shape (persons,)
-        Whether the table a person leaves then breaks a must.
+        Whether a person's table breaks a must once the person has left it.
     joining : bool array, shape (persons, tables)
-        Whether a table breaks a must with the person added.
+        Whether a table breaks a must once the person has joined it.
     """
 
     leaving: NDArray[np.bool_]
@@ -364,7 +364,8 @@ class ReducedRoom:
                 yield requirement, CountTerm.constant(terms[0].group, place, low, high)
 
     def _ends(self, model: Model, terms: list[CountTerm]) -> tuple[int, int]:
-        """Return the fewest and the most members of a group at the other tables together, if all bands are met."""
+        """Return the minimum and maximum number of a group's members at the other tables together, if all bands are
+        met."""
         low, high = np.zeros((2, model.n_tables), dtype=np.int64)
         high[:] = NO_LIMIT
         for term in terms:  # of two bands at one table the first counts

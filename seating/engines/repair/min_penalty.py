@@ -1,8 +1,8 @@
-"""The least penalty within a number of moves: a small room at once, a larger one a few tables at a time.
+"""The lowest penalty within a number of moves: a small room at once, a larger one a few tables at a time.
 
 A larger room is searched by large neighborhoods (P. Shaw, "Using Constraint Programming and Local Search Methods to
-Solve Vehicle Routing Problems", CP 1998): all seats are fixed but those at a few tables. `refine` first trades movers
-for better ones without a solver.
+Solve Vehicle Routing Problems", CP 1998): all seats are fixed except those at a few tables. `refine` first trades
+movers for better ones without a solver.
 """
 
 from __future__ import annotations

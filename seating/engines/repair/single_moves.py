@@ -39,7 +39,7 @@ class Change:
 
 
 def cheap_changes(model: Model, tables: IntArray, most: int) -> list[Change]:
-    """Return changes that reduce the penalty and break no must, those that save most for each person moved first.
+    """Return changes that reduce the penalty and break no must, in descending order of saving per person moved.
 
     Each saves its amount alone, and all together save the sum. No person is in two of them.
 
@@ -90,9 +90,9 @@ def _cheaper_seats(prices: IntArray) -> list[tuple[int, int]]:
 
 
 def _pairs(prices: IntArray, tables: IntArray) -> list[tuple[int, int]]:
-    """Return pairs at different tables to try as swaps, in the order of the sum of their two moves.
+    """Return pairs at different tables to try as swaps, ordered by the summed costs of their two moves.
 
-    That sum is only an estimate, since each of the two leaves a free place for the other.
+    The sum is only an estimate, since each of the two leaves a free place for the other.
     """
     theirs = prices[:, tables]  # what one adds at the other's table
     both = np.triu(theirs + theirs.T, 1)
