@@ -63,7 +63,7 @@ class Effort:
 
     @classmethod
     def for_room(cls, model: Model) -> Effort:
-        """Return the default: work by the size of the room, so that runs are repeatable."""
+        """Return the default effort: work that depends on the size of the room, so that runs are repeatable."""
         return cls(work=min(MOST_WORK, LEAST_WORK * max(1.0, model.n_persons / SMALL_ROOM) ** GROWTH))
 
     @classmethod

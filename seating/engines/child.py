@@ -92,12 +92,12 @@ class Child:
         threading.Thread(target=_read_replies, args=(self._process, self._replies, self._ready), daemon=True).start()
 
     def stop(self, at_once: bool = False) -> None:
-        """End the process. One that is still compiling is left to finish, so that the compiled code is cached.
+        """End the process. A process that is still compiling is left to finish, so that the compiled code is cached.
 
         Parameters
         ----------
         at_once : bool
-            Whether to end that one too, so that a failed run leaves no process behind.
+            Whether to end a compiling process too, so that a failed run leaves no process behind.
         """
         if self._process is not None:
             is_left = (

@@ -26,7 +26,7 @@ FIRST_SHARE = 0.5
 """Share of the effort for the unmet musts; the rest goes to the penalty."""
 
 LARGEST = 2**31
-"""Maximum total cost of unmet musts; all engines count that far without overflow."""
+"""Maximum total cost of unmet musts; up to this total, no engine overflows."""
 
 Solver = Callable[[Model, IntArray, Effort], Outcome]
 """Returns a good seating of a model, at least as good as the one given."""

@@ -74,7 +74,7 @@ FEASIBILITY_DIRECT = 2_000
 first.
 
 Constructing a seating takes less than 0.1 s at 1,440 and at 9,000 seats. Given all seats at once, CP-SAT meets the
-musts of a test room in 0.1 s at 1,440 seats and in 0.6 s at 9,000, and a clash takes dozens of such
+musts of a test room in 0.1 s at 1,440 seats and in 0.6 s at 9,000, and finding a clash takes dozens of these
 questions."""
 
 FEASIBILITY_ASKED = 150_000

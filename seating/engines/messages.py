@@ -173,7 +173,7 @@ class Anneal:
     chains : int
         Independent chains, each in its own thread.
     enough : Value
-        The search ends at a value this good.
+        The search ends when it reaches this value or a better one.
     seconds : float or None
         If there is a time limit, this alone decides how long the search takes.
     """

@@ -41,14 +41,14 @@ ROUND_WORK = 0.01
 """Work units added for each question to the exact engine, because building its model takes work too."""
 
 ROUND_PERSONS = 300
-"""Number of persons above which that work grows in proportion to the room."""
+"""Number of persons above which the work for building a model grows in proportion to the room."""
 
 CLASSES_SHARE = 0.15
 """Share of the work left that the bound over classes may take. It usually proves early what it can prove."""
 
 COLUMNS_SHARE = 3.0
-"""The same for the bound from columns. It is above 1 because the search may wait for it when everything else is
-finished."""
+"""Share of the work left that the bound from columns may take. It is above 1 because the search may wait for it when
+everything else is finished."""
 
 MOST_DEATHS = 2
 """Number of worker crashes after which a search still continues; the next crash ends it."""

@@ -1,4 +1,4 @@
-"""Lower bounds on the shortfall of each requirement, by arithmetic alone: quick and sound, but rarely tight.
+"""Lower bounds on the shortfall of each requirement, by arithmetic alone: quick and valid, but rarely tight.
 
 Each term is bounded by itself, so the bounds of different terms may be added up. Count terms of one requirement and
 group are bounded together (`tallies`).

@@ -71,7 +71,7 @@ class SharedTerm(_PairTerm):
             return int(np.minimum(self.costs, 0).sum())
         if not self.covers(n_tables) or not len(self.pairs):
             return 0
-        # In a clique with more members than tables some share one; the fewest pairs do if spread evenly.
+        # If a clique has more members than tables, some share a table; an even spread minimizes these pairs.
         largest = max(map(len, cliques(self.pairs)), default=0)
         each, more = divmod(largest, n_tables)
         sharing = n_tables * (each * (each - 1) // 2) + more * each

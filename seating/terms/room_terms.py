@@ -84,7 +84,7 @@ class PlaceTerm(TermShape):
         yield np.unique(barred > 0, axis=0, return_inverse=True)[1].astype(np.int64).ravel()
 
     def renumbered(self, persons: IntArray, tables: IntArray, n_persons: int, n_tables: int) -> PlaceTerm:
-        # Persons of this room never sit at the other tables, but those must not look cheaper than its own.
+        # Persons of this room never sit at the other tables, but these must not look cheaper than its own.
         most = self.costs.max(axis=1, keepdims=True, initial=0)
         wide = np.broadcast_to(most, (len(self.costs), n_tables)).copy()
         wide[:, tables] = self.costs

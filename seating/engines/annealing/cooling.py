@@ -104,7 +104,7 @@ def cool(chains: Sequence[Chain], start_value: Value, question: Anneal, on_progr
     Parameters
     ----------
     chains : sequence of Chain
-        The chains; all of them begin with the seating of the question.
+        All of them begin with the seating of the question.
     start_value : Value
         The value of that seating.
     question : Anneal

@@ -50,7 +50,8 @@ __all__ = [
 
 
 MOST_PARTNERS = 12
-"""How many people at one table a person tries to swap with in a row; `outgoing_change` is computed once for all."""
+"""How many people at one table a person tries to swap with in a row; `outgoing_change` is computed once for all of
+them."""
 
 
 @inlined
@@ -131,7 +132,7 @@ def swap_change(state: State, p: int, q: int, a: int, b: int, outgoing: int) -> 
             change += pairs.price[i, b] - pairs.price[i, a]
         if j >= 0:
             change += pairs.price[j, a] - pairs.price[j, b]
-        if i >= 0 and j >= 0:  # each price counts the other of the two at the table that the other leaves
+        if i >= 0 and j >= 0:  # each price still counts the other person at the table which that person leaves
             change += swap_correction(pairs, p, a, b, q, b, a)
     return change
 

@@ -1,6 +1,6 @@
 """Pair terms of a chain: lists of partners where few pairs cost something, otherwise one square matrix.
 
-Rooms in which nearly every pair costs something are searched several times as quickly with the matrix: for each person
+Rooms in which nearly every pair costs something are searched several times faster with the matrix: for each person
 and table it keeps the sum of the person's costs with everybody there, so a swap is priced by a few additions. Compiled
 in part.
 """

@@ -45,7 +45,7 @@ class _State(NamedTuple):
     best_members: IntArray  # (most, size): the best sets of members
     best_cost: IntArray  # (most,): their costs
     best_hash: IntArray  # (most,): their hashes
-    scalars: IntArray  # (4,): cost, hash, number of kept sets, least cost since this start
+    scalars: IntArray  # (4,): cost, hash, number of kept sets, lowest cost since this start
     random: IntArray  # (1,): state of the random number generator
 
 

@@ -178,7 +178,7 @@ def improve(model: Model, question: Improve, progress: Callable[[Found], None] |
             merged = best.copy()
             merged[changed] = answer.tables[changed]
             then = penalty_of(model, merged)
-            if then <= now:  # an equal one too: it helps to leave local optima
+            if then <= now:  # equal values are kept too, which helps to leave local optima
                 best, now = merged, then
     proven = all(answer.status is SolveStatus.PROVEN for answer in answers)
     work = sum(answer.work for answer in answers)

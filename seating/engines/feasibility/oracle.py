@@ -25,7 +25,7 @@ LARGE_WORK = 0.5
 """Work units in large rooms for one direct solve, or for one large neighborhood search."""
 
 COST_WORK = 0.1
-"""The same for minimizing the shortfall of dropped musts, which matters less."""
+"""Work units in large rooms for minimizing the shortfall of dropped musts, which matters less."""
 
 PATIENCE = 6
 """Number of rounds without a better seating after which more tables are set free; see `lns_rounds`."""

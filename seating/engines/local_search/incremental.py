@@ -319,7 +319,7 @@ class Pairs:
 
 
 def _sum_cost(total: IntArray, unit: int, price: IntArray) -> IntArray:
-    """Return the cost of sums, limited to `LARGEST_COST`: only sum terms can have huge shortfalls."""
+    """Return the cost of sums, limited to `LARGEST_COST`: only sum terms can have very large shortfalls."""
     shortfall = -(-np.maximum(0, np.abs(total[0]) - total[1]) // unit)
     cost: IntArray = price * np.minimum(shortfall, LARGEST_COST // np.maximum(1, price))
     return cost

@@ -27,7 +27,7 @@ class Band(NamedTuple):
     first: int  # the smallest base count
     low: IntArray  # one entry for each base count from `first` on
     high: IntArray
-    most: int  # the most members of the group at one table
+    most: int  # maximum number of group members at one table
 
     @property
     def is_ordered(self) -> bool:

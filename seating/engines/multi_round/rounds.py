@@ -2,7 +2,7 @@
 
 In the joined model each person occurs once for each round they come to (a sitter), and each table once for each round.
 A meeting is a pair that shares a table; the rounds in which a pair meets are the bits of one number. `company_bound` is
-a lower bound on the cost of meetings by arithmetic alone: quick, sound, and rarely tight.
+a lower bound on the cost of meetings by arithmetic alone: quick and valid, but rarely tight.
 """
 
 from __future__ import annotations

@@ -81,7 +81,7 @@ def seat_unseated(model: Model, tables: IntArray) -> IntArray:
     for person in np.flatnonzero(tables >= 0).tolist():
         counts.put(person, int(tables[person]))
     choices: list[tuple[int, int]] = []
-    for person in waiting:  # those with the fewest cheapest tables first
+    for person in waiting:  # those with the fewest equally cheap best tables first
         prices = counts.prices(person)
         choices.append((int((prices <= prices.min()).sum()), person))
     for _, person in sorted(choices):

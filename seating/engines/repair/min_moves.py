@@ -38,7 +38,7 @@ ROUND_WORK = 0.01
 """Work units charged for building a model, in addition to those of the solver."""
 
 ROUND_PERSONS = 300
-"""Number of persons above which these grow in proportion to the room."""
+"""Number of persons above which the work for building a model grows in proportion to the room."""
 
 CONFIRMING_WORK = 0.2
 """Work units for the second solver run that has to confirm a proof."""
@@ -364,11 +364,10 @@ class ReducedRoom:
                 yield requirement, CountTerm.constant(terms[0].group, place, low, high)
 
     def _ends(self, model: Model, terms: list[CountTerm]) -> tuple[int, int]:
-        """Return the minimum and maximum number of a group's members at the other tables together, if all bands are
-        met."""
+        """Return the minimum and maximum total of a group's members at the other tables, if all bands are met."""
         low, high = np.zeros((2, model.n_tables), dtype=np.int64)
         high[:] = NO_LIMIT
-        for term in terms:  # of two bands at one table the first counts
+        for term in terms:  # if a table has two bands, only the first counts
             new = term.tables[high[term.tables] == NO_LIMIT]
             low[new], high[new] = np.maximum(term.low[0], 0), term.high[0]
         low[model.may_be_empty] = 0

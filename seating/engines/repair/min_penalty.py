@@ -33,7 +33,7 @@ PATIENCE = 3
 one move is counted."""
 
 MOST_PATIENCE = 12
-"""Maximum number of these rounds."""
+"""Maximum number of rounds without a better seating, however many moves are still allowed."""
 
 RULES = (Rule.WORST, Rule.RELATED, Rule.RANDOM)
 """The rules by which further tables are chosen, in addition to those that moves concern."""

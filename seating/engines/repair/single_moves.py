@@ -94,7 +94,7 @@ def _pairs(prices: IntArray, tables: IntArray) -> list[tuple[int, int]]:
 
     The sum is only an estimate, since each of the two leaves a free place for the other.
     """
-    theirs = prices[:, tables]  # what one adds at the other's table
+    theirs = prices[:, tables]  # the cost that one person adds at the other's table
     both = np.triu(theirs + theirs.T, 1)
     both[tables[:, None] == tables] = 0
     hopeful = np.flatnonzero(np.triu(tables[:, None] != tables, 1).ravel())
