@@ -247,7 +247,7 @@ class SolveStatus(StrEnum):
     FOUND = "found"
     """A seating was found, without a proof that it is the best."""
     NONE = "none"
-    """Infeasible: there is provably no such seating."""
+    """Infeasible: it is proven that no seating meets the conditions of the question."""
     UNDECIDED = "undecided"
 
 

@@ -34,7 +34,8 @@ class Model:
         Maximum number of people at a table; a large number if there is no limit. Construction heuristics use it as
         a hint; the limit itself is set by the `size` requirement.
     may_be_empty : bool array, shape (tables,)
-        Tables that may stay empty; a term that is a sum over tables costs nothing at such a table while it is empty.
+        Tables that may stay empty; a term that is a sum over tables costs nothing at one of these tables while it is
+        empty.
     requirement_ids : tuple of str
     musts : bool array, shape (requirements,)
     weights : int array, shape (requirements,)

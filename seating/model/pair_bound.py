@@ -41,8 +41,8 @@ def penalty_bound(model: Model) -> int:
 def with_pairs_bounded(model: Model) -> Model:
     """Return a model in which one fixed cost, their lower bound, replaces all shoulds about pairs.
 
-    A lower bound for that model is one for the given model too, over seatings that meet the musts. If there are no such
-    pairs or too many people, the model is returned unchanged.
+    A lower bound for that model is one for the given model too, over seatings that meet the musts. If there are no
+    shoulds about pairs, or too many people, the model is returned unchanged.
     """
     pairs = _of_pairs(model)
     if pairs is None:

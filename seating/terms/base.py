@@ -64,7 +64,7 @@ class TermShape(ABC):
         """Return a key for what the term demands at each of its tables, without the tables themselves.
 
         Two terms of equal content and price can be merged into one term at the tables of both. The content is None for
-        a term that is not a sum over tables; such terms cannot be merged.
+        a term that is not a sum over tables, which cannot be merged.
         """
         return None
 

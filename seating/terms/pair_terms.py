@@ -58,7 +58,7 @@ class SharedTerm(_PairTerm):
     tables: IntArray
 
     def cliques(self) -> list[list[int]]:
-        """Return sets of persons in which every pair has a cost; the sets cover all such pairs."""
+        """Return sets of persons in which every pair has a cost; together they contain all pairs with a cost."""
         return cliques(self.pairs[self.costs != 0])
 
     def shortfall_of(self, tables: IntArray, waived: NDArray[np.bool_]) -> int:
@@ -107,7 +107,8 @@ class PartedTerm(_PairTerm):
     def components(self, n_persons: int) -> IntArray:
         """Return the connected component of each person, shape (persons,), as its lowest number.
 
-        Persons are connected by pairs with a cost, directly or through others. It is -1 for a person in no such pair.
+        Persons are connected by pairs with a cost, directly or through others. The result is -1 for a person who is in
+        no pair with a cost.
         """
         first = np.arange(n_persons, dtype=np.int64)
         for a, b in self.pairs[self.costs != 0].tolist():

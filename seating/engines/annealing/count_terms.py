@@ -158,7 +158,7 @@ def outgoing_change(rows: CountRows, a: int, b: int, p: int) -> int:
 
 @inlined
 def incoming_change(rows: CountRows, a: int, b: int, p: int, q: int) -> int:
-    """Return what to add to the `outgoing_change` of `p` if `q`, who is in the same bases, goes from b to a.
+    """Return the correction to the `outgoing_change` of `p` if `q`, who is in the same bases, goes from b to a.
 
     Parameters
     ----------

@@ -95,7 +95,7 @@ def _between(pairs: SparsePairs, k: int, s: int, t: int) -> int:
 
 @compiled
 def swap_correction(pairs: SparsePairs, p: int, a: int, b: int, q: int, c: int, d: int) -> int:
-    """Return what to add to the two differences of prices if p goes from a to b while q goes from c to d.
+    """Return the correction to the two price differences if p goes from a to b while q goes from c to d.
 
     Each price assumes that the other person stays where they are.
 

@@ -168,7 +168,7 @@ def _count(variables: Variables, term: CountTerm, hard: bool) -> Linear:
 
 
 def _off_at_start(variables: Variables, term: CountTerm, table: int) -> tuple[int, int]:
-    """Return the numbers of missing and surplus members at a table in the start; 0 if the table is waived."""
+    """Return the numbers of missing and surplus members at a table in the start; 0 if they cost nothing there."""
     count = variables.counted(term.group, table)
     if (term.or_none and count == 0) or variables.is_waived_at_start(table):
         return 0, 0

@@ -189,7 +189,7 @@ class Variables(Program):
                 inside = np.zeros(self.model.n_persons, dtype=bool)
                 inside[term.group] = True
                 for table in term.tables[self.free_table[term.tables]].tolist():
-                    if not self.model.may_be_empty[table]:  # while such a table is empty, the band does not apply
+                    if not self.model.may_be_empty[table]:  # while the table is empty, the band does not apply
                         found.append((table, inside, int(term.low[0]), int(term.high[0])))
         return found
 
