@@ -1,4 +1,4 @@
-"""Run the command: `python -m seating`, and what the installed `seating` calls."""
+"""Run the command, for `python -m seating` and for the installed `seating`."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ def main() -> None:
 
 
 def _fill_closed_streams() -> None:
-    """Open nothing in the place of each standard stream that is closed.
+    """Open the null device in place of each standard stream that is closed.
 
-    Otherwise the next file that is opened would get its number, and printed text would be written to it.
+    Otherwise, the next file that is opened would get the number of the stream, and printed text would go into the file.
     """
     for number in range(3):
         try:

@@ -9,7 +9,7 @@
 Each problem and each note has a slug; `docs/messages/SLUG.md` explains it.
 
 Two results become problems as soon as their location is known: `InvalidValueError`, which validators raise, and `Miss`,
-which `People.find`, `People.find_each` and `find_table` return for a text that names nobody, no table, or several.
+which `People.find`, `People.find_each` and `find_table` return for a text that names no person or table, or several.
 """
 
 from __future__ import annotations

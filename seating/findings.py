@@ -153,7 +153,7 @@ class Finding:
     who : Who or None
         The description of the people who are counted, if there is one.
     says : str
-        The whole finding as a clause without its table and its period, if the kind words it itself; otherwise "".
+        The whole finding as a clause without its table and its period, if the kind provides it; otherwise "".
     """
 
     table: str | None

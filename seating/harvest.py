@@ -36,7 +36,7 @@ class Statement:
     table : str
         The id of the table.
     question : str
-        The text of the question; blank if the sheet named none.
+        The text of the question; blank if the sheet names none.
     themes : tuple of str
         Its themes, as first spelled; () if none was named yet.
     text : str

@@ -28,7 +28,7 @@ class PastRound:
     Attributes
     ----------
     number : int
-        Rounds of the ledger count from 1. Imported rounds are 0, -1, …, from the newest back.
+        Rounds of the ledger count from 1. Imported rounds have the numbers 0, -1, …, from the newest to the oldest.
     seats : mapping of person id to table id
         The people who attended, without staff.
     members : mapping of person id to table id
@@ -36,7 +36,7 @@ class PastRound:
     duties : mapping of person id to tuple of str
         The duties of people in this round: chair, reporter, …
     unmet : frozenset of str
-        Ids of unmet requirements. A voice that nobody attended for counts as unmet.
+        Ids of unmet requirements. A voice counts as unmet if none of its people attended.
     staff : mapping of person id to table id
         The staff who attended.
     voices : mapping of requirement id to PastVoice

@@ -97,11 +97,11 @@ class Room:
         return np.arange(len(self.people), dtype=np.int64)
 
     def where(self, claim: Callable[[Person], bool]) -> IntArray:
-        """Return the numbers of the people (not staff) for whom the claim is true, shape (matching people,)."""
+        """Return the numbers of the people (not staff) for whom `claim` is true, shape (matching people,)."""
         return np.array([i for i, person in enumerate(self.people) if claim(person)], dtype=np.int64)
 
     def staff_where(self, claim: Callable[[Person], bool]) -> IntArray:
-        """Return the numbers of the staff for whom the claim is true, shape (matching staff,)."""
+        """Return the numbers of the staff for whom `claim` is true, shape (matching staff,)."""
         start = len(self.people)
         return np.array([start + i for i, person in enumerate(self.staff) if claim(person)], dtype=np.int64)
 
@@ -184,7 +184,7 @@ class Room:
 
 
 def are_tied(room: Room, one: str, other: str) -> bool:
-    """Whether the musts keep two persons together, so that no seating that meets them can part them."""
+    """Whether the musts keep two persons together, so that no seating that meets the musts separates the two."""
     return one in room.ties and room.ties[one] == room.ties.get(other)
 
 

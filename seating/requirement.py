@@ -36,7 +36,7 @@ class Ask:
     matches : callable
         Whether a person belongs to the perspective.
     blank : callable
-        Whether a person may belong to it: their filled cells fit, and a blank cell would decide.
+        Whether a person may belong to it: their filled cells fit, and the rest depends on a blank cell.
     at_least : int
         People required at each table, or in the room.
     tables : tuple of str
@@ -90,7 +90,7 @@ class Requirement(BaseModel):
     """Whether the kind supports `robust`; `robust: 1` requires that it is still met after any one absence."""
 
     is_about_all_tables: ClassVar[bool] = False
-    """Whether it counts everybody in the room or compares with them, which would include people who stay away."""
+    """Whether it counts everybody in the room, or compares with them, so that people who stay away would count too."""
 
     is_monotone: ClassVar[bool] = False
     """Whether filling one more cell of a person never increases its shortfall."""
@@ -169,7 +169,7 @@ class Requirement(BaseModel):
         return self.rounds is None or round_number in self.rounds
 
     def applies(self, room: Room) -> bool:
-        """Whether it asks anything in this room; False for example if it is about earlier rounds and there are none."""
+        """Whether it applies in this room; False, for example, if it is about earlier rounds and there are none."""
         return True
 
     def ties(self, room: Room) -> Iterable[tuple[str, str]]:

@@ -61,7 +61,7 @@ class Stage(StrEnum):
 
 
 class Seats(BaseModel):
-    """How many people a table takes: `minimum` to `maximum`; a maximum of None means no limit."""
+    """The number of people that a table seats: `minimum` to `maximum`; a maximum of None means no limit."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

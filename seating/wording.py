@@ -89,8 +89,8 @@ def without_marks(text: str) -> str:
 def fold(text: str) -> str:
     """Return the form in which two values are compared.
 
-    The text is normalized to Unicode NFC and case-folded, outer space is removed and each run of inner
-    space becomes one space.
+    The text is normalized to Unicode NFC and case-folded, surrounding spaces are removed and each run of inner
+    spaces becomes one space.
 
     >>> fold("  Ada   KIM ") == fold("ada kim")
     True
@@ -133,7 +133,7 @@ def made_visible(text: str) -> str:
 
     Control characters have no glyph, some of them trigger terminal commands, and some are not allowed in
     HTML. They must not be dropped silently, so each becomes a symbol: U+0007 becomes U+2407, the picture of
-    a bell. Tabs, line feeds and direction marks stay.
+    a bell. Tabs, line feeds and direction marks are kept.
 
     >>> made_visible("a\x07b")
     'a␇b'
@@ -298,7 +298,9 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
 
 
 def plural(noun: str) -> str:
-    """Return the plural of an English noun by the regular rules; a noun that is a plural already is unchanged.
+    """Return the plural of an English noun by the regular rules.
+
+    A noun that is already plural is returned unchanged.
 
     >>> [plural(noun) for noun in ("doer", "secretary", "coach", "tags")]
     ['doers', 'secretaries', 'coaches', 'tags']
@@ -311,7 +313,9 @@ def plural(noun: str) -> str:
 
 
 def singular(noun: str) -> str:
-    """Return the singular of an English noun by the regular rules; a noun that is a singular already is unchanged.
+    """Return the singular of an English noun by the regular rules.
+
+    A noun that is already singular is returned unchanged.
 
     >>> [singular(noun) for noun in ("interests", "companies", "status", "gender")]
     ['interest', 'company', 'status', 'gender']

@@ -38,7 +38,7 @@ MOST_LEVELS = 20
 """Maximum nesting depth of lists and mappings; a convening needs six levels."""
 
 MOST_VALUES = 100_000
-"""Maximum number of keys and values; a thousand tables with all their keys have a quarter of this."""
+"""Maximum number of keys and values; a thousand tables with all their keys contain a quarter of this number."""
 
 KeyPath = tuple[str | int, ...]
 
@@ -67,7 +67,7 @@ class Document:
     lines : mapping of key path to int
         The physical line, from 1, of each key and each list item.
     files : mapping of str to str
-        For first keys whose data is elsewhere (sheets of a workbook), the file name that messages show.
+        For top-level keys whose data is elsewhere (sheets of a workbook), the file name that messages show.
     folder : Path or None
         The folder of the file, relative to which file names in it are resolved. None means the current folder.
     """

@@ -1,8 +1,8 @@
 """The file of a convening: find it, or write the inferred convening to a file that the convener can edit.
 
 A convening is the given file, a file or sheets next to the list, or the file that an earlier run inferred. The last
-line of an inferred file is a comment with the SHA-256 of all lines above it. As long as the two agree, the file has not
-been edited. An edited file is never overwritten.
+line of an inferred file is a comment with the SHA-256 of all lines above it. As long as the checksum is correct, the
+file has not been edited. An edited file is never overwritten.
 """
 
 from __future__ import annotations

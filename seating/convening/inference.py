@@ -185,14 +185,14 @@ def _unthemed(coming: Sequence[Person]) -> list[dict[str, Any]]:
 def infer_requirements(
     people: People, tables: Sequence[Table], stages: Sequence[Stage | None] = ()
 ) -> list[dict[str, Any]]:
-    """Return role mix, sector variety, organization cap and the requirements that tables need, if the list allows them.
+    """Return the requirements that the list and the tables allow: role mix, variety, cap, and those that tables need.
 
     Parameters
     ----------
     people : People
     tables : sequence of Table
     stages : sequence of Stage or None
-        The stages of the rounds, from round 1. They and the stages of tables decide whether company should change.
+        The stages of the rounds, from round 1. With the stages of tables, they decide whether tablemates should change.
     """
     coming = _coming(people)
     seating = [table for table in tables if table.seats_people]
@@ -220,7 +220,7 @@ def _company(seating: Sequence[Table], stages: Sequence[Stage | None]) -> Iterab
 
 
 def _role_mix(coming: Sequence[Person], tables: int) -> Iterable[dict[str, Any]]:
-    """Yield a role mix with the types of which there are enough people for every table."""
+    """Yield a role mix of the types that have enough people for every table."""
     have = Counter(person.representative_type for person in coming)
     at_least = {role.value: min(wanted, have[role] // tables) for role, wanted in _ROLE_MIX.items()}
     at_least = {role: number for role, number in at_least.items() if number}

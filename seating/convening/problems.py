@@ -69,7 +69,7 @@ def find_unknown_keys(
 
 
 def select_known_keys(given: Mapping[str, Any], allowed: Sequence[str]) -> dict[str, Any]:
-    """Return the given values by known key; a misspelled key counts as the most similar one, to check its value."""
+    """Return the given values by known key; a misspelled key counts as the most similar one so its value is checked."""
     found = {key: value for key, value in given.items() if key in allowed and value is not None}
     for key, value in given.items():
         near = _meant(str(key), given, allowed) if key not in allowed else None

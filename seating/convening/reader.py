@@ -176,7 +176,7 @@ class _Written:
 
 
 def _tables(document: Document, people: People, vocabulary: Allowed, beside: Path | None) -> _Written:
-    """Return the tables of the convening or the file it names; if none, those with the list; if none, inferred ones."""
+    """Return the tables of the convening or its tables file, otherwise those stored with the list or inferred ones."""
     inferred: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
     written = document.plain.get("tables")
@@ -213,7 +213,7 @@ def _with_listed(document: Document, found: ListedTables) -> tuple[Document, tup
 
 
 def _not_used(document: Document, found: ListedTables | None, people: People) -> tuple[Note, ...]:
-    """Return the note on tables with the list that are not used because the convening has different ones."""
+    """Return the note on tables stored with the list that are unused because the convening has different ones."""
     if found is None or _tables_held(document, people) == _tables_held(_with_listed(document, found)[0], people):
         return ()
     number = len(found.entries)

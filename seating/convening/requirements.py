@@ -143,7 +143,7 @@ def _reserved_or_twice(
 
 
 def add_usual(stated: Sequence[Requirement], tables: Sequence[Table]) -> tuple[Requirement, ...]:
-    """Return the requirements, and after them the usual ones for these tables that are not stated, musts first."""
+    """Return the requirements, followed by the usual ones for these tables that are not stated, musts first."""
     have = {requirement.kind for requirement in stated}
     usual = [model for kind, model in kinds().items() if kind not in have and model.is_usual(tables)]
     usual.sort(key=lambda model: not model.is_must_by_default)

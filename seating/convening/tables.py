@@ -220,7 +220,7 @@ class ListedTables:
 
 
 def find_tables(beside: Path | None, headings: Collection[str]) -> ListedTables | None:
-    """Return the tables on another sheet of the list's workbook or in a file `tables` next to it; None without any.
+    """Return the tables on another sheet of the list's workbook or in a file `tables` next to it; None if none exist.
 
     A sheet or a file that cannot be read, or has other headings, is skipped.
 

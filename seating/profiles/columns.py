@@ -69,9 +69,9 @@ class Column:
     key : str
         The canonical name, or the heading for a custom column.
     heading : str
-        The heading as written, without outer space.
+        The heading as written, without surrounding spaces.
     letter : str
-        The spreadsheet letter; "A and B" if the column is made of two.
+        The spreadsheet letter; "A and B" if the column combines two.
     indices : tuple of int
         Positions of its cells, from 0; several cells are joined with a space.
     is_known : bool

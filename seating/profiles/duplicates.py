@@ -100,7 +100,7 @@ COMPARED = frozenset({"organization", "sector", "interests", "speaks_to", "asset
 SINGLE = frozenset({"organization", "sector"})
 MOST_VALUES = 2_000
 RARE = 0.2
-"""A misspelling occurs once, or at most this share as often as the correct spelling."""
+"""A misspelling occurs once, or at most this fraction as often as the correct spelling."""
 
 
 def note_spellings(columns: Iterable[Column], counts: Mapping[Column, Counter[str]], notebook: Notebook) -> None:
@@ -133,7 +133,7 @@ def note_spellings(columns: Iterable[Column], counts: Mapping[Column, Counter[st
 
 
 def _values(column: Column, cells: Counter[str]) -> Counter[str]:
-    """Count each value as written. In columns with several values per cell, outer space is removed."""
+    """Count each value as written. In columns with several values per cell, surrounding spaces are removed."""
     values: Counter[str] = Counter()
     for text, count in cells.items():
         items = [text] if column.key in SINGLE else split(text)
@@ -245,7 +245,7 @@ CROWDED = 50
 
 
 def skeleton(text: str) -> str:
-    """Return a name without case, accents, punctuation and word order, and with look-alike letters unified.
+    """Return the form in which names are compared: no case, accents or punctuation, sorted words, unified look-alikes.
 
     In scripts without case, marks are kept because they change the sound.
 

@@ -1,4 +1,4 @@
-"""Collect problems and notes with their locations while a list is read. The number shown of each kind is limited."""
+"""Collect problems and notes with their locations while a list is read. Only a limited number of each kind is shown."""
 
 from __future__ import annotations
 
@@ -124,11 +124,11 @@ class Notebook:
 
     @property
     def has_problems(self) -> bool:
-        """Whether any problem was recorded so far."""
+        """Whether any problem has been recorded so far."""
         return bool(self._problems)
 
     def problems(self) -> tuple[Problem, ...]:
-        """Return all problems sorted by line, with those of one cause merged."""
+        """Return all problems sorted by line, with those that have the same cause merged."""
         return in_order(self._problems)
 
     def notes(self) -> tuple[Note, ...]:

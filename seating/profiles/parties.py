@@ -77,7 +77,7 @@ def expand_parties(drafts: Sequence[Draft], headings: Headings, notebook: Notebo
 
 @dataclass(slots=True)
 class _Cells:
-    """The contents of the party cells of a row: numbers, None if not stated, and names by slot."""
+    """The contents of the party cells of a row: the numbers (None if not stated), and the names by slot."""
 
     total: int | None = None
     more: int | None = None
@@ -274,7 +274,7 @@ class _Parties:
         return f"the row names {counted(least, 'person', 'people')}"
 
     def _declines(self, draft: Draft, cells: _Cells) -> bool:
-        """Record that a row of zero people declines, unless another cell says that they come."""
+        """Record that nobody on a row of zero people comes; return False if another cell says that they come."""
         attending = draft.fields.get("attending")
         if attending is not None and attending.chance > 0 and cells.first:
             column, text = cells.first
@@ -318,7 +318,7 @@ class _Parties:
         return other is not None and other is not draft
 
     def _tie(self, draft: Draft, names: Iterable[str]) -> None:
-        """Make the person of a row sit with the people it names who have rows of their own."""
+        """Require the person of a row to sit with the people named on it who have rows of their own."""
         for name in names:
             other = self.rows[skeleton(name)]
             self.on_list.append((draft, name))

@@ -98,7 +98,7 @@ class People:
     def named(self, reference: str) -> tuple[Person, ...]:
         """Return the people with this id or name: none, one, or several with the same name.
 
-        An exact id takes precedence over a name. The name of a row of several people means its first.
+        An exact id takes precedence over a name. The name of a row of several people means the first of them.
         """
         if reference in self.by_id:
             return (self.by_id[reference],)
@@ -109,7 +109,8 @@ class People:
     def everyone(self, reference: str) -> tuple[tuple[Person, ...], ...]:
         """Return the people that an id, a name or the name of several people means; for each, the result of `named`.
 
-        "The Fox family" and "Ana & Ben Smith" mean all people of the row with that name, or the people so named.
+        "The Fox family" and "Ana & Ben Smith" mean all people of the row with that name, or the people
+        with these names.
         """
         named = self.named(reference)
         party = named[0].party if len(named) == 1 else None
@@ -216,7 +217,7 @@ class People:
         return replace(self, persons=tuple(persons), headings=headings, columns=columns)
 
     def with_persons(self, persons: Iterable[Person]) -> People:
-        """Return the same list with other persons."""
+        """Return the same list with its people replaced by `persons`."""
         return replace(self, persons=tuple(persons))
 
 

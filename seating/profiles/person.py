@@ -87,7 +87,7 @@ class Party(BaseModel):
     Attributes
     ----------
     id, name : str
-        Of the row; the id is that of its first person.
+        The id of the first person on the row, and the name of the row.
     number : int
         The position of this person among them, from 1.
     size : int

@@ -46,7 +46,7 @@ def resolve_references(people: People, headings: Headings, notebook: Notebook) -
     Parameters
     ----------
     people : People
-        All people of the list.
+        Everybody on the list.
     headings : Headings
     notebook : Notebook
         Collects problems and notes.
@@ -210,5 +210,5 @@ class _Resolver:
 
 
 def _bare(name: str) -> str:
-    """Return a name without titles, accents and word order."""
+    """Return the form of a name without titles in which names are compared."""
     return " ".join(word for word in skeleton(name).split() if word not in TITLES)

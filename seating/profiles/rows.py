@@ -1,4 +1,7 @@
-"""Turn rows into drafts of people: read every cell and give every row an id. References to other rows come later."""
+"""Turn rows into drafts of people: read every cell and give every row an id.
+
+References to other rows are resolved later.
+"""
 
 from __future__ import annotations
 
@@ -76,7 +79,7 @@ def read_rows(
     notebook : Notebook
         Collects problems and notes.
     replacements : mapping of column to mapping of folded text to text
-        The text to read in place of another.
+        For each column, the texts to replace and the text to read instead of each.
     explained : collection of str
         Columns for which the convening defines `n/a`; there it is an ordinary value.
     """

@@ -108,7 +108,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Square:
-    """The names in the top row, the names in the left column, and the row of each of the latter."""
+    """The names in the top row, the names in the left column, and the row of each name in the left column."""
 
     across: tuple[Label, ...]
     down: tuple[Label, ...]

@@ -1,8 +1,8 @@
 """Read JSON lists of people, as other programs export them, as rows.
 
-A list may be a list of objects, also inside other objects; an object of objects by id; an object of columns; rows of
-cells; or one object per line. Several lists in one file become sheets with their keys as titles. The first row of a
-sheet contains the keys.
+A list may be a list of objects, possibly inside other objects; an object of objects by id; an object of columns; rows
+of cells; or one object per line. Several lists in one file become sheets with their keys as titles. The first row of
+a sheet contains the keys.
 
 The text is parsed step by step, so that the line of each object is known. Numbers stay as written: ids keep their
 digits, and a number with thousands of digits is just a long text.

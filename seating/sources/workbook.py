@@ -347,7 +347,10 @@ class _Rows(_Listener):
                 self._cells[self._column] = text
 
     def _text_of_cell(self) -> str:
-        """Return the value of the cell that ends, as its sheet shows it; complex number formats are ignored."""
+        """Return the value of the cell whose end was just read, as its sheet shows it.
+
+        Complex number formats are ignored.
+        """
         kind = self._cell.get("t", "n")
         value = self._value
         if kind == "s" and value:

@@ -77,7 +77,7 @@ def load(text: str, file: str, parse_float: Callable[[str], Any] = float) -> dic
     file : str
         The file name in messages.
     parse_float : function
-        Converts the text of a fraction.
+        Converts the text of a number with a decimal point or exponent.
 
     Raises
     ------

@@ -41,7 +41,7 @@ STATUSES: Mapping[Reply, Status] = {
     Reply.NO_ANSWER: Status.INVITED,
 }
 PLAIN_REPLIES = frozenset({"yes", "no", "maybe", "y", "n", "true", "false", "1", "0"})
-"""Words whose reading needs no explanation in a note."""
+"""Words that need no note on how they are read."""
 
 DOUBTFUL: Mapping[Reply, str] = {
     Reply.ONLINE: "means online, while others come in person. Only you know whether this person gets a seat",
@@ -183,7 +183,7 @@ def reply_in_words(value: object) -> str:
 
 
 def _asked(text: str, reply: Reply | None, unknown: Fault) -> Fault:
-    """Return the fault that asks about an ambiguous reply; `unknown` if the reply is not ambiguous."""
+    """Return the fault for an ambiguous reply; `unknown` if the reply is not ambiguous."""
     word = text.strip()
     says = DOUBTFUL.get(reply) if reply else None
     if says is None:

@@ -36,7 +36,7 @@ class Reply(StrEnum):
     """Only an x or a cross: it means yes in some lists and no in others; the column decides."""
 
     NONE = "none"
-    """Only the word none: it means no answer in a list from a calendar, and cannot be guessed in others."""
+    """Only the word none: it means no answer in a list from a calendar, and its meaning cannot be guessed in others."""
 
 
 LONGEST_CHANCE = 100
@@ -175,7 +175,7 @@ def read_reply(text: str) -> Reply | None:
 
 
 def suggest_reply(text: str) -> Reply | None:
-    """Return yes, no or maybe if an unknown text resembles such a reply with typing errors; otherwise None.
+    """Return yes, no or maybe if an unknown text looks like that reply with typing errors; otherwise None.
 
     The result is also None for a text that contradicts itself or says nothing about coming.
 

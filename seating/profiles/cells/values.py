@@ -127,7 +127,7 @@ SPEAKS_TO = ("policy", "practice", "funding")
 
 
 def read_text(text: str) -> Outcome:
-    """Read one text; only outer space is removed."""
+    """Read one text; only surrounding spaces are removed."""
     return Outcome(text.strip())
 
 

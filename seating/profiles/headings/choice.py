@@ -45,7 +45,7 @@ HOUSEHOLDS = frozenset({"household*", "family", "families"})
 """Phrases of headings whose numbers may be household sizes or household numbers."""
 
 MOST_SIZES = 6
-"""Maximum number of different household sizes in a list; with more different numbers, they number the households."""
+"""Maximum number of different household sizes in a list; more different numbers are household numbers."""
 
 NEVER_OWN = frozenset({*NAMES, "attending", "status", "email", "phone"})
 """Meanings that a column may have even if the convening uses it by its heading."""
@@ -175,7 +175,7 @@ def _own(state: Decisions, one: SheetColumn, best: Candidate | None) -> Decision
 
 
 def _look_at_what_is_left(state: Decisions, names: Collection[str]) -> None:
-    """Decide or ask about columns whose cells show what their heading does not."""
+    """Decide on columns whose cells show a meaning that their heading does not; report those that remain unclear."""
     attending = next((decision.seen for decision in state.found.values() if decision.key == "attending"), None)
     for index, decision in list(state.found.items()):
         if (
@@ -227,7 +227,7 @@ def _repeats_names(state: Decisions, one: SheetColumn) -> bool:
 
 
 def _ask_about_people(state: Decisions, one: SheetColumn, *, is_known: bool) -> None:
-    """Ask for the meaning of a column that names people on the list; only add a note if its heading explains it."""
+    """Report as unclear a column that names people on the list; if its heading explains it, only prepare a note."""
     says = "contains mostly names from this list, but its heading does not say whether these people should sit together"
     lines = listed((columns_line(key, one) for key in ("with", "apart", "wishes", "avoids", "own")), last="or")
     if is_known:
@@ -243,7 +243,7 @@ def _ask_about_people(state: Decisions, one: SheetColumn, *, is_known: bool) -> 
 
 
 def _ask_about_refusals(state: Decisions, one: SheetColumn) -> None:
-    """Ask about a column of yes and no whose heading is about not coming: "Cancelled: yes" means no."""
+    """Report as unclear a column of yes and no whose heading is about not coming: "Cancelled: yes" means no."""
     says = "says yes and no under a heading about not coming, so yes may mean that the person does not come"
     hint = (
         f"State in the convening what it is: {columns_line('attending', one)} with "
@@ -265,7 +265,7 @@ def _is_own(state: Decisions, one: SheetColumn) -> bool:
 
 
 def _by_replies(state: Decisions, decision: Decision, attending: SheetColumn | None) -> Decision:
-    """Use a column of replies if no other column says who is coming; ask if two columns contradict each other."""
+    """Use a column of replies if no other column says who is coming; report columns that contradict each other."""
     one = decision.seen
     if attending is None and not _is_own(state, one):
         rivals = [v.seen for v in state.found.values() if v.meaning == "own" and not v.is_stated and v.seen is not one]
@@ -294,7 +294,7 @@ def _by_replies(state: Decisions, decision: Decision, attending: SheetColumn | N
 
 
 def _by_needs(state: Decisions, decision: Decision) -> Decision:
-    """Take a column as needs because of its cells. Needs are private whatever the heading says."""
+    """Treat a column as needs because of what its cells contain. Needs are private whatever the heading says."""
     one = decision.seen
     evidence = (
         f"{round(one.contents.share(is_need) * one.contents.filled)} of {one.contents.filled} cells are about needs"

@@ -152,7 +152,7 @@ class Contents:
 
     @cached_property
     def given_names(self) -> float:
-        """Share of cells that name people on this list, also by given name alone."""
+        """Share of cells that name people on this list, including by given name alone."""
         known = {*self.names, *self.given}
         return self.share(lambda text: bool(parts := _people_in(text)) and all(fold(part) in known for part in parts))
 
@@ -201,7 +201,7 @@ def contents_of(
     names: Collection[str] = frozenset(),
     vocabulary: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> Contents:
-    """Return the contents of a column, without outer space and blanks.
+    """Return the contents of a column, without surrounding spaces and blank cells.
 
     Parameters
     ----------
@@ -228,7 +228,10 @@ def contents_of(
 
 
 def is_reply(text: str) -> bool:
-    """Whether a text is a reply to an invitation. A chance or a round does not count, because it may be any number."""
+    """Whether a text is a reply to an invitation.
+
+    Chances and round numbers do not count, because any number could be one.
+    """
     if ROLE_AT_EVENT.search(text):
         return False
     reply = read_reply(text)
@@ -253,7 +256,7 @@ def is_languages(text: str) -> bool:
 
 
 def is_name_like(text: str) -> bool:
-    """Whether a text could be a person's name: a few capitalized words, no digits and no sentence."""
+    """Whether a text could be a person's name: a few capitalized words without digits that do not form a sentence."""
     if NOT_IN_NAMES.search(text) or len(text) > 60 or fold(text) in words("nothing"):
         return False
     parts = re.split(r"[\s,&+]+", text.strip())
@@ -264,7 +267,7 @@ def is_name_like(text: str) -> bool:
 
 
 def is_bare(text: str) -> bool:
-    """Whether a text is only yes or no, which does not say what was asked."""
+    """Whether a text is only yes or no, which does not show what the question was."""
     return fold(text) in words("bare")
 
 
@@ -294,7 +297,7 @@ def is_date(text: str) -> bool:
 
 
 def is_address(text: str) -> bool:
-    """Whether a text is the address of a home or of a computer."""
+    """Whether a text is a postal address or an IP address."""
     return _address().match(text) is not None or IP_ADDRESS.fullmatch(text) is not None
 
 
@@ -309,10 +312,10 @@ def is_full_name(text: str) -> bool:
 
 
 def is_worded_reply(text: str) -> bool:
-    """Whether a text is a reply of more than yes or no: "Regretfully declines"."""
+    """Whether a text is a reply that says more than yes or no: "Regretfully declines"."""
     return is_reply(text) and not is_bare(text)
 
 
 def is_refusal(text: str) -> bool:
-    """Whether a text declines in words: "Cancelled", "Not coming"."""
+    """Whether a text is a no in other words: "Cancelled", "Not coming"."""
     return is_worded_reply(text) and read_reply(text) is Reply.NO

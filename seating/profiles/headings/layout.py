@@ -50,7 +50,7 @@ OTHERS = re.compile(
     r"\b(?:guardian|parent|mother|father|emergency|next of kin|spouse|partner|plus.?one|companion|second)",
     re.IGNORECASE,
 )
-"""Matches upper headings of columns that are about a person other than that of the row."""
+"""Matches upper headings of columns that are about a person other than the person on the row."""
 
 GROUPED = re.compile(
     r"\b(?:family|families|committee|team|department|dept|group|side|friends|section|table|staff|board|division|class|grade|year|"
@@ -69,7 +69,7 @@ class Layout:
     line : int
         The physical line of the headings.
     headings : tuple of str
-        One per column, without outer space; "" if there is none.
+        One per column, without surrounding spaces; "" if there is none.
     body : tuple of Row
         The rows of people. If there are section rows, each has one more cell: its section.
     has_sections : bool
@@ -185,7 +185,7 @@ def _is_imported(row: Row) -> bool:
 def _without(
     rows: Sequence[Row], is_such: Callable[[Row], bool], slug: str, told: str, notebook: Notebook
 ) -> list[Row]:
-    """Return the other rows, and add a note about those for which `is_such` is true."""
+    """Return the rows for which `is_such` is false, and add a note about the others."""
     kept: list[Row] = []
     gone: list[Row] = []
     for row in rows:
@@ -215,7 +215,7 @@ def _known(row: Row, mapped: Collection[str]) -> set[str]:
 
 
 def _heading_row(rows: Sequence[Row], mapped: Collection[str]) -> int | None:
-    """Return the position of the row of headings: of those that could identify people, the one with most meanings."""
+    """Return the position of the row of headings: the row with most meanings of those that could identify people."""
     best, most = None, 0
     for at, row in enumerate(rows[:SEARCHED]):
         known = _known(row, mapped)
@@ -367,7 +367,7 @@ def _usual_width(rows: Sequence[Row]) -> int:
 
 
 def _in_sections(body: list[Row], width: int, notebook: Notebook) -> tuple[list[Row], bool]:
-    """Treat rows with a single text unlike a name as section headings, and add the section to each row below."""
+    """Treat rows whose only text does not look like a name as section headings; add the section to each row below."""
     if width < 2 or _usual_width(body) < 2:
         return body, False
     names = [_first(row) for row in body[:SAMPLE] if not _is_alone(row)]

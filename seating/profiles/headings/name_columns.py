@@ -37,7 +37,7 @@ def choose_name_columns(state: Decisions) -> None:
 
 
 def _part_whole_names(state: Decisions) -> None:
-    """Take "Nom" next to "Prénom" as the last name, and "Nombre" next to "Apellidos" as the first name."""
+    """Treat "Nom" next to "Prénom" as the last name, and "Nombre" next to "Apellidos" as the first name."""
     taken = {decision.meaning: decision for decision in state.found.values() if decision.key == "name"}
     whole = taken.pop("name", None)
     if whole is None or whole.is_stated or len(taken) != 1:
@@ -98,7 +98,7 @@ def list_names(state: Decisions) -> frozenset[str]:
 
 
 MANY_WORDS = 0.6
-"""Minimum share of names with several words for a column to be taken as whole names."""
+"""Minimum share of names with several words for a column to be treated as whole names."""
 
 
 def list_given_names(state: Decisions) -> frozenset[str]:

@@ -162,7 +162,7 @@ def _forbidden() -> Mapping[str, tuple[str, ...]]:
 
 
 def _words(phrase: str) -> tuple[str, ...]:
-    """Return the words of a phrase in plain form; `*` and `…` stay."""
+    """Return the words of a phrase in plain form; `*` and `…` are kept."""
     return tuple(
         word if word in {"…", "*"} else f"{plain(word[:-1])}*" if word.endswith("*") else plain(word)
         for word in phrase.split()
@@ -174,7 +174,7 @@ def _is_like(word: str, wanted: str) -> bool:
 
 
 def _begins(spoken: Sequence[str], phrase: Sequence[str]) -> int:
-    """Return the number of words that a phrase covers from the first word on; 0 if they do not begin with it."""
+    """Return how many of the words, from the first on, a phrase covers; 0 if the words do not begin with the phrase."""
     if not phrase:
         return 0
     at = 0

@@ -56,7 +56,7 @@ class Headings:
     shown: tuple[Column, ...] = ()
 
     def column(self, key: str) -> Column | None:
-        """Return a canonical column, or the first of several; None if the list lacks it."""
+        """Return the first column with the meaning `key`; None if there is none."""
         return next(iter(self.all(key)), None)
 
     def first_of_each(self) -> tuple[Column, ...]:
