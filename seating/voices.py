@@ -42,7 +42,7 @@ class Voice:
     name : str
     state : VoiceState
     invited, attending, needed : int
-        People of the perspective who are invited; people of it in the room; people the requirement needs.
+        Number of people of the perspective who are invited, who are in the room, and who are required.
     tables : mapping of table id to int
         People of the perspective at each table the requirement applies to. Open seats do not count.
     because : str

@@ -185,7 +185,10 @@ def _unthemed(coming: Sequence[Person]) -> list[dict[str, Any]]:
 def infer_requirements(
     people: People, tables: Sequence[Table], stages: Sequence[Stage | None] = ()
 ) -> list[dict[str, Any]]:
-    """Return the requirements that the list and the tables allow: role mix, variety, cap, and those that tables need.
+    """Return the requirements that the list allows.
+
+    These are a role mix, a variety of sectors, a cap on people of one organization, and the requirements for the needs,
+    focus and stages of tables.
 
     Parameters
     ----------

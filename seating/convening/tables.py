@@ -326,7 +326,7 @@ class _Headings:
 
 
 def _headings(source: Source, title: str) -> _Headings | None:
-    """Return the headings of the first row that has those of tables: a name, and seats or a sheet title for tables."""
+    """Return the first row with headings of tables: a name, and either seats or a sheet title that indicates tables."""
     for at, row in enumerate(source.rows[:SEARCHED]):
         words = [squashed(cell) for cell in row.cells]
         columns = _columns(words, is_told=squashed(title) in WORDS["title"])

@@ -245,9 +245,10 @@ CROWDED = 50
 
 
 def skeleton(text: str) -> str:
-    """Return the form in which names are compared: no case, accents or punctuation, sorted words, unified look-alikes.
+    """Return the form in which names are compared.
 
-    In scripts without case, marks are kept because they change the sound.
+    Words are sorted, look-alike letters are unified, and case, accents and punctuation are removed. In
+    scripts without case, marks are kept because they change the sound.
 
     >>> skeleton("Kim, Ada") == skeleton("ada kim")
     True

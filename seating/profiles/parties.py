@@ -358,7 +358,7 @@ class _Parties:
     # Report what was read ------------------------------------------------------------------------------------------
 
     def note_what_was_counted(self, headings: Headings) -> None:
-        """Add notes that list the rows of several people and their counts, the reason, and how to switch this off."""
+        """Add notes on rows that stand for several people: their counts, the reason, and how to turn this off."""
         file = self.notebook.file
         columns = [f"{name_column(column.heading, column.letter)}" for column in headings.all("party")]
         if self.counted:

@@ -210,5 +210,5 @@ class _Resolver:
 
 
 def _bare(name: str) -> str:
-    """Return the form of a name without titles in which names are compared."""
+    """Return the form in which names are compared, without titles."""
     return " ".join(word for word in skeleton(name).split() if word not in TITLES)

@@ -1,6 +1,6 @@
 """Read a text as a reply to an invitation, in many wordings and languages.
 
-`read_reply` looks at one text only. It reads it clause by clause: a word for coming with a negation is
+`read_reply` looks at one text only, clause by clause: a word for coming with a negation is
 a no ("not able to come"), a word for coming without one is a yes, and a text that says both is not interpreted (None).
 The words are listed in reply_words.toml.
 """
@@ -36,7 +36,7 @@ class Reply(StrEnum):
     """Only an x or a cross: it means yes in some lists and no in others; the column decides."""
 
     NONE = "none"
-    """Only the word none: it means no answer in a list from a calendar, and its meaning cannot be guessed in others."""
+    """Only the word none: it means no answer in a list from a calendar; in others, its meaning cannot be guessed."""
 
 
 LONGEST_CHANCE = 100
@@ -175,7 +175,7 @@ def read_reply(text: str) -> Reply | None:
 
 
 def suggest_reply(text: str) -> Reply | None:
-    """Return yes, no or maybe if an unknown text looks like that reply with typing errors; otherwise None.
+    """Return yes, no or maybe if an unknown text looks like one of them with typing errors; otherwise None.
 
     The result is also None for a text that contradicts itself or says nothing about coming.
 

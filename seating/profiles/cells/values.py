@@ -44,7 +44,7 @@ __all__ = [
 class Fault:
     """An error in a cell; `value` is the wrong part of it, or None for the whole cell.
 
-    `might` lists the values that it could stand for, which a vocabulary can define; `likely` is the most
+    `might` lists the values that it could mean; a vocabulary can define which one it means. `likely` is the most
     similar of them, or "".
     """
 

@@ -215,7 +215,7 @@ def _known(row: Row, mapped: Collection[str]) -> set[str]:
 
 
 def _heading_row(rows: Sequence[Row], mapped: Collection[str]) -> int | None:
-    """Return the position of the row of headings: the row with most meanings of those that could identify people."""
+    """Return the position of the heading row: of rows that could identify people, the one with the most meanings."""
     best, most = None, 0
     for at, row in enumerate(rows[:SEARCHED]):
         known = _known(row, mapped)
