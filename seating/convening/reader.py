@@ -77,7 +77,7 @@ def read_convening(
 def _earlier(
     people: People, beside: Path | None, earlier: Path
 ) -> tuple[Document | None, tuple[str, ...], tuple[Note, ...]]:
-    """Return the convening of the output folder, its parts that are still as inferred, and notes.
+    """Return the convening of the output folder, the names of its parts that are still as inferred, and notes.
 
     The convening is None if it was never edited and the list now leads to a different one.
     """

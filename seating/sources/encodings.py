@@ -175,7 +175,7 @@ def _looks_western(text: str) -> bool:
 
 
 def _looks_like_text(text: str) -> bool:
-    """Whether non-ASCII characters are letters, marks, numbers, punctuation or spaces, without capitals inside words."""
+    """Whether non-ASCII characters are letters, marks, numbers, punctuation or spaces; capitals only start words."""
     before = " "
     for character in text:
         if not character.isascii():

@@ -41,7 +41,7 @@ STATUSES: Mapping[Reply, Status] = {
     Reply.NO_ANSWER: Status.INVITED,
 }
 PLAIN_REPLIES = frozenset({"yes", "no", "maybe", "y", "n", "true", "false", "1", "0"})
-"""Words that need no note on how they are read."""
+"""Replies so plain that no note explains how they are read."""
 
 DOUBTFUL: Mapping[Reply, str] = {
     Reply.ONLINE: "means online, while others come in person. Only you know whether this person gets a seat",

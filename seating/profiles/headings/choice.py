@@ -45,7 +45,7 @@ HOUSEHOLDS = frozenset({"household*", "family", "families"})
 """Phrases of headings whose numbers may be household sizes or household numbers."""
 
 MOST_SIZES = 6
-"""Maximum number of different household sizes in a list; more different numbers are household numbers."""
+"""Maximum number of different household sizes in a list; if there are more, the numbers are household numbers."""
 
 NEVER_OWN = frozenset({*NAMES, "attending", "status", "email", "phone"})
 """Meanings that a column may have even if the convening uses it by its heading."""
