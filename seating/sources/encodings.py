@@ -175,7 +175,11 @@ def _looks_western(text: str) -> bool:
 
 
 def _looks_like_text(text: str) -> bool:
-    """Whether non-ASCII characters are letters, marks, numbers, punctuation or spaces; capitals only start words."""
+    """Whether a text looks correctly decoded.
+
+    Non-ASCII characters must be letters, marks, numbers, punctuation or spaces, and none may be a capital that
+    follows a small letter.
+    """
     before = " "
     for character in text:
         if not character.isascii():
