@@ -44,7 +44,7 @@ class CommandFolder(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command. If there is none of this name, fail with a suggestion."""
+        """Find the command. If no command has this name, fail and suggest the nearest name."""
         if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
             near = nearest(args[0], self.list_commands(ctx))
             meant = f' Did you mean "{near}"?' if near else ""
@@ -53,7 +53,7 @@ class CommandFolder(click.Group):
 
 
 class Seating(CommandFolder):
-    """The whole command line, with the handling of errors."""
+    """The root command, which also handles errors."""
 
     def main(
         self,
@@ -105,7 +105,7 @@ class Seating(CommandFolder):
 
 
 def _describe_usage_error(error: click.ClickException) -> str:
-    """Return the error in a call, with the command that shows the correct usage."""
+    """Return the message of a usage error, followed by the command that shows the correct usage."""
     context = getattr(error, "ctx", None)
     where = f"\nTry: {context.command_path} --help" if isinstance(context, click.Context) else ""
     return f"{error.format_message()}{where}"

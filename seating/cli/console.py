@@ -117,7 +117,7 @@ class Console:
             self._aside(f"{click.style('note:', fg='cyan')} {_show_control_characters(text)}")
 
     def announce(self, text: str) -> None:
-        """Print a note even with `quiet` or `as_json`, such as that a run of minutes is still working."""
+        """Print a note even with `quiet` or `as_json`, for example that a long run is still working."""
         self._aside(f"{click.style('note:', fg='cyan')} {_show_control_characters(text)}")
 
     def error(self, text: str) -> None:
@@ -213,7 +213,7 @@ def _is_terminal(stream: TextIO | None) -> bool:
 
 
 def width(text: str) -> int:
-    r"""Return the number of terminal columns of `text`. Wide characters take two, combining marks none.
+    r"""Return the number of terminal columns of `text`. A wide character counts as two, a combining mark as none.
 
     >>> width("né"), width("ne\u0301"), width("水")
     (2, 2, 2)

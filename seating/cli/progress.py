@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 __all__ = ["Progress", "announce_long_run"]
 
 LONG_RUN = 10.0
-"""Seconds after which a run prints once that it is still working."""
+"""Seconds after which a message says, once per run, that the run is still working."""
 
 
 @contextmanager
 def announce_long_run(console: Console) -> Iterator[None]:
-    """Print once that the run is still working if the block takes long. With --quiet, print nothing."""
+    """If the block takes long, print once that the run is still working. With --quiet, print nothing."""
     text = "Still working. The run stops by itself; --time-limit SECONDS stops it sooner."
     timer = threading.Timer(LONG_RUN, console.announce, [text])
     timer.daemon = True

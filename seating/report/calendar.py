@@ -21,7 +21,7 @@ USUAL_MINUTES = 90
 """The length of a conversation in minutes if the table's `time` has no end."""
 
 DAY = re.compile(r"(?:^|\D)(\d{4})-(\d{1,2})-(\d{1,2})(?:\D|$)")
-"""A date as year, month and day, anywhere in a text. Other orders are ambiguous between countries."""
+"""A date as year, month and day, anywhere in a text. Other orders mean different dates in different countries."""
 
 CLOCK = re.compile(r"(?<![\d:.])(\d{1,2})(?:[:.h](\d{2}))?\s*(?:([ap])\.?\s?m\b\.?)?(?![\d:])", re.IGNORECASE)
 
@@ -36,7 +36,7 @@ MOST_OCTETS = 75
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """When a table talks: the start in minutes after midnight, and the length in minutes, None if no end is given."""
+    """When a table meets: the start in minutes after midnight, and the length in minutes, None if no end is given."""
 
     begins: int
     minutes: int | None
@@ -59,7 +59,7 @@ def read_day(text: str) -> date | None:
 
 
 def read_hours(text: str) -> Hours | None:
-    """Return the hours that a text states, or None.
+    """Return the start and length that a text contains, or None.
 
     `9:30`, `09:30-11:00`, `9.30 to 11`, `9:30 am` and `2-3:30 pm` are understood. A number without minutes is a time
     only if another time is next to it or if am or pm follows.

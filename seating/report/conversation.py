@@ -233,7 +233,7 @@ def _shared(result: Result, here: Sequence[Person], settings: Settings) -> str:
 
 
 def _spoken(person: Person, settings: Settings) -> set[str]:
-    """Return a person's languages that have a catalog; a person who states none is assumed to read the packet."""
+    """Return a person's languages that have a catalog; a person who states none is assumed to read the packet's."""
     found = {language for name in person.languages if (language := language_named(name))}
     return found if person.languages else {settings.language}
 
@@ -248,7 +248,7 @@ def _room_language(result: Result) -> str | None:
 
 @cache
 def _names() -> dict[str, str]:
-    """Return the language of each known name: its code, its English name, its own name, and its names in the others."""
+    """Return each language by its code, its name in English, its name in itself, and its names in the others."""
     from babel import Locale
 
     found: dict[str, str] = {}

@@ -70,7 +70,7 @@ def columns_of(tables: Iterable[Table]) -> tuple[Column, ...]:
 
 
 def roles_asked(settings: Settings) -> tuple[RoleMark, ...]:
-    """Return the roles of the chart, in the order of legends, without the one for people who state none."""
+    """Return the roles of the chart in legend order, without the one for people who state no role."""
     marks = role_marks(settings.words)
     return tuple(marks[role] for role in ROLE_MARKS if role is not None)
 

@@ -1,7 +1,7 @@
 """The wording of states, outcomes and chances of voices, nominations and requirements.
 
-Pages in English print the sentence that the judge wrote for a voice. Pages in other languages say the same, slightly
-shorter, from the state and its numbers.
+Pages in English print the sentence that the judge wrote for a voice. Pages in other languages build a slightly shorter
+sentence with the same meaning from the state and its numbers.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ __all__ = ["CHOSEN", "Printed", "find_browser", "print_pages"]
 
 
 CHOSEN = "SEATING_BROWSER"
-"""The environment variable with the browser's program, for a browser in an unusual place."""
+"""The environment variable that names the browser's program if it is in an unusual place."""
 
 COMMANDS = (
     "google-chrome",

@@ -46,7 +46,7 @@ ROLE_MARKS: Mapping[Role | None, RoleMark] = {
     Role.DESIGNEE: RoleMark("designee", translatable("R"), translatable("designee")),
     None: RoleMark("no-role", "", translatable("type not stated")),
 }
-"""The marks in the order of legends; the letters stand for decides, works and represents."""
+"""The marks in legend order; the letters stand for decides, works and represents."""
 
 DUTIES = (
     translatable("facilitator"),
@@ -62,7 +62,7 @@ DUTIES = (
 
 
 def role_marks(words: Words) -> Mapping[Role | None, RoleMark]:
-    """Return the marks in a language, in the order of legends."""
+    """Return the marks in a language, in legend order."""
     return {
         role: replace(mark, letter=words.gettext(mark.letter), word=words.gettext(mark.word))
         for role, mark in ROLE_MARKS.items()
@@ -279,7 +279,7 @@ def _is_held(person: Person) -> bool:
 
 
 def name_in_words(person: Person, words: Words) -> str:
-    """Return a person's name for a page; for an open seat without a name, whom the seat is held for."""
+    """Return a person's name for a page; for an open seat without a name, say for whom it is held."""
     meant = person.organization or person.sector
     return words.gettext("open seat (%(meant)s)", meant=meant) if _is_held(person) and meant else person.label
 

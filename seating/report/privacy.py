@@ -1,4 +1,4 @@
-"""Who may see what: the one module that decides, for every page and file of the output.
+"""Decide who may see what, for every page and file of the output; no other module decides it.
 
 Everything here is an allow-list. A column is shown because it is named below or in `show` of the convening,
 never because it is missing from a list of hidden ones. Private columns appear only on the pages and in the files
@@ -10,8 +10,8 @@ requirement is unmet, and at which table. They do not learn its kind, its weight
 because these would reveal the column that it reads. Only `packet/convener-only/reasons.html` says which
 requirement it is.
 
-A chance that depends on one uncertain person is the chance of that person, so it is not shared. Neither is the
-chance of a private requirement.
+A chance that depends on one uncertain person is the chance of that person, so it is not shared. The chance of a private
+requirement is not shared either.
 """
 
 from __future__ import annotations
@@ -210,8 +210,8 @@ class SharedRequirement:
     """A requirement with its verdict, as others may see it.
 
     `weight` is None for a must. For a private should, `weight`, `shortfall` and `penalty` are None. `applies` is False
-    if the requirement does not apply in this round; it is True for every private requirement, because it would reveal
-    what the requirement is about.
+    if the requirement does not apply in this round; it is always True for a private requirement, because False would
+    reveal what the requirement is about.
     """
 
     id: str
@@ -269,7 +269,7 @@ def shared_requirements(result: Result) -> tuple[SharedRequirement, ...]:
 
 
 def penalty_of(result: Result, requirement: Requirement) -> int:
-    """Return how much a requirement adds to the penalty; for a private one, only the convener may know."""
+    """Return how much a requirement adds to the penalty; for a private one, only the convener may see this."""
     return 0 if requirement.is_must else requirement.weight * result.verdict(requirement).shortfall
 
 
@@ -294,7 +294,7 @@ def shared_ways_out(result: Result) -> tuple[WayOut, ...]:
 
 
 def shared_recruit(result: Result) -> tuple[Recruit, ...]:
-    """Return whom to invite; only the number, and whom they serve publicly, if more would reveal something private."""
+    """Return whom to invite; what would reveal a private requirement or column is left out."""
     return tuple(_recruit(result, recruit) for recruit in result.recruit)
 
 
@@ -405,7 +405,7 @@ def _conflict(result: Result, conflict: Conflict) -> SharedConflict:
 
 
 def _way_out(result: Result, way: WayOut) -> WayOut:
-    """Return a way out in words for everyone; if it involves a private requirement, it says only that."""
+    """Return a way out in words for everyone; for a private requirement, say only that it is private."""
     private = set(way.requirements) & set(result.private_names)
     if not private:
         named = [r for r in way.requirements if _names_who_is_only_counted(result, result.by_requirement[r])]
@@ -430,7 +430,7 @@ def _recruit(result: Result, recruit: Recruit) -> Recruit:
     """Return an invitation as others may read it.
 
     If it serves a private requirement too, only the names of the public ones are left. The description and the tables
-    are dropped, because they are chosen to suit all of them.
+    are dropped, because they are chosen to suit all requirements that the invitation serves.
     """
     public = tuple(identity for identity in recruit.serves if identity not in result.private_names)
     if public == recruit.serves and not set(recruit.who) & result.private_columns:

@@ -206,8 +206,8 @@ def _total_bound(rounds: Sequence[Result]) -> int | None:
 def _of_repair(result: Result) -> Mapping[str, Any]:
     """Return the fields that only a repair sets.
 
-    `offers` stays empty, because the saving of a move reveals whom or what somebody wishes or avoids. Offers are
-    printed on the terminal only.
+    `offers` stays empty, because the points that a move saves reveal whom or what somebody wishes for or avoids. Offers
+    are printed on the terminal only.
     """
     if result.repair is None:
         return {}

@@ -81,7 +81,7 @@ def _by_duty(result: Result, words: Words) -> Iterator[tuple[str, str]]:
 
 
 def _by_name(result: Result, requirement: Requirement, words: Words) -> Iterator[tuple[str, str]]:
-    """Yield what the convening asks for people by name, if the seating meets it."""
+    """Yield the reasons from a requirement that names people, for those for whom the seating meets it."""
     seats = result.plan.seats
     match requirement:
         case PinRequirement(people=(_, *_) as people, tables=(_, *_) as tables):
@@ -110,8 +110,8 @@ def _by_name(result: Result, requirement: Requirement, words: Words) -> Iterator
 def _by_ask(result: Result, requirement: Requirement, ask: Ask, words: Words) -> Iterator[tuple[str, str]]:
     """Yield the people who are needed: without any one of them their table would have too few, or even fewer.
 
-    Nobody is needed in two cases: the ask accepts a table with none, and the table already has fewer than asked for; or
-    the table may stay empty, and would be empty without the person.
+    Nobody is needed in two cases: the requirement allows a table with none, and the table already has fewer than
+    required; or the table may stay empty, and would be empty without the person.
     """
     members = result.room.members(result.plan)
     if ask.for_room or ask.at_least == 0:

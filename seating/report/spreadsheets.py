@@ -178,7 +178,7 @@ def neutral(cell: str) -> str:
 
 
 def as_written(cell: str) -> str:
-    """Return the text that `neutral` was given.
+    """Return the text that was passed to `neutral`.
 
     >>> as_written("'=1+1"), as_written("'t Hooft")
     ('=1+1', "'t Hooft")

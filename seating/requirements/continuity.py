@@ -25,7 +25,7 @@ __all__ = ["ContinuityRequirement", "PeopleOrShare"]
 
 
 def _people_or_share(value: Any) -> Any:
-    """Read a whole number as people; `1/2`, 0.5 and 1.0 as an exact share."""
+    """Read a whole number as a number of people, and `1/2`, 0.5 or 1.0 as an exact share."""
     text = str(value).replace(" ", "")
     number = value if isinstance(value, Fraction) else as_number(text)
     if isinstance(value, bool) or number is None or not 0 <= number <= MOST_COUNTED:
@@ -117,7 +117,7 @@ class ContinuityRequirement(Requirement):
                 yield CountTerm.constant(group, np.array([number], dtype=np.int64), int(low[-1]), int(high[-1]))
 
     def _bands(self, most: int) -> tuple[IntArray, IntArray]:
-        """Return the least and the most members allowed, each of shape (most + 1,), indexed by the number attending."""
+        """Return the minimum and maximum numbers of members, of shape (most + 1,), indexed by the number attending."""
         size = np.arange(most + 1, dtype=np.int64)
         low, high = np.zeros_like(size), np.full_like(size, NO_LIMIT)
         if isinstance(self.at_least, int):
@@ -202,7 +202,7 @@ def _ids_at(room: Room, plan: Plan) -> dict[str, list[str]]:
 def _belonging(room: Room, later: Room) -> tuple[frozenset[str], dict[str, str]]:
     """Return the members of a later round who belong to their table in this round, and the tables of all others.
 
-    The first are the people who last attended in this round before the later one.
+    The former are the people for whom this round was the last one they attended before the later one.
     """
     last = later.history.last
     if last is None:

@@ -32,10 +32,10 @@ def _name(value: Any) -> Any:
 
 
 class DutyRequirement(Requirement):
-    """At each table, `each` of the people who sit there hold a duty.
+    """At each table, a given number of people (`each`) hold a duty.
 
     With `who`, only people who match that description may hold it. With `rotate: true` (the default),
-    nobody holds it again while somebody at the table could who has never held it; with `rotate: false`,
+    nobody holds it again while somebody at the table who has never held it could do so; with `rotate: false`,
     the last holder keeps it. With `differ`, no two holders at a table share a value of that column; only
     the first value of a cell counts, and a blank differs from everything. A table that names the people
     it elected (`chair: [ana]`) needs nobody else. One unit of shortfall is one holder missing.

@@ -1,4 +1,4 @@
-"""People sit with others than those they sat with before."""
+"""People sit with people they have not sat with before."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class NewCompanyRequirement(Requirement):
     `within` is the number of past rounds that count; without it, all past rounds count. One unit of
     shortfall is one pair at the same table who shared a table before. With `grows: true`, a pair counts
     one unit for each round in which they shared a table. With `at`, only pairs who now sit at those tables
-    count. Pairs whom a must keeps together, such as the people of one party, are exempt, because no seating
+    count. Pairs that a must keeps together, such as the people of one party, are exempt, because no seating
     could part them. Staff are not included.
 
     Example

@@ -101,7 +101,7 @@ class VoiceRequirement(Requirement):
         return self.at_least if self.or_none and self.at_least == 1 else with_spare(self.at_least, self.robust)
 
     def rounds_unmet(self, history: History) -> int:
-        """Return in how many of the most recent rounds in a row the voice was active and unmet."""
+        """Return for how many consecutive rounds, up to the last one, the voice was active and unmet."""
         asked = (past for past in reversed(history.rounds) if past.number < 1 or self.is_active(past.number))
         return sum(1 for _ in takewhile(lambda past: self.id in past.unmet, asked))
 

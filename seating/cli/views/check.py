@@ -18,7 +18,7 @@ from seating.wording import counted, listed, quoted, squashed
 __all__ = ["check_record", "print_check"]
 
 SHOWN_SECTORS = 3
-"""Maximum number of sectors that a line of the demand names, the most frequent first."""
+"""Maximum number of sectors listed for one table, the most frequent first."""
 
 
 def print_check(console: Console, checked: InputCheck) -> None:
@@ -94,7 +94,7 @@ def _describe_list(checked: InputCheck) -> str:
 
 
 def _list_columns(checked: InputCheck) -> list[str]:
-    """Return lines on recognized columns with the reasons, on the list's own columns, and on how to confirm guesses."""
+    """Return lines about the recognized columns (with reasons), the list's own columns, and how to confirm guesses."""
     columns = checked.people.columns
     known = [column for column in columns if column.is_known]
     hidden = private_columns(checked.convening, checked.people)

@@ -120,7 +120,7 @@ def explanation_record(explained: Explanation) -> Record:
 
 
 def _print_conflicts(console: Console, explained: Explanation) -> None:
-    """Print the conflicts. While a must is unmet, there is no price of a person's seat or of a requirement."""
+    """Print the conflicts. While a must is unmet, neither a person's seat nor a requirement has a price."""
     result = explained.solved
     if not result.review.unmet:
         console.result("There is no conflict: this seating meets every must.")
@@ -139,7 +139,7 @@ def _print_conflicts(console: Console, explained: Explanation) -> None:
 
 
 def _describe_other_tables(result: Result, found: Whereabouts) -> str:
-    """Return a summary of the other tables. It says "every" and "no" only if the answer for each table is proven."""
+    """Return a summary of the other tables. It contains "every" or "no" only if the answer for each table is proven."""
     now = found.now.penalty or 0
     possible = [other for other in found.elsewhere if other.best.penalty is not None]
     is_proven = all(other.best.is_proven for other in found.elsewhere)
@@ -238,7 +238,7 @@ def _describe_robustness(price: Price) -> list[str]:
 
 
 def _describe_difference(points: int) -> str:
-    """Return a difference from the present penalty in words."""
+    """Return, in words, a difference from the present penalty."""
     if not points:
         return "the same as now"
     return f"{abs(points):,} {'more' if points > 0 else 'less'} than now"
@@ -252,7 +252,7 @@ def _list_changes(result: Result, changed: Sequence[Change]) -> list[str]:
 
 
 def _name_requirement(result: Result, identity: str) -> str:
-    """Return the sentence of a requirement with its id."""
+    """Return a requirement's sentence, followed by its id."""
     return f"{result.by_requirement[identity].sentence(result.room)} [{identity}]"
 
 

@@ -25,7 +25,7 @@ from seating.wording import fold, listed, nearest, quoted
 __all__ = ["Key", "Page", "make_page", "print_kind", "print_kinds"]
 
 COMMON_KEYS = frozenset(Requirement.model_fields)
-"""Keys that every kind takes. They are described once for all kinds."""
+"""Keys that every kind has. They are described once for all kinds."""
 
 PLAIN_WORDS = {
     bool: "true or false",
@@ -59,9 +59,9 @@ class Page:
     is_must : bool
         Whether it is a must by default.
     can_be_robust : bool
-        Whether it takes the key `robust`: it must then be met after any one absence.
+        Whether it has the key `robust`, with which it must be met even after any one absence.
     keys : tuple of Key
-        Its keys, without those that every kind takes.
+        Its keys, without those that every kind has.
     """
 
     kind: str

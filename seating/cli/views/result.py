@@ -220,7 +220,7 @@ def describe_review(result: Result) -> str:
 
 
 def describe_finding(result: Result, finding: Finding) -> str:
-    """Return one finding as the report words it, after the name of the table; without it for the room as a whole."""
+    """Return one finding as the report words it, preceded by the table's name if it is about one table."""
     table = next((f"{t.label}: " for t in result.room.tables if t.id == finding.table), "")
     names = [result.people.by_id[p].label for p in finding.people if p in result.people.by_id]
     about = finding.group or _join_names(names) or "People"
@@ -268,7 +268,7 @@ def _describe_distance(result: Result) -> str:
 
 
 def _describe_chance(result: Result) -> list[str]:
-    """Return the chance that all musts are met on the day, if they are met with full attendance and it is small."""
+    """Return the chance that all musts are met on the day, if it is small and they are met with full attendance."""
     musts = result.chances.musts if result.chances else None
     if result.review.unmet or musts is None or musts.chance.value >= SHOWN_CHANCE:
         return []
@@ -287,7 +287,7 @@ def _list_conflict(result: Result, conflict: Conflict) -> list[str]:
 
 
 def _list_missing_voices(result: Result) -> list[str]:
-    """Return the voices and gaps that are not heard, the worst first."""
+    """Return a line for each voice, role or need that is not heard, the worst first."""
     lacking = [voice for voice in (*result.review.voices, *result.review.gaps) if voice.state is not VoiceState.HEARD]
     return _truncate([voice.sentence for voice in lacking], SHOWN_VOICES)
 
@@ -329,7 +329,7 @@ def list_inapplicable(result: Result) -> list[str]:
 
 
 def _suggest_explain(result: Result) -> list[str]:
-    """Return the command that explains an unmet should; nothing if no should is unmet or a must is unmet."""
+    """Return the command that explains an unmet should; nothing if every should is met or a must is unmet."""
     unmet = _sort_unmet(result)
     if not unmet or result.status not in (Status.OPTIMAL, Status.FEASIBLE):
         return []

@@ -178,7 +178,7 @@ def _rounds_record(ledger: Ledger) -> dict[str, Any]:
 
 
 def _round_record(ledger: Ledger, saved: SavedRound) -> dict[str, Any]:
-    """Return one round as `result.json` has it, with its attendance."""
+    """Return one round as in `result.json`, with its attendance."""
     absent = sorted(saved.attended.absent) if saved.attended is not None else None
     return {
         "schema_version": SCHEMA_VERSION,

@@ -20,7 +20,7 @@ UNTITLED = translatable("Element dashboard")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How a color or a trend is shown: a word and a shape, with a tone in addition."""
+    """How a color or a trend is shown: a word and a shape, plus a tone."""
 
     word: str
     shape: str

@@ -24,7 +24,7 @@ AUDIENCE = Audience.EVERYONE
 
 @dataclass(frozen=True, slots=True)
 class Badges:
-    """The sheets, whose cards hold a `PersonCard` each, and the printable area of a card."""
+    """The sheets, with one `PersonCard` on each card, and the printable area of a card."""
 
     layout: StockPage
     panel: Panel

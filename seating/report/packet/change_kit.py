@@ -35,8 +35,8 @@ class StandIn:
 class Fragile:
     """A perspective that depends on few people: without any one of `people`, the table has too few.
 
-    `table` is "" if the room as a whole would have too few. `could_move` are people at tables that have more of them
-    than they need, and who have no duty there. `could_be_asked` have neither declined nor said no.
+    `table` is "" if the room as a whole would have too few. `could_move` are people without a duty, at tables that have
+    more people of the perspective than needed. `could_be_asked` have neither declined nor said no.
     """
 
     perspective: str

@@ -25,8 +25,8 @@ AUDIENCE = Audience.CONVENER
 class Line:
     """One table's demand.
 
-    `interested` people score 1 or more for its focus, `eager` people score 3. `best` counts the interested who score no
-    table's focus higher. The counts by role and by sector are of the interested.
+    `interested` people score 1 or more for its focus, `eager` people score 3. `best` counts the interested people who
+    score no other table's focus higher. The counts by role and by sector include only interested people.
     """
 
     place: Place

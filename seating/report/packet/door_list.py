@@ -26,7 +26,7 @@ SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "esq"})
 """Words after a last name that do not begin a look-up entry, squashed."""
 
 FAMILY_NAME_FIRST = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
-"""Scripts, as in the Unicode names of letters, in which a name is already listed under the family name."""
+"""The start of the Unicode names of letters in scripts where a name already begins with the family name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class DoorList:
     """The list by name as written, two indexes, the tables with free seats, and lines for walk-ins.
 
     `by_last_name` has the people whose first name comes first on the list, `by_first_name` those written as
-    "Vance, Boris". A person who is found under the same word in the list is in neither.
+    "Vance, Boris". People whose name has one word, or is in a script where the family name comes first, are in neither.
     """
 
     letters: tuple[Letter, ...]

@@ -24,7 +24,7 @@ AUDIENCE = Audience.CONVENER
 FEWEST_LINES, MOST_LINES = 2, 4
 
 MOST_TO_ASK = 12
-"""Maximum number of people named whose blank cells would decide; the others are counted."""
+"""Maximum number of people named whose blank cells would decide a state; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Power:
-    """All such pairs, by table.
+    """The pairs with power between them, by table.
 
     Attributes
     ----------

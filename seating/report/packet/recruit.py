@@ -1,4 +1,4 @@
-"""Whom to invite, as a list for phone calls: how many of which description, possible stand-ins, and nominations."""
+"""Whom to invite, as a list for phone calls: the number for each description, possible stand-ins, and nominations."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ def _questions(place: Place, words: Words) -> tuple[Questions, ...]:
 
 
 def _questions_in(language: str, asked: tuple[str, ...], words: Words) -> Questions:
-    """Return questions under a heading in their own language; in the sheet's if that has no catalog."""
+    """Return questions under a heading in their own language, or in the sheet's language if theirs has no catalog."""
     known = words_in(language) if language in languages() else words
     return Questions(language, known.gettext("Questions"), asked)
 

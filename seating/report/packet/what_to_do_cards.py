@@ -27,10 +27,10 @@ MOST_LOST = 5
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """One shortfall: where, of whom, the number left, and what is wanted.
+    """One shortfall: the table, the group of people, the number left, and the number wanted.
 
-    `table` is "" for the absent person's own table and for the room. `says` words the whole shortfall, if the kind
-    of requirement does so; otherwise it is "".
+    `table` is "" for the absent person's own table and for the room. `says` is the whole shortfall in words if the kind
+    of requirement provides a sentence; otherwise it is "".
     """
 
     table: str

@@ -1,4 +1,4 @@
-"""Who was nominated on the charts, by how many, and the outcome. Only the convener sees by whom and why."""
+"""Who was nominated on the charts, by how many, and the outcome. Only the convener sees who nominated them, and why."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ORDER = 35
 TITLE = "Who was nominated"
 
 MOST_SHOWN = 200
-"""Maximum number of lines shown, those nominated by most people first."""
+"""Maximum number of lines shown; people nominated by the most others come first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Who holds which duty at the tables, and who represents the tables at which standing table."""
+"""Who holds which duty at the tables, and who represents each table at each standing table."""
 
 from __future__ import annotations
 

@@ -143,7 +143,7 @@ def _shape(person: Seated) -> str:
 
 
 def _brings(result: Result, person: Seated, needs: set[str]) -> tuple[Brought, ...]:
-    """Return what a person brings, what the table needs first; () if the team may not see assets."""
+    """Return what a person brings, starting with what the table needs; () if the team may not see assets."""
     if not may_see(result, Audience.TEAM, "assets"):
         return ()
     assets = result.people.by_id[person.id].assets

@@ -17,7 +17,7 @@ ORDER = 62
 TITLE = "Voices and tables"
 
 ALL_SHOWN = 24
-"""With more tables than this, a voice shows only the tables where it sits or is short."""
+"""With more tables than this, only the tables where a voice sits or is short are shown for it."""
 
 MOST_SHOWN = 60
 """Maximum number of tables shown for one voice; tables where it is short come first."""

@@ -104,7 +104,7 @@ def _where(tables: Mapping[str, int], labels: Mapping[str, str], words: Words) -
 
 
 def _carried(result: Result, voice: str, words: Words) -> str:
-    """Return the sentence on a weight raised because the voice was unmet before; "" if it was not raised."""
+    """Return the sentence about a weight raised because the voice was unmet before; "" if it was not raised."""
     asked = result.by_requirement.get(voice)  # a needed cell of the frame is a voice that no requirement asks for
     if not isinstance(asked, VoiceRequirement) or not asked.carry or asked.is_must:
         return ""

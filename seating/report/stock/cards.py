@@ -65,7 +65,7 @@ class PersonCard:
     Attributes
     ----------
     given : Fitted
-        What the person is called; the largest text.
+        The name by which the person is called, in the largest print.
     full : Fitted or None
         The whole name; None if it is the same as `given`.
     below : Fitted

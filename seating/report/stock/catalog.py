@@ -47,7 +47,7 @@ USUAL: Mapping[tuple[bool, Paper], str] = {
     (True, "A4"): "L4785",
     (False, "A4"): "32257",
 }
-"""The usual stock, by whether it is for badges and by paper."""
+"""The usual stock for each purpose and paper size; the first element of a key is True for badges."""
 
 
 TOLERANCE = 0.05

@@ -143,7 +143,8 @@ def spread(stock: Stock, contents: Sequence[Any], start_at: int = 1, spares: int
     start_at : int
         The first free card of the first sheet, from 1.
     spares : int
-        Minimum number of blank cards after the last content. If not 0, the rest of the last sheet is blank cards too.
+        Minimum number of blank cards after the last content. If not 0, the rest of the last sheet is filled with blank
+        cards too.
 
     Raises
     ------
@@ -167,7 +168,7 @@ def spread(stock: Stock, contents: Sequence[Any], start_at: int = 1, spares: int
 
 
 def sheets_needed(stock: Stock, n: int, start_at: int = 1) -> int:
-    """Return the number of sheets that cards take.
+    """Return the number of sheets needed for a number of cards.
 
     Parameters
     ----------
