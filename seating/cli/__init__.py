@@ -121,7 +121,7 @@ def _print_error(console: Console, error: SeatingError) -> None:
 
 
 def _with_notes(error: BaseException, text: str) -> str:
-    """Return the text followed by the notes that were added to the error, such as that a round is saved."""
+    """Return the text followed by the notes that were added to the error, for example that a round is saved."""
     more = _notes_of(error)
     return " ".join([text if text.endswith((".", "?")) or not more else f"{text}.", *more])
 

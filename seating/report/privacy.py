@@ -405,7 +405,7 @@ def _conflict(result: Result, conflict: Conflict) -> SharedConflict:
 
 
 def _way_out(result: Result, way: WayOut) -> WayOut:
-    """Return a way out in words for everyone; for a private requirement, say only that it is private."""
+    """Return a way out in words for everyone; private requirements are not described."""
     private = set(way.requirements) & set(result.private_names)
     if not private:
         named = [r for r in way.requirements if _names_who_is_only_counted(result, result.by_requirement[r])]

@@ -81,7 +81,7 @@ def _by_duty(result: Result, words: Words) -> Iterator[tuple[str, str]]:
 
 
 def _by_name(result: Result, requirement: Requirement, words: Words) -> Iterator[tuple[str, str]]:
-    """Yield the reasons from a requirement that names people, for those for whom the seating meets it."""
+    """Yield a reason for each person whom a requirement names, if the seating meets it for them."""
     seats = result.plan.seats
     match requirement:
         case PinRequirement(people=(_, *_) as people, tables=(_, *_) as tables):

@@ -145,7 +145,7 @@ def recruit_csv(result: Result) -> bytes:
     """Return `recruit.csv`: one row per person to invite, with the wanted cells filled in and all others blank.
 
     The headings are those of the list, in its order; a wanted column that the list lacks comes last. If the list has a
-    status, it is `invited`. The file is for the convener. Even so, cells that a private requirement or column asks for
+    status, it is `invited`. The file is for the convener. Cells that a private requirement or column asks for
     are blank; only the page of missing voices shows them.
     """
     wanted = shared_recruit(result)

@@ -93,7 +93,7 @@ class CommonLanguageRequirement(Requirement):
 
 
 def _few(person: str, number: int) -> str:
-    """Return the sentence that a person shares a language with too few others."""
+    """Return a sentence saying that a person shares a language with too few others."""
     if not number:
         return said("%(person)s shares a language with nobody else here", person=person)
     return said_count(

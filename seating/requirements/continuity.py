@@ -202,7 +202,7 @@ def _ids_at(room: Room, plan: Plan) -> dict[str, list[str]]:
 def _belonging(room: Room, later: Room) -> tuple[frozenset[str], dict[str, str]]:
     """Return the members of a later round who belong to their table in this round, and the tables of all others.
 
-    The former are the people for whom this round was the last one they attended before the later one.
+    The former attended this round and none between it and the later one.
     """
     last = later.history.last
     if last is None:

@@ -131,7 +131,7 @@ class DutyRequirement(Requirement):
         seed: int = 0,
         stays: Collection[str] = (),
     ) -> tuple[Person, ...]:
-        """Return the people who hold the duty at a table, best choice first; nobody where the table elected somebody.
+        """Return the people who hold the duty at a table, best choice first; nobody if the table elected somebody.
 
         People who never held the duty come first, then those who held it longest ago, then those who held it
         less often. Without `rotate`, the most recent holders come first. Ties go to people without another

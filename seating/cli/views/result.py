@@ -195,7 +195,7 @@ def describe_room(result: Result) -> str:
 
 
 def describe_quality(result: Result) -> str:
-    """Return how good a solved seating is: whether the musts are met, what else is met, and the distance from optimal.
+    """Return how good a solved seating is: whether the musts are met, what else is met, and how far it is from optimal.
 
     The words come first, the penalty and its bound after them.
     """

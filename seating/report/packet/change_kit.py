@@ -36,7 +36,8 @@ class Fragile:
     """A perspective that depends on few people: without any one of `people`, the table has too few.
 
     `table` is "" if the room as a whole would have too few. `could_move` are people without a duty, at tables that have
-    more people of the perspective than needed. `could_be_asked` have neither declined nor said no.
+    more people of the perspective than needed. `could_be_asked` have no seat, have not declined,
+    and have a chance of attending above 0.
     """
 
     perspective: str

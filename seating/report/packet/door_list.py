@@ -60,7 +60,7 @@ class LookUp:
 class DoorList:
     """The list by name as written, two indexes, the tables with free seats, and lines for walk-ins.
 
-    `by_last_name` has the people whose first name comes first on the list, `by_first_name` those written as
+    `by_last_name` has the people whose first name comes first on the list, `by_first_name` has those written as
     "Vance, Boris". People whose name has one word, or is in a script where the family name comes first, are in neither.
     """
 

@@ -108,7 +108,7 @@ def _why(place: Place, words: Words, brought: Sequence[str]) -> Iterable[str]:
 
 
 def _counted(values: Iterable[str]) -> str:
-    """Return each value with how often it occurs, most frequent first: "business 3, labor 1"."""
+    """Return each value with its number of occurrences, most frequent first: "business 3, labor 1"."""
     labels: dict[str, str] = {}
     counts: Counter[str] = Counter()
     for value in values:

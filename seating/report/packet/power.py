@@ -34,7 +34,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Power:
-    """The pairs with power between them, by table.
+    """All related pairs, by table.
 
     Attributes
     ----------
@@ -43,7 +43,7 @@ class Power:
     dependences : tuple of Line
         Who has power over whom, and by which column.
     namings : tuple of Line
-        Whose row names whom in a column that does not say which of the two has power.
+        Pairs in which the row of one person names the other, in a column that does not say which of them has power.
     """
 
     relations: tuple[str, ...]

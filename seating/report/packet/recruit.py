@@ -1,4 +1,4 @@
-"""Whom to invite, as a list for phone calls: the number for each description, possible stand-ins, and nominations."""
+"""Whom to invite, as a list for phone calls: how many of each description, possible stand-ins, and nominations."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Recruiting:
-    """The whole page; `candidates` are all people on the list who are ideas or nominated and not yet invited."""
+    """The whole page; `candidates` are all people on the list, ideas and nominated, who are not yet invited."""
 
     people: int
     confirmed: bool

@@ -124,7 +124,7 @@ def _label(result: Result, table: str | None) -> str:
 
 
 def _again(result: Result) -> list[tuple[tuple[str, str], int]]:
-    """Return the pairs at one table who shared a table before and how often they did, most often first."""
+    """Return the pairs at one table who have shared a table before, with the number of times, most often first."""
     times = result.room.history.times_together()
     people = result.room.members(result.plan).values()
     pairs = (pair for members in people for pair in combinations(sorted(p.id for p in members), 2))

@@ -34,7 +34,7 @@ MOST_TABLES = 24
 
 SPEAKS_TO = ("policy", "practice", "funding")
 MOST_SPOKEN = 6
-"""Maximum number of things that people speak to counted in one cell: the usual three, then others A to Z."""
+"""Maximum number of values of `speaks_to` counted in a cell: the usual three, then others A to Z."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ class Held:
 class Requirements:
     """Unmet requirements, most costly first, and met ones; `example` is the id of an unmet public should, or "".
 
-    `inactive` holds the requirements that do not apply in this round. `summary` does not count them.
+    `inactive` lists the requirements that do not apply in this round. `summary` does not count them.
     """
 
     unmet: tuple[Unmet, ...]

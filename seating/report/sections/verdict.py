@@ -81,7 +81,7 @@ class Verdict:
     more_tables : str
         How many tables are not listed; "" if all are.
     lacking : tuple of LackingVoices
-        Worst first; () if no voice is unmet.
+        Worst first; () if every voice is met.
     nobody_missing : str
         The answer if every voice is met, otherwise "".
     steps : tuple of Step

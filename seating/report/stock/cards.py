@@ -26,7 +26,7 @@ __all__ = [
 
 
 GIVEN_POINTS = 24.0
-"""The capitals of a given name at 24 points are 6 mm high, which can be read across a table."""
+"""The capitals of a given name at 24 points are 6 mm high and can be read across a table."""
 
 LINE = 1.25
 
