@@ -78,7 +78,7 @@ def fill(result: Result, settings: Settings) -> MissingVoices:
 
 
 def _blanks(result: Result) -> Mapping[tuple[str, str], Sequence[str]]:
-    """Return, for each voice, role or need, the people in the room whose blank cells, if filled, would decide its state."""
+    """Return, for each voice, role or need, the people in the room whose cells are blank and would decide its state."""
     here = [person for person in by_name(result.room.people) if person.status is not Status.OPEN]
     asks = list_asks(result.requirements, result.convening.frame, result.room)
     return {

@@ -33,7 +33,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Nominations, the most frequent first, and how many were followed, how many there are, and how many are not shown."""
+    """Nominations, the most frequent first, and the numbers of those followed, of all, and of those not shown."""
 
     lines: tuple[Line, ...]
     followed: int

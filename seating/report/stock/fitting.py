@@ -102,8 +102,8 @@ def fit(text: str, width: float, height: float, biggest: float, wanted: float) -
     """Return a text in the largest size that fits in a box.
 
     One line is best if its size is at least `wanted`. Two lines of at least that size, broken between words, are
-    next best. Otherwise, the number of lines with the largest size is used, broken between words if that size is at least
-    half of `wanted`, and anywhere if it is not.
+    next best. Otherwise, the number of lines with the largest size is used, broken between words if that size is at
+    least half of `wanted`, and anywhere if it is not.
 
     Parameters
     ----------
