@@ -72,7 +72,7 @@ class Aim:
         return hear(self.id, self.ask, room, plan).state
 
     def is_met(self, room: Room, plan: Plan) -> bool:
-        """Whether enough of its people are known to sit where they are needed, heard or not."""
+        """Whether enough of its people are known to sit where they are needed, whether or not they are heard."""
         return self.state(room, plan) in {VoiceState.HEARD, VoiceState.UNHEARD}
 
 

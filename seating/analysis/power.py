@@ -150,7 +150,7 @@ class Delegation:
 
 
 def count_representatives(people: Iterable[Person], column: str) -> tuple[Delegation, ...]:
-    """Return the people of each value of a column, the largest group first; open seats do not count."""
+    """Return the people with each value of a column, the largest group first; open seats do not count."""
     groups = group_people((person for person in people if person.status is not Status.OPEN), column)
     return tuple(_sent(value, members) for value, members in groups.items())
 

@@ -122,9 +122,9 @@ def keep(
 def _find_edits(path: Path, room: Room, past: LedgerState) -> dict[str, str]:
     """Return the seats in a round's own file that differ from the saved ones, by person id.
 
-    A file that is unchanged since a run wrote it has no edits, even if that run was undone. An unreadable file, and
-    lines without a known person or table, count as no edits either: the file will be overwritten, and nothing depends
-    on it.
+    A file that is unchanged since a run wrote it has no edits, even if that run was undone. An unreadable file
+    counts as unedited, and lines without a known person or table are ignored: the file will be overwritten, and nothing
+    depends on it.
     """
     if not path.is_file():
         return {}
@@ -194,7 +194,7 @@ def _find_table_or_person(word: str, room: Room) -> str | Miss:
 
 
 def _find_present_table(table: str, room: Room) -> str | None:
-    """Return the present id of a table of the saved seating. None unless exactly one table descends from it."""
+    """Return the current id of a table in the saved seating. None unless exactly one table descends from it."""
     if table in room.table_index:
         return table
     heirs = [heir.id for heir in room.tables if table in room.lineage(heir)]

@@ -107,7 +107,7 @@ def _choose_quarter(ratings: Ratings, quarter: Quarter | None) -> Quarter:
 
 
 def read_results(out: Path) -> tuple[list[ResultRecord], list[Note]]:
-    """Return the results in the output folder in order of rounds, and a note for each that cannot be read."""
+    """Return the results in the output folder, sorted by round, and a note for each that cannot be read."""
     found = {int(m[1]): path for path in out.glob("round-*/result.json") if (m := ROUND.fullmatch(path.parent.name))}
     records, notes = [], []
     for _, path in sorted(found.items()):

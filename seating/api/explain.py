@@ -38,7 +38,7 @@ SHOWN_IDS = 20
 """Number of requirement ids that a hint lists."""
 
 LEAST_WORK = 1.0
-"""Minimum of work units for one question in a small room."""
+"""Minimum number of work units for one question in a small room."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def _find_person(inputs: RoundInputs, reference: str) -> Person:
     Raises
     ------
     InputError
-        When nobody or several people have it, or when the person has no seat.
+        When nobody has it, when several people have it, or when the person has no seat.
     """
     found = inputs.people.find(reference)
     if isinstance(found, Miss):

@@ -33,7 +33,7 @@ from seating.terms import CompanyTerm
 __all__ = ["JointRounds", "add_round", "join_rounds", "seat_rounds"]
 
 FIRST_SEARCH = 0.5
-"""Share of the effort for the first search of all rounds at once. No other search runs if it reaches the bound."""
+"""Share of the effort for the first search of all rounds at once. If it reaches the bound, no other search runs."""
 
 
 EACH_ALONE = 0.3
@@ -41,7 +41,7 @@ EACH_ALONE = 0.3
 
 
 SECOND_SEARCH = 0.8
-"""Share of the effort remaining then for the second search of all rounds at once."""
+"""Share of the effort left after that for the second search of all rounds at once."""
 
 
 ONE_IN_TURN = 0.35
@@ -49,7 +49,7 @@ ONE_IN_TURN = 0.35
 
 
 LEAST_SHARE = 0.02
-"""Share of a phase's initial effort below which no further turn starts."""
+"""No further turn starts if less than this share of a phase's initial effort is left."""
 
 
 AFTER_PERTURBATION = 0.05
@@ -61,7 +61,7 @@ PERTURBED = 5
 
 
 IDLE_PERTURBATIONS = 4
-"""Number of random changes per round without improvement after which a search without a time limit ends."""
+"""A search without a time limit ends after this many random changes per round without improvement."""
 
 
 MORE_FOR_A_ROUND = 0.1
@@ -196,7 +196,7 @@ class JointRounds:
 
 
 def join_rounds(inputs: Sequence[RoundInputs]) -> JointRounds:
-    """Return these rounds as rounds planned together. Each gets the number of the last of them."""
+    """Return these rounds as rounds planned together. In each room, `last_round` becomes the number of the last."""
     last = inputs[-1].room.round_number
     return JointRounds(tuple(replace(one, room=replace(one.room, last_round=last)) for one in inputs))
 
@@ -261,7 +261,7 @@ class _JointSearch:
 
     @contextmanager
     def record_ending(self) -> Iterator[None]:
-        """Run the block until it ends, the user presses Ctrl-C, or the child process dies. Record which it was."""
+        """Run the block until it ends, the user presses Ctrl-C, or the child process dies, and record which happened."""
         try:
             yield
         except KeyboardInterrupt:
@@ -338,7 +338,7 @@ class _JointSearch:
         return self._budget.work() if self._budget.seconds is None else self._budget.seconds
 
     def _search_round(self, model: Model, share: float, number: int) -> Outcome:
-        """Return the best seating of one round that is found with a share of the remaining effort."""
+        """Return the best seating of one round found with a share of the remaining effort."""
         if self._budget.seconds is None:
             effort = Effort(work=self._budget.work(share), jobs=self._budget.jobs)
         else:

@@ -126,7 +126,7 @@ def judge_outcome(
 
 
 def choose_effort(request: Request, model: Model) -> Effort:
-    """Return the effort of a search: until the time limit, or without one, work units by the size of the room."""
+    """Return the effort of a search: up to the time limit or, without one, work units for the size of the room."""
     deadline = request.search_deadline
     effort = Effort.for_room(model) if deadline is None else Effort.until(deadline)
     return effort if request.jobs is None else replace(effort, jobs=request.jobs)
@@ -212,7 +212,7 @@ def explain_conflicts(
     clash : collection of str
         Ids of musts already proven to conflict. If there are any, the first conflict is searched for among them.
     deadline : float or None
-        A `time.monotonic` value after which no question starts. Questions still open then stay unconfirmed.
+        A `time.monotonic` value after which no question is asked. What is undecided then stays unconfirmed.
     allowance : float
         Work units for finding the conflicts and the requirements whose removal resolves them.
     """
@@ -255,7 +255,7 @@ def _find_ways(
 
 
 def _known_ways(result: Solved, conflicts: Conflicts) -> list[WayOut]:
-    """Return the ways out that are known without asking the engines."""
+    """Return the ways out that are known without running the engines."""
     untried = list_untried_drops(conflicts.found[0].requirements, result.by_requirement, result.room)
     return [*_relaxed_way(result), *untried]
 

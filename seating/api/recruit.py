@@ -74,7 +74,7 @@ def _find_recruits(result: Solved, asking: RecruitmentProbes) -> Solved:
 
 
 class RecruitmentProbes:
-    """Answer the questions of recruitment with the engines, all within one allowance of work units.
+    """Answers the questions that arise in recruitment by running the engines, all within one allowance of work units.
 
     Parameters
     ----------
@@ -124,7 +124,7 @@ class RecruitmentProbes:
     def _holds_with(
         self, room: Room, aims: Sequence[Aim], coming: Sequence[tuple[Cells, str]], seats: Mapping[str, str]
     ) -> bool | None:
-        """Whether all musts and aims are met, by the checker, if these people attend.
+        """Whether, according to the checker, all musts and aims are met if these people attend.
 
         The seating in which they were found is checked first. If it does not meet them, another one is searched for.
         """
@@ -145,7 +145,7 @@ class RecruitmentProbes:
 
 
 def _holds(room: Room, plan: Plan, binding: Iterable[Requirement], aims: Iterable[Aim]) -> bool:
-    """Whether a plan meets the requirements and aims, by the checker."""
+    """Whether a plan meets the requirements and aims according to the checker."""
     return all(r.judge(room, plan).met for r in binding) and all(aim.is_met(room, plan) for aim in aims)
 
 
@@ -203,7 +203,7 @@ def _first_that_helps(
 
 
 def _musts_hold(result: Solved, invited: Invitation, child: Child, deadline: float | None) -> bool | None:
-    """Whether the musts can be met with the invited people. None if they are too many or the deadline has passed."""
+    """Whether the musts can be met with the invited people. None if there are too many or the deadline has passed."""
     is_over = deadline is not None and time.monotonic() >= deadline
     if is_over or sum(shortage.people for shortage in invited.shortages) > MOST_INVITED:
         return None

@@ -41,7 +41,7 @@ MOVES_TIME_SHARE = 0.5
 
 
 LEAST_WORK = 3.0
-"""Work units for reducing the penalty, and for reducing the moves if everybody had to be seated again."""
+"""Work units for reducing the penalty, and for reducing the number of moves if everybody had to be seated again."""
 
 
 MOST_OFFERS = 5

@@ -16,10 +16,10 @@ if TYPE_CHECKING:  # the modules that make pages are imported only when pages ar
 __all__ = ["Request"]
 
 KEPT_SHARE, MOST_KEPT = 0.1, 3.0
-"""Share of the time limit, and maximum of seconds, reserved for explaining the seating."""
+"""Share of the time limit, and maximum number of seconds, reserved for explaining the seating."""
 
 SHORTEST = 0.4
-"""Minimum of seconds for explaining the seating, even if the time limit has passed."""
+"""Minimum number of seconds for explaining the seating, even if the time limit has passed."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Request:
     out : Path
         The output folder, relative to the current folder.
     time_limit : float or None
-        Seconds from start-up to the seating. None limits the work units instead, which is repeatable.
+        Seconds from start-up to the seating. If None, the work units are limited instead, so results are repeatable.
     seed : int
     jobs : int or None
         Number of parallel annealing chains, each on its own processor. None means two on every computer.

@@ -47,7 +47,7 @@ class Comparison:
         Number of people at the same table in both, even if it was renamed.
     moved : tuple of (person, from, to)
     renamed : tuple of (from, to)
-        Ids of tables that were renamed, split or merged. People who went along did not move.
+        Ids of tables that were renamed, split or merged. People who went with their table are not in `moved`.
     joined, left : tuple of (person, table)
     met, unmet : tuple of str
         Ids of requirements that are met only in `after`, and of those that are met only in `before`.
@@ -83,7 +83,7 @@ def record_attended(out: Path, file: Path, round_number: int | None = None) -> A
     file : Path
         One row for each person, with `id` or `name`. A column `table` gives the table of people who changed tables.
     round_number : int, optional
-        By default the open round. Rounds that are over can be recorded too.
+        By default the open round. Attendance can also be recorded for rounds that are over.
 
     Raises
     ------

@@ -390,7 +390,7 @@ def _read_recruit(record: RecruitRecord, labels: Mapping[str, str]) -> Recruit:
 
 
 def _write_invitation(record: RecruitRecord, labels: Mapping[str, str]) -> str:
-    """Return the sentence of an invitation, composed again if that gives the same words: pages can translate it."""
+    """Return the sentence of an invitation, composed again, and so translatable, if the words are the same."""
     tables = [labels.get(table, table) for table in record.tables]
     try:
         composed = [write_invitation(record.who, record.people, tables, needs) for needs in (False, True)]
@@ -454,7 +454,7 @@ def _read_voice(record: VoiceRecord) -> Voice:
 
 
 def _find_reason(record: VoiceRecord) -> str:
-    """Return why a voice has its state, "" if it is private. Earlier versions did not record the reason."""
+    """Return why a voice has its state; "" if it is private. Earlier versions did not record the reason."""
     if record.reason or record.attending is None:
         return record.reason
     match VoiceState(record.state):

@@ -115,7 +115,7 @@ def save(request: Request, past: LedgerState, result: Solved) -> Solved:
 def write_rounds(request: Request, ledger: Ledger, result: Solved) -> Solved:
     """Write the pages of the newest seating in a ledger. Return the result with the names of the files.
 
-    The rounds count as unfinished until every page is written. An exception on the way gets a note that says so.
+    The rounds count as unfinished until every page is written. An exception raised before then gets a note saying so.
 
     Parameters
     ----------

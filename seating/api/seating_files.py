@@ -95,7 +95,7 @@ def read_seats(source: Source, room: Room) -> tuple[dict[str, str], tuple[Note, 
     ----------
     source : Source
         As for `read_plan`, but people may be missing, and people without a seat this round may be in it. A name
-        that is close to no name on the list is taken for somebody who is no longer on it, and gets a note.
+        unlike any on the list is taken to be that of somebody who is no longer on it, and a note says so.
     room : Room
 
     Returns
@@ -149,7 +149,7 @@ class _Column:
         return Problem(slug, says, source.file, row.line, self.heading, letter, value or None, hint)
 
     def miss(self, miss: Miss, source: Source, row: Row) -> Problem:
-        """Return the problem of a cell that does not mean exactly one person or table."""
+        """Return the problem of a cell that does not refer to exactly one person or table."""
         return self.problem(miss.slug, miss.says, source, row, self.text(row), miss.hint)
 
 
@@ -157,8 +157,8 @@ class _Column:
 class _Reading:
     """What a seating file says.
 
-    `seats` includes people who have no seat this round. `unlisted` are the problems of names that are close to no
-    name on the list.
+    `seats` includes people who have no seat this round. `unlisted` holds the problems of names unlike any on
+    the list.
     """
 
     seats: dict[str, str] = field(default_factory=dict)
@@ -237,7 +237,7 @@ def read_earlier(file: Path, people: People, convening: Convening) -> tuple[Impo
         Headings `id` or `name`, `round`, and `table`. Rounds are sorted by their numbers or dates.
     people : People
     convening : Convening
-        Names of its tables become ids. Other tables stay as written, for a table whose `was` names them.
+        Names of its tables become ids. Other tables stay as written, because `was` of a table may name them.
 
     Returns
     -------
@@ -268,7 +268,7 @@ def read_earlier(file: Path, people: People, convening: Convening) -> tuple[Impo
 def _read_earlier_seats(
     form: Form, people: People, convening: Convening, notebook: Notebook
 ) -> dict[str, dict[str, str]]:
-    """Return who sat where, by the name of the round. People no longer on the list keep their name in the file."""
+    """Return who sat where, by the name of the round. People no longer on the list are named as in the file."""
     seats: dict[str, dict[str, str]] = {}
     singly: dict[str, set[str]] = {}
     for entry in form.entries:
@@ -324,7 +324,7 @@ def _sort_rounds(rounds: Iterable[str]) -> list[str]:
 
 
 def read_person_form(source: Source, more: Sequence[Field], notebook: Notebook) -> Form:
-    """Return the rows of a file whose headings are `id` or `name`, and more.
+    """Return the rows of a file whose headings are `id` or `name`, and others.
 
     Parameters
     ----------

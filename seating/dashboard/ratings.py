@@ -51,7 +51,7 @@ Word = TypeVar("Word", bound=StrEnum)
 
 @dataclass(frozen=True, slots=True, order=True)
 class Quarter:
-    """A quarter of a year. Quarters are ordered by time; `number` is 1 to 4."""
+    """A quarter of a year. Quarters are ordered chronologically; `number` is 1 to 4."""
 
     year: int
     number: int
@@ -170,7 +170,7 @@ class Ratings:
 
     @property
     def quarters(self) -> tuple[Quarter, ...]:
-        """The quarters that the rows name, in order of time."""
+        """The quarters that the rows name, in chronological order."""
         return tuple(sorted({row.quarter for row in self.rows if row.quarter is not None}))
 
 
@@ -317,7 +317,7 @@ def _look_for_twins(rows: list[Rating], form: Form, notebook: Notebook) -> None:
 
 
 def _note_lookalikes(rows: list[Rating], notebook: Notebook) -> None:
-    """Note names that differ by one edit. If both mean the same, its history would be split."""
+    """Note names that differ by one edit. If both mean the same thing, its history would be split."""
     for what in ("element", "component"):
         names = {make_key(getattr(row, what)): getattr(row, what) for row in rows}
         for one, other in one_edit_apart(names):

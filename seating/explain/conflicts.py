@@ -46,8 +46,8 @@ class Conflict:
     requirements : tuple of str
         Their ids, in the order given.
     confirmed : bool
-        Whether it is certain, also according to the second function, that they conflict together and that they do
-        not without any one of them.
+        Whether it is certain, also according to the second function, that together they conflict and that removing
+        any one of them resolves the conflict.
     """
 
     requirements: tuple[str, ...]
@@ -131,7 +131,7 @@ MOST_HITS = 200
 """Maximum number of hitting sets to keep; the smallest ones are kept."""
 
 ENOUGH_LIFTS = 8
-"""Number of sets that lift all conflicts after which the search ends, once `MOST_CONFLICTS` have been found."""
+"""Once `MOST_CONFLICTS` have been found, the search ends after this many sets that lift all conflicts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,8 +260,8 @@ def _without_needless(unmet: frozenset[str], order: Sequence[str], holds_togethe
 class Clash:
     """A must that no seating can meet.
 
-    `needed` people, or places for people, are required over all tables, and `available` exist; `sentence` says so.
-    `group` holds the numbers of the people who are too few or too many.
+    `needed` people, or places for people, are required at all tables together, but only `available` exist.
+    `sentence` says so. `group` holds the person numbers of the group that is too small or too large.
     """
 
     requirement: str

@@ -56,7 +56,7 @@ Against = Callable[[Model], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """How many points more a requirement costs in another seating; negative if it costs less."""
+    """How many more points a requirement costs in another seating; negative if it costs less."""
 
     requirement: str
     points: int

@@ -33,7 +33,7 @@ __all__ = [
 Kind = Literal["relax", "recruit", "seat", "drop"]
 
 SHOWN = 6
-"""Maximum number of findings in a sentence; a longer list ends with the number of the others."""
+"""Maximum number of findings in a sentence; a longer list ends with the number of those left out."""
 
 MOST_DROPS = 8
 """Maximum number of ways out that drop requirements."""
@@ -230,7 +230,7 @@ def find_shortages(
 
 
 def list_trials(shortages: Sequence[Shortage]) -> Iterator[Invitation]:
-    """Yield invitations that may help: the missing people, the same with seats, one more of each, twice as many.
+    """Yield invitations that may help: the missing people, the same with seats, one more of each, and twice as many.
 
     More people than are missing may be needed, because the people invited also count in shares.
     """

@@ -176,7 +176,7 @@ def sign(number: int, kind: Kind, saved: str, previous: str, plain: Mapping[str,
     saved, previous : str
         As for `Entry`.
     plain : mapping
-        The content as JSON has it. It is not validated.
+        The content as a mapping for JSON. It is not validated.
     """
     envelope = dict(zip(_ENVELOPE, (FORM, number, str(kind), saved, previous), strict=True))
     text = json.dumps({**envelope, **plain}, ensure_ascii=False, indent=1, allow_nan=False) + "\n"

@@ -170,7 +170,7 @@ def _chain_problems(
     entries : sequence of Entry
         By number. Each is valid and has the right file name.
     numbers : collection of int
-        Numbers in the names of files, sound or not. Entries with these numbers are not missing.
+        The numbers in the file names, whether or not the files are valid. Entries with these numbers are not missing.
     newest : (number, digest) or None
         The newest entry as the file `newest` has it. After a killed run it may be a few entries behind.
     """

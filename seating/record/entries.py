@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 LONGEST_PLACE = 120
-"""Characters of a place in an error message. A damaged key can have any length."""
+"""Maximum number of characters shown of a place in an error message. A damaged key can have any length."""
 
 
 class ClosedRecord(Record):
@@ -191,7 +191,7 @@ def load_content(kind: str, plain: Mapping[str, Any]) -> Content:
     ----------
     kind : "seated", "attended", "undone" or "imported"
     plain : mapping
-        The content as JSON has it.
+        The content as decoded from JSON.
 
     Raises
     ------

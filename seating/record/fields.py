@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 LARGEST = 10**15
-"""No count, round number or penalty of a seating is larger."""
+"""The largest count, round number or penalty that a record may contain."""
 
 
 def _plain_text(value: Any) -> Any:
@@ -63,7 +63,7 @@ class Record(BaseModel):
     Attributes
     ----------
     SOMETIMES : frozenset of str
-        Fields that are written only where they say something. The JSON Schema requires all other fields.
+        Fields that are written only where they carry information. The JSON Schema requires all other fields.
     """
 
     model_config = ConfigDict(strict=True, frozen=True, extra="allow", populate_by_name=True)
@@ -71,7 +71,7 @@ class Record(BaseModel):
     SOMETIMES: ClassVar[frozenset[str]] = frozenset()
 
     def plain(self) -> dict[str, Any]:
-        """Return the record as JSON has it, with exactly the keys that were set."""
+        """Return the record as a mapping for JSON, with exactly the keys that were set."""
         return self.model_dump(by_alias=True, exclude_unset=True)
 
     @classmethod

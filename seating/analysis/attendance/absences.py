@@ -33,13 +33,13 @@ MOST_LOOKS = 1_000_000
 """Maximum number of people checked over all cases; the rest is skipped, and `is_complete` is then False."""
 
 LARGEST_PAIRED = 40
-"""Maximum number of people who matter at a table for its pairs to be tried."""
+"""The pairs at a table are tried only if at most this many people matter there."""
 
 MOST_STAND_IN_LOOKS = 600_000
 """Maximum number of people checked over all attempts and requirements."""
 
 MOST_TRIED, MOST_NAMED = 5, 2
-"""Maximum number of people tried, and named, for one absence; each applies to other tables and to the list."""
+"""Maximum number of people tried, and maximum named, for one absence, both from other tables and from the list."""
 
 Worth = tuple[int, int]
 """The total shortfall of the musts in units, then the penalty in points; less is better."""
@@ -307,8 +307,8 @@ class StandIn:
     target : str
         The id of the table they would join.
     keeps : tuple of (str, int)
-        Groups that the person belongs to and the absence reduced, each with the number of such people who stay at
-        the table they leave.
+        Groups that the person belongs to and that the absence reduced, each with the number of its people who stay
+        at the table that the person leaves.
     unmet, penalty : int
         How much worse the seating would be than with everybody there, in units and points; negative if better.
     """

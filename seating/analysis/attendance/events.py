@@ -56,7 +56,7 @@ class Event:
     holds : callable
         Whether it holds, given the room and the plan of the day.
     kinds : mapping of person id to hashable
-        The kind of each person who matters. People of the same kind at the same table are interchangeable.
+        A key for the kind of each person who matters. People of one kind at the same table are interchangeable.
     table_by_table : bool
         Whether the event holds if and only if it holds at each of `tables` separately.
     tables : tuple of str
@@ -137,7 +137,9 @@ def combine_events(events: Sequence[Event]) -> Event:
 def group_by_requirement(
     requirement: Requirement, asks: Sequence[Ask], room: Room, plan: Plan
 ) -> Mapping[str, Hashable]:
-    """Return the kind, by person id, of everybody whose absence may change the verdict of a requirement.
+    """Return a group key, by person id, for each person whose absence may change the verdict of a requirement.
+
+    People with equal keys are of the same kind.
 
     Parameters
     ----------
@@ -218,7 +220,7 @@ def _of_room(asks: Sequence[Ask], room: Room) -> Iterator[Mark]:
 
 
 def group_by_ask(ask: Ask, room: Room, plan: Plan) -> tuple[Mapping[str, Hashable], bool]:
-    """Return the kind of everybody whose absence may change whether a voice is heard.
+    """Return a group key for each person whose absence may change whether a voice is heard.
 
     Parameters
     ----------
@@ -229,6 +231,7 @@ def group_by_ask(ask: Ask, room: Room, plan: Plan) -> tuple[Mapping[str, Hashabl
     Returns
     -------
     kinds : mapping of person id to hashable
+        The group keys. People with equal keys are of the same kind.
     is_heard_anyway : bool
         Whether every table with people of the voice has somebody else who is sure to come and shares a language
         with each of them.
