@@ -119,14 +119,14 @@ def find_dominances(room: Room, plan: Plan, columns: Sequence[str]) -> tuple[Dom
 
 @dataclass(frozen=True, slots=True)
 class Delegation:
-    """The people an organization or a sector has in the room, by representative type.
+    """The number of people that an organization or a sector has in the room, by representative type.
 
     Attributes
     ----------
     name : str
     types : mapping of Role to int
     untold : int
-        People whose type is blank.
+        Number of people whose type is blank.
     """
 
     name: str
@@ -135,7 +135,7 @@ class Delegation:
 
     @property
     def people(self) -> int:
-        """All people of the organization or sector."""
+        """The number of all people from the organization or sector."""
         return sum(self.types.values()) + self.untold
 
     @property

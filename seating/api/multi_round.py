@@ -261,7 +261,7 @@ class _JointSearch:
 
     @contextmanager
     def record_ending(self) -> Iterator[None]:
-        """Run the block until it ends, the user presses Ctrl-C, or the child process dies, and record which happened."""
+        """Run the block until it ends, the user presses Ctrl-C, or the child process dies. Record how it ended."""
         try:
             yield
         except KeyboardInterrupt:

@@ -132,7 +132,7 @@ def repair_plan(
     """Return a seating that meets the musts with the fewest moves from an earlier one, then with the lowest penalty.
 
     If no seating that meets the musts is found, the result is one as close to meeting them as `solve` finds, with few
-    moves. It has the conflicts if the musts are proven to conflict.
+    moves. It contains the conflicts if the musts are proven to conflict.
 
     Parameters
     ----------

@@ -28,12 +28,12 @@ UNFINISHED = ".part"
 """Suffix of files that are still being written. One left behind by a killed run is not an entry."""
 
 LONGEST_NAME = 200
-"""Characters of the final name that the temporary name repeats. File systems allow 255 bytes in all."""
+"""Maximum number of characters of the final name that the temporary name repeats. File systems allow 255 bytes in all."""
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 LOCK = ".seating.lock"
-"""The file that is locked. Its text is for people to read; its mere existence means nothing."""
+"""The file that is locked. Its text is for people to read; that it exists does not mean that the folder is locked."""
 
 _HOW = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 """Links are not followed, because the file that a link leads to would be overwritten."""

@@ -59,7 +59,7 @@ def _schema(records: Any, title: str, description: str) -> dict[str, Any]:
 
 
 def _without_bounds(schema: Any) -> Any:
-    """Leave out the bound that every number has. It only guards the reader against absurd input."""
+    """Remove the bounds that all numbers have, which only guard the reader against absurd input."""
     if isinstance(schema, list):
         return [_without_bounds(each) for each in schema]
     if not isinstance(schema, dict):

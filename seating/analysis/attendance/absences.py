@@ -357,7 +357,7 @@ class StandIns:
     busy: frozenset[str] = frozenset()
 
     def cards(self, worst_first: Iterable[Absence]) -> tuple[Card, ...]:
-        """Return a card for each single absence, until the work limit is reached."""
+        """Return a `Card` for each single absence, until the work limit is reached."""
         size = (len(self.room.persons) + 1) * max(1, len(self.requirements))
         left = MOST_STAND_IN_LOOKS // size
         before = self._worth(self.room, self.plan)

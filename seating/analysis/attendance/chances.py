@@ -53,10 +53,10 @@ DRAWN_LOOKS = 130_000
 """Maximum number of people checked over all days drawn; allows `DRAWS` days in a room of about sixty people."""
 
 ALL_LOOKS = 2_000_000
-"""Number of people checked over all events of one room after which no more chances are computed."""
+"""No more chances of one room are computed once this many people have been checked over all its events."""
 
 DRAWS, FEWEST_DRAWS = 2_000, 60
-"""Number of days drawn, and the minimum in a large room."""
+"""Number of days drawn, and the minimum number for a large room."""
 
 NEVER = 1e-12
 """Once an exact chance falls below this, the remaining parts are skipped; they could only lower it."""
