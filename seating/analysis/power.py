@@ -83,9 +83,9 @@ class Dominance:
     column, value : str
         The column, and the value that the people of the group share.
     people : int
-        People of the group at the table.
+        Number of people of the group at the table.
     of : int
-        All people at the table.
+        Number of all people at the table.
     """
 
     table: Table
@@ -168,13 +168,13 @@ class GroupComparison:
     ----------
     column, value : str
     people, others : int
-        People in the group, and people not in it.
+        Number of people in the group, and number of people not in it.
     duties, all_duties : int
-        Duties held by the group, and duties held by all people, without staff.
+        Number of duties held by the group, and number held by all people; staff are left out.
     interest, others_interest : Fraction or None
         Mean share of a person's best score that their table's focus meets; None if nobody scored anything.
     moved, others_moved : int
-        People who were asked to change tables.
+        Number of people who were asked to change tables.
     """
 
     column: str

@@ -28,7 +28,7 @@ UNFINISHED = ".part"
 """Suffix of files that are still being written. One left behind by a killed run is not an entry."""
 
 LONGEST_NAME = 200
-"""Maximum number of characters of the final name that the temporary name repeats. File systems allow 255 bytes in all."""
+"""How many characters of the final name the temporary name repeats at most. File systems allow 255 bytes in all."""
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 

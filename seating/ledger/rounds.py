@@ -79,7 +79,7 @@ class SavedRound:
 
     @property
     def present(self) -> Mapping[str, str]:
-        """The table of everyone who attended or, if nothing was recorded, of everyone who had a seat; includes staff."""
+        """The table of everyone, including staff, who attended or, if nothing was recorded, had a seat."""
         attended = self.attended or Attended()
         sat = {**self.seats, **attended.tables}
         return {person: table for person, table in sat.items() if person not in attended.absent}
