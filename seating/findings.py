@@ -108,7 +108,7 @@ def at_most(number: int, unit: Unit = Unit.PEOPLE, *, phrase: str = "") -> Wante
 
 
 def state(phrase: str) -> Wanted:
-    """Return a wanted state that is not a number, in these words."""
+    """Return a wanted state that a phrase describes instead of a number."""
     return Wanted(Op.STATE, phrase=phrase)
 
 

@@ -127,7 +127,7 @@ def list_asks(requirements: Iterable[Requirement], frame: Frame | None, room: Ro
 
 
 def list_frame_cells(frame: Frame | None, room: Room) -> Iterator[tuple[str, Ask, Mapping[str, str]]]:
-    """Yield an id, an `Ask` for the room, and a description of a fitting person for each needed cell of a frame."""
+    """For each needed cell of a frame, yield an id, an `Ask` for the room, and a description of a suitable person."""
     if frame is None:
         return
     tables = tuple(table.id for table in room.tables)

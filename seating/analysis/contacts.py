@@ -77,7 +77,7 @@ WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Introducer:
-    """A person who comes, and their connection to the wanted person; "" if both belong to the same organization."""
+    """A person who is coming, and their connection to the wanted person; "" if both belong to the same organization."""
 
     person: Person
     connection: str
