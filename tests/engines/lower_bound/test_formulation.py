@@ -28,8 +28,9 @@ from tests.engines.drawn import SHAPES, every_seating, random_convening, random_
 from tests.engines.lower_bound.alike import alike_model
 
 
-    """Return the optimal value with all columns integer; None if there is no solution. Old HiGHS fails when there is none."""
+def optimum(program: Program) -> int | None:
     """Return the optimal value with all columns integer; None if there is no solution."""
+    # not HiGHS: in the lowest version that is allowed it fails on programs without a solution
     solution = solve_message(message_of(program), Solver.GSCIP, Limits())
     if solution.is_infeasible:
         return None
