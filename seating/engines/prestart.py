@@ -20,7 +20,7 @@ __all__ = ["ANNEAL", "EXACT", "begin", "begun", "likely_engine", "process"]
 BOOT = "import sys; sys.path.append(sys.argv[1]); from seating.engines.worker import main; main(sys.argv[2])"
 
 EXACT, ANNEAL = "exact", "anneal"
-"""Engine packages that a process can import in advance. The process can answer every question, whichever it imported."""
+"""Engines that a process can import in advance. The process can answer every question, whichever it imported."""
 
 MANY = 80
 """Number of people above which annealing comes first: with tables of eight, the room then has 800 persons times
