@@ -22,7 +22,7 @@ from seating.profiles import People
 from seating.requirement import Requirement
 from seating.tables import ELECTED
 
-__all__ = ["Move", "Offer", "Recruit", "Repair", "Result", "Standing"]
+__all__ = ["Distance", "Move", "Offer", "Recruit", "Repair", "Result", "Standing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,23 @@ class Recruit:
     confirmed: bool
     smallest: bool = False
     tables: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """How far a seating is from optimal, as far as this is proven.
+
+    Attributes
+    ----------
+    points : int or None
+        Maximum number of penalty points that a better seating could save; 0 if the seating is optimal, None if
+        nothing is proven.
+    for_one_round : bool
+        Whether this holds for the round alone. The plan of all rounds of which it is one may not be optimal.
+    """
+
+    points: int | None
+    for_one_round: bool = False
 
 
 @dataclass(frozen=True)
@@ -204,6 +221,17 @@ class Result:
         if self.bound is None:
             return None
         return (self.penalty - self.bound) / max(1, self.penalty)
+
+    @property
+    def distance(self) -> Distance:
+        """How far the seating is from optimal; pages and commands only word it."""
+        if self.status not in {Status.OPTIMAL, Status.FEASIBLE}:
+            return Distance(None)
+        if self.status is Status.FEASIBLE and self.bound == self.penalty:  # one of several rounds planned together
+            return Distance(0, for_one_round=True)
+        if self.status is Status.OPTIMAL or self.penalty == 0:
+            return Distance(0)
+        return Distance(None if self.bound is None else self.penalty - self.bound)
 
     @property
     def asks_only_seats(self) -> bool:

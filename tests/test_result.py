@@ -8,7 +8,7 @@ import pytest
 
 from seating.engines.outcome import Status
 from seating.requirement import Requirement
-from seating.result import Result
+from seating.result import Distance, Result
 from tests.builders import requirement
 from tests.report.made_up import impossible, small
 
@@ -25,6 +25,29 @@ def test_the_gap_is_the_share_of_the_penalty_that_is_not_proven(penalty: int, bo
     """As in an outcome of the search; a penalty of nothing has no gap."""
     result = with_penalty(penalty, bound)
     assert (result.penalty, result.gap) == (penalty, gap)
+
+
+@pytest.mark.parametrize(
+    ("status", "penalty", "bound", "distance"),
+    [
+        (Status.FEASIBLE, 8, 8, Distance(0, for_one_round=True)),
+        (Status.FEASIBLE, 0, 0, Distance(0, for_one_round=True)),
+        (Status.FEASIBLE, 8, 6, Distance(2)),
+        (Status.FEASIBLE, 8, 0, Distance(8)),
+        (Status.FEASIBLE, 8, None, Distance(None)),
+        (Status.FEASIBLE, 0, None, Distance(0)),
+        (Status.OPTIMAL, 8, 8, Distance(0)),
+        (Status.OPTIMAL, 8, 6, Distance(0)),
+        (Status.OPTIMAL, 0, 0, Distance(0)),
+        (Status.NO_SEATING, 0, None, Distance(None)),
+        (Status.IMPOSSIBLE, 8, None, Distance(None)),
+    ],
+)
+def test_the_distance_from_optimal_is_decided_once(
+    status: Status, penalty: int, bound: int | None, distance: Distance
+) -> None:
+    """A round of an optimal plan of several rounds may have a bound of its own below its penalty."""
+    assert replace(with_penalty(penalty, bound), status=status).distance == distance
 
 
 def test_the_first_conflict_is_the_one_that_is_shown_first() -> None:

@@ -252,18 +252,18 @@ def _count_met(result: Result) -> str:
 
 
 def _describe_distance(result: Result) -> str:
-    """Return how far a seating is from optimal, as far as this is proven."""
-    if result.status is Status.FEASIBLE and result.bound == result.penalty:  # one of several rounds planned together
+    """Return how far a seating is from optimal, in words, with its penalty."""
+    distance = result.distance
+    if distance.for_one_round:
         better = f"No seating of this round has a penalty below {result.penalty:,}"
         return f"{better}, but the plan of all rounds may not be optimal."
-    if result.status is Status.OPTIMAL or result.bound == result.penalty:
-        return f"This seating is optimal: no seating has a penalty below {result.penalty:,}."
-    if result.bound is None:
+    if distance.points is None:
         return f"The penalty is {result.penalty:,} (0 is ideal). Whether a better seating exists is not known."
-    away = counted(result.penalty - result.bound, "point")
+    if distance.points == 0:
+        return f"This seating is optimal: no seating has a penalty below {result.penalty:,}."
     return (
-        f"This seating is at most {away} from optimal: its penalty is {result.penalty:,}, "
-        f"and no seating has a penalty below {result.bound:,} (gap {result.gap or 0:.0%})."
+        f"This seating is at most {counted(distance.points, 'point')} from optimal: its penalty is {result.penalty:,}, "
+        f"and no seating has a penalty below {result.penalty - distance.points:,} (gap {result.gap or 0:.0%})."
     )
 
 

@@ -305,17 +305,18 @@ def _quality(result: Result, words: Words) -> str:
 
 
 def _distance(result: Result, words: Words) -> str:
-    """Return how far the seating is from optimal, as far as this is proven."""
-    if result.status is Status.FEASIBLE and result.bound == result.penalty:  # one of several rounds planned together
+    """Return how far the seating is from optimal, in words."""
+    distance = result.distance
+    if distance.for_one_round:
         return words.gettext("No seating of this round is better, but the plan of all rounds may not be optimal.")
-    if result.penalty == 0 or result.bound == result.penalty:
-        return words.gettext("This seating is optimal.")
-    if result.bound is None:
+    if distance.points is None:
         return words.gettext("It is not known whether a better seating exists.")
+    if distance.points == 0:
+        return words.gettext("This seating is optimal.")
     return words.ngettext(
         "This seating is at most %(number)s point from optimal.",
         "This seating is at most %(number)s points from optimal.",
-        result.penalty - result.bound,
+        distance.points,
     )
 
 
