@@ -8,6 +8,7 @@ A kind is one file in `seating/requirements/` with one subclass of `Requirement`
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self
@@ -184,13 +185,13 @@ class Requirement(BaseModel):
         """Whether the requirement applies to the table with this id."""
         return self.at is None or table in self.at
 
+    @abstractmethod
     def sentence(self, room: Room) -> str:
         """Return the requirement as one sentence with its full stop."""
-        raise NotImplementedError
 
+    @abstractmethod
     def encode(self, room: Room) -> Iterable[Term]:
         """Yield terms whose shortfalls add up to this requirement's shortfall."""
-        raise NotImplementedError
 
     def encode_later(self, room: Room, later: Room, plan: Plan) -> Iterable[Term]:
         """Yield terms on the seats of `room` that add up to this requirement's shortfall in a later round.
@@ -222,6 +223,7 @@ class Requirement(BaseModel):
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
         """Yield a finding for each unmet part at one table; `members` are the people (not staff) at it."""
+        # not abstract: only kinds that keep the default `check` need it
         raise NotImplementedError
 
     def judge(self, room: Room, plan: Plan) -> Verdict:

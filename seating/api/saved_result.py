@@ -49,6 +49,7 @@ from seating.requirements import kinds
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Move, Recruit, Repair, Standing
 from seating.sources import read
+from seating.terms import Term
 from seating.voices import Voice, VoiceState
 
 __all__ = ["SavedResult", "chances_from_record", "result_from_record", "saved_result"]
@@ -256,12 +257,15 @@ def _check_again(request: Request, inputs: RoundInputs, saved: SavedRound, earli
 
 
 class _RecordedRequirement(Requirement):
-    """A requirement from a record: it has a sentence, but cannot check a seating."""
+    """A requirement from a record: it has a sentence, but can neither be solved nor check a seating."""
 
     said: str
 
     def sentence(self, room: Room) -> str:
         return self.said
+
+    def encode(self, room: Room) -> Iterable[Term]:
+        raise NotImplementedError
 
 
 def _read_chance(record: ChanceRecord) -> EventChance:

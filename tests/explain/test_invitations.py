@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from random import Random
 from typing import ClassVar
 
@@ -12,6 +12,7 @@ from seating.explain.ways_out import Invitation, Shortage, find_shortages, list_
 from seating.findings import Finding, Verdict, at_least, at_most
 from seating.plan import Plan, Room
 from seating.requirement import Requirement
+from seating.terms import Term
 from tests.builders import requirement, room
 from tests.random_requirements import GENERATORS, random_requirement
 from tests.random_rooms import random_room
@@ -26,6 +27,12 @@ class Toy(Requirement):
     """Lacks what can be described, but for things called nameless."""
 
     kind: ClassVar[str] = "toy"
+
+    def sentence(self, room: Room) -> str:
+        return "Every table has a toy."
+
+    def encode(self, room: Room) -> Iterable[Term]:
+        return ()
 
     def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:
         return None if finding.group == "nameless" else {"role": str(finding.group)}

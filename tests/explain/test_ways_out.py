@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from random import Random
 from typing import Any, ClassVar
 
@@ -11,6 +11,7 @@ from seating.explain.ways_out import WayOut, find_relaxation, list_drops, list_u
 from seating.findings import Finding, Unit, Verdict, at_least, at_most, state
 from seating.plan import Plan, Room
 from seating.requirement import Requirement
+from seating.terms import Term
 from tests.builders import room
 from tests.random_requirements import GENERATORS, random_requirement
 from tests.random_rooms import random_room
@@ -23,6 +24,9 @@ class Toy(Requirement):
 
     def sentence(self, room: Room) -> str:
         return "Every table has a toy."
+
+    def encode(self, room: Room) -> Iterable[Term]:
+        return ()
 
 
 ROOM = room(["ana", "ben"], [{"id": "north", "name": "North hall"}, "south"])
