@@ -82,25 +82,23 @@ def convening_option(function: Decorated) -> Decorated:
 
 def out_option(function: Decorated) -> Decorated:
     """Add the option for the output folder."""
-    return click.option(
-        "--out",
-        type=click.Path(path_type=Path, file_okay=False),
-        default=Path("reports"),
-        show_default=True,
-        metavar="DIR",
-        help="The output folder.",
-    )(function)
+    return _folder_option(function, "The output folder.")
 
 
 def earlier_out_option(function: Decorated) -> Decorated:
     """Add the option for the output folder to commands that read it and write nothing."""
+    says = "The output folder of earlier runs, with saved rounds and an inferred convening. It is only read."
+    return _folder_option(function, says)
+
+
+def _folder_option(function: Decorated, says: str) -> Decorated:
     return click.option(
         "--out",
         type=click.Path(path_type=Path, file_okay=False),
         default=Path("reports"),
         show_default=True,
         metavar="DIR",
-        help="The output folder of earlier runs, with saved rounds and an inferred convening. It is only read.",
+        help=says,
     )(function)
 
 
