@@ -18,7 +18,6 @@ __all__ = [
     "harvest_option",
     "jobs_option",
     "json_option",
-    "list_examples",
     "no_packet_option",
     "nominations_option",
     "out_option",
@@ -40,12 +39,6 @@ Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 def format_example(*lines: str) -> str:
     """Return the end of a help text: example commands that work as typed in a checkout."""
     return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
-
-
-def list_examples(command: click.Command) -> list[str]:
-    """Return the example commands in the help text of a command."""
-    shown = (command.epilog or "").partition("Example:\n")[2]
-    return [line.strip() for line in shown.splitlines() if line.strip()]
 
 
 def _set_json(ctx: click.Context, _: click.Parameter, value: bool) -> None:

@@ -164,9 +164,6 @@ NOTHING = frozenset({"", "-", "–", "—"})
 SEARCHED = 20
 """Number of rows searched for the headings."""
 
-SUGGESTED = 50
-"""Maximum number of unknown names for which a similar one is searched; searching a long list takes time."""
-
 
 def read_weighted_pairs(source: Source, people: People) -> WeightedPairs:
     """Read pairs of people with their weights.

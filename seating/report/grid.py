@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from seating.profiles import Person, Role
 from seating.report.languages import translatable
-from seating.report.places import ROLE_MARKS, RoleMark, role_marks, sort_key
+from seating.report.places import RoleMark, role_marks, sort_key
 from seating.report.privacy import Audience, may_see, shown_cell
 from seating.report.settings import Settings
 from seating.result import Result
 from seating.tables import Table
 from seating.wording import fold
 
-__all__ = ["Column", "Piece", "Row", "SectorRows", "columns_of", "pieces", "roles_asked", "sectors_of"]
+__all__ = ["Column", "Piece", "Row", "SectorRows", "columns_of", "pieces", "sectors_of"]
 
 MOST_ACROSS, MOST_ACROSS_LARGE = 6, 3
 """Maximum number of tables across a landscape sheet so that names stay readable, in normal and in large print."""
@@ -67,12 +67,6 @@ class Piece:
 def columns_of(tables: Iterable[Table]) -> tuple[Column, ...]:
     """Return the tables with their numbers, from 1."""
     return tuple(Column(number, table.id, table.label) for number, table in enumerate(tables, start=1))
-
-
-def roles_asked(settings: Settings) -> tuple[RoleMark, ...]:
-    """Return the roles of the chart in legend order, without the one for people who state no role."""
-    marks = role_marks(settings.words)
-    return tuple(marks[role] for role in ROLE_MARKS if role is not None)
 
 
 def sectors_of(result: Result, settings: Settings, audience: Audience) -> tuple[str, ...]:

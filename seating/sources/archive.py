@@ -30,10 +30,6 @@ MAX_GROWTH = 40
 MAX_TAGS = 30_000_000
 """Maximum number of tags in all parsed parts of a file; 200,000 rows of 20 columns have 24 million."""
 
-TAGS_FREELY = 2_000_000
-MAX_TAGS_A_BYTE = 3
-"""Maximum number of tags per byte of the file beyond two million tags. Ordinary lists have about one."""
-
 MAX_TAG = 1_000_000
 """Maximum size of a tag in bytes; the parser scans an unfinished tag again with every piece it gets."""
 

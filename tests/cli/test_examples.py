@@ -8,7 +8,7 @@ import click
 import pytest
 
 from seating.cli import seating
-from tests.cli.running import run
+from tests.cli.running import list_examples, run
 
 
 def commands(group: click.Group, called: str) -> Iterator[tuple[str, click.Command]]:
@@ -27,10 +27,7 @@ COMMANDS = dict(commands(seating, "seating"))
 
 
 def examples(called: str) -> list[str]:
-    """Return the example commands that the help text shows, as a reader would copy them."""
-    context = click.Context(COMMANDS[called], info_name=called)
-    shown = COMMANDS[called].get_help(context).partition("Example:\n")[2]
-    return [line.strip() for line in shown.splitlines() if line.strip()]
+    return list_examples(COMMANDS[called])
 
 
 def test_subcommands_are_among_the_commands():

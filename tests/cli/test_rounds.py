@@ -11,9 +11,8 @@ import click
 import pytest
 
 from seating.cli.commands.rounds import command as rounds
-from seating.cli.options import list_examples
 from seating.ledger import Ledger, lock_folder
-from tests.cli.running import run
+from tests.cli.running import list_examples, run
 
 OUT = "--out examples/monthly/reports"
 FOLDER = Path("examples/monthly/reports/rounds")

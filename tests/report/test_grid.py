@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from seating.profiles import People
-from seating.report.grid import USUAL_SECTORS, columns_of, pieces, roles_asked, sectors_of
+from seating.report.grid import USUAL_SECTORS, columns_of, pieces, sectors_of
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
 from seating.tables import Table
@@ -37,11 +37,6 @@ def with_sectors(**sectors: str):
 def test_columns_are_tables_with_numbers_from_one():
     found = columns_of((Table(id="a", name="North"), Table(id="b")))
     assert [(column.number, column.id, column.label) for column in found] == [(1, "a", "North"), (2, "b", "b")]
-
-
-def test_the_roles_of_the_chart_are_those_that_people_can_state():
-    assert [mark.word for mark in roles_asked(Settings())] == ["decision-maker", "doer", "designee"]
-    assert [mark.word for mark in roles_asked(Settings(language="es"))] == ["decisor/a", "ejecutor/a", "representante"]
 
 
 def test_names_stand_under_their_table():

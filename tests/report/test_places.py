@@ -125,6 +125,8 @@ def test_marks_keep_their_order_and_shapes_in_every_language():
     assert [mark.shape for mark in english.values()] == [mark.shape for mark in spanish.values()]
     assert [mark.letter for mark in english.values()] == ["D", "W", "R", ""]
     assert [mark.letter for mark in spanish.values()] == ["D", "E", "R", ""]
+    assert [mark.word for mark in english.values()][:3] == ["decision-maker", "doer", "designee"]
+    assert [mark.word for mark in spanish.values()][:3] == ["decisor/a", "ejecutor/a", "representante"]
 
 
 def test_everybody_is_listed_a_to_z_with_their_own_table():
