@@ -69,6 +69,7 @@ class Archive:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             # some programs write paths with backslashes or in a different case
             self._parts = {info.filename.replace("\\", "/").casefold(): info for info in self._zip.infolist()}
+        # zipfile raises NotImplementedError for features of the format that it does not support
         except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError):
             raise damaged_error(file, f"the file is not {kind}, or it is damaged") from None
 
@@ -142,6 +143,7 @@ class Archive:
             with self._zip.open(info) as stream:
                 while piece := stream.read(PIECE):
                     yield piece
+        # as above; zipfile also raises RuntimeError for a part that it cannot decrypt
         except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, NotImplementedError, RuntimeError):
             raise damaged_error(self.file, f"{part} is damaged") from None
 
