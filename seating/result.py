@@ -90,7 +90,8 @@ class Recruit:
     """People to invite: how many, of which description, and which requirements that serves.
 
     `smallest` says whether no list with fewer people in all would be enough. `tables` has the ids of the
-    tables at which they would sit, as far as that is known.
+    tables at which they would sit, as far as that is known. `needs_seats` says whether these tables have too few
+    seats for them; None if the sentence is about more or less than these parts.
     """
 
     who: Mapping[str, str]
@@ -100,6 +101,7 @@ class Recruit:
     confirmed: bool
     smallest: bool = False
     tables: tuple[str, ...] = ()
+    needs_seats: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

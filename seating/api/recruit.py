@@ -163,6 +163,7 @@ def _recruit(room: Room, invite: Invite, found: Recruitment, seats: int) -> Recr
         confirmed=found.confirmed,
         smallest=found.smallest,
         tables=invite.tables,
+        needs_seats=bool(seats),
     )
 
 

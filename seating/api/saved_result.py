@@ -390,17 +390,19 @@ def _read_recruit(record: RecruitRecord, labels: Mapping[str, str]) -> Recruit:
         confirmed=record.confirmed,
         smallest=record.smallest,
         tables=tuple(record.tables),
+        needs_seats=record.needs_seats,
     )
 
 
 def _write_invitation(record: RecruitRecord, labels: Mapping[str, str]) -> str:
-    """Return the sentence of an invitation, composed again, and so translatable, if the words are the same."""
+    """Return the sentence of an invitation: composed again, and so translatable, if the record has its parts."""
+    if record.needs_seats is None:
+        return record.sentence
     tables = [labels.get(table, table) for table in record.tables]
     try:
-        composed = [write_invitation(record.who, record.people, tables, needs) for needs in (False, True)]
-    except ValidationError:
-        composed = []
-    return next((sentence for sentence in composed if sentence == record.sentence), record.sentence)
+        return write_invitation(record.who, record.people, tables, record.needs_seats)
+    except ValidationError:  # a description that this version cannot read
+        return record.sentence
 
 
 def _read_requirement(record: RequirementRecord, reasons: Mapping[str, str]) -> Requirement:

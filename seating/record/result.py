@@ -262,6 +262,8 @@ class SmallestConflictRecord(Record):
 class RecruitRecord(Record):
     """People to invite."""
 
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"needs_seats"})
+
     who: dict[Text, Any] = Field(description="Empty if it would reveal a private requirement.")
     people: Annotated[Count, Field(json_schema_extra={"minimum": 1})]
     serves: list[Identifier]
@@ -269,6 +271,11 @@ class RecruitRecord(Record):
     confirmed: bool = Field(description="Whether a seating with these people is known that meets these requirements.")
     smallest: bool = Field(default=False, description="Whether no list with fewer people in all would be enough.")
     tables: list[TableId] = Field(default_factory=list, description="Where they would sit, as far as that is known.")
+    needs_seats: bool | None = Field(
+        default=None,
+        description="Whether these tables need extra seats for them. Absent if the sentence is about more or less than "
+        "the keys here, and in older records.",
+    )
 
 
 class NominationRecord(Record):

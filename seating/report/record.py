@@ -352,6 +352,7 @@ def _recruit(result: Result) -> list[RecruitRecord]:
             confirmed=recruit.confirmed,
             smallest=recruit.smallest,
             tables=list(recruit.tables),
+            **({} if recruit.needs_seats is None else {"needs_seats": recruit.needs_seats}),
         )
         for recruit in shared_recruit(result)
     ]

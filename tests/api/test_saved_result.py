@@ -8,8 +8,10 @@ import pytest
 
 from seating.api import Request, solve_request
 from seating.api.saved_result import result_from_record, saved_result
+from seating.history import History
 from seating.ledger import Ledger
 from seating.record.result import VoiceRecord
+from seating.report.languages import words_in
 from seating.voices import VoiceState
 
 EARLIER = Path(__file__).parents[1] / "record" / "earlier"
@@ -56,6 +58,30 @@ def test_earlier_records_have_a_reason_for_each_public_voice(folder: str) -> Non
             assert bool(voice.because) is (records[voice.id].attending is not None)
             seen += bool(voice.because)
     assert seen
+
+
+@pytest.mark.parametrize("seats", [(None, False), (2, True)])
+def test_an_invitation_from_the_ledger_can_be_translated(seats: tuple[int | None, bool], tmp_path: Path) -> None:
+    """The record says whether the tables need seats; the sentence itself is not read back."""
+    most, needs_seats = seats
+    tables = [{"id": name, "name": name.title(), **({"seats": most} if most else {})} for name in ("north", "south")]
+    asked = [{"kind": "voice", "name": "Arts", "who": {"sector": "arts"}, "at_least": 2}]
+    people = [*PEOPLE[:3], {"id": "eli", "name": "Eli", "sector": "arts"}]
+    convening = {"tables": tables, "requirements": asked}
+    solved = solve_request(Request(people, convening, out=tmp_path, packet=False))
+    (then,) = solved.recruit
+    assert then.needs_seats is needs_seats
+    (now,) = saved_result(Request(None, out=tmp_path)).result.recruit
+    assert now == then
+    spanish = words_in("es")
+    assert spanish.tell(now.sentence) == spanish.tell(then.sentence) != then.sentence
+
+
+def test_an_earlier_record_of_an_invitation_keeps_its_sentence() -> None:
+    saved = Ledger.open(EARLIER / "guild").sound.rounds[1]
+    (record, *_) = saved.seating.recruit
+    assert record.needs_seats is None
+    assert result_from_record(saved, History(())).recruit[0].sentence == record.sentence
 
 
 @pytest.mark.parametrize("state", VoiceState)
