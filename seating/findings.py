@@ -190,6 +190,10 @@ class Finding:
         """The actual value in words: "2 tables" for a number of tables, "2" for any other number."""
         return _actual(self.have, self.wanted)
 
+    def compared(self, have: str = "") -> str:
+        """Return "1 instead of at least 2"; `have` replaces the words for the actual value."""
+        return _compared(have or self.have_in_words, self.wanted)
+
 
 def clause(about: str, have: int | str, wanted: Wanted, says: str = "") -> str:
     """Return a finding as a clause without its table and its period. Terminal, report and packet all print this.
@@ -210,10 +214,14 @@ def clause(about: str, have: int | str, wanted: Wanted, says: str = "") -> str:
     """
     if says:
         return says
-    values = {"have": _actual(have, wanted), "want": in_words(wanted)}
+    actual = _actual(have, wanted)
     if not about:
-        return said("%(have)s instead of %(want)s", **values)
-    return said("%(about)s: %(have)s instead of %(want)s", about=about, **values)
+        return _compared(actual, wanted)
+    return said("%(about)s: %(have)s instead of %(want)s", about=about, have=actual, want=in_words(wanted))
+
+
+def _compared(have: str, wanted: Wanted) -> str:
+    return said("%(have)s instead of %(want)s", have=have, want=in_words(wanted))
 
 
 def _actual(have: int | str, wanted: Wanted) -> str:

@@ -104,23 +104,17 @@ class Reasons:
         finding = broken.finding
         table = None if finding.table is None else self._room.table(finding.table).label
         if table is None or not isinstance(finding.have, int) or finding.people:
-            return f"since {finding.group} would be {finding.have_in_words} instead of {finding.want}"
-        if finding.table == origin and finding.asks_for_fewer:
-            return self._making_room(finding, table)
-        if finding.table == target and finding.asks_for_more:
+            return f"since {finding.group} would be {finding.compared()}"
+        if finding.table == origin and finding.asks_for_fewer and finding.counts_seats:
+            if came := self._came_to(origin):
+                return f"to make room at {table} for {listed(_few(came))}"
+        elif finding.table == target and finding.asks_for_more:
             return self._filling_in(finding, table)
-        return f"since {table} would have {_so_many(finding)} instead of {finding.want}"
+        return f"since {table} would have {finding.compared(_so_many(finding))}"
 
-    def _making_room(self, finding: Finding, table: str) -> str:
-        """Return who needs room at the old table if it would be too full; otherwise what would exceed the limit."""
-        came = [
-            person.label
-            for person in self._room.members(self._plan)[finding.table or ""]
-            if not self._sat_at(person.id, finding.table or "")
-        ]
-        if finding.counts_seats and came:
-            return f"to make room at {table} for {listed(_few(came))}"
-        return f"since {table} would have {_so_many(finding)} instead of {finding.want}"
+    def _came_to(self, table: str) -> list[str]:
+        """Return the names of the people who sit at a table now and did not before."""
+        return [person.label for person in self._room.members(self._plan)[table] if not self._sat_at(person.id, table)]
 
     def _filling_in(self, finding: Finding, table: str) -> str:
         """Return which people the new table lost, if known, and its shortfall without the move."""

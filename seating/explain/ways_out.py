@@ -272,16 +272,16 @@ def _place(room: Room, finding: Finding) -> str:
 def _allowance(room: Room, finding: Finding) -> str:
     """Return the shortfall to accept, in words: "1 instead of at least 2 at Capital (doer)"."""
     if finding.people and isinstance(finding.have, str):
-        return f"{finding.group} {finding.have} instead of {finding.want}"
+        return f"{finding.group} {finding.compared()}"
     if finding.wanted.unit is Unit.TABLES:
-        return f"{finding.group} at {finding.have_in_words} instead of {finding.want}"
+        return f"{finding.group} at {finding.compared()}"
     where = "in the room as a whole" if finding.table is None else f"at {_place(room, finding)}"
     if isinstance(finding.have, str):
-        return f"{finding.group} {finding.have} {where} instead of {finding.want}"
+        return f"{finding.group} {finding.compared(f'{finding.have} {where}')}"
     if finding.people:
-        return f"{finding.group} {where} with {finding.have} instead of {finding.want}"
+        return f"{finding.group} {where} with {finding.compared()}"
     whom = f" ({finding.group})" if finding.group else ""
-    return f"{finding.have} instead of {finding.want} {where}{whom}"
+    return f"{finding.compared()} {where}{whom}"
 
 
 def _goes_too_far(requirement: Requirement, finding: Finding) -> bool:
