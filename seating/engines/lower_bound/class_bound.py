@@ -111,7 +111,7 @@ class _Run:
                 return
 
     def _relaxed(self, program: Program) -> _Step:
-        relaxed = relaxed_bound(program, self._question.work, self._seconds, self._question.seed)
+        relaxed = relaxed_bound(program, self._question.work, self._seconds)
         self.work += relaxed.work
         self.certified = relaxed.bound
         return _Step(relaxed.bound, relaxed.is_impossible)

@@ -1,7 +1,7 @@
 """The interface to the solvers: programs as MathOpt messages, solutions as arrays; the LP relaxation; work units.
 
 Messages are filled array by array, because building MathOpt's Python objects takes longer than solving a program. Work
-is counted in simplex iterations, weighted by the size of the program, so that a run can be repeated on any machine.
+is counted in iterations, weighted by the size of the program, so that a run can be repeated on any machine.
 """
 
 from __future__ import annotations
@@ -27,7 +27,6 @@ __all__ = [
     "limits_for",
     "message_of",
     "relaxed_bound",
-    "relaxed_limits",
     "solve_message",
     "work_of",
 ]
@@ -36,11 +35,11 @@ FloatArray = NDArray[np.float64]
 
 
 class Solver(Enum):
-    """Two MIP solvers and one LP solver (GLOP) that are in every build of OR-Tools."""
+    """Two MIP solvers and one LP solver (PDLP) that are in every build of OR-Tools."""
 
     HIGHS = parameters_pb2.SOLVER_TYPE_HIGHS
     GSCIP = parameters_pb2.SOLVER_TYPE_GSCIP
-    GLOP = parameters_pb2.SOLVER_TYPE_GLOP
+    PDLP = parameters_pb2.SOLVER_TYPE_PDLP
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +51,10 @@ class Limits:
     nodes : int or None
         Maximum number of branch-and-bound nodes.
     iterations : int or None
-        Maximum number of simplex iterations; only for programs without integer columns.
+        Maximum number of iterations; only for programs without integer columns.
     seconds : float or None
     seed : int
+        PDLP has no use for one.
     """
 
     nodes: int | None = None
@@ -78,9 +78,9 @@ class Solution:
     bound : float
         The solver's lower bound; minus infinity if it has none.
     duals : float array, shape (rows,), or None
-        Only for programs without integer columns.
+        Only for programs without integer columns; those of the last iterate if the solver was stopped.
     nodes, iterations : int
-        Nodes of branch and bound, and simplex iterations.
+        Nodes of branch and bound, and iterations of the simplex method or of PDLP.
     """
 
     is_optimal: bool
@@ -140,7 +140,8 @@ def solve_message(
     chosen = parameters_pb2.SolveParametersProto()
     if parameters is not None:
         chosen.CopyFrom(parameters)
-    chosen.random_seed = limits.seed % 2**31
+    if solver is not Solver.PDLP:
+        chosen.random_seed = limits.seed % 2**31
     chosen.gscip.bool_params["misc/catchctrlc"] = False  # otherwise Ctrl-C would kill the process
     if limits.nodes is not None:
         chosen.node_limit = limits.nodes
@@ -190,7 +191,7 @@ def _read(result: Any, n_columns: int, n_rows: int) -> Solution:
         bound=float(bounds.dual_bound),
         duals=duals,
         nodes=int(result.solve_stats.node_count),
-        iterations=int(result.solve_stats.simplex_iterations),
+        iterations=int(result.solve_stats.simplex_iterations + result.solve_stats.first_order_iterations),
     )
 
 
@@ -212,8 +213,14 @@ ROOT = 1
 NODE = 400
 """Iterations per node."""
 
-RELAXED = 0.5
-"""Work of an iteration in a pure LP, relative to one in branch and bound."""
+PASS = 5e-9
+"""Work units per iteration of PDLP and matrix entry."""
+
+OVERHEAD = 1_000
+"""Matrix entries that PDLP could pass over in the fixed time of an iteration."""
+
+SETUP = 100
+"""Iterations that PDLP could do while it scales the matrix; it also does at least as many."""
 
 
 def work_of(program: Program, iterations: int) -> float:
@@ -228,12 +235,6 @@ def limits_for(program: Program, work: float, seconds: float | None, seed: int) 
         return None
     nodes = 1 + int(min(1e9, left / work_of(program, NODE)))
     return Limits(nodes=nodes, seconds=seconds, seed=seed)
-
-
-def relaxed_limits(program: Program, work: float, seconds: float | None, seed: int) -> Limits:
-    """Return the limits for the simplex method."""
-    iterations = 1 + int(min(2**31 - 2, work / (RELAXED * work_of(program, 1))))
-    return Limits(iterations=iterations, seconds=seconds, seed=seed)
 
 
 class Relaxed(NamedTuple):
@@ -254,21 +255,28 @@ class Relaxed(NamedTuple):
     work: float
 
 
-def relaxed_bound(program: Program, work: float, seconds: float | None, seed: int) -> Relaxed:
+def relaxed_bound(program: Program, work: float, seconds: float | None) -> Relaxed:
     """Return the bound from the LP relaxation of a program.
 
     Parameters
     ----------
     program : Program
     work : float
-        Maximum number of work units.
+        Maximum number of work units; the first `SETUP` iterations are done in any case.
     seconds : float or None
         Time limit, if there is one.
-    seed : int
+
+    Notes
+    -----
+    PDLP is a first-order method: D. Applegate et al., "Practical Large-Scale Linear Programming using Primal-Dual
+    Hybrid Gradient", NeurIPS 2021. Its duals are only nearly optimal, but `certified_bound` needs no more, and those of
+    a stopped run give nearly the same bound. docs/reference/search-measurements.md compares it with other LP solvers.
     """
-    solution = solve_message(message_of(program, False), Solver.GLOP, relaxed_limits(program, work, seconds, seed))
+    per_iteration = PASS * (OVERHEAD + len(program.entries))
+    iterations = SETUP + int(min(2**30, max(0.0, work / per_iteration - 2 * SETUP)))
+    solution = solve_message(message_of(program, False), Solver.PDLP, Limits(iterations=iterations, seconds=seconds))
     # duals of 0 give a bound too, perhaps a better one than the duals of a solver that was stopped early
     bound = certified_bound(program, np.zeros(len(program.row_low)))
     if solution.duals is not None:
         bound = max(bound, certified_bound(program, solution.duals))
-    return Relaxed(bound, solution.is_infeasible, RELAXED * work_of(program, solution.iterations))
+    return Relaxed(bound, solution.is_infeasible, per_iteration * (SETUP + solution.iterations))

@@ -144,7 +144,7 @@ class _MipRun:
         work, seconds = self._left(TRY_SHARE)
         if limits_for(self._program, work, seconds, self._question.seed) is None:
             return
-        relaxed = relaxed_bound(self._program, work, seconds, self._question.seed)
+        relaxed = relaxed_bound(self._program, work, seconds)
         self._work += relaxed.work
         least, step = min(max(relaxed.bound, bound), self.penalty), 1
         self._raise_bound(least)

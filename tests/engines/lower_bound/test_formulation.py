@@ -76,7 +76,7 @@ def test_classes_relax_the_program_and_the_lp_relaxes_it_further(shape: str) -> 
         program = formulate(model, table_classes(model), person_classes(model)).program()
         over_classes = optimum(program)
         assert over_classes is not None
-        relaxed = relaxed_bound(program, 10.0, None, 0)
+        relaxed = relaxed_bound(program, 10.0, None)
         assert not relaxed.is_impossible
         assert relaxed.bound <= over_classes <= best
         duals = np.random.default_rng(rng.randrange(2**32)).normal(size=len(program.row_low)) * 3
@@ -216,8 +216,8 @@ def test_work_limits_iterations_and_nodes() -> None:
     assert many.nodes is not None
     assert 1 <= few.nodes < many.nodes
     assert (few.seconds, many.seconds, few.seed) == (5.0, None, 3)
-    stopped = relaxed_bound(program, 0.0, None, 0)
-    assert stopped.bound <= relaxed_bound(program, 10.0, None, 0).bound
+    stopped = relaxed_bound(program, 0.0, None)
+    assert stopped.bound <= relaxed_bound(program, 10.0, None).bound
 
 
 def _parts(number: int) -> tuple[IntArray, tuple[IntArray, ...]]:
