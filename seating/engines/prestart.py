@@ -19,8 +19,9 @@ __all__ = ["ANNEAL", "EXACT", "begin", "begun", "likely_engine", "process"]
 
 BOOT = "import sys; sys.path.append(sys.argv[1]); from seating.engines.worker import main; main(sys.argv[2])"
 
-EXACT, ANNEAL = "exact", "anneal"
-"""Engines that a process can import in advance. The process can answer every question, whichever it imported."""
+EXACT, ANNEAL = "exact", "annealing"
+"""Engines that a process can import in advance, named as in `messages.Engine`, which this module must not import. The
+process can answer every question, whichever it imported."""
 
 MANY = 80
 """Number of people above which annealing comes first: with tables of eight, the room then has 800 persons times

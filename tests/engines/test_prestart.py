@@ -9,13 +9,19 @@ from pathlib import Path
 import pytest
 
 from seating.engines import Child, prestart
+from seating.engines.local_search.construction import construct
+from seating.engines.messages import Aim, Anneal, Engine, Solve
+from seating.model import Value
 from tests.conftest import Interpreter
+from tests.engines.rooms import big_model
 
 SECONDS = 60.0
 
 
-@pytest.mark.parametrize(("rows", "engine"), [(12, "exact"), (80, "exact"), (81, "anneal"), (500, "anneal")])
-def test_a_long_list_is_annealed(tmp_path: Path, rows: int, engine: str) -> None:
+@pytest.mark.parametrize(
+    ("rows", "engine"), [(12, Engine.EXACT), (80, Engine.EXACT), (81, Engine.ANNEAL), (500, Engine.ANNEAL)]
+)
+def test_a_long_list_is_annealed(tmp_path: Path, rows: int, engine: Engine) -> None:
     people = tmp_path / "people.csv"
     people.write_text("\n".join(["name", *(f"Somebody {n}" for n in range(rows))]))
     assert prestart.likely_engine(people) == prestart.likely_engine(str(people)) == engine
@@ -42,14 +48,21 @@ def test_what_cannot_be_looked_at_counts_as_short(people: str | None) -> None:
     assert prestart.likely_engine(people) == "exact"
 
 
-def test_who_was_begun_early_is_asked() -> None:
-    with prestart.begun(prestart.EXACT):
-        known = prestart._waiting[prestart.EXACT].pid
-        child = Child()
+@pytest.mark.parametrize("engine", [Engine.EXACT, Engine.ANNEAL])
+def test_who_was_begun_early_is_asked(engine: Engine) -> None:
+    """The process is alive, becomes the child's, and answers."""
+    model = big_model(24, 4)
+    tables = construct(model, 0)
+    question = {Engine.EXACT: Solve(Aim.MUSTS, tables, 0, 1.0), Engine.ANNEAL: Anneal(tables, 0, 1e-3, 1, Value(0, 0))}
+    with prestart.begun(engine):
+        known = prestart._waiting[engine].pid
+        child = Child(engine=engine)
         assert child.process_id is None
         child.start()
         assert child.process_id == known
-    assert child.process_id == known  # it is the child's now
+    child.load(model)
+    assert child.ask(question[engine]).tables is not None
+    assert child.process_id == known
     child.stop()
 
 
