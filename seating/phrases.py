@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import reduce
 
 from seating.plan import Room
 from seating.tables import Table
@@ -101,7 +102,7 @@ def names_of_pairs(room: Room, pairs: Sequence[tuple[str, str]]) -> str:
     if len(labels) > NAMED:
         more = said_count("%(number)s other pair", "%(number)s other pairs", len(labels) - NAMED + 1)
         labels = [*labels[: NAMED - 1], more]
-    return "; ".join(labels)
+    return reduce(lambda pairs, pair: said("%(pairs)s; %(pair)s", pairs=pairs, pair=pair), labels)
 
 
 def even_then(robust: int) -> str:

@@ -32,6 +32,7 @@ from seating.report.settings import Settings
 from seating.report.stock import listed_stocks
 from seating.requirements import kinds
 from seating.wording import Said, said, said_list
+from tests.builders import requirement, room
 from tests.random_requirements import random_requirement
 from tests.random_rooms import random_room
 
@@ -213,8 +214,18 @@ def test_what_requirements_say_is_said_in_every_language_and_is_its_own_english(
             assert isinstance(text, Said), (kind, text)
             assert spanish.tell(text) != text, (kind, text)
             left = re.sub("«.*?»", "", spanish.tell(text))  # a column of the list keeps its name
-            assert not re.search(r"\b(the|has|at least|share|sits|people|every|with)\b", left), (kind, left)
+            assert not re.search(r"\b(the|has|at least|share|sits|people|every|with|and|others?)\b", left), (kind, left)
         assert english.tell(text) == text, kind
+
+
+def test_pairs_of_names_are_joined_in_every_language():
+    here = room([f"p{number}" for number in range(16)], ["north", "south"])
+    pairs = [[f"p{number}", f"p{number + 1}"] for number in range(0, 16, 2)]
+    few, many = (requirement("apart", pairs=pairs[:number]).sentence(here) for number in (2, 8))
+    spanish = words_in("es")
+    assert few == "These pairs never share a table: P0 and P1; P2 and P3."
+    assert "P0 y P1; P2 y P3." in spanish.tell(few)
+    assert "P8 y P9; 3 parejas más" in spanish.tell(many)
 
 
 def test_what_is_filled_in_is_said_too():
