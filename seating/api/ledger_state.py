@@ -16,7 +16,7 @@ from seating.profiles import People
 from seating.record.entries import ClosedRecord, ImportedContent, PagesRecord, SavedConveningRecord, SeatedContent
 from seating.record.result import ConveningFileRecord, InputsRecord, ListFileRecord, RoundRecord
 from seating.tables import Table
-from seating.wording import counted, listed
+from seating.wording import said, said_count, said_list
 
 __all__ = ["EMPTY_STATE", "Closing", "LedgerState", "close_round", "list_former_tables", "read_ledger_state"]
 
@@ -148,25 +148,30 @@ def close_round(ledger: Ledger, people: People) -> Closing:
         )
     if saved.attended is not None:
         absent = saved.attended.absent
-        return _closing(
-            saved, absent, "attended", f"`rounds attended` recorded {_of(saved, absent)} people as present.", ""
+        there, seated = len(saved.seats) - len(absent), len(saved.seats)
+        told = said(
+            "`rounds attended` recorded %(present)s of %(seated)s people as present.", present=there, seated=seated
         )
+        return _closing(saved, absent, "attended", told)
     marked = (person for person in people if person.id in saved.seats)
     away = [person for person in marked if reason_without_seat(person, saved.number) is not None]
     if not away:
-        return _closing(
-            saved,
-            frozenset(),
-            "list",
-            "Everyone who had a seat counts as present, because nothing else was recorded.",
-            "",
-        )
-    names = [person.label for person in away]
-    shown = listed(names if len(names) <= NAMED else [*names[: NAMED - 1], f"{len(names) - NAMED + 1} others"])
-    everyone = "Everyone who had a seat counts as present, except"
-    said = f"{everyone} those whom the list now marks as absent: {shown}."
-    shared = f"{everyone} {counted(len(away), 'person', 'people')} whom the list now marks as absent."
-    return _closing(saved, frozenset(person.id for person in away), "list", said, shared)
+        told = said("Everyone who had a seat counts as present, because nothing else was recorded.")
+        return _closing(saved, frozenset(), "list", told)
+    names: list[str] = [person.label for person in away]
+    if len(names) > NAMED:
+        more = len(names) - NAMED + 1
+        names[NAMED - 1 :] = [said_count("%(number)s other", "%(number)s others", more)]
+    told = said(
+        "Everyone who had a seat counts as present, except those whom the list now marks as absent: %(people)s.",
+        people=said_list(names),
+    )
+    shared = said_count(
+        "Everyone who had a seat counts as present, except %(number)s person whom the list now marks as absent.",
+        "Everyone who had a seat counts as present, except %(number)s people whom the list now marks as absent.",
+        len(away),
+    )
+    return _closing(saved, frozenset(person.id for person in away), "list", told, shared)
 
 
 def list_former_tables(ledger: Ledger) -> tuple[Table, ...]:
@@ -212,13 +217,15 @@ def _strangers(ledger: Ledger, people: People, request: Request) -> str | None:
     return f"{ledger.folder} has the rounds of another list: no id in {people.file} occurs in them."
 
 
-def _of(saved: SavedRound, absent: frozenset[str]) -> str:
-    return f"{len(saved.seats) - len(absent)} of {len(saved.seats)}"
-
-
 def _closing(
-    saved: SavedRound, absent: frozenset[str], told_by: Literal["attended", "list"], said: str, shared: str
+    saved: SavedRound,
+    absent: frozenset[str],
+    told_by: Literal["attended", "list"],
+    told: str,
+    shared: str | None = None,
 ) -> Closing:
-    begin = f"Round {saved.number} is over. "
-    note = Note("round-closed", begin + said, begin + shared if shared else None)
+    def over(present: str) -> str:
+        return said("Round %(number)s is over. %(present)s", number=saved.number, present=present)
+
+    note = Note("round-closed", over(told), None if shared is None else over(shared))
     return Closing(saved.number, tuple(sorted(absent)), told_by, note)

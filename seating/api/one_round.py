@@ -30,6 +30,7 @@ from seating.model import Model, build_model, penalty_of, shortfalls
 from seating.plan import IntArray
 from seating.requirement import Requirement
 from seating.result import Recruit
+from seating.wording import said
 
 __all__ = [
     "check_agreement",
@@ -180,8 +181,10 @@ def _notes(inputs: RoundInputs, outcome: Outcome) -> list[Note]:
         found.append(Note("interrupted", "Interrupted. This is the best seating found by then."))
     if outcome.longer_limit is not None:
         command = f"seating solve … --time-limit {outcome.longer_limit}"
-        says = "A longer search may find a better seating, or prove that there is none"
-        found.append(Note("more-time", f"{says}: {command}"))
+        says = said(
+            "A longer search may find a better seating, or prove that there is none: %(command)s", command=command
+        )
+        found.append(Note("more-time", says))
     if outcome.ending is Ending.LOST:
         found.append(Note("engine-lost", "The solver process ended early. This is the best seating found by then."))
     return found

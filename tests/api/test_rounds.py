@@ -8,16 +8,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from seating.api import Request, Solved, solve_request
 from seating.api.inputs import read_round
+from seating.api.one_round import _notes
 from seating.api.rounds import undo_last
 from seating.api.saved_result import saved_result
 from seating.api.saving import render_packet_again, render_report_again
+from seating.engines.outcome import Outcome, Status
 from seating.errors import FolderHeldError, InputError, UsageError
 from seating.judge import review
 from seating.ledger import Ledger, lock_folder
+from seating.report.languages import words_in
 
 COLUMNS = ("id", "name", "organization", "sector", "attending", "email", "needs", "apart", "pin", "listed", "funds")
 
@@ -110,6 +114,29 @@ def test_who_is_marked_absent_since_met_nobody(folder) -> None:
     assert "Ana and Ben" in note.text
     assert "Ana" not in (note.shared_text or "")
     assert Ledger.open(Path("out")).rounds[1].attended.absent == {"p0", "p1"}
+
+
+def test_notes_on_rounds_and_on_more_time_are_said_in_every_language(folder) -> None:
+    """Notes on how the round was made are the program's own words; notes on the list quote it and stay English."""
+    spanish = words_in("es")
+    solve()
+    every = next(note for note in solve(next_round=True).notes if note.slug == "round-closed")
+    assert spanish.tell(every.text) == (
+        "La ronda 1 ha terminado. Cuentan como presentes todas las personas que tenían sitio, porque no se registró "
+        "otra cosa."
+    )
+    undo_last(Path("out"))
+    write_list(changed(p0={"attending": "no"}, p1={"attending": "no"}))
+    few = next(note for note in solve(next_round=True).notes if note.slug == "round-closed")
+    assert spanish.tell(few.text).endswith("excepto las que la lista marca ahora como ausentes: Ana y Ben.")
+    assert spanish.tell(few.shared_text).endswith("excepto 2 personas que la lista marca ahora como ausentes.")
+    inputs = read_round(Request(people="people.csv", out=Path("out")))
+    outcome = Outcome(np.zeros(8, dtype=np.int64), 0, 9, 7, Status.FEASIBLE, 1.0, longer_limit=60)
+    more = next(note for note in _notes(inputs, outcome) if note.slug == "more-time")
+    assert spanish.tell(more.text) == (
+        "Una búsqueda más larga puede encontrar una distribución mejor, o demostrar que no la hay: "
+        "seating solve … --time-limit 60"
+    )
 
 
 def test_there_is_nothing_to_close_at_first(folder) -> None:
