@@ -82,13 +82,16 @@ def _make_settings(chosen: dict[str, Any]) -> Settings:
     InputError
         When a stock is unknown, or a template is broken.
     """
-    from seating.report.environment import check_templates
     from seating.report.settings import Settings
 
-    stocks = _resolve_stocks(chosen.pop("stock", ()), chosen.get("paper", "Letter"))
+    named = chosen.pop("stock", ())
+    stocks = _resolve_stocks(named, chosen.get("paper", "Letter")) if named else {}
     settings = Settings(**chosen, **stocks)
     _ = settings.words
-    check_templates(settings)
+    if settings.templates is not None:
+        from seating.report.environment import check_templates
+
+        check_templates(settings)
     return settings
 
 

@@ -64,6 +64,26 @@ def test_help_loads_nothing_heavy(line, python):
     assert done.returncode == 0, done.stderr
 
 
+EARLY_START = f"""
+import os, sys
+from seating.engines import prestart
+def begin(engine):
+    print([module for module in {HEAVY!r} if module in sys.modules], flush=True)
+    os._exit(0)
+prestart.begin = begin
+from seating.__main__ import main
+main()
+"""
+
+
+@pytest.mark.parametrize("line", ["solve people.csv", "repair people.csv", "solve people.csv --paper A4 --jobs 2"])
+def test_the_engine_is_started_before_anything_heavy_is_imported(line, python, tmp_path):
+    """Otherwise importing its solver begins only after the imports of the command, and everybody waits for it."""
+    (tmp_path / "people.csv").write_text("name\nAna\n", encoding="utf-8")
+    done = python.run("-c", EARLY_START, *line.split(), cwd=tmp_path)
+    assert done.stdout.strip() == "[]"
+
+
 def test_without_a_command_the_help_is_shown():
     done = run("")
     assert done.exit_code == 0
