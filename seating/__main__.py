@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import sys
+from contextlib import suppress
 
 __all__ = ["main"]
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code."""
+    """Run the command line and end the process with its exit code."""
     _fill_closed_streams()
     from seating.cli import seating
 
-    seating.main(args=sys.argv[1:], prog_name="seating")
+    try:
+        seating.main(args=sys.argv[1:], prog_name="seating")
+    except SystemExit as ended:
+        _end(ended.code if isinstance(ended.code, int) else 1)
+
+
+def _end(code: int) -> None:
+    """End the process without clearing its memory first, which takes a tenth of the seconds of a small run.
+
+    Everything written is flushed, and exit handlers run. All threads are daemons, so none has to be waited for.
+    """
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):  # closed, or its reader is gone; the code already says so
+            stream.flush()
+    os._exit(code)
 
 
 def _fill_closed_streams() -> None:

@@ -47,9 +47,9 @@ def test_every_module_of_the_folder_is_a_command():
 
 LIGHT_RUN = f"""
 import sys
-from seating.__main__ import main
+from seating.cli import seating
 try:
-    main()
+    seating.main(sys.argv[1:])
 except SystemExit:
     pass
 heavy = [module for module in {HEAVY!r} if module in sys.modules]
