@@ -33,14 +33,14 @@ __all__ = [
 
 _HOMES = {
     "InputError": "seating.errors",
-    "Request": "seating.api",
+    "Request": "seating.api.request",
     "SeatingError": "seating.errors",
-    "Solved": "seating.api",
+    "Solved": "seating.api.result",
     "UsageError": "seating.errors",
-    "check": "seating.api",
-    "repair": "seating.api",
-    "review": "seating.api",
-    "solve": "seating.api",
+    "check": "seating.api.check",
+    "repair": "seating.api.repair",
+    "review": "seating.api.check",
+    "solve": "seating.api.solve",
 }
 
 

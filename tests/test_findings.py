@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
 import json
-import sys
 from contextlib import nullcontext
 from dataclasses import replace
 from fractions import Fraction
@@ -128,9 +126,8 @@ COMMANDS = {
 @pytest.mark.parametrize("convening", sorted(CONVENINGS))
 def test_no_command_decides_by_reading_a_sentence(command, convening, tmp_path, monkeypatch, child):
     """Exit codes, numbers, seats and the order of everything are the same without the words."""
-    importlib.import_module("seating.api")
     for name in ("solve", "explain", "repair"):
-        monkeypatch.setattr(sys.modules[f"seating.api.{name}"], "Child", lambda: nullcontext(child))
+        monkeypatch.setattr(f"seating.api.{name}.Child", lambda: nullcontext(child))
     monkeypatch.setattr(prestart, "begin", lambda engine: None)
 
     def told(folder: Path) -> tuple[int, Any]:

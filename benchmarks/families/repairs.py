@@ -14,10 +14,11 @@ from statistics import median
 from benchmarks.bench import Bench
 from benchmarks.generate import Spec, write_convening
 from benchmarks.section import Section, number
-from seating.api import Request, Solved
 from seating.api.inputs import read_round
 from seating.api.one_round import seat_round
 from seating.api.repair import repair_plan
+from seating.api.request import Request
+from seating.api.result import Solved
 from seating.engines import Child
 
 ORDER = 70

@@ -7,9 +7,9 @@ from random import Random
 
 from benchmarks.bench import Bench
 from benchmarks.section import Section, number
-from seating.api import Request
 from seating.api.inputs import RoundInputs
 from seating.api.one_round import seat_round
+from seating.api.request import Request
 from seating.convening import Convening
 from seating.engines import Child, Status
 from seating.requirements import kinds

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from seating.analysis.assets import MOST_LENDERS, list_assets, list_needs
-from seating.api import solve
+from seating.api.solve import solve
 from seating.plan import Plan
 from seating.profiles import Person, Status, Who
 from seating.wording import fold

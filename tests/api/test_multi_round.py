@@ -10,9 +10,10 @@ from random import Random
 
 import pytest
 
-from seating.api import Request, multi_round
+from seating.api import multi_round
 from seating.api.inputs import RoundInputs
 from seating.api.multi_round import MORE_FOR_A_ROUND, add_round, join_rounds, seat_rounds
+from seating.api.request import Request
 from seating.api.result import Solved
 from seating.convening import Convening
 from seating.engines import Child, Effort, Outcome, Watch

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
@@ -11,9 +10,10 @@ from typing import Any
 import pytest
 
 import seating
-from seating.api import Request, repair_request, solve_request
 from seating.api.inputs import read_round
-from seating.api.repair import repair_plan
+from seating.api.repair import repair_plan, repair_request
+from seating.api.request import Request
+from seating.api.solve import solve_request
 from seating.engines import Child, prestart
 from seating.engines.outcome import Status
 from seating.ledger import Ledger
@@ -58,8 +58,8 @@ def seats(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def _one_child(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every command of this module ask the same child, since starting one takes longer than its answers."""
-    for name in ("solve", "repair"):  # both are functions in `seating.api`, too
-        monkeypatch.setattr(sys.modules[f"seating.api.{name}"], "Child", lambda: nullcontext(child))
+    for name in ("solve", "repair"):
+        monkeypatch.setattr(f"seating.api.{name}.Child", lambda: nullcontext(child))
     monkeypatch.setattr(prestart, "begin", lambda engine: None)
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from seating.api import Request, solve_request
+from seating.api.request import Request
 from seating.api.saved_result import result_from_record, saved_result
+from seating.api.solve import solve_request
 from seating.history import History
 from seating.ledger import Ledger
 from seating.record.result import VoiceRecord

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from seating.api import Request
 from seating.api.inputs import read_round
+from seating.api.request import Request
 from seating.api.rounds import record_attended
 from seating.api.seating_files import read_earlier
 from seating.convening import Convening

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from seating.api import Request, Solved, solve_request
+from seating.api.request import Request
+from seating.api.result import Solved
+from seating.api.solve import solve_request
 from tests.acceptance.asked import Rows, rows
 
 

@@ -9,8 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from seating.api import explain_request
-from seating.api.explain import Probes
+from seating.api.explain import Probes, explain_request
 from seating.api.inputs import read_round
 from seating.api.one_round import choose_effort, explain_conflicts, seat_round
 from seating.api.recruit import add_recruits

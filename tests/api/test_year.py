@@ -12,8 +12,10 @@ from random import Random
 
 import pytest
 
-from seating.api import Request, Solved, solve_request
+from seating.api.request import Request
+from seating.api.result import Solved
 from seating.api.rounds import record_attended, undo_last
+from seating.api.solve import solve_request
 from seating.judge import review
 from seating.ledger import Ledger
 

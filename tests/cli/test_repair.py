@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import re
-import sys
 from contextlib import nullcontext
 
 import pytest
@@ -32,9 +30,8 @@ def write_list(folder, absent=(), more=""):
 @pytest.fixture(autouse=True)
 def _one_child(child, monkeypatch):
     """Let every command of this module ask the same child, since starting one takes longer than its answers."""
-    importlib.import_module("seating.api")
     for name in ("solve", "repair"):
-        monkeypatch.setattr(sys.modules[f"seating.api.{name}"], "Child", lambda: nullcontext(child))
+        monkeypatch.setattr(f"seating.api.{name}.Child", lambda: nullcontext(child))
     monkeypatch.setattr(prestart, "begin", lambda engine: None)
 
 

@@ -9,7 +9,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from seating.api import Request, solve_request
+from seating.api.request import Request
+from seating.api.solve import solve_request
 from seating.convening import read_convening
 from seating.convening.inference import infer_tables
 from seating.convening.tables import holds_tables

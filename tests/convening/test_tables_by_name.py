@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from seating.api import Request, review_request, solve_request
+from seating.api.check import review_request
+from seating.api.request import Request
+from seating.api.solve import solve_request
 from seating.convening import read_convening
 from seating.errors import InputError, UsageError
 from seating.wording import with_padded_numbers

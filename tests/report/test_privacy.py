@@ -17,7 +17,8 @@ import pytest
 
 import seating.report
 from seating.analysis.attendance import Absence, Card, Chances, Loss, StandIn
-from seating.api import Request, solve_request
+from seating.api.request import Request
+from seating.api.solve import solve_request
 from seating.convening import Convening
 from seating.findings import Finding, state
 from seating.profiles import Asset, Heading, People, Person, Role

@@ -27,7 +27,8 @@ def command(console: Console, people: str, sheet: str | None, convening: Path | 
     or JSON file, or - for standard input. No file is written. The exit code is 4 if a must cannot
     be met.
     """
-    from seating.api import Request, check_request
+    from seating.api.check import check_request
+    from seating.api.request import Request
     from seating.cli.views.check import print_check
 
     judged = check_request(Request(people=people, sheet=sheet, convening=convening, out=out, started=console.started))

@@ -58,7 +58,8 @@ def command(
     explanation.
     """
     prestart.begin(prestart.likely_engine(people))  # the engine starts while the other modules are imported
-    from seating.api import Request, explain_request
+    from seating.api.explain import explain_request
+    from seating.api.request import Request
     from seating.cli.progress import Progress
     from seating.cli.views.explain import print_explanation
 

@@ -49,7 +49,7 @@ def command(
     PEOPLE is the list. Without it, the packet has no convener-only pages, no letters and no files with
     e-mail addresses.
     """
-    from seating.api import Request
+    from seating.api.request import Request
     from seating.api.saving import render_packet_again
     from seating.cli.views.result import print_pages_written, write_pdfs
 

@@ -73,7 +73,8 @@ def command(
     written again.
     """
     prestart.begin(prestart.EXACT)  # the engine starts while the other modules are imported
-    from seating.api import Request, repair_request
+    from seating.api.repair import repair_request
+    from seating.api.request import Request
     from seating.cli.progress import Progress, announce_long_run
     from seating.cli.views.repair import print_repair
 

@@ -49,7 +49,7 @@ def command(
     Also writes seating.csv and seating.xlsx. PEOPLE is the list. Without it, the report is made from
     the ledger alone and is less complete.
     """
-    from seating.api import Request
+    from seating.api.request import Request
     from seating.api.saving import render_report_again
     from seating.cli.views.result import print_pages_written, write_pdfs
 

@@ -32,7 +32,8 @@ def command(
     XLSX or ODS file with the headings `name` or `id`, and `table`. No file is written. The exit code
     is 4 if a must is not met.
     """
-    from seating.api import Request, review_request
+    from seating.api.check import review_request
+    from seating.api.request import Request
     from seating.cli.views.result import print_reviewed
 
     request = Request(people=people, sheet=sheet, convening=convening, out=out, started=console.started)

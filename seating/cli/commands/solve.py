@@ -68,7 +68,8 @@ def command(
     PEOPLE is the list: a CSV, TSV, XLSX, ODS or JSON file, or - for standard input.
     """
     prestart.begin(prestart.likely_engine(people))  # the engine starts while the other modules are imported
-    from seating.api import Request, solve_request
+    from seating.api.request import Request
+    from seating.api.solve import solve_request
     from seating.cli.progress import Progress, announce_long_run
     from seating.cli.views.result import print_solved
 

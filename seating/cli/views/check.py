@@ -8,7 +8,7 @@ from typing import Any
 
 from seating._version import __version__
 from seating.analysis.demand import Demand
-from seating.api import InputCheck
+from seating.api.check import InputCheck
 from seating.cli.console import Console, align
 from seating.convening import private_columns
 from seating.profiles.columns import Column

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from seating.api import Explanation
+from seating.api.explain import Explanation
 from seating.cli.console import Console
 from seating.cli.views.result import describe_finding, describe_quality, describe_room, list_conflicts
 from seating.explain.person import Elsewhere, Whereabouts

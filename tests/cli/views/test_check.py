@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from seating.api import check
+from seating.api.check import check
 from seating.cli.console import Console
 from seating.cli.views.check import check_record, print_check
 
