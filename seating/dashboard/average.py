@@ -31,13 +31,13 @@ class Average:
     ----------
     total, rated : int
         The sum of the scores and their number.
-    grey, blank : int
+    gray, blank : int
         The numbers of components left out: gray ones, about which too little is known, and unrated ones.
     """
 
     total: int
     rated: int
-    grey: int
+    gray: int
     blank: int
 
     @property
@@ -48,7 +48,7 @@ class Average:
     @property
     def color(self) -> Color:
         """The color nearest to the average; gray if there is no score."""
-        return Color.GREY if self.value is None else nearest_color(self.value)
+        return Color.GRAY if self.value is None else nearest_color(self.value)
 
     @property
     def text(self) -> str:
@@ -93,12 +93,12 @@ class Arrow:
 def average_colors(colors: Iterable[Color | None]) -> Average:
     """Return the average of the colors of some components: red is 1, yellow 2, green 3. Others are left out.
 
-    >>> average_colors([Color.GREEN, Color.RED, Color.GREY, None]).value
+    >>> average_colors([Color.GREEN, Color.RED, Color.GRAY, None]).value
     Fraction(2, 1)
     """
     found = list(colors)
     scores = [color.score for color in found if color is not None and color.score is not None]
-    return Average(sum(scores), len(scores), found.count(Color.GREY), found.count(None))
+    return Average(sum(scores), len(scores), found.count(Color.GRAY), found.count(None))
 
 
 def nearest_color(value: Fraction) -> Color:

@@ -103,7 +103,7 @@ class Color(StrEnum):
     RED = "red"
     YELLOW = "yellow"
     GREEN = "green"
-    GREY = "grey"
+    GRAY = "gray"
 
     @property
     def score(self) -> int | None:
@@ -179,7 +179,7 @@ def make_key(text: str) -> str:
     return fold(text)
 
 
-PLAIN_COLORS = {"gray": Color.GREY}
+PLAIN_COLORS = {"grey": Color.GRAY}
 """Other spellings that are accepted without a note."""
 
 OTHER_COLORS = {

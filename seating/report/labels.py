@@ -37,7 +37,7 @@ class Tone(StrEnum):
     BAD = "bad"
     OPEN = "open"
     GOOD = "good"
-    GREY = "grey"
+    GRAY = "gray"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ STATE_WORDS: Mapping[VoiceState, StateWords] = {
         "state-unheard",
     ),
     VoiceState.UNKNOWN: StateWords(
-        translatable("Not known"), translatable("Not known, because cells are blank"), Tone.GREY, "state-unknown"
+        translatable("Not known"), translatable("Not known, because cells are blank"), Tone.GRAY, "state-unknown"
     ),
     VoiceState.HEARD: StateWords(translatable("Heard"), translatable("In the room"), Tone.GOOD, "state-heard"),
 }

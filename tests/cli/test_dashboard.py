@@ -27,7 +27,7 @@ def sheet(tmp_path, monkeypatch) -> Path:
 def test_the_example_comes_out_as_worked_out_by_hand(checkout):
     record = json.loads(run("dashboard examples/dashboard/ratings.csv --json").stdout)
     assert record["quarter"] == "2026-Q3"
-    found = [(e["average_exact"], e["shown"], e["rating"], e["trend"], e["grey"]) for e in record["elements"]]
+    found = [(e["average_exact"], e["shown"], e["rating"], e["trend"], e["gray"]) for e in record["elements"]]
     assert found == [
         ("12/5", "2.4", "yellow", "up", 1),
         ("11/6", "1.8", "yellow", "down", 0),
@@ -90,9 +90,9 @@ def test_the_template_is_filled_in_and_shown(sheet):
     assert all(row["about"] and not row["rating"] for row in rows)
     board = json.loads(run("dashboard mine.csv --json").stdout)
     assert [(element["average"], element["rating"], element["blank"]) for element in board["elements"]] == [
-        (None, "grey", 6),
-        (None, "grey", 6),
-        (None, "grey", 8),
+        (None, "gray", 6),
+        (None, "gray", 6),
+        (None, "gray", 8),
     ]
     assert board["notes"] == []
 
@@ -111,9 +111,9 @@ def test_what_a_seating_shows_is_proposed_and_only_that(sheet):
     (component,) = json.loads(run("dashboard ratings.csv --json").stdout)["elements"][0]["components"]
     assert component["rating"] is None
     assert component["proposed"]["rating"] == "green"
-    sheet.write_text(ROWS.replace("2026-Q2,", "2026-Q2,grey"), encoding="utf-8")
+    sheet.write_text(ROWS.replace("2026-Q2,", "2026-Q2,gray"), encoding="utf-8")
     (component,) = json.loads(run("dashboard ratings.csv --json").stdout)["elements"][0]["components"]
-    assert (component["rating"], component["proposed"]) == ("grey", None)
+    assert (component["rating"], component["proposed"]) == ("gray", None)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"rounds": 3}', "[" * 100_000, "\x00"])

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from seating.dashboard import Color
 from seating.dashboard.average import average_colors, format_apart, format_average, nearest_color
 
-LETTERS = {"R": Color.RED, "Y": Color.YELLOW, "G": Color.GREEN, "-": Color.GREY, " ": None}
-BY_HAND = [  # ratings; sum of scores, rated, grey, blank; exact, shown, color
+LETTERS = {"R": Color.RED, "Y": Color.YELLOW, "G": Color.GREEN, "-": Color.GRAY, " ": None}
+BY_HAND = [  # ratings; sum of scores, rated, gray, blank; exact, shown, color
     ("RYG", 6, 3, 0, 0, "2", "2.0", "yellow"),
     ("RR", 2, 2, 0, 0, "1", "1.0", "red"),
     ("GG-", 6, 2, 1, 0, "3", "3.0", "green"),
@@ -28,28 +28,28 @@ BY_HAND = [  # ratings; sum of scores, rated, grey, blank; exact, shown, color
     ("RRRRG--  ", 7, 5, 2, 2, "7/5", "1.4", "red"),
     ("YYYYYGGGGGG", 28, 11, 0, 0, "28/11", "2.55", "green"),
     ("YYYYYYGGGGG", 27, 11, 0, 0, "27/11", "2.5", "yellow"),
-    ("--", 0, 0, 2, 0, None, "–", "grey"),
-    ("", 0, 0, 0, 0, None, "–", "grey"),
+    ("--", 0, 0, 2, 0, None, "–", "gray"),
+    ("", 0, 0, 0, 0, None, "–", "gray"),
 ]
 COLORS = st.lists(st.sampled_from([*Color, None]), max_size=30)
 
 
-@pytest.mark.parametrize(("letters", "total", "rated", "grey", "blank", "exact", "text", "color"), BY_HAND)
-def test_averages_are_those_of_the_table(letters, total, rated, grey, blank, exact, text, color):
+@pytest.mark.parametrize(("letters", "total", "rated", "gray", "blank", "exact", "text", "color"), BY_HAND)
+def test_averages_are_those_of_the_table(letters, total, rated, gray, blank, exact, text, color):
     average = average_colors(LETTERS[letter] for letter in letters)
-    assert (average.total, average.rated, average.grey, average.blank) == (total, rated, grey, blank)
+    assert (average.total, average.rated, average.gray, average.blank) == (total, rated, gray, blank)
     assert average.value == (None if exact is None else Fraction(exact))
     assert (average.text, average.color.value) == (text, color)
 
 
 @settings(deadline=None)
 @given(COLORS)
-def test_greys_and_blanks_are_never_scores(colors):
+def test_grays_and_blanks_are_never_scores(colors):
     """Leaving them out beforehand gives the same average; they are only counted."""
-    scored = [color for color in colors if color not in (Color.GREY, None)]
+    scored = [color for color in colors if color not in (Color.GRAY, None)]
     assert average_colors(colors).value == average_colors(scored).value
     assert average_colors(colors).rated == len(scored)
-    assert average_colors(colors).grey == sum(color is Color.GREY for color in colors)
+    assert average_colors(colors).gray == sum(color is Color.GRAY for color in colors)
     assert average_colors(colors).blank == sum(color is None for color in colors)
 
 

@@ -14,18 +14,18 @@ from .sheets import board, quarter, ratings
 
 HISTORY = """\
 Money,Concept,2025-Q4,red,,
-Money,Deals,2025-Q4,grey,,
+Money,Deals,2025-Q4,gray,,
 Money,Concept,2026-Q1,yellow,,
 Money,Deals,2026-Q1,red,,
 Money,Concept,2026-Q2,yellow,,
 Money,Deals,2026-Q2,red,,
-Money,Concept,2026-Q3,grey,,nobody asked
+Money,Concept,2026-Q3,gray,,nobody asked
 Money,Deals,2026-Q3,red,up,
 Money,,2026-Q4,,down,The lender left
 Money,Concept,2026-Q4,green,,
 Money,Deals,2026-Q4,,,
 """
-BY_HAND = [  # quarter, average, rated, grey, blank, arrow, worked out from, same components
+BY_HAND = [  # quarter, average, rated, gray, blank, arrow, worked out from, same components
     ("2025-Q4", "1", 1, 1, 0, None, None, None),
     ("2026-Q1", "3/2", 2, 0, 0, "up", "2025-Q4", False),
     ("2026-Q2", "3/2", 2, 0, 0, "steady", "2026-Q1", True),
@@ -41,7 +41,7 @@ def test_the_history_is_the_one_worked_out_by_hand():
             str(past.quarter),
             str(past.average.value),
             past.average.rated,
-            past.average.grey,
+            past.average.gray,
             past.average.blank,
             past.arrow.trend.value if past.arrow else None,
             str(past.arrow.than) if past.arrow and past.arrow.than else None,
@@ -69,7 +69,7 @@ def test_an_arrow_that_was_worked_out_says_from_what():
 
 
 def test_a_quarter_without_an_average_is_skipped_by_arrows():
-    rows = "M,C,2026-Q1,red,,\nM,C,2026-Q2,grey,,\nM,C,2026-Q4,yellow,,\n"
+    rows = "M,C,2026-Q1,red,,\nM,C,2026-Q2,gray,,\nM,C,2026-Q4,yellow,,\n"
     (element,) = board(rows).elements
     assert [past.arrow and str(past.arrow.than) for past in element.history] == [None, None, "2026-Q1"]
     assert str(element.components[0].arrow.than) == "2026-Q1"
@@ -104,7 +104,7 @@ def test_elements_and_components_keep_the_order_of_the_file():
 MEASURE = Measure(("Shared result",), Color.GREEN, "It is named.")
 
 
-@pytest.mark.parametrize("color", ["red", "yellow", "green", "grey"])
+@pytest.mark.parametrize("color", ["red", "yellow", "green", "gray"])
 def test_a_proposal_never_stands_against_a_person(color):
     found = board(f"CI,Shared result,2026-Q1,{color},,\n", [MEASURE])
     (component,) = found.elements[0].components
@@ -132,7 +132,7 @@ def test_an_earlier_quarter_gets_no_proposals():
     assert early.unplaced == ()
 
 
-WORDS = st.sampled_from(["red", "yellow", "green", "grey", ""])
+WORDS = st.sampled_from(["red", "yellow", "green", "gray", ""])
 
 
 @settings(deadline=None)
@@ -143,7 +143,7 @@ def test_every_arrow_is_the_sign_of_the_change(rows):
     for n, words in enumerate(rows):
         year, number = 2020 + n // 4, n % 4 + 1
         text += "".join(f"E,c{i},{year}-Q{number},{word},,\n" for i, word in enumerate(words))
-        scores = [("red", "yellow", "green").index(word) + 1 for word in words if word not in ("", "grey")]
+        scores = [("red", "yellow", "green").index(word) + 1 for word in words if word not in ("", "gray")]
         sums.append(sum(scores) / len(scores) if scores else None)
     (element,) = board(text).elements
     known = None

@@ -70,8 +70,8 @@ def test_a_workbook_with_a_title_above_and_other_headings():
     [
         ("red", "red", False),
         (" Green ", "green", False),
-        ("GREY", "grey", False),
-        ("gray", "grey", False),
+        ("GREY", "gray", False),
+        ("gray", "gray", False),
         ("amber", "yellow", True),
         ("1", "red", True),
         ("3", "green", True),
@@ -94,6 +94,7 @@ def test_what_is_no_color_is_never_guessed(word):
 def test_a_likely_word_is_named():
     assert 'Did you mean "green"?' in problems("M,D,2026-Q3,gren,,\n")[0]
     assert 'Is it "green" or "gray"?' in problems("M,D,2026-Q3,g,,\n")[0]
+    assert 'Did you mean "gray"?' in problems("M,D,2026-Q3,grai,,\n")[0]
     assert 'Did you mean "steady"?' in problems("M,D,2026-Q3,,stedy,\n")[0]
 
 
@@ -126,8 +127,8 @@ def test_twice_is_an_error_however_it_is_spelled():
 
 
 def test_a_blank_is_no_grey():
-    found = ratings("M,A,2026-Q3,,,\nM,B,2026-Q3,grey,,\n")
-    assert [row.color for row in found.rows] == [None, Color.GREY]
+    found = ratings("M,A,2026-Q3,,,\nM,B,2026-Q3,gray,,\n")
+    assert [row.color for row in found.rows] == [None, Color.GRAY]
 
 
 def test_names_one_slip_apart_are_noted():

@@ -27,7 +27,7 @@ ROWS = """\
 Collective impact,Shared result,2026-Q1,yellow,,
 Collective impact,Outcomes,2026-Q1,red,,
 Collective impact,Shared result,2026-Q2,green,,Agreed in May
-Collective impact,Outcomes,2026-Q2,grey,,
+Collective impact,Outcomes,2026-Q2,gray,,
 Collective impact,Baseline data,2026-Q2,,,
 Capital innovation,,2026-Q2,,down,The lender left
 Capital innovation,Deals,2026-Q2,red,steady,
@@ -113,11 +113,11 @@ def test_the_record_says_the_same():
     assert json.loads(json.dumps(record)) == record
     impact, capital = record["elements"]
     assert (impact["average"], impact["average_exact"], impact["shown"], impact["rating"]) == (3.0, "3", "3.0", "green")
-    assert (impact["rated"], impact["grey"], impact["blank"]) == (1, 1, 1)
+    assert (impact["rated"], impact["gray"], impact["blank"]) == (1, 1, 1)
     assert (impact["trend"], impact["trend_from"]) == ("up", "earlier quarter")
     assert impact["earlier"] == {"quarter": "2026-Q1", "was": "1.5", "same_components": False}
     assert (capital["trend"], capital["trend_from"], capital["notes"]) == ("down", "person", "The lender left")
-    assert [one["rating"] for one in impact["components"]] == ["green", "grey", None]
+    assert [one["rating"] for one in impact["components"]] == ["green", "gray", None]
     assert [one["proposed"] for one in impact["components"]][:2] == [None, None]
     assert impact["components"][2]["proposed"] == {"rating": "yellow", "says": "Half of it is there."}
     assert [one["component"] for one in record["measured"]] == ["Voices heard"]

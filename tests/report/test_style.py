@@ -34,7 +34,7 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("palette", ["light", "dark", "print"])
 def test_text_has_a_contrast_of_four_and_a_half(palette):
     colours = palettes()[palette]
-    for text in ("ink", "quiet", "accent", "bad", "open", "good", "grey"):
+    for text in ("ink", "quiet", "accent", "bad", "open", "good", "gray"):
         for ground in ("paper", "card", "faint"):
             assert contrast(colours[text], colours[ground]) >= 4.5, (text, ground)
 

@@ -19,9 +19,7 @@ __all__ = ["parse_quarter", "print_board", "print_template"]
 NAME_LENGTH = 60
 """Maximum length of the name of an element or a component, in characters."""
 
-COLOR_NAMES = {Color.RED: "red", Color.YELLOW: "yellow", Color.GREEN: "green", Color.GREY: "gray"}
-
-HEADINGS = ((Color.RED, "Red"), (Color.GREY, "Gray: too little is known"), (None, "Not rated"))
+HEADINGS = ((Color.RED, "Red"), (Color.GRAY, "Gray: too little is known"), (None, "Not rated"))
 """The colors whose components are listed; None stands for components that nobody has rated."""
 
 
@@ -80,10 +78,10 @@ def print_board(console: Console, made: Dashboard) -> None:
 def _element_row(element: ElementState) -> tuple[str, str, str, str, str]:
     """Return the name, average, color, trend and numbers of rated components of an element."""
     average, arrow = element.average, element.arrow
-    left_out = [f"{n} {word}" for n, word in ((average.grey, "gray"), (average.blank, "not rated")) if n]
+    left_out = [f"{n} {word}" for n, word in ((average.gray, "gray"), (average.blank, "not rated")) if n]
     counts = f"{average.rated} rated" + (f", {listed(left_out)} (not counted)" if left_out else "")
     trend = _describe_trend(arrow) if arrow else "no trend yet"
-    return shortened(element.name, NAME_LENGTH), average.text, COLOR_NAMES[average.color], trend, counts
+    return shortened(element.name, NAME_LENGTH), average.text, average.color.value, trend, counts
 
 
 def _describe_trend(arrow: Arrow) -> str:
@@ -109,6 +107,6 @@ def _list_proposals(board: Board) -> Iterator[str]:
         for component in element.components:
             if component.proposal:
                 name = f"{shortened(element.name, NAME_LENGTH)}, {shortened(component.name, NAME_LENGTH)}"
-                yield f"{name}: {COLOR_NAMES[component.proposal.color]}. {component.proposal.says}"
+                yield f"{name}: {component.proposal.color}. {component.proposal.says}"
     for measure in board.unplaced:
-        yield f"{measure.components[0]}: {COLOR_NAMES[measure.color]}. {measure.says}"
+        yield f"{measure.components[0]}: {measure.color}. {measure.says}"

@@ -24,14 +24,14 @@ class Mark:
 
     word: str
     shape: str
-    tone: Tone = Tone.GREY
+    tone: Tone = Tone.GRAY
 
 
 COLOR_MARKS: Mapping[Color | None, Mark] = {
     Color.RED: Mark(translatable("Red"), "state-absent", Tone.BAD),
     Color.YELLOW: Mark(translatable("Yellow"), "state-few", Tone.OPEN),
     Color.GREEN: Mark(translatable("Green"), "state-heard", Tone.GOOD),
-    Color.GREY: Mark(translatable("Gray"), "state-unknown"),
+    Color.GRAY: Mark(translatable("Gray"), "state-unknown"),
     None: Mark(translatable("Not rated"), "state-missing"),
 }
 

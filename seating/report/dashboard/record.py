@@ -59,7 +59,7 @@ def _average(average: Average) -> Record:
         "shown": None if value is None else average.text,
         "rating": average.color.value,
         "rated": average.rated,
-        "grey": average.grey,
+        "gray": average.gray,
         "blank": average.blank,
     }
 

@@ -127,7 +127,7 @@ def _tone(result: Result, lacking: Sequence[LackingVoices]) -> Tone:
         return Tone.BAD
     if lacking:
         return lacking[0].state.tone
-    return Tone.GREY if result.asks_only_seats else Tone.GOOD
+    return Tone.GRAY if result.asks_only_seats else Tone.GOOD
 
 
 def _seated(result: Result, words: Words) -> str:

@@ -31,7 +31,7 @@ def test_without_an_earlier_round_nothing_is_told() -> None:
 
 
 def test_each_voice_has_its_state_and_place_in_each_round() -> None:
-    """Grey where nobody knows, nothing where it was not asked for, and no word on a private voice."""
+    """Gray where nobody knows, nothing where it was not asked for, and no word on a private voice."""
     unheard = PastVoice("missing", dict.fromkeys(("a", "b", "c", "d"), 1))
     data = voices_over_rounds.fill(
         after(
@@ -46,7 +46,7 @@ def test_each_voice_has_its_state_and_place_in_each_round() -> None:
     rows = {row.name: row.cells for row in data.rows}
     assert set(rows) == {"Microentrepreneurs", "Youth", "Elders"}
     tones = [cell.state.tone if cell.state else None for cell in rows["Microentrepreneurs"]]
-    assert tones[:3] == [Tone.GREY, Tone.GOOD, Tone.GREY]
+    assert tones[:3] == [Tone.GRAY, Tone.GOOD, Tone.GRAY]
     assert rows["Microentrepreneurs"][1].where == "Capital 2, Talent and skill 1"
     assert rows["Youth"][1].where == "at 4 tables"
     assert rows["Youth"][2].state is None
