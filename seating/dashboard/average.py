@@ -155,6 +155,6 @@ def compare_values(
     return Arrow(trend, quarter, was, same_components)
 
 
-def choose_arrow(given: Trend | None, worked_out: Arrow | None) -> Arrow | None:
+def choose_arrow(given: Trend | None, calculated: Arrow | None) -> Arrow | None:
     """Return the arrow that a person gave, otherwise the calculated one, which may be None."""
-    return Arrow(given) if given is not None else worked_out
+    return Arrow(given) if given is not None else calculated
