@@ -298,7 +298,7 @@ def _is_upper_line(source: Source, above: Row, cells: Sequence[str]) -> bool:
     """Whether the row above contains headings of groups of columns: merged cells, or several texts."""
     merged = any(line == above.line and last > first for line, first, last in source.merged)
     filled = len(_texts(above))
-    return filled > 1 and (merged or filled < len([cell for cell in cells if cell])) and above.line + 1 >= 0
+    return filled > 1 and (merged or filled < len([cell for cell in cells if cell]))
 
 
 def _spread(cells: Sequence[str], source: Source | None = None, line: int = 0, width: int = 0) -> list[str]:
