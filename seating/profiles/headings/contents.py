@@ -12,6 +12,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from seating.profiles.cells.replies import Reply, read_reply
+from seating.profiles.names import PARTICLES
 from seating.profiles.person import Duty, Role, Status
 from seating.sources import Row
 from seating.wording import NearWords, fold, nearest, squashed, whole_number
@@ -60,6 +61,8 @@ ROLE_AT_EVENT = re.compile(r"\b(?:attendees?|participants?|organi[sz]ers?)\b", r
 """Matches a person's role at an event, which is not a reply: "Optional Attendee"."""
 
 NOT_IN_NAMES = re.compile(r"[\d@?!:;/\\_=<>%$€£#\[\]{}]")
+BEFORE_NAME = re.compile(r"^(?:[dl]['’]|[ae]l-)")
+"""Matches a particle that is joined to the name: "d'Arc", "al-Amin"."""
 
 ROLES = frozenset(squashed(role.value) for role in Role) | {"dm"}
 STATUSES = frozenset(squashed(status.value) for status in Status)
@@ -256,14 +259,18 @@ def is_languages(text: str) -> bool:
 
 
 def is_name_like(text: str) -> bool:
-    """Whether a text could be a person's name: a few capitalized words without digits that do not form a sentence."""
+    """Whether a text could be a person's name: a few capitalized words without digits that do not form a sentence.
+
+    Particles such as "de la" and "von" do not count as words.
+    """
     if NOT_IN_NAMES.search(text) or len(text) > 60 or fold(text) in words("nothing"):
         return False
     parts = re.split(r"[\s,&+]+", text.strip())
     if not text.isascii() and not any(part[:1].islower() for part in parts):
         return len(parts) <= 6
-    capitals = [part for part in parts if part[:1].isupper()]
-    return 1 <= len(parts) <= 6 and len(capitals) * 2 > len(parts) and parts[0][:1].isupper()
+    named = [BEFORE_NAME.sub("", part) for part in parts if part not in PARTICLES]
+    capitals = [part for part in named if part[:1].isupper()]
+    return 1 <= len(named) <= 6 and len(capitals) * 2 > len(named) and named[0][:1].isupper()
 
 
 def is_bare(text: str) -> bool:

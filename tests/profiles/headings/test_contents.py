@@ -17,7 +17,9 @@ FITS = {
     "is_email": "ana@x.example | <ana@x.example> | a.b+c@mail.x.example",
     "is_full_name": "Ana Bell | Ana de Cruz | 김라온 | Ana & Ben Smith",
     "is_languages": "English | en; es | Español y francés | ASL | a little Polish",
-    "is_name_like": "Ana | Ana Bell | Éluard | Ana de Cruz | 김라온",
+    "is_name_like": "Ana | Ana Bell | Éluard | Ana de Cruz | 김라온 | Ana de la Cruz | Rosa del Río | "
+    "Jan van der Berg | von Trapp | Omar bin Said al Amin | Omar al-Amin | Luz da Silva e Costa | Ana Ruiz y Gil | "
+    "Joan d'Arc | Ana Rosa de la Cruz y Gil Soto",
     "is_need": "vegan | Wheelchair access | no nuts | sin gluten | needs a step-free route",
     "is_phone": "+1 541 555 0100 | 5415550100 | 0049-30-123456 | (541) 555.0100",
     "is_refusal": "Cancelled | Not coming | Regretfully declines",
@@ -34,7 +36,8 @@ DOES_NOT = {
     "is_email": "ana@x | ana x.example | @ana | a@b.1",
     "is_full_name": "Ana | ana bell | 4 people",
     "is_languages": "Klingon | 12 | English teacher | -",
-    "is_name_like": "ana bell | Ana: 3 | none | Bring your own chair and a table please today | a@x.example | What?",
+    "is_name_like": "ana bell | Ana: 3 | none | Bring your own chair and a table please today | a@x.example | What? | "
+    "Mesa de la puerta | Nada de pan y vino | de la | Sin gluten y sin sal",
     "is_need": "Ana Bell | yes | 12 | table by the door",
     "is_phone": "555 | 2026-2027 | 192.168.0.1 | 2026-03-01 | Ana | 1234567890123456789012345678",
     "is_refusal": "no | n | yes | Will attend",
