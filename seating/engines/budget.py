@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from seating.engines.outcome import Ending, Status
 from seating.model import Model
 
-__all__ = ["Budget", "Course", "Effort", "longer_limit", "worthwhile_limit"]
+__all__ = ["Budget", "Course", "Effort", "longer_limit", "work_for_room", "worthwhile_limit"]
 
 SMALL_ROOM = 60
 """Largest number of people for which a room gets `LEAST_WORK`."""
@@ -63,8 +63,8 @@ class Effort:
 
     @classmethod
     def for_room(cls, model: Model) -> Effort:
-        """Return the default effort: work that depends on the size of the room, so that runs are repeatable."""
-        return cls(work=min(MOST_WORK, LEAST_WORK * max(1.0, model.n_persons / SMALL_ROOM) ** GROWTH))
+        """Return the default: work by the size of the room, so that runs are repeatable."""
+        return cls(work=work_for_room(model))
 
     @classmethod
     def until(cls, deadline: float) -> Effort:
@@ -72,18 +72,18 @@ class Effort:
         return cls(deadline=deadline)
 
 
+def work_for_room(model: Model) -> float:
+    """Return the work units of a full search, by the number of people."""
+    return float(min(MOST_WORK, LEAST_WORK * max(1.0, model.n_persons / SMALL_ROOM) ** GROWTH))
+
+
 class Budget:
     """The remaining effort."""
 
-    def __init__(self, effort: Effort, spent: float = 0.0) -> None:
-        self._effort = effort if effort.work is None else replace(effort, work=effort.work + spent)
-        self.spent = spent
-
-    def effort(self, share: float = 1.0) -> Effort:
-        """Return a share of what is left, as a separate effort."""
-        seconds, work = self.seconds, self._effort.work
-        deadline = None if seconds is None else time.monotonic() + seconds * share
-        return replace(self._effort, work=None if work is None else self.work(share), deadline=deadline)
+    def __init__(self, effort: Effort) -> None:
+        self._effort = effort
+        self.spent = 0.0
+        self.deadline = effort.deadline
 
     def spend(self, work: float) -> None:
         """Subtract work done."""
@@ -93,11 +93,6 @@ class Budget:
     def jobs(self) -> int:
         """Number of annealing chains in parallel."""
         return self._effort.jobs
-
-    @property
-    def deadline(self) -> float | None:
-        """The deadline, a moment of `time.monotonic`; None if there is none."""
-        return self._effort.deadline
 
     @property
     def seconds(self) -> float | None:

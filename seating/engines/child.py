@@ -12,7 +12,7 @@ import queue
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
@@ -231,7 +231,8 @@ class BackgroundSolver:
     Attributes
     ----------
     bound : int
-        Best lower bound proven so far.
+        Best lower bound proven so far. Bounds on the way to an answer count at once, except those of the full MIP, see
+        `take_progress`.
     tables : int array, shape (persons,), or None
         The last seating that a question returned.
     """
@@ -241,6 +242,7 @@ class BackgroundSolver:
         self.tables: IntArray | None = None
         self._child = Child(engine=Engine.BOUND)
         self._thread: threading.Thread | None = None
+        self._progress: Found | None = None
         self._is_stopped = False
 
     def __enter__(self) -> Self:
@@ -262,18 +264,17 @@ class BackgroundSolver:
         """Start the worker before the first question, so that it has imported its solvers by then."""
         self._child.start()
 
-    def ask(self, model: Model, questions: Sequence[Bound | SolveMip], deadline: float | None) -> None:
-        """Queue these questions after all earlier ones, and return at once.
+    def ask(self, model: Model, question: Bound | SolveMip, deadline: float | None) -> None:
+        """Queue a question after all earlier ones, and return at once.
 
         Parameters
         ----------
         model : Model
-        questions : sequence of Bound or SolveMip
+        question : Bound or SolveMip
         deadline : float or None
             A moment of `time.monotonic`.
         """
-        self._child.load(model)
-        self._thread = threading.Thread(target=self._run, args=(self._thread, questions, deadline), daemon=True)
+        self._thread = threading.Thread(target=self._run, args=(self._thread, model, question, deadline), daemon=True)
         self._thread.start()
 
     @property
@@ -287,25 +288,41 @@ class BackgroundSolver:
             while self._thread.is_alive() and not is_enough():
                 self._thread.join(0.1)  # in short waits, so that Ctrl-C takes effect at once
 
+    def take_progress(self) -> None:
+        """Take what the full MIP has reported before its answer.
+
+        Only a search that ends does this: the full MIP reports seatings too, and which of them have come at a given
+        moment differs from run to run.
+        """
+        found, self._progress = self._progress, None
+        if found is not None:
+            self.tables = self.tables if found.tables is None else found.tables
+            self.bound = max(self.bound, found.bound or 0)
+
     def _run(
-        self, before: threading.Thread | None, questions: Sequence[Bound | SolveMip], deadline: float | None
+        self, before: threading.Thread | None, model: Model, question: Bound | SolveMip, deadline: float | None
     ) -> None:
         if before is not None:
             before.join()
-        for question in questions:
-            if self._is_stopped:
-                return  # do not start a process for an answer that is not needed
-            proven = self.bound
-            try:
-                answer = self._child.ask(question, deadline, self._on_progress, lambda: self._is_stopped)
-            except (ChildDiedError, EnoughError, OutOfTimeError):
-                return
-            self.bound = max(proven, answer.bound or 0)
-            self.tables = self.tables if answer.tables is None else answer.tables
+        if self._is_stopped:
+            return  # do not start a process for an answer that is not needed
+        self._child.load(model)
+        proven = self.bound
+        on_progress = self._keep if isinstance(question, SolveMip) else self._on_progress
+        try:
+            answer = self._child.ask(question, deadline, on_progress, lambda: self._is_stopped)
+        except (ChildDiedError, EnoughError, OutOfTimeError):
+            return
+        self._progress = None
+        self.tables = self.tables if answer.tables is None else answer.tables  # before the bound that may end a search
+        self.bound = max(proven, answer.bound or 0)
 
     def _on_progress(self, found: Found) -> None:
         if found.bound is not None:
             self.bound = max(self.bound, found.bound)
+
+    def _keep(self, found: Found) -> None:
+        self._progress = found
 
 
 def _read_replies(process: subprocess.Popen[bytes], replies: queue.SimpleQueue[Any], ready: threading.Event) -> None:

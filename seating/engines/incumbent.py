@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 
@@ -25,9 +25,9 @@ class Incumbent:
     ----------
     model : Model
     trivial_bound : int
-        The lower bound on the penalty that arithmetic alone proves.
-    solvers : sequence of BackgroundSolver
-        Their bounds count too. They are read when needed, because other threads raise them.
+        What arithmetic alone proves of the penalty.
+    solver : BackgroundSolver
+        Its bound counts too. It is read when needed, since it rises in another thread.
     watch : Watch
         Receives each better value and bound.
     elapsed : function
@@ -46,7 +46,7 @@ class Incumbent:
         self,
         model: Model,
         trivial_bound: int,
-        solvers: Sequence[BackgroundSolver],
+        solver: BackgroundSolver,
         watch: Watch,
         elapsed: Callable[[], float],
     ) -> None:
@@ -56,7 +56,7 @@ class Incumbent:
         self.trivial_bound = trivial_bound
         self.last_news = 0.0
         self._proven = trivial_bound
-        self._solvers = tuple(solvers)
+        self._solver = solver
         self._watch, self._elapsed = watch, elapsed
         self._began = time.monotonic()
         self._reported: tuple[Value, int | None] | None = None
@@ -64,7 +64,7 @@ class Incumbent:
     @property
     def bound(self) -> int:
         """The proven lower bound on the penalty of seatings that meet the musts."""
-        return max(self._proven, *(solver.bound for solver in self._solvers))
+        return max(self._proven, self._solver.bound)
 
     @property
     def meets_musts(self) -> bool:
@@ -114,8 +114,7 @@ class Incumbent:
     def retract_bounds(self) -> None:
         """Go back to the trivial bound, because a seating was found that refutes a solver's bound."""
         self._proven = self.trivial_bound
-        for solver in self._solvers:
-            solver.bound = self.trivial_bound
+        self._solver.bound = self.trivial_bound
 
     def report(self, value: Value, bound: int) -> None:
         """Report a value and a bound if either is new; while a must is unmet, no bound is reported."""

@@ -1,7 +1,7 @@
 """The portfolio: the workers that run side by side, with one incumbent and one bound.
 
-Each of the four workers is a separate process. The search asks the annealer and the exact engine in turn and waits
-for their answers. Meanwhile two background solvers compute bounds and look for the optimum of the whole room.
+Each of the three workers is a separate process. The search asks the annealer and the exact engine in turn and waits
+for their answers. Meanwhile a background solver computes bounds and looks for the optimum of the whole room.
 `strategy` decides what each worker is asked, and when.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from operator import itemgetter
 
-from seating.engines.budget import Budget, Effort
+from seating.engines.budget import Budget, Effort, work_for_room
 from seating.engines.child import BackgroundSolver, Child, ChildDiedError, EnoughError, OutOfTimeError, never
 from seating.engines.incumbent import Incumbent
 from seating.engines.limits import reach
@@ -44,11 +44,11 @@ ROUND_PERSONS = 300
 """Number of persons above which the work for building a model grows in proportion to the room."""
 
 CLASSES_SHARE = 0.15
-"""Share of the work left that the bound over classes may take. It usually proves early what it can prove."""
+"""Work of the bound over classes, as a share of the full work. It usually proves early what it can prove."""
 
 COLUMNS_SHARE = 3.0
-"""Share of the work left that the bound from columns may take. It is above 1 because the search may wait for it when
-everything else is finished."""
+"""The same for the bound from columns. It is above 1 because the search waits for it when everything else is
+finished."""
 
 MOST_DEATHS = 2
 """Number of worker crashes after which a search still continues; the next crash ends it."""
@@ -72,14 +72,14 @@ class Portfolio:
     Attributes
     ----------
     annealer, exact : Child
-    bounds, mip : BackgroundSolver
+    background : BackgroundSolver
+        Computes bounds, and looks for the optimum of the whole room.
     trivial_value : Value
         Lower bounds on the unmet musts and on the penalty of any seating, proven by arithmetic.
     ending : Ending
-    bounds_asked : set of types
-        Kinds of bounds that were asked for.
-    background_rule : function or None
-        Called repeatedly while the search waits for a worker and no bound is being computed, to start background work.
+    full_work : float
+        Work units of a whole search without a time limit. All steps are measured in shares of it, so that a time limit
+        cuts the search off and changes nothing before.
     """
 
     def __init__(
@@ -89,16 +89,15 @@ class Portfolio:
         self.budget = Budget(effort)
         self.annealer, self.exact = Child(engine=Engine.ANNEAL), child
         trivial_bound = penalty_bound(model)
-        self.bounds, self.mip = BackgroundSolver(trivial_bound), BackgroundSolver(trivial_bound)
+        self.full_work = work_for_room(model) if effort.work is None else effort.work
+        self.background = BackgroundSolver(trivial_bound)
         self.trivial_value = value_bound(model)
         self.limit = self.budget.seconds
         self.began = time.monotonic()
-        self.incumbent = Incumbent(model, trivial_bound, (self.bounds, self.mip), watch, lambda: self.elapsed)
+        self.incumbent = Incumbent(model, trivial_bound, self.background, watch, lambda: self.elapsed)
         self.ending = Ending.DONE
-        self.bounds_asked: set[type[Bound]] = set()
-        self.background_rule: Callable[[], None] | None = None
         self._watch = watch
-        self._is_of_pairs = is_pair_heavy
+        self._is_pair_heavy = is_pair_heavy
         self._found: list[tuple[Value, Found]] = []
         self._last_mip_gap = float("inf")
         self._deaths = 0
@@ -114,7 +113,7 @@ class Portfolio:
 
         Whatever happens, the best seating that any worker reported becomes the incumbent, and the workers are stopped.
         """
-        with self.annealer, self.bounds, self.mip:
+        with self.annealer, self.background:
             try:
                 yield
             except KeyboardInterrupt:
@@ -124,18 +123,14 @@ class Portfolio:
             except ChildDiedError:
                 pass  # `on_worker_death` has noted it
             self._take_progress()
-            self.incumbent.accept(self.mip.tables)
+            self.background.take_progress()
+            self.incumbent.accept(self.background.tables)
         if self.ending is Ending.DONE and self.budget.seconds == 0.0:
             self.ending = Ending.TIME
 
     def question(self, aim: Aim, work: float) -> Solve:
         """Return the question for a solve of the whole room from the incumbent, with at most this much work."""
         return Solve(aim, self.incumbent.tables, self.seed, work, self.budget.seconds)
-
-    def mip_question(self, share: float) -> SolveMip:
-        """Return the question for the optimum of the whole room, with a share of the work left."""
-        solve = self.question(Aim.PENALTY, self.budget.work(share))
-        return SolveMip(solve, self.incumbent.bound, reach(self.incumbent.value.penalty))
 
     def ask(self, question: Question, is_enough: Callable[[], bool] = never) -> Answer:
         """Ask the exact engine's worker and wait; if it dies, the answer is `NOTHING`.
@@ -153,72 +148,61 @@ class Portfolio:
         self.incumbent.accept(answer.tables)
         return answer
 
-    def ask_until_enough(self, question: Question) -> Answer:
-        """Ask the exact engine's worker, and stop waiting once the background solvers have proven enough."""
-        answer = NOTHING
-        try:
-            answer = self.ask(question, self.is_enough)
-        except EnoughError:
-            self._take_progress()
-        self.incumbent.accept(self.mip.tables)
-        return answer
+    def anneal(self, seed: int, work: float) -> None:
+        """Ask the annealer to improve the incumbent, and wait until it has done the work or nothing can be better.
 
-    def anneal(self, seed: int, share: float) -> None:
-        """Ask the annealer to improve the incumbent, with a share of the work left, and wait."""
-        seconds = None if self.budget.seconds is None else self.budget.seconds * min(1.0, share)
+        Parameters
+        ----------
+        seed : int
+        work : float
+            Work units of each chain.
+        """
         jobs = self.budget.jobs
-        question = Anneal(self.incumbent.tables, seed, self.budget.work(share), jobs, self._enough, seconds)
+        question = Anneal(self.incumbent.tables, seed, work, jobs, self._enough)
         try:
-            answer = self.annealer.ask(question, self.budget.deadline, self.on_progress, self.check)
+            answer = self.annealer.ask(question, self.budget.deadline, self.on_progress, self.is_enough)
         except EnoughError:
             self._take_progress()
+            self.incumbent.accept(self.background.tables)  # the last, as it is the one that does not depend on the time
         except ChildDiedError as death:
             self.on_worker_death(death)
         else:
             self._found.clear()
             self.budget.spend(answer.work / jobs)
             self.incumbent.accept(answer.tables)
-        self.incumbent.accept(self.mip.tables)
 
     def start_bound(self, kind: type[Bound]) -> None:
         """Start computing a bound in the background, after any that is being computed."""
-        self.bounds_asked.add(kind)
-        model = with_pairs_bounded(self.model) if self._is_of_pairs else self.model
-        share = CLASSES_SHARE if kind is BoundByClasses else COLUMNS_SHARE
-        seconds = None if self.budget.seconds is None else self.budget.seconds * min(1.0, share)
-        question = kind(self.incumbent.tables, self.seed, self.budget.work(share), seconds)
-        self.bounds.ask(model, [question], self.budget.deadline)
+        model = with_pairs_bounded(self.model) if self._is_pair_heavy else self.model
+        work = self.full_work * (CLASSES_SHARE if kind is BoundByClasses else COLUMNS_SHARE)
+        question = kind(self.incumbent.tables, self.seed, work, self.budget.seconds)
+        self.background.ask(model, question, self.budget.deadline)
 
-    @property
-    def may_start_mip(self) -> bool:
-        """Whether no full MIP is running, and the gap has shrunk since the last one was started."""
-        return not self.mip.is_asked and self.incumbent.gap < self._last_mip_gap
-
-    def start_mip(self) -> None:
+    def start_mip(self, work: float) -> None:
         """Start the full MIP in the background unless the gap has not shrunk since the last attempt.
 
-        Which of several optimal seatings it finds is not deterministic. If it is likely to close the gap, a running
-        annealer is given a lower priority.
+        If it is likely to close the gap, the annealer gets a lower priority from now on.
+        Its answer is taken by `wait`. What it reports before counts only if the search is cut off, because which of
+        its reports has come at a given moment is not deterministic.
         """
-        if not self.may_start_mip:
-            return
-        self._last_mip_gap = self.incumbent.gap
-        if self.incumbent.is_near:
-            self.annealer.lower_priority()
-        self.mip.ask(self.model, [self.mip_question(1.0)], self.budget.deadline)
+        if self.incumbent.gap < self._last_mip_gap:
+            self._last_mip_gap = self.incumbent.gap
+            if self.incumbent.is_near:
+                self.annealer.lower_priority()
+            solve = self.question(Aim.PENALTY, work)
+            question = SolveMip(solve, self.incumbent.bound, reach(self.incumbent.value.penalty))
+            self.background.ask(self.model, question, self.budget.deadline)
 
-    def check(self) -> bool:
-        """Return whether the search can stop waiting; start background work first if the strategy asks for it."""
-        if self.background_rule is not None and not self.bounds.is_asked:
-            self._take_progress()
-            self.background_rule()
-        return self.is_enough()
+    def wait(self) -> None:
+        """Wait for the background solver until it has answered or nothing can be better, and take its seating."""
+        self.background.wait(self.is_enough)
+        self.incumbent.accept(self.background.tables)
 
     def is_enough(self) -> bool:
         """Whether the best seating reported so far is as good as the bound, which may have risen meanwhile."""
-        found = self.mip.tables
-        from_mip = [] if found is None else [penalty_of(self.model, found)]
-        return min([self.incumbent.value, *(value for value, _ in self._found), *from_mip]) <= self._enough
+        found = self.background.tables
+        aside = [] if found is None else [penalty_of(self.model, found)]
+        return min([self.incumbent.value, *(value for value, _ in self._found), *aside]) <= self._enough
 
     @property
     def _enough(self) -> Value:

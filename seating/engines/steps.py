@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from seating.engines.budget import Budget, Course, Effort, worthwhile_limit
 from seating.engines.child import Child
-from seating.engines.closest import Closest
+from seating.engines.closest import Solver, find_closest
 from seating.engines.feasibility.oracle import FeasibilityOracle
 from seating.engines.limits import CONFIRMED_BY_EXACT
 from seating.engines.local_search.construction import construct
 from seating.engines.local_search.incremental import is_pair_heavy
-from seating.engines.messages import Aim, Answer, Solve, SolveMip, SolveStatus, Watch
+from seating.engines.messages import Aim, Answer, Bound, SolveMip, SolveStatus, Watch
 from seating.engines.outcome import Ending, Outcome, Status, outcome_of
 from seating.engines.portfolio import Portfolio
 from seating.errors import EngineError
@@ -23,6 +23,9 @@ __all__ = ["Search"]
 
 CONFIRMING_WORK = 0.5
 """Work units for the second opinion on a proof."""
+
+FIRST_LENGTH = 1 / 256
+"""The length of the first annealing, as a share of the full work."""
 
 QUESTION_WORK = 2.0
 """Work units for one question about whether musts can be met together."""
@@ -46,6 +49,8 @@ class Search:
         Whether most pairs of people cost something. Only arithmetic then gives a useful bound.
     portfolio : Portfolio
     incumbent : Incumbent
+    annealed : float
+        How much was spent on annealing in `anneal_once`, as a share of the full work.
     is_impossible : bool
         Whether it is proven that no seating meets all musts.
     is_closest : bool
@@ -61,6 +66,7 @@ class Search:
         self.is_closest = False
         self._clash: frozenset[str] = frozenset()
         self._turn = 0
+        self.annealed, self._length = 0.0, FIRST_LENGTH
 
     @property
     def budget(self) -> Budget:
@@ -69,8 +75,8 @@ class Search:
 
     @property
     def is_done(self) -> bool:
-        """Whether there is nothing left to find, or no budget left."""
-        return self.incumbent.is_optimal or self.is_closest or self.budget.is_spent
+        """Whether there is nothing left to find, or no time left."""
+        return self.incumbent.is_optimal or self.is_closest or self.budget.seconds == 0.0
 
     @property
     def goes_on(self) -> bool:
@@ -86,30 +92,44 @@ class Search:
             self.portfolio.annealer.load(self.model)
 
     def anneal(self, share: float) -> None:
-        """Improve the incumbent by annealing, with a share of the work left and a new seed each time."""
+        """Improve the incumbent by annealing, with a share of the full work and a new seed each time."""
         self._turn += 1
-        self.portfolio.anneal(self.seed + self._turn, share)
+        self.portfolio.anneal(self.seed + self._turn, share * self.portfolio.full_work)
 
-    def solve_mip(self, share: float) -> None:
-        """Look for the optimum of the whole room as a MIP, with a share of the work left."""
-        self.incumbent.raise_bound(self.portfolio.ask(self.portfolio.mip_question(share)).bound)
+    def anneal_until(self, share: float) -> None:
+        """Anneal, each time twice as long as the time before, until a share of the full work was spent on annealing.
+
+        Each annealing begins with the incumbent. Stopping at any moment so wastes at most the last one, which is half
+        of the work.
+        """
+        while self.goes_on and self.annealed + self._length <= share:
+            self.anneal_once()
+
+    def anneal_once(self) -> None:
+        """Anneal twice as long as the time before."""
+        self.anneal(self._length)
+        self.annealed += self._length
+        self._length *= 2
+
+    def start_mip(self, share: float) -> None:
+        """Start looking for the optimum of the whole room as a MIP in the background, with a share of the full work."""
+        if self.goes_on:
+            self.portfolio.start_mip(share * self.portfolio.full_work)
+
+    def start_bound(self, kind: type[Bound]) -> None:
+        """Start computing a bound in the background."""
+        if self.goes_on:
+            self.portfolio.start_bound(kind)
 
     def prove(self, share: float) -> None:
-        """Look for the optimum of the whole room with CP-SAT, with a share of the work left."""
-        self._learn(self._verified(self.portfolio.ask(self._penalty_question(share))))
+        """Look for the optimum of the whole room with CP-SAT, with a share of the full work."""
+        work = share * self.portfolio.full_work
+        self._learn(self._verified(self.portfolio.ask(self.portfolio.question(Aim.PENALTY, work))))
 
-    def prove_meanwhile(self) -> None:
-        """Look for the optimum with CP-SAT while the background solvers run, until either has proven enough."""
-        self._learn(self._verified(self.portfolio.ask_until_enough(self._penalty_question(1.0))))
-
-    def wait_for_bounds(self) -> None:
-        """Wait for the background solvers, and for what their bounds lead to, until the deadline or a proof."""
-        workers = self.portfolio
-        workers.bounds.wait(workers.is_enough)
-        if self.goes_on and not workers.check():
-            workers.bounds.wait(workers.is_enough)
-            workers.mip.wait(workers.is_enough)
-            self.incumbent.accept(workers.mip.tables)
+    def wait(self) -> None:
+        """Wait for the background solver and take its answer."""
+        if self.goes_on:
+            self.portfolio.wait()
 
     def confirm(self) -> None:
         """Look once more for something better than the proven optimum, by another method.
@@ -120,8 +140,7 @@ class Search:
         best = self.incumbent
         if not best.is_optimal or best.bound == best.trivial_bound:
             return
-        self.portfolio.bounds.stop()  # no further bound is needed
-        self.portfolio.mip.stop()
+        self.portfolio.background.stop()  # nothing it could still prove is needed
         claimed = best.value.penalty
         question = self.portfolio.question(Aim.PENALTY, CONFIRMING_WORK)
         question = replace(question, below=claimed, without_presolve=True)
@@ -136,7 +155,7 @@ class Search:
         In rooms too large for the exact engine, a conflict of a few musts is easier to prove than one of all musts. It
         counts only when a second solve, of another kind, confirms it.
         """
-        allowance = self.budget.work(share)
+        allowance = share * self.portfolio.full_work
         work, deadline = min(allowance, QUESTION_WORK), self.budget.deadline
         tables = [self.incumbent.tables]
         oracle = FeasibilityOracle(self.model, self.portfolio.exact, tables, self.seed, work, allowance, deadline)
@@ -146,23 +165,26 @@ class Search:
         self.budget.spend(oracle.spent)
         self.incumbent.accept(oracle.nearest)
 
-    def restrict_budget(self, share: float) -> None:
-        """Give up all but a share of what is left, and start no more background work.
+    def restrict_time(self, share: float) -> None:
+        """Give up all but a share of the time left, if there is a time limit.
 
         If arithmetic shows that no seating can have a smaller shortfall, the incumbent is already the closest.
         """
-        self.portfolio.budget = Budget(self.budget.effort(share), self.budget.spent)
-        self.portfolio.background_rule = None
+        seconds = self.budget.seconds
+        if seconds is not None:
+            self.budget.deadline = time.monotonic() + share * seconds
         self.is_closest = self.incumbent.value <= self.portfolio.trivial_value
 
     def prove_closest(self, share: float) -> None:
-        """Look for the closest seating with CP-SAT in one lexicographic solve, with a share of the work left."""
+        """Look for the closest seating with CP-SAT in one lexicographic solve, with a share of the full work."""
         self.portfolio.exact.load(self.model)
-        answer = self.portfolio.ask(self.portfolio.question(Aim.BOTH, self.budget.work(share)))
+        answer = self.portfolio.ask(self.portfolio.question(Aim.BOTH, share * self.portfolio.full_work))
         self.is_closest |= answer.status is SolveStatus.PROVEN
 
-    def accept_closest(self, found: Closest) -> None:
-        """Record the closest seating, and whether it is proven to be the closest."""
+    def find_closest(self, share: float, solve: Solver) -> None:
+        """Look for the closest seating with every must turned into a should, with a share of the full work."""
+        effort = Effort(share * self.portfolio.full_work, self.budget.deadline, self.budget.jobs)
+        found = find_closest(self.model, self.incumbent.tables, effort, solve)
         self.incumbent.accept(found.tables)
         self.is_closest = found.is_proven
         self.budget.spend(found.work)
@@ -178,7 +200,7 @@ class Search:
         course = Course(
             status=found.status,
             ending=workers.ending,
-            is_cut_off=self.budget.is_spent and not self.is_closest,
+            is_cut_off=not self.is_closest,
             is_close=best.is_near or best.is_in_sight,
             last_news=best.last_news / max(1e-9, workers.elapsed),
         )
@@ -191,14 +213,11 @@ class Search:
         The program concludes that the musts cannot all be met only if a second solve, without presolve, confirms it.
         """
         if answer.status is SolveStatus.NONE:
-            work = max(CONFIRMING_WORK, self.budget.work())
+            work = max(CONFIRMING_WORK, self.portfolio.full_work)
             question = replace(self.portfolio.question(Aim.MUSTS, work), without_presolve=True)
             self.is_impossible = self.portfolio.ask(question).status is SolveStatus.NONE
         else:
             self.incumbent.raise_bound(answer.bound)
-
-    def _penalty_question(self, share: float) -> Solve:
-        return self.portfolio.question(Aim.PENALTY, self.budget.work(share))
 
     def _verified(self, answer: Answer) -> Answer:
         """Return the answer if its objective agrees with the penalty computed from the terms.

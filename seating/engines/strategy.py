@@ -5,14 +5,15 @@ in `portfolio`. A seating counts as optimal when it meets all musts and its pena
 `outcome.is_optimal` decides it, from the value computed from the terms. The order of the steps depends on the size of
 the room, in seats (persons times tables); `limits` has the sizes and what was measured there.
 
-Shares are of the work or the time that is left when a step begins.
+Shares are of the full work, which depends on the size of the room alone (`Effort.for_room`). A time limit only cuts the
+search off: until then it takes the same steps as without one. So a longer limit never gives a worse result. If there is
+time left after all steps, the search goes on with longer ones.
 """
 
 from __future__ import annotations
 
 from seating.engines.budget import Effort
 from seating.engines.child import Child
-from seating.engines.closest import find_closest
 from seating.engines.limits import EXACT_ALONE, EXACT_FIRST, MIP_REPEATED, QUICK_CLASS_BOUND
 from seating.engines.messages import SILENT, BoundByClasses, BoundByColumns, Watch
 from seating.engines.outcome import Outcome
@@ -26,7 +27,7 @@ CLOSEST_SHARE = 0.5
 """Share of the seconds left for the closest seating if the musts cannot all be met. Explaining why takes the rest."""
 
 CLOSEST_SHARE_OF_LARGE = 0.2
-"""The same share in rooms of more than `MIP_REPEATED` seats, also of the work left; no proof can be expected there."""
+"""The same, and of the work too, in rooms of more than `MIP_REPEATED` seats, where no proof is to be expected."""
 
 
 def best_plan(
@@ -63,7 +64,7 @@ def best_plan(
             workers.annealer.start()
         search.begin(begun)
         if seats > EXACT_FIRST and search.goes_on:
-            workers.bounds.start()
+            workers.background.start()
 
         # 2. Small rooms: the exact engine alone usually solves them.
         if seats <= EXACT_FIRST and search.goes_on:
@@ -71,96 +72,82 @@ def best_plan(
 
         # 3. Other rooms: annealing lowers the penalty, other engines raise the bound, and a MIP closes a small gap.
         if search.goes_on:
-            (_one_after_another if effort.deadline is None else _side_by_side)(search, seats)
+            _search_once(search, seats)
+        while search.goes_on and effort.work is None:
+            _search_longer(search)
 
-        # 4. What is left of the budget goes into annealing, until the bound is reached.
-        if search.goes_on:
-            search.anneal(share=1.0)
-            search.wait_for_bounds()
-
-        # 5. If some must is still unmet: the closest seating.
+        # 4. If some must is still unmet: the closest seating.
         if not search.incumbent.meets_musts and not search.is_done:
-            _find_closest(search, seats, child)
+            _find_closest(search, seats, child, effort.work is None)
 
-        # 6. A second opinion on a proven optimum.
+        # 5. A second opinion on a proven optimum.
         search.confirm()
     return search.outcome()
 
 
-def _one_after_another(search: Search, seats: int) -> None:
-    """Take steps that are repeatable: steps that affect the seating run one at a time."""
-    best, workers = search.incumbent, search.portfolio
-    search.anneal(share=0.03)
+def _search_once(search: Search, seats: int) -> None:
+    """Take all steps once, each with its share of the full work. The background solver does one thing at a time."""
+    best = search.incumbent
+    search.start_bound(BoundByClasses)
+    search.anneal_until(0.03)
     if not best.meets_musts and search.goes_on:
         search.refute(share=0.4)
-    if search.goes_on and seats <= EXACT_FIRST and (best.is_near or best.is_in_sight):
-        search.solve_mip(share=0.1)
-    if search.goes_on:
-        workers.exact.start()  # it imports its solver during the annealing
-        workers.start_bound(BoundByClasses)
-        search.anneal(share=0.05 if seats <= QUICK_CLASS_BOUND else 0.25)
-        search.wait_for_bounds()
-    if search.goes_on and best.is_near:
-        search.solve_mip(share=0.7)
-    if search.goes_on and best.is_near and seats <= MIP_REPEATED:
-        search.prove(share=0.4)
-    if search.goes_on and not search.is_pair_heavy:
-        workers.start_bound(BoundByColumns)
+    if seats <= EXACT_FIRST and (best.is_near or best.is_in_sight):
+        search.start_mip(share=0.1)
+    search.anneal_until(0.06 if seats <= QUICK_CLASS_BOUND else 0.25)
+    search.wait()
+    if best.is_near:
+        search.start_mip(share=0.4)
+        search.anneal_until(0.5)
+        search.wait()
+    if best.is_near and seats <= MIP_REPEATED and search.goes_on:
+        search.prove(share=0.12)
+    if not search.is_pair_heavy:
+        search.start_bound(BoundByColumns)
+    search.anneal_until(1.0)
+    search.wait()
+    if best.is_near or best.is_in_sight:
+        search.start_mip(share=0.4)
+        search.wait()
 
 
-def _side_by_side(search: Search, seats: int) -> None:
-    """Take steps until a deadline: all processors are busy all the time."""
-    best, workers = search.incumbent, search.portfolio
-    workers.start_bound(BoundByClasses)
-    if search.is_pair_heavy:
-        return  # no other bound says anything about pairs, so annealing gets every processor
-    if seats <= EXACT_FIRST and best.meets_musts:
-        workers.start_mip()
-    elif seats <= MIP_REPEATED:
-        workers.mip.start()
-    search.anneal(share=0.12)
-    if not best.meets_musts and search.goes_on:
-        search.refute(share=0.4)
-    if search.goes_on and seats <= EXACT_FIRST:
-        workers.start_mip()
-    workers.background_rule = lambda: start_background_work(search)
-    if search.goes_on and best.is_in_sight:
-        search.anneal(share=0.3)
-    if search.goes_on and best.is_near and seats <= EXACT_FIRST:
-        search.prove_meanwhile()
+def _search_longer(search: Search) -> None:
+    """Anneal twice as long as the last time, and look for the optimum meanwhile if the gap is small."""
+    if search.incumbent.is_near or search.incumbent.is_in_sight:
+        search.start_mip(share=search.annealed)
+    search.anneal_once()
+    search.wait()
 
 
-def start_background_work(search: Search) -> None:
-    """Start the full MIP if it may close the gap; otherwise the bound from columns, once.
+def _find_closest(search: Search, seats: int, child: Child, is_repeated: bool) -> None:
+    """Look for the closest seating: by annealing, which weighs the musts, then by the engines that may prove it.
 
-    Nothing raises the bound after column generation, so the MIP is then worthwhile if the gap is small.
+    Parameters
+    ----------
+    search : Search
+    seats : int
+        Persons times tables.
+    child : Child
+        The worker for the exact engine.
+    is_repeated : bool
+        Whether to try again with more work until the time is over.
     """
-    best, workers = search.incumbent, search.portfolio
-    columns_asked = BoundByColumns in workers.bounds_asked
-    is_worth_it = best.is_near or (columns_asked and best.is_in_sight)
-    if is_worth_it and workers.may_start_mip:
-        workers.start_mip()
-    elif not columns_asked and not (best.is_near and workers.mip.is_asked):
-        workers.start_bound(BoundByColumns)
-
-
-def _find_closest(search: Search, seats: int, child: Child) -> None:
-    """Look for the closest seating: by annealing, which weighs the musts, then by the engines that may prove it."""
 
     def solve(model: Model, begun: IntArray, effort: Effort) -> Outcome:
         return best_plan(model, effort, search.seed, SILENT, child, begun)
 
-    if seats > MIP_REPEATED:
-        search.restrict_budget(CLOSEST_SHARE_OF_LARGE)
-    elif search.budget.deadline is not None:
-        search.restrict_budget(CLOSEST_SHARE)
-    else:
-        search.restrict_budget(1.0)
-    if seats <= EXACT_ALONE:
-        search.prove_closest(share=0.5)
-    if not search.is_done:
-        search.anneal(share=0.4)
-    if not search.is_done:
-        search.accept_closest(find_closest(search.model, search.incumbent.tables, search.budget.effort(0.6), solve))
-    if not search.is_done and seats <= MIP_REPEATED:
-        search.prove_closest(share=1.0)
+    is_large = seats > MIP_REPEATED
+    search.restrict_time(CLOSEST_SHARE_OF_LARGE if is_large else CLOSEST_SHARE)
+    scale = CLOSEST_SHARE_OF_LARGE if is_large else 1.0
+    while not search.is_done:
+        if seats <= EXACT_ALONE:
+            search.prove_closest(share=0.3 * scale)
+        if not search.is_done:
+            search.anneal(share=0.2 * scale)
+        if not search.is_done:
+            search.find_closest(share=0.3 * scale, solve=solve)
+        if not search.is_done and not is_large:
+            search.prove_closest(share=0.2 * scale)
+        if not is_repeated:
+            return
+        scale *= 2

@@ -26,7 +26,6 @@ from seating.engines.messages import (
 )
 from seating.engines.outcome import Status
 from seating.engines.steps import Search
-from seating.engines.strategy import start_background_work
 from seating.model import penalty_of
 from tests.engines.children import Here, Scripted
 from tests.engines.rooms import big_model
@@ -42,8 +41,8 @@ def question(kind: type[Bound], work: float = 1.0) -> Bound:
 def test_what_is_asked_later_is_answered_after_what_was_asked_before() -> None:
     with BackgroundSolver(0) as aside:
         assert not aside.is_asked
-        aside.ask(MODEL, [question(BoundByClasses)], None)
-        aside.ask(MODEL, [question(BoundByColumns)], None)
+        aside.ask(MODEL, question(BoundByClasses), None)
+        aside.ask(MODEL, question(BoundByColumns), None)
         assert aside.is_asked
         aside.wait(lambda: False)
         assert not aside.is_asked
@@ -56,7 +55,7 @@ def test_its_end_waits_for_no_answer(monkeypatch) -> None:
         ask = aside._child.ask
         monkeypatch.setattr(aside._child, "ask", lambda *given: answers.append(ask(*given)))
         for _ in range(3):
-            aside.ask(MODEL, [question(BoundByColumns, 1e6)], None)
+            aside.ask(MODEL, question(BoundByColumns, 1e6), None)
     assert not aside.is_asked
     assert aside._child.process_id is None
     assert answers == []
@@ -64,75 +63,81 @@ def test_its_end_waits_for_no_answer(monkeypatch) -> None:
 
 def test_once_stopped_it_asks_nothing_more() -> None:
     with BackgroundSolver(0) as aside:
-        aside.ask(MODEL, [question(BoundByClasses)], None)
+        aside.ask(MODEL, question(BoundByClasses), None)
         aside.stop()
         known = aside.bound
-        aside.ask(MODEL, [question(BoundByClasses)], None)
+        aside.ask(MODEL, question(BoundByClasses), None)
         aside.wait(lambda: False)
         assert aside.bound == known
         assert aside._child.process_id is None
 
 
-def test_a_bound_that_is_near_calls_for_the_whole_room_and_one_that_is_far_for_columns(child) -> None:
-    search = Search(MODEL, Effort.until(time.monotonic() + 60.0), 0, SILENT, child)
+def test_the_full_mip_is_asked_again_only_when_the_gap_has_shrunk(child) -> None:
+    search = Search(MODEL, Effort(work=5.0), 0, SILENT, child)
     with search.portfolio.running():
         search.begin()
-        search.portfolio.background_rule = lambda: start_background_work(search)
-        assert not search.incumbent.is_near
-        search.portfolio.check()
-        assert search.portfolio.bounds_asked == {BoundByColumns}
-        assert not search.portfolio.mip.is_asked
-        search.portfolio.bounds.wait(lambda: False)
-        search.portfolio.bounds.bound = search.incumbent.value.penalty - 1
-        search.portfolio.check()
-        assert search.portfolio.mip.is_asked
-
-
-def test_columns_are_asked_where_looking_at_the_whole_room_came_to_nothing(child) -> None:
-    search = Search(MODEL, Effort.until(time.monotonic() + 60.0), 0, SILENT, child)
-    with search.portfolio.running():
-        search.begin()
-        search.portfolio.background_rule = lambda: start_background_work(search)
-        search.portfolio.bounds.bound = search.incumbent.value.penalty - 1
-        search.portfolio.mip.ask(MODEL, [], None)
-        search.portfolio._last_mip_gap = 1
-        search.portfolio.mip.wait(lambda: False)
-        search.portfolio.check()
-        assert search.portfolio.bounds_asked == {BoundByColumns}
+        for bound, is_asked in ((10, True), (10, False), (9, False), (11, True)):
+            search.incumbent._proven = bound
+            search.portfolio.start_mip(0.0)
+            assert search.portfolio.background.is_asked == is_asked
+            search.portfolio.background.wait(lambda: False)
 
 
 def test_a_seating_found_beside_is_kept_when_the_time_is_over(child) -> None:
     search = Search(MODEL, Effort.until(time.monotonic() + 60.0), 0, SILENT, child)
     first = search.incumbent.value
     with search.portfolio.running():
-        search.portfolio.mip.tables = TABLES
+        search.portfolio.background.tables = TABLES
         raise OutOfTimeError
     assert search.incumbent.value == penalty_of(MODEL, TABLES) < first
 
 
-def test_a_proof_ends_as_soon_as_enough_is_known_beside_it(child) -> None:
+def test_reports_of_the_full_mip_count_only_when_the_search_ends(child) -> None:
     search = Search(MODEL, Effort.until(time.monotonic() + 60.0), 0, SILENT, child)
+    first, known = search.incumbent.value, search.incumbent.bound
+    with search.portfolio.running():
+        search.portfolio.background._keep(Found(TABLES, known + 1))
+        search.portfolio.wait()
+        assert (search.incumbent.value, search.incumbent.bound) == (first, known)
+        raise OutOfTimeError
+    assert (search.incumbent.value, search.incumbent.bound) == (penalty_of(MODEL, TABLES), known + 1)
+
+
+def test_annealing_ends_as_soon_as_enough_is_proven_beside_it(child) -> None:
+    search = Search(MODEL, Effort(work=50.0), 0, SILENT, child)
     with search.portfolio.running():
         search.begin()
-        search.portfolio.mip.bound = search.incumbent.value.penalty
-        search.prove_meanwhile()
-        assert not search.budget.is_spent
+        search.portfolio.background.bound = search.incumbent.value.penalty
+        search.anneal(1.0)
     assert search.outcome().status is Status.OPTIMAL
+    assert search.budget.spent == 0.0
 
 
-def test_where_columns_have_ended_a_penalty_in_sight_calls_for_the_whole_room(child) -> None:
-    search = Search(MODEL, Effort.until(time.monotonic() + 60.0), 0, SILENT, child)
-    with search.portfolio.running():
-        search.begin()
-        search.portfolio.background_rule = lambda: start_background_work(search)
-        search.portfolio.bounds_asked.add(BoundByColumns)
-        search.incumbent._proven = search.incumbent.value.penalty - 11
-        search.portfolio.check()
-        assert not search.portfolio.mip.is_asked
-        search.incumbent._proven = search.incumbent.value.penalty - 10
-        assert not search.incumbent.is_near
-        search.portfolio.check()
-        assert search.portfolio.mip.is_asked
+def test_each_annealing_is_twice_as_long_as_the_one_before(child, monkeypatch) -> None:
+    search = Search(MODEL, Effort(work=256.0), 0, SILENT, child)
+    lengths: list[float] = []
+    monkeypatch.setattr(search.portfolio, "anneal", lambda seed, work: lengths.append(work))
+    search.anneal_until(0.06)
+    assert lengths == [1.0, 2.0, 4.0, 8.0]
+    search.anneal_until(0.06)
+    assert len(lengths) == 4
+    search.anneal_until(1.0)
+    assert sum(lengths) == 255.0
+
+
+def test_no_step_depends_on_the_time_limit(child, monkeypatch) -> None:
+    """A longer limit only lets more of the same steps happen; so the steps under a shorter one are their beginning."""
+    taken: dict[float, list[object]] = {}
+    for seconds in (3.0, 6.0, 1e6):
+        steps = taken.setdefault(seconds, [])
+        search = Search(MODEL, Effort.until(time.monotonic() + seconds), 0, SILENT, child)
+        monkeypatch.setattr(search.portfolio, "anneal", lambda seed, work, steps=steps: steps.append((seed, work)))
+        search.anneal_until(1.0)
+    free = Search(MODEL, Effort.for_room(MODEL), 0, SILENT, child)
+    steps = []
+    monkeypatch.setattr(free.portfolio, "anneal", lambda seed, work: steps.append((seed, work)))
+    free.anneal_until(1.0)
+    assert taken[3.0] == taken[6.0] == taken[1e6] == steps
 
 
 def scripted(*replies: object, bound: int = 2) -> BackgroundSolver:
@@ -162,7 +167,8 @@ def proves(bound: int | None, tables: np.ndarray | None = None) -> Answer:
 )
 def test_the_bound_is_the_best_that_answers_proved(replies: list[object], bound: int) -> None:
     with scripted(*replies) as aside:
-        aside.ask(MODEL, [question(BoundByClasses)] * len(replies), None)
+        for _ in replies:
+            aside.ask(MODEL, question(BoundByClasses), None)
         aside.wait(lambda: False)
         assert aside.bound == bound
 
@@ -170,12 +176,13 @@ def test_the_bound_is_the_best_that_answers_proved(replies: list[object], bound:
 @pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
 @pytest.mark.parametrize("error", [ChildDiedError("signal 9"), OutOfTimeError(), EnoughError()])
 def test_a_worker_that_dies_or_is_late_leaves_what_was_proven(error: Exception) -> None:
-    """What it told before counts, nobody hears the error, and the questions that were to follow are dropped."""
+    """What it told before counts, nobody hears the error, and the worker is started again for the next question."""
     with scripted(proves(4), [Found(None, 6), error], proves(50)) as aside:
-        aside.ask(MODEL, [question(BoundByClasses)] * 3, None)
+        for _ in range(2):
+            aside.ask(MODEL, question(BoundByClasses), None)
         aside.wait(lambda: False)
         assert (aside.bound, aside.is_asked) == (6, False)
-        aside.ask(MODEL, [question(BoundByColumns)], None)  # it is started again for the next question
+        aside.ask(MODEL, question(BoundByColumns), None)
         aside.wait(lambda: False)
         assert aside.bound == 50
 
@@ -185,7 +192,7 @@ def test_the_last_seating_that_an_answer_brought_is_kept() -> None:
     with scripted(proves(1, TABLES), NOTHING, proves(1, other), proves(1)) as aside:
         assert aside.tables is None
         for expected in (TABLES, TABLES, other, other):
-            aside.ask(MODEL, [SolveMip(Solve(Aim.PENALTY, TABLES, 0, 1.0))], None)
+            aside.ask(MODEL, SolveMip(Solve(Aim.PENALTY, TABLES, 0, 1.0)), None)
             aside.wait(lambda: False)
             assert aside.tables is expected
 
@@ -201,7 +208,7 @@ def test_a_wait_ends_once_enough_is_known() -> None:
 
     with BackgroundSolver(0) as aside:
         aside._child = Slow()
-        aside.ask(MODEL, [question(BoundByClasses)], None)
+        aside.ask(MODEL, question(BoundByClasses), None)
         aside.wait(lambda: True)
         assert (aside.is_asked, aside.bound) == (True, 0)
         go_on.set()
@@ -227,10 +234,10 @@ def test_its_bound_never_exceeds_the_optimum_of_the_room() -> None:
         aside._child = Here()
         mip = SolveMip(Solve(Aim.PENALTY, tables, 0, 5.0))
         with aside:
-            aside.ask(model, [BoundByClasses(tables, 0, 1.0)], None)
+            aside.ask(model, BoundByClasses(tables, 0, 1.0), None)
             aside.wait(lambda: False)
             bound = aside.bound
-            aside.ask(model, [mip], None)
+            aside.ask(model, mip, None)
             aside.wait(lambda: False)
         assert aside.tables is not None
         assert bound <= aside.bound == penalty_of(model, aside.tables).penalty
