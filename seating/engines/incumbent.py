@@ -77,19 +77,28 @@ class Incumbent:
         return is_optimal(self.value, self.bound)
 
     @property
+    def settled_bound(self) -> int:
+        """The bound as of the last step that was awaited.
+
+        The next step is chosen by it, because how far the background solver has come at a given moment differs from run
+        to run.
+        """
+        return self._proven
+
+    @property
     def gap(self) -> int:
-        """The penalty minus the bound, in points."""
-        return self.value.penalty - self.bound
+        """The penalty minus the settled bound, in points."""
+        return self.value.penalty - self.settled_bound
 
     @property
     def is_near(self) -> bool:
         """Whether the gap is so small that solving the whole room may close it."""
-        return is_near(self.value.penalty, self.bound, self.model.n_persons * self.model.n_tables)
+        return is_near(self.value.penalty, self.settled_bound, self.model.n_persons * self.model.n_tables)
 
     @property
     def is_in_sight(self) -> bool:
         """Whether a longer search may close the gap."""
-        return is_in_sight(self.value.penalty, self.bound)
+        return is_in_sight(self.value.penalty, self.settled_bound)
 
     def accept(self, tables: IntArray | None) -> None:
         """Accept a seating if it is as good or better; None is ignored.

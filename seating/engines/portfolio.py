@@ -124,7 +124,7 @@ class Portfolio:
                 pass  # `on_worker_death` has noted it
             self._take_progress()
             self.background.take_progress()
-            self.incumbent.accept(self.background.tables)
+            self._take_background()
         if self.ending is Ending.DONE and self.budget.seconds == 0.0:
             self.ending = Ending.TIME
 
@@ -190,13 +190,13 @@ class Portfolio:
             if self.incumbent.is_near:
                 self.annealer.lower_priority()
             solve = self.question(Aim.PENALTY, work)
-            question = SolveMip(solve, self.incumbent.bound, reach(self.incumbent.value.penalty))
+            question = SolveMip(solve, self.incumbent.settled_bound, reach(self.incumbent.value.penalty))
             self.background.ask(self.model, question, self.budget.deadline)
 
     def wait(self) -> None:
-        """Wait for the background solver until it has answered or nothing can be better, and take its seating."""
+        """Wait for the background solver until it has answered or nothing can be better; take its seating and bound."""
         self.background.wait(self.is_enough)
-        self.incumbent.accept(self.background.tables)
+        self._take_background()
 
     def is_enough(self) -> bool:
         """Whether the best seating reported so far is as good as the bound, which may have risen meanwhile."""
@@ -225,6 +225,10 @@ class Portfolio:
             self._watch.lost(str(death))
         if self._deaths > MOST_DEATHS:
             raise death
+
+    def _take_background(self) -> None:
+        self.incumbent.accept(self.background.tables)
+        self.incumbent.raise_bound(self.background.bound)
 
     def _take_progress(self) -> None:
         for _, found in sorted(self._found, key=itemgetter(0)):  # the best first, so that only that one is reported

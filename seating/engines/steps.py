@@ -75,8 +75,9 @@ class Search:
 
     @property
     def is_done(self) -> bool:
-        """Whether there is nothing left to find, or no time left."""
-        return self.incumbent.is_optimal or self.is_closest or self.budget.seconds == 0.0
+        """Whether there is nothing left to find, no time left, or no work allowed."""
+        is_over = self.budget.seconds == 0.0 or self.portfolio.full_work == 0.0
+        return is_over or self.incumbent.is_optimal or self.is_closest
 
     @property
     def goes_on(self) -> bool:

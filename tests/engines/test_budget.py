@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from seating.engines import SILENT, Child, Effort, best_plan, budget
-from seating.engines.budget import ENDLESS, LIMITS, Budget, Course, longer_limit, worthwhile_limit
+from seating.engines.budget import ENDLESS, LIMITS, Budget, Course, longer_limit, work_for_room, worthwhile_limit
 from seating.engines.outcome import Ending, Status
 from tests.engines.rooms import big_model
 
@@ -97,31 +97,18 @@ def test_spending_more_than_was_given_leaves_nothing_and_never_less() -> None:
     left = Budget(Effort(work=2.0))
     left.spend(2.5)
     assert (left.work(), left.work(0.5), left.is_spent) == (0.0, 0.0, True)
-    assert left.effort(0.5).work == 0.0
 
 
-def test_a_budget_within_a_budget_ends_no_later() -> None:
-    """A search that gives up all but a share keeps count of what it spent before."""
-    rng = Random(2)
-    for _ in range(100):
-        outer = Budget(Effort(work=rng.uniform(1.0, 20.0)))
-        outer.spend(outer.work(rng.random()))
-        share = rng.random()
-        inner = Budget(outer.effort(share), outer.spent)
-        assert inner.spent == outer.spent
-        assert inner.work() == pytest.approx(outer.work(share))
-        inner.spend(inner.work())
-        assert inner.work() == pytest.approx(0.0)
-        assert inner.spent <= outer.spent + outer.work() + 1e-9
-
-
-@pytest.mark.parametrize("share", [0.0, 0.25, 1.0])
-def test_a_share_of_the_time_ends_before_the_deadline(clock: Clock, share: float) -> None:
+def test_a_deadline_may_be_brought_forward(clock: Clock) -> None:
+    """A search that gives up part of its time keeps count of what it spent before."""
     left = Budget(Effort(deadline=1_040.0))
+    left.spend(3.0)
     clock.now = 1_020.0
     assert left.seconds == 20.0
-    assert left.effort(share).deadline == 1_020.0 + 20.0 * share
-    assert left.effort(share).work is None
+    left.deadline = 1_025.0
+    assert (left.seconds, left.spent, left.is_spent) == (5.0, 3.0, False)
+    clock.now = 1_025.0
+    assert left.is_spent
 
 
 def test_time_runs_out_and_never_below_zero(clock: Clock) -> None:
@@ -131,7 +118,6 @@ def test_time_runs_out_and_never_below_zero(clock: Clock) -> None:
     assert left.is_spent
     clock.now = 1_500.0
     assert (left.seconds, left.work(0.5), left.is_spent) == (0.0, 0.0, True)
-    assert left.effort().deadline == 1_500.0
 
 
 def test_work_counts_as_endless_where_only_time_ends_a_search(clock: Clock) -> None:
@@ -154,10 +140,12 @@ def test_where_both_are_limited_whichever_is_reached_first_ends_the_search(clock
     assert other.work() == 3.0
 
 
-def test_every_share_keeps_the_number_of_chains() -> None:
+def test_the_number_of_chains_stays_the_same() -> None:
     """The seating found depends on it."""
     left = Budget(Effort(work=1.0, jobs=5))
-    assert left.jobs == left.effort(0.3).jobs == Budget(left.effort(0.1)).jobs == 5
+    left.spend(0.7)
+    left.deadline = time.monotonic() + 1.0
+    assert left.jobs == 5
 
 
 def test_larger_rooms_get_more_work_up_to_a_limit() -> None:
@@ -167,6 +155,7 @@ def test_larger_rooms_get_more_work_up_to_a_limit() -> None:
     assert works == sorted(works)
     assert 7.0 < works[2] < works[3] == pytest.approx(7.0 * 2**0.75)
     assert works[-1] == 100.0
+    assert works == [work_for_room(big_model(n, 1)) for n in sizes]
 
 
 def test_a_suggested_limit_is_always_several_times_longer() -> None:

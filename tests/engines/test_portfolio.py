@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from seating.engines.budget import Effort
+from seating.engines.budget import Effort, work_for_room
 from seating.engines.child import ChildDiedError, EnoughError, OutOfTimeError
 from seating.engines.limits import reach
 from seating.engines.local_search.construction import round_robin
@@ -90,7 +90,7 @@ def portfolio(
     watch = Noting()
     workers = Portfolio(model, effort or Effort(work=10.0), 7, watch, Scripted(*exact), of_pairs)
     workers.annealer = Scripted(*annealer)
-    workers.bounds._child, workers.mip._child = Scripted(), Scripted()
+    workers.background._child = Scripted()
     for child in (workers.exact, workers.annealer):
         child.load(model)
     return workers, watch
@@ -98,7 +98,6 @@ def portfolio(
 
 ASKS: dict[str, Callable[[Portfolio], object]] = {
     "ask": lambda workers: workers.ask(workers.question(Aim.PENALTY, 1.0)),
-    "ask_until_enough": lambda workers: workers.ask_until_enough(workers.question(Aim.PENALTY, 1.0)),
     "anneal": lambda workers: workers.anneal(1, 0.5),
 }
 
@@ -164,18 +163,20 @@ def test_however_a_search_ends_the_best_seating_is_taken_and_all_workers_stop(
     workers, _ = portfolio()
     with workers.running():
         workers.on_progress(Found(LADDER[2], 1))
-        workers.mip.tables = LADDER[-1]
+        workers.background.tables = LADDER[-1]
+        workers.background.bound = 2
         raise error
     assert workers.incumbent.value == penalty_of(MODEL, LADDER[-1])
     assert workers.ending is ending
-    assert [child.stops for child in (workers.annealer, workers.bounds._child, workers.mip._child)] == [1, 1, 1]  # type: ignore[attr-defined]
+    assert workers.incumbent.settled_bound >= 2
+    assert [child.stops for child in (workers.annealer, workers.background._child)] == [1, 1]  # type: ignore[attr-defined]
 
 
 def test_an_error_of_the_program_is_not_swallowed_and_workers_stop_all_the_same() -> None:
     workers, _ = portfolio()
     with pytest.raises(ZeroDivisionError), workers.running():
         raise ZeroDivisionError
-    assert workers.annealer.stops == workers.bounds._child.stops == workers.mip._child.stops == 1  # type: ignore[attr-defined]
+    assert workers.annealer.stops == workers.background._child.stops == 1  # type: ignore[attr-defined]
 
 
 def test_a_deadline_that_is_over_at_the_end_is_said() -> None:
@@ -198,7 +199,7 @@ def test_each_question_to_the_exact_engine_costs_its_work_and_that_of_building_i
 @pytest.mark.parametrize("jobs", [1, 4])
 def test_chains_side_by_side_cost_what_one_of_them_costs(jobs: int) -> None:
     workers, _ = portfolio(annealer=(answer(None, 2.0),), effort=Effort(work=8.0, jobs=jobs))
-    workers.anneal(seed=5, share=0.25)
+    workers.anneal(seed=5, work=2.0)
     (question,) = workers.annealer.asked  # type: ignore[attr-defined]
     assert isinstance(question, Anneal)
     assert (question.seed, question.chains, question.work, question.seconds) == (5, jobs, 2.0, None)
@@ -206,35 +207,51 @@ def test_chains_side_by_side_cost_what_one_of_them_costs(jobs: int) -> None:
     assert workers.budget.spent == 2.0 / jobs
 
 
-def test_under_a_time_limit_every_question_ends_with_its_share_of_the_time() -> None:
-    workers, _ = portfolio(effort=Effort.until(time.monotonic() + 40.0))
-    workers.anneal(1, 0.5)
-    workers.anneal(1, 3.0)  # a share above the whole is the whole
-    workers.start_bound(BoundByColumns)
-    workers.bounds.wait(lambda: False)
-    half, whole = workers.annealer.asked  # type: ignore[attr-defined]
-    (bound,) = workers.bounds._child.asked  # type: ignore[attr-defined]
-    for seconds, most in ((half.seconds, 20.0), (whole.seconds, 40.0), (bound.seconds, 40.0)):
-        assert most - 5.0 < seconds <= most
+def test_the_full_work_is_that_of_the_effort_or_of_the_room() -> None:
+    for people, tables in ((24, 3), (300, 30)):
+        model = big_model(people, tables)
+        for effort in (Effort.for_room(model), Effort.until(time.monotonic() + 0.5), Effort.until(1e9)):
+            workers, _ = portfolio(model=model, effort=effort)
+            assert workers.full_work == work_for_room(model)
+    workers, _ = portfolio(effort=Effort(work=2.5, deadline=1e9))
+    assert workers.full_work == 2.5
+
+
+def test_a_time_limit_changes_no_annealing_and_ends_every_other_question() -> None:
+    """The temperature falls over the work, so it is the same under any limit. The worker is stopped at the deadline."""
+    for effort in (Effort.until(time.monotonic() + 40.0), Effort.until(time.monotonic() + 4000.0)):
+        workers, _ = portfolio(effort=effort)
+        workers.anneal(1, 0.5)
+        workers.start_bound(BoundByColumns)
+        workers.start_mip(0.25)
+        workers.wait()
+        (annealing,) = workers.annealer.asked  # type: ignore[attr-defined]
+        assert (annealing.work, annealing.seconds) == (0.5, None)
+        bound, mip = workers.background._child.asked  # type: ignore[attr-defined]
+        assert (bound.work, mip.solve.work) == (pytest.approx(3.0 * workers.full_work), 0.25)
+        left = workers.budget.seconds
+        assert left is not None
+        for seconds in (bound.seconds, mip.solve.seconds):
+            assert left <= seconds < left + 5.0
 
 
 @pytest.mark.parametrize(("kind", "share"), [(BoundByClasses, 0.15), (BoundByColumns, 3.0)])
 @pytest.mark.parametrize("of_pairs", [False, True])
-def test_a_bound_is_asked_from_the_incumbent_with_its_share_of_the_work(
+def test_a_bound_is_asked_from_the_incumbent_with_its_share_of_the_full_work(
     kind: type, share: float, of_pairs: bool
 ) -> None:
     """In a room of pairs it is asked of the model in which their cost is bounded by arithmetic."""
     model = small_room(Random(3), ("shared",), must=0.0)
     workers, _ = portfolio(model=model, of_pairs=of_pairs)
+    workers.budget.spend(4.0)  # it is not a share of what is left
     workers.start_bound(kind)
-    workers.bounds.wait(lambda: False)
-    child = workers.bounds._child
+    workers.background.wait(lambda: False)
+    child = workers.background._child
     assert isinstance(child, Here)
     (question,) = child.asked
     assert (type(question), question.work, question.seconds) == (kind, pytest.approx(10.0 * share), None)
     assert np.array_equal(question.tables, workers.incumbent.tables)
     assert (child.model is model) == (not of_pairs)
-    assert workers.bounds_asked == {kind}
 
 
 def test_the_whole_room_is_solved_again_only_after_the_gap_has_shrunk() -> None:
@@ -243,13 +260,83 @@ def test_the_whole_room_is_solved_again_only_after_the_gap_has_shrunk() -> None:
     for expected in (1, 1, 2, 2):
         if expected == 2:
             workers.incumbent.accept(LADDER[-1])
-        workers.start_mip()
-        workers.mip.wait(lambda: False)
-        assert len(workers.mip._child.asked) == expected  # type: ignore[attr-defined]
-    question = workers.mip._child.asked[-1]  # type: ignore[attr-defined]
+        workers.start_mip(0.5)
+        workers.background.wait(lambda: False)
+        assert len(workers.background._child.asked) == expected  # type: ignore[attr-defined]
+    question = workers.background._child.asked[-1]  # type: ignore[attr-defined]
     assert isinstance(question, SolveMip)
     assert (question.bound, question.reach) == (workers.incumbent.bound, reach(workers.incumbent.value.penalty))
-    assert (question.solve.aim, question.solve.free) == (Aim.PENALTY, None)
+    assert (question.solve.aim, question.solve.free, question.solve.work) == (Aim.PENALTY, None, 0.5)
+    assert np.array_equal(question.solve.tables, workers.incumbent.tables)
+    assert math.isfinite(question.reach)
+
+
+def test_what_the_full_mip_is_asked_depends_on_no_bound_that_is_still_being_computed() -> None:
+    """How far that bound has come at a given moment differs from run to run. Once it was awaited, it counts."""
+    asked = []
+    for bound in (0, 1, 2):
+        workers, _ = portfolio()
+        workers.incumbent.accept(LADDER[1])
+        known = workers.incumbent.bound
+        workers.background.bound = known + bound
+        for _ in range(2):
+            workers.start_mip(0.5)
+        workers.background.wait(lambda: False)
+        (question,) = workers.background._child.asked  # type: ignore[attr-defined]
+        asked.append((question.bound, question.reach))
+        workers.wait()
+        workers.start_mip(0.5)
+        workers.background.wait(lambda: False)
+        later = workers.background._child.asked[1:]  # type: ignore[attr-defined]
+        assert [question.bound for question in later] == ([known + bound] if bound else [])
+    assert len(set(asked)) == 1
+
+
+def test_the_answer_of_the_background_solver_is_taken_by_waiting_for_it() -> None:
+    workers, _ = portfolio(annealer=(NOTHING,))
+    workers.incumbent.accept(LADDER[1])
+    workers.background._child = Scripted(answer(LADDER[-1], bound=2))
+    workers.start_mip(0.5)
+    workers.background.wait(lambda: False)
+    workers.anneal(1, 0.5)
+    assert workers.incumbent.value == penalty_of(MODEL, LADDER[1])
+    assert workers.incumbent.settled_bound < workers.incumbent.bound == 2
+    workers.wait()
+    assert workers.incumbent.value == penalty_of(MODEL, LADDER[-1])
+    assert workers.incumbent.settled_bound == 2
+
+
+def test_reports_of_the_full_mip_count_only_if_its_answer_never_comes() -> None:
+    """If the MIP answers, its answer alone counts. If the search is cut off before, its last report counts."""
+    reports = [Found(LADDER[0], None), Found(LADDER[-1], 2)]
+    for reply, value in (([*reports, answer(LADDER[2])], LADDER[2]), ([*reports, OutOfTimeError()], LADDER[-1])):
+        workers, _ = portfolio()
+        workers.incumbent.accept(LADDER[1])
+        workers.background._child = Scripted(reply)
+        with workers.running():
+            workers.start_mip(0.5)
+            workers.background.wait(lambda: False)
+            assert workers.background.bound < 2
+            workers.wait()
+            answered = LADDER[1] if value is LADDER[-1] else value
+            assert workers.incumbent.value == penalty_of(MODEL, answered)
+        assert workers.incumbent.value == penalty_of(MODEL, value)
+        assert (workers.incumbent.bound == 2) == (value is LADDER[-1])
+
+
+def test_of_equal_seatings_the_one_of_the_background_solver_is_taken_whenever_it_ends_the_search() -> None:
+    """Annealing may or may not have reported an equal one by then, so it must not matter."""
+    worst = EVERY.meeting.of(EVERY.meeting.penalty == EVERY.meeting.penalty[EVERY.meeting.penalty > 0].max())
+    assert len(worst.seatings) > 1
+    one, other = worst.seatings[:2]
+    for reports in ([], [Found(one, None)]):
+        workers, _ = portfolio()
+        workers.incumbent.accept(round_robin(MODEL))
+        for found in reports:
+            workers.on_progress(found)
+        workers.background.tables, workers.background.bound = other, int(worst.penalty[0])
+        workers.anneal(1, 0.5)
+        assert np.array_equal(workers.incumbent.tables, other)
 
 
 def test_no_wait_is_longer_than_until_the_best_reaches_the_bound() -> None:
@@ -258,31 +345,20 @@ def test_no_wait_is_longer_than_until_the_best_reaches_the_bound() -> None:
     sources: list[Callable[[Portfolio], object]] = [
         lambda workers: workers.incumbent.accept(optimum),
         lambda workers: workers.on_progress(Found(optimum, None)),
-        lambda workers: setattr(workers.mip, "tables", optimum),
+        lambda workers: setattr(workers.background, "tables", optimum),
     ]
     for source in sources:
         workers, _ = portfolio([Found(None, None), answer(None)])
         source(workers)
         assert not workers.is_enough()
-        workers.bounds.bound = EVERY.best.penalty
+        workers.background.bound = EVERY.best.penalty
         assert workers.is_enough()
         with pytest.raises(EnoughError):
             workers.exact.ask(workers.question(Aim.PENALTY, 1.0), None, None, workers.is_enough)
-        workers.ask_until_enough(workers.question(Aim.PENALTY, 1.0))
+        workers.anneal(1, 0.5)
         assert workers.incumbent.value == EVERY.best
         assert workers.incumbent.is_optimal
-
-
-def test_background_work_starts_only_while_no_bound_is_being_computed() -> None:
-    workers, _ = portfolio()
-    called: list[Value] = []
-    workers.background_rule = lambda: called.append(workers.incumbent.value)
-    workers.on_progress(Found(LADDER[2], None))
-    workers.check()
-    assert called == [penalty_of(MODEL, LADDER[2])]  # what was told by then is taken before the rule decides
-    workers.background_rule = None
-    workers.check()
-    assert len(called) == 1
+        assert workers.budget.spent == 0.0
 
 
 def test_progress_is_counted_in_work_or_in_seconds() -> None:
@@ -302,9 +378,6 @@ def test_questions_start_from_the_incumbent_with_the_seed_of_the_search() -> Non
         assert isinstance(question, Solve)
         assert np.array_equal(question.tables, workers.incumbent.tables)
         assert (question.aim, question.seed, question.work, question.seconds) == (Aim.BOTH, 7, 1.25, None)
-        mip = workers.mip_question(0.5)
-        assert mip.solve.work == 5.0
-        assert math.isfinite(mip.reach)
 
 
 def test_reports_on_the_way_are_the_better_of_what_is_told_and_what_is_known() -> None:

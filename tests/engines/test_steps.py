@@ -10,11 +10,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from seating.engines import steps
 from seating.engines.budget import Effort
 from seating.engines.closest import Closest
 from seating.engines.limits import CONFIRMED_BY_EXACT
 from seating.engines.local_search.construction import construct
-from seating.engines.messages import SILENT, Aim, Answer, Solve, SolveMip, SolveStatus
+from seating.engines.messages import SILENT, Aim, Answer, BoundByClasses, Solve, SolveMip, SolveStatus
 from seating.engines.outcome import Ending, Status
 from seating.engines.steps import Search
 from seating.errors import EngineError
@@ -34,7 +35,7 @@ def search(model: Model, *replies: Any, effort: Effort | None = None) -> Search:
     exact = Scripted(*replies) if replies else Here()
     found = Search(model, effort or Effort(work=10.0), 3, SILENT, exact)
     found.portfolio.annealer = Here()
-    found.portfolio.bounds._child, found.portfolio.mip._child = Here(), Here()
+    found.portfolio.background._child = Here()
     exact.load(model)
     return found
 
@@ -62,13 +63,12 @@ def proven(model: Model, whole: Every) -> Answer:
     return Answer(SolveStatus.PROVEN, optimum(whole), penalty, penalty, 0.1)
 
 
-@pytest.mark.parametrize("step", ["prove", "prove_meanwhile"])
-def test_solving_the_whole_room_proves_the_optimum(step: str) -> None:
+def test_solving_the_whole_room_proves_the_optimum() -> None:
     """The best seating, the bound, and only then the status."""
     for model, whole in rooms(1, 8):
         run = search(model)
         run.begin()
-        run.prove(1.0) if step == "prove" else run.prove_meanwhile()
+        run.prove(1.0)
         assert (run.incumbent.value, run.incumbent.bound) == (whole.best, whole.best.penalty)
         assert run.is_done
         assert not run.goes_on
@@ -82,7 +82,8 @@ def test_the_mip_of_the_whole_room_raises_the_bound_as_far_as_it_proves() -> Non
         run = search(model)
         run.begin()
         before = run.incumbent.bound
-        run.solve_mip(1.0)
+        run.start_mip(1.0)
+        run.wait()
         assert whole.best <= run.incumbent.value
         assert before <= run.incumbent.bound <= whole.best.penalty
         raised += run.incumbent.bound > before
@@ -163,7 +164,7 @@ def test_a_bound_that_the_second_opinion_refutes_is_given_up() -> None:
             continue
         run = search(model)
         run.incumbent.accept(worse.seatings[int(worse.penalty.argmin())])
-        run.portfolio.bounds.bound = run.incumbent.value.penalty
+        run.portfolio.background.bound = run.incumbent.value.penalty
         assert run.incumbent.is_optimal
         run.confirm()
         assert run.incumbent.value == whole.best
@@ -249,15 +250,16 @@ def test_musts_that_arithmetic_refutes_are_impossible_before_anybody_is_asked() 
             seen += 1
 
 
-def test_a_share_of_the_rest_is_all_there_is_after_the_budget_is_restricted() -> None:
+@pytest.mark.parametrize("seconds", [None, 40.0])
+def test_giving_up_time_changes_the_deadline_and_no_work(seconds: float | None) -> None:
     model, _ = rooms(11, 1)[0]
-    run = search(model)
+    deadline = None if seconds is None else time.monotonic() + seconds
+    run = search(model, effort=Effort(work=10.0, deadline=deadline))
     run.budget.spend(4.0)
-    run.portfolio.background_rule = lambda: None
-    run.restrict_budget(0.5)
-    assert run.budget.work() == pytest.approx(3.0)
-    assert run.budget.spent == 4.0
-    assert run.portfolio.background_rule is None
+    run.restrict_time(0.5)
+    assert (run.portfolio.full_work, run.budget.spent) == (10.0, 4.0)
+    left = run.budget.seconds
+    assert left is None if seconds is None else left is not None and 15.0 < left <= 20.0
 
 
 def test_a_seating_that_lacks_no_more_than_arithmetic_says_is_the_closest() -> None:
@@ -271,7 +273,7 @@ def test_a_seating_that_lacks_no_more_than_arithmetic_says_is_the_closest() -> N
         if least.unmet and whole.best == least:
             run = search(model)
             run.incumbent.accept(whole.seatings[np.lexsort((whole.penalty, whole.unmet))[0]])
-            run.restrict_budget(1.0)
+            run.restrict_time(1.0)
             assert run.is_closest
             assert not run.outcome().longer_limit
             closest += 1
@@ -279,11 +281,23 @@ def test_a_seating_that_lacks_no_more_than_arithmetic_says_is_the_closest() -> N
 
 @pytest.mark.parametrize("is_proven", [True, False])
 @pytest.mark.parametrize("ending", [Ending.DONE, Ending.TIME])
-def test_the_closest_seating_is_taken_with_its_proof_its_work_and_its_end(is_proven: bool, ending: Ending) -> None:
+def test_the_closest_seating_is_taken_with_its_proof_its_work_and_its_end(
+    is_proven: bool, ending: Ending, monkeypatch: pytest.MonkeyPatch
+) -> None:
     model, whole = rooms(13, 1, is_possible=False)[0]
     best = whole.seatings[np.lexsort((whole.penalty, whole.unmet))[0]]
-    run = search(model)
-    run.accept_closest(Closest(best, is_proven, 2.5, ending))
+    deadline = time.monotonic() + 50.0
+    run = search(model, effort=Effort(work=10.0, deadline=deadline, jobs=3))
+    given: list[Effort] = []
+
+    def find(model: Model, tables: IntArray, effort: Effort, solve: object) -> Closest:
+        assert np.array_equal(tables, run.incumbent.tables)
+        given.append(effort)
+        return Closest(best, is_proven, 2.5, ending)
+
+    monkeypatch.setattr(steps, "find_closest", find)
+    run.find_closest(0.3, solve=lambda *given: run.outcome())
+    assert given == [Effort(work=3.0, deadline=deadline, jobs=3)]
     assert (run.incumbent.value, run.is_closest, run.is_done) == (whole.best, is_proven, is_proven)
     assert (run.budget.spent, run.portfolio.ending) == (2.5, ending)
 
@@ -308,14 +322,83 @@ def test_annealing_makes_no_seating_worse() -> None:
         assert whole.best <= run.incumbent.value <= before
 
 
-def test_waiting_for_bounds_ends_with_what_they_lead_to() -> None:
-    """The bound over classes, and then the optimum of the whole room if the rule for background work wants it."""
+def test_waiting_for_the_background_solver_ends_with_what_it_was_asked() -> None:
+    """First the bound over classes, then the optimum of the whole room."""
     for model, whole in rooms(16, 4):
         run = search(model)
         run.begin()
-        run.portfolio.background_rule = run.portfolio.start_mip
-        run.wait_for_bounds()
+        run.start_bound(BoundByClasses)
+        run.start_mip(1.0)
+        run.wait()
         assert (run.incumbent.value, run.incumbent.bound) == (whole.best, whole.best.penalty)
+        asked = run.portfolio.background._child.asked  # type: ignore[attr-defined]
+        assert [type(question) for question in asked][:2] == [BoundByClasses, SolveMip][: len(asked)]
+
+
+@pytest.mark.parametrize("why", ["optimal", "impossible", "no time", "no work"])
+def test_a_search_that_is_over_starts_and_awaits_nothing_more(why: str) -> None:
+    model, whole = rooms(18, 1)[0]
+    efforts = {"no time": Effort.until(time.monotonic()), "no work": Effort(work=0.0)}
+    run = search(model, effort=efforts.get(why))
+    run.incumbent.accept(whole.meeting.seatings[int(whole.meeting.penalty.argmax())])
+    if why == "optimal":
+        run.incumbent.accept(optimum(whole))
+        run.incumbent.raise_bound(whole.best.penalty)
+    run.is_impossible = why == "impossible"
+    before = run.incumbent.value
+    run.portfolio.background.tables = optimum(whole)
+    run.start_bound(BoundByClasses)
+    run.start_mip(1.0)
+    run.anneal_until(1.0)
+    run.wait()
+    assert run.portfolio.background._child.asked == run.portfolio.annealer.asked == []  # type: ignore[attr-defined]
+    assert run.incumbent.value == before
+    assert run.is_done == (why != "impossible")
+
+
+def test_each_share_is_of_the_full_work_whatever_was_spent_before() -> None:
+    """So neither a time limit nor the work of the steps before it changes a step."""
+    model, _ = rooms(19, 1)[0]
+    given = []
+    for spent, deadline in ((0.0, None), (9.0, None), (3.0, time.monotonic() + 100.0)):
+        run = search(model, Answer(SolveStatus.UNDECIDED, None, None, None, 0.1), effort=Effort(10.0, deadline))
+        run.portfolio.annealer, run.portfolio.background._child = Scripted(), Scripted()
+        run.budget.spend(spent)
+        run.start_mip(0.4)
+        run.start_bound(BoundByClasses)
+        run.wait()
+        run.anneal(0.25)
+        run.anneal_until(0.02)
+        run.prove(0.12)
+        run.prove_closest(0.3)
+        mip, bound = run.portfolio.background._child.asked
+        annealed = [(question.seed, question.work) for question in run.portfolio.annealer.asked]
+        solved = [(question.aim, question.work) for question in run.portfolio.exact.asked]  # type: ignore[attr-defined]
+        given.append((mip.solve.work, bound.work, annealed, solved))
+    assert given[0] == given[1] == given[2]
+    first = 10.0 / 256
+    assert given[0] == (
+        4.0,
+        1.5,
+        [(4, 2.5), (5, first), (6, 2 * first)],
+        [(Aim.PENALTY, pytest.approx(1.2)), (Aim.BOTH, 3.0)],
+    )
+
+
+def test_annealings_double_without_end_and_begin_with_the_incumbent() -> None:
+    model, whole = rooms(20, 1)[0]
+    run = search(model, effort=Effort(work=256.0))
+    replies = [Answer(SolveStatus.UNDECIDED, tables, None, None, 0.5) for tables in whole.meeting.seatings[:12]]
+    run.portfolio.annealer = Scripted(*replies)
+    expected = []
+    for _ in replies:
+        expected.append(run.incumbent.tables)
+        run.anneal_once()
+    asked = run.portfolio.annealer.asked
+    assert [question.work for question in asked] == [2.0**n for n in range(12)]
+    assert [question.seed for question in asked] == list(range(4, 16))
+    assert all(np.array_equal(question.tables, tables) for question, tables in zip(asked, expected, strict=True))
+    assert run.annealed == pytest.approx(4095 / 256)
 
 
 def test_a_search_under_a_time_limit_says_that_more_time_would_help() -> None:
