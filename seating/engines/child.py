@@ -299,6 +299,10 @@ class BackgroundSolver:
             self.tables = self.tables if found.tables is None else found.tables
             self.bound = max(self.bound, found.bound or 0)
 
+    def retract(self, bound: int) -> None:
+        """Go back to this bound, and forget what the full MIP has reported. No question may be unanswered."""
+        self.bound, self._progress = bound, None
+
     def _run(
         self, before: threading.Thread | None, model: Model, question: Bound | SolveMip, deadline: float | None
     ) -> None:

@@ -123,7 +123,7 @@ class Incumbent:
     def retract_bounds(self) -> None:
         """Go back to the trivial bound, because a seating was found that refutes a solver's bound."""
         self._proven = self.trivial_bound
-        self._solver.bound = self.trivial_bound
+        self._solver.retract(self.trivial_bound)
 
     def report(self, value: Value, bound: int) -> None:
         """Report a value and a bound if either is new; while a must is unmet, no bound is reported."""

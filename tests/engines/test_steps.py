@@ -15,7 +15,7 @@ from seating.engines.budget import Effort
 from seating.engines.closest import Closest
 from seating.engines.limits import CONFIRMED_BY_EXACT
 from seating.engines.local_search.construction import construct
-from seating.engines.messages import SILENT, Aim, Answer, BoundByClasses, Solve, SolveMip, SolveStatus
+from seating.engines.messages import SILENT, Aim, Answer, BoundByClasses, Found, Solve, SolveMip, SolveStatus
 from seating.engines.outcome import Ending, Status
 from seating.engines.steps import Search
 from seating.errors import EngineError
@@ -165,8 +165,10 @@ def test_a_bound_that_the_second_opinion_refutes_is_given_up() -> None:
         run = search(model)
         run.incumbent.accept(worse.seatings[int(worse.penalty.argmin())])
         run.portfolio.background.bound = run.incumbent.value.penalty
+        run.portfolio.background._keep(Found(None, run.incumbent.value.penalty))  # a full MIP that is cut off agrees
         assert run.incumbent.is_optimal
-        run.confirm()
+        with run.portfolio.running():
+            run.confirm()
         assert run.incumbent.value == whole.best
         assert run.incumbent.bound == penalty_bound(model)
         assert run.outcome().status is Status.FEASIBLE
