@@ -94,7 +94,7 @@ def _search_once(search: Search, seats: int) -> None:
         search.refute(share=0.4)
     if seats <= EXACT_FIRST and (best.is_near or best.is_in_sight):
         search.start_mip(share=0.1)
-    search.anneal_until(0.06 if seats <= QUICK_CLASS_BOUND else 0.25)
+    search.anneal_until(0.06 if seats <= QUICK_CLASS_BOUND else 0.13)
     search.wait()
     if best.is_near:
         search.start_mip(share=0.4)
