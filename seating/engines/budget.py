@@ -63,7 +63,7 @@ class Effort:
 
     @classmethod
     def for_room(cls, model: Model) -> Effort:
-        """Return the default: work by the size of the room, so that runs are repeatable."""
+        """Return the default effort: work that depends on the size of the room, so that runs are repeatable."""
         return cls(work=work_for_room(model))
 
     @classmethod

@@ -231,8 +231,8 @@ class BackgroundSolver:
     Attributes
     ----------
     bound : int
-        Best lower bound proven so far. Bounds on the way to an answer count at once, except those of the full MIP, see
-        `take_progress`.
+        Best lower bound proven so far. Bounds that are reported before an answer count at once, except those of the full
+        MIP: see `take_progress`.
     tables : int array, shape (persons,), or None
         The last seating that a question returned.
     """
@@ -308,7 +308,8 @@ class BackgroundSolver:
     ) -> None:
         if before is not None:
             before.join()
-        if self._is_stopped:
+        is_over = deadline is not None and time.monotonic() >= deadline
+        if self._is_stopped or is_over:
             return  # do not start a process for an answer that is not needed
         self._child.load(model)
         proven = self.bound

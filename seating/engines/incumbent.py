@@ -25,9 +25,9 @@ class Incumbent:
     ----------
     model : Model
     trivial_bound : int
-        What arithmetic alone proves of the penalty.
+        The lower bound on the penalty that arithmetic alone proves.
     solver : BackgroundSolver
-        Its bound counts too. It is read when needed, since it rises in another thread.
+        Its bound counts too. It is read when needed, because another thread raises it.
     watch : Watch
         Receives each better value and bound.
     elapsed : function

@@ -100,8 +100,8 @@ class Search:
     def anneal_until(self, share: float) -> None:
         """Anneal, each time twice as long as the time before, until a share of the full work was spent on annealing.
 
-        Each annealing begins with the incumbent. Stopping at any moment so wastes at most the last one, which is half
-        of the work.
+        Each annealing begins with the incumbent. So a search that is stopped at any moment loses at most its last
+        annealing, which is half of the work.
         """
         while self.goes_on and self.annealed + self._length <= share:
             self.anneal_once()
@@ -141,7 +141,7 @@ class Search:
         best = self.incumbent
         if not best.is_optimal or best.bound == best.trivial_bound:
             return
-        self.portfolio.background.stop()  # nothing it could still prove is needed
+        self.portfolio.background.stop()  # no further bound is needed
         claimed = best.value.penalty
         question = self.portfolio.question(Aim.PENALTY, CONFIRMING_WORK)
         question = replace(question, below=claimed, without_presolve=True)

@@ -27,7 +27,7 @@ CLOSEST_SHARE = 0.5
 """Share of the seconds left for the closest seating if the musts cannot all be met. Explaining why takes the rest."""
 
 CLOSEST_SHARE_OF_LARGE = 0.2
-"""The same, and of the work too, in rooms of more than `MIP_REPEATED` seats, where no proof is to be expected."""
+"""The same share in rooms of more than `MIP_REPEATED` seats, also of the work; no proof can be expected there."""
 
 
 def best_plan(
