@@ -231,8 +231,8 @@ class BackgroundSolver:
     Attributes
     ----------
     bound : int
-        Best lower bound proven so far. Bounds that are reported before an answer count at once, except those of the full
-        MIP: see `take_progress`.
+        Best lower bound proven so far. Bounds that are reported before an answer count at once, except those of the
+        full MIP: see `take_progress`.
     tables : int array, shape (persons,), or None
         The last seating that a question returned.
     """

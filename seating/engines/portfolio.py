@@ -47,8 +47,8 @@ CLASSES_SHARE = 0.15
 """Work of the bound over classes, as a share of the full work. It usually proves early what it can prove."""
 
 COLUMNS_SHARE = 3.0
-"""Work of the bound from columns, as a share of the full work. It is above 1 because the search waits for this bound when
-everything else is finished."""
+"""Work of the bound from columns, as a share of the full work. It is above 1 because the search waits for it
+when everything else is finished."""
 
 MOST_DEATHS = 2
 """Number of worker crashes after which a search still continues; the next crash ends it."""
