@@ -329,6 +329,7 @@ def seconds(monkeypatch: pytest.MonkeyPatch) -> Seconds:
     clock = Seconds()
     for module in (budget, steps, portfolio):
         monkeypatch.setattr(module, "time", clock)
+    monkeypatch.setattr(child, "time", Seconds())  # stands still: background questions are never late
     monkeypatch.setattr(portfolio, "work_for_room", lambda model: FULL)
 
     class Proofless(Noting):
