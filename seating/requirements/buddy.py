@@ -23,7 +23,8 @@ class BuddyRequirement(Requirement):
     """Every table with newcomers has somebody who has been to an earlier round.
 
     A newcomer has been to no earlier round; a returner has been to at least one. One unit of shortfall is
-    one newcomer at a table without a returner. Staff are not counted.
+    one newcomer at a table without a returner. Staff are not counted. In a first round nobody counts as a
+    newcomer, so the requirement does not apply.
 
     Example
     -------
@@ -44,8 +45,11 @@ class BuddyRequirement(Requirement):
         return bool(room.history)
 
     def sentence(self, room: Room) -> str:
-        where = only_at(room, self.at)
-        return said("Newcomers sit with somebody who has been to an earlier round%(where)s.", where=where)
+        return said(
+            "Newcomers sit with somebody who has been to an earlier round%(where)s%(first)s.",
+            where=only_at(room, self.at),
+            first="" if room.history else said("; in a first round nobody counts as a newcomer"),
+        )
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
         seen = room.history.seen
