@@ -7,10 +7,14 @@ import json
 import shlex
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from seating.api.request import Request
+from seating.api.solve import solve_request
+from seating.engines.outcome import Status
 from tests.cli.running import run
 
 FIRST = [
@@ -214,3 +218,18 @@ def test_whoever_comes_along_is_in_no_voice_and_makes_none_unknown(tmp_path):
     ran = asked(tmp_path, "name,tenure,party size\nAna Fox,owner,3\nCleo Holt,owner,2\n", TABLES + rule)
     (voice,) = json.loads(ran.stdout)["rounds"][0]["voices"]
     assert voice["state"] == "missing"
+
+
+@pytest.mark.parametrize(("is_must", "again"), [(True, 0), (False, 4)])
+def test_the_people_of_a_party_may_meet_again_while_a_must_keeps_them_together(is_must, again, tmp_path):
+    """Two tables of four: in a second round at least four pairs meet again, and parties can be these pairs."""
+    people = [{"name": name, "party size": "2"} for name in ("Ana Fox", "Ben Holt", "Cleo Inkpen", "Dov Jago")]
+    rules = [{"kind": "new_company"}, {"kind": "together", "of": "party", "must": is_must, "weight": 9}]
+    tables = [{"id": "north", "seats": 4}, {"id": "south", "seats": 4}]
+    asked = Request(people, {"tables": tables, "requirements": rules}, out=tmp_path, packet=False)
+    solve_request(asked)
+    second = solve_request(replace(asked, next_round=True))
+    (company,) = [r for r in second.requirements if r.kind == "new_company"]
+    assert (second.verdict(company).shortfall, second.status) == (again, Status.OPTIMAL)
+    assert company.sentence(second.room).endswith("; people whom a must keeps together are exempt.") is is_must
+    assert_parties_together(second.plan.seats)
