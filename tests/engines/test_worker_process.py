@@ -38,6 +38,17 @@ from seating.engines.worker import main
 main({engine!r})
 """
 
+WITHOUT_PANDAS = """
+import sys
+from seating.engines import worker
+answer = worker.answer_question
+def told(model, question, progress):
+    answer(model, question, progress)
+    raise ValueError([name for name in ("ortools", "pandas.core") if name in sys.modules])
+worker.answer_question = told
+worker.main({engine!r})
+"""
+
 ROOMS = [small_room(Random(n), must=0.2) for n in range(4)]
 
 
@@ -116,3 +127,12 @@ def test_a_worker_that_is_asked_nothing_gets_ready_and_ends(python: Interpreter,
     replies, code = talk(python, [], engine=str(engine))
     assert [type(reply) for reply in replies] == [Ready]
     assert code == 0
+
+
+def test_cp_sat_is_imported_without_pandas(python: Interpreter) -> None:
+    """No engine needs it, and importing it takes longer than CP-SAT itself."""
+    model = ROOMS[0]
+    asked = [Load(model), Solve(Aim.BOTH, random_seating(Random(0), model), 0, 5.0)]
+    replies, _ = talk(python, asked, WITHOUT_PANDAS)
+    assert isinstance(replies[-1], Failed)
+    assert replies[-1].reason == "ValueError: ['ortools']"
