@@ -39,6 +39,12 @@ class InvitationModel:
     newcomers: tuple[tuple[int, Description], ...]
     complete: bool
 
+    @property
+    def free_seats(self) -> int:
+        """An upper limit on the number of newcomers who can have a seat, by the musts on the numbers of seats."""
+        _, most = self.model.must_sizes()
+        return int(most[:-1].sum()) - (self.model.n_people - len(self.newcomers))
+
     def at_most(self, people: int) -> Model:
         """Return the model in which at most this number of newcomers come."""
         group = np.array([number for number, _ in self.newcomers], dtype=np.int64)

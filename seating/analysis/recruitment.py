@@ -205,6 +205,9 @@ class Search:
         least : int
             A lower limit for the length of the list.
         """
+        if least > self._imagined.free_seats:
+            self.is_hopeless = True
+            return None
         found = self._list_of(least)
         if found is not None:
             self.is_smallest = len(found) <= least

@@ -233,6 +233,21 @@ def test_no_list_where_there_is_no_seat(child: Child) -> None:
     assert invited(child, here, asked) is None
 
 
+def test_a_full_room_is_known_to_be_full_without_a_question() -> None:
+    """The numbers of seats tell it, so that no engine has to be asked."""
+
+    class Mute:
+        def __getattr__(self, name: str) -> Any:
+            raise AssertionError("nobody has to be asked")
+
+    asked = [requirement("size"), requirement("voice", who={"age": "youth"})]
+    tables = [{"id": "north", "seats": 2}, {"id": "south", "seats": "1-2"}]
+    people = [{"id": f"p{number}", "age": "elder"} for number in range(3)]
+    assert invited(Mute(), room([*people, {"id": "youth", "age": "youth"}], tables), asked) is None
+    with pytest.raises(AssertionError):  # one seat is free, and one youth is enough for the room
+        invited(Mute(), room(people, tables), [asked[0], requirement("voice", who={"age": "youth"}, at="the room")])
+
+
 def test_a_large_room_is_worked_out_by_counting_and_says_so(child: Child) -> None:
     people = [{"id": f"p{n}", "age": "adult"} for n in range(600)]
     here = room(people, [f"t{n}" for n in range(30)])
