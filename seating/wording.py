@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Self
 
@@ -75,6 +76,10 @@ Yiddish; yo Yoruba; za Zhuang; zh Chinese; zu Zulu
 """English names of the languages with a two-letter ISO 639 code, taken from the Unicode CLDR."""
 
 
+MOST_FOLDED = 32_768
+"""Maximum number of texts whose folded form is remembered; the values of one list are compared many times."""
+
+
 def without_marks(text: str) -> str:
     """Return `text` without direction marks and other invisible characters.
 
@@ -86,6 +91,7 @@ def without_marks(text: str) -> str:
     return "".join(c for c in text if unicodedata.category(c) not in _INVISIBLE or c in "\t\n\r")
 
 
+@lru_cache(maxsize=MOST_FOLDED)
 def fold(text: str) -> str:
     """Return the form in which two values are compared.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -65,29 +64,39 @@ class BalanceRequirement(Requirement):
             high = -(-len(group) * size // len(base))
             yield CountTerm(group, room.numbers_at(self.at), low, high, base)
 
-    def _counts(self, persons: Iterable[Person]) -> tuple[int, Counter[str]]:
+    def _counts(self, persons: Iterable[Person]) -> tuple[int, dict[str, int]]:
         """Return how many people count, and how many have each folded value ("" for blank)."""
-        counted, counts = 0, Counter[str]()
+        counted, counts = 0, dict[str, int]()
         for person in persons:
-            values = {fold(value) for value in person.values(self.of)}
-            if not values and not self.count_blank:
-                continue
+            values: Iterable[str] = {fold(value) for value in person.values(self.of)}
+            if not values:
+                if not self.count_blank:
+                    continue
+                values = ("",)
             counted += 1
-            counts.update(values or {""})
+            for value in values:
+                counts[value] = counts.get(value, 0) + 1
         return counted, counts
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
-        in_room, of_room = self._counts(room.people)
-        names = {
-            fold(value): value.strip() for person in reversed(room.people) for value in reversed(person.values(self.of))
-        }
-        for table, members in judged_tables(room, plan, self.at):
-            here, of_table = self._counts(members)
-            for value, number in sorted(of_room.items()):
+        at_tables = {table: self._counts(members) for table, members in room.members(plan).items()}
+        in_room, of_room = sum(here for here, _ in at_tables.values()), dict[str, int]()
+        for _, of_table in at_tables.values():
+            for value, number in of_table.items():
+                of_room[value] = of_room.get(value, 0) + number
+        values = sorted(of_room.items())
+        for table, _ in judged_tables(room, plan, self.at):
+            here, of_table = at_tables[table.id]
+            for value, number in values:
                 low, rest = divmod(number * here, in_room)
                 high = low + (1 if rest else 0)
-                have = of_table[value]
+                have = of_table.get(value, 0)
                 if not low <= have <= high:
                     wanted = Wanted(Op.BETWEEN, low, most=high)
                     off = low - have if have < low else have - high
-                    yield Finding(table.id, names.get(value, said("blank")), have, wanted, off)
+                    yield Finding(table.id, self._name(value, room), have, wanted, off)
+
+    def _name(self, value: str, room: Room) -> str:
+        """Return a folded value as the first person who has it wrote it."""
+        written = (each for person in room.people for each in person.values(self.of) if fold(each) == value)
+        return next((each.strip() for each in written), said("blank"))

@@ -81,26 +81,31 @@ class FocusRequirement(Requirement):
             yield PlaceTerm(room.everyone[concerned], costs[concerned])
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
-        watched = {table.id: table for table in room.tables_at(self.at)}
+        watched = {table.id: {fold(area) for area in table.focus} for table in room.tables_at(self.at)}
         areas = {fold(area) for table in room.tables for area in table.focus}
         for person in room.people:
-            table = watched.get(plan.seats[person.id])
-            if table is None:
+            table = plan.seats.get(person.id, "")
+            if table not in watched:
                 continue
-            have = _score_for(person, {fold(area) for area in table.focus})
-            best = _score_for(person, areas)
-            if self.at_least is None:
-                words = said("a score of %(score)s", score=best)
-                says = message("%(person)s rated this table’s focus %(have)s; their best available score is %(best)s")
-                wanted, short = Wanted(Op.EQUAL, best, unit=Unit.POINTS, phrase=words), best - have
-            else:
-                words = said("at least a score of %(score)s", score=self.at_least)
-                says = message("%(person)s rated this table’s focus %(have)s, but another table’s focus %(best)s")
-                wanted = at_least(self.at_least, Unit.POINTS, phrase=words)
-                short = int(have < self.at_least <= best)
+            scores = [(fold(area), score) for area, score in person.interests.items()]
+            have = max((score for area, score in scores if area in watched[table]), default=0)
+            best = max((score for area, score in scores if area in areas), default=0)
+            short = best - have if self.at_least is None else int(have < self.at_least <= best)
             if short:
-                clause = said(says, person=person.label, have=have, best=best)
-                yield Finding(table.id, person.label, have, wanted, short, (person.id,), says=clause)
+                yield self._finding(person, table, have, best, short)
+
+    def _finding(self, person: Person, table: str, have: int, best: int, short: int) -> Finding:
+        """Return the finding for one person, who rated the focus of a table `have` and that of another table `best`."""
+        if self.at_least is None:
+            words = said("a score of %(score)s", score=best)
+            says = message("%(person)s rated this table’s focus %(have)s; their best available score is %(best)s")
+            wanted = Wanted(Op.EQUAL, best, unit=Unit.POINTS, phrase=words)
+        else:
+            words = said("at least a score of %(score)s", score=self.at_least)
+            says = message("%(person)s rated this table’s focus %(have)s, but another table’s focus %(best)s")
+            wanted = at_least(self.at_least, Unit.POINTS, phrase=words)
+        clause = said(says, person=person.label, have=have, best=best)
+        return Finding(table, person.label, have, wanted, short, (person.id,), says=clause)
 
 
 def _scores(room: Room) -> IntArray:
@@ -122,8 +127,3 @@ def _best_of(by_area: IntArray, table: Table, column: dict[str, int]) -> IntArra
     """Return each person's best score for a table's focus, shape (people,)."""
     best: IntArray = by_area[:, [column[fold(area)] for area in table.focus]].max(axis=1, initial=0)
     return best
-
-
-def _score_for(person: Person, areas: set[str]) -> int:
-    """Return the best score a person gave to any of these folded areas; 0 if none."""
-    return max((score for area, score in person.interests.items() if fold(area) in areas), default=0)

@@ -258,7 +258,8 @@ class _Trying:
         table = self._plan.seats[persons[0]] if event.table_by_table else None
         if not away or (table is not None and table not in event.tables):
             return ()
-        key = (requirement.id, tuple(sorted(repr(event.kind_of(person, self._plan)) for person in away)))
+        kinds = [event.kind_of(person, self._plan) for person in away]
+        key = (requirement.id, kinds[0] if len(kinds) == 1 else (frozenset(kinds), len(kinds)))
         if key in self._known:
             return self._known[key]
         found = self._tried(requirement, table, away)
@@ -349,18 +350,22 @@ class StandIns:
     plan : Plan
     busy : frozenset of str
         Ids of people with a duty at their table; they are asked only after everybody else.
+    local : frozenset of str
+        Ids of requirements whose shortfall at a table depends only on the people there. After a move only the tables
+        that it changes are checked for them.
     """
 
     room: Room
     requirements: Sequence[Requirement]
     plan: Plan
     busy: frozenset[str] = frozenset()
+    local: frozenset[str] = frozenset()
 
     def cards(self, worst_first: Iterable[Absence]) -> tuple[Card, ...]:
         """Return a `Card` for each single absence, until the work limit is reached."""
         size = (len(self.room.persons) + 1) * max(1, len(self.requirements))
         left = MOST_STAND_IN_LOOKS // size
-        before = self._worth(self.room, self.plan)
+        before = _add(self._worth_of_whole(self.room, self.plan), *self._worth_by_table.values())
         cards = []
         for absence in worst_first:
             if left < 2 * MOST_TRIED:
@@ -372,8 +377,8 @@ class StandIns:
     def _card(self, absence: Absence, before: Worth) -> Card:
         (away,) = absence.persons
         room, plan = build_room_scope(self.room, self.plan).without({away})
-        then = self._worth(room, plan)
         target = self.plan.seats[away]
+        then = self._worth(room, plan, {target})
         wanted = self._wanted(absence.losses)
         is_staff = self.room.persons[self.room.index[away]].duty is not None
         movers = [p for p in room.persons if plan.seats[p.id] != target and p.status is not Status.OPEN]
@@ -421,7 +426,7 @@ class StandIns:
         """
         origin = self.plan.seats.get(person.id, "")
         day = room if person.id in room.index else _joined(room, person)
-        worth = self._worth(day, Plan({**self.plan.seats, person.id: target}))
+        worth = self._worth(day, Plan({**self.plan.seats, person.id: target}), {target, origin})
         if worth >= then:
             return None
         left = [p for p in room.people if origin and self.plan.seats[p.id] == origin and p.id != person.id]
@@ -432,13 +437,43 @@ class StandIns:
         )
         return StandIn(person.id, origin, target, keeps, worth[0] - before[0], worth[1] - before[1])
 
-    def _worth(self, room: Room, plan: Plan) -> Worth:
-        unmet = penalty = 0
-        for requirement in self.requirements:
-            short = requirement.judge(room, plan).shortfall
-            unmet += short if requirement.is_must else 0
-            penalty += 0 if requirement.is_must else short * requirement.weight
-        return unmet, penalty
+    def _worth(self, room: Room, plan: Plan, changed: Collection[str]) -> Worth:
+        """Return the worth of a day on which other people than planned sit at these tables, and only there."""
+        same = (worth for table, worth in self._worth_by_table.items() if table not in changed)
+        tables = (table for table in room.tables if table.id in changed)
+        return _add(self._worth_of_whole(room, plan), *same, *self._worth_at(room, plan, tables).values())
+
+    @cached_property
+    def _worth_by_table(self) -> Mapping[str, Worth]:
+        """The worth of the local requirements at each table, if everybody comes."""
+        return self._worth_at(self.room, self.plan, self.room.tables)
+
+    def _worth_at(self, room: Room, plan: Plan, tables: Iterable[Table]) -> Mapping[str, Worth]:
+        """Return the worth of the local requirements at some tables."""
+        local = [requirement for requirement in self.requirements if requirement.id in self.local]
+        people, staff = room.members(plan), room.staff_members(plan)
+        members = {table: people[table] + staff[table] for table in people}
+        scopes = {table.id: build_table_scope(room, plan, table, members) for table in tables}
+        return {table: _judged(local, scope.room, plan) for table, scope in scopes.items()}
+
+    def _worth_of_whole(self, room: Room, plan: Plan) -> Worth:
+        """Return the worth of the requirements that are not local."""
+        return _judged(
+            [requirement for requirement in self.requirements if requirement.id not in self.local], room, plan
+        )
+
+
+def _judged(requirements: Iterable[Requirement], room: Room, plan: Plan) -> Worth:
+    unmet = penalty = 0
+    for requirement in requirements:
+        short = requirement.judge(room, plan).shortfall
+        unmet += short if requirement.is_must else 0
+        penalty += 0 if requirement.is_must else short * requirement.weight
+    return unmet, penalty
+
+
+def _add(*worths: Worth) -> Worth:
+    return sum(unmet for unmet, _ in worths), sum(penalty for _, penalty in worths)
 
 
 def _may_be_called(person: Person) -> bool:

@@ -329,6 +329,7 @@ def compute_chances(room: Room, requirements: Sequence[Requirement], plan: Plan,
     found = find_absences(room, requirements, plan, events)
     uncertain = frozenset(person.id for person in room.persons if is_uncertain(person))
     reckoner = ChanceCalculator(room, plan)
+    local = frozenset(event.id for event in events.values() if event.table_by_table)
     return Chances(
         uncertain=len(uncertain),
         musts=_musts(reckoner, [r for r in requirements if r.is_must], events, uncertain),
@@ -336,7 +337,7 @@ def compute_chances(room: Room, requirements: Sequence[Requirement], plan: Plan,
         voices=_voices(reckoner, room, requirements, plan, uncertain),
         hanging=len(found.singles),
         pairs=found.pairs[:MOST_PAIRS],
-        cards=StandIns(room, requirements, plan, frozenset(busy)).cards(found.singles[:MOST_CARDS]),
+        cards=StandIns(room, requirements, plan, frozenset(busy), local).cards(found.singles[:MOST_CARDS]),
         is_complete=found.is_complete,
     )
 
