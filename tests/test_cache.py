@@ -73,8 +73,10 @@ def test_without_a_cache_nothing_is_left_in_the_temporary_folder(nowhere, monkey
 
 def test_a_search_that_is_compiled_anew_is_said(nowhere, monkeypatch) -> None:
     request = Request([], rounds=2)
-    opened = SimpleNamespace(room=SimpleNamespace(people=[None] * 5))
+    opened = SimpleNamespace(room=SimpleNamespace(people=[None] * 5, tables=[None] * 2))
+    larger = SimpleNamespace(room=SimpleNamespace(people=[None] * 60, tables=[None] * 6))
     assert [note.slug for note in _warn_uncached(request, opened)] == ["cache-unwritable"]
+    assert [note.slug for note in _warn_uncached(Request([]), larger)] == ["cache-unwritable"]
     assert [*_warn_uncached(Request([]), opened)] == []
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(nowhere / "numba"))
     assert [*_warn_uncached(request, opened)] == []

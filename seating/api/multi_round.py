@@ -95,7 +95,7 @@ def seat_rounds(request: Request, inputs: Sequence[RoundInputs], child: Child) -
     EngineError
         When an engine and the checker disagree.
     """
-    with RoundsSearch() as search:
+    with RoundsSearch(request.watch) as search:
         joint = _JointSearch(request, inputs, child, search)
         with joint.record_ending():
             joint.search_all_rounds(FIRST_SEARCH)
@@ -404,7 +404,7 @@ def _perturb(tables: IntArray, n_people: int, rng: np.random.Generator) -> IntAr
 
 
 class _QuietWatch:
-    """A watch for the search of one of several rounds: it ignores progress and reports the death of a child."""
+    """A watch for the search of one of several rounds: it ignores progress and passes on what else happens."""
 
     def __init__(self, watch: Watch) -> None:
         self._watch = watch
@@ -415,3 +415,7 @@ class _QuietWatch:
     def lost(self, reason: str) -> None:
         """Pass the report on."""
         self._watch.lost(reason)
+
+    def compiling(self, is_kept: bool) -> None:
+        """Pass the report on."""
+        self._watch.compiling(is_kept)

@@ -15,7 +15,8 @@ from seating.api.result import Solved, add_chances
 from seating.api.saving import Hold, finish_round, save
 from seating.cache import compiled_folder
 from seating.engines import Child
-from seating.engines.prestart import MANY, begun, likely_engine
+from seating.engines.limits import EXACT_ALONE
+from seating.engines.prestart import begun, likely_engine
 from seating.errors import Note
 from seating.wording import counted
 
@@ -86,8 +87,12 @@ def solve_request(request: Request) -> Solved:
 
 
 def _warn_uncached(request: Request, inputs: RoundInputs) -> Iterator[Note]:
-    """Yield a note if the compiled search cannot be saved for later runs because no cache folder is writable."""
-    if (len(inputs.room.people) > MANY or request.rounds > 1) and compiled_folder() is None:
+    """Yield a note if the compiled search cannot be saved for later runs because no cache folder is writable.
+
+    Small rooms do not need that search.
+    """
+    seats = len(inputs.room.people) * len(inputs.room.tables)
+    if (seats > EXACT_ALONE or request.rounds > 1) and compiled_folder() is None:
         yield Note(
             "cache-unwritable",
             "The compiled search cannot be saved, because no cache folder is writable. Each run compiles it again, "

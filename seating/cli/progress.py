@@ -5,14 +5,20 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from seating.cache import compiled_folder
 from seating.cli.console import Console
 
 if TYPE_CHECKING:
     from seating.model import Value
 
 __all__ = ["Progress", "announce_long_run"]
+
+COMPILE_TIME = "20 seconds"
+"""How long compiling takes on a machine that does nothing else: 14 to 18 s of processor time, and as much again for
+several rounds."""
 
 LONG_RUN = 10.0
 """Seconds after which a message says, once per run, that the run is still working."""
@@ -42,6 +48,7 @@ class Progress:
 
     def __init__(self, console: Console) -> None:
         self._console = console
+        self._has_told_of_compiling = False
 
     def progress(self, incumbent: Value, bound: int | None, seconds: float) -> None:
         """Show the value of the best seating so far, the bound, and the seconds since the start.
@@ -59,6 +66,24 @@ class Progress:
     def lost(self, reason: str) -> None:
         """Print that the solver's process died. The best seating so far is kept."""
         self._console.note(f"The solver's process ended early ({reason}); the best seating so far is kept.")
+
+    def compiling(self, is_kept: bool) -> None:
+        """Print, once per run, that the search is being compiled, how long that takes, and where the code is kept."""
+        if not self._has_told_of_compiling:
+            self._has_told_of_compiling = True
+            self._console.note(_describe_compiling(compiled_folder() if is_kept else None))
+
+
+def _describe_compiling(folder: Path | None) -> str:
+    if folder is None:
+        return (
+            f"The search is being compiled, which takes about {COMPILE_TIME} in each run, because the compiled code "
+            "cannot be saved."
+        )
+    return (
+        f"The search is being compiled. This takes about {COMPILE_TIME} and happens only once: all later runs use the "
+        f"compiled code, which is kept in {folder}."
+    )
 
 
 def _describe_progress(unmet: int, penalty: int, bound: int | None, seconds: float) -> str:

@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from seating.engines import prestart
-from seating.engines.messages import Answer, Bound, Engine, Failed, Found, Load, Question, Ready, SolveMip
+from seating.engines.messages import Answer, Bound, Compiling, Engine, Failed, Found, Load, Question, Ready, SolveMip
 from seating.model import Model
 from seating.plan import IntArray
 
@@ -79,6 +79,11 @@ class Child:
         """The id of the process; None if it is not running."""
         return None if self._process is None or self._process.poll() is not None else self._process.pid
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether the process has imported, and compiled, its engine."""
+        return self._ready.is_set()
+
     def start(self) -> None:
         """Start the process if it is not running."""
         if self.process_id is not None:
@@ -136,6 +141,7 @@ class Child:
         deadline: float | None = None,
         on_progress: Callable[[Found], None] | None = None,
         is_enough: Callable[[], bool] = never,
+        on_compiling: Callable[[bool], None] | None = None,
     ) -> Answer:
         """Return the answer to a question.
 
@@ -148,6 +154,8 @@ class Child:
             Called with each better seating or bound before the answer.
         is_enough : function
             Polled until the answer comes. If it returns True, the question is abandoned.
+        on_compiling : function, optional
+            Called while the process compiles its engine, with whether the compiled code is kept for later runs.
 
         Raises
         ------
@@ -163,19 +171,22 @@ class Child:
                     return reply
                 if isinstance(reply, Failed):
                     raise ChildDiedError(reply.reason)
-                if on_progress is not None:
+                if isinstance(reply, Compiling):
+                    if on_compiling is not None and not self.is_ready:
+                        on_compiling(reply.is_kept)
+                elif on_progress is not None:
                     on_progress(reply)
         except BaseException:
             self.stop()
             raise
 
-    def _next(self, deadline: float | None, is_enough: Callable[[], bool]) -> Answer | Found | Failed:
+    def _next(self, deadline: float | None, is_enough: Callable[[], bool]) -> Answer | Found | Failed | Compiling:
         while True:
             if is_enough():
                 raise EnoughError
             wait = PAUSE if deadline is None else min(PAUSE, max(0.0, deadline + GRACE - time.monotonic()))
             try:
-                reply: Answer | Found | Failed | None = self._replies.get(timeout=wait)
+                reply: Answer | Found | Failed | Compiling | None = self._replies.get(timeout=wait)
             except queue.Empty:
                 if deadline is not None and time.monotonic() >= deadline + GRACE:
                     raise OutOfTimeError from None

@@ -27,6 +27,7 @@ __all__ = [
     "Bound",
     "BoundByClasses",
     "BoundByColumns",
+    "Compiling",
     "Engine",
     "Failed",
     "Found",
@@ -299,7 +300,20 @@ class Ready:
     """The worker has imported, and compiled, the engine that it was started for."""
 
 
-Reply = Found | Answer | Failed | Ready
+@dataclass(frozen=True, slots=True)
+class Compiling:
+    """The worker compiles its engine, or waits for another process that does; `Ready` follows.
+
+    Attributes
+    ----------
+    is_kept : bool
+        Whether the compiled code is kept for later runs. False if no cache folder can be written.
+    """
+
+    is_kept: bool
+
+
+Reply = Found | Answer | Failed | Ready | Compiling
 
 
 class Watch(Protocol):
@@ -311,6 +325,9 @@ class Watch(Protocol):
     def lost(self, reason: str) -> None:
         """Report that a solver's process died. The best seating so far is kept."""
 
+    def compiling(self, is_kept: bool) -> None:
+        """Report that an engine is being compiled, and whether later runs will find the compiled code."""
+
 
 class Silent:
     """Ignores all reports."""
@@ -319,6 +336,9 @@ class Silent:
         """Ignore the report."""
 
     def lost(self, reason: str) -> None:
+        """Ignore the report."""
+
+    def compiling(self, is_kept: bool) -> None:
         """Ignore the report."""
 
 

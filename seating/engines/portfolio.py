@@ -16,6 +16,7 @@ from seating.engines.budget import Budget, Effort, work_for_room
 from seating.engines.child import BackgroundSolver, Child, ChildDiedError, EnoughError, OutOfTimeError, never
 from seating.engines.incumbent import Incumbent
 from seating.engines.limits import reach
+from seating.engines.local_search.lns import PATIENCE, lns_rounds, next_round
 from seating.engines.messages import (
     NOTHING,
     Aim,
@@ -34,6 +35,7 @@ from seating.engines.outcome import Ending
 from seating.model import Model, Value, penalty_of
 from seating.model.pair_bound import penalty_bound, with_pairs_bounded
 from seating.model.trivial_bound import value_bound
+from seating.plan import IntArray
 
 __all__ = ["Portfolio"]
 
@@ -99,6 +101,7 @@ class Portfolio:
         self._watch = watch
         self._is_pair_heavy = is_pair_heavy
         self._found: list[tuple[Value, Found]] = []
+        self._spare: IntArray | None = None
         self._last_mip_gap = float("inf")
         self._deaths = 0
 
@@ -125,6 +128,8 @@ class Portfolio:
             self._take_progress()
             self.background.take_progress()
             self._take_background()
+            if self.ending is not Ending.DONE:
+                self.incumbent.accept(self._spare)
         if self.ending is Ending.DONE and self.budget.seconds == 0.0:
             self.ending = Ending.TIME
 
@@ -160,7 +165,9 @@ class Portfolio:
         jobs = self.budget.jobs
         question = Anneal(self.incumbent.tables, seed, work, jobs, self._enough)
         try:
-            answer = self.annealer.ask(question, self.budget.deadline, self.on_progress, self.is_enough)
+            answer = self.annealer.ask(
+                question, self.budget.deadline, self.on_progress, self.is_enough, self._search_while_compiling
+            )
         except EnoughError:
             self._take_progress()
             self.incumbent.accept(self.background.tables)  # the last, as it is the one that does not depend on the time
@@ -170,6 +177,31 @@ class Portfolio:
             self._found.clear()
             self.budget.spend(answer.work / jobs)
             self.incumbent.accept(answer.tables)
+
+    def _search_while_compiling(self, is_kept: bool) -> None:
+        """Improve the incumbent by large neighborhood search until the annealer is compiled.
+
+        This happens in the first run on a machine. Without a time limit, the seating counts only if the search is cut
+        off, because later runs must give the same one.
+
+        Parameters
+        ----------
+        is_kept : bool
+            Whether the compiled code is kept for later runs.
+        """
+        self._watch.compiling(is_kept)
+        rounds = lns_rounds(self.model, self.incumbent.tables, self.seed, PATIENCE)
+        question = next(rounds, None)
+        self.exact.load(self.model)
+        while question is not None and not self.annealer.is_ready and not self.is_enough():
+            try:
+                answer = self.exact.ask(question, self.budget.deadline)
+            except ChildDiedError:  # the annealer is still waited for
+                return
+            self._spare = self._spare if answer.tables is None else answer.tables
+            if self.limit is not None:
+                self.incumbent.accept(self._spare)
+            question = next_round(rounds, answer)
 
     def start_bound(self, kind: type[Bound]) -> None:
         """Start computing a bound in the background, after any that is being computed."""

@@ -23,6 +23,7 @@ from seating.engines.messages import (
     Answer,
     BoundByClasses,
     BoundByColumns,
+    Compiling,
     Engine,
     Failed,
     Found,
@@ -106,15 +107,18 @@ def main(engine: str = Engine.EXACT) -> None:
     threading.Thread(target=_read, args=(sys.stdin.buffer, questions, is_ready), daemon=True).start()
     model: Model | None = None
 
+    def write(reply: Reply) -> None:
+        pickle.dump(reply, replies, protocol=pickle.HIGHEST_PROTOCOL)
+        replies.flush()
+
     def send(reply: Reply) -> None:
         try:
-            pickle.dump(reply, replies, protocol=pickle.HIGHEST_PROTOCOL)
-            replies.flush()
+            write(reply)
         except OSError:
             os._exit(0)  # the parent is gone, and a normal exit would wait for the reading thread
 
     _stand_in_for_pandas()
-    _import_engine(Engine(engine))
+    _import_engine(Engine(engine), write)
     is_ready.set()
     send(Ready())
     while True:
@@ -156,9 +160,24 @@ def _stand_in_for_pandas() -> None:
     sys.modules.setdefault("pandas", stand_in)
 
 
-def _import_engine(engine: Engine) -> None:
-    """Import an engine while the parent does other work. A failure is ignored here and reported when it is asked."""
+def _import_engine(engine: Engine, write: Callable[[Reply], None]) -> None:
+    """Import an engine while the parent does other work. A failure is ignored here and reported when it is asked.
+
+    Parameters
+    ----------
+    engine : Engine
+    write : function
+        Called with a message if the engine has to be compiled.
+    """
+
+    def report(is_kept: bool) -> None:
+        with suppress(OSError):  # the parent is gone; the next run needs the compiled code all the same
+            write(Compiling(is_kept))
+
     with suppress(Exception):
         module = importlib.import_module(f"seating.engines.{engine}")
         if engine.is_compiled:
+            jit = importlib.import_module("seating.engines.jit")
+            jit.on_compiling(report)
             module.warm_up()
+            jit.on_compiling(lambda is_kept: None)  # from now on, only the answering thread writes

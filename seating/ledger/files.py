@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from seating.errors import FolderHeldError, UsageError
+from seating.file_lock import try_to_lock
 
 __all__ = ["LOCK", "UNFINISHED", "lock_folder", "open_beside", "replace_file", "write_new"]
 
@@ -37,9 +38,6 @@ LOCK = ".seating.lock"
 
 _HOW = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 """Links are not followed, because the file that a link leads to would be overwritten."""
-
-_LOCKED_BYTE = 1 << 30
-"""Windows locks bytes and makes them unreadable for others, so the locked byte lies beyond the text."""
 
 
 @contextmanager
@@ -114,7 +112,7 @@ def _lock(path: Path) -> int:
             descriptor = os.open(path, _HOW, 0o666)
         except OSError as error:
             raise UsageError(f"{path.parent} cannot be written: {error.strerror or error}") from None
-        if not _try_to_lock(descriptor):
+        if not try_to_lock(descriptor):
             os.close(descriptor)
             raise FolderHeldError(_locked_by(path))
         if _is_in_place(path, descriptor):
@@ -181,33 +179,6 @@ def _flush_folder(folder: Path) -> None:
 def _write_error(path: Path, error: OSError) -> UsageError:
     why = error.strerror or str(error)
     return UsageError(f"{path} cannot be written: {why}. Everything saved earlier is unchanged.")
-
-
-if sys.platform == "win32":
-
-    def _try_to_lock(descriptor: int) -> bool:
-        import msvcrt
-
-        os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        os.lseek(descriptor, 0, os.SEEK_SET)
-        return True
-
-else:
-
-    def _try_to_lock(descriptor: int) -> bool:
-        import fcntl
-
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        except OSError:  # no locks on this file system; two runs still cannot write the same entry
-            return True
-        return True
 
 
 def _locked_by(path: Path) -> str:

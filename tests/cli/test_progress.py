@@ -21,3 +21,14 @@ def test_work_that_takes_long_says_once_that_it_goes_on(console, seconds, lines,
     told = capsys.readouterr()
     assert told.err.count("Still working") == lines
     assert told.out == ""
+
+
+@pytest.mark.parametrize(("is_kept", "words"), [(True, "only once"), (False, "in each run")])
+def test_compiling_is_told_once_with_the_folder(is_kept, words, monkeypatch, capsys, tmp_path) -> None:
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    watch = progress.Progress(Console())
+    watch.compiling(is_kept)
+    watch.compiling(is_kept)
+    told = capsys.readouterr().err
+    assert told.count(words) == 1
+    assert (str(tmp_path) in told) == is_kept

@@ -37,6 +37,7 @@ class Here(Child):
         deadline: float | None = None,
         on_progress: Callable[[Found], None] | None = None,
         is_enough: Callable[[], bool] = never,
+        on_compiling: Callable[[bool], None] | None = None,
     ) -> Answer:
         self.asked.append(question)
         if is_enough():

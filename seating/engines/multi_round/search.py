@@ -11,7 +11,7 @@ import numpy as np
 
 from seating.engines.budget import Budget
 from seating.engines.child import Child, OutOfTimeError
-from seating.engines.messages import Engine, Found
+from seating.engines.messages import SILENT, Engine, Found, Watch
 from seating.engines.multi_round.rounds import AnnealRounds, Rounds, most_chains, value_of_rounds
 from seating.model import Value
 from seating.plan import IntArray
@@ -29,9 +29,16 @@ SECONDS = 2.0
 
 
 class RoundsSearch:
-    """Runs annealing over several rounds in a worker process, in one or more turns."""
+    """Runs annealing over several rounds in a worker process, in one or more turns.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    watch : Watch
+        Is told if the worker has to compile first.
+    """
+
+    def __init__(self, watch: Watch = SILENT) -> None:
+        self._watch = watch
         self._child = Child(engine=Engine.MULTI_ROUND)
         self._turn = 0
         self._is_ready = self._is_late = False
@@ -94,7 +101,9 @@ class RoundsSearch:
                 on_seating(found.tables, value_of_rounds(rounds, found.tables))
 
         try:
-            answer = self._child.ask(question, self._until(budget, seconds), on_progress)
+            answer = self._child.ask(
+                question, self._until(budget, seconds), on_progress, on_compiling=self._watch.compiling
+            )
         except OutOfTimeError:
             self._is_late = True
             return

@@ -1,0 +1,291 @@
+"""Compiling on a new machine: one process at a time does it, the others load its work, and the user is told."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from seating.engines import Child
+from seating.engines.budget import Effort
+from seating.engines.messages import NOTHING, Answer, Compiling, Found, Ready
+from seating.engines.outcome import Ending
+from seating.engines.portfolio import Portfolio
+from seating.model import Model, penalty_of
+from seating.plan import IntArray
+from tests.conftest import CONVENINGS, Interpreter
+from tests.engines.children import Here, Scripted
+from tests.engines.every import every
+from tests.engines.rooms import big_model
+
+FUNCTION = """
+from seating.engines import jit
+told = []
+jit.on_compiling(told.append)
+
+@jit.entry_point
+def double(x):
+    return 2 * x
+
+def misses():
+    return sum(double.stats.cache_misses.values())
+"""
+
+HOLDER = """
+import sys, function
+function.jit._turn.begin()
+print("compiling", flush=True)
+sys.stdin.readline()
+assert function.double(4) == 8
+function.jit._turn.end()
+print(function.misses(), function.told)
+"""
+
+WAITER = """
+import function
+function.jit.on_compiling(lambda is_kept: print("waiting", flush=True))
+assert function.double(5) == 10
+print(function.misses())
+"""
+
+UNSAVED = """
+import function
+from numba.core.caching import FunctionCache
+def save(*_):
+    raise OSError("no space left on device")
+FunctionCache.save_overload = save
+assert function.double(5) == 10
+assert function.double(6) == 12
+print(function.told)
+"""
+
+WARM_UP = """
+from seating.engines.annealing import kernel, warm_up
+warm_up()
+functions = (kernel.initialize, kernel.sample_swaps, kernel.search)
+print(sum(sum(one.stats.cache_misses.values()) for one in functions))
+"""
+
+
+@pytest.fixture
+def cold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return an empty cache folder for the processes of a test, which find `FUNCTION` as the module `function`."""
+    (tmp_path / "function.py").write_text(FUNCTION)
+    monkeypatch.setenv("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
+    return tmp_path
+
+
+def run(python: Interpreter, cold: Path, program: str) -> str:
+    done = python.run("-c", program, cwd=cold)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def start(python: Interpreter, cold: Path, program: str) -> subprocess.Popen[str]:
+    return python.start("-c", program, cwd=cold, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+
+def line_of(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
+
+
+def test_a_second_process_waits_and_loads_what_the_first_has_compiled(python: Interpreter, cold: Path) -> None:
+    first = start(python, cold, HOLDER)
+    assert line_of(first) == "compiling"
+    second = start(python, cold, WAITER)
+    assert line_of(second) == "waiting"
+    time.sleep(0.3)
+    assert second.poll() is None
+    assert first.communicate("\n", timeout=60)[0].split("\n")[0] == "1 [True]"
+    assert second.communicate(timeout=60)[0].split() == ["0"]
+
+
+def test_a_process_that_is_killed_while_it_compiles_leaves_its_turn_to_the_next(
+    python: Interpreter, cold: Path
+) -> None:
+    first = start(python, cold, HOLDER)
+    assert line_of(first) == "compiling"
+    second = start(python, cold, WAITER)
+    assert line_of(second) == "waiting"
+    first.kill()
+    assert second.communicate(timeout=60)[0].split() == ["1"]
+
+
+def test_what_is_compiled_is_found_by_later_processes_and_nothing_is_told(python: Interpreter, cold: Path) -> None:
+    assert run(python, cold, WAITER).split() == ["waiting", "1"]
+    assert run(python, cold, WAITER).split() == ["0"]
+
+
+def test_code_that_cannot_be_saved_is_used_and_told(python: Interpreter, cold: Path) -> None:
+    assert run(python, cold, UNSAVED).strip() == "[True, False]"
+
+
+def test_without_a_folder_each_process_compiles_and_tells(
+    python: Interpreter, cold: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (cold / "cache").write_text("in the way")
+    for _ in range(2):
+        assert run(python, cold, "import function; function.double(1); print(function.told)").strip() == "[False]"
+
+
+@pytest.mark.slow
+def test_processes_that_start_together_compile_the_annealer_once(python: Interpreter, cold: Path) -> None:
+    started = [start(python, cold, WARM_UP) for _ in range(3)]
+    misses = [int(process.communicate(timeout=600)[0]) for process in started]
+    assert sum(misses) == 3
+
+
+def seat(python: Interpreter, folder: Path, out: str) -> str:
+    """Seat a room that cannot be proven in the time; return what was told on standard error."""
+    case = CONVENINGS / "hard-120"
+    words = ["-m", "seating", "solve", f"{case}.csv", "--convening", f"{case}.yaml", "--time-limit", "6", "--no-packet"]
+    done = python.run(*words, "--out", out, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return str(done.stderr)
+
+
+@pytest.mark.slow
+def test_the_first_run_on_a_machine_tells_what_it_compiles_and_where_the_code_is_kept(
+    python: Interpreter, cold: Path
+) -> None:
+    told = seat(python, cold, "first")
+    assert told.count(f"only once: all later runs use the compiled code, which is kept in {cold / 'cache'}") == 1
+    assert "cache-unwritable" not in told
+
+
+@pytest.mark.slow
+def test_a_cache_that_cannot_be_written_is_told_in_each_run(python: Interpreter, cold: Path) -> None:
+    (cold / "cache").write_text("in the way")
+    for out in ("first", "second"):
+        told = seat(python, cold, out)
+        assert told.count("in each run, because the compiled code cannot be saved") == 1
+        assert told.count("cache-unwritable") == 1
+
+
+# ---- the parent's side
+
+MODEL = big_model(12, 2)
+
+
+class Compiled(Here):
+    """An annealer that compiles until a number of questions were put to the exact engine."""
+
+    def __init__(self, exact: Here, until: int, reply: Any = NOTHING) -> None:
+        super().__init__()
+        self._exact, self._until, self._reply = exact, until, reply
+
+    @property
+    def is_ready(self) -> bool:
+        return len(self._exact.asked) >= self._until
+
+    def ask(self, question: Any, *others: Any) -> Answer:
+        on_compiling = others[-1]
+        on_compiling(True)
+        if isinstance(self._reply, BaseException):
+            raise self._reply
+        return self._reply
+
+
+class Told:
+    """A watch that remembers what it was told about compiling."""
+
+    def __init__(self) -> None:
+        self.kept: list[bool] = []
+
+    def progress(self, *_: Any) -> None: ...
+
+    def lost(self, reason: str) -> None:
+        raise AssertionError(reason)
+
+    def compiling(self, is_kept: bool) -> None:
+        self.kept.append(is_kept)
+
+
+def search(effort: Effort, until: int, reply: Any = NOTHING) -> tuple[Portfolio, Scripted, Told]:
+    """Return a portfolio whose annealer compiles, its exact engine, which finds the best seating, and its watch."""
+    watch, exact = Told(), Scripted(*[Answer(NOTHING.status, BEST, None, None, 0.0)] * 9)
+    workers = Portfolio(MODEL, effort, 7, watch, exact, False)
+    workers.annealer = Compiled(exact, until, reply)
+    workers.background._child = Scripted()
+    return workers, exact, watch
+
+
+def best_of(model: Model) -> IntArray:
+    """Return the best seating that meets the musts."""
+    met = every(model).meeting
+    return met.seatings[int(met.penalty.argmin())]
+
+
+BEST = best_of(MODEL)
+
+
+def test_with_a_time_limit_the_exact_engine_improves_the_seating_until_the_annealer_is_compiled() -> None:
+    workers, exact, watch = search(Effort.until(time.monotonic() + 60.0), until=2)
+    with workers.running():
+        workers.anneal(1, 0.5)
+    assert len(exact.asked) in (1, 2)  # it stops earlier at a proven optimum
+    assert workers.incumbent.value == penalty_of(MODEL, BEST)
+    assert watch.kept == [True]
+
+
+def test_without_one_the_seating_is_that_of_later_runs() -> None:
+    workers, exact, watch = search(Effort(work=10.0), until=2)
+    before = workers.incumbent.value
+    with workers.running():
+        workers.anneal(1, 0.5)
+    assert len(exact.asked) == 2
+    assert workers.incumbent.value == before > penalty_of(MODEL, BEST)
+    assert watch.kept == [True]
+
+
+def test_without_one_the_seating_found_meanwhile_counts_if_the_user_interrupts() -> None:
+    workers, _, _ = search(Effort(work=10.0), 2, KeyboardInterrupt())
+    with workers.running():
+        workers.anneal(1, 0.5)
+    assert workers.ending is Ending.INTERRUPTED
+    assert workers.incumbent.value == penalty_of(MODEL, BEST)
+
+
+def test_a_compiled_annealer_is_not_waited_for() -> None:
+    workers, exact, _ = search(Effort(work=10.0), until=0)
+    workers.anneal(1, 0.5)
+    assert exact.asked == []
+
+
+TALKER = """
+import pickle, sys
+from seating.engines.messages import *
+def send(reply):
+    pickle.dump(reply, sys.stdout.buffer)
+    sys.stdout.buffer.flush()
+for reply in {replies}:
+    send(reply)
+pickle.load(sys.stdin.buffer)
+send(Found(None, 3))
+send(NOTHING)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.parametrize(
+    ("replies", "told"),
+    [([Compiling(True)], [True]), ([Compiling(False)], [False]), ([Compiling(True), Ready()], []), ([Ready()], [])],
+)
+def test_a_child_tells_that_it_compiles_only_while_it_does(replies: list[Any], told: list[bool]) -> None:
+    child = Child((sys.executable, "-c", TALKER.format(replies=replies)))
+    kept: list[bool] = []
+    found: list[Found] = []
+    with child:
+        child.start()
+        until = time.monotonic() + 30.0
+        while Ready() in replies and not child.is_ready and time.monotonic() < until:
+            time.sleep(0.02)
+        child.ask(NOTHING, None, found.append, on_compiling=kept.append)  # type: ignore[arg-type]
+    assert kept == told
+    assert [one.bound for one in found] == [3]
