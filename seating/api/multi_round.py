@@ -14,8 +14,8 @@ from seating.api.inputs import RoundInputs
 from seating.api.one_round import choose_effort, settle_outcome
 from seating.api.request import Request
 from seating.api.result import Solved
-from seating.engines import Child, Effort, Ending, Outcome, Status, best_plan
-from seating.engines.budget import Budget
+from seating.engines import Child, Ending, Outcome, Status, best_plan
+from seating.engines.budget import Budget, work_for_room
 from seating.engines.child import ChildDiedError
 from seating.engines.local_search.construction import construct
 from seating.engines.local_search.incremental import MUST_PRICE
@@ -32,28 +32,32 @@ from seating.terms import CompanyTerm
 
 __all__ = ["JointRounds", "add_round", "join_rounds", "seat_rounds"]
 
-FIRST_SEARCH = 0.5
-"""Share of the effort for the first search of all rounds at once. If it reaches the bound, no other search runs."""
+FIRST_PASS, LAST_PASS = 1 / 32, 1
+"""Work of the first pass, and of the last one without a time limit, as shares of the full work of all rounds."""
 
 
-EACH_ALONE = 0.3
-"""Share of the remaining effort for solving each round by itself."""
+FIRST_SEARCH = 0.4
+"""Share of a pass for the first search of all rounds at once. If it reaches the bound, no other search runs."""
+
+
+EACH_ALONE = 0.5
+"""Share of the remaining work of a pass for solving each round by itself."""
 
 
 SECOND_SEARCH = 0.8
-"""Share of the effort left after that for the second search of all rounds at once."""
+"""Share of the work left after that for the second search of all rounds at once."""
 
 
 ONE_IN_TURN = 0.35
-"""Share of the remaining effort for one round while the others are fixed."""
+"""Share of the remaining work for one round while the others are fixed."""
 
 
 LEAST_SHARE = 0.02
-"""No further turn starts if less than this share of a phase's initial effort is left."""
+"""No further turn starts if less than this share of a phase's initial work is left."""
 
 
 AFTER_PERTURBATION = 0.05
-"""Share of the remaining effort for one round after a random change to one of the rounds."""
+"""Share of the remaining work for one round after a random change to one of the rounds."""
 
 
 PERTURBED = 5
@@ -61,7 +65,7 @@ PERTURBED = 5
 
 
 IDLE_PERTURBATIONS = 4
-"""A search without a time limit ends after this many random changes per round without improvement."""
+"""A pass ends after this many random changes per round without improvement."""
 
 
 MORE_FOR_A_ROUND = 0.1
@@ -75,6 +79,9 @@ round."""
 
 def seat_rounds(request: Request, inputs: Sequence[RoundInputs], child: Child) -> tuple[Solved, ...]:
     """Seat several successive rounds so that the sum of their penalties is low.
+
+    The search takes the same steps with and without a time limit: passes, each with twice the work of the one before. A
+    limit only cuts it off.
 
     Parameters
     ----------
@@ -98,11 +105,12 @@ def seat_rounds(request: Request, inputs: Sequence[RoundInputs], child: Child) -
     with RoundsSearch(request.watch) as search:
         joint = _JointSearch(request, inputs, child, search)
         with joint.record_ending():
-            joint.search_all_rounds(FIRST_SEARCH)
-            joint.bound_each_round(EACH_ALONE)
-            joint.search_all_rounds(SECOND_SEARCH)
-            joint.improve_in_turn(ONE_IN_TURN)
-            joint.perturb_and_improve(AFTER_PERTURBATION)
+            while joint.begin_pass():
+                joint.search_all_rounds(FIRST_SEARCH)
+                joint.bound_each_round(EACH_ALONE)
+                joint.search_all_rounds(SECOND_SEARCH)
+                joint.improve_in_turn(ONE_IN_TURN)
+                joint.perturb_and_improve(AFTER_PERTURBATION)
     return joint.solved()
 
 
@@ -239,9 +247,11 @@ class _JointSearch:
         self._bounds = [penalty_bound(model) for model in self._alone]
         self._rounds = self._planned.build_joint(self._alone)
         self._company = 0 if self._rounds is None else company_bound(self._rounds)
-        effort = choose_effort(request, self._alone[0])
-        times = 1 + MORE_FOR_A_ROUND * (len(inputs) - 1)
-        self._budget = Budget(effort if effort.work is None else replace(effort, work=effort.work * times))
+        self._effort = choose_effort(request, self._alone[0])
+        self._full_work = work_for_room(self._alone[0]) * (1 + MORE_FOR_A_ROUND * (len(inputs) - 1))
+        self._share = FIRST_PASS
+        self._budget = Budget(self._effort)
+        self._rng = np.random.default_rng([request.seed, 4])
 
     @property
     def _bound(self) -> int:
@@ -272,8 +282,15 @@ class _JointSearch:
         if self._ending is Ending.DONE and self._budget.seconds == 0.0:
             self._ending = Ending.TIME
 
+    def begin_pass(self) -> bool:
+        """Give the next pass its work, twice that of the pass before; return whether there is one."""
+        self._budget = Budget(replace(self._effort, work=self._share * self._full_work))
+        is_last = self._effort.work is not None and self._share > LAST_PASS
+        self._share *= 2
+        return self._is_open and not is_last
+
     def search_all_rounds(self, share: float) -> None:
-        """Search all rounds at once with a share of the remaining effort."""
+        """Search all rounds at once with a share of the remaining work of the pass."""
         rounds = self._rounds
         if not self._is_open or rounds is None:
             return
@@ -293,7 +310,10 @@ class _JointSearch:
             same.setdefault(pickle.dumps(model), []).append(number)
         for left, rounds in zip(range(len(same), 0, -1), same.values(), strict=True):
             model, proven = self._alone[rounds[0]], Value(0, self._bounds[rounds[0]])
-            if self._is_open and all(penalty_of(model, self._tables[number]) > proven for number in rounds):
+            earlier = self._outcomes[rounds[0]]
+            is_decided = earlier is not None and earlier.status in {Status.OPTIMAL, Status.IMPOSSIBLE}
+            is_open = self._is_open and not is_decided
+            if is_open and all(penalty_of(model, self._tables[number]) > proven for number in rounds):
                 outcome = self._search_round(model, share / left, rounds[0])
                 for number in rounds:
                     self._outcomes[number] = outcome
@@ -304,8 +324,8 @@ class _JointSearch:
 
     def improve_in_turn(self, share: float) -> None:
         """Solve one round after another while the others are fixed, until no round improves."""
-        idle, number, least = 0, len(self._planned), LEAST_SHARE * self._left
-        while self._is_open and idle < len(self._planned) and self._left > least:
+        idle, number, least = 0, len(self._planned), LEAST_SHARE * self._budget.work()
+        while self._is_open and idle < len(self._planned) and self._budget.work() > least:
             number = (number - 1) % len(self._planned)
             before = self._value
             outcome = self._search_round(self._planned.build_in_turn(self._tables, number), share, number)
@@ -315,36 +335,29 @@ class _JointSearch:
     def perturb_and_improve(self, share: float) -> None:
         """Change some seats of one round at random, then solve the other rounds and finally that one, repeatedly.
 
-        This escapes plans that no change to a single round can improve. With a time limit, it continues until the end.
+        This escapes plans that no change to a single round can improve.
         """
-        rng, idle, least = np.random.default_rng([self._request.seed, 4]), 0, LEAST_SHARE * self._left
-        has_end = self._budget.seconds is None
-        while (
-            self._is_open and self._left > least and not (has_end and idle >= IDLE_PERTURBATIONS * len(self._planned))
-        ):
-            before, number = self._value, int(rng.integers(len(self._planned)))
+        idle, least = 0, LEAST_SHARE * self._budget.work()
+        while self._is_open and self._budget.work() > least and idle < IDLE_PERTURBATIONS * len(self._planned):
+            before, number = self._value, int(self._rng.integers(len(self._planned)))
             tables = list(self._tables)
-            tables[number] = _perturb(tables[number], self._alone[number].n_people, rng)
-            others = rng.permutation([n for n in range(len(self._planned)) if n != number]).tolist()
+            tables[number] = _perturb(tables[number], self._alone[number].n_people, self._rng)
+            others = self._rng.permutation([n for n in range(len(self._planned)) if n != number]).tolist()
             for turn in (*others, number):
                 if self._is_open:
                     tables[turn] = self._search_round(self._planned.build_in_turn(tables, turn), share, turn).tables
             self._accept(tables)
             idle = 0 if self._value < before else idle + 1
 
-    @property
-    def _left(self) -> float:
-        """The remaining effort, in seconds if there is a time limit, otherwise in work units."""
-        return self._budget.work() if self._budget.seconds is None else self._budget.seconds
-
     def _search_round(self, model: Model, share: float, number: int) -> Outcome:
-        """Return the best seating of one round found with a share of the remaining effort."""
-        if self._budget.seconds is None:
-            effort = Effort(work=self._budget.work(share), jobs=self._budget.jobs)
-        else:
-            effort = Effort(deadline=time.monotonic() + self._budget.seconds * share, jobs=self._budget.jobs)
+        """Return the best seating of one round found with a share of the remaining work of the pass.
+
+        The pass is charged the whole share. The work done may depend on when a worker in the background answers.
+        """
+        work = self._budget.work(share)
+        effort = replace(self._effort, work=work)
         outcome = best_plan(model, effort, self._request.seed + number, _QuietWatch(self._request.watch), self._child)
-        self._budget.spend(outcome.work + CALL_WORK + MODEL_WORK * len(self._planned))
+        self._budget.spend(work + CALL_WORK + MODEL_WORK * len(self._planned))
         self._request.watch.progress(self._value, self._proven, time.monotonic() - self._began)
         if outcome.ending in (Ending.INTERRUPTED, Ending.LOST):
             self._ending = outcome.ending

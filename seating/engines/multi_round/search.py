@@ -24,9 +24,6 @@ WORK_A_PAIR = 0.0025
 READY = 0.5
 """Share of the remaining time after which a worker that has not yet reported anything is abandoned."""
 
-SECONDS = 2.0
-"""Seconds for a work unit under a time limit."""
-
 
 class RoundsSearch:
     """Runs annealing over several rounds in a worker process, in one or more turns.
@@ -90,9 +87,8 @@ class RoundsSearch:
             return
         self._turn += 1
         most = WORK_A_PAIR * float((np.diff(rounds.stack.people_from) ** 2).sum())
-        seconds = None if budget.seconds is None else min(budget.seconds * min(1.0, share), most * SECONDS)
         work, jobs = min(most, budget.work(share)), min(budget.jobs, most_chains(rounds))
-        question = AnnealRounds(tables, seed + self._turn, work, jobs, enough, seconds, rounds=rounds)
+        question = AnnealRounds(tables, seed + self._turn, work, jobs, enough, rounds=rounds)
         self._child.load(rounds.stack.model)
 
         def on_progress(found: Found) -> None:
@@ -101,18 +97,17 @@ class RoundsSearch:
                 on_seating(found.tables, value_of_rounds(rounds, found.tables))
 
         try:
-            answer = self._child.ask(
-                question, self._until(budget, seconds), on_progress, on_compiling=self._watch.compiling
-            )
+            answer = self._child.ask(question, self._until(budget), on_progress, on_compiling=self._watch.compiling)
         except OutOfTimeError:
             self._is_late = True
             return
+        self._is_ready = True
         budget.spend(answer.work / jobs)
         if answer.tables is not None:
             on_seating(answer.tables, value_of_rounds(rounds, answer.tables))
 
-    def _until(self, budget: Budget, seconds: float | None) -> float | None:
+    def _until(self, budget: Budget) -> float | None:
         """Return the time until which to wait for an answer, or None."""
-        if budget.seconds is None or seconds is None or budget.deadline is None or self._is_ready:
+        if budget.seconds is None or budget.deadline is None or self._is_ready:
             return budget.deadline
-        return min(budget.deadline, time.monotonic() + max(seconds, READY * budget.seconds))
+        return min(budget.deadline, time.monotonic() + READY * budget.seconds)

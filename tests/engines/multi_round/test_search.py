@@ -25,7 +25,7 @@ from seating.engines.multi_round.rounds import (
     stack_rounds,
     value_of_rounds,
 )
-from seating.engines.multi_round.search import READY, SECONDS, WORK_A_PAIR, RoundsSearch
+from seating.engines.multi_round.search import READY, WORK_A_PAIR, RoundsSearch
 from seating.model import Model, Value
 from seating.plan import IntArray
 from seating.terms import CompanyTerm
@@ -108,15 +108,15 @@ def test_a_turn_spends_its_share_and_no_more_than_the_rounds_need() -> None:
         assert child.model is rounds.stack.model
 
 
-def test_under_a_time_limit_a_turn_takes_no_longer_than_its_share() -> None:
+def test_a_time_limit_leaves_the_work_of_a_turn_as_it_is() -> None:
     models, rounds = small_rounds(Random(3))
     child = Scripted(NOTHING, NOTHING)
     run, tables = search(child), begun(Random(3), models, rounds)
-    turn(run, rounds, tables, Budget(Effort.until(time.monotonic() + 0.05)), 0.5)
-    turn(run, rounds, tables, Budget(Effort.until(time.monotonic() + 100.0)), 0.5)
-    short, long = child.asked
-    assert short.seconds <= 0.025
-    assert long.seconds == pytest.approx(SECONDS * WORK_A_PAIR * sum(model.n_people**2 for model in models))
+    turn(run, rounds, tables, Budget(Effort(work=0.01, deadline=time.monotonic() + 0.05)), 0.5)
+    turn(run, rounds, tables, Budget(Effort(work=0.01)), 0.5)
+    limited, unlimited = child.asked
+    assert limited.work == unlimited.work
+    assert limited.seconds is unlimited.seconds is None
 
 
 def test_every_better_seating_is_told_and_the_answer_last() -> None:
@@ -155,11 +155,10 @@ def test_a_worker_that_has_told_nothing_yet_is_waited_for_only_a_part_of_the_tim
     monkeypatch.setattr(module.time, "monotonic", lambda: 1_000.0)
     run, budget = RoundsSearch(), Budget(Effort(deadline=1_040.0))
     monkeypatch.setattr("seating.engines.budget.time.monotonic", lambda: 1_000.0)
-    assert run._until(budget, 4.0) == 1_000.0 + READY * 40.0
-    assert run._until(budget, 30.0) == 1_030.0
+    assert run._until(budget) == 1_000.0 + READY * 40.0
     run._is_ready = True
-    assert run._until(budget, 4.0) == 1_040.0
-    assert run._until(Budget(Effort(work=1.0)), None) is None
+    assert run._until(budget) == 1_040.0
+    assert run._until(Budget(Effort(work=1.0))) is None
 
 
 def test_rounds_of_any_number_are_joined_and_split_again() -> None:
