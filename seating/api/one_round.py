@@ -178,7 +178,7 @@ def _notes(inputs: RoundInputs, outcome: Outcome) -> list[Note]:
 
     found = [*list_inferred(inputs), *calendar_notes(inputs.room.tables)]
     if outcome.ending is Ending.INTERRUPTED:
-        found.append(Note("interrupted", "Interrupted. This is the best seating found by then."))
+        found.append(Note("interrupted", said("Interrupted. This is the best seating found by then.")))
     if outcome.longer_limit is not None:
         command = f"seating solve … --time-limit {outcome.longer_limit}"
         says = said(
@@ -186,7 +186,8 @@ def _notes(inputs: RoundInputs, outcome: Outcome) -> list[Note]:
         )
         found.append(Note("more-time", says))
     if outcome.ending is Ending.LOST:
-        found.append(Note("engine-lost", "The solver process ended early. This is the best seating found by then."))
+        says = said("The solver process ended early. This is the best seating found by then.")
+        found.append(Note("engine-lost", says))
     return found
 
 

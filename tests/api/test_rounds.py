@@ -19,7 +19,7 @@ from seating.api.rounds import undo_last
 from seating.api.saved_result import saved_result
 from seating.api.saving import render_packet_again, render_report_again
 from seating.api.solve import solve_request
-from seating.engines.outcome import Outcome, Status
+from seating.engines.outcome import Ending, Outcome, Status
 from seating.errors import FolderHeldError, InputError, UsageError
 from seating.judge import review
 from seating.ledger import Ledger, lock_folder
@@ -139,6 +139,9 @@ def test_notes_on_rounds_and_on_more_time_are_said_in_every_language(folder) -> 
         "Una búsqueda más larga puede encontrar una distribución mejor, o demostrar que no la hay: "
         "seating solve … --time-limit 60"
     )
+    for ending, begin in (Ending.INTERRUPTED, "Interrumpida."), (Ending.LOST, "El proceso de búsqueda"):
+        (note,) = _notes(inputs, replace(outcome, longer_limit=None, ending=ending))
+        assert spanish.tell(note.text).startswith(begin)
 
 
 def test_there_is_nothing_to_close_at_first(folder) -> None:
