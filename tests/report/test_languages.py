@@ -163,6 +163,9 @@ def test_a_name_is_filled_in_wherever_it_is_asked_for():
     assert spanish.ngettext("%(number)s person", "%(number)s people", 1) == "1 persona"
     assert spanish.ngettext("%(number)s person", "%(number)s people", 2000) == "2,000 personas"
     assert spanish.listed(["a", "b", "c"]) == "a, b y c"
+    assert spanish.listed(["Ana", "Inés"]) == "Ana e Inés"
+    assert spanish.listed(["agua", "hielo"]) == "agua y hielo"
+    assert spanish.listed(["Ana", "Hilda", "Ian"]) == "Ana, Hilda y Ian"
     assert spanish.gettext("") == ""
     assert spanish.gettext("A text that no catalog has") == "A text that no catalog has"
 

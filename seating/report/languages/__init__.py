@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -61,7 +62,7 @@ class Words:
 
     def listed(self, items: tuple[str, ...] | list[str]) -> str:
         """Return the items as one text: "a, b and c"."""
-        return listed(map(self.tell, items), last=self.gettext("and"))
+        return self._join(items, self.gettext("and"))
 
     def tell(self, text: str) -> str:
         """Return a `Said` text in this language; any other text is returned unchanged."""
@@ -72,14 +73,26 @@ class Words:
         if not text.message:
             return text
         if text.items:
-            return listed(map(self.tell, text.items), last=self.gettext(text.message))
+            return self._join(text.items, self.gettext(text.message))
         if text.many:
             return self.ngettext(text.message, text.many, text.number, **text.values)
         return self.gettext(text.message, **text.values)
 
+    def _join(self, items: Iterable[str], last: str) -> str:
+        """Return the items as one text, with a conjunction before the last one."""
+        told = [self.tell(item) for item in items]
+        if self.language == "es" and told and last in SPANISH_CONJUNCTIONS:
+            changed, same_sound = SPANISH_CONJUNCTIONS[last]
+            last = changed if same_sound.match(told[-1]) else last
+        return listed(told, last=last)
+
     def _told(self, values: Mapping[str, object]) -> Mapping[str, object]:
         """Return the values to fill in, in this language."""
         return {name: self.tell(value) if isinstance(value, str) else value for name, value in values.items()}
+
+
+SPANISH_CONJUNCTIONS = {"y": ("e", re.compile(r"h?[ií](?![aeoáéó])", re.I)), "o": ("u", re.compile(r"h?[oó]", re.I))}
+"""Conjunctions that change before a word that begins with the same sound: "Ana e Inés", but "agua y hielo"."""
 
 
 def language_name(code: str, language: str) -> str:
