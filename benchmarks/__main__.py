@@ -56,8 +56,8 @@ def main(arguments: list[str]) -> int:
             say=lambda line: print(line, file=sys.stderr, flush=True),
         )
         opening, how = f"{OPENING}\n{_compared(bench)}", _how(bench)
-        for family in chosen.values():
-            section = family.run(bench)
+        for name, family in chosen.items():
+            section = bench.once(name, family.run)
             sections += [] if section is None else [section]
             if writes:  # at once, so that a run that does not come to its end is of use
                 kept = PAGE.read_text(encoding="utf-8") if PAGE.is_file() else ""
@@ -129,7 +129,7 @@ def _parser() -> argparse.ArgumentParser:
         "--resume",
         type=lambda text: Path(text).resolve(),
         metavar="FILE",
-        help="write each run to FILE, and skip the runs that it holds already",
+        help="write each run and each finished family to FILE, and skip those that it holds already",
     )
     parser.add_argument("--seconds", type=float, help="at most so many seconds for every solver")
     parser.add_argument(

@@ -6,17 +6,21 @@ import json
 import re
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.case import Case, Figures
 from benchmarks.judge import opened, worth
 from benchmarks.measure import ROOT, Ran, run
 from benchmarks.peers import peers
 from benchmarks.task import task_of
+
+if TYPE_CHECKING:
+    from benchmarks.section import Section
 
 __all__ = ["OURS", "Bench"]
 
@@ -64,11 +68,16 @@ class Bench:
     records: list[dict[str, Any]] = field(default_factory=list)
     _lacking: dict[str, str] = field(default_factory=dict)
     _logged: dict[str, Figures] = field(default_factory=dict)
+    _logged_runs: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _counted: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         if self.log is not None and self.log.is_file():
             for line in self.log.read_text(encoding="utf-8").splitlines():
                 run = json.loads(line)
+                if "figures" not in run:
+                    self._logged_runs[run["key"]] = run
+                    continue
                 figures = Figures(**run["figures"])
                 self._logged[run["key"]] = replace(figures, curve=tuple((at, value) for at, value in figures.curve))
 
@@ -109,6 +118,24 @@ class Bench:
                 file.write(json.dumps({"key": key, "figures": asdict(figures)}) + "\n")
         return figures
 
+    def once(self, name: str, family: Callable[[Bench], Section | None]) -> Section | None:
+        """Return the section of a family: from the log if an earlier run finished it, otherwise by running it."""
+        key = json.dumps([name, "section", self.is_quick, self.runs, self.seconds])
+        if key in self._logged_runs:
+            entry = self._logged_runs[key]
+            self.records += entry["records"]
+            from benchmarks.section import Section
+
+            return None if entry["section"] is None else Section(**entry["section"])
+        before = len(self.records)
+        section = family(self)
+        if self.log is not None:
+            kept = None if section is None else asdict(section)
+            entry = {"key": key, "section": kept, "records": self.records[before:]}
+            with self.log.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(entry) + "\n")
+        return section
+
     def median(self, case: Case, solver: str, key: str) -> float | None:
         """Return the median of a figure over the runs of a solver on a case; None if some run has none."""
         runs = [one for one in self.records if one["case"] == case.name and one["solver"] == solver]
@@ -117,7 +144,7 @@ class Bench:
 
     def ours(self, case: Case, seed: int = 0, limited: bool = True) -> Figures:
         """Return the figures of one run of `seating` on the command line."""
-        ran, result = self.solve(case, seed, limited)
+        ran, result = self._solve(case, seed, limited, 1)
         if not result.get("rounds"):
             return Figures(OURS, ran.seconds, ran.megabytes, why=_last_line(ran))
         seats = {seat["id"]: seat["table"] for seat in result["rounds"][0]["seats"]}
@@ -127,6 +154,24 @@ class Bench:
 
     def solve(self, case: Case, seed: int = 0, limited: bool = True, rounds: int = 1) -> tuple[Ran, dict[str, Any]]:
         """Run `seating solve` in a new process; return its time and memory, and its result as data."""
+        key = [case.name, OURS, seed, self.times(case) if limited else None, rounds]
+        ran, result = self._recalled(key, lambda: self._solve(case, seed, limited, rounds))
+        return ran, result
+
+    def _recalled(self, key: list[Any], make: Callable[[], tuple[Ran, Any]]) -> tuple[Ran, Any]:
+        """Return a run and what it found: from the log if they are there. Equal keys are numbered as they come."""
+        self._counted[json.dumps(key)] += 1
+        text = json.dumps([*key, f"run {self._counted[json.dumps(key)]}"])
+        if text in self._logged_runs:
+            entry = self._logged_runs[text]
+            return Ran(**entry["ran"]), entry["found"]
+        ran, found = make()
+        if self.log is not None:
+            with self.log.open("a", encoding="utf-8") as file:
+                file.write(json.dumps({"key": text, "ran": asdict(ran), "found": found}) + "\n")
+        return ran, found
+
+    def _solve(self, case: Case, seed: int, limited: bool, rounds: int) -> tuple[Ran, dict[str, Any]]:
         seconds = self.times(case)
         out = tempfile.mkdtemp(prefix="out-", dir=self.folder)  # what one case has saved is no history of another
         command = [sys.executable, str(ROOT / "cli.py"), "solve", str(case.people), "--convening", str(case.convening)]
@@ -161,6 +206,11 @@ class Bench:
 
     def peer_ahead(self, case: Case, name: str, rounds: int, seed: int = 0) -> tuple[Ran, list[dict[str, str]]]:
         """Run a peer that plans several rounds; return its time and memory, and each person's table in each round."""
+        key = [case.name, name, seed, self.times(case), rounds]
+        ran, found = self._recalled(key, lambda: self._peer_ahead(case, name, rounds, seed))
+        return ran, found
+
+    def _peer_ahead(self, case: Case, name: str, rounds: int, seed: int) -> tuple[Ran, list[dict[str, str]]]:
         task = {**task_of(opened(case)), "rounds": rounds}
         asked, answer = self.folder / "task.json", self.folder / "answer.json"
         asked.write_text(json.dumps(task), encoding="utf-8")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 from benchmarks.case import Figures
 from benchmarks.measure import ROOT
 
-__all__ = ["curves"]
+__all__ = ["curves", "growth"]
 
 ACROSS, WIDTH, HEIGHT = 5, 190, 120
 """Panels in a row, and the size of a panel in pixels."""
@@ -68,3 +69,55 @@ def _panel(name: str, by_limit: Mapping[float, Figures], free: Figures, limits: 
             x, y = place(len(limits), getattr(free, key))
             lines.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5" fill="none" {style}/>')
     return lines
+
+
+PLOT, EDGE = (420, 260), 50
+"""Width and height of the plot area of `growth`, and the margin around it, in pixels."""
+
+COLORS = ("#1f4e79", "#b35900", "#3d7a3d", "#7a3d6f")
+
+
+def growth(drawn: Mapping[str, Sequence[tuple[int, float]]]) -> None:
+    """Draw a line for each family: the peak memory in MB over the number of people, both on logarithmic scales.
+
+    The file is `docs/images/memory.svg`.
+
+    Parameters
+    ----------
+    drawn : mapping of str to sequence of (int, float)
+        By family: numbers of people, ascending, and the megabytes of each.
+    """
+    sizes = sorted({size for points in drawn.values() for size, _ in points})
+    values = [value for points in drawn.values() for _, value in points]
+    low, high = 100.0, max(1000.0, 1000.0 * math.ceil(max(values) / 1000.0))
+
+    def across(size: float) -> float:
+        return EDGE + PLOT[0] * math.log(size / sizes[0]) / math.log(sizes[-1] / sizes[0])
+
+    def down(value: float) -> float:
+        return EDGE + PLOT[1] * (1 - math.log(max(low, value) / low) / math.log(high / low))
+
+    width, height = PLOT[0] + 2 * EDGE, PLOT[1] + 2 * EDGE
+    bottom, right = EDGE + PLOT[1], EDGE + PLOT[0]
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" '
+        'font-size="10" role="img">',
+        "<title>Peak memory over the number of people</title>",
+        f'<rect width="{width}" height="{height}" fill="white"/>',
+        f'<path d="M{EDGE} {EDGE}V{bottom}H{right}" fill="none" stroke="#888"/>',
+        f'<text x="{EDGE}" y="{EDGE - 12}">peak memory in MB</text>',
+        f'<text x="{right}" y="{bottom + 32}" text-anchor="end">people</text>',
+    ]
+    lines += [f'<text x="{across(n):.1f}" y="{bottom + 16}" text-anchor="middle">{n:,}</text>' for n in sizes]
+    for value in (100, 200, 500, 1000, 2000, 5000):
+        if value <= high:
+            y = down(value)
+            lines.append(f'<path d="M{EDGE} {y:.1f}H{right}" stroke="#ddd"/>')
+            lines.append(f'<text x="{EDGE - 6}" y="{y + 3:.1f}" text-anchor="end">{value:,}</text>')
+    for place, (name, points) in enumerate(drawn.items()):
+        color = COLORS[place % len(COLORS)]
+        line = " ".join(f"{across(size):.1f},{down(value):.1f}" for size, value in points)
+        lines.append(f'<polyline points="{line}" fill="none" stroke="{color}" stroke-width="2"/>')
+        lines.append(f'<text x="{EDGE + 90 * place + 130}" y="{EDGE - 12}" fill="{color}">{name}</text>')
+    lines.append("</svg>")
+    (ROOT / "docs" / "images" / "memory.svg").write_text("\n".join(lines) + "\n", encoding="utf-8")

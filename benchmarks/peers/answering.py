@@ -6,11 +6,16 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Answer", "Search", "answer", "by_size"]
+__all__ = ["Answer", "Search", "answer", "by_size", "meetings_again", "of_one_round"]
+
+NEW_COMPANY = "unknown new_company"
+"""The part of a task about other rounds: every pair should share a table at most once."""
 
 
 class Answer:
@@ -89,3 +94,27 @@ def by_size(groups: Sequence[Sequence[int]], tables: Sequence[dict[str, Any]]) -
         for person in group:
             found[person] = t
     return found
+
+
+def of_one_round(task: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the requirements of a task that each round meets by itself; all of them if there is only one round."""
+    is_ahead = task.get("rounds", 1) > 1
+    return [keys for keys in task["requirements"] if not (is_ahead and keys["kind"] == NEW_COMPANY)]
+
+
+def meetings_again(rounds: Sequence[Sequence[int]]) -> int:
+    """Return how often pairs of people share a table after they have shared one before.
+
+    Parameters
+    ----------
+    rounds : sequence of sequences of int
+        The table of each person in each round.
+    """
+    met = Counter[tuple[int, int]]()
+    for tables in rounds:
+        at: dict[int, list[int]] = {}
+        for person, table in enumerate(tables):
+            at.setdefault(table, []).append(person)
+        for members in at.values():
+            met.update(combinations(members, 2))
+    return sum(count - 1 for count in met.values())

@@ -5,21 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from benchmarks.peers.answering import Answer, answer, by_size
+from benchmarks.peers.answering import Answer, answer, by_size, meetings_again, of_one_round
 
-ABOUT = "groupselect, its legacy algorithm, `diversify` for each balanced column, repeated until its time is over"
+ABOUT = (
+    "groupselect (from its repository, since no package index has it), its legacy algorithm, `diversify` for each "
+    "balanced column, repeated until its time is over; over several rounds, its ensemble of allocations"
+)
 PACKAGE = "groupselect"
+
+ATTEMPTS = 20
+"""Allocations of each round, from which it samples the ensemble with the fewest repeated meetings."""
 
 
 def fits(task: Mapping[str, Any]) -> str:
     """Return why a task does not suit this peer; "" if it does."""
-    if {keys["kind"] for keys in task["requirements"]} != {"size", "balance"}:
+    if {keys["kind"] for keys in of_one_round(task)} != {"size", "balance"}:
         return "it spreads values of columns, and nothing else"
     return ""
 
 
 def search(task: Mapping[str, Any], written: Answer) -> None:
-    """Repeat the allocation as often as the time allows; keep the one whose groups are closest to the room in total."""
+    """Repeat the allocation as often as the time allows; keep the one with the lowest sum of uneven and repeated."""
     import numpy as np
     from groupselect import Algorithm, FieldMode, allocate_numpy
 
@@ -29,22 +35,26 @@ def search(task: Mapping[str, Any], written: Answer) -> None:
         values = sorted({"; ".join(cell) for cell in cells})
         coded.append([values.index("; ".join(cell)) for cell in cells])
     people = np.array(coded, dtype=np.int64).T
-    size = max(table["max"] for table in task["tables"])
+    rounds = task.get("rounds", 1)
+    sizes = [max(table["max"] for table in task["tables"])] * rounds
     best, misfits, seed = None, 0, written.seed * 1_000_000
     while written.left > 0:
         seed += 1
         fields = dict.fromkeys(range(len(columns)), FieldMode.Diversify)
-        settings = {"n_attempts": 1, "seed": seed}
-        result = allocate_numpy(people, fields, size, algorithm=Algorithm.Legacy, settings=settings)
-        groups = [[int(p) for p in group] for group in result.ensemble[0]]
-        tables = by_size(groups, task["tables"])
-        if tables is None:
+        settings = {"n_attempts": ATTEMPTS if rounds > 1 else 1, "seed": seed}
+        result = allocate_numpy(people, fields, sizes, algorithm=Algorithm.Legacy, settings=settings)
+        found = []
+        for allocation in result.ensemble:
+            tables = by_size([[int(p) for p in group] for group in allocation], task["tables"])
+            if tables is not None:
+                found.append(tables)
+        if len(found) < rounds:
             misfits += 1
             continue
-        value = _uneven(people, tables, len(task["tables"]))
+        value = sum(_uneven(people, tables, len(task["tables"])) for tables in found) + meetings_again(found)
         if best is None or value < best:
             best = value
-            written.improve(tables, value)
+            written.improve([table for tables in found for table in tables], value)
     written.close(why="" if best is not None else f"none of {misfits} allocations had tables of the sizes asked for")
 
 

@@ -9,25 +9,18 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from benchmarks.peers import textbook
-from benchmarks.peers.answering import Answer, answer
+from benchmarks.peers.answering import NEW_COMPANY, Answer, answer, of_one_round
 from benchmarks.peers.textbook import Textbook
 
 ABOUT = "CP-SAT, x[round, person, table], two workers"
 PACKAGE = "ortools"
-
-COMPANY = "unknown new_company"
-"""The part of a task about other rounds: every pair should share a table at most once."""
 
 
 def fits(task: Mapping[str, Any]) -> str:
     """Return why a task does not suit this peer; "" if it does."""
     if task.get("rounds", 1) < 2:
         return "it is for several rounds"
-    return textbook.fits({"requirements": _of_one_round(task)})
-
-
-def _of_one_round(task: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    return [keys for keys in task["requirements"] if keys["kind"] != COMPANY]
+    return textbook.fits({"requirements": of_one_round(task)})
 
 
 class _Improving(cp_model.CpSolverSolutionCallback):
@@ -47,11 +40,11 @@ class _Improving(cp_model.CpSolverSolutionCallback):
 def search(task: Mapping[str, Any], written: Answer) -> None:
     """Solve a task of several rounds until the time is over or the optimum is proven."""
     model = cp_model.CpModel()
-    one = {**task, "requirements": _of_one_round(task)}
+    one = {**task, "requirements": of_one_round(task)}
     books = [Textbook(one, model=model) for _ in range(task["rounds"])]
     costs = [cost for book in books for cost in book.costs]
     for keys in task["requirements"]:
-        if keys["kind"] == COMPANY:
+        if keys["kind"] == NEW_COMPANY:
             costs += [keys["weight"] * again for again in _met_again(model, books)]
     model.minimize(sum(costs))
     solver = cp_model.CpSolver()

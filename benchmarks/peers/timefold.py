@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
-from benchmarks.peers.answering import Answer, answer
+from benchmarks.peers.answering import Answer, answer, of_one_round
 
-ABOUT = "Timefold from the package index: one entity per person, balance as constraint streams, its default search"
+ABOUT = (
+    "Timefold from the package index: one entity per person and round, balance and repeated meetings as constraint "
+    "streams, its default search; its time begins when Java has started"
+)
 PACKAGE = "timefold.solver"
 
 
 def fits(task: Mapping[str, Any]) -> str:
     """Return why a task does not suit this peer; "" if it does."""
-    if {keys["kind"] for keys in task["requirements"]} != {"size", "balance"}:
+    if {keys["kind"] for keys in of_one_round(task)} != {"size", "balance"}:
         return "its model here says seats and balance, and nothing else"
     if any(table["min"] != table["max"] for table in task["tables"]):
         return "its model here takes tables of fixed sizes"
@@ -40,6 +43,7 @@ def search(task: Mapping[str, Any], written: Answer) -> None:
         """The number of people with one value of one column that a table should have."""
 
         id: Annotated[int, PlanningId]
+        round: int
         table: int
         column: int
         value: str
@@ -50,9 +54,11 @@ def search(task: Mapping[str, Any], written: Answer) -> None:
     @planning_entity
     @dataclass
     class Seat:
-        """One person's seat."""
+        """One person's seat in one round."""
 
         id: Annotated[int, PlanningId]
+        round: int
+        person: int
         values: list[str]
         table: Annotated[int | None, PlanningVariable] = field(default=None)
 
@@ -77,6 +83,7 @@ def search(task: Mapping[str, Any], written: Answer) -> None:
 
     def joined(column: int) -> tuple[Any, ...]:
         return (
+            Joiners.equal(lambda quota: quota.round, lambda seat: seat.round),
             Joiners.equal(lambda quota: quota.table, lambda seat: seat.table),
             Joiners.equal(lambda quota: quota.value, lambda seat: seat.values[column]),
         )
@@ -98,6 +105,19 @@ def search(task: Mapping[str, Any], written: Answer) -> None:
             .as_constraint(f"none {column}"),
         ]
 
+    def meetings(factory: Any) -> list[Any]:
+        """Return the constraint that no pair shares a table twice; seats are in the order of the persons."""
+        return [
+            factory.for_each_unique_pair(
+                Seat, Joiners.equal(lambda seat: seat.round), Joiners.equal(lambda seat: seat.table)
+            )
+            .group_by(lambda one, other: one.person, lambda one, other: other.person, ConstraintCollectors.count_bi())
+            .filter(lambda one, other, count: count > 1)
+            .penalize(HardSoftScore.ONE_SOFT, lambda one, other, count: count - 1)
+            .as_constraint("meetings")
+        ]
+
+    n_rounds = task.get("rounds", 1)
     n_columns = len(_values(task)[0])
 
     @constraint_provider
@@ -108,18 +128,23 @@ def search(task: Mapping[str, Any], written: Answer) -> None:
             .penalize(HardSoftScore.ONE_HARD, lambda quota, count: count - quota.high)
             .as_constraint("seats")
         )
-        return [seats, *(one for column in range(1, n_columns) for one in balanced(factory, column))]
+        again = meetings(factory) if n_rounds > 1 else []
+        return [seats, *again, *(one for column in range(1, n_columns) for one in balanced(factory, column))]
 
-    quotas = [Quota(n, *quota) for n, quota in enumerate(_quotas(task))]
-    seats = [Seat(n, values) for n, values in enumerate(_values(task))]
+    of_all = [(number, quota) for number in range(n_rounds) for quota in _quotas(task)]
+    quotas = [Quota(n, number, *quota) for n, (number, quota) in enumerate(of_all)]
+    persons = [(number, person, values) for number in range(n_rounds) for person, values in enumerate(_values(task))]
+    seats = [Seat(n, *person) for n, person in enumerate(persons)]
     config = SolverConfig(
         solution_class=Seating,
         entity_class_list=[Seat],
         score_director_factory_config=ScoreDirectorFactoryConfig(constraint_provider_function=constraints),
-        termination_config=TerminationConfig(spent_limit=Duration(milliseconds=int(1000 * max(1.0, written.left - 2)))),
+        termination_config=TerminationConfig(spent_limit=Duration(milliseconds=int(1000 * written.seconds))),
         random_seed=written.seed,
     )
-    solved = SolverFactory.create(config).build_solver().solve(Seating(list(range(len(task["tables"]))), quotas, seats))
+    solver = SolverFactory.create(config).build_solver()
+    written.restart_clock()  # starting Java and translating the constraints took up to half a minute
+    solved = solver.solve(Seating(list(range(len(task["tables"]))), quotas, seats))
     if any(seat.table is None for seat in solved.seats):
         written.close(why="it had not seated everybody when its time was over")
         return

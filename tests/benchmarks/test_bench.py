@@ -6,9 +6,12 @@ import json
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
+from benchmarks import picture
 from benchmarks.__main__ import main, merged
 from benchmarks.bench import OURS, Bench
 from benchmarks.case import Case, Figures, Goal, middle
@@ -16,7 +19,7 @@ from benchmarks.families import families
 from benchmarks.families.anytime import worse
 from benchmarks.generate import Spec, write_convening
 from benchmarks.judge import worth
-from benchmarks.measure import run
+from benchmarks.measure import Ran, run
 from benchmarks.section import SIDE_BY_SIDE, Section, never_worse, side_by_side
 from tests.conftest import CONVENINGS
 
@@ -197,3 +200,53 @@ def test_runs_in_the_log_are_not_repeated(tmp_path: Path) -> None:
     assert again == first
     assert said == []
     assert len(log.read_text().splitlines()) == 1
+
+
+def test_runs_over_rounds_in_the_log_are_not_repeated_and_equal_ones_are_told_apart(tmp_path: Path) -> None:
+    log = tmp_path / "runs.jsonl"
+    made: list[int] = []
+
+    def make() -> tuple[Ran, Any]:
+        made.append(len(made))
+        return Ran(0, "", "", 1.5, 20.0), {"rounds": [made[-1]]}
+
+    first = Bench(tmp_path, log=log)
+    told = [first._recalled(["case", 3], make) for _ in range(2)]
+    assert [found["rounds"] for _, found in told] == [[0], [1]]
+    again = Bench(tmp_path, log=log)
+    assert [again._recalled(["case", 3], make) for _ in range(2)] == told
+    assert len(made) == 2
+    again._recalled(["case", 3], make)
+    assert len(made) == 3
+
+
+def test_the_picture_of_memory_has_a_line_for_each_family(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "docs" / "images").mkdir(parents=True)
+    monkeypatch.setattr(picture, "ROOT", tmp_path)
+    picture.growth({"one": [(30, 150.0), (5000, 4200.0)], "other": [(30, 90.0), (5000, 800.0)]})
+    drawn = ElementTree.parse(tmp_path / "docs" / "images" / "memory.svg").getroot()
+    lines = [each.get("points", "") for each in drawn.iter() if each.tag.endswith("polyline")]
+    assert len(lines) == 2
+    ends = [[float(point.split(",")[1]) for point in line.split()] for line in lines]
+    assert all(first > last for first, last in ends)
+    assert all(50 <= y <= 310 for line in ends for y in line)
+
+
+def test_a_family_that_is_finished_is_not_run_again(tmp_path: Path) -> None:
+    log, made = tmp_path / "runs.jsonl", list[int]()
+
+    def family(bench: Bench) -> Section:
+        made.append(1)
+        bench.records.append({"case": "one"})
+        return Section("Title", "Text.", ["a", "b"], [["1", "2"]])
+
+    first = Bench(tmp_path, log=log).once("one", family)
+    assert first is not None
+    again = Bench(tmp_path, log=log)
+    section = again.once("one", family)
+    assert section is not None
+    assert section.text() == first.text()
+    assert again.records == [{"case": "one"}]
+    assert len(made) == 1
+    again.once("other", family)
+    assert len(made) == 2

@@ -13,7 +13,7 @@ from benchmarks.diverse import generated, write_case
 from benchmarks.generate import Spec, write_convening
 from benchmarks.judge import opened, worth
 from benchmarks.peers import ims, peers, textbook
-from benchmarks.peers.answering import Answer, by_size
+from benchmarks.peers.answering import NEW_COMPANY, Answer, by_size, meetings_again, of_one_round
 from benchmarks.task import task_of
 from tests.builders import brute_force
 from tests.random_requirements import GENERATORS, random_requirement
@@ -103,3 +103,14 @@ def test_groups_are_matched_with_tables_of_their_size() -> None:
     assert by_size([[0, 2], [1]], tables) == [1, 0, 1]
     assert by_size([[0, 1, 2], []], tables) is None
     assert by_size([[0], [1], [2]], tables) is None
+
+
+def test_a_pair_that_meets_three_times_meets_again_twice() -> None:
+    assert meetings_again([[0, 0, 1, 1], [0, 1, 0, 1], [1, 0, 0, 1]]) == 0
+    assert meetings_again([[0, 0, 1, 1], [1, 1, 0, 0], [0, 0, 0, 1]]) == 3
+
+
+def test_new_company_is_no_requirement_of_one_round() -> None:
+    task = {"requirements": [{"kind": "size"}, {"kind": NEW_COMPANY}]}
+    assert of_one_round({**task, "rounds": 3}) == [{"kind": "size"}]
+    assert of_one_round(task) == task["requirements"]
