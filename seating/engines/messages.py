@@ -234,7 +234,10 @@ class BoundByClasses(Bound):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class BoundByColumns(Bound):
-    """A bound from set partitioning, where each column is a whole table; see `engines.column_generation`."""
+    """A bound from set partitioning, where each column is a whole table; see `engines.column_generation`.
+
+    The answer and the progress reports may also contain a better seating.
+    """
 
 
 Question = Load | Solve | Improve | SolveMip | Anneal | Bound

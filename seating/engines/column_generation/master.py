@@ -8,17 +8,29 @@ With x_j for the fraction of column j that is used, it is::
                 x, u, v >= 0
 
 where n_k is the number of tables in class k, and u_p and v_p measure how far person p is left out or seated twice.
+
+New columns are passed to the solver as messages filled from arrays: MathOpt's Python objects took half as long as the
+solver itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from ortools.math_opt.python import mathopt
+from ortools.math_opt import (
+    callback_pb2,
+    model_parameters_pb2,
+    model_pb2,
+    model_update_pb2,
+    parameters_pb2,
+)
+from ortools.math_opt.core.python import solver as mathopt
 
+from seating.engines.lower_bound.mathopt import read_result
 from seating.plan import IntArray
 
 __all__ = ["Column", "Master", "MasterSolution"]
@@ -61,6 +73,8 @@ class MasterSolution:
         The dual of each class's row.
     used : tuple of Column
         The columns with a positive value.
+    shares : float array, shape (used columns,)
+        Their values.
     is_complete : bool
         Whether no person is left out or seated twice.
     iterations : int
@@ -71,6 +85,7 @@ class MasterSolution:
     duals: FloatArray
     class_duals: FloatArray
     used: tuple[Column, ...]
+    shares: FloatArray
     is_complete: bool
     iterations: int
 
@@ -91,17 +106,11 @@ class Master:
     def __init__(self, n_people: int, numbers: Sequence[int], price: int) -> None:
         self.columns: list[Column] = []
         self.price = price
+        self._n_people, self._numbers = n_people, list(numbers)
         self._known: set[tuple[int, bytes]] = set()
-        self._program = mathopt.Model()
-        self._people = [self._program.add_linear_constraint(lb=1, ub=1) for _ in range(n_people)]
-        self._classes = [self._program.add_linear_constraint(lb=number, ub=number) for number in numbers]
-        self._taken: list[mathopt.Variable] = []
-        self._off: list[mathopt.Variable] = []
-        for row in self._people:
-            for sign in (1, -1):
-                self._off.append(self._variable(price))
-                row.set_coefficient(self._off[-1], sign)
-        self._solver = mathopt.IncrementalSolver(self._program, mathopt.SolverType.GLOP)
+        self._passed = 0  # how many columns the solver has
+        self._solver: Any = None
+        self._is_price_passed = True
 
     def add(self, column: Column) -> bool:
         """Add a column; return whether it is new."""
@@ -110,34 +119,98 @@ class Master:
             return False
         self._known.add(key)
         self.columns.append(column)
-        self._taken.append(self._variable(column.cost))
-        for person in column.members.tolist():
-            self._people[person].set_coefficient(self._taken[-1], 1)
-        self._classes[column.class_number].set_coefficient(self._taken[-1], 1)
         return True
 
     def double_price(self) -> None:
         """Double the cost of leaving a person out or seating a person twice."""
         self.price *= 2
-        for variable in self._off:
-            self._program.objective.set_linear_coefficient(variable, self.price)
+        self._is_price_passed = False
 
     def solve(self) -> MasterSolution | None:
         """Return an optimal solution for the columns so far; None if the solver fails."""
-        result = self._solver.solve()
-        if result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
+        if self._solver is None:
+            self._solver = mathopt.new(
+                parameters_pb2.SOLVER_TYPE_GLOP, self._program(), parameters_pb2.SolverInitializerProto()
+            )
+        else:
+            self._solver.update(self._changes())
+        result = self._solver.solve(
+            parameters_pb2.SolveParametersProto(),
+            model_parameters_pb2.ModelSolveParametersProto(),
+            None,
+            callback_pb2.CallbackRegistrationProto(),
+            None,
+            None,
+        )
+        n, n_off = self._n_people, 2 * self._n_people
+        solution = read_result(result, n_off + len(self.columns), n + len(self._numbers))
+        if not solution.is_optimal or solution.values is None or solution.duals is None:
             return None
-        taken = np.array(result.variable_values(self._taken))
+        off, shares = solution.values[:n_off], solution.values[n_off:]
+        used = np.flatnonzero(shares > NOTHING)
         return MasterSolution(
-            result.objective_value(),
-            np.array(result.dual_values(self._people)),
-            np.array(result.dual_values(self._classes)),
-            tuple(self.columns[i] for i in np.flatnonzero(taken > NOTHING).tolist()),
-            max(result.variable_values(self._off)) <= NOTHING,
-            int(result.solve_stats.simplex_iterations),
+            float(solution.objective or 0.0),
+            solution.duals[:n],
+            solution.duals[n:],
+            tuple(self.columns[i] for i in used.tolist()),
+            shares[used],
+            bool(off.max(initial=0.0) <= NOTHING),
+            solution.iterations,
         )
 
-    def _variable(self, cost: int) -> mathopt.Variable:
-        variable = self._program.add_variable(lb=0)
-        self._program.objective.set_linear_coefficient(variable, cost)
-        return variable
+    def _program(self) -> Any:
+        """Return the program. The variables u and v of person p have the ids 2p and 2p + 1; those of columns follow."""
+        program = model_pb2.ModelProto()
+        n = self._n_people
+        _add_variables(program.variables, 0, 2 * n)
+        ends = [1.0] * n + [float(number) for number in self._numbers]
+        program.linear_constraints.ids.extend(range(len(ends)))
+        program.linear_constraints.lower_bounds.extend(ends)
+        program.linear_constraints.upper_bounds.extend(ends)
+        off = np.arange(2 * n, dtype=np.int64)
+        program.objective.linear_coefficients.ids.extend(off.tolist())
+        program.objective.linear_coefficients.values.extend([float(self.price)] * (2 * n))
+        self._add_columns(
+            program.variables, program.linear_constraint_matrix, program.objective.linear_coefficients, off // 2, off
+        )
+        return program
+
+    def _changes(self) -> Any:
+        """Return what has changed since the last solve: new columns, and perhaps the price."""
+        update = model_update_pb2.ModelUpdateProto()
+        costs = update.objective_updates.linear_coefficients
+        if not self._is_price_passed:
+            costs.ids.extend(range(2 * self._n_people))
+            costs.values.extend([float(self.price)] * (2 * self._n_people))
+            self._is_price_passed = True
+        none = np.zeros(0, dtype=np.int64)
+        self._add_columns(update.new_variables, update.linear_constraint_matrix_updates, costs, none, none)
+        return update
+
+    def _add_columns(self, variables: Any, matrix: Any, costs: Any, rows: IntArray, off: IntArray) -> None:
+        """Add the columns that the solver does not have yet, and the entries 1 and -1 of the variables u and v."""
+        new = self.columns[self._passed :]
+        first = 2 * self._n_people + self._passed
+        self._passed = len(self.columns)
+        _add_variables(variables, first, len(new))
+        costs.ids.extend(range(first, first + len(new)))
+        costs.values.extend([float(column.cost) for column in new])
+        numbers = np.arange(first, first + len(new), dtype=np.int64)
+        sizes = [len(column.members) for column in new]
+        classes = np.array([self._n_people + column.class_number for column in new], dtype=np.int64)
+        rows = np.concatenate([rows, *(column.members for column in new), classes])
+        ids = np.concatenate([off, np.repeat(numbers, sizes), numbers])
+        entries = np.ones(len(rows))
+        entries[: len(off)] = 1.0 - 2.0 * (off % 2)
+        order = np.lexsort((ids, rows))  # messages need the entries row by row
+        matrix.row_ids.extend(rows[order].tolist())
+        matrix.column_ids.extend(ids[order].tolist())
+        matrix.coefficients.extend(entries[order].tolist())
+
+
+def _add_variables(variables: Any, first: int, number: int) -> None:
+    """Add variables without an upper bound."""
+    variables.ids.extend(range(first, first + number))
+    variables.lower_bounds.extend([0.0] * number)
+    variables.upper_bounds.extend([float("inf")] * number)
+    variables.integers.extend([False] * number)

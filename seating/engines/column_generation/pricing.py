@@ -5,19 +5,40 @@ The value of a column is its cost minus the duals of its members, multiplied by 
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from seating.engines.budget import Budget
 from seating.engines.column_generation.exact_pricing import solve_pricing
-from seating.engines.column_generation.master import Column, MasterSolution
-from seating.engines.column_generation.table_costs import MUST, TableClass, cost_of, scale_costs, table_of
+from seating.engines.column_generation.master import Column, FloatArray, Master, MasterSolution
+from seating.engines.column_generation.table_costs import (
+    MUST,
+    TableClass,
+    cost_of,
+    restrict,
+    scale_costs,
+    table_of,
+)
 from seating.model import Model
 from seating.plan import IntArray
 
-__all__ = ["SCALE", "PricedColumns", "PricingProblem", "reduced_cost"]
+__all__ = [
+    "SCALE",
+    "TINY",
+    "PricedColumns",
+    "PricingProblem",
+    "Round",
+    "add_helpful",
+    "price_heuristically",
+    "reduced_cost",
+    "smooth",
+    "to_scale",
+]
 
 SCALE = 1000
 """Duals are rounded to multiples of 1 / `SCALE`, so that bounds can be added up in integers."""
@@ -31,7 +52,13 @@ STEPS = 100
 KEPT = 30
 """Maximum number of columns that a heuristic search returns for each table size."""
 
-WORK_A_LOOK = 1e-8
+TINY = 1e-6
+"""Tolerance. A column helps if its reduced cost is below minus this number."""
+
+SMOOTHING = 0.5
+"""Weight of the best duals so far in the smoothed duals; the duals of the master program have the rest."""
+
+WORK_A_LOOK = 2.5e-9
 """Work units of the heuristic search for evaluating one entry of one person."""
 
 WORK_A_PROOF = 4.0
@@ -78,6 +105,15 @@ class PricingProblem:
             empty_column = np.zeros(0, dtype=np.int64)
             cost = 0 if model.may_be_empty[table] else cost_of(table_of(model, table, 0), empty_column)
             self.empty_column = Column(class_number, empty_column, cost) if cost < MUST else None
+
+    def restricted(self, class_number: int, number: int, people: IntArray) -> Self:
+        """Return the problem for `number` tables of the class and some of the people, under another class number."""
+        problem = copy.copy(self)
+        problem.class_number, problem.number = class_number, number
+        problem.tables = {size: restrict(table, people) for size, table in self.tables.items() if size <= len(people)}
+        if self.empty_column is not None:
+            problem.empty_column = Column(class_number, self.empty_column.members, self.empty_column.cost)
+        return problem
 
     def column(self, members: IntArray) -> Column | None:
         """Return the column of these members, given in ascending order; None if a must forbids them."""
@@ -158,6 +194,76 @@ class PricingProblem:
 def reduced_cost(column: Column, solution: MasterSolution) -> float:
     """Return the reduced cost of a column: its cost minus its duals."""
     return float(column.cost - solution.duals[column.members].sum() - solution.class_duals[column.class_number])
+
+
+class Round(NamedTuple):
+    """The result of pricing every class heuristically once.
+
+    Attributes
+    ----------
+    found : int
+        Number of new columns that help.
+    value : int
+        The Lagrangian value of `duals`, multiplied by `SCALE`, if no column is cheaper than those found.
+    duals : float array, shape (people,)
+    """
+
+    found: int
+    value: int
+    duals: FloatArray
+
+
+def price_heuristically(
+    problems: Sequence[PricingProblem],
+    master: Master,
+    solution: MasterSolution,
+    center: FloatArray | None,
+    rng: np.random.Generator,
+    budget: Budget,
+) -> Round:
+    """Add columns found at smoothed duals and, if none of them helps, at the duals of the master program.
+
+    Parameters
+    ----------
+    problems : sequence of PricingProblem
+        One for each class of the master program.
+    master : Master
+    solution : MasterSolution
+        Its optimal solution.
+    center : float array, shape (people,), or None
+        The duals with the highest Lagrangian value so far.
+    rng : numpy.random.Generator
+    budget : Budget
+    """
+    found, value, duals = 0, 0, solution.duals
+    for duals in (smooth(solution.duals, center), solution.duals):
+        whole = to_scale(duals)
+        value = int(whole.sum())
+        for each in problems:
+            if budget.is_spent:
+                break
+            used = [column for column in solution.used if column.class_number == each.class_number]
+            priced = each.search_columns(whole, used, rng, budget)
+            value += each.number * (0 if priced.value is None else priced.value)
+            found += add_helpful(master, priced.columns, solution)
+        if found or budget.is_spent or center is None:
+            break
+    return Round(found, value, duals)
+
+
+def add_helpful(master: Master, columns: Sequence[Column], solution: MasterSolution) -> int:
+    """Add the columns of negative reduced cost; return how many were new."""
+    return sum(master.add(column) for column in columns if reduced_cost(column, solution) < -TINY)
+
+
+def smooth(duals: FloatArray, center: FloatArray | None) -> FloatArray:
+    """Return duals moved towards a center (P. Wentges, 1997; see `run.bound`)."""
+    return duals if center is None else SMOOTHING * center + (1 - SMOOTHING) * duals
+
+
+def to_scale(duals: FloatArray) -> IntArray:
+    """Return duals multiplied by `SCALE`, rounded to integers."""
+    return np.round(duals * SCALE).astype(np.int64)
 
 
 def _lower(one: int | None, other: int) -> int:

@@ -35,6 +35,7 @@ __all__ = [
     "cost_of",
     "is_suitable",
     "priceable_model",
+    "restrict",
     "scale_costs",
     "sized_table_classes",
     "table_of",
@@ -248,6 +249,31 @@ def scale_costs(table: Table, by: int) -> Table:
         prices=table.prices * by,
         pairs=table.pairs * by,
     )
+
+
+def restrict(table: Table, people: IntArray) -> Table:
+    """Return the table for some of the people only, in the order given; they are renumbered from 0."""
+    band_start, band_items = _of_people(table.band_start, people)
+    presence_start, entries = _of_people(table.presence_start, people)
+    return table._replace(
+        seat_cost=table.seat_cost[people],
+        band_start=band_start,
+        band_items=table.band_items[band_items],
+        presence_start=presence_start,
+        presence_term=table.presence_term[entries],
+        presence_group=table.presence_group[entries],
+        values=np.ascontiguousarray(table.values[:, people]),
+        allowances=np.ascontiguousarray(table.allowances[:, people]),
+        pairs=np.ascontiguousarray(table.pairs[np.ix_(people, people)]) if len(table.pairs) else table.pairs,
+    )
+
+
+def _of_people(start: IntArray, people: IntArray) -> tuple[IntArray, IntArray]:
+    """Return the new starts and the positions of the entries of some people."""
+    counts = np.diff(start)[people]
+    new_start = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    shift = np.repeat(start[:-1][people] - new_start[:-1], counts)
+    return new_start, np.arange(len(shift), dtype=np.int64) + shift
 
 
 LARGEST = 2**40

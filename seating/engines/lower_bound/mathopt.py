@@ -26,6 +26,7 @@ __all__ = [
     "Solver",
     "limits_for",
     "message_of",
+    "read_result",
     "relaxed_bound",
     "solve_message",
     "work_of",
@@ -155,7 +156,7 @@ def solve_message(
         values.ids.extend(range(len(hint)))
         values.values.extend(hint.astype(float).tolist())
     result = _call(message, solver, chosen, more)
-    return _read(result, len(message.variables.ids), len(message.linear_constraints.ids))
+    return read_result(result, len(message.variables.ids), len(message.linear_constraints.ids))
 
 
 def _call(message: Any, solver: Solver, parameters: Any, more: Any) -> Any:
@@ -173,7 +174,8 @@ def _call(message: Any, solver: Solver, parameters: Any, more: Any) -> Any:
     )
 
 
-def _read(result: Any, n_columns: int, n_rows: int) -> Solution:
+def read_result(result: Any, n_columns: int, n_rows: int) -> Solution:
+    """Return a MathOpt result as arrays; the ids of its columns and rows are 0, 1, and so on."""
     reason = result.termination.reason
     values, objective, duals = None, None, None
     for solution in result.solutions:
