@@ -42,7 +42,7 @@ LATE = 0.3
 """Share of the work or the time that is reserved for a last proof if columns are still being found."""
 
 PROVEN_FIRST = 150
-"""Number of people up to which bounds may be proven before the first dive.
+"""Number of people up to which all bounds are proven before the first dive.
 
 A proof takes 1 s for hard-120 and about 10 s for hard-300."""
 
@@ -159,7 +159,8 @@ class _Run:
             )
             if estimate is None or value > estimate:
                 estimate, center = value, duals
-            if self.dives == 0 and solution.is_complete and solution.value - estimate / SCALE < DIVE_DISTANCE:
+            is_near = solution.is_complete and solution.value - estimate / SCALE < DIVE_DISTANCE
+            if is_near and self._is_dive_first:
                 self._dive(solution)
             if found:
                 if self._is_due():
@@ -190,10 +191,10 @@ class _Run:
         return self.goal is None or not is_in_sight(self.goal, least)
 
     def _dive(self, solution: MasterSolution) -> None:
-        """Look for a better seating by a dive from the columns with a small reduced cost."""
+        """Look for a better seating by a dive from the columns with a small reduced cost, if the penalty is far off."""
+        self.dives += 1
         if not self._is_far(solution):
             return
-        self.dives += 1
         rng = np.random.default_rng([self.question.seed, self.dives])
         columns = [column for column in self.master.columns if reduced_cost(column, solution) < KEPT_COST]
         below = None if self.goal is None else self.goal - self.other_bound
@@ -210,6 +211,11 @@ class _Run:
             self.goal = None if value.unmet else value.penalty
             self.on_progress(Found(tables, None))
 
+    @property
+    def _is_dive_first(self) -> bool:
+        """Whether the first dive is still to come, in a room where it comes before the proofs."""
+        return self.dives == 0 and self.model.n_people > PROVEN_FIRST
+
     def _is_due(self) -> bool:
         """Whether to prove a bound although columns are still being found: after some work, and once near the end.
 
@@ -221,8 +227,7 @@ class _Run:
         if left < LATE and not self.is_late:
             self.is_late = True
             return True
-        is_dive_first = self.dives == 0 and self.model.n_people > PROVEN_FIRST
-        return not is_dive_first and self.budget.spent - self.proven_at > self.patience
+        return not self._is_dive_first and self.budget.spent - self.proven_at > self.patience
 
     def _is_reached(self, solution: MasterSolution) -> bool:
         """Whether the bound need not rise: it equals the master value, rounded up, or the known penalty."""
