@@ -300,10 +300,9 @@ class BackgroundSolver:
                 self._thread.join(0.1)  # in short waits, so that Ctrl-C takes effect at once
 
     def take_progress(self) -> None:
-        """Take what the full MIP has reported before its answer.
+        """Take the seatings that were reported before an answer, and the bounds of the full MIP.
 
-        Only a search that ends does this: the full MIP reports seatings too, and which of them have come at a given
-        moment differs from run to run.
+        Only a search that ends does this, because which reports have come at a given moment differs from run to run.
         """
         found, self._progress = self._progress, None
         if found is not None:
@@ -311,7 +310,7 @@ class BackgroundSolver:
             self.bound = max(self.bound, found.bound or 0)
 
     def retract(self, bound: int) -> None:
-        """Go back to this bound, and forget what the full MIP has reported. No question may be unanswered."""
+        """Go back to this bound, and forget what was reported before an answer. No question may be unanswered."""
         self.bound, self._progress = bound, None
 
     def _run(
@@ -336,6 +335,8 @@ class BackgroundSolver:
     def _on_progress(self, found: Found) -> None:
         if found.bound is not None:
             self.bound = max(self.bound, found.bound)
+        if found.tables is not None:
+            self._progress = Found(found.tables, None)
 
     def _keep(self, found: Found) -> None:
         self._progress = found

@@ -103,6 +103,21 @@ def test_reports_of_the_full_mip_count_only_when_the_search_ends(child) -> None:
     assert (search.incumbent.value, search.incumbent.bound) == (penalty_of(MODEL, TABLES), known + 1)
 
 
+def test_a_seating_reported_before_a_bound_is_taken_only_at_the_end() -> None:
+    """The bound counts at once, the seating only when the search ends, or with the answer."""
+    with scripted([Found(TABLES, None), Found(None, 6), OutOfTimeError()], [Found(TABLES, None), proves(7)]) as aside:
+        aside.ask(MODEL, question(BoundByColumns), None)
+        aside.wait(lambda: False)
+        assert (aside.bound, aside.tables) == (6, None)
+        aside.take_progress()
+        assert aside.tables is TABLES
+        aside.tables = None
+        aside.ask(MODEL, question(BoundByColumns), None)
+        aside.wait(lambda: False)
+        aside.take_progress()
+        assert (aside.bound, aside.tables) == (7, None)
+
+
 def test_annealing_ends_as_soon_as_enough_is_proven_beside_it(child) -> None:
     search = Search(MODEL, Effort(work=50.0), 0, SILENT, child)
     with search.portfolio.running():

@@ -20,6 +20,7 @@ from seating.engines.messages import (
     Answer,
     BoundByClasses,
     BoundByColumns,
+    Compiling,
     Engine,
     Failed,
     Found,
@@ -62,6 +63,7 @@ MESSAGES = (
     NOTHING,
     Failed("ValueError: no such table"),
     Ready(),
+    Compiling(True),
 )
 
 
