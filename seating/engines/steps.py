@@ -136,10 +136,10 @@ class Search:
         """Look once more for something better than the proven optimum, by another method.
 
         If there is something better, a solver was wrong, and its bound is retracted. A bound by arithmetic needs no
-        second opinion.
+        second opinion, and after the deadline there is no time for one.
         """
         best = self.incumbent
-        if not best.is_optimal or best.bound == best.trivial_bound:
+        if not best.is_optimal or best.bound == best.trivial_bound or self.budget.seconds == 0.0:
             return
         self.portfolio.background.stop()  # no further bound is needed
         claimed = best.value.penalty

@@ -112,12 +112,12 @@ def test_a_time_limit_holds(child: Child, monkeypatch) -> None:
 
     def noting(self: Child, question: object, deadline: float | None = None, *others: object) -> object:
         deadlines.append(deadline)
-        asked_after.append(time.monotonic() > limit)
+        asked_after.append(time.monotonic() > limit + 0.05)  # a thread may be paused just before it asks
         return ask(self, question, deadline, *others)
 
     monkeypatch.setattr(Child, "ask", noting)
-    limit = time.monotonic() + 1.0
-    outcome = best_plan(big_model(300, 30), Effort.until(limit), 0, SILENT, child)  # it can be proven in two
+    limit = time.monotonic() + 0.4
+    outcome = best_plan(big_model(500, 50), Effort.until(limit), 0, SILENT, child)  # the proof takes longer
     assert deadlines
     assert all(deadline is not None and deadline <= limit for deadline in deadlines)
     assert not any(asked_after)

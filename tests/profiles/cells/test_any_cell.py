@@ -6,14 +6,14 @@ from collections import Counter
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from seating.profiles import Attendance
 from seating.profiles.cells import READERS, cell_reader, infer_separators, read_cell, split
 from seating.profiles.cells.attendance import infer_meanings, reply_in_words
 from seating.profiles.cells.replies import Reply, chance_in, people_in, read_reply, round_in, suggest_reply
-from seating.profiles.cells.values import SEPARATORS, Separation
+from seating.profiles.cells.values import ONE_VALUE, SEPARATORS, Separation
 from seating.profiles.columns import CANONICAL, Column
 from seating.profiles.person import Asset, Status
 
@@ -159,6 +159,7 @@ def test_a_reply_in_words(value, words):
 
 @given(st.lists(WORDS, min_size=1, max_size=4, unique=True), st.sampled_from("\n|/,"))
 def test_separated_values_are_the_parts(values, separator):
+    assume(not ONE_VALUE.fullmatch(separator.join(values)))  # "he/him" is one value
     separation = Separation(separator, separator.join(values))
     assert split(separation.split(separator.join(values))) == values
     assert separation.split("; ".join(values)) == "; ".join(values)
