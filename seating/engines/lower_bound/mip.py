@@ -31,7 +31,7 @@ from seating.plan import IntArray
 __all__ = ["can_solve", "solve_mip", "solve_room"]
 
 TRY_SHARE = 0.5
-"""Share of the work and the time left that the LP relaxation, and each solve from below, may take."""
+"""Share of the work left that the LP relaxation, and each solve from below, may take. A time limit only cuts it off."""
 
 TIME_RESERVE = 0.4
 """Seconds before the time limit at which branch and bound stops: it checks the clock only now and then, and a late
@@ -173,9 +173,9 @@ class _MipRun:
         return False
 
     def _left(self, share: float) -> tuple[float, float | None]:
-        """Return a share of the work left, and of the seconds left."""
+        """Return a share of the work left, and the seconds left."""
         given, gone = self._question.seconds, time.monotonic() - self._began
-        seconds = None if given is None else share * (given - TIME_RESERVE - gone)
+        seconds = None if given is None else given - TIME_RESERVE - gone
         return share * (self._question.work - self._work), seconds
 
     def _accept(self, solution: Solution) -> None:
