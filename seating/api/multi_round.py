@@ -248,7 +248,8 @@ class _JointSearch:
         self._rounds = self._planned.build_joint(self._alone)
         self._company = 0 if self._rounds is None else company_bound(self._rounds)
         self._effort = choose_effort(request, self._alone[0])
-        self._full_work = work_for_room(self._alone[0]) * (1 + MORE_FOR_A_ROUND * (len(inputs) - 1))
+        of_one = work_for_room(self._alone[0]) if self._effort.work is None else self._effort.work
+        self._full_work = of_one * (1 + MORE_FOR_A_ROUND * (len(inputs) - 1))
         self._share = FIRST_PASS
         self._budget = Budget(self._effort)
         self._rng = np.random.default_rng([request.seed, 4])

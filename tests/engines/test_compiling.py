@@ -144,8 +144,8 @@ def test_processes_that_start_together_compile_the_annealer_once(python: Interpr
 def seat(python: Interpreter, folder: Path, out: str) -> str:
     """Seat a room that cannot be proven in the time; return what was told on standard error."""
     case = CONVENINGS / "hard-120"
-    words = ["-m", "seating", "solve", f"{case}.csv", "--convening", f"{case}.yaml", "--time-limit", "6", "--no-packet"]
-    done = python.run(*words, "--out", out, cwd=folder)
+    words = ["-m", "seating", "solve", f"{case}.csv", "--convening", f"{case}.yaml", "--no-packet"]
+    done = python.run(*words, "--time-limit", "15", "--out", out, cwd=folder)
     assert done.returncode == 0, done.stderr
     return str(done.stderr)
 
