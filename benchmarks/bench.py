@@ -113,9 +113,7 @@ class Bench:
             return self._logged[key]
         figures = self.ours(case, seed, limit is not None) if solver == OURS else self.peer(case, solver, seed)
         self.say(f"{case.name}: {solver}: {'no limit' if limit is None else f'{limit:g} s'}: {_in_words(figures)}")
-        if self.log is not None:
-            with self.log.open("a", encoding="utf-8") as file:
-                file.write(json.dumps({"key": key, "figures": asdict(figures)}) + "\n")
+        self._write_log({"key": key, "figures": asdict(figures)})
         return figures
 
     def once(self, name: str, family: Callable[[Bench], Section | None]) -> Section | None:
@@ -129,11 +127,8 @@ class Bench:
             return None if entry["section"] is None else Section(**entry["section"])
         before = len(self.records)
         section = family(self)
-        if self.log is not None:
-            kept = None if section is None else asdict(section)
-            entry = {"key": key, "section": kept, "records": self.records[before:]}
-            with self.log.open("a", encoding="utf-8") as file:
-                file.write(json.dumps(entry) + "\n")
+        kept = None if section is None else asdict(section)
+        self._write_log({"key": key, "section": kept, "records": self.records[before:]})
         return section
 
     def median(self, case: Case, solver: str, key: str) -> float | None:
@@ -166,10 +161,14 @@ class Bench:
             entry = self._logged_runs[text]
             return Ran(**entry["ran"]), entry["found"]
         ran, found = make()
+        self._write_log({"key": text, "ran": asdict(ran), "found": found})
+        return ran, found
+
+    def _write_log(self, entry: dict[str, Any]) -> None:
+        """Add an entry to the log, if there is one."""
         if self.log is not None:
             with self.log.open("a", encoding="utf-8") as file:
-                file.write(json.dumps({"key": text, "ran": asdict(ran), "found": found}) + "\n")
-        return ran, found
+                file.write(json.dumps(entry) + "\n")
 
     def _solve(self, case: Case, seed: int, limited: bool, rounds: int) -> tuple[Ran, dict[str, Any]]:
         seconds = self.times(case)
