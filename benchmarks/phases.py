@@ -9,7 +9,7 @@ used, as soon as the module that uses it has been imported.
 from __future__ import annotations
 
 import atexit
-import importlib._bootstrap as bootstrap  # type: ignore[import-not-found]
+import importlib._bootstrap as bootstrap  # type: ignore[import-not-found]  # it has no type stubs
 import json
 import sys
 import threading

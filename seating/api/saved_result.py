@@ -265,6 +265,7 @@ class _RecordedRequirement(Requirement):
         return self.said
 
     def encode(self, room: Room) -> Iterable[Term]:
+        # abstract in the base class; a record has no keys to encode, and nothing solves what it was read from
         raise NotImplementedError
 
 
