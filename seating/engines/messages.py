@@ -175,8 +175,6 @@ class Anneal:
         Independent chains, each in its own thread.
     enough : Value
         The search ends when it reaches this value or a better one.
-    seconds : float or None
-        If there is a time limit, this alone decides how long the search takes.
     """
 
     tables: IntArray
@@ -184,7 +182,6 @@ class Anneal:
     work: float
     chains: int
     enough: Value
-    seconds: float | None = None
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -13,7 +13,6 @@ measurements are in docs/reference/search-measurements.md.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import repeat
@@ -37,9 +36,6 @@ STEPS = 200
 
 PROBE_TRIES = 100
 """Number of tries for each person at each temperature while the range of temperatures is searched for."""
-
-FIRST_STEP = 50_000
-"""Number of tries in the first step under a time limit, which shows how fast the machine is."""
 
 MOST_PROBES = 100
 """While the range of temperatures is searched for, each temperature takes at most 1/`MOST_PROBES` of the work."""
@@ -90,7 +86,7 @@ def anneal(model: Model, question: Anneal, on_progress: Callable[[Found], None])
     model : Model
     question : Anneal
     on_progress : callable
-        Called with every better seating. Without a time limit, repeated runs report the same seatings.
+        Called with every better seating; repeated runs report the same seatings.
     """
     if cell_count(model) > MOST_CELLS:
         return Answer(SolveStatus.UNDECIDED, question.tables, None, None, 0.0)
@@ -115,9 +111,10 @@ def cool(chains: Sequence[Chain], start_value: Value, question: Anneal, on_progr
     with ThreadPoolExecutor(len(chains)) as pool:
         clock = Clock(question)
         temperatures = _temperatures(chains, pool, clock)
-        if _has_traps(chains[0]) and clock.tries_left > WARMER_FROM * chains[0].n_pairs:
+        tries_left = clock.all - clock.tried
+        if _has_traps(chains[0]) and tries_left > WARMER_FROM * chains[0].n_pairs:
             temperatures = temperatures._replace(warmer=WARMER)
-        cycles = max(1, clock.tries_left // (CYCLE * chains[0].n_pairs))
+        cycles = max(1, tries_left // (CYCLE * chains[0].n_pairs))
         began = clock.progress
         best.update(chains)
         while not clock.is_over and best.value > question.enough:
@@ -144,7 +141,7 @@ def warm_up() -> None:
 
 def _temperatures(chains: Sequence[Chain], pool: ThreadPoolExecutor, clock: Clock) -> Range:
     """Cool all chains quickly once, and return the temperatures between which their seatings take shape."""
-    tries = min(PROBE_TRIES * chains[0].n_persons, clock.most_in_a_probe)
+    tries = min(PROBE_TRIES * chains[0].n_persons, max(100, clock.all // MOST_PROBES))
 
     def rate_at(temperature: float) -> float:
         rates = list(pool.map(Chain.rate_at, chains, repeat(temperature), repeat(tries)))
@@ -169,52 +166,36 @@ class _Best:
 
 
 class Clock:
-    """The progress of a search: in tries, or in seconds if there is a time limit.
+    """The progress of a search, counted in tries.
 
     Attributes
     ----------
     tried : int
         Tries of one chain so far.
+    all : int
+        Tries of one chain in the whole search.
     tries : int
-        Tries in the next step.
+        Tries in a step.
     """
 
     def __init__(self, question: Anneal) -> None:
-        self._began = time.monotonic()
-        self._seconds = question.seconds
-        self._all = int(question.work * TRIES_A_UNIT)
         self.tried = 0
-        self.tries = max(1, self._all // STEPS if question.seconds is None else FIRST_STEP)
+        self.all = int(question.work * TRIES_A_UNIT)
+        self.tries = max(1, self.all // STEPS)
 
     @property
     def progress(self) -> float:
-        """Share of the work or time used up; 1 or more at the end."""
-        if self._seconds is None:
-            return self.tried / max(1, self._all)
-        return (time.monotonic() - self._began) / max(0.001, self._seconds)
-
-    @property
-    def most_in_a_probe(self) -> int:
-        """How many tries one temperature may take while the range of temperatures is searched for."""
-        return max(100, self._all // MOST_PROBES) if self._seconds is None else PROBE_TRIES * FIRST_STEP
-
-    @property
-    def tries_left(self) -> int:
-        """An estimate of the tries that remain for each chain."""
-        return int(self.tried * (1.0 - self.progress) / max(1e-9, self.progress))
+        """Share of the work used up; 1 or more at the end."""
+        return self.tried / max(1, self.all)
 
     @property
     def is_over(self) -> bool:
-        """Whether the work or the time is used up."""
-        return self.progress >= 1.0
+        """Whether the work is used up."""
+        return self.tried >= max(1, self.all)
 
     def record(self, tries: int) -> None:
-        """Count tries of each chain, and set the length of the next step."""
+        """Count tries of each chain."""
         self.tried += tries
-        if self._seconds is not None:
-            pace = self.tried / max(0.001, time.monotonic() - self._began)
-            left = self._seconds - (time.monotonic() - self._began)
-            self.tries = max(1_000, int(pace * min(self._seconds / STEPS, left)))
 
 
 class Range(NamedTuple):

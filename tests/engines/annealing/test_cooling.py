@@ -1,4 +1,4 @@
-"""Several chains: never worse than one, repeatable, and within the time limit."""
+"""Several chains: never worse than one, and repeatable."""
 
 from __future__ import annotations
 
@@ -6,23 +6,19 @@ from random import Random
 
 import numpy as np
 
-from seating.engines.annealing import anneal, cooling
-from seating.engines.annealing.chain import Chain
+from seating.engines.annealing import anneal
 from seating.engines.local_search.construction import construct
 from seating.engines.messages import Anneal, Answer, Found, SolveStatus
 from seating.model import Model, Value, penalty_of
-from seating.plan import IntArray
 from tests.engines.drawn import best_of_all, random_convening, random_model
 from tests.engines.rooms import big_model
 
 NEVER = Value(-1, 0)
 
 
-def annealed(
-    model: Model, work: float, enough: Value = NEVER, seconds: float | None = None
-) -> tuple[Answer, list[Found]]:
+def annealed(model: Model, work: float, enough: Value = NEVER) -> tuple[Answer, list[Found]]:
     told: list[Found] = []
-    answer = anneal(model, Anneal(construct(model, 0), 4, work, 2, enough, seconds), told.append)
+    answer = anneal(model, Anneal(construct(model, 0), 4, work, 2, enough), told.append)
     return answer, told
 
 
@@ -64,25 +60,3 @@ def test_it_ends_when_it_is_good_enough() -> None:
     start_value = penalty_of(model, construct(model, 0))
     answer, _ = annealed(model, 10.0, start_value._replace(penalty=start_value.penalty + 1))
     assert answer.work < 0.1
-
-
-def test_a_time_limit_ends_the_search(monkeypatch) -> None:
-    """On a clock that runs with the tries, a million a second, it tries for as long as it has, and one step more."""
-    tried = [0, 0]
-    search = Chain.search
-
-    def counted(self: Chain, tries: int, temperature: float) -> None:
-        search(self, tries, temperature)
-        tried[self.number] += tries
-
-    def numbered(self: Chain, model: Model, tables: IntArray, seed: int, number: int) -> None:
-        begin(self, model, tables, seed, number)
-        self.number = number
-
-    begin = Chain.__init__
-    monkeypatch.setattr(Chain, "__init__", numbered)
-    monkeypatch.setattr(Chain, "search", counted)
-    monkeypatch.setattr(cooling.time, "monotonic", lambda: tried[0] / 1_000_000)
-    annealed(big_model(60, 6), 1e6, seconds=0.5)
-    assert tried[0] == tried[1]
-    assert 500_000 <= tried[0] <= 500_000 + cooling.FIRST_STEP

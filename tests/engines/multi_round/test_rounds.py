@@ -166,9 +166,7 @@ def golfers(groups: int, size: int, n_rounds: int) -> Rounds:
     return rounds_of([model] * n_rounds, [(1, CompanyTerm({}, costs))])
 
 
-def annealed(
-    rounds: Rounds, groups: int, work: float, seconds: float | None = None
-) -> tuple[Value, SolveStatus, list[Value]]:
+def annealed(rounds: Rounds, groups: int, work: float) -> tuple[Value, SolveStatus, list[Value]]:
     told: list[Value] = []
 
     def on_progress(found: Found) -> None:
@@ -178,7 +176,7 @@ def annealed(
     n = rounds.stack.model.n_people // rounds.stack.n_rounds
     tables = rounds.stack.joined([np.arange(n) % groups] * rounds.stack.n_rounds)
     answer = anneal_rounds(
-        rounds.stack.model, AnnealRounds(tables, 3, work, 2, Value(0, 0), seconds, rounds=rounds), on_progress
+        rounds.stack.model, AnnealRounds(tables, 3, work, 2, Value(0, 0), rounds=rounds), on_progress
     )
     assert answer.tables is not None
     return value_of_rounds(rounds, answer.tables), answer.status, told
