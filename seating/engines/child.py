@@ -323,23 +323,24 @@ class BackgroundSolver:
             return  # do not start a process for an answer that is not needed
         self._child.load(model)
         proven = self.bound
-        on_progress = self._keep if isinstance(question, SolveMip) else self._on_progress
+        is_repeatable = not isinstance(question, SolveMip)
         try:
-            answer = self._child.ask(question, deadline, on_progress, lambda: self._is_stopped)
+            answer = self._child.ask(
+                question, deadline, lambda found: self._note(found, is_repeatable), lambda: self._is_stopped
+            )
         except (ChildDiedError, EnoughError, OutOfTimeError):
             return
         self._progress = None
         self.tables = self.tables if answer.tables is None else answer.tables  # before the bound that may end a search
         self.bound = max(proven, answer.bound or 0)
 
-    def _on_progress(self, found: Found) -> None:
-        if found.bound is not None:
-            self.bound = max(self.bound, found.bound)
-        if found.tables is not None:
-            self._progress = Found(found.tables, None)
-
-    def _keep(self, found: Found) -> None:
-        self._progress = found
+    def _note(self, found: Found, is_repeatable: bool) -> None:
+        """Note what was reported before an answer. A bound counts at once only if the same ones come on every run."""
+        if is_repeatable:
+            self.bound = max(self.bound, found.bound or 0)
+            found = Found(found.tables, None)
+        if found.tables is not None or found.bound is not None:
+            self._progress = found
 
 
 def _read_replies(process: subprocess.Popen[bytes], replies: queue.SimpleQueue[Any], ready: threading.Event) -> None:

@@ -96,7 +96,7 @@ def test_reports_of_the_full_mip_count_only_when_the_search_ends(child) -> None:
     search = Search(MODEL, Effort.until(time.monotonic() + 60.0), 0, SILENT, child)
     first, known = search.incumbent.value, search.incumbent.bound
     with search.portfolio.running():
-        search.portfolio.background._keep(Found(TABLES, known + 1))
+        search.portfolio.background._note(Found(TABLES, known + 1), False)
         search.portfolio.wait()
         assert (search.incumbent.value, search.incumbent.bound) == (first, known)
         raise OutOfTimeError

@@ -165,7 +165,9 @@ def test_a_bound_that_the_second_opinion_refutes_is_given_up() -> None:
         run = search(model)
         run.incumbent.accept(worse.seatings[int(worse.penalty.argmin())])
         run.portfolio.background.bound = run.incumbent.value.penalty
-        run.portfolio.background._keep(Found(None, run.incumbent.value.penalty))  # a full MIP that is cut off agrees
+        run.portfolio.background._note(
+            Found(None, run.incumbent.value.penalty), False
+        )  # a full MIP that is cut off agrees
         assert run.incumbent.is_optimal
         with run.portfolio.running():
             run.confirm()

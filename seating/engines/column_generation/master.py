@@ -21,16 +21,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from ortools.math_opt import (
-    callback_pb2,
-    model_parameters_pb2,
-    model_pb2,
-    model_update_pb2,
-    parameters_pb2,
-)
-from ortools.math_opt.core.python import solver as mathopt
+from ortools.math_opt import model_pb2, model_update_pb2
 
-from seating.engines.lower_bound.mathopt import read_result
+from seating.engines.lower_bound.mathopt import Solver, load_message, solve_loaded
 from seating.plan import IntArray
 
 __all__ = ["Column", "Master", "MasterSolution"]
@@ -129,21 +122,11 @@ class Master:
     def solve(self) -> MasterSolution | None:
         """Return an optimal solution for the columns so far; None if the solver fails."""
         if self._solver is None:
-            self._solver = mathopt.new(
-                parameters_pb2.SOLVER_TYPE_GLOP, self._program(), parameters_pb2.SolverInitializerProto()
-            )
+            self._solver = load_message(self._program(), Solver.GLOP)
         else:
             self._solver.update(self._changes())
-        result = self._solver.solve(
-            parameters_pb2.SolveParametersProto(),
-            model_parameters_pb2.ModelSolveParametersProto(),
-            None,
-            callback_pb2.CallbackRegistrationProto(),
-            None,
-            None,
-        )
         n, n_off = self._n_people, 2 * self._n_people
-        solution = read_result(result, n_off + len(self.columns), n + len(self._numbers))
+        solution = solve_loaded(self._solver, n_off + len(self.columns), n + len(self._numbers))
         if not solution.is_optimal or solution.values is None or solution.duals is None:
             return None
         off, shares = solution.values[:n_off], solution.values[n_off:]

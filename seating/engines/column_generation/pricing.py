@@ -172,15 +172,14 @@ class PricingProblem:
             Known columns, for each size the cheapest first. The first of each size is the hint.
         budget : Budget
         share : float
-            Share of the budget left that may be used.
+            Share of the work left that may be used. A time limit only cuts the proof off.
         """
         value = self._empty_value()
         columns: list[Column] = []
         for size, table in self.tables.items():
             work = budget.work(share / len(self.tables)) / WORK_A_PROOF
-            seconds = None if budget.seconds is None else budget.seconds * share / len(self.tables)
             hint = next((column.members for column in found_columns if len(column.members) == size), None)
-            found = solve_pricing(table, duals, SCALE, hint, work, seconds)
+            found = solve_pricing(table, duals, SCALE, hint, work, budget.seconds)
             budget.spend(found.work * WORK_A_PROOF)
             if found.bound is not None:
                 value = _lower(value, found.bound)

@@ -39,7 +39,7 @@ PATIENCE = 2.5
 times the work of the last proof."""
 
 LATE = 0.3
-"""Share of the work or the time that is reserved for a last proof if columns are still being found."""
+"""Share of the work that is reserved for a last proof if columns are still being found."""
 
 PROVEN_FIRST = 150
 """Number of people up to which all bounds are proven before the first dive.
@@ -98,10 +98,8 @@ class _Run:
         end = None if question.seconds is None else time.monotonic() + question.seconds
         self.budget = Budget(Effort(question.work, end))
         self.rng = np.random.default_rng(question.seed)
-        self.classes = [
-            PricingProblem(self.model, class_number, each)
-            for class_number, each in enumerate(sized_table_classes(self.model))
-        ]
+        self.table_classes = sized_table_classes(self.model)
+        self.classes = [PricingProblem(self.model, number, each) for number, each in enumerate(self.table_classes)]
         price = int(self.model.weights.max(initial=1))
         self.master = Master(model.n_people, [each.number for each in self.classes], price)
         priced_ids = {id(term) for _, term in self.model.terms}
@@ -124,8 +122,8 @@ class _Run:
         """Add the known seating's columns, and at least one for each class; return a status if the run ends here."""
         duals = np.zeros(self.model.n_people, dtype=np.int64)
         tables = self.question.tables[: self.model.n_people]
-        for each, which in zip(self.classes, sized_table_classes(self.model), strict=True):
-            sitting = [np.flatnonzero(tables == table).astype(np.int64) for table in which.tables.tolist()]
+        for each, table_class in zip(self.classes, self.table_classes, strict=True):
+            sitting = [np.flatnonzero(tables == table).astype(np.int64) for table in table_class.tables.tolist()]
             columns = [column for who in sitting if (column := each.column(who)) is not None]
             if each.empty_column is not None:
                 columns.append(each.empty_column)
@@ -202,7 +200,7 @@ class _Run:
         if found is None:
             return
         tables = self.question.tables.copy()
-        free = [iter(each.tables.tolist()) for each in sized_table_classes(self.model)]
+        free = [iter(each.tables.tolist()) for each in self.table_classes]
         for column in found.columns:
             tables[column.members] = next(free[column.class_number])
         value = penalty_of(self.whole_model, tables)
@@ -219,12 +217,10 @@ class _Run:
     def _is_due(self) -> bool:
         """Whether to prove a bound although columns are still being found: after some work, and once near the end.
 
-        In large rooms, where proofs take long, the first dive comes before them.
+        In large rooms, where proofs take long, the first dive comes before them. A time limit does not count here: it
+        only cuts the run off.
         """
-        left = self.budget.work() / self.question.work
-        if self.budget.seconds is not None and self.question.seconds:
-            left = min(left, self.budget.seconds / self.question.seconds)
-        if left < LATE and not self.is_late:
+        if self.budget.work() < LATE * self.question.work and not self.is_late:
             self.is_late = True
             return True
         return not self._is_dive_first and self.budget.spent - self.proven_at > self.patience

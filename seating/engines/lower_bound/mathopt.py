@@ -6,7 +6,6 @@ is counted in iterations, weighted by the size of the program, so that a run can
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, NamedTuple
@@ -25,9 +24,10 @@ __all__ = [
     "Solution",
     "Solver",
     "limits_for",
+    "load_message",
     "message_of",
-    "read_result",
     "relaxed_bound",
+    "solve_loaded",
     "solve_message",
     "work_of",
 ]
@@ -36,10 +36,11 @@ FloatArray = NDArray[np.float64]
 
 
 class Solver(Enum):
-    """Two MIP solvers and one LP solver (PDLP) that are in every build of OR-Tools."""
+    """Two MIP solvers and two LP solvers (GLOP and PDLP) that are in every build of OR-Tools."""
 
     HIGHS = parameters_pb2.SOLVER_TYPE_HIGHS
     GSCIP = parameters_pb2.SOLVER_TYPE_GSCIP
+    GLOP = parameters_pb2.SOLVER_TYPE_GLOP
     PDLP = parameters_pb2.SOLVER_TYPE_PDLP
 
 
@@ -155,26 +156,40 @@ def solve_message(
         values = more.solution_hints.add().variable_values
         values.ids.extend(range(len(hint)))
         values.values.extend(hint.astype(float).tolist())
-    result = _call(message, solver, chosen, more)
-    return read_result(result, len(message.variables.ids), len(message.linear_constraints.ids))
+    n_columns, n_rows = len(message.variables.ids), len(message.linear_constraints.ids)
+    return solve_loaded(load_message(message, solver), n_columns, n_rows, chosen, more)
 
 
-def _call(message: Any, solver: Solver, parameters: Any, more: Any) -> Any:
-    none: Callable[..., Any] | None = None
-    return mathopt.solve(
-        message,
-        solver.value,
-        parameters_pb2.SolverInitializerProto(),
-        parameters,
-        more,
+def load_message(message: Any, solver: Solver) -> Any:
+    """Return a solver that has read a message. It takes updates of the message, so that it can solve again."""
+    return mathopt.new(solver.value, message, parameters_pb2.SolverInitializerProto())
+
+
+def solve_loaded(loaded: Any, n_columns: int, n_rows: int, parameters: Any = None, more: Any = None) -> Solution:
+    """Return the result of solving what a solver has read.
+
+    Parameters
+    ----------
+    loaded : object
+        A result of `load_message`.
+    n_columns, n_rows : int
+        The size of its program.
+    parameters : SolveParametersProto, or None
+    more : ModelSolveParametersProto, or None
+    """
+    none: Any = None
+    result = loaded.solve(
+        parameters_pb2.SolveParametersProto() if parameters is None else parameters,
+        model_parameters_pb2.ModelSolveParametersProto() if more is None else more,
         none,
         callback_pb2.CallbackRegistrationProto(),
         none,
-        None,
+        none,
     )
+    return _read_result(result, n_columns, n_rows)
 
 
-def read_result(result: Any, n_columns: int, n_rows: int) -> Solution:
+def _read_result(result: Any, n_columns: int, n_rows: int) -> Solution:
     """Return a MathOpt result as arrays; the ids of its columns and rows are 0, 1, and so on."""
     reason = result.termination.reason
     values, objective, duals = None, None, None

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
 
 from seating.engines.budget import Budget, Effort
-from seating.engines.column_generation import bound, is_suitable
+from seating.engines.column_generation import bound, is_suitable, pricing
+from seating.engines.column_generation.exact_pricing import PricingResult
 from seating.engines.column_generation.pricing import SCALE, PricingProblem
+from seating.engines.column_generation.run import _Run
 from seating.engines.column_generation.table_costs import priceable_model, sized_table_classes
 from seating.engines.messages import BoundByColumns, Found, SolveStatus
 from seating.model import penalty_of
@@ -111,6 +116,25 @@ def test_seconds_bind() -> None:
     model = big_model(24, 4)
     answer = bound(model, BoundByColumns(np.arange(24) % 4, 0, 1e6, 0.0), lambda found: None)
     assert (answer.status, answer.bound) == (SolveStatus.UNDECIDED, None)
+
+
+def test_a_time_limit_does_not_choose_another_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which proofs come, and how much work each may take, does not depend on the seconds left."""
+    model = big_model(24, 4)
+    question = BoundByColumns(np.arange(24) % 4, 0, 1e6, 1e6)
+    runs = [_Run(model, replace(question, seconds=seconds), lambda found: None) for seconds in (1e6, None)]
+    runs[0].budget.deadline = time.monotonic() + 100.0  # nearly all of the time is over
+    assert [run._is_due() for run in runs] == [False, False]
+    given: list[tuple[float, bool]] = []
+
+    def solve(*question: Any) -> PricingResult:
+        given.append((question[4], question[5] is None or question[5] > 99.0))
+        return PricingResult(None, (), 0.0)
+
+    monkeypatch.setattr(pricing, "solve_pricing", solve)
+    for run in runs:
+        run.classes[0].prove_minimum(np.zeros(24, dtype=np.int64), [], run.budget, 0.1)
+    assert given[0] == given[1]
 
 
 def test_a_bound_is_proven_before_the_work_ends() -> None:
