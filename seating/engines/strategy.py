@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from seating.engines.budget import Effort
 from seating.engines.child import Child
-from seating.engines.limits import EXACT_ALONE, EXACT_FIRST, MIP_REPEATED, QUICK_CLASS_BOUND
+from seating.engines.limits import EXACT_ALONE, EXACT_EARLY, EXACT_FIRST, MIP_REPEATED, QUICK_CLASS_BOUND
 from seating.engines.messages import SILENT, BoundByClasses, BoundByColumns, Watch
 from seating.engines.outcome import Outcome
 from seating.engines.steps import Search
@@ -62,6 +62,8 @@ def best_plan(
         # 1. A first seating, while the workers that are needed soon import their solvers.
         if seats > EXACT_FIRST:
             workers.annealer.start()
+        if seats <= EXACT_EARLY:
+            workers.exact.start()
         search.begin(begun)
         if seats > EXACT_FIRST and search.goes_on:
             workers.background.start()
@@ -92,6 +94,8 @@ def _search_once(search: Search, seats: int) -> None:
     search.anneal_until(0.03)
     if not best.meets_musts and search.goes_on:
         search.refute(share=0.4)
+    if seats <= EXACT_EARLY and search.goes_on:
+        search.prove(share=0.08)
     if seats <= EXACT_FIRST and (best.is_near or best.is_in_sight):
         search.start_mip(share=0.1)
     search.anneal_until(0.06 if seats <= QUICK_CLASS_BOUND else 0.13)

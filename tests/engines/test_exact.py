@@ -9,14 +9,18 @@ import numpy as np
 import pytest
 from ortools.sat.python import cp_model
 
+from seating.api.inputs import read_round
+from seating.api.request import Request
+from seating.engines.budget import work_for_room
 from seating.engines.exact import solve
 from seating.engines.exact.solver import improve, program_of
 from seating.engines.exact.variables import Linear, Variables
 from seating.engines.local_search.construction import construct
 from seating.engines.messages import Aim, Found, Improve, Moves, Solve, SolveStatus
-from seating.model import Model, penalty_of
+from seating.model import Model, build_model, penalty_of
 from seating.model.trivial_bound import value_bound
 from seating.terms import PlaceTerm, SpreadTerm
+from tests.conftest import CONVENINGS
 from tests.engines.drawn import SHAPES, best_of_all, every_seating, random_convening, random_model, some
 from tests.engines.every import every, random_seating, small_room
 
@@ -280,6 +284,15 @@ def test_one_group_is_improved_to_the_best_that_its_tables_allow() -> None:
         now, best = penalty_of(model, tables), whole.of(kept).best
         # while a must is unmet both are minimized; afterwards the penalty of seatings that meet the musts
         assert penalty_of(model, answer.tables) == min(now, best)
+
+
+def test_an_ordinary_room_of_sixty_people_is_proven_with_little_work() -> None:
+    """With the share of the work that such a room gets before any other engine is used."""
+    files = [CONVENINGS / f"ordinary-60.{ending}" for ending in ("csv", "yaml")]
+    inputs = read_round(Request(*files, write=False))
+    model = build_model(inputs.room, inputs.requirements)
+    answer = solve(model, Solve(Aim.PENALTY, construct(model, 0), 0, 0.04 * work_for_room(model)))
+    assert (answer.status, answer.objective, answer.bound) == (SolveStatus.PROVEN, 24, 24)
 
 
 def test_linear_expressions_add_up() -> None:

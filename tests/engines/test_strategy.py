@@ -38,13 +38,16 @@ from tests.engines.drawn import random_convening
 from tests.engines.every import Every, every, random_seating, small_room
 
 SIZES = {
-    "exact alone": (10**6, 10**6, 10**6, 10**6),
-    "exact first": (0, 10**6, 10**6, 10**6),
-    "MIP repeated": (0, 0, 10**6, 10**6),
-    "bound over classes later": (0, 0, 0, 10**6),
-    "too large for a proof": (0, 0, 0, 0),
+    "exact alone": (10**6, 10**6, 10**6, 10**6, 10**6),
+    "exact first": (0, 10**6, 10**6, 10**6, 10**6),
+    "exact early": (0, 0, 10**6, 10**6, 10**6),
+    "MIP repeated": (0, 0, 0, 10**6, 10**6),
+    "bound over classes later": (0, 0, 0, 0, 10**6),
+    "too large for a proof": (0, 0, 0, 0, 0),
 }
-"""The sizes up to which a room counts as such: `EXACT_ALONE`, `EXACT_FIRST`, `QUICK_CLASS_BOUND`, `MIP_REPEATED`."""
+"""The sizes up to which a room counts as such, in the order of `NAMES`."""
+
+NAMES = ("EXACT_ALONE", "EXACT_FIRST", "EXACT_EARLY", "QUICK_CLASS_BOUND", "MIP_REPEATED")
 
 BACKGROUND = ("BoundByClasses", "BoundByColumns", "SolveMip")
 """The questions to the background solver."""
@@ -73,8 +76,7 @@ def take_for(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Return what makes the strategy take every room for one of that size."""
 
     def take(size: str) -> None:
-        names = ("EXACT_ALONE", "EXACT_FIRST", "QUICK_CLASS_BOUND", "MIP_REPEATED")
-        for name, seats in zip(names, SIZES[size], strict=True):
+        for name, seats in zip(NAMES, SIZES[size], strict=True):
             monkeypatch.setattr(strategy, name, seats)
 
     return take
@@ -385,6 +387,18 @@ def test_the_steps_under_a_limit_are_the_beginning_of_those_under_a_longer_one_o
             assert worst is None or found.value <= worst
             assert (found.value <= whole.value) if limit > 1 else (found.value >= whole.value)
             before, worst = taken, found.value
+
+
+def test_after_a_short_annealing_the_exact_engine_is_asked_early(
+    seconds: Seconds, take_for: Callable[[str], None]
+) -> None:
+    """It starts from the seating found by then, and with little work."""
+    take_for("exact early")
+    unproven(drawn_room()[0], Effort(work=FULL))
+    solves = [question for name, question in LOG if name == "Solve" and question.aim is Aim.PENALTY]
+    annealed = asked()[: asked().index("Solve")].count("Anneal")
+    assert annealed == 3  # 1/256, 2/256 and 4/256 of the full work, 3 % in all
+    assert solves[0].work == pytest.approx(0.08 * FULL)
 
 
 def test_without_a_limit_the_search_ends_after_one_pass(seconds: Seconds, take_for: Callable[[str], None]) -> None:
