@@ -41,12 +41,16 @@ class Ran:
 
 
 def run(command: Sequence[str], most_seconds: float, extra: Mapping[str, str] | None = None) -> Ran:
-    """Run a command in the checkout's folder; stop it and its children if it takes too long."""
+    """Run a command in the checkout's folder; stop it and its children if it takes too long.
+
+    The environment of the command is that of this process with `extra`, and without what keeps Python from storing
+    the bytecode of modules: a run that compiles them again would be slower than that of a user.
+    """
+    environment = {**os.environ, **(extra or {})}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         started = time.perf_counter()
-        process = subprocess.Popen(
-            command, cwd=ROOT, stdout=out, stderr=err, start_new_session=True, env={**os.environ, **(extra or {})}
-        )
+        process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=err, start_new_session=True, env=environment)
         most, code = 0.0, None
         while time.perf_counter() - started < most_seconds:
             code = process.poll()

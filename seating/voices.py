@@ -9,7 +9,7 @@ from enum import StrEnum
 from seating.plan import Plan, Room
 from seating.profiles import Person, Status
 from seating.requirement import Ask
-from seating.wording import counted, listed
+from seating.wording import counted, said, said_count, said_list
 
 __all__ = ["Voice", "VoiceState", "hear"]
 
@@ -46,7 +46,8 @@ class Voice:
     tables : mapping of table id to int
         People of the perspective at each table the requirement applies to. Open seats do not count.
     because : str
-        The reason for the state, as the end of a sentence without its full stop; "" if it is private.
+        The reason for the state, as the end of a sentence without its full stop; "" if it is private. It is a text
+        that pages can translate (see `Said`) if it names tables.
     """
 
     id: str
@@ -114,9 +115,16 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
     elif len(attending) < needed:
         state, because = VoiceState.TOO_FEW, f"{len(attending)} coming, {needed} needed"
     elif short:
-        state, because = VoiceState.ELSEWHERE, f"{len(attending)} coming, but not as needed at {listed(short)}"
+        state = VoiceState.ELSEWHERE
+        because = said_count(
+            "%(number)s coming, but not as needed at %(tables)s",
+            "%(number)s coming, but not as needed at %(tables)s",
+            len(attending),
+            tables=said_list(short),
+        )
     elif unheard:
-        state, because = VoiceState.UNHEARD, f"nobody else at {listed(unheard)} shares a language with them"
+        state = VoiceState.UNHEARD
+        because = said("nobody else at %(tables)s shares a language with them", tables=said_list(unheard))
     else:
         state, because = VoiceState.HEARD, f"{len(attending)} coming, seated where needed"
     return Voice(
@@ -135,7 +143,7 @@ def _short_tables(ask: Ask, room: Room, members: Mapping[str, Sequence[Person]])
     """Return the labels of the tables, or "the room", with too few people of this perspective; open seats count."""
     have = {t.id: sum(1 for p in members[t.id] if ask.matches(p)) for t in room.tables}
     if ask.for_room:
-        return ["the room"] if sum(have.values()) < ask.at_least else []
+        return [said("the room")] if sum(have.values()) < ask.at_least else []
     return [
         table.label
         for table in room.tables

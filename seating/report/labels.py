@@ -1,7 +1,8 @@
 """The wording of states, outcomes and chances of voices, nominations and requirements.
 
-Pages in English print the sentence that the judge wrote for a voice. Pages in other languages build a slightly shorter
-sentence with the same meaning from the state and its numbers.
+Pages in English print the sentence that the judge wrote for a voice. Pages in other languages translate it if it names
+tables. Otherwise, and if it was read from a record, they build a sentence with the same meaning from the state and its
+numbers.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from seating.analysis.attendance import Chance
 from seating.analysis.nominations import Fate
 from seating.report.languages import SOURCE_LANGUAGE, Words, translatable
 from seating.voices import VoiceState
+from seating.wording import Said
 
 __all__ = [
     "STATE_WORDS",
@@ -93,11 +95,12 @@ def state_reason(state: VoiceState, attending: int, needed: int, because: str, w
     needed : int
         The number of people needed.
     because : str
-        The judge's sentence, without the name and the full stop; used in English.
+        The judge's sentence, without the name and the full stop.
     words : Words
     """
-    if words.language == SOURCE_LANGUAGE:
-        return f"{because[:1].upper()}{because[1:]}."
+    if words.language == SOURCE_LANGUAGE or (isinstance(because, Said) and because.message):
+        told = words.tell(because)
+        return f"{told[:1].upper()}{told[1:]}."
     match state:
         case VoiceState.MISSING:
             return words.gettext("Nobody on the list.")

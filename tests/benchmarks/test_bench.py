@@ -56,6 +56,12 @@ def test_when_a_curve_reaches_a_penalty() -> None:
     assert (figures.reaches(8), figures.reaches(5), figures.reaches(2)) == (1.0, 4.0, None)
 
 
+def test_commands_store_bytecode_as_on_the_machine_of_a_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    ran = run([sys.executable, "-c", "import sys; print(sys.dont_write_bytecode)"], 30.0)
+    assert ran.stdout.strip() == "False"
+
+
 def test_a_command_is_measured_with_its_children() -> None:
     child = "import time; held = bytearray(80_000_000); time.sleep(0.4)"
     parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
