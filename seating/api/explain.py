@@ -9,9 +9,10 @@ from seating.api.inputs import RoundInputs, read_round
 from seating.api.one_round import seat_round
 from seating.api.request import Request
 from seating.api.result import Solved
-from seating.engines import SILENT, Child, Effort, FeasibilityOracle, best_plan
+from seating.engines import Child, Effort, FeasibilityOracle, best_plan
 from seating.engines.limits import PROVEN_ANSWERS
 from seating.engines.local_search.lns import search_near
+from seating.engines.messages import Quiet
 from seating.engines.outcome import Status
 from seating.engines.prestart import begun, likely_engine
 from seating.errors import InputError, Miss, Problem
@@ -162,7 +163,7 @@ class Probes:
     ----------
     child : Child
     request : Request
-        Gives the seed and the time limit.
+        Gives the seed, the time limit, and the watch, which is told if an engine has to be compiled.
     questions : int
         The number of questions to come. They share the work and the time that is left.
     """
@@ -170,6 +171,7 @@ class Probes:
     def __init__(self, child: Child, request: Request, questions: int) -> None:
         self._child = child
         self._seed = request.seed
+        self._watch = Quiet(request.watch)
         self._work = WORK / questions
         self._left = questions
         self._deadline = request.deadline_from_now()
@@ -193,7 +195,7 @@ class Probes:
         found = holds.nearest
         if model.n_persons * model.n_tables <= PROVEN_ANSWERS and not _is_over(deadline):
             effort = Effort(max(LEAST_WORK, self._work), deadline)
-            outcome = best_plan(model, effort, self._seed, SILENT, self._child)
+            outcome = best_plan(model, effort, self._seed, self._watch, self._child)
             if outcome.status is Status.OPTIMAL:
                 as_good = penalty_of(model, begun) == outcome.value  # prefer it, because then nobody moves
                 return Best(begun if as_good else outcome.tables, outcome.penalty, is_proven=True)

@@ -19,7 +19,7 @@ from seating.engines.budget import Budget, work_for_room
 from seating.engines.child import ChildDiedError
 from seating.engines.local_search.construction import construct
 from seating.engines.local_search.incremental import MUST_PRICE
-from seating.engines.messages import Watch
+from seating.engines.messages import Quiet
 from seating.engines.multi_round.rounds import Rounds, company_bound, is_searchable, rounds_of
 from seating.engines.multi_round.search import RoundsSearch
 from seating.engines.outcome import is_optimal, status_of
@@ -357,7 +357,7 @@ class _JointSearch:
         """
         work = self._budget.work(share)
         effort = replace(self._effort, work=work)
-        outcome = best_plan(model, effort, self._request.seed + number, _QuietWatch(self._request.watch), self._child)
+        outcome = best_plan(model, effort, self._request.seed + number, Quiet(self._request.watch), self._child)
         self._budget.spend(work + CALL_WORK + MODEL_WORK * len(self._planned))
         self._request.watch.progress(self._value, self._proven, time.monotonic() - self._began)
         if outcome.ending in (Ending.INTERRUPTED, Ending.LOST):
@@ -415,21 +415,3 @@ def _perturb(tables: IntArray, n_people: int, rng: np.random.Generator) -> IntAr
     changed = tables.copy()
     changed[some] = tables[rng.permutation(some)]
     return changed
-
-
-class _QuietWatch:
-    """A watch for the search of one of several rounds: it ignores progress and passes on what else happens."""
-
-    def __init__(self, watch: Watch) -> None:
-        self._watch = watch
-
-    def progress(self, incumbent: Value, bound: int | None, seconds: float) -> None:
-        """Ignore the report."""
-
-    def lost(self, reason: str) -> None:
-        """Pass the report on."""
-        self._watch.lost(reason)
-
-    def compiling(self, is_kept: bool) -> None:
-        """Pass the report on."""
-        self._watch.compiling(is_kept)

@@ -97,7 +97,9 @@ class Child:
         threading.Thread(target=_read_replies, args=(self._process, self._replies, self._ready), daemon=True).start()
 
     def stop(self, at_once: bool = False) -> None:
-        """End the process. A process that is still compiling is left to finish, so that the compiled code is cached.
+        """End the process. One that is still compiling is left to finish, so that the compiled code is cached.
+
+        Where the code cannot be saved, that process ends too, as soon as its input is closed.
 
         Parameters
         ----------

@@ -4,15 +4,18 @@ The cache folder is named after a hash of all sources that compiled code depends
 that contains a function. It would miss a change in a function or a constant that is compiled into it from another file,
 and go on with the old code.
 
-Only one process compiles at a time. The others wait for it, and load what it has saved.
+Only one process compiles at a time. The others wait for it, and load what it has saved. A process that has compiled
+deletes the code of other versions that no process has used for a long time.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +25,18 @@ from numba.core.caching import FunctionCache, NullCache
 from seating.cache import COMPILED, cache_folder, compiled_folder
 from seating.file_lock import try_to_lock
 
-__all__ = ["LOCK", "SOURCES", "code_key", "compiled", "entry_point", "inlined", "on_compiling", "source_files"]
+__all__ = [
+    "LOCK",
+    "SOURCES",
+    "code_key",
+    "compiled",
+    "delete_unused",
+    "entry_point",
+    "inlined",
+    "mark_used",
+    "on_compiling",
+    "source_files",
+]
 
 SOURCES = ("annealing", "column_generation", "multi_round", "local_search/incremental.py", "jit.py")
 """Packages and modules, below `seating/engines`, that compiled code depends on: those with compiled functions, and
@@ -37,6 +51,13 @@ LONGEST_WAIT = 120.0
 PAUSE = 0.1
 """Seconds between two attempts to lock."""
 
+UNUSED = 30 * 86_400.0
+"""Seconds after which the compiled code of another version is deleted if no process has used it. A
+version takes up to 42 MB."""
+
+KEY_LENGTH = 16
+"""Length of a key."""
+
 
 def source_files(folder: Path = Path(__file__).parent) -> list[Path]:
     """Return the files that compiled code depends on; `folder` is that of the engines."""
@@ -49,7 +70,7 @@ def code_key(files: list[Path]) -> str:
     for file in files:
         found.update(f"{file.parent.name}/{file.name}".encode())
         found.update(file.read_bytes())
-    return found.hexdigest()[:16]
+    return found.hexdigest()[:KEY_LENGTH]
 
 
 def _code_folder() -> Path | None:
@@ -58,6 +79,27 @@ def _code_folder() -> Path | None:
     if folder is None or os.environ.get("NUMBA_CACHE_DIR"):
         return folder
     return cache_folder(f"{COMPILED}/{code_key(source_files())}")
+
+
+def mark_used(folder: Path) -> None:
+    """Set the time of a folder of compiled code to now, so that other versions do not delete it."""
+    with suppress(OSError):  # it may belong to another user
+        os.utime(folder)
+
+
+def delete_unused(folder: Path) -> None:
+    """Delete the compiled code of other versions that no process has used for `UNUSED` seconds.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder of this version. Its siblings with the name of a key are those of other versions.
+    """
+    with suppress(OSError):  # another process may delete the same folders
+        for other in folder.parent.iterdir():
+            is_version = len(other.name) == KEY_LENGTH and not set(other.name) - set("0123456789abcdef")
+            if is_version and other != folder and time.time() - other.stat().st_mtime > UNUSED:
+                shutil.rmtree(other, ignore_errors=True)
 
 
 class _Turn:
@@ -118,6 +160,8 @@ class _SharedCache(FunctionCache):
         save: Callable[..., Any] = super().save_overload
         try:
             save(sig, data)
+            if _folder is not None and _folder != _root:  # they are the same if NUMBA_CACHE_DIR names one
+                delete_unused(_folder)
         except OSError:  # a full disk, or a folder that another user has made
             _turn.report(False)
         finally:
@@ -147,6 +191,7 @@ settings: Any = config
 _folder = _code_folder()
 if _folder is not None:
     settings.CACHE_DIR = str(_folder)
+    mark_used(_folder)
 _root = compiled_folder()
 _turn = _Turn(None if _folder is None or _root is None else _root / LOCK)
 

@@ -35,6 +35,7 @@ __all__ = [
     "Load",
     "Moves",
     "Question",
+    "Quiet",
     "Ready",
     "Reply",
     "Silent",
@@ -340,6 +341,27 @@ class Silent:
 
     def compiling(self, is_kept: bool) -> None:
         """Ignore the report."""
+
+
+class Quiet(Silent):
+    """Ignores progress, and passes on what else happens: for searches that are a part of a longer one.
+
+    Parameters
+    ----------
+    watch : Watch
+        Receives the other reports.
+    """
+
+    def __init__(self, watch: Watch) -> None:
+        self._watch = watch
+
+    def lost(self, reason: str) -> None:
+        """Pass the report on."""
+        self._watch.lost(reason)
+
+    def compiling(self, is_kept: bool) -> None:
+        """Pass the report on."""
+        self._watch.compiling(is_kept)
 
 
 SILENT = Silent()

@@ -18,6 +18,7 @@ from contextlib import suppress
 from types import ModuleType
 from typing import Any, BinaryIO
 
+from seating.cache import compiled_folder
 from seating.engines.messages import (
     Anneal,
     Answer,
@@ -136,14 +137,16 @@ def main(engine: str = Engine.EXACT) -> None:
 def _read(source: BinaryIO, questions: queue.SimpleQueue[Question], is_ready: threading.Event) -> None:
     """Pass on the questions; end the process with the parent, even in the middle of a solve.
 
-    If the process is still compiling, it finishes first, so that the next run finds the compiled code. A question that
-    cannot be read also ends the process; otherwise the parent would wait forever.
+    If the process is still compiling, it finishes first, so that the next run finds the compiled code. Where the code
+    cannot be saved, it ends at once. A question that cannot be read also ends the process; otherwise the parent would
+    wait forever.
     """
     try:
         while True:
             questions.put(pickle.load(source))
     except EOFError:
-        is_ready.wait(LONGEST_COMPILED)
+        if compiled_folder() is not None:
+            is_ready.wait(LONGEST_COMPILED)
         os._exit(0)
     except BaseException:
         os._exit(UNREADABLE)

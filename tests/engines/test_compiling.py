@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 import time
@@ -10,10 +12,13 @@ from typing import Any
 
 import pytest
 
+import seating
+from seating.api import explain
+from seating.api.request import Request
 from seating.engines import Child
 from seating.engines.budget import Effort
 from seating.engines.messages import NOTHING, Answer, Compiling, Found, Ready
-from seating.engines.outcome import Ending
+from seating.engines.outcome import Ending, Outcome, outcome_of
 from seating.engines.portfolio import Portfolio
 from seating.model import Model, penalty_of
 from seating.plan import IntArray
@@ -124,6 +129,48 @@ def test_what_is_compiled_is_found_by_later_processes_and_nothing_is_told(python
 
 def test_code_that_cannot_be_saved_is_used_and_told(python: Interpreter, cold: Path) -> None:
     assert run(python, cold, UNSAVED).strip() == "[True, False]"
+
+
+def test_a_process_that_compiles_deletes_what_no_version_uses(python: Interpreter, cold: Path) -> None:
+    run(python, cold, WAITER)
+    (kept,) = [path for path in (cold / "cache" / "seating" / "compiled").iterdir() if path.is_dir()]
+    unused = kept.with_name("0123456789abcdef")
+    unused.mkdir()
+    os.utime(unused, (0, 0))
+    os.utime(kept, (0, 0))
+    run(python, cold, WAITER)  # nothing is compiled, so nothing is deleted
+    assert unused.exists()
+    assert kept.stat().st_mtime > 0
+    shutil.rmtree(kept)
+    run(python, cold, WAITER)
+    assert kept.exists()
+    assert not unused.exists()
+
+
+STILL_COMPILING = """
+import time
+from seating.engines import worker
+worker._import_engine = lambda engine, write: time.sleep(60)
+worker.main("annealing")
+"""
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_a_process_goes_on_compiling_after_the_run_only_if_the_code_is_kept(
+    cold: Path, is_kept: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path(seating.__file__).parents[1]))
+    if not is_kept:
+        (cold / "cache").write_text("in the way")
+    with subprocess.Popen([sys.executable, "-c", STILL_COMPILING], stdin=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        process.stdin.close()
+        try:
+            code = process.wait(5 if is_kept else 50)
+        except subprocess.TimeoutExpired:
+            code = None
+        process.kill()
+    assert code == (None if is_kept else 0)
 
 
 def test_without_a_folder_each_process_compiles_and_tells(
@@ -256,6 +303,21 @@ def test_a_compiled_annealer_is_not_waited_for() -> None:
     workers, exact, _ = search(Effort(work=10.0), until=0)
     workers.anneal(1, 0.5)
     assert exact.asked == []
+
+
+def test_questions_about_a_seating_tell_it_too_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`explain` asks for the best seating of changed models, which may be the first search that anneals."""
+    watch = Told()
+
+    def best_plan(model: Model, effort: Effort, seed: int, told: Any, child: Child) -> Outcome:
+        told.compiling(True)
+        told.progress(penalty_of(model, BEST), None, 0.0)
+        return outcome_of(model, BEST, penalty_of(model, BEST).penalty, 0.0)
+
+    monkeypatch.setattr(explain, "best_plan", best_plan)
+    probes = explain.Probes(Here(), Request((), watch=watch), questions=1)
+    assert probes.best_of(MODEL, BEST).is_proven
+    assert watch.kept == [True]
 
 
 TALKER = """

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -57,6 +59,23 @@ def test_other_sources_leave_the_key_as_it_is(tmp_path: Path) -> None:
     shutil.copytree(SEATING / "engines", copy, ignore=shutil.ignore_patterns("__pycache__"))
     (copy / "strategy.py").write_text("", encoding="utf-8")
     assert jit.code_key(jit.source_files(copy)) == jit.code_key(FILES)
+
+
+def test_code_of_other_versions_is_deleted_a_month_after_its_last_use(tmp_path: Path) -> None:
+    """Nothing else is: not the own folder, nor files, nor folders with other names."""
+    own, unused, used, other = (tmp_path / name for name in ("a" * 16, "0123456789abcdef", "b" * 16, "notes"))
+    for folder in (own, unused, used, other):
+        (folder / "inside").mkdir(parents=True)
+        os.utime(folder, (0, 0))
+    (tmp_path / jit.LOCK).touch()
+    os.utime(tmp_path / jit.LOCK, (0, 0))
+    jit.mark_used(used)
+    jit.delete_unused(own)
+    assert {path.name for path in tmp_path.iterdir()} == {own.name, used.name, other.name, jit.LOCK}
+    month = time.time() - jit.UNUSED
+    os.utime(used, (month + 60, month + 60))
+    jit.delete_unused(own)
+    assert used.exists()
 
 
 def test_the_tests_compile_anew_when_the_key_changes() -> None:
