@@ -21,6 +21,7 @@ __all__ = [
     "Text",
     "Texts",
     "find_table",
+    "in_order_of_numbers",
     "read_seats",
     "tables_called",
 ]
@@ -243,6 +244,15 @@ def find_table(word: str, tables: Iterable[Table], *, by_number: bool = False) -
     shown = listed(ids[:SHOWN_TABLES]) + (", …" if len(ids) > SHOWN_TABLES else "")
     names = [word for table in known for word in (table.id, table.name) if word]
     return unknown_name("table", "is not a table", word, names, f"The tables are {shown}.")
+
+
+def in_order_of_numbers(tables: Iterable[Table]) -> tuple[Table, ...]:
+    """Return the tables in the order of their numbers: first those that seat people, then the standing ones.
+
+    Every page numbers the tables that seat people. The numbers of the others follow, so that they change no number.
+    """
+    known = tuple(tables)
+    return tuple(sorted(known, key=lambda table: not table.seats_people))
 
 
 def tables_called(word: str, tables: Iterable[Table]) -> tuple[Table, ...]:

@@ -24,13 +24,14 @@ from seating.convening import (
     written_rules,
 )
 from seating.convening.document import read_content
-from seating.convening.files import INFERRED, is_edited
+from seating.convening.files import INFERRED, ListRules, is_edited
 from seating.convening.rooms import NotSeated
 from seating.convening.tables import holds_tables
 from seating.errors import InputError, Note, Problem, SeatingError, UsageError
 from seating.harvest import Harvest, read_harvest
 from seating.plan import Room
 from seating.profiles import People
+from seating.profiles.reader import Reading as ListReading
 from seating.profiles.reader import people_sheet, read_people
 from seating.record.result import InputsRecord
 from seating.requirement import Requirement, with_ties
@@ -39,7 +40,7 @@ from seating.sources import Row, Source, read, read_book
 from seating.tables import tables_called
 from seating.wording import listed
 
-__all__ = ["Inputs", "RoundInputs", "build_source", "read_inputs", "read_round", "read_rounds"]
+__all__ = ["Inputs", "RoundInputs", "build_source", "read_inputs", "read_list", "read_round", "read_rounds"]
 
 
 @dataclass(frozen=True)
@@ -153,11 +154,23 @@ def read_inputs(request: Request) -> Inputs:
     beside = Path(request.people) if is_file and str(request.people) != "-" else None
     given = Path(request.convening) if isinstance(request.convening, str) else request.convening
     earlier = request.out / INFERRED if request.write else None
-    rules = written_rules(given, beside, earlier)
-    source = _source(request, rules.columns)
-    listed = read_people(source, rules.vocabulary, rules.columns, parties=rules.parties, used=rules.used)
+    listed = read_list(request, written_rules(given, beside, earlier))
     reading = read_convening(listed.people, given, beside, earlier)
     return Inputs(reading, (*listed.notes, *reading.notes))
+
+
+def read_list(request: Request, rules: ListRules | None = None) -> ListReading:
+    """Read only the list.
+
+    Parameters
+    ----------
+    request : Request
+    rules : ListRules, optional
+        What a convening says about reading the list; by default nothing.
+    """
+    told = rules or ListRules()
+    source = _source(request, told.columns)
+    return read_people(source, told.vocabulary, told.columns, parties=told.parties, used=told.used)
 
 
 def _source(request: Request, columns: Mapping[str, Sequence[str]]) -> Source:

@@ -31,7 +31,7 @@ __all__ += [
     "rounds_option",
     "saved_people_argument",
 ]
-__all__ += ["people_argument", "quiet_option", "seed_option", "strict_option", "time_limit_option"]
+__all__ += ["people_argument", "quiet_option", "seed_option", "sheet_option", "strict_option", "time_limit_option"]
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -51,10 +51,11 @@ def _set_quiet(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 
 def people_argument(function: Decorated) -> Decorated:
     """Add the argument for the list, a file or `-`, and the option for the sheet with the people."""
-    return click.argument("people", metavar="PEOPLE")(_sheet_option(function))
+    return click.argument("people", metavar="PEOPLE")(sheet_option(function))
 
 
-def _sheet_option(function: Decorated) -> Decorated:
+def sheet_option(function: Decorated) -> Decorated:
+    """Add the option for the sheet of a workbook that lists the people."""
     return click.option(
         "--sheet",
         metavar="NAME",
@@ -212,7 +213,7 @@ def keep_option(function: Decorated) -> Decorated:
 
 def saved_people_argument(function: Decorated) -> Decorated:
     """Add the optional argument for the list. Pages of a saved round can be made without the list."""
-    return click.argument("people", metavar="[PEOPLE]", required=False)(_sheet_option(function))
+    return click.argument("people", metavar="[PEOPLE]", required=False)(sheet_option(function))
 
 
 def round_option(function: Decorated) -> Decorated:

@@ -16,7 +16,7 @@ from seating.errors import UsageError
 if TYPE_CHECKING:
     from seating.report.settings import Settings
 
-__all__ = ["page_options", "pdf_option", "print_options", "share_option"]
+__all__ = ["chart_options", "page_options", "pdf_option", "print_options", "share_option"]
 
 Command = Callable[..., Any]
 
@@ -29,6 +29,11 @@ MOST_ON_A_SHEET = 100
 def page_options(function: Command) -> Command:
     """Add the options for making pages. The command receives them as `settings`."""
     return _gather_settings(function, _LANGUAGE, _PAPER, _TEMPLATES)
+
+
+def chart_options(function: Command) -> Command:
+    """Add the options for making a chart to fill in. The command receives them as `settings`."""
+    return _gather_settings(function, _LANGUAGE, _PAPER, _LARGE_PRINT, _TEMPLATES)
 
 
 def print_options(function: Command) -> Command:
@@ -145,6 +150,7 @@ def _print_stocks(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 
 _LANGUAGE = click.option(
     "--language",
+    "--lang",
     default="en",
     show_default=True,
     metavar="CODE",

@@ -23,17 +23,18 @@ from seating.convening.problems import (
 )
 from seating.convening.requirements import add_usual, imply_from_cells, imply_from_elections, read_requirements
 from seating.convening.resolvers import Allowed, column_finder, make_context, normalize_needs, person_finder
-from seating.convening.schema import WRITTEN_KEYS, Convening
+from seating.convening.schema import WRITTEN_KEYS, Convening, Frame
 from seating.convening.tables import ListedTables, find_tables, read_tables, read_tables_file
 from seating.convening.warnings import list_warnings
 from seating.errors import InputError, Note, Problem, in_order
 from seating.profiles import People
+from seating.profiles.columns import ALIASES
 from seating.profiles.privacy import private_columns
 from seating.requirement import Requirement
 from seating.tables import Table
-from seating.wording import counted
+from seating.wording import counted, squashed
 
-__all__ = ["Reading", "read_convening"]
+__all__ = ["Reading", "read_convening", "read_without_list"]
 
 _NOTHING = Document("convening", "", {})
 
@@ -72,6 +73,60 @@ def read_convening(
         notes += further
     reading = _read(people, document, beside, inferred)
     return replace(reading, notes=(*notes, *reading.notes))
+
+
+READ_WITHOUT_LIST = ("title", "shared_result", "working_language", "vocabulary", "frame")
+"""The keys, besides the tables, that mean the same without a list."""
+
+
+def read_without_list(given: Path) -> Reading:
+    """Read the parts of a convening that need no list: its title, its shared result, its sectors and its tables.
+
+    Requirements, and the people that the tables name, are not looked up.
+
+    Raises
+    ------
+    UsageError
+        If there is no such file, or it cannot be read.
+    InputError
+        With all problems in these parts.
+    """
+    document, notes = find_document(given, None)
+    document = document or replace(_NOTHING, file=given.name)
+    plain = document.plain
+    problems = list(find_unknown_keys(plain, WRITTEN_KEYS, document, (), "a convening"))
+    head: dict[str, Any] = {}
+    for key in READ_WITHOUT_LIST:
+        if plain.get(key) is not None:
+            try:
+                head[key] = getattr(Convening.model_validate({key: plain[key]}), key)
+            except ValidationError as error:
+                problems += explain_errors(error, document, (), "")
+    if "vocabulary" in head:
+        head["vocabulary"] = {ALIASES.get(squashed(name), name): words for name, words in head["vocabulary"].items()}
+    if isinstance(head.get("frame"), Frame):
+        rows = head["frame"].rows
+        head["frame"] = head["frame"].model_copy(update={"rows": ALIASES.get(squashed(rows), rows)})
+    document, found, wrong = _tables_without_list(document, given)
+    if problems or wrong:
+        raise InputError(in_order([*problems, *wrong]))
+    tables, wrong = read_tables(document, str)
+    if wrong:
+        raise InputError(in_order(wrong))
+    head |= {"tables": tables, "file": document.file, "sha256": document.sha256}
+    return Reading(Convening().model_copy(update=head), People(()), (*notes, *found))
+
+
+def _tables_without_list(document: Document, given: Path) -> tuple[Document, tuple[Note, ...], list[Problem]]:
+    """Return a document with its tables, wherever they are written, with notes and problems."""
+    written = document.plain.get("tables")
+    try:
+        if isinstance(written, str):
+            return *_with_listed(document, read_tables_file(written, document.folder, None, ())), []
+        listed = find_tables(given, ()) if written is None else None
+        return (*_with_listed(document, listed), []) if listed is not None else (document, (), [])
+    except InputError as error:
+        return document, (), list(error.problems)
 
 
 def _earlier(

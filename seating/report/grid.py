@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from seating.convening import Convening
 from seating.profiles import Person, Role
-from seating.report.languages import translatable
+from seating.report.languages import Words, translatable
 from seating.report.places import RoleMark, role_marks, sort_key
 from seating.report.privacy import Audience, may_see, shown_cell
 from seating.report.settings import Settings
@@ -14,7 +15,7 @@ from seating.result import Result
 from seating.tables import Table
 from seating.wording import fold
 
-__all__ = ["Column", "Piece", "Row", "SectorRows", "columns_of", "pieces", "sectors_of"]
+__all__ = ["Column", "Piece", "Row", "SectorRows", "chart_sectors", "columns_of", "pieces", "sectors_of"]
 
 MOST_ACROSS, MOST_ACROSS_LARGE = 6, 3
 """Maximum number of tables across a landscape sheet so that names stay readable, in normal and in large print."""
@@ -81,16 +82,30 @@ def sectors_of(result: Result, settings: Settings, audience: Audience) -> tuple[
         Its language is that of the usual sectors.
     audience : Audience
     """
-    frame, vocabulary = result.convening.frame, result.convening.vocabulary
-    named = [*vocabulary.get("sector", {})]
-    if frame is not None and frame.rows == "sector":
-        named += [row for row, _ in frame.needed]
-    named += sorted((shown_cell(result, audience, person, "sector") for person in result.room.people), key=sort_key)
+    people = result.room.people
+    listed = (shown_cell(result, audience, person, "sector") for person in people)
+    return chart_sectors(result.convening, listed, settings.words)
+
+
+def chart_sectors(convening: Convening, listed: Iterable[str], words: Words) -> tuple[str, ...]:
+    """Return the sectors that the convening names, then the listed ones by name; if there are none, the usual sectors.
+
+    Parameters
+    ----------
+    convening : Convening
+    listed : iterable of str
+        Sectors of the list that the readers may see.
+    words : Words
+        The language of the usual sectors.
+    """
+    named = [*convening.vocabulary.get("sector", {})]
+    if convening.frame is not None and convening.frame.rows == "sector":
+        named += [row for row, _ in convening.frame.needed]
     found: dict[str, str] = {}
-    for sector in named:
+    for sector in (*named, *sorted(listed, key=sort_key)):
         if sector:
             found.setdefault(fold(sector), sector)
-    return tuple(found.values()) or tuple(map(settings.words.gettext, USUAL_SECTORS))
+    return tuple(found.values()) or tuple(map(words.gettext, USUAL_SECTORS))
 
 
 def pieces(result: Result, settings: Settings, audience: Audience, people: Sequence[Person]) -> tuple[Piece, ...]:

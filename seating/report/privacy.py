@@ -23,11 +23,13 @@ from enum import StrEnum
 from seating.analysis.aims import list_asks
 from seating.analysis.attendance import Chances, EventChance
 from seating.analysis.newcomers import build_newcomer
+from seating.convening import Convening, private_columns
+from seating.convening.rooms import reason_without_seat
 from seating.errors import Note
 from seating.explain.conflicts import Conflict
 from seating.explain.ways_out import Kind, WayOut
 from seating.findings import Wanted, in_words
-from seating.profiles import Person
+from seating.profiles import People, Person
 from seating.profiles.privacy import ALWAYS_PRIVATE
 from seating.requirement import Requirement
 from seating.result import Recruit, Result
@@ -42,9 +44,11 @@ __all__ = [
     "SharedFinding",
     "SharedRequirement",
     "SharedVoice",
+    "listed_sectors",
     "may_read",
     "may_see",
     "may_total",
+    "named_people",
     "penalty_of",
     "private_penalty",
     "private_values",
@@ -182,6 +186,23 @@ def shown_cell(result: Result, audience: Audience, person: Person, column: str) 
 def shown_persons(persons: Iterable[Person], audience: Audience) -> tuple[Person, ...]:
     """Return the people whom a page may name; people with `listed: no` are on no page for everyone."""
     return tuple(person for person in persons if person.listed or audience is not Audience.EVERYONE)
+
+
+def named_people(people: People) -> tuple[Person, ...]:
+    """Return the people whom a form for everyone may name before anybody is seated.
+
+    These are people with a name who come to at least one round. The others are left out, because a form that names
+    ideas and nominations would announce them.
+    """
+    coming = (person for person in people if person.name and reason_without_seat(person) is None)
+    return shown_persons(coming, Audience.EVERYONE)
+
+
+def listed_sectors(people: People, convening: Convening) -> tuple[str, ...]:
+    """Return the sectors on the list, without names, for a form for everyone; () if the convening makes them private."""
+    if "sector" in private_columns(convening, people):
+        return ()
+    return tuple(dict.fromkeys(person.sector for person in people if person.sector))
 
 
 @dataclass(frozen=True, slots=True)

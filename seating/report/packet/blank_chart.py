@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from seating.report.grid import Piece, pieces
-from seating.report.places import RoleMark
+from seating.report.chart_form import BlankChart, ChartForm, lay_out
+from seating.report.grid import columns_of, sectors_of
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
 from seating.result import Result
+from seating.tables import in_order_of_numbers
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "BlankChart", "fill"]
+__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "fill"]
 
 ORDER = 60
 TITLE = "Blank seating chart"
 ABOUT = "Tables across, sectors and roles down, empty cells: for every participant to fill in."
 AUDIENCE = Audience.EVERYONE
 
-SPARE_SECTORS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class BlankChart:
-    """The empty chart, split into pieces that each fit on a sheet; `spare` rows are for further sectors."""
-
-    pieces: tuple[Piece, ...]
-    marks: tuple[RoleMark, ...]
-    spare: range
-
 
 def fill(result: Result, settings: Settings) -> BlankChart:
-    """Return the chart without people."""
-    empty = pieces(result, settings, AUDIENCE, ())
-    marks = tuple(row.role for row in empty[0].sectors[0].rows) if empty else ()
-    return BlankChart(empty, marks, range(SPARE_SECTORS))
+    """Return the sheet that `seating chart` prints, with the tables of this convening, standing ones included."""
+    convening = result.convening
+    tables = columns_of(in_order_of_numbers(convening.tables))
+    sectors = sectors_of(result, settings, AUDIENCE)
+    return lay_out(ChartForm(convening.title, convening.shared_result, tables, sectors), settings)

@@ -106,7 +106,7 @@ def test_a_room_without_tables_has_an_empty_chart():
     nothing = small().convening.model_copy(update={"tables": (), "requirements": ()})
     empty = result_of(small().people, nothing, {})
     assert seating_chart.fill(empty, Settings()).pieces == ()
-    assert blank_chart.fill(empty, Settings()).pieces == ()
+    assert blank_chart.fill(empty, Settings()).sheets == ()
 
 
 def test_demand_counts_what_people_asked_for():

@@ -1,0 +1,224 @@
+"""Write blank charts: who needs to be at which table, for participants to fill in. Nothing is seated."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from seating.api.inputs import read_inputs, read_list
+from seating.api.request import Request
+from seating.convening import Convening
+from seating.convening.formats import read_document
+from seating.convening.reader import read_without_list
+from seating.convening.tables import MOST_TABLES, make_table_id
+from seating.errors import Note, SeatingError, UsageError
+from seating.profiles import People
+from seating.profiles.reader import CONVENING_SHEETS
+from seating.sources import read_book
+from seating.tables import Table, in_order_of_numbers
+from seating.wording import fold, quoted
+
+if TYPE_CHECKING:  # the modules that make pages are imported only when pages are made
+    from seating.report.chart_form import ChartForm
+
+__all__ = ["BlankCharts", "read_table_names", "write_blank_charts"]
+
+PAGE, WORKBOOK, TYPED = "chart.html", "chart.xlsx", "chart.csv"
+
+
+@dataclass(frozen=True)
+class BlankCharts:
+    """Blank charts that were written.
+
+    Attributes
+    ----------
+    form : ChartForm
+        What a chart asks about.
+    names : tuple of str
+        Whose charts they are; () for one chart to copy.
+    unnamed : int
+        The number of people on the list who get no chart of their own.
+    sheets : int
+        The number of sheets of one chart.
+    inferred : bool
+        Whether the tables were inferred from the list.
+    files : mapping of str to str
+        Paths by name: page, workbook, typed.
+    notes : tuple of Note
+    """
+
+    form: ChartForm
+    names: tuple[str, ...]
+    unnamed: int
+    sheets: int
+    inferred: bool
+    files: Mapping[str, str]
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Inputs:
+    """The convening of a chart, and the list if there is one."""
+
+    convening: Convening
+    people: People | None
+    notes: tuple[Note, ...]
+
+
+def write_blank_charts(request: Request, tables: Sequence[str] = (), for_each: bool = False) -> BlankCharts:
+    """Write a chart to print, to fill in as a workbook, and to type paper charts into.
+
+    Parameters
+    ----------
+    request : Request
+        Its `people` is a list, or a convening if there is no list yet; None if there is neither.
+    tables : sequence of str
+        The names of the tables if no convening states them.
+    for_each : bool
+        Whether to print one chart for each person who comes, with the name filled in.
+
+    Raises
+    ------
+    UsageError
+        If nothing says which tables there are, or a file cannot be written or was filled in.
+    InputError
+        With all errors in the list or the convening.
+    """
+    from seating.report.chart_form import ChartForm, lay_out, render_chart
+    from seating.report.chart_workbook import chart_csv, chart_xlsx
+    from seating.report.grid import chart_sectors, columns_of
+    from seating.report.places import by_name
+    from seating.report.privacy import listed_sectors, named_people
+    from seating.report.settings import STANDARD
+
+    found = _read(request, tables)
+    settings, people = request.settings or STANDARD, found.people
+    named = [] if people is None else by_name(named_people(people))
+    names = tuple(person.label for person in named) if for_each else ()
+    if for_each and not names:
+        what = "a list" if people is None else "somebody with a name on the list who is coming"
+        raise UsageError(f"--for-each needs {what}, because it prints a chart for each person.")
+    twice = Counter(fold(person.label) for person in named)
+    form = ChartForm(
+        title=found.convening.title,
+        shared_result=found.convening.shared_result,
+        tables=columns_of(in_order_of_numbers(found.convening.tables)),
+        sectors=chart_sectors(
+            found.convening, () if people is None else listed_sectors(people, found.convening), settings.words
+        ),
+        people=tuple(_choice(person.label, person.id, twice[fold(person.label)] > 1) for person in named),
+    )
+    content = {
+        PAGE: render_chart(form, settings, names or ("",)).encode(errors="replace"),
+        WORKBOOK: chart_xlsx(form, settings),
+        TYPED: chart_csv(settings.words),
+    }
+    _write(request.out, content)
+    return BlankCharts(
+        form=form,
+        names=names,
+        unnamed=len(people or ()) - len(named),
+        sheets=len(lay_out(form, settings).sheets),
+        inferred="tables" in found.convening.inferred,
+        files={name: (request.out / file).as_posix() for name, file in zip(("page", "workbook", "typed"), content)},
+        notes=found.notes,
+    )
+
+
+def _read(request: Request, tables: Sequence[str]) -> _Inputs:
+    """Return what a chart is made from: a convening, a list, both, or the names of the tables."""
+    people, convening = request.people, request.convening
+    if people is not None and convening is None and _is_convening(people):
+        people, convening = None, Path(people)
+    if tables and convening is not None:
+        raise UsageError("--tables cannot be combined with a convening, which has its own tables. Leave out one of them.")
+    if tables:
+        named = Convening(tables=read_table_names(tables))
+        if people is None:
+            return _Inputs(named, None, ())
+        listed = read_list(request)
+        return _Inputs(named, listed.people, listed.notes)
+    if people is not None:
+        inputs = read_inputs(request)
+        return _Inputs(inputs.reading.convening, inputs.reading.people, inputs.notes)
+    if convening is not None:
+        reading = read_without_list(Path(convening))
+        return _Inputs(reading.convening, None, reading.notes)
+    raise UsageError('Name a list, a convening, or the tables, for example --tables "Talent; Capital".')
+
+
+def read_table_names(names: Sequence[str]) -> tuple[Table, ...]:
+    """Return tables with these names, and ids made from the names; several names in a text are separated by `;`.
+
+    Raises
+    ------
+    UsageError
+        If there are none, too many, or two with the same name.
+    """
+    found = [" ".join(part.split()) for text in names for part in text.split(";") if part.strip()]
+    if not found:
+        raise UsageError('--tables names no table. Write the names, separated by ";".')
+    if len(found) > MOST_TABLES:
+        raise UsageError(f"--tables names {len(found):,} tables, but there may be at most {MOST_TABLES:,}.")
+    twice = next((name for name, number in Counter(map(fold, found)).items() if number > 1), None)
+    if twice is not None:
+        again = next(name for name in found if fold(name) == twice)
+        raise UsageError(f"--tables names {quoted(again)} twice. Give each table its own name.")
+    made = [make_table_id(name) for name in found]
+    free = (f"t{number:02}" for number in count(1) if f"t{number:02}" not in made)
+    ids = [identity if identity and identity not in made[:at] else next(free) for at, identity in enumerate(made)]
+    return tuple(Table(id=identity, name=name) for identity, name in zip(ids, found, strict=True))
+
+
+def _is_convening(source: object) -> bool:
+    """Whether a file is a convening and no list: by its suffix or, if both have that suffix, by its content."""
+    if not isinstance(source, str | Path) or str(source) == "-":
+        return False
+    path = Path(source)
+    match path.suffix.casefold():
+        case ".yaml" | ".yml" | ".toml":
+            return True
+        case ".json":
+            try:
+                return not {"tables", "requirements"}.isdisjoint(read_document(path).plain)
+            except SeatingError:
+                return False
+        case ".xlsx" | ".xlsm" | ".ods":
+            titles = {fold(sheet.title) for sheet in read_book(path).sheets if not sheet.is_hidden}
+            return bool(titles) and titles <= CONVENING_SHEETS
+    return False
+
+
+def _choice(label: str, identity: str, is_shared: bool) -> str:
+    """Return a person as the workbook offers them: with the id if the name alone does not tell who is meant."""
+    return f"{label.replace(';', ',')} [{identity}]" if is_shared or ";" in label else label
+
+
+def _write(out: Path, content: Mapping[str, bytes]) -> None:
+    """Write files into the output folder, but never over a file that somebody else wrote or has filled in."""
+    from seating.report.files import readable_reasons, write_whole
+    from seating.report.output import Manifest
+
+    paths = {out / name: made for name, made in content.items()}
+    ours = Manifest(out)
+    ours.refuse_others(paths)
+    for path in paths:
+        with readable_reasons(path):
+            _refuse_filled_in(path)
+    ours.add(paths)
+    for path, made in paths.items():
+        write_whole(path, made)
+
+
+def _refuse_filled_in(path: Path) -> None:
+    from seating.report.chart_workbook import is_filled_in
+
+    if path.suffix != ".html" and path.exists() and is_filled_in(path):
+        raise UsageError(
+            f"{path} has been changed since it was written, so it may be filled in. Nothing was written. Move it "
+            "elsewhere, or name another folder with --out."
+        )

@@ -1,0 +1,76 @@
+"""`seating chart`: write a blank chart for every participant to fill in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from seating.cli import options, printing
+from seating.cli.console import Console
+
+if TYPE_CHECKING:
+    from seating.report.settings import Settings
+
+__all__ = ["command"]
+
+
+@click.command(
+    "chart",
+    epilog=options.format_example(
+        "seating chart --tables 'Talent; Capital; Steering committee' --out reports/blank",
+        "seating chart examples/city/convening.yaml --language es --paper A4 --out reports/en-blanco",
+        "seating chart examples/city/stakeholders.csv --for-each --out reports/charts",
+    ),
+)
+@click.argument("source", required=False, metavar="[LIST|CONVENING]")
+@options.sheet_option
+@options.convening_option
+@click.option(
+    "--tables",
+    multiple=True,
+    metavar="NAMES",
+    help="The names of the tables, separated by `;`, if no convening states them. Repeatable.",
+)
+@click.option(
+    "--for-each",
+    is_flag=True,
+    help="Print one chart for each person on the list who is coming, with the name filled in.",
+)
+@options.out_option
+@printing.chart_options
+@printing.pdf_option
+@options.json_option
+@options.quiet_option
+@click.pass_obj
+def command(
+    console: Console,
+    source: str | None,
+    sheet: str | None,
+    convening: Path | None,
+    tables: tuple[str, ...],
+    for_each: bool,
+    out: Path,
+    settings: Settings,
+    pdf: bool,
+) -> None:
+    """Write a blank seating chart for every participant to fill in.
+
+    All tables stand across, sectors and representative types down. No list is needed: give a convening, or
+    only the names of the tables. With a list, its sectors are the rows, and the spreadsheet offers the
+    names of the people who are coming.
+
+    \b
+    chart.html  to print: one sheet for each participant
+    chart.xlsx  to mail: the same with drop-down lists
+    chart.csv   to type many paper charts into, one row for each entry
+    """
+    from seating.api.charts import write_blank_charts
+    from seating.api.request import Request
+    from seating.cli.views.chart import print_blank_charts
+
+    request = Request(
+        people=source, sheet=sheet, convening=convening, out=out, settings=settings, started=console.started
+    )
+    print_blank_charts(console, write_blank_charts(request, tables, for_each), settings, out if pdf else None)

@@ -1,0 +1,86 @@
+"""Print the result of `seating chart`: what a chart asks about and the files that were written, or a record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from seating.api.charts import BlankCharts
+from seating.cli.console import Console, align
+from seating.cli.views.result import write_pdfs
+from seating.report.settings import Settings
+from seating.wording import counted, listed
+
+__all__ = ["print_blank_charts"]
+
+SHOWN_TABLES = 20
+
+FILES = {
+    "page": "to print",
+    "pdf": "the same as a PDF",
+    "workbook": "to mail and fill in",
+    "typed": "to type paper charts into, one row for each entry",
+}
+
+
+def print_blank_charts(console: Console, made: BlankCharts, settings: Settings, pdf: Path | None) -> None:
+    """Print what was written.
+
+    Parameters
+    ----------
+    console : Console
+    made : BlankCharts
+    settings : Settings
+        The paper and the language of the charts.
+    pdf : Path or None
+        The output folder if the page is also printed to PDF.
+    """
+    files = dict(made.files)
+    if pdf is not None:
+        page = Path(files["page"])
+        write_pdfs(console, [page], pdf)
+        files["pdf"] = page.with_suffix(".pdf").as_posix()
+    if console.as_json:
+        console.record(_record(made, settings, files))
+        return
+    console.notes(made.notes)
+    form = made.form
+    tables = counted(len(form.tables), "table")
+    console.result(f"A blank chart of {tables} and {counted(len(form.sectors), 'sector')}. {_sheets(made, settings)}")
+    console.section("Tables", align([(str(t.number), t.label, f"[{t.id}]") for t in form.tables[:SHOWN_TABLES]]))
+    if len(form.tables) > SHOWN_TABLES:
+        console.result(f"  … and {len(form.tables) - SHOWN_TABLES:,} more")
+    if made.inferred:
+        console.result("  The tables were inferred from the list. Name others with --tables or in a convening.")
+    console.section("Sectors", [listed(form.sectors)])
+    console.section("Files", align([(files[name], text) for name, text in FILES.items() if name in files]))
+    if made.unnamed:
+        people = counted(made.unnamed, "person", "people")
+        console.note(f"{people} on the list are not named: they have no name, are not coming, or have `listed: no`.")
+
+
+def _sheets(made: BlankCharts, settings: Settings) -> str:
+    """Return how many sheets there are, and how many to print."""
+    size = f"{counted(made.sheets, 'sheet')} of {settings.paper} paper, landscape"
+    if made.names:
+        return f"{counted(len(made.names), 'chart')}, each with a name, {size} each."
+    return f"One chart takes {size}. Print one for each participant."
+
+
+def _record(made: BlankCharts, settings: Settings, files: dict[str, str]) -> dict[str, object]:
+    form = made.form
+    return {
+        "schema_version": 1,
+        "title": form.title,
+        "shared_result": form.shared_result,
+        "tables": [{"number": table.number, "id": table.id, "name": table.label} for table in form.tables],
+        "tables_inferred": made.inferred,
+        "sectors": list(form.sectors),
+        "paper": settings.paper,
+        "language": settings.language,
+        "charts": len(made.names) or 1,
+        "sheets_per_chart": made.sheets,
+        "named": list(made.names),
+        "not_named": made.unnamed,
+        "notes": [{"slug": note.slug, "text": note.text} for note in made.notes],
+        "files": files,
+    }
