@@ -16,7 +16,7 @@ from seating.convening.formats import read_document
 from seating.convening.reader import read_without_list
 from seating.convening.tables import MOST_TABLES, make_table_id
 from seating.errors import Note, SeatingError, UsageError
-from seating.profiles import People
+from seating.profiles import People, Person
 from seating.profiles.reader import CONVENING_SHEETS
 from seating.sources import read_book
 from seating.tables import Table, in_order_of_numbers
@@ -24,6 +24,7 @@ from seating.wording import fold, quoted
 
 if TYPE_CHECKING:  # the modules that make pages are imported only when pages are made
     from seating.report.chart_form import ChartForm
+    from seating.report.settings import Settings
 
 __all__ = ["BlankCharts", "read_table_names", "write_blank_charts"]
 
@@ -88,54 +89,63 @@ def write_blank_charts(request: Request, tables: Sequence[str] = (), for_each: b
     InputError
         With all errors in the list or the convening.
     """
-    from seating.report.chart_form import ChartForm, lay_out, render_chart
+    from seating.report.chart_form import lay_out, render_chart
     from seating.report.chart_workbook import chart_csv, chart_xlsx
-    from seating.report.grid import chart_sectors, columns_of
     from seating.report.places import by_name
-    from seating.report.privacy import listed_sectors, named_people
+    from seating.report.privacy import named_people
     from seating.report.settings import STANDARD
 
     found = _read(request, tables)
     settings, people = request.settings or STANDARD, found.people
     named = [] if people is None else by_name(named_people(people))
-    names = tuple(person.label for person in named) if for_each else ()
-    if for_each and not names:
+    if for_each and not named:
         what = "a list" if people is None else "somebody with a name on the list who is coming"
         raise UsageError(f"--for-each needs {what}, because it prints a chart for each person.")
-    twice = Counter(fold(person.label) for person in named)
-    form = ChartForm(
-        title=found.convening.title,
-        shared_result=found.convening.shared_result,
-        tables=columns_of(in_order_of_numbers(found.convening.tables)),
-        sectors=chart_sectors(
-            found.convening, () if people is None else listed_sectors(people, found.convening), settings.words
-        ),
-        people=tuple(_choice(person.label, person.id, twice[fold(person.label)] > 1) for person in named),
-    )
+    form = _make_form(found, named, settings)
+    names = tuple(person.label for person in named) if for_each else ()
     content = {
         PAGE: render_chart(form, settings, names or ("",)).encode(errors="replace"),
         WORKBOOK: chart_xlsx(form, settings),
         TYPED: chart_csv(settings.words),
     }
     _write(request.out, content)
+    where = {"page": PAGE, "workbook": WORKBOOK, "typed": TYPED}
     return BlankCharts(
         form=form,
         names=names,
         unnamed=len(people or ()) - len(named),
         sheets=len(lay_out(form, settings).sheets),
         inferred="tables" in found.convening.inferred,
-        files={name: (request.out / file).as_posix() for name, file in zip(("page", "workbook", "typed"), content)},
+        files={name: (request.out / file).as_posix() for name, file in where.items()},
         notes=found.notes,
+    )
+
+
+def _make_form(found: _Inputs, named: Sequence[Person], settings: Settings) -> ChartForm:
+    """Return what a chart asks about; `named` are the people that the workbook offers."""
+    from seating.report.chart_form import ChartForm
+    from seating.report.grid import chart_sectors, columns_of
+    from seating.report.privacy import listed_sectors
+
+    convening = found.convening
+    sectors = () if found.people is None else listed_sectors(found.people, convening)
+    alike = Counter(fold(person.label) for person in named)
+    return ChartForm(
+        title=convening.title,
+        shared_result=convening.shared_result,
+        tables=columns_of(in_order_of_numbers(convening.tables)),
+        sectors=chart_sectors(convening, sectors, settings.words),
+        people=tuple(_choice(person.label, person.id, alike[fold(person.label)] > 1) for person in named),
     )
 
 
 def _read(request: Request, tables: Sequence[str]) -> _Inputs:
     """Return what a chart is made from: a convening, a list, both, or the names of the tables."""
     people, convening = request.people, request.convening
-    if people is not None and convening is None and _is_convening(people):
+    if convening is None and isinstance(people, str | Path) and _is_convening(Path(people)):
         people, convening = None, Path(people)
     if tables and convening is not None:
-        raise UsageError("--tables cannot be combined with a convening, which has its own tables. Leave out one of them.")
+        raise UsageError("--tables cannot be combined with a convening, which has its own tables. Leave one out.")
     if tables:
         named = Convening(tables=read_table_names(tables))
         if people is None:
@@ -174,11 +184,8 @@ def read_table_names(names: Sequence[str]) -> tuple[Table, ...]:
     return tuple(Table(id=identity, name=name) for identity, name in zip(ids, found, strict=True))
 
 
-def _is_convening(source: object) -> bool:
-    """Whether a file is a convening and no list: by its suffix or, if both have that suffix, by its content."""
-    if not isinstance(source, str | Path) or str(source) == "-":
-        return False
-    path = Path(source)
+def _is_convening(path: Path) -> bool:
+    """Whether a file is a convening and no list: by its suffix or, if both may have that suffix, by its content."""
     match path.suffix.casefold():
         case ".yaml" | ".yml" | ".toml":
             return True

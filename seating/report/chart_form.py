@@ -343,7 +343,9 @@ def _sheet(
 def _heading(column: Column, width: float, measures: Measures) -> Heading:
     """Return the heading of a table; its number stands before the name, and its id below."""
     digits = len(str(column.number)) * measures.text * 0.4
-    return Heading(column, fit(column.label, width - 3 - digits, measures.heading * 0.62, measures.text, measures.small))
+    return Heading(
+        column, fit(column.label, width - 3 - digits, measures.heading * 0.62, measures.text, measures.small)
+    )
 
 
 def _split_evenly(tables: Sequence[Column], most: int) -> Iterator[Sequence[Column]]:

@@ -199,7 +199,7 @@ def named_people(people: People) -> tuple[Person, ...]:
 
 
 def listed_sectors(people: People, convening: Convening) -> tuple[str, ...]:
-    """Return the sectors on the list, without names, for a form for everyone; () if the convening makes them private."""
+    """Return the sectors on the list, without names, for a form for everyone; () if they are private."""
     if "sector" in private_columns(convening, people):
         return ()
     return tuple(dict.fromkeys(person.sector for person in people if person.sector))

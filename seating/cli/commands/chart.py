@@ -61,10 +61,8 @@ def command(
     only the names of the tables. With a list, its sectors are the rows, and the spreadsheet offers the
     names of the people who are coming.
 
-    \b
-    chart.html  to print: one sheet for each participant
-    chart.xlsx  to mail: the same with drop-down lists
-    chart.csv   to type many paper charts into, one row for each entry
+    Writes chart.html to print, chart.xlsx to mail, with drop-down lists, and chart.csv to type paper charts
+    into, with one row for each entry.
     """
     from seating.api.charts import write_blank_charts
     from seating.api.request import Request
