@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from seating.api.inputs import read_inputs, read_list
 from seating.api.request import Request
@@ -141,7 +141,8 @@ def _make_form(found: _Inputs, named: Sequence[Person], settings: Settings) -> C
 
 def _read(request: Request, tables: Sequence[str]) -> _Inputs:
     """Return what a chart is made from: a convening, a list, both, or the names of the tables."""
-    people, convening = request.people, request.convening
+    people: Any = request.people
+    convening: Any = request.convening
     if convening is None and isinstance(people, str | Path) and _is_convening(Path(people)):
         people, convening = None, Path(people)
     if tables and convening is not None:

@@ -16,7 +16,7 @@ from seating.report.grid import Column
 from seating.report.languages import translatable
 from seating.report.places import RoleMark, role_marks
 from seating.report.settings import Settings
-from seating.report.stock.fitting import MM_PER_POINT, Fitted, fit
+from seating.report.stock.fitting import MM_PER_POINT, Fitted, fit, text_width
 
 __all__ = ["QUESTIONS", "BlankChart", "ChartForm", "ChartSheet", "lay_out", "render_chart"]
 
@@ -101,6 +101,11 @@ class Measures:
         """The height for the text of the shared result, below its label."""
         return self.result - self.small * MM_PER_POINT - 1.2
 
+    @property
+    def notes_heading(self) -> float:
+        """The height of the heading above the lines for notes."""
+        return 1.25 * self.text * MM_PER_POINT + 2.0
+
 
 MARGIN = 8.0
 """Printers cannot print on the outer 4 to 6 millimeters."""
@@ -109,6 +114,9 @@ SPARE = 1.5
 """Height that is left free, for borders and rounding."""
 
 MOST_BLANK_ROWS = 4
+
+TITLE_SHARE, WHOSE_SHARE = 0.23, 0.6
+"""The share of the width that the title has, and the share of the rest that the name has; as in the style sheet."""
 
 NORMAL = Measures(
     text=8.5,
@@ -243,12 +251,12 @@ def lay_out(form: ChartForm, settings: Settings, names: Sequence[str] = ("",)) -
     measures = LARGE if settings.large_print else NORMAL
     words = settings.words
     wide, tall = long - 2 * MARGIN, short - 2 * MARGIN
-    name_width = wide * (0.5 if settings.large_print else 0.3)
-    big = 1.5 * measures.text
+    label = text_width(words.gettext("Chart of")) * 1.2 * measures.text * MM_PER_POINT
+    name_width = (wide * (1 - TITLE_SHARE) - 12) * WHOSE_SHARE - 2 - label
     return BlankChart(
         sheets=tuple(_sheets(form, measures, wide, tall, settings.large_print)) if form.tables else (),
-        names=tuple(fit(name, name_width, measures.head - 3, big, measures.text) for name in names),
-        title=fit(form.title, wide * 0.22, measures.head - 5, measures.text, measures.small),
+        names=tuple(fit(name, name_width, measures.head - 3, 1.5 * measures.text, measures.text) for name in names),
+        title=fit(form.title, wide * TITLE_SHARE - 1, measures.head - 5, measures.text, measures.small),
         shared_result=fit(form.shared_result, wide, measures.room_for_result, 1.3 * measures.text, measures.text),
         marks=tuple(mark for mark in role_marks(words).values() if mark.letter),
         questions=tuple(map(words.gettext, QUESTIONS)),
@@ -287,7 +295,7 @@ def _sheets(form: ChartForm, measures: Measures, wide: float, tall: float, is_la
     number = 0
     if is_large:
         number = 1
-        left = tall - measures.head - text - measures.legend - measures.line
+        left = tall - measures.head - text - measures.legend - measures.notes_heading
         yield ChartSheet(1, (), (), range(0), 0.0, True, True, False, range(max(0, int(left / measures.line))))
     parts = _split_sectors(len(form.sectors), *(int(room / measures.row) - 1 for room in (first, further)))
     for tables in _split_evenly(form.tables, most):
@@ -326,7 +334,7 @@ def _sheet(
     rows = N_ROLES * len(sectors)
     blank = min(MOST_BLANK_ROWS, max(1, int(room / measures.good_row) - rows)) if is_last else 0
     row = min(measures.tall_row, room / (rows + blank))
-    left = room - row * (rows + blank) - 6.0
+    left = room - row * (rows + blank) - measures.notes_heading
     return ChartSheet(
         number=number,
         tables=tuple(tables),
