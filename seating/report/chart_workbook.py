@@ -169,12 +169,13 @@ class _Writer:
         sheet.set_row(GRID - 1, 80 + 15 * (len(self.form.shared_result) // 100))
         for column, heading in enumerate((_("Sector"), _("Role"), *self.tables)):
             self._put(sheet, GRID, column, heading, self.bold)
-        rows = [(sector, role) for sector in self.form.sectors for role in self.roles] + [("", "")] * BLANK_ROWS
+        rows: list[tuple[str, ...]] = [(sector, role) for sector in self.form.sectors for role in self.roles]
+        rows += [()] * BLANK_ROWS
         for line, cells in enumerate(rows, start=GRID + 1):
-            for column, cell in enumerate(cells):
-                self._put(sheet, line, column, cell, self.bold if cell else self.lined)
-            for column in range(2, 2 + len(self.tables)):
+            for column in range(2 + len(self.tables)):
                 sheet.write_blank(line, column, None, self.lined)
+            for column, cell in enumerate(cells):
+                self._put(sheet, line, column, cell, self.bold)
         last = GRID + len(rows)
         if self.form.sectors:
             self._choose(sheet, (last - BLANK_ROWS + 1, 0, last, 0), sectors)

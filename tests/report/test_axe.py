@@ -1,4 +1,4 @@
-"""axe-core finds nothing on the report and on the packet's index, in every language, light and dark, wide and narrow.
+"""axe-core finds nothing on the report, the packet's index and the blank chart, in every language and at two widths.
 
 axe-core is looked for where `.ci/run` puts it; the tests are skipped where it is not.
 """
@@ -61,7 +61,9 @@ def every_page() -> dict[str, str]:
     for language in languages():
         settings = Settings(language=language)
         pages[f"report-{language}"] = render_report(after_rounds(rich(), EARLIER), settings)
-        pages[f"index-{language}"] = render_packet(small(), settings)["index.html"]
+        packet = render_packet(small(), settings)
+        pages[f"index-{language}"] = packet["index.html"]
+        pages[f"chart-{language}"] = packet["blank-chart.html"]
     return {**pages, "impossible": render_report(impossible(True))}
 
 

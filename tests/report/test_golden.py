@@ -18,11 +18,16 @@ from pathlib import Path
 import pytest
 
 from seating._version import __version__
+from seating.report.chart_form import ChartForm, render_chart
+from seating.report.grid import Column
 from seating.report.pages import render_packet, render_report
 from seating.report.record import as_record
+from seating.report.settings import Settings
 from seating.report.spreadsheets import seating_csv
 
 from .made_up import impossible, small
+
+CHART = ChartForm("", "", tuple(Column(n, f"t{n}", f"Table {n}") for n in range(1, 13)), ("arts", "business"))
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 
@@ -31,6 +36,7 @@ def outputs() -> dict[str, str]:
     pages = {
         "report.html": render_report(small()),
         "report-impossible.html": render_report(impossible(True)),
+        "chart.html": render_chart(CHART, Settings(language="es", paper="A4"), ("Ana Ruiz",)),
         **{f"packet/{path}": html for path, html in render_packet(small()).items()},
     }
     texts = {name: _scrubbed(html) for name, html in pages.items()}

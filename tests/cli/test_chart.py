@@ -1,0 +1,130 @@
+"""`seating chart`, as typed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import run
+
+
+def test_what_is_shown_on_a_terminal(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    done = run("chart --tables 'Talent; Capital' --out blank")
+    assert done.exit_code == 0, done.output
+    assert "A blank chart of 2 tables and 7 sectors." in done.stdout
+    assert "One chart takes 1 sheet of Letter paper, landscape. Print one for each participant." in done.stdout
+    assert "1  Talent   [talent]" in done.stdout
+    for file in ("chart.html", "chart.xlsx", "chart.csv"):
+        assert f"blank/{file}" in done.stdout
+        assert Path("blank", file).exists()
+    assert "chart.pdf" not in done.stdout
+    assert done.stderr == ""
+
+
+def test_a_convening_with_its_list_beside_it_is_read_alone(checkout):
+    record = json.loads(run("chart examples/city/convening.yaml --out blank --json").stdout)
+    assert record["schema_version"] == 1
+    assert record["title"] == "Mesa Verde Junction convening on local enterprise"
+    assert [table["id"] for table in record["tables"]] == ["talent", "business", "capital", "community", "culture"]
+    assert record["tables"][0] == {"number": 1, "id": "talent", "name": "Talent and skill"}
+    assert (record["charts"], record["sheets_per_chart"], record["named"], record["not_named"]) == (1, 1, [], 0)
+    assert set(record["files"]) == {"page", "workbook", "typed"}
+
+
+def test_one_chart_for_each_person_and_a_note_about_the_others(checkout):
+    done = run("chart examples/city/stakeholders.csv --for-each --out blank")
+    assert "60 charts, each with a name, 1 sheet of Letter paper, landscape each." in done.stdout
+    assert "3 people on the list are not named" in done.stderr
+    assert "business, community, education, government, labor, nonprofit and philanthropy" in done.stdout
+
+
+def test_inferred_tables_are_said_to_be_inferred(checkout):
+    Path("people.csv").write_text("name,sector\nAna,arts\nBen,arts\n", encoding="utf-8")
+    assert "The tables were inferred from the list." in run("chart people.csv --out blank").stdout
+    record = json.loads(run("chart people.csv --out blank --json").stdout)
+    assert record["tables_inferred"] is True
+    assert record["sectors"] == ["arts"]
+
+
+def test_many_tables_are_counted(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    names = "; ".join(f"Table {n}" for n in range(1, 61))
+    done = run(f"chart --tables '{names}' --paper a4")
+    assert "One chart takes 7 sheets of A4 paper" in done.stdout
+    assert "and 40 more" in done.stdout
+
+
+@pytest.mark.parametrize("option", ["--language", "--lang"])
+def test_the_language_has_a_short_option(tmp_path, monkeypatch, option):
+    monkeypatch.chdir(tmp_path)
+    assert run(f"chart --tables Talento {option} es").exit_code == 0
+    assert "Cuadro de" in Path("reports/chart.html").read_text(encoding="utf-8")
+    assert run(f"chart --tables Talento {option} xx").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("chart", 2),
+        ("chart --tables ';'", 2),
+        ("chart nowhere.csv", 2),
+        ("chart people.csv extra.csv", 2),
+        ("chart --tables A --convening convening.yaml", 2),
+        ("chart --tables A --for-each", 2),
+        ("chart empty.csv", 3),
+        ("chart empty.csv --json", 3),
+        ("chart broken.yaml", 3),
+    ],
+)
+def test_exit_codes(tmp_path, monkeypatch, line, code):
+    monkeypatch.chdir(tmp_path)
+    Path("empty.csv").write_text("name\n", encoding="utf-8")
+    Path("broken.yaml").write_text("tables:\n  - {id: Not an id}\n", encoding="utf-8")
+    done = run(line)
+    assert done.exit_code == code, done.output
+    assert "Traceback" not in done.output
+    assert not Path("reports").exists()
+
+
+def test_a_filled_in_file_stops_the_command_with_a_remedy(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    run("chart --tables A")
+    with Path("reports/chart.csv").open("a", encoding="utf-8") as file:
+        file.write("Rosa,,,A,,,a welder,\n")
+    done = run("chart --tables B")
+    assert done.exit_code == 2
+    assert "reports/chart.csv has been changed since it was written, so it may be filled in." in done.stderr
+    assert "Move it elsewhere, or name another folder with --out." in done.stderr
+
+
+def test_names_in_every_script_come_out_as_typed(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    record = json.loads(run("""chart --tables "资本; مائدة; Arts, crafts; The 'open' table" --json""").stdout)
+    assert [table["name"] for table in record["tables"]] == ["资本", "مائدة", "Arts, crafts", "The 'open' table"]
+    html = Path("reports/chart.html").read_text(encoding="utf-8")
+    assert "资本" in html
+    assert "The &#39;open&#39; table" in html
+
+
+@pytest.mark.browser
+def test_it_is_printed_to_pdf_with_one_option(tmp_path, monkeypatch, chromium_is_here):
+    monkeypatch.chdir(tmp_path)
+    done = run("chart --tables 'Talent; Capital' --pdf")
+    assert done.exit_code == 0, done.output
+    assert "reports/chart.pdf" in done.stdout
+    assert Path("reports/chart.pdf").read_bytes().startswith(b"%PDF-")
+    assert run("chart --tables 'Talent; Capital' --pdf").exit_code == 0, "its own PDF may be replaced"
+
+
+@pytest.fixture
+def chromium_is_here() -> None:
+    from seating.errors import UsageError
+    from seating.report.pdf import find_browser
+
+    try:
+        find_browser()
+    except UsageError:
+        pytest.skip("no Chrome, Edge or Chromium on this machine: nothing is printed")
