@@ -1,4 +1,4 @@
-"""The blank chart as a workbook and as CSV: every text a text, lists that Excel accepts, nothing lost when filled in."""
+"""The blank chart as a workbook and as CSV: every text a text, lists that Excel accepts, nothing filled in is lost."""
 
 from __future__ import annotations
 
@@ -17,7 +17,16 @@ from seating.report.grid import USUAL_SECTORS, Column
 from seating.report.languages import words_in
 from seating.report.settings import Settings
 
-HOSTILE = ("=1+1", "+1", "@SUM(A1)", 'Capital, "the" fund', "资本与技术", "مائدة رأس المال", "http://example.org", "0012")
+HOSTILE = (
+    "=1+1",
+    "+1",
+    "@SUM(A1)",
+    'Capital, "the" fund',
+    "资本与技术",
+    "مائدة رأس المال",
+    "http://example.org",
+    "0012",
+)
 ROLES = ["decision-maker", "doer", "designee"]
 
 
