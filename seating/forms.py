@@ -15,7 +15,7 @@ from seating.profiles.notebook import Notebook
 from seating.sources import Row, Source, column_letter
 from seating.wording import counted, listed, quoted, squashed
 
-__all__ = ["Entry", "Field", "Form", "read_form"]
+__all__ = ["Entry", "Field", "Form", "other_columns", "read_form"]
 
 SEARCHED = 20
 """Number of rows that are searched for the headings. Titles may precede them."""
@@ -74,6 +74,24 @@ def read_form(source: Source, fields: Sequence[Field], notebook: Notebook) -> Fo
             return Form(columns, tuple(_entries(source.rows[at + 1 :], row, columns, notebook)))
     _explain_missing(source.rows[:SEARCHED], fields, called, notebook)
     raise InputError(notebook.problems())
+
+
+def other_columns(source: Source, form: Form) -> dict[str, int]:
+    """Return the positions of the columns that are not fields of a form, by heading.
+
+    Parameters
+    ----------
+    source : Source
+    form : Form
+        As read from this source.
+    """
+    known = {column.indices[0]: column.heading for column in form.columns.values()}
+    for row in source.rows[:SEARCHED]:
+        cells = [cell.strip() for cell in row.cells]
+        if all(at < len(cells) and cells[at] == text for at, text in known.items()):
+            own = {text: at for at, text in reversed(list(enumerate(cells))) if text and at not in known}
+            return dict(reversed(own.items()))  # in the order of the sheet; of two alike, the first
+    return {}
 
 
 def _entries(rows: Sequence[Row], headings: Row, columns: Mapping[str, Column], notebook: Notebook) -> Iterator[Entry]:

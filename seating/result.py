@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from seating.analysis.attendance import Chances
+from seating.analysis.invitations import Invitations
 from seating.analysis.nominations import Nominations
 from seating.convening import Convening
 from seating.convening.rooms import NotSeated
@@ -20,9 +21,10 @@ from seating.judge import Review
 from seating.plan import Plan, Room
 from seating.profiles import People
 from seating.requirement import Requirement
+from seating.resources import Resources
 from seating.tables import ELECTED
 
-__all__ = ["Distance", "Move", "Offer", "Recruit", "Repair", "Result", "Standing"]
+__all__ = ["Distance", "FewestPeople", "Move", "Offer", "Recruit", "Repair", "Result", "Standing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +89,17 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Recruit:
-    """People to invite: how many, of which description, and which requirements that serves.
+    """People to invite: how many, of which description, and which requirement that serves.
 
-    `smallest` says whether no list with fewer people in all would be enough. `tables` has the ids of the
-    tables at which they would sit, as far as that is known. `needs_seats` says whether these tables have too few
-    seats for them; None if the sentence is about more or less than these parts.
+    Each is about one perspective, whose name is `name`. If the musts cannot all be met, each is about one shortage, and
+    `name` is "". `who` has one value in each column, or several of which any one will do. `confirmed` says whether a
+    seating is known that meets everything with all the people to invite. `smallest` says whether no list with fewer
+    people in all would be enough. `tables` has the ids of the tables at which they would sit, as far as that is known.
+    `needs_seats` says whether these tables have too few seats for them; None if the sentence is about more or less than
+    these parts.
     """
 
-    who: Mapping[str, str]
+    who: Mapping[str, str | Sequence[str]]
     people: int
     serves: tuple[str, ...]
     sentence: str
@@ -102,6 +107,25 @@ class Recruit:
     smallest: bool = False
     tables: tuple[str, ...] = ()
     needs_seats: bool | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FewestPeople:
+    """The fewest people who could cover all unmet perspectives, if one person may be several of them.
+
+    Attributes
+    ----------
+    people : int
+    confirmed : bool
+        Whether a seating with them is known that meets everything.
+    smallest : bool
+        Whether it is proven that fewer people are not enough.
+    """
+
+    people: int
+    confirmed: bool
+    smallest: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +181,9 @@ class Result:
         Whether it is proven that there are no others.
     ways_out : tuple of WayOut
     recruit : tuple of Recruit
+        One for each unmet perspective.
+    fewest : FewestPeople or None
+        The fewest people who could cover all of `recruit`; None if they were not searched for or nobody helps.
     not_seated : tuple of NotSeated
     standing : tuple of Standing
     duties : mapping of person id to tuple of str
@@ -171,6 +198,10 @@ class Result:
         The tables' answers, if they were given with --harvest.
     nominations : Nominations or None
         The people named on filled-in charts, if they were given with --nominations.
+    invitations : Invitations or None
+        The states of invitations, with rows for what is unmet now.
+    resources : Resources or None
+        What there is and what is missing, if there is a file of resources.
     chances : Chances or None
         The probabilities that requirements are met on the day, if they were computed.
     ahead : tuple of Result
@@ -195,6 +226,7 @@ class Result:
     conflicts_complete: bool = False
     ways_out: tuple[WayOut, ...] = ()
     recruit: tuple[Recruit, ...] = ()
+    fewest: FewestPeople | None = None
     not_seated: tuple[NotSeated, ...] = ()
     standing: tuple[Standing, ...] = ()
     duties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -204,6 +236,8 @@ class Result:
     files: Mapping[str, str] = field(default_factory=dict)
     harvest: Harvest | None = None
     nominations: Nominations | None = None
+    invitations: Invitations | None = None
+    resources: Resources | None = None
     chances: Chances | None = None
     ahead: tuple[Result, ...] = ()
 

@@ -20,6 +20,7 @@ __all__ = [
     "LACKING",
     "Aim",
     "Cells",
+    "WantedCells",
     "find_frame_voices",
     "list_aims",
     "list_asks",
@@ -29,6 +30,9 @@ __all__ = [
 
 Cells = Mapping[str, str]
 """A description of a person: one value in each of some columns."""
+
+WantedCells = Mapping[str, str | Sequence[str]]
+"""A description of people: in each column one value, or several of which any one will do."""
 
 LACKING = frozenset({VoiceState.MISSING, VoiceState.ABSENT, VoiceState.TOO_FEW, VoiceState.ELSEWHERE})
 """States that more people in the room can resolve. `UNKNOWN` is not one of them: filling in blank cells resolves it."""

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from seating.analysis.aims import Cells
+from seating.analysis.aims import WantedCells
 from seating.plan import Room
 from seating.profiles import Person, Status, Who
+from seating.requirement import Ask
 from seating.wording import fold
 
-__all__ = ["Contact", "Introducer", "find_contacts", "find_introducers"]
+__all__ = [
+    "Contact",
+    "Introducer",
+    "find_contacts",
+    "find_introducers",
+    "find_introducers_to",
+    "find_open_seats",
+]
 
 ORDER = ("idea", "nominated", "declined", "no", "maybe", "other rounds")
+
+COMMON_SHARE = 1 / 5
+"""A value that more than this share of the people in the room have is common: it makes nobody a stand-in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +45,50 @@ class Contact:
     fits: tuple[str, ...]
 
 
-def find_contacts(cells: Cells, room: Room) -> tuple[Contact, ...]:
-    """Return the people on the list who fit a description, or part of it, but might not come.
+def find_contacts(who: WantedCells, room: Room, ask: Ask | None = None) -> tuple[Contact, ...]:
+    """Return the people on the list who fit a description but might not come.
 
-    People who fit more of it come first, then people who only need a call: ideas and nominations. Staff are left
-    out.
+    People who fit only part of it are included if that part is particular: at least one of its values is not
+    common in the room. Somebody who shares only the language of everybody is no stand-in for young people who speak it.
+    People who fit more come first, then people who only need a call: ideas and nominations. Staff are left out.
 
     Parameters
     ----------
-    cells : mapping of column to value
-        The description; if it is empty, nobody is returned.
+    who : mapping of column to value or values
+        The description; if it is empty, only people who belong to the perspective are returned.
     room : Room
+    ask : Ask, optional
+        The perspective. People who belong to it fit the whole description.
     """
-    each = [(value, Who.model_validate({column: value})) for column, value in cells.items()]
+    each = [(_in_words(wanted), Who.model_validate({column: wanted})) for column, wanted in who.items()]
+    particular = {words for words, described in each if not _is_common(described, room)}
     found = []
     for person in room.listed:
         standing = "" if person.duty is not None else _standing(person, room.round_number)
-        fits = tuple(value for value, who in each if standing and who.matches(person))
-        if fits:
+        if not standing:
+            continue
+        fits = tuple(words for words, described in each if described.matches(person))
+        if ask is not None and ask.matches(person):
+            fits = tuple(words for words, _ in each)
+        elif len(fits) < len(each) and not particular.intersection(fits):
+            continue
+        if fits or (ask is not None and ask.matches(person)):
             found.append(Contact(person, standing, fits))
     return tuple(sorted(found, key=lambda one: (-len(one.fits), ORDER.index(one.standing), one.person.id)))
+
+
+def find_open_seats(ask: Ask, room: Room) -> tuple[Person, ...]:
+    """Return the open seats in the room that are held for somebody of a perspective."""
+    return tuple(person for person in room.people if person.status is Status.OPEN and ask.matches(person))
+
+
+def _in_words(wanted: str | Sequence[str]) -> str:
+    return wanted if isinstance(wanted, str) else " / ".join(wanted)
+
+
+def _is_common(described: Who, room: Room) -> bool:
+    fitting = sum(1 for person in room.people if described.matches(person))
+    return fitting > COMMON_SHARE * len(room.people)
 
 
 def _standing(person: Person, round_number: int) -> str:
@@ -77,10 +112,20 @@ WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Introducer:
-    """A person who is coming, and their connection to the wanted person; "" if both belong to the same organization."""
+    """A person who is coming and could introduce somebody.
+
+    Attributes
+    ----------
+    person : Person
+    connection : str
+        Their connection to the wanted person; "" if they belong to the same organization or perspective.
+    is_of_it : bool
+        Whether they belong to the wanted perspective themselves.
+    """
 
     person: Person
     connection: str
+    is_of_it: bool = False
 
 
 def find_introducers(wanted: Person, people: Iterable[Person]) -> tuple[Introducer, ...]:
@@ -89,26 +134,56 @@ def find_introducers(wanted: Person, people: Iterable[Person]) -> tuple[Introduc
     A connection leads to a person if all its words occur, as whole words, in their name, organization or sector, or
     vice versa: `connection: city council` leads to "Office of the City Council".
     """
+    texts = (wanted.name, wanted.organization, wanted.sector)
     found = []
     for person in people:
         if person.id == wanted.id or person.status is Status.OPEN:
             continue
         if wanted.organization and fold(person.organization) == fold(wanted.organization):
             found.append(Introducer(person, ""))
-            continue
-        connection = next((a.word for a in person.assets if fold(a.group) == CONNECTION and _leads(a.word, wanted)), "")
-        if connection:
+        elif connection := _connection(person, texts):
             found.append(Introducer(person, connection))
     return tuple(sorted(found, key=lambda one: (one.connection != "", one.person.id)))
 
 
-def _leads(connection: str, wanted: Person) -> bool:
-    known = _words(connection)
-    for text in (wanted.name, wanted.organization, wanted.sector):
-        words = _words(text)
-        if words and (known <= words or words <= known):
-            return bool(known)
-    return False
+def find_introducers_to(who: WantedCells, ask: Ask, room: Room) -> tuple[Introducer, ...]:
+    """Return the people in the room who could introduce somebody of a perspective who is not on the list.
+
+    People with a connection to it come first: one whose words match the perspective's name or a value of its
+    description that is not common in the room. Then come people who belong to it themselves, unless they are many.
+
+    Parameters
+    ----------
+    who : mapping of column to value or values
+    ask : Ask
+    room : Room
+    """
+    particular = [
+        value
+        for column, wanted in who.items()
+        if not _is_common(Who.model_validate({column: wanted}), room)
+        for value in ((wanted,) if isinstance(wanted, str) else wanted)
+    ]
+    connected, own = [], []
+    for person in room.people:
+        if person.status is Status.OPEN:
+            continue
+        if connection := _connection(person, (ask.name, *particular)):
+            connected.append(Introducer(person, connection))
+        elif ask.matches(person):
+            own.append(Introducer(person, "", is_of_it=True))
+    return (*connected, *(own if len(own) <= COMMON_SHARE * len(room.people) else ()))
+
+
+def _connection(person: Person, texts: Iterable[str]) -> str:
+    """Return the first connection of a person that leads to one of these texts; "" if none does."""
+    known = (asset.word for asset in person.assets if fold(asset.group) == CONNECTION)
+    wanted = [words for text in texts if (words := _words(text))]
+    return next((word for word in known if _leads(_words(word), wanted)), "")
+
+
+def _leads(known: frozenset[str], wanted: Iterable[frozenset[str]]) -> bool:
+    return bool(known) and any(known <= words or words <= known for words in wanted)
 
 
 def _words(text: str) -> frozenset[str]:

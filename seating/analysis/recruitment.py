@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from seating.analysis.aims import Aim, Cells
+from seating.analysis.aims import Aim, Cells, WantedCells
 from seating.analysis.invitation_model import InvitationModel, build_invitation_model
 from seating.analysis.newcomers import Description, Descriptions, describe, list_descriptions
 from seating.model import Model
@@ -32,6 +32,7 @@ __all__ = [
     "list_by_counting",
     "list_invites",
     "trim",
+    "write_fewest",
     "write_invitation",
 ]
 
@@ -347,12 +348,12 @@ def list_invites(coming: Sequence[tuple[Description, str]], aims: Sequence[Aim])
     return tuple(found)
 
 
-def write_invitation(who: Cells, people: int, tables: Sequence[str], needs_seats: bool) -> str:
+def write_invitation(who: WantedCells, people: int, tables: Sequence[str], needs_seats: bool) -> str:
     """Return one line of the list as a translatable sentence.
 
     Parameters
     ----------
-    who : mapping of column to value
+    who : mapping of column to value or values
         The description; empty for anybody.
     people : int
         How many to invite.
@@ -368,6 +369,37 @@ def write_invitation(who: Cells, people: int, tables: Sequence[str], needs_seats
         whom=said(" %(clause)s", clause=Who.model_validate(who).clause(is_one=people == 1)) if who else "",
         tables=said(", for %(tables)s", tables=said_list(tables)) if tables else "",
         seats=said("; the tables need extra seats for them") if needs_seats else "",
+    )
+
+
+def write_fewest(people: int, perspectives: int, proof: tuple[bool, bool]) -> str:
+    """Return how many people could cover all perspectives, as a translatable text.
+
+    Parameters
+    ----------
+    people : int
+        The fewest people found.
+    perspectives : int
+        How many perspectives they cover.
+    proof : (bool, bool)
+        Whether a seating with them is known, and whether it is proven that fewer are not enough.
+    """
+    is_confirmed, is_smallest = proof
+    if is_smallest:
+        sure = said("It is proven that fewer are not enough.")
+    elif is_confirmed:
+        sure = said("A seating with so many was found. Fewer may be enough.")
+    else:
+        sure = said("This is an estimate.")
+    could: str = ""
+    if perspectives > 1 == people:
+        both = said(" One person could be both.")
+        could = both if perspectives == 2 else said(" One person could be all %(number)s.", number=perspectives)
+    return said(
+        "The fewest people who could cover all of this: %(number)s.%(could)s %(sure)s",
+        number=people,
+        could=could,
+        sure=sure,
     )
 
 

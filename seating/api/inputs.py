@@ -9,8 +9,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from seating.analysis.invitations import Invitations
 from seating.analysis.nominations import Nominations, read_nominations
 from seating.api.baseline import keep
+from seating.api.invitations import read_invitation_file
 from seating.api.ledger_state import EMPTY_STATE, LedgerState, list_former_tables, read_ledger_state
 from seating.api.request import Request
 from seating.convening import (
@@ -36,11 +38,15 @@ from seating.profiles.reader import people_sheet, read_people
 from seating.record.result import InputsRecord
 from seating.requirement import Requirement, with_ties
 from seating.requirements.voice import VoiceRequirement
+from seating.resources import Resources, join_resources, list_gap_needs, read_resources
 from seating.sources import Row, Source, read, read_book
 from seating.tables import tables_called
 from seating.wording import listed
 
-__all__ = ["Inputs", "RoundInputs", "build_source", "read_inputs", "read_list", "read_round", "read_rounds"]
+__all__ = ["Inputs", "RoundInputs", "build_source", "read_inputs", "read_resource_files", "read_round", "read_rounds"]
+
+RESOURCES = "resources.csv"
+"""The name of the file beside the list."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,10 @@ class RoundInputs:
         The harvest of the tables, if a file of typed harvest sheets was given.
     nominations : Nominations or None
         The people named on filled-in charts, if a file of nominations was given.
+    invitations : Invitations or None
+        The states of invitations, if there is a file of them.
+    resources : Resources or None
+        What there is and what is missing, if there is a file of resources.
     past : LedgerState
         The earlier rounds, and the saved seating of this round if there is one.
     inferred_earlier : bool
@@ -87,6 +97,8 @@ class RoundInputs:
     notes: tuple[Note, ...]
     harvest: Harvest | None = None
     nominations: Nominations | None = None
+    invitations: Invitations | None = None
+    resources: Resources | None = None
     past: LedgerState = EMPTY_STATE
     inferred_earlier: bool = False
 
@@ -184,9 +196,12 @@ def _open(request: Request, round_number: int | None, planned: int) -> tuple[Rou
     inputs = request.inputs or read_inputs(request)
     reading = inputs.reading
     past = read_ledger_state(request, reading.people, reading.convening, round_number)
-    reading = replace(reading, convening=_with_former_ids(reading.convening, past))
-    notes = (*inputs.notes, *past.notes)
-    return tuple(_round(request, reading, past, past.round_number + ahead, notes) for ahead in range(planned))
+    convening = _with_former_ids(reading.convening, past)
+    resources, unread = read_resource_files(request, reading.people, convening)
+    reading = replace(reading, convening=_add_gaps(convening, resources))
+    notes = (*inputs.notes, *past.notes, *unread)
+    rounds = (_round(request, reading, past, past.round_number + ahead, notes) for ahead in range(planned))
+    return tuple(replace(one, resources=resources) for one in rounds)
 
 
 def _with_former_ids(convening: Convening, past: LedgerState) -> Convening:
@@ -238,6 +253,7 @@ def _round(request: Request, reading: Reading, past: LedgerState, number: int, n
         notes=(*notes, *gone),
         harvest=_harvest(request, room, reading.convening.requirements),
         nominations=_nominations(request, room),
+        invitations=read_invitation_file(request, room, asked, reading.convening.frame),
         past=past,
         inferred_earlier=_is_inferred_earlier(request, reading.convening),
     )
@@ -265,6 +281,50 @@ def _nominations(request: Request, room: Room) -> Nominations | None:
     if request.nominations is None:
         return None
     return read_nominations(read(request.nominations), room.listed, room.tables)
+
+
+def read_resource_files(
+    request: Request, people: People, convening: Convening
+) -> tuple[Resources | None, tuple[Note, ...]]:
+    """Return the resources, None if there is no file, and notes on a file beside the list that is about something else.
+
+    Parameters
+    ----------
+    request : Request
+    people : People
+    convening : Convening
+
+    Raises
+    ------
+    UsageError, InputError
+        When a file cannot be read, or its rows have errors.
+    """
+    if request.resources:
+        named = (read_resources(read(path), people, convening.tables) for path in request.resources)
+        return join_resources(named), ()
+    is_file = isinstance(request.people, str | Path) and str(request.people) != "-"
+    beside = Path(request.people).with_name(RESOURCES) if is_file else None
+    if beside is None or not beside.is_file() or beside == Path(request.people):
+        return None, ()
+    try:
+        return read_resources(read(beside), people, convening.tables), ()
+    except InputError as error:
+        if {problem.slug for problem in error.problems} != {"form-headings"}:
+            raise
+        text = f"{beside.name} beside the list has no column `resource`, so it is not read."
+        return None, (Note("resources-not-read", text),)
+
+
+def _add_gaps(convening: Convening, resources: Resources | None) -> Convening:
+    """Return the convening in which the gaps in a table's focus areas are among its `needs`, if they are to count."""
+    if resources is None or not convening.resource_map.count_gaps:
+        return convening
+    gaps = list_gap_needs(resources, convening.tables)
+    tables = tuple(
+        table.model_copy(update={"needs": (*table.needs, *gaps[table.id])}) if table.id in gaps else table
+        for table in convening.tables
+    )
+    return convening.model_copy(update={"tables": tables})
 
 
 def build_source(people: Any) -> Source:

@@ -10,8 +10,9 @@ from itertools import islice
 
 from seating.analysis.aims import LACKING, Aim, Cells, list_aims, list_frame_cells, select_binding
 from seating.analysis.invitation_model import add_must, list_table_terms
-from seating.analysis.newcomers import add_newcomers, add_seats
-from seating.analysis.recruitment import Invite, Recruitment, find_recruitment, write_invitation
+from seating.analysis.newcomers import add_newcomers, add_seats, build_newcomer
+from seating.analysis.perspectives import Perspective, list_perspectives
+from seating.analysis.recruitment import Recruitment, find_recruitment, write_invitation
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.engines import Child, Ending, FeasibilityOracle
@@ -20,7 +21,7 @@ from seating.explain.ways_out import Invitation, Shortage, find_shortages, list_
 from seating.model import Model, build_model
 from seating.plan import IntArray, Plan, Room
 from seating.requirement import Requirement
-from seating.result import Recruit
+from seating.result import FewestPeople, Recruit
 from seating.voices import VoiceState
 
 __all__ = ["RecruitmentProbes", "add_recruits", "describe_shortage", "find_invitations"]
@@ -36,7 +37,7 @@ WORK = 4.0
 
 
 def add_recruits(result: Solved, request: Request, child: Child) -> Solved:
-    """Return the result with the smallest list of people to invite so that every unmet voice, role and need can be met.
+    """Return the result with people to invite for each unmet voice, role and need, and the fewest who could cover all.
 
     Voices, roles and needs whose state is unknown because cells are blank are ignored. If people to invite were already
     found because the musts cannot all be met, that list is kept.
@@ -68,9 +69,15 @@ def _find_recruits(result: Solved, asking: RecruitmentProbes) -> Solved:
     if found is None:
         seats = sum(aim.lack(room) for aim in aims) or 1
         found = asking.list_for(add_seats(room, seats), aims, unmet)
-    if found is None:
+    perspectives = list_perspectives(aims, room, result.plan, found)
+    if not perspectives:
         return result
-    return replace(result, recruit=tuple(_recruit(room, invite, found, seats) for invite in found.invites))
+    fewest = None if found is None else FewestPeople(found.people, found.confirmed, found.smallest)
+    recruit = asking.invite_each(room, aims, perspectives, None if found is None else seats)
+    people = sum(each.people for each in recruit)
+    if fewest is not None and fewest.smallest and people <= fewest.people:
+        recruit = tuple(replace(each, smallest=True) for each in recruit)
+    return replace(result, recruit=recruit, fewest=fewest)
 
 
 class RecruitmentProbes:
@@ -112,6 +119,52 @@ class RecruitmentProbes:
             RECRUITMENT_SEATS,
         )
 
+    def invite_each(
+        self, room: Room, aims: Sequence[Aim], perspectives: Sequence[Perspective], seats: int | None
+    ) -> tuple[Recruit, ...]:
+        """Return an invitation for each perspective, and whether a seating with all these people is known.
+
+        Parameters
+        ----------
+        room : Room
+        aims : sequence of Aim
+            The voices, roles and needs that must be met with the invited people.
+        perspectives : sequence of Perspective
+        seats : int or None
+            How many seats to add to each table for a start; None if nothing helped that was tried before.
+        """
+        cells = [_cells(each) for each in perspectives for _ in range(each.people)]
+        is_large = (len(room.persons) + len(cells)) * len(room.tables) > RECRUITMENT_SEATS
+        at: tuple[str, ...] | None = None
+        added = seats or 0
+        if seats is not None and not is_large:
+            for added in dict.fromkeys((seats, max(seats, len(cells)))):
+                at = self._tables_for(add_seats(room, added) if added else room, aims, cells)
+                if at is not None:
+                    break
+        found, first = [], 0
+        for each in perspectives:
+            own = () if at is None or each.aim.ask.for_room else dict.fromkeys(at[first : first + each.people])
+            tables = each.tables if at is None else tuple(own)
+            found.append(_recruit(room, each, tables, at is not None, bool(added) and at is not None))
+            first += each.people
+        return tuple(found)
+
+    def _tables_for(self, room: Room, aims: Sequence[Aim], coming: Sequence[Cells]) -> tuple[str, ...] | None:
+        """Return a table for each newcomer in a seating that meets all musts and aims; None if none was found."""
+        newcomers = []
+        for cells in coming:
+            room = add_newcomers(room, cells, 1)
+            newcomers.append(room.listed.persons[-1].id)
+        bound, alone = select_binding(self._requirements, aims, room)
+        binding = [r.model_copy(update={"must": True}) for r in bound]
+        model = add_must(build_model(room, binding), "at the tables", list(list_table_terms(alone, room)))
+        _, tables = self._answer(model)
+        if tables is None or not _holds(room, model.plan(tables), binding, alone):
+            return None
+        plan = model.plan(tables)
+        return tuple(plan.seats[identity] for identity in newcomers)
+
     def _answer(self, model: Model) -> tuple[bool | None, IntArray | None]:
         together = FeasibilityOracle(model, self._child, seed=self._seed, allowance=self._left, deadline=self._deadline)
         everything = frozenset(model.requirement_ids)
@@ -149,21 +202,26 @@ def _holds(room: Room, plan: Plan, binding: Iterable[Requirement], aims: Iterabl
     return all(r.judge(room, plan).met for r in binding) and all(aim.is_met(room, plan) for aim in aims)
 
 
-def _recruit(room: Room, invite: Invite, found: Recruitment, seats: int) -> Recruit:
-    """Return the record of one invitation, with its sentence."""
+def _cells(perspective: Perspective) -> Cells:
+    """Return the cells of one person who belongs to a perspective."""
+    alternatives = perspective.aim.alternatives
+    fitting = (a for a in alternatives if perspective.aim.ask.matches(build_newcomer("imagined", a)))
+    return next(fitting, alternatives[0] if alternatives else {})
+
+
+def _recruit(room: Room, each: Perspective, tables: Sequence[str], is_confirmed: bool, needs_seats: bool) -> Recruit:
+    """Return the record of the invitation for one perspective, with its sentence."""
     labels = {table.id: table.label for table in room.tables}
-    sentence = write_invitation(
-        invite.who, invite.people, [labels.get(table, table) for table in invite.tables], bool(seats)
-    )
+    names = [labels[table] for table in tables]
     return Recruit(
-        who=invite.who,
-        people=invite.people,
-        serves=invite.serves,
-        sentence=sentence,
-        confirmed=found.confirmed,
-        smallest=found.smallest,
-        tables=invite.tables,
-        needs_seats=bool(seats),
+        who=each.who,
+        people=each.people,
+        serves=(each.aim.id,),
+        sentence=write_invitation(each.who, each.people, names, needs_seats),
+        confirmed=is_confirmed,
+        tables=tuple(tables),
+        needs_seats=needs_seats,
+        name=each.aim.ask.name,
     )
 
 

@@ -54,6 +54,10 @@ class Request:
         A file with the typed harvest sheets of the tables.
     nominations : path or None
         A file with the names from filled-in charts.
+    invitations : path or None
+        A file with the states of invitations; None means `invitations.csv` in `out`, if there is one.
+    resources : tuple of path
+        Files of resources; empty means `resources.csv` beside the list, if there is one.
     packet : bool
         Whether to write the packet.
     settings : Settings or None
@@ -81,6 +85,8 @@ class Request:
     keep: tuple[str, ...] = ()
     harvest: Any = None
     nominations: Any = None
+    invitations: Any = None
+    resources: tuple[Any, ...] = ()
     packet: bool = True
     settings: Settings | None = None
     write: bool = True

@@ -108,6 +108,8 @@ def build_result(
         notes=(*inputs.notes, *_form_notes(inputs), *notes, *_note_alone(inputs.room, plan)),
         harvest=inputs.harvest,
         nominations=inputs.nominations,
+        invitations=inputs.invitations,
+        resources=inputs.resources,
     )
 
 
@@ -197,8 +199,13 @@ def _add_frame(judged: Review, inputs: RoundInputs, plan: Plan) -> Review:
 
 
 def _form_notes(inputs: RoundInputs) -> tuple[Note, ...]:
-    """Return the notes on the harvest and the nominations."""
-    return tuple(note for form in (inputs.harvest, inputs.nominations) if form is not None for note in form.notes)
+    """Return the notes on the harvest, the nominations and the invitations."""
+    return tuple(
+        note
+        for form in (inputs.harvest, inputs.nominations, inputs.invitations)
+        if form is not None
+        for note in form.notes
+    )
 
 
 def _note_alone(room: Room, plan: Plan) -> Iterator[Note]:

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from seating.analysis.attendance import Chance, Chances, EventChance
 from seating.analysis.recruitment import write_invitation
 from seating.api.baseline import KEEP_PREFIX, keep
-from seating.api.inputs import RoundInputs, read_round
+from seating.api.inputs import RoundInputs, read_resource_files, read_round
 from seating.api.request import Request
 from seating.api.result import Solved, add_chances, build_result
 from seating.api.rounds import find_round
@@ -47,7 +47,7 @@ from seating.record.result import (
 from seating.requirement import Requirement
 from seating.requirements import kinds
 from seating.requirements.voice import VoiceRequirement
-from seating.result import Move, Recruit, Repair, Standing
+from seating.result import FewestPeople, Move, Recruit, Repair, Standing
 from seating.sources import read
 from seating.terms import Term
 from seating.voices import Voice, VoiceState
@@ -109,12 +109,17 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
             "addresses. Name the list to get them.",
         )
         result = _add_harvest(request, result_from_record(saved, history))
+        resources, _ = read_resource_files(request, result.people, result.convening)
+        result = replace(result, resources=resources)
         return SavedResult(replace(result, notes=(*result.notes, *notes, without)), False, is_open, False)
     inputs = read_round(replace(request, next_round=False, history=None, keep=(), harvest=None), number)
     if inputs.past.strangers is not None:
         raise UsageError(f"{inputs.past.strangers} With --out, name the folder with the rounds of this list.")
     result = result_from_record(saved, history, inputs.people)
-    result = replace(result, private_columns=inputs.private_columns)
+    if number != saved.seating.rounds[0].round:  # a round planned ahead
+        inputs = replace(inputs, invitations=None)
+    result = replace(result, private_columns=inputs.private_columns, invitations=inputs.invitations)
+    result = replace(result, resources=inputs.resources)
     checked = _check_again(request, inputs, saved, result)
     if checked is None:
         changed = Note(
@@ -248,6 +253,9 @@ def _check_again(request: Request, inputs: RoundInputs, saved: SavedRound, earli
         conflicts_complete=earlier.conflicts_complete,
         ways_out=earlier.ways_out,
         recruit=earlier.recruit,
+        fewest=earlier.fewest,
+        invitations=inputs.invitations,
+        resources=inputs.resources,
         moves=earlier.moves,
         repair=earlier.repair,
         notes=earlier.notes,
@@ -379,6 +387,8 @@ def _read_conflicts_and_recruits(content: SeatedContent, number: int, labels: Ma
         )
     if number == rounds[0].round:
         found["recruit"] = tuple(_read_recruit(each, labels) for each in content.recruit)
+        few = content.fewest
+        found["fewest"] = None if few is None else FewestPeople(few.people, few.confirmed, few.smallest)
     return found
 
 
@@ -392,6 +402,7 @@ def _read_recruit(record: RecruitRecord, labels: Mapping[str, str]) -> Recruit:
         smallest=record.smallest,
         tables=tuple(record.tables),
         needs_seats=record.needs_seats,
+        name=record.name,
     )
 
 

@@ -63,10 +63,11 @@ class Hold:
             raise UsageError(f"{past.strangers} Use another folder for this list, for example --out {other}.")
         if not self._request.write:
             return
-        from seating.report.output import Manifest, round_files
+        from seating.report.output import INVITATIONS, Manifest, round_files
 
         out = self._request.out
         ours = Manifest(out)
+        ours.refuse_others([out / INVITATIONS])
         for number in range(past.round_number, past.round_number + self._request.rounds):
             ours.refuse_others(round_files(self._request.round_folder(number), self._request.packet))
         if not self._is_held:

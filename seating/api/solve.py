@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from seating.api.inputs import RoundInputs, read_inputs, read_rounds
+from seating.api.invitations import add_invitations
 from seating.api.multi_round import seat_rounds
 from seating.api.one_round import seat_round
 from seating.api.recruit import add_recruits
@@ -80,9 +81,10 @@ def solve_request(request: Request) -> Solved:
         first, *ahead = (
             seat_rounds(request, inputs, child) if request.rounds > 1 else (seat_round(inputs[0], request, child),)
         )
-        first = add_recruits(first, request, child)
+        first = add_invitations(add_recruits(first, request, child))
         notes = (*first.notes, *suggest_repair(request, inputs[0]), *_warn_uncached(request, inputs[0]))
-        result = add_chances(replace(first, ahead=tuple(ahead), notes=notes))
+        later = tuple(replace(each, invitations=None) for each in ahead)
+        result = add_chances(replace(first, ahead=later, notes=notes))
         return save(request, inputs[0].past, result) if request.write else result
 
 

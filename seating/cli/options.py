@@ -22,9 +22,11 @@ __all__ = [
     "nominations_option",
     "out_option",
     "require_finite",
+    "resources_option",
 ]
 __all__ += [
     "history_option",
+    "invitations_option",
     "keep_option",
     "next_round_option",
     "round_option",
@@ -151,6 +153,29 @@ def nominations_option(function: Decorated) -> Decorated:
         metavar="FILE",
         help="Names from filled-in charts, with columns for the nominator, the person or description, the table and "
         "the reason. CSV, XLSX or ODS.",
+    )(function)
+
+
+def invitations_option(function: Decorated) -> Decorated:
+    """Add the option for the file with the states of invitations."""
+    return click.option(
+        "--invitations",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Who was nominated and asked, and what they answered: `invitations.csv` as a run writes it, filled in. "
+        "Default: the one in the output folder.",
+    )(function)
+
+
+def resources_option(function: Decorated) -> Decorated:
+    """Add the option for files of resources."""
+    return click.option(
+        "--resources",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="What there is and what is missing, with columns `resource`, `holder`, `focus`, `serves` and `state`, or "
+        "the typed worksheets of the tables. Repeatable. Default: resources.csv beside the list.",
     )(function)
 
 

@@ -15,7 +15,7 @@ from seating.requirement import Requirement
 from seating.tables import Stage, Table, Text, Texts
 from seating.wording import nearest, quoted
 
-__all__ = ["WRITTEN_KEYS", "Columns", "Convening", "Frame", "Power", "RoundPlan"]
+__all__ = ["WRITTEN_KEYS", "Columns", "Convening", "Frame", "Power", "ResourceColumns", "RoundPlan"]
 
 
 def _listed_or_private(value: Any, info: ValidationInfo) -> Any:
@@ -114,6 +114,19 @@ class Power(BaseModel):
         return self
 
 
+class ResourceColumns(BaseModel):
+    """How resources are mapped: the columns for the rows and the columns of the map.
+
+    `count_gaps` says whether the gaps in a table's focus areas count as its `needs`.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    rows: Text = "focus"
+    columns: Text = "serves"
+    count_gaps: bool = False
+
+
 class RoundPlan(BaseModel):
     """What is known about a round before it is seated; `cadence` says how often its tables meet, as printed."""
 
@@ -168,6 +181,7 @@ class Convening(BaseModel):
     parties: bool = True
     frame: Frame | None = None
     power: Power = Power()
+    resource_map: ResourceColumns = ResourceColumns()
     rounds: tuple[RoundPlan, ...] = ()
     outcomes: Annotated[tuple[Outcome, ...], BeforeValidator(_outcomes)] = ()
     private: Columns = ()

@@ -103,6 +103,7 @@ class SavedConveningRecord(SparseRecord):
     parties: bool = True
     frame: dict[str, Any] | None = None
     power: dict[str, list[str]] = Field(default_factory=dict)
+    resource_map: dict[str, Any] = Field(default_factory=dict)
     rounds: list[dict[str, Any]] = Field(default_factory=list)
     outcomes: list[dict[str, str]] = Field(default_factory=list)
     counts_only: list[str] = Field(default_factory=list)

@@ -31,8 +31,10 @@ __all__ = [
     "ChancesRecord",
     "ConflictRecord",
     "ConveningFileRecord",
+    "FewestRecord",
     "FindingRecord",
     "InputsRecord",
+    "InvitationRecord",
     "ListFileRecord",
     "MeasuredRecord",
     "MoveRecord",
@@ -45,6 +47,8 @@ __all__ = [
     "ProblemsRecord",
     "RecruitRecord",
     "RequirementRecord",
+    "ResourceEntryRecord",
+    "ResourcesRecord",
     "ResultRecord",
     "RoundRecord",
     "SeatRecord",
@@ -52,6 +56,7 @@ __all__ = [
     "StandingRecord",
     "StatusName",
     "ThemeRecord",
+    "UnusedRecord",
     "VoiceRecord",
     "WayOutRecord",
 ]
@@ -260,9 +265,9 @@ class SmallestConflictRecord(Record):
 
 
 class RecruitRecord(Record):
-    """People to invite."""
+    """People to invite for one perspective, or for one shortage if the musts cannot all be met."""
 
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"needs_seats"})
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"needs_seats", "name", "on_list", "open_seats"})
 
     who: dict[Text, Any] = Field(description="Empty if it would reveal a private requirement.")
     people: Annotated[Count, Field(json_schema_extra={"minimum": 1})]
@@ -276,6 +281,68 @@ class RecruitRecord(Record):
         description="Whether these tables need extra seats for them. Absent if the sentence is about more or less than "
         "the keys here, and in older records.",
     )
+    name: Text = Field(
+        default="",
+        description="The voice, role, need or cell of the frame. Absent if the musts cannot all be met, and in older "
+        "records, in which one person could stand for several of them.",
+    )
+    on_list: list[Identifier] = Field(
+        default_factory=list,
+        description="Ids of people on the list who fit but do not come. Left out where a name would reveal a private "
+        "cell.",
+    )
+    open_seats: list[TableId] = Field(default_factory=list, description="Tables that hold a seat for such a person.")
+
+
+class FewestRecord(Record):
+    """The fewest people who could cover everything in `recruit`, if one person may be several perspectives at once."""
+
+    people: Count
+    confirmed: bool = Field(description="Whether a seating with them is known that meets everything.")
+    smallest: bool = Field(description="Whether it is proven that fewer people are not enough.")
+
+
+class InvitationRecord(Record):
+    """One row of `invitations.csv`. Who nominated and who asked the person is not recorded."""
+
+    id: Identifier
+    perspective: Text
+    person: Text = Field(description="The name; empty if nobody is named yet, or if it would reveal a private cell.")
+    on_list: Identifier | None = Field(description="The person's id; null for somebody who is not on the list.")
+    state: Literal["open", "idea", "nominated", "asked", "yes", "no", "maybe"]
+    asked_on: Text = ""
+    answered_on: Text = ""
+
+
+class ResourceEntryRecord(Record):
+    """One entry of the map of resources: a resource or something that people bring."""
+
+    row: Text
+    column: Text
+    resource: Text
+    state: Literal["have", "partial", "gap", "unknown"]
+    holders: list[Text]
+
+
+class UnusedRecord(Record):
+    """Something that a person brings and their table does not need."""
+
+    resource: Text
+    id: Identifier
+    table: TableId
+    needed_at: list[TableId] = Field(description="Tables that need it and lack it.")
+
+
+class ResourcesRecord(Record):
+    """The map of resources."""
+
+    rows: Text = Field(description="The column for the rows of the map.")
+    columns: Text
+    entries: list[ResourceEntryRecord]
+    gap_needs: dict[TableId, list[Text]] = Field(
+        description="Gaps in the focus areas of each table that are not among its needs."
+    )
+    unused: list[UnusedRecord]
 
 
 class NominationRecord(Record):
@@ -317,7 +384,9 @@ class OfferRecord(Record):
 class Outcome(Record):
     """The fields that `result.json` and a seating's entry in the ledger share."""
 
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"fewest_moves", "fewest_moves_proven", "newcomers", "offers"})
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset(
+        {"fewest_moves", "fewest_moves_proven", "newcomers", "offers", "fewest", "invitations", "resources"}
+    )
 
     schema_version: SchemaVersion = 1
     seating_version: Text = ""
@@ -360,6 +429,14 @@ class Outcome(Record):
         default=None, description="Whether no other conflict exists; null if there is no conflict."
     )
     recruit: list[RecruitRecord] = Field(default_factory=list)
+    fewest: FewestRecord | None = Field(
+        default=None, description="Absent if there is nobody to invite, or if inviting people is not enough."
+    )
+    invitations: list[InvitationRecord] = Field(
+        default_factory=list,
+        description="The states of invitations; without those for private requirements. Absent if there are none.",
+    )
+    resources: ResourcesRecord | None = Field(default=None, description="Absent without a file of resources.")
     nominations: list[NominationRecord] = Field(
         default_factory=list, description="People named on filled-in charts, most often named first."
     )

@@ -17,6 +17,7 @@ from seating.ledger import ROUNDS
 from seating.record.document import dump
 from seating.report.calendar import calendars
 from seating.report.files import readable_reasons, write_whole
+from seating.report.invitations import invitations_csv
 from seating.report.pages import packet_pages, render_packet, render_report
 from seating.report.privacy import Audience, may_read
 from seating.report.record import result_record
@@ -24,6 +25,7 @@ from seating.report.settings import STANDARD, Settings
 from seating.report.spreadsheets import (
     LETTERS,
     RECRUIT,
+    agreed_people,
     breakout_csv,
     has_email,
     letters_csv,
@@ -53,6 +55,7 @@ LIST = ".seating-files"
 
 CALENDAR_FOLDER = "calendar"
 BREAKOUT = "breakout-rooms.csv"
+INVITATIONS = "invitations.csv"
 INDEX = "index.html"
 PACKET = "packet"
 
@@ -88,6 +91,9 @@ def write_outputs(
         files["report"]: report,
         files["newest_report"]: report,
     }
+    if result.invitations is not None:
+        files["invitations"] = round_folder.parent / INVITATIONS
+        content[files["invitations"]] = invitations_csv(result)
     if has_email(result):
         files["breakout_rooms"] = round_folder / BREAKOUT
         content[files["breakout_rooms"]] = breakout_csv(result)
@@ -165,7 +171,7 @@ def packet_files(
     files |= {f"{CALENDAR_FOLDER}/{name}": event for name, event in calendars(result, settings.words).items()}
     if may_read(reader, Audience.CONVENER):
         files[LETTERS] = letters_csv(result, settings.words)
-        if result.recruit:
+        if result.recruit or agreed_people(result):
             files[RECRUIT] = recruit_csv(result)
     return files
 

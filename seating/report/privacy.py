@@ -464,19 +464,22 @@ def _recruit(result: Result, recruit: Recruit) -> Recruit:
             "Invite %(number)s more people for a private requirement.",
             recruit.people,
         )
-        return Recruit({}, recruit.people, serves, sentence, recruit.confirmed)
+        return Recruit({}, recruit.people, serves, sentence, recruit.confirmed, name=recruit.name and PRIVATE_NAME)
     sentence = said_count(
         "Invite %(number)s more person for %(names)s.",
         "Invite %(number)s more people for %(names)s.",
         recruit.people,
         names=said_list(names),
     )
-    return Recruit({}, recruit.people, public, sentence, recruit.confirmed)
+    return Recruit({}, recruit.people, public, sentence, recruit.confirmed, name=recruit.name)
 
 
 def _asked_for(result: Result, recruit: Recruit, requirements: Collection[str]) -> tuple[str, ...]:
     """Return the names of the voices, roles and needs of these requirements that an invitation serves."""
-    person = build_newcomer("", recruit.who)
+    if recruit.name:
+        told = {voice.id for voice in (*result.review.voices, *result.review.gaps)}  # no private cell of the frame
+        return (recruit.name,) if told.intersection(requirements) else ()
+    person = build_newcomer("", {column: str(value) for column, value in recruit.who.items()})
     asks = list_asks(result.requirements, result.convening.frame, result.room)
     return tuple(dict.fromkeys(ask.name for identity, ask in asks if identity in requirements and ask.matches(person)))
 

@@ -44,6 +44,7 @@ from seating.record.result import (
     VoiceRecord,
     WayOutRecord,
 )
+from seating.report.invitations import Approach, invitation_fields, list_approaches, shareable_contacts
 from seating.report.privacy import (
     Audience,
     SharedConflict,
@@ -62,7 +63,8 @@ from seating.report.privacy import (
     shown_columns,
     shown_values,
 )
-from seating.result import Move, Result
+from seating.report.resources import resource_fields
+from seating.result import Move, Recruit, Result
 from seating.wording import fold
 
 __all__ = [
@@ -118,7 +120,7 @@ def result_record(result: Result) -> ResultRecord:
         themes=_themes(result),
         files=dict(result.files),
     )
-    return record.model_copy(update=_of_repair(result))
+    return record.model_copy(update={**_of_repair(result), **invitation_fields(result), **resource_fields(result)})
 
 
 def seated_content(result: Result, closed: ClosedRecord | None) -> SeatedContent:
@@ -352,10 +354,21 @@ def _recruit(result: Result) -> list[RecruitRecord]:
             confirmed=recruit.confirmed,
             smallest=recruit.smallest,
             tables=list(recruit.tables),
-            **({} if recruit.needs_seats is None else {"needs_seats": recruit.needs_seats}),
-        )
-        for recruit in shared_recruit(result)
+        ).model_copy(update=_known(result, approach, recruit))
+        for recruit, approach in zip(shared_recruit(result), list_approaches(result), strict=True)
     ]
+
+
+def _known(result: Result, approach: Approach, recruit: Recruit) -> dict[str, Any]:
+    """Return what the team may know of one invitation, without blank values."""
+    seats = (result.plan.seats.get(person.id, "") for person in approach.open_seats if recruit.who)
+    found: dict[str, Any] = {
+        "name": recruit.name,
+        "on_list": [one.person.id for one in shareable_contacts(result, approach)],
+        "open_seats": list(dict.fromkeys(table for table in seats if table)),
+    }
+    found = {key: value for key, value in found.items() if value}
+    return found if recruit.needs_seats is None else {"needs_seats": recruit.needs_seats, **found}
 
 
 def _nominations(result: Result) -> list[NominationRecord]:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from seating.analysis.invitations import InvitationState
 from seating.profiles import Person, Status
 from seating.report.languages import Words
 from seating.report.places import by_name, duty_in_words
@@ -27,6 +28,7 @@ __all__ = [
     "LETTERS",
     "LETTER_HEADINGS",
     "RECRUIT",
+    "agreed_people",
     "as_written",
     "breakout_csv",
     "csv_bytes",
@@ -146,19 +148,35 @@ def recruit_csv(result: Result) -> bytes:
 
     The headings are those of the list, in its order; a wanted column that the list lacks comes last. If the list has a
     status, it is `invited`. The file is for the convener. Cells that a private requirement or column asks for
-    are blank; only the page of missing voices shows them.
+    are blank; only the page of missing voices shows them. A person who said yes and is not on the list has their name
+    and the status confirmed.
     """
+    agreed = agreed_people(result)
     wanted = shared_recruit(result)
     headings = {column: heading.text for column, heading in result.people.headings.items()} or {"name": "name"}
     for recruit in wanted:
         headings.update({column: column for column in recruit.who if column not in headings})
     rows = []
-    for recruit in wanted:
-        cells = dict(recruit.who)
-        if "status" in headings and "status" not in cells:
-            cells["status"] = Status.INVITED.value
-        rows += [tuple(cells.get(column, "") for column in headings)] * recruit.people
+    for own, recruit in zip(result.recruit, wanted, strict=True):
+        cells = {column: value for column, value in recruit.who.items() if isinstance(value, str)}
+        names = agreed.pop(fold(own.name), ())
+        for name in (*names, *[""] * (recruit.people - len(names))):
+            status = (Status.CONFIRMED if name else Status.INVITED).value
+            told = {"name": name, **({"status": status} if "status" in headings else {}), **cells}
+            rows.append(tuple(told.get(column, "") for column in headings))
+    for name in (name for names in agreed.values() for name in names):
+        told = {"name": name, "status": Status.CONFIRMED.value}
+        rows.append(tuple(told.get(column, "") for column in headings))
     return csv_bytes(tuple(headings.values()), rows)
+
+
+def agreed_people(result: Result) -> dict[str, tuple[str, ...]]:
+    """Return the people who said yes but are not on the list, by the folded name of their perspective."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in result.invitations.rows if result.invitations is not None else ():
+        if row.state is InvitationState.YES and row.person is None and row.text:
+            found[fold(row.perspective)] = (*found.get(fold(row.perspective), ()), row.text)
+    return found
 
 
 def csv_bytes(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

@@ -37,8 +37,8 @@ KEYS = {
 """The keys of result.json, by where they stand; a list's items stand where the list does."""
 
 MAY_BE_ADDED = {
-    "": {"measured", "nominations", "themes", "longer_limit"},
-    "recruit": {"smallest", "tables"},
+    "": {"measured", "nominations", "themes", "longer_limit", "fewest", "invitations"},
+    "recruit": {"smallest", "tables", "name", "on_list", "open_seats"},
     "rounds": {"chances", "private_penalty", "status", "bound"},
     "rounds.seats": {"staff"},
     "rounds.requirements": {"applies"},

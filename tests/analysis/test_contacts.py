@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from seating.analysis.contacts import find_contacts, find_introducers
-from tests.builders import person, room
+from seating.analysis.contacts import find_contacts, find_introducers, find_introducers_to, find_open_seats
+from seating.plan import Room
+from seating.requirement import Ask
+from tests.builders import person, requirement, room
 
 PEOPLE = [
     {"id": "comes", "sector": "labor"},
@@ -20,10 +22,76 @@ def test_whoever_fits_and_is_not_sure_to_come_could_stand_in() -> None:
     assert [(one.person.id, one.standing) for one in found] == [("idea", "idea"), ("gone", "declined"), ("no", "no")]
 
 
+CROWD = [{"id": f"c{n}", "sector": "business", "languages": "en"} for n in range(9)]
+
+
 def test_whoever_fits_more_comes_first() -> None:
-    found = find_contacts({"sector": "labor", "age": "youth"}, room(PEOPLE, ["north"]))
+    found = find_contacts({"sector": "labor", "age": "youth"}, room([*PEOPLE, *CROWD], ["north"]))
     assert next((one.person.id, one.fits) for one in found) == ("gone", ("labor", "youth"))
     assert {one.fits for one in found[1:]} == {("labor",)}
+
+
+def test_whoever_fits_only_the_common_part_is_no_stand_in() -> None:
+    """Somebody who shares only the language of everybody cannot stand in for young people who speak it."""
+    people = [
+        *CROWD,
+        {"id": "speaks", "languages": "en", "age": "adult", "status": "idea"},
+        {"id": "young", "languages": "fr", "age": "youth", "status": "idea"},
+        {"id": "both", "languages": "en", "age": "youth", "status": "declined"},
+    ]
+    found = find_contacts({"languages": "en", "age": "youth"}, room(people, ["north"]))
+    assert [(one.person.id, one.fits) for one in found] == [("both", ("en", "youth")), ("young", ("youth",))]
+
+
+def test_whoever_fits_a_description_of_one_common_value_wholly_is_a_stand_in() -> None:
+    people = [*CROWD, {"id": "more", "sector": "business", "status": "idea"}]
+    assert [one.person.id for one in find_contacts({"sector": "business"}, room(people, ["north"]))] == ["more"]
+
+
+def test_the_perspective_decides_who_fits_wholly() -> None:
+    """A value may have alternatives, and `not` may leave somebody out whom the cells would fit."""
+    people = [
+        *CROWD,
+        {"id": "union", "sector": "union", "status": "idea"},
+        {"id": "boss", "sector": "labor", "age": "old", "status": "idea"},
+    ]
+    here = room(people, ["north"])
+    voice = requirement("voice", name="Labor", who={"sector": ["labor", "union"], "not": {"age": "old"}}, at="the room")
+    (ask,) = voice.asks(here)
+    found = find_contacts({"sector": ("labor", "union")}, here, ask)
+    assert [(one.person.id, ask.matches(one.person)) for one in found] == [("boss", False), ("union", True)]
+
+
+def test_a_connection_or_the_perspective_itself_leads_to_somebody_new() -> None:
+    people = [
+        *CROWD,
+        {"id": "dee", "sector": "labor"},
+        {"id": "eli", "assets": "connection: airport flats neighbors"},
+        {"id": "fay", "assets": "connection: labor council"},
+        {"id": "gil", "assets": "skill: labor"},
+        {"id": "held", "sector": "labor", "status": "open"},
+    ]
+    here = room(people, ["north"])
+    labor = ask_for("Organized labor", {"sector": "labor"}, here)
+    found = find_introducers_to({"sector": "labor"}, labor, here)
+    assert [(one.person.id, one.connection, one.is_of_it) for one in found] == [
+        ("fay", "labor council", False),
+        ("dee", "", True),
+    ]
+    flats = ask_for("Flats", {"neighborhood": "Airport Flats"}, here)
+    found = find_introducers_to({"neighborhood": "Airport Flats"}, flats, here)
+    assert [one.person.id for one in found] == ["eli"]
+    assert find_open_seats(labor, here)[0].id == "held"
+
+
+def test_many_who_belong_to_it_are_not_all_named() -> None:
+    here = room(CROWD, ["north"])
+    assert find_introducers_to({"sector": "business"}, ask_for("Firms", {"sector": "business"}, here), here) == ()
+
+
+def ask_for(name: str, who: dict[str, str], here: Room) -> Ask:
+    (ask,) = requirement("voice", name=name, who=who, at="the room").asks(here)
+    return ask
 
 
 def test_nobody_stands_in_for_anybody_at_all() -> None:

@@ -193,7 +193,15 @@ def readable(path: Path) -> str:
     return path.read_bytes().decode("utf-8-sig")
 
 
-CONVENER_ONLY = {"convener-only", "breakout-rooms.csv", "letters.csv", "recruit.csv", "people.csv", "by-hand.csv"}
+CONVENER_ONLY = {
+    "convener-only",
+    "breakout-rooms.csv",
+    "letters.csv",
+    "recruit.csv",
+    "invitations.csv",
+    "people.csv",
+    "by-hand.csv",
+}
 """What nobody else is given: pages of the convener, and files with addresses."""
 
 BLOCKS = frozenset(

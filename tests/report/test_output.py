@@ -27,6 +27,7 @@ PACKET = {
     "letters.csv",
     "recruit.csv",
     "problem-solving.html",
+    "resource-worksheets.html",
     "sign-in.html",
     "table-sheets.html",
     "table-tents.html",

@@ -17,6 +17,7 @@ import pytest
 
 import seating.report
 from seating.analysis.attendance import Absence, Card, Chances, Loss, StandIn
+from seating.analysis.invitations import Invitations, Invitee
 from seating.api.request import Request
 from seating.api.solve import solve_request
 from seating.convening import Convening
@@ -27,7 +28,8 @@ from seating.report.output import write_outputs
 from seating.report.pages import packet_pages
 from seating.report.privacy import PRIVATE_ON, Audience, private_values, shared_recruit, shown_columns
 from seating.requirements.apart import ApartRequirement
-from seating.result import Recruit
+from seating.resources import Holder, Resource, Resources, ResourceState
+from seating.result import FewestPeople, Recruit
 from seating.tables import Table
 from tests.conftest import BAD_INPUTS
 
@@ -217,7 +219,15 @@ def hostile_result():
     )
     tables = tuple(
         Table(
-            id=f"t{n}", name=text, focus=text, purpose=text, questions={text: [text]}, place=text, time=text, day=text
+            id=f"t{n}",
+            name=text,
+            focus=text,
+            needs=text,
+            purpose=text,
+            questions={text: [text]},
+            place=text,
+            time=text,
+            day=text,
         )
         for n, text in enumerate(HOSTILE)
     )
@@ -236,10 +246,19 @@ def hostile_result():
     )
     seats = {person.id: table.id for person, table in zip(persons, tables, strict=True)}
     listed = People(persons, file=HOSTILE[0], headings={text: Heading(text, "A") for text in HOSTILE})
-    wanted = tuple(Recruit({"sector": text}, 1, ("v0",), text, False) for text in HOSTILE)
+    wanted = tuple(Recruit({"sector": text}, 1, (f"v{n}",), text, False, name=text) for n, text in enumerate(HOSTILE))
+    asked = tuple(Invitee(text, text, text, None, text, text, text, note=text) for text in HOSTILE)
+    known = tuple(
+        Resource(text, state, (Holder(text, is_away=True),), {"focus": (text,), "serves": (text,)})
+        for text in HOSTILE
+        for state in ResourceState
+    )
     return replace(
         result_of(listed, convening, seats, duties={persons[0].id: (HOSTILE[1],)}),
         recruit=wanted,
+        fewest=FewestPeople(1, True, True),
+        invitations=Invitations("invitations.csv", asked),
+        resources=Resources(("resources.csv",), known, ("focus", "serves")),
         chances=Chances(hanging=len(persons), cards=tuple(_card(person, seats) for person in persons)),
     )
 

@@ -30,7 +30,7 @@ SEATS = {0, 4, 5, 6}
 
 REFUSES = {2, 3}
 
-CONVENERS = {"letters.csv", "breakout-rooms.csv", "recruit.csv"}
+CONVENERS = {"letters.csv", "breakout-rooms.csv", "recruit.csv", "invitations.csv"}
 """Files outside the convener-only folder that are for the convener only."""
 
 STEPS = 6
@@ -322,6 +322,7 @@ class _Story:
                     "letters.csv",
                     "breakout-rooms.csv",
                     "recruit.csv",
+                    "invitations.csv",
                 }:
                     _holds_no_secret(path)
 

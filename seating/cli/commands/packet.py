@@ -27,6 +27,7 @@ __all__ = ["command"]
 @options.convening_option
 @options.round_option
 @options.out_option
+@options.resources_option
 @printing.print_options
 @printing.share_option
 @printing.pdf_option
@@ -40,6 +41,7 @@ def command(
     convening: Path | None,
     number: int | None,
     out: Path,
+    resources: tuple[Path, ...],
     settings: Settings,
     share: Path | None,
     pdf: bool,
@@ -54,7 +56,13 @@ def command(
     from seating.cli.views.result import print_pages_written, write_pdfs
 
     request = Request(
-        people=people, sheet=sheet, convening=convening, out=out, settings=settings, started=console.started
+        people=people,
+        sheet=sheet,
+        convening=convening,
+        out=out,
+        resources=resources,
+        settings=settings,
+        started=console.started,
     )
     result = render_packet_again(request, number, share)
     pages = sorted((share or Path(result.files["packet"]).parent).rglob("*.html")) if pdf else []

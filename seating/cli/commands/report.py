@@ -28,6 +28,7 @@ __all__ = ["command"]
 @options.round_option
 @options.out_option
 @options.harvest_option
+@options.resources_option
 @printing.page_options
 @printing.pdf_option
 @options.json_option
@@ -41,6 +42,7 @@ def command(
     number: int | None,
     out: Path,
     harvest: Path | None,
+    resources: tuple[Path, ...],
     settings: Settings,
     pdf: bool,
 ) -> None:
@@ -59,6 +61,7 @@ def command(
         convening=convening,
         out=out,
         harvest=harvest,
+        resources=resources,
         settings=settings,
         started=console.started,
     )

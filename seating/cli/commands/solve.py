@@ -38,6 +38,8 @@ __all__ = ["command"]
 @options.strict_option
 @options.harvest_option
 @options.nominations_option
+@options.invitations_option
+@options.resources_option
 @options.no_packet_option
 @printing.page_options
 @options.json_option
@@ -59,6 +61,8 @@ def command(
     strict: bool,
     harvest: Path | None,
     nominations: Path | None,
+    invitations: Path | None,
+    resources: tuple[Path, ...],
     no_packet: bool,
     settings: Settings,
 ) -> int:
@@ -89,6 +93,8 @@ def command(
                 jobs=jobs,
                 harvest=harvest,
                 nominations=nominations,
+                invitations=invitations,
+                resources=resources,
                 packet=not no_packet,
                 settings=settings,
                 watch=Progress(console),

@@ -47,6 +47,7 @@ FIRST_FILES = {
     "report": "the report: open it in a browser",
     "seating_csv": "who sits where, for a spreadsheet",
     "packet": "pages to print for the day",
+    "invitations": "whom you asked and what they answered: fill it in; the next run reads it",
     "convening": "the inferred convening: edit it and run again",
 }
 """The files that a convener opens first, by their names in `Result.files`, with a description of each."""
@@ -107,7 +108,8 @@ def print_result(
         ("What cannot be met", list_conflicts(result)),
         ("Ways out", [way.sentence for way in result.ways_out]),
         ("Who is missing", _list_missing_voices(result)),
-        ("Whom to invite", [recruit.sentence for recruit in result.recruit]),
+        ("Whom to invite", _list_invitations(result)),
+        ("Resources and gaps", _list_resources(result)),
         ("Not seated", _list_not_seated(result)),
         (_unmet_heading(result), [*_list_unmet(result), *advice]),
         ("Requirements that do not apply in this round", list_inapplicable(result)),
@@ -124,6 +126,49 @@ def print_result(
                 *_list_files(ahead, FIRST_FILES),
             ],
         )
+
+
+def _list_resources(result: Result) -> list[str]:
+    """Return how many resources and gaps there are, and the `needs` lines with which gaps would count."""
+    if result.resources is None:
+        return []
+    from seating.report.resources import count_resources, list_suggestions
+
+    lines = [count_resources(result)]
+    suggested = () if result.convening.resource_map.count_gaps else list_suggestions(result)
+    if suggested:
+        lines.append("To let the gaps count, paste these lines into the convening, each at its table:")
+        lines += [f"    {one.table}: {one.line}" for one in suggested]
+    return lines
+
+
+MOST_ON_LIST = 3
+"""Maximum number of people named for one invitation."""
+
+
+def _list_invitations(result: Result) -> list[str]:
+    """Return a line for each invitation, with people on the list who fit, and the fewest who could cover all."""
+    if not result.recruit:
+        return []
+    from seating.report.invitations import count_states, fewest_sentence, list_approaches, list_several
+
+    lines = []
+    for one in list_approaches(result):
+        name = f"{one.recruit.name}. " if one.recruit.name else ""
+        lines.append(f"{name}{one.recruit.sentence}")
+        fitting = [c for c in one.on_list if len(c.fits) == len(one.recruit.who)] if one.recruit.name else []
+        if fitting:
+            shown = [f"{contact.person.label} ({contact.standing})" for contact in fitting[:MOST_ON_LIST]]
+            more = [f"{len(fitting) - MOST_ON_LIST} more"] if len(fitting) > MOST_ON_LIST else []
+            lines.append(f"    On the list: {listed([*shown, *more])}.")
+        if states := count_states(one.rows):
+            lines.append(f"    Invitations: {states}.")
+    for several in list_several(result):
+        names = listed(several.perspectives)
+        whom = f"{several.contact.person.label} ({several.contact.standing})"
+        lines.append(f"{whom} is on the list and would be {names}.")
+    fewest = fewest_sentence(result)
+    return [*lines, *([fewest] if fewest else [])]
 
 
 def print_pages_written(console: Console, result: Result, more: Mapping[str, str]) -> None:

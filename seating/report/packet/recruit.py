@@ -1,39 +1,42 @@
-"""Whom to invite, as a list for phone calls: how many of each description, possible stand-ins, and nominations."""
+"""Whom to invite, as a list for phone calls: one invitation for each perspective, with its state, and nominations."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from seating.analysis.aims import list_asks
-from seating.analysis.contacts import find_contacts, find_introducers
-from seating.analysis.newcomers import build_newcomer as invited
+from seating.analysis.contacts import Contact, Introducer, find_introducers
+from seating.analysis.invitations import InvitationState, Invitee
 from seating.analysis.nominations import find_fate, list_candidates
 from seating.profiles import Person, Who
+from seating.report.invitations import Approach, fewest_sentence, list_approaches, list_several
 from seating.report.labels import fate_words
 from seating.report.languages import Words
 from seating.report.places import by_name
 from seating.report.privacy import Audience, private_values
 from seating.report.settings import Settings
-from seating.requirement import Ask
-from seating.result import Recruit, Result
+from seating.result import Result
 
 __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Call", "Candidate", "Named", "Recruiting", "fill"]
 
 ORDER = 78
 TITLE = "Whom to invite"
-ABOUT = "A list for phone calls: how many people to invite, what kind, who could step in, and who was nominated."
+ABOUT = (
+    "A list for phone calls: one invitation for each perspective, who could step in, who could introduce somebody, "
+    "and who was asked."
+)
 AUDIENCE = Audience.CONVENER
 
 MOST_NAMED, MOST_LINES, MOST_INTRODUCERS = 8, 6, 4
-"""Maximum numbers of stand-ins for one description, lines to write on, and people who could introduce a candidate."""
+"""Maximum numbers of people for one invitation, lines to write on, and people who could introduce somebody."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A person on the list who could be asked.
+    """A person who could be asked.
 
-    `fits` lists the parts of the description that they match; it is "" if they match all of it.
+    `fits` lists the parts of the description that they match; it is "" if they match all of it. `state` says what
+    happened to the invitation.
     """
 
     name: str
@@ -42,18 +45,25 @@ class Candidate:
     fits: str
     reach: tuple[str, ...]
     introduced_by: tuple[str, ...]
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """People of one description to invite, what they are for, and possible stand-ins; `whom` is "" for anybody."""
+    """One invitation: how many people for which perspective, at which tables, and who could be asked.
 
+    `name` is "" if the musts cannot all be met; `serves` then says what the people are for. `whom` is "" for anybody.
+    `seats` are the tables with a seat that is held for the perspective.
+    """
+
+    name: str
     people: int
     whom: str
-    has_parts: bool
     serves: str
     tables: tuple[str, ...]
-    stand_ins: tuple[Candidate, ...]
+    seats: tuple[str, ...]
+    introduced_by: tuple[str, ...]
+    asked: tuple[Candidate, ...]
     lines: range
 
 
@@ -70,12 +80,17 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Recruiting:
-    """The whole page; `candidates` are all people on the list, ideas and nominated, who are not yet invited."""
+    """The whole page.
+
+    `several` are people on the list who belong to several of the perspectives, as sentences. `candidates` are all
+    people on the list, ideas and nominated, who are not yet invited.
+    """
 
     people: int
     confirmed: bool
-    smallest: bool
+    fewest: str
     calls: tuple[Call, ...]
+    several: tuple[str, ...]
     candidates: tuple[Candidate, ...]
     named: tuple[Named, ...]
 
@@ -84,84 +99,104 @@ def fill(result: Result, settings: Settings) -> Recruiting | None:
     """Return whom to invite; None if nobody is missing and there are no candidates or nominations."""
     words = settings.words
     labels = {t.id: f"{number} {t.label}" for number, t in enumerate(result.room.tables, start=1)}
-    waiting = tuple(_candidate(result, person, words, "") for person in by_name(list_candidates(result.people)))
+    waiting = tuple(_listed(result, person, words, "") for person in by_name(list_candidates(result.people)))
     named = _named(result, labels, words)
     if not result.recruit and not waiting and not named:
         return None
     return Recruiting(
         people=sum(recruit.people for recruit in result.recruit),
         confirmed=all(recruit.confirmed for recruit in result.recruit),
-        smallest=all(recruit.smallest for recruit in result.recruit),
-        calls=tuple(_call(result, recruit, labels, words) for recruit in result.recruit),
+        fewest=fewest_sentence(result),
+        calls=tuple(_call(result, approach, labels, words) for approach in list_approaches(result)),
+        several=tuple(
+            words.gettext(
+                "%(name)s (%(standing)s): %(perspectives)s",
+                name=one.contact.person.label,
+                standing=_standing_words(words)[one.contact.standing],
+                perspectives=words.listed(list(one.perspectives)),
+            )
+            for one in list_several(result)
+        ),
         candidates=waiting,
         named=named,
     )
 
 
-def _call(result: Result, recruit: Recruit, labels: Mapping[str, str], words: Words) -> Call:
-    served = [
-        ask
-        for identity, ask in list_asks(result.requirements, result.convening.frame, result.room)
-        if identity in recruit.serves
-    ]
-    newcomer = invited("", recruit.who)
-    served = [ask for ask in served if ask.matches(newcomer)]
-    fitting = [
-        one
-        for one in find_contacts(recruit.who, result.room)
-        if len(one.fits) == len(recruit.who) or any(ask.matches(one.person) for ask in served)
-    ][:MOST_NAMED]
+def _call(result: Result, approach: Approach, labels: Mapping[str, str], words: Words) -> Call:
+    recruit = approach.recruit
     asked = {voice.id: voice.name for voice in (*result.review.voices, *result.review.gaps)}
-    many = [identity for identity in recruit.serves if identity in asked]
+    serves = () if recruit.name else (asked[identity] for identity in recruit.serves if identity in asked)
+    seats = [result.plan.seats.get(person.id, "") for person in approach.open_seats]
+    people = _asked(result, approach, words)
     return Call(
+        name=recruit.name,
         people=recruit.people,
         whom=Who.model_validate(recruit.who).clause(is_one=recruit.people == 1) if recruit.who else "",
-        has_parts=bool(recruit.who) and all(_takes_a_part(ask, recruit.who) for ask in served),
-        serves=words.listed(list(dict.fromkeys(_served(result, recruit, many)))),
+        serves=words.listed(list(dict.fromkeys(serves))),
         tables=tuple(labels.get(table, table) for table in recruit.tables),
-        stand_ins=tuple(
-            replace(
-                _candidate(result, one.person, words, one.standing),
-                fits=words.listed(list(one.fits)) if len(one.fits) < len(recruit.who) else "",
-            )
-            for one in fitting
-        ),
-        lines=range(min(MOST_LINES, 2 * recruit.people)),
+        seats=tuple(dict.fromkeys(labels[table] for table in seats if table in labels)),
+        introduced_by=tuple(_introducer(one, words) for one in approach.introducers[:MOST_INTRODUCERS]),
+        asked=people,
+        lines=range(min(MOST_LINES, max(1, 2 * recruit.people - len(people)))),
     )
 
 
-def _takes_a_part(ask: Ask, who: Mapping[str, str]) -> bool:
-    """Whether a person with only some of these cells would be counted too."""
-    return any(ask.matches(invited("", {c: value for c, value in who.items() if c != column})) for column in who)
+def _asked(result: Result, approach: Approach, words: Words) -> tuple[Candidate, ...]:
+    """Return the people for one invitation: those on the list who fit, then others in the file of invitations."""
+    rows = {row.person: row for row in approach.rows if row.person is not None}
+    found = [
+        _listed(result, one.person, words, one.standing, _fits(approach, one, words), rows.pop(one.person.id, None))
+        for one in approach.on_list[:MOST_NAMED]
+    ]
+    coming = [result.people.by_id[identity] for identity in rows if identity in result.people.by_id]
+    found += [_listed(result, person, words, "coming", "", rows[person.id]) for person in coming]
+    others = [row for row in approach.rows if row.person is None and row.text]
+    found += [
+        Candidate(row.text, "", words.gettext("not on the list"), "", (), (), _state(row, words)) for row in others
+    ]
+    return tuple(found)
 
 
-def _served(result: Result, recruit: Recruit, ids: Iterable[str]) -> Iterable[str]:
-    """Yield the names of the voices that a recruit serves; of a requirement with several, only those that fit."""
-    wanted = set(ids)
-    values = {value.casefold() for value in recruit.who.values()}
-    for voice in (*result.review.voices, *result.review.gaps):
-        if voice.id in wanted:
-            same = [v for v in (*result.review.voices, *result.review.gaps) if v.id == voice.id]
-            if len(same) == 1 or voice.name.casefold() in values:
-                yield voice.name
+def _fits(approach: Approach, one: Contact, words: Words) -> str:
+    return words.listed(list(one.fits)) if len(one.fits) < len(approach.recruit.who) else ""
 
 
-def _candidate(result: Result, person: Person, words: Words, standing: str) -> Candidate:
+def _listed(
+    result: Result, person: Person, words: Words, standing: str, fits: str = "", row: Invitee | None = None
+) -> Candidate:
+    """Return a person on the list.
+
+    Parameters
+    ----------
+    result : Result
+    person : Person
+    words : Words
+    standing : str
+        Why they might not come; by default their status.
+    fits : str
+    row : Invitee, optional
+        Their row in the file of invitations.
+    """
     found = find_introducers(person, result.room.people)[:MOST_INTRODUCERS] if not person.status.is_invited else ()
     reach = (value for column in ("phone", "email") for value in private_values("recruit", person, column))
     return Candidate(
         name=person.label,
         organization=person.organization,
         standing=_standing_words(words)[standing or person.status.value],
-        fits="",
+        fits=fits,
         reach=tuple(reach),
-        introduced_by=tuple(
-            words.gettext("%(name)s (knows: %(connection)s)", name=one.person.label, connection=one.connection)
-            if one.connection
-            else words.gettext("%(name)s (same organization)", name=one.person.label)
-            for one in found
-        ),
+        introduced_by=tuple(_introducer(one, words) for one in found),
+        state="" if row is None else _state(row, words),
     )
+
+
+def _introducer(one: Introducer, words: Words) -> str:
+    name = one.person.label
+    if one.connection:
+        return words.gettext("%(name)s (knows: %(connection)s)", name=name, connection=one.connection)
+    if one.is_of_it:
+        return words.gettext("%(name)s (belongs to it)", name=name)
+    return words.gettext("%(name)s (same organization)", name=name)
 
 
 def _standing_words(words: Words) -> Mapping[str, str]:
@@ -173,7 +208,31 @@ def _standing_words(words: Words) -> Mapping[str, str]:
         "no": _("said no"),
         "maybe": _("may come"),
         "other rounds": _("comes to other rounds"),
+        "coming": _("is coming"),
     }
+
+
+def _state(row: Invitee, words: Words) -> str:
+    """Return what happened to an invitation: by whom the person was nominated and asked, and the answer."""
+    _ = words.gettext
+    parts: list[str] = []
+    if row.nominated_by:
+        parts.append(_("nominated by %(name)s", name=row.nominated_by))
+    if row.asked_on and row.asked_by:
+        parts.append(_("asked %(date)s by %(name)s", date=row.asked_on, name=row.asked_by))
+    elif row.asked_on or row.asked_by:
+        parts.append(
+            _("asked %(date)s", date=row.asked_on) if row.asked_on else _("asked by %(name)s", name=row.asked_by)
+        )
+    answers = {
+        InvitationState.YES: _("said yes"),
+        InvitationState.NO: _("said no"),
+        InvitationState.MAYBE: _("said maybe"),
+    }
+    if row.state in answers:
+        parts.append(f"{answers[row.state]} {row.answered_on}".strip())
+    parts += [row.note] if row.note else []
+    return "; ".join(parts)
 
 
 def _named(result: Result, labels: Mapping[str, str], words: Words) -> tuple[Named, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from seating.report.invitations import count_states, fewest_sentence
 from seating.report.labels import StateWords, state_reason, state_words
 from seating.report.languages import Words
 from seating.report.privacy import SharedVoice, shared_recruit, shared_voices
@@ -12,7 +13,7 @@ from seating.report.settings import Settings
 from seating.result import Result
 from seating.voices import Voice, VoiceState
 
-__all__ = ["ORDER", "TITLE", "Missing", "VoiceLine", "fill"]
+__all__ = ["ORDER", "TITLE", "InvitationLine", "Missing", "VoiceLine", "fill"]
 
 ORDER = 30
 TITLE = "Who is missing"
@@ -40,13 +41,23 @@ class VoiceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class InvitationLine:
+    """One invitation: the perspective, whom to invite, and the states of the invitations; "" where there is none."""
+
+    name: str
+    sentence: str
+    states: str
+
+
+@dataclass(frozen=True, slots=True)
 class Missing:
     """Voices, then roles and needs: unmet roles and needs in detail, the others by name only (`gaps_there`)."""
 
     voices: tuple[VoiceLine, ...]
     gaps: tuple[VoiceLine, ...]
     gaps_there: str
-    invitations: tuple[str, ...]
+    invitations: tuple[InvitationLine, ...]
+    fewest: str
 
 
 def fill(result: Result, settings: Settings) -> Missing | None:
@@ -59,8 +70,15 @@ def fill(result: Result, settings: Settings) -> Missing | None:
         voices=_lines(result, result.review.voices, settings),
         gaps=_lines(result, lacking, settings),
         gaps_there=settings.words.listed(list(dict.fromkeys(there))),
-        invitations=() if result.conflict else tuple(recruit.sentence for recruit in shared_recruit(result)),
+        invitations=() if result.conflict else _invitations(result),
+        fewest="" if result.conflict else fewest_sentence(result),
     )
+
+
+def _invitations(result: Result) -> tuple[InvitationLine, ...]:
+    rows = [() if result.invitations is None else result.invitations.of(one.name) for one in result.recruit]
+    shared = zip(shared_recruit(result), rows, strict=True)
+    return tuple(InvitationLine(one.name, one.sentence, count_states(own)) for one, own in shared)
 
 
 def _lines(result: Result, voices: Iterable[Voice], settings: Settings) -> tuple[VoiceLine, ...]:

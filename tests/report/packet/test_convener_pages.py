@@ -6,16 +6,18 @@ from dataclasses import replace
 
 import pytest
 
+from seating.analysis.invitations import Invitations, Invitee
 from seating.convening.schema import Power
 from seating.profiles import People, Person
 from seating.profiles import Status as Invitation
+from seating.profiles.cells.replies import Reply
 from seating.profiles.people import Heading
 from seating.report.packet import change_kit, missing_voices, needs, power, recruit
 from seating.report.pages import render_packet
 from seating.report.sections import power as power_section
 from seating.report.settings import Settings
 from seating.requirements.apart import ApartRequirement
-from seating.result import Recruit
+from seating.result import FewestPeople, Recruit
 
 from ..made_up import ToyVoice, result_of, small
 
@@ -159,20 +161,67 @@ def test_every_voice_that_is_not_heard_has_lines_to_write_on_or_people_to_ask():
     assert [person.name for person in found.absent] == ["Omar Vance", "Pia Sund"]
 
 
-def test_whoever_serves_nothing_by_themselves_is_no_stand_in_and_a_voice_of_two_columns_has_no_parts():
-    """A cell of the frame needs policy and media in one person; a merged description may be shared out."""
-    both = ToyVoice(id="v", name="Policy of media", who={"sector": "media", "organization": "Mill"})
+def inviting(status=Invitation.IDEA, rows=(), **changes):
+    """Return eight people of whom none is a printer from the mill, and two on the list who might be one."""
+    both = ToyVoice(id="v", name="Mill printers", who={"sector": "print", "organization": "Mill"})
+    people, convening, seats = room(both, sector={8: "print", 9: "print"}, organization={9: "Mill"})
+    people = People(tuple(p.model_copy(update={"status": status}) if p.id in {"p8", "p9"} else p for p in people))
+    who = {"sector": "print", "organization": "Mill"}
+    wanted = (Recruit(who, 1, ("v",), "Invite 1 more person.", True, name="Mill printers"),)
+    invitations = Invitations("invitations.csv", tuple(rows)) if rows else None
+    return result_of(people, convening, seats, recruit=wanted, invitations=invitations, **changes)
+
+
+def test_whoever_fits_wholly_comes_before_whoever_fits_a_particular_part():
+    (call,) = recruit.fill(inviting(), Settings()).calls
+    assert (call.name, call.people) == ("Mill printers", 1)
+    assert [(one.name, one.fits) for one in call.asked] == [("Person 9", ""), ("Person 8", "print")]
+    assert len(call.lines) == 1
+
+
+def test_what_happened_to_an_invitation_is_told_with_whom_it_concerns():
+    rows = (
+        Invitee(
+            "a", "Mill printers", "Person 9", "p9", "Ana", "2026-03-01", "Ben", Reply.NO, "2026-03-04", "moves away"
+        ),
+        Invitee("b", "Mill printers", "Zoe Quill", nominated_by="Ana"),
+        Invitee("c", "Another voice", "Yan"),
+        Invitee("d", "Mill printers", "Person 1", "p1", asked_by="Ben", answer=Reply.YES),
+        Invitee("e", "Mill printers"),
+    )
+    (call,) = recruit.fill(inviting(rows=rows), Settings()).calls
+    assert [(one.name, one.standing, one.state) for one in call.asked] == [
+        (
+            "Person 9",
+            "an idea, not asked yet",
+            "nominated by Ana; asked 2026-03-01 by Ben; said no 2026-03-04; moves away",
+        ),
+        ("Person 8", "an idea, not asked yet", ""),
+        ("Person 1", "is coming", "asked by Ben; said yes"),
+        ("Zoe Quill", "not on the list", "nominated by Ana"),
+    ]
+    html = render_packet(inviting(rows=rows), Settings())["convener-only/recruit.html"]
+    assert "Zoe Quill" in html
+    assert "said no 2026-03-04" in html
+    (call,) = recruit.fill(inviting(rows=rows), Settings(language="es")).calls
+    assert "dijo que no" in call.asked[0].state
+
+
+def test_the_fewest_are_only_a_figure_and_only_people_on_the_list_are_several():
     one = ToyVoice(id="w", name="Mill", who={"organization": "Mill"})
     other = ToyVoice(id="u", name="Media", who={"sector": "media"})
-    for asked, serves, has_parts, names in (
-        ((both,), ("v",), False, ["Person 9"]),
-        ((one, other), ("w", "u"), True, ["Person 9", "Person 8"]),
-    ):
-        people, convening, seats = room(*asked, sector={8: "media", 9: "media"}, organization={9: "Mill"})
-        people = People(
-            tuple(p.model_copy(update={"status": Invitation.IDEA}) if p.id in {"p8", "p9"} else p for p in people)
-        )
-        who = {"sector": "media", "organization": "Mill"}
-        wanted = (Recruit(who, 1, serves, "Invite 1 more person.", True),)
-        (call,) = recruit.fill(result_of(people, convening, seats, recruit=wanted), Settings()).calls
-        assert (call.has_parts, [candidate.name for candidate in call.stand_ins]) == (has_parts, names)
+    people, convening, seats = room(one, other, sector={8: "media", 9: "media"}, organization={9: "Mill"})
+    people = People(
+        tuple(p.model_copy(update={"status": Invitation.DECLINED}) if p.id in {"p8", "p9"} else p for p in people)
+    )
+    wanted = (
+        Recruit({"organization": "Mill"}, 1, ("w",), "Invite 1.", True, name="Mill"),
+        Recruit({"sector": "media"}, 1, ("u",), "Invite 1.", True, name="Media"),
+    )
+    result = result_of(people, convening, seats, recruit=wanted, fewest=FewestPeople(1, True, True))
+    found = recruit.fill(result, Settings())
+    assert found.several == ("Person 9 (has declined): Mill and Media",)
+    assert found.fewest.startswith("The fewest people who could cover all of this: 1. One person could be both.")
+    html = render_packet(result, Settings(language="es"))["convener-only/recruit.html"]
+    assert "Una sola persona podría ser ambas." in html
+    assert "One person" not in html

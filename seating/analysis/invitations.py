@@ -1,0 +1,344 @@
+"""Invitations and their states: who was thought of, nominated and asked for a perspective, and what they answered.
+
+The convener keeps them in a small file, `invitations.csv`. A run reads it, adds rows for perspectives that are unmet
+now, and writes it again with everything that was typed into it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from seating.errors import InputError, Miss, Note
+from seating.forms import Entry, Field, Form, other_columns, read_form
+from seating.profiles import People, Person
+from seating.profiles.cells.replies import Reply, read_reply
+from seating.profiles.notebook import Notebook
+from seating.sources import Source
+from seating.wording import fold, listed, nearest, quoted
+
+__all__ = [
+    "HEADINGS",
+    "InvitationState",
+    "Invitations",
+    "Invitee",
+    "OpenPlace",
+    "add_open_places",
+    "note_accepted",
+    "read_invitations",
+]
+
+
+class InvitationState(StrEnum):
+    """The state of one invitation."""
+
+    OPEN = "open"
+    """Nobody has been thought of yet."""
+    IDEA = "idea"
+    NOMINATED = "nominated"
+    ASKED = "asked"
+    YES = "yes"
+    NO = "no"
+    MAYBE = "maybe"
+
+
+@dataclass(frozen=True, slots=True)
+class Invitee:
+    """One row of the file: somebody to invite for a perspective.
+
+    Attributes
+    ----------
+    id : str
+        It stays the same from run to run; "" for a row that was added by hand, until it is written.
+    perspective : str
+        The name of the voice, role, need or cell of the frame.
+    text : str
+        The person's label, or the name as typed if they are not on the list; "" if nobody is named yet.
+    person : str or None
+        The person's id; None if they are not on the list.
+    nominated_by, asked_on, asked_by, answered_on, note : str
+        As typed.
+    answer : Reply or None
+        Yes, no or maybe; None if there is no answer.
+    other : mapping of str to str
+        Cells of other columns, by heading.
+    """
+
+    id: str
+    perspective: str
+    text: str = ""
+    person: str | None = None
+    nominated_by: str = ""
+    asked_on: str = ""
+    asked_by: str = ""
+    answer: Reply | None = None
+    answered_on: str = ""
+    note: str = ""
+    other: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def state(self) -> InvitationState:
+        """The last thing that happened."""
+        if self.answer is not None:
+            return InvitationState(self.answer.value)
+        if self.asked_on or self.asked_by:
+            return InvitationState.ASKED
+        if self.nominated_by:
+            return InvitationState.NOMINATED
+        return InvitationState.IDEA if self.text else InvitationState.OPEN
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was typed into the row except its perspective."""
+        return self.state is InvitationState.OPEN and not self.note and not any(self.other.values())
+
+    def cells(self) -> tuple[str, ...]:
+        """Return the cells in the order of `HEADINGS`."""
+        answer = "" if self.answer is None else self.answer.value
+        whom = (self.id, self.perspective, self.text, self.nominated_by)
+        return (*whom, self.asked_on, self.asked_by, answer, self.answered_on, self.note)
+
+
+@dataclass(frozen=True, slots=True)
+class Invitations:
+    """All rows of the file, in its order, and the headings of columns that only the convener uses."""
+
+    file: str
+    rows: tuple[Invitee, ...]
+    other: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    def of(self, perspective: str) -> tuple[Invitee, ...]:
+        """Return the rows for a perspective."""
+        return tuple(row for row in self.rows if fold(row.perspective) == fold(perspective))
+
+
+FIELDS = (
+    Field("id", ("invitation", "invitation id")),
+    Field("perspective", ("for", "voice", "role", "need", "perspectiva", "para"), is_needed=True),
+    Field("person", ("name", "who", "whom", "invitee", "persona", "nombre"), is_needed=True),
+    Field("nominated by", ("named by", "suggested by", "proposed by", "propuesta por")),
+    Field("asked on", ("asked", "date asked", "invited on", "preguntada el")),
+    Field("asked by", ("who asks", "who asked", "invited by", "preguntada por")),
+    Field("answer", ("reply", "response", "respuesta")),
+    Field("answered on", ("date of answer", "answer on", "respondió el")),
+    Field("note", ("notes", "comment", "nota", "notas")),
+)
+
+HEADINGS = tuple(one.name for one in FIELDS)
+"""The headings of the file, before those of other columns."""
+
+ANSWERS = frozenset({Reply.YES, Reply.NO, Reply.MAYBE})
+
+SHOWN_NAMES = 6
+"""Maximum number of people that a note names."""
+
+
+def read_invitations(source: Source, people: People, perspectives: Collection[str]) -> Invitations:
+    """Read the invitations.
+
+    Parameters
+    ----------
+    source : Source
+        Needs the columns perspective and person. Columns that are not known are kept.
+    people : People
+        The list; a cell that is an id or a name on it refers to that person.
+    perspectives : collection of str
+        The names of all voices, roles, needs and cells of the frame. Another name is accepted with a note, because the
+        convening may have changed since the row was written.
+
+    Raises
+    ------
+    InputError
+        With every row that names neither a person nor a perspective, has the id of another row, a name that several
+        people have, or an answer that is not yes, no or maybe.
+    """
+    notebook = Notebook(source.file)
+    form = read_form(source, FIELDS, notebook)
+    other = other_columns(source, form)
+    reader = _Reader(people, form, notebook, {fold(name): name for name in perspectives})
+    lines = {row.line: row.cells for row in source.rows}
+    rows = []
+    for entry in form.entries:
+        cells = lines[entry.line]
+        own = {heading: cells[at].strip() if at < len(cells) else "" for heading, at in other.items()}
+        found = reader.row(entry)
+        if found is not None:
+            rows.append(replace(found, other=own))
+    if notebook.has_problems:
+        raise InputError(notebook.problems())
+    notes = (note for note in (*source.notes, *notebook.notes()) if note.slug != "column-unread")  # they are kept
+    return Invitations(source.file, tuple(rows), tuple(other), tuple(notes))
+
+
+class _Reader:
+    """Converts rows to invitations and records problems."""
+
+    def __init__(self, people: People, form: Form, notebook: Notebook, perspectives: Mapping[str, str]) -> None:
+        self._people = people
+        self._form = form
+        self._notebook = notebook
+        self._perspectives = perspectives
+        self._lines: dict[str, int] = {}
+
+    def row(self, entry: Entry) -> Invitee | None:
+        """Return the invitation of a row; None with a problem if the row cannot be read."""
+        if not entry["perspective"] and not entry["person"]:
+            says, hint = "names neither a perspective nor a person", "Fill in one of the two, or delete the row."
+            self._notebook.problem("invitation-empty", says, entry.line, self._form.columns["person"], hint=hint)
+            return None
+        self._check_id(entry)
+        found = self._people.find(entry["person"]) if entry["person"] else None
+        if isinstance(found, Miss) and found.is_ambiguous:
+            self._notebook.miss(found, entry.line, self._form.columns["person"], entry["person"])
+            return None
+        person = found if isinstance(found, Person) else None
+        return Invitee(
+            id=entry["id"],
+            perspective=self._perspective(entry),
+            text=person.label if person else entry["person"],
+            person=person.id if person else None,
+            nominated_by=entry["nominated by"],
+            asked_on=entry["asked on"],
+            asked_by=entry["asked by"],
+            answer=self._answer(entry),
+            answered_on=entry["answered on"],
+            note=entry["note"],
+        )
+
+    def _check_id(self, entry: Entry) -> None:
+        key = fold(entry["id"])
+        if key and key in self._lines:
+            says = f"is the id of line {self._lines[key]} too"
+            hint = "Each row has its own id. Clear the cell of a row that you added; the next run fills it in."
+            column = self._form.columns["id"]
+            self._notebook.problem("invitation-twice", says, entry.line, column, entry["id"], hint)
+        self._lines.setdefault(key, entry.line)
+
+    def _perspective(self, entry: Entry) -> str:
+        text = entry["perspective"]
+        if text and fold(text) not in self._perspectives:
+            near = nearest(text, self._perspectives.values())
+            meant = f" Did you mean {quoted(near)}?" if near else ""
+            says = f"{self._notebook.file}, line {entry.line}: the convening asks for no {quoted(text)} now.{meant}"
+            self._notebook.note("invitation-unknown", f"{says} The row is kept.", "")
+        return self._perspectives.get(fold(text), text)
+
+    def _answer(self, entry: Entry) -> Reply | None:
+        text = entry["answer"]
+        if not text:
+            return None
+        reply = read_reply(text)
+        if reply in ANSWERS:
+            return reply
+        if reply not in {Reply.NO_ANSWER, Reply.NONE}:
+            says, column = "is not an answer", self._form.columns["answer"]
+            hint = "Write yes, no or maybe, or clear the cell. There is a column for notes."
+            self._notebook.problem("invitation-answer", says, entry.line, column, text, hint)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPlace:
+    """A perspective that is unmet now.
+
+    Attributes
+    ----------
+    name : str
+    people : int
+        How many more are needed.
+    on_list : tuple of Person
+        People on the list who fit it but might not come.
+    """
+
+    name: str
+    people: int
+    on_list: tuple[Person, ...]
+
+
+def add_open_places(
+    earlier: Invitations, places: Iterable[OpenPlace], coming: Collection[str], nominated_by: Mapping[str, str]
+) -> Invitations:
+    """Return the invitations with rows for perspectives that are unmet now.
+
+    Every row with something typed into it is kept. Each perspective gets a row for each person on the list who fits it,
+    and as many blank rows as people are needed, minus those who said yes and do not come yet.
+
+    Parameters
+    ----------
+    earlier : Invitations
+    places : iterable of OpenPlace
+    coming : collection of str
+        Ids of the people who are coming.
+    nominated_by : mapping of person id to str
+        Who nominated people on charts.
+    """
+    rows = [row for row in earlier.rows if not row.is_blank]
+    blank: dict[str, list[Invitee]] = {fold(row.perspective): [] for row in earlier.rows}
+    for row in earlier.rows:
+        if row.is_blank:
+            blank[fold(row.perspective)].append(row)
+    for place in _merged(places):
+        own = [row for row in rows if fold(row.perspective) == fold(place.name)]
+        known = {row.person for row in own}
+        rows += [
+            Invitee("", place.name, person.label, person.id, nominated_by.get(person.id, ""))
+            for person in place.on_list
+            if person.id not in known
+        ]
+        agreed = sum(1 for row in own if row.state is InvitationState.YES and row.person not in coming)
+        wanted = max(0, place.people - agreed)
+        kept = blank.get(fold(place.name), [])[:wanted]
+        rows += [*kept, *[Invitee("", place.name)] * (wanted - len(kept))]
+    rows.sort(key=lambda row: fold(row.perspective))
+    return replace(earlier, rows=tuple(_with_ids(rows)))
+
+
+def _merged(places: Iterable[OpenPlace]) -> Iterator[OpenPlace]:
+    """Yield the places, with those of the same name as one: several requirements may have the same name."""
+    found: dict[str, list[OpenPlace]] = {}
+    for place in places:
+        found.setdefault(fold(place.name), []).append(place)
+    for same in found.values():
+        on_list = {person.id: person for place in same for person in place.on_list}
+        yield OpenPlace(same[0].name, sum(place.people for place in same), tuple(on_list.values()))
+
+
+def _with_ids(rows: Sequence[Invitee]) -> Iterator[Invitee]:
+    """Yield the rows, each with an id: the perspective in small letters, and a number that no other row has."""
+    taken = {fold(row.id) for row in rows}
+    for row in rows:
+        if row.id:
+            yield row
+            continue
+        stem = re.sub(r"[\W_]+", "-", fold(row.perspective)).strip("-") or "invitation"
+        number = next(n for n in range(1, len(rows) + len(taken) + 2) if f"{stem}-{n}" not in taken)
+        taken.add(f"{stem}-{number}")
+        yield replace(row, id=f"{stem}-{number}")
+
+
+def note_accepted(invitations: Invitations, people: People) -> Iterator[Note]:
+    """Yield notes on people who said yes but are not on the list, or whose row in the list says something else."""
+    agreed = [row for row in invitations.rows if row.state is InvitationState.YES and row.text]
+    new = list(dict.fromkeys(row.text for row in agreed if row.person is None))
+    if new:
+        verb, whose = ("is", "a row") if len(new) == 1 else ("are", "rows")
+        text = f"{_names(new)} said yes and {verb} not on the list. The file recruit.csv has {whose} to append to it."
+        yield Note("invitation-accepted", text, "")
+    known = dict.fromkeys(row.person for row in agreed if row.person is not None)
+    waiting = [person for identity in known if identity and not _is_coming(person := people.by_id[identity])]
+    if waiting:
+        names = _names([person.label for person in waiting])
+        text = f"{names} said yes, but the list does not say so. Change `status` to confirmed, or `attending` to yes."
+        yield Note("invitation-accepted", text, "")
+
+
+def _is_coming(person: Person) -> bool:
+    return person.status.is_seated and person.attending.chance > 0
+
+
+def _names(names: Sequence[str]) -> str:
+    more = len(names) - SHOWN_NAMES
+    return listed([*names[:SHOWN_NAMES], *([f"{more} more"] if more > 0 else [])])

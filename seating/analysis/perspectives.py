@@ -1,0 +1,133 @@
+"""The perspectives to invite people for: each unmet voice, role, need and cell of the frame by itself.
+
+How many people are needed is counted for one perspective at a time. That one person could serve several perspectives is
+left to `seating.analysis.recruitment`, which proves the fewest people who could cover all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from seating.analysis.aims import LACKING, Aim, WantedCells
+from seating.analysis.contacts import Contact, find_contacts
+from seating.analysis.newcomers import build_newcomer
+from seating.analysis.recruitment import Recruitment
+from seating.plan import Plan, Room
+from seating.profiles import Person, Status
+from seating.requirement import Ask
+from seating.voices import VoiceState
+
+__all__ = ["Perspective", "find_several", "list_perspectives", "list_short_tables", "wanted_cells"]
+
+
+@dataclass(frozen=True, slots=True)
+class Perspective:
+    """An unmet perspective, and how many people have to be invited for it.
+
+    Attributes
+    ----------
+    aim : Aim
+    state : VoiceState
+    who : mapping of column to value or values
+        The description of its people.
+    people : int
+        How many more are needed; at least 1.
+    tables : tuple of str
+        Ids of the tables that lack them in the seating, if each of them lacks some of these people; () otherwise.
+    """
+
+    aim: Aim
+    state: VoiceState
+    who: WantedCells
+    people: int
+    tables: tuple[str, ...]
+
+
+def list_perspectives(
+    aims: Iterable[Aim], room: Room, plan: Plan, together: Recruitment | None
+) -> tuple[Perspective, ...]:
+    """Return the perspectives to invite people for, the worst first.
+
+    A perspective is included if fewer of its people come than are needed. If enough come, but sit at other tables, it
+    is included only if the fewest people who could cover everything include somebody for it.
+
+    Parameters
+    ----------
+    aims : iterable of Aim
+    room : Room
+    plan : Plan
+    together : Recruitment or None
+        The fewest people found who could cover everything.
+    """
+    found = []
+    for aim in aims:
+        state = aim.state(room, plan)
+        if state not in LACKING:
+            continue
+        who = wanted_cells(aim)
+        people = max(aim.lack(room), _number_for(aim, together))
+        if people and who:
+            short = list_short_tables(aim.ask, room, plan)
+            tables = tuple(short) if not aim.ask.for_room and sum(short.values()) == people else ()
+            found.append(Perspective(aim, state, who, people, tables))
+    return tuple(sorted(found, key=lambda one: one.state.rank))
+
+
+def wanted_cells(aim: Aim) -> WantedCells:
+    """Return the description of the people of an aim; {} if none can be given."""
+    if aim.ask.who is not None:
+        columns = aim.ask.who.columns
+        return {column: values[0] if len(values) == 1 else values for column, values in columns.items()}
+    return dict(aim.alternatives[0]) if aim.alternatives else {}
+
+
+def list_short_tables(ask: Ask, room: Room, plan: Plan) -> dict[str, int]:
+    """Return how many people of a perspective each table lacks, by table id; open seats do not count."""
+    members = room.members(plan)
+    short = {}
+    for table in room.tables:
+        here = members[table.id]
+        have = sum(1 for person in here if person.status is not Status.OPEN and ask.matches(person))
+        is_unused = table.open_if_needed and not here
+        if table.id in ask.tables and have < ask.at_least and not (ask.or_none and not have) and not is_unused:
+            short[table.id] = ask.at_least - have
+    return {} if ask.for_room else short
+
+
+def find_several(
+    asks: Sequence[tuple[str, WantedCells, Ask]], room: Room
+) -> tuple[tuple[Contact, tuple[int, ...]], ...]:
+    """Return the people on the list who might not come and belong to several of these perspectives.
+
+    Parameters
+    ----------
+    asks : sequence of (str, mapping of column to value or values, Ask)
+        The id, the description and the ask of each perspective.
+    room : Room
+
+    Returns
+    -------
+    tuple of (Contact, tuple of int)
+        Each person with the positions of the perspectives they belong to; those who belong to most come first.
+    """
+    contacts: dict[str, Contact] = {}
+    serves: dict[str, list[int]] = {}
+    for number, (_, who, ask) in enumerate(asks):
+        for contact in find_contacts(who, room, ask):
+            if ask.matches(contact.person):
+                contacts.setdefault(contact.person.id, contact)
+                serves.setdefault(contact.person.id, []).append(number)
+    several = [(contacts[identity], tuple(found)) for identity, found in serves.items() if len(found) > 1]
+    return tuple(sorted(several, key=lambda one: (-len(one[1]), one[0].person.id)))
+
+
+def _number_for(aim: Aim, together: Recruitment | None) -> int:
+    """Return how many of the fewest people serve an aim."""
+    if together is None:
+        return 0
+    return sum(invite.people for invite in together.invites if aim.ask.matches(_imagined(invite.who)))
+
+
+def _imagined(who: WantedCells) -> Person:
+    return build_newcomer("imagined", {column: str(value) for column, value in who.items()})

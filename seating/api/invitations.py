@@ -1,0 +1,89 @@
+"""Read the states of invitations, and add the perspectives that are unmet now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from seating.analysis.aims import list_asks
+from seating.analysis.contacts import find_contacts
+from seating.analysis.invitations import (
+    Invitations,
+    OpenPlace,
+    add_open_places,
+    note_accepted,
+    read_invitations,
+)
+from seating.api.request import Request
+from seating.convening.schema import Frame
+from seating.plan import Room
+from seating.profiles import Person
+from seating.requirement import Ask, Requirement
+from seating.sources import Row, Source, read
+
+if TYPE_CHECKING:  # it imports the inputs, which import this module
+    from seating.api.result import Solved
+
+__all__ = ["INVITATIONS", "add_invitations", "read_invitation_file"]
+
+INVITATIONS = "invitations.csv"
+"""The name of the file in the output folder, as in `seating.report.output`, whose import takes long."""
+
+MOST_ON_LIST = 8
+"""Maximum number of people on the list who get a row for one perspective."""
+
+
+def read_invitation_file(
+    request: Request, room: Room, requirements: Iterable[Requirement], frame: Frame | None
+) -> Invitations | None:
+    """Return the states of invitations; None if there is no file.
+
+    Parameters
+    ----------
+    request : Request
+    room : Room
+    requirements : iterable of Requirement
+    frame : Frame or None
+
+    Raises
+    ------
+    UsageError, InputError
+        When the file cannot be read, or its rows have errors.
+    """
+    path = request.invitations
+    if path is None:
+        path = request.out / INVITATIONS
+        if not request.write or not path.is_file():
+            return None
+    names = [ask.name for _, ask in list_asks(requirements, frame, room)]
+    return read_invitations(_without_apostrophes(read(path)), room.listed, names)
+
+
+def _without_apostrophes(source: Source) -> Source:
+    """Return the source without the apostrophes that keep a spreadsheet from running a cell as a formula."""
+    from seating.report.spreadsheets import as_written
+
+    return replace(source, rows=tuple(Row(row.line, tuple(map(as_written, row.cells))) for row in source.rows))
+
+
+def add_invitations(result: Solved) -> Solved:
+    """Return the result with a row for everybody who could be invited now, and notes on people who said yes."""
+    nominated = () if result.nominations is None else result.nominations.found
+    by = {one.person: ", ".join(filter(None, one.by)) for one in nominated if one.person is not None}
+    asks = list(list_asks(result.requirements, result.convening.frame, result.room))
+    places = []
+    for recruit in result.recruit:
+        ask = next((ask for identity, ask in asks if (identity,) == recruit.serves and ask.name == recruit.name), None)
+        if recruit.name and ask is not None:
+            places.append(OpenPlace(recruit.name, recruit.people, tuple(_on_list(ask, result))))
+    earlier = result.invitations or Invitations(INVITATIONS, ())
+    coming = {person.id for person in result.room.people}
+    found = add_open_places(earlier, places, coming, by)
+    if not found.rows:
+        return result
+    return replace(result, invitations=found, notes=(*result.notes, *note_accepted(found, result.people)))
+
+
+def _on_list(ask: Ask, result: Solved) -> list[Person]:
+    return [one.person for one in find_contacts({}, result.room, ask)][:MOST_ON_LIST]

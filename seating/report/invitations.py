@@ -1,0 +1,198 @@
+"""Each invitation with what is known about it: who on the list fits, who could introduce somebody, and its state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from seating.analysis.aims import list_asks
+from seating.analysis.contacts import (
+    Contact,
+    Introducer,
+    find_contacts,
+    find_introducers_to,
+    find_open_seats,
+)
+from seating.analysis.invitations import HEADINGS, InvitationState, Invitee
+from seating.analysis.perspectives import find_several
+from seating.analysis.recruitment import write_fewest
+from seating.profiles import Person
+from seating.record.result import FewestRecord, InvitationRecord
+from seating.report.privacy import Audience, may_see, shared_voices
+from seating.report.spreadsheets import csv_bytes
+from seating.requirement import Ask
+from seating.result import Recruit, Result
+from seating.wording import fold, said_count, said_list
+
+__all__ = [
+    "Approach",
+    "Several",
+    "count_states",
+    "fewest_sentence",
+    "find_ask",
+    "invitation_fields",
+    "invitations_csv",
+    "list_approaches",
+    "list_several",
+    "nameable_perspectives",
+    "shareable_contacts",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Approach:
+    """One invitation, and the people who matter for it.
+
+    Attributes
+    ----------
+    recruit : Recruit
+    ask : Ask or None
+        The perspective; None if the round was read from the ledger, which keeps only its name.
+    on_list : tuple of Contact
+        People on the list who fit the description, or a particular part of it, but might not come.
+    introducers : tuple of Introducer
+        People in the room who could introduce somebody who is not on the list.
+    open_seats : tuple of Person
+        Seats that are held for somebody of this perspective.
+    rows : tuple of Invitee
+        The states of its invitations.
+    """
+
+    recruit: Recruit
+    ask: Ask | None
+    on_list: tuple[Contact, ...]
+    introducers: tuple[Introducer, ...]
+    open_seats: tuple[Person, ...]
+    rows: tuple[Invitee, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """A person on the list who might not come, and the names of the unmet perspectives that they belong to."""
+
+    contact: Contact
+    perspectives: tuple[str, ...]
+
+
+def list_approaches(result: Result) -> tuple[Approach, ...]:
+    """Return each invitation of a result with what is known about it."""
+    return tuple(_approach(result, recruit) for recruit in result.recruit)
+
+
+def find_ask(result: Result, recruit: Recruit) -> Ask | None:
+    """Return the perspective that an invitation is for; None if it is not known."""
+    asks = list_asks(result.requirements, result.convening.frame, result.room)
+    return next((ask for identity, ask in asks if identity in recruit.serves and ask.name == recruit.name), None)
+
+
+def list_several(result: Result) -> tuple[Several, ...]:
+    """Return the people on the list who would serve several of the invitations at once."""
+    wanted = [(one, ask) for one in result.recruit if (ask := find_ask(result, one)) is not None]
+    found = find_several([(one.name, one.who, ask) for one, ask in wanted], result.room)
+    return tuple(Several(contact, tuple(wanted[at][0].name for at in places)) for contact, places in found)
+
+
+def fewest_sentence(result: Result) -> str:
+    """Return how many people could cover all invitations; "" if that is unknown or there is only one to invite."""
+    perspectives = len(result.recruit)
+    fewest = result.fewest
+    if fewest is None or not fewest.people or (perspectives == 1 == sum(one.people for one in result.recruit)):
+        return ""
+    return write_fewest(fewest.people, perspectives, (fewest.confirmed, fewest.smallest))
+
+
+def count_states(rows: Iterable[Invitee]) -> str:
+    """Return how many invitations have each state as a translatable phrase: "1 asked and 2 said yes"; "" for none."""
+    found = [row.state for row in rows]
+    number = {state: found.count(state) for state in InvitationState}
+    said = (
+        said_count("%(number)s nominated", "%(number)s nominated", number[InvitationState.NOMINATED]),
+        said_count("%(number)s asked", "%(number)s asked", number[InvitationState.ASKED]),
+        said_count("%(number)s said maybe", "%(number)s said maybe", number[InvitationState.MAYBE]),
+        said_count("%(number)s said no", "%(number)s said no", number[InvitationState.NO]),
+        said_count("%(number)s said yes", "%(number)s said yes", number[InvitationState.YES]),
+    )
+    shown = [one for one in said if one.number]
+    return said_list(shown) if shown else ""
+
+
+def shareable_contacts(result: Result, approach: Approach) -> tuple[Contact, ...]:
+    """Return the people on the list who fit wholly and whom the team may know of.
+
+    Nobody is returned if the team may not see a column of the description, because the name would reveal the cell.
+    People who may come are left out, because the chance of a single person is not shared.
+    """
+    ask = approach.ask
+    if ask is None or fold(ask.name) not in nameable_perspectives(result):
+        return ()
+    return tuple(one for one in approach.on_list if one.standing != "maybe" and ask.matches(one.person))
+
+
+def nameable_perspectives(result: Result) -> frozenset[str]:
+    """Return the folded names of the perspectives whose people the team may know by name: it sees all their columns."""
+    found = set()
+    for identity, ask in list_asks(result.requirements, result.convening.frame, result.room):
+        columns = ask.who.columns if ask.who is not None else _frame_columns(result)
+        is_shared = identity not in result.private_names and (ask.who is None or ask.who.not_ is None)
+        if is_shared and all(may_see(result, Audience.TEAM, column) for column in columns):
+            found.add(fold(ask.name))
+    return frozenset(found)
+
+
+def _frame_columns(result: Result) -> tuple[str, ...]:
+    frame = result.convening.frame
+    return () if frame is None else (frame.rows, frame.columns)
+
+
+def invitations_csv(result: Result) -> bytes:
+    """Return `invitations.csv`: a row for each invitation. The file is for the convener."""
+    found = result.invitations
+    if found is None:
+        return csv_bytes(HEADINGS, [])
+    rows = [(*row.cells(), *(row.other.get(heading, "") for heading in found.other)) for row in found.rows]
+    return csv_bytes((*HEADINGS, *found.other), rows)
+
+
+def _approach(result: Result, recruit: Recruit) -> Approach:
+    ask = find_ask(result, recruit)
+    rows = result.invitations.of(recruit.name) if result.invitations is not None and recruit.name else ()
+    return Approach(
+        recruit=recruit,
+        ask=ask,
+        on_list=find_contacts(recruit.who, result.room, ask),
+        introducers=() if ask is None else find_introducers_to(recruit.who, ask, result.room),
+        open_seats=() if ask is None else find_open_seats(ask, result.room),
+        rows=rows,
+    )
+
+
+def invitation_fields(result: Result) -> Mapping[str, Any]:
+    """Return the fields of a record that are absent if nobody is invited."""
+    found: dict[str, Any] = {}
+    if (few := result.fewest) is not None:
+        found["fewest"] = FewestRecord(people=few.people, confirmed=few.confirmed, smallest=few.smallest)
+    if rows := _invitations(result):
+        found["invitations"] = rows
+    return found
+
+
+def _invitations(result: Result) -> list[InvitationRecord]:
+    """Return the states of invitations for the perspectives that the team may know of."""
+    if result.invitations is None:
+        return []
+    shown = {fold(v.name) for v in shared_voices(result, (*result.review.voices, *result.review.gaps))}
+    named = nameable_perspectives(result)
+    return [
+        InvitationRecord(
+            id=row.id,
+            perspective=row.perspective,
+            person=row.text if fold(row.perspective) in named else "",
+            on_list=row.person if fold(row.perspective) in named else None,
+            state=row.state.value,
+            asked_on=row.asked_on,
+            answered_on=row.answered_on,
+        )
+        for row in result.invitations.rows
+        if fold(row.perspective) in shown
+    ]

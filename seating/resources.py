@@ -1,0 +1,259 @@
+"""The resources that a convening knows of: what there is, who has it, what is missing, and for whom.
+
+They are read from `resources.csv`, or from the worksheets of the tables, typed into a file with the same columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from seating.errors import InputError, Miss, Note
+from seating.forms import Entry, Field, Form, other_columns, read_form
+from seating.profiles import People, Person
+from seating.profiles.notebook import Notebook
+from seating.sources import Source
+from seating.tables import Table, find_table
+from seating.wording import fold, nearest, quoted
+
+__all__ = ["Holder", "Resource", "ResourceState", "Resources", "join_resources", "list_gap_needs", "read_resources"]
+
+
+class ResourceState(StrEnum):
+    """How much of a resource there is."""
+
+    HAVE = "have"
+    PARTIAL = "partial"
+    GAP = "gap"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who has a resource: a person on the list, or a text as typed, such as an organization.
+
+    `is_away` says whether the sheet of a table names them as not being in the room.
+    """
+
+    text: str
+    person: str | None = None
+    is_away: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """One row: a resource, who has it, and for whom.
+
+    Attributes
+    ----------
+    name : str
+    state : ResourceState
+    holders : tuple of Holder
+    cells : mapping of str to tuple of str
+        The values of the columns `focus` and `serves` and of all other columns, by heading.
+    line : int
+    """
+
+    name: str
+    state: ResourceState
+    holders: tuple[Holder, ...]
+    cells: Mapping[str, tuple[str, ...]]
+    line: int = 0
+
+    def values(self, column: str) -> tuple[str, ...]:
+        """Return the values in a column; () if it is blank. Case and extra spaces in `column` do not matter."""
+        return next((values for heading, values in self.cells.items() if fold(heading) == fold(column)), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """All resources, in the order of the files."""
+
+    files: tuple[str, ...]
+    found: tuple[Resource, ...]
+    columns: tuple[str, ...]
+    notes: tuple[Note, ...] = field(default=())
+
+
+FIELDS = (
+    Field(
+        "resource",
+        (
+            *("resources", "need", "what", "what we need", "what the table needs", "what this table needs"),
+            *("what does this table need to get there", "recurso", "qué necesita esta mesa para lograrlo"),
+        ),
+        is_needed=True,
+    ),
+    Field(
+        "holder",
+        (
+            *("holders", "who", "who has it", "held by", "who in the room has it", "in the room"),
+            *("quién lo tiene", "quién de la sala lo tiene"),
+        ),
+    ),
+    Field(
+        "not here",
+        (
+            "who has it and is not here",
+            "who else has it",
+            "elsewhere",
+            "who is not here",
+            "quién lo tiene y no está aquí",
+        ),
+    ),
+    Field("table", ("table id", "table name", "table number", "mesa")),
+    Field("focus", ("focus area", "area", "tema", "área")),
+    Field("serves", ("for", "for whom", "who it serves", "entrepreneur type", "atiende", "sirve a", "para quién")),
+    Field("state", ("status", "have", "have partial gap", "do we have it", "estado", "hay parcial falta")),
+)
+
+STATES: Mapping[str, ResourceState] = {
+    **dict.fromkeys(("have", "yes", "there", "hay", "tenemos", "sí", "si"), ResourceState.HAVE),
+    **dict.fromkeys(("partial", "partly", "some", "in part", "parcial", "en parte"), ResourceState.PARTIAL),
+    **dict.fromkeys(("gap", "no", "none", "missing", "falta", "no hay", "vacío"), ResourceState.GAP),
+    **dict.fromkeys(("unknown", "?", "not known", "se desconoce", "no se sabe"), ResourceState.UNKNOWN),
+}
+"""The words of a state, folded."""
+
+
+def read_resources(source: Source, people: People, tables: Sequence[Table]) -> Resources:
+    """Read resources, or the worksheets of tables.
+
+    Parameters
+    ----------
+    source : Source
+        Needs the column resource. Several holders, focus areas or groups served are separated by `;`. A row may name a
+        table instead of a focus. Without a state, somebody who has it means have, only somebody who is not here means
+        partial, and nobody means unknown.
+    people : People
+        The list; a holder may be an id or a name on it.
+    tables : sequence of Table
+        In the order of their numbers.
+
+    Raises
+    ------
+    InputError
+        With every row that has no resource, an unknown state or table, or a holder whose name several people have.
+    """
+    notebook = Notebook(source.file)
+    form = read_form(source, FIELDS, notebook)
+    reader = _Reader(people, tables, form, notebook, other_columns(source, form))
+    lines = {row.line: row.cells for row in source.rows}
+    found = tuple(made for entry in form.entries if (made := reader.resource(entry, lines[entry.line])))
+    if not form.entries:
+        hint = "Write a row for each resource, or delete the file."
+        notebook.problem("resources-none", "has no rows below its headings", hint=hint)
+    if notebook.has_problems:
+        raise InputError(notebook.problems())
+    reader.note_unknown_focus(found)
+    notes = (note for note in (*source.notes, *notebook.notes()) if note.slug != "column-unread")  # they may be mapped
+    columns = ("focus", "serves", *reader.other)
+    return Resources((source.file,), found, columns, tuple(notes))
+
+
+def join_resources(read: Iterable[Resources]) -> Resources | None:
+    """Return the resources of several files as one; None if there are none."""
+    every = tuple(read)
+    if not every:
+        return None
+    return Resources(
+        files=tuple(file for one in every for file in one.files),
+        found=tuple(resource for one in every for resource in one.found),
+        columns=tuple(dict.fromkeys(column for one in every for column in one.columns)),
+        notes=tuple(note for one in every for note in one.notes),
+    )
+
+
+def list_gap_needs(resources: Resources, tables: Iterable[Table]) -> Mapping[str, tuple[str, ...]]:
+    """Return the gaps in the focus areas of each table that are not among its `needs` yet, by table id."""
+    gaps = [one for one in resources.found if one.state is ResourceState.GAP]
+    found = {}
+    for table in tables:
+        areas = set(map(fold, table.focus))
+        known = set(map(fold, table.needs))
+        own = [one.name for one in gaps if areas.intersection(map(fold, one.values("focus")))]
+        new = {fold(name): name for name in reversed(own) if fold(name) not in known}
+        if new and table.seats_people:
+            found[table.id] = tuple(reversed(new.values()))
+    return found
+
+
+class _Reader:
+    """Converts rows to resources and records problems."""
+
+    def __init__(
+        self, people: People, tables: Sequence[Table], form: Form, notebook: Notebook, other: Mapping[str, int]
+    ) -> None:
+        self.other = other
+        self._people = people
+        self._tables = tables
+        self._form = form
+        self._notebook = notebook
+        self._areas = {fold(area): area for table in reversed(tables) for area in table.focus}
+
+    def resource(self, entry: Entry, cells: Sequence[str]) -> Resource | None:
+        """Return the resource of a row; None with a problem if it cannot be read."""
+        if not entry["resource"]:
+            says, hint = "names no resource", "Write what there is or what is missing, or delete the row."
+            self._notebook.problem("resource-empty", says, entry.line, self._form.columns["resource"], hint=hint)
+            return None
+        holders = (*self._holders(entry, "holder"), *self._holders(entry, "not here", is_away=True))
+        own = {heading: _split(cells[at] if at < len(cells) else "") for heading, at in self.other.items()}
+        focus = tuple(self._areas.get(fold(area), area) for area in _split(entry["focus"]))
+        known = {"focus": (*focus, *(a for a in self._focus_of_table(entry) if a not in focus))}
+        known["serves"] = _split(entry["serves"])
+        return Resource(entry["resource"], self._state(entry, holders), holders, {**own, **known}, entry.line)
+
+    def _holders(self, entry: Entry, column: str, *, is_away: bool = False) -> Iterable[Holder]:
+        for text in _split(entry[column]):
+            found = self._people.find(text)
+            if isinstance(found, Miss) and found.is_ambiguous:
+                self._notebook.miss(found, entry.line, self._form.columns[column], text)
+            elif isinstance(found, Person):
+                yield Holder(found.label, found.id, is_away)
+            else:
+                yield Holder(text, None, is_away)
+
+    def _focus_of_table(self, entry: Entry) -> tuple[str, ...]:
+        if not entry["table"]:
+            return ()
+        found = find_table(entry["table"], self._tables, by_number=True)
+        if isinstance(found, Miss):
+            self._notebook.miss(found, entry.line, self._form.columns["table"], entry["table"])
+            return ()
+        return found.focus or (found.label,)
+
+    def _state(self, entry: Entry, holders: Sequence[Holder]) -> ResourceState:
+        text = entry["state"]
+        if not text:
+            if any(not holder.is_away for holder in holders):
+                return ResourceState.HAVE
+            return ResourceState.PARTIAL if holders else ResourceState.UNKNOWN
+        state = STATES.get(fold(text))
+        if state is None:
+            near = nearest(fold(text), STATES)
+            meant = f"Did you mean {quoted(near)}? " if near else ""
+            hint = f"{meant}Write have, partial, gap or unknown."
+            column = self._form.columns["state"]
+            self._notebook.problem("resource-state", "is not a state", entry.line, column, text, hint)
+            return ResourceState.UNKNOWN
+        if state is ResourceState.GAP and holders:
+            place = f"{self._notebook.file}, line {entry.line}: {quoted(entry['resource'])}"
+            text = f"{place} is a gap, but somebody has it. It counts as a gap. Write partial if it is not one."
+            self._notebook.note("resource-gap-held", text, "")
+        return state
+
+    def note_unknown_focus(self, found: Iterable[Resource]) -> None:
+        """Add a note for each focus that is like one of a table's, but not the same."""
+        areas = dict.fromkeys(area for one in found for area in one.values("focus"))
+        for area in areas:
+            near = nearest(area, self._areas.values()) if fold(area) not in self._areas else None
+            if near:
+                text = f"{self._notebook.file}: no table has the focus {quoted(area)}. Did you mean {quoted(near)}?"
+                self._notebook.note("resource-focus", text)
+
+
+def _split(text: str) -> tuple[str, ...]:
+    parts = (part.strip() for part in text.split(";"))
+    return tuple({fold(part): part for part in parts if part}.values())

@@ -1,0 +1,200 @@
+"""Invitations from solve to solve: written, filled in by the convener, read back and carried on."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from seating.api.request import Request
+from seating.api.result import Solved
+from seating.api.saving import render_packet_again, render_report_again
+from seating.api.solve import solve_request
+from seating.errors import InputError, UsageError
+from seating.report.settings import Settings
+
+VOICES = [
+    {"kind": "voice", "name": "Labor", "who": {"sector": "labor"}, "at": "the room", "weight": 3},
+    {"kind": "voice", "name": "Youth", "who": {"age": "youth"}, "at": "the room", "at_least": 2, "weight": 3},
+]
+PEOPLE: list[dict[str, str]] = [
+    *({"id": f"p{n}", "name": f"Person {n}", "sector": "business", "age": "adult"} for n in range(8)),
+    {"id": "lia", "name": "Lia Moss", "sector": "labor", "age": "adult", "status": "declined"},
+    {"id": "teo", "name": "Teo Ash", "sector": "labor", "age": "youth", "status": "idea"},
+]
+
+
+def write_list(
+    folder: Path, people: list[dict[str, str]], requirements: list[dict[str, Any]] = VOICES, **more: Any
+) -> Path:
+    headings = list(dict.fromkeys(key for row in people for key in row))
+    lines = [",".join(headings), *(",".join(row.get(key, "") for key in headings) for row in people)]
+    (folder / "people.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    convening = {"tables": {"count": 2, "seats": "2-8"}, "requirements": requirements, **more}
+    (folder / "convening.json").write_text(json.dumps(convening), encoding="utf-8")
+    return folder / "people.csv"
+
+
+def solved(folder: Path, people: list[dict[str, str]] = PEOPLE, **more: Any) -> Solved:
+    listed = write_list(folder, people, **{key: more.pop(key) for key in ("requirements", "private") if key in more})
+    return solve_request(Request(listed, folder / "convening.json", out=folder / "out", packet=True, **more))
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
+
+
+def fill_in(path: Path, **cells: dict[str, str]) -> None:
+    """Write cells into the rows with these ids (`_` for `-`); a new column comes last."""
+    rows = rows_of(path)
+    for row in rows:
+        row.update(cells.get(row["id"].replace("-", "_"), {}))
+    headings = list(dict.fromkeys(key for row in rows for key in row))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, headings, restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def test_each_perspective_is_asked_for_by_itself_and_the_fewest_are_proven(tmp_path: Path) -> None:
+    result = solved(tmp_path)
+    found = {one.name: (dict(one.who), one.people, one.confirmed, one.tables) for one in result.recruit}
+    assert found == {"Labor": ({"sector": "labor"}, 1, True, ()), "Youth": ({"age": "youth"}, 2, True, ())}
+    assert result.fewest is not None
+    assert (result.fewest.people, result.fewest.confirmed, result.fewest.smallest) == (2, True, True)
+    assert all(not one.smallest for one in result.recruit)
+
+
+def test_without_an_overlap_the_invitations_are_the_fewest(tmp_path: Path) -> None:
+    asked = [VOICES[0], {**VOICES[0], "name": "Health", "who": {"sector": "health"}}]
+    result = solved(tmp_path, requirements=asked)
+    assert result.fewest is not None
+    assert result.fewest.people == 2
+    assert [one.smallest for one in result.recruit] == [True, True]
+
+
+def test_full_tables_get_seats_for_all_who_are_invited(tmp_path: Path) -> None:
+    write_list(tmp_path, PEOPLE)
+    convening = {"tables": {"count": 2, "seats": 4}, "requirements": VOICES}
+    result = solve_request(Request(PEOPLE, convening, write=False))
+    assert all(one.needs_seats and one.confirmed for one in result.recruit)
+    assert "the tables need extra seats for them" in result.recruit[0].sentence
+
+
+def test_the_file_is_written_filled_in_and_carried_on(tmp_path: Path) -> None:
+    solved(tmp_path)
+    path = tmp_path / "out" / "invitations.csv"
+    assert [(row["id"], row["perspective"], row["person"]) for row in rows_of(path)] == [
+        ("labor-1", "Labor", "Teo Ash"),
+        ("labor-2", "Labor", "Lia Moss"),
+        ("labor-3", "Labor", ""),
+        ("youth-1", "Youth", "Teo Ash"),
+        ("youth-2", "Youth", ""),
+        ("youth-3", "Youth", ""),
+    ]
+    fill_in(
+        path,
+        labor_1={"asked on": "2026-03-02", "asked by": "Person 1", "answer": "no"},
+        labor_3={"person": "Zoe Quill", "asked on": "2026-03-03", "answer": "yes", "team": "=east"},
+        youth_2={"note": "ask the school"},
+    )
+    result = solved(tmp_path)
+    kept = {row["id"]: row for row in rows_of(path)}
+    assert (kept["labor-1"]["answer"], kept["labor-1"]["asked by"]) == ("no", "Person 1")
+    assert (kept["labor-3"]["person"], kept["labor-3"]["team"]) == ("Zoe Quill", "'=east")
+    assert kept["youth-2"]["note"] == "ask the school"
+    (note,) = [note for note in result.notes if note.slug == "invitation-accepted"]
+    assert note.text.startswith("Zoe Quill said yes and is not on the list.")
+    recruit = rows_of(tmp_path / "out" / "round-1" / "packet" / "recruit.csv")
+    assert [(row["name"], row["status"], row["sector"]) for row in recruit if row["name"]] == [
+        ("Zoe Quill", "confirmed", "labor")
+    ]
+    before = path.read_bytes()
+    solved(tmp_path, next_round=True)
+    assert path.read_bytes() == before  # also the cell that would run as a formula
+
+
+def test_a_row_on_the_list_hears_the_voice_and_keeps_the_history(tmp_path: Path) -> None:
+    solved(tmp_path)
+    path = tmp_path / "out" / "invitations.csv"
+    fill_in(path, labor_3={"person": "Zoe Quill", "asked on": "2026-03-03", "answer": "yes"})
+    more = [*PEOPLE, {"id": "zoe", "name": "Zoe Quill", "sector": "labor", "age": "adult"}]
+    result = solved(tmp_path, more, next_round=True)
+    assert [one.name for one in result.recruit] == ["Youth"]
+    assert not [note for note in result.notes if note.slug == "invitation-accepted"]
+    assert "Zoe Quill" in [row["person"] for row in rows_of(path)]
+    assert result.invitations is not None
+    assert [row.person for row in result.invitations.rows if row.id == "labor-3"] == ["zoe"]
+
+
+def test_a_file_may_be_named_and_the_pages_show_it_again(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.csv"
+    mine.write_text("voice,name,asked\nLabor,Zoe Quill,2026-03-03\n", encoding="utf-8")
+    solved(tmp_path, invitations=mine)
+    page = tmp_path / "out" / "round-1" / "packet" / "convener-only" / "recruit.html"
+    assert "asked 2026-03-03" in page.read_text(encoding="utf-8")
+    assert mine.read_text(encoding="utf-8").count("\n") == 2  # a file that the convener named is never written
+    fill_in(tmp_path / "out" / "invitations.csv", labor_1={"answer": "maybe"})
+    again = Request(tmp_path / "people.csv", tmp_path / "convening.json", out=tmp_path / "out")
+    render_packet_again(again)
+    assert "said maybe" in page.read_text(encoding="utf-8")
+    render_report_again(again)
+    assert "1 said maybe" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_bad_file_stops_before_anything_is_written(tmp_path: Path) -> None:
+    solved(tmp_path)
+    path = tmp_path / "out" / "invitations.csv"
+    fill_in(path, labor_3={"answer": "blue"})
+    before = path.read_bytes()
+    with pytest.raises(InputError, match="is not an answer"):
+        solved(tmp_path)
+    assert path.read_bytes() == before
+    with pytest.raises(UsageError):
+        solved(tmp_path, invitations=tmp_path / "gone.csv")
+
+
+def test_a_file_of_the_convener_in_the_output_folder_is_not_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    path = tmp_path / "out" / "invitations.csv"
+    path.write_text("perspective,person\nLabor,Zoe Quill\n", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"invitations\.csv cannot be written"):
+        solved(tmp_path)
+    assert "Zoe Quill" in path.read_text(encoding="utf-8")
+    assert [one.name for one in (tmp_path / "out").iterdir() if one.suffix] == ["invitations.csv"]
+
+
+def test_shared_files_name_nobody_whose_cell_is_private(tmp_path: Path) -> None:
+    """The team does not see the column age, so the record does not say who is young."""
+    record = solved(tmp_path).to_record()
+    assert {one["name"]: one.get("on_list", []) for one in record["recruit"]} == {"Labor": ["teo", "lia"], "Youth": []}
+    named = {(row["perspective"], row["person"]) for row in record["invitations"]}
+    assert ("Labor", "Lia Moss") in named
+    assert {person for perspective, person in named if perspective == "Youth"} == {""}
+    hidden = solved(tmp_path, private=["sector"]).to_record()
+    assert {row["perspective"] for row in hidden["invitations"]} == {"Youth"}
+    assert all("labor" not in json.dumps(one).casefold() for one in hidden["recruit"])
+
+
+def test_the_pages_are_spanish(tmp_path: Path) -> None:
+    solved(tmp_path, settings=Settings(language="es"))
+    page = (tmp_path / "out" / "round-1" / "packet" / "convener-only" / "recruit.html").read_text(encoding="utf-8")
+    assert "Una invitación por cada perspectiva que falta." in page
+    assert "Teo Ash (una idea, todavía sin preguntar): Labor y Youth" in page
+
+
+def test_a_room_of_110_people_names_few_and_asks_for_all(tmp_path: Path) -> None:
+    """In a room too large to search, the perspectives are still asked for one by one."""
+    people = [{"id": f"q{n}", "name": f"Guest {n}", "sector": "business", "age": "adult"} for n in range(110)]
+    people += [
+        {"id": f"i{n}", "name": f"Idea {n}", "sector": "labor", "age": "youth", "status": "idea"} for n in range(30)
+    ]
+    convening = {"tables": {"count": 11, "seats": "8-12"}, "requirements": VOICES}
+    result = solve_request(Request(people, convening, write=False, time_limit=20))
+    assert {one.name: one.people for one in result.recruit} == {"Labor": 1, "Youth": 2}
+    assert result.invitations is not None
+    assert len(result.invitations.of("Labor")) == 9

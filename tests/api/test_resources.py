@@ -1,0 +1,167 @@
+"""Resources from the file to the pages: the map, the gaps that count, the worksheets and what stays private."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from seating.api.request import Request
+from seating.api.result import Solved
+from seating.api.saving import render_packet_again, render_report_again
+from seating.api.solve import solve_request
+from seating.errors import InputError
+from seating.report.settings import Settings
+from tests.cli.running import run
+
+ROWS = (
+    "resource,holder,focus,serves,state\nmicroloans,Person 1,capital,micro,partial\ncollateral,,capital,micro,gap\n"
+    "classes in Spanish,,talent,,gap\npatents,,talent,micro,unknown\nmill rooms,Mill School,talent,,have\n"
+)
+TABLES = [
+    {"id": "capital", "name": "Capital", "focus": "capital", "seats": "3-6", "needs": ["bookkeeping"]},
+    {"id": "talent", "name": "Talent", "focus": "talent", "seats": "3-6", "needs": ["teaching"]},
+]
+
+
+def write_all(folder: Path, rows: str | None = ROWS, **more: Any) -> Request:
+    people = ["id,name,organization,assets,entrepreneur_type"]
+    assets = {1: "bookkeeping", 2: "skill: welding", 5: "teaching", 6: "collateral"}
+    people += [
+        f"p{n},Person {n},Mill {n},{assets.get(n, 'patience')},{'micro' if n % 2 else 'main street'}" for n in range(8)
+    ]
+    (folder / "people.csv").write_text("\n".join(people) + "\n", encoding="utf-8")
+    convening = {"tables": TABLES, "requirements": [{"kind": "assets", "weight": 4}], **more}
+    (folder / "convening.json").write_text(json.dumps(convening), encoding="utf-8")
+    if rows is not None:
+        (folder / "resources.csv").write_text(rows, encoding="utf-8")
+    return Request(folder / "people.csv", folder / "convening.json", out=folder / "out")
+
+
+def solved(folder: Path, rows: str | None = ROWS, **more: Any) -> Solved:
+    return solve_request(write_all(folder, rows, **more))
+
+
+def page(folder: Path, name: str) -> str:
+    return (folder / "out" / "round-1" / name).read_text(encoding="utf-8")
+
+
+def test_the_file_beside_the_list_is_mapped(tmp_path: Path) -> None:
+    result = solved(tmp_path)
+    record = result.to_record()["resources"]
+    assert (record["rows"], record["columns"]) == ("focus", "serves")
+    gaps = {(one["row"], one["column"], one["resource"]) for one in record["entries"] if one["state"] == "gap"}
+    assert gaps == {("capital", "micro", "collateral"), ("talent", "", "classes in Spanish")}
+    assert record["gap_needs"] == {"capital": ["collateral"], "talent": ["classes in Spanish"]}
+    report = page(tmp_path, "report.html")
+    assert "Resources and gaps" in report
+    assert "needs: [teaching, classes in Spanish]" in report
+    again = Request(tmp_path / "people.csv", tmp_path / "convening.json", out=tmp_path / "out")
+    render_report_again(again)
+    assert "Resources and gaps" in page(tmp_path, "report.html")
+    alone = Request(None, out=tmp_path / "out", resources=(tmp_path / "resources.csv",))
+    render_report_again(alone)
+    assert "Resources and gaps" in page(tmp_path, "report.html")
+    render_packet_again(again)
+    assert "Mill School" in page(tmp_path, "packet/convener-only/resource-map.html")
+
+
+def test_gaps_count_only_if_the_convening_says_so(tmp_path: Path) -> None:
+    assert solved(tmp_path).penalty == 0
+    counting = solve_request(write_all(tmp_path, resource_map={"count_gaps": True}))
+    assert counting.penalty == 4  # somebody can bring collateral, nobody classes in Spanish
+    assert counting.plan.seats["p6"] == "capital"
+    assert {voice.name for voice in counting.review.gaps if voice.attending == 0} == {"classes in Spanish"}
+    assert [one.name for one in counting.recruit if one.name == "classes in Spanish"] == ["classes in Spanish"]
+    assert "count as its needs" in page(tmp_path, "report.html")
+
+
+def test_without_a_file_there_is_no_map_but_a_worksheet(tmp_path: Path) -> None:
+    result = solved(tmp_path, rows=None)
+    assert "resources" not in result.to_record()
+    assert "Resources and gaps" not in page(tmp_path, "report.html")
+    assert not (tmp_path / "out" / "round-1" / "packet" / "convener-only" / "resource-map.html").exists()
+    sheet = page(tmp_path, "packet/resource-worksheets.html")
+    assert "What does this table need to get there?" in sheet
+    assert "bookkeeping" in sheet
+
+
+def test_another_file_of_that_name_is_left_alone_and_a_named_one_is_not(tmp_path: Path) -> None:
+    result = solved(tmp_path, rows="room,booked\nhall,yes\n")
+    assert [note.slug for note in result.notes if note.slug.startswith("resource")] == ["resources-not-read"]
+    named = Request(
+        tmp_path / "people.csv",
+        tmp_path / "convening.json",
+        out=tmp_path / "out",
+        resources=(tmp_path / "resources.csv",),
+    )
+    with pytest.raises(InputError, match="resource"):
+        solve_request(named)
+
+
+def test_a_bad_file_beside_the_list_is_an_error_with_its_place(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"resources\.csv:2: .*is not a state"):
+        solved(tmp_path, rows="resource,state\nloans,soon\n")
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_team_reads_no_cell_that_it_may_not_see(tmp_path: Path) -> None:
+    """The type of entrepreneur is not shown to the team, so its map does not say it of a person."""
+    record = solved(tmp_path).to_record()["resources"]
+    assert {one["column"] for one in record["entries"] if one["resource"] == "bookkeeping"} == {""}
+    assert "Mill 1" not in page(tmp_path, "packet/convener-only/resource-map.html")
+    hidden = solve_request(write_all(tmp_path, private=["assets"])).to_record()["resources"]
+    assert {one["resource"] for one in hidden["entries"]}.isdisjoint({"bookkeeping", "welding", "teaching"})
+    assert hidden["unused"] == []
+    shared = solve_request(write_all(tmp_path, private=["organization"]))
+    told = json.dumps(shared.to_record()) + page(tmp_path, "report.html")
+    assert "Mill 1" not in told
+    assert "Person 1" in told
+
+
+def test_a_private_axis_says_nothing_of_anybody(tmp_path: Path) -> None:
+    more = {"private": ["entrepreneur_type"], "resource_map": {"columns": "entrepreneur_type"}}
+    result = solve_request(write_all(tmp_path, **more))
+    text = page(tmp_path, "packet/convener-only/resource-map.html") + page(tmp_path, "report.html")
+    assert "main street" not in text
+    assert {one["column"] for one in result.to_record()["resources"]["entries"]} == {""}
+
+
+def test_pages_are_spanish(tmp_path: Path) -> None:
+    request = write_all(tmp_path)
+    solve_request(Request(request.people, request.convening, out=request.out, settings=Settings(language="es")))
+    assert "Recursos y vacíos" in page(tmp_path, "report.html")
+    assert "¿Qué necesita esta mesa para lograrlo?" in page(tmp_path, "packet/resource-worksheets.html")
+    assert "vacío" in page(tmp_path, "packet/convener-only/resource-map.html")
+
+
+def test_110_people_and_hundreds_of_resources_stay_readable(tmp_path: Path) -> None:
+    people = [{"id": f"q{n}", "name": f"Guest {n}", "assets": f"skill {n}; loans"} for n in range(110)]
+    tables = [{"id": f"t{n}", "focus": f"area {n}", "seats": "8-12", "needs": [f"skill {n}"]} for n in range(11)]
+    rows = [f"thing {n},Guest {n % 110},area {n % 60},group {n % 20},gap" for n in range(400)]
+    (tmp_path / "many.csv").write_text("\n".join(["resource,holder,focus,serves,state", *rows]), encoding="utf-8")
+    convening = {"tables": tables, "requirements": []}
+    request = Request(people, convening, out=tmp_path / "out", resources=(tmp_path / "many.csv",), time_limit=20)
+    solve_request(request)
+    report = page(tmp_path, "report.html")
+    assert "rows and columns are not shown" in report
+    assert "more are not shown" in report
+
+
+def test_the_terminal_counts_and_suggests(tmp_path: Path) -> None:
+    request = write_all(tmp_path)
+    shown = run(f"solve {request.people} --convening {request.convening} --out {request.out} --no-packet").output
+    assert "5 resources, 2 gaps, 1 unknown and" in shown
+    assert "    talent: needs: [teaching, classes in Spanish]" in shown
+
+
+def test_the_suggested_lines_make_the_gaps_count(tmp_path: Path) -> None:
+    tables = [
+        {**TABLES[0], "needs": ["bookkeeping", "collateral"]},
+        {**TABLES[1], "needs": ["teaching", "classes in Spanish"]},
+    ]
+    result = solve_request(write_all(tmp_path, tables=tables))
+    assert result.penalty == 4
+    assert result.to_record()["resources"]["gap_needs"] == {}
