@@ -93,7 +93,8 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
     members = room.members(plan)
     asked_at = [t for t in room.tables if t.id in ask.tables]
     here = {t.id: [p for p in members[t.id] if p.status is not Status.OPEN and ask.matches(p)] for t in asked_at}
-    unheard = [t.label for t in asked_at if here[t.id] and _unheard(here[t.id], t.id, room, plan)]
+    staff = room.staff_members(plan)
+    unheard = [t.label for t in asked_at if here[t.id] and _unheard(here[t.id], (*members[t.id], *staff[t.id]), room)]
     short = _short_tables(ask, room, members)
     used = tuple(t.id for t in asked_at if members[t.id] or not t.open_if_needed)
     needed = replace(ask, tables=used).needed  # an optional table that stays empty needs nobody
@@ -154,9 +155,9 @@ def _short_tables(ask: Ask, room: Room, members: Mapping[str, Sequence[Person]])
     ]
 
 
-def _unheard(speakers: Sequence[Person], table: str, room: Room, plan: Plan) -> bool:
+def _unheard(speakers: Sequence[Person], sitting: Sequence[Person], room: Room) -> bool:
     """Whether none of the speakers shares a language with anybody else at their table; open seats do not count."""
-    others = [p for p in room.persons if plan.seats[p.id] == table and p.status is not Status.OPEN]
+    others = [p for p in sitting if p.status is not Status.OPEN]
     return not any(
         room.languages(speaker) & room.languages(other) for speaker in speakers for other in others if other != speaker
     )

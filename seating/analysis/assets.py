@@ -112,8 +112,9 @@ def list_assets(
         The group of an asset without a group is "".
     """
     found: dict[tuple[str, str], dict[str, list[Person]]] = {}
+    members = room.members(plan)
     for table in room.tables:
-        for person in room.members(plan)[table.id]:
+        for person in members[table.id]:
             groups = {fold(asset.group): asset.group for asset in person.assets}
             if person.status is Status.OPEN:
                 continue

@@ -106,9 +106,9 @@ def find_dominances(room: Room, plan: Plan, columns: Sequence[str]) -> tuple[Dom
         Columns such as the organization. In `representative_type`, only decision-makers are considered, because
         only they can decide without the others.
     """
-    found = []
+    found, members = [], room.members(plan)
     for table in room.tables:
-        here = [p for p in room.members(plan)[table.id] if p.status is not Status.OPEN]
+        here = [p for p in members[table.id] if p.status is not Status.OPEN]
         for column in columns:
             for value, people in group_people(here, column).items():
                 decides = column != "representative_type" or value == Role.DECISION_MAKER

@@ -146,11 +146,13 @@ def _by_interest(result: Result, words: Words) -> Iterator[tuple[str, str]]:
     """Yield how each person rated their table's focus, if the report may show it and they rated any table above 0."""
     if not may_see(result, Audience.TEAM, "interests"):
         return
+    focus_of = {table.id: table.focus for table in result.room.tables}
+    foci = set(focus_of.values())  # far fewer than tables in a large room
     for person in result.room.people:
         scores = list_scores(person)
-        rated = {table.id: choose_score(scores, table.focus) for table in result.room.tables}
+        rated = {focus: choose_score(scores, focus) for focus in foci}
         best = max(rated.values(), default=0)
-        here = rated[result.plan.seats[person.id]]
+        here = rated[focus_of[result.plan.seats[person.id]]]
         if not best:
             continue
         if here == best:
@@ -159,7 +161,7 @@ def _by_interest(result: Result, words: Words) -> Iterator[tuple[str, str]]:
                 words.gettext("rated this table’s focus %(score)s, and none higher", score=here),
             )
             continue
-        other = next(table for table in result.room.tables if rated[table.id] == best)
+        other = next(table for table in result.room.tables if rated[table.focus] == best)
         yield (
             person.id,
             words.gettext(
